@@ -1,0 +1,242 @@
+"""The small rich text people write, read into blocks and runs that every output draws in its own way."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
+from typing import Literal
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.list import list_block
+from markdown_it.token import Token
+
+# What may be linked to: never javascript:, data: or file:.
+LINK_SCHEMES = {"http", "https", "mailto", "tel"}
+
+FIGURE = re.compile(r"\{figure:([a-z0-9][a-z0-9-]{0,79})\}")
+LETTER_MARKER = re.compile(r"^([ \t]{0,6})([a-z])\.[ \t]+(?=\S)", re.MULTILINE)
+# Invisible characters that reorder or hide text, and controls other than newline and tab.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words in one style; `link` is an address, `figure` the name of the figure it prints."""
+
+    text: str
+    bold: bool = False
+    link: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of runs, or a list ("bullets" or "letters") whose items are blocks again."""
+
+    kind: Literal["paragraph", "bullets", "letters"]
+    runs: tuple[Run, ...] = ()
+    items: tuple[tuple["Block", ...], ...] = ()
+
+
+def clean(text: str) -> str:
+    """The words as typed, less what nobody can see: controls, direction overrides, stray surrogates."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return SURROGATE.sub("", UNPRINTABLE.sub("", text)).strip("\n").rstrip()
+
+
+def parse(source: str) -> tuple[Block, ...]:
+    """Blocks of `source`, in order; figures are left as runs whose text is empty until `fill` prints them."""
+    tokens = _parser().parse(_lettered(clean(source)))
+    return tuple(_blocks(iter(tokens), until=None))
+
+
+def fill(blocks: tuple[Block, ...], printed: Callable[[str], str]) -> tuple[Block, ...]:
+    """The same blocks with each figure's words put in; `printed` takes a figure's name."""
+    return tuple(
+        replace(
+            block,
+            runs=tuple(
+                replace(run, text=printed(run.figure)) if run.figure else run for run in block.runs
+            ),
+            items=tuple(fill(item, printed) for item in block.items),
+        )
+        for block in blocks
+    )
+
+
+def plain(blocks: tuple[Block, ...]) -> str:
+    """The words alone, one line for each paragraph and list item, items marked as they print."""
+    return "\n".join(_lines(blocks, ""))
+
+
+def html(blocks: tuple[Block, ...]) -> str:
+    """Clean HTML: p, ul, ol type="a", li, strong and a, with every word escaped."""
+    return "".join(_html(block) for block in blocks)
+
+
+def figures_in(source: str) -> tuple[str, ...]:
+    """Names of the figures `source` refers to, in order, each once."""
+    return tuple(dict.fromkeys(FIGURE.findall(source)))
+
+
+def letter(position: int) -> str:
+    """a to z for 0 to 25, then aa, ab and so on."""
+    name = ""
+    position += 1
+    while position:
+        position, last = divmod(position - 1, 26)
+        name = chr(ord("a") + last) + name
+    return name
+
+
+def safe_link(address: str) -> str:
+    """The address if it may be linked to, else nothing."""
+    try:
+        scheme = urlsplit(address.strip()).scheme.lower()
+    except ValueError:
+        return ""
+    return address.strip() if scheme in LINK_SCHEMES else ""
+
+
+def _lines(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
+    for block in blocks:
+        if block.kind == "paragraph":
+            yield indent + "".join(run.text for run in block.runs)
+        for position, item in enumerate(block.items):
+            mark = f"{letter(position)}. " if block.kind == "letters" else "• "
+            first, *rest = list(_lines(item, "")) or [""]
+            yield indent + mark + first
+            yield from (f"{indent}   {line}" for line in rest)
+
+
+def _html(block: Block) -> str:
+    if block.kind == "paragraph":
+        return f"<p>{''.join(_html_run(run) for run in block.runs)}</p>"
+    items = "".join(f"<li>{_html_item(item)}</li>" for item in block.items)
+    if block.kind == "letters":
+        return f'<ol type="a">{items}</ol>'
+    return f"<ul>{items}</ul>"
+
+
+def _html_item(item: tuple[Block, ...]) -> str:
+    """A list item of one paragraph needs no `p` of its own."""
+    if item and item[0].kind == "paragraph":
+        return "".join(_html_run(run) for run in item[0].runs) + html(item[1:])
+    return html(item)
+
+
+def _html_run(run: Run) -> str:
+    words = escape(run.text).replace("\n", "<br>")
+    if run.bold:
+        words = f"<strong>{words}</strong>"
+    if run.link:
+        words = f'<a href="{escape(run.link)}">{words}</a>'
+    return words
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"maxNesting": 8})
+    parser.enable(["list", "emphasis", "link", "escape", "newline"])
+    parser.block.ruler.at("list", _list_from_its_beginning, {"alt": ["paragraph"]})
+    # We check addresses ourselves, in one place, for every way in.
+    parser.validateLink = lambda url: bool(safe_link(url))  # type: ignore[method-assign]
+    return parser
+
+
+def _list_from_its_beginning(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A numbered list begins with 1: "2019. We" is a sentence, not item 2,019 of a list."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    number = re.match(r"(\d+)[.)]", line)
+    next_item = silent and state.sCount[start] < state.blkIndent
+    if number and number[1] != "1" and not next_item:
+        return False
+    return list_block(state, start, end, silent)
+
+
+def _lettered(source: str) -> str:
+    """Turn runs of lines marked a., b., c. into the numbered marks Markdown reads; a lone "c. 40" stays."""
+    marked: list[str] = []
+    expected: dict[str, int] = {}
+    for line in source.split("\n"):
+        match = LETTER_MARKER.match(line)
+        indent = match[1] if match else ""
+        position = ord(match[2]) - ord("a") if match else -1
+        if match and position == expected.get(indent, 0):
+            expected[indent] = position + 1
+            marked.append(f"{indent}{position + 1}. {line[match.end() :]}")
+            continue
+        if line and not line[0].isspace() and not line.startswith(("-", "*", "+")):
+            expected.clear()
+        marked.append(line)
+    return "\n".join(marked)
+
+
+LIST_KINDS: dict[str, Literal["bullets", "letters"]] = {
+    "bullet_list_open": "bullets",
+    "ordered_list_open": "letters",
+}
+
+
+def _blocks(tokens: Iterator[Token], until: str | None) -> Iterator[Block]:
+    for token in tokens:
+        if token.type == until:
+            return
+        if token.type == "inline":
+            yield Block("paragraph", runs=_runs(token.children or []))
+        elif kind := LIST_KINDS.get(token.type):
+            closing = token.type.replace("open", "close")
+            yield Block(kind, items=tuple(_items(tokens, closing)))
+
+
+def _items(tokens: Iterator[Token], until: str) -> Iterator[tuple[Block, ...]]:
+    for token in tokens:
+        if token.type == until:
+            return
+        if token.type == "list_item_open":
+            yield tuple(_blocks(tokens, "list_item_close"))
+
+
+def _runs(children: list[Token]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    bold = 0
+    link = ""
+    for token in children:
+        if token.type in ("strong_open", "strong_close"):
+            bold += token.nesting
+        elif token.type in ("link_open", "link_close"):
+            link = str(token.attrs.get("href", "")) if token.nesting == 1 else ""
+        elif token.type in ("softbreak", "hardbreak"):
+            runs.append(Run("\n", bool(bold), link))
+        elif token.type in ("em_open", "em_close"):
+            # There are no italics here: a single star or underline is itself.
+            runs.append(Run(token.markup, bool(bold), link))
+        elif token.content:
+            runs.extend(_with_figures(token.content, bool(bold), link))
+    return tuple(_joined(runs))
+
+
+def _with_figures(text: str, bold: bool, link: str) -> Iterator[Run]:
+    for place, part in enumerate(FIGURE.split(text)):
+        if place % 2:
+            yield Run("", bold, link, figure=part)
+        elif part:
+            yield Run(part, bold, link)
+
+
+def _joined(runs: list[Run]) -> Iterator[Run]:
+    """Neighbours in one style become one run, so that equal words have one form and one digest."""
+    held: Run | None = None
+    for run in runs:
+        if held and (held.bold, held.link) == (run.bold, run.link) and not (held.figure or run.figure):
+            held = replace(held, text=held.text + run.text)
+            continue
+        if held:
+            yield held
+        held = run
+    if held:
+        yield held
