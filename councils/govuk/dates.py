@@ -1,0 +1,108 @@
+"""A date as people type it: a day, a month and a year, in three boxes."""
+
+import datetime
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+
+PARTS = ("day", "month", "year")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateInput(forms.Widget):
+    """Three text boxes named `<name>_day`, `<name>_month` and `<name>_year`."""
+
+    template_name = "govuk/fields/date_parts.html"
+    use_fieldset = True
+
+    def id_for_label(self, id_):
+        return f"{id_}_day" if id_ else ""
+
+    def value_from_datadict(self, data, files, name):
+        typed = tuple(str(data.get(f"{name}_{part}") or "").strip() for part in PARTS)
+        return typed if any(typed) else None
+
+    def value_omitted_from_data(self, data, files, name):
+        return not any(f"{name}_{part}" in data for part in PARTS)
+
+    def format_value(self, value):
+        """The three strings to show for a date, for what was typed, or for nothing."""
+        if isinstance(value, datetime.date):
+            return (str(value.day), str(value.month), str(value.year))
+        return tuple(value) if isinstance(value, tuple | list) else ("", "", "")
+
+    def wrong_parts(self, value):
+        """The boxes to mark when a date is refused: the empty ones, or else all three."""
+        empty = tuple(
+            part for part, typed in zip(PARTS, self.format_value(value), strict=True) if not typed
+        )
+        return empty or PARTS
+
+    def _render(self, template_name, context, renderer=None):
+        # Django's form renderer looks only in its own folders and the apps'; this lies in templates/.
+        return render_to_string(template_name, context)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        id_ = context["widget"]["attrs"].get("id", "")
+        wrong = self.wrong_parts(value) if context["widget"]["attrs"].get("aria-invalid") else ()
+        context["widget"]["parts"] = [
+            {
+                "label": part.capitalize(),
+                "id": f"{id_}_{part}",
+                "name": f"{name}_{part}",
+                "value": typed,
+                "width": 4 if part == "year" else 2,
+                "wrong": part in wrong,
+            }
+            for part, typed in zip(PARTS, self.format_value(value), strict=True)
+        ]
+        return context
+
+
+class DateField(forms.Field):
+    """A date typed in three parts; the month may be a number or a name."""
+
+    widget = DateInput
+    default_error_messages = {
+        "missing": "%(label)s must include a %(parts)s",
+        "unreal": "%(label)s must be a real date",
+        "year": "The year must have four numbers, for example 2026",
+    }
+
+    def to_python(self, value):
+        """The date, or None for three empty boxes."""
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return value or None
+        missing = [part for part, typed in zip(PARTS, value, strict=True) if not typed]
+        if missing:
+            self._refuse("missing", parts=" and ".join(missing))
+        day, month, year = value
+        if not re.fullmatch(r"[0-9]{4}", year):
+            self._refuse("year")
+        try:
+            return datetime.date(int(year), _month(month), int(day))
+        except ValueError:
+            self._refuse("unreal")
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+    def _refuse(self, code, **params):
+        params["label"] = self.label or "The date"
+        raise ValidationError(self.error_messages[code], code=code, params=params)
+
+
+def _month(typed):
+    """The number of a month typed as 7, 07, Jul or July; ValueError for anything else."""
+    name = typed.strip(".").lower()
+    if len(name) >= 3 and name[:3] in MONTHS:
+        number = MONTHS.index(name[:3]) + 1
+        if datetime.date(2000, number, 1).strftime("%B").lower().startswith(name):
+            return number
+    return int(typed)

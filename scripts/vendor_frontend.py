@@ -1,0 +1,139 @@
+"""Bring in the front end we vendor: GOV.UK Frontend without what is GOV.UK's alone, and htmx.
+
+    python scripts/vendor_frontend.py           write static/govuk and static/htmx
+    python scripts/vendor_frontend.py --check   say whether what is committed is what this would write
+
+Packages come through `npm pack` and must match the pinned integrity; nothing of them runs.
+"""
+
+import argparse
+import base64
+import hashlib
+import io
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FONT_FACE = re.compile(r"/\*![^*]*Margaret Calvert[^*]*\*/\s*(?=@font-face)|@font-face\{[^}]*\}")
+SOURCE_MAP = re.compile(
+    r"\s*(?://[#@] ?sourceMappingURL=\S+|/\*[#@] ?sourceMappingURL=\S+ ?\*/)\s*$"
+)
+# The crest stands in one rule and in one @supports block that refines it.
+CREST_SUPPORTS = re.compile(
+    r"@supports \(\(-webkit-mask-position:initial\) or \(mask-position:initial\)\)"
+    r"\{\.govuk-footer__copyright-logo:before\{[^}]*\}"
+    r"@media screen and \(forced-colors:active\)\{\.govuk-footer__copyright-logo:before\{[^}]*\}\}\}"
+)
+CREST_RULE = re.compile(r"\.govuk-footer__copyright-logo:before\{[^}]*\}")
+# What must not be left: the font and the crown are licensed to GOV.UK alone.
+FORBIDDEN = ("GDS Transport", "@font-face", "crest", "sourceMappingURL", "url(")
+
+
+class Unexpected(Exception):
+    """A package is not what this script was written for."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """An npm package at one version, the files taken from it, and how each is changed."""
+
+    name: str
+    version: str
+    integrity: str
+    files: dict[str, tuple[str, Callable[[str], str]]]  # path inside → (path here, change)
+
+
+def without_source_map(text: str) -> str:
+    return SOURCE_MAP.sub("", text) + "\n"
+
+
+def without_govuk_identity(css: str) -> str:
+    """The style sheet less its fonts and crest, in Arial."""
+    css, fonts = FONT_FACE.subn("", css)
+    css, supports = CREST_SUPPORTS.subn("", css)
+    css, rules = CREST_RULE.subn("", css)
+    if (fonts, supports, rules) != (3, 1, 1):
+        raise Unexpected(f"fonts, crest and mask found {fonts}, {rules} and {supports} times")
+    css = without_source_map(css.replace("GDS Transport,", ""))
+    if left := [word for word in FORBIDDEN if word in css]:
+        raise Unexpected(f"still in the style sheet: {', '.join(left)}")
+    return css
+
+
+PACKAGES = (
+    Package(
+        name="govuk-frontend",
+        version="6.6.0",
+        integrity="sha512-xctkWrQvLnvQt7fyjQ3MGX9S0wz0x0RQuLxCeoXF+s8EjGICG81/DYQGKN5qgO+0KVT12UAaRwUsGY6fulRcRg==",  # noqa: E501
+        files={
+            "dist/govuk/govuk-frontend.min.css": (
+                "static/govuk/govuk-frontend.min.css",
+                without_govuk_identity,
+            ),
+            "dist/govuk/govuk-frontend.min.js": (
+                "static/govuk/govuk-frontend.min.js",
+                without_source_map,
+            ),
+        },
+    ),
+    Package(
+        name="htmx.org",
+        version="2.0.11",
+        integrity="sha512-Thx/WtpeOQqSrqBCw/A1cwGJGg4UrVa3+sW0GmrM3p4gJgO89ecH4qtbnyzDDWFvBTqjnIMCgELTNt636dtamA==",  # noqa: E501
+        files={
+            "dist/htmx.min.js": ("static/htmx/htmx.min.js", without_source_map),
+            "LICENSE": ("static/htmx/LICENSE.txt", str),
+        },
+    ),
+)
+
+
+def fetched(package: Package) -> bytes:
+    """The package's archive, refused unless its SHA-512 is the pinned one."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
+            cwd=folder, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        archive = (Path(folder) / done.stdout.split()[-1]).read_bytes()
+    digest = base64.b64encode(hashlib.sha512(archive).digest()).decode()
+    if f"sha512-{digest}" != package.integrity:
+        raise Unexpected(f"{package.name} {package.version} has another checksum: sha512-{digest}")
+    return archive
+
+
+def made(package: Package) -> dict[Path, str]:
+    """What this package's files are to hold here, by path."""
+    with tarfile.open(fileobj=io.BytesIO(fetched(package))) as archive:
+        return {
+            ROOT / target: change(archive.extractfile(f"package/{source}").read().decode())
+            for source, (target, change) in package.files.items()
+        }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    check = parser.parse_args().check
+    wrong = 0
+    for package in PACKAGES:
+        for path, text in made(package).items():
+            same = path.exists() and path.read_text() == text
+            if not same and not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+            wrong += not same
+            state = "as committed" if same else "differs" if check else "written"
+            print(f"{path.relative_to(ROOT)}: {state}")
+    return 1 if check and wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
