@@ -1,7 +1,7 @@
 """Bring in the front end we vendor: GOV.UK Frontend without what is GOV.UK's alone, and htmx.
 
-    python scripts/vendor_frontend.py           write static/govuk and static/htmx
-    python scripts/vendor_frontend.py --check   say whether what is committed is what this would write
+    python scripts/vendor_frontend.py           write static/govuk, static/htmx
+    python scripts/vendor_frontend.py --check   compare what is committed, write nothing
 
 Packages come through `npm pack` and must match the pinned integrity; nothing of them runs.
 """
@@ -29,7 +29,8 @@ SOURCE_MAP = re.compile(
 CREST_SUPPORTS = re.compile(
     r"@supports \(\(-webkit-mask-position:initial\) or \(mask-position:initial\)\)"
     r"\{\.govuk-footer__copyright-logo:before\{[^}]*\}"
-    r"@media screen and \(forced-colors:active\)\{\.govuk-footer__copyright-logo:before\{[^}]*\}\}\}"
+    r"@media screen and \(forced-colors:active\)"
+    r"\{\.govuk-footer__copyright-logo:before\{[^}]*\}\}\}"
 )
 CREST_RULE = re.compile(r"\.govuk-footer__copyright-logo:before\{[^}]*\}")
 # What must not be left: the font and the crown are licensed to GOV.UK alone.
@@ -71,7 +72,7 @@ PACKAGES = (
     Package(
         name="govuk-frontend",
         version="6.6.0",
-        integrity="sha512-xctkWrQvLnvQt7fyjQ3MGX9S0wz0x0RQuLxCeoXF+s8EjGICG81/DYQGKN5qgO+0KVT12UAaRwUsGY6fulRcRg==",  # noqa: E501
+        integrity="sha512-xctkWrQvLnvQt7fyjQ3MGX9S0wz0x0RQuLxCeoXF+s8EjGICG81/DYQGKN5qgO+0KVT12UAaRwUsGY6fulRcRg==",
         files={
             "dist/govuk/govuk-frontend.min.css": (
                 "static/govuk/govuk-frontend.min.css",
@@ -86,7 +87,7 @@ PACKAGES = (
     Package(
         name="htmx.org",
         version="2.0.11",
-        integrity="sha512-Thx/WtpeOQqSrqBCw/A1cwGJGg4UrVa3+sW0GmrM3p4gJgO89ecH4qtbnyzDDWFvBTqjnIMCgELTNt636dtamA==",  # noqa: E501
+        integrity="sha512-Thx/WtpeOQqSrqBCw/A1cwGJGg4UrVa3+sW0GmrM3p4gJgO89ecH4qtbnyzDDWFvBTqjnIMCgELTNt636dtamA==",
         files={
             "dist/htmx.min.js": ("static/htmx/htmx.min.js", without_source_map),
             "LICENSE": ("static/htmx/LICENSE.txt", str),

@@ -41,7 +41,7 @@ class DateInput(forms.Widget):
         return empty or PARTS
 
     def _render(self, template_name, context, renderer=None):
-        # Django's form renderer looks only in its own folders and the apps'; this lies in templates/.
+        # Django's form renderer would not look in templates/, where this one lies.
         return render_to_string(template_name, context)
 
     def get_context(self, name, value, attrs):

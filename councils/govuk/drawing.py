@@ -1,6 +1,7 @@
 """One bound field made ready to draw: which template, which classes, what describes what."""
 
-from dataclasses import dataclass, field as attribute
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import cached_property
 
 from django import forms

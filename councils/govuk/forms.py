@@ -1,6 +1,7 @@
 """What every form of ours shares: its helper, its button, and messages that say what to do."""
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.db import models
 from django.utils.functional import cached_property
@@ -48,9 +49,8 @@ class GovukForm:
         helper.inputs = self.buttons()
         return helper
 
-    def layout(self):
-        """A crispy `Layout`, or None to draw every field in its order."""
-        return None
+    def layout(self) -> Layout | None:
+        """How the fields lie; None draws every field in its order."""
 
     def buttons(self):
         buttons = [Button(self.submit, kind=self.submit_kind)]

@@ -19,7 +19,7 @@ class FileInput(forms.FileInput):
 
 
 class RichTextarea(forms.Textarea):
-    """Text with bold, links and lists; the toolbar comes with the script, the text works without."""
+    """Text with bold, links and lists; its script adds a toolbar, and it works without."""
 
     def __init__(self, attrs=None):
         super().__init__({"data-richtext": "", "rows": 10, **(attrs or {})})

@@ -3,7 +3,6 @@
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 
-
 # A label that begins so reads well after "Enter" without another article.
 NO_ARTICLE = {"a", "an", "the", "your", "its", "their", "what", "who", "when", "where", "which"}
 
@@ -23,7 +22,7 @@ def _messages(field, label):
     wordings = {
         "required": _required(field, label, noun),
         "max_length": TOO_LONG.format(label=escaped),
-        ProhibitNullCharactersValidator.code: f"{escaped} has a character in it that cannot be kept",
+        ProhibitNullCharactersValidator.code: f"{escaped} has a character that cannot be kept",
     }
     if isinstance(field, forms.IntegerField | forms.DecimalField):
         whole = isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField)
@@ -35,7 +34,7 @@ def _messages(field, label):
     elif isinstance(field, forms.URLField):
         wordings["invalid"] = "Enter a web address like https://www.example.org"
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        wordings["invalid_choice"] = f"Select {noun} from the list"
+        wordings["invalid_choice"] = f"{label} must be one from the list"
     return wordings
 
 
