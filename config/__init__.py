@@ -1,0 +1,1 @@
+"""The plant room: settings, addresses, the database and the server."""

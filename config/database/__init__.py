@@ -1,0 +1,1 @@
+"""The database engine of settings that name no server of their own."""

@@ -1,0 +1,16 @@
+"""Django's PostgreSQL engine, which joins the embedded server when it first connects."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+
+from config import postgres
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Joins on connecting, not on loading settings: what needs no database starts none."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        server = postgres.join(settings.VAR)
+        return super().get_connection_params() | {"host": server.host}

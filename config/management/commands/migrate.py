@@ -1,0 +1,22 @@
+"""Migrate as the database's owner, then say anew what the application may do to each table."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.commands import migrate
+from django.db import connections
+
+from config import guards
+from config.ownership import as_owner
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        connection = connections[options["database"]]
+        with as_owner(connection):
+            guards.make_role(connection)
+            super().handle(*args, **options)
+            if options["plan"] or options["check_unapplied"]:
+                return
+            call_command("createcachetable", database=options["database"], verbosity=0)
+            guards.install(connection)

@@ -1,0 +1,6 @@
+"""A PostgreSQL server of the checkout's own, shared by every process that needs it."""
+
+from config.postgres.home import Unavailable
+from config.postgres.joining import Endpoint, join, remove
+
+__all__ = ["Endpoint", "Unavailable", "join", "remove"]

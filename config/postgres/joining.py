@@ -1,0 +1,106 @@
+"""Join the server that every process of the checkout shares: the first starts it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.postgres import keeper, locks
+from config.postgres.home import Home, Unavailable, home_of
+
+PROJECT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 90
+
+_joined: dict[Path, int] = {}
+_one_thread = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """How to connect as the database's owner: `host` is the folder of the Unix socket."""
+
+    host: str
+    user: str = keeper.OWNER
+    dbname: str = keeper.DATABASE
+
+
+def join(var: Path) -> Endpoint:
+    """Use the server of this `var` folder until this process ends; it is started if need be.
+
+    The lock taken here is what keeps the server up. It is never let go of by hand: the kernel does
+    it when the process and the children it forked have all ended, in whatever way. Joining again
+    costs next to nothing, and brings back a server that has crashed. Raises `Unavailable`.
+    """
+    with _one_thread:
+        home = home_of(var)
+        if home.folder not in _joined or not home.is_ready():
+            with locks.held(home.gate):
+                if home.folder not in _joined:
+                    # Waits here while a keeper that saw no user stops the server.
+                    _joined[home.folder] = _lock_of(home)
+                _ensure_kept(home)
+        return Endpoint(host=str(home.socket_folder()))
+
+
+def remove(var: Path) -> None:
+    """Remove the server and all its data. Raises `Unavailable` while somebody uses it."""
+    home = home_of(var)
+    with locks.held(home.gate):
+        alone = _alone(home)
+        if alone is None:
+            raise Unavailable("The database is in use: stop what uses it first.")
+        keeper.stop(home)
+        socket = home.socket_folder()
+        shutil.rmtree(home.folder)
+        os.close(alone)
+    shutil.rmtree(socket, ignore_errors=True)
+    shutil.rmtree(var / "postgres", ignore_errors=True)
+
+
+def _lock_of(home: Home) -> int:
+    descriptor = locks.take(home.users, shared=True)
+    assert descriptor is not None
+    return descriptor
+
+
+def _alone(home: Home) -> int | None:
+    """The users' lock, alone; a server that is just stopping is waited for."""
+    give_up = time.monotonic() + 5
+    while (alone := locks.take(home.users, wait=False)) is None and time.monotonic() < give_up:
+        time.sleep(0.1)
+    return alone
+
+
+def _ensure_kept(home: Home) -> None:
+    """See that the server runs and has a keeper; a keeper that was killed is replaced."""
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < give_up:
+        if not locks.is_held(home.keeper):
+            _start_keeper(home)
+        elif home.is_ready():
+            return
+        else:
+            time.sleep(0.05)
+    raise Unavailable(f"The database did not come up; see {home.log}.")
+
+
+def _start_keeper(home: Home) -> None:
+    command = [sys.executable, "-m", "config.postgres.keeper", str(home.folder)]
+    if os.environ.get("CLEARDAY_POSTGRES") == "found":
+        command.append("--found")
+    done = subprocess.run(
+        command,
+        cwd=PROJECT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        # Its own session: a Ctrl-C meant for us must not stop the others' server.
+        start_new_session=True,
+    )
+    if done.returncode:
+        raise Unavailable(done.stdout.strip())
