@@ -1,0 +1,117 @@
+"""A council itself: set it up, change its settings, keep its calendar."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from councils.actions.people import invite, lock, person_with
+from councils.calendar import bank_holidays
+from councils.errors import Refused, StalePage
+from councils.models import Appointment, Council, Counter, DayOff, User
+from councils.record import recording
+from councils.roles import Right, Role, require
+
+# Fields an administrator sets; the slug stays, because addresses carry it.
+SETTINGS = (
+    "name",
+    "kind",
+    "colour",
+    "website",
+    "cabinet_word",
+    "exempt_word",
+    "clearing_roles",
+    "contributors_may_clear",
+    "collects_sign_offs",
+    "agenda_clear_days",
+    "key_decision_days",
+    "call_in_applies",
+    "call_in_length",
+    "call_in_days",
+    "call_in_start",
+    "call_in_cut_off",
+    "effective_style",
+)
+
+
+def create_council(
+    *, name: str, slug: str, administrator_email: str, administrator_name: str, **settings: Any
+) -> Council:
+    """Make a council, its calendar and its first administrator, who is invited to set a password."""
+    if Council.objects.filter(slug=slug).exists():
+        raise Refused(f"There is already a council with the address “{slug}”.")
+    today = timezone.localdate()
+    with transaction.atomic():
+        person, _ = person_with(administrator_email, administrator_name)
+        council = Council(name=name, slug=slug, **settings)
+        first = Appointment(
+            council=council, person=person, role=Role.ADMINISTRATOR, starts_on=today
+        )
+        with recording(
+            council,
+            actor=first,
+            what="set up",
+            reason="The council was set up from the command line",
+        ) as act:
+            act.add(council)
+            Counter.objects.create(council=council)
+            first.council = council
+            act.add(first)
+            for on, holiday in bank_holidays(range(today.year - 2, today.year + 4)).items():
+                act.add(DayOff(council=council, on=on, name=holiday, kind=DayOff.Kind.BANK_HOLIDAY))
+            act.subject = council
+        if not person.has_usable_password():
+            invite(council, person, first)
+    return council
+
+
+def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> bool:
+    """Change a council's settings; False when nothing differs."""
+    with transaction.atomic():
+        actor = require(by, council, Right.MANAGE_SETTINGS)
+        lock(council)
+        council = Council.objects.get(pk=council.pk)
+        if council.revision != seen:
+            raise StalePage
+        with recording(
+            council,
+            actor=actor,
+            what="changed the settings of",
+            reason="Settings were changed",
+            subject=council,
+        ) as act:
+            return act.change(council, **{name: values[name] for name in SETTINGS if name in values})
+
+
+def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
+    """List a day on which the council is closed; open dates count it from now on."""
+    with transaction.atomic():
+        actor = require(by, council, Right.MANAGE_SETTINGS)
+        lock(council)
+        if on.weekday() >= 5:
+            raise Refused("A Saturday or Sunday is never a working day; it need not be listed.")
+        if DayOff.objects.filter(council=council, on=on).exists():
+            raise Refused("That day is already listed.")
+        day = DayOff(council=council, on=on, name=name)
+        with recording(
+            council, actor=actor, what="added the closure day", reason="The council is closed"
+        ) as act:
+            act.add(day)
+            act.subject = day
+    return day
+
+
+def remove_day_off(day: DayOff, *, by: User) -> None:
+    """Take a day off the list; it counts as a working day again."""
+    with transaction.atomic():
+        actor = require(by, day.council, Right.MANAGE_SETTINGS)
+        lock(day.council)
+        with recording(
+            day.council,
+            actor=actor,
+            what="removed the closure day",
+            reason="The council works on that day",
+            subject=day,
+        ) as act:
+            act.remove(day)

@@ -1,0 +1,23 @@
+"""Working days in England: pure functions over dates and a set of dated days off."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+import holidays
+
+
+def bank_holidays(years: Iterable[int]) -> dict[date, str]:
+    """Weekday bank holidays in England with their names, substitute days included."""
+    found = holidays.country_holidays("GB", subdiv="ENG", years=list(years))
+    return {on: name for on, name in sorted(found.items()) if on.weekday() < 5}
+
+
+def is_working_day(day: date, days_off: Collection[date]) -> bool:
+    """Monday to Friday and not listed as off. Polling day is a working day."""
+    return day.weekday() < 5 and day not in days_off
+
+
+def working_days_left(today: date, due: date, days_off: Collection[date]) -> int:
+    """Working days after today up to and including the due day; 0 when it is today or past."""
+    days = (today + timedelta(days=n) for n in range(1, (due - today).days + 1))
+    return sum(is_working_day(day, days_off) for day in days)

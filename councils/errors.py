@@ -1,0 +1,33 @@
+"""Why something was not done, in words for the person who asked."""
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """The request was understood and not carried out; `str()` says what the person can put right.
+
+    `field` names the form field the message belongs to, where there is one.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a stale page: its label, what the person typed, and what stands there now."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+class StalePage(Refused):
+    """Somebody else changed the same thing since the page was opened; both texts come along whole."""
+
+    def __init__(self, differences: tuple[Difference, ...] = ()) -> None:
+        super().__init__(
+            "Somebody else changed this while you had the page open. Nothing of yours was saved yet."
+        )
+        self.differences = differences

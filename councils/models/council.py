@@ -1,0 +1,126 @@
+"""A council, how it is run, and the days on which it does not work."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from councils.models.history import Records
+from councils.roles import Role
+
+if TYPE_CHECKING:
+    from councils.models.people import User
+
+
+def usual_clearing_roles() -> list[str]:
+    return [Role.MONITORING_OFFICER, Role.SECTION_151, Role.PORTFOLIO_HOLDER]
+
+
+class CouncilQuerySet(models.QuerySet["Council"]):
+    def of(self, person: "User", *, on: date) -> "CouncilQuerySet":
+        """Councils in which `person` holds a role on a day."""
+        return self.filter(
+            models.Q(appointments__ends_on=None) | models.Q(appointments__ends_on__gte=on),
+            appointments__starts_on__lte=on,
+            appointments__person=person,
+        ).distinct()
+
+
+class Council(models.Model):
+    class Kind(models.TextChoices):
+        UNITARY = "unitary", "Unitary"
+        COUNTY = "county", "County"
+        DISTRICT = "district", "District or borough"
+        LONDON = "london", "London borough"
+        METROPOLITAN = "metropolitan", "Metropolitan borough"
+
+    class Colour(models.TextChoices):
+        BLUE = "blue", "Blue"
+        GREEN = "green", "Green"
+        TEAL = "teal", "Teal"
+        PURPLE = "purple", "Purple"
+        RED = "red", "Red"
+        BROWN = "brown", "Brown"
+        BLACK = "black", "Black"
+
+    class Days(models.TextChoices):
+        WORKING = "working", "Working days"
+        CALENDAR = "calendar", "Calendar days"
+
+    class CallInStart(models.TextChoices):
+        PUBLICATION = "publication", "Publication of the decision notice"
+        DECISION = "decision", "The decision"
+
+    class Effective(models.TextChoices):
+        CALENDAR = "calendar", "The next calendar day"
+        WORKING = "working", "The next working day"
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.DISTRICT)
+    colour = models.CharField(max_length=20, choices=Colour, default=Colour.BLUE)
+    website = models.URLField(blank=True)
+
+    # Words that differ from council to council.
+    cabinet_word = models.CharField("name of the Cabinet", max_length=40, default="Cabinet")
+    exempt_word = models.CharField("name for exempt business", max_length=40, default="Exempt")
+
+    # Clearance and sign-off.
+    clearing_roles = ArrayField(
+        models.CharField(max_length=40, choices=Role), default=usual_clearing_roles
+    )
+    contributors_may_clear = models.BooleanField(default=True)
+    collects_sign_offs = models.BooleanField(default=False)
+
+    # Dates: see docs/governance.md for the rules these settings vary.
+    agenda_clear_days = models.PositiveSmallIntegerField(default=5)
+    key_decision_days = models.CharField(max_length=10, choices=Days, default=Days.CALENDAR)
+    call_in_applies = models.BooleanField(default=True)
+    call_in_length = models.PositiveSmallIntegerField(default=5)
+    call_in_days = models.CharField(max_length=10, choices=Days, default=Days.WORKING)
+    call_in_start = models.CharField(
+        max_length=12, choices=CallInStart, default=CallInStart.PUBLICATION
+    )
+    call_in_cut_off = models.TimeField(null=True, blank=True)
+    effective_style = models.CharField(
+        max_length=10, choices=Effective, default=Effective.CALENDAR
+    )
+
+    revision = models.PositiveIntegerField(default=1)
+    history = Records()
+
+    objects = CouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DayOff(models.Model):
+    """A weekday that does not count as a working day: a bank holiday or the council's own closure."""
+
+    class Kind(models.TextChoices):
+        BANK_HOLIDAY = "bank_holiday", "Bank holiday"
+        CLOSURE = "closure", "Council closed"
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="days_off")
+    on = models.DateField()
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CLOSURE)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = Records()
+
+    class Meta:
+        ordering = ["on"]
+        verbose_name = "day off"
+        verbose_name_plural = "days off"
+        constraints = [
+            models.UniqueConstraint(fields=["council", "on"], name="a_day_off_is_listed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.on:%-d %B %Y}"

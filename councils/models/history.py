@@ -1,0 +1,56 @@
+"""History for people to read: each row of it belongs to the act that wrote it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class Unrecorded(Exception):
+    """A model that keeps history was saved outside `councils.record.recording`."""
+
+
+class RecordedRow(models.Model):
+    """What every history row carries: the act it was written in (checked when the transaction ends)."""
+
+    act = models.ForeignKey("councils.Act", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Records(HistoricalRecords):
+    """django-simple-history with an actor, a reason and an act that the database insists on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            history_change_reason_field=models.TextField(),
+            bases=(RecordedRow,),
+        )
+
+    def _get_history_user_fields(self) -> dict[str, Any]:
+        return {
+            "history_user": models.ForeignKey(
+                settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+            )
+        }
+
+    def create_historical_record(
+        self, instance: models.Model, history_type: str, using: str | None = None
+    ) -> None:
+        recording = getattr(instance, "_recording", None)
+        if recording is None:
+            raise Unrecorded(
+                f"{instance._meta.verbose_name} was saved without an actor and a reason"
+            )
+        history = getattr(instance, self.manager_name).model
+        row = history(
+            history_date=recording.at,
+            history_type=history_type,
+            history_user=recording.by,
+            history_change_reason=recording.reason,
+            act_id=recording.act_id,
+            **{field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)},
+        )
+        row.save()

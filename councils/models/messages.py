@@ -1,0 +1,34 @@
+"""Messages waiting to be sent: rows, so that none is lost when the mail server is away."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Message(models.Model):
+    """One e-mail to one person. Its words are made when it is sent, so no secret link is stored."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        ROLE_GRANTED = "role_granted", "A role was granted"
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    about = models.ForeignKey(
+        "councils.Appointment", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["written_at"],
+                name="messages_to_send",
+                condition=models.Q(sent_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} to {self.to}"

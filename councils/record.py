@@ -1,0 +1,185 @@
+"""The one writer of acts: a change, its history and its act are one transaction or nothing."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from councils.models import Act, Appointment, Council, Identity, User
+
+Row = tuple[str, int | str, dict[str, Any] | None]
+
+
+@dataclass
+class Recording:
+    """What one act changes. Rows are written through it, so each has the act's actor and reason.
+
+    `what` is the act's verb in the past tense ("edited"); `subject` names the thing it was done to.
+    Both may be settled while the act goes on.
+    """
+
+    council: Council
+    actor: Appointment
+    what: str
+    reason: str
+    subject: models.Model | None = None
+    subject_name: str = ""
+    plan: int | None = None
+    at: datetime = field(default_factory=timezone.now)
+    act_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def by(self) -> User:
+        return self.actor.person
+
+    def add(self, row: models.Model) -> None:
+        """Write a new row."""
+        self._write(row, row.save, force_insert=True)
+
+    def change(self, row: models.Model, **values: Any) -> bool:
+        """Set what differs and save it, with the row's revision; False when nothing differs."""
+        changed = [name for name, value in values.items() if getattr(row, name) != value]
+        if not changed:
+            return False
+        for name in changed:
+            setattr(row, name, values[name])
+        row.revision += 1  # type: ignore[attr-defined]
+        self._write(row, row.save, update_fields=[*changed, "revision"])
+        return True
+
+    def remove(self, row: models.Model) -> None:
+        """Delete a row; its last state stays in the history."""
+        kind, key, name = row._meta.model_name or "", row.pk, str(row)
+        row._recording = self  # type: ignore[attr-defined]
+        row.delete()
+        self.rows.append((kind, key, None))
+        self.subject_name = self.subject_name or name
+
+    def note(self, row: models.Model) -> None:
+        """Something was done with a row that leaves the row itself as it was."""
+        self.rows.append((row._meta.model_name or "", row.pk, state_of(row)))
+
+    def _write(self, row: models.Model, save: Any, **how: Any) -> None:
+        row._recording = self  # type: ignore[attr-defined]
+        try:
+            save(**how)
+        finally:
+            del row._recording  # type: ignore[attr-defined]
+        self.rows.append((row._meta.model_name or "", row.pk, state_of(row)))
+
+
+@contextmanager
+def recording(
+    council: Council,
+    *,
+    actor: Appointment,
+    what: str,
+    reason: str,
+    subject: models.Model | None = None,
+    plan: int | None = None,
+) -> Iterator[Recording]:
+    """Do what the block does as one act; a block that changes nothing leaves no act.
+
+    The caller has asked permission (`actor` is the appointment that gave it) and locked what it
+    decides on. A blank reason is refused by the database.
+    """
+    with transaction.atomic():
+        act = Recording(council, actor, what, reason.strip(), subject=subject, plan=plan)
+        yield act
+        if act.rows:
+            _write(act)
+
+
+def state_of(row: models.Model) -> dict[str, Any]:
+    """A row's columns as plain values that have one canonical JSON form."""
+    return {column.attname: _plain(getattr(row, column.attname)) for column in row._meta.fields}
+
+
+def digest_of(rows: list[Row]) -> str:
+    """SHA-256 of the rows in canonical JSON (RFC 8785): kind, key and state, in the order written."""
+    plain = [{"kind": kind, "key": str(key), "state": state} for kind, key, state in rows]
+    return hashlib.sha256(rfc8785.dumps(plain)).hexdigest()
+
+
+def commitment_to(name: str, role: str, person: int, salt: str) -> str:
+    """SHA-256 over a name and a salt: shows later that a name was this one, and hides it once erased."""
+    return hashlib.sha256(
+        rfc8785.dumps({"name": name, "person": person, "role": role, "salt": salt})
+    ).hexdigest()
+
+
+def _write(act: Recording) -> None:
+    identity = _identity(act.council, act.actor)
+    kind, key, _ = act.rows[0]
+    if act.subject is not None:
+        # A removed row has lost its key by now; the first row written kept it.
+        kind, key = act.subject._meta.model_name or "", act.subject.pk or key
+    Act.objects.create(
+        id=act.act_id,
+        council=act.council,
+        sequence=_next_sequence(act.council),
+        at=act.at,
+        actor=identity,
+        actor_commitment=identity.commitment,
+        what=act.what,
+        plan=act.plan,
+        subject_kind=kind,
+        subject_id=key if isinstance(key, int) else None,
+        subject=(act.subject_name or str(act.subject or ""))[:250],
+        reason=act.reason,
+        touched=sorted({row[0] for row in act.rows}),
+        digest=digest_of(act.rows),
+    )
+
+
+def _identity(council: Council, actor: Appointment) -> Identity:
+    person, role = actor.person, actor.capacity
+    known = Identity.objects.filter(
+        council=council, person=person, role=role, name=person.name
+    ).first()
+    if known:
+        return known
+    salt = secrets.token_hex(32)
+    return Identity.objects.create(
+        council=council,
+        person=person,
+        name=person.name,
+        role=role,
+        salt=salt,
+        commitment=commitment_to(person.name, role, person.pk, salt),
+    )
+
+
+def _next_sequence(council: Council) -> int:
+    """The council's next number; its counter stays locked to the end, so it is taken last of all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE councils_counter SET last = last + 1 WHERE council_id = %s RETURNING last",
+            [council.pk],
+        )
+        return cursor.fetchone()[0]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        # As written, less trailing zeros: the database gives 1.50 back for a 1.5 saved.
+        return format(value.normalize(), "f")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, (bool, int, str, dict)):
+        return value
+    return str(value)

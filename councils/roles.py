@@ -1,0 +1,128 @@
+"""Who may do what: the roles a person can hold in a council, and one table of what each allows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from councils.models import Appointment, Council, User
+
+
+class Role(models.TextChoices):
+    AUTHOR = "author", "Report author"
+    CONTRIBUTOR = "contributor", "Contributor"
+    MONITORING_OFFICER = "monitoring_officer", "Monitoring Officer"
+    SECTION_151 = "section_151", "Section 151 officer"
+    HEAD_OF_PAID_SERVICE = "head_of_paid_service", "Head of paid service"
+    PORTFOLIO_HOLDER = "portfolio_holder", "Portfolio holder"
+    CLEARING_OFFICER = "clearing_officer", "Other clearing officer"
+    CABINET_MEMBER = "cabinet_member", "Cabinet member"
+    DECISION_MAKER = "decision_maker", "Individual decision-maker"
+    DEMOCRATIC_SERVICES = "democratic_services", "Democratic services"
+    ADMINISTRATOR = "administrator", "Administrator"
+    AUDITOR = "auditor", "Auditor"
+
+
+class Right(StrEnum):
+    READ_DRAFTS = auto()
+    READ_DECISIONS = auto()
+    READ_RECORD = auto()
+    WRITE_PLANS = auto()
+    WRITE_ASSIGNED = auto()
+    MANAGE_COMMISSIONS = auto()
+    MANAGE_PEOPLE = auto()
+    MANAGE_SETTINGS = auto()
+
+
+STATUTORY = {Role.MONITORING_OFFICER, Role.SECTION_151, Role.HEAD_OF_PAID_SERVICE}
+CLEARING = STATUTORY | {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
+DECIDING = {Role.CABINET_MEMBER, Role.DECISION_MAKER}
+
+# Two roles one person may not hold at once: Local Government and Housing Act 1989, s.5(1) and (1A).
+NEVER_TOGETHER = (
+    {Role.MONITORING_OFFICER, Role.SECTION_151},
+    {Role.MONITORING_OFFICER, Role.HEAD_OF_PAID_SERVICE},
+)
+
+# The first role named for a right is the one an act is recorded under when a person holds several.
+MAY: dict[Right, tuple[Role, ...]] = {
+    Right.READ_DRAFTS: (
+        Role.AUTHOR,
+        Role.MONITORING_OFFICER,
+        Role.SECTION_151,
+        Role.HEAD_OF_PAID_SERVICE,
+        Role.PORTFOLIO_HOLDER,
+        Role.CLEARING_OFFICER,
+        Role.DEMOCRATIC_SERVICES,
+        Role.AUDITOR,
+    ),
+    Right.READ_DECISIONS: (Role.CABINET_MEMBER, Role.DECISION_MAKER),
+    Right.READ_RECORD: (
+        Role.MONITORING_OFFICER,
+        Role.AUDITOR,
+        Role.SECTION_151,
+        Role.HEAD_OF_PAID_SERVICE,
+        Role.AUTHOR,
+        Role.DEMOCRATIC_SERVICES,
+    ),
+    Right.WRITE_PLANS: (Role.AUTHOR,),
+    Right.WRITE_ASSIGNED: (Role.CONTRIBUTOR,),
+    Right.MANAGE_COMMISSIONS: (Role.AUTHOR, Role.ADMINISTRATOR),
+    Right.MANAGE_PEOPLE: (Role.ADMINISTRATOR,),
+    Right.MANAGE_SETTINGS: (Role.ADMINISTRATOR,),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The appointments one person holds in one council on one day: what they may do there, and as whom."""
+
+    person: "User"
+    council: "Council"
+    appointments: tuple["Appointment", ...]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(held.role) for held in self.appointments)
+
+    def may(self, right: Right) -> bool:
+        return any(role in self.roles for role in MAY[right])
+
+    @property
+    def rights(self) -> frozenset[str]:
+        """Names of the rights held, for pages that show or hide a link."""
+        return frozenset(right.value for right in Right if self.may(right))
+
+    def held_for(self, roles: Iterable[Role]) -> "Appointment | None":
+        """The appointment that gives the first of `roles`, a substantive one before a deputy's."""
+        by_role = sorted(self.appointments, key=lambda held: held.deputy)
+        return next((held for role in roles for held in by_role if held.role == role), None)
+
+    def require(self, *rights: Right) -> "Appointment":
+        """The appointment that allows the first of `rights` it can; PermissionDenied when none does."""
+        for right in rights:
+            if held := self.held_for(MAY[right]):
+                return held
+        wanted = " or ".join(role.label for right in rights for role in MAY[right])
+        raise PermissionDenied(f"This needs the role of {wanted}.")
+
+
+def standing(person: "User", council: "Council", *, on: date | None = None) -> Standing:
+    """What `person` holds in `council` on a day (today, in London, unless told); one query."""
+    from councils.models import Appointment
+
+    held = Appointment.objects.current(on or timezone.localdate()).filter(
+        person=person, council=council
+    )
+    return Standing(person, council, tuple(held) if person.is_active else ())
+
+
+def require(person: "User", council: "Council", right: Right) -> "Appointment":
+    """The appointment under which `person` may do this today; PermissionDenied when there is none."""
+    return standing(person, council).require(right)

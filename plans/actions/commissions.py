@@ -1,0 +1,108 @@
+"""Commissions: those that ship, a council's own copies, their versions, and moving a plan to one."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from councils.actions.people import lock
+from councils.errors import Refused, StalePage
+from councils.models import Council, User
+from councils.record import recording
+from councils.roles import Right, require
+from plans.commission import Asked, digest, shipped, write
+from plans.models import Commission, CommissionVersion, Plan
+from plans.writing import writing
+
+
+def shipped_version(slug: str) -> CommissionVersion:
+    """The row that stands for a shipped commission's present words; made when first needed."""
+    asked = shipped().get(slug)
+    if asked is None:
+        raise Refused(f"No commission called “{slug}” comes with the product.")
+    with transaction.atomic():
+        commission, _ = Commission.objects.get_or_create(
+            council=None, slug=slug, defaults={"title": asked.title}
+        )
+        Commission.objects.select_for_update(no_key=True).get(pk=commission.pk)
+        newest = commission.versions.first()
+        if newest and newest.digest == digest(asked):
+            return newest
+        return CommissionVersion.objects.create(**version_of(commission, asked, newest))
+
+
+def version_for(council: Council, slug: str) -> CommissionVersion:
+    """The newest words of the council's own commission of that name, else of the shipped one."""
+    own = CommissionVersion.objects.filter(
+        commission__council=council, commission__slug=slug
+    ).select_related("commission")
+    return own.first() or shipped_version(slug)
+
+
+def make_commission(council: Council, *, by: User, asked: Asked, copied: bool = False) -> Commission:
+    """Keep a commission of the council's own, from a letter or as a copy of a shipped one."""
+    with transaction.atomic():
+        actor = require(by, council, Right.MANAGE_COMMISSIONS)
+        lock(council)
+        if Commission.objects.filter(council=council, slug=asked.slug).exists():
+            raise Refused("The council has a commission with this address already.", field="slug")
+        commission = Commission(council=council, slug=asked.slug, title=asked.title)
+        what, reason = ("copied", "To change it") if copied else ("added", "A commission came")
+        with recording(council, actor=actor, what=what, reason=reason) as act:
+            act.add(commission)
+            act.add(CommissionVersion(**version_of(commission, asked, None)))
+            act.subject = commission
+    return commission
+
+
+def change_commission(
+    commission: Commission, *, by: User, seen: int, asked: Asked, reason: str
+) -> CommissionVersion | None:
+    """Keep new words as the next version; None when nothing differs. Plans keep theirs.
+
+    `seen` is the number of the version the page showed.
+    """
+    if commission.council is None:
+        raise Refused("This commission comes with the product. Copy it to change it.")
+    with transaction.atomic():
+        actor = require(by, commission.council, Right.MANAGE_COMMISSIONS)
+        lock(commission.council)
+        newest = commission.versions.first()
+        if newest is None or newest.number != seen:
+            raise StalePage
+        asked = replace(asked, slug=commission.slug)
+        if newest.digest == digest(asked):
+            return None
+        version = CommissionVersion(**version_of(commission, asked, newest))
+        with recording(
+            commission.council, actor=actor, what="changed", reason=reason, subject=commission
+        ) as act:
+            act.add(version)
+    return version
+
+
+def move_plan_to(plan: Plan, *, by: User, version: CommissionVersion, reason: str) -> bool:
+    """Let a plan answer another version of its commission; answers keep to questions of the same key."""
+    with writing(
+        plan,
+        by=by,
+        what="moved to new words of its commission",
+        reason="The commission changed",
+        given=reason,
+        subject=plan,
+    ) as w:
+        if version.commission.council_id not in (None, w.plan.council_id):
+            raise Refused("That commission belongs to another council.")
+        return w.act.change(w.plan, commission_id=version.pk)
+
+
+def version_of(
+    commission: Commission, asked: Asked, newest: CommissionVersion | None
+) -> dict[str, object]:
+    return {
+        "commission": commission,
+        "number": newest.number + 1 if newest else 1,
+        "content": write(asked),
+        "digest": digest(asked),
+        "made_at": timezone.now(),
+    }

@@ -1,0 +1,179 @@
+"""What a plan lists beside its text (figures, commitments, metrics, barriers, evidence): one way for all."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from councils.errors import Refused
+from councils.models import User
+from plans import ordering, richtext
+from plans.actions.passages import room_at
+from plans.models import (
+    Commitment,
+    CommitmentMetric,
+    Figure,
+    Metric,
+    Plan,
+    Result,
+    Saving,
+)
+from plans.writing import writing
+
+# Fields that may change without changing what members endorsed, so without a reason.
+OUTSIDE_THE_DOCUMENT = {
+    Commitment: {"owner_name"},
+    Metric: set[str](),
+}
+
+
+def add_item(
+    plan: Plan, model: type[models.Model], *, by: User, reason: str = "", **values: Any
+) -> Any:
+    """Add a row to one of a plan's lists; metrics linked to a commitment come as `metrics`."""
+    metrics = values.pop("metrics", None)
+    with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+        refuse_a_second(w.plan, model, values)
+        item = model(plan=w.plan, **values)
+        if hasattr(item, "place"):
+            places = model._default_manager.filter(plan=w.plan).values_list("place", flat=True)
+            item.place = ordering.last(list(places))
+        w.act.add(item)
+        w.act.subject = item
+        if metrics is not None:
+            link(w.act, item, metrics)
+    return item
+
+
+def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any) -> bool:
+    """Change a row of a plan's lists; False when nothing differs."""
+    metrics = values.pop("metrics", None)
+    outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
+    told = any(getattr(item, name) != new for name, new in values.items() if name not in outside)
+    with writing(
+        item.plan,
+        by=by,
+        what="edited",
+        reason="Drafting",
+        given=reason if told else None,
+        subject=item,
+    ) as w:
+        now = w.fresh(item, seen=seen, **values)
+        refuse_a_second(w.plan, type(item), values, but=now.pk)
+        changed = w.act.change(now, **values)
+        if metrics is not None:
+            changed = link(w.act, now, metrics) or changed
+    return changed
+
+
+def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = "") -> bool:
+    """Put a row at `position` (0 is first) in its list."""
+    with writing(
+        item.plan, by=by, what="moved", reason="Drafting", given=reason, subject=item
+    ) as w:
+        now = w.fresh(item, seen=seen)
+        others = list(
+            type(item)._default_manager.filter(plan=w.plan).exclude(pk=now.pk).order_by("place")
+        )
+        current = sum(other.place < now.place for other in others)
+        if current == max(0, min(position, len(others))):
+            return False
+        return w.act.change(now, place=room_at(w, others, position))
+
+
+def remove_item(item: Any, *, by: User, seen: int, reason: str = "") -> None:
+    """Take a row out of its list, with what hangs on it alone; refused while the text uses it."""
+    with writing(item.plan, by=by, what="removed", reason="Drafting", given=reason) as w:
+        now = w.fresh(item, seen=seen)
+        refuse_while_used(w.plan, now)
+        name = str(now)
+        for attached in attached_to(now):
+            w.act.remove(attached)
+        w.act.remove(now)
+        w.act.subject_name = name
+        w.act.rows.reverse()
+
+
+def set_saving(
+    commitment: Commitment, *, by: User, year: int, planned: Decimal, reason: str = "", **values: Any
+) -> bool:
+    """Give a commitment's savings for one financial year; planned savings are in the document."""
+    held = commitment.savings.filter(year=year).first()
+    document = ("planned", "cash_releasing", "recurring")
+    values["planned"] = planned
+    told = held is None or any(
+        getattr(held, name) != values[name] for name in document if name in values
+    )
+    with writing(
+        commitment.plan,
+        by=by,
+        what="set the savings of",
+        reason="Drafting",
+        given=reason if told else None,
+        subject=commitment,
+    ) as w:
+        if held is not None:
+            return w.act.change(w.fresh(held), **values)
+        w.act.add(Saving(commitment=commitment, year=year, **values))
+        return True
+
+
+def record_result(metric: Metric, *, by: User, **values: Any) -> Result:
+    """Add a metric's value for a period; results are never part of what was endorsed."""
+    with writing(
+        metric.plan, by=by, what="recorded a result of", reason="Monitoring", subject=metric
+    ) as w:
+        if metric.results.filter(ends_on=values["ends_on"]).exists():
+            raise Refused("There is a result for that period already.", field="ends_on")
+        result = Result(metric=metric, **values)
+        w.act.add(result)
+    return result
+
+
+def refuse_a_second(
+    plan: Plan, model: type[models.Model], values: dict[str, Any], *, but: int | None = None
+) -> None:
+    """Figures are named once in a plan, commitments have one reference."""
+    named = {Figure: "name", Commitment: "reference"}.get(model)
+    if named and named in values:
+        same = model._default_manager.filter(plan=plan, **{named: values[named]})
+        if same.exclude(pk=but).exists():
+            label = str(model._meta.get_field(named).verbose_name)
+            raise Refused(f"Another one has this {label} already.", field=named)
+
+
+def refuse_while_used(plan: Plan, item: Any) -> None:
+    if isinstance(item, Figure):
+        used = sum(
+            item.name in richtext.figures_in(body)
+            for body in plan.passages.values_list("body", flat=True)
+        )
+        if used:
+            raise Refused(
+                f"{used} paragraph{'s' if used > 1 else ''} of the plan print this figure. "
+                "Change their words first."
+            )
+    if isinstance(item, Metric) and item.results.exists():
+        raise Refused("This metric has results. Keep it, so that they stay readable.")
+
+
+def attached_to(item: Any) -> list[models.Model]:
+    """Rows that mean nothing without this one."""
+    if isinstance(item, Commitment):
+        return [*item.linked_metrics.all(), *item.savings.all()]
+    if isinstance(item, Metric):
+        return list(item.commitments.all())
+    return []
+
+
+def link(act: Any, commitment: Commitment, metrics: list[Metric]) -> bool:
+    """Let exactly these metrics show whether the commitment is met; False when they did already."""
+    held = {row.metric_id: row for row in commitment.linked_metrics.all()}
+    wanted = {metric.pk for metric in metrics}
+    for key in sorted(set(held) - wanted):
+        act.remove(held[key])
+    for key in sorted(wanted - set(held)):
+        act.add(CommitmentMetric(commitment=commitment, metric_id=key))
+    return set(held) != wanted
+
+

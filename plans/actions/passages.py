@@ -1,0 +1,224 @@
+"""Paragraphs and headings: add, edit, move, remove, put back, assign, and write many at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+
+from councils.errors import Refused, StalePage
+from councils.models import User
+from councils.roles import Right
+from plans import ordering
+from plans.models import Answer, Passage, Plan, Theme
+from plans.writing import Writing, differences, writing
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """New words for one passage of the whole-plan page, and the revision the page showed."""
+
+    passage: int
+    seen: int
+    body: str
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A paragraph typed at the end of a theme, or of the introduction when `theme` is None."""
+
+    theme: int | None
+    body: str
+
+
+def add_passage(
+    plan: Plan,
+    *,
+    by: User,
+    theme: Theme | None,
+    kind: str,
+    body: str,
+    questions: Iterable[str] = (),
+    writer: User | None = None,
+    ready: bool = False,
+    after: Passage | None = None,
+    reason: str = "",
+) -> Passage:
+    """Add a paragraph or a heading to a theme (or the introduction), last or after another."""
+    with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+        passage = Passage(
+            plan=w.plan, theme=theme, kind=kind, body=body, writer=writer, ready=ready
+        )
+        place_after(w, passage, after)
+        w.act.add(passage)
+        w.act.subject = passage
+        answer(w, passage, questions)
+    return passage
+
+
+def edit_passage(
+    passage: Passage,
+    *,
+    by: User,
+    seen: int,
+    body: str,
+    questions: Iterable[str] | None = None,
+    ready: bool | None = None,
+    writer: User | None | str = "as it is",
+    reason: str = "",
+) -> bool:
+    """Change a passage's words, ready mark, questions or writer; False when nothing differs.
+
+    Its assigned writer may change the words, the mark and the questions; only an author reassigns.
+    """
+    rights = (Right.WRITE_PLANS, Right.WRITE_ASSIGNED)
+    # A mark or an assignment is not part of the document: only new words need a reason.
+    given = reason if body != passage.body else None
+    with writing(
+        passage.plan,
+        by=by,
+        what="edited",
+        reason=reason.strip() or "Drafting",
+        given=given,
+        rights=rights,
+        subject=passage,
+    ) as w:
+        values: dict[str, object] = {"body": body}
+        if ready is not None:
+            values["ready"] = ready
+        now = w.fresh(passage, seen=seen, **values)
+        if w.standing.may(Right.WRITE_PLANS):
+            if not isinstance(writer, str):
+                values["writer_id"] = writer.pk if writer else None
+        elif now.writer_id != by.pk:
+            raise PermissionDenied("Only the person this is assigned to may write it.")
+        changed = w.act.change(now, **values)
+        if questions is not None:
+            changed = answer(w, now, questions, known=passage) or changed
+    return changed
+
+
+def move_passage(
+    passage: Passage,
+    *,
+    by: User,
+    seen: int,
+    theme: Theme | None,
+    position: int,
+    reason: str = "",
+) -> bool:
+    """Put a passage at `position` (0 is first) among the others of a theme or the introduction."""
+    with writing(
+        passage.plan, by=by, what="moved", reason="Drafting", given=reason, subject=passage
+    ) as w:
+        now = w.fresh(passage, seen=seen)
+        others = list(siblings(w.plan, theme).exclude(pk=now.pk))
+        same_theme = now.theme_id == (theme.pk if theme else None)
+        current = sum(other.place < now.place for other in others)
+        if same_theme and current == max(0, min(position, len(others))):
+            return False
+        place = room_at(w, others, position)
+        return w.act.change(now, theme_id=theme.pk if theme else None, place=place)
+
+
+def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -> None:
+    """Take a passage out of the plan; the history keeps it, and it can be put back."""
+    with writing(
+        passage.plan, by=by, what="removed", reason="Drafting", given=reason
+    ) as w:
+        now = w.fresh(passage, seen=seen)
+        w.act.subject_name = str(now)
+        w.act.subject = None
+        for answered in now.answers.all():
+            w.act.remove(answered)
+        w.act.remove(now)
+        w.act.rows.reverse()
+
+
+def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage:
+    """Bring a removed passage back at the end of where it stood; `removed` is its last key."""
+    last = Passage.history.filter(id=removed, plan_id=plan.pk).order_by("-history_id").first()
+    if last is None or last.history_type != "-":
+        raise Refused("This is already back in the plan.")
+    theme = plan.themes.filter(pk=last.theme_id).first() if last.theme_id else None
+    return add_passage(
+        plan, by=by, theme=theme, kind=last.kind, body=last.body, reason=reason or "Put back"
+    )
+
+
+def write_all(
+    plan: Plan,
+    *,
+    by: User,
+    rewrites: Iterable[Rewrite],
+    additions: Iterable[Addition] = (),
+    reason: str = "",
+) -> int:
+    """Save the whole-plan page as one act; how many passages changed or came.
+
+    Only what the person changed is looked at: somebody else's newer words elsewhere stay.
+    Raises StalePage when a passage they changed was changed by somebody else too.
+    """
+    with writing(plan, by=by, what="edited", reason="Drafting", given=reason, subject=plan) as w:
+        passages = {passage.pk: passage for passage in w.plan.passages.all()}
+        themes = {theme.pk: theme for theme in w.plan.themes.all()}
+        stale = []
+        for rewrite in rewrites:
+            now = passages.get(rewrite.passage)
+            if now is None:
+                raise Refused("A paragraph you changed was removed meanwhile. Copy your words first.")
+            if now.revision != rewrite.seen:
+                stale += differences(now, {"body": rewrite.body})
+            else:
+                w.act.change(now, body=rewrite.body)
+        if stale:
+            raise StalePage(tuple(stale))
+        for addition in additions:
+            theme = themes.get(addition.theme) if addition.theme else None
+            passage = Passage(plan=w.plan, theme=theme, body=addition.body)
+            place_after(w, passage, None)
+            w.act.add(passage)
+        return len(w.act.rows)
+
+
+def siblings(plan: Plan, theme: Theme | None):
+    """Passages of a theme, or of the introduction, in order."""
+    return Passage.objects.filter(plan=plan, theme=theme).order_by("place")
+
+
+def place_after(w: Writing, passage: Passage, after: Passage | None) -> None:
+    """Give a new passage its place: after another, or last."""
+    others = list(siblings(w.plan, passage.theme))
+    position = len(others)
+    if after is not None:
+        position = next(
+            (index + 1 for index, other in enumerate(others) if other.pk == after.pk), position
+        )
+    passage.place = room_at(w, others, position)
+
+
+def room_at(w: Writing, others: list, position: int) -> int:
+    """A free place at `position` among sorted rows, spacing them out when there is none."""
+    place = ordering.at([other.place for other in others], position)
+    if place is not None:
+        return place
+    for other, spaced in zip(others, ordering.spaced(len(others)), strict=True):
+        w.act.change(other, place=spaced)
+    return ordering.at([other.place for other in others], position) or ordering.STEP
+
+
+def answer(
+    w: Writing, passage: Passage, questions: Iterable[str], *, known: Passage | None = None
+) -> bool:
+    """Let the passage answer exactly `questions`; False when it did already.
+
+    `known` is the passage as the page loaded it, whose answers were read then.
+    """
+    wanted = {key for key in questions if key in w.plan.asked.question_keys}
+    if known is not None and {held.question for held in known.answers.all()} == wanted:
+        return False
+    held = {row.question: row for row in Answer.objects.filter(passage=passage)} if known else {}
+    for key in sorted(set(held) - wanted):
+        w.act.remove(held[key])
+    for key in sorted(wanted - set(held)):
+        w.act.add(Answer(passage=passage, question=key))
+    return set(held) != wanted

@@ -1,0 +1,138 @@
+"""A plan as a whole: start it, change its settings, say how its questions are dealt with."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from councils.actions.people import lock
+from councils.errors import Refused
+from councils.models import Council, User
+from councils.record import recording
+from councils.roles import Right, require
+from plans import ordering
+from plans.models import CommissionVersion, Coverage, Plan, Theme
+from plans.writing import Writing, writing
+
+
+def start_plan(
+    council: Council,
+    *,
+    by: User,
+    title: str,
+    commission: CommissionVersion,
+    meets_on: date | None = None,
+    slug: str = "",
+) -> Plan:
+    """Start a plan with the commission's themes in order, each waiting for its text."""
+    with transaction.atomic():
+        actor = require(by, council, Right.WRITE_PLANS)
+        lock(council)
+        if commission.commission.council_id not in (None, council.pk):
+            raise Refused("That commission belongs to another council.")
+        plan = Plan(
+            council=council,
+            slug=free_slug(council, slug or title),
+            title=title,
+            commission=commission,
+            meets_on=meets_on,
+            created_at=timezone.now(),
+        )
+        with recording(
+            council, actor=actor, what="started", reason="A commission is to be answered"
+        ) as act:
+            act.add(plan)
+            act.plan, act.subject = plan.pk, plan
+            themes = plan.asked.themes
+            for asked, place in zip(themes, ordering.spaced(len(themes)), strict=True):
+                act.add(Theme(plan=plan, place=place, title=asked.title, answers=asked.key))
+    return plan
+
+
+def edit_plan(
+    plan: Plan,
+    *,
+    by: User,
+    seen: int,
+    title: str,
+    numbering: str,
+    meets_on: date | None,
+    records_savings: bool,
+    reason: str = "",
+) -> bool:
+    """Change a plan's title and settings; its address stays."""
+    told = (title, numbering) != (plan.title, plan.numbering)
+    values = {
+        "title": title,
+        "numbering": numbering,
+        "meets_on": meets_on,
+        "records_savings": records_savings,
+    }
+    with writing(
+        plan,
+        by=by,
+        what="edited",
+        reason="Drafting",
+        given=reason if told else None,
+        subject=plan,
+    ) as w:
+        now = w.fresh(plan, seen=seen, **values)
+        return w.act.change(now, **values)
+
+
+def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
+    """Mark the commission theme's open questions as covered at theme level; how many there were."""
+    with writing(
+        plan, by=by, what="covered at theme level", reason="Drafting", subject=plan
+    ) as w:
+        asked = w.plan.asked.theme(theme)
+        if asked is None:
+            raise Refused("The commission has no such theme.")
+        settled = settled_questions(w)
+        for question in asked.questions:
+            if question.key not in settled:
+                w.act.add(
+                    Coverage(
+                        plan=w.plan, question=question.key, state=Coverage.State.THEME_LEVEL
+                    )
+                )
+        w.act.subject_name = f"theme {asked.key}, {asked.title}"
+        return len(w.act.rows)
+
+
+def set_coverage(plan: Plan, *, by: User, question: str, state: str, reason: str = "") -> bool:
+    """Say how a question is dealt with; a blank state leaves it to the paragraphs again."""
+    if state in (Coverage.State.NOT_APPLICABLE, Coverage.State.LEFT_OUT) and not reason.strip():
+        raise Refused("Say why, for your colleagues. The reason is private.", field="reason")
+    with writing(plan, by=by, what="settled", reason="Drafting", subject=plan) as w:
+        if question not in w.plan.asked.question_keys:
+            raise Refused("The commission has no such question.")
+        w.act.subject_name = f"question {question}"
+        held = Coverage.objects.filter(plan=w.plan, question=question).first()
+        if held and not state:
+            w.act.remove(held)
+            return True
+        if held:
+            return w.act.change(held, state=state, reason=reason)
+        if state:
+            w.act.add(Coverage(plan=w.plan, question=question, state=state, reason=reason))
+        return bool(state)
+
+
+def settled_questions(w: Writing) -> set[str]:
+    """Questions that a paragraph answers or that somebody has dealt with."""
+    return set(w.plan.coverage.values_list("question", flat=True)) | set(
+        w.plan.passages.values_list("answers__question", flat=True)
+    )
+
+
+def free_slug(council: Council, title: str) -> str:
+    """An address for the plan that no other plan of the council has."""
+    stem = slugify(title)[:70].strip("-") or "plan"
+    taken = set(
+        Plan.objects.filter(council=council, slug__startswith=stem).values_list("slug", flat=True)
+    )
+    if stem not in taken:
+        return stem
+    return next(name for n in range(2, len(taken) + 3) if (name := f"{stem}-{n}") not in taken)

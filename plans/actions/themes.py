@@ -1,0 +1,54 @@
+"""Themes of a plan: add, retitle, move, remove."""
+
+from councils.errors import Refused
+from councils.models import User
+from plans import ordering
+from plans.actions.passages import room_at
+from plans.models import Plan, Theme
+from plans.writing import writing
+
+
+def add_theme(plan: Plan, *, by: User, title: str, answers: str = "", reason: str = "") -> Theme:
+    """Add a theme at the end."""
+    with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+        places = list(w.plan.themes.values_list("place", flat=True))
+        theme = Theme(plan=w.plan, place=ordering.last(places), title=title, answers=answers)
+        w.act.add(theme)
+        w.act.subject = theme
+    return theme
+
+
+def edit_theme(
+    theme: Theme, *, by: User, seen: int, title: str, answers: str, reason: str = ""
+) -> bool:
+    """Word a theme anew, or say which of the commission's themes it answers."""
+    given = reason if (title, answers) != (theme.title, theme.answers) else None
+    with writing(
+        theme.plan, by=by, what="edited", reason="Drafting", given=given, subject=theme
+    ) as w:
+        now = w.fresh(theme, seen=seen, title=title, answers=answers)
+        return w.act.change(now, title=title, answers=answers)
+
+
+def move_theme(theme: Theme, *, by: User, seen: int, position: int, reason: str = "") -> bool:
+    """Put a theme at `position` (0 is first)."""
+    with writing(
+        theme.plan, by=by, what="moved", reason="Drafting", given=reason, subject=theme
+    ) as w:
+        now = w.fresh(theme, seen=seen)
+        others = list(w.plan.themes.exclude(pk=now.pk).order_by("place"))
+        current = sum(other.place < now.place for other in others)
+        if current == max(0, min(position, len(others))):
+            return False
+        return w.act.change(now, place=room_at(w, others, position))
+
+
+def remove_theme(theme: Theme, *, by: User, seen: int, reason: str = "") -> None:
+    """Take out a theme that holds nothing any more."""
+    with writing(theme.plan, by=by, what="removed", reason="Drafting", given=reason) as w:
+        now = w.fresh(theme, seen=seen)
+        if now.passages.exists():
+            raise Refused("Move or remove this theme’s paragraphs first.")
+        if now.commitments.exists():
+            raise Refused("A commitment belongs to this theme. Change the commitment first.")
+        w.act.remove(now)

@@ -1,0 +1,97 @@
+"""What a commission asks, as plain data: the same shape in a shipped file and in a version's row."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import rfc8785
+
+SHIPPED = Path(__file__).parent / "commissions"
+
+REQUIREMENTS = {
+    "endorsement": "Members endorse the plan before it is submitted",
+    "publication": "The plan is published on the council’s website",
+    "metrics": "The plan has relevant metrics and indicators",
+    "progress": "Progress is reported regularly",
+}
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    key: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class AskedTheme:
+    key: str
+    title: str
+    questions: tuple[AskedQuestion, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class PageGuidance:
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        return f"{self.least} to {self.most} pages"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A commission's content; `due` is a moment with its offset, `requires` holds REQUIREMENTS' keys."""
+
+    slug: str
+    title: str
+    themes: tuple[AskedTheme, ...]
+    department: str = ""
+    department_later: str = ""
+    letter_date: date | None = None
+    reference: str = ""
+    due: datetime | None = None
+    address: str = ""
+    pages: PageGuidance | None = None
+    requires: tuple[str, ...] = field(default=())
+
+    @property
+    def questions(self) -> Iterator[AskedQuestion]:
+        for theme in self.themes:
+            yield from theme.questions
+
+    @property
+    def question_keys(self) -> frozenset[str]:
+        return frozenset(question.key for question in self.questions)
+
+    def theme(self, key: str) -> AskedTheme | None:
+        return next((theme for theme in self.themes if theme.key == key), None)
+
+
+def read(content: Any) -> Asked:
+    """A commission from JSON; content of another shape is a ValueError that says where."""
+    return msgspec.convert(content, Asked)
+
+
+def write(asked: Asked) -> dict[str, Any]:
+    """The JSON a version keeps."""
+    return msgspec.to_builtins(asked)
+
+
+def digest(asked: Asked) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(rfc8785.dumps(write(asked))).hexdigest()
+
+
+@cache
+def shipped() -> dict[str, Asked]:
+    """The commissions that come with the product, by slug."""
+    found = (read(json.loads(path.read_text("utf-8"))) for path in sorted(SHIPPED.glob("*.json")))
+    return {asked.slug: asked for asked in found}

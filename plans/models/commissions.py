@@ -1,0 +1,60 @@
+"""What a department asks for: a commission is data, and every change to it is a version."""
+
+from django.db import models
+from django.db.models import Q
+
+from councils.models import Council, Records
+
+
+class CommissionQuerySet(models.QuerySet["Commission"]):
+    def usable_by(self, council: Council) -> "CommissionQuerySet":
+        """The council's own commissions and those that ship with the product."""
+        return self.filter(Q(council=council) | Q(council=None))
+
+
+class Commission(models.Model):
+    """A request that plans answer; without a council it ships with the product and is read-only."""
+
+    council = models.ForeignKey(
+        Council, null=True, on_delete=models.PROTECT, related_name="commissions"
+    )
+    slug = models.SlugField(max_length=60)
+    title = models.CharField(max_length=200)
+
+    objects = CommissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "slug"],
+                name="a_commission_has_its_own_address",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommissionVersion(models.Model):
+    """The words of a commission at one time; `content` is read by `plans.commission.read`."""
+
+    append_only = True
+
+    commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["commission", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commission", "number"], name="commission_versions_are_numbered"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commission}, version {self.number}"

@@ -1,0 +1,162 @@
+"""A plan, its themes, and the versions frozen from it."""
+
+from datetime import date
+from functools import cached_property
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from councils.models import Appointment, Council, Records, User
+from councils.roles import MAY, Right
+from plans.commission import Asked, read
+from plans.models.commissions import CommissionVersion
+
+
+class Stage(models.TextChoices):
+    DRAFTING = "drafting", "Drafting"
+    CLEARANCE = "clearance", "Clearance"
+    DECISION = "decision", "Decision"
+    ENDORSED = "endorsed", "Endorsed"
+    MONITORING = "monitoring", "Monitoring"
+    CLOSED = "closed", "Closed"
+
+
+BEFORE_A_DECISION = (Stage.DRAFTING, Stage.CLEARANCE)
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: User, *, on: date | None = None) -> "PlanQuerySet":
+        """Plans the user may open today, by a role in the council or an assigned paragraph.
+
+        Members see a plan from the day it is put to them; a contributor the plan of what they write.
+        """
+        held = Appointment.objects.current(on or timezone.localdate()).filter(
+            person=user, person__is_active=True, council=models.OuterRef("council")
+        )
+        drafts = models.Exists(held.filter(role__in=MAY[Right.READ_DRAFTS]))
+        decisions = models.Exists(held.filter(role__in=MAY[Right.READ_DECISIONS]))
+        contributes = models.Exists(held.filter(role__in=MAY[Right.WRITE_ASSIGNED]))
+        writes = Q(pk__in=user.assignments.values("plan"))
+        return self.filter(
+            drafts | (decisions & ~Q(stage__in=BEFORE_A_DECISION)) | (contributes & writes)
+        )
+
+    def whole(self) -> "PlanQuerySet":
+        """With its council and commission, and whether a version was frozen from it (`frozen`)."""
+        versions = Version.objects.filter(plan=models.OuterRef("pk"))
+        return self.select_related("council", "commission__commission").annotate(
+            frozen=models.Exists(versions)
+        )
+
+
+class Plan(models.Model):
+    class Numbering(models.TextChoices):
+        BY_THEME = "by_theme", "1, 2, 3 in each theme"
+        THROUGHOUT = "throughout", "1, 2, 3 through the whole plan"
+        NONE = "none", "No numbers"
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="plans")
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    commission = models.ForeignKey(
+        CommissionVersion, on_delete=models.PROTECT, related_name="plans"
+    )
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFTING)
+    numbering = models.CharField(
+        "paragraph numbers", max_length=20, choices=Numbering, default=Numbering.BY_THEME
+    )
+    meets_on = models.DateField("date of the meeting that decides", null=True, blank=True)
+    records_savings = models.BooleanField("savings by year", default=False)
+    created_at = models.DateTimeField()
+
+    revision = models.PositiveIntegerField(default=1)
+    history = Records()
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["council", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "slug"], name="a_plan_has_its_own_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values), name="a_plan_is_in_a_known_stage"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.council.slug, self.slug])
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What the plan answers, from the version of the commission it keeps."""
+        return read(self.commission.content)
+
+    @property
+    def newest_version(self) -> "Version | None":
+        return self.versions.order_by("-number").first()
+
+
+class Theme(models.Model):
+    """A part of the plan as the plan words it; `answers` is the key of the commission's theme."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="themes")
+    place = models.IntegerField()
+    title = models.CharField(max_length=300)
+    answers = models.CharField("theme it answers", max_length=20, blank=True)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = Records()
+
+    class Meta:
+        ordering = ["plan", "place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "place"],
+                name="each_theme_has_its_place",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Version(models.Model):
+    """A plan frozen as numbered words; `document` is the exact canonical JSON its digest is made of."""
+
+    append_only = True
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.TextField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["plan", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="versions_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="a_version_has_a_digest"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+    @property
+    def reference(self) -> str:
+        """The short reference printed beside the number: the first eight characters of the digest."""
+        return self.digest[:8]
+
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.plan.council.slug, self.plan.slug, self.number])

@@ -1,0 +1,108 @@
+"""The words of a plan in their order, and which question each paragraph answers."""
+
+from django.db import models
+from django.db.models import Q
+
+from councils.models import Records, User
+from plans.models.plans import Plan, Theme
+
+
+class Passage(models.Model):
+    """A paragraph or a heading; without a theme it belongs to the introduction.
+
+    Paragraphs and headings share one order, so they share one table. `body` is rich text as
+    `plans.richtext` reads it; a heading's is one plain line.
+    """
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", "Paragraph"
+        HEADING = "heading", "Heading"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="passages")
+    theme = models.ForeignKey(
+        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="passages"
+    )
+    place = models.IntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PARAGRAPH)
+    body = models.TextField(blank=True)
+    writer = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    ready = models.BooleanField(default=False)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = Records()
+
+    class Meta:
+        ordering = ["plan", "theme", "place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "theme", "place"],
+                name="each_passage_has_its_place",
+                deferrable=models.Deferrable.DEFERRED,
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="heading") | Q(writer=None, ready=False),
+                name="a_heading_is_not_assigned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        words = self.body.split()
+        start = " ".join(words[:8])
+        return f"“{start}…”" if len(words) > 8 else f"“{start}”"
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind == self.Kind.HEADING
+
+
+class Answer(models.Model):
+    """A paragraph answers a question of the plan's commission."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=20)
+
+    history = Records()
+
+    class Meta:
+        ordering = ["passage", "question"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "question"], name="a_paragraph_answers_a_question_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.question}"
+
+
+class Coverage(models.Model):
+    """How a question is dealt with, where somebody said so; else it follows from the paragraphs."""
+
+    class State(models.TextChoices):
+        ANSWERED = "answered", "Answered"
+        PARTLY = "partly", "Partly answered"
+        THEME_LEVEL = "theme_level", "Covered at theme level"
+        NOT_APPLICABLE = "not_applicable", "Not applicable"
+        LEFT_OUT = "left_out", "Left out"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="coverage")
+    question = models.CharField(max_length=20)
+    state = models.CharField(max_length=20, choices=State)
+    reason = models.TextField("private reason", blank=True)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = Records()
+
+    class Meta:
+        ordering = ["plan", "question"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "question"], name="a_question_is_covered_in_one_way"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.question}: {self.get_state_display().lower()}"

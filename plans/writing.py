@@ -1,0 +1,95 @@
+"""The one doorway to a plan's rows: permission, the lock on the plan, the act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from councils.errors import Difference, Refused, StalePage
+from councils.models import User
+from councils.record import Recording, recording
+from councils.roles import Right, Standing, standing
+from plans.models import Plan
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass
+class Writing:
+    """A locked plan and the act being written; rows are added, changed and removed through `act`."""
+
+    plan: Plan
+    act: Recording
+    standing: Standing
+
+    def fresh(self, row: Row, *, seen: int | None = None, **typed: Any) -> Row:
+        """The row as it is now, under the lock; StalePage when it is not the revision `seen`.
+
+        A row removed meanwhile is refused. `typed` is what the person wanted to save: it comes back
+        beside what stands there now.
+        """
+        now = type(row)._default_manager.filter(pk=row.pk).first()
+        if now is None:
+            raise Refused("This has been removed since you opened the page.")
+        if seen is not None and now.revision != seen:  # type: ignore[attr-defined]
+            raise StalePage(differences(now, typed))
+        return now
+
+
+@contextmanager
+def writing(
+    plan: Plan,
+    *,
+    by: User,
+    what: str,
+    reason: str,
+    given: str | None = None,
+    rights: tuple[Right, ...] = (Right.WRITE_PLANS,),
+    subject: models.Model | None = None,
+) -> Iterator[Writing]:
+    """Lock the plan and its tree, and record what the block then does; nothing changed, nothing written.
+
+    `reason` is what the record says when the person gives none. Acts that change the document pass
+    what the person gave as `given`: once a version was frozen, that may not be blank.
+    """
+    with transaction.atomic():
+        locked = (
+            Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
+        )
+        held = standing(by, locked.council)
+        actor = held.require(*rights)
+        if given is not None and locked.frozen and not given.strip():
+            raise Refused(
+                "Say why: a version of this plan was frozen, so a change needs its reason.",
+                field="reason",
+            )
+        with recording(
+            locked.council,
+            actor=actor,
+            what=what,
+            reason=(given or "").strip() or reason,
+            subject=subject,
+            plan=locked.pk,
+        ) as act:
+            yield Writing(locked, act, held)
+
+
+def differences(row: models.Model, typed: dict[str, Any]) -> tuple[Difference, ...]:
+    """Field by field, what was typed and what stands there now."""
+    found = []
+    for name, mine in typed.items():
+        theirs = getattr(row, name)
+        if mine != theirs:
+            label = str(row._meta.get_field(name).verbose_name)
+            found.append(Difference(label[:1].upper() + label[1:], _shown(mine), _shown(theirs)))
+    return tuple(found)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(value)
