@@ -1,0 +1,141 @@
+"""A story drawn on A4: the same story and names give the same bytes, in any process, on any day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from django.utils.encoding import iri_to_uri
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from plans.pdf import fonts
+from plans.pdf.finish import finish
+from plans.pdf.story import WIDTH, Story
+from plans.pdf.strips import Placed, Rule, Strip, Words, paginate
+from plans.pdf.tagging import Annotation, Content, Element, PageTags
+from plans.richtext import safe_link
+
+LEFT = (A4[0] - WIDTH) / 2
+TOP = A4[1] - 50.0
+BOTTOM = 62.0
+FOOT = 44.0
+ROOM = TOP - BOTTOM
+RULE_COLOUR = (0.69, 0.71, 0.72)
+LINK_COLOUR = (0.11, 0.31, 0.57)
+
+# What stands at the foot of a page, given its number and how many there are.
+Footer = Callable[[int, int], Strip]
+
+
+def print_story(story: Story, *, title: str, author: str, footer: Footer) -> bytes:
+    """The story as a tagged PDF (PDF/UA-1); `title` and `author` are its metadata."""
+    out = BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=A4,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.name(bold=False),
+    )
+    pages = paginate(story.strips, ROOM)
+    tags = []
+    for number, page in enumerate(pages, start=1):
+        pen = _Pen(canvas, number - 1)
+        for placed in page:
+            pen.draw(placed, TOP)
+        pen.draw(Placed(footer(number, len(pages)), 0, again=True), FOOT)
+        tags.append(pen.finish())
+        canvas.showPage()
+    canvas.save()
+    return finish(out.getvalue(), story.root, tags, title=title, author=author)
+
+
+def count_pages(story: Story) -> int:
+    """How many pages the story would take, without drawing them."""
+    return len(paginate(story.strips, ROOM))
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Draws on one page and keeps whose words it wrote; what is nobody's is marked an artifact."""
+
+    canvas: Canvas
+    page: int
+    tags: PageTags = field(default_factory=PageTags)
+    writing: PDFTextObject | None = None
+    element: Element | None = None
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def draw(self, placed: Placed, top: float) -> None:
+        y = top - placed.y
+        for mark in placed.strip.marks:
+            if isinstance(mark, Rule):
+                self.rules.append((LEFT + mark.x, y - mark.y, mark.width))
+            else:
+                self._write(mark, LEFT + mark.x, y - mark.y, silent=placed.again)
+
+    def finish(self) -> PageTags:
+        """Draw the rules, none of them part of the text, and say what is on the page."""
+        self._lift()
+        self.canvas.addLiteral("/Artifact BMC")
+        self.canvas.setStrokeColorRGB(*RULE_COLOUR)
+        self.canvas.setLineWidth(0.6)
+        for x, y, width in self.rules:
+            self.canvas.line(x, y, x + width, y)
+        self.canvas.addLiteral("EMC")
+        return self.tags
+
+    def _write(self, words: Words, x: float, y: float, *, silent: bool) -> None:
+        style = words.style
+        for piece in words.line:
+            width = piece.width * style.size / 1000
+            element = None if silent else words.element
+            link = safe_link(piece.link) if piece.link else ""
+            if element and link:
+                element = self._link(element, piece.link, piece.text)
+                self._make_live(element, link, (x, y - 2, x + width, y + style.size))
+            text = self._text_of(element)
+            text.setFont(fonts.name(piece.bold), style.size)
+            text.setFillColor(LINK_COLOUR if link else style.colour)
+            text.setTextOrigin(x, y)
+            text.textOut(piece.text)
+            x += width
+
+    def _text_of(self, element: Element | None) -> PDFTextObject:
+        """The pen set down for this element's words, lifted from another's if it was."""
+        if self.writing is None or element is not self.element:
+            self._lift()
+            if element:
+                number = len(self.tags.contents)
+                self.tags.contents.append(element)
+                element.kids.append(Content(self.page, number))
+                self.canvas.addLiteral(f"/{element.kind} <</MCID {number}>> BDC")
+            else:
+                self.canvas.addLiteral("/Artifact BMC")
+            self.writing = self.canvas.beginText()
+            self.element = element
+        return self.writing
+
+    def _lift(self) -> None:
+        if self.writing is not None:
+            self.canvas.drawText(self.writing)
+            self.canvas.addLiteral("EMC")
+        self.writing = None
+
+    def _link(self, owner: Element, address: str, text: str) -> Element:
+        """The link these words belong to: the one being written, or a new one."""
+        link = owner.kids[-1] if owner.kids else None
+        if not isinstance(link, Element) or link.target != address:
+            link = owner.add("Link")
+            link.target = address
+        link.description += text
+        return link
+
+    def _make_live(
+        self, link: Element, address: str, area: tuple[float, float, float, float]
+    ) -> None:
+        position = len(self.tags.annotations)
+        self.tags.annotations.append(link)
+        self.canvas.linkURL(iri_to_uri(address), area, relative=0, thickness=0)
+        link.kids.append(Annotation(self.page, position))

@@ -1,0 +1,64 @@
+"""How a plan is laid out on paper."""
+
+from plans.document import Document, Passage
+from plans.imprint import Imprint
+from plans.pdf import fonts
+from plans.pdf.story import BODY, NOTE, Story
+from plans.pdf.words import printable
+from plans.printed import answers, evidence, identity, tables, theme_title
+from plans.richtext import Block, plain
+
+NARROWEST, WIDEST = 22.0, 70.0
+NUMBER_GAP = 8.0
+
+
+def tell(document: Document, imprint: Imprint) -> Story:
+    """The plan as a story: its title, its text, then the records that stand behind it."""
+    story = Story()
+    _open(story, document, imprint)
+    indent = _indent(document)
+    _passages(story, document.introduction, indent)
+    for theme in document.themes:
+        story.heading(2, theme_title(theme))
+        _passages(story, theme.passages, indent)
+    _records(story, document)
+    return story
+
+
+def _open(story: Story, document: Document, imprint: Imprint) -> None:
+    if document.council:
+        story.paragraph(document.council, NOTE)
+    story.heading(1, document.title)
+    if answered := answers(document):
+        story.paragraph(answered, NOTE)
+    story.paragraph(identity(imprint), NOTE)
+    story.rule()
+
+
+def _passages(story: Story, passages: tuple[Passage, ...], indent: float) -> None:
+    """Text hangs beside its numbers; a part without numbers begins at the margin."""
+    indent = indent if any(passage.number for passage in passages) else 0.0
+    for passage in passages:
+        if passage.kind == "heading":
+            story.heading(3, plain(passage.body))
+        else:
+            story.blocks(passage.body, number=passage.number, indent=indent)
+
+
+def _indent(document: Document) -> float:
+    """Room for the widest paragraph number; none where paragraphs have no numbers."""
+    numbers = [passage.number for passage in document.passages if passage.number]
+    if not numbers:
+        return 0.0
+    widest = max(fonts.width(printable(number), bold=False) for number in numbers)
+    return min(WIDEST, max(NARROWEST, widest * BODY.size / 1000 + NUMBER_GAP))
+
+
+def _records(story: Story, document: Document) -> None:
+    for table in tables(document):
+        story.heading(2, table.title)
+        story.table(table.columns, table.rows)
+    if pieces := evidence(document):
+        story.heading(2, "Evidence")
+        items = tuple((Block("paragraph", runs=runs),) for runs in pieces)
+        story.blocks((Block("bullets", items=items),))

@@ -1,0 +1,99 @@
+"""The story of a document cut into strips, each a line or a row that no page break divides."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plans.pdf.tagging import Element
+from plans.pdf.words import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`size`, `leading` and the space `before` in points; `colour` as red, green and blue to 1."""
+
+    size: float
+    leading: float
+    before: float = 0.0
+    bold: bool = False
+    colour: tuple[float, float, float] = (0.04, 0.05, 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line at `x` from the left and `y` down to its baseline; no element: not part of the text."""
+
+    x: float
+    y: float
+    line: Line
+    style: Style
+    element: Element | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line across, from `x` for `width`, `y` down."""
+
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """`glued` to the strip after it; `running` strips are shown again where a page begins with it."""
+
+    height: float
+    marks: tuple[Words | Rule, ...] = ()
+    before: float = 0.0
+    glued: bool = False
+    running: tuple["Strip", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A strip on its page, `y` down from the top; `again` when it repeats what an earlier page said."""
+
+    strip: Strip
+    y: float
+    again: bool = False
+
+
+def glued(strips: Sequence[Strip]) -> list[Strip]:
+    """Strips of one text, so that no page begins or ends with a single line of it."""
+    last = len(strips) - 1
+    return [
+        replace(strip, glued=strip.glued or (last > 0 and place in (0, last - 1)))
+        for place, strip in enumerate(strips)
+    ]
+
+
+def paginate(strips: Iterable[Strip], room: float) -> list[list[Placed]]:
+    """The strips on pages with `room` points from top to bottom; there is always a first page."""
+    pages: list[list[Placed]] = [[]]
+    y = 0.0
+    for group in _groups(strips):
+        needed = sum(strip.before + strip.height for strip in group)
+        jumps = y + needed - group[0].before * (not y) > room and needed <= room
+        for strip in group:
+            if pages[-1] and (jumps or y + strip.before + strip.height > room):
+                pages.append([])
+                y = 0.0
+                for running in strip.running:
+                    pages[-1].append(Placed(running, y, again=True))
+                    y += running.height
+            jumps = False
+            y += strip.before if pages[-1] else 0.0
+            pages[-1].append(Placed(strip, y))
+            y += strip.height
+    return pages
+
+
+def _groups(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
+    group: list[Strip] = []
+    for strip in strips:
+        group.append(strip)
+        if not strip.glued:
+            yield group
+            group = []
+    if group:
+        yield group
