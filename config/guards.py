@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, models, transaction
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 # The application reads which migrations were applied, and may not pretend.
 READ_ONLY = ("django_migrations",)
@@ -21,9 +22,10 @@ BEGIN
 END $$
 """
 # ALWAYS, or a session that says it is a replica would pass them without a sound.
+TRUNCATE_TRIGGER = "table_is_not_emptied"
 TRIGGERS = {
     "rows_stay_as_written": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
-    "table_is_not_emptied": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
+    TRUNCATE_TRIGGER: "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
 }
 
 
@@ -75,8 +77,10 @@ def install(connection: BaseDatabaseWrapper = default_connection) -> None:
     names = connection.ops.quote_name
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        cursor.execute("SELECT current_schema()")
+        schema = names(cursor.fetchone()[0])
+        cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}")
         cursor.execute(CREATE_FUNCTION)
         guarded = present.intersection(append_only_tables())
         for table in sorted(present):
@@ -94,7 +98,7 @@ def _rights(table: str, guarded: set[str]) -> str:
     return "SELECT, INSERT, UPDATE, DELETE"
 
 
-def _guard(cursor, table: str) -> None:
+def _guard(cursor: CursorWrapper, table: str) -> None:
     for name, when in TRIGGERS.items():
         cursor.execute(
             f"CREATE OR REPLACE TRIGGER {name} {when.format(table=table)} "

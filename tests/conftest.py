@@ -1,0 +1,58 @@
+"""The test database: migrated by its owner, used as the application, emptied behind its guards."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from config import guards
+from config.postgres import locks
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The database is made and migrated by its owner, under a name no other run has taken."""
+    connection.settings_dict["OPTIONS"].pop("assume_role")
+    connection.settings_dict["TEST"]["NAME"] = f"test_clearday_{free_number()}"
+
+
+def free_number() -> int:
+    """The lowest number that no other run of tests has; a run that was killed gives its back."""
+    settings.VAR.mkdir(exist_ok=True)
+    return next(
+        number
+        for number in itertools.count(1)
+        if locks.take(settings.VAR / f"test-{number}.lock", wait=False) is not None
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Every test then works with the application's rights, and the owner removes the database."""
+    options = connection.settings_dict["OPTIONS"]
+    connection.close()
+    options["assume_role"] = settings.APP_ROLE
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_as_owner)
+        yield
+    options.pop("assume_role")
+    connection.close()
+
+
+def flush_as_owner(operations: DatabaseOperations, sql_list: list[str]) -> None:
+    """Empty the tables after a test that commits: the guards stand aside, for that long."""
+    database = operations.connection
+    tables = [operations.quote_name(table) for table in guards.append_only_tables()]
+    trigger = guards.TRUNCATE_TRIGGER
+    with transaction.atomic(using=database.alias), database.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        # Django knows nothing of the cache's table, and limits on guessing are kept there.
+        for sql in [*sql_list, "TRUNCATE cache"]:
+            cursor.execute(sql)
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
