@@ -1,0 +1,27 @@
+"""Load the worked example once, and say how to sign in to it."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from approvals import example
+
+
+class Command(BaseCommand):
+    help = "Load the worked example (two councils), once. With --show, print its sign-ins."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--show", action="store_true", help="print the example's sign-ins")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        loaded = example.load()
+        if loaded or not options["show"]:
+            self.stdout.write("The worked example is loaded." if loaded else "Already loaded.")
+        if options["show"]:
+            self.stdout.write(f"Password for all of them: {example.password()}")
+            council = ""
+            for one in example.sign_ins():
+                if one.council != council:
+                    council = one.council
+                    self.stdout.write(f"\n{council}")
+                self.stdout.write(f"  {one.role:<28} {one.email}")

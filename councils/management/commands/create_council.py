@@ -1,0 +1,46 @@
+"""Make a council and its first administrator."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email, validate_slug
+from django.core.exceptions import ValidationError
+
+from councils.actions.council import create_council
+from councils.errors import Refused
+from councils.messages import send_waiting
+from councils.models import Council
+
+
+class Command(BaseCommand):
+    help = "Make a council and its first administrator, who is invited by e-mail."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="the council's full name")
+        parser.add_argument("--slug", required=True, help="its part of every address: northmoor")
+        parser.add_argument("--kind", choices=Council.Kind.values, default=Council.Kind.DISTRICT)
+        parser.add_argument("--admin-email", required=True)
+        parser.add_argument("--admin-name", required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            validate_slug(options["slug"])
+            validate_email(options["admin_email"])
+            council = create_council(
+                name=options["name"],
+                slug=options["slug"],
+                kind=options["kind"],
+                administrator_email=options["admin_email"],
+                administrator_name=options["admin_name"],
+            )
+        except ValidationError as wrong:
+            raise CommandError(" ".join(wrong.messages)) from wrong
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        sent = send_waiting()
+        self.stdout.write(f"{council} is set up at /{council.slug}/.")
+        self.stdout.write(
+            f"{options['admin_email']} was sent an invitation."
+            if sent
+            else "The invitation could not be sent yet: run “manage.py send_messages” when mail works."
+        )
