@@ -1,6 +1,15 @@
+"""The council itself: people, roles, settings, calendar and the record."""
+
 from django.apps import AppConfig
+
+from councils.navigation import Entry
+from councils.roles import Right
 
 
 class CouncilsConfig(AppConfig):
     name = "councils"
     default_auto_field = "django.db.models.BigAutoField"
+    navigation = (
+        Entry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD)),
+        Entry("Settings", "council_settings", (Right.MANAGE_SETTINGS,)),
+    )

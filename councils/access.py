@@ -1,0 +1,38 @@
+"""The way into a council's pages: strangers find nothing there, others what their role allows."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from councils.models import Appointment
+from councils.roles import Right, Standing
+
+if TYPE_CHECKING:
+    from councils.models import User
+
+
+def council_or_404(request: HttpRequest, slug: str) -> Standing:
+    """What the person asking holds in the council `slug` today, in one query.
+
+    Kept as `request.standing` for the masthead. Http404 when they hold nothing there, whether or not there is such a council.
+    """
+    person: User = request.user  # type: ignore[assignment]
+    held = tuple(
+        Appointment.objects.current(timezone.localdate())
+        .filter(person=person, council__slug=slug)
+        .select_related("council")
+    )
+    if not held or not person.is_active:
+        raise Http404
+    for appointment in held:
+        # The act's actor is a person already in memory: no second query for the same row.
+        appointment.person = person
+    standing = Standing(person, held[0].council, held)
+    request.standing = standing  # type: ignore[attr-defined]
+    return standing
+
+
+def require(standing: Standing, *rights: Right) -> Appointment:
+    """The appointment that allows the first of `rights` it can; PermissionDenied when none does."""
+    return standing.require(*rights)

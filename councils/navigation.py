@@ -1,0 +1,38 @@
+"""The menu of a council's pages: each floor lists its places in `navigation` of its AppConfig."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import reverse
+
+from councils.roles import Right, Standing
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place: its label, the name of its address (which takes the council), who is shown it."""
+
+    label: str
+    view: str
+    rights: tuple[Right, ...] = ()
+
+    def is_for(self, standing: Standing) -> bool:
+        return not self.rights or any(standing.may(right) for right in self.rights)
+
+
+def entries() -> list[Entry]:
+    """Every place, in the order of the installed floors: the highest first."""
+    return [entry for app in apps.get_app_configs() for entry in getattr(app, "navigation", ())]
+
+
+def navigation(request: HttpRequest, standing: Standing) -> list[dict[str, object]]:
+    """The menu as base.html draws it; the longest address that the page lies under is current."""
+    menu = [
+        {"label": entry.label, "href": reverse(entry.view, args=[standing.council.slug])}
+        for entry in entries()
+        if entry.is_for(standing)
+    ]
+    above = [item["href"] for item in menu if request.path.startswith(item["href"])]
+    here = max(above, key=len, default=None)
+    return [{**item, "current": item["href"] == here} for item in menu]
