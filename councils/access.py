@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def council_or_404(request: HttpRequest, slug: str) -> Standing:
     """What the person asking holds in the council `slug` today, in one query.
 
-    Kept as `request.standing` for the masthead. Http404 when they hold nothing there, whether or not there is such a council.
+    Kept as `request.standing` for the masthead. Http404 when they hold
+    nothing there, whether or not there is such a council.
     """
     person: User = request.user  # type: ignore[assignment]
     held = tuple(
