@@ -1,0 +1,164 @@
+"""Two documents side by side: what was added, removed, moved or reworded, in reading order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from plans.compare.pairing import Pairing
+from plans.compare.records import Entry, FieldChange, Group, compared_records
+from plans.compare.redline import Comparer, Part
+from plans.document import Document, Passage, Theme
+from plans.printed import theme_title
+from plans.richtext import Block, plain
+
+__all__ = ["Comparison", "Entry", "FieldChange", "Group", "Part", "Row", "compare"]
+
+State = Literal["same", "changed", "moved", "added", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A theme's title, a heading or a paragraph in two versions.
+
+    `number` is as printed now, or as it was when removed; `was_at` says where a moved one stood.
+    A moved one may be reworded too: its parts show it. `whole` when the two texts are too different
+    to mark word by word, so that each is one part. `form_only` when the words are the same and only
+    bold or list marks changed.
+    """
+
+    kind: Literal["theme", "heading", "paragraph"]
+    state: State
+    number: str
+    before: str
+    after: str
+    parts: tuple[Part, ...]
+    was_at: str = ""
+    whole: bool = False
+    form_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`identical` when both have one digest; the rest says what differs, everything included."""
+
+    identical: bool
+    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def changes(self) -> int:
+        """How many rows and records are not the same."""
+        entries = [entry for group in self.groups for entry in group.entries]
+        return sum(each.state != "same" for each in (*self.rows, *entries))
+
+    @property
+    def unseen(self) -> bool:
+        """Whether they differ in something no row or record shows, such as an internal name."""
+        return not self.identical and not self.changes
+
+
+def compare(before: Document, after: Document) -> Comparison:
+    """What became of `before` in `after`; about a second at most, whatever the texts are."""
+    comparer = Comparer()
+    return Comparison(
+        identical=before.canonical == after.canonical,
+        rows=tuple(_Rows(before, after, comparer).told()),
+        groups=tuple(compared_records(before, after, comparer)),
+    )
+
+
+class _Rows:
+    """The words of two documents, paired."""
+
+    def __init__(self, before: Document, after: Document, comparer: Comparer) -> None:
+        self.before, self.after, self.comparer = before, after, comparer
+        self.themes = Pairing(before.themes, after.themes, words=lambda theme: theme.title)
+        self.passages = Pairing(before.passages, after.passages, words=_text)
+        self.places = dict(_places(before))
+
+    def told(self) -> Iterator[Row]:
+        yield from self._section(self.before.introduction, self.after.introduction)
+        moved = self.themes.moved(self.before.themes, self.after.themes)
+        for was, now in self.themes.woven(self.before.themes, self.after.themes):
+            yield self._theme(was, now, moved)
+            yield from self._section(was.passages if was else (), now.passages if now else ())
+
+    def _section(self, before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Row]:
+        moved = self.passages.moved(before, after)
+        for was, now in self.passages.woven(before, after):
+            row = self._passage(was, now)
+            if was and now and now.id in moved:
+                row = replace(row, state="moved", was_at=self.places[was.id])
+            yield row
+
+    def _theme(self, was: Theme | None, now: Theme | None, moved: set[int]) -> Row:
+        before = theme_title(was) if was else ""
+        after = theme_title(now) if now else ""
+        row = self._row("theme", "", before, after)
+        if was and now and now.id in moved:
+            row = replace(row, state="moved", was_at=before)
+        return row
+
+    def _passage(self, was: Passage | None, now: Passage | None) -> Row:
+        standing = now or was
+        assert standing
+        old, new = was.body if was else (), now.body if now else ()
+        changed = _links(old) ^ _links(new) if was and now else set()
+        row = self._row(
+            standing.kind, standing.number, _text_of(old, changed), _text_of(new, changed)
+        )
+        if not (was and now):
+            return replace(row, state="added" if now else "removed")
+        if row.state == "same" and (was.kind, old) != (now.kind, new):
+            return replace(row, state="changed", form_only=True)
+        return row
+
+    def _row(
+        self, kind: Literal["theme", "heading", "paragraph"], number: str, before: str, after: str
+    ) -> Row:
+        redline = self.comparer.redline(before, after)
+        state: State = "same" if before == after else "changed"
+        if not before or not after:
+            state = "added" if after else "removed" if before else "same"
+        return Row(kind, state, number, before, after, redline.parts, whole=redline.whole)
+
+
+def _text(passage: Passage) -> str:
+    return plain(passage.body)
+
+
+def _places(document: Document) -> Iterator[tuple[int, str]]:
+    """Where each passage stands, in words."""
+    sections = [("introduction", document.introduction)]
+    sections += [(theme_title(theme), theme.passages) for theme in document.themes]
+    for title, passages in sections:
+        for passage in passages:
+            number = f"paragraph {passage.number}, " if passage.number else ""
+            yield passage.id, number + title
+
+
+def _links(blocks: Sequence[Block]) -> set[tuple[str, str]]:
+    """Linked words with their addresses."""
+    here = {(run.text, run.link) for block in blocks for run in block.runs if run.link}
+    return here.union(*(_links(item) for block in blocks for item in block.items))
+
+
+def _text_of(blocks: Sequence[Block], links: set[tuple[str, str]]) -> str:
+    """The words, with the addresses of those `links`: an address that changed is a change to see."""
+    return plain(_with_addresses(blocks, links) if links else tuple(blocks))
+
+
+def _with_addresses(blocks: Sequence[Block], links: set[tuple[str, str]]) -> tuple[Block, ...]:
+    return tuple(
+        replace(
+            block,
+            runs=tuple(
+                replace(run, text=f"{run.text} ({run.link})")
+                if (run.text, run.link) in links
+                else run
+                for run in block.runs
+            ),
+            items=tuple(_with_addresses(item, links) for item in block.items),
+        )
+        for block in blocks
+    )

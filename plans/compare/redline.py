@@ -1,0 +1,103 @@
+"""Two texts compared word by word, in bounded time."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Literal
+
+from diff_match_patch import diff_match_patch
+
+# A word with what belongs inside it (£96.4m, 2024/25, council's), a run of space, or one mark.
+TOKENS = re.compile(r"\s+|[\w£€$]+(?:[.,'’/:-]\w+)*%?|.", re.DOTALL)
+# Codes from here up are whole and never surrogates: room for a million different words.
+FIRST_CODE = 0xE000
+MOST_CODES = 0x110000 - FIRST_CODE
+# Below this share of words in common, marks would hide both texts.
+ENOUGH_IN_COMMON = 0.15
+SECONDS_FOR_ONE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of words; the same and the deleted make the old text, the same and the inserted the new."""
+
+    kind: Literal["same", "inserted", "deleted"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """`whole` when the texts are too different to mark word by word: then each stands as one part."""
+
+    parts: tuple[Part, ...]
+    whole: bool = False
+
+
+class Comparer:
+    """Compares any number of texts within about `seconds` altogether; past that, only whole."""
+
+    def __init__(self, seconds: float = 1.0) -> None:
+        self.ends = monotonic() + seconds
+
+    def redline(self, before: str, after: str) -> Redline:
+        """What became of the words of `before` in `after`."""
+        if before == after:
+            return Redline(_parts([("same", before)]))
+        left = self.ends - monotonic()
+        if not (before and after) or left <= 0:
+            return _whole(before, after)
+        old, new, words = _coded(TOKENS.findall(before), TOKENS.findall(after))
+        if len(words) > MOST_CODES:
+            return _whole(before, after)
+        found = _Differ(min(left, SECONDS_FOR_ONE)).compared(old, new)
+        common = sum(len(codes) for kind, codes in found if kind == 0)
+        if common < ENOUGH_IN_COMMON * max(len(old), len(new)):
+            return _whole(before, after)
+        return Redline(_parts((KINDS[kind], _decoded(codes, words)) for kind, codes in found))
+
+
+Kind = Literal["same", "inserted", "deleted"]
+KINDS: dict[int, Kind] = {0: "same", 1: "inserted", -1: "deleted"}
+
+
+class _Differ(diff_match_patch):
+    """diff-match-patch held to a deadline on any text."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.Diff_Timeout = seconds
+
+    def diff_halfMatch(self, text1: str, text2: str) -> None:
+        """Not used: on repetitive text this shortcut takes quadratic time and heeds no deadline."""
+
+    def compared(self, old: str, new: str) -> list[tuple[int, str]]:
+        found = self.diff_main(old, new, checklines=False)
+        self.diff_cleanupSemantic(found)
+        return found
+
+
+def _coded(old: list[str], new: list[str]) -> tuple[str, str, list[str]]:
+    """Each text with one character for each word, and the words those stand for."""
+    codes = {word: code for code, word in enumerate(dict.fromkeys([*old, *new]))}
+    if len(codes) > MOST_CODES:
+        return "", "", list(codes)
+    return (
+        "".join(chr(FIRST_CODE + codes[word]) for word in old),
+        "".join(chr(FIRST_CODE + codes[word]) for word in new),
+        list(codes),
+    )
+
+
+def _decoded(codes: str, words: list[str]) -> str:
+    return "".join(words[ord(code) - FIRST_CODE] for code in codes)
+
+
+def _whole(before: str, after: str) -> Redline:
+    """One text empty is an insertion or a deletion; neither is, and they are too different."""
+    parts = _parts([("deleted", before), ("inserted", after)])
+    return Redline(parts, whole=bool(before and after))
+
+
+def _parts(found: Iterable[tuple[Kind, str]]) -> tuple[Part, ...]:
+    return tuple(Part(kind, text) for kind, text in found if text)

@@ -1,0 +1,114 @@
+"""A plan as clean HTML: for our own page, and to paste into a council's site."""
+
+from collections.abc import Iterator
+from html import escape
+
+import nh3
+
+from plans.document import Document, Passage, Theme
+from plans.imprint import Imprint
+from plans.printed import Cell, Table, answers, evidence, identity, tables, theme_title
+from plans.richtext import LINK_SCHEMES, Block, clean, html, plain
+
+# Whatever was written, only these come out; everything in the text is escaped before it gets here.
+PLAIN_TAGS = {
+    *("h2", "h3", "p", "br", "strong", "a", "ul", "ol", "li"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+PLAIN_ATTRIBUTES = {"a": {"href"}, "ol": {"type"}, "th": {"scope"}}
+PAGE_TAGS = PLAIN_TAGS | {"section", "div", "span"}
+PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
+    "section": {"class"},
+    "h2": {"id"},
+    "div": {"class", "id"},
+    "span": {"class"},
+    "th": {"scope", "class"},
+    "td": {"class"},
+}
+
+
+def page_body(document: Document) -> str:
+    """The plan below its title, headings from h2, with a few `plan-…` classes and ids to link to."""
+    return _cleaned("".join(_body(document)), PAGE_TAGS, PAGE_ATTRIBUTES)
+
+
+def standalone(document: Document, imprint: Imprint) -> str:
+    """The plan for another site's page, under that page's own title: no classes, ids or styles."""
+    opening = [document.council, answers(document), identity(imprint)]
+    first = "".join(f"<p>{_words(line)}</p>" for line in opening if line)
+    return _cleaned(first + "".join(_body(document)), PLAIN_TAGS, PLAIN_ATTRIBUTES)
+
+
+def _cleaned(markup: str, tags: set[str], attributes: dict[str, set[str]]) -> str:
+    return nh3.clean(
+        clean(markup), tags=tags, attributes=attributes, url_schemes=LINK_SCHEMES, link_rel=None
+    )
+
+
+def _body(document: Document) -> Iterator[str]:
+    if document.introduction:
+        yield _section("plan-introduction", _passages(document.introduction))
+    for theme in document.themes:
+        yield _section("plan-theme", _theme(theme))
+    for table in tables(document):
+        yield _section("plan-records", _table(table))
+    if pieces := evidence(document):
+        items = tuple((Block("paragraph", runs=runs),) for runs in pieces)
+        listed = html((Block("bullets", items=items),))
+        yield _section("plan-records", ["<h2>Evidence</h2>", listed])
+
+
+def _section(kind: str, parts: Iterator[str] | list[str]) -> str:
+    return f'<section class="{kind}">{"".join(parts)}</section>\n'
+
+
+def _theme(theme: Theme) -> Iterator[str]:
+    yield f'<h2 id="theme-{theme.number}">{_words(theme_title(theme))}</h2>\n'
+    yield from _passages(theme.passages)
+
+
+def _passages(passages: tuple[Passage, ...]) -> Iterator[str]:
+    for passage in passages:
+        if passage.kind == "heading":
+            yield f"<h3>{_words(plain(passage.body))}</h3>\n"
+        else:
+            yield f'<div class="plan-paragraph" id="passage-{passage.id}">'
+            yield f"{_numbered(passage)}</div>\n"
+
+
+def _numbered(passage: Passage) -> str:
+    """The paragraph's number is words, so that everybody meets it, however they read."""
+    words = html(passage.body)
+    if not passage.number:
+        return words
+    number = f'<p><span class="plan-number">{_words(passage.number)}</span>'
+    if words.startswith("<p>"):
+        return f"{number} {words.removeprefix('<p>')}"
+    return f"{number}</p>{words}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"<h2>{_words(table.title)}</h2>\n<table><caption>{_words(table.caption)}</caption>\n"
+    yield "<thead><tr>"
+    for column in table.columns:
+        yield f'<th scope="col"{_kind(column.numbers)}>{_words(column.title)}</th>'
+    yield "</tr></thead>\n<tbody>\n"
+    for row in table.rows:
+        yield "<tr>"
+        for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            tag, scope = ("td", "") if place else ("th", ' scope="row"')
+            yield f"<{tag}{scope}{_kind(column.numbers)}>{_cell(cell)}</{tag}>"
+        yield "</tr>\n"
+    yield "</tbody></table>\n"
+
+
+def _kind(numbers: bool) -> str:
+    return ' class="plan-amount"' if numbers else ""
+
+
+def _cell(cell: Cell) -> str:
+    return html((Block("paragraph", runs=cell),)).removeprefix("<p>").removesuffix("</p>")
+
+
+def _words(text: str) -> str:
+    return escape(text).replace("\n", " ")
