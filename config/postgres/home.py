@@ -83,22 +83,24 @@ class Home:
         inside = self.folder / "socket"
         if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
             inside.mkdir(mode=0o700, exist_ok=True)
-            self._give(inside)
+            self.give(inside)
             return inside
         note = self.folder / "socket-folder"
-        if note.exists() and _is_private(noted := Path(note.read_text())):
+        if note.exists() and _is_private(noted := Path(note.read_text()), self.account.pw_uid):
             return noted
         # An unguessable name, made by us alone: nobody can have put it there before.
         fresh = Path(tempfile.mkdtemp(prefix="clearday-", dir="/tmp"))
+        self.give(fresh)
         note.write_text(str(fresh))
         return fresh
 
     def _status(self) -> list[str]:
         return (self.data / "postmaster.pid").read_text().splitlines()
 
-    def _give(self, folder: Path) -> None:
+    def give(self, path: Path) -> None:
+        """Let the server's account have this file or folder."""
         if os.geteuid() == 0:
-            os.chown(folder, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
+            os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
 
 
 def home_of(var: Path) -> Home:
@@ -160,13 +162,12 @@ def _is_roots_own(folder: Path) -> bool:
     return stat.S_ISDIR(about.st_mode) and about.st_uid == 0 and not about.st_mode & 0o022
 
 
-def _is_private(folder: Path) -> bool:
+def _is_private(folder: Path, owner: int) -> bool:
     try:
         about = folder.lstat()
     except OSError:
         return False
-    mode, owner = about.st_mode, about.st_uid
-    return stat.S_ISDIR(mode) and owner == os.geteuid() and not mode & 0o077
+    return stat.S_ISDIR(about.st_mode) and about.st_uid == owner and not about.st_mode & 0o077
 
 
 def _is_server(pid: int, data: Path, uid: int) -> bool:

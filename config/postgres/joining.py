@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.postgres import keeper, locks
+from config.postgres import locks, server
 from config.postgres.home import Home, Unavailable, home_of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -24,8 +24,8 @@ class Endpoint:
     """How to connect as the database's owner: `host` is the folder of the Unix socket."""
 
     host: str
-    user: str = keeper.OWNER
-    dbname: str = keeper.DATABASE
+    user: str = server.OWNER
+    dbname: str = server.DATABASE
 
 
 def join(var: Path) -> Endpoint:
@@ -53,7 +53,7 @@ def remove(var: Path) -> None:
         alone = _alone(home)
         if alone is None:
             raise Unavailable("The database is in use: stop what uses it first.")
-        keeper.stop(home)
+        server.stop(home)
         socket = home.socket_folder()
         shutil.rmtree(home.folder)
         os.close(alone)
@@ -69,7 +69,7 @@ def _lock_of(home: Home) -> int:
 
 def _alone(home: Home) -> int | None:
     """The users' lock, alone; a server that is just stopping is waited for."""
-    give_up = time.monotonic() + 5
+    give_up = time.monotonic() + 3
     while (alone := locks.take(home.users, wait=False)) is None and time.monotonic() < give_up:
         time.sleep(0.1)
     return alone

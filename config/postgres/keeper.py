@@ -5,53 +5,12 @@ may end first, and be killed, without taking it from the others.
 """
 
 import os
-import pwd
-import shutil
-import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 
-from config.postgres import locks
-from config.postgres.binaries import Binaries, as_account, find
+from config.postgres import locks, server
 from config.postgres.home import Home, Unavailable
-
-# The database's owner migrates and is no superuser; the application works as a lesser role.
-OWNER = DATABASE = "clearday"
-APP_ROLE = "clearday_app"
-SUPERUSER = "postgres"
-START_SECONDS = 60
-STOP_SECONDS = 20
-LOOK_AGAIN_SECONDS = 0.2
-
-SETTINGS = """\
-listen_addresses = ''
-unix_socket_directories = '{socket}'
-unix_socket_permissions = 0700
-hba_file = '{home}/pg_hba.conf'
-ident_file = '{home}/pg_ident.conf'
-max_connections = 100
-shared_buffers = 64MB
-wal_level = minimal
-max_wal_senders = 0
-max_wal_size = 256MB
-min_wal_size = 32MB
-jit = off
-timezone = 'UTC'
-log_timezone = 'UTC'
-log_checkpoints = off
-"""
-# Whoever may start the server may use it, and nobody else: the kernel says who is asking.
-HBA = "local all all peer map=clearday\n"
-IDENT = 'clearday "{account}" {owner}\nclearday "{account}" {superuser}\n'
-
-FIRST_STATEMENTS = f"""\
-CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE;
-CREATE ROLE {APP_ROLE} NOLOGIN;
-GRANT {APP_ROLE} TO {OWNER} WITH ADMIN OPTION;
-CREATE DATABASE {DATABASE} OWNER {OWNER};
-"""
 
 
 def keep(home: Home, *, only_found: bool) -> None:
@@ -59,40 +18,10 @@ def keep(home: Home, *, only_found: bool) -> None:
     os.umask(0o022)
     lock = locks.take(home.keeper)
     if home.server() is None:
-        start(home, only_found=only_found)
+        server.start(home, only_found=only_found)
     _go_into_the_background()
     watch(home)
     os.close(lock)
-
-
-def start(home: Home, *, only_found: bool) -> None:
-    """Start the server and return when it accepts connections; its data is made first."""
-    binaries = find(home, only_found=only_found)
-    if not home.data.exists():
-        _make_data(home, binaries)
-    _check_version(home, binaries)
-    # The file of a server that is dead; its process id may by now be somebody else's.
-    (home.data / "postmaster.pid").unlink(missing_ok=True)
-    _write_settings(home)
-    with home.log.open("wb") as log:
-        process = subprocess.Popen(
-            [
-                binaries.postgres,
-                "-D",
-                home.data,
-                "-c",
-                f"config_file={home.folder}/postgresql.conf",
-            ],
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            **as_account(home),
-        )
-    give_up = time.monotonic() + START_SECONDS
-    while not home.is_ready():
-        if process.poll() is not None or time.monotonic() > give_up:
-            raise Unavailable(f"PostgreSQL did not start. It says:\n{_tail(home.log)}")
-        time.sleep(0.02)
 
 
 def watch(home: Home) -> None:
@@ -101,68 +30,10 @@ def watch(home: Home) -> None:
         # Users hold this lock shared, so having it alone means there are none; while we have it
         # nobody can become one, and whoever waits starts the server anew.
         if (alone := locks.take(home.users, wait=False)) is not None:
-            stop(home)
+            server.stop(home)
             os.close(alone)
             return
-        time.sleep(LOOK_AGAIN_SECONDS)
-
-
-def stop(home: Home) -> None:
-    """Stop the server: in order if it can, at once if it cannot."""
-    for how in (signal.SIGINT, signal.SIGQUIT):
-        if (pid := home.server()) is None:
-            return
-        os.kill(pid, how)
-        give_up = time.monotonic() + STOP_SECONDS
-        while home.server() is not None and time.monotonic() < give_up:
-            time.sleep(0.02)
-
-
-def _make_data(home: Home, binaries: Binaries) -> None:
-    """Make the data aside and move it into place whole, so that half a database is never met."""
-    partial = home.folder / "data.partial"
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(mode=0o700)
-    if os.geteuid() == 0:
-        os.chown(partial, home.account.pw_uid, home.account.pw_gid)
-    provider = ["--locale-provider=builtin"] if binaries.major >= 17 else []
-    locale = ["--builtin-locale=C.UTF-8", "--locale=C"] if provider else ["--locale=C.UTF-8"]
-    common = ["-D", str(partial)]
-    manner = ["-U", SUPERUSER, "--encoding=UTF8", "--auth=peer", "--no-sync", *provider, *locale]
-    _run([binaries.initdb, *common, *manner], home)
-    _run([binaries.postgres, "--single", *common, "postgres"], home, says=FIRST_STATEMENTS)
-    partial.rename(home.data)
-
-
-def _run(command: list[str], home: Home, *, says: str = "") -> None:
-    arguments = as_account(home) | {"input": says, "stdin": None}
-    done = subprocess.run(
-        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **arguments
-    )
-    if done.returncode or "ERROR" in done.stdout:
-        raise Unavailable(f"{Path(command[0]).name} failed:\n{done.stdout}")
-
-
-def _check_version(home: Home, binaries: Binaries) -> None:
-    made_by = (home.data / "PG_VERSION").read_text().strip()
-    if made_by != str(binaries.major):
-        raise Unavailable(
-            f"The data was made by PostgreSQL {made_by} and the programs are version "
-            f"{binaries.major}. Bring back version {made_by}, or remove the data: make clean-data."
-        )
-
-
-def _write_settings(home: Home) -> None:
-    asking = pwd.getpwuid(os.geteuid()).pw_name
-    socket, folder = (str(p).replace("'", "''") for p in (home.socket_folder(), home.folder))
-    texts = {
-        "postgresql.conf": SETTINGS.format(socket=socket, home=folder),
-        "pg_hba.conf": HBA,
-        "pg_ident.conf": IDENT.format(account=asking, owner=OWNER, superuser=SUPERUSER),
-    }
-    for name, text in texts.items():
-        (home.folder / name).write_text(text)
-        (home.folder / name).chmod(0o644)
+        time.sleep(server.LOOK_AGAIN_SECONDS)
 
 
 def _go_into_the_background() -> None:
@@ -173,10 +44,6 @@ def _go_into_the_background() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-
-
-def _tail(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
 
 
 if __name__ == "__main__":
