@@ -28,7 +28,7 @@ PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
 
 
 def page_body(document: Document) -> str:
-    """The plan below its title, headings from h2, with a few `plan-…` classes and ids to link to."""
+    """The plan below its title: headings from h2, a few `plan-…` classes, ids to link to."""
     return _cleaned("".join(_body(document)), PAGE_TAGS, PAGE_ATTRIBUTES)
 
 
@@ -47,7 +47,7 @@ def _cleaned(markup: str, tags: set[str], attributes: dict[str, set[str]]) -> st
 
 def _body(document: Document) -> Iterator[str]:
     if document.introduction:
-        yield _section("plan-introduction", _passages(document.introduction))
+        yield _section("plan-introduction", _passages(document.introduction, "h2"))
     for theme in document.themes:
         yield _section("plan-theme", _theme(theme))
     for table in tables(document):
@@ -64,13 +64,13 @@ def _section(kind: str, parts: Iterator[str] | list[str]) -> str:
 
 def _theme(theme: Theme) -> Iterator[str]:
     yield f'<h2 id="theme-{theme.number}">{_words(theme_title(theme))}</h2>\n'
-    yield from _passages(theme.passages)
+    yield from _passages(theme.passages, "h3")
 
 
-def _passages(passages: tuple[Passage, ...]) -> Iterator[str]:
+def _passages(passages: tuple[Passage, ...], heading: str) -> Iterator[str]:
     for passage in passages:
         if passage.kind == "heading":
-            yield f"<h3>{_words(plain(passage.body))}</h3>\n"
+            yield f"<{heading}>{_words(plain(passage.body))}</{heading}>\n"
         else:
             yield f'<div class="plan-paragraph" id="passage-{passage.id}">'
             yield f"{_numbered(passage)}</div>\n"

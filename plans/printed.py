@@ -14,7 +14,7 @@ Cell = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: its `share` of the width, and whether it holds numbers, set to the right."""
+    """A table's column: its `share` of the width; `numbers` are set to the right."""
 
     title: str
     share: float
@@ -204,7 +204,7 @@ def _barriers(document: Document) -> Table:
 
 
 def _evidence(piece: Evidence) -> Cell:
-    facts = [piece.kind if piece.kind == "background paper" else ""]
+    facts: list[str] = ["background paper" if piece.kind == "background paper" else ""]
     facts.append(f"published {day(piece.published_on)}" if piece.published_on else "")
     title = Run(piece.title, link=safe_link(piece.link))
     told = ", ".join(fact for fact in facts if fact)

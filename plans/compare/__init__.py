@@ -20,7 +20,8 @@ State = Literal["same", "changed", "moved", "added", "removed"]
 class Row:
     """A theme's title, a heading or a paragraph in two versions.
 
-    `number` is as printed now, or as it was when removed; `was_at` says where a moved one stood.
+    `number` is as printed now, or as it was when removed, and `number_was` as it was before, where
+    that is another; `was_at` says where a moved one stood.
     A moved one may be reworded too: its parts show it. `whole` when the two texts are too different
     to mark word by word, so that each is one part. `form_only` when the words are the same and only
     bold or list marks changed.
@@ -29,6 +30,7 @@ class Row:
     kind: Literal["theme", "heading", "paragraph"]
     state: State
     number: str
+    number_was: str
     before: str
     after: str
     parts: tuple[Part, ...]
@@ -48,8 +50,9 @@ class Comparison:
     @property
     def changes(self) -> int:
         """How many rows and records are not the same."""
-        entries = [entry for group in self.groups for entry in group.entries]
-        return sum(each.state != "same" for each in (*self.rows, *entries))
+        states = [row.state for row in self.rows]
+        states += [entry.state for group in self.groups for entry in group.entries]
+        return sum(state != "same" for state in states)
 
     @property
     def unseen(self) -> bool:
@@ -94,7 +97,7 @@ class _Rows:
     def _theme(self, was: Theme | None, now: Theme | None, moved: set[int]) -> Row:
         before = theme_title(was) if was else ""
         after = theme_title(now) if now else ""
-        row = self._row("theme", "", before, after)
+        row = self._row("theme", before, after)
         if was and now and now.id in moved:
             row = replace(row, state="moved", was_at=before)
         return row
@@ -104,23 +107,21 @@ class _Rows:
         assert standing
         old, new = was.body if was else (), now.body if now else ()
         changed = _links(old) ^ _links(new) if was and now else set()
-        row = self._row(
-            standing.kind, standing.number, _text_of(old, changed), _text_of(new, changed)
-        )
+        row = self._row(standing.kind, _text_of(old, changed), _text_of(new, changed))
+        number_was = was.number if was and now and was.number != now.number else ""
+        row = replace(row, number=standing.number, number_was=number_was)
         if not (was and now):
             return replace(row, state="added" if now else "removed")
         if row.state == "same" and (was.kind, old) != (now.kind, new):
             return replace(row, state="changed", form_only=True)
         return row
 
-    def _row(
-        self, kind: Literal["theme", "heading", "paragraph"], number: str, before: str, after: str
-    ) -> Row:
+    def _row(self, kind: Literal["theme", "heading", "paragraph"], before: str, after: str) -> Row:
         redline = self.comparer.redline(before, after)
         state: State = "same" if before == after else "changed"
         if not before or not after:
             state = "added" if after else "removed" if before else "same"
-        return Row(kind, state, number, before, after, redline.parts, whole=redline.whole)
+        return Row(kind, state, "", "", before, after, redline.parts, whole=redline.whole)
 
 
 def _text(passage: Passage) -> str:
@@ -144,7 +145,7 @@ def _links(blocks: Sequence[Block]) -> set[tuple[str, str]]:
 
 
 def _text_of(blocks: Sequence[Block], links: set[tuple[str, str]]) -> str:
-    """The words, with the addresses of those `links`: an address that changed is a change to see."""
+    """The words, with the addresses of those `links`: a changed address is a change to see."""
     return plain(_with_addresses(blocks, links) if links else tuple(blocks))
 
 

@@ -39,7 +39,7 @@ class Pairing(Generic[T]):
         return self.old_of.get(item.id)
 
     def woven(self, before: Sequence[T], after: Sequence[T]) -> Iterator[tuple[T | None, T | None]]:
-        """Pairs as they are read now, each removed item where it stood; one moved in has its past."""
+        """Pairs as they are read now, each removed item where it stood."""
         here = {old.id for item in after if (old := self.was(item))}
         gone: dict[int | None, list[T]] = {}
         anchor = None
@@ -55,7 +55,7 @@ class Pairing(Generic[T]):
             yield from ((left, None) for left in gone.get(old.id if old else None, ()) if old)
 
     def moved(self, before: Sequence[T], after: Sequence[T]) -> set[int]:
-        """Ids, as they are now, of the fewest items that changed their order or came from elsewhere."""
+        """Ids, as they are now, of those that came from elsewhere and the fewest out of order."""
         place = {item.id: position for position, item in enumerate(before)}
         paired = [(item.id, old) for item in after if (old := self.was(item))]
         elsewhere = {now for now, old in paired if old.id not in place}

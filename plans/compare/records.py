@@ -87,7 +87,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record; a changed one has the fields that changed, an added or removed one all it says."""
+    """One record and its fields that changed: all of them where it was added or removed."""
 
     title: str
     state: EntryState

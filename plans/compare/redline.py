@@ -20,7 +20,7 @@ SECONDS_FOR_ONE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of words; the same and the deleted make the old text, the same and the inserted the new."""
+    """Same and deleted stretches make the old text, same and inserted ones the new."""
 
     kind: Literal["same", "inserted", "deleted"]
     text: str
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """`whole` when the texts are too different to mark word by word: then each stands as one part."""
+    """`whole` when they are too different to mark word by word: then each is one part."""
 
     parts: tuple[Part, ...]
     whole: bool = False

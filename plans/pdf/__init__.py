@@ -22,6 +22,11 @@ def draw(document: Document, *, imprint: Imprint) -> bytes:
     )
 
 
-def pages(document: Document) -> int:
-    """How many pages the PDF has, records and all, found without drawing it."""
-    return count_pages(tell(document, Imprint(version=None, reference=document.digest[:8])))
+def pages(document: Document, *, records: bool = False) -> int:
+    """How many pages the plan’s text takes, found without drawing; with `records`, the whole PDF.
+
+    A commission's guidance on length is about the plan; its tables of commitments, metrics and
+    what is asked of government stand behind it.
+    """
+    imprint = Imprint(version=None, reference="")
+    return count_pages(tell(document, imprint, records=records))

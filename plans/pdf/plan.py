@@ -12,16 +12,17 @@ NARROWEST, WIDEST = 22.0, 70.0
 NUMBER_GAP = 8.0
 
 
-def tell(document: Document, imprint: Imprint) -> Story:
-    """The plan as a story: its title, its text, then the records that stand behind it."""
+def tell(document: Document, imprint: Imprint, *, records: bool = True) -> Story:
+    """The plan as a story: its title, its text, then the `records` that stand behind it."""
     story = Story()
     _open(story, document, imprint)
     indent = _indent(document)
-    _passages(story, document.introduction, indent)
+    _passages(story, document.introduction, indent, level=2)
     for theme in document.themes:
         story.heading(2, theme_title(theme))
-        _passages(story, theme.passages, indent)
-    _records(story, document)
+        _passages(story, theme.passages, indent, level=3)
+    if records:
+        _records(story, document)
     return story
 
 
@@ -35,12 +36,12 @@ def _open(story: Story, document: Document, imprint: Imprint) -> None:
     story.rule()
 
 
-def _passages(story: Story, passages: tuple[Passage, ...], indent: float) -> None:
-    """Text hangs beside its numbers; a part without numbers begins at the margin."""
+def _passages(story: Story, passages: tuple[Passage, ...], indent: float, level: int) -> None:
+    """Headings at `level`, text hanging beside its numbers; without numbers, at the margin."""
     indent = indent if any(passage.number for passage in passages) else 0.0
     for passage in passages:
         if passage.kind == "heading":
-            story.heading(3, plain(passage.body))
+            story.heading(level, plain(passage.body))
         else:
             story.blocks(passage.body, number=passage.number, indent=indent)
 

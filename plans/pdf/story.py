@@ -1,4 +1,4 @@
-"""What a document says, built piece by piece: each piece an element of its structure and its strips."""
+"""What a document says, piece by piece: each an element of its structure and its strips."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -59,6 +59,10 @@ class Story:
         """Rich text, `indent` from the left, with `number` hanging beside its first line."""
         if number and (not blocks or blocks[0].kind != "paragraph"):
             blocks = (Block("paragraph"), *blocks)
+        if number and _line(0, number, BODY, None).width > indent:
+            first, *rest = blocks
+            blocks = (replace(first, runs=(Run(f"{number} "), *first.runs)), *rest)
+            number = ""
         for block in blocks:
             if block.kind == "paragraph":
                 self._paragraph(block.runs, _Place(self.root.add("P"), indent), number)
@@ -144,7 +148,7 @@ class _Table:
 
     def _word(self, place: int, x: float, line: Line, style: Style, owner: Element) -> Words:
         if self.columns[place].numbers:
-            x += self.widths[place] - _length(line, style)
+            x += self.widths[place] - Words(0, 0, line, style, None).width
         return Words(x, _baseline(style), line, style, owner)
 
 
@@ -202,19 +206,12 @@ def _with_mark(strips: Sequence[Strip], mark: Words, style: Style) -> Strip:
 
 def _line(x: float, text: str, style: Style, element: Element | None) -> Words:
     """Words known to be short, on one line."""
-    [line] = lines([Run(text)], WIDTH, style.size) or [()]
+    line, *_ = lines([Run(text)], WIDTH, style.size) or [()]
     return Words(x, _baseline(style), line, style, element)
 
 
 def _baseline(style: Style) -> float:
     return style.leading * 0.5 + style.size * 0.33
-
-
-def _length(line: Line, style: Style) -> float:
-    """In points, less the space a line ends with."""
-    trailing = line[-1].text.endswith(" ") if line else False
-    units = sum(piece.width for piece in line) - (200 if trailing else 0)
-    return units * style.size / 1000
 
 
 def _runs(words: Cell) -> Sequence[Run]:
@@ -224,7 +221,7 @@ def _runs(words: Cell) -> Sequence[Run]:
 def foot(left: str, right: str) -> Strip:
     """What stands at the foot of a page: one line, cut where it would meet the page's number."""
     end = _line(0, right, NOTE, None)
-    room = WIDTH - _length(end.line, NOTE) - CELL_GAP
-    [start, *_] = lines([Run(left)], room, NOTE.size) or [()]
-    marks = (replace(end, x=WIDTH - _length(end.line, NOTE)), replace(end, line=start))
-    return Strip(height=NOTE.leading, marks=marks[::-1])
+    room = WIDTH - end.width - CELL_GAP
+    start, *_ = lines([Run(left)], room, NOTE.size) or [()]
+    marks = (replace(end, line=start), replace(end, x=WIDTH - end.width))
+    return Strip(height=NOTE.leading, marks=marks)

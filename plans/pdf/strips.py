@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plans.pdf import fonts
 from plans.pdf.tagging import Element
 from plans.pdf.words import Line
 
@@ -20,13 +21,21 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line at `x` from the left and `y` down to its baseline; no element: not part of the text."""
+    """A line `x` from the left, its baseline `y` down; without an element no part of the text."""
 
     x: float
     y: float
     line: Line
     style: Style
     element: Element | None
+
+    @property
+    def width(self) -> float:
+        """In points, without the space that ends the line."""
+        units = sum(piece.width for piece in self.line)
+        if self.line and self.line[-1].text.endswith(" "):
+            units -= fonts.width(" ", self.line[-1].bold)
+        return units * self.style.size / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """`glued` to the strip after it; `running` strips are shown again where a page begins with it."""
+    """`glued` to the next strip; `running` strips come again where a page begins with this one."""
 
     height: float
     marks: tuple[Words | Rule, ...] = ()
@@ -51,7 +60,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A strip on its page, `y` down from the top; `again` when it repeats what an earlier page said."""
+    """A strip on its page, `y` down from the top; `again` when an earlier page has said it."""
 
     strip: Strip
     y: float

@@ -31,7 +31,7 @@ Line = tuple[Piece, ...]
 
 
 def printable(text: str) -> str:
-    """The words as the typeface can print them: no controls, and a visible stand-in for the rest."""
+    """The words as the typeface can print them, with a visible stand-in for what it cannot."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text.translate(fonts.glyphs())
@@ -60,12 +60,12 @@ def _words(runs: Iterable[Run], bold: bool) -> Iterator[tuple[Word, bool]]:
     word: Word = []
     for run in runs:
         style = (bold or run.bold, run.link)
-        for token in TOKENS.findall(printable(run.text)):
-            if token == "\n":
+        for part in TOKENS.findall(printable(run.text)):
+            if part == "\n":
                 yield [*word, (" ", bold, "")] if word else [], True
                 word = []
-            elif token[0] != " ":
-                word.append((token, *style))
+            elif part[0] != " ":
+                word.append((part, *style))
             elif word:
                 yield [*word, (" ", *style)], False
                 word = []
