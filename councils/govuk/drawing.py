@@ -117,7 +117,14 @@ class Drawing:
     @cached_property
     def control(self) -> SafeString:
         """The widget itself, drawn by Django with our classes and descriptions."""
-        attrs = {"id": self.id, "class": self._classes()}
+        # False takes an attribute off. A placeholder is no label; and a browser that keeps to
+        # `maxlength` cuts a long paste silently: we let it in and refuse it in words.
+        attrs = {
+            "id": self.id,
+            "class": self._classes(),
+            "placeholder": False,
+            "maxlength": False,
+        }
         if self.described_by:
             attrs["aria-describedby"] = self.described_by
         if isinstance(self.widget, forms.PasswordInput):

@@ -33,8 +33,6 @@ class GovukForm:
         for name, field in self.fields.items():
             reword(field, str(field.label or name.replace("_", " ").capitalize()))
             _plain_number(field)
-            # The browser would cut a long paste silently: let it in and refuse it in words.
-            field.widget.attrs.pop("maxlength", None)
 
     @cached_property
     def helper(self):

@@ -1,5 +1,7 @@
 """Dates, moments and money as a reader expects them on a page."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -53,3 +55,28 @@ def number(value: Decimal | int | None) -> str:
     amount = Decimal(value).normalize()
     sign = "−" if amount < 0 else ""
     return f"{sign}{abs(amount):,f}"
+
+
+@register.filter
+def in_words(name: str) -> str:
+    """A form field's name for people: "set-0-start_date" is "Start date"."""
+    return re.sub(r"[_\s]+", " ", name.rpartition("-")[2]).strip().capitalize()
+
+
+@register.filter
+def rows(text: str) -> int:
+    """Rows of a text area that shows `text` without being taller than a page."""
+    lines = sum(1 + len(line) // 70 for line in str(text).splitlines())
+    return min(max(lines, 1), 25)
+
+
+@register.filter
+def worth_showing(text: str) -> bool:
+    """Whether these are a person's sentences, and not a choice, a number or a token."""
+    return len(text) > 80 or " " in text or "\n" in text
+
+
+@register.filter
+def beside(left: Iterable, right: Iterable) -> Iterable:
+    """Two lists walked together; the shorter ends it."""
+    return zip(left, right, strict=False)
