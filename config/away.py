@@ -1,13 +1,41 @@
-"""What a person sees while the database is away: their words, and a way to send them again."""
+"""What a person sees while the database is away: what they typed, and a way to send it again."""
 
-from collections.abc import Callable
+import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template import loader
+from django.views.defaults import server_error
+
+from councils.views.failures import kept_fields
+
+TRY_AGAIN_AFTER_SECONDS = "30"
 
 
-class DatabaseAwayMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer whatever nothing else answered; Django's `handler500`.
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    A handler and no middleware, as the database may first be missed where none would see it: when
+    the session is loaded, or saved on the way out.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return away(request)
+    return server_error(request)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """503, with every posted field but passwords in a form that goes to the same address again."""
+    context = {
+        "kept": kept_fields(request) if request.method == "POST" else [],
+        "path": request.get_full_path(),
+    }
+    # Without the request, so that no context processor asks the database who this is.
+    page = loader.render_to_string("503.html", context)
+    response = HttpResponseServerError(page, status=503)
+    response["Retry-After"] = TRY_AGAIN_AFTER_SECONDS
+    response["Cache-Control"] = "no-store, private"
+    if request.headers.get("HX-Request"):
+        # A whole page, in the place of whichever part of it asked.
+        response["HX-Retarget"] = "body"
+        response["HX-Reswap"] = "innerHTML"
+    return response

@@ -50,7 +50,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.headers.PrivatePagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -103,9 +102,12 @@ else:
 # Taken on each new connection. `migrate` and the tests' set-up connect without it, as the owner.
 APP_ROLE = env.str("CLEARDAY_APP_ROLE", "clearday_app")
 DATABASES["default"].setdefault("OPTIONS", {})["assume_role"] = APP_ROLE
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASE_POOL := env.int("DATABASE_POOL", 0):
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL}
+    # Somebody who waits longer than this is better off with a page that keeps their words.
+    pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
+    DATABASES["default"]["OPTIONS"]["pool"] = pool
 if TESTING:
     # What a crash could lose here are a test's rows.
     DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
@@ -152,6 +154,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CLEARDAY_PROXIES", 0)
 
 HTTPS = env.bool("CLEARDAY_HTTPS", False)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from the machine itself
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT:

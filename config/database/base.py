@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.db.backends.postgresql import base
 
 from config import postgres
@@ -12,5 +13,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Joins on connecting, not on loading settings: what needs no database starts none."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        server = postgres.join(settings.VAR)
-        return super().get_connection_params() | {"host": server.host}
+        try:
+            server = postgres.join(settings.VAR)
+        except postgres.Unavailable as sorry:
+            raise OperationalError(str(sorry)) from sorry
+        return super().get_connection_params() | {"host": server.host, "port": server.port}

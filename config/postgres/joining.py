@@ -24,6 +24,7 @@ class Endpoint:
     """How to connect as the database's owner: `host` is the folder of the Unix socket."""
 
     host: str
+    port: int = 5432
     user: str = server.OWNER
     dbname: str = server.DATABASE
 

@@ -119,7 +119,7 @@ def _make_data(home: Home, binaries: Binaries) -> None:
     provider = ["--locale-provider=builtin"] if binaries.major >= 17 else []
     locale = ["--builtin-locale=C.UTF-8", "--locale=C"] if provider else ["--locale=C.UTF-8"]
     common = ["-D", str(partial)]
-    manner = ["-U", SUPERUSER, "--encoding=UTF8", "--auth=peer", "--no-sync", *provider, *locale]
+    manner = ["-U", SUPERUSER, "--encoding=UTF8", "--auth=peer", *provider, *locale]
     _run([binaries.initdb, *common, *manner], home)
     _run([binaries.postgres, "--single", *common, "postgres"], home, says=FIRST_STATEMENTS)
     partial.rename(home.data)
