@@ -42,7 +42,9 @@ class KeptWords(QueryDict):
 class KeepWordsMiddleware(LoginRequiredMiddleware):
     """Asks people to sign in, and lets nothing be lost that they were sending when asked."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponseBase:
         if request.method == "POST" and not is_about_sign_in(request):
             return sign_in_page(request, typed_in(request))
         if request.headers.get("HX-Request"):
@@ -108,7 +110,7 @@ def kept_words(request: HttpRequest) -> KeptWords | None:
         return None
     del request.session[IN_SESSION]
     messages.info(request, "Your words are back. Check them and save.")
-    return KeptWords(kept["words"])
+    return KeptWords(kept["words"])  # type: ignore[return-value]
 
 
 def typed_in(request: HttpRequest) -> Fields:

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db import models
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
 from .dates import DateField
@@ -17,6 +18,8 @@ class GovukForm:
     `submit` is the words on the button, `cancel` the address of a link beside it, `action` where it
     posts to. A form that filters a list sets `method = "get"` and `mark_optional = False`.
     """
+
+    fields: dict[str, forms.Field]  # made by the form this is mixed into
 
     use_required_attribute = False  # our own messages, not the browser's
     method = "post"
@@ -33,6 +36,18 @@ class GovukForm:
         for name, field in self.fields.items():
             reword(field, str(field.label or name.replace("_", " ").capitalize()))
             _plain_number(field)
+
+    @property
+    def errors(self):
+        """None for words given back after a lost session: they are shown, and judged when sent."""
+        return ErrorDict() if self._only_shown else super().errors  # type: ignore[misc]
+
+    def is_valid(self):
+        return not self._only_shown and super().is_valid()  # type: ignore[misc]
+
+    @property
+    def _only_shown(self):
+        return getattr(self.data, "only_shown", False)  # type: ignore[attr-defined]
 
     @cached_property
     def helper(self):
