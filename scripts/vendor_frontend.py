@@ -1,6 +1,6 @@
 """Bring in the front end we vendor: GOV.UK Frontend without what is GOV.UK's alone, and htmx.
 
-    python scripts/vendor_frontend.py           write static/govuk, static/htmx
+    python scripts/vendor_frontend.py           write static/govuk, static/htmx, examples for tests
     python scripts/vendor_frontend.py --check   compare what is committed, write nothing
 
 Packages come through `npm pack` and must match the pinned integrity; nothing of them runs.
@@ -10,6 +10,7 @@ import argparse
 import base64
 import hashlib
 import io
+import json
 import re
 import subprocess
 import sys
@@ -68,6 +69,77 @@ def without_govuk_identity(css: str) -> str:
     return css
 
 
+def picked(*names: str) -> Callable[[str], str]:
+    """Of a component's published examples, those that our tests draw again."""
+
+    def change(text: str) -> str:
+        examples = {example["name"]: example for example in json.loads(text)["fixtures"]}
+        kept = {
+            name: {"options": examples[name]["options"], "html": examples[name]["html"]}
+            for name in names
+        }
+        return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
+
+    return change
+
+
+EXAMPLES = {
+    "back-link": ["default", "with custom text and link"],
+    "breadcrumbs": ["with one level", "default"],
+    "button": ["default", "secondary", "warning"],
+    "character-count": ["default", "with hint", "with hint and error", "with default value"],
+    "checkboxes": [
+        "default",
+        "with hint",
+        "with legend as a page heading",
+        "with error message",
+        "with error message and hint",
+        "small",
+        "small with error",
+    ],
+    "date-input": ["default", "with error message and hint"],
+    "details": ["default"],
+    "error-summary": ["default", "mixed with and without links", "error list with html as text"],
+    "file-upload": ["default", "with hint text", "with error message and hint"],
+    "input": [
+        "default",
+        "with hint text",
+        "with error message",
+        "with error and hint",
+        "with width-2 class",
+        "with width-10 class",
+        "with label as page heading",
+        "with prefix",
+        "with suffix",
+        "with prefix and suffix and error",
+        "with prefix with html as text",
+        "value",
+    ],
+    "inset-text": ["default", "html as text"],
+    "notification-banner": ["default", "with type as success"],
+    "password-input": ["default", "with hint text", "with error message"],
+    "radios": [
+        "default",
+        "with hint",
+        "inline",
+        "with hints on items",
+        "with fieldset and error message",
+        "small inline",
+    ],
+    "select": ["with hint text and error message", "with selected value", "hint"],
+    "tag": ["default"],
+    "task-list": ["default", "with hint text and additional states"],
+    "textarea": [
+        "default",
+        "with hint",
+        "with error message",
+        "with default value",
+        "with label as page heading",
+        "with hint and error message",
+    ],
+    "warning-text": ["default", "html as text"],
+}
+
 PACKAGES = (
     Package(
         name="govuk-frontend",
@@ -82,6 +154,13 @@ PACKAGES = (
                 "static/govuk/govuk-frontend.min.js",
                 without_source_map,
             ),
+            **{
+                f"dist/govuk/components/{component}/fixtures.json": (
+                    f"tests/govuk/fixtures/{component}.json",
+                    picked(*names),
+                )
+                for component, names in EXAMPLES.items()
+            },
         },
     ),
     Package(

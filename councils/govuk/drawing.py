@@ -78,9 +78,9 @@ class Drawing:
     def described_by(self):
         parts = [
             self.widget.attrs.get("aria-describedby"),
+            self.count_up_to and f"{self.id}-info",
             self.hint and f"{self.id}-hint",
             self.errors and f"{self.id}-error",
-            self.count_up_to and f"{self.id}-info",
         ]
         return " ".join(part for part in parts if part)
 

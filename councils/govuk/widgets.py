@@ -26,4 +26,4 @@ class RichTextarea(forms.Textarea):
 
     @property
     def media(self):
-        return forms.Media(js=[Script("js/richtext.js", type="module")])
+        return forms.Media(js=[Script("js/richtext.js", type="module")])  # type: ignore[list-item]

@@ -64,6 +64,7 @@ def _noun(label):
 def _inherited(field, code):
     """What the field's classes say for this code when nobody wrote anything."""
     for cls in type(field).__mro__:
-        if code in getattr(cls, "default_error_messages", {}):
-            return cls.default_error_messages[code]
+        messages = getattr(cls, "default_error_messages", {})
+        if code in messages:
+            return messages[code]
     return None
