@@ -1,4 +1,4 @@
-"""The small rich text people write, read into blocks and runs that every output draws in its own way."""
+"""The small rich text people write, read into blocks and runs for every output to draw."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,15 +17,21 @@ from markdown_it.token import Token
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 
 FIGURE = re.compile(r"\{figure:([a-z0-9][a-z0-9-]{0,79})\}")
-LETTER_MARKER = re.compile(r"^([ \t]{0,6})([a-z])\.[ \t]+(?=\S)", re.MULTILINE)
+# A list's mark at the start of a line: "a.", "1." or "1)".
+MARK = re.compile(r"^([ \t]{0,6})(?:([a-z])\.|(\d{1,9})([.)]))[ \t]+(?=\S)")
+BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+\S")
+# Lists within lists; marks deeper than this stay in the text as they were typed.
+DEEPEST = 5
 # Invisible characters that reorder or hide text, and controls other than newline and tab.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of words in one style; `link` is an address, `figure` the name of the figure it prints."""
+    """Words in one style; `link` is an address, `figure` the name of the figure they print."""
 
     text: str
     bold: bool = False
@@ -43,14 +49,14 @@ class Block:
 
 
 def clean(text: str) -> str:
-    """The words as typed, less what nobody can see: controls, direction overrides, stray surrogates."""
+    """The words as typed, less what nobody can see: controls, direction marks, stray surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return SURROGATE.sub("", UNPRINTABLE.sub("", text)).strip("\n").rstrip()
 
 
 def parse(source: str) -> tuple[Block, ...]:
-    """Blocks of `source`, in order; figures are left as runs whose text is empty until `fill` prints them."""
-    tokens = _parser().parse(_lettered(clean(source)))
+    """Blocks of `source`, in order; figures are runs without words until `fill` prints them."""
+    tokens = _parser().parse(_marked(clean(source)))
     return tuple(_blocks(iter(tokens), until=None))
 
 
@@ -140,40 +146,59 @@ def _html_run(run: Run) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"maxNesting": 8})
+    # Past its own limit markdown-it drops words, so ours must be reached first.
+    parser = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST})
     parser.enable(["list", "emphasis", "link", "escape", "newline"])
-    parser.block.ruler.at("list", _list_from_its_beginning, {"alt": ["paragraph"]})
+    parser.block.ruler.at("list", _list_not_too_deep, {"alt": ["paragraph"]})
     # We check addresses ourselves, in one place, for every way in.
     parser.validateLink = lambda url: bool(safe_link(url))  # type: ignore[method-assign]
     return parser
 
 
-def _list_from_its_beginning(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A numbered list begins with 1: "2019. We" is a sentence, not item 2,019 of a list."""
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    number = re.match(r"(\d+)[.)]", line)
-    next_item = silent and state.sCount[start] < state.blkIndent
-    if number and number[1] != "1" and not next_item:
-        return False
-    return list_block(state, start, end, silent)
+def _list_not_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A list and its item are two levels of nesting."""
+    return state.level < 2 * DEEPEST and list_block(state, start, end, silent)
 
 
-def _lettered(source: str) -> str:
-    """Turn runs of lines marked a., b., c. into the numbered marks Markdown reads; a lone "c. 40" stays."""
+def _marked(source: str) -> str:
+    """The source with each list mark as Markdown reads it, and what only looks like one kept.
+
+    A mark counts when it is the first of its kind or follows the one before, so that "c. 40" and
+    "2019. We" stay sentences, even below a list.
+    """
     marked: list[str] = []
-    expected: dict[str, int] = {}
+    expected: dict[str, list[int]] = {}
+    after_blank = True
     for line in source.split("\n"):
-        match = LETTER_MARKER.match(line)
-        indent = match[1] if match else ""
-        position = ord(match[2]) - ord("a") if match else -1
-        if match and position == expected.get(indent, 0):
-            expected[indent] = position + 1
-            marked.append(f"{indent}{position + 1}. {line[match.end() :]}")
-            continue
-        if line and not line[0].isspace() and not line.startswith(("-", "*", "+")):
+        if match := MARK.match(line):
+            line = _mark(line, match, expected)
+        elif bullet := BULLET.match(line):
+            _close_within(bullet[1], expected)
+        elif after_blank and line[:1].strip():
             expected.clear()
+        after_blank = not line.strip()
         marked.append(line)
     return "\n".join(marked)
+
+
+def _mark(line: str, match: re.Match[str], expected: dict[str, list[int]]) -> str:
+    """One line; `expected` has for each indent which letter and which number would come next."""
+    indent, letter_typed, digits, ending = match.groups()
+    following = expected.get(indent, [1, 1])
+    kind = 0 if letter_typed else 1
+    position = ord(letter_typed) - ord("a") + 1 if letter_typed else int(digits)
+    if position not in (1 if digits else following[kind], following[kind]):
+        return line if letter_typed else f"{indent}{digits}\\{ending}{line[match.end(3) + 1 :]}"
+    following[kind] = position + 1
+    _close_within(indent, expected)
+    expected[indent] = following
+    return f"{indent}1. {line[match.end() :]}"
+
+
+def _close_within(indent: str, expected: dict[str, list[int]]) -> None:
+    """A new item ends the lists inside the one before it."""
+    for deeper in [other for other in expected if len(other) > len(indent)]:
+        del expected[deeper]
 
 
 LIST_KINDS: dict[str, Literal["bullets", "letters"]] = {
@@ -232,7 +257,8 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
     """Neighbours in one style become one run, so that equal words have one form and one digest."""
     held: Run | None = None
     for run in runs:
-        if held and (held.bold, held.link) == (run.bold, run.link) and not (held.figure or run.figure):
+        alike = held and (held.bold, held.link) == (run.bold, run.link)
+        if held and alike and not (held.figure or run.figure):
             held = replace(held, text=held.text + run.text)
             continue
         if held:

@@ -1,0 +1,58 @@
+"""The document: one canonical form and digest, read back whole, and a schema it keeps to."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import jsonschema
+import msgspec
+import pytest
+
+from plans.document import read, schema
+from tests.plans.documents import example, heading, paragraph, plan, theme
+
+
+def test_a_document_read_back_is_the_same_document() -> None:
+    document = example()
+
+    again = read(document.canonical)
+
+    assert again == document
+    assert again.digest == document.digest
+
+
+def test_the_digest_follows_every_word() -> None:
+    document = plan(theme(paragraph("We saved £96m.")))
+    reworded = plan(theme(paragraph("We saved £96.4m.")))
+
+    assert document.digest == plan(theme(paragraph("We saved £96m."))).digest
+    assert document.digest != reworded.digest
+
+
+def test_money_is_written_as_it_was_given() -> None:
+    canonical = json.loads(example().canonical)
+
+    saving = canonical["commitments"][0]["savings"][0]
+    assert saving["planned"] == "1250000.00"
+    assert read(example().canonical).commitments[0].savings[0].planned == Decimal("1250000.00")
+
+
+def test_the_worked_example_keeps_to_the_published_schema() -> None:
+    jsonschema.validate(json.loads(example().canonical), schema())
+
+
+def test_a_form_this_release_does_not_know_is_refused() -> None:
+    other = replace(plan(), form="clearday/plan/99")
+
+    with pytest.raises(msgspec.ValidationError):
+        read(other.canonical)
+
+
+def test_passages_come_in_reading_order_and_their_words_are_counted() -> None:
+    document = plan(
+        theme(heading("Two words", key=2), paragraph("three more words", key=3)),
+        introduction=[paragraph("One", key=1)],
+    )
+
+    assert [passage.id for passage in document.passages] == [1, 2, 3]
+    assert document.words == 6
