@@ -1,0 +1,91 @@
+"""A department's letter made into a commission: themes, questions, dates, and what it requires."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from plans.importing import extent, facts, furniture
+from plans.importing.fates import Fates, LineFate
+from plans.importing.questions import ThemeAsked, themes_asked
+from plans.importing.source import Source
+from plans.importing.statements import statements
+
+KEPT_WITH_LETTER = "the letter’s own words, kept with the letter"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedLetterTheme:
+    """`explanation` is what the letter says of the theme besides its questions."""
+
+    number: int
+    title: str
+    questions: tuple[str, ...]
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCommission:
+    """What a letter asks; `unsure` are plain sentences for the person to settle."""
+
+    title: str
+    department: str
+    letter_date: date | None
+    due: date | None
+    due_time: time | None
+    address: str
+    page_guidance: tuple[int, int] | None
+    themes: tuple[ImportedLetterTheme, ...]
+    requirements: tuple[str, ...]
+    unsure: tuple[str, ...]
+    lines: tuple[LineFate, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_letter(source: Source) -> ImportedCommission:
+    """The commission found in the source; where one of its annexes is the letter, in that alone."""
+    stretch = extent.letter_stretch(source.text_lines)
+    inside = source.text_lines[stretch.start : stretch.stop]
+    page = furniture.find(inside)
+    said = statements([line for line in inside if line.number not in page], wrapped=source.is_wrapped)
+    asked = themes_asked(said)
+    told = {number: what for theme in asked for number, what in theme.where.items()}
+    found = facts.find([each for each in said if not told.keys() & set(each.sources)])
+    fates = Fates()
+    for line in inside:
+        fates.leave_out(line.number, KEPT_WITH_LETTER)
+    fates.furniture(page)
+    for number, what in (*told.items(), *found.where):
+        fates.place(number, what)
+    themes = tuple(_theme(theme) for theme in asked)
+    return ImportedCommission(
+        title=found.title,
+        department=found.department,
+        letter_date=found.letter_date,
+        due=found.due,
+        due_time=found.due_time,
+        address=found.address,
+        page_guidance=found.page_guidance,
+        themes=themes,
+        requirements=found.requirements,
+        unsure=(*found.unsure, *_unsure_of(themes)),
+        lines=fates.of(source, otherwise=("left out", "not part of the letter")),
+        notes=source.notes,
+    )
+
+
+def _theme(asked: ThemeAsked) -> ImportedLetterTheme:
+    return ImportedLetterTheme(
+        asked.number, asked.title, tuple(asked.questions), "\n\n".join(asked.explanation)
+    )
+
+
+def _unsure_of(themes: Sequence[ImportedLetterTheme]) -> Iterator[str]:
+    if not themes:
+        yield "No themes with questions were found: add them by hand."
+    if [theme.number for theme in themes] != list(range(1, len(themes) + 1)):
+        numbers = ", ".join(str(theme.number) for theme in themes)
+        yield f"The themes are numbered {numbers}: check that none is missing."
+    for theme in themes:
+        for position, question in enumerate(theme.questions, 1):
+            if "?" not in question:
+                yield f"Theme {theme.number}, question {position} has no question mark: check that it is whole."

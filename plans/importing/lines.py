@@ -1,0 +1,86 @@
+"""What a line of a plan is, told by how it begins: heading, numbered, lettered, a bullet or words."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "number", "letter", "bullet", "table row", "rule", "words"]
+
+BULLETS = "-*•·▪◦‣●○■□➢✓\uf0b7"
+BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
+# Three digits at most: "2019. We" is a sentence. A space must follow: so is "1.2 million".
+NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+SECTION_NUMBER = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\Wa-z_])")
+LETTER = re.compile(r"\(?([a-z])[.)]\s+(?=\S)")
+ROMAN = re.compile(r"\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)[.)]\s+(?=\S)")
+RULE = re.compile(r"[-*_=|:\s]{3,}")
+BOLD_WHOLE = re.compile(r"\*\*([^*]+)\*\*:?")
+SENTENCE_END = tuple(".?!:;…")
+CLOSING_MARKS = "\"'”’)]*_ "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or one piece of a line that held several; `value` is its number, letter or level."""
+
+    source: int
+    kind: Kind
+    text: str
+    indent: int = 0
+    blanks: int = 0
+    value: int = 0
+    major: int = 0
+    raw: str = ""
+
+
+def classify(source: int, text: str, blanks: int = 0) -> Line:
+    """The line without its mark; whether the mark is believed is for the reader of the whole."""
+    words = text.strip()
+    indent = len(text) - len(text.lstrip())
+    raw = words
+
+    def line(kind: Kind, words: str, value: int = 0, major: int = 0) -> Line:
+        return Line(source, kind, words.strip(), indent, blanks, value, major, raw)
+
+    if words.startswith("#") and (level := len(words) - len(words.lstrip("#"))) <= 6:
+        if words[level : level + 1].isspace() and words[level:].strip("# \t"):
+            return line("heading", words[level:].strip().rstrip("#"), level)
+    if RULE.fullmatch(words):
+        return line("rule", words)
+    if words.startswith("|") and words.endswith("|") and len(words) > 1:
+        return line("table row", words)
+    bullet = BULLET.match(words)
+    rest = words[bullet.end() :] if bullet else words
+    if found := LETTER.match(rest):
+        return line("letter", rest[found.end() :], ord(found[1]) - ord("a") + 1)
+    if found := NUMBER.match(rest):
+        return line("number", rest[found.end() :], int(found[1]))
+    if found := SECTION_NUMBER.match(rest):
+        return line("number", rest[found.end() :], int(found[2]), int(found[1]))
+    # Roman numbers stay as they are typed: other sentences may refer to "(iv)".
+    if bullet or ROMAN.match(rest):
+        return line("bullet", rest)
+    return line("words", words)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a sentence stops before its end, as where a page does."""
+    ended = text[-8:].rstrip(CLOSING_MARKS)
+    return bool(ended) and not ended.endswith(SENTENCE_END)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line begins inside a sentence."""
+    first = text.lstrip("*\"'“‘([")[:1]
+    return first.islower()
+
+
+def plain_words(text: str) -> str:
+    """The words without bold marks and the quotation marks around a whole title."""
+    return text.replace("**", "").strip().strip("\"'“”‘’").strip()
+
+
+def heading_of(line: Line) -> str:
+    """The words of a heading written in bold, "" for any other line."""
+    found = BOLD_WHOLE.fullmatch(line.text) if line.kind == "words" else None
+    return found[1].strip() if found and len(found[1]) <= 120 else ""

@@ -1,0 +1,211 @@
+"""Paragraphs with their lists, put together from lines that pages and typing have broken."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from plans.importing.lines import Line, goes_on, heading_of, is_unfinished
+from plans.richtext import letter
+
+INDENT = "   "
+BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+
+Mark = Literal["", "bullet", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPassage:
+    """A paragraph or heading in our rich text, and the numbers of the source lines it came from."""
+
+    kind: Literal["paragraph", "heading"]
+    body: str
+    source_lines: tuple[int, ...]
+
+
+@dataclass
+class Item:
+    """The words of a paragraph ("" mark) or of one list item, in the pieces they were found in."""
+
+    mark: Mark
+    depth: int
+    parts: list[str]
+    indent: int = 0
+
+    def text(self) -> str:
+        pieces: list[str] = []
+        for part in self.parts:
+            joined = pieces and BROKEN_WORD.search(pieces[-1][-2:]) and goes_on(part)
+            pieces.append(part if joined or not pieces else f" {part}")
+        return "".join(pieces)
+
+
+@dataclass
+class Draft:
+    """A passage still being put together."""
+
+    kind: Literal["paragraph", "heading"]
+    items: list[Item] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    ordered: dict[int, int] = field(default_factory=dict)
+
+    def passage(self) -> ImportedPassage:
+        return ImportedPassage(self.kind, "\n".join(self._written()), tuple(dict.fromkeys(self.sources)))
+
+    def _written(self) -> Iterator[str]:
+        """A blank line parts a paragraph from a list, and a list from one of another kind."""
+        counts: list[int] = []
+        outer: Mark | None = None
+        for item in self.items:
+            if item.depth == 0:
+                if outer is not None and outer != item.mark:
+                    counts = []
+                    yield ""
+                outer = item.mark
+            counts = [*counts, 0, 0, 0][: item.depth + 1]
+            counts[-1] += 1
+            yield INDENT * item.depth + _mark(item, counts[-1]) + item.text()
+
+    def indents_with(self, line: Line) -> list[int]:
+        """The indents of the open lists once this line joins them; there is one more for each depth."""
+        indents = self.indents or [line.indent]
+        while len(indents) > 1 and line.indent < indents[-1]:
+            indents = indents[:-1]
+        if line.indent < indents[0]:
+            return [line.indent]
+        deeper = line.indent >= indents[-1] + 2 and len(indents) < 3
+        return [*indents, line.indent] if deeper else indents
+
+    def expected(self, line: Line) -> int:
+        """The next letter or number of the list this line would join."""
+        return self.ordered.get(len(self.indents_with(line)) - 1, 0) + 1
+
+    def add(self, line: Line, mark: Mark, text: str) -> None:
+        self.sources.append(line.source)
+        depth = 0
+        if mark:
+            self.indents = self.indents_with(line)
+            depth = len(self.indents) - 1
+            last = self.ordered.get(depth, 0)
+            self.ordered = {deep: count for deep, count in self.ordered.items() if deep < depth}
+            if mark == "letter":
+                self.ordered[depth] = last + 1
+        self.items.append(Item(mark, depth, [text], line.indent))
+
+    @property
+    def last(self) -> Item:
+        return self.items[-1]
+
+
+class Section:
+    """The passages of the introduction or a theme, in the making."""
+
+    def __init__(self, *, wrapped: bool, number: int = 0) -> None:
+        self.wrapped = wrapped
+        self.number = number
+        self.major = 0
+        self.drafts: list[Draft] = []
+        self.open: Draft | None = None
+
+    def passages(self) -> tuple[ImportedPassage, ...]:
+        return tuple(draft.passage() for draft in self.drafts)
+
+    def heading(self, line: Line, text: str) -> None:
+        self.drafts.append(Draft("heading", [Item("", 0, [text])], [line.source]))
+        self.open = None
+
+    def line(self, line: Line) -> None:
+        """Put the line where it belongs: a new paragraph, an item of a list, or the end of either."""
+        if line.kind == "heading" or heading_of(line):
+            self.heading(line, heading_of(line) or line.text.replace("**", ""))
+        elif line.kind == "number":
+            self._number(line)
+        elif line.kind == "letter":
+            self._letter(line)
+        elif line.kind == "bullet":
+            self._item(line, "bullet", line.text)
+        elif line.kind == "table row":
+            self._paragraph(line, " | ".join(cell.strip() for cell in line.text.strip("|").split("|")))
+        else:
+            self._words(line)
+
+    def _number(self, line: Line) -> None:
+        """A number in turn starts a paragraph, or an item after "including:"; out of turn it is text."""
+        if line.major:
+            in_turn = line.value == self.number + 1 and line.major == self.major
+            self._numbered(line, in_turn or line.value == 1)
+            return
+        listed = self.open is not None and line.value == self.open.expected(line) and self._in_list(line)
+        if listed and not (line.value == self.number + 1 and line.blanks):
+            self._item(line, "letter", line.text)
+        else:
+            self._numbered(line, line.value in (1, self.number + 1))
+
+    def _in_list(self, line: Line) -> bool:
+        """Whether a list is open that this number could be in: the first follows a colon or is set in."""
+        if self.open is None:
+            return False
+        if line.value > 1:
+            return self.open.last.mark == "letter"
+        if self.open.last.mark:
+            return line.indent >= self.open.last.indent + 2
+        return self.open.last.parts[-1].rstrip("*_ ").endswith(":") or line.indent >= self.open.last.indent + 2
+
+    def _numbered(self, line: Line, in_turn: bool) -> None:
+        if in_turn:
+            self.number, self.major = line.value, line.major
+            self._paragraph(line, line.text)
+        else:
+            self._words(line)
+
+    def _letter(self, line: Line) -> None:
+        if self.open is None and line.value == 1:
+            self._item(line, "letter", line.text)
+        elif self.open is not None and line.value == self.open.expected(line) and self._same_list(line):
+            self._item(line, "letter", line.text)
+        elif line.raw.startswith(("i", "v", "x", "(i", "(v", "(x")) and self.open is not None:
+            self._item(line, "bullet", line.raw)
+        else:
+            self._words(line)
+
+    def _same_list(self, line: Line) -> bool:
+        """Letters do not go on after bullets of the same list: they would start again from a."""
+        return line.value == 1 or self.open is None or self.open.last.mark == "letter"
+
+    def _item(self, line: Line, mark: Mark, text: str) -> None:
+        if self.open is None:
+            self._paragraph(line, None)
+        assert self.open is not None
+        self.open.add(line, mark, text)
+
+    def _paragraph(self, line: Line, text: str | None) -> None:
+        """A new paragraph; without text its list is all it has."""
+        self.open = Draft("paragraph")
+        self.drafts.append(self.open)
+        if text is not None:
+            self.open.add(line, "", text)
+
+    def _words(self, line: Line) -> None:
+        if self.open is not None and self.open.items and self._goes_on(line, self.open.last):
+            self.open.last.parts.append(line.raw)
+            self.open.sources.append(line.source)
+        else:
+            self._paragraph(line, line.raw)
+
+    def _goes_on(self, line: Line, last: Item) -> bool:
+        """A wrapped line, a line set in under its item, or the rest of a sentence a page cut in two."""
+        if last.mark and line.indent >= last.indent + 2:
+            return True
+        if line.blanks == 0 and self.wrapped:
+            return True
+        return is_unfinished(last.parts[-1]) and goes_on(line.raw)
+
+
+def _mark(item: Item, count: int) -> str:
+    if item.mark == "bullet":
+        return "- "
+    if not item.mark:
+        return ""
+    # Deeper lists are counted in figures, which our rich text reads the same at every depth.
+    return f"{count}. " if item.depth or count > 26 else f"{letter(count - 1)}. "

@@ -1,0 +1,177 @@
+"""A council's own text made into a plan's introduction, themes and paragraphs, every line accounted for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plans.importing import extent, furniture, headings
+from plans.importing.fates import Fates, LineFate
+from plans.importing.inline import opened
+from plans.importing.lines import Line, classify, plain_words
+from plans.importing.matching import Themes
+from plans.importing.passages import ImportedPassage, Section
+from plans.importing.source import Source, SourceLine
+from plans.importing.wording import linked
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTheme:
+    """`commission_theme` counts from 1 and is None where no theme of the commission is alike."""
+
+    title: str
+    commission_theme: int | None
+    passages: tuple[ImportedPassage, ...]
+    source_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlan:
+    title: str
+    introduction: tuple[ImportedPassage, ...]
+    themes: tuple[ImportedTheme, ...]
+    unplaced: tuple[ImportedPassage, ...]
+    lines: tuple[LineFate, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_plan(source: Source, commission_themes: Sequence[str]) -> ImportedPlan:
+    """The plan found in the source; what could not be placed is in `unplaced`, never dropped."""
+    reading = Reading(source, commission_themes)
+    reading.read()
+    return reading.plan()
+
+
+class Reading:
+    """One source on its way to a plan, with the fate of each of its lines."""
+
+    def __init__(self, source: Source, commission_themes: Sequence[str]) -> None:
+        self.source = source
+        self.titles = commission_themes
+        self.themes = Themes(commission_themes)
+        self.fates = Fates()
+        self.wrapped = source.is_wrapped
+        self.dead_links = 0
+        self.title = ""
+        self.introduction = Section(wrapped=self.wrapped)
+        self.unplaced = Section(wrapped=self.wrapped)
+        self.found: list[tuple[headings.ThemeHeading, tuple[int, ...], Section]] = []
+
+    def read(self) -> None:
+        lines = self.source.text_lines
+        for stretch in extent.stretches(lines, self.themes):
+            inside = lines[stretch.start : stretch.stop]
+            if stretch.left_out:
+                for line in inside:
+                    self.fates.leave_out(line.number, stretch.left_out)
+            elif stretch.plan:
+                self._read_plan(inside, stretch)
+            else:
+                _fill(self.unplaced, self._lines(inside))
+
+    def plan(self) -> ImportedPlan:
+        themes = tuple(
+            ImportedTheme(self._title_of(head), head.theme, section.passages(), sources)
+            for head, sources, section in self.found
+        )
+        introduction = self.introduction.passages()
+        self._tell("Introduction", introduction)
+        for position, theme in enumerate(themes, 1):
+            for number in theme.source_lines:
+                self.fates.place(number, f"Theme {position}, heading")
+            self._tell(f"Theme {position}", theme.passages)
+        unplaced, lines = self.unplaced.passages(), self.fates.of(self.source)
+        return ImportedPlan(self.title, introduction, themes, unplaced, lines, tuple(self._notes()))
+
+    def _read_plan(self, inside: Sequence[SourceLine], stretch: extent.Stretch) -> None:
+        if stretch.title and inside:
+            self.title = plain_words(linked(stretch.title)[0]).removesuffix(".")
+            self.fates.place(inside[0].number, "Title")
+            inside = inside[1:]
+        lines = self._lines(inside)
+        heads = headings.themes_in(lines, self.themes)
+        if not heads:
+            _fill(self.unplaced, self._after_title(lines))
+            return
+        _fill(self.introduction, self._introduction(lines[: heads[0].place]))
+        number = 0
+        for head, stop in zip(heads, [*(head.place for head in heads[1:]), len(lines)], strict=True):
+            section = Section(wrapped=self.wrapped, number=number)
+            begin = head.place + head.span
+            _fill(section, lines[begin:stop])
+            number = section.number
+            sources = tuple(line.source for line in lines[head.place : begin])
+            self.found.append((head, sources, section))
+
+    def _lines(self, inside: Sequence[SourceLine]) -> list[Line]:
+        """The lines less the page's furniture, each list typed as HTML opened into its items."""
+        page = furniture.find(inside)
+        self.fates.furniture(page)
+        return [line for each in inside if each.number not in page for line in self._opened(each)]
+
+    def _opened(self, line: SourceLine) -> Iterator[Line]:
+        text, dead = linked(line.text)
+        self.dead_links += dead
+        blanks = line.blanks
+        for piece in opened(text):
+            yield classify(line.number, piece, blanks)
+            blanks = 0
+
+    def _introduction(self, lines: list[Line]) -> list[Line]:
+        rest = self._after_title(lines)
+        for place, line in enumerate(rest):
+            if headings.is_introduction(line):
+                self.fates.place(line.source, "Introduction, its heading")
+                return [*rest[:place], *rest[place + 1 :]]
+        return rest
+
+    def _after_title(self, lines: list[Line]) -> list[Line]:
+        """The lines less the title; short lines before the first paragraph may only repeat it."""
+        place = None if self.title else headings.title_in(lines)
+        if place is not None:
+            self.title = plain_words(lines[place].text)
+            self.fates.place(lines[place].source, "Title")
+            lines = [*lines[:place], *lines[place + 1 :]]
+        while lines and self.title and headings.is_cover(lines[0], self.title):
+            self.fates.furniture({lines[0].source: "the cover: words of the title"})
+            lines = lines[1:]
+        return lines
+
+    def _title_of(self, head: headings.ThemeHeading) -> str:
+        if head.title:
+            return head.title
+        return self.titles[head.theme - 1] if head.theme else "Untitled theme"
+
+    def _tell(self, name: str, passages: Sequence[ImportedPassage]) -> None:
+        """Where each line went, in the words the person will see on the page."""
+        went: dict[int, list[str]] = {}
+        count = 0
+        for passage in passages:
+            count += passage.kind == "paragraph"
+            place = f"paragraph {count}" if passage.kind == "paragraph" else f"heading “{passage.body}”"
+            for number in passage.source_lines:
+                went.setdefault(number, []).append(place)
+        for number, places in went.items():
+            self.fates.place(number, f"{name}, {_span(places)}")
+
+    def _notes(self) -> Iterator[str]:
+        yield from self.source.notes
+        if self.dead_links:
+            links = "1 link led" if self.dead_links == 1 else f"{self.dead_links:,} links led"
+            yield f"{links} to no web address; the words are kept."
+
+
+def _fill(section: Section, lines: Sequence[Line]) -> None:
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
+        if headings.is_subheading(line, after):
+            section.heading(line, plain_words(line.text))
+        else:
+            section.line(line)
+
+
+def _span(places: list[str]) -> str:
+    """ "paragraphs 1 to 5" for a line that held five of them."""
+    if len(places) == 1:
+        return places[0]
+    first, last = places[0], places[-1]
+    if first.startswith("paragraph") and last.startswith("paragraph"):
+        return f"paragraphs {first.split()[1]} to {last.split()[1]}"
+    return f"{first} to {last}"

@@ -1,0 +1,71 @@
+"""The counts shown before anything is saved: how many lines were placed, and what became of the rest."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from plans.importing.letter import ImportedCommission
+from plans.importing.passages import ImportedPassage
+from plans.importing.plan import ImportedPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Lines by fate; their sum is every line of the source that has words."""
+
+    lines: int
+    placed: int
+    furniture: int
+    left_out: int
+    unplaced: int
+    notes: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing waits for a person to place it."""
+        return self.unplaced == 0
+
+
+def report(imported: ImportedPlan | ImportedCommission) -> Report:
+    fates = Counter(line.fate for line in imported.lines)
+    return Report(
+        lines=len(imported.lines),
+        placed=fates["placed"],
+        furniture=fates["furniture"],
+        left_out=fates["left out"],
+        unplaced=fates["unplaced"],
+        notes=imported.notes,
+    )
+
+
+def plan_as_data(plan: ImportedPlan) -> dict[str, Any]:
+    """What `import_plan --json` prints: counts, themes with their passages, and every line's fate."""
+    return {
+        "title": plan.title,
+        "introduction": _counts(plan.introduction),
+        "themes": [
+            {"title": theme.title, "commission_theme": theme.commission_theme, **_counts(theme.passages)}
+            for theme in plan.themes
+        ],
+        "unplaced": _counts(plan.unplaced),
+        "report": asdict(report(plan)),
+        "lines": [asdict(line) for line in plan.lines],
+    }
+
+
+def commission_as_data(commission: ImportedCommission) -> dict[str, Any]:
+    """What `import_commission --json` prints; dates and times in ISO form."""
+    data = asdict(commission)
+    for name in ("letter_date", "due", "due_time"):
+        data[name] = value.isoformat() if (value := data[name]) else None
+    return {**data, "report": asdict(report(commission))}
+
+
+def _counts(passages: Sequence[ImportedPassage]) -> dict[str, Any]:
+    kinds = Counter(passage.kind for passage in passages)
+    return {
+        "paragraphs": kinds["paragraph"],
+        "headings": kinds["heading"],
+        "passages": [asdict(passage) for passage in passages],
+    }

@@ -1,0 +1,143 @@
+"""A file or pasted text made into numbered lines, or refused with a reason a person can act on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from plans.importing import webpage, word
+from plans.importing.encoding import decoded
+from plans.importing.refusal import Unreadable
+from plans.richtext import SURROGATE, UNPRINTABLE
+
+MOST_BYTES = 5 * 1024 * 1024
+# A plan is three to four pages; a large report is some 2,000 lines.
+MOST_LINES = 20_000
+# Lines of wrapped text are about as long as a page is wide.
+WRAPPED_LENGTH = 120
+
+Kind = Literal["text", "markdown", "html", "word"]
+
+# What a file is, told by its first bytes; the name of a file proves nothing.
+OTHER_FORMATS = (
+    (b"%PDF", "This is a PDF. Save the plan as .docx or paste its text."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an older Word file (.doc). Save it as .docx or paste its text.",
+    ),
+    (b"{\\rtf", "This is a rich text file (.rtf). Save it as .docx or paste its text."),
+    (b"\x89PNG", "This is a picture, not text. Paste the plan’s text."),
+    (b"\xff\xd8\xff", "This is a picture, not text. Paste the plan’s text."),
+    (b"GIF8", "This is a picture, not text. Paste the plan’s text."),
+    (b"\x1f\x8b", "This is a compressed file. Open it first, then choose the plan inside it."),
+)
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p|ul|ol|table)\b",
+    re.IGNORECASE,
+)
+HTML_CLOSING = re.compile(r"</(?:html|body|main|article|section|div|h[1-6]|p|li|ul|ol|table)\s*>", re.I)
+MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\*\*\S|\]\(\S", re.MULTILINE)
+# Other characters that end a line, and those that only move the carriage or the page.
+LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
+PAGE_MOVES = re.compile(r"[\f\v]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line that has words; `blanks` is how many blank lines stood before it.
+
+    `part` names the piece of a web page or Word file it stood in ("menu", "note"), "" in the text.
+    """
+
+    number: int
+    text: str
+    blanks: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read: of text its lines, of HTML and Word its blocks as lines of our rich text."""
+
+    kind: Kind
+    text_lines: tuple[SourceLine, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Lines end where the page did, so that a paragraph runs over several of them."""
+        lengths = sorted(len(line.text) for line in self.text_lines)
+        if self.kind in ("html", "word") or not lengths:
+            return False
+        running = sum(line.blanks == 0 for line in self.text_lines)
+        return lengths[len(lengths) * 9 // 10] <= WRAPPED_LENGTH and running * 3 > len(lengths)
+
+
+def read_source(name: str, data: bytes) -> Source:
+    """The lines of `data`; raises Unreadable, in words for people, when it is no text to import."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable("This file is larger than 5 MB. Choose the plan alone, or paste its text.")
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        read = word.blocks(data)
+        return _source("word", read.lines, read.notes)
+    for start, message in OTHER_FORMATS:
+        if data.startswith(start):
+            raise Unreadable(message)
+    text, notes = decoded(data)
+    text, removed = _without_controls(text)
+    notes += removed
+    if name.lower().endswith(".docx"):
+        notes += ("The file is named .docx but holds plain text; it was read as text.",)
+    return _read_text(name, text, notes)
+
+
+def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
+    if _is_html(name, text):
+        page = webpage.blocks(text)
+        return _source("html", page.lines, notes + page.notes)
+    kind: Kind = "text"
+    if name.lower().endswith((".md", ".markdown")) or MARKDOWN.search(text):
+        kind = "markdown"
+    return _source(kind, ((line, "", None) for line in text.split("\n")), notes)
+
+
+def _source(kind: Kind, lines: Iterator[webpage.Line] | tuple[webpage.Line, ...], notes: tuple[str, ...]) -> Source:
+    numbered = tuple(_numbered(lines))
+    if not numbered:
+        raise Unreadable("There are no words in it. Choose another file, or paste the plan’s text.")
+    return Source(kind, numbered, notes)
+
+
+def _numbered(lines: Iterator[webpage.Line] | tuple[webpage.Line, ...]) -> Iterator[SourceLine]:
+    """Blank lines of text count as lines, as in the person's own editor; blocks are counted alone."""
+    number = found = blanks = 0
+    for text, part, gap in lines:
+        number += 1
+        if not text.strip():
+            blanks += 1
+            continue
+        found += 1
+        if found > MOST_LINES:
+            raise Unreadable(
+                f"This has more than {MOST_LINES:,} lines. Choose the plan alone, or paste its text."
+            )
+        yield SourceLine(number, text.rstrip(), blanks if gap is None else gap, part)
+        blanks = 0
+
+
+def _is_html(name: str, text: str) -> bool:
+    """Markup from its first character and a closing tag; a report that quotes a tag is text."""
+    if name.lower().endswith((".html", ".htm")) and HTML_CLOSING.search(text):
+        return True
+    return bool(HTML_START.match(text) and HTML_CLOSING.search(text))
+
+
+def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
+    text = PAGE_MOVES.sub(" ", LINE_ENDS.sub("\n", text))
+    kept, controls = UNPRINTABLE.subn("", text)
+    kept, surrogates = SURROGATE.subn("", kept)
+    removed = controls + surrogates
+    if not removed:
+        return text, ()
+    characters = "1 invisible character was" if removed == 1 else f"{removed:,} invisible characters were"
+    return kept, (f"{characters} removed; no word was changed.",)
