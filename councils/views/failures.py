@@ -1,6 +1,6 @@
 """Pages for requests that are refused as a whole, with what was typed kept where it is safe."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,19 +28,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     ]
     context = {"kept": kept, "path": request.path}
     return render(request, "403_csrf.html", context, status=403)
-
-
-def stale(
-    request: HttpRequest,
-    *,
-    mine: Iterable[tuple[str, str]],
-    theirs: Iterable[tuple[str, str]],
-    back: str,
-    **more: object,
-) -> HttpResponse:
-    """Both texts whole; `more` may hold council, changed_by, changed_at, a form to go on with."""
-    context = {"mine": list(mine), "theirs": list(theirs), "back": back, **more}
-    return render(request, "stale.html", context, status=409)
 
 
 class WrongMethodMiddleware:

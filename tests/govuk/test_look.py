@@ -1,0 +1,144 @@
+"""The vendored front end, our colours and components: lean, legible and free of what is not ours."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from councils.models import Council
+from councils.templatetags import display
+
+STATIC = settings.BASE_DIR / "static"
+TEMPLATES = settings.BASE_DIR / "templates"
+
+
+def test_nothing_that_is_gov_uk_s_alone_is_served():
+    files = [path for path in STATIC.rglob("*") if path.suffix in {".css", ".js", ".svg"}]
+
+    assert len(files) > 6
+    for path in files:
+        words = path.read_text().lower()
+        assert "gds transport" not in words, path
+        assert "@font-face" not in words, path
+        assert "crest" not in words, path
+        assert "sourcemappingurl" not in words, path
+    assert not [path for path in STATIC.rglob("*") if path.suffix in {".woff", ".woff2", ".ttf"}]
+
+
+def test_every_colour_of_a_council_is_readable_with_white():
+    css = (STATIC / "css" / "clearday.css").read_text()
+    colours = dict(re.findall(r"\.council-colour-(\w+) \{ --council-colour: (#\w{6}); \}", css))
+
+    assert set(colours) == set(Council.Colour.values)
+    assert {
+        name: contrast(colour) for name, colour in colours.items() if contrast(colour) < 4.5
+    } == {}
+
+
+def test_a_pale_colour_would_be_found():
+    assert contrast("#8fb8d8") < 4.5
+
+
+def contrast(colour):
+    """Of a colour with white, as WCAG 2 reckons it."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (luminance + 0.05)
+
+
+def test_every_state_has_4_5_to_1_contrast_in_its_tag():
+    css = (STATIC / "css" / "components.css").read_text()
+    pairs = re.findall(r"--tag-text: (#\w{6}); --tag-background: (#\w{6})", css)
+
+    assert len(pairs) >= 5
+    for text, background in pairs:
+        assert contrast(text) / contrast(background) >= 4.5
+
+
+@pytest.mark.urls("tests.govuk.urls")
+def test_an_empty_page_costs_less_than_six_kilobytes():
+    navigation = [{"label": "Commissions", "href": "/northmoor/commissions/"}] * 5
+    council = {"name": "Northmoor Council", "colour": "teal"}
+
+    html = render_to_string("base.html", {"council": council, "navigation": navigation})
+
+    assert len(html.encode()) < 6_000
+
+
+def test_no_template_of_ours_has_inline_script_or_style():
+    for path in TEMPLATES.rglob("*.html"):
+        words = path.read_text()
+        assert not re.search(r"<script(?![^>]*\bsrc=)", words), path
+        assert "<style" not in words, path
+        assert not re.search(r"\s(style|on\w+)=", words), path
+
+
+def test_every_component_says_what_it_takes():
+    for path in Path(TEMPLATES / "components").glob("*.html"):
+        assert re.search(r"\{# .*Takes: ", path.read_text()), path
+
+
+def test_components_are_included_with_only():
+    for path in TEMPLATES.rglob("*.html"):
+        for include in re.findall(r'\{% include "components/[^%]*%\}', path.read_text()):
+            assert include.endswith(" only %}"), (path, include)
+
+
+def test_a_table_lines_its_figures_up():
+    html = render_to_string(
+        "components/table.html",
+        {
+            "caption": "Savings",
+            "columns": [{"label": "Year"}, {"label": "Planned", "numeric": True}],
+            "rows": [["2026 to 2027", {"text": "£1,250", "href": "/x"}]],
+            "row_headings": True,
+        },
+    )
+
+    assert '<th scope="row" class="govuk-table__header">2026 to 2027</th>' in html
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric"><a' in html
+
+
+def test_a_list_of_one_page_has_no_way_on():
+    template = "components/pagination.html"
+
+    assert "<nav" not in render_to_string(template, {"older": "", "newer": ""})
+    assert 'rel="next"' in render_to_string(template, {"older": "?before=4"})
+    assert 'rel="prev"' not in render_to_string(template, {"older": "?before=4"})
+
+
+def test_a_summary_list_s_link_says_what_it_changes():
+    html = render_to_string(
+        "components/summary_list.html", {"rows": [{"key": "Due", "value": "19 July", "href": "/x"}]}
+    )
+
+    assert 'Change<span class="govuk-visually-hidden"> due</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (display.day(date(2026, 7, 19)), "19 July 2026"),
+        (display.day(datetime(2026, 7, 19, 23, 30, tzinfo=UTC)), "20 July 2026"),
+        (display.day(None), ""),
+        (display.moment(datetime(2026, 7, 19, 16, 4, tzinfo=UTC)), "19 July 2026, 5:04pm"),
+        (display.moment(datetime(2026, 1, 9, 0, 4, tzinfo=UTC)), "9 January 2026, 12:04am"),
+        (display.moment(datetime(2026, 7, 19, 22, 59, 59, tzinfo=UTC)), "end of 19 July 2026"),
+        (display.money(Decimal("1250000.00")), "£1,250,000"),
+        (display.money(Decimal("-20.5")), "−£20.50"),
+        (display.money(0), "£0"),
+        (display.money(None), ""),
+        (display.number(Decimal("12345.60")), "12,345.6"),
+        (display.number(Decimal("100")), "100"),
+        (display.in_words("set-0-start_date"), "Start date"),
+        (display.rows("one\ntwo"), 2),
+        (display.rows("x" * 100_000), 25),
+    ],
+)
+def test_dates_money_and_numbers_read_as_people_write_them(shown, expected):
+    assert shown == expected
