@@ -4,7 +4,7 @@ const SAFE_LINK = /^(https?:|mailto:)/i;
 const BLOCKS = new Set([
   "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "DIV", "DL", "DT", "DD", "FIGURE", "FOOTER", "FORM",
   "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION",
-  "TABLE", "TR", "UL",
+  "TABLE", "TBODY", "TFOOT", "THEAD", "TR", "UL",
 ]);
 const IGNORED = new Set(["HEAD", "META", "NOSCRIPT", "SCRIPT", "STYLE", "TEMPLATE", "TITLE"]);
 // What Word writes before an item of a list that it does not mark up as one.
@@ -12,10 +12,17 @@ const WORD_BULLET = /^\s*[·•o§▪–-]\s+/;
 const WORD_LETTER = /^\s*\(?([a-z]{1,3}|\d{1,2})[.)]\s+/i;
 
 export function toDialect(html) {
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  const body = new DOMParser().parseFromString(unstyled(html), "text/html").body;
   const blocks = [];
   collect(body, blocks);
   return blocks.map(({ text }, index) => gap(blocks, index) + text).join("");
+}
+
+// Our security policy takes styles away from what we parse too: read them under another name.
+function unstyled(html) {
+  return html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
 }
 
 // Items of one list lie on lines of their own; everything else has a blank line between.
@@ -52,7 +59,7 @@ function block(node, blocks) {
   } else if (node.nodeName === "TR") {
     const cells = [...node.cells].map((cell) => tidy(inline(cell))).filter(Boolean);
     if (cells.length) blocks.push({ text: cells.join(" | "), list: null });
-  } else if (/mso-list/i.test(node.getAttribute("style") ?? "")) {
+  } else if (/mso-list/i.test(node.dataset.style ?? "")) {
     wordItem(node, blocks);
   } else {
     collect(node, blocks);
@@ -99,8 +106,10 @@ function inline(node) {
 }
 
 function isBold(node) {
-  const weight = node.style?.fontWeight ?? "";
-  if (node.nodeName === "B" || node.nodeName === "STRONG") return weight !== "normal" && weight !== "400";
+  const weight = /font-weight:\s*(\w+)/i.exec(node.dataset?.style ?? "")?.[1] ?? "";
+  if (node.nodeName === "B" || node.nodeName === "STRONG") {
+    return weight !== "normal" && weight !== "400";
+  }
   return node.nodeName === "SPAN" && (weight === "bold" || Number(weight) >= 600);
 }
 
@@ -108,21 +117,18 @@ function linked(node, words) {
   const address = node.getAttribute("href") ?? "";
   const label = words.trim();
   if (!SAFE_LINK.test(address) || !label) return words;
-  return words.replace(label, `[${label.replaceAll("**", "")}](${encodeURI(decodeSafely(address))})`);
+  return words.replace(label, () => `[${label.replaceAll("**", "")}](${inBrackets(address)})`);
 }
 
-function decodeSafely(address) {
-  try {
-    return decodeURI(address).replaceAll("(", "%28").replaceAll(")", "%29");
-  } catch {
-    return address.replaceAll("(", "%28").replaceAll(")", "%29");
-  }
+// An address without what would end it early: spaces and brackets.
+function inBrackets(address) {
+  return address.trim().replace(/[\s()<>]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 }
 
 // The stars must touch the words, and must not be doubled by a bold inside a bold.
 function around(words, mark) {
   const core = words.trim().replaceAll(mark, "");
-  return core ? words.replace(words.trim(), mark + core + mark) : words;
+  return core ? words.replace(words.trim(), () => mark + core + mark) : words;
 }
 
 function tidy(text) {

@@ -106,9 +106,8 @@ def test_the_page_without_a_database_sends_the_same_words_again():
 
 
 def test_kept_fields_are_all_that_was_posted_in_order_but_passwords():
-    request = RequestFactory().post(
-        "/", "b=1&a=2&b=3&new_password=4", "application/x-www-form-urlencoded"
-    )
+    sent = {"b": ["1", "3"], "a": "2", "new_password": "4"}
+    request = RequestFactory().post("/", sent)
 
     assert kept_fields(request) == [("b", "1"), ("b", "3"), ("a", "2")]
 

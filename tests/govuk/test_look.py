@@ -1,4 +1,4 @@
-"""The vendored front end, our colours and components: lean, legible and free of what is not ours."""
+"""The vendored front end, our colours and components: lean, legible, nobody else's."""
 
 import re
 from datetime import UTC, date, datetime
