@@ -83,7 +83,7 @@ def financial_year(year: int) -> str:
 
 
 def measured(value: Decimal | None, unit: str, on: date | None) -> str:
-    """A value with its unit and date: "12.5% (31 March 2024)"."""
+    """A value with its unit, and below it its date: "12.5%", "31 March 2024"."""
     if value is None:
         return ""
     amount = f"{value:,f}"
@@ -91,7 +91,7 @@ def measured(value: Decimal | None, unit: str, on: date | None) -> str:
         amount = unit + amount
     elif unit:
         amount += unit if unit == "%" else f" {unit}"
-    return f"{amount} ({day(on)})" if on else amount
+    return f"{amount}\n{day(on)}" if on else amount
 
 
 def _cells(*texts: str) -> tuple[Cell, ...]:

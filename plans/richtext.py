@@ -139,8 +139,8 @@ def _html_run(run: Run) -> str:
     words = escape(run.text).replace("\n", "<br>")
     if run.bold:
         words = f"<strong>{words}</strong>"
-    if run.link:
-        words = f'<a href="{escape(run.link)}">{words}</a>'
+    if address := safe_link(run.link):
+        words = f'<a href="{escape(address)}">{words}</a>'
     return words
 
 

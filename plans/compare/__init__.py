@@ -98,9 +98,9 @@ class _Rows:
         before = theme_title(was) if was else ""
         after = theme_title(now) if now else ""
         row = self._row("theme", before, after)
-        if was and now and now.id in moved:
-            row = replace(row, state="moved", was_at=before)
-        return row
+        if not (was and now):
+            return replace(row, state="added" if now else "removed")
+        return replace(row, state="moved", was_at=before) if now.id in moved else row
 
     def _passage(self, was: Passage | None, now: Passage | None) -> Row:
         standing = now or was
@@ -119,8 +119,6 @@ class _Rows:
     def _row(self, kind: Literal["theme", "heading", "paragraph"], before: str, after: str) -> Row:
         redline = self.comparer.redline(before, after)
         state: State = "same" if before == after else "changed"
-        if not before or not after:
-            state = "added" if after else "removed" if before else "same"
         return Row(kind, state, "", "", before, after, redline.parts, whole=redline.whole)
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from plans.compare.pairing import Item, Pairing
 from plans.compare.redline import Comparer, Part
 from plans.document import CommissionAsked, Document, Saving
 from plans.printed import day, financial_year, money, theme_title
 
+LONDON = ZoneInfo("Europe/London")
 EntryState = Literal["same", "changed", "moved", "added", "removed"]
 
 # Field, and what it is called on screens, in the order it is shown.
@@ -147,7 +149,8 @@ def said(value: Any) -> str:
         case None:
             return ""
         case datetime():
-            return f"{day(value)}, {value:%H:%M}"
+            there = value.astimezone(LONDON)
+            return f"{day(there)}, {there:%H:%M}"
         case date():
             return day(value)
         case Decimal():

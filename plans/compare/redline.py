@@ -68,8 +68,17 @@ class _Differ(diff_match_patch):
         super().__init__()
         self.Diff_Timeout = seconds
 
+    # Three refinements are not used: on repetitive text each takes quadratic time and heeds no
+    # deadline, and the last two look at letters, where our characters are whole words.
     def diff_halfMatch(self, text1: str, text2: str) -> None:
-        """Not used: on repetitive text this shortcut takes quadratic time and heeds no deadline."""
+        """No shortcut."""
+
+    def diff_cleanupSemanticLossless(self, diffs: list[tuple[int, str]]) -> None:
+        """No shifting."""
+
+    def diff_commonOverlap(self, text1: str, text2: str) -> int:
+        """No overlap."""
+        return 0
 
     def compared(self, old: str, new: str) -> list[tuple[int, str]]:
         found = self.diff_main(old, new, checklines=False)

@@ -1,0 +1,7 @@
+"""How properties are searched for in the tests of plans."""
+
+from hypothesis import settings
+
+# A busy machine is not a fault: only what a test says of time counts.
+settings.register_profile("plans", deadline=None, max_examples=80)
+settings.load_profile("plans")

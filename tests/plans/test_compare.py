@@ -1,0 +1,282 @@
+"""Two documents compared: pairs, moves, words, records; bounded on any text."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.compare import Comparison, Row, compare
+from plans.compare.pairing import longest_rising
+from plans.compare.redline import Comparer, Redline
+from plans.document import Document, Figure, Passage
+from tests.plans.documents import example, heading, paragraph, plan, theme
+
+WORDS = st.lists(st.sampled_from(["a", "b", "£96m", " ", "\n", ",", "é", "😀"]), max_size=40)
+TEXT = st.text() | WORDS.map("".join)
+
+
+def rows(before: Document, after: Document) -> list[Row]:
+    """The rows that are not the same."""
+    return [row for row in compare(before, after).rows if row.state != "same"]
+
+
+def marked(row: Row) -> str:
+    """[-deleted-]{+inserted+} as in a text terminal."""
+    signs = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
+    return "".join(signs[part.kind].format(part.text) for part in row.parts)
+
+
+def told(comparison: Comparison) -> dict[tuple[str, str], tuple[str, list[str]]]:
+    """Records that are not the same: state and the labels of changed fields."""
+    return {
+        (group.title, entry.title): (entry.state, [field.label for field in entry.fields])
+        for group in comparison.groups
+        for entry in group.entries
+        if entry.state != "same"
+    }
+
+
+def test_a_document_is_the_same_as_itself() -> None:
+    comparison = compare(example(), example())
+
+    assert comparison.identical
+    assert comparison.changes == 0
+    assert len(comparison.rows) == len(list(example().passages)) + len(example().themes)
+
+
+def test_words_that_changed_are_marked_and_no_others() -> None:
+    before = plan(theme(paragraph("We have saved £96m since 2019.")))
+    after = plan(theme(paragraph("We have saved £96.4m since 2019.")))
+
+    [row] = rows(before, after)
+
+    assert row.state == "changed"
+    assert marked(row) == "We have saved [-£96m-]{+£96.4m+} since 2019."
+
+
+def test_added_and_removed_paragraphs_stand_where_they_are_read() -> None:
+    before = plan(theme(paragraph("First", "1", 1), paragraph("Going away", "2", 2)))
+    after = plan(theme(paragraph("New and unlike", "1", 3), paragraph("First", "2", 1)))
+
+    comparison = compare(before, after)
+
+    assert [(row.state, row.number, row.number_was) for row in comparison.rows[1:]] == [
+        ("added", "1", ""),
+        ("same", "2", "1"),
+        ("removed", "2", ""),
+    ]
+
+
+def test_a_moved_paragraph_says_where_it_was_and_the_others_have_not_moved() -> None:
+    one, two, three = (paragraph(f"Words {n} of it", str(n), n) for n in (1, 2, 3))
+    before, after = plan(theme(one, two, three)), plan(theme(three, one, two))
+
+    [row] = rows(before, after)
+
+    assert (row.state, row.after, row.was_at) == (
+        "moved",
+        "Words 3 of it",
+        "paragraph 3, Theme 1: Better services",
+    )
+
+
+def test_a_paragraph_moved_to_another_theme_and_reworded_shows_both() -> None:
+    words = paragraph("We buy together with the NHS.", "2", 5)
+    reworded = paragraph("We buy together with the police.", "1", 5)
+    before = plan(theme(paragraph("Stays", key=1), words), theme(number=2))
+    after = plan(theme(paragraph("Stays", key=1)), theme(reworded, number=2))
+
+    [row] = rows(before, after)
+
+    assert row.state == "moved"
+    assert marked(row) == "We buy together with the [-NHS-]{+police+}."
+
+
+def test_paragraphs_typed_in_again_are_paired_by_likeness() -> None:
+    first = "The council has replaced six planning systems with one, and moved the records into it."
+    before = plan(theme(paragraph(first, key=1), paragraph("Other words altogether.", key=2)))
+    after = plan(theme(paragraph(first.replace("six", "6"), key=11)))
+
+    states = {row.before: row.state for row in rows(before, after)}
+
+    assert states == {first: "changed", "Other words altogether.": "removed"}
+
+
+def test_a_removed_theme_takes_its_paragraphs_with_it() -> None:
+    gone = theme(paragraph("Words of the second", key=2), number=2, title="Data")
+    before = plan(theme(paragraph("Words", key=1)), gone)
+    after = plan(theme(paragraph("Words", key=1)))
+
+    assert [(row.kind, row.state) for row in rows(before, after)] == [
+        ("theme", "removed"),
+        ("paragraph", "removed"),
+    ]
+
+
+def test_an_address_that_changed_behind_the_same_words_is_seen() -> None:
+    before = plan(
+        theme(paragraph("See [the plan](https://example.org/a), on [our site](https://x.y)."))
+    )
+    after = plan(
+        theme(paragraph("See [the plan](https://example.org/b), on [our site](https://x.y)."))
+    )
+
+    [row] = rows(before, after)
+
+    assert "https://example.org/a" in row.before
+    assert "https://example.org/b" in row.after
+    assert "https://x.y" not in row.after
+
+
+def test_a_change_of_bold_alone_is_told() -> None:
+    [row] = rows(plan(theme(paragraph("Six systems"))), plan(theme(paragraph("**Six** systems"))))
+
+    assert (row.state, row.form_only) == ("changed", True)
+
+
+def test_a_paragraph_made_a_heading_is_told() -> None:
+    [row] = rows(plan(theme(paragraph("Data", ""))), plan(theme(heading("Data"))))
+
+    assert (row.kind, row.state) == ("heading", "changed")
+
+
+def test_texts_too_different_are_shown_whole() -> None:
+    [row] = rows(
+        plan(theme(paragraph("One sentence about buses and trains."))),
+        plan(theme(paragraph("Entirely other matters, nothing shared!"))),
+    )
+
+    assert row.whole
+    assert [part.kind for part in row.parts] == ["deleted", "inserted"]
+
+
+def test_records_are_compared_field_by_field() -> None:
+    before = example()
+    first, second, *others = before.commitments
+    dearer = replace(first.savings[0], planned=Decimal("1300000"))
+    after = replace(
+        before,
+        title="Another title",
+        commission=replace(before.commission, due=datetime(2024, 7, 19, 22, 59, 59, tzinfo=UTC)),
+        commitments=(replace(first, owner="Head", savings=(dearer,), metrics=()), *others),
+        barriers=tuple(reversed(before.barriers[:2])) + before.barriers[2:],
+        figures=(Figure(1, "saved", "Saved", "£96.4m", "", None, "Ledger", "Finance"),),
+    )
+
+    comparison = compare(before, after)
+    found = told(comparison)
+
+    assert found[("The plan", "Title and council")] == ("changed", ["Title"])
+    assert found[("The plan", "What it answers")] == ("changed", ["Due"])
+    assert found[("Commitments", "C1")] == ("changed", ["Who leads", "Metrics", "Planned savings"])
+    assert found[("Commitments", second.reference)][0] == "removed"
+    assert found[("Figures", "Saved")][0] == "added"
+    assert [state for (group, _), (state, _) in found.items() if group.startswith("What we")] == [
+        "moved"
+    ]
+    assert comparison.changes == len(found)
+
+
+def test_a_moment_is_told_as_the_clock_in_london_had_it() -> None:
+    due = datetime(2024, 7, 19, 22, 59, 59, tzinfo=UTC)
+    after = plan()
+    after = replace(after, commission=replace(after.commission, due=due))
+
+    [_, answers] = compare(plan(), after).groups[0].entries
+
+    assert [field.after for field in answers.fields] == ["19 July 2024, 23:59"]
+
+
+def test_a_difference_no_row_shows_is_confessed() -> None:
+    before = plan(replace(theme(), commission_theme="1"))
+    after = plan(replace(theme(), commission_theme="2"))
+
+    comparison = compare(before, after)
+
+    assert comparison.unseen
+    assert not compare(before, before).unseen
+
+
+@given(TEXT, TEXT)
+def test_what_is_deleted_and_the_same_is_the_old_text_and_inserted_and_the_same_the_new(
+    before: str, after: str
+) -> None:
+    found = Comparer().redline(before, after)
+
+    assert text_of(found, but="inserted") == before
+    assert text_of(found, but="deleted") == after
+
+
+def text_of(redline: Redline, but: str) -> str:
+    return "".join(part.text for part in redline.parts if part.kind != but)
+
+
+PASSAGES = st.lists(
+    st.builds(
+        paragraph, st.sampled_from(["", "We saved", "We saved more", "x"]), key=st.integers(1, 5)
+    ),
+    max_size=5,
+    unique_by=lambda passage: passage.id,
+)
+
+
+@given(PASSAGES, PASSAGES, PASSAGES, PASSAGES)
+def test_every_passage_of_both_is_in_the_rows_once(
+    one: list[Passage], two: list[Passage], three: list[Passage], four: list[Passage]
+) -> None:
+    taken = {passage.id for passage in one}, {passage.id for passage in three}
+    two = [passage for passage in two if passage.id not in taken[0]]
+    four = [passage for passage in four if passage.id not in taken[1]]
+    before, after = plan(theme(*two), introduction=one), plan(theme(*four), introduction=three)
+
+    found = [row for row in compare(before, after).rows if row.kind == "paragraph"]
+
+    assert [row.after for row in found if row.state != "removed"] == [
+        passage.body[0].runs[0].text if passage.body else "" for passage in [*three, *four]
+    ]
+    assert sum(row.state != "added" for row in found) == len([*one, *two])
+
+
+@given(st.lists(st.integers(0, 9), unique=True))
+def test_the_longest_rising_run_rises(numbers: list[int]) -> None:
+    run = [numbers[index] for index in sorted(longest_rising(numbers))]
+
+    assert run == sorted(run)
+    assert bool(run) == bool(numbers)
+
+
+CHOICE = random.Random(7)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a " * 100_000, "b " + "a " * 99_000 + "b a a "),
+        ("a b " * 50_000, "b a " * 50_000),
+        ("x" * 200_000, "x" * 199_999 + "y"),
+        (
+            " ".join(CHOICE.choice("ab") for _ in range(60_000)),
+            " ".join(CHOICE.choice("ab") for _ in range(60_000)),
+        ),
+    ],
+    ids=["repetitive", "alternating", "one word", "random"],
+)
+def test_long_and_repetitive_texts_are_compared_in_bounded_time(before: str, after: str) -> None:
+    began = process_time()
+
+    found = Comparer().redline(before, after)
+
+    assert process_time() - began < 5
+    assert text_of(found, but="inserted") == before
+
+
+def test_past_its_time_a_comparison_shows_texts_whole() -> None:
+    found = Comparer(seconds=0).redline("We saved £96m.", "We saved £96.4m.")
+
+    assert found.whole
+    assert text_of(found, but="deleted") == "We saved £96.4m."
