@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from councils.actions.people import invite, lock, person_with
 from councils.calendar import bank_holidays
+from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import Appointment, Council, Counter, DayOff, User
 from councils.record import recording
@@ -35,15 +36,52 @@ SETTINGS = (
 )
 
 
+# First words of addresses that are not a council's.
+RESERVED = frozenset(
+    {
+        "about",
+        "accessibility",
+        "account",
+        "accounts",
+        "admin",
+        "api",
+        "commissions",
+        "contact",
+        "council",
+        "councils",
+        "favicon",
+        "files",
+        "health",
+        "help",
+        "home",
+        "media",
+        "metrics",
+        "new",
+        "people",
+        "plans",
+        "privacy",
+        "published",
+        "robots",
+        "search",
+        "settings",
+        "static",
+        "terms",
+        "waiting",
+    }
+)
+
+
 def create_council(
     *, name: str, slug: str, administrator_email: str, administrator_name: str, **settings: Any
 ) -> Council:
-    """Make a council, its calendar and its first administrator, who is invited to set a password."""
+    """Make a council, its calendar and its first administrator, who is invited by e-mail."""
+    if slug in RESERVED:
+        raise Refused(f"The address “{slug}” is taken by the product itself.", field="slug")
     if Council.objects.filter(slug=slug).exists():
-        raise Refused(f"There is already a council with the address “{slug}”.")
+        raise Refused(f"There is already a council with the address “{slug}”.", field="slug")
     today = timezone.localdate()
     with transaction.atomic():
-        person, _ = person_with(administrator_email, administrator_name)
+        person = person_with(administrator_email, administrator_name)
         council = Council(name=name, slug=slug, **settings)
         first = Appointment(
             council=council, person=person, role=Role.ADMINISTRATOR, starts_on=today
@@ -61,19 +99,19 @@ def create_council(
             for on, holiday in bank_holidays(range(today.year - 2, today.year + 4)).items():
                 act.add(DayOff(council=council, on=on, name=holiday, kind=DayOff.Kind.BANK_HOLIDAY))
             act.subject = council
-        if not person.has_usable_password():
-            invite(council, person, first)
+        invite(first)
     return council
 
 
 def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> bool:
     """Change a council's settings; False when nothing differs."""
+    wanted = {name: values[name] for name in SETTINGS if name in values}
     with transaction.atomic():
         actor = require(by, council, Right.MANAGE_SETTINGS)
         lock(council)
         council = Council.objects.get(pk=council.pk)
         if council.revision != seen:
-            raise StalePage
+            raise StalePage(differences(council, wanted), now=council.revision)
         with recording(
             council,
             actor=actor,
@@ -81,7 +119,7 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
             reason="Settings were changed",
             subject=council,
         ) as act:
-            return act.change(council, **{name: values[name] for name in SETTINGS if name in values})
+            return act.change(council, **wanted)
 
 
 def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
@@ -90,9 +128,11 @@ def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
         actor = require(by, council, Right.MANAGE_SETTINGS)
         lock(council)
         if on.weekday() >= 5:
-            raise Refused("A Saturday or Sunday is never a working day; it need not be listed.")
+            raise Refused(
+                "A Saturday or Sunday is never a working day; it need not be listed.", field="on"
+            )
         if DayOff.objects.filter(council=council, on=on).exists():
-            raise Refused("That day is already listed.")
+            raise Refused("That day is already listed.", field="on")
         day = DayOff(council=council, on=on, name=name)
         with recording(
             council, actor=actor, what="added the closure day", reason="The council is closed"

@@ -1,5 +1,7 @@
-"""People and the roles they hold: invite, appoint, end an appointment, correct a name, deactivate."""
+"""People and the roles they hold: appoint and invite, end an appointment or withdraw it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -7,7 +9,7 @@ from django.utils import timezone
 
 from councils.errors import Refused, StalePage
 from councils.models import Appointment, Council, Message, User
-from councils.record import recording
+from councils.record import Recording, recording
 from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role, require
 
 
@@ -23,14 +25,15 @@ def appoint(
     title: str = "",
     deputy: bool = False,
 ) -> Appointment:
-    """Give a role to a person, known or new; a new person is invited to set a password.
+    """Give a role to a person, known or new, and tell them; a new one is invited to set a password.
 
+    `name` is for a new person only: nobody renames a person of another council, nor learns of one.
     The Monitoring Officer is told. Nobody gives themselves a clearing or a deciding role.
     """
     with transaction.atomic():
         actor = require(by, council, Right.MANAGE_PEOPLE)
         lock(council)
-        person, new = person_with(email, name)
+        person = person_with(email, name)
         check_may_hold(council, person, role, starts_on, ends_on, by=by)
         appointment = Appointment(
             council=council,
@@ -45,8 +48,7 @@ def appoint(
         with recording(council, actor=actor, what=what, reason="A role was given") as act:
             act.add(appointment)
             act.subject = appointment
-        if new or not person.has_usable_password():
-            invite(council, person, appointment)
+        invite(appointment)
         tell_the_monitoring_officer(council, appointment)
     return appointment
 
@@ -55,34 +57,60 @@ def end_appointment(
     appointment: Appointment, *, by: User, seen: int, ends_on: date, reason: str = ""
 ) -> None:
     """Let an appointment end on a day; what was done under it stays as it was."""
+    with ending(appointment, by=by, seen=seen, what="ended", reason=reason) as (held, act):
+        if ends_on < held.starts_on:
+            raise Refused("The last day must be on or after the first day.", field="ends_on")
+        if held.ends_on and ends_on > held.ends_on:
+            raise Refused(
+                "It already ends before that day. Give the role again instead.", field="ends_on"
+            )
+        check_an_administrator_stays(held, ends_on)
+        act.change(held, ends_on=ends_on)
+
+
+def end_at_once(appointment: Appointment, *, by: User, seen: int, reason: str = "") -> None:
+    """Take a role away now: yesterday was its last day; begun today or later, it is withdrawn."""
+    with ending(appointment, by=by, seen=seen, what="ended at once", reason=reason) as (held, act):
+        ends_on = max(held.starts_on, timezone.localdate()) - timedelta(days=1)
+        check_an_administrator_stays(held, ends_on)
+        act.change(held, ends_on=ends_on)
+
+
+@contextmanager
+def ending(
+    appointment: Appointment, *, by: User, seen: int, what: str, reason: str
+) -> Iterator[tuple[Appointment, Recording]]:
+    """Permission, the lock and the act of an ending; the appointment comes as it stands now."""
     with transaction.atomic():
         actor = require(by, appointment.council, Right.MANAGE_PEOPLE)
         lock(appointment.council)
         held = Appointment.objects.select_related("council", "person").get(pk=appointment.pk)
         if held.revision != seen:
-            raise StalePage
-        if ends_on < held.starts_on:
-            raise Refused("The last day must be on or after the first day of the appointment.")
-        if is_last_administrator(held, ends_on):
-            raise Refused(
-                "This is the council’s only administrator. Appoint another one before ending this."
-            )
+            raise StalePage(now=held.revision)
+        if held.state(timezone.localdate()) in (held.State.PAST, held.State.WITHDRAWN):
+            raise Refused("This appointment has already ended.")
         with recording(
             held.council,
             actor=actor,
-            what="ended the appointment of",
-            reason=reason or "The role ended",
+            what=f"{what} the appointment of",
+            reason=reason.strip() or "The role ended",
             subject=held,
         ) as act:
-            act.change(held, ends_on=ends_on)
+            yield held, act
 
 
 def invite_again(appointment: Appointment, *, by: User) -> None:
-    """Send a person their invitation once more."""
+    """Send a person their invitation once more.
+
+    Also to somebody who has long set a password: a refusal would say that they are known here.
+    """
     with transaction.atomic():
         actor = require(by, appointment.council, Right.MANAGE_PEOPLE)
-        if appointment.person.has_usable_password():
-            raise Refused("This person has already set a password. They can reset it themselves.")
+        if appointment.state(timezone.localdate()) in (
+            Appointment.State.PAST,
+            Appointment.State.WITHDRAWN,
+        ):
+            raise Refused("This appointment has ended, so there is nothing to invite to.")
         with recording(
             appointment.council,
             actor=actor,
@@ -91,7 +119,7 @@ def invite_again(appointment: Appointment, *, by: User) -> None:
             subject=appointment,
         ) as act:
             act.note(appointment)
-        invite(appointment.council, appointment.person, appointment)
+        invite(appointment)
 
 
 def lock(council: Council) -> None:
@@ -99,18 +127,18 @@ def lock(council: Council) -> None:
     Council.objects.select_for_update(no_key=True).get(pk=council.pk)
 
 
-def person_with(email: str, name: str) -> tuple[User, bool]:
-    """The person who signs in with `email`, made when there is none; True when made now."""
+def person_with(email: str, name: str) -> User:
+    """The person who signs in with `email`, made, and named, when there is none."""
     email = email.strip().lower()
     known = User.objects.filter(email=email).first()
     if known:
-        return known, False
+        return known
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, name=name), True
+            return User.objects.create_user(email, name=name)
     except IntegrityError:
         # Made by somebody else at the same moment.
-        return User.objects.get(email=email), False
+        return User.objects.get(email=email)
 
 
 def check_may_hold(
@@ -124,45 +152,40 @@ def check_may_hold(
 ) -> None:
     """Refuse what the law or the house forbids; the database refuses the first kind too."""
     if by == person and role in CLEARING | DECIDING:
-        raise Refused("Somebody else must give you a role that clears or decides.")
+        raise Refused("Somebody else must give you a role that clears or decides.", field="role")
     if ends_on and ends_on < starts_on:
-        raise Refused("The last day must be on or after the first day.")
+        raise Refused("The last day must be on or after the first day.", field="ends_on")
     if ends_on and ends_on < timezone.localdate():
-        raise Refused("The last day has already passed.")
-    held = Appointment.objects.filter(council=council, person=person).exclude(
-        ends_on__lt=starts_on
-    )
-    if ends_on:
-        held = held.filter(starts_on__lte=ends_on)
-    for other in held:
+        raise Refused("The last day has already passed.", field="ends_on")
+    held = Appointment.objects.filter(council=council, person=person)
+    for other in held.held_within(starts_on, ends_on):
         if other.role == role:
-            raise Refused(f"{person.name} already holds this role in that time.")
+            raise Refused(f"{person.name} already holds this role in that time.", field="role")
         if any({other.role, role} == pair for pair in NEVER_TOGETHER):
             raise Refused(
                 f"{person.name} is {other.get_role_display()}, and one person may not be both "
                 f"{other.get_role_display()} and {Role(role).label} "
-                "(Local Government and Housing Act 1989, section 5)."
+                "(Local Government and Housing Act 1989, section 5).",
+                field="role",
             )
 
 
-def is_last_administrator(held: Appointment, ends_on: date) -> bool:
+def check_an_administrator_stays(held: Appointment, ends_on: date) -> None:
+    """A council without an administrator could never get one again."""
     if held.role != Role.ADMINISTRATOR:
-        return False
-    day_after = ends_on + timedelta(days=1)
-    others = Appointment.objects.current(day_after).filter(
+        return
+    others = Appointment.objects.current(ends_on + timedelta(days=1)).filter(
         council=held.council, role=Role.ADMINISTRATOR, person__is_active=True
     )
-    return not others.exclude(pk=held.pk).exists()
+    if not others.exclude(pk=held.pk).exists():
+        raise Refused(
+            "This is the council’s only administrator. Appoint another one before ending this."
+        )
 
 
-def invite(council: Council, person: User, appointment: Appointment) -> None:
-    Message.objects.create(
-        council=council,
-        to=person,
-        kind=Message.Kind.INVITATION,
-        about=appointment,
-        written_at=timezone.now(),
-    )
+def invite(appointment: Appointment) -> None:
+    """Write the e-mail that tells a person of their role."""
+    write_message(Message.Kind.INVITATION, appointment.person, appointment)
 
 
 def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> None:
@@ -174,10 +197,10 @@ def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> N
         .select_related("person")
     )
     for officer in officers:
-        Message.objects.create(
-            council=council,
-            to=officer.person,
-            kind=Message.Kind.ROLE_GRANTED,
-            about=appointment,
-            written_at=timezone.now(),
-        )
+        write_message(Message.Kind.ROLE_GRANTED, officer.person, appointment)
+
+
+def write_message(kind: Message.Kind, to: User, about: Appointment) -> None:
+    Message.objects.create(
+        council=about.council, to=to, kind=kind, about=about, written_at=timezone.now()
+    )

@@ -1,12 +1,13 @@
 """Who holds which role in which council, and from when until when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Greatest
 
 from councils.models.history import Records
 from councils.roles import NEVER_TOGETHER, Role
@@ -19,6 +20,10 @@ class Held(Func):
     template = "%(function)s(%(expressions)s, '[]')"
 
 
+# A withdrawn appointment covers no day, and PostgreSQL has no range that ends before it starts.
+NOT_WITHDRAWN = Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
+
+
 def never_together(roles: set[Role]) -> ExclusionConstraint:
     """No person holds two different roles of `roles` in one council on one day."""
     return ExclusionConstraint(
@@ -29,7 +34,7 @@ def never_together(roles: set[Role]) -> ExclusionConstraint:
             ("role", RangeOperators.NOT_EQUAL),
             (Held(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
         ],
-        condition=Q(role__in=sorted(roles)),
+        condition=Q(role__in=sorted(roles)) & NOT_WITHDRAWN,
     )
 
 
@@ -37,8 +42,24 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
+    def held_within(self, first: date, last: date | None):
+        """Held on any day from `first` to `last`, or ever after."""
+        held = self.filter(Q(ends_on=None) | Q(ends_on__gte=Greatest(F("starts_on"), first)))
+        return held.filter(starts_on__lte=last) if last else held
+
 
 class Appointment(models.Model):
+    """A role a person holds in a council, from the first day to the last.
+
+    One that ends the day before it starts was withdrawn: it gave its role on no day.
+    """
+
+    class State(models.TextChoices):
+        CURRENT = "current", "Holds the role"
+        FUTURE = "future", "Starts later"
+        PAST = "past", "Ended"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
     council = models.ForeignKey(
         "councils.Council", on_delete=models.PROTECT, related_name="appointments"
     )
@@ -61,7 +82,7 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["person", "council"], name="what_a_person_holds")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
                 name="an_appointment_ends_after_it_starts",
             ),
             *(never_together(roles) for roles in NEVER_TOGETHER),
@@ -74,3 +95,11 @@ class Appointment(models.Model):
     def capacity(self) -> str:
         """The role as an act records it, "Monitoring Officer (deputy)"."""
         return f"{self.get_role_display()} (deputy)" if self.deputy else self.get_role_display()
+
+    def state(self, on: date) -> State:
+        """How it stands on a day."""
+        if self.ends_on and self.ends_on < self.starts_on:
+            return self.State.WITHDRAWN
+        if self.ends_on and self.ends_on < on:
+            return self.State.PAST
+        return self.State.CURRENT if self.starts_on <= on else self.State.FUTURE
