@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email, validate_slug
-from django.core.exceptions import ValidationError
 
 from councils.actions.council import create_council
 from councils.errors import Refused
 from councils.messages import send_waiting
-from councils.models import Council
+from councils.models import Council, Message
 
 
 class Command(BaseCommand):
@@ -37,10 +37,11 @@ class Command(BaseCommand):
             raise CommandError(" ".join(wrong.messages)) from wrong
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        sent = send_waiting()
+        send_waiting()
+        waiting = Message.objects.filter(council=council, sent_at=None).exists()
         self.stdout.write(f"{council} is set up at /{council.slug}/.")
         self.stdout.write(
-            f"{options['admin_email']} was sent an invitation."
-            if sent
-            else "The invitation could not be sent yet: run “manage.py send_messages” when mail works."
+            "The invitation could not be sent: run “manage.py send_messages” when mail works."
+            if waiting
+            else f"{options['admin_email']} was sent an invitation."
         )

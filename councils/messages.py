@@ -1,0 +1,100 @@
+"""The outbox: sends the messages that wait, each once it is locked, and loses none."""
+
+import logging
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from councils.models import Message
+from councils.sign_in import password_link
+
+logger = logging.getLogger(__name__)
+
+# The server answered, and will not have this one message; another may still pass.
+THIS_ONE_REFUSED = (SMTPRecipientsRefused, SMTPDataError, SMTPSenderRefused)
+A_FEW = 10
+
+
+def send_waiting(limit: int = 100) -> int:
+    """Send up to `limit` messages that wait; how many went. Stops when no server answers."""
+    sent = 0
+    tried: list[int] = []
+    for _ in range(limit):
+        # One transaction each: a failure takes back nothing that has already gone.
+        with transaction.atomic():
+            message = next_waiting(tried)
+            if message is None:
+                break
+            tried.append(message.pk)
+            try:
+                compose(message).send()
+            except (OSError, SMTPException) as failure:
+                message.failure = f"{type(failure).__name__}: {failure}"
+                message.save(update_fields=["failure"])
+                if isinstance(failure, THIS_ONE_REFUSED):
+                    continue
+                break
+            message.sent_at, message.failure = timezone.now(), ""
+            message.save(update_fields=["sent_at", "failure"])
+            sent += 1
+    return sent
+
+
+def send_now() -> None:
+    """Send what was just written, from a page: whatever goes wrong, the page goes on."""
+    try:
+        send_waiting(A_FEW)
+    except Exception:
+        # The rows stay; `manage.py send_messages` tries again.
+        logger.exception("Messages could not be sent")
+
+
+def next_waiting(tried: list[int]) -> Message | None:
+    """The next message nobody else is sending; those that failed before come last."""
+    return (
+        Message.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(sent_at=None)
+        .exclude(pk__in=tried)
+        .select_related("council", "to", "about__person", "about__council")
+        .order_by("failure", "written_at", "pk")
+        .first()
+    )
+
+
+def compose(message: Message) -> EmailMessage:
+    """The e-mail in words: the template's first line is its subject."""
+    text = render_to_string(f"councils/mail/{message.kind}.txt", facts_of(message))
+    subject, _, body = text.strip().partition("\n")
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[message.to.email])
+
+
+def facts_of(message: Message) -> dict[str, object]:
+    """What a message speaks of; a link that lets somebody in is made here and never stored."""
+    appointment = message.about
+    granted = appointment.history.select_related("act__actor").earliest("history_date")
+    known = message.to.has_usable_password()
+    return {
+        "to": message.to,
+        "council": message.council,
+        "appointment": appointment,
+        "granted_by": granted.act.actor,
+        "granted_at": granted.act.at,
+        "by_themselves": granted.history_user_id == appointment.person_id,
+        "known": known,
+        "link": settings.ADDRESS + "/" if known else link_to_set_a_password(message),
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
+        "page": settings.ADDRESS
+        + reverse("appointment", args=[message.council.slug, appointment.pk]),
+    }
+
+
+def link_to_set_a_password(message: Message) -> str:
+    key = default_token_generator.make_token(message.to)
+    return password_link(f"{user_pk_to_url_str(message.to)}-{key}")
