@@ -73,9 +73,11 @@ class GovukForm:
 
 
 def formfield(model_field, **kwargs):
-    """For `Meta.formfield_callback`: a model's dates become three boxes."""
+    """For `Meta.formfield_callback`: dates become three boxes, addresses are https."""
     if type(model_field) is models.DateField:
         kwargs.setdefault("form_class", DateField)
+    if isinstance(model_field, models.URLField):
+        kwargs.setdefault("assume_scheme", "https")
     return model_field.formfield(**kwargs)
 
 

@@ -1,0 +1,98 @@
+"""Forms for people and the roles they hold."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from councils.forms.dates import DayField
+from councils.govuk import GovukForm, TextInput
+from councils.models import Appointment
+from councils.roles import Role
+
+WHAT_EACH_DOES = {
+    Role.AUTHOR: "Writes the plan, sends it for clearance, submits it",
+    Role.CONTRIBUTOR: "Writes the paragraphs assigned to them, and sees nothing else",
+    Role.MONITORING_OFFICER: "Advises on law and propriety, is told of each role given",
+    Role.SECTION_151: "Advises on money: figures, savings, affordability",
+    Role.HEAD_OF_PAID_SERVICE: "Usually the chief executive",
+    Role.PORTFOLIO_HOLDER: "The member in whose name the report goes",
+    Role.CLEARING_OFFICER: "Equality, climate, people, legal, or another on the council’s own list",
+    Role.CABINET_MEMBER: "Reads, declares interests, signs off",
+    Role.DECISION_MAKER: "Leader, mayor, member or officer who decides alone",
+    Role.DEMOCRATIC_SERVICES: "Meetings, agendas, minutes, decision notices, publication",
+    Role.ADMINISTRATOR: "People, roles and settings; reads no drafts",
+    Role.AUDITOR: "Reads everything, writes nothing",
+}
+
+
+class RoleRadios(forms.RadioSelect):
+    hints = {role.value: hint for role, hint in WHAT_EACH_DOES.items()}
+
+
+class PersonForm(GovukForm, forms.Form):
+    """Who is given which role, from when."""
+
+    submit = "Give the role"
+
+    name = forms.CharField(
+        max_length=150, help_text="Used if they are new to Clearday. Else their own name stays."
+    )
+    email = forms.EmailField(
+        label="E-mail address", max_length=254, help_text="They sign in with it."
+    )
+    role = forms.ChoiceField(choices=Role, widget=RoleRadios)
+    deputy = forms.BooleanField(label="As a deputy", required=False)
+    title = forms.CharField(
+        label="Job title",
+        max_length=120,
+        required=False,
+        help_text="For example “Director of Finance”.",
+    )
+    starts_on = DayField(label="First day", initial=timezone.localdate)
+    ends_on = DayField(
+        label="Last day", required=False, help_text="Leave it empty if no end is known."
+    )
+
+
+class EndForm(GovukForm, forms.Form):
+    """When a role ends: now, or after a last day."""
+
+    submit = "End this appointment"
+    submit_kind = "warning"
+
+    AT_ONCE, ON_A_DAY = "at_once", "on_a_day"
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    when = forms.ChoiceField(
+        label="When does it end?",
+        choices=[
+            (ON_A_DAY, "At the end of a day"),
+            (AT_ONCE, "At once: they can do nothing more in this role"),
+        ],
+        widget=forms.RadioSelect,
+        initial=ON_A_DAY,
+    )
+    ends_on = DayField(label="Last day", required=False, help_text="If it ends with a day.")
+    reason = forms.CharField(max_length=300, required=False, widget=TextInput)
+
+    def __init__(self, *args: Any, appointment: Appointment, **options: Any) -> None:
+        last = appointment.ends_on or timezone.localdate()
+        initial = {
+            "seen": appointment.revision,
+            "ends_on": max(last, appointment.starts_on),
+        }
+        super().__init__(*args, initial=initial, **options)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        on_a_day = typed.get("when") == self.ON_A_DAY
+        if on_a_day and not typed.get("ends_on") and "ends_on" not in self.errors:
+            self.add_error("ends_on", "Enter the last day")
+        return typed
+
+
+class InviteForm(GovukForm, forms.Form):
+    """Nothing to fill in: its button sends."""
+
+    submit = "Send the e-mail again"

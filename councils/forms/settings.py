@@ -1,0 +1,145 @@
+"""Forms for a council's settings and the days it does not work."""
+
+from copy import copy
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from councils.actions.council import SETTINGS
+from councils.forms.dates import EARLIEST, LATEST, DayField
+from councils.govuk import Fieldset, GovukForm, TextInput, formfield
+from councils.models import Council
+from councils.roles import CLEARING, Role
+
+# A public meeting's papers are open for five clear days: 2012 Regulations, reg 6 and 7.
+LEAST_CLEAR_DAYS = 5
+
+SECTIONS = (
+    ("The council", "name", "kind", "website", "colour"),
+    ("Words", "cabinet_word", "exempt_word"),
+    ("Clearance and sign-off", "clearing_roles", "contributors_may_clear", "collects_sign_offs"),
+    ("Notice of meetings and decisions", "agenda_clear_days", "key_decision_days"),
+    (
+        "Call-in",
+        "call_in_applies",
+        "call_in_length",
+        "call_in_days",
+        "call_in_start",
+        "call_in_cut_off",
+        "effective_style",
+    ),
+)
+
+
+class SettingsForm(GovukForm, forms.ModelForm):
+    """How a council is run, in the sections of its constitution that it comes from."""
+
+    submit = "Save the settings"
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    clearing_roles = forms.MultipleChoiceField(
+        label="Who clears a plan",
+        choices=[(role.value, role.label) for role in Role if role in CLEARING],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each of these is asked before a plan goes to a decision.",
+    )
+    call_in_cut_off = forms.TimeField(
+        label="Hour at which call-in ends",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"],
+        widget=forms.TimeInput(format="%H:%M"),
+        help_text="For example 17:00. Leave it empty if it ends with the day.",
+        error_messages={"invalid": "Enter a time like 17:00 or 5pm"},
+    )
+
+    class Meta:
+        model = Council
+        fields = SETTINGS
+        formfield_callback = formfield
+        labels = {
+            "kind": "Kind of council",
+            "colour": "Colour of the pages",
+            "cabinet_word": "What the Cabinet is called",
+            "exempt_word": "What exempt business is called",
+            "contributors_may_clear": "Officers who wrote a part may clear the plan",
+            "collects_sign_offs": "Cabinet members sign off a plan one by one",
+            "agenda_clear_days": "Clear working days between agenda and meeting",
+            "key_decision_days": "The 28 days of notice for a key decision are",
+            "call_in_applies": "Decisions can be called in",
+            "call_in_length": "Days in which a decision can be called in",
+            "call_in_days": "They are",
+            "call_in_start": "They are counted from",
+            "effective_style": "A decision takes effect on",
+        }
+        help_texts = {
+            "website": "Where the council publishes.",
+            "cabinet_word": "“Cabinet”, “Executive” or another word.",
+            "exempt_word": "“Exempt”, “Part II” or another word.",
+            "contributors_may_clear": "Their own words are shown beside their answer.",
+            "collects_sign_offs": "Beside the Cabinet’s own resolution, never instead of it.",
+        }
+        widgets = {
+            "kind": forms.RadioSelect,
+            "key_decision_days": forms.RadioSelect,
+            "call_in_days": forms.RadioSelect,
+            "call_in_start": forms.RadioSelect,
+            "effective_style": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, council: Council, **options: Any) -> None:
+        # A copy: what was typed and refused must not show in the masthead.
+        initial = {"seen": council.revision}
+        super().__init__(*args, instance=copy(council), initial=initial, **options)
+        limit(self.fields["agenda_clear_days"], LEAST_CLEAR_DAYS, 60)
+        limit(self.fields["call_in_length"], 0, 60)
+
+    def layout(self) -> Layout:
+        return Layout("seen", *(Fieldset(title, *fields) for title, *fields in SECTIONS))
+
+    def clean_call_in_cut_off(self) -> Any:
+        at = self.cleaned_data["call_in_cut_off"]
+        return at.replace(second=0) if at else None
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("call_in_applies") and typed.get("call_in_length") == 0:
+            self.add_error("call_in_length", "Enter 1 or more, or say that call-in does not apply")
+        return typed
+
+
+def limit(field: forms.Field, least: int, most: int) -> None:
+    """Keep a number between two others, both included."""
+    field.validators += [
+        MinValueValidator(least, f"This must be {least} or more"),
+        MaxValueValidator(most, f"This must be {most} or fewer"),
+    ]
+    field.widget = TextInput(attrs={"inputmode": "numeric"}, width=3)
+
+
+class DayOffForm(GovukForm, forms.Form):
+    """A day on which the council is closed."""
+
+    submit = "Add the day"
+
+    on = DayField(label="Day")
+    name = forms.CharField(
+        label="What it is", max_length=80, help_text="For example “Offices closed, Christmas week”."
+    )
+
+
+class RemoveForm(GovukForm, forms.Form):
+    """Nothing to fill in: its button removes."""
+
+    submit = "Remove the day"
+    submit_kind = "warning"
+
+
+class YearForm(forms.Form):
+    """Which year's days to show; anything not a year shows this one."""
+
+    year = forms.IntegerField(min_value=EARLIEST.year, max_value=LATEST.year)
+
+    def chosen(self, otherwise: int) -> int:
+        return self.cleaned_data["year"] if self.is_valid() else otherwise

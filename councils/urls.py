@@ -1,0 +1,29 @@
+"""Addresses of a council's own pages."""
+
+from django.urls import path
+
+from councils.views import people, settings
+
+urlpatterns = [
+    path("<slug:council>/people/", people.people, name="people"),
+    path("<slug:council>/people/add/", people.person_add, name="person_add"),
+    path("<slug:council>/people/<int:appointment>/", people.appointment, name="appointment"),
+    path(
+        "<slug:council>/people/<int:appointment>/end/",
+        people.appointment_end,
+        name="appointment_end",
+    ),
+    path(
+        "<slug:council>/people/<int:appointment>/invite/",
+        people.appointment_invite,
+        name="appointment_invite",
+    ),
+    path("<slug:council>/settings/", settings.council_settings, name="council_settings"),
+    path("<slug:council>/settings/days-off/", settings.days_off, name="days_off"),
+    path("<slug:council>/settings/days-off/add/", settings.day_off_add, name="day_off_add"),
+    path(
+        "<slug:council>/settings/days-off/<int:day>/remove/",
+        settings.day_off_remove,
+        name="day_off_remove",
+    ),
+]

@@ -1,0 +1,146 @@
+"""The people of a council and the roles they hold."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import council_or_404, require
+from councils.actions import people as actions
+from councils.answering import answer
+from councils.forms.people import EndForm, InviteForm, PersonForm
+from councils.kept import kept_words
+from councils.messages import send_now
+from councils.models import Act, Appointment
+from councils.roles import Right, Standing
+from councils.views.tables import facts_of, people_tables
+
+READ = (Right.MANAGE_PEOPLE, Right.READ_RECORD)
+
+
+@require_safe
+def people(request: HttpRequest, council: str) -> HttpResponse:
+    """Everybody who holds, will hold or has held a role here."""
+    standing = council_or_404(request, council)
+    require(standing, *READ)
+    held = standing.council.appointments.select_related("person").order_by(
+        "person__name", "person_id", "starts_on"
+    )
+    context = {
+        "tables": people_tables(held, standing.council, timezone.localdate()),
+        "may_manage": standing.may(Right.MANAGE_PEOPLE),
+    }
+    return render(request, "councils/people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_add(request: HttpRequest, council: str) -> HttpResponse:
+    """Give a role to somebody, new or known; both read the same afterwards."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_PEOPLE)
+
+    def give(typed: dict[str, Any]) -> Appointment:
+        given = actions.appoint(standing.council, by=standing.person, **typed)
+        send_now()
+        messages.success(request, f"The role is given. An e-mail tells {given.person.email}.")
+        return given
+
+    return answer(
+        request,
+        PersonForm(request.POST or kept_words(request), cancel=at("people", council)),
+        give,
+        template="councils/person_add.html",
+        context={},
+        done=lambda given: at("appointment", council, given.pk),
+        back=at("people", council),
+    )
+
+
+@require_safe
+def appointment(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
+    """One role of one person, and what was done with it."""
+    standing, found = appointment_or_404(request, council, appointment, *READ)
+    state = found.state(timezone.localdate())
+    acts = Act.objects.filter(
+        council=standing.council, subject_kind="appointment", subject_id=found.pk
+    ).select_related("actor")
+    context = {
+        "appointment": found,
+        "facts": facts_of(found, state),
+        "acts": acts,
+        "may_change": standing.may(Right.MANAGE_PEOPLE)
+        and state in (found.State.CURRENT, found.State.FUTURE),
+    }
+    return render(request, "councils/appointment.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_end(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
+    """When does it end? The page is the confirmation."""
+    standing, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
+    back = at("appointment", council, found.pk)
+
+    def end(typed: dict[str, Any]) -> None:
+        if typed.pop("when") == EndForm.AT_ONCE:
+            del typed["ends_on"]
+            actions.end_at_once(found, by=standing.person, **typed)
+        else:
+            actions.end_appointment(found, by=standing.person, **typed)
+        messages.success(request, "The end of the appointment is recorded.")
+
+    data = request.POST or kept_words(request)
+    return answer(
+        request,
+        EndForm(data, appointment=found, cancel=back),
+        end,
+        template="councils/appointment_end.html",
+        context={"appointment": found},
+        done=back,
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_invite(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
+    """Send the e-mail that tells a person of their role once more?"""
+    standing, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
+    back = at("appointment", council, found.pk)
+
+    def send(typed: dict[str, Any]) -> None:
+        actions.invite_again(found, by=standing.person)
+        send_now()
+        messages.success(request, f"The e-mail to {found.person.email} is on its way.")
+
+    return answer(
+        request,
+        InviteForm(request.POST if request.method == "POST" else None, cancel=back),
+        send,
+        template="components/confirm.html",
+        context={
+            "title": f"Send {found.person} their invitation again?",
+            "text": "It says which role they hold here and how they sign in.",
+        },
+        done=back,
+        back=back,
+    )
+
+
+def appointment_or_404(
+    request: HttpRequest, council: str, appointment: int, *rights: Right
+) -> tuple[Standing, Appointment]:
+    """An appointment of this council, for somebody who holds one of `rights` there."""
+    standing = council_or_404(request, council)
+    require(standing, *rights)
+    held = Appointment.objects.select_related("person").filter(council=standing.council)
+    found = get_object_or_404(held, pk=appointment)
+    found.council = standing.council
+    return standing, found
+
+
+def at(name: str, council: str, *rest: object) -> str:
+    """The address of one of a council's pages."""
+    return reverse(name, args=[council, *rest])

@@ -1,0 +1,110 @@
+"""How a council is run, and the days on which it does not work."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import council_or_404, require
+from councils.actions import council as actions
+from councils.answering import answer
+from councils.forms.settings import DayOffForm, RemoveForm, SettingsForm, YearForm
+from councils.kept import kept_words
+from councils.models import DayOff
+from councils.roles import Right
+
+
+@require_http_methods(["GET", "POST"])
+def council_settings(request: HttpRequest, council: str) -> HttpResponse:
+    """Everything an administrator can set, in one form."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_SETTINGS)
+
+    def save(typed: dict[str, Any]) -> None:
+        changed = actions.change_settings(standing.council, by=standing.person, **typed)
+        if changed:
+            messages.success(request, "The settings are saved.")
+        else:
+            messages.info(request, "Nothing was different, so nothing was changed.")
+
+    here = reverse("council_settings", args=[council])
+    return answer(
+        request,
+        SettingsForm(request.POST or kept_words(request), council=standing.council),
+        save,
+        template="councils/settings.html",
+        context={},
+        done=here,
+        back=here,
+    )
+
+
+@require_safe
+def days_off(request: HttpRequest, council: str) -> HttpResponse:
+    """One year's bank holidays and closure days."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_SETTINGS)
+    year = YearForm(request.GET).chosen(otherwise=timezone.localdate().year)
+    listed = standing.council.days_off
+    years = {on.year for on in listed.dates("on", "year")}
+    context = {
+        "year": year,
+        "years": sorted(years | {year}),
+        "days": listed.filter(on__year=year),
+    }
+    return render(request, "councils/days_off.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def day_off_add(request: HttpRequest, council: str) -> HttpResponse:
+    """A closure day of the council's own."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_SETTINGS)
+
+    def add(typed: dict[str, Any]) -> DayOff:
+        day = actions.add_day_off(standing.council, by=standing.person, **typed)
+        messages.success(request, f"{day} is listed.")
+        return day
+
+    back = reverse("days_off", args=[council])
+    return answer(
+        request,
+        DayOffForm(request.POST or kept_words(request), cancel=back),
+        add,
+        template="councils/day_off_add.html",
+        context={},
+        done=lambda day: f"{back}?year={day.on.year}",
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def day_off_remove(request: HttpRequest, council: str, day: int) -> HttpResponse:
+    """Take a day off the list?"""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_SETTINGS)
+    found = get_object_or_404(standing.council.days_off, pk=day)
+    found.council = standing.council
+    back = f"{reverse('days_off', args=[council])}?year={found.on.year}"
+
+    def remove(typed: dict[str, Any]) -> None:
+        name = str(found)
+        actions.remove_day_off(found, by=standing.person)
+        messages.success(request, f"{name} is a working day again.")
+
+    return answer(
+        request,
+        RemoveForm(request.POST if request.method == "POST" else None, cancel=back),
+        remove,
+        template="components/confirm.html",
+        context={
+            "title": f"Remove {found}?",
+            "text": "It counts as a working day again, in every date that is still open.",
+        },
+        done=back,
+        back=back,
+    )

@@ -1,0 +1,61 @@
+"""People and days as the tables and lists that components draw."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from councils.models import Appointment, Council
+from councils.templatetags.display import day
+
+State = Appointment.State
+
+CAPTIONS = {
+    State.CURRENT: "Today",
+    State.FUTURE: "Starting later",
+    State.PAST: "Ended",
+    State.WITHDRAWN: "Withdrawn before they began",
+}
+COLUMNS = [
+    {"label": label} for label in ("Name", "Role", "Job title", "First day", "Last day", "E-mail")
+]
+
+
+def people_tables(held: Iterable[Appointment], council: Council, on: date) -> list[dict[str, Any]]:
+    """One table for each state that somebody is in."""
+    rows: dict[State, list[list[Any]]] = {state: [] for state in CAPTIONS}
+    for appointment in held:
+        rows[appointment.state(on)].append(row_of(appointment, council))
+    return [
+        {"caption": f"{CAPTIONS[state]}: {len(found)}", "columns": COLUMNS, "rows": found}
+        for state, found in rows.items()
+        if found
+    ]
+
+
+def row_of(appointment: Appointment, council: Council) -> list[Any]:
+    href = reverse("appointment", args=[council.slug, appointment.pk])
+    return [
+        {"text": appointment.person.name, "href": href},
+        appointment.capacity,
+        appointment.title,
+        day(appointment.starts_on),
+        day(appointment.ends_on),
+        appointment.person.email,
+    ]
+
+
+def facts_of(appointment: Appointment, state: State) -> list[dict[str, str]]:
+    """One appointment as a list of facts."""
+    facts = {
+        "Role": appointment.capacity,
+        "Job title": appointment.title or "None given",
+        "E-mail address": appointment.person.email,
+        "First day": day(appointment.starts_on),
+        "Last day": day(appointment.ends_on) or "None set",
+        "State": state.label,
+    }
+    if state == State.WITHDRAWN:
+        del facts["Last day"]
+    return [{"key": key, "value": value} for key, value in facts.items()]

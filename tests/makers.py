@@ -1,0 +1,57 @@
+"""Councils and people for tests, made by the same actions as the pages use."""
+
+import itertools
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from councils.actions import people
+from councils.actions.council import create_council
+from councils.models import Appointment, Council, User
+from councils.roles import Role
+
+PASSWORD = "a long enough password"
+numbers = itertools.count(1)
+
+
+def make_council(name: str = "", **settings: Any) -> Council:
+    """A council with its administrator, who can sign in; settings by name."""
+    number = next(numbers)
+    name = name or f"Council {number}"
+    slug = settings.pop("slug", f"council-{number}")
+    email = f"administrator@{slug}.test"
+    User.objects.create_user(email, PASSWORD, name=f"Administrator, {name}")
+    return create_council(
+        name=name, slug=slug, administrator_email=email, administrator_name="", **settings
+    )
+
+
+def administrator_of(council: Council) -> User:
+    return User.objects.get(email=f"administrator@{council.slug}.test")
+
+
+def make_person(council: Council, *roles: Role, name: str = "", **details: Any) -> User:
+    """A person who can sign in and holds `roles` in the council, today unless `details` say so."""
+    number = next(numbers)
+    label = roles[0].label if roles else "Nobody"
+    email = f"{label.lower().replace(' ', '.')}.{number}@{council.slug}.test"
+    person = User.objects.create_user(email, PASSWORD, name=name or f"{label}, {council.name}")
+    for role in roles:
+        make_appointment(council, person, role, **details)
+    return person
+
+
+def make_appointment(
+    council: Council, person: User, role: Role, *, starts_on: date | None = None, **details: Any
+) -> Appointment:
+    """A role given by the council's administrator."""
+    return people.appoint(
+        council,
+        by=administrator_of(council),
+        name=person.name,
+        email=person.email,
+        role=role,
+        starts_on=starts_on or timezone.localdate(),
+        **details,
+    )
