@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import cached_property
+from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
+from .choices import entries, items
 from .dates import DateInput
 
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)  # the widths, in characters, that the style sheet knows
@@ -17,7 +20,7 @@ KINDS = (
     (forms.CheckboxSelectMultiple, "choices", "checkboxes"),
     (forms.RadioSelect, "choices", "radios"),
     (forms.CheckboxInput, "checkbox", "checkboxes"),
-    (forms.Select, "control", "govuk-select"),
+    (forms.Select, "select", "govuk-select"),
     (forms.Textarea, "control", "govuk-textarea"),
     (forms.FileInput, "control", "govuk-file-upload"),
     (forms.PasswordInput, "password", "govuk-input"),
@@ -98,17 +101,32 @@ class Drawing:
         return self.kind[1]
 
     @cached_property
-    def groups(self):
-        """Choices as [(group's name or None, [option…])], each option with its `id` and `hint`."""
-        hints = getattr(self.widget, "hints", {})
-        value = self.widget.format_value(self.bound.value())
+    def optgroups(self) -> list[tuple[Any, list[dict[str, Any]], int]]:
+        """The widget's choices, as Django makes them: (group's name or None, options, number)."""
         attrs = self.bound.build_widget_attrs({"id": self.id})
-        groups: list[tuple[str | None, list[dict]]] = []
-        for name, options, _ in self.widget.optgroups(self.bound.html_name, value, attrs):
+        value = self.widget.format_value(self.bound.value())
+        return self.widget.optgroups(self.bound.html_name, value, attrs)
+
+    @property
+    def groups(self) -> list[tuple[str | None, SafeString]]:
+        """Radios or checkboxes by group; neighbours that have no group are drawn as one."""
+        groups: list[tuple[str | None, list[dict[str, Any]]]] = []
+        for name, options, _ in self.optgroups:
             if name or not groups or groups[-1][0]:
                 groups.append((name, []))
-            groups[-1][1].extend(self._option(option, hints) for option in options)
-        return groups
+            groups[-1][1].extend(options)
+        hints = getattr(self.widget, "hints", {})
+        return [(name, items(self.choices_class, options, hints)) for name, options in groups]
+
+    @property
+    def entries(self) -> SafeString:
+        """What stands inside a list to select from."""
+        return entries(self.optgroups)
+
+    @property
+    def select_attributes(self) -> SafeString:
+        attrs = {**self.widget.attrs, **self.bound.build_widget_attrs(self._attributes())}
+        return flatatt({**attrs, "multiple": self.widget.allow_multiple_selected})
 
     @property
     def checked(self):
@@ -117,6 +135,15 @@ class Drawing:
     @cached_property
     def control(self) -> SafeString:
         """The widget itself, drawn by Django with our classes and descriptions."""
+        attrs = self._attributes()
+        if isinstance(self.widget, forms.PasswordInput):
+            attrs.update(spellcheck="false", autocapitalize="none")
+        widget = self.widget
+        if isinstance(widget, forms.ClearableFileInput):
+            widget = forms.FileInput(self.widget.attrs)
+        return self.bound.as_widget(widget, attrs)
+
+    def _attributes(self) -> dict[str, Any]:
         # False takes an attribute off. A placeholder is no label; and a browser that keeps to
         # `maxlength` cuts a long paste silently: we let it in and refuse it in words.
         attrs = {
@@ -127,17 +154,7 @@ class Drawing:
         }
         if self.described_by:
             attrs["aria-describedby"] = self.described_by
-        if isinstance(self.widget, forms.PasswordInput):
-            attrs.update(spellcheck="false", autocapitalize="none")
-        widget = self.widget
-        if isinstance(widget, forms.ClearableFileInput):
-            widget = forms.FileInput(self.widget.attrs)
-        return self.bound.as_widget(widget, attrs)
-
-    def _option(self, option, hints):
-        option["id"] = option["attrs"].get("id", "")
-        option["hint"] = hints.get(str(option["value"]), "")
-        return option
+        return attrs
 
     def _classes(self):
         css = self.kind[1]
@@ -171,6 +188,6 @@ def first_control(bound):
     if isinstance(widget, DateInput):
         return f"{id_}_{widget.wrong_parts(bound.value())[0]}"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        options = [option for _, group in Drawing(bound).groups for option in group]
-        return options[0]["id"] if options else id_
+        groups = Drawing(bound).optgroups
+        return groups[0][1][0]["attrs"].get("id", id_) if groups else id_
     return widget.id_for_label(id_) or id_

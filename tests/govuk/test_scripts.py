@@ -52,7 +52,8 @@ class Site:
     def html(self):
         template = engines["django"].from_string(
             "{% extends 'plain.html' %}{% load crispy_forms_tags govuk %}"
-            "{% block content %}{% error_summary form %}<h1>Paragraph</h1>{% crispy form %}{% endblock %}"
+            "{% block content %}{% error_summary form %}<h1>Paragraph</h1>{% crispy form %}"
+            "{% endblock %}"
         )
         return template.render({"form": self.form})
 
