@@ -104,10 +104,10 @@ def _commitments(document: Document) -> Table:
         caption="Commitments, who leads each, when it is due and how we will know",
         columns=(
             Column("Reference", 11),
-            Column("What we will do", 38),
+            Column("What we will do", 34),
             Column("Who leads", 18),
-            Column("Due", 14),
-            Column("How we will know", 25),
+            Column("Due", 19),
+            Column("How we will know", 24),
         ),
         rows=tuple(
             _cells(each.reference, _promise(each), each.owner, day(each.due), each.measure)

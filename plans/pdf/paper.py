@@ -21,8 +21,9 @@ TOP = A4[1] - 50.0
 BOTTOM = 62.0
 FOOT = 44.0
 ROOM = TOP - BOTTOM
-RULE_COLOUR = (0.69, 0.71, 0.72)
-LINK_COLOUR = (0.11, 0.31, 0.57)
+Colour = tuple[float, float, float]
+RULE_COLOUR: Colour = (0.69, 0.71, 0.72)
+LINK_COLOUR: Colour = (0.11, 0.31, 0.57)
 
 # What stands at the foot of a page, given its number and how many there are.
 Footer = Callable[[int, int], Strip]
@@ -65,13 +66,13 @@ class _Pen:
     tags: PageTags = field(default_factory=PageTags)
     writing: PDFTextObject | None = None
     element: Element | None = None
-    rules: list[tuple[float, float, float]] = field(default_factory=list)
+    rules: list[tuple[Colour, float, float, float]] = field(default_factory=list)
 
     def draw(self, placed: Placed, top: float) -> None:
         y = top - placed.y
         for mark in placed.strip.marks:
             if isinstance(mark, Rule):
-                self.rules.append((LEFT + mark.x, y - mark.y, mark.width))
+                self.rules.append((RULE_COLOUR, LEFT + mark.x, y - mark.y, mark.width))
             else:
                 self._write(mark, LEFT + mark.x, y - mark.y, silent=placed.again)
 
@@ -79,9 +80,9 @@ class _Pen:
         """Draw the rules, none of them part of the text, and say what is on the page."""
         self._lift()
         self.canvas.addLiteral("/Artifact BMC")
-        self.canvas.setStrokeColorRGB(*RULE_COLOUR)
         self.canvas.setLineWidth(0.6)
-        for x, y, width in self.rules:
+        for colour, x, y, width in self.rules:
+            self.canvas.setStrokeColorRGB(*colour)
             self.canvas.line(x, y, x + width, y)
         self.canvas.addLiteral("EMC")
         return self.tags
@@ -95,6 +96,9 @@ class _Pen:
             if element and link:
                 element = self._link(element, piece.link, piece.text)
                 self._make_live(element, link, (x, y - 2, x + width, y + style.size))
+            if link:
+                # Colour alone does not tell a link from words beside it.
+                self.rules.append((LINK_COLOUR, x, y - 1.6, width))
             text = self._text_of(element)
             text.setFont(fonts.name(piece.bold), style.size)
             text.setFillColor(LINK_COLOUR if link else style.colour)
