@@ -58,7 +58,9 @@ def load() -> bool:
 
 def sign_ins() -> Iterator[SignIn]:
     """One sign-in for each role of each example council, in the order of the roles."""
-    slugs = [json.loads(path.read_text())["council"]["slug"] for path in sorted(DATA.glob("*.json"))]
+    slugs = [
+        json.loads(path.read_text())["council"]["slug"] for path in sorted(DATA.glob("*.json"))
+    ]
     held = (
         Appointment.objects.current(timezone.localdate())
         .filter(council__slug__in=slugs)

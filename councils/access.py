@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from councils.models import User
 
 
+class Request(HttpRequest):
+    """A request on a page for people who signed in; `standing` once `council_or_404` let them in."""
+
+    user: "User"  # type: ignore[assignment]
+    standing: Standing
+
+
 def council_or_404(request: HttpRequest, slug: str) -> Standing:
     """What the person asking holds in the council `slug` today, in one query.
 

@@ -24,10 +24,14 @@ class Difference:
 
 
 class StalePage(Refused):
-    """Somebody else changed the same thing since the page was opened; both texts come along whole."""
+    """Somebody else changed the same thing since the page was opened; both texts come along whole.
 
-    def __init__(self, differences: tuple[Difference, ...] = ()) -> None:
+    `now` is the revision that stands, for a form that settles the two and saves again.
+    """
+
+    def __init__(self, differences: tuple[Difference, ...] = (), *, now: int | None = None) -> None:
         super().__init__(
             "Somebody else changed this while you had the page open. Nothing of yours was saved yet."
         )
         self.differences = differences
+        self.now = now

@@ -106,13 +106,13 @@ def state_of(row: models.Model) -> dict[str, Any]:
 
 
 def digest_of(rows: list[Row]) -> str:
-    """SHA-256 of the rows in canonical JSON (RFC 8785): kind, key and state, in the order written."""
+    """SHA-256 of the rows in canonical JSON (RFC 8785): kind, key and state, as written."""
     plain = [{"kind": kind, "key": str(key), "state": state} for kind, key, state in rows]
     return hashlib.sha256(rfc8785.dumps(plain)).hexdigest()
 
 
 def commitment_to(name: str, role: str, person: int, salt: str) -> str:
-    """SHA-256 over a name and a salt: shows later that a name was this one, and hides it once erased."""
+    """SHA-256 over a name and a salt: proves a name later, and hides it once the salt is erased."""
     return hashlib.sha256(
         rfc8785.dumps({"name": name, "person": person, "role": role, "salt": salt})
     ).hexdigest()
@@ -161,7 +161,7 @@ def _identity(council: Council, actor: Appointment) -> Identity:
 
 
 def _next_sequence(council: Council) -> int:
-    """The council's next number; its counter stays locked to the end, so it is taken last of all."""
+    """The council's next number; its counter stays locked to the end, so it is taken last."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE councils_counter SET last = last + 1 WHERE council_id = %s RETURNING last",

@@ -81,7 +81,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """The appointments one person holds in one council on one day: what they may do there, and as whom."""
+    """What one person holds in one council on one day: what they may do there, and as whom."""
 
     person: "User"
     council: "Council"
@@ -105,7 +105,7 @@ class Standing:
         return next((held for role in roles for held in by_role if held.role == role), None)
 
     def require(self, *rights: Right) -> "Appointment":
-        """The appointment that allows the first of `rights` it can; PermissionDenied when none does."""
+        """The appointment that allows one of `rights`, in their order; else PermissionDenied."""
         for right in rights:
             if held := self.held_for(MAY[right]):
                 return held
@@ -124,5 +124,5 @@ def standing(person: "User", council: "Council", *, on: date | None = None) -> S
 
 
 def require(person: "User", council: "Council", right: Right) -> "Appointment":
-    """The appointment under which `person` may do this today; PermissionDenied when there is none."""
+    """The appointment under which `person` may do this today; else PermissionDenied."""
     return standing(person, council).require(right)

@@ -1,4 +1,4 @@
-"""What a commission asks, as plain data: the same shape in a shipped file and in a version's row."""
+"""What a commission asks, as plain data: one shape in a shipped file and in a version's row."""
 
 import hashlib
 import json
@@ -48,7 +48,7 @@ class PageGuidance:
 
 @dataclass(frozen=True)
 class Asked:
-    """A commission's content; `due` is a moment with its offset, `requires` holds REQUIREMENTS' keys."""
+    """A commission's content; `due` is a moment with its offset, `requires` keys of REQUIREMENTS."""
 
     slug: str
     title: str

@@ -1,4 +1,4 @@
-"""A plan as plain, immutable data, with one canonical JSON form and one digest: what members endorse.
+"""A plan as plain, immutable data with one canonical form and one digest: what members endorse.
 
 In it is what `docs/architecture.md` calls the document: words in order, figures as printed, the
 commission's questions, commitments, barriers, planned savings, targets, owners by role. Not in it

@@ -26,7 +26,7 @@ SUFFIXES = {"£k": "k", "£m": "m", "£bn": "bn", "%": "%"}
 
 
 def document_of(plan: Plan) -> doc.Document:
-    """The plan as it stands now. Nine queries, whatever its size; lock the plan first to freeze it."""
+    """The plan as it stands now, in nine queries; lock the plan first to freeze it."""
     figures = list(Figure.objects.filter(plan=plan))
     passages = list(Passage.objects.filter(plan=plan).order_by("place"))
     themes = list(Theme.objects.filter(plan=plan).order_by("place"))
@@ -135,9 +135,7 @@ def _passage(passage: Passage, number: str, printed: Callable[[str], str]) -> do
         )
     else:
         body = richtext.fill(richtext.parse(passage.body), printed)
-    return doc.Passage(
-        passage.pk, "heading" if passage.is_heading else "paragraph", number, body
-    )
+    return doc.Passage(passage.pk, "heading" if passage.is_heading else "paragraph", number, body)
 
 
 def _figure(row: Figure) -> doc.Figure:

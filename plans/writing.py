@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass
 class Writing:
-    """A locked plan and the act being written; rows are added, changed and removed through `act`."""
+    """A locked plan and the act being written; rows are changed through `act`."""
 
     plan: Plan
     act: Recording
@@ -34,7 +34,7 @@ class Writing:
         if now is None:
             raise Refused("This has been removed since you opened the page.")
         if seen is not None and now.revision != seen:  # type: ignore[attr-defined]
-            raise StalePage(differences(now, typed))
+            raise StalePage(differences(now, typed), now=now.revision)  # type: ignore[attr-defined]
         return now
 
 
@@ -49,15 +49,13 @@ def writing(
     rights: tuple[Right, ...] = (Right.WRITE_PLANS,),
     subject: models.Model | None = None,
 ) -> Iterator[Writing]:
-    """Lock the plan and its tree, and record what the block then does; nothing changed, nothing written.
+    """Lock the plan and its tree, and record what the block does; nothing done leaves nothing.
 
     `reason` is what the record says when the person gives none. Acts that change the document pass
     what the person gave as `given`: once a version was frozen, that may not be blank.
     """
     with transaction.atomic():
-        locked = (
-            Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
-        )
+        locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
         held = standing(by, locked.council)
         actor = held.require(*rights)
         if given is not None and locked.frozen and not given.strip():

@@ -37,7 +37,7 @@ class Identity(models.Model):
 
 
 class Counter(models.Model):
-    """The last sequence number given in a council; its row is locked last, so numbers have no gaps."""
+    """The last sequence number given in a council; locked last, so that numbers have no gaps."""
 
     council = models.OneToOneField(
         "councils.Council", on_delete=models.PROTECT, primary_key=True, related_name="counter"
@@ -74,14 +74,12 @@ class Act(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ["council", "-sequence"]
+        ordering = ["-sequence"]
         constraints = [
             models.UniqueConstraint(
                 fields=["council", "sequence"], name="acts_are_numbered_within_a_council"
             ),
-            models.CheckConstraint(
-                condition=~models.Q(reason=""), name="an_act_has_a_reason"
-            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="an_act_has_a_reason"),
         ]
         indexes = [
             models.Index(fields=["plan", "-sequence"], name="acts_of_a_plan"),

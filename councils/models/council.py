@@ -83,9 +83,7 @@ class Council(models.Model):
         max_length=12, choices=CallInStart, default=CallInStart.PUBLICATION
     )
     call_in_cut_off = models.TimeField(null=True, blank=True)
-    effective_style = models.CharField(
-        max_length=10, choices=Effective, default=Effective.CALENDAR
-    )
+    effective_style = models.CharField(max_length=10, choices=Effective, default=Effective.CALENDAR)
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
@@ -100,7 +98,7 @@ class Council(models.Model):
 
 
 class DayOff(models.Model):
-    """A weekday that does not count as a working day: a bank holiday or the council's own closure."""
+    """A weekday that is no working day: a bank holiday, or the council's own closure."""
 
     class Kind(models.TextChoices):
         BANK_HOLIDAY = "bank_holiday", "Bank holiday"

@@ -12,7 +12,7 @@ class Unrecorded(Exception):
 
 
 class RecordedRow(models.Model):
-    """What every history row carries: the act it was written in (checked when the transaction ends)."""
+    """What every history row carries: its act, checked when the transaction ends."""
 
     act = models.ForeignKey("councils.Act", on_delete=models.PROTECT, related_name="+")
 
@@ -51,6 +51,9 @@ class Records(HistoricalRecords):
             history_user=recording.by,
             history_change_reason=recording.reason,
             act_id=recording.act_id,
-            **{field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)},
+            **{
+                field.attname: getattr(instance, field.attname)
+                for field in self.fields_included(instance)
+            },
         )
         row.save()

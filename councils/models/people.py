@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person who signs in with `email`; without a password they set one from an invitation."""
+        """A person who signs in with `email`; without a password, one is set by invitation."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)

@@ -1,4 +1,4 @@
-"""Commissions: those that ship, a council's own copies, their versions, and moving a plan to one."""
+"""Commissions: those that ship, a council's own, their versions, and moving a plan to one."""
 
 from dataclasses import replace
 
@@ -39,7 +39,9 @@ def version_for(council: Council, slug: str) -> CommissionVersion:
     return own.first() or shipped_version(slug)
 
 
-def make_commission(council: Council, *, by: User, asked: Asked, copied: bool = False) -> Commission:
+def make_commission(
+    council: Council, *, by: User, asked: Asked, copied: bool = False
+) -> Commission:
     """Keep a commission of the council's own, from a letter or as a copy of a shipped one."""
     with transaction.atomic():
         actor = require(by, council, Right.MANAGE_COMMISSIONS)
@@ -82,7 +84,7 @@ def change_commission(
 
 
 def move_plan_to(plan: Plan, *, by: User, version: CommissionVersion, reason: str) -> bool:
-    """Let a plan answer another version of its commission; answers keep to questions of the same key."""
+    """Let a plan answer another version of its commission; answers follow their question's key."""
     with writing(
         plan,
         by=by,

@@ -1,4 +1,4 @@
-"""What a plan lists beside its text (figures, commitments, metrics, barriers, evidence): one way for all."""
+"""What a plan lists beside its text, from figures to evidence: one way for all."""
 
 from decimal import Decimal
 from typing import Any
@@ -95,7 +95,13 @@ def remove_item(item: Any, *, by: User, seen: int, reason: str = "") -> None:
 
 
 def set_saving(
-    commitment: Commitment, *, by: User, year: int, planned: Decimal, reason: str = "", **values: Any
+    commitment: Commitment,
+    *,
+    by: User,
+    year: int,
+    planned: Decimal,
+    reason: str = "",
+    **values: Any,
 ) -> bool:
     """Give a commitment's savings for one financial year; planned savings are in the document."""
     held = commitment.savings.filter(year=year).first()
@@ -175,5 +181,3 @@ def link(act: Any, commitment: Commitment, metrics: list[Metric]) -> bool:
     for key in sorted(wanted - set(held)):
         act.add(CommitmentMetric(commitment=commitment, metric_id=key))
     return set(held) != wanted
-
-

@@ -63,7 +63,7 @@ def edit_passage(
     body: str,
     questions: Iterable[str] | None = None,
     ready: bool | None = None,
-    writer: User | None | str = "as it is",
+    writer: User | str | None = "as it is",
     reason: str = "",
 ) -> bool:
     """Change a passage's words, ready mark, questions or writer; False when nothing differs.
@@ -122,9 +122,7 @@ def move_passage(
 
 def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -> None:
     """Take a passage out of the plan; the history keeps it, and it can be put back."""
-    with writing(
-        passage.plan, by=by, what="removed", reason="Drafting", given=reason
-    ) as w:
+    with writing(passage.plan, by=by, what="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(passage, seen=seen)
         w.act.subject_name = str(now)
         w.act.subject = None
@@ -165,7 +163,9 @@ def write_all(
         for rewrite in rewrites:
             now = passages.get(rewrite.passage)
             if now is None:
-                raise Refused("A paragraph you changed was removed meanwhile. Copy your words first.")
+                raise Refused(
+                    "A paragraph you changed was removed meanwhile. Copy your words first."
+                )
             if now.revision != rewrite.seen:
                 stale += differences(now, {"body": rewrite.body})
             else:

@@ -83,9 +83,7 @@ def edit_plan(
 
 def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
     """Mark the commission theme's open questions as covered at theme level; how many there were."""
-    with writing(
-        plan, by=by, what="covered at theme level", reason="Drafting", subject=plan
-    ) as w:
+    with writing(plan, by=by, what="covered at theme level", reason="Drafting", subject=plan) as w:
         asked = w.plan.asked.theme(theme)
         if asked is None:
             raise Refused("The commission has no such theme.")
@@ -93,9 +91,7 @@ def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
         for question in asked.questions:
             if question.key not in settled:
                 w.act.add(
-                    Coverage(
-                        plan=w.plan, question=question.key, state=Coverage.State.THEME_LEVEL
-                    )
+                    Coverage(plan=w.plan, question=question.key, state=Coverage.State.THEME_LEVEL)
                 )
         w.act.subject_name = f"theme {asked.key}, {asked.title}"
         return len(w.act.rows)

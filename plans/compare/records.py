@@ -103,6 +103,11 @@ class Group:
     title: str
     entries: tuple[Entry, ...]
 
+    @property
+    def changed(self) -> tuple[Entry, ...]:
+        """The records that are not the same."""
+        return tuple(entry for entry in self.entries if entry.state != "same")
+
 
 def compared_records(before: Document, after: Document, comparer: Comparer) -> Iterator[Group]:
     """The plan's own facts, what it answers, then each kind of record either version has."""

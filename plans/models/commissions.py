@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from councils.models import Council, Records
+from councils.models import Council
 
 
 class CommissionQuerySet(models.QuerySet["Commission"]):
@@ -46,10 +46,13 @@ class CommissionVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    letter = models.ForeignKey(
+        "plans.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["commission", "-number"]
+        ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["commission", "number"], name="commission_versions_are_numbered"

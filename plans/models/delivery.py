@@ -38,7 +38,7 @@ class Metric(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["plan", "place"]
+        ordering = ["place"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="reported elsewhere") | ~Q(link=""),
@@ -68,7 +68,7 @@ class Result(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["metric", "ends_on"]
+        ordering = ["ends_on"]
         constraints = [
             models.UniqueConstraint(
                 fields=["metric", "ends_on"], name="a_metric_has_one_result_for_a_period"
@@ -99,7 +99,7 @@ class Commitment(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["plan", "place"]
+        ordering = ["place"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "reference"], name="a_commitment_has_its_own_reference"
@@ -125,11 +125,9 @@ class CommitmentMetric(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["commitment", "metric"]
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["commitment", "metric"], name="a_metric_is_linked_once"
-            )
+            models.UniqueConstraint(fields=["commitment", "metric"], name="a_metric_is_linked_once")
         ]
 
     def __str__(self) -> str:
@@ -152,11 +150,9 @@ class Saving(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["commitment", "year"]
+        ordering = ["year"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["commitment", "year"], name="a_year_is_given_once"
-            ),
+            models.UniqueConstraint(fields=["commitment", "year"], name="a_year_is_given_once"),
             models.CheckConstraint(
                 condition=Q(planned__gte=0), name="a_planned_saving_is_not_negative"
             ),
@@ -181,7 +177,7 @@ class Barrier(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["plan", "place"]
+        ordering = ["place"]
 
     def __str__(self) -> str:
         return self.what[:80]

@@ -43,7 +43,7 @@ class Figure(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["plan", "name"]
+        ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "name"], name="a_figure_is_named_once_in_a_plan"
@@ -96,7 +96,7 @@ class Evidence(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["plan", "place"]
+        ordering = ["place"]
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(

@@ -30,7 +30,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User, *, on: date | None = None) -> "PlanQuerySet":
         """Plans the user may open today, by a role in the council or an assigned paragraph.
 
-        Members see a plan from the day it is put to them; a contributor the plan of what they write.
+        Members see a plan once it is put to them; a contributor the plan of what they write.
         """
         held = Appointment.objects.current(on or timezone.localdate()).filter(
             person=user, person__is_active=True, council=models.OuterRef("council")
@@ -73,15 +73,15 @@ class Plan(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
+    # Whether a version was frozen from it, where a query asked (see PlanQuerySet.whole).
+    frozen: bool
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        ordering = ["council", "title"]
+        ordering = ["title"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["council", "slug"], name="a_plan_has_its_own_address"
-            ),
+            models.UniqueConstraint(fields=["council", "slug"], name="a_plan_has_its_own_address"),
             models.CheckConstraint(
                 condition=Q(stage__in=Stage.values), name="a_plan_is_in_a_known_stage"
             ),
@@ -115,7 +115,7 @@ class Theme(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["plan", "place"]
+        ordering = ["place"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "place"],
@@ -129,7 +129,7 @@ class Theme(models.Model):
 
 
 class Version(models.Model):
-    """A plan frozen as numbered words; `document` is the exact canonical JSON its digest is made of."""
+    """A plan frozen as numbered words; `document` is the exact text its digest is made of."""
 
     append_only = True
 
@@ -142,7 +142,7 @@ class Version(models.Model):
     reason = models.TextField()
 
     class Meta:
-        ordering = ["plan", "-number"]
+        ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="versions_are_numbered"),
             models.CheckConstraint(
@@ -153,10 +153,10 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"version {self.number}"
 
-    @property
-    def reference(self) -> str:
-        """The short reference printed beside the number: the first eight characters of the digest."""
-        return self.digest[:8]
-
     def get_absolute_url(self) -> str:
         return reverse("version", args=[self.plan.council.slug, self.plan.slug, self.number])
+
+    @property
+    def reference(self) -> str:
+        """The short reference printed beside the number: the digest's first eight characters."""
+        return self.digest[:8]

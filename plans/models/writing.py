@@ -4,7 +4,16 @@ from django.db import models
 from django.db.models import Q
 
 from councils.models import Records, User
-from plans.models.plans import Plan, Theme
+from plans.models.plans import Plan, Theme, Version
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def whole(self) -> "PassageQuerySet":
+        """With its plan, and whether a version was frozen from that plan (`frozen`)."""
+        versions = Version.objects.filter(plan=models.OuterRef("plan"))
+        return self.select_related(
+            "plan__council", "plan__commission__commission", "theme"
+        ).annotate(frozen=models.Exists(versions))
 
 
 class Passage(models.Model):
@@ -32,9 +41,14 @@ class Passage(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
+    # Whether a version was frozen from its plan, and its words as HTML, where a page asked.
+    frozen: bool
+    as_html: str
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
-        ordering = ["plan", "theme", "place"]
+        ordering = ["place"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "theme", "place"],
@@ -67,7 +81,7 @@ class Answer(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["passage", "question"]
+        ordering = ["question"]
         constraints = [
             models.UniqueConstraint(
                 fields=["passage", "question"], name="a_paragraph_answers_a_question_once"
@@ -97,7 +111,7 @@ class Coverage(models.Model):
     history = Records()
 
     class Meta:
-        ordering = ["plan", "question"]
+        ordering = ["question"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "question"], name="a_question_is_covered_in_one_way"

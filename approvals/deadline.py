@@ -1,0 +1,50 @@
+"""The deadline as it stands for a plan, and what it implies today."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from councils.calendar import working_days_left
+from plans.models import Plan
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """`due` is the last moment that is in time; `working_days` those left after today."""
+
+    due: datetime
+    now: datetime
+    working_days: int
+
+    @property
+    def is_past(self) -> bool:
+        return self.now > self.due
+
+    @property
+    def in_words(self) -> str:
+        """ "12 working days left", "Today is the last day", "Passed 3 days ago"."""
+        today, last = self.now.astimezone(LONDON).date(), self.due.astimezone(LONDON).date()
+        if self.is_past:
+            days = (today - last).days
+            return "Passed today" if days == 0 else f"Passed {days} day{'s' * (days > 1)} ago"
+        if today == last:
+            return "Today is the last day"
+        return f"{self.working_days} working day{'' if self.working_days == 1 else 's'} left"
+
+
+def deadline_of(
+    plan: Plan, *, now: datetime, days_off: Collection[date] | None = None
+) -> Deadline | None:
+    """The plan's deadline, if its commission has one; one query when `days_off` is not given."""
+    due = plan.asked.due
+    if due is None:
+        return None
+    today, last = now.astimezone(LONDON).date(), due.astimezone(LONDON).date()
+    if days_off is None:
+        days_off = set(
+            plan.council.days_off.filter(on__gt=today, on__lte=last).values_list("on", flat=True)
+        )
+    return Deadline(due, now, working_days_left(today, last, days_off))

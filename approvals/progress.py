@@ -1,0 +1,173 @@
+"""How far a plan is: its parts, its questions, its pages, and the one thing to do next."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count
+
+from councils.models import Act, User
+from plans import pdf
+from plans.commission import PageGuidance
+from plans.coverage import ThemeRows, coverage_of
+from plans.forms.passages import Part, parts_of
+from plans.lists import LISTS
+from plans.models import Plan, Version
+from plans.navigation import at
+from plans.working_copy import document_of
+
+
+@dataclass(frozen=True)
+class PartProgress:
+    """One part of the plan: how many paragraphs it has, how many are ready, who has the others."""
+
+    part: Part
+    paragraphs: int
+    ready: int
+    writers: tuple[User, ...]
+
+    @property
+    def state(self) -> str:
+        if not self.paragraphs:
+            return "empty"
+        return "ready" if self.ready == self.paragraphs else "writing"
+
+    @property
+    def label(self) -> str:
+        labels = {"empty": "No text yet", "ready": "Ready", "writing": "Being written"}
+        return labels[self.state]
+
+    @property
+    def hint(self) -> str:
+        if not self.paragraphs:
+            return ""
+        said = f"{self.ready} of {self.paragraphs} paragraphs ready"
+        names = ", ".join(writer.name for writer in self.writers)
+        return f"{said}. Waiting for {names}." if names else f"{said}."
+
+
+@dataclass(frozen=True)
+class NextAction:
+    """The one thing to do next: what the button says, where it leads, and why."""
+
+    label: str
+    href: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    plan: Plan
+    parts: tuple[PartProgress, ...]
+    questions: tuple[ThemeRows, ...]
+    counts: dict[str, int]
+    last_act: Act | None
+    newest: Version | None
+    changed_since: bool
+
+    @property
+    def open_questions(self) -> int:
+        return sum(theme.open for theme in self.questions)
+
+    @property
+    def asked_questions(self) -> int:
+        return sum(len(theme.rows) for theme in self.questions)
+
+    @property
+    def has_text(self) -> bool:
+        return any(part.paragraphs for part in self.parts)
+
+    @property
+    def guidance(self) -> PageGuidance | None:
+        return self.plan.asked.pages
+
+    def next_action(self) -> NextAction:
+        """What an author does next, in the order the work goes."""
+        plan = self.plan
+        if not self.has_text:
+            return NextAction(
+                "Paste or upload your text",
+                at("import", plan),
+                "Bring in what you have. Every line is accounted for before anything is saved.",
+            )
+        empty = next((one for one in self.parts if one.part.theme and not one.paragraphs), None)
+        if empty:
+            return NextAction(
+                f"Write theme {empty.part.position}",
+                at("theme", plan, empty.part.theme.pk),  # type: ignore[union-attr]
+                "Every theme needs text before the plan can go for clearance.",
+            )
+        waiting = sum(one.paragraphs - one.ready for one in self.parts)
+        if waiting and not self.newest:
+            are = "paragraph is" if waiting == 1 else "paragraphs are"
+            return NextAction(
+                "Go through the whole plan",
+                at("plan_write", plan),
+                f"{waiting} {are} not marked ready.",
+            )
+        if self.newest is None or self.changed_since:
+            since = f" The words have changed since {self.newest}." if self.newest else ""
+            return NextAction(
+                "Make a version",
+                at("version_make", plan),
+                f"Freeze the words, so that everybody reads the same text.{since}",
+            )
+        return NextAction(
+            f"Read {self.newest}",
+            at("version", plan, self.newest.number),
+            "Nothing has changed since it was made. Take it away as PDF or HTML from there.",
+        )
+
+
+def progress_of(plan: Plan) -> Progress:
+    """Everything the plan's home tells, in a constant number of queries."""
+    last_act = (
+        Act.objects.filter(plan=plan.pk).order_by("-sequence").select_related("actor").first()
+    )
+    newest = plan.versions.defer("document").first()
+    return Progress(
+        plan=plan,
+        parts=tuple(part_progress(part) for part in parts_of(plan)),
+        questions=coverage_of(plan),
+        counts=counts_of(plan),
+        last_act=last_act,
+        newest=newest,
+        changed_since=newest is not None and changed_since(plan, newest, last_act),
+    )
+
+
+def part_progress(part: Part) -> PartProgress:
+    paragraphs = [one for one in part.passages if not one.is_heading]
+    waiting = [one.writer for one in paragraphs if one.writer and not one.ready]
+    return PartProgress(
+        part,
+        len(paragraphs),
+        sum(one.ready for one in paragraphs),
+        tuple(dict.fromkeys(waiting)),
+    )
+
+
+def counts_of(plan: Plan) -> dict[str, int]:
+    """How many rows each of the plan's lists has, in one query."""
+    # Each list's key is the name by which a plan knows its rows.
+    counts = {f"{key}_held": Count(key, distinct=True) for key in LISTS}
+    return Plan.objects.filter(pk=plan.pk).aggregate(**counts)
+
+
+def pages_of(plan: Plan, last_act: Act | None) -> int:
+    """Pages of the working copy in final layout, kept until the next act on the plan."""
+    key = f"pages:{plan.pk}:{last_act.sequence if last_act else 0}"
+    pages = cache.get(key)
+    if pages is None:
+        pages = pdf.pages(document_of(plan))
+        cache.set(key, pages, timeout=7 * 24 * 3600)
+    return pages
+
+
+def changed_since(plan: Plan, version: Version, last_act: Act | None) -> bool:
+    """Whether the working copy's words differ from the version's; kept until the next act."""
+    key = f"changed:{plan.pk}:{version.number}:{last_act.sequence if last_act else 0}"
+    changed = cache.get(key)
+    if changed is None:
+        changed = document_of(plan).digest != version.digest
+        cache.set(key, changed, timeout=7 * 24 * 3600)
+    return changed

@@ -1,0 +1,66 @@
+"""How a page with a form answers: saved, refused with the words kept, or stale with both texts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from councils.errors import Refused, StalePage
+
+
+def answer(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    do: Callable[[dict[str, Any]], Any],
+    *,
+    template: str,
+    context: dict[str, Any],
+    done: Any,
+    back: str = "",
+) -> HttpResponse:
+    """Carry out `do` with what the form cleaned, then go to `done` (or what it returns, called).
+
+    Shown again with 422 when the form or the action refuses; 409 with both texts when the page is
+    stale, in a form that then carries the revision that stands, so the two can be settled.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = do(dict(form.cleaned_data))
+        except StalePage as stale:
+            return stale_page(request, stale, form, back=back or request.path, context=context)
+        except Refused as refusal:
+            field = refusal.field if refusal.field in form.fields else None
+            form.add_error(field, str(refusal))
+        else:
+            return redirect(done(result) if callable(done) else done)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {**context, "form": form, "back": back}, status=status)
+
+
+def stale_page(
+    request: HttpRequest,
+    stale: StalePage,
+    form: forms.BaseForm | None,
+    *,
+    back: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Both texts whole, and what was typed in a form that can still be saved."""
+    if form is not None and stale.now is not None and "seen" in form.fields:
+        form.data = form.data.copy()
+        form.data[form.add_prefix("seen")] = str(stale.now)
+    pairs = stale.differences
+    return render(
+        request,
+        "stale.html",
+        {
+            **context,
+            "mine": [(pair.label, pair.mine) for pair in pairs],
+            "theirs": [(pair.label, pair.theirs) for pair in pairs],
+            "form": form,
+            "back": back,
+        },
+        status=409,
+    )

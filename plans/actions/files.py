@@ -1,0 +1,44 @@
+"""Files kept by their content: the same bytes are stored once in a council."""
+
+import hashlib
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from councils.models import Council
+from plans.models import StoredFile
+
+
+def store(council: Council, upload: Any) -> StoredFile:
+    """Keep an uploaded file; the bytes lie outside any public folder, named after their SHA-256."""
+    content = upload.read()
+    sha256 = hashlib.sha256(content).hexdigest()
+    held = StoredFile.objects.filter(council=council, sha256=sha256).first()
+    if held:
+        return held
+    path = path_of(council, sha256)
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+    return StoredFile.objects.create(
+        council=council,
+        sha256=sha256,
+        size=len(content),
+        name=str(upload.name)[-200:],
+        media_type="application/octet-stream",
+        stored_at=timezone.now(),
+    )
+
+
+def read(file: StoredFile) -> bytes:
+    """The file's bytes; ValueError when they are no longer those that were stored."""
+    with default_storage.open(path_of(file.council, file.sha256)) as kept:
+        content = kept.read()
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise ValueError(f"{file.sha256} was changed on disk")
+    return content
+
+
+def path_of(council: Council, sha256: str) -> str:
+    return f"{council.slug}/{sha256[:2]}/{sha256}"

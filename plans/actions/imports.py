@@ -1,0 +1,115 @@
+"""Bring a council's own text into a plan: keep it for the review, then place it as one act."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+import msgspec
+from django.utils import timezone
+
+from councils.errors import Refused
+from councils.models import User
+from councils.roles import Right, require
+from plans import ordering
+from plans.importing import ImportedPassage, ImportedPlan, Source, read_plan
+from plans.models import Import, Passage, Plan, Theme
+from plans.writing import Writing, writing
+
+# A text that nobody placed is of no use after this long.
+KEPT_FOR = timedelta(days=14)
+
+INTRODUCTION = "introduction"
+LEAVE_OUT = "leave out"
+
+
+def keep(plan: Plan, *, by: User, name: str, source: Source) -> Import:
+    """Keep a text until the person has seen where each line goes. Changes no plan."""
+    require(by, plan.council, Right.WRITE_PLANS)
+    Import.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
+    return Import.objects.create(
+        plan=plan,
+        by=by,
+        name=name[:200],
+        source=msgspec.to_builtins(source),
+        made_at=timezone.now(),
+    )
+
+
+def read_kept(kept: Import) -> ImportedPlan:
+    """Where each line of the kept text would go."""
+    source = msgspec.convert(kept.source, Source)
+    return read_plan(source, theme_titles(kept.plan))
+
+
+def theme_titles(plan: Plan) -> list[str]:
+    return [theme.title for theme in plan.asked.themes]
+
+
+def place(
+    plan: Plan,
+    *,
+    by: User,
+    imported: ImportedPlan,
+    name: str,
+    placed: Mapping[int, str] | None = None,
+    reason: str = "",
+) -> int:
+    """Put an imported text into the plan as one act; how many passages came.
+
+    `placed` says where each unplaced passage goes, by its position: "introduction", a theme's key,
+    or "leave out". Text already in the plan stays before what comes.
+    """
+    with writing(
+        plan, by=by, what="brought text into", reason=f"From {name}", given=reason or f"From {name}"
+    ) as w:
+        w.act.subject = w.plan
+        themes = themes_for(w, imported)
+        count = put(w, None, imported.introduction)
+        for theme, part in zip(themes, imported.themes, strict=True):
+            count += put(w, theme, part.passages)
+        by_key = {theme.answers: theme for theme in w.plan.themes.all() if theme.answers}
+        for position, passage in enumerate(imported.unplaced):
+            where = (placed or {}).get(position, LEAVE_OUT)
+            if where == INTRODUCTION:
+                count += put(w, None, [passage])
+            elif where in by_key:
+                count += put(w, by_key[where], [passage])
+            elif where != LEAVE_OUT:
+                raise Refused("That theme is not in the plan.")
+        if not count:
+            raise Refused("Nothing of this text was placed, so nothing was saved.")
+    Import.objects.filter(plan=plan, by=by).delete()
+    return count
+
+
+def themes_for(w: Writing, imported: ImportedPlan) -> list[Theme]:
+    """The plan's theme for each imported one: retitled as the text words it, or added last."""
+    held = {theme.answers: theme for theme in w.plan.themes.all() if theme.answers}
+    places = [theme.place for theme in w.plan.themes.all()]
+    keys = [asked.key for asked in w.plan.asked.themes]
+    found = []
+    for part in imported.themes:
+        key = keys[part.commission_theme - 1] if part.commission_theme else ""
+        theme = held.pop(key, None)
+        if theme is None:
+            theme = Theme(plan=w.plan, title=part.title[:300], place=ordering.last(places))
+            places.append(theme.place)
+            w.act.add(theme)
+        else:
+            w.act.change(theme, title=part.title[:300] or theme.title)
+        found.append(theme)
+    return found
+
+
+def put(w: Writing, theme: Theme | None, passages: Iterable[ImportedPassage]) -> int:
+    """Add passages at the end of a theme or of the introduction; how many there were."""
+    places = list(Passage.objects.filter(plan=w.plan, theme=theme).values_list("place", flat=True))
+    count = 0
+    for passage in passages:
+        places.append(ordering.last(places))
+        w.act.add(
+            Passage(
+                plan=w.plan, theme=theme, kind=passage.kind, body=passage.body, place=places[-1]
+            )
+        )
+        count += 1
+    return count

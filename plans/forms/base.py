@@ -1,0 +1,78 @@
+"""What forms of the drafting room share: clean words, the revision shown, a reason once frozen."""
+
+from typing import Any
+
+from django import forms
+
+from councils.govuk import GovukForm, RichTextarea
+from plans import richtext
+
+# A paragraph longer than this is a pasted document: the import takes those.
+LONGEST_TEXT = 50_000
+
+
+class CleanWords(GovukForm):
+    """Text loses what nobody can see; one line stays one line."""
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                words = richtext.clean(value)
+                one_line = isinstance(self.fields[name].widget, forms.TextInput)
+                self.cleaned_data[name] = " ".join(words.split()) if one_line else words
+
+
+class Text(forms.CharField):
+    """Rich text of a paragraph, as `plans.richtext` reads it."""
+
+    widget = RichTextarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(richtext.clean(value or ""))
+        if len(value) > LONGEST_TEXT:
+            raise forms.ValidationError(
+                f"This must be {LONGEST_TEXT:,} characters or fewer; it is {len(value):,}. "
+                "Bring long texts in with “Paste or upload”."
+            )
+
+
+class Seen(forms.IntegerField):
+    """The revision the page showed; a page without it, or with another's, is out of date."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            error_messages={"required": "Open the page again: it has lost its place."}, **kwargs
+        )
+
+
+class Reason(forms.CharField):
+    """Why a plan is changed after a version was frozen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Why this change?",
+            help_text="A version of this plan was frozen. The history keeps your reason.",
+            required=False,
+            max_length=500,
+            **kwargs,
+        )
+
+
+class ChangeForm(CleanWords, forms.Form):
+    """A form that changes one row: carries its revision, and asks for a reason once frozen."""
+
+    def __init__(self, *args: Any, row: Any = None, frozen: bool = False, **kwargs: Any) -> None:
+        self.row = row
+        if row is not None:
+            kwargs["initial"] = {"seen": row.revision, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            self.fields["seen"] = Seen()
+        if frozen:
+            self.fields["reason"] = Reason()

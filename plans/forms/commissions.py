@@ -1,0 +1,198 @@
+"""A commission as a form: its facts, and its themes and questions in one box."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from councils.govuk import DateField
+from plans.commission import REQUIREMENTS, Asked, AskedQuestion, AskedTheme, PageGuidance
+from plans.forms.base import CleanWords
+from plans.importing import ImportedCommission
+
+LONDON = ZoneInfo("Europe/London")
+END_OF_DAY = time(23, 59, 59)
+THEME_LINE = re.compile(r"^(\d{1,2})[.)]\s+(\S.*)$")
+QUESTION_LINE = re.compile(r"^[-*•]\s*(\S.*)$")
+HINT_LINE = re.compile(r"^>\s*(\S.*)$")
+
+
+class CommissionForm(CleanWords, forms.Form):
+    """What a letter asks, as the council keeps it; `asked` is what was typed, once valid."""
+
+    submit = "Save the request"
+    title = forms.CharField(max_length=200)
+    slug = forms.SlugField(
+        label="Short name in addresses", max_length=60, help_text="For example, productivity-2024."
+    )
+    department = forms.CharField(max_length=200, required=False)
+    department_later = forms.CharField(
+        label="The department’s later name", max_length=200, required=False
+    )
+    letter_date = DateField(label="Date of the letter", required=False)
+    reference = forms.CharField(label="Reference or subject", max_length=200, required=False)
+    due = DateField(
+        label="Due by the end of", required=False, help_text="The end of that day in London."
+    )
+    address = forms.EmailField(label="E-mail address it is sent to", required=False)
+    pages_least = forms.IntegerField(
+        label="Fewest pages", min_value=1, max_value=500, required=False
+    )
+    pages_most = forms.IntegerField(label="Most pages", min_value=1, max_value=500, required=False)
+    requires = forms.MultipleChoiceField(
+        label="What it requires",
+        choices=list(REQUIREMENTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    themes = forms.CharField(
+        label="Themes and questions",
+        help_text=(
+            "A theme on a line of its own, with its number: “1. Better services”. "
+            "Below it each question on a line that begins with “- ”, and a hint with “> ”."
+        ),
+        widget=forms.Textarea(attrs={"rows": 24}),
+        max_length=50_000,
+    )
+    letter = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_themes(self) -> tuple[AskedTheme, ...]:
+        return read_themes(self.cleaned_data["themes"])
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        least, most = typed.get("pages_least"), typed.get("pages_most")
+        if least and most and most < least:
+            self.add_error("pages_most", "This must be the fewest pages or more")
+        return typed
+
+    @property
+    def asked(self) -> Asked:
+        typed = self.cleaned_data
+        due, most = typed["due"], typed["pages_most"] or typed["pages_least"]
+        return Asked(
+            slug=typed["slug"],
+            title=typed["title"],
+            themes=typed["themes"],
+            department=typed["department"],
+            department_later=typed["department_later"],
+            letter_date=typed["letter_date"],
+            reference=typed["reference"],
+            due=datetime.combine(due, END_OF_DAY, tzinfo=LONDON) if due else None,
+            address=typed["address"],
+            pages=PageGuidance(typed["pages_least"] or 1, most) if most else None,
+            requires=tuple(typed["requires"]),
+        )
+
+
+class CommissionChangeForm(CommissionForm):
+    submit = "Save as a new version"
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    slug = None  # the address stays
+    why = forms.CharField(
+        label="What changed, and who said so?",
+        help_text="For example, “deadline moved by the department’s e-mail of 3 June”.",
+        max_length=500,
+    )
+
+    @property
+    def asked(self) -> Asked:
+        self.cleaned_data.setdefault("slug", "kept")
+        return super().asked
+
+
+def initial_from(asked: Asked) -> dict[str, Any]:
+    """The form's values for a commission."""
+    return {
+        "title": asked.title,
+        "slug": asked.slug,
+        "department": asked.department,
+        "department_later": asked.department_later,
+        "letter_date": asked.letter_date,
+        "reference": asked.reference,
+        "due": asked.due.astimezone(LONDON).date() if asked.due else None,
+        "address": asked.address,
+        "pages_least": asked.pages.least if asked.pages else None,
+        "pages_most": asked.pages.most if asked.pages else None,
+        "requires": list(asked.requires),
+        "themes": write_themes(asked.themes),
+    }
+
+
+def asked_from(letter: ImportedCommission, slug: str) -> Asked:
+    """A commission from what was found in a letter; what was not found is left empty."""
+    themes = tuple(
+        AskedTheme(
+            str(theme.number),
+            theme.title,
+            tuple(
+                AskedQuestion(f"{theme.number}.{position}", text)
+                for position, text in enumerate(theme.questions, start=1)
+            ),
+        )
+        for theme in letter.themes
+    )
+    due = letter.due
+    return Asked(
+        slug=slug,
+        title=letter.title or slug,
+        themes=themes,
+        department=letter.department or "",
+        letter_date=letter.letter_date,
+        due=datetime.combine(due, END_OF_DAY, tzinfo=LONDON) if due else None,
+        address=letter.address or "",
+        pages=PageGuidance(*letter.page_guidance) if letter.page_guidance else None,
+        requires=tuple(letter.requirements),
+    )
+
+
+def read_themes(text: str) -> tuple[AskedTheme, ...]:
+    """Themes and questions from the box; ValidationError says which line is wrong."""
+    themes: list[AskedTheme] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        line = line.strip()
+        if not line:
+            continue
+        if theme := THEME_LINE.match(line):
+            themes.append(AskedTheme(str(len(themes) + 1), theme[2], ()))
+        elif not themes:
+            raise ValidationError("The first line must be a theme, such as “1. Better services”")
+        elif question := QUESTION_LINE.match(line):
+            themes[-1] = _with_question(themes[-1], question[1])
+        elif hint := HINT_LINE.match(line):
+            themes[-1] = _with_hint(themes[-1], hint[1])
+        else:
+            raise ValidationError(
+                f"Line {number} is neither a theme (“1. …”), a question (“- …”) nor a hint (“> …”)"
+            )
+    if not themes:
+        raise ValidationError("Enter at least one theme")
+    return tuple(themes)
+
+
+def write_themes(themes: tuple[AskedTheme, ...]) -> str:
+    """The box's text for these themes; `read_themes` reads it back."""
+    lines: list[str] = []
+    for theme in themes:
+        lines += ["", f"{theme.key}. {theme.title}"]
+        lines += [f"> {theme.hint}"] if theme.hint else []
+        for question in theme.questions:
+            lines.append(f"- {question.text}")
+            lines += [f"> {question.hint}"] if question.hint else []
+    return "\n".join(lines).strip()
+
+
+def _with_question(theme: AskedTheme, text: str) -> AskedTheme:
+    key = f"{theme.key}.{len(theme.questions) + 1}"
+    return replace(theme, questions=(*theme.questions, AskedQuestion(key, text)))
+
+
+def _with_hint(theme: AskedTheme, hint: str) -> AskedTheme:
+    if not theme.questions:
+        return replace(theme, hint=hint)
+    *before, last = theme.questions
+    return replace(theme, questions=(*before, replace(last, hint=hint)))

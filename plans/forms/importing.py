@@ -1,0 +1,102 @@
+"""Forms to bring a text in: paste or upload it, then settle what the text itself did not say."""
+
+from typing import Any
+
+from django import forms
+
+from councils.govuk import FileInput
+from plans.actions.imports import INTRODUCTION, LEAVE_OUT
+from plans.forms.base import ChangeForm, CleanWords, Reason
+from plans.importing import ImportedPlan, Source, Unreadable, read_source
+from plans.models import Plan
+
+LONGEST_PASTE = 1_000_000
+
+
+class SourceForm(CleanWords, forms.Form):
+    """A text to bring in, pasted or as a file; `source` holds it once read."""
+
+    submit = "Read it"
+    text = forms.CharField(
+        label="Paste the text here",
+        widget=forms.Textarea(attrs={"rows": 12}),
+        required=False,
+        strip=False,
+    )
+    file = forms.FileField(
+        label="Or upload it",
+        help_text="Word (.docx), a web page (.html), Markdown (.md) or plain text (.txt).",
+        widget=FileInput(),
+        required=False,
+    )
+    source: Source
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        upload, text = typed.get("file"), typed.get("text") or ""
+        if not upload and not text.strip():
+            self.add_error("text", "Paste a text or choose a file")
+        elif upload and text.strip():
+            self.add_error("text", "Paste a text or choose a file, not both")
+        else:
+            self._read(upload, text)
+        return typed
+
+    @property
+    def name(self) -> str:
+        upload = self.cleaned_data.get("file")
+        return str(upload.name) if upload else "pasted text"
+
+    def _read(self, upload: Any, text: str) -> None:
+        field = "file" if upload else "text"
+        try:
+            if upload:
+                self.source = read_source(upload.name, read_start(upload))
+            else:
+                self.source = read_source("pasted text", text.encode())
+        except Unreadable as why:
+            self.add_error(field, str(why))
+
+
+def read_start(upload: Any) -> bytes:
+    """The upload's bytes, up to just over what may be read: more is refused by its length."""
+    return upload.read(5 * 1024 * 1024 + 1)
+
+
+class PlacingForm(ChangeForm):
+    """Where each passage goes that the text itself did not place."""
+
+    submit = "Save into the plan"
+
+    def __init__(
+        self, *args: Any, plan: Plan, imported: ImportedPlan, frozen: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.imported = imported
+        choices = [
+            (LEAVE_OUT, "Leave it out"),
+            (INTRODUCTION, "Introduction"),
+            *((theme.key, f"Theme {theme.key}: {theme.title}") for theme in plan.asked.themes),
+        ]
+        if imported.unplaced:
+            self.fields["rest"] = forms.ChoiceField(
+                label="All those you do not choose a place for below",
+                choices=choices,
+                initial=LEAVE_OUT,
+            )
+        for position, passage in enumerate(imported.unplaced):
+            self.fields[f"place-{position}"] = forms.ChoiceField(
+                label=" ".join(passage.body.split()),
+                choices=[("", "As chosen above"), *choices],
+                required=False,
+            )
+        if frozen:
+            self.fields["reason"] = Reason()
+
+    def placed(self) -> dict[int, str]:
+        """Where each unplaced passage goes, by its position."""
+        rest = self.cleaned_data.get("rest", LEAVE_OUT)
+        return {
+            position: self.cleaned_data.get(f"place-{position}") or rest
+            for position in range(len(self.imported.unplaced))
+        }

@@ -1,0 +1,206 @@
+"""Forms of what a plan lists beside its text."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from councils.govuk import Details, FileInput, formfield
+from plans.forms.base import ChangeForm, CleanWords, Reason
+from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result
+from plans.richtext import safe_link
+
+MAX_FILE = 20 * 1024 * 1024
+
+
+class ItemForm(ChangeForm):
+    """A row of one of the plan's lists; subclasses take their fields from its model."""
+
+    model: type
+    names: tuple[str, ...]
+    optional_details: tuple[str, ...] = ()
+
+    def __init__(
+        self, *args: Any, plan: Plan, row: Any = None, frozen: bool = False, **kwargs: Any
+    ) -> None:
+        self.plan = plan
+        if row is not None:
+            kwargs["initial"] = {name: getattr(row, name) for name in self.names} | kwargs.get(
+                "initial", {}
+            )
+        super().__init__(*args, row=row, frozen=frozen, **kwargs)
+
+    def layout(self) -> Layout | None:
+        if not self.optional_details:
+            return None
+        first = [name for name in self.fields if name not in self.optional_details]
+        folded = [name for name in self.optional_details if name in self.fields]
+        return Layout(*first, Details("More, if you want it", *folded))
+
+
+def fields_of(model: type, *names: str) -> dict[str, forms.Field]:
+    """A model's form fields, in order; dates in three boxes, texts that keep their length."""
+    made = {name: formfield(model._meta.get_field(name)) for name in names}  # type: ignore[attr-defined]
+    for field in made.values():
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 3
+    return made
+
+
+def item_form(name: str, model: type, *names: str, **attrs: Any) -> type[ItemForm]:
+    """An ItemForm over some of a model's fields."""
+    fields = fields_of(model, *names)
+    return type(name, (ItemForm,), {**fields, "model": model, "names": names, **attrs})
+
+
+BaseFigureForm = item_form(
+    "BaseFigureForm",
+    Figure,
+    *("label", "name", "value", "unit", "unit_words"),
+    *("period", "as_at", "source", "owner"),
+    optional_details=("period", "as_at", "source", "owner"),
+)
+
+
+class FigureForm(BaseFigureForm):  # type: ignore[misc,valid-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "name"
+        ].help_text = (
+            "Small letters, digits and hyphens. It prints where the text says {figure:its-name}."
+        )
+        self.fields["unit_words"].help_text = "For example, “agency workers”."
+
+
+BaseCommitmentForm = item_form(
+    "BaseCommitmentForm",
+    Commitment,
+    *("reference", "what", "theme", "owner", "due", "measure"),
+    *("start", "owner_name", "priority", "partners"),
+    optional_details=("start", "owner_name", "priority", "partners", "metrics"),
+)
+
+
+class CommitmentForm(BaseCommitmentForm):  # type: ignore[misc,valid-type]
+    metrics = forms.ModelMultipleChoiceField(
+        label="Metrics that show it",
+        queryset=Metric.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, *args: Any, plan: Plan, row: Commitment | None = None, **kwargs: Any
+    ) -> None:
+        if row is not None:
+            linked = [link.metric_id for link in row.linked_metrics.all()]
+            kwargs["initial"] = {"metrics": linked}
+        super().__init__(*args, plan=plan, row=row, **kwargs)
+        self.fields["theme"].queryset = plan.themes.order_by("place")
+        self.fields["theme"].empty_label = "None"
+        self.fields["metrics"].queryset = plan.metrics.all()
+        if row is None and not self.is_bound:
+            self.initial["reference"] = next_reference(plan)
+
+    def clean_metrics(self) -> list[Metric]:
+        return list(self.cleaned_data["metrics"])
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        start, due = typed.get("start"), typed.get("due")
+        if start and due and due < start:
+            self.add_error("due", "The due date must be on or after the start")
+        return typed
+
+
+def next_reference(plan: Plan) -> str:
+    """C1, C2 and so on: the first that no commitment of the plan has."""
+    taken = set(plan.commitments.values_list("reference", flat=True))
+    return next(name for n in range(1, len(taken) + 2) if (name := f"C{n}") not in taken)
+
+
+BaseMetricForm = item_form(
+    "BaseMetricForm",
+    Metric,
+    *("name", "kind", "unit", "direction"),
+    *("baseline", "baseline_on", "target", "target_on", "frequency", "source", "owner"),
+    *("link", "promised_on"),
+)
+
+
+class MetricForm(BaseMetricForm):  # type: ignore[misc,valid-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].widget = forms.RadioSelect(choices=Metric.Kind.choices)
+        self.fields["kind"].label = "Where is it reported?"
+        self.fields["unit"].help_text = "For example: %, days, million pounds."
+        self.fields["link"].help_text = "For a metric that is reported elsewhere."
+        self.fields["promised_on"].help_text = "For a metric that is to follow."
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("kind") == Metric.Kind.ELSEWHERE and not typed.get("link"):
+            self.add_error("link", "Enter the address where it is reported")
+        if typed.get("kind") == Metric.Kind.TO_FOLLOW and not typed.get("promised_on"):
+            self.add_error("promised_on", "Enter the date by which it is promised")
+        return typed
+
+
+BarrierForm = item_form("BarrierForm", Barrier, "what", "services", "ask", "asked_of", "reply")
+
+BaseEvidenceForm = item_form("BaseEvidenceForm", Evidence, "title", "kind", "link", "published_on")
+
+
+class EvidenceForm(BaseEvidenceForm):  # type: ignore[misc,valid-type]
+    upload = forms.FileField(label="File, if it has no address", required=False, widget=FileInput())
+
+    def clean_link(self) -> str:
+        link = self.cleaned_data["link"]
+        if link and not safe_link(link):
+            raise ValidationError("Enter an address that begins with https://")
+        return link
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data["upload"]
+        if upload and upload.size > MAX_FILE:
+            raise ValidationError("The file must be 20 MB or smaller")
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        has_file = typed.get("upload") or (self.row is not None and self.row.file_id)
+        if not typed.get("link") and not has_file and "link" not in self.errors:
+            self.add_error("link", "Enter an address or choose a file")
+        return typed
+
+
+class ResultForm(CleanWords, forms.Form):
+    """A metric's value in one period."""
+
+    locals().update(fields_of(Result, "period", "ends_on", "value", "provisional", "note"))
+
+
+class SavingForm(CleanWords, forms.Form):
+    """A commitment's savings in one financial year."""
+
+    year = forms.TypedChoiceField(label="Financial year", coerce=int)
+    planned = forms.DecimalField(
+        label="Planned, in pounds", max_digits=14, decimal_places=2, min_value=0
+    )
+    forecast = forms.DecimalField(
+        label="Forecast, in pounds", max_digits=14, decimal_places=2, required=False
+    )
+    delivered = forms.DecimalField(
+        label="Delivered, in pounds", max_digits=14, decimal_places=2, required=False
+    )
+    cash_releasing = forms.BooleanField(label="It releases cash", required=False, initial=True)
+    recurring = forms.BooleanField(label="It recurs each year", required=False, initial=True)
+    confirmed = forms.BooleanField(label="Confirmed by finance", required=False)
+
+    def __init__(self, *args: Any, years: range, frozen: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, f"{year} to {year + 1}") for year in years]
+        if frozen:
+            self.fields["reason"] = Reason()

@@ -1,0 +1,232 @@
+"""Forms for the words of a plan: one passage, one theme, or the whole plan on one page."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from councils.govuk import Details, Field, TextInput
+from councils.models import User
+from plans.actions.passages import Addition, Rewrite
+from plans.commission import Asked
+from plans.forms.base import LONGEST_TEXT, ChangeForm, Reason, Text
+from plans.models import Passage, Plan, Theme
+from plans.richtext import clean
+
+
+class ParagraphForm(ChangeForm):
+    """A paragraph: words, the questions it answers, who writes it, whether it is ready."""
+
+    body = Text(
+        label="Text",
+        help_text="Leave a blank line between paragraphs. Print a figure with {figure:its-name}.",
+    )
+    ready = forms.BooleanField(label="Ready: nothing more to write here", required=False)
+    questions = forms.MultipleChoiceField(
+        label="Questions it answers", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    writer = forms.ModelChoiceField(
+        label="Who is to write it",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody yet",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        asked: Asked,
+        theme: Theme | None,
+        writers: Any = None,
+        chosen: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].choices = questions_for(asked, theme, chosen)
+        self.fields["questions"].widget.attrs["class"] = "small"
+        if writers is None:
+            del self.fields["writer"]
+        else:
+            self.fields["writer"].queryset = writers
+
+    def layout(self) -> Layout:
+        rest = [name for name in ("reason",) if name in self.fields]
+        who = [name for name in ("writer",) if name in self.fields]
+        return Layout(
+            Field("body"),
+            "ready",
+            Details("Questions it answers", Field("questions", small=True, hide_label=True)),
+            *who,
+            *rest,
+        )
+
+
+class HeadingForm(ChangeForm):
+    body = forms.CharField(label="Heading", max_length=200)
+
+
+class ThemeForm(ChangeForm):
+    title = forms.CharField(
+        label="Title, as your plan words it", max_length=300, widget=TextInput()
+    )
+    answers = forms.ChoiceField(label="Theme of the commission it answers", required=False)
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answers"].choices = [
+            ("", "None"),
+            *((theme.key, f"{theme.key}. {theme.title}") for theme in asked.themes),
+        ]
+
+
+class MoveForm(ChangeForm):
+    """Where a passage goes: which part, and after what."""
+
+    submit = "Move"
+    to = forms.ChoiceField(label="Where should it stand?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = places
+
+
+class RemoveForm(ChangeForm):
+    submit = "Remove"
+    submit_kind = "warning"
+
+
+def questions_for(
+    asked: Asked, theme: Theme | None, chosen: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    """Questions of the theme the paragraph stands in, and any others it answers already."""
+    key = theme.answers if theme else ""
+    own = asked.theme(key) if key else None
+    near = {question.key for question in own.questions} if own else set(asked.question_keys)
+    return [
+        (question.key, f"{question.key} {question.text}")
+        for question in asked.questions
+        if question.key in near | set(chosen)
+    ]
+
+
+class WholePlanForm(ChangeForm):
+    """Every passage of a plan in a box of its own, and an empty box at the end of each part."""
+
+    submit = "Save the plan"
+
+    def __init__(
+        self, *args: Any, plan: Plan, parts: list["Part"], frozen: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, frozen=False, **kwargs)
+        self.parts = parts
+        self.frozen = frozen
+        for part in parts:
+            for passage in part.passages:
+                self.fields[f"passage-{passage.pk}"] = _box(passage)
+                self.fields[f"seen-{passage.pk}"] = forms.IntegerField(
+                    widget=forms.HiddenInput, initial=passage.revision, required=False
+                )
+            self.fields[f"new-{part.key}"] = Text(
+                label=f"Add to {part.name}",
+                required=False,
+                help_text="Leave a blank line between paragraphs.",
+            )
+            self.fields[f"new-{part.key}"].widget.attrs["rows"] = 3
+        if frozen:
+            self.fields["reason"] = Reason()
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Each part with its boxes, in order, for the page to draw."""
+        return [
+            {
+                "part": part,
+                "fields": [
+                    *(self[f"passage-{passage.pk}"] for passage in part.passages),
+                    self[f"new-{part.key}"],
+                ],
+                "hidden": [self[f"seen-{passage.pk}"] for passage in part.passages],
+            }
+            for part in self.parts
+        ]
+
+    def rewrites(self) -> list[Rewrite]:
+        """What the person changed on the page, passage by passage."""
+        found = []
+        for part in self.parts:
+            for passage in part.passages:
+                name = f"passage-{passage.pk}"
+                if name not in self.data:
+                    continue
+                body = clean(self.cleaned_data[name])
+                shown = self.cleaned_data.get(f"seen-{passage.pk}")
+                if body != clean(passage.body):
+                    found.append(Rewrite(passage.pk, shown or passage.revision, body))
+        return found
+
+    def additions(self) -> list[Addition]:
+        """Paragraphs typed at the end of a part; a blank line starts the next."""
+        return [
+            Addition(part.theme.pk if part.theme else None, body)
+            for part in self.parts
+            for body in paragraphs_in(self.cleaned_data.get(f"new-{part.key}") or "")
+        ]
+
+
+class Part:
+    """The introduction or a theme, with its passages in order, as a page goes through them."""
+
+    def __init__(self, theme: Theme | None, passages: list[Passage], position: int = 0) -> None:
+        self.theme = theme
+        self.passages = passages
+        self.position = position
+
+    @property
+    def key(self) -> str:
+        return str(self.theme.pk) if self.theme else "introduction"
+
+    @property
+    def name(self) -> str:
+        return f"theme {self.position}" if self.theme else "the introduction"
+
+    @property
+    def title(self) -> str:
+        return self.theme.title if self.theme else "Introduction"
+
+
+def parts_of(plan: Plan) -> list[Part]:
+    """The plan's introduction and themes in order, with their passages; two queries."""
+    passages = list(plan.passages.select_related("writer").order_by("place"))
+    themes = list(plan.themes.order_by("place"))
+    introduction = Part(None, [one for one in passages if one.theme_id is None])
+    return [introduction] + [
+        Part(theme, [one for one in passages if one.theme_id == theme.pk], position)
+        for position, theme in enumerate(themes, start=1)
+    ]
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """Split typed text at blank lines; a list belongs to the paragraph before it."""
+    found: list[str] = []
+    for block in clean(text).split("\n\n"):
+        words = block.strip("\n")
+        if not words.strip():
+            continue
+        is_list = words.lstrip().startswith(("- ", "* ", "• ", "a. ", "1. ", "b. ", "2. "))
+        if found and (is_list or words.startswith("   ")):
+            found[-1] += f"\n\n{words}"
+        else:
+            found.append(words)
+    return found
+
+
+def _box(passage: Passage) -> forms.Field:
+    if passage.is_heading:
+        return forms.CharField(label="Heading", max_length=200, initial=passage.body)
+    box = Text(label="Paragraph", initial=passage.body)
+    lines = passage.body.count("\n") + len(passage.body) // 90 + 2
+    box.widget.attrs["rows"] = max(3, min(lines, 24))
+    return box
+
+
+__all__ = ["LONGEST_TEXT", "HeadingForm", "ParagraphForm", "Part", "WholePlanForm", "parts_of"]

@@ -1,0 +1,126 @@
+"""Forms of a plan as a whole: the list, starting, settings, coverage, versions, comparing."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from councils.govuk import DateField, GovukForm
+from councils.models import Council
+from plans.commission import shipped
+from plans.forms.base import ChangeForm, CleanWords
+from plans.models import Commission, Coverage, Plan
+
+
+class PlansForm(GovukForm, forms.Form):
+    """Where in the list of plans a page begins: after a title and a number."""
+
+    method = "get"
+    after_title = forms.CharField(required=False, max_length=200)
+    after_plan = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+    @property
+    def is_after(self) -> bool:
+        return self.is_valid() and bool(self.cleaned_data["after_plan"])
+
+    def page_of(self, plans: QuerySet[Plan], size: int) -> QuerySet[Plan]:
+        """One page and one row more, which says whether there is a next."""
+        if self.is_after:
+            title, key = self.cleaned_data["after_title"], self.cleaned_data["after_plan"]
+            plans = plans.filter(Q(title__gt=title) | Q(title=title, pk__gt=key))
+        return plans[: size + 1]
+
+    def after(self, plan: Plan) -> dict[str, object]:
+        return {"after_title": plan.title, "after_plan": plan.pk}
+
+
+class StartForm(CleanWords, forms.Form):
+    submit = "Start the plan"
+    commission = forms.ChoiceField(label="Which request does it answer?")
+    meets_on = DateField(
+        label="When is the meeting that decides?",
+        help_text="If you know it. For example, 9 7 2026.",
+        required=False,
+    )
+    title = forms.CharField(
+        label="Title",
+        max_length=200,
+        required=False,
+        help_text="Leave it empty to use the title of the request.",
+    )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commission"].choices = choices = commissions_for(council)
+        self.fields["commission"].initial = choices[0][0] if choices else None
+
+
+def commissions_for(council: Council) -> list[tuple[str, str]]:
+    """The council's own commissions, newest first, then those that come with the product."""
+    own = Commission.objects.filter(council=council).order_by("-pk")
+    named = {commission.slug: commission.title for commission in own}
+    for slug, asked in shipped().items():
+        named.setdefault(slug, asked.title)
+    return list(named.items())
+
+
+class PlanForm(ChangeForm):
+    title = forms.CharField(max_length=200)
+    numbering = forms.ChoiceField(
+        label="Paragraph numbers", choices=Plan.Numbering, widget=forms.RadioSelect
+    )
+    meets_on = DateField(label="Date of the meeting that decides", required=False)
+    records_savings = forms.BooleanField(
+        label="Give savings by financial year on each commitment", required=False
+    )
+
+    def __init__(self, *args: Any, row: Plan, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            name: getattr(row, name)
+            for name in ("title", "numbering", "meets_on", "records_savings")
+        }
+        super().__init__(*args, row=row, **kwargs)
+
+
+class CoverageForm(CleanWords, forms.Form):
+    """How one question is dealt with."""
+
+    state = forms.ChoiceField(
+        label="How is this question dealt with?",
+        choices=[("", "Leave it to the paragraphs that answer it"), *Coverage.State.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="For your colleagues. It is never printed or published.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+    )
+
+
+class VersionForm(CleanWords, forms.Form):
+    submit = "Make a version"
+    reason = forms.CharField(
+        label="Why now?",
+        help_text="For example, “for the directors’ meeting”. The history keeps it.",
+        required=False,
+        max_length=500,
+    )
+
+
+class CompareForm(GovukForm, forms.Form):
+    """Two versions by number; nothing is the working copy."""
+
+    method = "get"
+    submit = "Compare"
+    mark_optional = False
+    before = forms.ChoiceField(label="From")
+    after = forms.ChoiceField(label="To", required=False)
+
+    def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = [(str(number), f"Version {number}") for number in numbers]
+        self.fields["before"].choices = versions
+        self.fields["after"].choices = [("", "The working copy, as it is now"), *versions]

@@ -1,0 +1,85 @@
+"""The lists a plan has beside its text, and the words their pages use."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from plans.forms import items as forms
+from plans.models import Barrier, Commitment, Evidence, Figure, Metric
+
+
+@dataclass(frozen=True)
+class List:
+    """One kind of list: `key` is its part of the address."""
+
+    key: str
+    model: type[models.Model]
+    form: type[forms.ItemForm]
+    noun: str
+    title: str
+    about: str
+    ordered: bool = True
+
+    @property
+    def article(self) -> str:
+        return "an" if self.noun[0] in "aeiou" else "a"
+
+
+LISTS = {
+    one.key: one
+    for one in (
+        List(
+            "figures",
+            Figure,
+            forms.FigureForm,
+            "figure",
+            "Figures",
+            "A number that several paragraphs print. Word it once here, and they all agree.",
+            ordered=False,
+        ),
+        List(
+            "commitments",
+            Commitment,
+            forms.CommitmentForm,
+            "commitment",
+            "Commitments",
+            "What the council will do, who leads it, by when, and how anybody can tell.",
+        ),
+        List(
+            "metrics",
+            Metric,
+            forms.MetricForm,
+            "metric",
+            "Metrics",
+            "How progress is measured. A metric may be reported elsewhere, or follow by a date.",
+        ),
+        List(
+            "barriers",
+            Barrier,
+            forms.BarrierForm,
+            "barrier",
+            "Barriers",
+            "What stands in the way, and what the council asks of whom.",
+        ),
+        List(
+            "evidence",
+            Evidence,
+            forms.EvidenceForm,
+            "piece of evidence",
+            "Evidence",
+            "Published works and background papers that the plan rests on.",
+        ),
+    )
+}
+
+
+class ListConverter:
+    """One of the lists, in an address."""
+
+    regex = "|".join(LISTS)
+
+    def to_python(self, value: str) -> List:
+        return LISTS[value]
+
+    def to_url(self, value: List | str) -> str:
+        return value if isinstance(value, str) else value.key

@@ -1,0 +1,71 @@
+"""Bring a council's own text in as a new plan, and account for every line of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from councils.errors import Refused
+from councils.models import Council, User
+from plans.actions import commissions, imports
+from plans.actions.plans import start_plan
+from plans.importing import Unreadable, plan_as_data, read_plan, read_source
+from plans.models import Plan
+
+
+class Command(BaseCommand):
+    help = "Import a plan's text (text, Markdown, HTML or Word) as a new plan of a council."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--council", required=True, help="the council's slug")
+        parser.add_argument("--commission", required=True, help="the commission's slug")
+        parser.add_argument("--by", required=True, help="e-mail of the report author")
+        parser.add_argument("--title", default="", help="else the title found in the text")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            council = Council.objects.get(slug=options["council"])
+            by = User.objects.get(email=options["by"].lower())
+            source = read_source(options["file"].name, options["file"].read_bytes())
+            told, plan = self.bring_in(council, by, source, options)
+        except Council.DoesNotExist as missing:
+            raise CommandError(f"There is no council “{options['council']}”.") from missing
+        except User.DoesNotExist as missing:
+            raise CommandError(f"Nobody signs in as {options['by']}.") from missing
+        except (Unreadable, Refused, PermissionDenied, OSError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(told | {"plan": plan.slug}, indent=2, ensure_ascii=False))
+        else:
+            self.say(told, plan)
+
+    @transaction.atomic
+    def bring_in(
+        self, council: Council, by: User, source: Any, options: dict[str, Any]
+    ) -> tuple[dict[str, Any], Plan]:
+        version = commissions.version_for(council, options["commission"])
+        title = version.content["title"]
+        plan = start_plan(council, by=by, title=options["title"] or title, commission=version)
+        imported = read_plan(source, imports.theme_titles(plan))
+        imports.place(plan, by=by, imported=imported, name=options["file"].name)
+        return plan_as_data(imported), plan
+
+    def say(self, told: dict[str, Any], plan: Plan) -> None:
+        self.stdout.write(f"{plan} is at {plan.get_absolute_url()}")
+        self.stdout.write(f"  Introduction: {told['introduction']['paragraphs']} paragraphs")
+        for theme in told["themes"]:
+            self.stdout.write(f"  {theme['title']}: {theme['paragraphs']} paragraphs")
+        counts = told["report"]
+        self.stdout.write(
+            f"{counts['lines']} lines with words: {counts['placed']} placed, {counts['furniture']} "
+            f"of the page itself, {counts['left_out']} left out, {counts['unplaced']} not placed"
+        )
+        for note in counts["notes"]:
+            self.stdout.write(f"Note: {note}")
+        for passage in told["unplaced"]["passages"]:
+            self.stdout.write(f"Not placed: {passage['body'][:100]}")

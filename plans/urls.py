@@ -1,0 +1,90 @@
+"""Addresses of the drafting room."""
+
+from django.urls import path, register_converter
+
+from plans.lists import ListConverter
+from plans.models import Passage
+from plans.views import (
+    commissions,
+    delivery,
+    imports,
+    items,
+    passages,
+    plans,
+    questions,
+    text,
+    themes,
+    versions,
+)
+
+
+class KindConverter:
+    """A paragraph or a heading, in an address."""
+
+    regex = "|".join(Passage.Kind.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ListConverter, "list")
+register_converter(KindConverter, "kind")
+
+PLAN = "<slug:council>/plans/<slug:plan>"
+
+urlpatterns = [
+    path("<slug:council>/", plans.plans, name="plans"),
+    path("<slug:council>/start/", plans.plan_start, name="plan_start"),
+    path("<slug:council>/requests/", commissions.commissions, name="commissions"),
+    path("<slug:council>/requests/read/", commissions.commission_read, name="commission_read"),
+    path("<slug:council>/requests/add/", commissions.commission_add, name="commission_add"),
+    path("<slug:council>/requests/<slug:slug>/", commissions.commission, name="commission"),
+    path(
+        "<slug:council>/requests/<slug:slug>/copy/",
+        commissions.commission_copy,
+        name="commission_copy",
+    ),
+    path(
+        "<slug:council>/requests/<slug:slug>/change/",
+        commissions.commission_change,
+        name="commission_change",
+    ),
+    path(f"{PLAN}/settings/", plans.plan_settings, name="plan_settings"),
+    path(f"{PLAN}/write/", text.plan_write, name="plan_write"),
+    path(f"{PLAN}/read/", text.plan_read, name="plan_read"),
+    path(f"{PLAN}/draft.pdf", text.plan_draft_pdf, name="plan_draft_pdf"),
+    path(f"{PLAN}/import/", imports.import_text, name="import"),
+    path(f"{PLAN}/import/<int:kept>/", imports.import_review, name="import_review"),
+    path(f"{PLAN}/introduction/", passages.part, name="introduction"),
+    path(f"{PLAN}/introduction/add/<kind:kind>/", passages.passage_add, name="introduction_add"),
+    path(f"{PLAN}/themes/add/", themes.theme_add, name="theme_add"),
+    path(f"{PLAN}/themes/<int:theme>/", passages.part, name="theme"),
+    path(f"{PLAN}/themes/<int:theme>/add/<kind:kind>/", passages.passage_add, name="passage_add"),
+    path(f"{PLAN}/themes/<int:theme>/edit/", themes.theme_edit, name="theme_edit"),
+    path(f"{PLAN}/themes/<int:theme>/move/", themes.theme_move, name="theme_move"),
+    path(f"{PLAN}/themes/<int:theme>/remove/", themes.theme_remove, name="theme_remove"),
+    path(f"{PLAN}/passages/<int:passage>/", passages.passage, name="passage"),
+    path(f"{PLAN}/passages/<int:passage>/move/", passages.passage_move, name="passage_move"),
+    path(f"{PLAN}/passages/<int:passage>/remove/", passages.passage_remove, name="passage_remove"),
+    path(f"{PLAN}/questions/", questions.questions, name="questions"),
+    path(f"{PLAN}/questions/cover/<str:theme>/", questions.theme_cover, name="theme_cover"),
+    path(f"{PLAN}/questions/<str:key>/", questions.question, name="question"),
+    path(f"{PLAN}/versions/", versions.versions, name="versions"),
+    path(f"{PLAN}/versions/make/", versions.version_make, name="version_make"),
+    path(f"{PLAN}/versions/compare/", versions.versions_compare, name="versions_compare"),
+    path(f"{PLAN}/versions/<int:number>/", versions.version, name="version"),
+    path(f"{PLAN}/versions/<int:number>/plan.pdf", versions.version_pdf, name="version_pdf"),
+    path(f"{PLAN}/versions/<int:number>/plan.html", versions.version_html, name="version_html"),
+    path(f"{PLAN}/versions/<int:number>/plan.json", versions.version_json, name="version_json"),
+    path(f"{PLAN}/evidence/<int:item>/file/", items.evidence_file, name="evidence_file"),
+    path(f"{PLAN}/commitments/<int:item>/savings/", delivery.savings, name="savings"),
+    path(f"{PLAN}/metrics/<int:item>/results/", delivery.results, name="results"),
+    path(f"{PLAN}/<list:kind>/", items.items, name="items"),
+    path(f"{PLAN}/<list:kind>/add/", items.item_add, name="item_add"),
+    path(f"{PLAN}/<list:kind>/<int:item>/", items.item, name="item"),
+    path(f"{PLAN}/<list:kind>/<int:item>/move/", items.item_move, name="item_move"),
+    path(f"{PLAN}/<list:kind>/<int:item>/remove/", items.item_remove, name="item_remove"),
+]

@@ -1,0 +1,154 @@
+"""The requests a council answers: those that ship, its own, and a letter read into one."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import Request, council_or_404, require
+from councils.answering import answer
+from councils.roles import Right, Standing
+from plans.actions import commissions as actions
+from plans.commission import REQUIREMENTS, read, shipped
+from plans.forms.commissions import (
+    CommissionChangeForm,
+    CommissionForm,
+    asked_from,
+    initial_from,
+)
+from plans.forms.importing import SourceForm
+from plans.importing import read_letter
+from plans.models import Commission
+
+READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
+
+
+@require_safe
+def commissions(request: Request, council: str) -> HttpResponse:
+    """The council's own requests, and those that come with the product."""
+    standing = council_or_404(request, council)
+    require(standing, *READERS)
+    own = Commission.objects.filter(council=standing.council).prefetch_related("versions")
+    taken = {commission.slug for commission in own}
+    context = {
+        "own": own,
+        "shipped": [asked for slug, asked in shipped().items() if slug not in taken],
+        "may_manage": standing.may(Right.MANAGE_COMMISSIONS),
+    }
+    return render(request, "plans/commissions.html", context)
+
+
+@require_safe
+def commission(request: Request, council: str, slug: str) -> HttpResponse:
+    """What one request asks, and the versions of its words."""
+    standing = council_or_404(request, council)
+    require(standing, *READERS)
+    own = Commission.objects.filter(council=standing.council, slug=slug).first()
+    versions = list(own.versions.all()) if own else []
+    asked = read(versions[0].content) if versions else shipped().get(slug)
+    if asked is None:
+        raise Http404
+    context = {
+        "asked": asked,
+        "own": own,
+        "versions": versions,
+        "requires": [REQUIREMENTS[key] for key in asked.requires if key in REQUIREMENTS],
+        "trail": commissions_trail(standing),
+        "may_manage": standing.may(Right.MANAGE_COMMISSIONS),
+    }
+    return render(request, "plans/commission.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def commission_read(request: Request, council: str) -> HttpResponse:
+    """Paste or upload the letter; what was found in it fills the form that comes next."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_COMMISSIONS)
+    form = SourceForm(request.POST or None, request.FILES or None)
+    context = {"trail": commissions_trail(standing), "form": form}
+    if request.method == "POST" and form.is_valid():
+        letter = read_letter(form.source)
+        asked = asked_from(letter, slugify(letter.title)[:60] or "request")
+        context |= {
+            "form": CommissionForm(
+                initial=initial_from(asked), action=reverse("commission_add", args=[council])
+            ),
+            "letter": letter,
+            "title": "Check what the letter asks",
+        }
+        return render(request, "plans/commission_form.html", context)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "plans/commission_read.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def commission_add(request: Request, council: str) -> HttpResponse:
+    """Keep a request of the council's own."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_COMMISSIONS)
+    form = CommissionForm(request.POST or None)
+    return answer(
+        request,
+        form,
+        lambda typed: actions.make_commission(standing.council, by=request.user, asked=form.asked),
+        template="plans/commission_form.html",
+        context={"title": "Add a request", "trail": commissions_trail(standing)},
+        done=lambda made: reverse("commission", args=[council, made.slug]),
+        back=reverse("commissions", args=[council]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
+    """A copy of a shipped request, for the council to change."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_COMMISSIONS)
+    asked = shipped().get(slug)
+    if asked is None:
+        raise Http404
+    form = CommissionForm(request.POST or None, initial=initial_from(asked))
+    return answer(
+        request,
+        form,
+        lambda typed: actions.make_commission(
+            standing.council, by=request.user, asked=form.asked, copied=True
+        ),
+        template="plans/commission_form.html",
+        context={"title": "Copy to change it", "trail": commissions_trail(standing)},
+        done=lambda made: reverse("commission", args=[council, made.slug]),
+        back=reverse("commission", args=[council, slug]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def commission_change(request: Request, council: str, slug: str) -> HttpResponse:
+    """New words of a request as its next version; plans keep theirs until moved on purpose."""
+    standing = council_or_404(request, council)
+    require(standing, Right.MANAGE_COMMISSIONS)
+    own = get_object_or_404(Commission, council=standing.council, slug=slug)
+    newest = own.versions.latest("number")
+    initial = initial_from(read(newest.content)) | {"seen": newest.number}
+    form = CommissionChangeForm(request.POST or None, initial=initial)
+
+    def change(typed):
+        version = actions.change_commission(
+            own, by=request.user, seen=typed["seen"], asked=form.asked, reason=typed["why"]
+        )
+        said = f"Version {version.number} is kept." if version else "Nothing had changed."
+        messages.success(request, said)
+
+    return answer(
+        request,
+        form,
+        change,
+        template="plans/commission_form.html",
+        context={"title": "Change the request", "trail": commissions_trail(standing)},
+        done=reverse("commission", args=[council, slug]),
+        back=reverse("commission", args=[council, slug]),
+    )
+
+
+def commissions_trail(standing: Standing) -> list[tuple[str, str]]:
+    return [("Requests", reverse("commissions", args=[standing.council.slug]))]

@@ -1,0 +1,180 @@
+"""The lists of a plan: figures, commitments, metrics, barriers and evidence."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import Request
+from councils.answering import answer
+from councils.kept import kept_words
+from councils.roles import Right
+from plans.access import WRITE, plan_or_404
+from plans.actions import files
+from plans.actions import items as actions
+from plans.forms.passages import MoveForm, RemoveForm
+from plans.lists import List
+from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
+from plans.navigation import at, trail
+from plans.views.files import download
+from plans.working_copy import printed_value
+
+
+@require_safe
+def items(request: Request, council: str, plan: str, kind: List) -> HttpResponse:
+    """What this list holds, and the way to add to it."""
+    found = plan_or_404(request, council, plan)
+    rows = list(rows_of(found, kind))
+    context = {
+        "plan": found,
+        "list": kind,
+        "rows": rows,
+        "trail": trail(found),
+        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "add": at("item_add", found, kind),
+    }
+    return render(request, f"plans/lists/{kind.key}.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def item_add(request: Request, council: str, plan: str, kind: List) -> HttpResponse:
+    found = plan_or_404(request, council, plan, WRITE)
+    form = kind.form(
+        request.POST or kept_words(request), request.FILES or None, plan=found, frozen=found.frozen
+    )
+    home = at("items", found, kind)
+    return answer(
+        request,
+        form,
+        lambda typed: actions.add_item(found, kind.model, by=request.user, **stored(found, typed)),
+        template="plans/item.html",
+        context={
+            "plan": found,
+            "title": f"Add {kind.article} {kind.noun}",
+            "trail": list_trail(found, kind),
+        },
+        done=home,
+        back=home,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
+    found, row = item_or_404(request, council, plan, kind, item)
+    form = kind.form(
+        request.POST or kept_words(request),
+        request.FILES or None,
+        plan=found,
+        row=row,
+        frozen=found.frozen,
+    )
+    home = at("items", found, kind)
+    return answer(
+        request,
+        form,
+        lambda typed: actions.edit_item(row, by=request.user, **stored(found, typed)),
+        template="plans/item.html",
+        context={
+            "plan": found,
+            "list": kind,
+            "row": row,
+            "title": f"Edit {kind.article} {kind.noun}",
+            "trail": list_trail(found, kind),
+        },
+        done=home,
+        back=home,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def item_move(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
+    found, row = item_or_404(request, council, plan, kind, item)
+    others = list(kind.model._default_manager.filter(plan=found).exclude(pk=row.pk))
+    places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
+    form = MoveForm(request.POST or None, row=row, frozen=found.frozen, places=places)
+    return answer(
+        request,
+        form,
+        lambda typed: actions.move_item(
+            row, by=request.user, position=int(typed.pop("to")), **typed
+        ),
+        template="plans/form.html",
+        context={
+            "plan": found,
+            "title": f"Move {kind.article} {kind.noun}",
+            "quote": str(row),
+            "trail": list_trail(found, kind),
+        },
+        done=at("items", found, kind),
+        back=at("items", found, kind),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def item_remove(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
+    found, row = item_or_404(request, council, plan, kind, item)
+    form = RemoveForm(request.POST or None, row=row, frozen=found.frozen)
+    return answer(
+        request,
+        form,
+        lambda typed: actions.remove_item(row, by=request.user, **typed),
+        template="plans/form.html",
+        context={
+            "plan": found,
+            "title": f"Remove this {kind.noun}?",
+            "quote": str(row),
+            "trail": list_trail(found, kind),
+        },
+        done=at("items", found, kind),
+        back=at("items", found, kind),
+    )
+
+
+@require_safe
+def evidence_file(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+    """The file behind a piece of evidence, to people who may read the plan."""
+    found = plan_or_404(request, council, plan)
+    file = get_object_or_404(
+        StoredFile.objects.select_related("council"), evidence__plan=found, evidence=item
+    )
+    return download(files.read(file), file.name, file.media_type)
+
+
+def rows_of(plan: Plan, kind: List) -> Any:
+    """The list's rows with what its page shows beside them."""
+    rows: Any = kind.model._default_manager.filter(plan=plan)
+    if kind.model is Commitment:
+        rows = rows.select_related("theme").prefetch_related("linked_metrics__metric", "savings")
+    if kind.model is Metric:
+        rows = rows.prefetch_related("results")
+    if kind.model is Evidence:
+        rows = rows.select_related("file")
+    for row in rows:
+        if kind.key == "figures":
+            row.printed = printed_value(row.value, row.unit, row.unit_words)
+        if kind.key == "metrics":
+            row.latest = max(row.results.all(), key=lambda one: one.ends_on, default=None)
+        row.plan = plan
+        yield row
+
+
+def item_or_404(
+    request: Request, council: str, plan: str, kind: List, item: int
+) -> tuple[Plan, Any]:
+    found = plan_or_404(request, council, plan, WRITE)
+    row = get_object_or_404(kind.model, plan=found, pk=item)
+    row.plan = found  # type: ignore[attr-defined]
+    return found, row
+
+
+def stored(plan: Plan, typed: dict[str, Any]) -> dict[str, Any]:
+    """The typed values with an uploaded file kept and referred to."""
+    upload = typed.pop("upload", None)
+    if upload:
+        typed["file"] = files.store(plan.council, upload)
+    return typed
+
+
+def list_trail(plan: Plan, kind: List) -> list[tuple[str, str]]:
+    return trail(plan, (kind.title, at("items", plan, kind)))

@@ -1,0 +1,228 @@
+"""The words of a plan, part by part: paragraphs, headings and themes."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import Request
+from councils.answering import answer
+from councils.kept import kept_words
+from councils.models import Appointment, User
+from councils.roles import MAY, Right
+from plans.access import WRITE, passage_or_404, plan_or_404
+from plans.actions import passages as actions
+from plans.forms.passages import HeadingForm, MoveForm, ParagraphForm, RemoveForm, parts_of
+from plans.models import Passage, Plan, Theme
+from plans.navigation import at, trail
+from plans.richtext import fill, html, parse
+from plans.working_copy import printer
+
+
+@require_safe
+def part(request: Request, council: str, plan: str, theme: int | None = None) -> HttpResponse:
+    """One part of the plan, the introduction or a theme: what stands in it, and what comes next."""
+    found = plan_or_404(request, council, plan)
+    parts = parts_of(found)
+    here = next((one for one in parts if (one.theme.pk if one.theme else None) == theme), None)
+    if here is None:
+        raise Http404
+    printed = printer(found.figures.all())
+    for one in here.passages:
+        one.as_html = mark_safe(html(fill(parse(one.body), printed)))  # noqa: S308 (escaped there)
+    context = {
+        "plan": found,
+        "part": here,
+        "parts": parts,
+        "trail": trail(found),
+        "may_write": request.standing.may(Right.WRITE_PLANS),
+    }
+    return render(request, "plans/part.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def passage_add(
+    request: Request, council: str, plan: str, kind: str, theme: int | None = None
+) -> HttpResponse:
+    """A new paragraph or heading at the end of a theme or of the introduction."""
+    found = plan_or_404(request, council, plan, WRITE)
+    stands_in = get_object_or_404(found.themes, pk=theme) if theme else None
+    form = form_for(request, found, kind, stands_in, frozen=found.frozen)
+    home = part_address(found, stands_in)
+    return answer(
+        request,
+        form,
+        lambda typed: actions.add_passage(
+            found, by=request.user, theme=stands_in, kind=kind, **typed
+        ),
+        template="plans/passage.html",
+        context={
+            "plan": found,
+            "title": f"Add a {kind}",
+            "trail": trail(found, (part_title(stands_in), home)),
+        },
+        done=home,
+        back=home,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def passage(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
+    """One paragraph or heading: its words, the questions it answers, who writes it."""
+    found = passage_or_404(request, council, plan, passage, WRITE)
+    form = form_for(request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen)
+    home = back_for(request, found)
+
+    def save(typed):
+        changed = actions.edit_passage(found, by=request.user, **typed)
+        if changed:
+            messages.success(request, "Saved.")
+        return changed
+
+    return answer(
+        request,
+        form,
+        save,
+        template="plans/passage.html",
+        context={
+            "plan": found.plan,
+            "passage": found,
+            "title": f"Edit a {found.kind}",
+            "trail": trail(found.plan, (part_title(found.theme), home)),
+            "may_write": request.standing.may(Right.WRITE_PLANS),
+        },
+        done=home,
+        back=home,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def passage_move(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
+    """Where should it stand? Any place in any part of the plan."""
+    found = passage_or_404(request, council, plan, passage, WRITE)
+    parts = parts_of(found.plan)
+    form = MoveForm(
+        request.POST or None, row=found, frozen=found.frozen, places=places_for(found, parts)
+    )
+    home = part_address(found.plan, found.theme)
+
+    def move(typed):
+        theme, position = typed.pop("to").split("-")
+        stands_in = next((one.theme for one in parts if one.key == theme), None)
+        actions.move_passage(
+            found, by=request.user, theme=stands_in, position=int(position), **typed
+        )
+        return part_address(found.plan, stands_in)
+
+    return answer(
+        request,
+        form,
+        move,
+        template="plans/form.html",
+        context={
+            "plan": found.plan,
+            "title": f"Move a {found.kind}",
+            "quote": found.body,
+            "trail": trail(found.plan, (part_title(found.theme), home)),
+        },
+        done=lambda address: address,
+        back=home,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def passage_remove(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
+    """Take it out? The history keeps it, and it can be put back."""
+    found = passage_or_404(request, council, plan, passage, WRITE)
+    form = RemoveForm(request.POST or None, row=found, frozen=found.frozen)
+    home = part_address(found.plan, found.theme)
+
+    def remove(typed):
+        actions.remove_passage(found, by=request.user, **typed)
+        messages.success(
+            request, f"The {found.kind} is removed. You can put it back from the plan’s history."
+        )
+
+    return answer(
+        request,
+        form,
+        remove,
+        template="plans/form.html",
+        context={
+            "plan": found.plan,
+            "title": f"Remove this {found.kind}?",
+            "quote": found.body,
+            "text": "The history keeps it, and you can put it back from there.",
+            "trail": trail(found.plan, (part_title(found.theme), home)),
+        },
+        done=home,
+        back=home,
+    )
+
+
+def form_for(
+    request: Request,
+    plan: Plan,
+    kind: str,
+    theme: Theme | None,
+    *,
+    row: Passage | None = None,
+    frozen: bool,
+) -> HeadingForm | ParagraphForm:
+    """A heading's or paragraph's form; an author may set what a contributor may not."""
+    data = request.POST or kept_words(request)
+    initial: dict[str, object] = {"body": row.body} if row else {}
+    if kind == Passage.Kind.HEADING:
+        return HeadingForm(data, row=row, frozen=frozen, initial=initial)
+    chosen = tuple(held.question for held in row.answers.all()) if row else ()
+    if row:
+        initial |= {"ready": row.ready, "questions": chosen, "writer": row.writer_id}
+    writes = request.standing.may(Right.WRITE_PLANS)
+    return ParagraphForm(
+        data,
+        row=row,
+        frozen=frozen,
+        initial=initial,
+        asked=plan.asked,
+        theme=theme,
+        chosen=chosen,
+        writers=people_who_write(plan) if writes else None,
+    )
+
+
+def people_who_write(plan: Plan):
+    """Authors and contributors of the council today."""
+    roles = {*MAY[Right.WRITE_PLANS], *MAY[Right.WRITE_ASSIGNED]}
+    held = Appointment.objects.current(timezone.localdate()).filter(
+        council=plan.council, role__in=roles
+    )
+    return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
+
+
+def places_for(passage: Passage, parts) -> list[tuple[str, str]]:
+    """Every place the passage could go, as (part-position, words): first, or after another."""
+    places = []
+    for part in parts:
+        others = [one for one in part.passages if one.pk != passage.pk]
+        name = part.title
+        places.append((f"{part.key}-0", f"{name}: first" if others else name))
+        for position, other in enumerate(others, start=1):
+            places.append((f"{part.key}-{position}", f"{name}: after {other}"))
+    return places
+
+
+def part_address(plan: Plan, theme: Theme | None) -> str:
+    return at("theme", plan, theme.pk) if theme else at("introduction", plan)
+
+
+def part_title(theme: Theme | None) -> str:
+    return theme.title if theme else "Introduction"
+
+
+def back_for(request: Request, passage: Passage) -> str:
+    """An author goes back to the part; a contributor, who sees nothing else, to their own page."""
+    if request.standing.may(Right.WRITE_PLANS):
+        return part_address(passage.plan, passage.theme)
+    return "/"

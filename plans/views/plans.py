@@ -1,0 +1,107 @@
+"""A council's plans: the list, starting one, and a plan's settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import Request, council_or_404, require
+from councils.answering import answer
+from councils.kept import kept_words
+from councils.models import Council
+from councils.roles import Right
+from councils.templatetags.display import day
+from plans.access import WRITE, plan_or_404
+from plans.actions import commissions
+from plans.actions.plans import edit_plan, start_plan
+from plans.forms.plans import PlanForm, PlansForm, StartForm
+from plans.models import Plan
+from plans.navigation import at, trail
+
+PAGE = 50
+
+
+@require_safe
+def plans(request: Request, council: str) -> HttpResponse:
+    """The council's plans that this person may open, by title, fifty to a page."""
+    standing = council_or_404(request, council)
+    form = PlansForm(request.GET)
+    found = Plan.objects.visible_to(standing.person).filter(council=standing.council)
+    found = found.select_related("commission__commission").order_by("title", "pk")
+    rows = list(form.page_of(found, PAGE))
+    return render(
+        request,
+        "plans/plans.html",
+        {
+            "plans": [listed(row, standing.council) for row in rows[:PAGE]],
+            "next_page": urlencode(form.after(rows[PAGE - 1])) if len(rows) > PAGE else "",
+            "may_start": standing.may(Right.WRITE_PLANS),
+            "first_page": not form.is_after,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_start(request: Request, council: str) -> HttpResponse:
+    """Which commission, and when is the meeting? Everything else has a default."""
+    standing = council_or_404(request, council)
+    require(standing, Right.WRITE_PLANS)
+    form = StartForm(request.POST or kept_words(request), council=standing.council)
+
+    def start(typed):
+        version = commissions.version_for(standing.council, typed.pop("commission"))
+        title = typed.pop("title") or version.content["title"]
+        return start_plan(
+            standing.council, by=standing.person, commission=version, title=title, **typed
+        )
+
+    return answer(
+        request,
+        form,
+        start,
+        template="plans/plan_start.html",
+        context={"trail": [("Plans", reverse("plans", args=[council]))]},
+        done=lambda plan: at("import", plan),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
+    """The plan's title, paragraph numbers and meeting date."""
+    found = plan_or_404(request, council, plan, WRITE)
+    form = PlanForm(request.POST or kept_words(request), row=found, frozen=found.frozen)
+    return answer(
+        request,
+        form,
+        lambda typed: edit_plan(found, by=request.user, **typed),
+        template="plans/form.html",
+        context={"plan": found, "title": "Settings of the plan", "trail": trail(found)},
+        done=found,
+        back=found.get_absolute_url(),
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A plan as the list shows it."""
+
+    title: str
+    address: str
+    stage: str
+    stage_name: str
+    due: str
+
+
+def listed(plan: Plan, council: Council) -> Listed:
+    due = plan.commission.content.get("due")
+    return Listed(
+        title=plan.title,
+        address=f"/{council.slug}/plans/{plan.slug}/",
+        stage=plan.stage,
+        stage_name=plan.get_stage_display(),
+        due=day(datetime.fromisoformat(due)) if due else "",
+    )

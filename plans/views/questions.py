@@ -1,0 +1,74 @@
+"""Which questions the plan answers, where, and which are open."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from councils.access import Request
+from councils.answering import answer
+from councils.kept import kept_words
+from councils.roles import Right
+from plans.access import WRITE, plan_or_404
+from plans.actions.plans import cover_theme, set_coverage
+from plans.coverage import coverage_of
+from plans.forms.plans import CoverageForm
+from plans.navigation import at, trail
+
+
+@require_safe
+def questions(request: Request, council: str, plan: str) -> HttpResponse:
+    """Every question the commission asks, with the paragraphs that answer it."""
+    found = plan_or_404(request, council, plan)
+    themes = coverage_of(found)
+    context = {
+        "plan": found,
+        "themes": themes,
+        "open": sum(theme.open for theme in themes),
+        "asked": sum(len(theme.rows) for theme in themes),
+        "trail": trail(found),
+        "may_write": request.standing.may(Right.WRITE_PLANS),
+    }
+    return render(request, "plans/questions.html", context)
+
+
+@require_POST
+def theme_cover(request: Request, council: str, plan: str, theme: str) -> HttpResponse:
+    """One button: the theme's open questions are covered at theme level."""
+    found = plan_or_404(request, council, plan, WRITE)
+    if found.asked.theme(theme) is None:
+        raise Http404
+    count = cover_theme(found, by=request.user, theme=theme)
+    said = f"{count} question{'' if count == 1 else 's'} covered at theme level."
+    messages.success(request, said if count else "No question of this theme was open.")
+    return redirect(at("questions", found))
+
+
+@require_http_methods(["GET", "POST"])
+def question(request: Request, council: str, plan: str, key: str) -> HttpResponse:
+    """How one question is dealt with."""
+    found = plan_or_404(request, council, plan, WRITE)
+    row = next(
+        (row for theme in coverage_of(found) for row in theme.rows if row.question.key == key), None
+    )
+    if row is None:
+        raise Http404
+    said = found.coverage.filter(question=key).first()
+    form = CoverageForm(
+        request.POST or kept_words(request),
+        initial={"state": said.state, "reason": said.reason} if said else None,
+    )
+    return answer(
+        request,
+        form,
+        lambda typed: set_coverage(found, by=request.user, question=key, **typed),
+        template="plans/question.html",
+        context={
+            "plan": found,
+            "row": row,
+            "title": f"Question {key}",
+            "trail": trail(found, ("Questions", at("questions", found))),
+        },
+        done=at("questions", found),
+        back=at("questions", found),
+    )

@@ -1,0 +1,70 @@
+"""The whole plan on one page: to write, and to read as it will come out."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import Request
+from councils.answering import answer
+from councils.kept import kept_words
+from plans import html, pdf
+from plans.access import WRITE, plan_or_404
+from plans.actions.passages import write_all
+from plans.forms.passages import WholePlanForm, parts_of
+from plans.imprint import Imprint
+from plans.navigation import at, trail
+from plans.views.files import download
+from plans.working_copy import document_of
+
+
+@require_http_methods(["GET", "POST"])
+def plan_write(request: Request, council: str, plan: str) -> HttpResponse:
+    """Every paragraph in a box of its own; what changed is saved as one act."""
+    found = plan_or_404(request, council, plan, WRITE)
+    data = request.POST or kept_words(request)
+    form = WholePlanForm(data, plan=found, parts=parts_of(found), frozen=found.frozen)
+
+    def save(typed):
+        return write_all(
+            found,
+            by=request.user,
+            rewrites=form.rewrites(),
+            additions=form.additions(),
+            reason=typed.get("reason", ""),
+        )
+
+    return answer(
+        request,
+        form,
+        save,
+        template="plans/plan_write.html",
+        context={"plan": found, "trail": trail(found)},
+        done=found,
+        back=at("plan_write", found),
+    )
+
+
+@require_safe
+def plan_read(request: Request, council: str, plan: str) -> HttpResponse:
+    """The working copy as it would come out now, and how many pages it makes."""
+    found = plan_or_404(request, council, plan)
+    document = document_of(found)
+    context = {
+        "plan": found,
+        "document": document,
+        "body": html.page_body(document),
+        "pages": pdf.pages(document),
+        "guidance": found.asked.pages,
+        "trail": trail(found),
+    }
+    return render(request, "plans/plan_read.html", context)
+
+
+@require_safe
+def plan_draft_pdf(request: Request, council: str, plan: str) -> HttpResponse:
+    """The working copy on paper, marked as a draft."""
+    found = plan_or_404(request, council, plan)
+    document = document_of(found)
+    imprint = Imprint(version=None, reference=document.digest[:8])
+    paper = pdf.draw(document, imprint=imprint)
+    return download(paper, f"{found.slug}-draft.pdf", "application/pdf")

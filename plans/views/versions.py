@@ -1,0 +1,140 @@
+"""Versions of a plan: make one, read it, take it away as PDF, HTML or JSON, compare two."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.access import Request
+from councils.answering import answer
+from councils.roles import Right
+from plans import document, html, pdf
+from plans.access import WRITE, plan_or_404
+from plans.actions.versions import make_version
+from plans.compare import compare
+from plans.forms.plans import CompareForm, VersionForm
+from plans.imprint import Imprint
+from plans.models import Plan, Version
+from plans.navigation import at, trail
+from plans.views.files import download
+from plans.working_copy import document_of
+
+
+@require_safe
+def versions(request: Request, council: str, plan: str) -> HttpResponse:
+    """Every version, newest first."""
+    found = plan_or_404(request, council, plan)
+    rows = list(found.versions.defer("document").select_related("made_by"))
+    for row in rows:
+        row.plan = found
+    context = {
+        "plan": found,
+        "versions": rows,
+        "trail": trail(found),
+        "may_write": request.standing.may(Right.WRITE_PLANS),
+    }
+    return render(request, "plans/versions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def version_make(request: Request, council: str, plan: str) -> HttpResponse:
+    """Freeze the words as they stand?"""
+    found = plan_or_404(request, council, plan, WRITE)
+
+    def make(typed):
+        version = make_version(found, by=request.user, **typed)
+        messages.success(request, f"Version {version.number} is made. It will never change.")
+        version.plan = found
+        return version
+
+    return answer(
+        request,
+        VersionForm(request.POST or None),
+        make,
+        template="plans/form.html",
+        context={
+            "plan": found,
+            "title": "Make a version",
+            "text": (
+                "This freezes the plan’s words as they stand now, with a number. "
+                "You can go on writing; the version never changes."
+            ),
+            "trail": trail(found),
+        },
+        done=lambda version: version,
+        back=found.get_absolute_url(),
+    )
+
+
+@require_safe
+def version(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """A version as a web page."""
+    found, row = version_or_404(request, council, plan, number)
+    frozen = document.read(row.document)
+    context = {
+        "plan": found,
+        "version": row,
+        "document": frozen,
+        "body": html.page_body(frozen),
+        "trail": trail(found, ("Versions", at("versions", found))),
+    }
+    return render(request, "plans/version.html", context)
+
+
+@require_safe
+def version_pdf(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    found, row = version_or_404(request, council, plan, number)
+    paper = pdf.draw(document.read(row.document), imprint=imprint_of(row))
+    return download(paper, f"{found.slug}-version-{number}.pdf", "application/pdf")
+
+
+@require_safe
+def version_html(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """Clean HTML to paste into the council's own site."""
+    found, row = version_or_404(request, council, plan, number)
+    page = html.standalone(document.read(row.document), imprint_of(row))
+    return download(page.encode(), f"{found.slug}-version-{number}.html", "text/html")
+
+
+@require_safe
+def version_json(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """The canonical form, byte for byte what the digest is made of."""
+    found, row = version_or_404(request, council, plan, number)
+    name = f"{found.slug}-version-{number}.json"
+    return download(row.document.encode(), name, "application/json")
+
+
+@require_safe
+def versions_compare(request: Request, council: str, plan: str) -> HttpResponse:
+    """What changed from one version to another, or to the working copy."""
+    found = plan_or_404(request, council, plan)
+    numbers = list(found.versions.values_list("number", flat=True))
+    form = CompareForm(request.GET or None, numbers=numbers)
+    context = {"plan": found, "form": form, "numbers": numbers, "trail": trail(found)}
+    if form.is_valid():
+        before, after = form.cleaned_data["before"], form.cleaned_data["after"]
+        context["before"] = f"version {before}"
+        context["after"] = f"version {after}" if after else "the working copy"
+        context["comparison"] = compare(*documents_of(found, int(before), int(after or 0)))
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "plans/compare.html", context, status=status)
+
+
+def documents_of(
+    plan: Plan, before: int, after: int
+) -> tuple[document.Document, document.Document]:
+    """The two documents in one query, or one and the working copy for `after` 0."""
+    kept = dict(plan.versions.filter(number__in={before, after}).values_list("number", "document"))
+    first = document.read(kept[before])
+    return first, document.read(kept[after]) if after else document_of(plan)
+
+
+def imprint_of(version: Version) -> Imprint:
+    return Imprint(version=version.number, reference=version.reference)
+
+
+def version_or_404(request: Request, council: str, plan: str, number: int) -> tuple[Plan, Version]:
+    found = plan_or_404(request, council, plan)
+    row = get_object_or_404(found.versions.select_related("made_by"), number=number)
+    row.plan = found
+    return found, row
