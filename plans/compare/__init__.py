@@ -55,9 +55,14 @@ class Comparison:
         return sum(state != "same" for state in states)
 
     @property
+    def renumbered(self) -> bool:
+        """Whether anything has another number than before; by itself that is no change of a row."""
+        return any(row.number_was for row in self.rows)
+
+    @property
     def unseen(self) -> bool:
-        """Whether they differ in something no row or record shows, such as an internal name."""
-        return not self.identical and not self.changes
+        """Whether they differ only in what no row or record shows, such as an internal name."""
+        return not (self.identical or self.changes or self.renumbered)
 
 
 def compare(before: Document, after: Document) -> Comparison:
@@ -95,12 +100,13 @@ class _Rows:
             yield row
 
     def _theme(self, was: Theme | None, now: Theme | None, moved: set[int]) -> Row:
-        before = theme_title(was) if was else ""
-        after = theme_title(now) if now else ""
-        row = self._row("theme", before, after)
+        row = self._row("theme", was.title if was else "", now.title if now else "")
+        row = _numbered(row, was, now)
         if not (was and now):
             return replace(row, state="added" if now else "removed")
-        return replace(row, state="moved", was_at=before) if now.id in moved else row
+        if now.id in moved:
+            return replace(row, state="moved", was_at=f"theme {was.number}")
+        return row
 
     def _passage(self, was: Passage | None, now: Passage | None) -> Row:
         standing = now or was
@@ -108,8 +114,7 @@ class _Rows:
         old, new = was.body if was else (), now.body if now else ()
         changed = _links(old) ^ _links(new) if was and now else set()
         row = self._row(standing.kind, _text_of(old, changed), _text_of(new, changed))
-        number_was = was.number if was and now and was.number != now.number else ""
-        row = replace(row, number=standing.number, number_was=number_was)
+        row = _numbered(row, was, now)
         if not (was and now):
             return replace(row, state="added" if now else "removed")
         if row.state == "same" and (was.kind, old) != (now.kind, new):
@@ -120,6 +125,13 @@ class _Rows:
         redline = self.comparer.redline(before, after)
         state: State = "same" if before == after else "changed"
         return Row(kind, state, "", "", before, after, redline.parts, whole=redline.whole)
+
+
+def _numbered(row: Row, was: Theme | Passage | None, now: Theme | Passage | None) -> Row:
+    """The row under its number now, or its last one; and the one it had, where that is another."""
+    numbers = [str(each.number) for each in (now, was) if each]
+    former = numbers[-1] if len(set(numbers)) == 2 else ""
+    return replace(row, number=numbers[0], number_was=former)
 
 
 def _text(passage: Passage) -> str:

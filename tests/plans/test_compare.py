@@ -118,6 +118,29 @@ def test_a_removed_theme_takes_its_paragraphs_with_it() -> None:
     ]
 
 
+def test_a_theme_put_first_renumbers_the_others_and_changes_none() -> None:
+    before = plan(theme(number=1, title="Data"), theme(number=2, title="People"))
+    first, second = before.themes
+    put_first = replace(theme(number=9, title="Homes"), number=1)
+    after = plan(put_first, replace(first, number=2), replace(second, number=3))
+
+    comparison = compare(before, after)
+
+    assert [(row.state, row.number, row.number_was) for row in comparison.rows] == [
+        ("added", "1", ""),
+        ("same", "2", "1"),
+        ("same", "3", "2"),
+    ]
+
+
+def test_another_numbering_alone_is_told_apart_from_what_nothing_shows() -> None:
+    before, after = plan(theme(paragraph("Words", "1"))), plan(theme(paragraph("Words", "1.1")))
+
+    comparison = compare(before, after)
+
+    assert (comparison.changes, comparison.renumbered, comparison.unseen) == (0, True, False)
+
+
 def test_an_address_that_changed_behind_the_same_words_is_seen() -> None:
     before = plan(
         theme(paragraph("See [the plan](https://example.org/a), on [our site](https://x.y)."))
