@@ -20,7 +20,6 @@ HEADINGS = {
     3: Style(size=11.5, leading=15, before=10, bold=True),
 }
 LIST_INDENT = 17.0
-DEEPEST_LIST = 6
 CELL_GAP = 8.0
 ROW_PADDING = 4.0
 TALLEST_WHOLE_ROW = 240.0
@@ -67,7 +66,8 @@ class Story:
             if block.kind == "paragraph":
                 self._paragraph(block.runs, _Place(self.root.add("P"), indent), number)
             else:
-                self._list(block, self.root, indent, depth=0)
+                self._lead_in(block, blocks)
+                self._list(block, self.root, indent)
             number = ""
 
     def rule(self) -> None:
@@ -78,6 +78,11 @@ class Story:
         """A table with its head on every page it runs over; each row's first cell is its title."""
         _Table(self, columns).fill(rows)
 
+    def _lead_in(self, block: Block, blocks: Sequence[Block]) -> None:
+        """The words that lead into a list stay on the page where it begins."""
+        if self.strips and block is not blocks[0]:
+            self.strips[-1] = replace(self.strips[-1], glued=True)
+
     def _paragraph(self, runs: Sequence[Run], place: _Place, number: str) -> None:
         strips = _text_strips(runs, place.element, BODY, place.indent)
         if number:
@@ -85,24 +90,23 @@ class Story:
             strips = [_with_mark(strips, numbered, BODY), *strips[1:]]
         self.strips += glued(strips)
 
-    def _list(self, block: Block, parent: Element, indent: float, depth: int) -> None:
+    def _list(self, block: Block, parent: Element, indent: float) -> None:
         numbering = "LowerAlpha" if block.kind == "letters" else "Disc"
         element = parent.add("L", ("O", "List"), ("ListNumbering", numbering))
         for position, item in enumerate(block.items):
             entry = element.add("LI")
             mark = f"{letter(position)}." if block.kind == "letters" else "•"
             label = _line(indent, mark, BODY, entry.add("Lbl"))
-            self._item(item, _Place(entry.add("LBody"), indent + LIST_INDENT, label), depth)
+            self._item(item, _Place(entry.add("LBody"), indent + LIST_INDENT, label))
 
-    def _item(self, item: Sequence[Block], place: _Place, depth: int) -> None:
+    def _item(self, item: Sequence[Block], place: _Place) -> None:
         style = replace(BODY, before=3)
         label = place.mark
         if not item or item[0].kind != "paragraph":
             item = (Block("paragraph"), *item)
         for block in item:
             if block.kind != "paragraph":
-                deeper = 0 if depth < DEEPEST_LIST else -LIST_INDENT
-                self._list(block, place.element, place.indent + deeper, depth + 1)
+                self._list(block, place.element, place.indent)
                 continue
             element = place.element.add("P") if block.runs else place.element
             strips = _text_strips(block.runs, element, style, place.indent)

@@ -126,6 +126,16 @@ def test_the_structure_says_what_each_thing_is() -> None:
     ]
 
 
+def test_the_words_that_lead_into_a_list_are_on_its_page() -> None:
+    filler = [paragraph(f"Line {place}", number="", key=place) for place in range(40)]
+    asks = paragraph("We ask for:\n\n- homes\n- buses", number="")
+
+    for count in range(25, len(filler)):
+        document = plan(theme(*filler[:count], asks))
+        pages = [page.extract_text() for page in read(drawn(document)).pages]
+        assert [("We ask for:" in page) for page in pages] == [("homes" in page) for page in pages]
+
+
 def test_a_paragraph_over_two_pages_is_one_element() -> None:
     long = paragraph("word " * 900)
 
