@@ -60,7 +60,7 @@ def model_of(kind: str) -> type[models.Model] | None:
 def rows_of(model: type[models.Model], act: Act) -> Iterator[RowChange]:
     if not hasattr(model, "history"):
         return
-    history: Any = model.history.model  # type: ignore[attr-defined]
+    history: Any = model.history.model
     rows = list(history.objects.filter(act=act).order_by("history_id"))
     earlier = previous_rows(history, rows)
     names = names_for(model, [*rows, *earlier.values()])

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from councils.govuk import DateField, GovukForm
+from councils.govuk import DateField
 from councils.models import Act, Identity
+from plans.forms.base import CleanWords
 
 # Kinds of rows as people know them, for the filter by part.
 PARTS = {
@@ -23,7 +24,7 @@ PARTS = {
 }
 
 
-class HistoryForm(GovukForm, forms.Form):
+class HistoryForm(CleanWords):
     method = "get"
     submit = "Show"
     mark_optional = False
@@ -38,7 +39,7 @@ class HistoryForm(GovukForm, forms.Form):
     def __init__(self, *args: Any, identities: list[Identity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = {one.person_id: one.name or "Name removed" for one in identities}
-        self.fields["who"].choices = [("", "Everybody"), *((str(k), v) for k, v in people.items())]
+        self.offer("who", [("", "Everybody"), *((str(key), name) for key, name in people.items())])
 
     def narrowed(self, acts: QuerySet[Act]) -> QuerySet[Act]:
         """The acts that the form asks for; all of them when nothing was asked."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from councils.errors import Refused, StalePage
@@ -49,8 +49,10 @@ def stale_page(
 ) -> HttpResponse:
     """Both texts whole, and what was typed in a form that can still be saved."""
     if form is not None and stale.now is not None and "seen" in form.fields:
-        form.data = form.data.copy()
-        form.data[form.add_prefix("seen")] = str(stale.now)
+        typed = QueryDict(mutable=True)
+        typed.update(form.data)
+        typed[form.add_prefix("seen")] = str(stale.now)
+        form.data = typed
     pairs = stale.differences
     return render(
         request,

@@ -34,7 +34,7 @@ def document_of(plan: Plan) -> doc.Document:
     printed = printer(figures)
     introduction = [passage for passage in passages if passage.theme_id is None]
     return doc.Document(
-        form=doc.FORM,
+        form="clearday/plan/1",
         council=plan.council.name,
         title=plan.title,
         commission=commission_asked(plan.asked),
@@ -158,7 +158,7 @@ def _commitments(plan: Plan) -> tuple[doc.Commitment, ...]:
     savings: dict[int, list[doc.Saving]] = defaultdict(list)
     for row in Saving.objects.filter(commitment__plan=plan):
         savings[row.commitment_id].append(
-            doc.Saving(row.year, plain_decimal(row.planned), row.cash_releasing, row.recurring)
+            doc.Saving(row.year, plain(row.planned), row.cash_releasing, row.recurring)
         )
     return tuple(
         doc.Commitment(
@@ -186,9 +186,9 @@ def _metric(row: Metric) -> doc.Metric:
         kind=row.kind,  # type: ignore[arg-type]
         unit=row.unit,
         direction=row.direction,  # type: ignore[arg-type]
-        baseline=plain_decimal(row.baseline),
+        baseline=plain_or_none(row.baseline),
         baseline_on=row.baseline_on,
-        target=plain_decimal(row.target),
+        target=plain_or_none(row.target),
         target_on=row.target_on,
         frequency=row.frequency,
         source=row.source,
@@ -209,8 +209,10 @@ def _evidence(row: Evidence) -> doc.Evidence:
     )
 
 
-def plain_decimal(value: Decimal | None) -> Decimal | None:
+def plain(value: Decimal) -> Decimal:
     """The number without the column's trailing zeros, so equal values have one form."""
-    if value is None:
-        return None
     return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+
+
+def plain_or_none(value: Decimal | None) -> Decimal | None:
+    return None if value is None else plain(value)

@@ -80,7 +80,7 @@ def differences(row: models.Model, typed: dict[str, Any]) -> tuple[Difference, .
     for name, mine in typed.items():
         theirs = getattr(row, name)
         if mine != theirs:
-            label = str(row._meta.get_field(name).verbose_name)
+            label = str(getattr(row._meta.get_field(name), "verbose_name", name))
             found.append(Difference(label[:1].upper() + label[1:], _shown(mine), _shown(theirs)))
     return tuple(found)
 

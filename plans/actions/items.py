@@ -34,7 +34,7 @@ def add_item(
     metrics = values.pop("metrics", None)
     with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
         refuse_a_second(w.plan, model, values)
-        item = model(plan=w.plan, **values)
+        item: Any = model(plan=w.plan, **values)
         if hasattr(item, "place"):
             places = model._default_manager.filter(plan=w.plan).values_list("place", flat=True)
             item.place = ordering.last(list(places))
@@ -144,7 +144,7 @@ def refuse_a_second(
     if named and named in values:
         same = model._default_manager.filter(plan=plan, **{named: values[named]})
         if same.exclude(pk=but).exists():
-            label = str(model._meta.get_field(named).verbose_name)
+            label = str(getattr(model._meta.get_field(named), "verbose_name", named))
             raise Refused(f"Another one has this {label} already.", field=named)
 
 

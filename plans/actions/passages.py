@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused, StalePage
+from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.roles import Right
 from plans import ordering
@@ -159,7 +159,7 @@ def write_all(
     with writing(plan, by=by, what="edited", reason="Drafting", given=reason, subject=plan) as w:
         passages = {passage.pk: passage for passage in w.plan.passages.all()}
         themes = {theme.pk: theme for theme in w.plan.themes.all()}
-        stale = []
+        stale: list[Difference] = []
         for rewrite in rewrites:
             now = passages.get(rewrite.passage)
             if now is None:

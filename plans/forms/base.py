@@ -11,11 +11,17 @@ from plans import richtext
 LONGEST_TEXT = 50_000
 
 
-class CleanWords(GovukForm):
+class CleanWords(GovukForm, forms.Form):
     """Text loses what nobody can see; one line stays one line."""
 
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """What a select, a list of radios or of checkboxes lets people choose from."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
                 words = richtext.clean(value)
@@ -64,7 +70,7 @@ class Reason(forms.CharField):
         )
 
 
-class ChangeForm(CleanWords, forms.Form):
+class ChangeForm(CleanWords):
     """A form that changes one row: carries its revision, and asks for a reason once frozen."""
 
     def __init__(self, *args: Any, row: Any = None, frozen: bool = False, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ QUESTION_LINE = re.compile(r"^[-*•]\s*(\S.*)$")
 HINT_LINE = re.compile(r"^>\s*(\S.*)$")
 
 
-class CommissionForm(CleanWords, forms.Form):
+class CommissionForm(CleanWords):
     """What a letter asks, as the council keeps it; `asked` is what was typed, once valid."""
 
     submit = "Save the request"
@@ -92,7 +92,7 @@ class CommissionForm(CleanWords, forms.Form):
 class CommissionChangeForm(CommissionForm):
     submit = "Save as a new version"
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    slug = None  # the address stays
+    slug = None  # type: ignore[assignment]  # the address stays
     why = forms.CharField(
         label="What changed, and who said so?",
         help_text="For example, “deadline moved by the department’s e-mail of 3 June”.",

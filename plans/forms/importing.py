@@ -13,7 +13,7 @@ from plans.models import Plan
 LONGEST_PASTE = 1_000_000
 
 
-class SourceForm(CleanWords, forms.Form):
+class SourceForm(CleanWords):
     """A text to bring in, pasted or as a file; `source` holds it once read."""
 
     submit = "Read it"

@@ -176,13 +176,13 @@ class EvidenceForm(BaseEvidenceForm):  # type: ignore[misc,valid-type]
         return typed
 
 
-class ResultForm(CleanWords, forms.Form):
+class ResultForm(CleanWords):
     """A metric's value in one period."""
 
     locals().update(fields_of(Result, "period", "ends_on", "value", "provisional", "note"))
 
 
-class SavingForm(CleanWords, forms.Form):
+class SavingForm(CleanWords):
     """A commitment's savings in one financial year."""
 
     year = forms.TypedChoiceField(label="Financial year", coerce=int)
@@ -201,6 +201,6 @@ class SavingForm(CleanWords, forms.Form):
 
     def __init__(self, *args: Any, years: range, frozen: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, f"{year} to {year + 1}") for year in years]
+        self.offer("year", [(str(year), f"{year} to {year + 1}") for year in years])
         if frozen:
             self.fields["reason"] = Reason()

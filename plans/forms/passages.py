@@ -42,12 +42,14 @@ class ParagraphForm(ChangeForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["questions"].choices = questions_for(asked, theme, chosen)
+        self.offer("questions", questions_for(asked, theme, chosen))
         self.fields["questions"].widget.attrs["class"] = "small"
         if writers is None:
             del self.fields["writer"]
         else:
-            self.fields["writer"].queryset = writers
+            field = self.fields["writer"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = writers
 
     def layout(self) -> Layout:
         rest = [name for name in ("reason",) if name in self.fields]
@@ -73,10 +75,8 @@ class ThemeForm(ChangeForm):
 
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answers"].choices = [
-            ("", "None"),
-            *((theme.key, f"{theme.key}. {theme.title}") for theme in asked.themes),
-        ]
+        themes = [(theme.key, f"{theme.key}. {theme.title}") for theme in asked.themes]
+        self.offer("answers", [("", "None"), *themes])
 
 
 class MoveForm(ChangeForm):
@@ -87,7 +87,7 @@ class MoveForm(ChangeForm):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = places
+        self.offer("to", places)
 
 
 class RemoveForm(ChangeForm):

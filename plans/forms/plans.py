@@ -34,7 +34,7 @@ class PlansForm(GovukForm, forms.Form):
         return {"after_title": plan.title, "after_plan": plan.pk}
 
 
-class StartForm(CleanWords, forms.Form):
+class StartForm(CleanWords):
     submit = "Start the plan"
     commission = forms.ChoiceField(label="Which request does it answer?")
     meets_on = DateField(
@@ -51,7 +51,8 @@ class StartForm(CleanWords, forms.Form):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["commission"].choices = choices = commissions_for(council)
+        choices = commissions_for(council)
+        self.offer("commission", choices)
         self.fields["commission"].initial = choices[0][0] if choices else None
 
 
@@ -82,7 +83,7 @@ class PlanForm(ChangeForm):
         super().__init__(*args, row=row, **kwargs)
 
 
-class CoverageForm(CleanWords, forms.Form):
+class CoverageForm(CleanWords):
     """How one question is dealt with."""
 
     state = forms.ChoiceField(
@@ -100,7 +101,7 @@ class CoverageForm(CleanWords, forms.Form):
     )
 
 
-class VersionForm(CleanWords, forms.Form):
+class VersionForm(CleanWords):
     submit = "Make a version"
     reason = forms.CharField(
         label="Why now?",
@@ -110,7 +111,7 @@ class VersionForm(CleanWords, forms.Form):
     )
 
 
-class CompareForm(GovukForm, forms.Form):
+class CompareForm(CleanWords):
     """Two versions by number; nothing is the working copy."""
 
     method = "get"
@@ -122,5 +123,5 @@ class CompareForm(GovukForm, forms.Form):
     def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         versions = [(str(number), f"Version {number}") for number in numbers]
-        self.fields["before"].choices = versions
-        self.fields["after"].choices = [("", "The working copy, as it is now"), *versions]
+        self.offer("before", versions)
+        self.offer("after", [("", "The working copy, as it is now"), *versions])

@@ -14,6 +14,7 @@ from plans.actions import commissions, imports
 from plans.actions.plans import start_plan
 from plans.importing import Unreadable, plan_as_data, read_plan, read_source
 from plans.models import Plan
+from plans.navigation import at
 
 
 class Command(BaseCommand):
@@ -52,8 +53,14 @@ class Command(BaseCommand):
         title = version.content["title"]
         plan = start_plan(council, by=by, title=options["title"] or title, commission=version)
         imported = read_plan(source, imports.theme_titles(plan))
-        imports.place(plan, by=by, imported=imported, name=options["file"].name)
-        return plan_as_data(imported), plan
+        told = plan_as_data(imported)
+        if imported.unplaced:
+            # Only a person knows where these belong: nothing is saved before they have said so.
+            kept = imports.keep(plan, by=by, name=options["file"].name, source=source)
+            told["review"] = at("import_review", plan, kept.pk)
+        else:
+            imports.place(plan, by=by, imported=imported, name=options["file"].name)
+        return told, plan
 
     def say(self, told: dict[str, Any], plan: Plan) -> None:
         self.stdout.write(f"{plan} is at {plan.get_absolute_url()}")
@@ -69,3 +76,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Note: {note}")
         for passage in told["unplaced"]["passages"]:
             self.stdout.write(f"Not placed: {passage['body'][:100]}")
+        if "review" in told:
+            self.stdout.write(f"Nothing is saved yet. Say where these belong at {told['review']}")
