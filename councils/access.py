@@ -25,7 +25,7 @@ def council_or_404(request: HttpRequest, slug: str) -> Standing:
     Kept as `request.standing` for the masthead. Http404 when they hold
     nothing there, whether or not there is such a council.
     """
-    person: User = request.user  # type: ignore[assignment]
+    person: User = request.user
     held = tuple(
         Appointment.objects.current(timezone.localdate())
         .filter(person=person, council__slug=slug)

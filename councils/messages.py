@@ -1,7 +1,7 @@
 """The outbox: sends the messages that wait, each once it is locked, and loses none."""
 
 import logging
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -33,17 +33,13 @@ def send_waiting(limit: int = 100) -> int:
             if message is None:
                 break
             tried.append(message.pk)
-            try:
-                compose(message).send()
-            except (OSError, SMTPException) as failure:
-                message.failure = f"{type(failure).__name__}: {failure}"
-                message.save(update_fields=["failure"])
-                if isinstance(failure, THIS_ONE_REFUSED):
-                    continue
-                break
-            message.sent_at, message.failure = timezone.now(), ""
+            failure = failure_of(message)
+            message.sent_at = None if failure else timezone.now()
+            message.failure = f"{type(failure).__name__}: {failure}" if failure else ""
             message.save(update_fields=["sent_at", "failure"])
-            sent += 1
+        sent += failure is None
+        if isinstance(failure, OSError) and not isinstance(failure, THIS_ONE_REFUSED):
+            break
     return sent
 
 
@@ -54,6 +50,16 @@ def send_now() -> None:
     except Exception:
         # The rows stay; `manage.py send_messages` tries again.
         logger.exception("Messages could not be sent")
+
+
+def failure_of(message: Message) -> Exception | None:
+    """Send one message; what went wrong, if anything did, which holds up no other message."""
+    try:
+        compose(message).send()
+    except Exception as failure:
+        logger.exception("A message could not be sent")
+        return failure
+    return None
 
 
 def next_waiting(tried: list[int]) -> Message | None:
@@ -78,7 +84,9 @@ def compose(message: Message) -> EmailMessage:
 def facts_of(message: Message) -> dict[str, object]:
     """What a message speaks of; a link that lets somebody in is made here and never stored."""
     appointment = message.about
-    granted = appointment.history.select_related("act__actor").earliest("history_date")
+    assert appointment is not None  # messages of both kinds are about one
+    history = appointment.history.select_related("act__actor").order_by("history_date")
+    granted = history[0]
     known = message.to.has_usable_password()
     return {
         "to": message.to,

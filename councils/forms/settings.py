@@ -5,7 +5,6 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from councils.actions.council import SETTINGS
 from councils.forms.dates import EARLIEST, LATEST, DayField
@@ -15,6 +14,7 @@ from councils.roles import CLEARING, Role
 
 # A public meeting's papers are open for five clear days: 2012 Regulations, reg 6 and 7.
 LEAST_CLEAR_DAYS = 5
+DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
 SECTIONS = (
     ("The council", "name", "kind", "website", "colour"),
@@ -45,6 +45,15 @@ class SettingsForm(GovukForm, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Each of these is asked before a plan goes to a decision.",
     )
+    agenda_clear_days = forms.IntegerField(
+        label="Clear working days between agenda and meeting",
+        min_value=LEAST_CLEAR_DAYS,
+        max_value=60,
+        widget=DAYS,
+    )
+    call_in_length = forms.IntegerField(
+        label="Days in which a decision can be called in", min_value=0, max_value=60, widget=DAYS
+    )
     call_in_cut_off = forms.TimeField(
         label="Hour at which call-in ends",
         required=False,
@@ -65,10 +74,8 @@ class SettingsForm(GovukForm, forms.ModelForm):
             "exempt_word": "What exempt business is called",
             "contributors_may_clear": "Officers who wrote a part may clear the plan",
             "collects_sign_offs": "Cabinet members sign off a plan one by one",
-            "agenda_clear_days": "Clear working days between agenda and meeting",
             "key_decision_days": "The 28 days of notice for a key decision are",
             "call_in_applies": "Decisions can be called in",
-            "call_in_length": "Days in which a decision can be called in",
             "call_in_days": "They are",
             "call_in_start": "They are counted from",
             "effective_style": "A decision takes effect on",
@@ -92,8 +99,6 @@ class SettingsForm(GovukForm, forms.ModelForm):
         # A copy: what was typed and refused must not show in the masthead.
         initial = {"seen": council.revision}
         super().__init__(*args, instance=copy(council), initial=initial, **options)
-        limit(self.fields["agenda_clear_days"], LEAST_CLEAR_DAYS, 60)
-        limit(self.fields["call_in_length"], 0, 60)
 
     def layout(self) -> Layout:
         return Layout("seen", *(Fieldset(title, *fields) for title, *fields in SECTIONS))
@@ -107,15 +112,6 @@ class SettingsForm(GovukForm, forms.ModelForm):
         if typed.get("call_in_applies") and typed.get("call_in_length") == 0:
             self.add_error("call_in_length", "Enter 1 or more, or say that call-in does not apply")
         return typed
-
-
-def limit(field: forms.Field, least: int, most: int) -> None:
-    """Keep a number between two others, both included."""
-    field.validators += [
-        MinValueValidator(least, f"This must be {least} or more"),
-        MaxValueValidator(most, f"This must be {most} or fewer"),
-    ]
-    field.widget = TextInput(attrs={"inputmode": "numeric"}, width=3)
 
 
 class DayOffForm(GovukForm, forms.Form):

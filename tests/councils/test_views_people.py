@@ -1,0 +1,242 @@
+"""The pages for people and roles."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from councils.models import Appointment, Message, User
+from councils.roles import Role
+from tests.councils.pages import address, boxes, fields_of
+from tests.makers import make_appointment, make_council, make_person
+
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
+NEW = {
+    "name": "Report author, Northmoor",
+    "email": "author@northmoor.test",
+    "role": "author",
+    "title": "Policy lead",
+    **boxes("starts_on", TODAY),
+    **boxes("ends_on", None),
+}
+
+
+def errors_of(response):
+    return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+
+def give(client, council, **differing):
+    return client.post(address("person_add", council), {**NEW, **differing})
+
+
+def test_a_role_is_given_and_the_person_told(as_administrator, council):
+    response = give(as_administrator, council)
+    held = Appointment.objects.get(person__email="author@northmoor.test")
+    assert response.status_code == 302
+    assert response["Location"] == address("appointment", council, held.pk)
+    assert (held.role, held.title, held.starts_on) == ("author", "Policy lead", TODAY)
+    assert "author@northmoor.test" in [one.to[0] for one in mail.outbox]
+
+
+def test_mail_that_is_down_breaks_no_page(as_administrator, council, settings):
+    settings.EMAIL_BACKEND = "tests.councils.test_messages.Away"
+    assert give(as_administrator, council).status_code == 302
+    assert Message.objects.filter(sent_at=None).exclude(failure="").exists()
+
+
+def test_the_page_says_the_same_of_somebody_known_and_somebody_new(as_administrator, council):
+    known = make_person(make_council(), Role.AUTHOR, name="Their own name")
+
+    def said(email):
+        give(as_administrator, council, email=email)
+        held = Appointment.objects.get(council=council, person__email=email)
+        page = as_administrator.get(address("appointment", council, held.pk)).content.decode()
+        words = (email, "EMAIL"), (held.person.name, "NAME"), (f"/{held.pk}/", "/ID/")
+        for word, instead in words:
+            page = page.replace(word, instead)
+        return page
+
+    assert said(known.email) == said("quite.new@northmoor.test")
+    known.refresh_from_db()
+    assert known.name == "Their own name"
+
+
+@pytest.mark.parametrize(
+    ("differing", "field", "words"),
+    [
+        ({"name": " "}, "name", "Enter the name"),
+        ({"name": "x" * 151}, "name", "150 characters"),
+        ({"name": "a\0b"}, "name", "cannot be kept"),
+        ({"email": "nobody"}, "email", "like name@example.org"),
+        ({"email": "x" * 250 + "@a.test"}, "email", "254 characters"),
+        ({"role": ""}, "role", "Select the role"),
+        ({"role": "mayor"}, "role", "from the list"),
+        (boxes("starts_on", None), "starts_on", "Enter the first day"),
+        ({"starts_on_month": "13"}, "starts_on", "real date"),
+        ({"starts_on_year": "9999"}, "starts_on", "2100 or earlier"),
+        ({"starts_on_year": "0001"}, "starts_on", "1970 or later"),
+        (boxes("ends_on", TODAY - DAY), "ends_on", "on or after the first day"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(as_administrator, council, differing, field, words):
+    response = give(as_administrator, council, **differing)
+    assert response.status_code == 422
+    assert list(errors_of(response)) == [field]
+    assert words in errors_of(response)[field][0]
+    assert not User.objects.filter(email="author@northmoor.test").exists()
+
+
+def test_nobody_gives_themselves_a_clearing_role(as_administrator, council, administrator):
+    response = give(as_administrator, council, email=administrator.email, role="section_151")
+    assert response.status_code == 422
+    assert errors_of(response) == {
+        "role": ["Somebody else must give you a role that clears or decides."]
+    }
+    assert b'href="#id_role_0"' in response.content
+
+
+def test_monitoring_officer_and_section_151_officer_are_two_people(
+    as_administrator, council, monitoring_officer
+):
+    response = give(as_administrator, council, email=monitoring_officer.email, role="section_151")
+    assert response.status_code == 422
+    assert "one person may not be both" in errors_of(response)["role"][0]
+
+
+def test_markup_in_a_name_stays_text(as_administrator, council):
+    give(as_administrator, council, name="<script>alert(1)</script>", title="</td><b>")
+    page = as_administrator.get(address("people", council)).content
+    assert b"<script>alert" not in page
+    assert b"&lt;script&gt;alert(1)" in page
+
+
+def test_the_list_has_current_past_future_and_withdrawn(as_administrator, council):
+    make_person(council, Role.AUTHOR, name="Later", starts_on=TODAY + DAY)
+    make_person(council, Role.AUDITOR, name="Sooner", ends_on=TODAY)
+    page = as_administrator.get(address("people", council))
+    tables = {table["caption"]: table["rows"] for table in page.context["tables"]}
+    assert list(tables) == ["Today: 2", "Starting later: 1"]
+    assert tables["Starting later: 1"][0][0]["text"] == "Later"
+
+
+def test_the_list_asks_the_same_of_the_database_for_one_and_for_thirty(as_administrator, council):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            as_administrator.get(address("people", council))
+        return len(queries)
+
+    few = asked()
+    for _ in range(30):
+        make_person(council, Role.CONTRIBUTOR)
+    assert few == asked() == 4
+
+
+def test_the_page_of_an_appointment_tells_what_was_done(as_administrator, council):
+    person = make_person(council, Role.AUTHOR)
+    page = as_administrator.get(address("appointment", council, person.appointments.get().pk))
+    assert "Administrator, Northmoor Council, Administrator, appointed" in page.content.decode()
+
+
+def test_the_page_of_an_appointment_asks_the_same_after_one_act_and_after_ten(
+    as_administrator, council
+):
+    from councils.actions.people import invite_again
+    from tests.makers import administrator_of
+
+    held = make_person(council, Role.AUTHOR).appointments.get()
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            as_administrator.get(address("appointment", council, held.pk))
+        return len(queries)
+
+    few = asked()
+    for _ in range(9):
+        invite_again(held, by=administrator_of(council))
+    assert few == asked() == 5
+
+
+def end(client, council, held, **differing):
+    url = address("appointment_end", council, held.pk)
+    typed = {"seen": held.revision, "when": "on_a_day", **boxes("ends_on", TODAY), "reason": ""}
+    return client.post(url, {**typed, **differing})
+
+
+def test_an_appointment_ends_with_the_day_that_was_typed(as_administrator, council):
+    held = make_person(council, Role.AUTHOR).appointments.get()
+    response = end(as_administrator, council, held, **boxes("ends_on", TODAY + DAY))
+    assert response["Location"] == address("appointment", council, held.pk)
+    held.refresh_from_db()
+    assert held.ends_on == TODAY + DAY
+
+
+def test_an_appointment_ends_at_once(as_administrator, client, council):
+    person = make_person(council, Role.AUDITOR)
+    held = person.appointments.get()
+    assert end(as_administrator, council, held, when="at_once").status_code == 302
+    client.force_login(person)
+    assert client.get(address("people", council)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("differing", "field"),
+    [
+        (boxes("ends_on", None), "ends_on"),
+        (boxes("ends_on", TODAY - 30 * DAY), "ends_on"),
+        ({"ends_on_day": "32"}, "ends_on"),
+        ({"when": "never"}, "when"),
+        ({"seen": ""}, "seen"),
+        ({"reason": "x" * 301}, "reason"),
+    ],
+)
+def test_an_end_that_cannot_be_is_refused_at_its_field(as_administrator, council, differing, field):
+    held = make_person(council, Role.AUTHOR).appointments.get()
+    response = end(as_administrator, council, held, **differing)
+    assert response.status_code == 422
+    assert list(errors_of(response)) == [field]
+    held.refresh_from_db()
+    assert held.ends_on is None
+
+
+def test_the_last_administrator_is_told_why_they_stay(as_administrator, council, administrator):
+    response = end(as_administrator, council, administrator.appointments.get(), when="at_once")
+    assert response.status_code == 422
+    assert "only administrator" in errors_of(response)["__all__"][0]
+
+
+def test_a_stale_page_ends_nothing_and_lets_the_two_be_settled(as_administrator, council):
+    held = make_person(council, Role.AUTHOR).appointments.get()
+    end(as_administrator, council, held, **boxes("ends_on", TODAY + DAY))
+
+    response = end(as_administrator, council, held, reason="They have left")
+
+    assert response.status_code == 409
+    held.refresh_from_db()
+    assert held.ends_on == TODAY + DAY
+    offered = fields_of(response)
+    assert (offered["reason"], offered["seen"]) == ("They have left", "2")
+    url = address("appointment_end", council, held.pk)
+    assert as_administrator.post(url, offered).status_code == 302
+
+
+def test_an_invitation_is_sent_again(as_administrator, council):
+    held = make_appointment(
+        council, User(email="slow@northmoor.test", name="Slow reader, Northmoor"), Role.AUTHOR
+    )
+    mail.outbox.clear()
+    Message.objects.all().delete()
+    response = as_administrator.post(address("appointment_invite", council, held.pk))
+    assert response.status_code == 302
+    assert [one.to for one in mail.outbox] == [["slow@northmoor.test"]]
+
+
+def test_no_invitation_goes_to_what_has_ended(as_administrator, council):
+    held = make_person(council, Role.AUTHOR).appointments.get()
+    end(as_administrator, council, held, when="at_once")
+    response = as_administrator.post(address("appointment_invite", council, held.pk))
+    assert response.status_code == 422
+    assert b"has ended" in response.content
