@@ -14,7 +14,7 @@ def information(name: str):
 
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("councils.account_urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     information("help"),

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 class Request(HttpRequest):
-    """A request on a page for people who signed in; `standing` once `council_or_404` let them in."""
+    """A request by somebody signed in; `standing` is set once `council_or_404` let them in."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"
     standing: Standing
 
 
 def council_or_404(request: HttpRequest, slug: str) -> Standing:
     """What the person asking holds in the council `slug` today, in one query.
 
-    Kept as `request.standing` for the masthead. Http404 when they hold
-    nothing there, whether or not there is such a council.
+    Kept as `request.standing` for the masthead. Http404 when they hold nothing there, whether or
+    not there is such a council.
     """
-    person: User = request.user
+    person: User = request.user  # type: ignore[assignment]
     held = tuple(
         Appointment.objects.current(timezone.localdate())
         .filter(person=person, council__slug=slug)
