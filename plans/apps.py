@@ -1,6 +1,15 @@
+"""The drafting room: what a plan is, and how its words change."""
+
 from django.apps import AppConfig
+
+from councils.navigation import Entry
+from councils.roles import Right
 
 
 class PlansConfig(AppConfig):
     name = "plans"
     default_auto_field = "django.db.models.BigAutoField"
+    navigation = (
+        Entry("Plans", "plans", (Right.READ_DRAFTS, Right.READ_DECISIONS)),
+        Entry("Requests", "commissions", (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)),
+    )

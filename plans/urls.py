@@ -43,6 +43,11 @@ urlpatterns = [
     path("<slug:council>/requests/add/", commissions.commission_add, name="commission_add"),
     path("<slug:council>/requests/<slug:slug>/", commissions.commission, name="commission"),
     path(
+        "<slug:council>/requests/<slug:slug>/letter/",
+        commissions.commission_letter,
+        name="commission_letter",
+    ),
+    path(
         "<slug:council>/requests/<slug:slug>/copy/",
         commissions.commission_copy,
         name="commission_copy",
@@ -53,6 +58,7 @@ urlpatterns = [
         name="commission_change",
     ),
     path(f"{PLAN}/settings/", plans.plan_settings, name="plan_settings"),
+    path(f"{PLAN}/request/", plans.plan_request, name="plan_request"),
     path(f"{PLAN}/write/", text.plan_write, name="plan_write"),
     path(f"{PLAN}/read/", text.plan_read, name="plan_read"),
     path(f"{PLAN}/draft.pdf", text.plan_draft_pdf, name="plan_draft_pdf"),

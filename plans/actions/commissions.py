@@ -1,8 +1,10 @@
 """Commissions: those that ship, a council's own, their versions, and moving a plan to one."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from councils.actions.people import lock
@@ -11,7 +13,7 @@ from councils.models import Council, User
 from councils.record import recording
 from councils.roles import Right, require
 from plans.commission import Asked, digest, shipped, write
-from plans.models import Commission, CommissionVersion, Plan
+from plans.models import Commission, CommissionVersion, Plan, StoredFile
 from plans.writing import writing
 
 
@@ -40,7 +42,12 @@ def version_for(council: Council, slug: str) -> CommissionVersion:
 
 
 def make_commission(
-    council: Council, *, by: User, asked: Asked, copied: bool = False
+    council: Council,
+    *,
+    by: User,
+    asked: Asked,
+    copied: bool = False,
+    letter: StoredFile | None = None,
 ) -> Commission:
     """Keep a commission of the council's own, from a letter or as a copy of a shipped one."""
     with transaction.atomic():
@@ -52,7 +59,7 @@ def make_commission(
         what, reason = ("copied", "To change it") if copied else ("added", "A commission came")
         with recording(council, actor=actor, what=what, reason=reason) as act:
             act.add(commission)
-            act.add(CommissionVersion(**version_of(commission, asked, None)))
+            act.add(CommissionVersion(**version_of(commission, asked, None), letter=letter))
             act.subject = commission
     return commission
 
@@ -75,12 +82,23 @@ def change_commission(
         asked = replace(asked, slug=commission.slug)
         if newest.digest == digest(asked):
             return None
-        version = CommissionVersion(**version_of(commission, asked, newest))
+        version = CommissionVersion(**version_of(commission, asked, newest), letter=newest.letter)
         with recording(
             commission.council, actor=actor, what="changed", reason=reason, subject=commission
         ) as act:
             act.add(version)
     return version
+
+
+def newer_for(plan: Plan) -> QuerySet[CommissionVersion]:
+    """Words of a commission that the plan could move to: newer ones, or the council's own copy."""
+    of_council = Q(commission__council=plan.council) | Q(commission=plan.commission.commission)
+    return (
+        CommissionVersion.objects.filter(of_council)
+        .exclude(commission=plan.commission.commission, number__lte=plan.commission.number)
+        .select_related("commission")
+        .order_by("commission__title", "-number")
+    )
 
 
 def move_plan_to(plan: Plan, *, by: User, version: CommissionVersion, reason: str) -> bool:
@@ -100,7 +118,7 @@ def move_plan_to(plan: Plan, *, by: User, version: CommissionVersion, reason: st
 
 def version_of(
     commission: Commission, asked: Asked, newest: CommissionVersion | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "commission": commission,
         "number": newest.number + 1 if newest else 1,

@@ -1,7 +1,6 @@
 """Files kept by their content: the same bytes are stored once in a council."""
 
 import hashlib
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,9 +10,8 @@ from councils.models import Council
 from plans.models import StoredFile
 
 
-def store(council: Council, upload: Any) -> StoredFile:
-    """Keep an uploaded file; the bytes lie outside any public folder, named after their SHA-256."""
-    content = upload.read()
+def store(council: Council, content: bytes, name: str) -> StoredFile:
+    """Keep a file; its bytes lie outside any public folder, named after their SHA-256."""
     sha256 = hashlib.sha256(content).hexdigest()
     held = StoredFile.objects.filter(council=council, sha256=sha256).first()
     if held:
@@ -25,7 +23,7 @@ def store(council: Council, upload: Any) -> StoredFile:
         council=council,
         sha256=sha256,
         size=len(content),
-        name=str(upload.name)[-200:],
+        name=name[-200:],
         media_type="application/octet-stream",
         stored_at=timezone.now(),
     )

@@ -58,7 +58,9 @@ class CommissionForm(CleanWords):
         widget=forms.Textarea(attrs={"rows": 24}),
         max_length=50_000,
     )
-    letter = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    letter = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62
+    )
 
     def clean_themes(self) -> tuple[AskedTheme, ...]:
         return read_themes(self.cleaned_data["themes"])

@@ -30,6 +30,7 @@ class SourceForm(CleanWords):
         required=False,
     )
     source: Source
+    content: bytes
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -50,10 +51,8 @@ class SourceForm(CleanWords):
     def _read(self, upload: Any, text: str) -> None:
         field = "file" if upload else "text"
         try:
-            if upload:
-                self.source = read_source(upload.name, read_start(upload))
-            else:
-                self.source = read_source("pasted text", text.encode())
+            self.content = read_start(upload) if upload else text.encode()
+            self.source = read_source(upload.name if upload else "pasted text", self.content)
         except Unreadable as why:
             self.add_error(field, str(why))
 

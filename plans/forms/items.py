@@ -41,7 +41,7 @@ class ItemForm(ChangeForm):
 
 def fields_of(model: type, *names: str) -> dict[str, forms.Field]:
     """A model's form fields, in order; dates in three boxes, texts that keep their length."""
-    made = {name: formfield(model._meta.get_field(name)) for name in names}  # type: ignore[attr-defined]
+    made = {name: formfield(model._meta.get_field(name)) for name in names}
     for field in made.values():
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3

@@ -9,7 +9,7 @@ from councils.govuk import DateField, GovukForm
 from councils.models import Council
 from plans.commission import shipped
 from plans.forms.base import ChangeForm, CleanWords
-from plans.models import Commission, Coverage, Plan
+from plans.models import Commission, CommissionVersion, Coverage, Plan
 
 
 class PlansForm(GovukForm, forms.Form):
@@ -81,6 +81,27 @@ class PlanForm(ChangeForm):
             for name in ("title", "numbering", "meets_on", "records_savings")
         }
         super().__init__(*args, row=row, **kwargs)
+
+
+class RequestForm(CleanWords):
+    submit = "Move the plan to it"
+    version = forms.ModelChoiceField(
+        label="Which words should the plan answer?",
+        queryset=CommissionVersion.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="For example, “the department moved the deadline”. The history keeps it.",
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, versions: QuerySet[CommissionVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["version"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = versions
 
 
 class CoverageForm(CleanWords):

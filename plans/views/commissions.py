@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request, council_or_404, require
 from councils.answering import answer
+from councils.kept import kept_words
 from councils.roles import Right, Standing
 from plans.actions import commissions as actions
+from plans.actions import files
 from plans.commission import REQUIREMENTS, read, shipped
 from plans.forms.commissions import (
     CommissionChangeForm,
@@ -20,7 +22,8 @@ from plans.forms.commissions import (
 )
 from plans.forms.importing import SourceForm
 from plans.importing import read_letter
-from plans.models import Commission
+from plans.models import Commission, StoredFile
+from plans.views.files import download
 
 READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
 
@@ -46,19 +49,33 @@ def commission(request: Request, council: str, slug: str) -> HttpResponse:
     standing = council_or_404(request, council)
     require(standing, *READERS)
     own = Commission.objects.filter(council=standing.council, slug=slug).first()
-    versions = list(own.versions.all()) if own else []
+    versions = list(own.versions.select_related("letter")) if own else []
     asked = read(versions[0].content) if versions else shipped().get(slug)
     if asked is None:
         raise Http404
     context = {
         "asked": asked,
         "own": own,
+        "letter": versions[0].letter if versions else None,
         "versions": versions,
         "requires": [REQUIREMENTS[key] for key in asked.requires if key in REQUIREMENTS],
         "trail": commissions_trail(standing),
         "may_manage": standing.may(Right.MANAGE_COMMISSIONS),
     }
     return render(request, "plans/commission.html", context)
+
+
+@require_safe
+def commission_letter(request: Request, council: str, slug: str) -> HttpResponse:
+    """The department's letter itself."""
+    standing = council_or_404(request, council)
+    require(standing, *READERS)
+    own = get_object_or_404(Commission, council=standing.council, slug=slug)
+    letter = own.versions.latest("number").letter
+    if letter is None:
+        raise Http404
+    letter.council = standing.council
+    return download(files.read(letter), letter.name, letter.media_type)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,9 +88,12 @@ def commission_read(request: Request, council: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         letter = read_letter(form.source)
         asked = asked_from(letter, slugify(letter.title)[:60] or "request")
+        name = form.name if form.cleaned_data["file"] else "letter.txt"
+        kept = files.store(standing.council, form.content, name)
         context |= {
             "form": CommissionForm(
-                initial=initial_from(asked), action=reverse("commission_add", args=[council])
+                initial=initial_from(asked) | {"letter": kept.pk},
+                action=reverse("commission_add", args=[council]),
             ),
             "letter": letter,
             "title": "Check what the letter asks",
@@ -88,11 +108,19 @@ def commission_add(request: Request, council: str) -> HttpResponse:
     """Keep a request of the council's own."""
     standing = council_or_404(request, council)
     require(standing, Right.MANAGE_COMMISSIONS)
-    form = CommissionForm(request.POST or None)
+    form = CommissionForm(request.POST or kept_words(request))
+
+    def add(typed):
+        letters = StoredFile.objects.filter(council=standing.council)
+        letter = letters.filter(pk=typed["letter"]).first()
+        return actions.make_commission(
+            standing.council, by=request.user, asked=form.asked, letter=letter
+        )
+
     return answer(
         request,
         form,
-        lambda typed: actions.make_commission(standing.council, by=request.user, asked=form.asked),
+        add,
         template="plans/commission_form.html",
         context={"title": "Add a request", "trail": commissions_trail(standing)},
         done=lambda made: reverse("commission", args=[council, made.slug]),

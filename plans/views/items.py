@@ -172,7 +172,7 @@ def stored(plan: Plan, typed: dict[str, Any]) -> dict[str, Any]:
     """The typed values with an uploaded file kept and referred to."""
     upload = typed.pop("upload", None)
     if upload:
-        typed["file"] = files.store(plan.council, upload)
+        typed["file"] = files.store(plan.council, upload.read(), str(upload.name))
     return typed
 
 

@@ -18,7 +18,7 @@ from councils.templatetags.display import day
 from plans.access import WRITE, plan_or_404
 from plans.actions import commissions
 from plans.actions.plans import edit_plan, start_plan
-from plans.forms.plans import PlanForm, PlansForm, StartForm
+from plans.forms.plans import PlanForm, PlansForm, RequestForm, StartForm
 from plans.models import Plan
 from plans.navigation import at, trail
 
@@ -80,6 +80,23 @@ def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
         lambda typed: edit_plan(found, by=request.user, **typed),
         template="plans/form.html",
         context={"plan": found, "title": "Settings of the plan", "trail": trail(found)},
+        done=found,
+        back=found.get_absolute_url(),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_request(request: Request, council: str, plan: str) -> HttpResponse:
+    """Move the plan to newer words of the request it answers, on purpose."""
+    found = plan_or_404(request, council, plan, WRITE)
+    versions = commissions.newer_for(found)
+    form = RequestForm(request.POST or None, versions=versions)
+    return answer(
+        request,
+        form,
+        lambda typed: commissions.move_plan_to(found, by=request.user, **typed),
+        template="plans/plan_request.html",
+        context={"plan": found, "versions": versions, "trail": trail(found)},
         done=found,
         back=found.get_absolute_url(),
     )
