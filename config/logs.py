@@ -12,7 +12,7 @@ _STEPS: list[Any] = [
 ]
 
 
-def configure(*, level: str, for_people: bool) -> dict[str, Any]:
+def configure(*, level: int, for_people: bool) -> dict[str, Any]:
     """Set structlog up and return Django's LOGGING to match."""
     structlog.configure(
         processors=[
@@ -40,7 +40,10 @@ def configure(*, level: str, for_people: bool) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
         # Django's own handlers would print everything a second time.
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "pikepdf": {"level": "WARNING"},
+        },
     }
 
 

@@ -1,12 +1,13 @@
 """Every setting, from the environment; what is not set there is safe (see docs/deployment.md)."""
 
+import logging
 import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from environs import Env
 
-from config import logs, signing_key
+from config import logs, ownership, signing_key
 
 env = Env()
 
@@ -17,7 +18,7 @@ TESTING = "pytest" in sys.modules
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or signing_key.kept_in(VAR / "secret-key")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 PORT = env.int("PORT", 8000)
 # What links in e-mails begin with.
@@ -101,18 +102,19 @@ else:
         "default": {"ENGINE": "config.database", "NAME": "clearday", "USER": "clearday"},
     }
 
-# Taken on each new connection. `migrate` and the tests' set-up connect without it, as the owner.
+# Taken as a connection opens; `migrate` and the tests' set-up connect without it, as the owner.
+# Django's own `assume_role` waits for a connection while it makes one, when there is a pool.
 APP_ROLE = env.str("CLEARDAY_APP_ROLE", "clearday_app")
-DATABASES["default"].setdefault("OPTIONS", {})["assume_role"] = APP_ROLE
-DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+_options = DATABASES["default"].setdefault("OPTIONS", {})
+_options["options"] = f"{_options.get('options', '')} {ownership.taking(APP_ROLE)}"
+_options.setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASE_POOL := env.int("DATABASE_POOL", 0):
     # Somebody who waits longer than this is better off with a page that keeps their words.
-    pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
-    DATABASES["default"]["OPTIONS"]["pool"] = pool
+    _options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
 if TESTING:
     # What a crash could lose here are a test's rows.
-    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+    _options["options"] += " -c synchronous_commit=off"
 
 # In the database, so that limits on guessing hold across processes.
 CACHES = {
@@ -163,7 +165,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "councils.views.failures.csrf_failure"
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -222,6 +224,6 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 LOGGING = logs.configure(
-    level=env.log_level("LOG_LEVEL", "WARNING" if TESTING else "INFO"),
+    level=env.log_level("LOG_LEVEL", logging.WARNING if TESTING else logging.INFO),
     for_people=sys.stderr is not None and sys.stderr.isatty(),
 )

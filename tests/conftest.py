@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from config import guards
+from config import guards, ownership
 from config.postgres import locks
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """The database is made and migrated by its owner, under a name no other run has taken."""
-    connection.settings_dict["OPTIONS"].pop("assume_role")
-    connection.settings_dict["TEST"]["NAME"] = f"test_clearday_{free_number()}"
+    database = connection.settings_dict
+    database["OPTIONS"] = ownership.without(settings.APP_ROLE, database["OPTIONS"])
+    database["TEST"]["NAME"] = f"test_clearday_{free_number()}"
 
 
 def free_number() -> int:
@@ -25,21 +26,23 @@ def free_number() -> int:
     return next(
         number
         for number in itertools.count(1)
-        if locks.take(settings.VAR / f"test-{number}.lock", wait=False) is not None
+        if locks.try_to_take(settings.VAR / f"test-{number}.lock") is not None
     )
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Every test then works with the application's rights, and the owner removes the database."""
-    options = connection.settings_dict["OPTIONS"]
+    database = connection.settings_dict
+    owners = database["OPTIONS"]
     connection.close()
-    options["assume_role"] = settings.APP_ROLE
+    role = ownership.taking(settings.APP_ROLE)
+    database["OPTIONS"] = owners | {"options": f"{owners['options']} {role}"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_as_owner)
         yield
-    options.pop("assume_role")
     connection.close()
+    database["OPTIONS"] = owners
 
 
 def flush_as_owner(operations: DatabaseOperations, sql_list: list[str]) -> None:

@@ -1,6 +1,6 @@
 """A PostgreSQL server of the checkout's own, shared by every process that needs it."""
 
 from config.postgres.home import Unavailable
-from config.postgres.joining import Endpoint, join, remove
+from config.postgres.joining import Endpoint, join, remove, stay_through_exec
 
-__all__ = ["Endpoint", "Unavailable", "join", "remove"]
+__all__ = ["Endpoint", "Unavailable", "join", "remove", "stay_through_exec"]

@@ -60,17 +60,21 @@ def as_account(home: Home) -> dict:
 
 
 def _tried(folder: Path, home: Home) -> Binaries | None:
+    majors = {_major(folder / name, home) for name in NEEDED}
+    major = majors.pop()
+    return Binaries(folder, major) if not majors and major >= OLDEST else None
+
+
+def _major(program: Path, home: Home) -> int:
+    """The major version that a program says it is; 0 when the server's account cannot run it."""
     try:
-        for name in NEEDED:
-            said = subprocess.run(
-                [folder / name, "--version"], capture_output=True, text=True, **as_account(home)
-            )
-            number = re.search(r"\) (\d+)", said.stdout)
-            if said.returncode or not number or int(number[1]) < OLDEST:
-                return None
-    except OSError:
-        return None
-    return Binaries(folder, int(number[1]))
+        said = subprocess.run(
+            [program, "--version"], check=True, capture_output=True, text=True, **as_account(home)
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    number = re.search(r"\) (\d+)", said.stdout)
+    return int(number[1]) if number else 0
 
 
 def _wheel() -> Path | None:

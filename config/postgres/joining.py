@@ -42,9 +42,15 @@ def join(var: Path) -> Endpoint:
             with locks.held(home.gate):
                 if home.folder not in _joined:
                     # Waits here while a keeper that saw no user stops the server.
-                    _joined[home.folder] = _lock_of(home)
+                    _joined[home.folder] = locks.take(home.users, shared=True)
                 _ensure_kept(home)
         return Endpoint(host=str(home.socket_folder()))
+
+
+def stay_through_exec() -> None:
+    """Let this process stay a user of the server when it becomes another program."""
+    for lock in _joined.values():
+        os.set_inheritable(lock, True)
 
 
 def remove(var: Path) -> None:
@@ -62,16 +68,10 @@ def remove(var: Path) -> None:
     shutil.rmtree(var / "postgres", ignore_errors=True)
 
 
-def _lock_of(home: Home) -> int:
-    descriptor = locks.take(home.users, shared=True)
-    assert descriptor is not None
-    return descriptor
-
-
 def _alone(home: Home) -> int | None:
     """The users' lock, alone; a server that is just stopping is waited for."""
     give_up = time.monotonic() + 3
-    while (alone := locks.take(home.users, wait=False)) is None and time.monotonic() < give_up:
+    while (alone := locks.try_to_take(home.users)) is None and time.monotonic() < give_up:
         time.sleep(0.1)
     return alone
 

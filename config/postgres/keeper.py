@@ -29,7 +29,7 @@ def watch(home: Home) -> None:
     while home.server() is not None:
         # Users hold this lock shared, so having it alone means there are none; while we have it
         # nobody can become one, and whoever waits starts the server anew.
-        if (alone := locks.take(home.users, wait=False)) is not None:
+        if (alone := locks.try_to_take(home.users)) is not None:
             server.stop(home)
             os.close(alone)
             return

@@ -7,15 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def take(path: Path, *, shared: bool = False, wait: bool = True) -> int | None:
-    """Open and lock a file; the descriptor is the lock. None when it is taken and we may not wait.
+def take(path: Path, *, shared: bool = False) -> int:
+    """Open and lock a file, waiting for whoever has it; the descriptor is the lock.
 
     A forked child keeps its parent's lock alive; a program started with exec does not inherit it.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    how = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB)
+    descriptor = _opened(path)
+    fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+    return descriptor
+
+
+def try_to_take(path: Path) -> int | None:
+    """The same without waiting and for us alone; None while somebody has it."""
+    descriptor = _opened(path)
     try:
-        fcntl.flock(descriptor, how)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
         return None
@@ -24,7 +30,7 @@ def take(path: Path, *, shared: bool = False, wait: bool = True) -> int | None:
 
 def is_held(path: Path) -> bool:
     """Whether anyone holds the lock just now."""
-    descriptor = take(path, wait=False)
+    descriptor = try_to_take(path)
     if descriptor is None:
         return True
     os.close(descriptor)
@@ -35,8 +41,11 @@ def is_held(path: Path) -> bool:
 def held(path: Path) -> Iterator[None]:
     """Hold the lock alone for the length of a block."""
     descriptor = take(path)
-    assert descriptor is not None
     try:
         yield
     finally:
         os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -134,8 +134,8 @@ def test_the_guards_are_on_again_after_the_tables_were_emptied():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_missing_role_is_made_by_an_owner_who_may(settings):
-    settings.APP_ROLE = "a role made in a test"
-    with as_owner(connection):
+    usual, settings.APP_ROLE = settings.APP_ROLE, "a role made in a test"
+    with as_owner(connection, usual):
         guards.make_role(connection)
         said("SET ROLE {}", table=settings.APP_ROLE)
         said("RESET ROLE")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
@@ -13,7 +14,7 @@ from config.ownership import as_owner
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        with as_owner(connection):
+        with as_owner(connection, settings.APP_ROLE):
             guards.make_role(connection)
             super().handle(*args, **options)
             if options["plan"] or options["check_unapplied"]:

@@ -1,0 +1,38 @@
+# `make` by itself lists what there is.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench clean-data lock
+
+help: ## list these
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## make .venv and install what the lock file names
+	@scripts/set_up
+
+run: setup ## serve http://127.0.0.1:8000 with a worked example (PORT=9000 make run: elsewhere)
+	@.venv/bin/python manage.py serve
+
+test: setup check ## check everything, then run every test
+	@scripts/test_tools
+	.venv/bin/pytest
+
+check: setup ## style, floors, types, templates, missing migrations
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/lint-imports
+	.venv/bin/mypy
+	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/python manage.py makemigrations --check --dry-run
+
+bench: setup ## measure the main pages beside bare ones
+	.venv/bin/python -m bench
+
+clean-data: setup ## remove the embedded database, files, mail and key, after asking
+	@.venv/bin/python manage.py remove_data
+
+COMPILE = .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--no-header --no-annotate --python-version 3.11 pyproject.toml
+
+lock: setup ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade: with newer versions)
+	$(COMPILE) $(UPGRADE) --output-file requirements.lock
+	$(COMPILE) $(UPGRADE) --group dev --output-file requirements-dev.lock

@@ -1,0 +1,24 @@
+"""How gunicorn serves the product; its own command line overrides what is set here."""
+
+import os
+
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 10
+# Memory that a worker never gives back is given back by a new worker.
+max_requests = 2000
+max_requests_jitter = 200
+# The application writes its own line for each request.
+loglevel = "warning"
+control_socket_disable = True
+
+# A connection for each thread, kept open; the settings read this when a worker loads them.
+os.environ.setdefault("DATABASE_POOL", str(threads))
+
+
+def when_ready(server):
+    if os.environ.pop("CLEARDAY_SAYS_WHERE", ""):
+        print(f"\nClearday is at http://{bind}  Ctrl-C stops it.\n", flush=True)
