@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from councils.actions import council as council_actions
 from councils.actions import people
-from councils.models import Appointment, Council, User
+from councils.models import Appointment, Council, Message, User
 from councils.roles import Role
 from plans.actions import commissions, items, passages, plans, themes
 from plans.commission import shipped
@@ -105,6 +105,8 @@ def load_council(one: dict[str, Any]) -> tuple[Council, User]:
                     deputy=held["deputy"],
                     starts_on=IN_POST_SINCE,
                 )
+    # The example's people do not exist: nobody is written to.
+    Message.objects.filter(council=council).delete()
     return council, User.objects.get(email=holder(one, Role.AUTHOR))
 
 
