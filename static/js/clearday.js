@@ -41,17 +41,17 @@ window.addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
 
-// htmx: a lost session reloads the page, so that the sign-in page comes whole and not into a fragment;
-// a whole page (a refusal, a failure) takes the place of the whole page.
+// htmx: a whole page (a refusal, a failure, a sign-in that carries words) takes the place of the whole
+// page; a lost session without one reloads it, so that sign-in does not come into a fragment.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  if (xhr.status === 401) {
-    event.detail.shouldSwap = false;
-    window.location.reload();
-  } else if (/^\s*<!doctype/i.test(xhr.responseText)) {
+  if (/^\s*<!doctype/i.test(xhr.responseText)) {
     event.detail.target = document.body;
     event.detail.swapOverride = "innerHTML";
     event.detail.shouldSwap = true;
+  } else if (xhr.status === 401) {
+    event.detail.shouldSwap = false;
+    window.location.reload();
   }
 });
 
