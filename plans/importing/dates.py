@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTH_NAMES = """
+    january february march april may june july august september october november december
+"""
+MONTHS = tuple(MONTH_NAMES.split())
 MONTH = rf"({'|'.join(f'{month}|{month[:3]}' for month in MONTHS)})\.?"
 DAY = r"(\d{1,2})\s?(?:st|nd|rd|th)?"
 DAY_FIRST = re.compile(rf"\b{DAY}\s+(?:of\s+)?{MONTH},?\s+(\d{{4}})\b", re.IGNORECASE)
@@ -14,7 +15,8 @@ MONTH_FIRST = re.compile(rf"\b{MONTH}\s+{DAY},?\s+(\d{{4}})\b", re.IGNORECASE)
 FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 CLOCK = re.compile(
-    r"\b(?:(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\b|(\d{2}):(\d{2})\b|(?:12 )?(noon|midday))", re.IGNORECASE
+    r"\b(?:(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\b|(\d{2}):(\d{2})\b|(?:12 )?(noon|midday))",
+    re.IGNORECASE,
 )
 
 
@@ -58,7 +60,9 @@ def _at(place: int, year: str, month: str | int, day: str) -> Iterator[tuple[int
 
 
 def _month(name: str) -> int:
-    return next(place for place, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+    return next(
+        place for place, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3])
+    )
 
 
 def _time(hours: int, minutes: int) -> time | None:

@@ -6,11 +6,15 @@ import re
 from plans.importing.refusal import Unreadable
 
 NOT_TEXT = "This is not text. Save the plan as .docx, or paste its text."
-WRONG_ENCODING = "Its characters could not be read. Save it as UTF-8 text or .docx, or paste its text."
+WRONG_ENCODING = (
+    "Its characters could not be read. Save it as UTF-8 text or .docx, or paste its text."
+)
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
 # Letters and marks of UTF-8 as two or more bytes: their presence says the file was once UTF-8.
-UTF8_SEQUENCES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+UTF8_SEQUENCES = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.importing.lines import classify
 from plans.importing.matching import Themes
@@ -22,7 +22,7 @@ HEADING_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines `start` to `stop` (exclusive), under the annex heading `name` and `title` if they have one."""
+    """Lines `start` to `stop` (exclusive), and the annex heading they stand under, if any."""
 
     start: int
     stop: int
@@ -33,8 +33,10 @@ class Stretch:
 
 
 def stretches(lines: Sequence[SourceLine], themes: Themes) -> tuple[Stretch, ...]:
-    """The source cut at its annex headings: one stretch is the plan, others are left out or open."""
+    """The source cut at its annex headings: one stretch is the plan, the rest left out or open."""
     cut = list(_cut(lines))
+    if len(cut) == 1:
+        return (replace(cut[0], plan=True),)
     chosen = max(cut, key=lambda each: (_likeness(lines, each, themes), -each.start))
     return tuple(_judged(lines, each, chosen) for each in cut)
 
@@ -84,9 +86,9 @@ def _likeness(lines: Sequence[SourceLine], stretch: Stretch, themes: Themes) -> 
     found = set()
     for line in inside:
         read = classify(line.number, line.text)
-        if len(read.text) <= HEADING_LENGTH and read.kind in ("words", "heading", "number"):
-            if match := themes.match(read.text.replace("**", "")):
-                found.add((match.named, match.theme))
+        short = len(read.text) <= HEADING_LENGTH and read.kind in ("words", "heading", "number")
+        if short and (match := themes.match(read.text.replace("**", ""))):
+            found.add((match.named, match.theme))
     return 2 * len(found) + 3 * _names_a_plan(stretch)
 
 
@@ -98,12 +100,12 @@ def _judged(lines: Sequence[SourceLine], stretch: Stretch, chosen: Stretch) -> S
     inside = lines[stretch.start : stretch.stop]
     left_out = ""
     if stretch.start == chosen.start:
-        return Stretch(stretch.start, stretch.stop, stretch.name, stretch.title, plan=True)
+        return replace(stretch, plan=True)
     if is_letter(inside):
         left_out = f"{stretch.name or 'The letter'}, not part of the plan"
     elif stretch.stop <= chosen.start and (_names_a_plan(chosen) or _is_report(inside)):
         left_out = "the report before the plan"
-    return Stretch(stretch.start, stretch.stop, stretch.name, stretch.title, left_out=left_out)
+    return replace(stretch, left_out=left_out)
 
 
 def _is_report(lines: Sequence[SourceLine]) -> bool:

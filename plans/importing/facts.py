@@ -9,30 +9,57 @@ from plans.importing.dates import dates_in, is_date_alone, time_in
 from plans.importing.statements import Statement
 
 DEPARTMENT = re.compile(
-    r"(?:the )?(?:department (?:for|of)|ministry (?:of|for)|hm treasury|home office|cabinet office|office (?:for|of))\b.*",
+    r"(?:the )?(?:department (?:for|of)|ministry (?:of|for)|office (?:for|of)"
+    r"|hm treasury|home office|cabinet office)\b.*",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-RETURNED = re.compile(r"\b(?:return\w*|submi\w+|sen[dt]|deadline|due|respon\w+|receive\w*)\b", re.IGNORECASE)
+RETURNED = re.compile(
+    r"\b(?:return\w*|submi\w+|sen[dt]|deadline|due|respon\w+|receive\w*)\b", re.IGNORECASE
+)
 BY = re.compile(r"\b(?:by|before|no later than|deadline|due|until)\b", re.IGNORECASE)
-COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+COUNTS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 COUNT = rf"(\d{{1,2}}|{'|'.join(COUNTS)})"
-PAGES = re.compile(rf"\b{COUNT}(?:\s*(?:to|or|and|[-–—])\s*{COUNT})?\s+(?:sides?|pages?)\b", re.IGNORECASE)
-AT_MOST = re.compile(r"\b(?:no more than|at most|up to|maximum(?: of)?|not exceed\w*)\b", re.IGNORECASE)
-ASKS = re.compile(r"\b(?:must|should|need|needs|require[sd]?|ensure|expect(?:ed)?|ask(?:ed)?|please)\b", re.IGNORECASE)
-DECLINES = re.compile(r"\b(?:do not|does not|don.t|not required|no need|will not|not asking)\b", re.IGNORECASE)
+PAGES = re.compile(
+    rf"\b{COUNT}(?:\s*(?:to|or|and|[-–—])\s*{COUNT})?\s+(?:sides?|pages?)\b", re.IGNORECASE
+)
+AT_MOST = re.compile(
+    r"\b(?:no more than|at most|up to|maximum(?: of)?|not exceed\w*)\b", re.IGNORECASE
+)
+ASKS = re.compile(
+    r"\b(?:must|should|need|needs|require[sd]?|ensure|expect(?:ed)?|ask(?:ed)?|please)\b",
+    re.IGNORECASE,
+)
+DECLINES = re.compile(
+    r"\b(?:do not|does not|don.t|not required|no need|will not|not asking)\b", re.IGNORECASE
+)
+MEMBERS = r"\b(?:members?|cabinet|full council|councillors?)\b"
+ENDORSE = r"\b(?:endors\w+|sign(?:ed)?[- ]?off|approv\w+)"
 REQUIREMENTS = {
-    "endorsement": re.compile(
-        r"\b(?:member|members|cabinet|full council|councillors?)\b.*\b(?:endors\w+|sign(?:ed)?[- ]?off|approv\w+)"
-        r"|\b(?:endors\w+|sign(?:ed)?[- ]?off|approv\w+)\b.*\b(?:members?|cabinet|full council|councillors?)\b",
-        re.IGNORECASE,
-    ),
+    "endorsement": re.compile(rf"{MEMBERS}.*{ENDORSE}|{ENDORSE}.*{MEMBERS}", re.IGNORECASE),
     "publication": re.compile(r"\b(?:publish\w*|publication|upload\w*|website)\b", re.IGNORECASE),
     "metrics": re.compile(r"\b(?:metrics?|indicators?|KPIs?)\b", re.IGNORECASE),
-    "progress": re.compile(r"\b(?:report\w*|update\w*|monitor\w*)\b.*\bprogress\b|\bprogress reports?\b", re.IGNORECASE),
+    "progress": re.compile(
+        r"\b(?:report\w*|update\w*|monitor\w*)\b.*\bprogress\b|\bprogress reports?\b", re.IGNORECASE
+    ),
 }
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 TITLE_LENGTH = 150
+# What is longer is no sentence, and searching it would take long.
+SENTENCE_LENGTH = 1_500
 
 
 @dataclass
@@ -85,7 +112,11 @@ def _greets(statement: Statement) -> bool:
 
 def _is_subject(statement: Statement) -> bool:
     words = statement.text
-    return statement.kind == "words" and len(words) <= TITLE_LENGTH and not words.endswith((".", ",", ":", "?"))
+    return (
+        statement.kind == "words"
+        and len(words) <= TITLE_LENGTH
+        and not words.endswith((".", ",", ":", "?"))
+    )
 
 
 def _department(facts: Facts, said: Sequence[Statement]) -> None:
@@ -132,11 +163,14 @@ def _address(facts: Facts, said: Sequence[Statement]) -> None:
         facts.unsure.append("No e-mail address to submit to was found.")
         return
     facts.address, statement = next(
-        ((address, each) for address, each in found.items() if RETURNED.search(each.text)), next(iter(found.items()))
+        ((address, each) for address, each in found.items() if RETURNED.search(each.text)),
+        next(iter(found.items())),
     )
     facts.took(statement, "Address")
     if len(found) > 1:
-        facts.unsure.append(f"There are several e-mail addresses ({', '.join(found)}): {facts.address} was taken.")
+        facts.unsure.append(
+            f"There are several e-mail addresses ({', '.join(found)}): {facts.address} was taken."
+        )
 
 
 def _pages(facts: Facts, said: Sequence[Statement]) -> None:
@@ -156,13 +190,19 @@ def _pages(facts: Facts, said: Sequence[Statement]) -> None:
 def _requirements(facts: Facts, said: Sequence[Statement]) -> None:
     required = []
     for name, words in REQUIREMENTS.items():
-        asked = [each for each, sentence in _sentences(said) if _asks(sentence) and words.search(sentence)]
+        asked = [
+            each
+            for each, sentence in _sentences(said)
+            if _asks(sentence) and words.search(sentence)
+        ]
         if asked:
             required.append(name)
             facts.took(asked[0], f"Requirement: {name}")
     facts.requirements = tuple(required)
     if not required:
-        facts.unsure.append("What the letter requires (endorsement, publication, metrics, progress) was not found.")
+        facts.unsure.append(
+            "What the letter requires (endorsement, publication, metrics, progress) was not found."
+        )
 
 
 def _asks(sentence: str) -> bool:
@@ -172,7 +212,8 @@ def _asks(sentence: str) -> bool:
 def _sentences(said: Sequence[Statement]) -> Iterator[tuple[Statement, str]]:
     for statement in said:
         for sentence in SENTENCE.split(statement.text):
-            yield statement, sentence
+            if len(sentence) <= SENTENCE_LENGTH:
+                yield statement, sentence
 
 
 def _count(word: str) -> int:

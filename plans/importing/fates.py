@@ -1,4 +1,4 @@
-"""What became of each line of a source: placed, furniture of the page, left out, or still unplaced."""
+"""What became of each line of a source: placed, furniture, left out, or still unplaced."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,9 @@ class Fates:
     def leave_out(self, number: int, why: str) -> None:
         self.given[number] = ("left out", why)
 
-    def of(self, source: Source, otherwise: tuple[Fate, str] = ("unplaced", TO_BE_PLACED)) -> tuple[LineFate, ...]:
+    def of(
+        self, source: Source, otherwise: tuple[Fate, str] = ("unplaced", TO_BE_PLACED)
+    ) -> tuple[LineFate, ...]:
         """One fate for each line: nothing is dropped silently."""
         return tuple(
             LineFate(line.number, line.text, *self.given.get(line.number, otherwise))

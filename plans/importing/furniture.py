@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from plans.importing.source import SourceLine
 
-PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.IGNORECASE
+)
 NO_WORDS = re.compile(r"[\W_]+")
 DIGITS = re.compile(r"\d+")
-# What council websites print around a page, taken for theirs when it comes before or after the text.
+# What council websites print around a page; only lines near its beginning and end are compared.
 NOTICE = re.compile(
-    r"(?:skip to (?:main )?content|cookies? (?:on|policy|settings)|we use cookies|accept (?:all )?cookies"
-    r"|(?:weather|service) disruption$|.*causing disruption to (?:our )?services|share this page"
-    r"|print this page|was this page helpful|is this page useful|last updated|back to top|home\s*[>›/]"
+    r"(?:skip to (?:main )?content|cookies? (?:on|policy|settings)|we use cookies"
+    r"|accept (?:all )?cookies|(?:weather|service) disruption$"
+    r"|.*causing disruption to (?:our )?services|share this page|print this page"
+    r"|was this page helpful|is this page useful|last updated|back to top|home\s*[>›/]"
     r"|(?:©|copyright)\s|all rights reserved|accessibility statement$|privacy (?:notice|policy)$)",
     re.IGNORECASE,
 )
@@ -51,7 +54,9 @@ def _running(lines: Sequence[SourceLine]) -> set[str]:
             continue
         after = lines[place + 1] if place + 1 < len(lines) else None
         seen[_alike(words)] += 1
-        at_break[_alike(words)] += line.blanks > 1 or after is None or after.blanks > 1 or _numbers(after)
+        at_break[_alike(words)] += (
+            line.blanks > 1 or after is None or after.blanks > 1 or _numbers(after)
+        )
     return {words for words, times in seen.items() if times >= 3 and at_break[words] >= times - 1}
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.importing.lines import Line, heading_of, plain_words
-from plans.importing.matching import Match, Themes
+from plans.importing.matching import THEME, Match, Themes
 
 THEME_LENGTH = 200
 HEADING_LENGTH = 80
@@ -13,6 +14,7 @@ TITLE_LENGTH = 150
 COVER_LINES = 8
 INTRODUCTION = re.compile(r"(?:\d+[.)]?\s*)?intro(?:duction)?[:.]?", re.IGNORECASE)
 NAMES_A_PLAN = re.compile(r"\b(?:plan|strategy|response|submission)\b", re.IGNORECASE)
+THEME_ALONE = re.compile(r"\w+\s+\w+\W*")
 SENTENCE_INSIDE = re.compile(r"[.!?]\s+[A-Z]")
 
 
@@ -43,7 +45,9 @@ def themes_in(lines: Sequence[Line], themes: Themes) -> tuple[ThemeHeading, ...]
         found = [candidate for candidate in found if candidate.rank == strongest]
     chosen = _one_each(found)
     levels = [candidate.level for candidate in chosen if candidate.level]
-    heads = [ThemeHeading(each.place, each.span, each.match.theme, each.match.title) for each in chosen]
+    heads = [
+        ThemeHeading(each.place, each.span, each.match.theme, each.match.title) for each in chosen
+    ]
     if levels or not heads:
         heads.extend(_unmatched(lines, heads, min(levels, default=0)))
     return tuple(sorted(heads, key=lambda head: head.place))
@@ -51,58 +55,59 @@ def themes_in(lines: Sequence[Line], themes: Themes) -> tuple[ThemeHeading, ...]
 
 def _candidates(lines: Sequence[Line], themes: Themes) -> Iterator[Candidate]:
     for place, line in enumerate(lines):
-        if len(line.text) > THEME_LENGTH:
+        if not _may_head(line, first=place == 0):
             continue
-        options = (_candidate(lines, place, span, themes) for span in (1, 2, 3))
+        options = (_candidate(lines, place, span, themes) for span in _spans(lines, place))
         matched = [option for option in options if option]
         if matched:
             # A title over several lines matches best when it is whole.
-            yield max(matched, key=lambda each: (each.match.score, each.match.named, bool(each.match.title)))
+            yield max(matched, key=lambda each: (each.match.score, bool(each.match.title)))
+
+
+def _may_head(line: Line, *, first: bool) -> bool:
+    """A heading, a line that calls itself a theme, or a short one with a blank before it."""
+    if len(line.text) > THEME_LENGTH or line.kind not in ("heading", "words", "number"):
+        return False
+    return line.kind == "heading" or first or line.blanks > 0 or bool(THEME.match(_words(line)))
+
+
+def _spans(lines: Sequence[Line], place: int) -> Iterator[int]:
+    """How many lines the heading may take: one, or a few words more that end at a blank line."""
+    yield 1
+    number_alone = THEME_ALONE.fullmatch(_words(lines[place]))
+    for span in (2, 3):
+        under = lines[place + span - 1] if place + span <= len(lines) else None
+        if under is None or under.kind != "words" or lines[place].kind == "heading":
+            return
+        if under.blanks and not number_alone:
+            return
+        ends = place + span == len(lines) or lines[place + span].blanks > 0
+        if ends and not _words(under).endswith("."):
+            yield span
 
 
 def _candidate(lines: Sequence[Line], place: int, span: int, themes: Themes) -> Candidate | None:
     line = lines[place]
-    run = lines[place : place + span]
-    text = plain_words(" ".join(each.text for each in run))
-    if len(run) < span or len(text) > THEME_LENGTH or line.kind not in ("heading", "words", "number"):
+    text = " ".join(_words(each) for each in lines[place : place + span])
+    marked = line.kind == "heading" or bool(heading_of(line))
+    match = themes.match(text, marked=marked) if len(text) <= THEME_LENGTH else None
+    if match is None:
         return None
-    match = themes.match(text, marked=line.kind == "heading" or bool(heading_of(line)))
-    if match is None or not _may_span(lines, place, span, match):
-        return None
-    if match.named:
-        return Candidate(place, span, match, _level(line), 0)
-    if line.kind == "heading":
-        return Candidate(place, span, match, line.value, 1)
-    alone = place == 0 or line.blanks > 0
+    level = line.value if line.kind == "heading" else 0
+    if match.named or level:
+        return Candidate(place, span, match, level, 0 if match.named else 1)
     sentence = text.endswith((":", ";", ",")) or SENTENCE_INSIDE.search(text)
-    sure = match.score >= 0.6 or not text.endswith(".")
-    if sentence or not alone or not sure:
-        return None
-    return Candidate(place, span, match, 0, 2)
+    unsure = match.score < 0.6 and text.endswith(".")
+    return None if sentence or unsure else Candidate(place, span, match, 0, 2)
 
 
-def _level(line: Line) -> int:
-    return line.value if line.kind == "heading" else 0
-
-
-def _may_span(lines: Sequence[Line], place: int, span: int, match: Match) -> bool:
-    """More lines than one: words without a blank between and a blank after; or a title under "Theme 1"."""
-    if span == 1:
-        return True
-    under = lines[place + 1 : place + span]
-    if any(each.kind != "words" or heading_of(each) for each in under) or lines[place].kind == "heading":
-        return False
-    after = lines[place + span] if place + span < len(lines) else None
-    closed = after is None or after.blanks > 0
-    words = plain_words(lines[place].text)
-    only_number = match.named and bool(re.fullmatch(r"\w+\s+\w+\W*", words))
-    whole = not under[-1].text.rstrip("\"'”’ ").endswith(".") and closed
-    return whole and (only_number or not any(each.blanks for each in under))
+def _words(line: Line) -> str:
+    return plain_words(line.text)
 
 
 def _one_each(found: list[Candidate]) -> list[Candidate]:
-    """Of several headings for one theme the best; a list of themes, each under the other, is none."""
-    listed = {a.place for a, b in zip(found, found[1:], strict=False) if a.place + a.span == b.place}
+    """Of several headings for one theme the best; a bare list of themes heads nothing."""
+    listed = {a.place for a, b in pairwise(found) if a.place + a.span == b.place}
     chosen: dict[int | str, Candidate] = {}
     for candidate in found:
         key = candidate.match.theme or candidate.match.title
@@ -121,15 +126,16 @@ def _unmatched(
 ) -> Iterator[ThemeHeading]:
     """Headings that stand beside the themes' own are themes in the council's words."""
     headings = [(place, line) for place, line in enumerate(lines) if line.kind == "heading"]
+    levels = range(1, level + 1)
     if not matched:
         level = _repeated_level([line.value for _, line in headings])
-        headings = [(place, line) for place, line in headings if place or line.value == level]
+        levels = range(level, level + 1 if level else level)
     first = min((head.place for head in matched), default=0)
     taken = {head.place for head in matched}
     for place, line in headings:
-        if place not in taken and place >= first and 0 < line.value <= level and not is_introduction(line):
-            if not (not matched and line.value < level):
-                yield ThemeHeading(place, 1, None, plain_words(line.text))
+        beside = line.value in levels and place >= first and place not in taken
+        if beside and not is_introduction(line):
+            yield ThemeHeading(place, 1, None, _words(line))
 
 
 def _repeated_level(levels: list[int]) -> int:
@@ -157,7 +163,11 @@ def title_in(lines: Sequence[Line]) -> int | None:
 def is_cover(line: Line, title: str) -> bool:
     """A line that only repeats words of the title, as covers and running headers do."""
     words = set(re.findall(r"\w+", line.text.lower()))
-    return len(line.text) <= TITLE_LENGTH and bool(words) and words <= set(re.findall(r"\w+", title.lower()))
+    return (
+        len(line.text) <= TITLE_LENGTH
+        and bool(words)
+        and words <= set(re.findall(r"\w+", title.lower()))
+    )
 
 
 def is_subheading(line: Line, after: Line | None) -> bool:

@@ -8,12 +8,14 @@ from plans.importing.wording import bolded
 LIST_TAG = re.compile(r"<(/?)(ol|ul|li|p|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 MARK = re.compile(r"(?<!\S)(?:(\d{1,2})\.|([a-z])\.|(•))\s+(?=\S)")
 INDENT = "   "
+# More list tags than this on one line were not written by a person.
+MOST_TAGS = 2_000
 
 
 def opened(text: str) -> list[str]:
     """The line itself, or its list items each on a line, indented as deep as their list."""
     text = bolded(text)
-    if "<" not in text or not LIST_TAG.search(text):
+    if not 0 < text.count("<") <= MOST_TAGS or not LIST_TAG.search(text):
         return [text]
     return [piece for piece in _pieces(text) if piece.strip()]
 

@@ -46,7 +46,9 @@ def read_letter(source: Source) -> ImportedCommission:
     stretch = extent.letter_stretch(source.text_lines)
     inside = source.text_lines[stretch.start : stretch.stop]
     page = furniture.find(inside)
-    said = statements([line for line in inside if line.number not in page], wrapped=source.is_wrapped)
+    said = statements(
+        [line for line in inside if line.number not in page], wrapped=source.is_wrapped
+    )
     asked = themes_asked(said)
     told = {number: what for theme in asked for number, what in theme.where.items()}
     found = facts.find([each for each in said if not told.keys() & set(each.sources)])
@@ -88,4 +90,5 @@ def _unsure_of(themes: Sequence[ImportedLetterTheme]) -> Iterator[str]:
     for theme in themes:
         for position, question in enumerate(theme.questions, 1):
             if "?" not in question:
-                yield f"Theme {theme.number}, question {position} has no question mark: check that it is whole."
+                place = f"Theme {theme.number}, question {position}"
+                yield f"{place} has no question mark: check that it is whole."

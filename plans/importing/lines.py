@@ -1,4 +1,4 @@
-"""What a line of a plan is, told by how it begins: heading, numbered, lettered, a bullet or words."""
+"""What a line is, told by how it begins: heading, numbered, lettered, a bullet or words."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ CLOSING_MARKS = "\"'”’)]*_ "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, or one piece of a line that held several; `value` is its number, letter or level."""
+    """One line, or a piece of one that held several; `value` is its number, letter or level."""
 
     source: int
     kind: Kind
@@ -42,9 +42,8 @@ def classify(source: int, text: str, blanks: int = 0) -> Line:
     def line(kind: Kind, words: str, value: int = 0, major: int = 0) -> Line:
         return Line(source, kind, words.strip(), indent, blanks, value, major, raw)
 
-    if words.startswith("#") and (level := len(words) - len(words.lstrip("#"))) <= 6:
-        if words[level : level + 1].isspace() and words[level:].strip("# \t"):
-            return line("heading", words[level:].strip().rstrip("#"), level)
+    if level := _heading_level(words):
+        return line("heading", words[level:].strip().rstrip("#"), level)
     if RULE.fullmatch(words):
         return line("rule", words)
     if words.startswith("|") and words.endswith("|") and len(words) > 1:
@@ -61,6 +60,13 @@ def classify(source: int, text: str, blanks: int = 0) -> Line:
     if bullet or ROMAN.match(rest):
         return line("bullet", rest)
     return line("words", words)
+
+
+def _heading_level(words: str) -> int:
+    """How many # stand before the words of a heading; 0 for anything else."""
+    level = len(words) - len(words.lstrip("#"))
+    after = words[level:]
+    return level if level <= 6 and after[:1].isspace() and after.strip("# \t") else 0
 
 
 def is_unfinished(text: str) -> bool:

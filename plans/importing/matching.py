@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 THEME = re.compile(
-    rf"(?:theme|priority|section|part|chapter|area)\s+(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b\s*([-.:–—)]*)\s*(.*)",
+    r"(?:theme|priority|section|part|chapter|area)\s+"
+    rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b\s*([-.:–—)]*)\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 # Words that any heading may have.
-COMMON = set(
-    "a about all an and are as at be better by can could council councils do does for from further get have help how i"
-    " in is it its local make more most need of on or organisation our plan plans preventing progress so that the"
-    " their them these they this to us use used using want way ways we well what where which who why will with"
-    " within you your".split()
-)
+COMMON_WORDS = """
+    a about all an and are as at be better by can could council councils do does for from
+    further get have help how i in is it its local make more most need of on or organisation our
+    plan plans preventing progress so that the their them these they this to us use used using
+    want way ways we well what where which who why will with within you your
+"""
+COMMON = frozenset(COMMON_WORDS.split())
 # Councils and ministers name one thing in several ways.
 SAME = {
     "transform": "chang",
@@ -30,7 +32,22 @@ SAME = {
     "digit": "technolog",
     "technologi": "technolog",
 }
-ENDINGS = ("ations", "ation", "ings", "ing", "fully", "ful", "ers", "ies", "ed", "es", "er", "s", "e", "y")
+ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "fully",
+    "ful",
+    "ers",
+    "ies",
+    "ed",
+    "es",
+    "er",
+    "s",
+    "e",
+    "y",
+)
 # Below this share of words in common, two titles are about different things.
 ALIKE = 0.5
 

@@ -1,4 +1,4 @@
-"""Word's automatic numbers written as words, so that 3., b. and (iv) arrive as the reader saw them."""
+"""Word's automatic numbers written as words: 3., b. and (iv) arrive as the reader saw them."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from plans.importing.refusal import Unreadable
+from plans.importing.refusal import TOO_LONG, Unreadable
 from plans.richtext import letter
 
 Parts = dict[str, bytes]
@@ -14,7 +14,6 @@ Parts = dict[str, bytes]
 DOCUMENT, NUMBERING, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 # Reading takes some 25 millionths of a second for each element.
 MOST_ELEMENTS = 60_000
-TOO_LONG = "This Word file is far longer than a plan. Save the plan alone, or paste its text."
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What is said of a paragraph or a run besides these changes its look, not its words.
@@ -35,8 +34,8 @@ class Place:
 
 
 def numbered_in_words(parts: Parts) -> Parts:
-    """The same parts, each list paragraph of the text opening with its mark, automatic marks off."""
-    document = ET.fromstring(parts[DOCUMENT])
+    """The same parts, each list paragraph opening with its mark, automatic marks off."""
+    document = _root(parts, DOCUMENT)
     _shorten(document)
     lists = Lists(_root(parts, NUMBERING), _root(parts, STYLES))
     for paragraph in document.iter(f"{W}p"):
@@ -47,7 +46,7 @@ def numbered_in_words(parts: Parts) -> Parts:
 
 
 class Lists:
-    """Word's lists, counted as Word counts them: one count for a definition, kept over other text."""
+    """Word's lists, counted as Word counts them: one count for each definition of a list."""
 
     def __init__(self, numbering: ET.Element, styles: ET.Element) -> None:
         self.numbers = {_get(number, "numId"): number for number in numbering.iter(f"{W}num")}
@@ -63,7 +62,7 @@ class Lists:
         self.restarted: set[tuple[str, int]] = set()
 
     def mark_of(self, paragraph: ET.Element) -> str:
-        """"2. ", "b. ", "(iv) " or "- " with its indent; "" outside lists and on headings."""
+        """ "2. ", "b. ", "(iv) " or "- " with its indent; "" outside lists and on headings."""
         place = self._place(paragraph)
         if place is None or (level := self.levels.get((place.definition, place.depth))) is None:
             return ""
@@ -79,15 +78,24 @@ class Lists:
             return None
         style = _value(properties, "pStyle")
         given = properties.find(f"{W}numPr")
-        chain = [properties, *(found for each in self._chain(style) for found in each.iter(f"{W}pPr"))]
-        number = next((_value(found, "numPr/numId") for found in chain if _value(found, "numPr/numId")), "")
+        chain = [
+            properties,
+            *(found for each in self._chain(style) for found in each.iter(f"{W}pPr")),
+        ]
+        number = next(
+            (_value(found, "numPr/numId") for found in chain if _value(found, "numPr/numId")), ""
+        )
         if number not in self.numbers:
             return None
-        depth = _whole(_value(given, "ilvl")) if given is not None else self.depth_of_style.get(style, 0)
+        depth = (
+            _whole(_value(given, "ilvl"))
+            if given is not None
+            else self.depth_of_style.get(style, 0)
+        )
         return Place(number, _value(self.numbers[number], "abstractNumId"), depth)
 
     def _indent(self, paragraph: ET.Element, depth: int) -> str:
-        """Word's own styles "List Number 2" and "List Bullet 3" are the first level of deeper lists."""
+        """Word's own styles "List Number 2" and "List Bullet 3" are deeper lists' first level."""
         names = (_value(each, "name") for each in self._chain(_value(paragraph, "pPr/pStyle")))
         deeper = next((found for name in names if (found := DEEPER_LIST.search(name))), None)
         return INDENT * max(depth, int(deeper[1]) - 1 if deeper else 0)
@@ -156,7 +164,8 @@ def _write(paragraph: ET.Element, mark: str) -> None:
 
 
 def _root(parts: Parts, name: str) -> ET.Element:
-    return ET.fromstring(parts[name]) if name in parts else ET.Element("none")
+    # word.py has refused every part with a DOCTYPE, so no entity can be defined in it.
+    return ET.fromstring(parts[name]) if name in parts else ET.Element("none")  # noqa: S314
 
 
 def _get(element: ET.Element, name: str) -> str:

@@ -51,10 +51,12 @@ class Draft:
     ordered: dict[int, int] = field(default_factory=dict)
 
     def passage(self) -> ImportedPassage:
-        return ImportedPassage(self.kind, "\n".join(self._written()), tuple(dict.fromkeys(self.sources)))
+        return ImportedPassage(
+            self.kind, "\n".join(self._written()), tuple(dict.fromkeys(self.sources))
+        )
 
     def _written(self) -> Iterator[str]:
-        """A blank line parts a paragraph from a list, and a list from one of another kind."""
+        """A blank line parts a paragraph from its list, and a list from one of another kind."""
         counts: list[int] = []
         outer: Mark | None = None
         for item in self.items:
@@ -68,7 +70,7 @@ class Draft:
             yield INDENT * item.depth + _mark(item, counts[-1]) + item.text()
 
     def indents_with(self, line: Line) -> list[int]:
-        """The indents of the open lists once this line joins them; there is one more for each depth."""
+        """The open lists' indents once this line joins them; there is one for each depth."""
         indents = self.indents or [line.indent]
         while len(indents) > 1 and line.indent < indents[-1]:
             indents = indents[:-1]
@@ -116,7 +118,7 @@ class Section:
         self.open = None
 
     def line(self, line: Line) -> None:
-        """Put the line where it belongs: a new paragraph, an item of a list, or the end of either."""
+        """Put the line where it belongs: a new paragraph, a list item, or the end of either."""
         if line.kind == "heading" or heading_of(line):
             self.heading(line, heading_of(line) or line.text.replace("**", ""))
         elif line.kind == "number":
@@ -126,31 +128,38 @@ class Section:
         elif line.kind == "bullet":
             self._item(line, "bullet", line.text)
         elif line.kind == "table row":
-            self._paragraph(line, " | ".join(cell.strip() for cell in line.text.strip("|").split("|")))
+            self._paragraph(
+                line, " | ".join(cell.strip() for cell in line.text.strip("|").split("|"))
+            )
         else:
             self._words(line)
 
     def _number(self, line: Line) -> None:
-        """A number in turn starts a paragraph, or an item after "including:"; out of turn it is text."""
+        """A number in turn starts a paragraph, or an item after a colon; out of turn it is text."""
         if line.major:
             in_turn = line.value == self.number + 1 and line.major == self.major
             self._numbered(line, in_turn or line.value == 1)
             return
-        listed = self.open is not None and line.value == self.open.expected(line) and self._in_list(line)
+        listed = (
+            self.open is not None and line.value == self.open.expected(line) and self._in_list(line)
+        )
         if listed and not (line.value == self.number + 1 and line.blanks):
             self._item(line, "letter", line.text)
         else:
             self._numbered(line, line.value in (1, self.number + 1))
 
     def _in_list(self, line: Line) -> bool:
-        """Whether a list is open that this number could be in: the first follows a colon or is set in."""
+        """Whether this number could be in a list: the first follows a colon or is set in."""
         if self.open is None:
             return False
         if line.value > 1:
             return self.open.last.mark == "letter"
         if self.open.last.mark:
             return line.indent >= self.open.last.indent + 2
-        return self.open.last.parts[-1].rstrip("*_ ").endswith(":") or line.indent >= self.open.last.indent + 2
+        return (
+            self.open.last.parts[-1].rstrip("*_ ").endswith(":")
+            or line.indent >= self.open.last.indent + 2
+        )
 
     def _numbered(self, line: Line, in_turn: bool) -> None:
         if in_turn:
@@ -160,9 +169,11 @@ class Section:
             self._words(line)
 
     def _letter(self, line: Line) -> None:
-        if self.open is None and line.value == 1:
-            self._item(line, "letter", line.text)
-        elif self.open is not None and line.value == self.open.expected(line) and self._same_list(line):
+        if (self.open is None and line.value == 1) or (
+            self.open is not None
+            and line.value == self.open.expected(line)
+            and self._same_list(line)
+        ):
             self._item(line, "letter", line.text)
         elif line.raw.startswith(("i", "v", "x", "(i", "(v", "(x")) and self.open is not None:
             self._item(line, "bullet", line.raw)
@@ -194,7 +205,7 @@ class Section:
             self._paragraph(line, line.raw)
 
     def _goes_on(self, line: Line, last: Item) -> bool:
-        """A wrapped line, a line set in under its item, or the rest of a sentence a page cut in two."""
+        """A wrapped line, one set in under its item, or the rest of a sentence cut by a page."""
         if last.mark and line.indent >= last.indent + 2:
             return True
         if line.blanks == 0 and self.wrapped:

@@ -1,4 +1,4 @@
-"""A council's own text made into a plan's introduction, themes and paragraphs, every line accounted for."""
+"""A council's own text made into a plan's introduction, themes and paragraphs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -93,7 +93,9 @@ class Reading:
             return
         _fill(self.introduction, self._introduction(lines[: heads[0].place]))
         number = 0
-        for head, stop in zip(heads, [*(head.place for head in heads[1:]), len(lines)], strict=True):
+        for head, stop in zip(
+            heads, [*(head.place for head in heads[1:]), len(lines)], strict=True
+        ):
             section = Section(wrapped=self.wrapped, number=number)
             begin = head.place + head.span
             _fill(section, lines[begin:stop])
@@ -146,7 +148,9 @@ class Reading:
         count = 0
         for passage in passages:
             count += passage.kind == "paragraph"
-            place = f"paragraph {count}" if passage.kind == "paragraph" else f"heading “{passage.body}”"
+            place = (
+                f"paragraph {count}" if passage.kind == "paragraph" else f"heading “{passage.body}”"
+            )
             for number in passage.source_lines:
                 went.setdefault(number, []).append(place)
         for number, places in went.items():

@@ -8,7 +8,9 @@ from plans.importing.matching import THEME, number_of
 from plans.importing.statements import Statement
 
 TITLE_LENGTH = 300
-INVITATION = re.compile(r"questions?(?: (?:to consider|for consideration|to answer))?:?", re.IGNORECASE)
+INVITATION = re.compile(
+    r"questions?(?: (?:to consider|for consideration|to answer))?:?", re.IGNORECASE
+)
 ITEMS = ("bullet", "letter")
 
 
@@ -24,7 +26,7 @@ class ThemeAsked:
 
 
 def themes_asked(said: Sequence[Statement]) -> list[ThemeAsked]:
-    """Headed themes ("Theme 1", ## headings) if there are any, else numbered ones, with questions each."""
+    """Headed themes ("Theme 1", ## headings) if any, else numbered ones that have questions."""
     headed = {place: found for place, each in enumerate(said) if (found := _headed(each))}
     starts = _with_items(said, headed, (*ITEMS, "number"))
     items: tuple[str, ...] = (*ITEMS, "number")
@@ -33,7 +35,9 @@ def themes_asked(said: Sequence[Statement]) -> list[ThemeAsked]:
     stops = [*list(starts)[1:], len(said)]
     return [
         _theme(number or position, title, said[start:stop], items, last=stop == len(said))
-        for position, ((start, (number, title)), stop) in enumerate(zip(starts.items(), stops, strict=False), 1)
+        for position, ((start, (number, title)), stop) in enumerate(
+            zip(starts.items(), stops, strict=False), 1
+        )
     ]
 
 

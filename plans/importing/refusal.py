@@ -1,5 +1,9 @@
 """Why a file cannot be imported, in words for the person who chose it."""
 
+# A plan is three to four pages; a large report has half a million characters.
+MOST_CHARACTERS = 1_000_000
+TOO_LONG = "This is far longer than a plan. Choose the plan alone, or paste its text."
+
 
 class Unreadable(Exception):
     """Its message is shown at the field as it stands."""

@@ -1,4 +1,4 @@
-"""The counts shown before anything is saved: how many lines were placed, and what became of the rest."""
+"""The counts shown before anything is saved: lines placed, and what became of the rest."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -40,12 +40,16 @@ def report(imported: ImportedPlan | ImportedCommission) -> Report:
 
 
 def plan_as_data(plan: ImportedPlan) -> dict[str, Any]:
-    """What `import_plan --json` prints: counts, themes with their passages, and every line's fate."""
+    """What `import_plan --json` prints: counts, themes with their passages, and each line's fate."""
     return {
         "title": plan.title,
         "introduction": _counts(plan.introduction),
         "themes": [
-            {"title": theme.title, "commission_theme": theme.commission_theme, **_counts(theme.passages)}
+            {
+                "title": theme.title,
+                "commission_theme": theme.commission_theme,
+                **_counts(theme.passages),
+            }
             for theme in plan.themes
         ],
         "unplaced": _counts(plan.unplaced),

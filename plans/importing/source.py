@@ -7,12 +7,13 @@ from typing import Literal
 
 from plans.importing import webpage, word
 from plans.importing.encoding import decoded
-from plans.importing.refusal import Unreadable
+from plans.importing.refusal import MOST_CHARACTERS, TOO_LONG, Unreadable
 from plans.richtext import SURROGATE, UNPRINTABLE
 
 MOST_BYTES = 5 * 1024 * 1024
-# A plan is three to four pages; a large report is some 2,000 lines.
-MOST_LINES = 20_000
+# A plan is three to four pages, a large report some 2,000 lines.
+MOST_LINES = 10_000
+MOST_TAGS = 60_000
 # Lines of wrapped text are about as long as a page is wide.
 WRAPPED_LENGTH = 120
 
@@ -35,7 +36,9 @@ HTML_START = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p|ul|ol|table)\b",
     re.IGNORECASE,
 )
-HTML_CLOSING = re.compile(r"</(?:html|body|main|article|section|div|h[1-6]|p|li|ul|ol|table)\s*>", re.I)
+HTML_CLOSING = re.compile(
+    r"</(?:html|body|main|article|section|div|h[1-6]|p|li|ul|ol|table)\s*>", re.I
+)
 MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\*\*\S|\]\(\S", re.MULTILINE)
 # Other characters that end a line, and those that only move the carriage or the page.
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
@@ -77,7 +80,7 @@ def read_source(name: str, data: bytes) -> Source:
     """The lines of `data`; raises Unreadable, in words for people, when it is no text to import."""
     if len(data) > MOST_BYTES:
         raise Unreadable("This file is larger than 5 MB. Choose the plan alone, or paste its text.")
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         read = word.blocks(data)
         return _source("word", read.lines, read.notes)
     for start, message in OTHER_FORMATS:
@@ -93,15 +96,19 @@ def read_source(name: str, data: bytes) -> Source:
 
 def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
     if _is_html(name, text):
+        if text.count("<") > MOST_TAGS:
+            raise Unreadable(TOO_LONG)
         page = webpage.blocks(text)
         return _source("html", page.lines, notes + page.notes)
     kind: Kind = "text"
     if name.lower().endswith((".md", ".markdown")) or MARKDOWN.search(text):
         kind = "markdown"
-    return _source(kind, ((line, "", None) for line in text.split("\n")), notes)
+    return _source(kind, map(webpage.Line, text.split("\n")), notes)
 
 
-def _source(kind: Kind, lines: Iterator[webpage.Line] | tuple[webpage.Line, ...], notes: tuple[str, ...]) -> Source:
+def _source(
+    kind: Kind, lines: Iterator[webpage.Line] | tuple[webpage.Line, ...], notes: tuple[str, ...]
+) -> Source:
     numbered = tuple(_numbered(lines))
     if not numbered:
         raise Unreadable("There are no words in it. Choose another file, or paste the plan’s text.")
@@ -109,17 +116,18 @@ def _source(kind: Kind, lines: Iterator[webpage.Line] | tuple[webpage.Line, ...]
 
 
 def _numbered(lines: Iterator[webpage.Line] | tuple[webpage.Line, ...]) -> Iterator[SourceLine]:
-    """Blank lines of text count as lines, as in the person's own editor; blocks are counted alone."""
-    number = found = blanks = 0
+    """Blank lines count as lines, as in the person's own editor; a page's blocks have none."""
+    number = found = blanks = length = 0
     for text, part, gap in lines:
         number += 1
         if not text.strip():
             blanks += 1
             continue
         found += 1
-        if found > MOST_LINES:
+        length += len(text)
+        if found > MOST_LINES or length > MOST_CHARACTERS:
             raise Unreadable(
-                f"This has more than {MOST_LINES:,} lines. Choose the plan alone, or paste its text."
+                "This is far longer than a plan. Choose the plan alone, or paste its text."
             )
         yield SourceLine(number, text.rstrip(), blanks if gap is None else gap, part)
         blanks = 0
@@ -139,5 +147,7 @@ def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
     removed = controls + surrogates
     if not removed:
         return text, ()
-    characters = "1 invisible character was" if removed == 1 else f"{removed:,} invisible characters were"
+    characters = (
+        "1 invisible character was" if removed == 1 else f"{removed:,} invisible characters were"
+    )
     return kept, (f"{characters} removed; no word was changed.",)

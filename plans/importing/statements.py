@@ -20,7 +20,7 @@ class Statement:
 
 
 def statements(lines: Iterable[SourceLine], *, wrapped: bool) -> list[Statement]:
-    """Sentences broken by lines or pages are whole again; wrapped addresses before a greeting are not."""
+    """Sentences broken by lines or pages made whole; an address above a greeting is left."""
     held: list[list[Line]] = []
     greeted = False
     for source in lines:
@@ -47,4 +47,9 @@ def _goes_on(before: Line, line: Line, *, wrapped: bool) -> bool:
 def _statement(group: list[Line]) -> Statement:
     first = group[0]
     text = " ".join(line.raw if place else line.text for place, line in enumerate(group))
-    return Statement(first.kind, plain_words(text), first.value, tuple(dict.fromkeys(each.source for each in group)))
+    return Statement(
+        first.kind,
+        plain_words(text),
+        first.value,
+        tuple(dict.fromkeys(each.source for each in group)),
+    )

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from plans.importing.markup import Tag, Unread, tokens
+from plans.importing.refusal import MOST_CHARACTERS, TOO_LONG, Unreadable
 from plans.importing.wording import Words, dialect
 from plans.richtext import letter, safe_link
 
-BLOCKS = set(
-    "address article aside blockquote body button caption dd details dialog div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav noscript ol"
-    " option p pre section select summary table tbody td textarea tfoot th thead title tr ul".split()
-)
+BLOCK_TAGS = """
+    address article aside blockquote body button caption dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav
+    noscript ol option p pre section select summary table tbody td textarea tfoot th thead title
+    tr ul
+"""
+BLOCKS = frozenset(BLOCK_TAGS.split())
 # Parts of a page that are the site's and not the plan's, as a person would name them.
 PARTS = {
     "nav": "the web page’s menu",
@@ -67,7 +70,7 @@ class List:
 
 @dataclass
 class Page:
-    """What the reader of the page holds as it goes: the open lists, the open part, the open line."""
+    """What is held while reading: the open line, the open lists, the open part of the page."""
 
     lines: list[Line] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
@@ -80,7 +83,14 @@ class Page:
     part: str = ""
     main: int = 0
     breaks: int = 1
+    length: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, words: str) -> None:
+        self.length += len(words)
+        if self.length > MOST_CHARACTERS:
+            raise Unreadable(TOO_LONG)
+        self.words.append(Words(words, bool(self.bold), self.link))
 
     def end_line(self) -> None:
         text = dialect(self.words)
@@ -103,7 +113,7 @@ def _indented(text: str) -> str:
 
 
 def blocks(source: str) -> Blocks:
-    """Headings as `##`, list items with their marks, cells as lines; scripts and styles only counted."""
+    """Headings as `##`, list items with their marks, cells as lines; scripts only counted."""
     page = Page()
     for token in tokens(source):
         if isinstance(token, Tag):
@@ -111,7 +121,7 @@ def blocks(source: str) -> Blocks:
         elif isinstance(token, Unread):
             page.counts[token.name] += 1
         else:
-            page.words.append(Words(token, bool(page.bold), page.link))
+            page.add(token)
     page.end_line()
     return Blocks(tuple(page.lines), tuple(_notes(page.counts)))
 

@@ -17,15 +17,21 @@ MOST_TEXT = 8 * 1024 * 1024
 # Honest XML packs some ten to thirty times smaller; a bomb a thousand times.
 MOST_RATIO = 200
 # The parts that hold words or say how they are numbered; pictures and macros are never unpacked.
-READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/[\w-]+\.xml|word/_rels/[\w-]+\.xml\.rels")
-NOT_READ = re.compile(r"word/(?:theme|settings|webSettings|fontTable|header\d*|footer\d*|comments\w*)\.xml")
+READ = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|word/[\w-]+\.xml|word/_rels/[\w-]+\.xml\.rels"
+)
+NOT_READ = re.compile(
+    r"word/(?:theme|settings|webSettings|fontTable|header\d*|footer\d*|comments\w*)\.xml"
+)
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
 ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w-]+)")
 # The arrow that leads back from a footnote to its place.
 NOTE_RETURN = re.compile(r'\s?<a href="#(?:foot|end)note-ref-\w+">↑</a>')
 
 DAMAGED = "This Word file is damaged. Open it in Word, save it again as .docx, or paste its text."
-TOO_LARGE = "This Word file unpacks to far more than a plan. Save the plan alone, or paste its text."
+TOO_LARGE = (
+    "This Word file unpacks to far more than a plan. Save the plan alone, or paste its text."
+)
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 
 
@@ -94,7 +100,7 @@ def _html(parts: Parts) -> str:
     except Unreadable:
         raise
     except Exception as fault:
-        # The libraries raise whatever the damaged XML leads them to, from KeyError to RecursionError.
+        # Damaged XML leads the libraries to raise anything from KeyError to RecursionError.
         raise Unreadable(DAMAGED) from fault
     return NOTE_RETURN.sub("", str(result.value))
 
