@@ -9,4 +9,4 @@ from councils.roles import Right
 class ApprovalsConfig(AppConfig):
     name = "approvals"
     default_auto_field = "django.db.models.BigAutoField"
-    navigation = (Entry("History", "council_history", (Right.READ_RECORD,)),)
+    navigation = (Entry("History", "council_history", (Right.READ_RECORD,), place=4),)

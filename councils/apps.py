@@ -10,6 +10,6 @@ class CouncilsConfig(AppConfig):
     name = "councils"
     default_auto_field = "django.db.models.BigAutoField"
     navigation = (
-        Entry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD)),
-        Entry("Settings", "council_settings", (Right.MANAGE_SETTINGS,)),
+        Entry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD), place=2),
+        Entry("Settings", "council_settings", (Right.MANAGE_SETTINGS,), place=3),
     )

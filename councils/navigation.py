@@ -16,14 +16,17 @@ class Entry:
     label: str
     view: str
     rights: tuple[Right, ...] = ()
+    # Most-used first: what people come to do, then who they are, then what was done.
+    place: int = 1
 
     def is_for(self, standing: Standing) -> bool:
         return not self.rights or any(standing.may(right) for right in self.rights)
 
 
 def entries() -> list[Entry]:
-    """Every place, in the order of the installed floors: the highest first."""
-    return [entry for app in apps.get_app_configs() for entry in getattr(app, "navigation", ())]
+    """Every place that the floors name, in order."""
+    named = [entry for app in apps.get_app_configs() for entry in getattr(app, "navigation", ())]
+    return sorted(named, key=lambda entry: entry.place)
 
 
 def navigation(request: HttpRequest, standing: Standing) -> list[dict[str, object]]:
