@@ -9,6 +9,7 @@ from django.db import models
 
 from councils.models import Act
 from plans.compare.redline import Comparer, Redline
+from plans.models import Passage
 
 # Columns that mean nothing to a reader.
 SILENT = {"id", "revision", "place", "created_at", "act", "plan", "council"}
@@ -26,7 +27,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """One row: what it is, whether it came, changed or went, and its fields."""
+    """One row: what it is, whether it came, changed or went, and its fields.
+
+    `removed` is the key of a passage that can be put back.
+    """
 
     kind: str
     name: str
@@ -70,11 +74,11 @@ def rows_of(model: type[models.Model], act: Act) -> Iterator[RowChange]:
         if row.history_type == "~" and not fields:
             fields = (FieldChange("Place in the plan", "", "moved"),)
         yield RowChange(
-            kind=str(model._meta.verbose_name),
+            kind=getattr(row.instance, "noun", str(model._meta.verbose_name)),
             name=str(row.instance) if not has_parent(model) else "",
             happened=HAPPENED[row.history_type],
             fields=fields,
-            removed=row.id if row.history_type == "-" else None,
+            removed=row.id if row.history_type == "-" and model is Passage else None,
         )
 
 

@@ -12,6 +12,7 @@ from plans.commission import Asked
 from plans.forms.base import LONGEST_TEXT, ChangeForm, Reason, Text
 from plans.models import Passage, Plan, Theme
 from plans.richtext import clean
+from plans.working_copy import numbering
 
 
 class ParagraphForm(ChangeForm):
@@ -198,11 +199,18 @@ def parts_of(plan: Plan) -> list[Part]:
     """The plan's introduction and themes in order, with their passages; two queries."""
     passages = list(plan.passages.select_related("writer").order_by("place"))
     themes = list(plan.themes.order_by("place"))
-    introduction = Part(None, [one for one in passages if one.theme_id is None])
-    return [introduction] + [
+    parts = [Part(None, [one for one in passages if one.theme_id is None])]
+    parts += [
         Part(theme, [one for one in passages if one.theme_id == theme.pk], position)
         for position, theme in enumerate(themes, start=1)
     ]
+    number = numbering(plan)
+    for part in parts:
+        number(True)
+        for passage in part.passages:
+            numbered = part.theme and not passage.is_heading
+            passage.number = number(False) if numbered else ""
+    return parts
 
 
 def paragraphs_in(text: str) -> list[str]:
@@ -223,7 +231,7 @@ def paragraphs_in(text: str) -> list[str]:
 def _box(passage: Passage) -> forms.Field:
     if passage.is_heading:
         return forms.CharField(label="Heading", max_length=200, initial=passage.body)
-    box = Text(label="Paragraph", initial=passage.body)
+    box = Text(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
     lines = passage.body.count("\n") + len(passage.body) // 90 + 2
     box.widget.attrs["rows"] = max(3, min(lines, 24))
     return box

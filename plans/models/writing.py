@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from councils.models import Records, User
+from plans import richtext
 from plans.models.plans import Plan, Theme, Version
 
 
@@ -44,6 +45,8 @@ class Passage(models.Model):
     # Whether a version was frozen from its plan, and its words as HTML, where a page asked.
     frozen: bool
     as_html: str
+    # Its number as printed, where a page counted.
+    number: str
 
     objects = PassageQuerySet.as_manager()
 
@@ -63,9 +66,13 @@ class Passage(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = self.body.split()
+        words = richtext.plain(richtext.fill(richtext.parse(self.body), lambda name: "…")).split()
         start = " ".join(words[:8])
         return f"“{start}…”" if len(words) > 8 else f"“{start}”"
+
+    @property
+    def noun(self) -> str:
+        return self.get_kind_display().lower()
 
     @property
     def is_heading(self) -> bool:
