@@ -73,7 +73,7 @@ class EndForm(GovukForm, forms.Form):
         widget=forms.RadioSelect,
         initial=ON_A_DAY,
     )
-    ends_on = DayField(label="Last day", required=False, help_text="If it ends with a day.")
+    ends_on = DayField(label="Last day", required=False, help_text="Only if it ends with a day.")
     reason = forms.CharField(max_length=300, required=False, widget=TextInput)
 
     def __init__(self, *args: Any, appointment: Appointment, **options: Any) -> None:

@@ -33,6 +33,10 @@ SECTIONS = (
 )
 
 
+class HourInput(forms.TimeInput):
+    width = 5
+
+
 class SettingsForm(GovukForm, forms.ModelForm):
     """How a council is run, in the sections of its constitution that it comes from."""
 
@@ -58,7 +62,7 @@ class SettingsForm(GovukForm, forms.ModelForm):
         label="Hour at which call-in ends",
         required=False,
         input_formats=["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"],
-        widget=forms.TimeInput(format="%H:%M"),
+        widget=HourInput(format="%H:%M"),
         help_text="For example 17:00. Leave it empty if it ends with the day.",
         error_messages={"invalid": "Enter a time like 17:00 or 5pm"},
     )
@@ -74,10 +78,10 @@ class SettingsForm(GovukForm, forms.ModelForm):
             "exempt_word": "What exempt business is called",
             "contributors_may_clear": "Officers who wrote a part may clear the plan",
             "collects_sign_offs": "Cabinet members sign off a plan one by one",
-            "key_decision_days": "The 28 days of notice for a key decision are",
+            "key_decision_days": "The 28 days’ notice of a key decision is counted in",
             "call_in_applies": "Decisions can be called in",
-            "call_in_days": "They are",
-            "call_in_start": "They are counted from",
+            "call_in_days": "Call-in is counted in",
+            "call_in_start": "Call-in is counted from",
             "effective_style": "A decision takes effect on",
         }
         help_texts = {

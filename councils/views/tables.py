@@ -17,9 +17,7 @@ CAPTIONS = {
     State.PAST: "Ended",
     State.WITHDRAWN: "Withdrawn before they began",
 }
-COLUMNS = [
-    {"label": label} for label in ("Name", "Role", "Job title", "First day", "Last day", "E-mail")
-]
+COLUMNS = [{"label": label} for label in ("Name", "Role", "Job title", "When")]
 
 
 def people_tables(held: Iterable[Appointment], council: Council, on: date) -> list[dict[str, Any]]:
@@ -40,10 +38,16 @@ def row_of(appointment: Appointment, council: Council) -> list[Any]:
         {"text": appointment.person.name, "href": href},
         appointment.capacity,
         appointment.title,
-        day(appointment.starts_on),
-        day(appointment.ends_on),
-        appointment.person.email,
+        when(appointment),
     ]
+
+
+def when(appointment: Appointment) -> str:
+    """From 1 April 2026 to 31 March 2027"""
+    first, last = appointment.starts_on, appointment.ends_on
+    if last is None or last < first:
+        return f"From {day(first)}"
+    return f"From {day(first)} to {day(last)}"
 
 
 def facts_of(appointment: Appointment, state: State) -> list[dict[str, str]]:
