@@ -54,6 +54,7 @@ def plan_read(request: Request, council: str, plan: str) -> HttpResponse:
         "document": document,
         "body": html.page_body(document),
         "pages": pdf.pages(document),
+        "all_pages": pdf.pages(document, records=True),
         "guidance": found.asked.pages,
         "trail": trail(found),
     }
