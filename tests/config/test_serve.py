@@ -48,6 +48,8 @@ def test_the_first_page_comes_with_its_style(server):
     status, headers, _ = server.ask(style[1])
     assert status == 200
     assert "immutable" in headers["Cache-Control"]
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_taken_port_is_told_before_anything_is_done(tmp_path):
