@@ -62,6 +62,7 @@ def import_review(request: Request, council: str, plan: str, kept: int) -> HttpR
             "kept": row,
             "report": report(imported),
             "parts": parts_in(imported),
+            "already": found.passages.count(),
             "trail": trail(found, ("Paste or upload", at("import", found))),
         },
         done=at("plan_write", found),
