@@ -1,0 +1,161 @@
+"""Who may open and who may send each page: one table, checked page by page in test_access.py.
+
+A page that is not in the table fails the build, so whoever adds one says here who it is for.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from councils.roles import Role
+
+
+class Visitor(StrEnum):
+    """Those beside the roles: people the page is not for, and a contributor with a paragraph."""
+
+    ANONYMOUS = "anonymous"
+    NOBODY = "somebody without a role"
+    OTHER_COUNCIL = "an author and administrator of another council"
+    ASSIGNED = "a contributor who was assigned the paragraph"
+
+
+# Groups of roles, as the table below names them.
+EVERY_ROLE = frozenset(Role) | {Visitor.ASSIGNED}
+AUTHOR = frozenset({Role.AUTHOR})
+ADMIN = frozenset({Role.ADMINISTRATOR})
+WRITERS = AUTHOR | {Visitor.ASSIGNED}
+REQUESTS = AUTHOR | ADMIN
+READERS = frozenset(
+    {
+        Role.AUTHOR,
+        Role.MONITORING_OFFICER,
+        Role.SECTION_151,
+        Role.HEAD_OF_PAID_SERVICE,
+        Role.PORTFOLIO_HOLDER,
+        Role.CLEARING_OFFICER,
+        Role.DEMOCRATIC_SERVICES,
+        Role.AUDITOR,
+    }
+)
+RECORD = READERS - {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
+NOT_OFFERED: frozenset[str] = frozenset()
+
+# While a plan is drafted it does not exist for anybody but these.
+SEE_THE_DRAFT = READERS | {Visitor.ASSIGNED}
+
+
+@dataclass(frozen=True)
+class Page:
+    """`get` and `post` say who may; nobody may where a method is not offered at all."""
+
+    get: frozenset[str] = NOT_OFFERED
+    post: frozenset[str] = NOT_OFFERED
+
+
+# Words that anybody may read, signed in or not.
+PUBLIC = ("help", "accessibility", "privacy", "health_live", "health_ready")
+
+# Pages of a person's own: everybody who signed in gets their own.
+OWN = ("home",)
+
+# Pages of a council: others in the council are refused, strangers find nothing.
+COUNCIL_PAGES = {
+    # name: Page(who may open, who may send)
+    "plans": Page(EVERY_ROLE),
+    "plan_start": Page(AUTHOR, AUTHOR),
+    "commissions": Page(READERS | ADMIN),
+    "commission": Page(READERS | ADMIN),
+    "commission_letter": Page(READERS | ADMIN),
+    "commission_read": Page(REQUESTS, REQUESTS),
+    "commission_add": Page(REQUESTS, REQUESTS),
+    "commission_copy": Page(REQUESTS, REQUESTS),
+    "commission_change": Page(REQUESTS, REQUESTS),
+    "council_history": Page(RECORD),
+    "council_act": Page(RECORD),
+    "people": Page(RECORD | ADMIN),
+    "person_add": Page(ADMIN, ADMIN),
+    "appointment": Page(RECORD | ADMIN),
+    "appointment_end": Page(ADMIN, ADMIN),
+    "appointment_invite": Page(ADMIN, ADMIN),
+    "council_settings": Page(ADMIN, ADMIN),
+    "days_off": Page(ADMIN),
+    "day_off_add": Page(ADMIN, ADMIN),
+    "day_off_remove": Page(ADMIN, ADMIN),
+}
+
+# Pages of a plan: who does not see the draft finds nothing, who sees it may be refused.
+PLAN_PAGES = {
+    "plan": Page(READERS),
+    "plan_settings": Page(AUTHOR, AUTHOR),
+    "plan_request": Page(AUTHOR, AUTHOR),
+    "plan_write": Page(AUTHOR, AUTHOR),
+    "plan_read": Page(READERS),
+    "plan_draft_pdf": Page(READERS),
+    "import": Page(AUTHOR, AUTHOR),
+    "import_review": Page(AUTHOR, AUTHOR),
+    "introduction": Page(READERS),
+    "introduction_add": Page(AUTHOR, AUTHOR),
+    "theme_add": Page(AUTHOR, AUTHOR),
+    "theme": Page(READERS),
+    "passage_add": Page(AUTHOR, AUTHOR),
+    "theme_edit": Page(AUTHOR, AUTHOR),
+    "theme_move": Page(AUTHOR, AUTHOR),
+    "theme_remove": Page(AUTHOR, AUTHOR),
+    "passage": Page(WRITERS, WRITERS),
+    "passage_move": Page(AUTHOR, AUTHOR),
+    "passage_remove": Page(AUTHOR, AUTHOR),
+    "passage_put_back": Page(NOT_OFFERED, AUTHOR),
+    "questions": Page(READERS),
+    "theme_cover": Page(NOT_OFFERED, AUTHOR),
+    "question": Page(AUTHOR, AUTHOR),
+    "versions": Page(READERS),
+    "version_make": Page(AUTHOR, AUTHOR),
+    "versions_compare": Page(READERS),
+    "version": Page(READERS),
+    "version_pdf": Page(READERS),
+    "version_html": Page(READERS),
+    "version_json": Page(READERS),
+    "evidence_file": Page(READERS),
+    "savings": Page(AUTHOR, AUTHOR),
+    "results": Page(AUTHOR, AUTHOR),
+    "items": Page(READERS),
+    "item_add": Page(AUTHOR, AUTHOR),
+    "item": Page(AUTHOR, AUTHOR),
+    "item_move": Page(AUTHOR, AUTHOR),
+    "item_remove": Page(AUTHOR, AUTHOR),
+    "history": Page(RECORD),
+    "act": Page(RECORD),
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """Answers of a sign-in page to GET and an empty POST, alike for every role."""
+
+    anonymous: tuple[int, int]
+    signed_in: tuple[int, int]
+
+
+# allauth's pages, to somebody without a second factor.
+ACCOUNT_PAGES = {
+    "account_login": Account((200, 200), (302, 302)),
+    "account_logout": Account((302, 302), (200, 302)),
+    "account_signup": Account((200, 200), (302, 302)),
+    "account_inactive": Account((200, 405), (200, 405)),
+    "account_reauthenticate": Account((302, 302), (200, 200)),
+    "account_change_password": Account((302, 302), (200, 200)),
+    "account_set_password": Account((302, 302), (302, 302)),
+    "account_reset_password": Account((200, 200), (200, 200)),
+    "account_reset_password_done": Account((200, 405), (200, 405)),
+    "account_reset_password_from_key": Account((200, 200), (200, 200)),
+    "account_reset_password_from_key_done": Account((200, 405), (200, 405)),
+    "mfa_index": Account((302, 302), (200, 405)),
+    "mfa_authenticate": Account((302, 302), (302, 302)),
+    "mfa_reauthenticate": Account((302, 302), (302, 302)),
+    "mfa_activate_totp": Account((302, 302), (302, 302)),
+    "mfa_deactivate_totp": Account((302, 302), (404, 404)),
+    "mfa_view_recovery_codes": Account((302, 302), (404, 405)),
+    "mfa_generate_recovery_codes": Account((302, 302), (302, 302)),
+    "mfa_download_recovery_codes": Account((302, 302), (404, 404)),
+}
+
+DECLARED = {*PUBLIC, *OWN, *COUNCIL_PAGES, *PLAN_PAGES, *ACCOUNT_PAGES}

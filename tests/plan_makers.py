@@ -1,0 +1,159 @@
+"""Plans for tests, written by the same actions as the pages use."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from councils.models import Council, User
+from councils.roles import Role
+from plans.actions import commissions, files, items, passages, plans, themes, versions
+from plans.actions.imports import keep
+from plans.commission import Asked, read
+from plans.importing import read_source
+from plans.models import (
+    Barrier,
+    CommissionVersion,
+    Commitment,
+    Evidence,
+    Figure,
+    Import,
+    Metric,
+    Passage,
+    Plan,
+    StoredFile,
+    Theme,
+    Version,
+)
+from plans.navigation import at
+from tests.makers import make_council, make_person
+
+SHIPPED = "productivity-2024"
+LINK = "https://northmoor.example/accounts"
+
+
+def make_plan(council: Council, by: User, title: str = "Our plan", **details: Any) -> Plan:
+    """A plan of the shipped commission's four themes, without text."""
+    commission = details.pop("commission", None) or commissions.shipped_version(SHIPPED)
+    return plans.start_plan(council, by=by, title=title, commission=commission, **details)
+
+
+def make_theme(plan: Plan, by: User, title: str = "A theme of our own", **details: Any) -> Theme:
+    return themes.add_theme(plan, by=by, title=title, **details)
+
+
+def make_paragraph(
+    plan: Plan, by: User, body: str = "Some words.", theme: Theme | None = None, **details: Any
+) -> Passage:
+    """A paragraph of a theme, or of the introduction."""
+    kind = details.pop("kind", Passage.Kind.PARAGRAPH)
+    return passages.add_passage(plan, by=by, theme=theme, kind=kind, body=body, **details)
+
+
+def make_heading(plan: Plan, by: User, body: str = "A heading", **details: Any) -> Passage:
+    return make_paragraph(plan, by, body, kind=Passage.Kind.HEADING, **details)
+
+
+def make_figure(plan: Plan, by: User, name: str = "savings", **details: Any) -> Figure:
+    facts = {"label": f"What {name} come to", "value": Decimal("96.4"), "unit": "£m"}
+    return items.add_item(plan, Figure, by=by, name=name, **facts | details)
+
+
+def make_metric(plan: Plan, by: User, name: str = "Days lost", **details: Any) -> Metric:
+    return items.add_item(plan, Metric, by=by, name=name, **details)
+
+
+def make_commitment(plan: Plan, by: User, reference: str = "C1", **details: Any) -> Commitment:
+    facts = {"what": "Answer calls within a minute"}
+    return items.add_item(plan, Commitment, by=by, reference=reference, **facts | details)
+
+
+def make_barrier(plan: Plan, by: User, what: str = "Rules of grants", **details: Any) -> Barrier:
+    return items.add_item(plan, Barrier, by=by, what=what, **details)
+
+
+def make_evidence(plan: Plan, by: User, title: str = "Accounts", **details: Any) -> Evidence:
+    facts = {} if details.get("file") else {"link": LINK}
+    return items.add_item(plan, Evidence, by=by, title=title, **facts | details)
+
+
+def make_file(council: Council, content: bytes = b"The accounts.") -> StoredFile:
+    return files.store(council, content, "accounts.txt")
+
+
+def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") -> Import:
+    return keep(plan, by=by, name="pasted text", source=read_source("a.txt", text.encode()))
+
+
+def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
+    return versions.make_version(plan, by=by, reason=reason)
+
+
+@dataclass
+class World:
+    """One council with a plan that has one of everything, and the address of each of its pages."""
+
+    council: Council = field(default_factory=make_council)
+
+    def __post_init__(self) -> None:
+        self.author = make_person(self.council, Role.AUTHOR)
+        self.writer = make_person(self.council, Role.CONTRIBUTOR)
+        self.plan = make_plan(self.council, self.author)
+        self.write()
+        self.list()
+        self.bring_in()
+        self.version = make_version(self.plan, self.author)
+
+    def write(self) -> None:
+        plan, by = self.plan, self.author
+        self.theme = plan.themes.first()
+        self.empty_theme = make_theme(plan, by)
+        self.heading = make_heading(plan, by, theme=self.theme)
+        make_figure(plan, by)
+        self.paragraph = make_paragraph(
+            plan, by, "We saved {figure:savings}.", self.theme, questions=["1.1"]
+        )
+        self.assigned = make_paragraph(plan, by, "To be written.", self.theme, writer=self.writer)
+        self.opening = make_paragraph(plan, by, "The opening words.")
+        self.removed = make_paragraph(plan, by, "Taken out again.", self.theme)
+        passages.remove_passage(self.removed, by=by, seen=1)
+        self.removed.pk = Passage.history.filter(history_type="-").latest("history_id").id
+
+    def list(self) -> None:
+        plan, by = self.plan, self.author
+        plans.edit_plan(
+            plan,
+            by=by,
+            seen=1,
+            title=plan.title,
+            numbering=plan.numbering,
+            meets_on=date(2030, 7, 9),
+            records_savings=True,
+        )
+        plan.refresh_from_db()
+        self.spare_figure = make_figure(plan, by, "spare")
+        self.metric = make_metric(plan, by)
+        items.record_result(
+            self.metric, by=by, period="2023/24", ends_on=date(2024, 3, 31), value=Decimal(9)
+        )
+        self.commitment = make_commitment(plan, by, theme=self.theme, metrics=[self.metric])
+        items.set_saving(self.commitment, by=by, year=2024, planned=Decimal(1000))
+        self.barrier = make_barrier(plan, by)
+        self.evidence = make_evidence(plan, by, file=make_file(self.council))
+
+    def bring_in(self) -> None:
+        self.kept = make_import(self.plan, self.author)
+        self.own = commissions.make_commission(
+            self.council,
+            by=self.author,
+            asked=asked_as(commissions.shipped_version(SHIPPED), "our-request"),
+            letter=make_file(self.council, b"A letter."),
+        )
+
+    def at(self, name: str, *rest: object) -> str:
+        return at(name, self.plan, *rest)
+
+
+def asked_as(version: CommissionVersion, slug: str, **changed: Any) -> Asked:
+    """What a commission's version asks, under another address and with what is `changed`."""
+    return replace(read(version.content), slug=slug, **changed)

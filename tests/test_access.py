@@ -1,0 +1,202 @@
+"""Every page × every role × every method answers as the table in access.py says."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from councils.models import Act, User
+from councils.roles import Role
+from plans.models import Plan
+from tests import access
+from tests.access import Visitor
+from tests.makers import make_appointment, make_council, make_person
+from tests.plan_makers import World
+
+METHODS = ("get", "post", "put", "delete")
+ROLES = [*Role, Visitor.ASSIGNED]
+OUTSIDERS = [Visitor.NOBODY, Visitor.OTHER_COUNCIL]
+SIGNED_IN = [*ROLES, *OUTSIDERS]
+ALLOWED = {"get": {200}, "post": {302, 422}}
+
+
+def names_in(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_in(pattern)
+        else:
+            yield pattern.name or str(pattern.pattern)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """One of everything, made once for all the tests here and then rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(world: World) -> dict[str, Client]:
+    """A signed-in browser for each visitor."""
+    people: dict[str, User] = {role: make_person(world.council, role) for role in Role}
+    people[Visitor.ASSIGNED] = world.writer
+    other = make_council()
+    people[Visitor.OTHER_COUNCIL] = make_person(other, Role.AUTHOR)
+    make_appointment(other, people[Visitor.OTHER_COUNCIL], Role.ADMINISTRATOR)
+    people[Visitor.NOBODY] = make_person(other)
+    # Only the one who brought a text in may place it.
+    people[Role.AUTHOR] = world.author
+    browsers = {Visitor.ANONYMOUS: Client()}
+    for visitor, person in people.items():
+        browsers[visitor] = Client()
+        browsers[visitor].force_login(person)
+    return browsers
+
+
+@pytest.fixture(scope="module")
+def addresses(world: World) -> dict[str, str]:
+    """Where each page of the table lies."""
+    found = {name: address_in(world, name) for name in access.PLAN_PAGES}
+    found |= {name: council_address(world, name) for name in access.COUNCIL_PAGES}
+    return found | {name: reverse(name) for name in (*access.PUBLIC, *access.OWN)}
+
+
+def address_in(world: World, name: str) -> str:
+    theme, passage, version = world.theme.pk, world.paragraph.pk, world.version.number
+    rest = {
+        "import_review": [world.kept.pk],
+        "introduction_add": ["paragraph"],
+        "theme": [theme],
+        "passage_add": [theme, "heading"],
+        "theme_edit": [theme],
+        "theme_move": [theme],
+        "theme_remove": [world.empty_theme.pk],
+        "passage": [world.assigned.pk],
+        "passage_move": [passage],
+        "passage_remove": [passage],
+        "passage_put_back": [world.removed.pk],
+        "theme_cover": ["1"],
+        "question": ["1.1"],
+        "version": [version],
+        "version_pdf": [version],
+        "version_html": [version],
+        "version_json": [version],
+        "evidence_file": [world.evidence.pk],
+        "savings": [world.commitment.pk],
+        "results": [world.metric.pk],
+        "items": ["barriers"],
+        "item_add": ["evidence"],
+        "item": ["commitments", world.commitment.pk],
+        "item_move": ["metrics", world.metric.pk],
+        "item_remove": ["figures", world.spare_figure.pk],
+        "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
+    }
+    return world.at(name, *rest.get(name, []))
+
+
+def council_address(world: World, name: str) -> str:
+    appointment = world.council.appointments.get(person=world.writer).pk
+    rest = {
+        "commission": [world.own.slug],
+        "commission_letter": [world.own.slug],
+        "commission_copy": ["productivity-2024"],
+        "commission_change": [world.own.slug],
+        "council_act": [1],
+        "appointment": [appointment],
+        "appointment_end": [appointment],
+        "appointment_invite": [appointment],
+        "day_off_remove": [world.council.days_off.earliest("pk").pk],
+    }
+    return reverse(name, args=[world.council.slug, *rest.get(name, [])])
+
+
+def expected(name: str, visitor: str, method: str) -> set[int]:
+    """The statuses the table allows for this visitor."""
+    page = access.PLAN_PAGES.get(name) or access.COUNCIL_PAGES.get(name)
+    if page is None:
+        page = access.Page(get=frozenset({visitor}))
+    if visitor == Visitor.ANONYMOUS and name not in access.PUBLIC:
+        return {401} if method == "post" else {302}
+    may = {"get": page.get, "post": page.post}.get(method, access.NOT_OFFERED)
+    if not may:
+        return {405}
+    if visitor in may:
+        return ALLOWED[method]
+    unseen = name in access.PLAN_PAGES and visitor not in access.SEE_THE_DRAFT
+    return {404} if visitor in OUTSIDERS or unseen else {403}
+
+
+def answered(client: Client, url: str, method: str) -> int:
+    """The status; whatever the request changed is taken back, in the browser too."""
+    cookies = deepcopy(client.cookies)
+    # What every form sends, and nothing else: a refusal is as good an answer as a change.
+    typed = [{"csrfmiddlewaretoken": "none"}] if method == "post" else []
+    with transaction.atomic():
+        status = getattr(client, method)(url, *typed).status_code
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return status
+
+
+def surprises(clients, addresses, name, methods=METHODS) -> list[str]:
+    """Each answer that is not as the table has it."""
+    return [
+        f"{visitor} {method.upper()} {addresses[name]}: {status}, not {wanted}"
+        for visitor, client in clients.items()
+        for method in methods
+        if (status := answered(client, addresses[name], method))
+        not in (wanted := expected(name, visitor, method))
+    ]
+
+
+def test_every_page_is_in_the_table_and_every_row_is_a_page():
+    assert set(names_in(get_resolver())) == access.DECLARED
+
+
+@pytest.mark.parametrize("name", [*access.PUBLIC, *access.OWN, *access.COUNCIL_PAGES])
+def test_a_page_of_a_council_answers_as_declared(db, clients, addresses, name):
+    assert surprises(clients, addresses, name) == []
+
+
+@pytest.mark.parametrize("name", access.PLAN_PAGES)
+def test_a_page_of_a_plan_answers_as_declared(db, clients, addresses, name):
+    assert surprises(clients, addresses, name) == []
+
+
+@pytest.mark.parametrize("name", access.ACCOUNT_PAGES)
+def test_a_page_about_signing_in_answers_alike_for_every_role(db, clients, name):
+    keys = {"uidb36": "1", "key": "no-key"} if name.endswith("from_key") else {}
+    url, declared = reverse(name, kwargs=keys), access.ACCOUNT_PAGES[name]
+    for visitor, client in clients.items():
+        wanted = declared.anonymous if visitor == Visitor.ANONYMOUS else declared.signed_in
+        found = answered(client, url, "get"), answered(client, url, "post")
+        assert found == wanted, visitor
+
+
+def test_the_table_notices_when_the_plans_are_no_longer_scoped(db, clients, addresses, monkeypatch):
+    """The control: with the scope off, people who do not see the draft are answered otherwise."""
+    monkeypatch.setattr(
+        Plan.objects.__class__, "visible_to", lambda plans, user, on=None: plans.all()
+    )
+
+    assert len(surprises(clients, addresses, "version_pdf", ["get"])) > 3
+
+
+def test_the_table_notices_when_strangers_are_let_in(db, clients, addresses, monkeypatch):
+    """The control: with the way into a council open, other councils find its pages."""
+    from councils.access import Appointment
+
+    queryset = type(Appointment.objects.all())
+    everybody = queryset.filter
+
+    def filter_nothing(found, *args, **how):
+        how.pop("council__slug", None)
+        return everybody(found, *args, **how)
+
+    monkeypatch.setattr(queryset, "filter", filter_nothing)
+
+    assert surprises(clients, addresses, "plans", ["get"]) != []
