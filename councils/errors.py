@@ -31,7 +31,8 @@ class StalePage(Refused):
 
     def __init__(self, differences: tuple[Difference, ...] = (), *, now: int | None = None) -> None:
         super().__init__(
-            "Somebody else changed this while you had the page open. Nothing of yours was saved yet."
+            "Somebody else changed this while you had the page open. "
+            "Nothing of yours was saved yet."
         )
         self.differences = differences
         self.now = now

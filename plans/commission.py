@@ -48,7 +48,7 @@ class PageGuidance:
 
 @dataclass(frozen=True)
 class Asked:
-    """A commission's content; `due` is a moment with its offset, `requires` keys of REQUIREMENTS."""
+    """A commission's content; `due` has its offset, `requires` holds keys of REQUIREMENTS."""
 
     slug: str
     title: str
