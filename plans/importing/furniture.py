@@ -65,5 +65,7 @@ def _numbers(line: SourceLine) -> bool:
 
 
 def _alike(words: str) -> str:
-    """The same words on page 2 and page 3."""
-    return DIGITS.sub("0", words.lower()) if len(words) <= RUNNING_LENGTH else ""
+    """The same words on page 2 and page 3; a sentence with another figure is another sentence."""
+    if len(words) > RUNNING_LENGTH:
+        return ""
+    return words if words.endswith(".") else DIGITS.sub("0", words.lower())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.importing.lines import Line, heading_of, plain_words
+from plans.importing.lines import Line, goes_on, heading_of, plain_words
 from plans.importing.matching import THEME, Match, Themes
 
 THEME_LENGTH = 200
@@ -72,8 +72,15 @@ def _may_head(line: Line, *, first: bool) -> bool:
 
 
 def _spans(lines: Sequence[Line], place: int) -> Iterator[int]:
-    """How many lines the heading may take: one, or a few words more that end at a blank line."""
-    yield 1
+    """How many lines the heading may take: one, or a few more that end at a blank line."""
+    longer = list(_longer_spans(lines, place))
+    goes_on_below = bool(longer) and not lines[place + 1].blanks and goes_on(lines[place + 1].raw)
+    if not goes_on_below:
+        yield 1
+    yield from longer
+
+
+def _longer_spans(lines: Sequence[Line], place: int) -> Iterator[int]:
     number_alone = THEME_ALONE.fullmatch(_words(lines[place]))
     for span in (2, 3):
         under = lines[place + span - 1] if place + span <= len(lines) else None

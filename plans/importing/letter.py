@@ -58,7 +58,16 @@ def read_letter(source: Source) -> ImportedCommission:
     fates.furniture(page)
     for number, what in (*told.items(), *found.where):
         fates.place(number, what)
-    themes = tuple(_theme(theme) for theme in asked)
+    lines = fates.of(source, otherwise=("left out", "not part of the letter"))
+    return _commission(found, tuple(_theme(theme) for theme in asked), lines, source.notes)
+
+
+def _commission(
+    found: facts.Facts,
+    themes: tuple[ImportedLetterTheme, ...],
+    lines: tuple[LineFate, ...],
+    notes: tuple[str, ...],
+) -> ImportedCommission:
     return ImportedCommission(
         title=found.title,
         department=found.department,
@@ -70,8 +79,8 @@ def read_letter(source: Source) -> ImportedCommission:
         themes=themes,
         requirements=found.requirements,
         unsure=(*found.unsure, *_unsure_of(themes)),
-        lines=fates.of(source, otherwise=("left out", "not part of the letter")),
-        notes=source.notes,
+        lines=lines,
+        notes=notes,
     )
 
 

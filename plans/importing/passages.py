@@ -59,6 +59,7 @@ class Draft:
         """A blank line parts a paragraph from its list, and a list from one of another kind."""
         counts: list[int] = []
         outer: Mark | None = None
+        figures = sum(item.mark == "letter" and item.depth == 0 for item in self.items) > 26
         for item in self.items:
             if item.depth == 0:
                 if outer is not None and outer != item.mark:
@@ -67,7 +68,7 @@ class Draft:
                 outer = item.mark
             counts = [*counts, 0, 0, 0][: item.depth + 1]
             counts[-1] += 1
-            yield INDENT * item.depth + _mark(item, counts[-1]) + item.text()
+            yield INDENT * item.depth + _mark(item, counts[-1], figures) + item.text()
 
     def indents_with(self, line: Line) -> list[int]:
         """The open lists' indents once this line joins them; there is one for each depth."""
@@ -213,10 +214,10 @@ class Section:
         return is_unfinished(last.parts[-1]) and goes_on(line.raw)
 
 
-def _mark(item: Item, count: int) -> str:
+def _mark(item: Item, count: int, figures: bool) -> str:
     if item.mark == "bullet":
         return "- "
     if not item.mark:
         return ""
-    # Deeper lists are counted in figures, which our rich text reads the same at every depth.
-    return f"{count}. " if item.depth or count > 26 else f"{letter(count - 1)}. "
+    # Figures print as letters too, and go on after z.
+    return f"{count}. " if item.depth or figures else f"{letter(count - 1)}. "

@@ -40,7 +40,7 @@ def report(imported: ImportedPlan | ImportedCommission) -> Report:
 
 
 def plan_as_data(plan: ImportedPlan) -> dict[str, Any]:
-    """What `import_plan --json` prints: counts, themes with their passages, and each line's fate."""
+    """What `import_plan --json` prints: counts, themes, passages and the fate of each line."""
     return {
         "title": plan.title,
         "introduction": _counts(plan.introduction),
