@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from councils.calendar import working_days_left
+from councils.calendar import completed, working_days_left
 from plans.models import Plan
 
 LONDON = ZoneInfo("Europe/London")
@@ -38,13 +38,17 @@ class Deadline:
 def deadline_of(
     plan: Plan, *, now: datetime, days_off: Collection[date] | None = None
 ) -> Deadline | None:
-    """The plan's deadline, if its commission has one; one query when `days_off` is not given."""
+    """The plan's deadline, if its commission has one; one query when `days_off` is not given.
+
+    `days_off` are the days the council lists, of any year.
+    """
     due = plan.asked.due
     if due is None:
         return None
     today, last = now.astimezone(LONDON).date(), due.astimezone(LONDON).date()
+    if last <= today:
+        return Deadline(due, now, 0)
     if days_off is None:
-        days_off = set(
-            plan.council.days_off.filter(on__gt=today, on__lte=last).values_list("on", flat=True)
-        )
-    return Deadline(due, now, working_days_left(today, last, days_off))
+        days_off = set(plan.council.days_off.values_list("on", flat=True))
+    off = completed(days_off, range(today.year, last.year + 1))
+    return Deadline(due, now, working_days_left(today, last, off))

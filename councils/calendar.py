@@ -12,6 +12,15 @@ def bank_holidays(years: Iterable[int]) -> dict[date, str]:
     return {on: name for on, name in sorted(found.items()) if on.weekday() < 5}
 
 
+def completed(listed: Collection[date], years: Iterable[int]) -> set[date]:
+    """The days a council lists, and bank holidays of those `years` for which it lists none.
+
+    A council corrects the list where it differs; years nobody has listed yet are still counted.
+    """
+    unlisted = [year for year in years if not any(day.year == year for day in listed)]
+    return {*listed, *bank_holidays(unlisted)}
+
+
 def is_working_day(day: date, days_off: Collection[date]) -> bool:
     """Monday to Friday and not listed as off. Polling day is a working day."""
     return day.weekday() < 5 and day not in days_off
