@@ -35,6 +35,17 @@ class Deadline:
         return f"{self.working_days} working day{'' if self.working_days == 1 else 's'} left"
 
 
+def due_of(plan: Plan) -> datetime | None:
+    """The moment that applies to a plan: its newest extension's, else its commission's.
+
+    An extension to an event has no moment, so until it has one nothing is late. One query.
+    """
+    extension = next(iter(plan.extensions.all()), None)
+    if extension is not None:
+        return extension.due
+    return plan.asked.due
+
+
 def deadline_of(
     plan: Plan, *, now: datetime, days_off: Collection[date] | None = None
 ) -> Deadline | None:
@@ -42,7 +53,7 @@ def deadline_of(
 
     `days_off` are the days the council lists, of any year.
     """
-    due = plan.asked.due
+    due = due_of(plan)
     if due is None:
         return None
     today, last = now.astimezone(LONDON).date(), due.astimezone(LONDON).date()

@@ -119,7 +119,7 @@ def commitment_to(name: str, role: str, person: int, salt: str) -> str:
 
 
 def _write(act: Recording) -> None:
-    identity = _identity(act.council, act.actor)
+    identity = identity_of(act.council, act.actor)
     kind, key, _ = act.rows[0]
     if act.subject is not None:
         # A removed row has lost its key by now; the first row written kept it.
@@ -142,7 +142,8 @@ def _write(act: Recording) -> None:
     )
 
 
-def _identity(council: Council, actor: Appointment) -> Identity:
+def identity_of(council: Council, actor: Appointment) -> Identity:
+    """Who somebody is under an appointment, as they stand now; made when first needed."""
     person, role = actor.person, actor.capacity
     known = Identity.objects.filter(
         council=council, person=person, role=role, name=person.name

@@ -35,6 +35,12 @@ class Right(StrEnum):
     READ_RECORD = auto()
     WRITE_PLANS = auto()
     WRITE_ASSIGNED = auto()
+    CLEAR = auto()
+    PUT_TO_DECISION = auto()
+    RECORD_DECISIONS = auto()
+    SIGN_OFF = auto()
+    PUBLISH = auto()
+    SUBMIT = auto()
     MANAGE_COMMISSIONS = auto()
     MANAGE_PEOPLE = auto()
     MANAGE_SETTINGS = auto()
@@ -73,6 +79,18 @@ MAY: dict[Right, tuple[Role, ...]] = {
     ),
     Right.WRITE_PLANS: (Role.AUTHOR,),
     Right.WRITE_ASSIGNED: (Role.CONTRIBUTOR,),
+    Right.CLEAR: (
+        Role.MONITORING_OFFICER,
+        Role.SECTION_151,
+        Role.PORTFOLIO_HOLDER,
+        Role.HEAD_OF_PAID_SERVICE,
+        Role.CLEARING_OFFICER,
+    ),
+    Right.PUT_TO_DECISION: (Role.AUTHOR, Role.DEMOCRATIC_SERVICES),
+    Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
+    Right.SIGN_OFF: (Role.CABINET_MEMBER,),
+    Right.PUBLISH: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
+    Right.SUBMIT: (Role.AUTHOR,),
     Right.MANAGE_COMMISSIONS: (Role.AUTHOR, Role.ADMINISTRATOR),
     Right.MANAGE_PEOPLE: (Role.ADMINISTRATOR,),
     Right.MANAGE_SETTINGS: (Role.ADMINISTRATOR,),

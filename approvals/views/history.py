@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.changes import changes_in
-from approvals.forms import HistoryForm
+from approvals.forms.history import HistoryForm
 from councils.access import Request, council_or_404, require
 from councils.errors import Refused
 from councils.models import Act, Council, Identity

@@ -70,6 +70,8 @@ class Plan(models.Model):
     meets_on = models.DateField("date of the meeting that decides", null=True, blank=True)
     records_savings = models.BooleanField("savings by year", default=False)
     created_at = models.DateTimeField()
+    # How often it was moved on: a page that shows an earlier count is out of date.
+    moves = models.PositiveIntegerField(default=0)
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()

@@ -1,0 +1,25 @@
+from approvals.models.clearance import Answer, Asked, Round
+from approvals.models.decision import Decision, Declaration, MemberView, Resolution, Step
+from approvals.models.leaving import Acknowledgement, Extension, Publication, Submission
+from approvals.models.progress import Ending, Update
+from approvals.models.report import Implication, Report, ReportVersion
+
+__all__ = [
+    "Acknowledgement",
+    "Answer",
+    "Asked",
+    "Decision",
+    "Declaration",
+    "Ending",
+    "Extension",
+    "Implication",
+    "MemberView",
+    "Publication",
+    "Report",
+    "ReportVersion",
+    "Resolution",
+    "Round",
+    "Step",
+    "Submission",
+    "Update",
+]

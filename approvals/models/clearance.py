@@ -1,0 +1,108 @@
+"""Clearance: rounds in which frozen words are put to the council's roles, and the answers."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from approvals.models.report import ReportVersion
+from councils.models import Identity, User
+from councils.roles import Role
+from plans.models import Plan, StoredFile, Version
+
+
+class Round(models.Model):
+    """One sending of a plan and its report for clearance; the newest is the one that counts.
+
+    `meets_on` and `body` name the meeting it goes to; with `then_put` the last required answer
+    puts it there, as the sender asked.
+    """
+
+    append_only = True
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
+    report = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="rounds")
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    due_on = models.DateField("answers wanted by", null=True, blank=True)
+    body = models.CharField(max_length=80)
+    meets_on = models.DateField(null=True, blank=True)
+    then_put = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="rounds_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(then_put=False) | Q(meets_on__isnull=False),
+                name="a_round_that_goes_on_names_the_meeting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"clearance round {self.number}"
+
+
+class Asked(models.Model):
+    """A role that must answer in a round, and the person named for it."""
+
+    append_only = True
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="asked")
+    role = models.CharField(max_length=40, choices=Role)
+    person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "role"], name="a_role_is_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class Answer(models.Model):
+    """What a role answered to the plan and report as shown: bound to both digests, never changed.
+
+    The newest answer of a role in a round counts. `identity` is who answered as they stood then;
+    an answer given by e-mail is recorded by somebody else, with the e-mail kept.
+    """
+
+    append_only = True
+
+    class Outcome(models.TextChoices):
+        CONTENT = "content", "Content"
+        COMMENT = "comment", "Content, with a comment"
+        NO_COMMENT = "no_comment", "No comment"
+        OBJECTS = "objects", "Objects"
+        SENT_BACK = "sent_back", "Sent back"
+
+    asked = models.ForeignKey(Asked, on_delete=models.PROTECT, related_name="answers")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    words = models.TextField("words for the report", blank=True)
+    place = models.CharField("where in the plan or report", max_length=200, blank=True)
+    plan_digest = models.CharField(max_length=64)
+    report_digest = models.CharField(max_length=64)
+    answered_by = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
+    had_written = models.BooleanField("had written part of it", default=False)
+    stated_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    email = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["comment", "objects", "sent_back"]) | ~Q(words=""),
+                name="a_comment_an_objection_and_a_return_have_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_at__lte=F("recorded_at")),
+                name="an_answer_is_not_given_in_the_future",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked}: {self.get_outcome_display().lower()}"

@@ -1,0 +1,172 @@
+"""Decisions: the steps a plan goes through, what each decided, and what members said of it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from approvals.models.clearance import Round
+from councils.models import User
+from plans.models import Plan, Version
+
+
+class Step(models.Model):
+    """One step of the way to a decision, in order: who decides, and when they meet."""
+
+    append_only = True
+
+    class Route(models.TextChoices):
+        CABINET = "cabinet", "Cabinet"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="steps")
+    place = models.PositiveSmallIntegerField()
+    route = models.CharField(max_length=20, choices=Route, default=Route.CABINET)
+    body = models.CharField("decision-maker", max_length=80)
+    meets_on = models.DateField()
+    item = models.CharField("agenda item", max_length=40, blank=True)
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="steps")
+    put_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["plan", "place"], name="steps_are_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.meets_on.day} {self.meets_on:%B %Y}"
+
+
+class Decision(models.Model):
+    """What a step decided, with the version whose words it decided on.
+
+    `decided_on` is stated, with the minute as its evidence; `recorded_at` is the server's. What a
+    record does not show stays empty: "not known" is not "none".
+    """
+
+    append_only = True
+
+    class Outcome(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        AMENDED = "amended", "Agreed with amendments"
+        NOTED = "noted", "Noted"
+        DEFERRED = "deferred", "Deferred"
+        REFERRED = "referred", "Referred"
+        REFUSED = "refused", "Refused"
+
+    step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="decisions")
+    digest = models.CharField(max_length=64)
+    decided_on = models.DateField()
+    item = models.CharField("agenda item", max_length=40, blank=True)
+    minute = models.CharField(max_length=80, blank=True)
+    minute_link = models.URLField("address of the minutes", max_length=500, blank=True)
+    proposer = models.CharField(max_length=120, blank=True)
+    seconder = models.CharField(max_length=120, blank=True)
+    voting = models.CharField(max_length=200, blank=True)
+    reasons = models.TextField(blank=True)
+    options_rejected = models.TextField(blank=True)
+    nothing_declared = models.BooleanField("no interests were declared", default=False)
+    dispensations = models.TextField(blank=True)
+    amendments = models.TextField(blank=True)
+    next_meets_on = models.DateField("to be decided on", null=True, blank=True)
+    call_in_applies = models.BooleanField(default=False)
+    call_in_exempt_why = models.CharField(max_length=500, blank=True)
+    effective_from = models.DateField(null=True, blank=True)
+    from_the_record = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome="amended") | ~Q(amendments=""),
+                name="an_amended_decision_has_the_amendments",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_from=None) | Q(effective_from__gte=F("decided_on")),
+                name="a_decision_takes_effect_after_it_is_made",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} by {self.step.body}"
+
+
+class Resolution(models.Model):
+    """One numbered limb of a decision: its verb, and what was resolved."""
+
+    append_only = True
+
+    class Verb(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        APPROVED = "approved", "Approved"
+        ENDORSED = "endorsed", "Endorsed"
+        ADOPTED = "adopted", "Adopted"
+        NOTED = "noted", "Noted"
+        DELEGATED = "delegated", "Delegated"
+        RECOMMENDED = "recommended", "Recommended"
+        REFERRED = "referred", "Referred"
+        DEFERRED = "deferred", "Deferred"
+        REFUSED = "refused", "Refused"
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="resolutions")
+    number = models.PositiveSmallIntegerField()
+    verb = models.CharField(max_length=20, choices=Verb)
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="resolutions_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.get_verb_display()}: {self.words[:60]}"
+
+
+class Declaration(models.Model):
+    """An interest declared at the meeting, as the minute has it."""
+
+    append_only = True
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="declarations")
+    member = models.CharField(max_length=120)
+    interest = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.interest[:60]}"
+
+
+class MemberView(models.Model):
+    """What one member said on their own page: content, a question, or an interest declared.
+
+    A member's own sign-off stands beside Cabinet's resolution, never instead of it.
+    """
+
+    append_only = True
+
+    class Kind(models.TextChoices):
+        CONTENT = "content", "Content"
+        QUESTION = "question", "Asked a question"
+        INTEREST = "interest", "Declared an interest"
+
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="views")
+    member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    words = models.TextField(blank=True)
+    plan_digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="content") | ~Q(words=""),
+                name="a_question_and_an_interest_have_words",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.get_kind_display().lower()}"

@@ -1,0 +1,153 @@
+"""What leaves the building: publications and submissions, with what was sent; and extensions."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from approvals.models.decision import Decision
+from councils.models import User
+from plans.models import Plan, StoredFile, Version
+
+
+class Extension(models.Model):
+    """A later deadline for one plan: a moment, or an event such as "after the July Executive"."""
+
+    append_only = True
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="extensions")
+    due = models.DateTimeField(null=True, blank=True)
+    event = models.CharField(max_length=200, blank=True)
+    granted_by = models.CharField(max_length=200)
+    granted_on = models.DateField()
+    evidence = models.CharField(max_length=300, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(due=None) | ~Q(event=""),
+                name="an_extension_has_a_moment_or_an_event",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.event or f"{self.due:%-d %B %Y}"
+
+
+class Publication(models.Model):
+    """A version made public: on our page, and at the council's own address once it is known.
+
+    `body` is the page as rendered then, so that the public page needs nothing else.
+    """
+
+    append_only = True
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="publications")
+    decision = models.ForeignKey(
+        Decision, null=True, on_delete=models.PROTECT, related_name="publications"
+    )
+    digest = models.CharField(max_length=64)
+    address = models.URLField("address on the council’s site", max_length=500, blank=True)
+    marking = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField("published")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="publications_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(stated_at__lte=F("recorded_at")),
+                name="nothing_was_published_in_the_future",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"publication {self.number}"
+
+
+class Submission(models.Model):
+    """What was sent to the department, exactly, and when.
+
+    `due` is the deadline that applied; `sent_at` is stated, and decides whether it was late.
+    """
+
+    append_only = True
+
+    class Standing(models.TextChoices):
+        DECIDED = "decided", "Endorsed"
+        SUBJECT = "subject", "Subject to approval"
+        NOTED = "noted", "Noted only"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="submissions")
+    decision = models.ForeignKey(
+        Decision, null=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    digest = models.CharField(max_length=64)
+    standing = models.CharField(max_length=20, choices=Standing)
+    address = models.EmailField()
+    due = models.DateTimeField(null=True)
+    reason = models.TextField("why it is late or an exception", blank=True)
+    officer_view = models.TextField("the Monitoring Officer’s view", blank=True)
+    email = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField("idempotency key", unique=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="submissions_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(sent_at__lte=F("recorded_at")), name="nothing_was_sent_in_the_future"
+            ),
+            models.CheckConstraint(
+                condition=Q(due=None) | Q(sent_at__lte=F("due")) | ~Q(reason=""),
+                name="a_late_submission_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="decided", decision__isnull=False)
+                | Q(standing="noted", decision__isnull=False) & ~Q(officer_view="")
+                | Q(standing="subject") & ~Q(reason=""),
+                name="an_exception_is_explained",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"submission {self.number}"
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.sent_at > self.due
+
+
+class Acknowledgement(models.Model):
+    """The department's receipt for a submission."""
+
+    append_only = True
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="acknowledgements"
+    )
+    received_at = models.DateTimeField()
+    words = models.CharField(max_length=300, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+
+    def __str__(self) -> str:
+        return f"acknowledgement of {self.submission}"

@@ -1,0 +1,37 @@
+"""One plain function for each move of `approvals.moves`, because each has its own evidence."""
+
+from approvals.workflow.clearance import answer, answer_by_email, put, send, withdraw
+from approvals.workflow.decision import Declared, Minute, Resolved, decide, from_record, say
+from approvals.workflow.leaving import acknowledge, extend, publish, submit
+from approvals.workflow.monitoring import (
+    close,
+    end_commitment,
+    overtaken,
+    start_monitoring,
+    update,
+)
+from approvals.workflow.moving import Seen
+
+__all__ = [
+    "Declared",
+    "Minute",
+    "Resolved",
+    "Seen",
+    "acknowledge",
+    "answer",
+    "answer_by_email",
+    "close",
+    "decide",
+    "end_commitment",
+    "extend",
+    "from_record",
+    "overtaken",
+    "publish",
+    "put",
+    "say",
+    "send",
+    "start_monitoring",
+    "submit",
+    "update",
+    "withdraw",
+]

@@ -1,0 +1,344 @@
+"""Clearance: send plan and report together, answer, withdraw, put to decision."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from approvals.models import Answer, Asked, Implication, Report, ReportVersion, Round, Step
+from approvals.report import document_of as report_document_of
+from approvals.workflow.moving import Moving, Seen, london, moving
+from councils.errors import Refused
+from councils.models import Act, Appointment, Council, User
+from councils.record import identity_of
+from councils.roles import Role, Standing, standing
+from plans.models import Plan, Stage, StoredFile, Version
+from plans.working_copy import document_of
+
+
+@dataclass(frozen=True)
+class ImplicationTyped:
+    """One sentence of the report's implications, as typed."""
+
+    headings: tuple[str, ...]
+    text: str
+    none_on: date | None = None
+
+
+def send(
+    plan: Plan,
+    *,
+    by: User,
+    seen: Seen,
+    report: Mapping[str, Any],
+    implications: Iterable[ImplicationTyped],
+    clear: Mapping[str, User],
+    body: str,
+    meets_on: date | None = None,
+    due_on: date | None = None,
+    then_put: bool = False,
+    reason: str = "",
+) -> Round:
+    """Freeze plan and report together and ask each role in `clear` (role to person) to answer.
+
+    The plan's words are those the page showed (`seen.plan`). Refused while a theme has no text.
+    """
+    name = "send_again" if plan.stage == Stage.CLEARANCE else "send"
+    with moving(name, plan, by=by, seen=seen, reason=reason) as m:
+        check_every_theme_has_text(m.plan)
+        check_clearers(m, clear)
+        document = document_of(m.plan)
+        m.check_words(seen.plan, document.digest)
+        version = freeze(m, document, reason or "Sent for clearance")
+        working = save_report(m, report, implications)
+        frozen = freeze_report(m, working, version, body)
+        newest = m.plan.rounds.first()
+        round_ = Round(
+            plan=m.plan,
+            number=newest.number + 1 if newest else 1,
+            version=version,
+            report=frozen,
+            sent_by=by,
+            sent_at=m.now,
+            due_on=due_on,
+            body=body,
+            meets_on=meets_on,
+            then_put=then_put and meets_on is not None,
+        )
+        m.act.add(round_)
+        for role in required_roles(m.plan.council, clear):
+            m.act.add(Asked(round=round_, role=role, person=clear.get(role)))
+    return round_
+
+
+def answer(
+    asked: Asked,
+    *,
+    by: User,
+    seen: Seen,
+    outcome: str,
+    words: str = "",
+    place: str = "",
+) -> Answer:
+    """Answer for a role one holds; the last required answer may put the plan to its meeting."""
+    plan = asked.round.plan
+    with moving("answer", plan, by=by, seen=seen, reason=words or outcome_label(outcome)) as m:
+        held = held_for(m.standing, asked)
+        check_may_clear(m, asked, by)
+        m.act.actor = held
+        given = write_answer(m, asked, seen, held, outcome, words, place, m.now, by)
+        if outcome == Answer.Outcome.SENT_BACK:
+            m.become("send_back")
+        elif goes_on(m, asked.round):
+            m.become("answer_and_put")
+            put_step(m, asked.round.body, asked.round.meets_on, asked.round)
+    return given
+
+
+def answer_by_email(
+    asked: Asked,
+    *,
+    by: User,
+    seen: Seen,
+    outcome: str,
+    stated_at: datetime,
+    email: StoredFile,
+    words: str = "",
+    place: str = "",
+) -> Answer:
+    """Record the answer that the person named for a role gave by e-mail, with the e-mail itself."""
+    plan = asked.round.plan
+    reason = f"Answered by e-mail: {outcome_label(outcome).lower()}"
+    with moving("answer_by_email", plan, by=by, seen=seen, reason=reason) as m:
+        if asked.person is None:
+            raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
+        if not asked.round.sent_at <= stated_at <= m.now:
+            raise Refused(
+                "The e-mail must have been sent after the plan was, and not in the future.",
+                field="stated_at",
+            )
+        held = held_for(standing(asked.person, m.plan.council), asked)
+        check_may_clear(m, asked, asked.person)
+        given = write_answer(
+            m, asked, seen, held, outcome, words, place, stated_at, by, email=email
+        )
+        if outcome == Answer.Outcome.SENT_BACK:
+            m.become("email_sends_back")
+        elif goes_on(m, asked.round):
+            m.become("answer_by_email_and_put")
+            put_step(m, asked.round.body, asked.round.meets_on, asked.round)
+    return given
+
+
+def withdraw(plan: Plan, *, by: User, seen: Seen, reason: str) -> None:
+    """Take a plan back to its author, from clearance or from decision, for a reason."""
+    if not reason.strip():
+        raise Refused("Say why it is withdrawn.", field="reason")
+    name = "withdraw_decision" if plan.stage == Stage.DECISION else "withdraw"
+    with moving(name, plan, by=by, seen=seen, reason=reason):
+        pass
+
+
+def put(plan: Plan, *, by: User, seen: Seen, body: str, meets_on: date, item: str = "") -> Step:
+    """Put the cleared words to a meeting; every required role has answered.
+
+    An objection does not stop it: it goes to members in its public words.
+    """
+    with moving("put", plan, by=by, seen=seen, reason=f"For {body} on {meets_on:%-d %B %Y}") as m:
+        round_ = newest_round(m.plan)
+        m.check_words(seen.plan, round_.version.digest)
+        waiting = [asked for asked in round_.asked.all() if newest_answer(asked) is None]
+        if waiting:
+            names = ", ".join(asked.get_role_display() for asked in waiting)
+            raise Refused(f"Still to answer: {names}.")
+        return put_step(m, body, meets_on, round_, item=item)
+
+
+def check_every_theme_has_text(plan: Plan) -> None:
+    """The one check that stops a plan: each theme has at least one paragraph."""
+    written = set(
+        plan.passages.filter(kind="paragraph").exclude(body="").values_list("theme", flat=True)
+    )
+    empty = [theme.title for theme in plan.themes.all() if theme.pk not in written]
+    if empty:
+        raise Refused("Write some text for: " + "; ".join(empty) + ".")
+    if not written - {None}:
+        raise Refused("The plan has no themes with text yet.")
+
+
+def required_roles(council: Council, clear: Mapping[str, User]) -> list[str]:
+    """The council's list, then any other role that the sender adds."""
+    return list(dict.fromkeys([*council.clearing_roles, *clear]))
+
+
+def check_clearers(m: Moving, clear: Mapping[str, User]) -> None:
+    """Each required role has a person who holds it today and did not send it."""
+    for role in required_roles(m.plan.council, clear):
+        label = Role(role).label
+        person = clear.get(role)
+        if person is None:
+            raise Refused(f"Choose who clears it as {label}.", field=role)
+        held = standing(person, m.plan.council).held_for([Role(role)])
+        if held is None:
+            raise Refused(f"{person.name} is not {label} today.", field=role)
+        if person == m.act.by:
+            raise Refused("You cannot clear what you send yourself.", field=role)
+
+
+def freeze(m: Moving, document: Any, reason: str) -> Version:
+    """The version with these words: the newest if it has them, else a new one."""
+    newest = m.plan.versions.first()
+    if newest and newest.digest == document.digest:
+        return newest
+    version = Version(
+        plan=m.plan,
+        number=newest.number + 1 if newest else 1,
+        document=document.canonical.decode(),
+        digest=document.digest,
+        made_at=m.now,
+        made_by=m.act.by,
+        reason=reason,
+    )
+    m.act.add(version)
+    return version
+
+
+def save_report(
+    m: Moving, typed: Mapping[str, Any], implications: Iterable[ImplicationTyped]
+) -> Report:
+    """Keep the report as typed, with its implications in order."""
+    report = Report.objects.filter(plan=m.plan).first()
+    if report is None:
+        report = Report(plan=m.plan, **typed)
+        m.act.add(report)
+    else:
+        m.act.change(report, **typed)
+    report.plan = m.plan
+    held = {row.place: row for row in report.implications.all()}
+    for place, said in enumerate(implications, start=1):
+        values = {"headings": list(said.headings), "text": said.text, "none_on": said.none_on}
+        if row := held.pop(place, None):
+            m.act.change(row, **values)
+        else:
+            m.act.add(Implication(report=report, place=place, **values))
+    for row in held.values():
+        m.act.remove(row)
+    return report
+
+
+def freeze_report(m: Moving, report: Report, version: Version, body: str) -> ReportVersion:
+    document = report_document_of(report, plan_digest=version.digest, body=body)
+    newest = m.plan.report_versions.first()
+    frozen = ReportVersion(
+        plan=m.plan,
+        version=version,
+        number=newest.number + 1 if newest else 1,
+        document=document.canonical.decode(),
+        digest=document.digest,
+        made_at=m.now,
+    )
+    m.act.add(frozen)
+    return frozen
+
+
+def held_for(held: Standing, asked: Asked) -> Appointment:
+    """The appointment under which a person answers for a role; refused when there is none."""
+    appointment = held.held_for([Role(asked.role)])
+    if appointment is None:
+        raise Refused(f"Only the {asked.get_role_display()}, or a deputy, answers here.")
+    return appointment
+
+
+def check_may_clear(m: Moving, asked: Asked, person: User) -> None:
+    """Nobody clears what they sent or wrote as author; contributors if the council lets them."""
+    if asked.round_id != newest_round(m.plan).pk:
+        raise Refused("This round is over: the plan was sent for clearance again.")
+    if person == asked.round.sent_by or wrote_as(m.plan, person, Role.AUTHOR):
+        raise Refused("You wrote or sent this plan, so somebody else must clear it.")
+    if wrote_as(m.plan, person, Role.CONTRIBUTOR) and not m.plan.council.contributors_may_clear:
+        raise Refused("You wrote part of this plan; this council asks somebody else to clear it.")
+
+
+def wrote_as(plan: Plan, person: User, role: Role) -> bool:
+    """Whether the record has an act of theirs on the plan in this role."""
+    return Act.objects.filter(
+        plan=plan.pk, actor__person=person, actor__role__startswith=role.label
+    ).exists()
+
+
+def write_answer(
+    m: Moving,
+    asked: Asked,
+    seen: Seen,
+    held: Appointment,
+    outcome: str,
+    words: str,
+    place: str,
+    stated_at: datetime,
+    by: User,
+    *,
+    email: StoredFile | None = None,
+) -> Answer:
+    round_ = asked.round
+    m.check_words(seen.plan, round_.version.digest)
+    m.check_words(seen.report, round_.report.digest, "report")
+    needs_words = outcome not in (Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT)
+    if needs_words and not words.strip():
+        raise Refused("Write the words that go into the report.", field="words")
+    given = Answer(
+        asked=asked,
+        outcome=outcome,
+        words=words,
+        place=place,
+        plan_digest=round_.version.digest,
+        report_digest=round_.report.digest,
+        answered_by=identity_of(m.plan.council, held),
+        had_written=wrote_as(m.plan, held.person, Role.CONTRIBUTOR),
+        stated_at=stated_at,
+        recorded_at=m.now,
+        recorded_by=by,
+        email=email,
+    )
+    m.act.add(given)
+    m.act.subject_name = f"{m.plan} as {held.capacity}: {outcome_label(outcome).lower()}"
+    return given
+
+
+def goes_on(m: Moving, round_: Round) -> bool:
+    """Whether every required role has answered and the sender asked for the meeting."""
+    answered = all(newest_answer(asked) for asked in round_.asked.all())
+    return bool(answered and round_.then_put and round_.meets_on)
+
+
+def put_step(m: Moving, body: str, meets_on: date | None, round_: Round, *, item: str = "") -> Step:
+    if meets_on is None:
+        raise Refused("Enter the date of the meeting.", field="meets_on")
+    if meets_on < london(round_.sent_at):
+        raise Refused("The meeting is before the plan was sent for clearance.", field="meets_on")
+    newest = m.plan.steps.order_by("-place").first()
+    step = Step(
+        plan=m.plan,
+        place=newest.place + 1 if newest else 1,
+        body=body,
+        meets_on=meets_on,
+        item=item,
+        round=round_,
+        put_at=m.now,
+    )
+    m.act.add(step)
+    return step
+
+
+def newest_round(plan: Plan) -> Round:
+    found = plan.rounds.select_related("version", "report").first()
+    if found is None:
+        raise Refused("The plan has not been sent for clearance.")
+    return found
+
+
+def newest_answer(asked: Asked) -> Answer | None:
+    return asked.answers.first()
+
+
+def outcome_label(outcome: str) -> str:
+    return Answer.Outcome(outcome).label

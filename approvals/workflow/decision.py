@@ -1,0 +1,283 @@
+"""Decisions: record what a meeting resolved, enter one from the record, take members' own views."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from approvals.models import Decision, Declaration, MemberView, Resolution, Step
+from approvals.workflow.clearance import freeze, newest_answer, put_step
+from approvals.workflow.moving import Moving, Seen, london, moving, noting
+from councils.errors import Refused
+from councils.models import User
+from councils.roles import Right
+from plans.models import Plan, Version
+from plans.working_copy import document_of
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One numbered limb: a verb of `Resolution.Verb`, and what was resolved."""
+
+    verb: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A member's declared interest, as the minute has it."""
+
+    member: str
+    interest: str
+
+
+@dataclass(frozen=True)
+class Minute:
+    """What the record of a meeting shows; what it does not show stays empty."""
+
+    decided_on: date
+    resolutions: Sequence[Resolved] = ()
+    nothing_declared: bool = False
+    declarations: Sequence[Declared] = ()
+    item: str = ""
+    minute: str = ""
+    minute_link: str = ""
+    proposer: str = ""
+    seconder: str = ""
+    voting: str = ""
+    reasons: str = ""
+    options_rejected: str = ""
+    dispensations: str = ""
+    amendments: str = ""
+    call_in_applies: bool = False
+    call_in_exempt_why: str = ""
+    effective_from: date | None = None
+
+
+DECIDES = {Decision.Outcome.AGREED, Decision.Outcome.AMENDED}
+
+
+def decide(
+    plan: Plan,
+    *,
+    by: User,
+    seen: Seen,
+    outcome: str,
+    minute: Minute,
+    body: str = "",
+    next_meets_on: date | None = None,
+) -> Decision:
+    """Record what the meeting did with the plan; the outcome is the row of the table.
+
+    `seen.plan` is the digest that was put to the meeting; for an amended decision it is that of the
+    working copy, whose words are frozen as the version that has the amendments. A plan deferred or
+    referred waits for `body` on `next_meets_on`.
+    """
+    reason = f"Minute {minute.minute}" if minute.minute else "As the meeting resolved"
+    with moving(outcome, plan, by=by, seen=seen, reason=reason) as m:
+        step = open_step(m.plan)
+        version = version_decided(m, step, seen, outcome, minute)
+        check_minute(m, minute, outcome)
+        check_after_clearance(step, minute)
+        decision = write(m, step, version, outcome, minute, next_meets_on=next_meets_on)
+        if outcome in (Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED):
+            check_next(minute, body, next_meets_on, outcome)
+            put_next(m, step, body or step.body, next_meets_on)
+    return decision
+
+
+def from_record(
+    plan: Plan, *, by: User, seen: Seen, body: str, minute: Minute, amended: bool = False
+) -> Decision:
+    """Enter a decision made before the product was used: moments stated, gaps left as not known."""
+    with moving("from_record", plan, by=by, seen=seen, reason="Entered from the record") as m:
+        document = document_of(m.plan)
+        m.check_words(seen.plan, document.digest)
+        version = freeze(m, document, "The words that were decided, entered from the record")
+        outcome = Decision.Outcome.AMENDED if amended else Decision.Outcome.AGREED
+        check_minute(m, minute, outcome, known=False)
+        newest = m.plan.steps.order_by("-place").first()
+        step = Step(
+            plan=m.plan,
+            place=newest.place + 1 if newest else 1,
+            body=body,
+            meets_on=minute.decided_on,
+            item=minute.item,
+            put_at=m.now,
+        )
+        m.act.add(step)
+        return write(m, step, version, outcome, minute, from_the_record=True)
+
+
+def say(step: Step, *, by: User, kind: str, seen: Seen, words: str = "") -> MemberView:
+    """A member's own view of the words put to them: content, a question, or an interest."""
+    label = MemberView.Kind(kind).label
+    with noting(
+        step.plan,
+        by=by,
+        right=Right.SIGN_OFF,
+        what=f"said as a member: {label.lower()}, of",
+        reason=words or label,
+    ) as m:
+        version = version_put(step)
+        m.check_words(seen.plan, version.digest)
+        if kind != MemberView.Kind.CONTENT and not words.strip():
+            raise Refused("Write it here, so that others can read it.", field="words")
+        if kind == MemberView.Kind.CONTENT:
+            check_may_sign(m.plan, step, by)
+        view = MemberView(
+            step=step, member=by, kind=kind, words=words, plan_digest=version.digest, at=m.now
+        )
+        m.act.add(view)
+    return view
+
+
+def check_may_sign(plan: Plan, step: Step, member: User) -> None:
+    """A member signs once, only where the council collects it, and not with a declared interest."""
+    if not plan.council.collects_sign_offs:
+        raise Refused("This council does not collect members’ own sign-off.")
+    said = step.views.filter(member=member)
+    if said.filter(kind=MemberView.Kind.INTEREST).exists():
+        raise Refused("You declared an interest, so you take no part in this decision.")
+    if said.filter(kind=MemberView.Kind.CONTENT).exists():
+        raise Refused("You have said already that you are content.")
+
+
+def check_minute(m: Moving, minute: Minute, outcome: str, *, known: bool = True) -> None:
+    """Refuse what cannot be so; with `known` False, gaps of an older record stop nothing."""
+    today = london(m.now)
+    if minute.decided_on > today:
+        raise Refused("The meeting has not been yet.", field="decided_on")
+    if minute.effective_from and minute.effective_from < minute.decided_on:
+        raise Refused(
+            "A decision takes effect on or after the day it is made.", field="effective_from"
+        )
+    if minute.nothing_declared and minute.declarations:
+        raise Refused(
+            "Either nothing was declared, or list who declared what.", field="nothing_declared"
+        )
+    if outcome == Decision.Outcome.AMENDED and not minute.amendments.strip():
+        raise Refused("Write the amendments in the words of the minute.", field="amendments")
+    if not known:
+        return
+    if not (minute.nothing_declared or minute.declarations):
+        raise Refused(
+            "Tick that no interests were declared, or list them.", field="nothing_declared"
+        )
+    takes_effect = minute.effective_from or minute.call_in_exempt_why.strip()
+    if outcome in DECIDES and minute.call_in_applies and not takes_effect:
+        raise Refused(
+            "Enter the day it takes effect after call-in, or why call-in does not apply.",
+            field="effective_from",
+        )
+
+
+def check_after_clearance(step: Step, minute: Minute) -> None:
+    """A meeting cannot have decided before the last required answer was given."""
+    if step.round is None:
+        return
+    given = [newest_answer(asked) for asked in step.round.asked.all()]
+    last = max((london(one.stated_at) for one in given if one), default=None)
+    if last and minute.decided_on < last:
+        raise Refused(
+            f"The last clearance was given on {last:%-d %B %Y}; a decision before it "
+            "would be of other words.",
+            field="decided_on",
+        )
+
+
+def check_next(minute: Minute, body: str, next_meets_on: date | None, outcome: str) -> None:
+    if next_meets_on is None:
+        raise Refused("Enter the date it is to be decided on.", field="next_meets_on")
+    if next_meets_on <= minute.decided_on:
+        raise Refused("The next date must be after this meeting.", field="next_meets_on")
+    if outcome == Decision.Outcome.REFERRED and not body.strip():
+        raise Refused("Enter to whom it was referred.", field="body")
+
+
+def put_next(m: Moving, step: Step, body: str, meets_on: date | None) -> None:
+    if step.round is not None:
+        put_step(m, body, meets_on, step.round)
+
+
+def version_decided(m: Moving, step: Step, seen: Seen, outcome: str, minute: Minute) -> Version:
+    """The words decided on: those put to the meeting, or the amended ones, frozen now."""
+    put = version_put(step)
+    if outcome != Decision.Outcome.AMENDED:
+        m.check_words(seen.plan, put.digest)
+        return put
+    document = document_of(m.plan)
+    m.check_words(seen.plan, document.digest)
+    if document.digest == put.digest:
+        raise Refused("Put the amendments into the plan first: its words are still those put.")
+    return freeze(m, document, f"As amended at the meeting of {minute.decided_on:%-d %B %Y}")
+
+
+def version_put(step: Step) -> Version:
+    """The version a step decides on: the one its clearance round sent."""
+    if step.round is not None:
+        return step.round.version
+    return step.decision.version
+
+
+def open_step(plan: Plan) -> Step:
+    """The step that waits for its decision; one that was only noted may be decided again."""
+    steps = list(plan.steps.select_related("round__version", "decision").order_by("-place"))
+    for step in steps:
+        if not hasattr(step, "decision"):
+            return step
+    raise Refused("The meeting’s outcome is recorded already.")
+
+
+def write(
+    m: Moving,
+    step: Step,
+    version: Version,
+    outcome: str,
+    minute: Minute,
+    *,
+    next_meets_on: date | None = None,
+    from_the_record: bool = False,
+) -> Decision:
+    decision = Decision(
+        step=step,
+        outcome=outcome,
+        version=version,
+        digest=version.digest,
+        decided_on=minute.decided_on,
+        item=minute.item,
+        minute=minute.minute,
+        minute_link=minute.minute_link,
+        proposer=minute.proposer,
+        seconder=minute.seconder,
+        voting=minute.voting,
+        reasons=minute.reasons,
+        options_rejected=minute.options_rejected,
+        nothing_declared=minute.nothing_declared,
+        dispensations=minute.dispensations,
+        amendments=minute.amendments,
+        next_meets_on=next_meets_on,
+        call_in_applies=minute.call_in_applies,
+        call_in_exempt_why=minute.call_in_exempt_why,
+        effective_from=minute.effective_from,
+        from_the_record=from_the_record,
+        recorded_at=m.now,
+        recorded_by=m.act.by,
+    )
+    m.act.add(decision)
+    for number, limb in enumerate(minute.resolutions, start=1):
+        m.act.add(Resolution(decision=decision, number=number, verb=limb.verb, words=limb.words))
+    for declared in minute.declarations:
+        m.act.add(
+            Declaration(decision=decision, member=declared.member, interest=declared.interest)
+        )
+    return decision
+
+
+def decision_of(plan: Plan) -> Decision | None:
+    """The newest decision that agreed the plan or noted it, with its version."""
+    return (
+        Decision.objects.filter(step__plan=plan, outcome__in=[*DECIDES, Decision.Outcome.NOTED])
+        .select_related("version", "step")
+        .order_by("-step__place")
+        .first()
+    )

@@ -1,0 +1,240 @@
+"""What leaves the building: extend the deadline, publish, submit, record the receipt."""
+
+import uuid
+from datetime import date, datetime
+
+from approvals.deadline import due_of
+from approvals.issuing import eml, imprint_of, page
+from approvals.models import Acknowledgement, Decision, Extension, Publication, Submission
+from approvals.workflow.clearance import newest_round
+from approvals.workflow.decision import DECIDES, decision_of
+from approvals.workflow.moving import Moving, Seen, london, moving, noting
+from councils.errors import Refused
+from councils.models import User
+from councils.roles import Right
+from plans import document, pdf
+from plans.actions import files
+from plans.models import Plan, Stage, StoredFile, Version
+
+PUBLISH = {Stage.ENDORSED: "publish", Stage.MONITORING: "publish_again"}
+SUBMIT = {
+    Stage.DECISION: "submit_early",
+    Stage.ENDORSED: "submit",
+    Stage.MONITORING: "replace",
+}
+
+
+def extend(
+    plan: Plan,
+    *,
+    by: User,
+    granted_by: str,
+    granted_on: date,
+    due: datetime | None = None,
+    event: str = "",
+    evidence: str = "",
+    file: StoredFile | None = None,
+) -> Extension:
+    """Record a later deadline that the department granted: a moment, or an event."""
+    with noting(
+        plan,
+        by=by,
+        right=Right.PUT_TO_DECISION,
+        what="recorded an extension for",
+        reason=f"Granted by {granted_by}",
+    ) as m:
+        if due is None and not event.strip():
+            raise Refused("Enter the new date, or the event it waits for.", field="due")
+        if granted_on > london(m.now):
+            raise Refused("It cannot have been granted in the future.", field="granted_on")
+        extension = Extension(
+            plan=m.plan,
+            due=due,
+            event=event,
+            granted_by=granted_by,
+            granted_on=granted_on,
+            evidence=evidence,
+            file=file,
+            recorded_at=m.now,
+            recorded_by=by,
+        )
+        m.act.add(extension)
+    return extension
+
+
+def publish(
+    plan: Plan, *, by: User, seen: Seen, published_at: datetime, address: str = ""
+) -> Publication:
+    """Make the decided version public on our page, and note its address on the council's site."""
+    name = PUBLISH.get(Stage(plan.stage), "publish")
+    with moving(name, plan, by=by, seen=seen, reason=address or "On the council’s page") as m:
+        decision = agreed_decision(m.plan)
+        m.check_words(seen.plan, decision.digest)
+        if published_at > m.now:
+            raise Refused("It cannot have been published in the future.", field="published_at")
+        if london(published_at) < decision.decided_on:
+            raise Refused("The plan was decided after that day.", field="published_at")
+        marking = marking_on(decision, london(published_at))
+        frozen = document.read(decision.version.document)
+        paper = pdf.draw(frozen, imprint=imprint_of(decision.version, marking))
+        newest = m.plan.publications.first()
+        publication = Publication(
+            plan=m.plan,
+            number=newest.number + 1 if newest else 1,
+            version=decision.version,
+            decision=decision,
+            digest=decision.digest,
+            address=address,
+            marking=marking,
+            body=page(frozen),
+            pdf=files.store(m.plan.council, paper, f"{m.plan.slug}.pdf"),
+            stated_at=published_at,
+            recorded_at=m.now,
+            recorded_by=by,
+        )
+        m.act.add(publication)
+    return publication
+
+
+def submit(
+    plan: Plan,
+    *,
+    by: User,
+    seen: Seen,
+    sent_at: datetime,
+    address: str,
+    key: uuid.UUID,
+    standing: str = Submission.Standing.DECIDED,
+    reason: str = "",
+    officer_view: str = "",
+) -> Submission:
+    """Record that the prepared e-mail was sent, with exactly what it held.
+
+    Sent words are the decided ones; subject to approval, the cleared ones; each exception and each
+    late submission carries its reason. The same `key` twice is the same submission, told so.
+    """
+    name = SUBMIT.get(Stage(plan.stage), "submit")
+    with moving(name, plan, by=by, seen=seen, reason=reason or f"Sent to {address}") as m:
+        version, decision = words_to_send(m, standing, officer_view, reason)
+        m.check_words(seen.plan, version.digest)
+        check_moment(m, sent_at, decision, standing)
+        due = due_of(m.plan)
+        if due and sent_at > due and not reason.strip():
+            raise Refused("It was sent after the deadline: say why.", field="reason")
+        newest = m.plan.submissions.first()
+        check_replaces(newest, version)
+        message = eml(m.plan, version, address=address)
+        submission = Submission(
+            plan=m.plan,
+            number=newest.number + 1 if newest else 1,
+            version=version,
+            decision=decision,
+            digest=version.digest,
+            standing=standing,
+            address=address,
+            due=due,
+            reason=reason,
+            officer_view=officer_view,
+            email=files.store(m.plan.council, message.content, message.name),
+            pdf=files.store(m.plan.council, message.pdf, message.pdf_name),
+            sent_at=sent_at,
+            recorded_at=m.now,
+            recorded_by=by,
+            key=key,
+        )
+        m.act.add(submission)
+    return submission
+
+
+def acknowledge(
+    submission: Submission,
+    *,
+    by: User,
+    received_at: datetime,
+    words: str = "",
+    file: StoredFile | None = None,
+) -> Acknowledgement:
+    """Record the department's receipt for a submission."""
+    with noting(
+        submission.plan,
+        by=by,
+        right=Right.SUBMIT,
+        what="recorded the receipt for",
+        reason=words or "The department acknowledged it",
+    ) as m:
+        if not submission.sent_at <= received_at <= m.now:
+            raise Refused(
+                "The receipt must have come after the plan was sent, and not in the future.",
+                field="received_at",
+            )
+        receipt = Acknowledgement(
+            submission=submission,
+            received_at=received_at,
+            words=words,
+            file=file,
+            recorded_at=m.now,
+            recorded_by=by,
+        )
+        m.act.add(receipt)
+    return receipt
+
+
+def agreed_decision(plan: Plan) -> Decision:
+    decision = decision_of(plan)
+    if decision is None or decision.outcome not in DECIDES:
+        raise Refused("The plan has not been endorsed.")
+    return decision
+
+
+def marking_on(decision: Decision, day: date) -> str:
+    """What is printed on every page while call-in runs."""
+    effective = decision.effective_from
+    if decision.call_in_applies and effective and day < effective:
+        return f"Subject to call-in: takes effect on {effective.day} {effective:%B %Y}"
+    return ""
+
+
+def words_to_send(
+    m: Moving, standing: str, officer_view: str, reason: str
+) -> tuple[Version, Decision | None]:
+    """The version that may be sent with this standing, and the decision it rests on."""
+    decision = decision_of(m.plan)
+    if standing == Submission.Standing.SUBJECT:
+        if decision is not None and decision.outcome in DECIDES:
+            raise Refused("The plan is endorsed: submit it as that.", field="standing")
+        if not reason.strip():
+            raise Refused("Say why it is sent before it is approved.", field="reason")
+        return newest_round(m.plan).version, None
+    if standing == Submission.Standing.NOTED:
+        if decision is None or decision.outcome != Decision.Outcome.NOTED:
+            raise Refused("No meeting has noted the plan.", field="standing")
+        if not officer_view.strip():
+            raise Refused("Record the Monitoring Officer’s view.", field="officer_view")
+        return decision.version, decision
+    decision = agreed_decision(m.plan)
+    return decision.version, decision
+
+
+def check_moment(m: Moving, sent_at: datetime, decision: Decision | None, standing: str) -> None:
+    """Sent in the past, after the decision, and after call-in unless it was exempt."""
+    if sent_at > m.now:
+        raise Refused("It cannot have been sent in the future.", field="sent_at")
+    if decision is None:
+        return
+    day = london(sent_at)
+    if day < decision.decided_on:
+        raise Refused("The plan was decided after that day.", field="sent_at")
+    effective = decision.effective_from
+    exempt = decision.call_in_exempt_why.strip()
+    if decision.call_in_applies and effective and day < effective and not exempt:
+        raise Refused(
+            f"The decision takes effect on {effective.day} {effective:%B %Y}. Send it then, "
+            "or have the exemption from call-in recorded with the decision.",
+            field="sent_at",
+        )
+
+
+def check_replaces(newest: Submission | None, version: Version) -> None:
+    """A second submission replaces words that differ; the same words are not sent twice."""
+    if newest is not None and newest.digest == version.digest:
+        raise Refused(f"These words were submitted already on {newest.sent_at:%-d %B %Y}.")

@@ -1,0 +1,124 @@
+"""The dangerous part of every move, once: permission, lock, stale page, stage, save, act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from approvals.moves import BY_NAME, Move
+from councils.errors import Difference, Refused, StalePage
+from councils.models import User
+from councils.record import Recording, recording
+from councils.roles import Right, Standing, standing
+from plans.models import Plan, Stage
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page showed: how often the plan had moved, and the digests of the words on it."""
+
+    moves: int
+    plan: str = ""
+    report: str = ""
+
+
+@dataclass
+class Noting:
+    """A locked plan and the act being written; rows are written through `act`."""
+
+    plan: Plan
+    act: Recording
+    standing: Standing
+    now: datetime
+
+    def check_words(self, seen: str, stands: str, what: str = "plan") -> None:
+        """StalePage unless the words shown are the words that stand."""
+        if seen != stands:
+            mine, theirs = f"reference {seen[:8]}", f"reference {stands[:8]}"
+            raise StalePage((Difference(f"The words of the {what}", mine, theirs),))
+
+
+@dataclass
+class Moving(Noting):
+    """A locked plan on its way by a row of the table."""
+
+    move: Move
+
+    def become(self, name: str) -> None:
+        """Go by another row that begins in the same stage."""
+        move = BY_NAME[name]
+        if move.source != self.plan.stage:
+            raise ValueError(f"{name} does not begin in {self.plan.stage}")
+        self.move, self.act.what = move, move.done
+
+
+@contextmanager
+def moving(
+    name: str, plan: Plan, *, by: User, seen: Seen, reason: str, now: datetime | None = None
+) -> Iterator[Moving]:
+    """Move a plan by a row of the table: all of it happens, or nothing."""
+    move = BY_NAME[name]
+    with transaction.atomic():
+        locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
+        held = standing(by, locked.council)
+        actor = held.require(*move.rights)
+        check_still_there(locked, seen)
+        if locked.stage != move.source:
+            raise Refused(
+                f"This cannot be done while the plan is in {locked.get_stage_display().lower()}."
+            )
+        with recording(
+            locked.council,
+            actor=actor,
+            what=move.done,
+            reason=reason.strip() or move.label,
+            subject=locked,
+            plan=locked.pk,
+        ) as act:
+            moving = Moving(locked, act, held, now or timezone.now(), move)
+            yield moving
+            act.change(locked, stage=moving.move.target, moves=locked.moves + 1)
+
+
+@contextmanager
+def noting(
+    plan: Plan,
+    *,
+    by: User,
+    right: Right,
+    what: str,
+    reason: str,
+    subject: models.Model | None = None,
+) -> Iterator[Noting]:
+    """Write down a fact about a plan that moves nothing: an extension, a receipt, an update."""
+    with transaction.atomic():
+        locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
+        held = standing(by, locked.council)
+        actor = held.require(right)
+        with recording(
+            locked.council,
+            actor=actor,
+            what=what,
+            reason=reason.strip() or what.capitalize(),
+            subject=subject or locked,
+            plan=locked.pk,
+        ) as act:
+            yield Noting(locked, act, held, timezone.now())
+
+
+def check_still_there(plan: Plan, seen: Seen) -> None:
+    """StalePage when the plan has been moved since the page was shown."""
+    if plan.moves != seen.moves:
+        stage = Stage(plan.stage).label.lower()
+        raise StalePage((Difference("Where the plan is", "as your page showed it", f"in {stage}"),))
+
+
+def london(moment: datetime) -> date:
+    """The day it is in London at a moment."""
+    return moment.astimezone(LONDON).date()
