@@ -15,7 +15,6 @@ from plans.models import Passage, Plan, Theme
 from plans.richtext import clean
 from plans.working_copy import numbering
 
-
 BOX = re.compile(r"^passage-([0-9]{1,18})$")
 REVISION = re.compile(r"^[0-9]{1,9}$")
 
@@ -91,7 +90,7 @@ class MoveForm(ChangeForm):
     submit = "Move"
     to = forms.ChoiceField(label="Where should it stand?", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("to", places)
 
@@ -162,7 +161,7 @@ class WholePlanForm(ChangeForm):
         A passage that was removed since has no box any more; its words come along all the same.
         """
         standing = {one.pk: clean(one.body) for part in self.parts for one in part.passages}
-        typed = {int(found[1]): name for name in self.data if (found := BOX.match(name))}
+        typed = {int(box[1]): name for name in self.data if (box := BOX.match(name))}
         found = []
         for key, name in typed.items():
             body = clean(self.cleaned_data.get(name, self.data[name]))
