@@ -43,6 +43,8 @@ MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\*\*\S|\]\(\S", re.MULTILINE)
 # Other characters that end a line, and those that only move the carriage or the page.
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
 PAGE_MOVES = re.compile(r"[\f\v]")
+# A page's end counts as this many blank lines: more than part two paragraphs.
+PAGE_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,16 @@ def read_source(name: str, data: bytes) -> Source:
         if data.startswith(start):
             raise Unreadable(message)
     text, notes = decoded(data)
+    text = LINE_ENDS.sub("\n", text)
+    pages = {place for place, line in enumerate(text.split("\n")) if line.startswith("\f")}
     text, removed = _without_controls(text)
     notes += removed
     if name.lower().endswith(".docx"):
         notes += ("The file is named .docx but holds plain text; it was read as text.",)
-    return _read_text(name, text, notes)
+    return _read_text(name, text, notes, pages)
 
 
-def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
+def _read_text(name: str, text: str, notes: tuple[str, ...], pages: set[int]) -> Source:
     if _is_html(name, text):
         if text.count("<") > MOST_TAGS:
             raise Unreadable(TOO_LONG)
@@ -103,7 +107,11 @@ def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
     kind: Kind = "text"
     if name.lower().endswith((".md", ".markdown")) or MARKDOWN.search(text):
         kind = "markdown"
-    return _source(kind, map(webpage.Line, text.split("\n")), notes)
+    lines = (
+        webpage.Line(line, gap=PAGE_GAP if place in pages else None)
+        for place, line in enumerate(text.split("\n"))
+    )
+    return _source(kind, lines, notes)
 
 
 def _source(
@@ -141,7 +149,7 @@ def _is_html(name: str, text: str) -> bool:
 
 
 def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
-    text = PAGE_MOVES.sub(" ", LINE_ENDS.sub("\n", text))
+    text = PAGE_MOVES.sub(" ", text)
     kept, controls = UNPRINTABLE.subn("", text)
     kept, surrogates = SURROGATE.subn("", kept)
     removed = controls + surrogates
