@@ -58,7 +58,8 @@ def test_a_sentence_that_begins_with_theme_is_no_heading():
 def test_numbered_headings_are_themes_and_a_short_one_in_turn_is_too():
     plan = read(
         "Northmoor Council\nProductivity plan 2031\n\n1. Transforming our services\n\n"
-        "1.1 Merged.\n\n1.2 Moved.\n\n2. Technology and data\n\n2.1 New.\n\n3. Obstacles\n\n3.1 Money.\n"
+        "1.1 Merged.\n\n1.2 Moved.\n\n2. Technology and data\n\n2.1 New.\n\n"
+        "3. Obstacles\n\n3.1 Money.\n"
     )
 
     assert plan.title == "Productivity plan 2031"
