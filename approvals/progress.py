@@ -117,6 +117,18 @@ class Progress:
             "Nothing has changed since it was made. Take it away as PDF or HTML from there.",
         )
 
+    def reading(self) -> NextAction:
+        """What somebody who does not write the plan opens first: the words in one scroll."""
+        if not self.has_text:
+            return NextAction("Open the plan", at("plan_read", self.plan), "No text yet.")
+        if self.newest is None:
+            why = "The working copy, as it stands now. No version is made yet."
+        elif self.changed_since:
+            why = f"The words have changed since {self.newest}."
+        else:
+            why = f"The words are those of {self.newest}."
+        return NextAction("Read the whole plan", at("plan_read", self.plan), why)
+
 
 def progress_of(plan: Plan) -> Progress:
     """Everything the plan's home tells, in a constant number of queries."""

@@ -33,7 +33,7 @@ def measure() -> list[Row]:
     plan = four_pages()
     imprint = pdf.Imprint(version=4, reference=plan.digest[:8])
     ours, theirs = _alternating(
-        lambda: pdf.draw(plan, imprint=imprint), lambda: _platypus(plan), rounds=ROUNDS
+        lambda: pdf.draw(plan, imprint=imprint), lambda: platypus(plan), rounds=ROUNDS
     )
     counted, _ = _alternating(lambda: pdf.pages(plan), lambda: None, rounds=ROUNDS)
     return [("PDF, 4 pages", ours, theirs), ("PDF, pages counted", counted, theirs)]
@@ -52,9 +52,13 @@ def four_pages() -> Document:
 
 
 def _passages(theme: int) -> Iterator[doc.Passage]:
-    for place in range(1, 6):
-        words = SENTENCE * 4 + (ASKS if place == 3 else "")
+    for place, words in enumerate(paragraphs(), start=1):
         yield doc.Passage(theme * 10 + place, "paragraph", f"{theme}.{place}", parse(words))
+
+
+def paragraphs() -> list[str]:
+    """The words of one theme: five paragraphs, the third with a list."""
+    return [SENTENCE * 4 + (ASKS if place == 3 else "") for place in range(1, 6)]
 
 
 def _alternating(
@@ -71,7 +75,7 @@ def _alternating(
     return median(spent[0][1:]), median(spent[1][1:])
 
 
-def _platypus(plan: Document) -> bytes:
+def platypus(plan: Document) -> bytes:
     """As reportlab's manual shows: paragraphs with markup in a simple template, untagged."""
     regular, bold = fonts.name(bold=False), fonts.name(bold=True)
     for heavy, name in enumerate((regular, bold)):

@@ -48,10 +48,11 @@ def stale_page(
     context: dict[str, Any],
 ) -> HttpResponse:
     """Both texts whole, and what was typed in a form that can still be saved."""
-    if form is not None and stale.now is not None and "seen" in form.fields:
+    if form is not None and stale.seen:
         typed = QueryDict(mutable=True)
         typed.update(form.data)
-        typed[form.add_prefix("seen")] = str(stale.now)
+        for name, revision in stale.seen.items():
+            typed[form.add_prefix(name)] = str(revision)
         form.data = typed
     pairs = stale.differences
     return render(

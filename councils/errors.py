@@ -1,5 +1,6 @@
 """Why something was not done, in words for the person who asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -26,13 +27,20 @@ class Difference:
 class StalePage(Refused):
     """Somebody else changed the same thing since the page was opened; both texts come along whole.
 
-    `now` is the revision that stands, for a form that settles the two and saves again.
+    `seen` has the revision that stands for each hidden field that carries one, for a form that
+    settles the two and saves again; `now` is that of the field "seen".
     """
 
-    def __init__(self, differences: tuple[Difference, ...] = (), *, now: int | None = None) -> None:
+    def __init__(
+        self,
+        differences: tuple[Difference, ...] = (),
+        *,
+        now: int | None = None,
+        seen: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__(
             "Somebody else changed this while you had the page open. "
             "Nothing of yours was saved yet."
         )
         self.differences = differences
-        self.now = now
+        self.seen = {**(seen or {}), **({} if now is None else {"seen": now})}

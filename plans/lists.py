@@ -24,6 +24,14 @@ class List:
     def article(self) -> str:
         return "an" if self.noun[0] in "aeiou" else "a"
 
+    @property
+    def none(self) -> str:
+        """What an empty list says."""
+        return (
+            f"No {self.title.lower()} yet. A plan needs none; "
+            f"add {self.article} {self.noun} where it helps."
+        )
+
 
 LISTS = {
     one.key: one

@@ -131,6 +131,7 @@ class World:
             records_savings=True,
         )
         plan.refresh_from_db()
+        plans.set_coverage(plan, by=by, question="2.1", state="left_out", reason="Not ours")
         self.spare_figure = make_figure(plan, by, "spare")
         self.metric = make_metric(plan, by)
         items.record_result(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from councils.models import Act, Council, Identity
 from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.actions.passages import put_back
+from plans.models import Passage
 from plans.navigation import at, trail
 
 PAGE = 50
@@ -74,6 +75,8 @@ def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
 def passage_put_back(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
     """Bring a removed paragraph or heading back."""
     found = plan_or_404(request, council, plan, WRITE)
+    if not Passage.history.filter(plan_id=found.pk, id=passage).exists():
+        raise Http404
     try:
         back = put_back(found, by=request.user, removed=passage)
     except Refused as refusal:

@@ -25,13 +25,15 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
     """How far is the plan, by when, who has what, and what comes next?"""
     found = plan_or_404(request, council, plan)
     progress = progress_of(found)
+    may_write = request.standing.may(Right.WRITE_PLANS)
     context = {
         "plan": found,
         "progress": progress,
+        "next": progress.next_action() if may_write else progress.reading(),
         "deadline": deadline_of(found, now=timezone.now()),
         "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
         "lists": [(one, progress.counts[f"{key}_held"]) for key, one in LISTS.items()],
-        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "may_write": may_write,
         "may_read_record": request.standing.may(Right.READ_RECORD),
     }
     return render(request, "approvals/plan.html", context)

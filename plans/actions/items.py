@@ -10,6 +10,7 @@ from councils.models import User
 from plans import ordering, richtext
 from plans.actions.passages import room_at
 from plans.models import (
+    Barrier,
     Commitment,
     CommitmentMetric,
     Figure,
@@ -17,14 +18,12 @@ from plans.models import (
     Plan,
     Result,
     Saving,
+    Theme,
 )
 from plans.writing import writing
 
 # Fields that may change without changing what members endorsed, so without a reason.
-OUTSIDE_THE_DOCUMENT = {
-    Commitment: {"owner_name"},
-    Metric: set[str](),
-}
+OUTSIDE_THE_DOCUMENT = {Commitment: {"owner_name"}, Barrier: {"reply"}}
 
 
 def add_item(
@@ -34,6 +33,7 @@ def add_item(
     metrics = values.pop("metrics", None)
     with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
         refuse_a_second(w.plan, model, values)
+        refuse_of_another_plan(w.plan, values.get("theme"), metrics)
         item: Any = model(plan=w.plan, **values)
         if hasattr(item, "place"):
             places = model._default_manager.filter(plan=w.plan).values_list("place", flat=True)
@@ -50,6 +50,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
     metrics = values.pop("metrics", None)
     outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
     told = any(getattr(item, name) != new for name, new in values.items() if name not in outside)
+    told = told or (metrics is not None and linked_to(item) != {metric.pk for metric in metrics})
     with writing(
         item.plan,
         by=by,
@@ -60,6 +61,9 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
     ) as w:
         now = w.fresh(item, seen=seen, **values)
         refuse_a_second(w.plan, type(item), values, but=now.pk)
+        refuse_of_another_plan(w.plan, values.get("theme"), metrics)
+        if isinstance(now, Figure) and values.get("name", now.name) != now.name:
+            refuse_while_used(w.plan, now)
         changed = w.act.change(now, **values)
         if metrics is not None:
             changed = link(w.act, now, metrics) or changed
@@ -170,6 +174,18 @@ def attached_to(item: Any) -> list[models.Model]:
     if isinstance(item, Metric):
         return list(item.commitments.all())
     return []
+
+
+def linked_to(commitment: Commitment) -> set[int]:
+    """Keys of the metrics that show whether a commitment is met."""
+    return set(commitment.linked_metrics.values_list("metric_id", flat=True))
+
+
+def refuse_of_another_plan(plan: Plan, theme: Theme | None, metrics: list[Metric] | None) -> None:
+    """What a commitment refers to is of its own plan."""
+    for row in [theme, *(metrics or [])]:
+        if row is not None and row.plan_id != plan.pk:
+            raise Refused("That belongs to another plan.")
 
 
 def link(act: Any, commitment: Commitment, metrics: list[Metric]) -> bool:

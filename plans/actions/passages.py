@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.roles import Right
-from plans import ordering
+from plans import ordering, richtext
 from plans.models import Answer, Passage, Plan, Theme
-from plans.writing import Writing, differences, writing
+from plans.writing import Writing, writing
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def add_passage(
 ) -> Passage:
     """Add a paragraph or a heading to a theme (or the introduction), last or after another."""
     with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+        refuse_of_another_plan(w.plan, theme)
         passage = Passage(
             plan=w.plan, theme=theme, kind=kind, body=body, writer=writer, ready=ready
         )
@@ -111,6 +112,7 @@ def move_passage(
         passage.plan, by=by, what="moved", reason="Drafting", given=reason, subject=passage
     ) as w:
         now = w.fresh(passage, seen=seen)
+        refuse_of_another_plan(w.plan, theme)
         others = list(siblings(w.plan, theme).exclude(pk=now.pk))
         same_theme = now.theme_id == (theme.pk if theme else None)
         current = sum(other.place < now.place for other in others)
@@ -133,14 +135,30 @@ def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -
 
 
 def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage:
-    """Bring a removed passage back at the end of where it stood; `removed` is its last key."""
-    last = Passage.history.filter(id=removed, plan_id=plan.pk).order_by("-history_id").first()
-    if last is None or last.history_type != "-":
-        raise Refused("This is already back in the plan.")
-    theme = plan.themes.filter(pk=last.theme_id).first() if last.theme_id else None
-    return add_passage(
-        plan, by=by, theme=theme, kind=last.kind, body=last.body, reason=reason or "Put back"
-    )
+    """Bring a removed passage back at the end of where it stood, with the questions it answered.
+
+    It keeps its key, `removed`, so that its history goes on and nobody can put it back twice.
+    """
+    given = reason.strip() or "Put back"
+    with writing(plan, by=by, what="put back", reason=given, given=given) as w:
+        history = Passage.history.filter(id=removed, plan_id=plan.pk)
+        last = history.order_by("-history_id").first()
+        if last is None or last.history_type != "-":
+            raise Refused("This is already back in the plan.")
+        passage = Passage(
+            pk=removed,
+            plan=w.plan,
+            theme=w.plan.themes.filter(pk=last.theme_id).first(),
+            kind=last.kind,
+            body=last.body,
+            revision=last.revision + 1,
+        )
+        place_after(w, passage, None)
+        w.act.add(passage)
+        w.act.subject = passage
+        lost = Answer.history.filter(passage_id=removed, act_id=last.act_id, history_type="-")
+        answer(w, passage, lost.values_list("question", flat=True))
+    return passage
 
 
 def write_all(
@@ -154,30 +172,61 @@ def write_all(
     """Save the whole-plan page as one act; how many passages changed or came.
 
     Only what the person changed is looked at: somebody else's newer words elsewhere stay.
-    Raises StalePage when a passage they changed was changed by somebody else too.
+    Raises StalePage when a passage they changed was changed or removed by somebody else too.
     """
     with writing(plan, by=by, what="edited", reason="Drafting", given=reason, subject=plan) as w:
-        passages = {passage.pk: passage for passage in w.plan.passages.all()}
+        rewrite_each(w, tuple(rewrites))
         themes = {theme.pk: theme for theme in w.plan.themes.all()}
-        stale: list[Difference] = []
-        for rewrite in rewrites:
-            now = passages.get(rewrite.passage)
-            if now is None:
-                raise Refused(
-                    "A paragraph you changed was removed meanwhile. Copy your words first."
-                )
-            if now.revision != rewrite.seen:
-                stale += differences(now, {"body": rewrite.body})
-            else:
-                w.act.change(now, body=rewrite.body)
-        if stale:
-            raise StalePage(tuple(stale))
         for addition in additions:
             theme = themes.get(addition.theme) if addition.theme else None
             passage = Passage(plan=w.plan, theme=theme, body=addition.body)
             place_after(w, passage, None)
             w.act.add(passage)
         return len(w.act.rows)
+
+
+def rewrite_each(w: Writing, rewrites: tuple[Rewrite, ...]) -> None:
+    """Save what the person changed; words that only others changed stay, what both did is stale."""
+    passages = {passage.pk: passage for passage in w.plan.passages.all()}
+    shown = words_shown(w.plan, [one for one in rewrites if not is_current(one, passages)])
+    stale: list[Difference] = []
+    revisions: dict[str, int] = {}
+    for rewrite in rewrites:
+        now = passages.get(rewrite.passage)
+        before = shown.get((rewrite.passage, rewrite.seen))
+        if now is not None and (is_current(rewrite, passages) or now.body == before):
+            w.act.change(now, body=rewrite.body)
+        elif before is None or rewrite.body != richtext.clean(before):
+            label = str(now) if now else "A paragraph that was removed"
+            stale.append(Difference(label, rewrite.body, now.body if now else ""))
+        if now is not None:
+            revisions[f"seen-{now.pk}"] = now.revision
+    if stale:
+        raise StalePage(tuple(stale), seen=revisions)
+
+
+def is_current(rewrite: Rewrite, passages: dict[int, Passage]) -> bool:
+    """Whether nobody has touched the passage since the page showed it."""
+    now = passages.get(rewrite.passage)
+    return now is not None and now.revision == rewrite.seen
+
+
+def words_shown(plan: Plan, late: list[Rewrite]) -> dict[tuple[int, int], str]:
+    """What a page that is out of date showed, by passage and revision; no query when none is."""
+    if not late:
+        return {}
+    rows = Passage.history.filter(
+        plan_id=plan.pk,
+        id__in=[one.passage for one in late],
+        revision__in=[one.seen for one in late],
+    )
+    return {(row.id, row.revision): row.body for row in rows}
+
+
+def refuse_of_another_plan(plan: Plan, theme: Theme | None) -> None:
+    """A passage stands in a theme of its own plan."""
+    if theme is not None and theme.plan_id != plan.pk:
+        raise Refused("That theme belongs to another plan.")
 
 
 def siblings(plan: Plan, theme: Theme | None):

@@ -63,6 +63,8 @@ def edit_plan(
 ) -> bool:
     """Change a plan's title and settings; its address stays."""
     told = (title, numbering) != (plan.title, plan.numbering)
+    # Savings are printed, and so endorsed, only where the plan records them.
+    told = told or records_savings != plan.records_savings
     values = {
         "title": title,
         "numbering": numbering,

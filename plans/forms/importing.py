@@ -17,6 +17,7 @@ class SourceForm(CleanWords):
     """A text to bring in, pasted or as a file; `source` holds it once read."""
 
     submit = "Read it"
+    mark_optional = False
     text = forms.CharField(
         label="Paste the text here",
         widget=forms.Textarea(attrs={"rows": 12}),

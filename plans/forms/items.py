@@ -1,12 +1,13 @@
 """Forms of what a plan lists beside its text."""
 
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from councils.govuk import Details, FileInput, formfield
+from councils.govuk import Details, Fieldset, FileInput, formfield
 from plans.forms.base import ChangeForm, CleanWords, Reason
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result
 from plans.richtext import safe_link
@@ -26,9 +27,8 @@ class ItemForm(ChangeForm):
     ) -> None:
         self.plan = plan
         if row is not None:
-            kwargs["initial"] = {name: getattr(row, name) for name in self.names} | kwargs.get(
-                "initial", {}
-            )
+            shown = {name: as_typed(getattr(row, name)) for name in self.names}
+            kwargs["initial"] = shown | kwargs.get("initial", {})
         super().__init__(*args, row=row, frozen=frozen, **kwargs)
 
     def layout(self) -> Layout | None:
@@ -37,6 +37,11 @@ class ItemForm(ChangeForm):
         first = [name for name in self.fields if name not in self.optional_details]
         folded = [name for name in self.optional_details if name in self.fields]
         return Layout(*first, Details("More, if you want it", *folded))
+
+
+def as_typed(value: Any) -> Any:
+    """A number as people write it, without a trail of noughts; anything else as it is."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def fields_of(model: type, *names: str) -> dict[str, forms.Field]:
@@ -136,8 +141,21 @@ class MetricForm(BaseMetricForm):  # type: ignore[misc,valid-type]
         self.fields["kind"].widget = forms.RadioSelect(choices=Metric.Kind.choices)
         self.fields["kind"].label = "Where is it reported?"
         self.fields["unit"].help_text = "For example: %, days, million pounds."
-        self.fields["link"].help_text = "For a metric that is reported elsewhere."
-        self.fields["promised_on"].help_text = "For a metric that is to follow."
+        self.fields["link"].label = "The address where it is reported"
+        self.fields["promised_on"].label = "The date by which it is promised"
+
+    def layout(self) -> Layout:
+        """How it goes on is asked in one place, and the rest only where there is something."""
+        last = [name for name in ("reason",) if name in self.fields]
+        return Layout(
+            *("name", "kind"),
+            Details("If it is reported elsewhere, or is to follow", "link", "promised_on"),
+            *("unit", "direction"),
+            Fieldset("Where it stands now", "baseline", "baseline_on"),
+            Fieldset("Where it should be", "target", "target_on"),
+            Details("More, if you want it", "frequency", "source", "owner"),
+            *last,
+        )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 """Forms for the words of a plan: one passage, one theme, or the whole plan on one page."""
 
+import re
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -13,6 +14,9 @@ from plans.forms.base import LONGEST_TEXT, ChangeForm, Reason, Text
 from plans.models import Passage, Plan, Theme
 from plans.richtext import clean
 from plans.working_copy import numbering
+
+BOX = re.compile(r"^passage-([0-9]{1,18})$")
+REVISION = re.compile(r"^[0-9]{1,9}$")
 
 
 class ParagraphForm(ChangeForm):
@@ -86,7 +90,7 @@ class MoveForm(ChangeForm):
     submit = "Move"
     to = forms.ChoiceField(label="Where should it stand?", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("to", places)
 
@@ -152,17 +156,19 @@ class WholePlanForm(ChangeForm):
         ]
 
     def rewrites(self) -> list[Rewrite]:
-        """What the person changed on the page, passage by passage."""
+        """What differs on the page from what stands now, passage by passage.
+
+        A passage that was removed since has no box any more; its words come along all the same.
+        """
+        standing = {one.pk: clean(one.body) for part in self.parts for one in part.passages}
+        typed = {int(box[1]): name for name in self.data if (box := BOX.match(name))}
         found = []
-        for part in self.parts:
-            for passage in part.passages:
-                name = f"passage-{passage.pk}"
-                if name not in self.data:
-                    continue
-                body = clean(self.cleaned_data[name])
-                shown = self.cleaned_data.get(f"seen-{passage.pk}")
-                if body != clean(passage.body):
-                    found.append(Rewrite(passage.pk, shown or passage.revision, body))
+        for key, name in typed.items():
+            body = clean(self.cleaned_data.get(name, self.data[name]))
+            if body != standing.get(key):
+                # A page that does not say what it showed counts as out of date.
+                seen = self.data.get(f"seen-{key}", "")
+                found.append(Rewrite(key, int(seen) if REVISION.match(seen) else 0, body))
         return found
 
     def additions(self) -> list[Addition]:

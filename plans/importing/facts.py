@@ -58,6 +58,8 @@ REQUIREMENTS = {
 }
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 TITLE_LENGTH = 150
+# A letter has a few thousand characters; beyond a hundred pages nothing is looked for.
+LETTER_LENGTH = 200_000
 # What is longer is no sentence, and searching it would take long.
 SENTENCE_LENGTH = 1_500
 
@@ -84,6 +86,7 @@ class Facts:
 def find(said: Sequence[Statement]) -> Facts:
     """Facts from the letter's own statements, those of its themes left aside."""
     facts = Facts()
+    said = _within_reach(facts, said)
     _title(facts, said)
     _department(facts, said)
     _letter_date(facts, said)
@@ -92,6 +95,16 @@ def find(said: Sequence[Statement]) -> Facts:
     _pages(facts, said)
     _requirements(facts, said)
     return facts
+
+
+def _within_reach(facts: Facts, said: Sequence[Statement]) -> Sequence[Statement]:
+    length = 0
+    for place, statement in enumerate(said):
+        length += len(statement.text)
+        if length > LETTER_LENGTH:
+            facts.unsure.append("Dates and addresses were looked for in the first pages only.")
+            return said[:place]
+    return said
 
 
 def _title(facts: Facts, said: Sequence[Statement]) -> None:

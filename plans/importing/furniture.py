@@ -1,7 +1,7 @@
 """Lines that belong to the page and not to the plan: numbers, running headers, a site's notices."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from plans.importing.source import SourceLine
@@ -45,19 +45,25 @@ def find(lines: Sequence[SourceLine]) -> dict[int, str]:
 
 
 def _running(lines: Sequence[SourceLine]) -> set[str]:
-    """Short lines that come back three times, each time (but perhaps one) beside a page break."""
-    seen: Counter[str] = Counter()
+    """Short lines that come back beside page breaks: three times, or twice with another number."""
+    seen: dict[str, list[str]] = defaultdict(list)
     at_break: Counter[str] = Counter()
     for place, line in enumerate(lines):
         words = line.text.strip()
         if len(words) > RUNNING_LENGTH or words.startswith(("#", "-", "*")):
             continue
         after = lines[place + 1] if place + 1 < len(lines) else None
-        seen[_alike(words)] += 1
+        seen[_alike(words)].append(words)
         at_break[_alike(words)] += (
             line.blanks > 1 or after is None or after.blanks > 1 or _numbers(after)
         )
-    return {words for words, times in seen.items() if times >= 3 and at_break[words] >= times - 1}
+    return {alike for alike, found in seen.items() if _runs(found, at_break[alike])}
+
+
+def _runs(found: list[str], at_break: int) -> bool:
+    """The first page often has its header where no break is."""
+    numbered = len(set(found)) == len(found) == at_break >= 2
+    return numbered or (len(found) >= 3 and at_break >= len(found) - 1)
 
 
 def _numbers(line: SourceLine) -> bool:

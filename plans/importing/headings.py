@@ -44,6 +44,7 @@ def themes_in(lines: Sequence[Line], themes: Themes) -> tuple[ThemeHeading, ...]
         strongest = min(candidate.rank for candidate in found)
         found = [candidate for candidate in found if candidate.rank == strongest]
     chosen = _one_each(found)
+    chosen.extend(_in_turn(lines, chosen, themes))
     levels = [candidate.level for candidate in chosen if candidate.level]
     heads = [
         ThemeHeading(each.place, each.span, each.match.theme, each.match.title) for each in chosen
@@ -128,6 +129,20 @@ def _worth(candidate: Candidate, listed: set[int]) -> tuple[bool, float]:
     return (candidate.place not in listed, candidate.match.score)
 
 
+def _in_turn(lines: Sequence[Line], chosen: list[Candidate], themes: Themes) -> Iterator[Candidate]:
+    """Where themes are headed 1., 2. and so on, the short line with a missing number is one."""
+    numbered = [each for each in chosen if lines[each.place].kind == "number"]
+    if sum(lines[each.place].value == each.match.theme for each in numbered) < 2:
+        return
+    missing = set(range(1, len(themes.stems) + 1)) - {each.match.theme for each in chosen}
+    for place, line in enumerate(lines):
+        short = len(line.text) <= HEADING_LENGTH and not line.text.endswith((".", ":", ";", ","))
+        alone = line.kind == "number" and not line.major and line.blanks > 0
+        if alone and short and line.value in missing:
+            missing.remove(line.value)
+            yield Candidate(place, 1, Match(line.value, _words(line), 0.0), 0, 2)
+
+
 def _unmatched(
     lines: Sequence[Line], matched: Sequence[ThemeHeading], level: int
 ) -> Iterator[ThemeHeading]:
@@ -160,11 +175,17 @@ def title_in(lines: Sequence[Line]) -> int | None:
             return place
     for place, line in enumerate(lines[:COVER_LINES]):
         words = plain_words(line.text)
-        alone = line.kind == "words" and (place == 0 or line.blanks > 0)
-        short = len(words) <= TITLE_LENGTH and not words.endswith((".", ":", ","))
-        if alone and short and NAMES_A_PLAN.search(words):
+        alone = place == 0 or line.blanks > 0
+        short = len(words) <= (TITLE_LENGTH if alone else HEADING_LENGTH)
+        sentence = words.endswith((".", ":", ",")) or words.startswith(("This ", "These "))
+        if line.kind == "words" and short and not sentence and NAMES_A_PLAN.search(words):
             return place
     return None
+
+
+def is_above_title(line: Line) -> bool:
+    """A short line before the title: the council's name, a date, a motto."""
+    return line.kind == "words" and len(line.text) <= HEADING_LENGTH and not line.text.endswith(".")
 
 
 def is_cover(line: Line, title: str) -> bool:
@@ -181,6 +202,8 @@ def is_subheading(line: Line, after: Line | None) -> bool:
     """A short line by itself, with a capital and no full stop, that something follows."""
     text = plain_words(line.text)
     if line.kind != "words" or not line.blanks or after is None or not after.blanks:
+        return False
+    if after.kind == "words" and goes_on(after.raw):
         return False
     short = 2 < len(text) <= HEADING_LENGTH and len(text.split()) <= 12
     starts = text[:1].isupper() and any(each.isalpha() for each in text)

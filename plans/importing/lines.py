@@ -12,6 +12,7 @@ BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 SECTION_NUMBER = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\Wa-z_])")
 LETTER = re.compile(r"\(?([a-z])[.)]\s+(?=\S)")
+SPACES = re.compile(r"[ \t]{2,}|\t")
 ROMAN = re.compile(r"\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)[.)]\s+(?=\S)")
 RULE = re.compile(r"[-*_=|:\s]{3,}")
 BOLD_WHOLE = re.compile(r"\*\*([^*]+)\*\*:?")
@@ -35,7 +36,7 @@ class Line:
 
 def classify(source: int, text: str, blanks: int = 0) -> Line:
     """The line without its mark; whether the mark is believed is for the reader of the whole."""
-    words = text.strip()
+    words = SPACES.sub(" ", text.strip())
     indent = len(text) - len(text.lstrip())
     raw = words
 

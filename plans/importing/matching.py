@@ -11,6 +11,7 @@ THEME = re.compile(
     rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b\s*([-.:–—)]*)\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 # Words that any heading may have.
 COMMON_WORDS = """
     a about all an and are as at be better by can could council councils do does for from
@@ -124,6 +125,7 @@ def number_of(word: str) -> int:
 
 
 def _title(words: str) -> str:
-    """The title without quotation marks and without the full stop a title does not need."""
-    title = words.replace("**", "").strip().strip("\"'“”‘’").strip()
+    """The title without its number, quotation marks and the full stop it does not need."""
+    title = NUMBER.sub("", words.replace("**", "").strip())
+    title = title.strip().strip("\"'“”‘’").strip()
     return title.removesuffix(".").strip()

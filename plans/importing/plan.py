@@ -1,5 +1,6 @@
 """A council's own text made into a plan's introduction, themes and paragraphs."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -126,16 +127,25 @@ class Reading:
         return rest
 
     def _after_title(self, lines: list[Line]) -> list[Line]:
-        """The lines less the title; short lines before the first paragraph may only repeat it."""
+        """The lines less the title, and less what a cover prints above and below it."""
         place = None if self.title else headings.title_in(lines)
+        cover: dict[int, str] = {}
         if place is not None:
             self.title = plain_words(lines[place].text)
             self.fates.place(lines[place].source, "Title")
+            above = filter(headings.is_above_title, lines[: min(place, headings.COVER_LINES)])
+            cover = {line.source: "the cover: words above the title" for line in above}
             lines = [*lines[:place], *lines[place + 1 :]]
-        while lines and self.title and headings.is_cover(lines[0], self.title):
-            self.fates.furniture({lines[0].source: "the cover: words of the title"})
-            lines = lines[1:]
-        return lines
+        for line in lines:
+            if line.source not in cover:
+                if not self.title or not headings.is_cover(line, self.title):
+                    break
+                cover[line.source] = "the cover: words of the title"
+        # A line with a whole list in it is more than its first words.
+        pieces = Counter(line.source for line in lines)
+        cover = {number: what for number, what in cover.items() if pieces[number] == 1}
+        self.fates.furniture(cover)
+        return [line for line in lines if line.source not in cover]
 
     def _title_of(self, head: headings.ThemeHeading) -> str:
         if head.title:

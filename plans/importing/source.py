@@ -1,7 +1,7 @@
 """A file or pasted text made into numbered lines, or refused with a reason a person can act on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ MOST_BYTES = 5 * 1024 * 1024
 # A plan is three to four pages, a large report some 2,000 lines.
 MOST_LINES = 10_000
 MOST_TAGS = 60_000
+MOST_BLANK = 200_000
 # Lines of wrapped text are about as long as a page is wide.
 WRAPPED_LENGTH = 120
 
@@ -43,6 +44,8 @@ MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\*\*\S|\]\(\S", re.MULTILINE)
 # Other characters that end a line, and those that only move the carriage or the page.
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
 PAGE_MOVES = re.compile(r"[\f\v]")
+# A page's end counts as this many blank lines: more than part two paragraphs.
+PAGE_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,9 @@ def read_source(name: str, data: bytes) -> Source:
         if data.startswith(start):
             raise Unreadable(message)
     text, notes = decoded(data)
-    text, removed = _without_controls(text)
-    notes += removed
     if name.lower().endswith(".docx"):
         notes += ("The file is named .docx but holds plain text; it was read as text.",)
-    return _read_text(name, text, notes)
+    return _read_text(name, LINE_ENDS.sub("\n", text), notes)
 
 
 def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
@@ -106,31 +107,51 @@ def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
     return _source(kind, map(webpage.Line, text.split("\n")), notes)
 
 
-def _source(
-    kind: Kind, lines: Iterator[webpage.Line] | tuple[webpage.Line, ...], notes: tuple[str, ...]
-) -> Source:
-    numbered = tuple(_numbered(lines))
+def _source(kind: Kind, lines: Iterable[webpage.Line], notes: tuple[str, ...]) -> Source:
+    cleaned = Cleaned()
+    numbered = tuple(_numbered(lines, cleaned))
     if not numbered:
         raise Unreadable("There are no words in it. Choose another file, or paste the plan’s text.")
-    return Source(kind, numbered, notes)
+    return Source(kind, numbered, notes + cleaned.told())
 
 
-def _numbered(lines: Iterator[webpage.Line] | tuple[webpage.Line, ...]) -> Iterator[SourceLine]:
+def _numbered(lines: Iterable[webpage.Line], cleaned: "Cleaned") -> Iterator[SourceLine]:
     """Blank lines count as lines, as in the person's own editor; a page's blocks have none."""
-    number = found = blanks = length = 0
-    for text, part, gap in lines:
-        number += 1
+    found = blanks = length = 0
+    for number, (typed, part, gap) in enumerate(lines, 1):
+        blanks += PAGE_GAP if typed.startswith("\f") else 0
+        text = cleaned.line(typed)
         if not text.strip():
             blanks += 1
+            if number > MOST_BLANK:
+                raise Unreadable(TOO_LONG)
             continue
         found += 1
         length += len(text)
         if found > MOST_LINES or length > MOST_CHARACTERS:
-            raise Unreadable(
-                "This is far longer than a plan. Choose the plan alone, or paste its text."
-            )
+            raise Unreadable(TOO_LONG)
         yield SourceLine(number, text.rstrip(), blanks if gap is None else gap, part)
         blanks = 0
+
+
+@dataclass
+class Cleaned:
+    """Takes out of each line what nobody can see, and counts it."""
+
+    removed: int = 0
+
+    def line(self, typed: str) -> str:
+        text, controls = UNPRINTABLE.subn("", PAGE_MOVES.sub(" ", typed))
+        text, surrogates = SURROGATE.subn("", text)
+        self.removed += controls + surrogates
+        return text
+
+    def told(self) -> tuple[str, ...]:
+        if not self.removed:
+            return ()
+        one = self.removed == 1
+        characters = "character was" if one else "characters were"
+        return (f"{self.removed:,} invisible {characters} removed; no word was changed.",)
 
 
 def _is_html(name: str, text: str) -> bool:
@@ -138,16 +159,3 @@ def _is_html(name: str, text: str) -> bool:
     if name.lower().endswith((".html", ".htm")) and HTML_CLOSING.search(text):
         return True
     return bool(HTML_START.match(text) and HTML_CLOSING.search(text))
-
-
-def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
-    text = PAGE_MOVES.sub(" ", LINE_ENDS.sub("\n", text))
-    kept, controls = UNPRINTABLE.subn("", text)
-    kept, surrogates = SURROGATE.subn("", kept)
-    removed = controls + surrogates
-    if not removed:
-        return text, ()
-    characters = (
-        "1 invisible character was" if removed == 1 else f"{removed:,} invisible characters were"
-    )
-    return kept, (f"{characters} removed; no word was changed.",)

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 import mammoth
 
 from plans.importing import webpage
-from plans.importing.numbering import Parts, numbered_in_words
-from plans.importing.refusal import Unreadable
+from plans.importing.numbering import DOCUMENT, Parts, numbered_in_words
+from plans.importing.refusal import TOO_LONG, Unreadable
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_TEXT = 8 * 1024 * 1024
 # Honest XML packs some ten to thirty times smaller; a bomb a thousand times.
 MOST_RATIO = 200
+# The reader of styles and notes takes a second for this many tags; ours of the text is faster.
+MOST_TAGS = 60_000
+MOST_TAGS_OF_TEXT = 500_000
 # The parts that hold words or say how they are numbered; pictures and macros are never unpacked.
 READ = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|word/[\w-]+\.xml|word/_rels/[\w-]+\.xml\.rels"
@@ -42,8 +45,11 @@ def blocks(data: bytes) -> webpage.Blocks:
             parts, notes = _parts(archive), tuple(_outside(archive))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise Unreadable(DAMAGED) from None
-    for part in parts.values():
+    for name, part in parts.items():
         _refuse_trickery(part)
+        most = MOST_TAGS_OF_TEXT if name == DOCUMENT else MOST_TAGS
+        if part.count(b"<") > most:
+            raise Unreadable(TOO_LONG)
     page = webpage.blocks(_html(parts))
     return webpage.Blocks(page.lines, _as_told_of_word(page.notes) + notes)
 
@@ -55,7 +61,7 @@ def _parts(archive: zipfile.ZipFile) -> Parts:
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > packed * MOST_RATIO:
         raise Unreadable(TOO_LARGE)
     names = {entry.filename for entry in entries}
-    if "word/document.xml" not in names:
+    if DOCUMENT not in names:
         raise Unreadable(_other_format(archive, names))
     return dict(_read(archive, entries))
 

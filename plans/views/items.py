@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -89,6 +89,8 @@ def item(request: Request, council: str, plan: str, kind: List, item: int) -> Ht
 
 @require_http_methods(["GET", "POST"])
 def item_move(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
+    if not kind.ordered:
+        raise Http404
     found, row = item_or_404(request, council, plan, kind, item)
     others = list(kind.model._default_manager.filter(plan=found).exclude(pk=row.pk))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]

@@ -201,15 +201,16 @@ def people_who_write(plan: Plan):
     return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
 
 
-def places_for(passage: Passage, parts) -> list[tuple[str, str]]:
-    """Every place the passage could go, as (part-position, words): first, or after another."""
+def places_for(passage: Passage, parts) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every place the passage could go, part by part, as (part-position, words)."""
     places = []
     for part in parts:
         others = [one for one in part.passages if one.pk != passage.pk]
-        name = part.title
-        places.append((f"{part.key}-0", f"{name}: first" if others else name))
-        for position, other in enumerate(others, start=1):
-            places.append((f"{part.key}-{position}", f"{name}: after {other}"))
+        after = [
+            (f"{part.key}-{position}", f"After {other}")
+            for position, other in enumerate(others, start=1)
+        ]
+        places.append((part.title, [(f"{part.key}-0", "First" if after else "Here"), *after]))
     return places
 
 

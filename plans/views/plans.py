@@ -30,8 +30,7 @@ def plans(request: Request, council: str) -> HttpResponse:
     """The council's plans that this person may open, by title, fifty to a page."""
     standing = council_or_404(request, council)
     form = PlansForm(request.GET)
-    found = Plan.objects.visible_to(standing.person).filter(council=standing.council)
-    found = found.select_related("commission__commission").order_by("title", "pk")
+    found = Plan.objects.visible_to([standing]).select_related("commission").order_by("title", "pk")
     rows = list(form.page_of(found, PAGE))
     return render(
         request,
@@ -42,6 +41,7 @@ def plans(request: Request, council: str) -> HttpResponse:
             "may_start": standing.may(Right.WRITE_PLANS),
             "first_page": not form.is_after,
         },
+        status=422 if form.errors else 200,
     )
 
 

@@ -55,6 +55,23 @@ def test_a_sentence_that_begins_with_theme_is_no_heading():
     assert shape(plan) == [(1, 1, 0)]
 
 
+def test_numbered_headings_are_themes_and_a_short_one_in_turn_is_too():
+    plan = read(
+        "Northmoor Council\nProductivity plan 2031\n\n1. Transforming our services\n\n"
+        "1.1 Merged.\n\n1.2 Moved.\n\n2. Technology and data\n\n2.1 New.\n\n"
+        "3. Obstacles\n\n3.1 Money.\n"
+    )
+
+    assert plan.title == "Productivity plan 2031"
+    assert plan.introduction == ()
+    assert plan.lines[0].where == "the cover: words above the title"
+    assert [(theme.title, len(theme.passages)) for theme in plan.themes] == [
+        ("Transforming our services", 2),
+        ("Technology and data", 1),
+        ("Obstacles", 1),
+    ]
+
+
 def test_a_contents_list_heads_nothing():
     plan = read(
         "Plan for the year\n\nTheme 1: Homes\nTheme 2: Roads\n\nTheme 1: Homes\n\nWarm.\n\n"
@@ -163,6 +180,19 @@ def test_page_furniture_is_named_and_left_aside():
     assert shape(plan) == [(1, 3, 0)]
     furniture = [line.where for line in plan.lines if line.fate == "furniture"]
     assert furniture == ["repeated at page breaks", "page number"] * 3
+
+
+def test_a_footer_above_a_form_feed_is_furniture_and_its_sentence_goes_on():
+    plan = read(
+        "Theme 1: Homes\n\nWarm homes for\n\nNorthmoor plan   1\n\x0cmany families.\n\n"
+        "Northmoor plan   2\n\x0cDry homes.\n"
+    )
+
+    assert [passage.body for passage in plan.themes[0].passages] == [
+        "Warm homes for many families.",
+        "Dry homes.",
+    ]
+    assert [line.fate for line in plan.lines].count("furniture") == 2
 
 
 def test_a_sub_heading_repeated_in_each_theme_is_no_furniture():

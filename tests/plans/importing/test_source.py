@@ -1,10 +1,12 @@
 """Bytes become numbered lines, or are refused with a reason a person can act on."""
 
+import json
 import time
 
+import msgspec
 import pytest
 
-from plans.importing import Unreadable, read_source, source
+from plans.importing import Source, Unreadable, read_source, source
 
 
 def texts(read):
@@ -94,6 +96,26 @@ def test_invisible_characters_are_removed_and_counted():
 
     assert texts(read) == ["Savings fell", "Next"]
     assert read.notes == ("3 invisible characters were removed; no word was changed.",)
+
+
+def test_a_character_reference_hides_nothing_invisible():
+    read = read_source("plan.html", b"<p>left&#x202e;right&#x7;</p>")
+
+    assert texts(read) == ["leftright"]
+
+
+def test_a_source_kept_as_json_reads_the_same_again():
+    read = read_source("plan.md", b"# Plan\n\n\nWords\x07\n")
+
+    assert msgspec.convert(json.loads(json.dumps(msgspec.to_builtins(read))), Source) == read
+
+
+def test_a_file_of_blank_lines_is_refused_at_once():
+    began = time.process_time()
+    with pytest.raises(Unreadable, match="far longer"):
+        read_source("plan.txt", b"\n" * 5_000_000 + b"words")
+
+    assert time.process_time() - began < 1
 
 
 def test_lines_keep_the_numbers_of_the_persons_own_editor():

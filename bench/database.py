@@ -1,0 +1,66 @@
+"""A database for the length of one measurement, and the statements that go over its wire."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from config.ownership import as_owner
+from config.postgres import locks
+
+NAME = "bench_clearday"
+
+
+@contextmanager
+def throwaway() -> Iterator[None]:
+    """An empty, migrated database, removed at the end; one left by a killed run is replaced."""
+    settings.VAR.mkdir(exist_ok=True)
+    usual = connection.settings_dict["NAME"]
+    with locks.held(settings.VAR / "bench.lock"):
+        _as_owner(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
+        connection.settings_dict["NAME"] = NAME
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            yield
+        finally:
+            connection.close()
+            connection.close_pool()
+            connection.settings_dict["NAME"] = usual
+            _as_owner(f"DROP DATABASE {NAME} WITH (FORCE)")
+
+
+def _as_owner(*statements: str) -> None:
+    with as_owner(connection, settings.APP_ROLE), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def statements(work: Callable[[], object]) -> int:
+    """How many statements the server carries out for `work`, BEGIN and COMMIT included.
+
+    Counted in libpq's own trace of the wire. The empty query that asks whether a kept connection
+    still lives is none.
+    """
+    connection.ensure_connection()
+    wire = connection.connection.pgconn
+    with TemporaryDirectory() as folder:
+        trace = Path(folder, "trace")
+        descriptor = os.open(trace, os.O_RDWR | os.O_CREAT)
+        wire.trace(descriptor)
+        try:
+            work()
+        finally:
+            wire.untrace()
+            os.close(descriptor)
+        return sum(map(_is_done, trace.read_text(errors="replace").splitlines()))
+
+
+def _is_done(line: str) -> bool:
+    """A line of the trace: moment, "F" from us or "B" back, length, message and its content."""
+    _, way, _, message = [*line.split("\t", 3), "", "", ""][:4]
+    return way == "B" and message.startswith("CommandComplete")

@@ -1,0 +1,82 @@
+"""Three sizes of one council, each step measured on each, and the tables that say so."""
+
+from collections.abc import Callable, Iterator
+
+from bench import pdf, world
+from bench.asking import Stack, stacks
+from bench.clock import Measured, measure
+from bench.database import throwaway
+from bench.steps import Step, steps
+from bench.world import World
+
+ACTS, MORE_ACTS = 1_000, 20_000
+PLANS = 300
+# A page takes milliseconds and a PDF a hundred of them.
+SLOW = 4
+
+Grown = dict[str, list[Measured]]
+SIZES: dict[str, Callable[[World], None]] = {
+    f"1 plan, {ACTS:,} acts on it": lambda council: world.add_acts(council, ACTS),
+    f"{PLANS} plans": lambda council: world.add_plans(council, until=PLANS),
+    f"{MORE_ACTS:,} acts on it, then as many on others": lambda council: (
+        world.add_acts(council, MORE_ACTS - ACTS),
+        world.add_acts(council, MORE_ACTS, elsewhere=True),
+    )[0],
+}
+
+
+def run(*, rounds: int) -> None:
+    """Measure, and print: about two minutes at 40 rounds."""
+    with throwaway():
+        council = world.make()
+        found: Grown = {}
+        with stacks(council.session) as sides:
+            for name, grow in SIZES.items():
+                grow(council)
+                print(f"Measuring with {name} …", flush=True)
+                for step in steps(council):
+                    found.setdefault(step.name, []).append(_measured(step, sides, rounds))
+    print("\n".join(["", *_pages(found), "", *_growth(found), "", *_paper()]))
+
+
+def _measured(step: Step, sides: tuple[Stack, Stack], rounds: int) -> Measured:
+    return measure(step, sides, rounds=max(2, rounds // SLOW if "PDF" in step.name else rounds))
+
+
+def _pages(found: Grown) -> Iterator[str]:
+    yield "At the last size, beside a bare page (in brackets); milliseconds, medians"
+    yield (
+        f"{'':18} {'time':>15} {'ratio':>6} {'aim':>5}   {'CPU':>15} {'ratio':>6}   "
+        f"{'statements':>10} {'most':>5}   {'bytes':>17}"
+    )
+    for name, sizes in found.items():
+        last = sizes[-1]
+        ours, bare, step = last.ours, last.bare, last.step
+        yield (
+            f"{name:18} {_pair(ours.time, bare.time):>15} {last.ratio:6.2f} {step.aim or '':>5}   "
+            f"{_pair(ours.cpu, bare.cpu):>15} {last.cpu_ratio:6.2f}   "
+            f"{f'{ours.statements} ({bare.statements})':>10} {step.most or '':>5}   "
+            f"{f'{ours.bytes:,} ({bare.bytes:,})':>17}{'' if last.within else '  past its aim'}"
+        )
+
+
+def _growth(found: Grown) -> Iterator[str]:
+    yield "How time and ratio grow; statements"
+    for place, size in enumerate(SIZES):
+        yield f"  {place + 1}: {size}"
+    yield f"{'':18} {'1':>18} {'2':>18} {'3':>18}"
+    for name, sizes in found.items():
+        cells = [
+            f"{1000 * one.ours.time:7.1f} {one.ratio:5.2f} {one.ours.statements:4}" for one in sizes
+        ]
+        yield f"{name:18} {' '.join(f'{cell:>18}' for cell in cells)}"
+
+
+def _paper() -> Iterator[str]:
+    yield "Paper alone, beside reportlab’s own Platypus (in brackets); milliseconds of CPU"
+    for name, ours, theirs in pdf.measure():
+        yield f"{name:18} {_pair(ours, theirs):>15} {ours / theirs:6.2f} {1.5:>5}"
+
+
+def _pair(ours: float, bare: float) -> str:
+    return f"{1000 * ours:.1f} ({1000 * bare:.1f})"

@@ -1,0 +1,3 @@
+"""What the tests of the council chamber share."""
+
+from tests.fixtures import *  # noqa: F403 (pytest finds fixtures here)

@@ -1,0 +1,345 @@
+"""Paragraphs and headings: who may change them, what a stale page does, what the record keeps."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from councils.errors import Refused, StalePage
+from councils.models import Act
+from councils.roles import Role
+from plans.actions import passages
+from plans.actions.passages import Addition, Rewrite
+from plans.models import Answer, Passage
+from tests.makers import make_person
+from tests.plan_makers import make_heading, make_paragraph, make_theme, make_version
+
+
+def edit(passage, by, body="New words.", seen=None, **how):
+    seen = passage.revision if seen is None else seen
+    return passages.edit_passage(passage, by=by, seen=seen, body=body, **how)
+
+
+def last_act(plan) -> Act:
+    return Act.objects.filter(plan=plan.pk).latest("sequence")
+
+
+def acts_of(plan) -> int:
+    return Act.objects.filter(plan=plan.pk).count()
+
+
+def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph):
+    second = make_paragraph(plan, author, "Second.", theme, questions=["1.1", "1.2"])
+
+    assert list(theme.passages.all()) == [paragraph, second]
+    assert [row.question for row in second.answers.all()] == ["1.1", "1.2"]
+    assert last_act(plan).touched == ["answer", "passage"]
+
+
+def test_a_new_paragraph_may_stand_after_another(plan, author, theme, paragraph):
+    third = make_paragraph(plan, author, "Third.", theme)
+    second = make_paragraph(plan, author, "Second.", theme, after=paragraph)
+
+    assert list(theme.passages.all()) == [paragraph, second, third]
+
+
+def test_a_question_the_commission_does_not_ask_is_not_answered(plan, author):
+    assert not make_paragraph(plan, author, questions=["99.1"]).answers.exists()
+
+
+def test_an_edit_keeps_who_when_what_and_why(plan, author, paragraph):
+    assert edit(paragraph, author, "Other words.", questions=["1.2"], ready=True)
+
+    paragraph.refresh_from_db()
+    act = last_act(plan)
+    kept = paragraph.history.latest()
+    assert (paragraph.body, paragraph.ready, paragraph.revision) == ("Other words.", True, 2)
+    assert (act.what, act.actor.name, act.actor.role) == ("edited", author.name, "Report author")
+    assert (kept.act, kept.history_user, kept.history_change_reason) == (act, author, act.reason)
+
+
+def test_an_edit_that_changes_nothing_leaves_nothing(plan, author, paragraph):
+    before = acts_of(plan)
+
+    assert not edit(paragraph, author, paragraph.body, questions=[], ready=False, writer=None)
+
+    assert acts_of(plan) == before
+    assert paragraph.history.count() == 1
+
+
+def test_a_stale_page_changes_nothing_and_gives_both_texts(plan, author, colleague, paragraph):
+    edit(paragraph, colleague, "Their words.")
+
+    with pytest.raises(StalePage) as stale:
+        edit(paragraph, author, "My words.", seen=1)
+
+    [difference] = stale.value.differences
+    assert (difference.mine, difference.theirs) == ("My words.", "Their words.")
+    assert stale.value.seen == {"seen": 2}
+    paragraph.refresh_from_db()
+    assert paragraph.body == "Their words."
+
+
+def test_the_words_settled_on_a_stale_page_are_saved(author, colleague, paragraph):
+    edit(paragraph, colleague, "Their words.")
+
+    assert edit(paragraph, author, "Both our words.", seen=2)
+
+
+def test_a_removed_paragraph_cannot_be_edited(author, colleague, paragraph):
+    passages.remove_passage(Passage.objects.get(), by=colleague, seen=1)
+
+    with pytest.raises(Refused, match="removed"):
+        edit(paragraph, author)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.AUTHOR])
+def test_only_an_author_writes_what_nobody_was_assigned(council, paragraph, role):
+    with pytest.raises(PermissionDenied):
+        edit(paragraph, make_person(council, role))
+
+
+def test_an_author_of_another_council_is_nobody_here(other_plan, paragraph):
+    author = make_person(other_plan.council, Role.AUTHOR)
+    with pytest.raises(PermissionDenied):
+        edit(paragraph, author)
+
+
+def test_a_contributor_writes_what_is_assigned_to_them(author, contributor, paragraph):
+    edit(paragraph, author, paragraph.body, writer=contributor)
+
+    assert edit(paragraph, contributor, "My part.", seen=2, ready=True)
+
+    paragraph.refresh_from_db()
+    assert (paragraph.body, paragraph.ready, paragraph.writer) == ("My part.", True, contributor)
+
+
+def test_a_contributor_cannot_pass_their_paragraph_on(council, author, contributor, paragraph):
+    edit(paragraph, author, paragraph.body, writer=contributor)
+    friend = make_person(council, Role.CONTRIBUTOR)
+
+    edit(paragraph, contributor, "My part.", seen=2, writer=friend)
+
+    paragraph.refresh_from_db()
+    assert paragraph.writer == contributor
+
+
+def test_a_contributor_whose_paragraph_was_passed_on_meanwhile_is_refused(
+    council, author, contributor, paragraph
+):
+    edit(paragraph, author, paragraph.body, writer=contributor)
+    opened = Passage.objects.get()
+    edit(paragraph, author, paragraph.body, seen=2, writer=make_person(council, Role.CONTRIBUTOR))
+
+    with pytest.raises(StalePage):
+        edit(opened, contributor, "My part.")
+    with pytest.raises(PermissionDenied):
+        edit(opened, contributor, "My part.", seen=3)
+
+
+@pytest.mark.parametrize("verb", ["add", "move", "remove", "write"])
+def test_a_contributor_does_nothing_but_edit(plan, author, contributor, paragraph, theme, verb):
+    edit(paragraph, author, paragraph.body, writer=contributor)
+    do = {
+        "add": lambda: make_paragraph(plan, contributor),
+        "move": lambda: move(paragraph, contributor, theme, 1),
+        "remove": lambda: passages.remove_passage(paragraph, by=contributor, seen=2),
+        "write": lambda: passages.write_all(
+            plan, by=contributor, rewrites=[Rewrite(paragraph.pk, 2, "Mine.")]
+        ),
+    }
+    with pytest.raises(PermissionDenied):
+        do[verb]()
+
+
+# Once a version was frozen
+
+
+def test_new_words_need_a_reason_once_a_version_was_frozen(plan, author, paragraph):
+    edit(paragraph, author, "Before it was frozen, without a reason.")
+    make_version(plan, author)
+    paragraph.refresh_from_db()
+
+    with pytest.raises(Refused, match="Say why") as refusal:
+        edit(paragraph, author, "After it.", reason="  ")
+
+    assert refusal.value.field == "reason"
+    assert edit(paragraph, author, "After it.", reason="The directors asked")
+    assert last_act(plan).reason == "The directors asked"
+
+
+def test_marks_and_assignments_never_need_a_reason(plan, author, contributor, paragraph):
+    make_version(plan, author)
+
+    assert edit(
+        paragraph, author, paragraph.body, ready=True, writer=contributor, questions=["1.1"]
+    )
+
+
+# Moving
+
+
+def move(passage, by, theme, position, seen=None, **how):
+    seen = passage.revision if seen is None else seen
+    return passages.move_passage(passage, by=by, seen=seen, theme=theme, position=position, **how)
+
+
+def test_a_paragraph_moves_to_any_place_of_any_part(plan, author, theme, paragraph):
+    other = plan.themes.get(answers="2")
+    there = make_paragraph(plan, author, "There.", other)
+
+    assert move(paragraph, author, other, 0)
+    assert list(other.passages.all()) == [paragraph, there]
+
+    paragraph.refresh_from_db()
+    assert move(paragraph, author, None, 5)
+    assert list(plan.passages.filter(theme=None)) == [paragraph]
+
+
+def test_a_move_to_where_it_stands_changes_nothing(plan, author, theme, paragraph):
+    before = acts_of(plan)
+    assert not move(paragraph, author, theme, 0)
+    assert acts_of(plan) == before
+
+
+def test_a_stale_move_moves_nothing(author, colleague, theme, paragraph):
+    edit(paragraph, colleague)
+    with pytest.raises(StalePage):
+        move(paragraph, author, None, 0, seen=1)
+
+
+def test_a_paragraph_never_goes_to_a_theme_of_another_plan(author, paragraph, other_plan):
+    with pytest.raises(Refused, match="another plan"):
+        move(paragraph, author, other_plan.themes.first(), 0)
+
+
+def test_a_paragraph_is_never_added_to_a_theme_of_another_plan(plan, author, other_plan):
+    with pytest.raises(Refused, match="another plan"):
+        make_paragraph(plan, author, "Words.", other_plan.themes.first())
+
+
+# Removing and putting back
+
+
+def test_a_removed_paragraph_can_be_put_back_once(plan, author, theme, paragraph):
+    edit(paragraph, author, "Worth keeping.", questions=["1.1"])
+    key = paragraph.pk
+    last = make_paragraph(plan, author, "Last.", theme)
+    passages.remove_passage(paragraph, by=author, seen=2)
+    assert not Answer.objects.exists()
+
+    back = passages.put_back(plan, by=author, removed=key)
+
+    assert (back.pk, back.body, back.revision) == (key, "Worth keeping.", 3)
+    assert [row.question for row in back.answers.all()] == ["1.1"]
+    assert list(theme.passages.all()) == [last, back]
+    assert last_act(plan).what == "put back"
+    with pytest.raises(Refused, match="already back"):
+        passages.put_back(plan, by=author, removed=key)
+
+
+def test_a_page_from_before_it_was_removed_is_stale_after_it_is_back(plan, author, paragraph):
+    opened = Passage.objects.get()
+    passages.remove_passage(paragraph, by=author, seen=1)
+    passages.put_back(plan, by=author, removed=opened.pk)
+
+    with pytest.raises(StalePage):
+        edit(opened, author, seen=1)
+
+
+def test_what_stood_in_a_theme_that_went_comes_back_into_the_introduction(plan, author):
+    theme = make_theme(plan, author)
+    passage = make_paragraph(plan, author, "Words.", theme)
+    key = passage.pk
+    passages.remove_passage(passage, by=author, seen=1)
+    from plans.actions.themes import remove_theme
+
+    remove_theme(theme, by=author, seen=1)
+
+    assert passages.put_back(plan, by=author, removed=key).theme is None
+
+
+def test_a_paragraph_of_another_plan_is_not_put_back_here(plan, author, other_plan):
+    theirs = make_person(other_plan.council, Role.AUTHOR)
+    passage = make_paragraph(other_plan, theirs)
+    key = passage.pk
+    passages.remove_passage(passage, by=theirs, seen=1)
+
+    with pytest.raises(Refused):
+        passages.put_back(plan, by=author, removed=key)
+
+
+# The whole plan on one page
+
+
+def write(plan, by, *rewrites, additions=(), **how):
+    return passages.write_all(plan, by=by, rewrites=rewrites, additions=additions, **how)
+
+
+def test_the_whole_plan_is_saved_as_one_act(plan, author, theme, paragraph):
+    heading = make_heading(plan, author, theme=theme)
+    before = acts_of(plan)
+
+    count = write(
+        plan,
+        author,
+        Rewrite(paragraph.pk, 1, "New words."),
+        Rewrite(heading.pk, 1, "New heading"),
+        additions=[Addition(theme.pk, "Last."), Addition(None, "First.")],
+    )
+
+    assert count == 4
+    assert acts_of(plan) == before + 1
+    words = [passage.body for passage in theme.passages.all()]
+    assert words == ["New words.", "New heading", "Last."]
+
+
+def test_words_that_only_somebody_else_changed_stay_theirs(plan, author, colleague, paragraph):
+    mine = make_paragraph(plan, author, "Mine as it was.")
+    edit(paragraph, colleague, "Theirs, newer.")
+
+    # The page sends every box: this one as it was shown, untouched.
+    write(plan, author, Rewrite(paragraph.pk, 1, "The first words."), Rewrite(mine.pk, 1, "Mine."))
+
+    paragraph.refresh_from_db()
+    mine.refresh_from_db()
+    assert (paragraph.body, mine.body) == ("Theirs, newer.", "Mine.")
+
+
+def test_words_that_both_changed_are_stale_and_nothing_is_saved(plan, author, colleague, paragraph):
+    mine = make_paragraph(plan, author, "Mine as it was.")
+    edit(paragraph, colleague, "Theirs, newer.")
+
+    with pytest.raises(StalePage) as stale:
+        write(plan, author, Rewrite(mine.pk, 1, "Mine."), Rewrite(paragraph.pk, 1, "Mine too."))
+
+    mine.refresh_from_db()
+    assert mine.body == "Mine as it was."
+    [difference] = stale.value.differences
+    assert (difference.mine, difference.theirs) == ("Mine too.", "Theirs, newer.")
+    assert stale.value.seen[f"seen-{paragraph.pk}"] == 2
+
+
+def test_a_paragraph_that_was_only_moved_meanwhile_takes_the_new_words(
+    plan, author, colleague, paragraph
+):
+    move(paragraph, colleague, None, 0)
+
+    write(plan, author, Rewrite(paragraph.pk, 1, "New words."))
+
+    paragraph.refresh_from_db()
+    assert (paragraph.body, paragraph.theme) == ("New words.", None)
+
+
+def test_words_for_a_paragraph_that_was_removed_are_given_back_whole(plan, author, paragraph):
+    key = paragraph.pk
+    passages.remove_passage(paragraph, by=author, seen=1)
+
+    with pytest.raises(StalePage) as stale:
+        write(plan, author, Rewrite(key, 1, "Words I typed."))
+    assert stale.value.differences[0].mine == "Words I typed."
+
+    assert write(plan, author, Rewrite(key, 1, "The first words.")) == 0
+
+
+def test_a_page_that_does_not_say_what_it_showed_is_out_of_date(plan, author, paragraph):
+    with pytest.raises(StalePage):
+        write(plan, author, Rewrite(paragraph.pk, 0, "Words."))
