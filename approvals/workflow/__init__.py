@@ -1,8 +1,9 @@
 """One plain function for each move of `approvals.moves`, because each has its own evidence."""
 
 from approvals.workflow.clearance import answer, answer_by_email, put, send, withdraw
-from approvals.workflow.decision import Declared, Minute, Resolved, decide, from_record, say
+from approvals.workflow.decision import Declared, Minute, Resolved, decide, from_record
 from approvals.workflow.leaving import acknowledge, extend, publish, submit
+from approvals.workflow.members import say
 from approvals.workflow.monitoring import (
     close,
     end_commitment,

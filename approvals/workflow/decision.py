@@ -1,15 +1,19 @@
-"""Decisions: record what a meeting resolved, enter one from the record, take members' own views."""
+"""Decisions: record what a meeting resolved, or enter what one resolved from its record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.models import Decision, Declaration, MemberView, Resolution, Step
-from approvals.workflow.clearance import freeze, newest_answer, put_step
-from approvals.workflow.moving import Moving, Seen, london, moving, noting
+from approvals.models import Decision, Declaration, Resolution, Round, Step
+from approvals.workflow.clearance import (
+    check_every_theme_has_text,
+    freeze,
+    newest_answer,
+    put_step,
+)
+from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
-from councils.roles import Right
 from plans.models import Plan, Version
 from plans.working_copy import document_of
 
@@ -54,6 +58,14 @@ class Minute:
 
 
 DECIDES = {Decision.Outcome.AGREED, Decision.Outcome.AMENDED}
+WAITS = {Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED}
+# "Noted" is not "endorsed": a meeting that resolved one of these agreed the plan.
+ENDORSING = {
+    Resolution.Verb.AGREED,
+    Resolution.Verb.APPROVED,
+    Resolution.Verb.ENDORSED,
+    Resolution.Verb.ADOPTED,
+}
 
 
 def decide(
@@ -70,7 +82,7 @@ def decide(
 
     `seen.plan` is the digest that was put to the meeting; for an amended decision it is that of the
     working copy, whose words are frozen as the version that has the amendments. A plan deferred or
-    referred waits for `body` on `next_meets_on`.
+    referred waits for `body` on `next_meets_on`; one that was noted may.
     """
     reason = f"Minute {minute.minute}" if minute.minute else "As the meeting resolved"
     with moving(outcome, plan, by=by, seen=seen, reason=reason) as m:
@@ -79,9 +91,9 @@ def decide(
         check_minute(m, minute, outcome)
         check_after_clearance(step, minute)
         decision = write(m, step, version, outcome, minute, next_meets_on=next_meets_on)
-        if outcome in (Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED):
+        if outcome in WAITS or next_meets_on:
             check_next(minute, body, next_meets_on, outcome)
-            put_next(m, step, body or step.body, next_meets_on)
+            put_step(m, body or step.body, next_meets_on, open_round(step))
     return decision
 
 
@@ -90,6 +102,7 @@ def from_record(
 ) -> Decision:
     """Enter a decision made before the product was used: moments stated, gaps left as not known."""
     with moving("from_record", plan, by=by, seen=seen, reason="Entered from the record") as m:
+        check_every_theme_has_text(m.plan)
         document = document_of(m.plan)
         m.check_words(seen.plan, document.digest)
         version = freeze(m, document, "The words that were decided, entered from the record")
@@ -108,44 +121,9 @@ def from_record(
         return write(m, step, version, outcome, minute, from_the_record=True)
 
 
-def say(step: Step, *, by: User, kind: str, seen: Seen, words: str = "") -> MemberView:
-    """A member's own view of the words put to them: content, a question, or an interest."""
-    label = MemberView.Kind(kind).label
-    with noting(
-        step.plan,
-        by=by,
-        right=Right.SIGN_OFF,
-        what=f"said as a member: {label.lower()}, of",
-        reason=words or label,
-    ) as m:
-        version = version_put(step)
-        m.check_words(seen.plan, version.digest)
-        if kind != MemberView.Kind.CONTENT and not words.strip():
-            raise Refused("Write it here, so that others can read it.", field="words")
-        if kind == MemberView.Kind.CONTENT:
-            check_may_sign(m.plan, step, by)
-        view = MemberView(
-            step=step, member=by, kind=kind, words=words, plan_digest=version.digest, at=m.now
-        )
-        m.act.add(view)
-    return view
-
-
-def check_may_sign(plan: Plan, step: Step, member: User) -> None:
-    """A member signs once, only where the council collects it, and not with a declared interest."""
-    if not plan.council.collects_sign_offs:
-        raise Refused("This council does not collect members’ own sign-off.")
-    said = step.views.filter(member=member)
-    if said.filter(kind=MemberView.Kind.INTEREST).exists():
-        raise Refused("You declared an interest, so you take no part in this decision.")
-    if said.filter(kind=MemberView.Kind.CONTENT).exists():
-        raise Refused("You have said already that you are content.")
-
-
 def check_minute(m: Moving, minute: Minute, outcome: str, *, known: bool = True) -> None:
     """Refuse what cannot be so; with `known` False, gaps of an older record stop nothing."""
-    today = london(m.now)
-    if minute.decided_on > today:
+    if minute.decided_on > london(m.now):
         raise Refused("The meeting has not been yet.", field="decided_on")
     if minute.effective_from and minute.effective_from < minute.decided_on:
         raise Refused(
@@ -157,18 +135,45 @@ def check_minute(m: Moving, minute: Minute, outcome: str, *, known: bool = True)
         )
     if outcome == Decision.Outcome.AMENDED and not minute.amendments.strip():
         raise Refused("Write the amendments in the words of the minute.", field="amendments")
-    if not known:
-        return
+    check_resolutions(minute, outcome)
+    if known:
+        check_whole(minute, outcome)
+
+
+def check_whole(minute: Minute, outcome: str) -> None:
+    """What a meeting's own record always shows."""
+    if not (minute.minute.strip() or minute.minute_link):
+        raise Refused(
+            "Enter the minute, or the address of the minutes: it is the evidence.", field="minute"
+        )
     if not (minute.nothing_declared or minute.declarations):
         raise Refused(
             "Tick that no interests were declared, or list them.", field="nothing_declared"
         )
+    if outcome not in DECIDES:
+        return
+    if not minute.resolutions:
+        raise Refused("Enter what the meeting resolved.", field="words_1")
     takes_effect = minute.effective_from or minute.call_in_exempt_why.strip()
-    if outcome in DECIDES and minute.call_in_applies and not takes_effect:
+    if minute.call_in_applies and not takes_effect:
         raise Refused(
             "Enter the day it takes effect after call-in, or why call-in does not apply.",
             field="effective_from",
         )
+
+
+def check_resolutions(minute: Minute, outcome: str) -> None:
+    """The verbs bear out the outcome: what was only noted or put off was not endorsed."""
+    if outcome in DECIDES:
+        return
+    for number, limb in enumerate(minute.resolutions, start=1):
+        if limb.verb in ENDORSING:
+            verb, label = Resolution.Verb(limb.verb).label, Decision.Outcome(outcome).label
+            raise Refused(
+                f"Resolution {number} says “{verb}”, but the outcome is “{label}”: "
+                "change its verb, or empty it.",
+                field=f"verb_{number}",
+            )
 
 
 def check_after_clearance(step: Step, minute: Minute) -> None:
@@ -186,6 +191,12 @@ def check_after_clearance(step: Step, minute: Minute) -> None:
 
 
 def check_next(minute: Minute, body: str, next_meets_on: date | None, outcome: str) -> None:
+    """A plan put off has its next day; one decided has none, and one noted may."""
+    if outcome not in WAITS and outcome != Decision.Outcome.NOTED:
+        raise Refused(
+            "There is a next date only for a plan that was deferred, referred or noted.",
+            field="next_meets_on",
+        )
     if next_meets_on is None:
         raise Refused("Enter the date it is to be decided on.", field="next_meets_on")
     if next_meets_on <= minute.decided_on:
@@ -194,9 +205,10 @@ def check_next(minute: Minute, body: str, next_meets_on: date | None, outcome: s
         raise Refused("Enter to whom it was referred.", field="body")
 
 
-def put_next(m: Moving, step: Step, body: str, meets_on: date | None) -> None:
-    if step.round is not None:
-        put_step(m, body, meets_on, step.round)
+def open_round(step: Step) -> Round:
+    if step.round is None:
+        raise Refused("The plan has not been sent for clearance.")
+    return step.round
 
 
 def version_decided(m: Moving, step: Step, seen: Seen, outcome: str, minute: Minute) -> Version:
@@ -220,12 +232,11 @@ def version_put(step: Step) -> Version:
 
 
 def open_step(plan: Plan) -> Step:
-    """The step that waits for its decision; one that was only noted may be decided again."""
-    steps = list(plan.steps.select_related("round__version", "decision").order_by("-place"))
-    for step in steps:
-        if not hasattr(step, "decision"):
-            return step
-    raise Refused("The meeting’s outcome is recorded already.")
+    """The step that waits for its decision: the newest, as a withdrawn plan leaves its own open."""
+    step = plan.steps.select_related("round__version", "decision").order_by("-place").first()
+    if step is None or hasattr(step, "decision"):
+        raise Refused("The meeting’s outcome is recorded already.")
+    return step
 
 
 def write(

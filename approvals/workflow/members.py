@@ -1,0 +1,71 @@
+"""Members' own views of the words put to them: beside the meeting's resolution, never instead."""
+
+from approvals.models import Decision, MemberView, Step
+from approvals.workflow.decision import DECIDES, version_put
+from approvals.workflow.moving import Noting, Seen, noting
+from councils.errors import Refused
+from councils.models import User
+from councils.roles import Right
+from plans.models import Plan, Stage, Version
+
+# A member's view is taken while the plan is before the meeting, and after it.
+TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
+
+
+def say(step: Step, *, by: User, kind: str, seen: Seen, words: str = "") -> MemberView:
+    """A member's own view of the words put to them: content, a question, or an interest."""
+    label = MemberView.Kind(kind).label
+    with noting(
+        step.plan,
+        by=by,
+        right=Right.SIGN_OFF,
+        what=f"said as a member: {label.lower()}, of",
+        reason=words or label,
+    ) as m:
+        step = step_before_members(m, step)
+        version = version_shown(step)
+        m.check_words(seen.plan, version.digest)
+        if kind == MemberView.Kind.CONTENT:
+            check_may_sign(m.plan, by, version)
+        else:
+            check_words_are_new(step, by, kind, words)
+        view = MemberView(
+            step=step, member=by, kind=kind, words=words, plan_digest=version.digest, at=m.now
+        )
+        m.act.add(view)
+    return view
+
+
+def version_shown(step: Step) -> Version:
+    """The words a member signs: those decided, once they are; until then those put."""
+    decision: Decision | None = getattr(step, "decision", None)
+    if decision is not None and decision.outcome in DECIDES:
+        return decision.version
+    return version_put(step)
+
+
+def step_before_members(m: Noting, shown: Step) -> Step:
+    """The plan's newest step, read under the lock; refused when the page shows another."""
+    newest = m.plan.steps.select_related("round__version", "decision__version").last()
+    if m.plan.stage not in TAKEN_IN or newest != shown or newest is None:
+        raise Refused("The plan is no longer before members as this page shows it.")
+    return newest
+
+
+def check_may_sign(plan: Plan, member: User, version: Version) -> None:
+    """A member signs words once, only where the council collects it, and with no interest."""
+    if not plan.council.collects_sign_offs:
+        raise Refused("This council does not collect members’ own sign-off.")
+    said = MemberView.objects.filter(step__plan=plan, member=member)
+    if said.filter(kind=MemberView.Kind.INTEREST).exists():
+        raise Refused("You declared an interest, so you take no part in this decision.")
+    if said.filter(kind=MemberView.Kind.CONTENT, plan_digest=version.digest).exists():
+        raise Refused("You have said already that you are content.")
+
+
+def check_words_are_new(step: Step, member: User, kind: str, words: str) -> None:
+    """A question and an interest have words; the same words are not taken twice."""
+    if not words.strip():
+        raise Refused("Write it here, so that others can read it.", field="words")
+    if step.views.filter(member=member, kind=kind, words=words).exists():
+        raise Refused("You have said this already.", field="words")

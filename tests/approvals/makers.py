@@ -1,0 +1,124 @@
+"""Plans that are sent, cleared and decided, by the same moves as the pages make."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from approvals import report, workflow
+from approvals.models import Decision, Round, Step
+from approvals.workflow import Minute, Resolved, Seen
+from approvals.workflow.clearance import ImplicationTyped
+from councils.models import Council, User
+from councils.roles import Role
+from plans.models import Plan
+from plans.working_copy import document_of
+from tests.makers import make_council, make_person
+from tests.plan_makers import make_paragraph, make_plan
+
+REPORT_FIELDS = (
+    "title",
+    "summary",
+    "recommendation",
+    "reasons",
+    "background",
+    "options",
+    "risk_now",
+    "risk_now_why",
+    "risk_after",
+    "risk_after_why",
+)
+
+
+@dataclass
+class Chamber:
+    """A council with one person in each role that a plan meets, and a plan with text in it."""
+
+    council: Council = field(default_factory=lambda: make_council(collects_sign_offs=True))
+
+    def __post_init__(self) -> None:
+        person = {role: make_person(self.council, role) for role in Role}
+        self.person = person
+        self.author = person[Role.AUTHOR]
+        self.clerk = person[Role.DEMOCRATIC_SERVICES]
+        self.member = person[Role.CABINET_MEMBER]
+        self.plan = make_plan(self.council, self.author)
+        for theme in self.plan.themes.all():
+            make_paragraph(self.plan, self.author, f"What we do about {theme}.", theme)
+
+
+def seen_of(plan: Plan) -> Seen:
+    """What a page shows of a plan's working copy now."""
+    plan.refresh_from_db()
+    return Seen(plan.moves, document_of(plan).digest)
+
+
+def seen_in(round_: Round) -> Seen:
+    """What a page shows of a plan in clearance: the frozen words of plan and report."""
+    round_.plan.refresh_from_db()
+    return Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
+
+
+def report_of(plan: Plan) -> dict[str, Any]:
+    """The prefilled report, as the form would send it."""
+    filled = report.prefilled(plan)
+    return {name: getattr(filled, name) for name in REPORT_FIELDS}
+
+
+def clearers_of(chamber: Chamber) -> dict[str, User]:
+    return {role: chamber.person[Role(role)] for role in chamber.council.clearing_roles}
+
+
+def make_sent(chamber: Chamber, **details: Any) -> Round:
+    """The plan in clearance, for a meeting today."""
+    facts = {
+        "report": report_of(chamber.plan),
+        "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
+        "clear": clearers_of(chamber),
+        "body": "Cabinet",
+        "meets_on": timezone.localdate(),
+        "then_put": True,
+    }
+    seen = seen_of(chamber.plan)
+    return workflow.send(chamber.plan, by=chamber.author, seen=seen, **facts | details)
+
+
+def make_answered(chamber: Chamber, round_: Round, outcome: str = "content", **said: Any) -> None:
+    """Every role that was asked answers alike."""
+    for asked in round_.asked.all():
+        by = asked.person or chamber.person[Role(asked.role)]
+        workflow.answer(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
+    chamber.plan.refresh_from_db()
+
+
+def make_put(chamber: Chamber, **details: Any) -> Step:
+    """The plan before its meeting, cleared by everybody who was asked."""
+    make_answered(chamber, make_sent(chamber, **details))
+    return chamber.plan.steps.get()
+
+
+def minute_of(**facts: Any) -> Minute:
+    """A meeting's minute, today: agreed as drafted, nothing declared."""
+    whole = {
+        "decided_on": timezone.localdate(),
+        "minute": "26",
+        "nothing_declared": True,
+        "resolutions": [Resolved("endorsed", "That the plan be endorsed.")],
+    }
+    return Minute(**whole | facts)
+
+
+def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Decision:
+    """The plan decided at its meeting, by Cabinet's resolution."""
+    step = chamber.plan.steps.last() or make_put(chamber)
+    assert step.round is not None
+    chamber.plan.refresh_from_db()
+    decision = workflow.decide(
+        chamber.plan,
+        by=chamber.clerk,
+        seen=Seen(chamber.plan.moves, step.round.version.digest),
+        outcome=outcome,
+        minute=minute_of(**facts),
+    )
+    chamber.plan.refresh_from_db()
+    return decision
