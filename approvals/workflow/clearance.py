@@ -47,6 +47,7 @@ def send(
     with moving(name, plan, by=by, seen=seen, reason=reason) as m:
         check_every_theme_has_text(m.plan)
         check_clearers(m, clear)
+        check_meeting_to_come(m, meets_on)
         document = document_of(m.plan)
         m.check_words(seen.plan, document.digest)
         version = freeze(m, document, reason or "Sent for clearance")
@@ -117,7 +118,8 @@ def answer_by_email(
                 "The e-mail must have been sent after the plan was, and not in the future.",
                 field="stated_at",
             )
-        held = held_for(standing(asked.person, m.plan.council), asked)
+        # What counts is the role held on the day of the e-mail, whenever it is recorded.
+        held = held_for(standing(asked.person, m.plan.council, on=london(stated_at)), asked)
         check_may_clear(m, asked, asked.person)
         given = write_answer(
             m, asked, seen, held, outcome, words, place, stated_at, by, email=email
@@ -147,11 +149,21 @@ def put(plan: Plan, *, by: User, seen: Seen, body: str, meets_on: date, item: st
     with moving("put", plan, by=by, seen=seen, reason=f"For {body} on {meets_on:%-d %B %Y}") as m:
         round_ = newest_round(m.plan)
         m.check_words(seen.plan, round_.version.digest)
-        waiting = [asked for asked in round_.asked.all() if newest_answer(asked) is None]
-        if waiting:
-            names = ", ".join(asked.get_role_display() for asked in waiting)
-            raise Refused(f"Still to answer: {names}.")
+        check_everybody_answered(round_)
         return put_step(m, body, meets_on, round_, item=item)
+
+
+def check_everybody_answered(round_: Round) -> None:
+    waiting = [asked for asked in round_.asked.all() if newest_answer(asked) is None]
+    if waiting:
+        names = ", ".join(asked.get_role_display() for asked in waiting)
+        raise Refused(f"Still to answer: {names}.")
+
+
+def check_meeting_to_come(m: Moving, meets_on: date | None) -> None:
+    """The last answer puts the plan to this meeting, so a past one would stop whoever gives it."""
+    if meets_on and meets_on < london(m.now):
+        raise Refused("That day has passed. Enter the date of the next meeting.", field="meets_on")
 
 
 def check_every_theme_has_text(plan: Plan) -> None:
@@ -183,6 +195,11 @@ def check_clearers(m: Moving, clear: Mapping[str, User]) -> None:
             raise Refused(f"{person.name} is not {label} today.", field=role)
         if person == m.act.by:
             raise Refused("You cannot clear what you send yourself.", field=role)
+        if wrote_as(m.plan, person, Role.AUTHOR):
+            raise Refused(
+                f"{person.name} wrote this plan as its author, so somebody else must clear it.",
+                field=role,
+            )
 
 
 def freeze(m: Moving, document: Any, reason: str) -> Version:

@@ -119,10 +119,10 @@ def submit(
         m.check_words(seen.plan, version.digest)
         check_moment(m, sent_at, decision, standing)
         due = due_of(m.plan)
-        if due and sent_at > due and not reason.strip():
-            raise Refused("It was sent after the deadline: say why.", field="reason")
+        check_in_time(sent_at, due, reason)
         newest = m.plan.submissions.first()
         check_replaces(newest, version)
+        check_sent_once(key)
         message = eml(m.plan, version, address=address)
         submission = Submission(
             plan=m.plan,
@@ -208,6 +208,11 @@ def words_to_send(
     if standing == Submission.Standing.NOTED:
         if decision is None or decision.outcome != Decision.Outcome.NOTED:
             raise Refused("No meeting has noted the plan.", field="standing")
+        if decision.step.round_id != newest_round(m.plan).pk:
+            raise Refused(
+                "The words that were noted have been sent for clearance again since.",
+                field="standing",
+            )
         if not officer_view.strip():
             raise Refused("Record the Monitoring Officer’s view.", field="officer_view")
         return decision.version, decision
@@ -232,6 +237,18 @@ def check_moment(m: Moving, sent_at: datetime, decision: Decision | None, standi
             "or have the exemption from call-in recorded with the decision.",
             field="sent_at",
         )
+
+
+def check_in_time(sent_at: datetime, due: datetime | None, reason: str) -> None:
+    """A late submission is recorded all the same, with its reason."""
+    if due and sent_at > due and not reason.strip():
+        raise Refused("It was sent after the deadline: say why.", field="reason")
+
+
+def check_sent_once(key: uuid.UUID) -> None:
+    """The key of a page that was sent already brings nothing new, whatever it now says."""
+    if Submission.objects.filter(key=key).exists():
+        raise Refused("This page was sent already. Open it again to submit other words.")
 
 
 def check_replaces(newest: Submission | None, version: Version) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from approvals.models import Ending, Update
+from approvals.models import Decision, Ending, Submission, Update
 from approvals.workflow.moving import Seen, london, moving, noting
 from councils.errors import Refused
 from councils.models import User
@@ -17,7 +17,7 @@ def start_monitoring(plan: Plan, *, by: User, seen: Seen) -> None:
         submitted = m.plan.submissions.first()
         if submitted is None:
             raise Refused("Submit the plan first.")
-        if m.plan.stage == Stage.DECISION and submitted.standing != "noted":
+        if m.plan.stage == Stage.DECISION and not only_noted(m.plan, submitted):
             raise Refused("The plan still waits for its decision.")
 
 
@@ -86,10 +86,20 @@ def end_commitment(commitment: Commitment, *, by: User, outcome: str, words: str
 def close(plan: Plan, *, by: User, seen: Seen, reason: str = "") -> None:
     """Close a plan whose every commitment has its outcome."""
     with moving("close", plan, by=by, seen=seen, reason=reason or "Delivery has ended") as m:
-        open_ = m.plan.commitments.filter(ending=None)
-        if open_.exists():
-            names = ", ".join(open_.values_list("reference", flat=True))
-            raise Refused(f"Say first what became of: {names}.")
+        check_every_commitment_ended(m.plan)
+
+
+def only_noted(plan: Plan, submitted: Submission) -> bool:
+    """Whether it was submitted as noted, and no later meeting has still to decide on it."""
+    decision = Decision.objects.filter(step=plan.steps.last()).first()
+    noted = decision is not None and decision.outcome == Decision.Outcome.NOTED
+    return noted and submitted.standing == Submission.Standing.NOTED
+
+
+def check_every_commitment_ended(plan: Plan) -> None:
+    names = ", ".join(plan.commitments.filter(ending=None).values_list("reference", flat=True))
+    if names:
+        raise Refused(f"Say first what became of: {names}.")
 
 
 def overtaken(plan: Plan, *, by: User, seen: Seen, reason: str) -> None:

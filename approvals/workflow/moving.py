@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import models, transaction
 from django.utils import timezone
 
-from approvals.moves import BY_NAME, Move
+from approvals.moves import BY_NAME, Move, on_page
 from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.record import Recording, recording
@@ -69,10 +69,7 @@ def moving(
         held = standing(by, locked.council)
         actor = held.require(*move.rights)
         check_still_there(locked, seen)
-        if locked.stage != move.source:
-            raise Refused(
-                f"This cannot be done while the plan is in {locked.get_stage_display().lower()}."
-            )
+        check_stage(locked, move)
         with recording(
             locked.council,
             actor=actor,
@@ -117,6 +114,26 @@ def check_still_there(plan: Plan, seen: Seen) -> None:
     if plan.moves != seen.moves:
         stage = Stage(plan.stage).label.lower()
         raise StalePage((Difference("Where the plan is", "as your page showed it", f"in {stage}"),))
+
+
+def check_stage(plan: Plan, move: Move) -> None:
+    """A move begins in the stage that its row of the table names."""
+    if plan.stage != move.source:
+        raise Refused(
+            f"This cannot be done while the plan is in {plan.get_stage_display().lower()}."
+        )
+
+
+def check_open(page: str, plan: Plan, seen: Seen) -> None:
+    """Refused, or a StalePage when the plan has moved on, unless the page's move begins here."""
+    check_still_there(plan, seen)
+    if on_page(page, plan.stage) is None:
+        raise not_open(plan)
+
+
+def not_open(plan: Plan) -> Refused:
+    stage = Stage(plan.stage).label.lower()
+    return Refused(f"This cannot be done while the plan is in {stage}.")
 
 
 def london(moment: datetime) -> date:
