@@ -35,25 +35,14 @@ class Deadline:
         return f"{self.working_days} working day{'' if self.working_days == 1 else 's'} left"
 
 
-def due_of(plan: Plan) -> datetime | None:
-    """The moment that applies to a plan: its newest extension's, else its commission's.
-
-    An extension to an event has no moment, so until it has one nothing is late. One query.
-    """
-    extension = next(iter(plan.extensions.all()), None)
-    if extension is not None:
-        return extension.due
-    return plan.asked.due
-
-
 def deadline_of(
     plan: Plan, *, now: datetime, days_off: Collection[date] | None = None
 ) -> Deadline | None:
-    """The plan's deadline, if its commission has one; one query when `days_off` is not given.
+    """The plan's deadline, if it has a moment; one query when `days_off` is not given.
 
     `days_off` are the days the council lists, of any year.
     """
-    due = due_of(plan)
+    due = plan.due_at
     if due is None:
         return None
     today, last = now.astimezone(LONDON).date(), due.astimezone(LONDON).date()

@@ -44,7 +44,7 @@ def waiting_for(person: User) -> list[Waiting]:
         Plan.objects.visible_to(person)
         .exclude(stage=Stage.CLOSED)
         .select_related("council", "commission__commission")
-        .prefetch_related("council__days_off", "extensions")
+        .prefetch_related("council__days_off")
     )
     return [
         Waiting(

@@ -1,5 +1,7 @@
 """What leaves the building: publications and submissions, with what was sent; and extensions."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -52,9 +54,15 @@ class Publication(models.Model):
     )
     digest = models.CharField(max_length=64)
     address = models.URLField("address on the council’s site", max_length=500, blank=True)
-    marking = models.CharField(max_length=200, blank=True)
+    title = models.CharField("title as published", max_length=200)
     body = models.TextField()
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    # While call-in runs: what is printed on every page, the first day without it, and that PDF.
+    marking = models.CharField(max_length=200, blank=True)
+    unmarked_on = models.DateField(null=True, blank=True)
+    marked_pdf = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     stated_at = models.DateTimeField("published")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -67,10 +75,22 @@ class Publication(models.Model):
                 condition=Q(stated_at__lte=F("recorded_at")),
                 name="nothing_was_published_in_the_future",
             ),
+            models.CheckConstraint(
+                condition=Q(marking="", unmarked_on=None, marked_pdf=None)
+                | ~Q(marking="") & Q(unmarked_on__isnull=False, marked_pdf__isnull=False),
+                name="a_marking_has_its_end_and_its_pdf",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"publication {self.number}"
+
+    def marking_on(self, day: date) -> str:
+        """What the page and its PDF are marked with on a day; "" once call-in is over."""
+        return self.marking if self.unmarked_on and day < self.unmarked_on else ""
+
+    def pdf_on(self, day: date) -> StoredFile:
+        return self.marked_pdf if self.marked_pdf and self.marking_on(day) else self.pdf
 
 
 class Submission(models.Model):
@@ -100,6 +120,7 @@ class Submission(models.Model):
     officer_view = models.TextField("the Monitoring Officer’s view", blank=True)
     email = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sent_here = models.BooleanField("sent by this product’s own mail server", default=False)
     sent_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -3,17 +3,17 @@
 import uuid
 from datetime import date, datetime
 
-from approvals.deadline import due_of
 from approvals.issuing import eml, imprint_of, page
 from approvals.models import Acknowledgement, Decision, Extension, Publication, Submission
 from approvals.workflow.clearance import newest_round
 from approvals.workflow.decision import DECIDES, decision_of
-from approvals.workflow.moving import Moving, Seen, london, moving, noting
+from approvals.workflow.moving import Moving, Noting, Seen, london, moving, noting
 from councils.errors import Refused
 from councils.models import User
 from councils.roles import Right
 from plans import document, pdf
 from plans.actions import files
+from plans.document import Document
 from plans.models import Plan, Stage, StoredFile, Version
 
 PUBLISH = {Stage.ENDORSED: "publish", Stage.MONITORING: "publish_again"}
@@ -43,10 +43,7 @@ def extend(
         what="recorded an extension for",
         reason=f"Granted by {granted_by}",
     ) as m:
-        if due is None and not event.strip():
-            raise Refused("Enter the new date, or the event it waits for.", field="due")
-        if granted_on > london(m.now):
-            raise Refused("It cannot have been granted in the future.", field="granted_on")
+        check_extension(m, due, event, granted_by, granted_on)
         extension = Extension(
             plan=m.plan,
             due=due,
@@ -59,7 +56,23 @@ def extend(
             recorded_by=by,
         )
         m.act.add(extension)
+        m.act.change(m.plan, extended_due=due, extended_event=event)
     return extension
+
+
+def check_extension(
+    m: Noting, due: datetime | None, event: str, granted_by: str, granted_on: date
+) -> None:
+    if due is None and not event.strip():
+        raise Refused("Enter the new date, or the event it waits for.", field="due_on")
+    if granted_on > london(m.now):
+        raise Refused("It cannot have been granted in the future.", field="granted_on")
+    if due and london(due) < granted_on:
+        raise Refused("The new deadline lies before the day it was granted.", field="due_on")
+    newest = m.plan.extensions.first()
+    told = (due, event, granted_by, granted_on)
+    if newest and told == (newest.due, newest.event, newest.granted_by, newest.granted_on):
+        raise Refused("This extension is recorded already.")
 
 
 def publish(
@@ -74,26 +87,38 @@ def publish(
             raise Refused("It cannot have been published in the future.", field="published_at")
         if london(published_at) < decision.decided_on:
             raise Refused("The plan was decided after that day.", field="published_at")
-        marking = marking_on(decision, london(published_at))
-        frozen = document.read(decision.version.document)
-        paper = pdf.draw(frozen, imprint=imprint_of(decision.version, marking))
-        newest = m.plan.publications.first()
-        publication = Publication(
-            plan=m.plan,
-            number=newest.number + 1 if newest else 1,
-            version=decision.version,
-            decision=decision,
-            digest=decision.digest,
-            address=address,
-            marking=marking,
-            body=page(frozen),
-            pdf=files.store(m.plan.council, paper, f"{m.plan.slug}.pdf"),
-            stated_at=published_at,
-            recorded_at=m.now,
-            recorded_by=by,
-        )
+        publication = published(m, decision, address, published_at)
         m.act.add(publication)
     return publication
+
+
+def published(m: Moving, decision: Decision, address: str, published_at: datetime) -> Publication:
+    """The decided version as it is made public: page and PDF, kept as they are now."""
+    version, newest = decision.version, m.plan.publications.first()
+    frozen = document.read(version.document)
+    marking = marking_on(decision, london(published_at))
+    return Publication(
+        plan=m.plan,
+        number=newest.number + 1 if newest else 1,
+        version=version,
+        decision=decision,
+        digest=decision.digest,
+        address=address,
+        title=frozen.title,
+        body=page(frozen),
+        pdf=paper_of(m.plan, version, frozen),
+        marking=marking,
+        unmarked_on=decision.effective_from if marking else None,
+        marked_pdf=paper_of(m.plan, version, frozen, marking) if marking else None,
+        stated_at=published_at,
+        recorded_at=m.now,
+        recorded_by=m.act.by,
+    )
+
+
+def paper_of(plan: Plan, version: Version, frozen: Document, marking: str = "") -> StoredFile:
+    paper = pdf.draw(frozen, imprint=imprint_of(version, marking))
+    return files.store(plan.council, paper, f"{plan.slug}.pdf")
 
 
 def submit(
@@ -118,7 +143,7 @@ def submit(
         version, decision = words_to_send(m, standing, officer_view, reason)
         m.check_words(seen.plan, version.digest)
         check_moment(m, sent_at, decision, standing)
-        due = due_of(m.plan)
+        due = m.plan.due_at
         check_in_time(sent_at, due, reason)
         newest = m.plan.submissions.first()
         check_replaces(newest, version)

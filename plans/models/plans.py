@@ -1,6 +1,6 @@
 """A plan, its themes, and the versions frozen from it."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db import models
@@ -68,6 +68,9 @@ class Plan(models.Model):
         "paragraph numbers", max_length=20, choices=Numbering, default=Numbering.BY_THEME
     )
     meets_on = models.DateField("date of the meeting that decides", null=True, blank=True)
+    # The newest extension's, copied here so that every page of the plan can show its deadline.
+    extended_due = models.DateTimeField("deadline as extended", null=True, blank=True)
+    extended_event = models.CharField("deadline extended to", max_length=200, blank=True)
     records_savings = models.BooleanField("savings by year", default=False)
     created_at = models.DateTimeField()
     # How often it was moved on: a page that shows an earlier count is out of date.
@@ -99,6 +102,16 @@ class Plan(models.Model):
     def asked(self) -> Asked:
         """What the plan answers, from the version of the commission it keeps."""
         return read(self.commission.content)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The last moment in time: as extended, else the commission's.
+
+        None when the commission names none, or an extension to an event has no moment yet.
+        """
+        if self.extended_due or self.extended_event:
+            return self.extended_due
+        return self.asked.due
 
     @property
     def newest_version(self) -> "Version | None":
