@@ -47,8 +47,15 @@ def stale_page(
     back: str,
     context: dict[str, Any],
 ) -> HttpResponse:
-    """Both texts whole, and what was typed in a form that can still be saved."""
-    if form is not None and stale.seen:
+    """Both texts whole, and what was typed: in a form that can still be saved, or to copy.
+
+    A move is made on the words that were shown, so a stale one (`seen` is empty) is not settled
+    here: the page is opened again.
+    """
+    kept = [] if form is None or stale.seen else typed_in(form)
+    if form is not None and not stale.seen:
+        form = None
+    if form is not None:
         typed = QueryDict(mutable=True)
         typed.update(form.data)
         for name, revision in stale.seen.items():
@@ -63,7 +70,19 @@ def stale_page(
             "mine": [(pair.label, pair.mine) for pair in pairs],
             "theirs": [(pair.label, pair.theirs) for pair in pairs],
             "form": form,
+            "kept": kept,
             "back": back,
         },
         status=409,
     )
+
+
+def typed_in(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """The sentences somebody typed, by label."""
+    return [
+        (str(field.label), field.data)
+        for field in form.visible_fields()
+        if isinstance(field.data, str)
+        and field.data.strip()
+        and isinstance(field.field.widget, forms.Textarea | forms.TextInput)
+    ]

@@ -12,9 +12,11 @@ from approvals.workflow.monitoring import (
     update,
 )
 from approvals.workflow.moving import Seen
+from approvals.workflow.reporting import ImplicationTyped, save_report
 
 __all__ = [
     "Declared",
+    "ImplicationTyped",
     "Minute",
     "Resolved",
     "Seen",
@@ -29,6 +31,7 @@ __all__ = [
     "overtaken",
     "publish",
     "put",
+    "save_report",
     "say",
     "send",
     "start_monitoring",

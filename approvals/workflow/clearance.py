@@ -1,28 +1,18 @@
 """Clearance: send plan and report together, answer, withdraw, put to decision."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from approvals.models import Answer, Asked, Implication, Report, ReportVersion, Round, Step
-from approvals.report import document_of as report_document_of
+from approvals.models import Answer, Asked, Round, Step
 from approvals.workflow.moving import Moving, Seen, london, moving
+from approvals.workflow.reporting import ImplicationTyped, freeze_report, write_report
 from councils.errors import Refused
 from councils.models import Act, Appointment, Council, User
 from councils.record import identity_of
-from councils.roles import Role, Standing, standing
+from councils.roles import CLEARING, Role, Standing, standing
 from plans.models import Plan, Stage, StoredFile, Version
 from plans.working_copy import document_of
-
-
-@dataclass(frozen=True)
-class ImplicationTyped:
-    """One sentence of the report's implications, as typed."""
-
-    headings: tuple[str, ...]
-    text: str
-    none_on: date | None = None
 
 
 def send(
@@ -38,20 +28,23 @@ def send(
     due_on: date | None = None,
     then_put: bool = False,
     reason: str = "",
+    revision: int | None = None,
 ) -> Round:
     """Freeze plan and report together and ask each role in `clear` (role to person) to answer.
 
-    The plan's words are those the page showed (`seen.plan`). Refused while a theme has no text.
+    The plan's words are those the page showed (`seen.plan`), and so is the report it began from
+    (`revision`). Refused while a theme has no text.
     """
     name = "send_again" if plan.stage == Stage.CLEARANCE else "send"
     with moving(name, plan, by=by, seen=seen, reason=reason) as m:
         check_every_theme_has_text(m.plan)
         check_clearers(m, clear)
         check_meeting_to_come(m, meets_on)
+        check_due(m, due_on, meets_on)
         document = document_of(m.plan)
         m.check_words(seen.plan, document.digest)
         version = freeze(m, document, reason or "Sent for clearance")
-        working = save_report(m, report, implications)
+        working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, body)
         newest = m.plan.rounds.first()
         round_ = Round(
@@ -113,7 +106,9 @@ def answer_by_email(
     with moving("answer_by_email", plan, by=by, seen=seen, reason=reason) as m:
         if asked.person is None:
             raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
-        if not asked.round.sent_at <= stated_at <= m.now:
+        # An e-mail shows its minute, not its second.
+        sent_at = asked.round.sent_at.replace(second=0, microsecond=0)
+        if not sent_at <= stated_at <= m.now:
             raise Refused(
                 "The e-mail must have been sent after the plan was, and not in the future.",
                 field="stated_at",
@@ -166,6 +161,13 @@ def check_meeting_to_come(m: Moving, meets_on: date | None) -> None:
         raise Refused("That day has passed. Enter the date of the next meeting.", field="meets_on")
 
 
+def check_due(m: Moving, due_on: date | None, meets_on: date | None) -> None:
+    if due_on and due_on < london(m.now):
+        raise Refused("That day has passed.", field="due_on")
+    if due_on and meets_on and due_on > meets_on:
+        raise Refused("The answers are wanted before the meeting.", field="due_on")
+
+
 def check_every_theme_has_text(plan: Plan) -> None:
     """The one check that stops a plan: each theme has at least one paragraph."""
     written = set(
@@ -186,6 +188,8 @@ def required_roles(council: Council, clear: Mapping[str, User]) -> list[str]:
 def check_clearers(m: Moving, clear: Mapping[str, User]) -> None:
     """Each required role has a person who holds it today and did not send it."""
     for role in required_roles(m.plan.council, clear):
+        if role not in CLEARING:
+            raise Refused("Only a role that clears can be asked.")
         label = Role(role).label
         person = clear.get(role)
         if person is None:
@@ -220,44 +224,6 @@ def freeze(m: Moving, document: Any, reason: str) -> Version:
     return version
 
 
-def save_report(
-    m: Moving, typed: Mapping[str, Any], implications: Iterable[ImplicationTyped]
-) -> Report:
-    """Keep the report as typed, with its implications in order."""
-    report = Report.objects.filter(plan=m.plan).first()
-    if report is None:
-        report = Report(plan=m.plan, **typed)
-        m.act.add(report)
-    else:
-        m.act.change(report, **typed)
-    report.plan = m.plan
-    held = {row.place: row for row in report.implications.all()}
-    for place, said in enumerate(implications, start=1):
-        values = {"headings": list(said.headings), "text": said.text, "none_on": said.none_on}
-        if row := held.pop(place, None):
-            m.act.change(row, **values)
-        else:
-            m.act.add(Implication(report=report, place=place, **values))
-    for row in held.values():
-        m.act.remove(row)
-    return report
-
-
-def freeze_report(m: Moving, report: Report, version: Version, body: str) -> ReportVersion:
-    document = report_document_of(report, plan_digest=version.digest, body=body)
-    newest = m.plan.report_versions.first()
-    frozen = ReportVersion(
-        plan=m.plan,
-        version=version,
-        number=newest.number + 1 if newest else 1,
-        document=document.canonical.decode(),
-        digest=document.digest,
-        made_at=m.now,
-    )
-    m.act.add(frozen)
-    return frozen
-
-
 def held_for(held: Standing, asked: Asked) -> Appointment:
     """The appointment under which a person answers for a role; refused when there is none."""
     appointment = held.held_for([Role(asked.role)])
@@ -270,10 +236,18 @@ def check_may_clear(m: Moving, asked: Asked, person: User) -> None:
     """Nobody clears what they sent or wrote as author; contributors if the council lets them."""
     if asked.round_id != newest_round(m.plan).pk:
         raise Refused("This round is over: the plan was sent for clearance again.")
-    if person == asked.round.sent_by or wrote_as(m.plan, person, Role.AUTHOR):
-        raise Refused("You wrote or sent this plan, so somebody else must clear it.")
-    if wrote_as(m.plan, person, Role.CONTRIBUTOR) and not m.plan.council.contributors_may_clear:
-        raise Refused("You wrote part of this plan; this council asks somebody else to clear it.")
+    if barred := why_barred(asked.round, person):
+        raise Refused(barred)
+
+
+def why_barred(round_: Round, person: User) -> str:
+    """Why this person may not clear the words of a round; nothing when they may."""
+    plan = round_.plan
+    if person.pk == round_.sent_by_id or wrote_as(plan, person, Role.AUTHOR):
+        return "You wrote or sent this plan, so somebody else must clear it."
+    if not plan.council.contributors_may_clear and wrote_as(plan, person, Role.CONTRIBUTOR):
+        return "You wrote part of this plan; this council asks somebody else to clear it."
+    return ""
 
 
 def wrote_as(plan: Plan, person: User, role: Role) -> bool:
@@ -302,6 +276,8 @@ def write_answer(
     needs_words = outcome not in (Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT)
     if needs_words and not words.strip():
         raise Refused("Write the words that go into the report.", field="words")
+    if outcome == Answer.Outcome.SENT_BACK and not place.strip():
+        raise Refused("Say which place in the plan or the report it is about.", field="place")
     given = Answer(
         asked=asked,
         outcome=outcome,
@@ -322,9 +298,13 @@ def write_answer(
 
 
 def goes_on(m: Moving, round_: Round) -> bool:
-    """Whether every required role has answered and the sender asked for the meeting."""
-    answered = all(newest_answer(asked) for asked in round_.asked.all())
-    return bool(answered and round_.then_put and round_.meets_on)
+    """Whether every required role has answered and the meeting the sender named is still to come.
+
+    After that day the answer is kept, and the plan is put to another meeting by hand.
+    """
+    if not (round_.then_put and round_.meets_on) or round_.meets_on < london(m.now):
+        return False
+    return all(newest_answer(asked) for asked in round_.asked.all())
 
 
 def put_step(m: Moving, body: str, meets_on: date | None, round_: Round, *, item: str = "") -> Step:

@@ -119,9 +119,7 @@ def check_still_there(plan: Plan, seen: Seen) -> None:
 def check_stage(plan: Plan, move: Move) -> None:
     """A move begins in the stage that its row of the table names."""
     if plan.stage != move.source:
-        raise Refused(
-            f"This cannot be done while the plan is in {plan.get_stage_display().lower()}."
-        )
+        raise not_open(plan)
 
 
 def check_open(page: str, plan: Plan, seen: Seen) -> None:

@@ -1,0 +1,64 @@
+"""How the page of a move answers: explained, acted on, refused, stale, or not open now."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from approvals.forms.moves import MoveForm, take_seen
+from approvals.moves import on_page
+from approvals.workflow.moving import Seen, check_open
+from councils.access import Request
+from councils.answering import answer
+from plans.models import Plan
+from plans.navigation import trail
+
+
+def move_page(
+    request: Request,
+    plan: Plan,
+    form: MoveForm,
+    do: Callable[..., Any],
+    *,
+    template: str = "approvals/move.html",
+    said: str,
+    back: str = "",
+    **context: Any,
+) -> HttpResponse:
+    """Do the move with what the form cleaned and with `seen`, say so, and lead to the plan."""
+
+    def act(typed: dict[str, Any]) -> None:
+        seen = take_seen(typed)
+        do(by=request.user, seen=seen, **typed)
+        messages.success(request, said)
+
+    return answer(
+        request,
+        form,
+        act,
+        template=template,
+        context={"plan": plan, "trail": trail(plan), **context},
+        done=plan,
+        back=back,
+    )
+
+
+def not_now(request: Request, plan: Plan, page: str, title: str) -> HttpResponse | None:
+    """The page that says why a move is not open in the plan's stage; None when it is open."""
+    if on_page(page, plan.stage):
+        return None
+    context = {"plan": plan, "trail": trail(plan), "title": title}
+    if request.method != "POST":
+        return render(request, "approvals/not_now.html", context)
+    form = MoveForm(request.POST, seen=Seen(plan.moves))
+    return answer(
+        request,
+        form,
+        lambda typed: check_open(page, plan, take_seen(typed)),
+        template="approvals/not_now.html",
+        context=context,
+        done=plan,
+        back=plan.get_absolute_url(),
+    )
