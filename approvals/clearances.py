@@ -1,0 +1,146 @@
+"""Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+
+from approvals.models import Answer, Asked, Report, Round
+from approvals.report import document_of
+from plans.models import Plan
+
+ADVICE = {Answer.Outcome.COMMENT, Answer.Outcome.OBJECTS}
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """One role's part in a round: who was asked, and the answer that counts.
+
+    Where nobody answered yet, `outcome` and what follows it are empty. `capacity` is who answered,
+    as they stood then; `by_email` when somebody else recorded it.
+    """
+
+    asked: int
+    role: str
+    role_name: str
+    person: str
+    outcome: str = ""
+    outcome_name: str = ""
+    words: str = ""
+    place: str = ""
+    name: str = ""
+    capacity: str = ""
+    answered_at: datetime | None = None
+    answer: int | None = None
+    by_email: bool = False
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
+    had_written: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.outcome)
+
+    @property
+    def is_objection(self) -> bool:
+        return self.outcome == Answer.Outcome.OBJECTS
+
+
+def clearances_of(round_: Round) -> tuple[Clearance, ...]:
+    """Every role asked in a round, in the order asked; two queries."""
+    answers = Answer.objects.select_related("answered_by", "recorded_by")
+    rows = round_.asked.select_related("person").prefetch_related(Prefetch("answers", answers))
+    return tuple(clearance_of(row) for row in rows)
+
+
+def clearance_of(asked: Asked) -> Clearance:
+    given = next(iter(asked.answers.all()), None)
+    person = asked.person.name if asked.person else ""
+    if given is None:
+        return Clearance(asked.pk, asked.role, asked.get_role_display(), person)
+    return Clearance(
+        asked=asked.pk,
+        role=asked.role,
+        role_name=asked.get_role_display(),
+        person=person,
+        outcome=given.outcome,
+        outcome_name=given.get_outcome_display(),
+        words=given.words,
+        place=given.place,
+        name=given.answered_by.name,
+        capacity=given.answered_by.role,
+        answered_at=given.stated_at,
+        answer=given.pk,
+        by_email=given.email_id is not None,
+        recorded_by=given.recorded_by.name,
+        recorded_at=given.recorded_at,
+        had_written=given.had_written,
+    )
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """The newest round of a plan and its clearances, as the plan's pages tell them.
+
+    `plan_changed` and `report_changed` say whether the working copy has other words by now: what
+    was answered then stands for the earlier ones.
+    """
+
+    round: Round
+    clearances: tuple[Clearance, ...]
+    plan_changed: bool
+    report_changed: bool
+
+    @property
+    def waiting(self) -> tuple[Clearance, ...]:
+        return tuple(one for one in self.clearances if not one.is_answered)
+
+    @property
+    def objections(self) -> tuple[Clearance, ...]:
+        return tuple(one for one in self.clearances if one.is_objection)
+
+    @property
+    def has_earlier_words(self) -> bool:
+        return self.plan_changed or self.report_changed
+
+    @property
+    def version(self) -> int:
+        return self.round.version.number
+
+    def waits_for(self, on: date) -> str:
+        """ "Waiting for Monitoring Officer, Section 151 officer, asked for by 9 July 2026."""
+        names = ", ".join(one.role_name for one in self.waiting)
+        due = self.round.due_on
+        by = f", by {due.day} {due:%B %Y}" if due else ""
+        late = " That day has passed." if due and due < on else ""
+        return f"Waiting for {names}{by}.{late}" if names else "Everybody has answered."
+
+
+def clearing_of(plan: Plan, digest: str) -> Clearing | None:
+    """The newest round, beside the working copy with this digest; at most five queries."""
+    round_ = plan.rounds.select_related("version", "report", "sent_by").first()
+    if round_ is None:
+        return None
+    return Clearing(
+        round=round_,
+        clearances=clearances_of(round_),
+        plan_changed=digest != round_.version.digest,
+        report_changed=report_changed(plan, round_),
+    )
+
+
+def report_changed(plan: Plan, round_: Round) -> bool:
+    """Whether the report as it is written now has other words than the one sent."""
+    report = Report.objects.filter(plan=plan).first()
+    if report is None:
+        return False
+    report.plan = plan
+    now = document_of(report, plan_digest=round_.version.digest, body=round_.body)
+    return now.digest != round_.report.digest
+
+
+def advice_in(clearances: Iterable[Clearance]) -> tuple[Clearance, ...]:
+    """Those whose words go to members: comments, and objections first."""
+    said = [one for one in clearances if one.outcome in ADVICE]
+    return tuple(sorted(said, key=lambda one: not one.is_objection))
