@@ -44,8 +44,8 @@ def document_of(plan: Plan) -> doc.Document:
             for position, theme in enumerate(themes, start=1)
         ),
         figures=tuple(_figure(figure) for figure in figures),
-        commitments=_commitments(plan),
-        metrics=tuple(_metric(metric) for metric in Metric.objects.filter(plan=plan)),
+        commitments=commitments_of(plan),
+        metrics=metrics_of(plan),
         barriers=tuple(
             doc.Barrier(row.pk, row.what, row.services, row.ask, row.asked_of)
             for row in Barrier.objects.filter(plan=plan)
@@ -151,7 +151,8 @@ def _figure(row: Figure) -> doc.Figure:
     )
 
 
-def _commitments(plan: Plan) -> tuple[doc.Commitment, ...]:
+def commitments_of(plan: Plan) -> tuple[doc.Commitment, ...]:
+    """The working copy's commitments; three queries."""
     metrics: dict[int, list[int]] = defaultdict(list)
     for link in CommitmentMetric.objects.filter(commitment__plan=plan):
         metrics[link.commitment_id].append(link.metric_id)
@@ -177,6 +178,11 @@ def _commitments(plan: Plan) -> tuple[doc.Commitment, ...]:
         )
         for row in Commitment.objects.filter(plan=plan)
     )
+
+
+def metrics_of(plan: Plan) -> tuple[doc.Metric, ...]:
+    """The working copy's metrics; one query."""
+    return tuple(_metric(row) for row in Metric.objects.filter(plan=plan))
 
 
 def _metric(row: Metric) -> doc.Metric:

@@ -1,13 +1,36 @@
-"""Delivery: start monitoring, report on a commitment, end it, close the plan."""
+"""Delivery: start monitoring, report on commitments, end them, close the plan."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from approvals.models import Decision, Ending, Submission, Update
-from approvals.workflow.moving import Seen, london, moving, noting
+from django.db import transaction
+
+from approvals.models import Ending, Update
+from approvals.workflow.moving import Moving, Noting, Seen, london, moving, noting
 from councils.errors import Refused
 from councils.models import User
 from councils.roles import Right
 from plans.models import Commitment, Plan, Stage
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What an author says of one commitment."""
+
+    commitment: Commitment
+    status: str
+    narrative: str
+    next_step: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What became of one commitment."""
+
+    commitment: Commitment
+    outcome: str
+    words: str = ""
 
 
 def start_monitoring(plan: Plan, *, by: User, seen: Seen) -> None:
@@ -17,7 +40,7 @@ def start_monitoring(plan: Plan, *, by: User, seen: Seen) -> None:
         submitted = m.plan.submissions.first()
         if submitted is None:
             raise Refused("Submit the plan first.")
-        if m.plan.stage == Stage.DECISION and not only_noted(m.plan, submitted):
+        if m.plan.stage == Stage.DECISION and submitted.standing != "noted":
             raise Refused("The plan still waits for its decision.")
 
 
@@ -39,10 +62,7 @@ def update(
         reason=narrative,
         subject=commitment,
     ) as m:
-        if m.plan.stage != Stage.MONITORING:
-            raise Refused("Progress is reported once the plan is being monitored.")
-        if as_at > london(m.now):
-            raise Refused("That day has not come yet.", field="as_at")
+        check_may_report(m, commitment, as_at)
         row = Update(
             commitment=commitment,
             as_at=as_at,
@@ -52,8 +72,45 @@ def update(
             recorded_at=m.now,
             recorded_by=by,
         )
+        check_is_new(row)
         m.act.add(row)
     return row
+
+
+def report(plan: Plan, *, by: User, as_at: date, rows: Sequence[Reported]) -> list[Update]:
+    """Update several commitments at a date: all of them, or none."""
+    if not rows:
+        raise Refused("Choose how at least one commitment stands.")
+    with transaction.atomic():
+        return [
+            update(
+                row.commitment,
+                by=by,
+                as_at=as_at,
+                status=row.status,
+                narrative=row.narrative,
+                next_step=row.next_step,
+            )
+            for row in rows
+        ]
+
+
+def check_may_report(m: Noting, commitment: Commitment, as_at: date) -> None:
+    """The plan is being monitored, the day has come, and the commitment goes on."""
+    if m.plan.stage != Stage.MONITORING:
+        raise Refused("Progress is reported once the plan is being monitored.")
+    if as_at > london(m.now):
+        raise Refused("That day has not come yet.", field="as_at")
+    if Ending.objects.filter(commitment=commitment).exists():
+        raise Refused(f"What became of {commitment.reference} is recorded already.")
+
+
+def check_is_new(row: Update) -> None:
+    """A form that is sent twice is recorded once."""
+    newest = row.commitment.updates.order_by("-recorded_at", "-pk").first()
+    told = ("as_at", "status", "narrative", "next_step")
+    if newest and all(getattr(newest, name) == getattr(row, name) for name in told):
+        raise Refused(f"This is recorded already for {row.commitment.reference}.")
 
 
 def end_commitment(commitment: Commitment, *, by: User, outcome: str, words: str = "") -> Ending:
@@ -68,37 +125,55 @@ def end_commitment(commitment: Commitment, *, by: User, outcome: str, words: str
     ) as m:
         if m.plan.stage != Stage.MONITORING:
             raise Refused("A commitment ends once the plan is being monitored.")
-        if Ending.objects.filter(commitment=commitment).exists():
-            raise Refused("What became of this commitment is recorded already.")
-        if outcome != Ending.Outcome.DONE and not words.strip():
-            raise Refused("Say where it went, or why it stopped.", field="words")
-        ending = Ending(
-            commitment=commitment,
-            outcome=outcome,
-            words=words,
-            recorded_at=m.now,
-            recorded_by=by,
-        )
-        m.act.add(ending)
+        return write_ending(m, Ended(commitment, outcome, words))
+
+
+def write_ending(m: Noting, ended: Ended) -> Ending:
+    """Keep what became of a commitment of the locked plan, once."""
+    if ended.commitment.plan_id != m.plan.pk:
+        raise Refused("That belongs to another plan.")
+    if Ending.objects.filter(commitment=ended.commitment).exists():
+        raise Refused(f"What became of {ended.commitment.reference} is recorded already.")
+    if ended.outcome != Ending.Outcome.DONE and not ended.words.strip():
+        raise Refused("Say where it went, or why it stopped.", field="words")
+    ending = Ending(
+        commitment=ended.commitment,
+        outcome=ended.outcome,
+        words=ended.words,
+        recorded_at=m.now,
+        recorded_by=m.act.by,
+    )
+    m.act.add(ending)
     return ending
 
 
-def close(plan: Plan, *, by: User, seen: Seen, reason: str = "") -> None:
-    """Close a plan whose every commitment has its outcome."""
+def close(
+    plan: Plan,
+    *,
+    by: User,
+    seen: Seen,
+    reason: str = "",
+    endings: Sequence[Ended] = (),
+    commission_ended: bool = False,
+) -> None:
+    """Close a plan whose every commitment has its outcome, with the last ones said here.
+
+    When the commission itself has ended, a reason stands for the outcomes that nobody can give.
+    """
     with moving("close", plan, by=by, seen=seen, reason=reason or "Delivery has ended") as m:
-        check_every_commitment_ended(m.plan)
+        for ended in endings:
+            write_ending(m, ended)
+        if commission_ended:
+            if not reason.strip():
+                raise Refused("Say how the request ended.", field="reason")
+        else:
+            check_all_ended(m)
 
 
-def only_noted(plan: Plan, submitted: Submission) -> bool:
-    """Whether it was submitted as noted, and no later meeting has still to decide on it."""
-    decision = Decision.objects.filter(step=plan.steps.last()).first()
-    noted = decision is not None and decision.outcome == Decision.Outcome.NOTED
-    return noted and submitted.standing == Submission.Standing.NOTED
-
-
-def check_every_commitment_ended(plan: Plan) -> None:
-    names = ", ".join(plan.commitments.filter(ending=None).values_list("reference", flat=True))
-    if names:
+def check_all_ended(m: Moving) -> None:
+    open_ = m.plan.commitments.filter(ending=None)
+    if open_.exists():
+        names = ", ".join(open_.values_list("reference", flat=True))
         raise Refused(f"Say first what became of: {names}.")
 
 

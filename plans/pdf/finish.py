@@ -74,6 +74,9 @@ class _Tree:
         self.made[element] = made
         if element.attributes:
             made.A = Dictionary({f"/{key}": Name("/" + value) for key, value in element.attributes})
+        if element.kind == "Figure":
+            made.Alt = String(element.description)
+            made.A = Dictionary(O=Name.Layout, BBox=Array(list(element.bounds or (0, 0, 0, 0))))
         made.K = Array([self._kid(kid, made) for kid in element.kids])
         return made
 

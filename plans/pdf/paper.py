@@ -12,7 +12,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from plans.pdf import fonts
 from plans.pdf.finish import finish
 from plans.pdf.story import WIDTH, Story
-from plans.pdf.strips import Placed, Rule, Strip, Words, paginate
+from plans.pdf.strips import Box, Placed, Rule, Strip, Words, paginate
 from plans.pdf.tagging import Annotation, Content, Element, PageTags
 from plans.richtext import safe_link
 
@@ -45,6 +45,8 @@ def print_story(story: Story, *, title: str, author: str, footer: Footer) -> byt
         pen = _Pen(canvas, number - 1)
         for placed in page:
             pen.draw(placed, TOP)
+            if placed.strip.figure:
+                placed.strip.figure.bounds = _bounds(placed)
         pen.draw(Placed(footer(number, len(pages)), 0, again=True), FOOT)
         tags.append(pen.finish())
         canvas.showPage()
@@ -55,6 +57,12 @@ def print_story(story: Story, *, title: str, author: str, footer: Footer) -> byt
 def count_pages(story: Story) -> int:
     """How many pages the story would take, without drawing them."""
     return len(paginate(story.strips, ROOM))
+
+
+def _bounds(placed: Placed) -> tuple[float, float, float, float]:
+    """Where on the page a picture lies: left, bottom, right, top."""
+    top = TOP - placed.y
+    return (round(LEFT, 2), round(top - placed.strip.height, 2), round(LEFT + WIDTH, 2), top)
 
 
 @dataclass(slots=True)
@@ -73,6 +81,8 @@ class _Pen:
         for mark in placed.strip.marks:
             if isinstance(mark, Rule):
                 self.rules.append((RULE_COLOUR, LEFT + mark.x, y - mark.y, mark.width))
+            elif isinstance(mark, Box):
+                self._fill(mark, LEFT + mark.x, y - mark.y - mark.height)
             else:
                 self._write(mark, LEFT + mark.x, y - mark.y, silent=placed.again)
 
@@ -106,15 +116,27 @@ class _Pen:
             text.textOut(piece.text)
             x += width
 
+    def _fill(self, box: Box, x: float, y: float) -> None:
+        """Part of a picture, drawn at once, under the words that come later."""
+        self._lift()
+        self._begin(box.element)
+        self.canvas.setFillColorRGB(*box.colour)
+        self.canvas.rect(x, y, box.width, box.height, stroke=0, fill=1)
+        self.canvas.addLiteral("EMC")
+
+    def _begin(self, element: Element) -> None:
+        """Open a marked stretch that belongs to this element."""
+        number = len(self.tags.contents)
+        self.tags.contents.append(element)
+        element.kids.append(Content(self.page, number))
+        self.canvas.addLiteral(f"/{element.kind} <</MCID {number}>> BDC")
+
     def _text_of(self, element: Element | None) -> PDFTextObject:
         """The pen set down for this element's words, lifted from another's if it was."""
         if self.writing is None or element is not self.element:
             self._lift()
             if element:
-                number = len(self.tags.contents)
-                self.tags.contents.append(element)
-                element.kids.append(Content(self.page, number))
-                self.canvas.addLiteral(f"/{element.kind} <</MCID {number}>> BDC")
+                self._begin(element)
             else:
                 self.canvas.addLiteral("/Artifact BMC")
             self.writing = self.canvas.beginText()

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from plans.pdf.drawing import WIDTH, picture_strip
 from plans.pdf.strips import Rule, Strip, Style, Words, glued
 from plans.pdf.tagging import Element
 from plans.pdf.words import Line, lines
+from plans.pictures import Picture
 from plans.printed import Column
 from plans.richtext import Block, Run, letter
 
-WIDTH = 482.0
 MUTED = (0.31, 0.35, 0.37)
 BODY = Style(size=10.5, leading=14, before=6)
 SMALL = Style(size=9, leading=12, before=4)
@@ -73,6 +74,12 @@ class Story:
     def rule(self) -> None:
         """A line across the page, which nobody hears."""
         self.strips.append(Strip(height=1, marks=(Rule(0, 0.5, WIDTH),), before=8))
+
+    def picture(self, picture: Picture) -> None:
+        """A picture, whole on one page; what it says is heard in its place."""
+        element = self.root.add("Figure")
+        element.description = picture.alternative
+        self.strips.append(picture_strip(picture, element))
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """A table with its head on every page it runs over; each row's first cell is its title."""

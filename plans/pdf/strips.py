@@ -48,14 +48,30 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A filled stretch of a picture, its top left corner `x` and `y` from the strip's."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: tuple[float, float, float]
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
-    """`glued` to the next strip; `running` strips come again where a page begins with this one."""
+    """`glued` to the next strip; `running` strips come again where a page begins with this one.
+
+    A strip that is one whole picture names its `figure`.
+    """
 
     height: float
-    marks: tuple[Words | Rule, ...] = ()
+    marks: tuple[Words | Rule | Box, ...] = ()
     before: float = 0.0
     glued: bool = False
     running: tuple["Strip", ...] = ()
+    figure: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)

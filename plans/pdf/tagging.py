@@ -23,13 +23,15 @@ class Annotation:
 class Element:
     """One element of the structure: a standard PDF type, and in reading order what it holds.
 
-    `attributes` belong to the owner named in them ("List", "Table"). A link has its `target`.
+    `attributes` belong to the owner named in them ("List", "Table"). A link has its `target`, a
+    figure what is heard in its place (`description`) and, once drawn, its `bounds` on the page.
     """
 
     kind: str
     attributes: tuple[tuple[str, str], ...] = ()
     target: str = ""
     description: str = ""
+    bounds: tuple[float, float, float, float] | None = None
     kids: list["Element | Content | Annotation"] = field(default_factory=list)
 
     def add(self, kind: str, *attributes: tuple[str, str]) -> "Element":

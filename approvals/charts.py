@@ -1,0 +1,154 @@
+"""Pictures of delivery: commitments by theme and state, and metrics on their way to a target."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TypeVar
+
+from approvals.delivery import Delivery, MetricStanding, Reach, State, ThemeCount
+from plans.pictures import Bar, Label, Picture
+from plans.printed import day, measured
+
+# Each state has a tone and a mark of its own: colour is never the only sign.
+TONES = {
+    State.DONE: "good",
+    State.ON_TRACK: "well",
+    State.AT_RISK: "warn",
+    State.OFF_TRACK: "bad",
+    State.NOT_STARTED: "idle",
+    State.UNTOLD: "quiet",
+    State.CARRIED: "idle",
+    State.STOPPED: "idle",
+}
+MARKS = {
+    State.DONE: "✓",
+    State.ON_TRACK: "▶",
+    State.AT_RISK: "▲",
+    State.OFF_TRACK: "▼",
+    State.NOT_STARTED: "○",
+    State.UNTOLD: "?",
+    State.CARRIED: "→",
+    State.STOPPED: "■",
+}
+REACHED = {Reach.MET: "good", Reach.NOT_MET: "bad", Reach.NO_NEARER: "warn"}
+
+# A line of words fits a telephone; a stretch narrower than its label goes without.
+LETTERS, LINE = 40, 20.0
+BAR, GAP = 26.0, 18.0
+NARROWEST = 0.09
+# A unit longer than this is in the table only.
+SHORT = 8
+# Two pixels or so of white between neighbours.
+SEAM = 0.006
+# A picture stays whole on a page of paper.
+ROWS = 8
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One line of a picture's key."""
+
+    state: State
+    mark: str
+    tone: str
+
+
+def key_of(delivery: Delivery) -> list[Key]:
+    """What the marks and colours of the states mean, for those that occur."""
+    return [Key(state, MARKS[state], TONES[state]) for state in delivery.states]
+
+
+def by_theme(delivery: Delivery) -> tuple[Picture, ...]:
+    """Commitments by theme and state, stacked; one unit is as wide in every theme."""
+    themes = delivery.themes
+    widest = max((theme.all for theme in themes), default=0)
+    pictures = []
+    for rows in _parted(themes):
+        y, bars, labels = 0.0, list[Bar](), list[Label]()
+        for theme in rows:
+            y = _name(labels, y, theme.title)
+            _stack(bars, labels, y, theme, widest)
+            y += BAR + GAP
+        told = " ".join(f"{theme.title}: {theme.in_words}." for theme in rows)
+        pictures.append(
+            Picture("Commitments by theme", told, y - GAP + 2, tuple(bars), tuple(labels))
+        )
+    return tuple(pictures)
+
+
+def towards_targets(delivery: Delivery) -> tuple[Picture, ...]:
+    """Metrics on their way from baseline to target; only those for which there is a way."""
+    pictures = []
+    for rows in _parted([one for one in delivery.metrics if one.share is not None]):
+        y, bars, labels = 0.0, list[Bar](), list[Label]()
+        for one in rows:
+            y = _name(labels, y, one.measured.name)
+            _way(bars, labels, y, one)
+            y += BAR + LINE + GAP
+        told = " ".join(f"{one.measured.name}: {way_in_words(one)}." for one in rows)
+        pictures.append(
+            Picture("Metrics against their targets", told, y - GAP + 2, tuple(bars), tuple(labels))
+        )
+    return tuple(pictures)
+
+
+def way_in_words(one: MetricStanding) -> str:
+    """ "62% of the way from 12 days to 8 days; newest 9.5 days, 31 March 2026; on the way" """
+    metric, newest, share = one.measured, one.newest, one.share
+    if newest is None or share is None:
+        return one.reach.label.lower()
+    start = measured(metric.baseline, metric.unit, None)
+    end = measured(metric.target, metric.unit, None)
+    value = measured(newest.value.normalize(), metric.unit, None)
+    sure = ", provisional" if newest.provisional else ""
+    return (
+        f"{share:.0%} of the way from {start} to {end}; "
+        f"newest {value}, {day(newest.ends_on)}{sure}; {one.reach.label.lower()}"
+    )
+
+
+def _name(labels: list[Label], y: float, name: str) -> float:
+    """A row's name over as many lines as it needs; where its bar begins."""
+    lines = wrap(name, LETTERS) or [""]
+    labels += [Label(0, y + place * LINE + 15, line, bold=True) for place, line in enumerate(lines)]
+    return y + len(lines) * LINE + 4
+
+
+def _stack(bars: list[Bar], labels: list[Label], y: float, theme: ThemeCount, widest: int) -> None:
+    x = 0.0
+    for state, count in sorted(theme.counts.items(), key=lambda pair: list(State).index(pair[0])):
+        width = count / widest
+        bars.append(Bar(x, y, width - SEAM, BAR, TONES[state]))
+        if width >= NARROWEST:
+            words = f"{MARKS[state]} {count}"
+            labels.append(Label(x + width / 2, y + 18, words, "middle", TONES[state]))
+        x += width
+
+
+def _way(bars: list[Bar], labels: list[Label], y: float, one: MetricStanding) -> None:
+    """A track from baseline to target, filled as far as the newest result."""
+    share = float(one.share or 0)
+    gone = min(max(share, 0.0), 1.0)
+    tone = REACHED.get(one.reach, "well")
+    bars.append(Bar(0, y, 1, BAR, "track"))
+    if gone:
+        bars.append(Bar(0, y, gone, BAR, tone))
+    words = f"{share:.0%}".replace("-", "−")
+    inside = gone > 0.5
+    labels.append(
+        Label(gone - 0.02, y + 18, words, "end", tone)
+        if inside
+        else Label(gone + 0.02, y + 18, words)
+    )
+    metric = one.measured
+    unit = metric.unit if len(metric.unit) <= SHORT else ""
+    start = f"Start: {measured(metric.baseline, unit, None)}"
+    end = f"Target: {measured(metric.target, unit, None)}"
+    labels += [Label(0, y + BAR + 17, start), Label(1, y + BAR + 17, end, "end")]
+
+
+def _parted(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for start in range(0, len(rows), ROWS):
+        yield rows[start : start + ROWS]

@@ -1,0 +1,99 @@
+"""What was reported on a plan, read in one statement, beside the words it is measured against."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import F, OuterRef
+from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
+
+from approvals.delivery.standing import Added, Delivery, delivery_at
+from approvals.delivery.told import Told, ToldEnding, ToldResult, ToldUpdate
+from approvals.models import Ending, Publication, Update
+from approvals.workflow.decision import decision_of
+from plans.document import Commitment, Document, Metric, read
+from plans.models import Plan, Result
+from plans.working_copy import commitments_of, metrics_of
+
+
+def told_about(plan: int) -> Told:
+    """Everything reported on the plan with this key; one statement."""
+    rows = Plan.objects.filter(pk=plan).values_list(
+        _listed(
+            Update.objects.filter(commitment__plan=OuterRef("pk")),
+            *("commitment", "as_at", "recorded_at", "status", "narrative", "next_step"),
+            key=F("pk"),
+        ),
+        _listed(
+            Ending.objects.filter(commitment__plan=OuterRef("pk")),
+            *("commitment", "recorded_at", "outcome", "words"),
+        ),
+        _listed(
+            Result.objects.filter(metric__plan=OuterRef("pk")),
+            *("metric", "ends_on", "period", "provisional", "note"),
+            # As text: a number in JSON would lose its last digits.
+            value=Cast("value", models.TextField()),
+            corrected=models.Q(revision__gt=1),
+        ),
+    )
+    updates, endings, results = rows[0]
+    return Told(
+        msgspec.convert(updates, tuple[ToldUpdate, ...]),
+        msgspec.convert(endings, tuple[ToldEnding, ...]),
+        msgspec.convert(results, tuple[ToldResult, ...]),
+    )
+
+
+def _listed(rows: Any, *names: str, **more: Any) -> ArraySubquery:
+    """These rows as an array of objects."""
+    columns = {name: F(name) for name in names} | more
+    return ArraySubquery(rows.order_by("pk").values(found=JSONObject(**columns)))
+
+
+def delivery_of(plan: Plan, *, on: date) -> Delivery | None:
+    """How delivery stands for the council's own people; None while nothing is decided.
+
+    Measured against the words that were decided, and against what was added since, which is marked.
+    """
+    decision = decision_of(plan)
+    if decision is None:
+        return None
+    document, added = with_what_was_added(plan, read(decision.version.document))
+    return delivery_at(document, told_about(plan.pk), on=on, added=added)
+
+
+def progress_public(
+    plan: Plan, publication: Publication | None = None, *, on: date | None = None
+) -> Delivery | None:
+    """How delivery stands for residents: what was published, with what was reported on it.
+
+    One statement when the publication is given with its version; None while nothing is published.
+    """
+    publication = publication or plan.publications.select_related("version").first()
+    if publication is None:
+        return None
+    document = read(publication.version.document)
+    return delivery_at(document, told_about(plan.pk), on=on or timezone.localdate())
+
+
+def with_what_was_added(plan: Plan, decided: Document) -> tuple[Document, Added]:
+    """The decided words with the commitments and metrics that came later, and which these are.
+
+    A metric that was "to follow" when it was decided is taken as it is by now.
+    """
+    commitments = {one.id: one for one in decided.commitments}
+    for promised in commitments_of(plan):
+        commitments.setdefault(promised.id, promised)
+    metrics = {one.id: one for one in decided.metrics}
+    for measured in metrics_of(plan):
+        if measured.id not in metrics or metrics[measured.id].kind == "to follow":
+            metrics[measured.id] = measured
+    document = replace(
+        decided, commitments=tuple(commitments.values()), metrics=tuple(metrics.values())
+    )
+    before: set[Commitment | Metric] = {*decided.commitments, *decided.metrics}
+    return document, frozenset({*document.commitments, *document.metrics}) - before

@@ -1,0 +1,258 @@
+"""How commitments and metrics stand at a date: rules over plain data, without a database."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+from approvals.delivery.told import Told, ToldEnding, ToldResult, ToldUpdate
+from plans.document import Commitment, Document, Metric
+from plans.printed import day, theme_title
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class State(models.TextChoices):
+    """How a commitment stands, in the order that pictures and tables keep."""
+
+    DONE = "done", "Done"
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    OFF_TRACK = "off_track", "Off track"
+    NOT_STARTED = "not_started", "Not started"
+    UNTOLD = "untold", "Nothing reported yet"
+    CARRIED = "carried", "Carried into another plan"
+    STOPPED = "stopped", "Stopped"
+
+
+ENDED = (State.DONE, State.CARRIED, State.STOPPED)
+
+
+class Reach(models.TextChoices):
+    """How a metric's newest result stands to its target."""
+
+    MET = "met", "Target met"
+    ON_THE_WAY = "on_the_way", "On the way"
+    NO_NEARER = "no_nearer", "No nearer than at the start"
+    NOT_MET = "not_met", "Target not met"
+    NO_TARGET = "no_target", "No target to meet"
+    UNTOLD = "untold", "No result yet"
+    ELSEWHERE = "elsewhere", "Reported elsewhere"
+    TO_FOLLOW = "to_follow", "To follow"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentStanding:
+    """One commitment with its updates to the date, newest first; `added` since the decision."""
+
+    promised: Commitment
+    on: date
+    theme: str
+    updates: tuple[ToldUpdate, ...]
+    ending: ToldEnding | None
+    added: bool = False
+
+    @property
+    def newest(self) -> ToldUpdate | None:
+        return self.updates[0] if self.updates else None
+
+    @property
+    def state(self) -> State:
+        if self.ending:
+            return State(self.ending.outcome)
+        return State(self.newest.status) if self.newest else State.UNTOLD
+
+    @property
+    def is_overdue(self) -> bool:
+        due = self.promised.due
+        return due is not None and due < self.on and self.state not in ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class MetricStanding:
+    """One metric with its results to the date, newest first; `added` since the decision."""
+
+    measured: Metric
+    results: tuple[ToldResult, ...]
+    added: bool = False
+
+    @property
+    def newest(self) -> ToldResult | None:
+        return self.results[0] if self.results else None
+
+    @property
+    def reach(self) -> Reach:
+        kinds = {"reported elsewhere": Reach.ELSEWHERE, "to follow": Reach.TO_FOLLOW}
+        metric, newest = self.measured, self.newest
+        if newest is None:
+            return kinds.get(metric.kind, Reach.UNTOLD)
+        if metric.target is None or metric.direction == "neither":
+            return Reach.NO_TARGET
+        if not is_better(metric.target, newest.value, metric.direction):
+            return Reach.MET
+        if metric.target_on and newest.ends_on >= metric.target_on:
+            return Reach.NOT_MET
+        started = metric.baseline
+        moved = started is None or is_better(newest.value, started, metric.direction)
+        return Reach.ON_THE_WAY if moved else Reach.NO_NEARER
+
+    @property
+    def share(self) -> Decimal | None:
+        """How much of the way from baseline to target is gone; below 0 or above 1 as it is.
+
+        None where there is no such way: no result, no baseline, or a target behind the baseline.
+        """
+        metric, newest = self.measured, self.newest
+        if newest is None or metric.baseline is None or metric.target is None:
+            return None
+        if not is_better(metric.target, metric.baseline, metric.direction):
+            return None
+        return (newest.value - metric.baseline) / (metric.target - metric.baseline)
+
+
+def is_better(value: Decimal, than: Decimal, direction: str) -> bool:
+    return value < than if direction == "lower is better" else value > than
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """How many of a theme's commitments are in each state."""
+
+    title: str
+    counts: Counter[State]
+
+    @property
+    def all(self) -> int:
+        return self.counts.total()
+
+    @property
+    def in_words(self) -> str:
+        """ "2 done, 1 at risk" """
+        told = [f"{self.counts[state]} {state.label.lower()}" for state in State]
+        return ", ".join(words for words in told if not words.startswith("0 "))
+
+    def row(self, states: Iterable[State]) -> list[int]:
+        return [self.counts[state] for state in states]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Everything a page of progress tells, at the end of the day `on`."""
+
+    document: Document
+    on: date
+    commitments: tuple[CommitmentStanding, ...]
+    metrics: tuple[MetricStanding, ...]
+
+    @cached_property
+    def counts(self) -> ThemeCount:
+        """All commitments by state."""
+        return ThemeCount("All commitments", Counter(one.state for one in self.commitments))
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """The states that occur, in their order."""
+        return tuple(state for state in State if self.counts.counts[state])
+
+    @cached_property
+    def themes(self) -> tuple[ThemeCount, ...]:
+        """Each theme that has commitments, in the plan's order; those of no theme last."""
+        counts: dict[str, Counter[State]] = {}
+        order = [theme_title(theme) for theme in self.document.themes]
+        for one in sorted(self.commitments, key=lambda one: place_of(one.theme, order)):
+            counts.setdefault(one.theme, Counter())[one.state] += 1
+        return tuple(ThemeCount(title or "No theme", found) for title, found in counts.items())
+
+    @cached_property
+    def table(self) -> list[tuple[ThemeCount, list[int]]]:
+        """Each theme with its count in each of `states`, then all of them."""
+        rows = [*self.themes, self.counts] if len(self.themes) > 1 else self.themes
+        return [(theme, theme.row(self.states)) for theme in rows]
+
+    @property
+    def told_anything(self) -> bool:
+        return any(one.newest or getattr(one, "ending", None) for one in self._all)
+
+    @property
+    def last_told(self) -> date | None:
+        """The newest day that anything is told about."""
+        days = [one.newest.as_at for one in self.commitments if one.newest]
+        days += [one.newest.ends_on for one in self.metrics if one.newest]
+        return max(days, default=None)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Differs when anything told on these pages does; for an ETag."""
+        told = [repr((one.newest, getattr(one, "ending", None), one.added)) for one in self._all]
+        overdue = [one.is_overdue for one in self.commitments]
+        return hashlib.sha256(f"{self.document.digest}{told}{overdue}".encode()).hexdigest()
+
+    @property
+    def _all(self) -> tuple[CommitmentStanding | MetricStanding, ...]:
+        return (*self.commitments, *self.metrics)
+
+    @property
+    def in_words(self) -> str:
+        """ "At 31 December 2026: 2 done, 1 at risk." """
+        return f"At {day(self.on)}: {self.counts.in_words}."
+
+
+Added = frozenset[Commitment | Metric]
+
+
+def place_of(title: str, order: list[str]) -> int:
+    return order.index(title) if title in order else len(order)
+
+
+def delivery_at(
+    document: Document, told: Told, *, on: date, added: Added = frozenset()
+) -> Delivery:
+    """How delivery stands at the end of a day, from what is told of that day or earlier.
+
+    Updates count by the day they are stated for, results by the last day of their period, endings
+    by the day they were recorded in London. `added` are those that are new since the decision.
+    """
+    themes = {theme.id: theme_title(theme) for theme in document.themes}
+    endings = {
+        one.commitment: one
+        for one in told.endings
+        if one.recorded_at.astimezone(LONDON).date() <= on
+    }
+    return Delivery(
+        document,
+        on,
+        tuple(
+            CommitmentStanding(
+                one,
+                on,
+                themes.get(one.theme or 0, ""),
+                updates_to(on, told, one.id),
+                endings.get(one.id),
+                one in added,
+            )
+            for one in document.commitments
+        ),
+        tuple(
+            MetricStanding(one, results_to(on, told, one.id), one in added)
+            for one in document.metrics
+        ),
+    )
+
+
+def updates_to(on: date, told: Told, commitment: int) -> tuple[ToldUpdate, ...]:
+    """A commitment's updates for a day or earlier, newest first."""
+    found = [one for one in told.updates if one.commitment == commitment and one.as_at <= on]
+    found.sort(key=lambda one: (one.as_at, one.recorded_at, one.key), reverse=True)
+    return tuple(found)
+
+
+def results_to(on: date, told: Told, metric: int) -> tuple[ToldResult, ...]:
+    """A metric's results of periods that had ended by a day, newest first."""
+    found = [one for one in told.results if one.metric == metric and one.ends_on <= on]
+    return tuple(sorted(found, key=lambda one: one.ends_on, reverse=True))
