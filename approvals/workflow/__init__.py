@@ -5,9 +5,12 @@ from approvals.workflow.decision import Declared, Minute, Resolved, decide, from
 from approvals.workflow.leaving import acknowledge, extend, publish, submit
 from approvals.workflow.members import say
 from approvals.workflow.monitoring import (
+    Ended,
+    Reported,
     close,
     end_commitment,
     overtaken,
+    report,
     start_monitoring,
     update,
 )
@@ -16,8 +19,10 @@ from approvals.workflow.reporting import ImplicationTyped, save_report
 
 __all__ = [
     "Declared",
+    "Ended",
     "ImplicationTyped",
     "Minute",
+    "Reported",
     "Resolved",
     "Seen",
     "acknowledge",
@@ -31,6 +36,7 @@ __all__ = [
     "overtaken",
     "publish",
     "put",
+    "report",
     "save_report",
     "say",
     "send",
