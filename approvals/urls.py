@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from approvals.views import history, home
+from approvals.views import history, home, published
 from plans.urls import PLAN
+
+PUBLISHED = "<slug:council>/published"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,5 +18,21 @@ urlpatterns = [
         f"{PLAN}/passages/<int:passage>/put-back/",
         history.passage_put_back,
         name="passage_put_back",
+    ),
+    # Public, and nothing else is: see councils.public.
+    path(f"{PUBLISHED}/", published.published, name="published"),
+    path(f"{PUBLISHED}/<slug:plan>/", published.published_plan, name="published_plan"),
+    path(f"{PUBLISHED}/<slug:plan>/plan.pdf", published.published_pdf, name="published_pdf"),
+    path(f"{PUBLISHED}/<slug:plan>/plan.html", published.published_html, name="published_html"),
+    path(f"{PUBLISHED}/<slug:plan>/plan.json", published.published_json, name="published_json"),
+    path(
+        f"{PUBLISHED}/<slug:plan>/commitments.csv",
+        published.published_commitments,
+        name="published_commitments",
+    ),
+    path(
+        f"{PUBLISHED}/<slug:plan>/metrics.csv",
+        published.published_metrics,
+        name="published_metrics",
     ),
 ]

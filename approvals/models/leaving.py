@@ -38,6 +38,17 @@ class Extension(models.Model):
         return self.event or f"{self.due:%-d %B %Y}"
 
 
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def newest_of(self, council: str) -> "PublicationQuerySet":
+        """The newest publication of each plan of the council `council`, by title, in one query."""
+        newest = self.filter(plan=models.OuterRef("plan")).order_by("-number").values("pk")[:1]
+        return (
+            self.filter(plan__council__slug=council, pk=models.Subquery(newest))
+            .select_related("plan__council", "version", "pdf", "marked_pdf")
+            .order_by("title", "pk")
+        )
+
+
 class Publication(models.Model):
     """A version made public: on our page, and at the council's own address once it is known.
 
@@ -66,6 +77,8 @@ class Publication(models.Model):
     stated_at = models.DateTimeField("published")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
