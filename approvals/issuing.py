@@ -32,7 +32,7 @@ def page(frozen: Document) -> str:
 
 
 def eml(plan: Plan, version: Version, *, address: str) -> Covering:
-    """An unsent e-mail to the department: its own mail program adds the sender and the date.
+    """An unsent e-mail to the department: the author's mail program adds the sender and the date.
 
     The same version and address give the same bytes; nothing internal is in it.
     """
@@ -47,7 +47,8 @@ def eml(plan: Plan, version: Version, *, address: str) -> Covering:
         f"{frozen.council}\n"
     )
     message = EmailMessage(policy=SMTP)
-    message["To"] = address
+    if address:
+        message["To"] = address
     message["Subject"] = subject
     # Mail programs open a file with this header as a message still to be sent.
     message["X-Unsent"] = "1"

@@ -217,6 +217,8 @@ if env.str("EMAIL_URL", ""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
+# Whether an e-mail to the department can leave from here; else its author sends it.
+SENDS_MAIL = EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold a page
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "clearday@localhost")
 

@@ -2,7 +2,8 @@
 
 from approvals.workflow.clearance import answer, answer_by_email, put, send, withdraw
 from approvals.workflow.decision import Declared, Minute, Resolved, decide, from_record
-from approvals.workflow.leaving import acknowledge, extend, publish, submit
+from approvals.workflow.leaving import publish, submit
+from approvals.workflow.letters import acknowledge, extend
 from approvals.workflow.members import say
 from approvals.workflow.monitoring import (
     Ended,

@@ -1,16 +1,17 @@
-"""What leaves the building: extend the deadline, publish, submit, record the receipt."""
+"""What leaves the building: publish the plan, and submit it."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime
 
-from approvals.issuing import eml, imprint_of, page
-from approvals.models import Acknowledgement, Decision, Extension, Publication, Submission
+from approvals import mail
+from approvals.issuing import Covering, eml, imprint_of, page
+from approvals.models import Decision, Publication, Submission
 from approvals.workflow.clearance import newest_round
 from approvals.workflow.decision import DECIDES, decision_of
-from approvals.workflow.moving import Moving, Noting, Seen, london, moving, noting
+from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
-from councils.roles import Right
 from plans import document, pdf
 from plans.actions import files
 from plans.document import Document
@@ -24,57 +25,6 @@ SUBMIT = {
 }
 
 
-def extend(
-    plan: Plan,
-    *,
-    by: User,
-    granted_by: str,
-    granted_on: date,
-    due: datetime | None = None,
-    event: str = "",
-    evidence: str = "",
-    file: StoredFile | None = None,
-) -> Extension:
-    """Record a later deadline that the department granted: a moment, or an event."""
-    with noting(
-        plan,
-        by=by,
-        right=Right.PUT_TO_DECISION,
-        what="recorded an extension for",
-        reason=f"Granted by {granted_by}",
-    ) as m:
-        check_extension(m, due, event, granted_by, granted_on)
-        extension = Extension(
-            plan=m.plan,
-            due=due,
-            event=event,
-            granted_by=granted_by,
-            granted_on=granted_on,
-            evidence=evidence,
-            file=file,
-            recorded_at=m.now,
-            recorded_by=by,
-        )
-        m.act.add(extension)
-        m.act.change(m.plan, extended_due=due, extended_event=event)
-    return extension
-
-
-def check_extension(
-    m: Noting, due: datetime | None, event: str, granted_by: str, granted_on: date
-) -> None:
-    if due is None and not event.strip():
-        raise Refused("Enter the new date, or the event it waits for.", field="due_on")
-    if granted_on > london(m.now):
-        raise Refused("It cannot have been granted in the future.", field="granted_on")
-    if due and london(due) < granted_on:
-        raise Refused("The new deadline lies before the day it was granted.", field="due_on")
-    newest = m.plan.extensions.first()
-    told = (due, event, granted_by, granted_on)
-    if newest and told == (newest.due, newest.event, newest.granted_by, newest.granted_on):
-        raise Refused("This extension is recorded already.")
-
-
 def publish(
     plan: Plan, *, by: User, seen: Seen, published_at: datetime, address: str = ""
 ) -> Publication:
@@ -84,9 +34,9 @@ def publish(
         decision = agreed_decision(m.plan)
         m.check_words(seen.plan, decision.digest)
         if published_at > m.now:
-            raise Refused("It cannot have been published in the future.", field="published_at")
+            raise Refused("It cannot have been published in the future.", field="published_on")
         if london(published_at) < decision.decided_on:
-            raise Refused("The plan was decided after that day.", field="published_at")
+            raise Refused("The plan was decided after that day.", field="published_on")
         publication = published(m, decision, address, published_at)
         m.act.add(publication)
     return publication
@@ -126,82 +76,61 @@ def submit(
     *,
     by: User,
     seen: Seen,
-    sent_at: datetime,
     address: str,
     key: uuid.UUID,
+    sent_at: datetime | None = None,
     standing: str = Submission.Standing.DECIDED,
     reason: str = "",
     officer_view: str = "",
 ) -> Submission:
-    """Record that the prepared e-mail was sent, with exactly what it held.
+    """Record that the prepared e-mail was sent, with exactly what it held; or send it now.
 
-    Sent words are the decided ones; subject to approval, the cleared ones; each exception and each
-    late submission carries its reason. The same `key` twice is the same submission, told so.
+    `sent_at` is when its author sent it; None hands it to the product's own mail server, which is
+    the last thing done before all of it is recorded. Sent words are the decided ones; subject to
+    approval, the cleared ones; each exception and each late submission carries its reason. One
+    `key` is one submission.
     """
     name = SUBMIT.get(Stage(plan.stage), "submit")
     with moving(name, plan, by=by, seen=seen, reason=reason or f"Sent to {address}") as m:
         version, decision = words_to_send(m, standing, officer_view, reason)
         m.check_words(seen.plan, version.digest)
-        check_moment(m, sent_at, decision, standing)
-        due = m.plan.due_at
-        check_in_time(sent_at, due, reason)
-        newest = m.plan.submissions.first()
-        check_replaces(newest, version)
+        moment = sent_at or m.now
+        check_moment(m, moment, decision, standing)
+        check_in_time(moment, m.plan.due_at, reason)
+        check_replaces(m.plan.submissions.first(), version)
         check_sent_once(key)
-        message = eml(m.plan, version, address=address)
-        submission = Submission(
-            plan=m.plan,
-            number=newest.number + 1 if newest else 1,
-            version=version,
-            decision=decision,
-            digest=version.digest,
-            standing=standing,
-            address=address,
-            due=due,
-            reason=reason,
-            officer_view=officer_view,
-            email=files.store(m.plan.council, message.content, message.name),
-            pdf=files.store(m.plan.council, message.pdf, message.pdf_name),
-            sent_at=sent_at,
-            recorded_at=m.now,
-            recorded_by=by,
-            key=key,
-        )
+        covering = eml(m.plan, version, address=address)
+        if sent_at is None:
+            message = mail.composed(covering, address=address, by=by, key=key, at=m.now)
+            covering = replace(covering, content=message.content)
+        submission = as_sent(m, version, decision, covering)
+        submission.address, submission.key = address, key
+        submission.sent_at, submission.sent_here = moment, sent_at is None
+        submission.standing, submission.reason = standing, reason
+        submission.officer_view = officer_view
         m.act.add(submission)
+        if sent_at is None:
+            mail.send(message)
     return submission
 
 
-def acknowledge(
-    submission: Submission,
-    *,
-    by: User,
-    received_at: datetime,
-    words: str = "",
-    file: StoredFile | None = None,
-) -> Acknowledgement:
-    """Record the department's receipt for a submission."""
-    with noting(
-        submission.plan,
-        by=by,
-        right=Right.SUBMIT,
-        what="recorded the receipt for",
-        reason=words or "The department acknowledged it",
-    ) as m:
-        if not submission.sent_at <= received_at <= m.now:
-            raise Refused(
-                "The receipt must have come after the plan was sent, and not in the future.",
-                field="received_at",
-            )
-        receipt = Acknowledgement(
-            submission=submission,
-            received_at=received_at,
-            words=words,
-            file=file,
-            recorded_at=m.now,
-            recorded_by=by,
-        )
-        m.act.add(receipt)
-    return receipt
+def as_sent(
+    m: Moving, version: Version, decision: Decision | None, covering: Covering
+) -> Submission:
+    """A submission with its e-mail and PDF as they were sent."""
+    newest = m.plan.submissions.first()
+    return Submission(
+        plan=m.plan,
+        number=newest.number + 1 if newest else 1,
+        version=version,
+        decision=decision,
+        digest=version.digest,
+        due=m.plan.due_at,
+        email=files.store(m.plan.council, covering.content, covering.name),
+        pdf=files.store(m.plan.council, covering.pdf, covering.pdf_name),
+        recorded_at=m.now,
+        recorded_by=m.act.by,
+    )
 
 
 def agreed_decision(plan: Plan) -> Decision:
@@ -248,19 +177,19 @@ def words_to_send(
 def check_moment(m: Moving, sent_at: datetime, decision: Decision | None, standing: str) -> None:
     """Sent in the past, after the decision, and after call-in unless it was exempt."""
     if sent_at > m.now:
-        raise Refused("It cannot have been sent in the future.", field="sent_at")
+        raise Refused("It cannot have been sent in the future.", field="sent_on")
     if decision is None:
         return
     day = london(sent_at)
     if day < decision.decided_on:
-        raise Refused("The plan was decided after that day.", field="sent_at")
+        raise Refused("The plan was decided after that day.", field="sent_on")
     effective = decision.effective_from
     exempt = decision.call_in_exempt_why.strip()
     if decision.call_in_applies and effective and day < effective and not exempt:
         raise Refused(
             f"The decision takes effect on {effective.day} {effective:%B %Y}. Send it then, "
             "or have the exemption from call-in recorded with the decision.",
-            field="sent_at",
+            field="sent_on",
         )
 
 
