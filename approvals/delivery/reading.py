@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
@@ -38,6 +38,11 @@ def told_about(plan: int) -> Told:
             # As text: a number in JSON would lose its last digits.
             value=Cast("value", models.TextField()),
             corrected=models.Q(revision__gt=1),
+            recorded_at=Subquery(
+                Result.history.filter(id=OuterRef("pk"))
+                .order_by("-history_id")
+                .values("history_date")[:1]
+            ),
         ),
     )
     updates, endings, results = rows[0]
@@ -95,5 +100,6 @@ def with_what_was_added(plan: Plan, decided: Document) -> tuple[Document, Added]
     document = replace(
         decided, commitments=tuple(commitments.values()), metrics=tuple(metrics.values())
     )
+    now: set[Commitment | Metric] = {*document.commitments, *document.metrics}
     before: set[Commitment | Metric] = {*decided.commitments, *decided.metrics}
-    return document, frozenset({*document.commitments, *document.metrics}) - before
+    return document, frozenset(now - before)

@@ -1,10 +1,9 @@
 """How commitments and metrics stand at a date: rules over plain data, without a database."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -186,12 +185,16 @@ class Delivery:
         days += [one.newest.ends_on for one in self.metrics if one.newest]
         return max(days, default=None)
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """Differs when anything told on these pages does; for an ETag."""
-        told = [repr((one.newest, getattr(one, "ending", None), one.added)) for one in self._all]
-        overdue = [one.is_overdue for one in self.commitments]
-        return hashlib.sha256(f"{self.document.digest}{told}{overdue}".encode()).hexdigest()
+    @property
+    def changed_at(self) -> datetime | None:
+        """When what this tells changed last: something was recorded, or a due day went by."""
+        moments = [one.newest.recorded_at for one in self._all if one.newest]
+        moments += [one.ending.recorded_at for one in self.commitments if one.ending]
+        dues = [one.promised.due for one in self.commitments if one.is_overdue]
+        moments += [
+            datetime.combine(due + timedelta(days=1), time(), tzinfo=LONDON) for due in dues if due
+        ]
+        return max(moments, default=None)
 
     @property
     def _all(self) -> tuple[CommitmentStanding | MetricStanding, ...]:

@@ -34,6 +34,7 @@ class ToldResult:
 
     metric: int
     ends_on: date
+    recorded_at: datetime
     period: str
     value: Decimal
     provisional: bool = False

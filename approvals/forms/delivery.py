@@ -1,0 +1,190 @@
+"""Forms of delivery: how commitments stand, what became of them, and progress at a date."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from approvals.forms.moves import MoveForm
+from approvals.models import Ending, Update
+from approvals.workflow import Ended, Reported
+from councils.forms.dates import DayField
+from councils.govuk import GovukForm
+from plans.forms.base import CleanWords
+from plans.models import Commitment
+
+LONGEST = 4000
+
+
+def words(label: str, hint: str = "", *, rows: int = 3, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def as_at_field() -> DayField:
+    return DayField(
+        label="As at",
+        help_text="The day that this is true of, for example the end of the quarter.",
+        initial=timezone.localdate,
+    )
+
+
+class UpdateForm(CleanWords):
+    """How one commitment stands."""
+
+    submit = "Record this update"
+
+    status = forms.ChoiceField(
+        label="How does it stand?", choices=Update.Status, widget=forms.RadioSelect
+    )
+    narrative = words("What has happened?", required=True)
+    next_step = words("What comes next?", rows=2)
+    as_at = as_at_field()
+
+
+class ReportForm(CleanWords):
+    """How several commitments stand on one day; a row that is left empty is left out."""
+
+    submit = "Record these updates"
+
+    as_at = as_at_field()
+
+    def __init__(self, *args: Any, commitments: Sequence[Commitment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commitments = commitments
+        statuses = [("", "Nothing to report"), *Update.Status.choices]
+        for one in commitments:
+            self.fields[f"status-{one.pk}"] = forms.ChoiceField(
+                label=f"How does {one.reference} stand?", choices=statuses, required=False
+            )
+            self.fields[f"narrative-{one.pk}"] = words("What has happened?", rows=2)
+            self.fields[f"next_step-{one.pk}"] = words("What comes next?", rows=2)
+
+    def rows(self) -> list[tuple[Commitment, list[forms.BoundField]]]:
+        """Each commitment with its fields, for the page to draw."""
+        names = ("status", "narrative", "next_step")
+        return [(one, [self[f"{name}-{one.pk}"] for name in names]) for one in self.commitments]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        for one in self.commitments:
+            status, narrative = typed.get(f"status-{one.pk}"), typed.get(f"narrative-{one.pk}")
+            said = narrative or typed.get(f"next_step-{one.pk}")
+            if said and not status and f"status-{one.pk}" not in self.errors:
+                self.add_error(f"status-{one.pk}", f"Choose how {one.reference} stands")
+            if status and not narrative and f"narrative-{one.pk}" not in self.errors:
+                self.add_error(f"narrative-{one.pk}", f"Say what has happened with {one.reference}")
+        return typed
+
+    def reported(self, typed: dict[str, Any]) -> list[Reported]:
+        """The filled rows of what was typed."""
+        return [
+            Reported(
+                one,
+                typed[f"status-{one.pk}"],
+                typed[f"narrative-{one.pk}"],
+                typed[f"next_step-{one.pk}"],
+            )
+            for one in self.commitments
+            if typed[f"status-{one.pk}"]
+        ]
+
+
+class EndForm(CleanWords):
+    """What became of one commitment."""
+
+    submit = "Record the outcome"
+
+    outcome = forms.ChoiceField(
+        label="What became of it?", choices=Ending.Outcome, widget=forms.RadioSelect
+    )
+    words = words("Where it went, or why it stopped", "Leave it empty if it is done.")
+
+
+class StartMonitoringForm(MoveForm):
+    submit = "Start monitoring"
+
+
+class CloseForm(MoveForm):
+    """What became of each commitment that goes on, and why the plan closes."""
+
+    submit = "Close the plan"
+    submit_kind = "warning"
+
+    commission_ended = forms.BooleanField(
+        label="The request itself has ended: close without an outcome for each commitment",
+        required=False,
+    )
+    reason = words("Why is the plan closed?", "Needed only if the request has ended.", rows=2)
+
+    def __init__(self, *args: Any, commitments: Sequence[Commitment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commitments = commitments
+        for one in commitments:
+            self.fields[f"outcome-{one.pk}"] = forms.ChoiceField(
+                label=f"What became of {one.reference}?",
+                choices=Ending.Outcome,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            self.fields[f"words-{one.pk}"] = words(
+                "Where it went, or why it stopped", "Leave it empty if it is done.", rows=2
+            )
+
+    def rows(self) -> list[tuple[Commitment, list[forms.BoundField]]]:
+        """Each commitment with its fields, for the page to draw."""
+        names = ("outcome", "words")
+        return [(one, [self[f"{name}-{one.pk}"] for name in names]) for one in self.commitments]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        for one in self.commitments:
+            outcome, said = typed.get(f"outcome-{one.pk}"), typed.get(f"words-{one.pk}")
+            if not outcome and not typed.get("commission_ended"):
+                self.missing(f"outcome-{one.pk}", f"Say what became of {one.reference}")
+            if outcome and outcome != Ending.Outcome.DONE and not said:
+                self.missing(
+                    f"words-{one.pk}", f"Say where {one.reference} went, or why it stopped"
+                )
+        if typed.get("commission_ended") and not typed.get("reason"):
+            self.missing("reason", "Say how the request ended")
+        return typed
+
+    def missing(self, name: str, message: str) -> None:
+        if name not in self.errors:
+            self.add_error(name, message)
+
+    def take_endings(self, typed: dict[str, Any]) -> list[Ended]:
+        """The outcomes, taken out of what was typed."""
+        said = [
+            (one, typed.pop(f"outcome-{one.pk}"), typed.pop(f"words-{one.pk}"))
+            for one in self.commitments
+        ]
+        return [Ended(one, outcome, told) for one, outcome, told in said if outcome]
+
+
+class ProgressForm(GovukForm, forms.Form):
+    """The day that a page of progress tells of."""
+
+    method = "get"
+    submit = "Show"
+    submit_kind = "secondary"
+    mark_optional = False
+
+    on = DayField(
+        label="Progress at the end of",
+        required=False,
+        help_text="Only what is told of that day or earlier counts.",
+    )
+
+    @staticmethod
+    def parts(on: date) -> dict[str, int]:
+        """The day as this form's fields carry it in an address."""
+        return {"on_day": on.day, "on_month": on.month, "on_year": on.year}

@@ -1,0 +1,99 @@
+"""Progress at a date on paper: pictures, and beside each the table that says the same."""
+
+from approvals import charts
+from approvals.delivery import CommitmentStanding, Delivery, MetricStanding
+from plans.pdf.paper import print_story
+from plans.pdf.story import NOTE, Story, foot
+from plans.printed import Cell, Column, day, measured
+from plans.richtext import Run
+
+
+def draw(delivery: Delivery) -> bytes:
+    """The same delivery gives the same bytes."""
+    council, title = delivery.document.council, delivery.document.title
+    story = Story()
+    story.paragraph(f"{council} · Progress", NOTE)
+    story.heading(1, title)
+    story.paragraph(
+        f"Progress at the end of {day(delivery.on)}, as told of that day or earlier.", NOTE
+    )
+    story.rule()
+    _commitments(story, delivery)
+    _metrics(story, delivery)
+    name = f"{council} · Progress at {day(delivery.on)}"
+    return print_story(
+        story,
+        title=f"Progress at {day(delivery.on)}: {title}",
+        author=council,
+        footer=lambda page, pages: foot(name, f"Page {page} of {pages}"),
+    )
+
+
+def _commitments(story: Story, delivery: Delivery) -> None:
+    if not delivery.commitments:
+        return
+    story.heading(2, "Commitments by theme")
+    marks = "   ".join(f"{key.mark} {key.state.label}" for key in charts.key_of(delivery))
+    story.paragraph(marks, NOTE)
+    for picture in charts.by_theme(delivery):
+        story.picture(picture)
+    columns = [Column("Theme", 30), *(Column(one.label, 11, True) for one in delivery.states)]
+    rows = [(theme.title, *map(str, counts)) for theme, counts in delivery.table]
+    story.table(columns, [_cells(*row) for row in rows])
+    story.heading(2, "Commitments")
+    story.table(
+        [
+            *(Column("Reference", 11), Column("What we will do", 31)),
+            *(Column("How it stands", 22), Column("What has happened", 42)),
+        ],
+        [_commitment(one) for one in delivery.commitments],
+    )
+
+
+def _metrics(story: Story, delivery: Delivery) -> None:
+    if not delivery.metrics:
+        return
+    story.heading(2, "Metrics against their targets")
+    for picture in charts.towards_targets(delivery):
+        story.picture(picture)
+    story.table(
+        [
+            *(Column("Metric", 34), Column("Start", 18), Column("Target", 18)),
+            *(Column("Newest result", 18), Column("How it stands", 18)),
+        ],
+        [_metric(one) for one in delivery.metrics],
+    )
+
+
+def _commitment(one: CommitmentStanding) -> tuple[Cell, ...]:
+    promised, newest = one.promised, one.newest
+    stands = [one.state.label]
+    stands += [f"as at {day(newest.as_at)}"] if newest else []
+    stands += [f"was due {day(promised.due)}"] if one.is_overdue else []
+    stands += ["added since the decision"] if one.added else []
+    told = [one.ending.words] if one.ending and one.ending.words else []
+    told += [newest.narrative, newest.next_step and f"Next: {newest.next_step}"] if newest else []
+    return _cells(
+        promised.reference,
+        promised.what,
+        "\n".join(stands),
+        "\n".join(words for words in told if words),
+    )
+
+
+def _metric(one: MetricStanding) -> tuple[Cell, ...]:
+    metric, newest = one.measured, one.newest
+    value = measured(newest.value.normalize(), metric.unit, newest.ends_on) if newest else ""
+    value += "\nprovisional" if newest and newest.provisional else ""
+    value += "\ncorrected" if newest and newest.corrected else ""
+    return _cells(
+        metric.name,
+        measured(metric.baseline, metric.unit, metric.baseline_on),
+        measured(metric.target, metric.unit, metric.target_on),
+        value,
+        one.reach.label,
+    )
+
+
+def _cells(*texts: str) -> tuple[Cell, ...]:
+    return tuple((Run(text),) if text else () for text in texts)

@@ -1,0 +1,225 @@
+"""Delivery: how commitments and metrics stand, and the moves into monitoring and out of it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from approvals import charts, workflow
+from approvals.delivery import Delivery, delivery_of
+from approvals.forms.delivery import (
+    CloseForm,
+    EndForm,
+    ProgressForm,
+    ReportForm,
+    StartMonitoringForm,
+    UpdateForm,
+)
+from approvals.models import Ending
+from approvals.papers import progress as paper
+from approvals.views.moving import move_page, not_now
+from approvals.workflow import Seen
+from councils.access import Request
+from councils.answering import answer
+from councils.kept import kept_words
+from councils.roles import Right
+from plans.access import READ, WRITE, plan_or_404
+from plans.models import Commitment, Plan, Stage
+from plans.navigation import at, trail
+from plans.pictures import svg
+from plans.views.files import download
+
+
+@require_safe
+def progress(request: Request, council: str, plan: str) -> HttpResponse:
+    """How every commitment and metric stood at the end of a day; today unless asked."""
+    found = plan_or_404(request, council, plan)
+    form = ProgressForm(request.GET or None)
+    on = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
+    delivery = delivery_of(found, on=on)
+    context = {
+        "plan": found,
+        "form": form,
+        "delivery": delivery,
+        "trail": trail(found),
+        "may_report": reports_on(found) and request.standing.may(Right.WRITE_PLANS),
+        "paper": f"{at('progress_pdf', found)}?{urlencode(form.parts(on))}",
+        **(pictures_of(delivery) if delivery else {}),
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "approvals/progress.html", context, status=status)
+
+
+@require_safe
+def progress_pdf(request: Request, council: str, plan: str) -> HttpResponse:
+    """The same on paper."""
+    found = plan_or_404(request, council, plan)
+    form = ProgressForm(request.GET)
+    if not form.is_valid():
+        return progress(request, council, plan)
+    on = form.cleaned_data["on"] or timezone.localdate()
+    delivery = delivery_of(found, on=on)
+    if delivery is None:
+        raise Http404
+    name = f"{found.slug}-progress-{on.isoformat()}.pdf"
+    return download(paper.draw(delivery), name, "application/pdf")
+
+
+@require_http_methods(["GET", "POST"])
+def progress_report(request: Request, council: str, plan: str) -> HttpResponse:
+    """Report on as many commitments as there is something to say of."""
+    found = plan_or_404(request, council, plan, WRITE)
+    going_on = list(found.commitments.filter(ending=None).prefetch_related("updates"))
+    form = ReportForm(request.POST or kept_words(request), commitments=going_on)
+
+    def report(typed: dict[str, Any]) -> None:
+        rows = form.reported(typed)
+        workflow.report(found, by=request.user, as_at=typed["as_at"], rows=rows)
+        several = "1 update is" if len(rows) == 1 else f"{len(rows)} updates are"
+        messages.success(request, f"{several} recorded.")
+
+    return answer(
+        request,
+        form,
+        report,
+        template="approvals/progress_report.html",
+        context={
+            "plan": found,
+            "trail": trail(found, ("Progress", at("progress", found))),
+            "open": reports_on(found),
+        },
+        done=at("progress", found),
+        back=at("progress", found),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def updates(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+    """Every update of one commitment, newest first, and the next one."""
+    rights = READ if request.method in ("GET", "HEAD") else WRITE
+    found, commitment = commitment_or_404(request, council, plan, item, rights)
+    may_report = reports_on(found) and request.standing.may(Right.WRITE_PLANS)
+    ending = Ending.objects.filter(commitment=commitment).first()
+
+    def record(typed: dict[str, Any]) -> None:
+        workflow.update(commitment, by=request.user, **typed)
+        messages.success(request, "The update is recorded.")
+
+    return answer(
+        request,
+        UpdateForm(request.POST or kept_words(request)),
+        record,
+        template="approvals/updates.html",
+        context={
+            "plan": found,
+            "commitment": commitment,
+            "updates": list(commitment.updates.select_related("recorded_by")),
+            "ending": ending,
+            "may_report": may_report and ending is None,
+            "trail": trail(found, ("Progress", at("progress", found))),
+        },
+        done=at("updates", found, item),
+        back=at("updates", found, item),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def commitment_end(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+    """What became of one commitment, while the others go on?"""
+    found, commitment = commitment_or_404(request, council, plan, item, WRITE)
+
+    def end(typed: dict[str, Any]) -> None:
+        workflow.end_commitment(commitment, by=request.user, **typed)
+        messages.success(request, "The outcome is recorded.")
+
+    steps = [("Progress", at("progress", found))]
+    steps.append((commitment.reference, at("updates", found, item)))
+    return answer(
+        request,
+        EndForm(request.POST or kept_words(request)),
+        end,
+        template="plans/form.html",
+        context={
+            "plan": found,
+            "title": f"What became of {commitment.reference}?",
+            "quote": commitment.what,
+            "text": "Once this is recorded, no more updates are made on it.",
+            "trail": trail(found, *steps),
+        },
+        done=at("updates", found, item),
+        back=at("updates", found, item),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def move_start_monitoring(request: Request, council: str, plan: str) -> HttpResponse:
+    """Begin to report on delivery?"""
+    found = plan_or_404(request, council, plan, WRITE)
+    title = "Start monitoring"
+    if closed := not_now(request, found, "start_monitoring", title):
+        return closed
+    return move_page(
+        request,
+        found,
+        StartMonitoringForm(request.POST or None, seen=Seen(found.moves)),
+        lambda by, seen: workflow.start_monitoring(found, by=by, seen=seen),
+        said="Monitoring has started. Report on the commitments as often as you have agreed to.",
+        title=title,
+        text=(
+            "From now on you report how each commitment stands, and anybody who may read the plan "
+            "sees its progress. The published plan shows the newest update of each."
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def move_close(request: Request, council: str, plan: str) -> HttpResponse:
+    """What became of every commitment, and then the end."""
+    found = plan_or_404(request, council, plan, WRITE)
+    if closed := not_now(request, found, "close", "Close the plan"):
+        return closed
+    commitments = list(found.commitments.select_related("ending"))
+    going_on = [one for one in commitments if not hasattr(one, "ending")]
+    form = CloseForm(request.POST or None, seen=Seen(found.moves), commitments=going_on)
+
+    def close(**typed: Any) -> None:
+        workflow.close(found, endings=form.take_endings(typed), **typed)
+
+    return move_page(
+        request,
+        found,
+        form,
+        close,
+        template="approvals/move_close.html",
+        said="The plan is closed. It stays readable, with everything that was reported on it.",
+        title="Close the plan",
+        ended=[one for one in commitments if hasattr(one, "ending")],
+    )
+
+
+def commitment_or_404(
+    request: Request, council: str, plan: str, item: int, rights: tuple[Right, ...]
+) -> tuple[Plan, Commitment]:
+    found = plan_or_404(request, council, plan, rights)
+    commitment = get_object_or_404(found.commitments, pk=item)
+    commitment.plan = found
+    return found, commitment
+
+
+def reports_on(plan: Plan) -> bool:
+    return plan.stage == Stage.MONITORING
+
+
+def pictures_of(delivery: Delivery) -> dict[str, Any]:
+    """The pictures as the page shows them, and the key to their marks."""
+    themes = enumerate(charts.by_theme(delivery), start=1)
+    metrics = enumerate(charts.towards_targets(delivery), start=1)
+    return {
+        "by_theme": [svg(picture, f"themes-{number}") for number, picture in themes],
+        "towards_targets": [svg(picture, f"metrics-{number}") for number, picture in metrics],
+        "key": charts.key_of(delivery),
+    }
