@@ -149,7 +149,7 @@ def put(plan: Plan, *, by: User, seen: Seen, body: str, meets_on: date, item: st
 
 
 def check_everybody_answered(round_: Round) -> None:
-    waiting = [asked for asked in round_.asked.all() if newest_answer(asked) is None]
+    waiting = [asked for asked, given in newest_answers(round_) if given is None]
     if waiting:
         names = ", ".join(asked.get_role_display() for asked in waiting)
         raise Refused(f"Still to answer: {names}.")
@@ -257,6 +257,12 @@ def wrote_as(plan: Plan, person: User, role: Role) -> bool:
     ).exists()
 
 
+def sent_or_wrote(plan: Plan) -> set[int]:
+    """People who wrote or sent the plan as its author: nobody asks them to clear it."""
+    acts = Act.objects.filter(plan=plan.pk, actor__role__startswith=Role.AUTHOR.label)
+    return set(acts.values_list("actor__person", flat=True))
+
+
 def write_answer(
     m: Moving,
     asked: Asked,
@@ -304,7 +310,7 @@ def goes_on(m: Moving, round_: Round) -> bool:
     """
     if not (round_.then_put and round_.meets_on) or round_.meets_on < london(m.now):
         return False
-    return all(newest_answer(asked) for asked in round_.asked.all())
+    return all(given for _, given in newest_answers(round_))
 
 
 def put_step(m: Moving, body: str, meets_on: date | None, round_: Round, *, item: str = "") -> Step:
@@ -333,8 +339,10 @@ def newest_round(plan: Plan) -> Round:
     return found
 
 
-def newest_answer(asked: Asked) -> Answer | None:
-    return asked.answers.first()
+def newest_answers(round_: Round) -> list[tuple[Asked, Answer | None]]:
+    """Each role that was asked in a round with the answer that counts; two queries."""
+    rows = round_.asked.prefetch_related("answers__answered_by")
+    return [(asked, next(iter(asked.answers.all()), None)) for asked in rows]
 
 
 def outcome_label(outcome: str) -> str:

@@ -8,7 +8,7 @@ from approvals.models import Decision, Declaration, Resolution, Round, Step
 from approvals.workflow.clearance import (
     check_every_theme_has_text,
     freeze,
-    newest_answer,
+    newest_answers,
     put_step,
 )
 from approvals.workflow.moving import Moving, Seen, london, moving
@@ -180,8 +180,8 @@ def check_after_clearance(step: Step, minute: Minute) -> None:
     """A meeting cannot have decided before the last required answer was given."""
     if step.round is None:
         return
-    given = [newest_answer(asked) for asked in step.round.asked.all()]
-    last = max((london(one.stated_at) for one in given if one), default=None)
+    given = [answer for _, answer in newest_answers(step.round) if answer]
+    last = max((london(one.stated_at) for one in given), default=None)
     if last and minute.decided_on < last:
         raise Refused(
             f"The last clearance was given on {last:%-d %B %Y}; a decision before it "

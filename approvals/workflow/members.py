@@ -53,14 +53,20 @@ def step_before_members(m: Noting, shown: Step) -> Step:
 
 
 def check_may_sign(plan: Plan, member: User, version: Version) -> None:
-    """A member signs words once, only where the council collects it, and with no interest."""
+    if why := why_not_sign(plan, member, version):
+        raise Refused(why)
+
+
+def why_not_sign(plan: Plan, member: User, version: Version) -> str:
+    """Why a member may not sign these words: not collected, an interest, or signed already."""
     if not plan.council.collects_sign_offs:
-        raise Refused("This council does not collect members’ own sign-off.")
+        return "This council does not collect members’ own sign-off."
     said = MemberView.objects.filter(step__plan=plan, member=member)
     if said.filter(kind=MemberView.Kind.INTEREST).exists():
-        raise Refused("You declared an interest, so you take no part in this decision.")
+        return "You declared an interest, so you take no part in this decision."
     if said.filter(kind=MemberView.Kind.CONTENT, plan_digest=version.digest).exists():
-        raise Refused("You have said already that you are content.")
+        return "You have said already that you are content."
+    return ""
 
 
 def check_words_are_new(step: Step, member: User, kind: str, words: str) -> None:
