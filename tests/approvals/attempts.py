@@ -1,0 +1,189 @@
+"""Each move of the table as one call, with what a fresh page would show and a form would send."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from approvals import workflow
+from approvals.models import Answer, Asked, Decision, Round, Submission
+from approvals.moves import BY_NAME
+from approvals.workflow import Seen
+from approvals.workflow.clearance import ImplicationTyped
+from approvals.workflow.decision import decision_of
+from councils.models import Appointment, Council, User
+from plans.actions import files
+from plans.models import Plan, Stage, StoredFile
+from plans.working_copy import document_of
+from tests.approvals.makers import minute_of, report_of
+
+ADDRESS = "plans@department.example"
+
+
+class NothingThere(Exception):
+    """There is nothing the move could be tried on, as when a plan has no round to answer in."""
+
+
+def attempt(name: str, plan: Plan, *, by: User, seen: Seen | None = None, **facts: Any) -> Any:
+    """Try the row `name` of the table; `facts` replace what the form would send."""
+    plan = Plan.objects.select_related("council").get(pk=plan.pk)
+    do = ATTEMPTS[BY_NAME[name].page]
+    return do(name, plan, by, seen or shown(name, plan, **facts), facts)
+
+
+def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:
+    """How often the plan had moved and the words on it, as the move's page shows them."""
+    page, round_ = BY_NAME[name].page, plan.rounds.first()
+    if page in ("send", "from_record") or name == "amended":
+        return Seen(plan.moves, document_of(plan).digest)
+    if page in ("publish", "submit"):
+        return Seen(plan.moves, digest_leaving(plan, standing or standing_of(name)))
+    asked = facts.get("asked")
+    round_ = asked.round if asked else round_
+    if round_ is None:
+        return Seen(plan.moves)
+    return Seen(plan.moves, round_.version.digest, round_.report.digest)
+
+
+def digest_leaving(plan: Plan, standing: str) -> str:
+    decision, round_ = decision_of(plan), plan.rounds.first()
+    if standing == Submission.Standing.SUBJECT:
+        return round_.version.digest if round_ else ""
+    return decision.digest if decision else ""
+
+
+def standing_of(name: str) -> str:
+    early = name == "submit_early"
+    return Submission.Standing.SUBJECT if early else Submission.Standing.DECIDED
+
+
+def send(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Round:
+    sent = {
+        "report": report_of(plan),
+        "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
+        "clear": holders_of(plan),
+        "body": "Cabinet",
+    }
+    return workflow.send(plan, by=by, seen=seen, **sent | facts)
+
+
+def holders_of(plan: Plan) -> dict[str, User]:
+    """Somebody for each role on the council's list."""
+    held = (
+        Appointment.objects.current(timezone.localdate())
+        .filter(council=plan.council)
+        .order_by("-pk")
+    )
+    people = {one.role: one.person for one in held.select_related("person")}
+    return {role: people[role] for role in plan.council.clearing_roles}
+
+
+def asked_of(plan: Plan, by: User, email: bool) -> Asked:
+    """What a person is asked in the newest round; by e-mail, what is first still to answer."""
+    round_ = plan.rounds.first()
+    if round_ is None:
+        raise NothingThere
+    roles = set(by.appointments.filter(council=plan.council).values_list("role", flat=True))
+    asked = list(round_.asked.select_related("person", "round__plan", "round__version"))
+    own = [one for one in asked if one.role in roles and not email]
+    waiting = [one for one in asked if not one.answers.exists()]
+    return (own or waiting or asked)[0]
+
+
+def answer(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Answer:
+    asked = facts.pop("asked", None) or asked_of(plan, by, email=False)
+    outcome = Answer.Outcome.SENT_BACK if name == "send_back" else Answer.Outcome.COMMENT
+    said = {"outcome": outcome, "words": "In words for the report.", "place": "Theme 1"}
+    return workflow.answer(asked, by=by, seen=seen, **said | facts)
+
+
+def by_email(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Answer:
+    asked = facts.pop("asked", None) or asked_of(plan, by, email=True)
+    back = name == "email_sends_back"
+    said = {
+        "outcome": Answer.Outcome.SENT_BACK if back else Answer.Outcome.CONTENT,
+        "words": "In words for the report.",
+        "place": "Theme 1",
+        "stated_at": timezone.now(),
+        "email": email_to(plan.council),
+    }
+    return workflow.answer_by_email(asked, by=by, seen=seen, **said | facts)
+
+
+def email_to(council: Council) -> StoredFile:
+    return files.store(council, b"Content. Yours.", "answer.eml")
+
+
+def withdraw(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
+    workflow.withdraw(plan, by=by, seen=seen, **{"reason": "A figure was wrong"} | facts)
+
+
+def put(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Any:
+    meeting = {"body": "Cabinet", "meets_on": timezone.localdate()}
+    return workflow.put(plan, by=by, seen=seen, **meeting | facts)
+
+
+def decide(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Decision:
+    how = {key: facts.pop(key) for key in ("body", "next_meets_on") if key in facts}
+    if name in ("deferred", "referred"):
+        how = {"body": "Council", "next_meets_on": timezone.localdate() + timedelta(7)} | how
+    known: dict[str, Any] = {} if name in ("agreed", "amended") else {"resolutions": []}
+    if name == "amended":
+        known["amendments"] = "Add the paragraph that members asked for."
+    minute = minute_of(**known | facts)
+    return workflow.decide(plan, by=by, seen=seen, outcome=name, minute=minute, **how)
+
+
+def from_record(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Decision:
+    minute = minute_of(**facts)
+    return workflow.from_record(plan, by=by, seen=seen, body="Cabinet", minute=minute)
+
+
+def publish(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Any:
+    return workflow.publish(plan, by=by, seen=seen, **{"published_at": timezone.now()} | facts)
+
+
+def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Submission:
+    sent = {
+        "sent_at": timezone.now(),
+        "address": ADDRESS,
+        "key": uuid.uuid4(),
+        "standing": standing_of(name),
+        "reason": "The meeting was moved.",
+    }
+    return workflow.submit(plan, by=by, seen=seen, **sent | facts)
+
+
+def start_monitoring(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
+    workflow.start_monitoring(plan, by=by, seen=seen, **facts)
+
+
+def close(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
+    workflow.close(plan, by=by, seen=seen, **facts)
+
+
+def overtaken(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
+    workflow.overtaken(plan, by=by, seen=seen, **{"reason": "The request was withdrawn"} | facts)
+
+
+# By the page of the move.
+ATTEMPTS: dict[str, Callable[..., Any]] = {
+    "send": send,
+    "answer": answer,
+    "answer_by_email": by_email,
+    "withdraw": withdraw,
+    "put": put,
+    "decide": decide,
+    "from_record": from_record,
+    "publish": publish,
+    "submit": submit,
+    "start_monitoring": start_monitoring,
+    "close": close,
+    "overtaken": overtaken,
+}
+
+
+def stage_of(plan: Plan) -> Stage:
+    return Stage(Plan.objects.values_list("stage", flat=True).get(pk=plan.pk))
