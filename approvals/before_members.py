@@ -1,0 +1,86 @@
+"""What a Cabinet member reads first: what is asked, what the officers say, what has changed."""
+
+from dataclasses import dataclass
+
+from approvals import report
+from approvals.models import Answer, Asked, Decision, MemberView, Step
+from approvals.papers.issued import advice
+from approvals.report import ReportDocument
+from approvals.workflow.decision import version_put
+from approvals.workflow.members import TAKEN_IN, version_shown, why_not_sign
+from councils.roles import Right, Standing
+from plans import document
+from plans.compare import Comparison, compare
+from plans.document import Document
+from plans.models import Plan, Version
+
+# About four lines on a page that is read on a phone.
+SHORT = 360
+
+
+@dataclass(frozen=True)
+class BeforeMembers:
+    """One step of a plan as its members see it; `said` is what this member said of it."""
+
+    step: Step
+    version: Version
+    words: Document
+    report: ReportDocument | None
+    advice: list[tuple[Asked, Answer]]
+    changed: Comparison | None
+    changed_since: str
+    said: list[MemberView]
+    may_speak: bool
+    why_not_sign: str
+
+    @property
+    def decision(self) -> Decision | None:
+        return getattr(self.step, "decision", None)
+
+    @property
+    def summary(self) -> str:
+        return in_short(self.report.summary) if self.report else ""
+
+
+def before_members(plan: Plan, standing: Standing) -> BeforeMembers | None:
+    """The newest step of a plan for one member; None before it was put to any meeting."""
+    steps = list(
+        plan.steps.select_related("round__version", "round__report", "decision__version").order_by(
+            "-place"
+        )
+    )
+    if not steps:
+        return None
+    step, member = steps[0], standing.person
+    step.plan = plan
+    version = version_shown(step)
+    earlier = earlier_words([version_put(one) for one in steps], version)
+    words = document.read(version.document)
+    return BeforeMembers(
+        step=step,
+        version=version,
+        words=words,
+        report=report.read(step.round.report.document) if step.round else None,
+        advice=advice(step.round) if step.round else [],
+        changed=compare(document.read(earlier.document), words) if earlier else None,
+        changed_since=str(earlier) if earlier else "",
+        said=list(MemberView.objects.filter(step__plan=plan, member=member)),
+        may_speak=standing.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
+        why_not_sign=why_not_sign(plan, member, version),
+    )
+
+
+def earlier_words(put: list[Version], now: Version) -> Version | None:
+    """The newest other words that were put to members, whose changes they want to see."""
+    return next((one for one in put if one.digest != now.digest), None)
+
+
+def in_short(text: str) -> str:
+    """The first sentences, as many as four lines hold; at least one."""
+    taken = ""
+    for sentence in text.replace("\n", " ").split(". "):
+        longer = f"{taken}. {sentence}" if taken else sentence
+        if taken and len(longer) > SHORT:
+            return f"{taken}."
+        taken = longer
+    return taken

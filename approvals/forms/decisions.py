@@ -1,0 +1,262 @@
+"""The forms in which a meeting's decision is recorded, from its minute or from an older record."""
+
+from dataclasses import replace
+from typing import Any
+
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+
+from approvals.forms.moves import MoveForm
+from approvals.models import Decision, Resolution
+from approvals.workflow import Declared, Minute, Resolved, Seen
+from councils.forms.dates import DayField
+from councils.govuk import Details, Fieldset, TextInput
+from councils.govuk.layout import Button
+
+MOST_ROWS = 30
+ROWS_AT_A_TIME = 3
+VERBS = [("", "Choose a verb"), *Resolution.Verb.choices]
+
+
+def words(label: str, hint: str = "", *, rows: int = 3, most: int = 10_000) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def line(label: str, hint: str = "", *, most: int = 120, width: int = 20) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=most,
+        widget=TextInput(width=width),
+    )
+
+
+class OutcomeRadios(forms.RadioSelect):
+    hints = {
+        Decision.Outcome.AGREED.value: "In the words that were put to the meeting.",
+        Decision.Outcome.AMENDED.value: "The working copy has the amended words.",
+        Decision.Outcome.NOTED.value: "Noted is not endorsed: the plan waits on.",
+        Decision.Outcome.REFUSED.value: "The plan goes back to its author.",
+    }
+
+
+class MinuteForm(MoveForm):
+    """What both ways of recording a decision ask; as many rows of resolutions as were asked for."""
+
+    rows = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=MOST_ROWS, required=False
+    )
+    decided_on = DayField(label="Date of the meeting")
+    item = line("Agenda item", most=40, width=10)
+    minute = line("Minute", "Its number or title, for example “26”.", most=80)
+    minute_link = forms.URLField(
+        label="Address of the minutes", required=False, max_length=500, assume_scheme="https"
+    )
+    nothing_declared = forms.BooleanField(label="No interests were declared", required=False)
+    proposer = line("Proposer")
+    seconder = line("Seconder")
+    voting = line("Voting", "Leave it empty if it was not recorded.", most=200, width=30)
+    reasons = words("Reasons for the decision")
+    options_rejected = words("Options considered and rejected at the meeting")
+    dispensations = words("Dispensations", "Leave it empty if there were none.", rows=2)
+    amendments = words("Amendments, in the words of the minute")
+    call_in_applies = forms.BooleanField(label="The decision can be called in", required=False)
+    effective_from = DayField(label="Takes effect on", required=False)
+    call_in_exempt_why = line(
+        "Why it is exempt from call-in", "Only if it is exempt.", most=500, width=30
+    )
+
+    def __init__(self, *args: Any, more: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.initial.get("rows", ROWS_AT_A_TIME)
+        self.count = asked if not self.is_bound else held_rows(self.data.get("rows"))
+        if more:
+            self.count = min(MOST_ROWS, self.count + ROWS_AT_A_TIME)
+            self.data = self.data.copy()
+            self.data["rows"] = str(self.count)
+        self.initial["rows"] = self.count
+        for number in range(1, self.count + 1):
+            self.add_row(number)
+
+    def add_row(self, number: int) -> None:
+        """One resolution and one declaration, by their numbers."""
+        self.fields[f"verb_{number}"] = forms.ChoiceField(
+            label=f"Resolution {number}", choices=VERBS, required=False
+        )
+        self.fields[f"words_{number}"] = words(f"Words of resolution {number}", rows=2)
+        self.fields[f"member_{number}"] = line(f"Member {number}")
+        self.fields[f"interest_{number}"] = words(f"Interest of member {number}", rows=2)
+
+    @property
+    def numbers(self) -> range:
+        return range(1, self.count + 1)
+
+    def resolution_fields(self) -> list[str]:
+        return [name for n in self.numbers for name in (f"verb_{n}", f"words_{n}")]
+
+    def declaration_fields(self) -> list[str]:
+        return [name for n in self.numbers for name in (f"member_{n}", f"interest_{n}")]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        for n in self.numbers:
+            if typed.get(f"words_{n}") and not typed.get(f"verb_{n}"):
+                self.add_error(f"verb_{n}", f"Choose the verb of resolution {n}")
+            if bool(typed.get(f"member_{n}")) != bool(typed.get(f"interest_{n}")):
+                missing = "interest" if typed.get(f"member_{n}") else "member"
+                self.add_error(f"{missing}_{n}", "Enter both the member and the interest")
+        return typed
+
+    def minute_in(self, typed: dict[str, Any]) -> Minute:
+        """The minute, taken out of what the form cleaned."""
+        resolved = [
+            Resolved(typed[f"verb_{n}"], typed[f"words_{n}"])
+            for n in self.numbers
+            if typed[f"words_{n}"]
+        ]
+        declared = [
+            Declared(typed[f"member_{n}"], typed[f"interest_{n}"])
+            for n in self.numbers
+            if typed[f"member_{n}"]
+        ]
+        facts = {name: typed[name] for name in FACTS}
+        return Minute(resolutions=resolved, declarations=declared, **facts)
+
+    def buttons(self) -> list[Button]:
+        more = Button("Add more rows", name="more", value="1", kind="secondary")
+        return [*super().buttons(), *([more] if self.count < MOST_ROWS else [])]
+
+
+FACTS = (
+    *("decided_on", "item", "minute", "minute_link", "nothing_declared", "proposer", "seconder"),
+    *("voting", "reasons", "options_rejected", "dispensations", "amendments"),
+    *("call_in_applies", "call_in_exempt_why", "effective_from"),
+)
+CALL_IN = ("call_in_applies", "effective_from", "call_in_exempt_why")
+BESIDE = (
+    *("proposer", "seconder", "voting"),
+    *("reasons", "options_rejected", "dispensations"),
+)
+
+
+class DecideForm(MinuteForm):
+    """What the meeting did with the plan; agreed as drafted unless said otherwise."""
+
+    submit = "Record the decision"
+
+    outcome = forms.ChoiceField(label="What did the meeting decide?", widget=OutcomeRadios)
+    working = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    body = line("To whom it was referred", "Or who decides next, if somebody else.", most=80)
+    next_meets_on = DayField(label="To be decided on", required=False)
+
+    def __init__(self, *args: Any, outcomes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("outcome", outcomes)
+
+    def layout(self) -> Layout:
+        return Layout(
+            "outcome",
+            *("decided_on", "item", "minute", "minute_link"),
+            Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
+            "nothing_declared",
+            Details("Interests that were declared", *self.declaration_fields()),
+            self.call_in(),
+            Details("Proposer, voting, reasons, dispensations", *BESIDE),
+            Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
+            Details("Deferred, referred, or noted for now", "body", "next_meets_on"),
+        )
+
+    def call_in(self) -> LayoutObject:
+        """In sight where decisions are called in; folded away elsewhere."""
+        if self.initial.get("call_in_applies"):
+            return Fieldset("Call-in", *CALL_IN)
+        return Details("Call-in", *CALL_IN)
+
+    def taken(self, seen: Seen, typed: dict[str, Any]) -> dict[str, Any]:
+        """What `workflow.decide` takes; the amended words are those of the working copy."""
+        if typed["outcome"] == Decision.Outcome.AMENDED:
+            seen = replace(seen, plan=typed["working"])
+        return {
+            "seen": seen,
+            "outcome": typed["outcome"],
+            "minute": self.minute_in(typed),
+            "body": typed["body"],
+            "next_meets_on": typed["next_meets_on"],
+        }
+
+
+class FromRecordForm(MinuteForm):
+    """A decision made before the plan came here: a day and who decided, and what else is known."""
+
+    submit = "Enter the decision"
+
+    body = forms.CharField(label="Who decided?", max_length=80, widget=TextInput(width=20))
+    amended = forms.BooleanField(label="It was agreed with amendments", required=False)
+
+    def layout(self) -> Layout:
+        return Layout(
+            *("body", "decided_on", "item", "minute", "minute_link"),
+            Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
+            "nothing_declared",
+            Details("Interests that were declared", *self.declaration_fields()),
+            Fieldset("Call-in", *CALL_IN),
+            Details("Proposer, voting, reasons, dispensations", *BESIDE),
+            Details("Amendments", "amended", "amendments"),
+        )
+
+    def taken(self, seen: Seen, typed: dict[str, Any]) -> dict[str, Any]:
+        """What `workflow.from_record` takes."""
+        return {
+            "seen": seen,
+            "body": typed["body"],
+            "minute": self.minute_in(typed),
+            "amended": typed["amended"],
+        }
+
+
+ROW_HINT = "One row for each limb, as the minute numbers them. Rows without words are left out."
+AMENDMENTS_HINT = (
+    "Put the amendments into the plan first. Its words as they then stand are frozen as the "
+    "version that was agreed."
+)
+
+
+def held_rows(typed: str | None) -> int:
+    """How many rows a sent form says it had; a nonsense number gives the usual ones."""
+    count = int(typed) if typed and typed.isdecimal() and len(typed) < 3 else ROWS_AT_A_TIME
+    return min(max(count, 1), MOST_ROWS)
+
+
+class MemberForm(MoveForm):
+    """One thing a member says: that they are content; others are subclasses with words."""
+
+    submit = "Content"
+
+
+class QuestionForm(MoveForm):
+    submit = "Ask the question"
+    words = forms.CharField(
+        label="Your question",
+        help_text="The report’s author and democratic services read it.",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class InterestForm(MoveForm):
+    submit = "Declare the interest"
+    words = forms.CharField(
+        label="What is the interest?",
+        help_text=(
+            "It is kept as you write it. To correct it, declare again: both stay on the record."
+        ),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

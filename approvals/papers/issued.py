@@ -1,0 +1,116 @@
+"""The decision report as it is issued: what was cleared, then what the officers said of it."""
+
+from collections.abc import Iterator
+
+from approvals import report
+from approvals.models import Answer, Asked, Round, Step
+from approvals.papers.paper import Paper, Section, day
+from approvals.report import ReportDocument
+from approvals.workflow.clearance import newest_answers
+from approvals.workflow.moving import london
+from plans.printed import Column, Table
+from plans.richtext import Run
+
+# Objections first: they are what members must not miss.
+ORDER = (
+    Answer.Outcome.OBJECTS,
+    Answer.Outcome.COMMENT,
+    Answer.Outcome.CONTENT,
+    Answer.Outcome.NO_COMMENT,
+)
+
+
+def issued_report(step: Step) -> Paper:
+    """The report put to a step, with statutory comments and sign-off; the step has its round."""
+    round_ = step.round
+    assert round_ is not None
+    asked = report.read(round_.report.document)
+    given = advice(round_)
+    return Paper(
+        council=asked.council,
+        kind=f"Report to {step.body}, {day(step.meets_on)}",
+        title=asked.title,
+        identity=(
+            f"Report {round_.report.number}, reference {round_.report.reference}, with the plan, "
+            f"version {round_.version.number}, reference {round_.version.reference}"
+        ),
+        sections=tuple(
+            section
+            for section in (*blocks(asked), *comments(given), *papers(asked))
+            if section.text or section.numbered or section.table
+        ),
+    )
+
+
+def blocks(asked: ReportDocument) -> Iterator[Section]:
+    """The report's own blocks, as they were cleared."""
+    yield Section("Summary", text=asked.summary)
+    yield Section("Recommendation", numbered=asked.recommendation)
+    yield Section("Reasons for the recommendation", text=asked.reasons)
+    yield Section("Background", text=asked.background)
+    yield Section("Options considered", text=asked.options)
+    for said in asked.implications:
+        found = f" (as found on {day(said.none_on)})" if said.none_on else ""
+        title = f"Implications: {', '.join(said.headings)}"
+        yield Section(title, text=f"{said.text}{found}")
+    yield Section("Risk", table=risks(asked))
+
+
+def risks(asked: ReportDocument) -> Table | None:
+    """The risk before and after, side by side; no table where neither was assessed."""
+    rows = (
+        ("As things are", asked.risk_now, asked.risk_now_why),
+        ("If this is agreed", asked.risk_after, asked.risk_after_why),
+    )
+    known = [row for row in rows if row[1] or row[2]]
+    if not known:
+        return None
+    columns = (Column("When", 22), Column("Risk", 16), Column("Why", 62))
+    return table("Risk before and after", columns, known)
+
+
+def advice(round_: Round) -> list[tuple[Asked, Answer]]:
+    """What each role answered in a round, objections first; two queries."""
+    given = [(asked, answer) for asked, answer in newest_answers(round_) if answer]
+    return sorted(given, key=lambda pair: rank(pair[1].outcome))
+
+
+def rank(outcome: str) -> int:
+    order = [one.value for one in ORDER]
+    return order.index(outcome) if outcome in order else len(order)
+
+
+def comments(given: list[tuple[Asked, Answer]]) -> Iterator[Section]:
+    """What each officer said for the report, then the sign-off; none of it was cleared."""
+    for asked, answer in given:
+        if answer.words:
+            title = f"Comment of the {asked.get_role_display()}"
+            said = f"**{answer.get_outcome_display()}.** {answer.words}"
+            yield Section(title, text=said)
+    yield Section("Sign-off", table=sign_off(given))
+
+
+def sign_off(given: list[tuple[Asked, Answer]]) -> Table | None:
+    if not given:
+        return None
+    columns = (Column("Role", 30), Column("Name", 30), Column("Answer", 22), Column("Date", 18))
+    rows = [
+        (
+            answer.answered_by.role,
+            answer.answered_by.name or "Name removed",
+            answer.get_outcome_display(),
+            day(london(answer.stated_at)),
+        )
+        for _, answer in given
+    ]
+    return table("Who cleared the report and the plan", columns, rows)
+
+
+def papers(asked: ReportDocument) -> Iterator[Section]:
+    listed = "\n".join(f"- {title}" for title in asked.background_papers)
+    yield Section("Background papers", text=listed or "None.")
+
+
+def table(caption: str, columns: tuple[Column, ...], rows: list[tuple[str, ...]]) -> Table:
+    cells = tuple(tuple((Run(text),) if text else () for text in row) for row in rows)
+    return Table(title=caption, caption=caption, columns=columns, rows=cells)

@@ -1,0 +1,57 @@
+"""A paper of the council as plain data: the page and the PDF say the same, in the same order."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plans import richtext
+from plans.printed import Table
+from plans.richtext import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Words under a heading: facts by label, text, numbered limbs, then a table."""
+
+    title: str
+    text: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    numbered: tuple[str, ...] = ()
+    table: Table | None = None
+    level: int = 2
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return richtext.parse(self.text)
+
+    @property
+    def limbs(self) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+        """Each numbered limb with its number as printed: "1."."""
+        return tuple(
+            (f"{number}.", richtext.parse(limb))
+            for number, limb in enumerate(self.numbered, start=1)
+        )
+
+    @property
+    def html(self) -> str:
+        return richtext.html(self.blocks)
+
+    @property
+    def limbs_html(self) -> tuple[str, ...]:
+        return tuple(richtext.html(blocks) for _, blocks in self.limbs)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`kind` names it ("Decision notice"); `identity` says which words it is of, on every page."""
+
+    council: str
+    kind: str
+    title: str
+    identity: str
+    sections: tuple[Section, ...]
+    opening: str = ""
+
+
+def day(moment: date | None) -> str:
+    """19 July 2024; nothing for no date."""
+    return f"{moment.day} {moment:%B %Y}" if moment else ""

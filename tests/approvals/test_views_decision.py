@@ -1,0 +1,249 @@
+"""The pages on which a decision is recorded, entered from the record, and read as notice."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from approvals.models import Decision, Step
+from councils.models import User
+from councils.roles import Role
+from plans.models import Stage
+from plans.navigation import at
+from tests.approvals.makers import Chamber, make_decided, make_put, make_sent
+from tests.makers import make_council, make_person
+from tests.plan_makers import make_paragraph
+
+TODAY = timezone.localdate()
+SignedIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def chamber(db: None) -> Chamber:
+    return Chamber()
+
+
+@pytest.fixture
+def step(chamber: Chamber) -> Step:
+    return make_put(chamber)
+
+
+@pytest.fixture
+def clerk(chamber: Chamber, signed_in: SignedIn) -> Client:
+    return signed_in(chamber.clerk)
+
+
+def page_of(form: object) -> dict[str, str]:
+    """What a browser would send of a form that nobody touched."""
+    sent: dict[str, str] = {}
+    for field in form:  # type: ignore[attr-defined]
+        value = field.value()
+        if hasattr(value, "day"):
+            sent |= {
+                f"{field.html_name}_{part}": str(getattr(value, part))
+                for part in ("day", "month", "year")
+            }
+        elif value is True:
+            sent[field.html_name] = "on"
+        elif value is not None and value is not False:
+            sent[field.html_name] = str(value)
+    return sent
+
+
+def on(name: str, day) -> dict[str, str]:
+    return {f"{name}_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def shown(browser: Client, address: str) -> dict[str, str]:
+    return page_of(browser.get(address).context["form"])
+
+
+def agreed(browser: Client, chamber: Chamber, **typed: str) -> dict[str, str]:
+    """The short way: the page as it comes, the tick, the minute, and the day it takes effect."""
+    sent = shown(browser, at("move_decide", chamber.plan))
+    effect = on("effective_from", TODAY + timedelta(8))
+    return sent | effect | {"nothing_declared": "on", "minute": "26"} | typed
+
+
+def test_agreed_as_drafted_is_one_tick_and_one_button(chamber, step, clerk):
+    address = at("move_decide", chamber.plan)
+    answer = clerk.post(address, agreed(clerk, chamber))
+
+    assert answer.status_code == 302
+    made = Decision.objects.get()
+    assert (made.outcome, made.minute, made.nothing_declared) == ("agreed", "26", True)
+    verbs = [limb.verb for limb in made.resolutions.all()]
+    assert verbs == ["endorsed", "agreed"]
+    assert made.reasons
+
+
+def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
+    sent = agreed(clerk, chamber)
+    statuses = [clerk.post(at("move_decide", chamber.plan), sent).status_code for _ in range(2)]
+
+    assert statuses == [302, 409]
+    assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"minute": ""}, "Enter the minute"),
+        ({"decided_on_day": ""}, "must include a day"),
+        (on("decided_on", TODAY + timedelta(1)), "has not been yet"),
+        (on("decided_on", TODAY - timedelta(1)), "last clearance was given"),
+        (on("effective_from", TODAY - timedelta(1)), "on or after the day"),
+        ({"nothing_declared": ""}, "Tick that no interests were declared"),
+        ({"outcome": "noted"}, "the outcome is “Noted”"),
+        ({"outcome": "endorsed"}, "must be one from the list"),
+        ({"words_3": "That more be done."}, "Choose the verb of resolution 3"),
+        ({"member_1": "A member"}, "both the member and the interest"),
+        ({"minute_link": "javascript:alert(1)"}, "Enter a web address"),
+        ({"rows": "99999"}, "must be 30 or less"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(chamber, step, clerk, typed, words):
+    sent = agreed(clerk, chamber, voting="7 for, 1 against") | typed
+    answer = clerk.post(at("move_decide", chamber.plan), sent)
+
+    assert answer.status_code == 422
+    assert words in unescape(answer.content.decode())
+    assert "7 for, 1 against" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_forged_digest_decides_nothing(chamber, step, clerk):
+    answer = clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, plan="0" * 64))
+
+    assert answer.status_code == 409
+    assert not Decision.objects.exists()
+
+
+def test_more_rows_come_without_anything_being_recorded(chamber, step, clerk):
+    sent = agreed(clerk, chamber, more="1", voting="Carried", minute="")
+    answer = clerk.post(at("move_decide", chamber.plan), sent)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].count == 6
+    assert "Carried" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_rows_that_were_added_are_recorded(chamber, step, clerk):
+    more = {"rows": "6", "verb_6": "delegated", "words_6": "That the Leader may change it."}
+    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, **more))
+
+    limb = Decision.objects.get().resolutions.last()
+    assert (limb.number, limb.verb) == (3, "delegated")
+
+
+def test_declarations_are_recorded_as_the_minute_has_them(chamber, step, clerk):
+    said = {"nothing_declared": "", "member_1": "Member for Eastfield", "interest_1": "A lease"}
+    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, **said))
+
+    assert Decision.objects.get().declarations.get().member == "Member for Eastfield"
+
+
+def test_amended_words_are_shown_and_then_frozen(chamber, step, clerk):
+    make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
+    page = clerk.get(at("move_decide", chamber.plan))
+    assert "As members amended it." in page.content.decode()
+
+    said = {"outcome": "amended", "amendments": "Add a paragraph."}
+    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, **said))
+
+    assert "As members amended it." in Decision.objects.get().version.document
+
+
+def test_amended_words_that_changed_after_the_page_was_opened_are_not_frozen(chamber, step, clerk):
+    make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
+    sent = agreed(clerk, chamber, outcome="amended", amendments="Add a paragraph.")
+    make_paragraph(chamber.plan, chamber.author, "Slipped in.", reason="More")
+
+    assert clerk.post(at("move_decide", chamber.plan), sent).status_code == 409
+    assert not Decision.objects.exists()
+
+
+def test_a_deferred_plan_waits_for_its_next_meeting(chamber, step, clerk):
+    emptied = {f"words_{number}": "" for number in (1, 2, 3)}
+    said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred", **emptied}
+    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber) | said)
+
+    assert chamber.plan.steps.get(place=2).meets_on == TODAY + timedelta(7)
+
+
+def test_a_noted_plan_says_that_no_meeting_is_named(chamber, step, clerk):
+    make_decided(chamber, "noted", resolutions=[])
+    address = at("move_decide", chamber.plan)
+
+    assert "no later meeting is named" in unescape(clerk.get(address).content.decode())
+    assert clerk.post(address, {"moves": chamber.plan.moves}).status_code == 422
+    assert clerk.post(address, {"moves": chamber.plan.moves - 1}).status_code == 409
+
+
+def test_a_decision_is_not_recorded_while_the_plan_is_cleared(chamber, clerk):
+    make_sent(chamber)
+
+    answer = clerk.get(at("move_decide", chamber.plan))
+    assert "the plan is in clearance" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["move_decide", "move_from_record"])
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.MONITORING_OFFICER, Role.SECTION_151])
+def test_the_wrong_role_may_not_record(chamber, signed_in, page, role):
+    browser = signed_in(chamber.person[role])
+
+    assert browser.get(at(page, chamber.plan)).status_code == 403
+    assert browser.post(at(page, chamber.plan)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "page", ["move_decide", "move_from_record", "member", "member_question", "member_interest"]
+)
+def test_another_council_finds_nothing(chamber, signed_in, page):
+    stranger = signed_in(make_person(make_council(), Role.AUTHOR, Role.CABINET_MEMBER))
+
+    assert stranger.get(at(page, chamber.plan)).status_code == 404
+    assert stranger.post(at(page, chamber.plan)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["decision", "notice_pdf", "report_issued", "report_issued_pdf"])
+def test_a_paper_is_for_those_who_may_read_the_plan(chamber, step, signed_in, clerk, page):
+    made = make_decided(chamber)
+    address = at(page, chamber.plan, made.step.place)
+    stranger = signed_in(make_person(make_council(), Role.AUTHOR))
+
+    assert clerk.get(address).status_code == 200
+    assert signed_in(chamber.member).get(address).status_code == 200
+    assert clerk.post(address).status_code == 405
+    assert stranger.get(address).status_code == 404
+    assert clerk.get(at(page, chamber.plan, 99)).status_code == 404
+
+
+def test_a_decision_is_entered_from_the_record_and_says_what_is_not_known(chamber, clerk):
+    address = at("move_from_record", chamber.plan)
+    sent = shown(clerk, address) | {
+        "decided_on_day": "9",
+        "decided_on_month": "7",
+        "decided_on_year": "2024",
+    }
+
+    answer = clerk.post(address, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    chamber.plan.refresh_from_db()
+    assert chamber.plan.stage == Stage.ENDORSED
+    page = unescape(clerk.get(at("decision", chamber.plan, 1)).content.decode())
+    assert page.count("Not known: the record") == 5
+    assert "Entered from the record" in page
+    assert clerk.get(at("report_issued", chamber.plan, 1)).status_code == 404
+
+
+def test_a_record_of_the_future_is_refused(chamber, clerk):
+    address = at("move_from_record", chamber.plan)
+    sent = shown(clerk, address) | on("decided_on", TODAY + timedelta(1))
+
+    assert clerk.post(address, sent).status_code == 422
+    assert not Decision.objects.exists()
