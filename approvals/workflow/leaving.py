@@ -183,14 +183,20 @@ def check_moment(m: Moving, sent_at: datetime, decision: Decision | None, standi
     day = london(sent_at)
     if day < decision.decided_on:
         raise Refused("The plan was decided after that day.", field="sent_on")
-    effective = decision.effective_from
-    exempt = decision.call_in_exempt_why.strip()
-    if decision.call_in_applies and effective and day < effective and not exempt:
+    if effective := waits_until(decision, day):
         raise Refused(
             f"The decision takes effect on {effective.day} {effective:%B %Y}. Send it then, "
             "or have the exemption from call-in recorded with the decision.",
             field="sent_on",
         )
+
+
+def waits_until(decision: Decision | None, day: date) -> date | None:
+    """The day a decision takes effect, when that is still to come and nothing waives it."""
+    if decision is None or not decision.call_in_applies or decision.call_in_exempt_why.strip():
+        return None
+    effective = decision.effective_from
+    return effective if effective and day < effective else None
 
 
 def check_in_time(sent_at: datetime, due: datetime | None, reason: str) -> None:

@@ -1,18 +1,23 @@
-"""Write a plan's version as PDF, HTML and JSON into a folder, without a browser."""
+"""Write a plan's version, and the pack for the file, into a folder, without a browser."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from plans import document, html, pdf
-from plans.imprint import Imprint
+from approvals.issuing import imprint_of
+from approvals.pack import pack_of
+from plans import document, html, pdf, sheets
 from plans.models import Plan, Version
 
 
 class Command(BaseCommand):
-    help = "Write a version of a plan as PDF, HTML and JSON. PLAN is council/plan, as in addresses."
+    help = (
+        "Write a version of a plan as PDF, HTML, JSON and CSV, and the pack for the file. "
+        "PLAN is council/plan, as in addresses."
+    )
 
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
         # Django's own --version says which Django this is; here it is the plan's version.
@@ -25,19 +30,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         version = version_of(options["plan"], options["number"])
-        frozen = document.read(version.document)
-        imprint = Imprint(version=version.number, reference=version.reference)
         out: Path = options["out"]
         try:
             out.mkdir(parents=True, exist_ok=True)
-            stem = f"{version.plan.slug}-version-{version.number}"
-            (out / f"{stem}.pdf").write_bytes(pdf.draw(frozen, imprint=imprint))
-            (out / f"{stem}.html").write_text(html.standalone(frozen, imprint), "utf-8")
-            (out / f"{stem}.json").write_bytes(version.document.encode())
-            (out / "plan.schema.json").write_text(json.dumps(document.schema(), indent=2) + "\n")
+            for name, content in written(version):
+                (out / name).write_bytes(content)
         except OSError as why:
             raise CommandError(f"Cannot write to {out}: {why.strerror}") from why
         self.stdout.write(f"{version.plan}, version {version.number}, is in {out}")
+
+
+def written(version: Version) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file."""
+    frozen, imprint = document.read(version.document), imprint_of(version)
+    stem = f"{version.plan.slug}-version-{version.number}"
+    yield f"{stem}.pdf", pdf.draw(frozen, imprint=imprint)
+    yield f"{stem}.html", html.standalone(frozen, imprint).encode()
+    yield f"{stem}.json", version.document.encode()
+    yield f"{stem}-commitments.csv", sheets.commitments(frozen)
+    yield f"{stem}-metrics.csv", sheets.metrics(frozen)
+    yield "plan.schema.json", (json.dumps(document.schema(), indent=2) + "\n").encode()
+    yield f"{version.plan.slug}-pack.zip", pack_of(version.plan)
 
 
 def version_of(address: str, number: int | None) -> Version:
@@ -45,7 +58,7 @@ def version_of(address: str, number: int | None) -> Version:
     plan = Plan.objects.filter(council__slug=council, slug=slug).select_related("council").first()
     if plan is None:
         raise CommandError(f"There is no plan “{address}”. Give it as council/plan.")
-    versions = Version.objects.filter(plan=plan).select_related("plan__council")
+    versions = Version.objects.filter(plan=plan).select_related("plan__council", "plan__commission")
     found = versions.filter(number=number).first() if number else versions.first()
     if found is None:
         raise CommandError(

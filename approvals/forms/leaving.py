@@ -1,0 +1,184 @@
+"""Forms of what leaves the building: publish, submit, and what the department writes back."""
+
+import uuid
+from datetime import datetime, time
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from approvals.forms.moves import LONDON, MoveForm, TimeField, moment_in
+from approvals.models import Submission
+from councils.forms.dates import DayField
+from councils.govuk import Button, Details, Fieldset, FileInput, TextInput
+from plans.forms.base import CleanWords
+from plans.forms.items import MAX_FILE
+
+NOON, LAST_SECOND = time(12), time(23, 59, 59)
+
+
+def paragraph(**options: Any) -> forms.CharField:
+    options.setdefault("max_length", 2000)
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **options)
+
+
+class Upload(forms.FileField):
+    """A file of evidence, kept as it is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=FileInput(), **options)
+
+    def clean(self, *given: Any) -> Any:
+        upload = super().clean(*given)
+        if upload and upload.size > MAX_FILE:
+            raise forms.ValidationError("The file must be 20 MB or smaller")
+        return upload
+
+
+class PublishForm(MoveForm):
+    submit = "Publish"
+    address = forms.URLField(
+        label="Its address on the council’s website",
+        help_text="If it is there already. You can come back and add it.",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=TextInput(),
+    )
+    published_on = DayField(
+        label="When was it published?",
+        help_text="Leave it empty if you publish it now.",
+        required=False,
+    )
+
+    def layout(self) -> Layout:
+        return Layout("address", Details("It was published earlier", "published_on"))
+
+    def published_at(self, now: datetime) -> datetime:
+        """The moment stated: now, or noon of the day named."""
+        day = self.cleaned_data["published_on"]
+        if day is None or day == now.astimezone(LONDON).date():
+            return now
+        return datetime.combine(day, NOON, tzinfo=LONDON)
+
+
+class SubmitForm(MoveForm):
+    """The moment it was sent; where it is offered, sending it from here instead."""
+
+    submit = "I sent it"
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    address = forms.EmailField(label="Where does it go?")
+    standing = forms.ChoiceField(label="As what is it sent?", widget=forms.RadioSelect)
+    reason = paragraph(label="Why is it late, or sent before it is endorsed?")
+    officer_view = paragraph(
+        label="The Monitoring Officer’s view",
+        help_text="Needed when a meeting only noted the plan.",
+        required=False,
+    )
+    sent_on = DayField(label="Day", required=False)
+    sent_time = TimeField(label="Time", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        standings: tuple[Submission.Standing, ...],
+        address: str,
+        is_late: bool,
+        sends: bool,
+        **kwargs: Any,
+    ) -> None:
+        shown = {"key": uuid.uuid4(), "standing": standings[0], "address": address}
+        super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
+        self.standings, self.known_address, self.sends = standings, address, sends
+        self.offer("standing", [(one.value, one.label) for one in standings])
+        early = set(standings) != {Submission.Standing.DECIDED}
+        wanted = {
+            "address": not address,
+            "standing": len(standings) > 1,
+            "reason": early or is_late,
+            "officer_view": Submission.Standing.NOTED in standings,
+        }
+        for name in [name for name, is_wanted in wanted.items() if not is_wanted]:
+            del self.fields[name]
+        if "reason" in self.fields and not is_late:
+            self.fields["reason"].required = Submission.Standing.NOTED not in standings
+            self.fields["reason"].label = "Why is it sent before it is endorsed?"
+        elif "reason" in self.fields and not early:
+            self.fields["reason"].label = "Why is it late?"
+
+    def layout(self) -> Layout:
+        first = ("address", "standing", "reason", "officer_view")
+        asked = [name for name in first if name in self.fields]
+        hint = "Leave it empty if you sent it just now."
+        moment = Fieldset("When did you send it?", "sent_on", "sent_time", hint=hint, size="s")
+        return Layout(*asked, moment)
+
+    def buttons(self) -> list[Button]:
+        if not self.sends:
+            return super().buttons()
+        here = Button("Send it now", name="here", value="1")
+        return [here, Button("I sent it myself", kind="secondary")]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if bool(typed.get("sent_on")) != bool(typed.get("sent_time")):
+            missing = "sent_time" if typed.get("sent_on") else "sent_on"
+            if missing not in self.errors:
+                self.add_error(missing, "Enter both the day and the time, or leave both empty")
+        return typed
+
+    def told(self, now: datetime) -> dict[str, Any]:
+        """What the move is told; a moment of None has it sent from here."""
+        typed = dict(self.cleaned_data)
+        here = self.sends and "here" in self.data
+        stated = moment_in(typed, "sent_on", "sent_time") or now
+        told = {name: typed[name] for name in ("key", "reason", "officer_view") if name in typed}
+        return told | {
+            "address": typed.get("address") or self.known_address,
+            "standing": typed.get("standing") or self.standings[0],
+            "sent_at": None if here else stated,
+        }
+
+
+class ExtendForm(CleanWords):
+    """A new moment, or an event that the deadline waits for."""
+
+    submit = "Record the extension"
+    due_on = DayField(
+        label="New deadline", help_text="It ends with that day, unless you say.", required=False
+    )
+    due_time = TimeField(label="Time, if one was given", required=False)
+    event = forms.CharField(
+        label="Or the event it waits for",
+        help_text="For example, “after the July meeting of Cabinet”.",
+        max_length=200,
+        required=False,
+    )
+    granted_by = forms.CharField(label="Who granted it?", max_length=200)
+    granted_on = DayField(label="When was it granted?")
+    evidence = forms.CharField(
+        label="How do we know?",
+        help_text="For example, “e-mail from the department to the chief executive”.",
+        max_length=300,
+        required=False,
+    )
+    upload = Upload(label="The letter or e-mail, as a file")
+
+    def due(self) -> datetime | None:
+        """The new moment in London; the last second of the day when no time was given."""
+        day = self.cleaned_data["due_on"]
+        last = self.cleaned_data["due_time"] or LAST_SECOND
+        return datetime.combine(day, last, tzinfo=LONDON) if day else None
+
+
+class ReceiptForm(CleanWords):
+    submit = "Record the receipt"
+    received_on = DayField(label="When did the receipt come?")
+    received_time = TimeField(label="At what time?")
+    words = forms.CharField(
+        label="What it says, in a line", max_length=300, required=False, widget=TextInput()
+    )
+    upload = Upload(label="The receipt, as a file")
+
+    def received_at(self) -> datetime | None:
+        return moment_in(self.cleaned_data, "received_on", "received_time")

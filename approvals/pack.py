@@ -1,0 +1,192 @@
+"""Everything about a plan in one zip, for the file; the same facts give the same bytes."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+import rfc8785
+
+from approvals.issuing import imprint_of
+from approvals.models import Acknowledgement, Answer, Decision
+from approvals.papers.issued import issued_report
+from approvals.papers.notice import notice
+from approvals.papers.printing import draw
+from approvals.workflow.decision import decision_of
+from councils.record import state_of
+from plans import document, html, pdf, sheets
+from plans.actions import files
+from plans.models import Plan, StoredFile, Version
+
+# What goes into the zip: a name within it, and the bytes.
+Entry = tuple[str, bytes]
+
+# The earliest moment a zip can name: that of its making would change its bytes.
+ALWAYS = (1980, 1, 1, 0, 0, 0)
+READABLE = 0o644 << 16
+
+
+def pack_of(plan: Plan) -> bytes:
+    """The plan, its report, what was said and decided, what was sent and what came back."""
+    version = version_on_file(plan)
+    entries = [*plan_files(version), *letter(plan), *reports(plan), *clearances(plan)]
+    entries += [*decisions(plan), *published(plan), *sent(plan), *extensions(plan)]
+    return zipped([*entries, manifest(plan, version, entries)])
+
+
+def version_on_file(plan: Plan) -> Version | None:
+    """The words decided on; before there are any, the newest version's."""
+    decision = decision_of(plan)
+    return decision.version if decision else plan.newest_version
+
+
+def plan_files(version: Version | None) -> Iterator[Entry]:
+    """The plan in every form it is issued in; nothing while no version was made."""
+    if version is None:
+        return
+    frozen = document.read(version.document)
+    imprint = imprint_of(version)
+    yield "plan/plan.pdf", pdf.draw(frozen, imprint=imprint)
+    yield "plan/plan.html", html.standalone(frozen, imprint).encode()
+    yield "plan/plan.json", version.document.encode()
+    yield "plan/plan.schema.json", (json.dumps(document.schema(), indent=2) + "\n").encode()
+    yield "plan/commitments.csv", sheets.commitments(frozen)
+    yield "plan/metrics.csv", sheets.metrics(frozen)
+
+
+def letter(plan: Plan) -> Iterator[Entry]:
+    """The commission as the plan keeps it, and the letter itself where it is attached."""
+    yield "letter/commission.json", rfc8785.dumps(plan.commission.content)
+    if plan.commission.letter:
+        yield kept("letter", plan.commission.letter)
+
+
+def reports(plan: Plan) -> Iterator[Entry]:
+    """Each report as it was cleared, and as it was issued to a meeting."""
+    for frozen in plan.report_versions.order_by("number"):
+        yield f"report/report-{frozen.number}.json", frozen.document.encode()
+    for step in plan.steps.filter(round__isnull=False).select_related("plan__council"):
+        yield f"report/issued-{step.place}.pdf", draw(issued_report(step))
+
+
+def clearances(plan: Plan) -> Iterator[Entry]:
+    """Every round, who was asked, and every answer with the words it was given to."""
+    told = []
+    for round_ in plan.rounds.order_by("number"):
+        answers = Answer.objects.filter(asked__round=round_).order_by("recorded_at", "pk")
+        given = list(answers.select_related("asked", "answered_by", "email"))
+        asked = [state_of(one) for one in round_.asked.all()]
+        told.append({**state_of(round_), "asked": asked, "answers": [said(one) for one in given]})
+        for one in given:
+            if one.email:
+                yield kept(f"clearances/{round_.number}-{one.asked.role}-{one.pk}", one.email)
+    yield facts("clearances/clearances.json", told)
+
+
+def said(answer: Answer) -> dict[str, Any]:
+    who = answer.answered_by
+    return {**state_of(answer), "name": who.name, "role": who.role}
+
+
+def decisions(plan: Plan) -> Iterator[Entry]:
+    """Every step on the way and what it decided, with the notice of each decision."""
+    told = []
+    for step in plan.steps.select_related("plan__council").order_by("place"):
+        decision = Decision.objects.filter(step=step).select_related("version").first()
+        told.append({**state_of(step), "decision": decided(decision) if decision else None})
+        if decision:
+            decision.step = step
+            yield f"decisions/notice-{step.place}.pdf", draw(notice(decision))
+    yield facts("decisions/decisions.json", told)
+
+
+def decided(decision: Decision) -> dict[str, Any]:
+    return {
+        **state_of(decision),
+        "resolutions": [state_of(one) for one in decision.resolutions.all()],
+        "declarations": [state_of(one) for one in decision.declarations.all()],
+        "members": [state_of(one) for one in decision.step.views.order_by("pk")],
+    }
+
+
+def published(plan: Plan) -> Iterator[Entry]:
+    told = []
+    for one in plan.publications.select_related("pdf", "marked_pdf").order_by("number"):
+        told.append(state_of(one))
+        yield f"published/{one.number}/page.html", one.body.encode()
+        for name, file in (("plan.pdf", one.pdf), ("plan-subject-to-call-in.pdf", one.marked_pdf)):
+            if file:
+                yield f"published/{one.number}/{name}", files.read(file)
+    yield facts("published/published.json", told)
+
+
+def sent(plan: Plan) -> Iterator[Entry]:
+    """Each submission exactly as it was sent, and the department's receipts."""
+    told = []
+    for one in plan.submissions.select_related("email", "pdf").order_by("number"):
+        receipts = list(one.acknowledgements.select_related("file").order_by("pk"))
+        told.append({**state_of(one), "receipts": [state_of(receipt) for receipt in receipts]})
+        yield f"sent/{one.number}/email.eml", files.read(one.email)
+        yield f"sent/{one.number}/plan.pdf", files.read(one.pdf)
+        yield from receipt_files(one.number, receipts)
+    yield facts("sent/sent.json", told)
+
+
+def receipt_files(number: int, receipts: list[Acknowledgement]) -> Iterator[Entry]:
+    for place, receipt in enumerate(receipts, start=1):
+        if receipt.file:
+            yield kept(f"sent/{number}/receipt-{place}", receipt.file)
+
+
+def extensions(plan: Plan) -> Iterator[Entry]:
+    told = []
+    rows = plan.extensions.select_related("file").order_by("recorded_at", "pk")
+    for place, one in enumerate(rows, start=1):
+        told.append(state_of(one))
+        if one.file:
+            yield kept(f"extensions/{place}", one.file)
+    yield facts("extensions/extensions.json", told)
+
+
+def facts(name: str, told: list[dict[str, Any]]) -> Entry:
+    return name, rfc8785.dumps(told)
+
+
+def kept(place: str, file: StoredFile) -> Entry:
+    """A file somebody gave us, under a name that cannot lead out of its folder."""
+    name = re.sub(r"[^\w.-]+", "-", file.name).strip(".-") or "file"
+    return f"{place}/{name}", files.read(file)
+
+
+def manifest(plan: Plan, version: Version | None, entries: list[Entry]) -> Entry:
+    """Every other file with its size and SHA-256."""
+    listed = [
+        {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in sorted(entries)
+    ]
+    told = {
+        "form": "clearday/pack/1",
+        "council": plan.council.name,
+        "plan": plan.slug,
+        "stage": plan.stage,
+        "version": version.number if version else None,
+        "digest": version.digest if version else None,
+        "files": listed,
+    }
+    return "manifest.json", (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def zipped(entries: list[Entry]) -> bytes:
+    """In order of name, and not compressed: what compresses may change from release to release."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_STORED) as archive:
+        for name, content in sorted(entries):
+            entry = ZipInfo(name, ALWAYS)
+            entry.external_attr = READABLE
+            # The zip says on which system it was made, and that must not change it either.
+            entry.create_system = 3
+            archive.writestr(entry, content)
+    return out.getvalue()

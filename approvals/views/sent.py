@@ -1,0 +1,144 @@
+"""What was published and sent, with its files; the department's letters back; the pack."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from approvals.forms.leaving import ExtendForm, ReceiptForm
+from approvals.models import Acknowledgement, Submission
+from approvals.pack import pack_of
+from approvals.workflow import acknowledge as record_receipt
+from approvals.workflow import extend as record_extension
+from councils.access import Request
+from councils.answering import answer
+from councils.kept import kept_words
+from councils.roles import Right
+from plans.access import plan_or_404
+from plans.actions import files
+from plans.models import Plan, StoredFile
+from plans.navigation import at, trail
+from plans.views.files import download
+
+
+@require_safe
+def sent(request: Request, council: str, plan: str) -> HttpResponse:
+    """Everything that left the building and what came back, newest first."""
+    found = plan_or_404(request, council, plan)
+    submissions = found.submissions.select_related("version", "recorded_by")
+    context = {
+        "plan": found,
+        "trail": trail(found),
+        "publications": found.publications.select_related("version", "recorded_by"),
+        "submissions": submissions.prefetch_related("acknowledgements"),
+        "extensions": found.extensions.select_related("recorded_by"),
+        "may_submit": request.standing.may(Right.SUBMIT),
+        "may_extend": request.standing.may(Right.PUT_TO_DECISION),
+        "may_pack": request.standing.may(Right.READ_RECORD),
+    }
+    return render(request, "approvals/sent.html", context)
+
+
+@require_safe
+def sent_email(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """The e-mail as it was sent, byte for byte."""
+    found, row = submission_or_404(request, council, plan, number)
+    return stored(found, row.email, f"{plan}-sent-{number}.eml", "message/rfc822")
+
+
+@require_safe
+def sent_pdf(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """The PDF as it was attached."""
+    found, row = submission_or_404(request, council, plan, number)
+    return stored(found, row.pdf, f"{plan}-sent-{number}.pdf", "application/pdf")
+
+
+@require_http_methods(["GET", "POST"])
+def acknowledge(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """When did the department say that it had come?"""
+    found, row = submission_or_404(request, council, plan, number, (Right.SUBMIT,))
+    form = ReceiptForm(request.POST or kept_words(request), request.FILES or None)
+
+    def do(typed: dict[str, Any]) -> None:
+        moment = form.received_at()
+        assert moment is not None  # both its fields are required
+        file = kept(found, typed["upload"])
+        record_receipt(row, by=request.user, received_at=moment, words=typed["words"], file=file)
+        messages.success(request, "The receipt is recorded.")
+
+    return letter_page(request, found, form, do, f"The receipt for {row}")
+
+
+@require_http_methods(["GET", "POST"])
+def extend(request: Request, council: str, plan: str) -> HttpResponse:
+    """Until when, or until what, did who extend the deadline?"""
+    found = plan_or_404(request, council, plan, (Right.PUT_TO_DECISION,))
+    form = ExtendForm(request.POST or kept_words(request), request.FILES or None)
+
+    def do(typed: dict[str, Any]) -> None:
+        told = {name: typed[name] for name in ("event", "granted_by", "granted_on", "evidence")}
+        file = kept(found, typed["upload"])
+        record_extension(found, by=request.user, due=form.due(), file=file, **told)
+        messages.success(request, "The extension is recorded.")
+
+    return letter_page(request, found, form, do, "An extension of the deadline")
+
+
+def letter_page(request: Request, plan: Plan, form: Any, do: Any, title: str) -> HttpResponse:
+    home = at("sent", plan)
+    return answer(
+        request,
+        form,
+        do,
+        template="plans/form.html",
+        context={"plan": plan, "title": title, "trail": trail(plan, ("Published and sent", home))},
+        done=home,
+        back=home,
+    )
+
+
+@require_safe
+def receipt_file(
+    request: Request, council: str, plan: str, number: int, receipt: int
+) -> HttpResponse:
+    found, row = submission_or_404(request, council, plan, number)
+    with_file = Acknowledgement.objects.filter(submission=row, file__isnull=False)
+    kept_one = get_object_or_404(with_file.select_related("file"), pk=receipt)
+    assert kept_one.file is not None
+    return stored(found, kept_one.file, kept_one.file.name, "application/octet-stream")
+
+
+@require_safe
+def extension_file(request: Request, council: str, plan: str, extension: int) -> HttpResponse:
+    found = plan_or_404(request, council, plan)
+    with_file = found.extensions.filter(file__isnull=False).select_related("file")
+    row = get_object_or_404(with_file, pk=extension)
+    assert row.file is not None
+    return stored(found, row.file, row.file.name, "application/octet-stream")
+
+
+@require_safe
+def pack(request: Request, council: str, plan: str) -> HttpResponse:
+    """Everything about the plan in one zip, for the file."""
+    found = plan_or_404(request, council, plan, (Right.READ_RECORD,))
+    return download(pack_of(found), f"{plan}.zip", "application/zip")
+
+
+def submission_or_404(
+    request: Request, council: str, plan: str, number: int, rights: tuple[Right, ...] = ()
+) -> tuple[Plan, Submission]:
+    found = plan_or_404(request, council, plan, *([rights] if rights else []))
+    row = get_object_or_404(found.submissions.select_related("email", "pdf"), number=number)
+    row.plan = found
+    return found, row
+
+
+def stored(plan: Plan, file: StoredFile, name: str, media_type: str) -> HttpResponse:
+    file.council = plan.council
+    return download(files.read(file), name, media_type)
+
+
+def kept(plan: Plan, upload: Any) -> StoredFile | None:
+    return files.store(plan.council, upload.read(), upload.name) if upload else None
