@@ -40,8 +40,9 @@ def waiting_for(person: User) -> list[Waiting]:
         .select_related("plan__council", "theme")
         .order_by("plan", "theme__place", "place")
     )
+    standings = list(standings_of(person))
     plans = list(
-        Plan.objects.visible_to(person)
+        Plan.objects.visible_to(standings)
         .exclude(stage=Stage.CLOSED)
         .select_related("council", "commission__commission")
         .prefetch_related("council__days_off")
@@ -52,7 +53,7 @@ def waiting_for(person: User) -> list[Waiting]:
             tuple(one for one in passages if one.plan.council_id == standing.council.pk),
             tuple(by_deadline(one for one in plans if one.council_id == standing.council.pk)),
         )
-        for standing in standings_of(person)
+        for standing in standings
     ]
 
 

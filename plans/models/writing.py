@@ -10,11 +10,10 @@ from plans.models.plans import Plan, Theme, Version
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def whole(self) -> "PassageQuerySet":
-        """With its plan, and whether a version was frozen from that plan (`frozen`)."""
+        """With its plan, the questions it answers, and whether the plan was frozen (`frozen`)."""
         versions = Version.objects.filter(plan=models.OuterRef("plan"))
-        return self.select_related(
-            "plan__council", "plan__commission__commission", "theme"
-        ).annotate(frozen=models.Exists(versions))
+        found = self.select_related("plan__commission", "theme").prefetch_related("answers")
+        return found.annotate(frozen=models.Exists(versions))
 
 
 class Passage(models.Model):
