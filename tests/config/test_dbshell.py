@@ -13,15 +13,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.skipif(not shutil.which("psql"), reason="psql is not installed")
 def test_a_database_shell_joins_the_embedded_server(tmp_path):
-    asked = subprocess.run(
-        [sys.executable, "manage.py", "dbshell"],
-        input="select 6 * 7;",
+    asked = manage("dbshell", var=tmp_path, said="select 6 * 7;")
+    manage("remove_data", "--yes", var=tmp_path)
+
+    assert "42" in asked.stdout, asked.stderr
+
+
+def manage(*command: str, var: Path, said: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {key: kept for key, kept in os.environ.items() if key != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        input=said,
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-        | {"CLEARDAY_VAR": str(tmp_path)},
+        env=environment | {"CLEARDAY_VAR": str(var)},
         timeout=60,
+        check=False,
     )
-
-    assert "42" in asked.stdout, asked.stderr
