@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 
 from councils.models import Council, Records, User
@@ -54,6 +55,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         versions = Version.objects.filter(plan=models.OuterRef("pk"))
         return self.select_related("commission").annotate(frozen=models.Exists(versions))
 
+    def listed(self) -> "PlanQuerySet":
+        """What a list shows, with the deadline of its commission (`due`) and no more of that."""
+        found = self.annotate(due=KeyTextTransform("due", "commission__content"))
+        return found.only("council", "slug", "title", "stage")
+
 
 class Plan(models.Model):
     class Numbering(models.TextChoices):
@@ -77,8 +83,10 @@ class Plan(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
-    # Whether a version was frozen from it, where a query asked (see PlanQuerySet.whole).
+    # Whether a version was frozen from it (see PlanQuerySet.whole), and the moment it is due, in
+    # ISO format (see PlanQuerySet.listed), where a query asked.
     frozen: bool
+    due: str | None
 
     objects = PlanQuerySet.as_manager()
 
