@@ -1,7 +1,5 @@
 """What the bare pages ask of the database, one statement for each thing a page must know."""
 
-# ruff: noqa: S608 (statements are put together from constants of this file alone)
-
 _CURRENT = "starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)"
 
 _HELD = """EXISTS (
