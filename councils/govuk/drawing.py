@@ -58,6 +58,7 @@ class Drawing:
         bound = self.bound
         words = str(bound.label)
         unmarked = bound.field.required or isinstance(self.widget, forms.CheckboxInput)
+        unmarked = unmarked or not getattr(bound.field, "mark_optional", True)
         if unmarked or not getattr(bound.form, "mark_optional", False) or "(optional)" in words:
             return words
         return f"{words} (optional)"
