@@ -31,7 +31,8 @@ ORDER BY plan.id, theme.place, passage.place
 """
 OPEN_PLANS = f"""
 SELECT plan.slug, plan.title, plan.stage, asked.content->>'due' {_FROM_PLAN}
-WHERE plan.stage <> 'closed' AND {_HELD} ORDER BY asked.content->>'due', plan.title
+WHERE plan.stage <> 'closed' AND {_HELD}
+ORDER BY (asked.content->>'due')::timestamptz < now(), asked.content->>'due', plan.title LIMIT 10
 """
 DAYS_OFF = 'SELECT "on" FROM councils_dayoff WHERE council_id = %(council)s'
 DAYS_OFF_OF_PLAN = """
