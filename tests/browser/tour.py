@@ -58,6 +58,15 @@ def two_officers(visitor: Visitor) -> list[str]:
     return ["/", visitor.path]
 
 
+def administrator(visitor: Visitor) -> list[str]:
+    """What only an administrator may do lies behind pages that others have seen already."""
+    visitor.go("/northmoor/people/")
+    links = walking.links_on(visitor)
+    appointment = next(path for path in links if walking.kind_of(path) == "appointment")
+    visitor.go(appointment)
+    return ["/", *links, *walking.links_on(visitor)]
+
+
 def auditor(visitor: Visitor) -> list[str]:
     """A second step at sign-in, set up; then its own pages, signed in and half signed in."""
     visitor.go("/account/2fa/totp/activate/")
@@ -98,7 +107,7 @@ def anybody(visitor: Visitor) -> list[str]:
 WALKERS = (
     (browsing.AUTHOR, "author", author),
     (browsing.TWO_OFFICERS, "two-officers", two_officers),
-    (browsing.ADMINISTRATOR, "administrator", anybody),
+    (browsing.ADMINISTRATOR, "administrator", administrator),
     (browsing.MONITORING_OFFICER, "monitoring-officer", anybody),
     (browsing.CABINET_MEMBER, "cabinet-member", anybody),
     (browsing.CONTRIBUTOR, "contributor", anybody),
