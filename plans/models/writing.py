@@ -1,11 +1,25 @@
 """The words of a plan in their order, and which question each paragraph answers."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Q
 
 from councils.models import Records, User
 from plans import richtext
 from plans.models.plans import Plan, Theme, Version
+
+
+# Characters in which a passage's first words are found, whatever links stand among them.
+ENOUGH_TO_NAME = 1000
+
+
+@lru_cache(maxsize=1024)
+def opening(body: str) -> str:
+    """The first words in quotation marks; kept, as lists name the same passages again and again."""
+    words = richtext.plain(richtext.fill(richtext.parse(body), lambda name: "…")).split()
+    start = " ".join(words[:8])
+    return f"“{start}…”" if len(words) > 8 else f"“{start}”"
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -65,9 +79,7 @@ class Passage(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = richtext.plain(richtext.fill(richtext.parse(self.body), lambda name: "…")).split()
-        start = " ".join(words[:8])
-        return f"“{start}…”" if len(words) > 8 else f"“{start}”"
+        return opening(self.body[:ENOUGH_TO_NAME])
 
     @property
     def noun(self) -> str:
