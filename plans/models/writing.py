@@ -9,7 +9,6 @@ from councils.models import Records, User
 from plans import richtext
 from plans.models.plans import Plan, Theme, Version
 
-
 # Characters in which a passage's first words are found, whatever links stand among them.
 ENOUGH_TO_NAME = 1000
 
