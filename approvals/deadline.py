@@ -1,6 +1,6 @@
 """The deadline as it stands for a plan, and what it implies today."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -35,20 +35,18 @@ class Deadline:
         return f"{self.working_days} working day{'' if self.working_days == 1 else 's'} left"
 
 
-def deadline_of(
-    plan: Plan, *, now: datetime, days_off: Collection[date] | None = None
-) -> Deadline | None:
-    """The plan's deadline, if it has a moment; one query when `days_off` is not given.
-
-    `days_off` are the days the council lists, of any year.
-    """
+def deadline_of(plan: Plan, *, now: datetime) -> Deadline | None:
+    """The plan's deadline, if it has a moment; one query."""
     due = plan.due_at
     if due is None:
         return None
+    return deadline_at(due, now=now, days_off=plan.council.days_off.values_list("on", flat=True))
+
+
+def deadline_at(due: datetime, *, now: datetime, days_off: Iterable[date]) -> Deadline:
+    """What a deadline implies now; `days_off` are the days the council lists, of any year."""
     today, last = now.astimezone(LONDON).date(), due.astimezone(LONDON).date()
     if last <= today:
         return Deadline(due, now, 0)
-    if days_off is None:
-        days_off = set(plan.council.days_off.values_list("on", flat=True))
-    off = completed(days_off, range(today.year, last.year + 1))
+    off = completed(set(days_off), range(today.year, last.year + 1))
     return Deadline(due, now, working_days_left(today, last, off))

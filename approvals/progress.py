@@ -1,9 +1,10 @@
 """How far a plan is: its parts, its questions, its pages, and the one thing to do next."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Value
 
 from councils.models import Act, User
 from plans import pdf
@@ -159,10 +160,13 @@ def part_progress(part: Part) -> PartProgress:
 
 
 def counts_of(plan: Plan) -> dict[str, int]:
-    """How many rows each of the plan's lists has, in one query."""
-    # Each list's key is the name by which a plan knows its rows.
-    counts = {f"{key}_held": Count(key, distinct=True) for key in LISTS}
-    return Plan.objects.filter(pk=plan.pk).aggregate(**counts)
+    """How many rows each of the plan's lists has, in one query; nothing for an empty list."""
+    # A row of each is its list's key: joined to one plan, the lists would multiply each other.
+    named = [
+        one.model._default_manager.filter(plan=plan).order_by().values_list(Value(key))
+        for key, one in LISTS.items()
+    ]
+    return Counter(key for (key,) in named[0].union(*named[1:], all=True))
 
 
 def pages_of(plan: Plan, last_act: Act | None) -> int:

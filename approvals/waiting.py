@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
-from approvals.deadline import Deadline, deadline_of
-from councils.models import Appointment, Council, User
+from approvals.deadline import Deadline, deadline_at
+from councils.models import Appointment, Council, DayOff, User
 from councils.roles import Right, Role, Standing
 from plans.models import Passage, Plan, Stage
+
+# Plans shown of one council; the rest are a link away.
+MOST = 10
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Waiting:
     standing: Standing
     passages: tuple[Passage, ...]
     plans: tuple[tuple[Plan, Deadline | None], ...]
+    more_plans: int
 
     @property
     def council(self) -> Council:
@@ -37,22 +42,19 @@ def waiting_for(person: User) -> list[Waiting]:
     passages = list(
         Passage.objects.filter(writer=person, ready=False)
         .exclude(plan__stage=Stage.CLOSED)
-        .select_related("plan__council", "theme")
+        .select_related("plan", "theme")
         .order_by("plan", "theme__place", "place")
     )
-    plans = list(
-        Plan.objects.visible_to(person)
-        .exclude(stage=Stage.CLOSED)
-        .select_related("council", "commission__commission")
-        .prefetch_related("council__days_off")
-    )
+    standings = list(standings_of(person))
+    plans = list(Plan.objects.visible_to(standings).exclude(stage=Stage.CLOSED).listed())
+    days_off = days_off_in([standing.council for standing in standings])
     return [
         Waiting(
             standing,
             tuple(one for one in passages if one.plan.council_id == standing.council.pk),
-            tuple(by_deadline(one for one in plans if one.council_id == standing.council.pk)),
+            *most_urgent(standing.council, plans, days_off[standing.council.pk]),
         )
-        for standing in standings_of(person)
+        for standing in standings
     ]
 
 
@@ -74,16 +76,30 @@ def in_order(held: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
     return tuple(sorted(held, key=lambda one: order.index(Role(one.role))))
 
 
-def by_deadline(plans: Iterator[Plan]) -> list[tuple[Plan, Deadline | None]]:
-    """Plans still to be in time first, by deadline; then those past it; then those without one."""
+def days_off_in(councils: list[Council]) -> dict[int, set[date]]:
+    """Each council's days off, by its key; one query."""
+    found: dict[int, set[date]] = {council.pk: set() for council in councils}
+    for council, on in DayOff.objects.filter(council__in=councils).values_list("council", "on"):
+        found[council].add(on)
+    return found
+
+
+def most_urgent(
+    council: Council, plans: list[Plan], days_off: set[date]
+) -> tuple[tuple[tuple[Plan, Deadline | None], ...], int]:
+    """The council's plans to look at first, and how many more there are.
+
+    Those still to be in time come first, by deadline; then those past it; then those without one.
+    """
     now = timezone.now()
-    found = []
-    for plan in plans:
-        days_off = {day.on for day in plan.council.days_off.all()}
-        found.append((plan, deadline_of(plan, now=now, days_off=days_off)))
-    return sorted(
-        found,
-        key=lambda pair: (
-            (pair[1] is None, pair[1].is_past, pair[1].due) if pair[1] else (True, False, now)
-        ),
-    )
+    dated = [(plan, plan.due) for plan in plans if plan.council_id == council.pk]
+    dated.sort(key=lambda pair: (False, pair[1] < now, pair[1]) if pair[1] else (True, False, now))
+    shown = dated[:MOST]
+    # Many plans answer one commission, and its deadline is reckoned once.
+    deadlines = {
+        due: deadline_at(due, now=now, days_off=days_off)
+        for due in {due for _, due in shown if due}
+    }
+    for plan, _ in shown:
+        plan.council = council
+    return tuple((plan, deadlines[due] if due else None) for plan, due in shown), len(dated[MOST:])

@@ -14,6 +14,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import override_settings
 
+from config import gunicorn
+
 # What Django needs to know who asks and that a form is ours.
 BARE = [
     "bench.bare.Urls",
@@ -85,4 +87,5 @@ def stacks(session: str) -> Iterator[tuple[Stack, Stack]]:
             ours = Stack(WSGIHandler(), session)
             with override_settings(MIDDLEWARE=BARE):
                 bare = Stack(WSGIHandler(), session)
+            gunicorn.post_worker_init(None)
             yield ours, bare

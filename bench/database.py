@@ -34,6 +34,11 @@ def throwaway() -> Iterator[None]:
             _as_owner(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
+def analyse() -> None:
+    """Let the planner know how much there is, as the server does by itself after a while."""
+    _as_owner("ANALYZE")
+
+
 def _as_owner(*statements: str) -> None:
     with as_owner(connection, settings.APP_ROLE), connection.cursor() as cursor:
         for statement in statements:

@@ -1,7 +1,5 @@
 """What the bare pages ask of the database, one statement for each thing a page must know."""
 
-# ruff: noqa: S608 (statements are put together from constants of this file alone)
-
 _CURRENT = "starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)"
 
 _HELD = """EXISTS (
@@ -33,7 +31,8 @@ ORDER BY plan.id, theme.place, passage.place
 """
 OPEN_PLANS = f"""
 SELECT plan.slug, plan.title, plan.stage, asked.content->>'due' {_FROM_PLAN}
-WHERE plan.stage <> 'closed' AND {_HELD} ORDER BY asked.content->>'due', plan.title
+WHERE plan.stage <> 'closed' AND {_HELD}
+ORDER BY (asked.content->>'due')::timestamptz < now(), asked.content->>'due', plan.title LIMIT 10
 """
 DAYS_OFF = 'SELECT "on" FROM councils_dayoff WHERE council_id = %(council)s'
 DAYS_OFF_OF_PLAN = """

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
+from bench.database import analyse
 from bench.pdf import paragraphs
 from councils.actions.council import create_council
 from councils.actions.people import appoint
@@ -64,13 +65,13 @@ def add_plans(world: World, *, until: int) -> None:
     _carry_out(ADD_PLANS, world, until)
     _carry_out(ADD_THEMES, world)
     _carry_out(ADD_PASSAGES, world)
-    _carry_out("ANALYZE")
+    analyse()
 
 
 def add_acts(world: World, number: int, *, elsewhere: bool = False) -> None:
     """`number` acts on the plan, or on the others while it lies dormant."""
     _carry_out(ADD_ACTS, world, number, elsewhere)
-    _carry_out("ANALYZE")
+    analyse()
 
 
 ADD_PLANS = """
@@ -111,14 +112,10 @@ FROM (SELECT * FROM councils_act WHERE plan = %(plan)s ORDER BY sequence DESC LI
 """
 
 
-def _carry_out(
-    sql: str, world: World | None = None, number: int = 0, elsewhere: bool = False
-) -> None:
-    values = {"number": number, "elsewhere": elsewhere}
-    if world:
-        values |= {"plan": world.plan.pk, "council": world.council.pk}
+def _carry_out(sql: str, world: World, number: int = 0, elsewhere: bool = False) -> None:
+    at = {"plan": world.plan.pk, "council": world.council.pk}
     with connection.cursor() as cursor:
-        cursor.execute(sql, values if world else None)
+        cursor.execute(sql, {**at, "number": number, "elsewhere": elsewhere})
 
 
 def _council() -> tuple[Council, User]:

@@ -111,6 +111,8 @@ _options = DATABASES["default"].setdefault("OPTIONS", {})
 _options["options"] = f"{_options.get('options', '')} {ownership.taking(APP_ROLE)}"
 _options.setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A list to choose from is read in one statement, not in four through a cursor of the server's.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 if DATABASE_POOL := env.int("DATABASE_POOL", 0):
     # Somebody who waits longer than this is better off with a page that keeps their words.
     _options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}

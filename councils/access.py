@@ -30,6 +30,7 @@ def council_or_404(request: HttpRequest, slug: str) -> Standing:
         Appointment.objects.current(timezone.localdate())
         .filter(person=person, council__slug=slug)
         .select_related("council")
+        .order_by()
     )
     if not held or not person.is_active:
         raise Http404

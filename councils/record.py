@@ -90,10 +90,11 @@ def recording(
 ) -> Iterator[Recording]:
     """Do what the block does as one act; a block that changes nothing leaves no act.
 
-    The caller has asked permission (`actor` is the appointment that gave it) and locked what it
-    decides on. A blank reason is refused by the database.
+    The caller has opened the transaction, asked permission (`actor` is the appointment that gave
+    it) and locked what it decides on. A blank reason is refused by the database.
     """
-    with transaction.atomic():
+    # No savepoint: an act that fails takes the whole transaction with it.
+    with transaction.atomic(savepoint=False):
         act = Recording(council, actor, what, reason.strip(), subject=subject, plan=plan)
         yield act
         if act.rows:

@@ -135,10 +135,15 @@ def standing(person: "User", council: "Council", *, on: date | None = None) -> S
     """What `person` holds in `council` on a day (today, in London, unless told); one query."""
     from councils.models import Appointment
 
-    held = Appointment.objects.current(on or timezone.localdate()).filter(
-        person=person, council=council
+    held = tuple(
+        Appointment.objects.current(on or timezone.localdate())
+        .filter(person=person, council=council)
+        .order_by()
     )
-    return Standing(person, council, tuple(held) if person.is_active else ())
+    for appointment in held:
+        # The act's actor and its council are in memory already: no more queries for the same rows.
+        appointment.person, appointment.council = person, council
+    return Standing(person, council, held if person.is_active else ())
 
 
 def require(person: "User", council: "Council", right: Right) -> "Appointment":

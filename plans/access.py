@@ -18,8 +18,8 @@ def plan_or_404(
     Http404 for strangers, PermissionDenied for people who may see it but hold none of `rights`.
     """
     standing = council_or_404(request, council)
-    plans = Plan.objects.visible_to(standing.person).whole()
-    found = get_object_or_404(plans, council=standing.council, slug=plan)
+    found = get_object_or_404(Plan.objects.visible_to([standing]).whole(), slug=plan)
+    found.council = standing.council
     standing.require(*rights)
     return found
 
@@ -27,10 +27,11 @@ def plan_or_404(
 def passage_or_404(
     request: Request, council: str, plan: str, passage: int, rights: tuple[Right, ...] = READ
 ) -> Passage:
-    """A passage with its plan, in two queries; a contributor finds only their own."""
+    """A passage with its plan and answers, in three queries; a contributor finds only their own."""
     standing = council_or_404(request, council)
-    plans = Plan.objects.visible_to(standing.person).filter(council=standing.council, slug=plan)
+    plans = Plan.objects.visible_to([standing]).filter(slug=plan)
     found = get_object_or_404(Passage.objects.filter(plan__in=plans).whole(), pk=passage)
+    found.plan.council = standing.council
     if found.writer_id == standing.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
     standing.require(*rights)

@@ -56,6 +56,7 @@ def writing(
     """
     with transaction.atomic():
         locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
+        locked.council = plan.council
         held = standing(by, locked.council)
         actor = held.require(*rights)
         if given is not None and locked.frozen and not given.strip():

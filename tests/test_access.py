@@ -8,11 +8,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from councils.models import Act, User
+from councils.models import User
 from councils.roles import Role
 from plans.models import Plan
 from tests import access
 from tests.access import Visitor
+from tests.addresses import addresses_in
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import World
 
@@ -60,58 +61,7 @@ def clients(world: World) -> dict[str, Client]:
 @pytest.fixture(scope="module")
 def addresses(world: World) -> dict[str, str]:
     """Where each page of the table lies."""
-    found = {name: address_in(world, name) for name in access.PLAN_PAGES}
-    found |= {name: council_address(world, name) for name in access.COUNCIL_PAGES}
-    return found | {name: reverse(name) for name in (*access.PUBLIC, *access.OWN)}
-
-
-def address_in(world: World, name: str) -> str:
-    theme, passage, version = world.theme.pk, world.paragraph.pk, world.version.number
-    rest = {
-        "import_review": [world.kept.pk],
-        "introduction_add": ["paragraph"],
-        "theme": [theme],
-        "passage_add": [theme, "heading"],
-        "theme_edit": [theme],
-        "theme_move": [theme],
-        "theme_remove": [world.empty_theme.pk],
-        "passage": [world.assigned.pk],
-        "passage_move": [passage],
-        "passage_remove": [passage],
-        "passage_put_back": [world.removed.pk],
-        "theme_cover": ["1"],
-        "question": ["1.1"],
-        "version": [version],
-        "version_pdf": [version],
-        "version_html": [version],
-        "version_json": [version],
-        "evidence_file": [world.evidence.pk],
-        "savings": [world.commitment.pk],
-        "results": [world.metric.pk],
-        "items": ["barriers"],
-        "item_add": ["evidence"],
-        "item": ["commitments", world.commitment.pk],
-        "item_move": ["metrics", world.metric.pk],
-        "item_remove": ["figures", world.spare_figure.pk],
-        "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
-    }
-    return world.at(name, *rest.get(name, []))
-
-
-def council_address(world: World, name: str) -> str:
-    appointment = world.council.appointments.get(person=world.writer).pk
-    rest = {
-        "commission": [world.own.slug],
-        "commission_letter": [world.own.slug],
-        "commission_copy": ["productivity-2024"],
-        "commission_change": [world.own.slug],
-        "council_act": [1],
-        "appointment": [appointment],
-        "appointment_end": [appointment],
-        "appointment_invite": [appointment],
-        "day_off_remove": [world.council.days_off.earliest("pk").pk],
-    }
-    return reverse(name, args=[world.council.slug, *rest.get(name, [])])
+    return addresses_in(world)
 
 
 def expected(name: str, visitor: str, method: str) -> set[int]:

@@ -41,7 +41,10 @@ def change(council: Council, by: User, reason: str = "Because", **values) -> boo
     """Change a council's row through the record, as an action would."""
     actor = require(by, council, Right.MANAGE_SETTINGS)
     council = Council.objects.get(pk=council.pk)
-    with recording(council, actor=actor, what="changed", reason=reason, subject=council) as act:
+    with (
+        transaction.atomic(),
+        recording(council, actor=actor, what="changed", reason=reason, subject=council) as act,
+    ):
         return act.change(council, **values)
 
 
@@ -111,7 +114,10 @@ def test_an_error_in_the_block_leaves_neither_change_nor_act(council, administra
     fresh = Council.objects.get(pk=council.pk)
 
     def stop_halfway() -> None:
-        with recording(fresh, actor=actor, what="changed", reason="Because") as act:
+        with (
+            transaction.atomic(),
+            recording(fresh, actor=actor, what="changed", reason="Because") as act,
+        ):
             act.change(fresh, name="Another name")
             raise ValueError("stop")
 

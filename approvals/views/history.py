@@ -93,10 +93,13 @@ def page_of(
     """One page of these acts, newest first, narrowed as asked; the next begins after a sequence."""
     identities = list(Identity.objects.filter(council=council).order_by("name"))
     form = HistoryForm(request.GET or None, identities=identities)
-    acts = whole(acts).order_by("-sequence")
+    acts = acts.only("sequence", "at", "actor", "what", "subject", "reason").order_by("-sequence")
     if form.is_bound:
         acts = form.narrowed(acts) if form.is_valid() else acts.none()
     rows = list(acts[: PAGE + 1])
+    known = {identity.pk: identity for identity in identities}
+    for row in rows:
+        row.actor = known[row.actor_id]
     older = form.older(rows[PAGE - 1]) if len(rows) > PAGE else None
     context |= {
         "form": form,

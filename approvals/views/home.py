@@ -32,7 +32,7 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
         "next": progress.next_action() if may_write else progress.reading(),
         "deadline": deadline_of(found, now=timezone.now()),
         "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
-        "lists": [(one, progress.counts[f"{key}_held"]) for key, one in LISTS.items()],
+        "lists": [(one, progress.counts[key]) for key, one in LISTS.items()],
         "may_write": may_write,
         "may_read_record": request.standing.may(Right.READ_RECORD),
     }

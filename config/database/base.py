@@ -1,16 +1,29 @@
 """Django's PostgreSQL engine, which joins the embedded server when it first connects."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.client import DatabaseClient
 
 from config import postgres
 
 
+class Shell(DatabaseClient):
+    """`manage.py dbshell`, led to the embedded server."""
+
+    def runshell(self, parameters: Iterable[str]) -> None:
+        server = postgres.join(settings.VAR)
+        self.connection.settings_dict |= {"HOST": server.host, "PORT": server.port}
+        super().runshell(parameters)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Joins on connecting, not on loading settings: what needs no database starts none."""
+
+    client_class = Shell
 
     def get_connection_params(self) -> dict[str, Any]:
         try:

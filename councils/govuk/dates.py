@@ -84,7 +84,7 @@ class DateField(forms.Field):
             self._refuse("year")
         try:
             return datetime.date(int(year), _month(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             self._refuse("unreal")
 
     def has_changed(self, initial, data):

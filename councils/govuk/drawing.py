@@ -9,6 +9,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
+from . import around
 from .choices import entries, items
 from .dates import DateInput
 
@@ -58,6 +59,7 @@ class Drawing:
         bound = self.bound
         words = str(bound.label)
         unmarked = bound.field.required or isinstance(self.widget, forms.CheckboxInput)
+        unmarked = unmarked or not getattr(bound.field, "mark_optional", True)
         if unmarked or not getattr(bound.form, "mark_optional", False) or "(optional)" in words:
             return words
         return f"{words} (optional)"
@@ -86,6 +88,24 @@ class Drawing:
             self.errors and f"{self.id}-error",
         ]
         return " ".join(part for part in parts if part)
+
+    @property
+    def labelled(self) -> SafeString:
+        """What stands above a box: its label, its hint and what is wrong with it."""
+        return around.label(self) + self.told
+
+    @property
+    def grouped(self) -> SafeString:
+        """The same above a group of boxes."""
+        return around.legend(self) + self.told
+
+    @property
+    def told(self) -> SafeString:
+        return around.hint(self) + around.error(self)
+
+    @property
+    def wrong(self) -> SafeString:
+        return around.error(self)
 
     @property
     def prefix(self):

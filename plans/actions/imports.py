@@ -51,33 +51,29 @@ def place(
     imported: ImportedPlan,
     name: str,
     placed: Mapping[int, str] | None = None,
+    kept: Import | None = None,
     reason: str = "",
 ) -> int:
     """Put an imported text into the plan as one act; how many passages came.
 
     `placed` says where each unplaced passage goes, by its position: "introduction", a theme's key,
-    or "leave out". Text already in the plan stays before what comes.
+    or "leave out"; `kept` is the row in which the text waited, and it is placed once. Text already
+    in the plan stays before what comes.
     """
     with writing(
         plan, by=by, what="brought text into", reason=f"From {name}", given=reason or f"From {name}"
     ) as w:
         w.act.subject = w.plan
+        if kept is not None and not Import.objects.filter(pk=kept.pk).exists():
+            raise Refused("This text is already in the plan.")
         themes = themes_for(w, imported)
         count = put(w, None, imported.introduction)
         for theme, part in zip(themes, imported.themes, strict=True):
             count += put(w, theme, part.passages)
-        by_key = {theme.answers: theme for theme in w.plan.themes.all() if theme.answers}
-        for position, passage in enumerate(imported.unplaced):
-            where = (placed or {}).get(position, LEAVE_OUT)
-            if where == INTRODUCTION:
-                count += put(w, None, [passage])
-            elif where in by_key:
-                count += put(w, by_key[where], [passage])
-            elif where != LEAVE_OUT:
-                raise Refused("That theme is not in the plan.")
+        count += put_where_told(w, imported.unplaced, placed or {})
         if not count:
             raise Refused("Nothing of this text was placed, so nothing was saved.")
-    Import.objects.filter(plan=plan, by=by).delete()
+        Import.objects.filter(plan=plan, by=by).delete()
     return count
 
 
@@ -98,6 +94,23 @@ def themes_for(w: Writing, imported: ImportedPlan) -> list[Theme]:
             w.act.change(theme, title=part.title[:300] or theme.title)
         found.append(theme)
     return found
+
+
+def put_where_told(
+    w: Writing, unplaced: Iterable[ImportedPassage], placed: Mapping[int, str]
+) -> int:
+    """Put each passage that the text did not place where the person said; how many were put."""
+    by_key = {theme.answers: theme for theme in w.plan.themes.all() if theme.answers}
+    count = 0
+    for position, passage in enumerate(unplaced):
+        where = placed.get(position, LEAVE_OUT)
+        if where == INTRODUCTION:
+            count += put(w, None, [passage])
+        elif where in by_key:
+            count += put(w, by_key[where], [passage])
+        elif where != LEAVE_OUT:
+            raise Refused("That theme is not in the plan.")
+    return count
 
 
 def put(w: Writing, theme: Theme | None, passages: Iterable[ImportedPassage]) -> int:

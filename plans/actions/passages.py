@@ -174,8 +174,10 @@ def write_all(
     Only what the person changed is looked at: somebody else's newer words elsewhere stay.
     Raises StalePage when a passage they changed was changed or removed by somebody else too.
     """
-    with writing(plan, by=by, what="edited", reason="Drafting", given=reason, subject=plan) as w:
-        rewrite_each(w, tuple(rewrites))
+    rewrites, additions = tuple(rewrites), tuple(additions)
+    given = reason if rewrites or additions else None
+    with writing(plan, by=by, what="edited", reason="Drafting", given=given, subject=plan) as w:
+        rewrite_each(w, rewrites)
         themes = {theme.pk: theme for theme in w.plan.themes.all()}
         for addition in additions:
             theme = themes.get(addition.theme) if addition.theme else None

@@ -60,10 +60,12 @@ class Seen(forms.IntegerField):
 class Reason(forms.CharField):
     """Why a plan is changed after a version was frozen."""
 
+    mark_optional = False  # only a change to the words needs it, and then it must be there
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label="Why this change?",
-            help_text="A version of this plan was frozen. The history keeps your reason.",
+            help_text="A version of this plan was frozen, so say why its words change. The history keeps it.",
             required=False,
             max_length=500,
             **kwargs,

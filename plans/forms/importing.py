@@ -67,6 +67,7 @@ class PlacingForm(ChangeForm):
     """Where each passage goes that the text itself did not place."""
 
     submit = "Save into the plan"
+    mark_optional = False
 
     def __init__(
         self, *args: Any, plan: Plan, imported: ImportedPlan, frozen: bool = False, **kwargs: Any

@@ -118,6 +118,7 @@ class WholePlanForm(ChangeForm):
     """Every passage of a plan in a box of its own, and an empty box at the end of each part."""
 
     submit = "Save the plan"
+    mark_optional = False
 
     def __init__(
         self, *args: Any, plan: Plan, parts: list["Part"], frozen: bool = False, **kwargs: Any

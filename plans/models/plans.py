@@ -1,15 +1,17 @@
 """A plan, its themes, and the versions frozen from it."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils import timezone
 
-from councils.models import Appointment, Council, Records, User
-from councils.roles import MAY, Right
+from councils.models import Council, Records, User
+from councils.roles import Right, Standing
 from plans.commission import Asked, read
 from plans.models.commissions import CommissionVersion
 
@@ -26,29 +28,41 @@ class Stage(models.TextChoices):
 BEFORE_A_DECISION = (Stage.DRAFTING, Stage.CLEARANCE)
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
-    def visible_to(self, user: User, *, on: date | None = None) -> "PlanQuerySet":
-        """Plans the user may open today, by a role in the council or an assigned paragraph.
+def may_open(standing: Standing) -> Q:
+    """Which of the council's plans a person may open, by role or by an assigned paragraph.
 
-        Members see a plan once it is put to them; a contributor the plan of what they write.
-        """
-        held = Appointment.objects.current(on or timezone.localdate()).filter(
-            person=user, person__is_active=True, council=models.OuterRef("council")
-        )
-        drafts = models.Exists(held.filter(role__in=MAY[Right.READ_DRAFTS]))
-        decisions = models.Exists(held.filter(role__in=MAY[Right.READ_DECISIONS]))
-        contributes = models.Exists(held.filter(role__in=MAY[Right.WRITE_ASSIGNED]))
-        writes = Q(pk__in=user.assignments.values("plan"))
-        return self.filter(
-            drafts | (decisions & ~Q(stage__in=BEFORE_A_DECISION)) | (contributes & writes)
-        )
+    Members see a plan once it is put to them; a contributor the plan of what they write.
+    """
+    here = Q(council=standing.council)
+    if standing.may(Right.READ_DRAFTS):
+        return here
+    shown = Q(pk__in=())
+    if standing.may(Right.READ_DECISIONS):
+        shown |= ~Q(stage__in=BEFORE_A_DECISION)
+    if standing.may(Right.WRITE_ASSIGNED):
+        shown |= Q(pk__in=standing.person.assignments.values("plan"))
+    return here & shown
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, standings: Iterable[Standing]) -> "PlanQuerySet":
+        """Plans that a person of these standings may open, each in its own council."""
+        visible = Q(pk__in=())
+        for standing in standings:
+            visible |= may_open(standing)
+        return self.filter(visible)
 
     def whole(self) -> "PlanQuerySet":
-        """With its council and commission, and whether a version was frozen from it (`frozen`)."""
+        """With what its commission asks, and whether a version was frozen from it (`frozen`)."""
         versions = Version.objects.filter(plan=models.OuterRef("pk"))
-        return self.select_related("council", "commission__commission").annotate(
-            frozen=models.Exists(versions)
-        )
+        return self.select_related("commission").annotate(frozen=models.Exists(versions))
+
+    def listed(self) -> "PlanQuerySet":
+        """What a list shows, with the moment it is due (`due`) and no more of its commission."""
+        asked = Cast(KeyTextTransform("due", "commission__content"), models.DateTimeField())
+        as_asked = Q(extended_due=None, extended_event="")
+        due = models.Case(models.When(as_asked, then=asked), default="extended_due")
+        return self.annotate(due=due).only("council", "slug", "title", "stage")
 
 
 class Plan(models.Model):
@@ -78,8 +92,10 @@ class Plan(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
-    # Whether a version was frozen from it, where a query asked (see PlanQuerySet.whole).
+    # Whether a version was frozen from it (see PlanQuerySet.whole), and the moment it is due (see
+    # PlanQuerySet.listed), where a query asked.
     frozen: bool
+    due: datetime | None
 
     objects = PlanQuerySet.as_manager()
 

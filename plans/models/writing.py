@@ -1,5 +1,7 @@
 """The words of a plan in their order, and which question each paragraph answers."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,14 +9,24 @@ from councils.models import Records, User
 from plans import richtext
 from plans.models.plans import Plan, Theme, Version
 
+# Characters in which a passage's first words are found, whatever links stand among them.
+ENOUGH_TO_NAME = 1000
+
+
+@lru_cache(maxsize=1024)
+def opening(body: str) -> str:
+    """The first words in quotation marks; kept, as lists name the same passages again and again."""
+    words = richtext.plain(richtext.fill(richtext.parse(body), lambda name: "…")).split()
+    start = " ".join(words[:8])
+    return f"“{start}…”" if len(words) > 8 else f"“{start}”"
+
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def whole(self) -> "PassageQuerySet":
-        """With its plan, and whether a version was frozen from that plan (`frozen`)."""
+        """With its plan, the questions it answers, and whether the plan was frozen (`frozen`)."""
         versions = Version.objects.filter(plan=models.OuterRef("plan"))
-        return self.select_related(
-            "plan__council", "plan__commission__commission", "theme"
-        ).annotate(frozen=models.Exists(versions))
+        found = self.select_related("plan__commission", "theme").prefetch_related("answers")
+        return found.annotate(frozen=models.Exists(versions))
 
 
 class Passage(models.Model):
@@ -66,9 +78,7 @@ class Passage(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = richtext.plain(richtext.fill(richtext.parse(self.body), lambda name: "…")).split()
-        start = " ".join(words[:8])
-        return f"“{start}…”" if len(words) > 8 else f"“{start}”"
+        return opening(self.body[:ENOUGH_TO_NAME])
 
     @property
     def noun(self) -> str:

@@ -47,6 +47,7 @@ def import_review(request: Request, council: str, plan: str, kept: int) -> HttpR
             imported=imported,
             name=row.name,
             placed=form.placed(),
+            kept=row,
             reason=typed.get("reason", ""),
         )
         messages.success(request, f"{count} paragraphs and headings are in the plan.")

@@ -1,7 +1,6 @@
 """A council's plans: the list, starting one, and a plan's settings."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -30,7 +29,7 @@ def plans(request: Request, council: str) -> HttpResponse:
     """The council's plans that this person may open, by title, fifty to a page."""
     standing = council_or_404(request, council)
     form = PlansForm(request.GET)
-    found = Plan.objects.visible_to([standing]).select_related("commission").order_by("title", "pk")
+    found = Plan.objects.visible_to([standing]).listed().order_by("title", "pk")
     rows = list(form.page_of(found, PAGE))
     return render(
         request,
@@ -114,11 +113,10 @@ class Listed:
 
 
 def listed(plan: Plan, council: Council) -> Listed:
-    due = plan.commission.content.get("due")
     return Listed(
         title=plan.title,
         address=f"/{council.slug}/plans/{plan.slug}/",
         stage=plan.stage,
         stage_name=plan.get_stage_display(),
-        due=day(datetime.fromisoformat(due)) if due else "",
+        due=day(plan.due),
     )

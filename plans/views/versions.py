@@ -109,7 +109,8 @@ def versions_compare(request: Request, council: str, plan: str) -> HttpResponse:
     """What changed from one version to another, or to the working copy."""
     found = plan_or_404(request, council, plan)
     numbers = list(found.versions.values_list("number", flat=True))
-    form = CompareForm(request.GET or None, numbers=numbers)
+    asked = request.GET if {"before", "after"} & set(request.GET) else None
+    form = CompareForm(asked, numbers=numbers)
     context = {"plan": found, "form": form, "numbers": numbers, "trail": trail(found)}
     if form.is_valid():
         before, after = form.cleaned_data["before"], form.cleaned_data["after"]

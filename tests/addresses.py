@@ -1,0 +1,63 @@
+"""Where each page of the access table lies, in a council that has one of everything."""
+
+from django.urls import reverse
+
+from councils.models import Act
+from tests import access
+from tests.plan_makers import World
+
+
+def addresses_in(world: World) -> dict[str, str]:
+    """By name of the page; the lists of a plan take turns."""
+    found = {name: plan_address(world, name) for name in access.PLAN_PAGES}
+    found |= {name: council_address(world, name) for name in access.COUNCIL_PAGES}
+    return found | {name: reverse(name) for name in (*access.PUBLIC, *access.OWN)}
+
+
+def plan_address(world: World, name: str) -> str:
+    theme, passage, version = world.theme.pk, world.paragraph.pk, world.version.number
+    rest = {
+        "import_review": [world.kept.pk],
+        "introduction_add": ["paragraph"],
+        "theme": [theme],
+        "passage_add": [theme, "heading"],
+        "theme_edit": [theme],
+        "theme_move": [theme],
+        "theme_remove": [world.empty_theme.pk],
+        "passage": [world.assigned.pk],
+        "passage_move": [passage],
+        "passage_remove": [passage],
+        "passage_put_back": [world.removed.pk],
+        "theme_cover": ["1"],
+        "question": ["1.1"],
+        "version": [version],
+        "version_pdf": [version],
+        "version_html": [version],
+        "version_json": [version],
+        "evidence_file": [world.evidence.pk],
+        "savings": [world.commitment.pk],
+        "results": [world.metric.pk],
+        "items": ["barriers"],
+        "item_add": ["evidence"],
+        "item": ["commitments", world.commitment.pk],
+        "item_move": ["metrics", world.metric.pk],
+        "item_remove": ["figures", world.spare_figure.pk],
+        "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
+    }
+    return world.at(name, *rest.get(name, []))
+
+
+def council_address(world: World, name: str) -> str:
+    appointment = world.council.appointments.get(person=world.writer).pk
+    rest = {
+        "commission": [world.own.slug],
+        "commission_letter": [world.own.slug],
+        "commission_copy": ["productivity-2024"],
+        "commission_change": [world.own.slug],
+        "council_act": [1],
+        "appointment": [appointment],
+        "appointment_end": [appointment],
+        "appointment_invite": [appointment],
+        "day_off_remove": [world.council.days_off.earliest("pk").pk],
+    }
+    return reverse(name, args=[world.council.slug, *rest.get(name, [])])

@@ -1,0 +1,71 @@
+"""A real server with data of its own, a real browser, and one walk over every page."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from config import postgres
+from tests.browser import tour
+from tests.browser.browsing import Site
+from tests.browser.walking import Seen
+from tests.serving import serving
+
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium_here() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("BROWSER TESTS SKIPPED: Chromium is not installed (apt-get install chromium)")
+    return found
+
+
+@contextmanager
+def browsing(program: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(chromium_here: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """What `make run` serves, with the worked example, in a folder that goes with the tests."""
+    var = tmp_path_factory.mktemp("browser") / "var"
+    with serving(var, DATABASE_URL="") as server:
+        yield Site(server.address, (var / "example-password").read_text(), var)
+    postgres.remove(var)
+
+
+# For one module at a time: Django refuses its database while Playwright's loop is running.
+@pytest.fixture(scope="module")
+def browser(chromium_here: str) -> Iterator[Browser]:
+    with browsing(chromium_here) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def tour_of_the_site(site: Site, chromium_here: str) -> tuple[list[Seen], list[str]]:
+    """Every page seen once, and what the browser complained of on the way; pictures are kept."""
+    screens = settings.VAR / "screens"
+    screens.mkdir(parents=True, exist_ok=True)
+    for old in screens.glob("*.png"):
+        old.unlink()
+    with browsing(chromium_here) as browser:
+        return tour.of(browser, site, screens)

@@ -1,0 +1,158 @@
+"""The tour of every page: what must be there first, who walks, and from where."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser import browsing, walking
+from tests.browser.browsing import Site, Visitor, visiting
+from tests.browser.walking import Seen
+
+NORTHMOOR = "/northmoor/plans/productivity-plan-2024/"
+UNPLACED = "A text that does not say where its words belong.\n\nNor does this second paragraph.\n"
+
+
+def of(browser: Browser, site: Site, screens: Path) -> tuple[list[Seen], list[str]]:
+    """Every page, by the person who has most to see there, and all complaints."""
+    seen: list[Seen] = []
+    complaints: list[str] = []
+    known: set[str] = set()
+    for person, role, prepare in WALKERS:
+        with visiting(browser, site, person) as visitor:
+            start = prepare(visitor)
+            seen += walking.walk(visitor, role, start, screens, known)
+            seen += failures(visitor, role, screens)
+            complaints += visitor.complaints
+    return seen, complaints
+
+
+def author(visitor: Visitor) -> list[str]:
+    """A version, a change since, a removed paragraph, savings by year: every page has something."""
+    make_a_version(visitor)
+    visitor.go(NORTHMOOR)
+    visitor.page.get_by_role("link", name="Introduction").click()
+    remove = visitor.page.get_by_role("link", name=re.compile("^Remove “|^Remove")).last
+    remove.click()
+    submit(visitor.page, "Remove", reason="It said nothing new")
+    visitor.go(NORTHMOOR + "settings/")
+    visitor.page.get_by_label("Give savings by financial year").check()
+    submit(visitor.page, "Save", reason="Finance asks for it")
+    visitor.go(NORTHMOOR + "history/")
+    removed = visitor.page.get_by_role("link", name=re.compile("^Removed")).get_attribute("href")
+    return ["/", f"{NORTHMOOR}history/{removed}"]
+
+
+def two_officers(visitor: Visitor) -> list[str]:
+    """A text brought in that leaves something to be placed."""
+    visitor.go("/wenbury/")
+    visitor.page.get_by_role("link", name="Wenbury productivity plan").click()
+    visitor.go(f"{visitor.path}import/")
+    visitor.page.get_by_label("Paste the text here").fill(UNPLACED)
+    submit(visitor.page, "Read it")
+    return ["/", visitor.path]
+
+
+def administrator(visitor: Visitor) -> list[str]:
+    """What only an administrator may do lies behind pages that others have seen already."""
+    visitor.go("/northmoor/people/")
+    links = walking.links_on(visitor)
+    appointment = next(path for path in links if walking.kind_of(path) == "appointment")
+    visitor.go(appointment)
+    return ["/", *links, *walking.links_on(visitor)]
+
+
+def auditor(visitor: Visitor) -> list[str]:
+    """A second step at sign-in, set up; then its own pages, signed in and half signed in."""
+    visitor.go("/account/2fa/totp/activate/")
+    if visitor.page.get_by_label("Password", exact=True).count():
+        visitor.page.get_by_label("Password", exact=True).fill(visitor.site.password)
+        visitor.page.locator("main form button[type=submit]").first.click()
+    secret = visitor.page.get_by_label("Key").input_value()
+    visitor.page.get_by_label(re.compile("code", re.I)).first.fill(code_for(secret))
+    visitor.page.locator("main form button[type=submit]").first.click()
+    visitor.go("/account/2fa/recovery-codes/generate/")
+    visitor.page.locator("main form button[type=submit]").click()
+    return [visitor.path, "/account/2fa/", "/account/2fa/reauthenticate/"]
+
+
+def half_signed_in(visitor: Visitor) -> list[str]:
+    """The password is right, the code is still to come."""
+    visitor.go("/account/login/")
+    visitor.page.get_by_label("Email").fill(browsing.AUDITOR)
+    visitor.page.get_by_label("Password", exact=True).fill(visitor.site.password)
+    visitor.page.get_by_role("button", name="Sign in").click()
+    visitor.page.wait_for_url("**/2fa/authenticate/")
+    return [visitor.path]
+
+
+def stranger(visitor: Visitor) -> list[str]:
+    """A password to be set anew, by the link that was written to them."""
+    visitor.go("/account/password/reset/")
+    visitor.page.get_by_label("Email").fill(browsing.CABINET_MEMBER)
+    visitor.page.locator("main form button[type=submit]").click()
+    done = "/account/password/reset/key/done/"
+    return ["/account/login/", visitor.path, link_in_the_newest_mail(visitor.site), done]
+
+
+def anybody(visitor: Visitor) -> list[str]:
+    return ["/"]
+
+
+WALKERS = (
+    (browsing.AUTHOR, "author", author),
+    (browsing.TWO_OFFICERS, "two-officers", two_officers),
+    (browsing.ADMINISTRATOR, "administrator", administrator),
+    (browsing.MONITORING_OFFICER, "monitoring-officer", anybody),
+    (browsing.CABINET_MEMBER, "cabinet-member", anybody),
+    (browsing.CONTRIBUTOR, "contributor", anybody),
+    (browsing.AUDITOR, "auditor", auditor),
+    (None, "half-signed-in", half_signed_in),
+    (None, "stranger", stranger),
+)
+
+
+def failures(visitor: Visitor, role: str, screens: Path) -> list[Seen]:
+    """The pages that say no, once each."""
+    wanted = {
+        "author": ("404", "/northmoor/nothing-here/"),
+        "contributor": ("403", NORTHMOOR),
+    }
+    if role not in wanted:
+        return []
+    name, path = wanted[role]
+    answer = visitor.go(path)
+    return [walking.look(visitor, name, answer.status, screens)]
+
+
+def make_a_version(visitor: Visitor) -> None:
+    visitor.go(NORTHMOOR + "versions/make/")
+    submit(visitor.page, "Make a version")
+
+
+def submit(page: Page, button: str, *, reason: str = "") -> None:
+    if reason:
+        page.get_by_label(re.compile("^Why")).fill(reason)
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def code_for(secret: str) -> str:
+    """Six digits for this half minute (RFC 6238)."""
+    moment = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.new(base64.b32decode(secret), moment, hashlib.sha1).digest()
+    at = digest[-1] & 15
+    number = struct.unpack(">I", digest[at : at + 4])[0] & 0x7FFFFFFF
+    return f"{number % 10**6:06}"
+
+
+def link_in_the_newest_mail(site: Site) -> str:
+    mails = sorted((site.var / "mail").iterdir(), key=lambda one: one.stat().st_mtime)
+    words = mails[-1].read_text().replace("=\n", "")
+    found = re.search(r"https?://[^/\s]+(/account/password/reset/key/\S+)", words)
+    assert found, words
+    return found[1]

@@ -1,0 +1,93 @@
+"""A walk over every page that links lead to, each looked at once, wide and on a phone."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from tests.browser.browsing import PHONE, WIDE, Visitor
+
+# Pages that each role sees differently: looked at for every person.
+PERSONAL = {"home", "plan", "plans"}
+# Not pages: what is downloaded, and the way out.
+NOT_VISITED = {
+    *("plan_draft_pdf", "version_pdf", "version_html", "version_json"),
+    *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page as it was found: what axe says of it, and how wide it is on a phone."""
+
+    name: str
+    path: str
+    person: str | None
+    status: int
+    faults: tuple[str, ...]
+    width_on_a_phone: int
+    has_form: bool
+
+
+def walk(
+    visitor: Visitor, role: str, start: Iterable[str], screens: Path, known: set[str]
+) -> Iterator[Seen]:
+    """Breadth first from `start`: the first page of each kind that is not `known` yet."""
+    waiting = list(start)
+    while waiting:
+        path = waiting.pop(0)
+        kind = kind_of(path)
+        name = f"{kind}-{role}" if kind in PERSONAL else kind
+        if name is None or name in known:
+            continue
+        known.add(name)
+        answer = visitor.go(path)
+        yield look(visitor, name, answer.status if answer else 0, screens)
+        waiting += links_on(visitor)
+
+
+def look(visitor: Visitor, name: str, status: int, screens: Path) -> Seen:
+    """Pictures at both widths, and what is measured at each."""
+    page = visitor.page
+    page.set_viewport_size(WIDE)
+    page.wait_for_selector("body.js-enabled")
+    page.screenshot(path=screens / f"{name}-1280.png", full_page=True)
+    faults = faults_on(visitor)
+    page.set_viewport_size(PHONE)
+    page.screenshot(path=screens / f"{name}-390.png", full_page=True)
+    has_form = page.locator("main form[method=post]").count() > 0
+    width = width_of(visitor)
+    return Seen(name, visitor.path, visitor.person, status, tuple(faults), width, has_form)
+
+
+def faults_on(visitor: Visitor) -> list[str]:
+    found = Axe().run(visitor.page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+def width_of(visitor: Visitor) -> int:
+    """How wide the page is; wider than the window, it scrolls sideways."""
+    return visitor.page.evaluate("document.documentElement.scrollWidth")
+
+
+def kind_of(path: str) -> str | None:
+    """The name of the page at a path, with its kind where one address serves several."""
+    try:
+        match = resolve(urlsplit(path).path)
+    except Resolver404:
+        return None
+    if match.url_name is None or match.url_name in NOT_VISITED:
+        return None
+    kind = match.kwargs.get("kind")
+    return f"{match.url_name}-{getattr(kind, 'key', kind)}" if kind else match.url_name
+
+
+def links_on(visitor: Visitor) -> list[str]:
+    """Addresses on this site that the page leads to."""
+    found = visitor.page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
+    base = visitor.site.address
+    return [re.sub(r"#.*$", "", link.removeprefix(base)) for link in found if link.startswith(base)]

@@ -1,0 +1,148 @@
+"""Commissions: those that ship are read-only, a council's own have versions, plans keep theirs."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from councils.errors import Refused, StalePage
+from councils.models import Act
+from councils.roles import Role
+from plans.actions import commissions
+from plans.commission import Asked, read, shipped
+from plans.models import Commission, CommissionVersion, Plan
+from tests.makers import make_person
+from tests.plan_makers import SHIPPED, asked_as, make_paragraph, make_plan, make_version
+
+
+@pytest.fixture
+def asked(council) -> Asked:
+    return asked_as(commissions.version_for(council, SHIPPED), SHIPPED)
+
+
+@pytest.fixture
+def own(council, author, asked) -> Commission:
+    """The council's copy of the shipped commission."""
+    return commissions.make_commission(council, by=author, asked=asked, copied=True)
+
+
+def change(commission, by, seen=1, reason="By e-mail of 3 June", **changed):
+    words = replace(read(commission.versions.first().content), **changed)
+    return commissions.change_commission(commission, by=by, seen=seen, asked=words, reason=reason)
+
+
+def test_the_commission_of_2024_ships_with_its_themes_and_questions():
+    found = shipped()[SHIPPED]
+    assert [len(theme.questions) for theme in found.themes] == [8, 4, 9, 4]
+    assert len(found.question_keys) == 25
+    assert found.due.isoformat() == "2024-07-19T23:59:59+01:00"
+
+
+def test_a_shipped_commission_is_kept_once_and_not_changed(db, council, author):
+    version = commissions.shipped_version(SHIPPED)
+    assert commissions.shipped_version(SHIPPED) == version
+
+    with pytest.raises(Refused, match="Copy it"):
+        change(version.commission, author, title="Ours")
+
+
+def test_a_new_release_of_a_shipped_commission_is_its_next_version(db, monkeypatch):
+    first = commissions.shipped_version(SHIPPED)
+    newer = {SHIPPED: replace(shipped()[SHIPPED], title="Newer words")}
+    monkeypatch.setattr(commissions, "shipped", lambda: newer)
+
+    second = commissions.shipped_version(SHIPPED)
+
+    assert (second.commission, second.number) == (first.commission, 2)
+    assert read(first.content).title != "Newer words"
+
+
+def test_a_copy_is_the_councils_own_and_comes_first(council, own):
+    assert own.council == council
+    assert commissions.version_for(council, SHIPPED) == own.versions.get()
+
+
+def test_another_council_does_not_see_it(own, other_plan):
+    assert commissions.version_for(other_plan.council, SHIPPED).commission.council is None
+    assert own not in Commission.objects.usable_by(other_plan.council)
+
+
+def test_a_second_of_the_same_address_is_refused(council, author, own, asked):
+    with pytest.raises(Refused, match="already") as refusal:
+        commissions.make_commission(council, by=author, asked=asked)
+    assert refusal.value.field == "slug"
+
+
+def test_a_change_is_a_version_with_its_reason_and_plans_keep_theirs(council, author, own):
+    plan = make_plan(council, author, commission=own.versions.get())
+
+    version = change(own, author, title="With another deadline")
+
+    assert version.number == 2
+    act = council.acts.latest("sequence")
+    assert (act.what, act.reason) == ("changed", "By e-mail of 3 June")
+    kept = Plan.objects.whole().get(pk=plan.pk)
+    assert kept.commission.number == 1
+    assert kept.asked.title != "With another deadline"
+
+
+def test_words_that_are_the_same_are_no_version(author, own):
+    acts = Act.objects.count()
+    assert change(own, author) is None
+    assert Act.objects.count() == acts
+    assert own.versions.count() == 1
+
+
+def test_a_stale_page_changes_nothing(author, colleague, own):
+    change(own, colleague, title="Theirs")
+    with pytest.raises(StalePage):
+        change(own, author, seen=1, title="Mine")
+    assert own.versions.count() == 2
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.CONTRIBUTOR, Role.MONITORING_OFFICER])
+def test_others_make_and_change_none(council, own, asked, role):
+    person = make_person(council, role)
+    with pytest.raises(PermissionDenied):
+        commissions.make_commission(council, by=person, asked=replace(asked, slug="other"))
+    with pytest.raises(PermissionDenied):
+        change(own, person, title="Mine")
+
+
+# Moving a plan
+
+
+def test_a_plan_moves_to_newer_words_on_purpose_and_its_answers_follow(council, author, own):
+    plan = make_plan(council, author, commission=own.versions.get())
+    make_paragraph(plan, author, questions=["1.1"])
+    newer = change(own, author, title="Newer")
+    plan = Plan.objects.whole().get(pk=plan.pk)
+
+    assert newer in commissions.newer_for(plan)
+    assert commissions.move_plan_to(plan, by=author, version=newer, reason="The letter changed")
+
+    moved = Plan.objects.whole().get(pk=plan.pk)
+    assert moved.asked.title == "Newer"
+    assert moved.passages.get().answers.get().question == "1.1"
+    assert list(commissions.newer_for(moved)) == []
+
+
+def test_a_frozen_plan_needs_a_reason_to_move(council, author, own):
+    plan = make_plan(council, author, commission=own.versions.get())
+    make_version(plan, author)
+    newer = change(own, author, title="Newer")
+
+    with pytest.raises(Refused, match="Say why"):
+        commissions.move_plan_to(plan, by=author, version=newer, reason=" ")
+
+
+def test_a_plan_never_moves_to_another_councils_commission(author, plan, other_plan, asked):
+    theirs = make_person(other_plan.council, Role.AUTHOR)
+    other = commissions.make_commission(other_plan.council, by=theirs, asked=asked)
+    version = CommissionVersion.objects.get(commission=other)
+
+    with pytest.raises(Refused, match="another council"):
+        commissions.move_plan_to(plan, by=author, version=version, reason="Mine")
+    with pytest.raises(Refused, match="another council"):
+        make_plan(plan.council, author, commission=version)
+    assert version not in commissions.newer_for(Plan.objects.whole().get(pk=plan.pk))

@@ -1,0 +1,103 @@
+"""Questions: answered by paragraphs, dealt with by a statement, or open; open ones stop nothing."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from councils.errors import Refused
+from councils.models import Act
+from plans.actions.passages import remove_passage
+from plans.actions.plans import cover_theme, set_coverage
+from plans.coverage import OPEN, coverage_of
+from plans.models import Coverage, Passage
+from plans.working_copy import document_of
+from tests.plan_makers import make_paragraph, make_version
+from tests.wire import statements
+
+
+def state(plan, key: str) -> str:
+    return next(
+        row.state for theme in coverage_of(plan) for row in theme.rows if row.question.key == key
+    )
+
+
+def test_all_questions_are_open_at_first_and_none_stops_a_version(plan, author):
+    themes = coverage_of(plan)
+
+    assert [len(theme.rows) for theme in themes] == [8, 4, 9, 4]
+    assert {row.state for theme in themes for row in theme.rows} == {OPEN}
+    assert make_version(plan, author)
+
+
+def test_a_paragraph_answers_its_questions_until_it_goes(plan, author, theme):
+    make_paragraph(plan, author, "Words.", theme, questions=["1.1"])
+    assert state(plan, "1.1") == Coverage.State.ANSWERED
+
+    remove_passage(Passage.objects.get(), by=author, seen=1)
+    assert state(plan, "1.1") == OPEN
+
+
+def test_a_statement_counts_before_paragraphs(plan, author, theme):
+    make_paragraph(plan, author, "Words.", theme, questions=["1.1"])
+    set_coverage(plan, by=author, question="1.1", state=Coverage.State.PARTLY)
+
+    assert state(plan, "1.1") == Coverage.State.PARTLY
+    set_coverage(plan, by=author, question="1.1", state="")
+    assert state(plan, "1.1") == Coverage.State.ANSWERED
+
+
+def test_one_button_covers_a_themes_open_questions_and_no_others(plan, author, theme):
+    make_paragraph(plan, author, "Words.", theme, questions=["1.1"])
+    set_coverage(plan, by=author, question="1.2", state="left_out", reason="Not ours")
+
+    assert cover_theme(plan, by=author, theme="1") == 6
+
+    assert [row.state for row in coverage_of(plan)[0].rows] == [
+        Coverage.State.ANSWERED,
+        Coverage.State.LEFT_OUT,
+        *[Coverage.State.THEME_LEVEL] * 6,
+    ]
+    assert {row.state for row in coverage_of(plan)[1].rows} == {OPEN}
+    acts = Act.objects.count()
+    assert cover_theme(plan, by=author, theme="1") == 0
+    assert Act.objects.count() == acts
+
+
+@pytest.mark.parametrize("said", ["not_applicable", "left_out"])
+def test_leaving_a_question_out_needs_a_reason_that_stays_private(plan, author, said):
+    with pytest.raises(Refused) as refusal:
+        set_coverage(plan, by=author, question="1.1", state=said, reason=" ")
+    assert refusal.value.field == "reason"
+
+    before = document_of(plan).digest
+    set_coverage(plan, by=author, question="1.1", state=said, reason="A private matter")
+
+    assert document_of(plan).digest == before
+    assert b"private matter" not in document_of(plan).canonical
+
+
+@pytest.mark.parametrize("key", ["99.1", "", "1"])
+def test_a_question_nobody_asks_cannot_be_dealt_with(plan, author, key):
+    with pytest.raises(Refused):
+        set_coverage(plan, by=author, question=key, state="answered")
+    with pytest.raises(Refused):
+        cover_theme(plan, by=author, theme="99")
+
+
+def test_only_an_author_deals_with_questions(plan, auditor, contributor):
+    for person in (auditor, contributor):
+        with pytest.raises(PermissionDenied):
+            set_coverage(plan, by=person, question="1.1", state="answered")
+        with pytest.raises(PermissionDenied):
+            cover_theme(plan, by=person, theme="1")
+
+
+def test_coverage_takes_two_statements_whatever_is_answered(plan, author, theme):
+    asked = plan.asked
+    for _ in range(3):
+        make_paragraph(plan, author, "Words.", theme, questions=["1.1", "1.2"])
+
+    with statements() as sent:
+        coverage_of(plan)
+
+    assert asked is plan.asked
+    assert len(sent) == 2

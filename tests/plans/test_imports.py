@@ -1,0 +1,101 @@
+"""A text brought in: shown before anything is saved, placed as one act, and only once."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from councils.errors import Refused
+from councils.models import Act
+from councils.roles import Role
+from plans.actions import imports
+from plans.models import Import
+from plans.navigation import at
+from tests.councils.pages import fields_of
+from tests.makers import make_person
+from tests.plan_makers import make_import, make_paragraph
+
+TEXT = "Words that nothing places.\n\nAnd some more of them.\n"
+
+
+@pytest.fixture
+def kept(plan, author):
+    return make_import(plan, author, TEXT)
+
+
+def test_a_text_that_is_kept_changes_no_plan(plan, author, kept):
+    assert not plan.passages.exists()
+    assert kept.by == author
+    assert imports.read_kept(kept).unplaced
+
+
+def test_each_passage_goes_where_the_person_says_as_one_act(plan, author, theme, kept):
+    imported = imports.read_kept(kept)
+    acts = Act.objects.count()
+
+    count = imports.place(
+        plan, by=author, imported=imported, name="pasted text", placed={0: "1", 1: "introduction"}
+    )
+
+    assert count == 2
+    assert [one.body for one in theme.passages.all()] == ["Words that nothing places."]
+    assert plan.passages.get(theme=None).body == "And some more of them."
+    assert Act.objects.count() == acts + 1
+    assert not Import.objects.exists()
+
+
+def test_text_already_in_the_plan_stays_before_what_comes(plan, author, theme, kept):
+    make_paragraph(plan, author, "Here before.", theme)
+    imported = imports.read_kept(kept)
+    imports.place(plan, by=author, imported=imported, name="text", placed={0: "1", 1: "1"})
+    assert theme.passages.first().body == "Here before."
+
+
+def test_nothing_placed_is_nothing_saved(plan, author, kept):
+    with pytest.raises(Refused, match="Nothing"):
+        imports.place(plan, by=author, imported=imports.read_kept(kept), name="pasted text")
+    assert Import.objects.exists()
+
+
+def test_only_an_author_brings_a_text_in(plan, auditor, contributor):
+    for person in (auditor, contributor):
+        with pytest.raises(PermissionDenied):
+            make_import(plan, person)
+
+
+def test_pasting_shows_where_each_line_goes_and_then_saves_it(browser, plan, theme):
+    pasted = browser.post(at("import", plan), {"text": TEXT})
+    assert pasted.status_code == 302
+    review = browser.get(pasted["Location"])
+    assert review.status_code == 200
+    assert not plan.passages.exists()
+
+    fields = fields_of(review) | {"rest": "1"}
+    assert browser.post(pasted["Location"], fields).status_code == 302
+
+    assert theme.passages.count() == 2
+    assert browser.post(pasted["Location"], fields).status_code == 404
+    assert theme.passages.count() == 2
+
+
+def test_two_presses_of_the_button_at_once_place_it_once(plan, author, theme, kept):
+    """Both requests found the text still waiting; the second waits for the first's lock."""
+    imported = imports.read_kept(kept)
+    how = {"by": author, "imported": imported, "name": "text", "placed": {0: "1"}, "kept": kept}
+    imports.place(plan, **how)
+
+    with pytest.raises(Refused, match="already"):
+        imports.place(plan, **how)
+    assert theme.passages.count() == 1
+
+
+def test_a_text_that_a_colleague_brought_in_is_theirs_to_place(signed_in, plan, kept, council):
+    colleague = signed_in(make_person(council, Role.AUTHOR))
+    assert colleague.get(at("import_review", plan, kept.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"text": "   "}], ids=["nothing sent", "nothing but spaces"]
+)
+def test_an_empty_paste_is_refused_in_words(browser, plan, fields):
+    answer = browser.post(at("import", plan), {"sent": "yes", **fields})
+    assert answer.status_code == 422
+    assert b"Paste a text or choose a file" in answer.content

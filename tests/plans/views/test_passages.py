@@ -1,0 +1,209 @@
+"""The pages of the words: saved, refused with the words kept, stale with both texts."""
+
+import pytest
+
+from plans.actions.passages import edit_passage, remove_passage
+from plans.models import Passage
+from plans.navigation import at
+from tests.councils.pages import fields_of
+from tests.makers import PASSWORD
+from tests.plan_makers import make_paragraph, make_version
+
+
+@pytest.fixture
+def url(plan, paragraph):
+    return at("passage", plan, paragraph.pk)
+
+
+def body() -> str:
+    return Passage.objects.get().body
+
+
+def test_a_save_leads_back_to_the_theme(browser, plan, theme, url):
+    answer = browser.post(url, {"seen": 1, "body": "New words.", "questions": ["1.1"]})
+
+    assert (answer.status_code, answer["Location"]) == (302, at("theme", plan, theme.pk))
+    assert body() == "New words."
+    assert b"New words." in browser.get(answer["Location"]).content
+
+
+def test_a_refused_save_keeps_what_was_typed(browser, plan, author, url):
+    make_version(plan, author)
+
+    answer = browser.post(url, {"seen": 1, "body": "Words to keep."})
+
+    assert answer.status_code == 422
+    assert b"Words to keep." in answer.content
+    assert b'href="#id_reason"' in answer.content
+    assert body() == "The first words."
+
+
+def test_a_stale_save_shows_both_texts_and_what_is_settled_is_saved(
+    browser, colleague, paragraph, url
+):
+    edit_passage(paragraph, by=colleague, seen=1, body="Their words.")
+
+    stale = browser.post(url, {"seen": 1, "body": "My words."})
+    assert stale.status_code == 409
+    assert b"Their words." in stale.content
+    assert b"My words." in stale.content
+    assert body() == "Their words."
+
+    fields = fields_of(stale)
+    assert fields["body"].strip() == "My words."
+    settled = browser.post(url, {**fields, "body": "Both."})
+    assert settled.status_code == 302
+    assert body() == "Both."
+
+
+def test_a_page_that_lost_its_place_is_refused(browser, url):
+    assert browser.post(url, {"body": "Words."}).status_code == 422
+    assert body() == "The first words."
+
+
+def test_a_contributor_sees_their_paragraph_and_nothing_else(
+    signed_in, plan, author, contributor, theme, paragraph, url
+):
+    edit_passage(paragraph, by=author, seen=1, body=paragraph.body, writer=contributor)
+    other = make_paragraph(plan, author, "A secret beside it.", theme)
+    browser = signed_in(contributor)
+
+    page = browser.get(url)
+    assert page.status_code == 200
+    assert b"A secret" not in page.content
+    assert b'name="writer"' not in page.content
+    answer = browser.post(url, {"seen": 2, "body": "My part.", "ready": "on", "writer": author.pk})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    paragraph.refresh_from_db()
+    assert (paragraph.body, paragraph.writer) == ("My part.", contributor)
+    for name, *rest in (("plan",), ("theme", theme.pk), ("history",), ("passage", other.pk)):
+        assert browser.get(at(name, plan, *rest)).status_code == 403
+
+
+def test_a_contributor_without_a_paragraph_finds_no_plan(signed_in, plan, contributor, url):
+    browser = signed_in(contributor)
+    assert browser.get(url).status_code == 404
+    assert browser.get(plan.get_absolute_url()).status_code == 404
+    assert plan.title.encode() not in browser.get(f"/{plan.council.slug}/").content
+
+
+def test_a_removed_paragraph_can_be_put_back_from_the_history(browser, plan, theme, paragraph):
+    key = paragraph.pk
+    browser.post(at("passage_remove", plan, key), {"seen": 1})
+    assert not Passage.objects.exists()
+    act = browser.get(at("history", plan)).context["acts"][0]
+    page = browser.get(at("act", plan, act.sequence))
+    address = at("passage_put_back", plan, key)
+    assert address.encode() in page.content
+
+    answer = browser.post(address)
+    assert answer["Location"] == at("theme", plan, theme.pk)
+    assert Passage.objects.get().pk == key
+
+    again = browser.post(address, follow=True)
+    assert b"already back" in again.content
+    assert Passage.objects.count() == 1
+
+
+def test_what_never_was_cannot_be_put_back(browser, plan):
+    assert browser.post(at("passage_put_back", plan, 12345)).status_code == 404
+
+
+def test_words_typed_before_the_session_was_lost_come_back(client, plan, author, paragraph, url):
+    lost = client.post(url, {"seen": 1, "body": "Words typed at length."})
+    assert lost.status_code == 401
+    kept = {name: value for name, value in fields_of(lost).items() if name.startswith("kept-")}
+    assert kept["kept-body"] == "Words typed at length."
+
+    signed_in = client.post(
+        "/account/login/",
+        {"login": author.email, "password": PASSWORD, "next": url, **kept},
+        follow=True,
+    )
+
+    assert b"Words typed at length." in signed_in.content
+    assert body() == "The first words."
+
+
+# The whole plan on one page
+
+
+@pytest.fixture
+def whole(plan):
+    return at("plan_write", plan)
+
+
+def test_the_whole_plan_saves_what_was_changed_and_adds_what_was_typed(
+    browser, plan, theme, paragraph, whole
+):
+    fields = fields_of(browser.get(whole))
+    fields[f"passage-{paragraph.pk}"] = "New words."
+    fields[f"new-{theme.pk}"] = "A second one.\n\nA third one:\n\n- with a list"
+
+    assert browser.post(whole, fields).status_code == 302
+
+    words = [one.body for one in theme.passages.all()]
+    assert words == ["New words.", "A second one.", "A third one:\n\n- with a list"]
+
+
+def test_a_page_sent_untouched_changes_nothing(browser, plan, paragraph, whole):
+    acts = plan.council.acts.count()
+    assert browser.post(whole, fields_of(browser.get(whole))).status_code == 302
+    assert plan.council.acts.count() == acts
+
+
+def test_somebody_elses_newer_words_elsewhere_survive_my_save(
+    browser, plan, author, colleague, paragraph, whole
+):
+    mine = make_paragraph(plan, author, "Mine as it was.")
+    fields = fields_of(browser.get(whole))
+    edit_passage(paragraph, by=colleague, seen=1, body="Theirs, newer.")
+    fields[f"passage-{mine.pk}"] = "Mine, newer."
+
+    assert browser.post(whole, fields).status_code == 302
+
+    bodies = set(plan.passages.values_list("body", flat=True))
+    assert bodies == {"Mine, newer.", "Theirs, newer."}
+
+
+def test_words_both_changed_are_shown_whole_and_saved_once_settled(
+    browser, colleague, paragraph, whole
+):
+    fields = fields_of(browser.get(whole))
+    edit_passage(paragraph, by=colleague, seen=1, body="Theirs, newer.")
+    fields[f"passage-{paragraph.pk}"] = "Mine, newer."
+
+    stale = browser.post(whole, fields)
+    assert stale.status_code == 409
+    assert b"Theirs, newer." in stale.content
+    assert b"Mine, newer." in stale.content
+
+    settled = fields_of(stale) | {f"passage-{paragraph.pk}": "Both."}
+    assert browser.post(whole, settled).status_code == 302
+    assert body() == "Both."
+
+
+def test_words_for_a_paragraph_removed_meanwhile_are_given_back(
+    browser, colleague, paragraph, whole
+):
+    fields = fields_of(browser.get(whole))
+    fields[f"passage-{paragraph.pk}"] = "Words I typed at length."
+    remove_passage(Passage.objects.get(), by=colleague, seen=1)
+
+    stale = browser.post(whole, fields)
+
+    assert stale.status_code == 409
+    assert b"Words I typed at length." in stale.content
+
+
+def test_a_reason_is_asked_once_frozen_and_only_for_words(browser, plan, author, paragraph, whole):
+    make_version(plan, author)
+    fields = fields_of(browser.get(whole))
+    assert "reason" in fields
+
+    assert browser.post(whole, fields).status_code == 302
+    fields[f"passage-{paragraph.pk}"] = "New words."
+    refused = browser.post(whole, fields)
+    assert refused.status_code == 422
+    assert b"New words." in refused.content
+    assert browser.post(whole, {**fields, "reason": "Asked"}).status_code == 302

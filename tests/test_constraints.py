@@ -1,0 +1,139 @@
+"""What the database can refuse, it refuses: every constraint of every model of ours."""
+
+# ruff: noqa: S608 (tables and columns are named by our own models)
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from councils.models import Appointment
+from councils.roles import Role
+from tests.makers import make_appointment
+from tests.plan_makers import World
+
+OURS = [
+    model
+    for app in ("councils", "plans", "approvals")
+    for model in apps.get_app_config(app).get_models()
+    if not hasattr(model, "instance_type")
+]
+UNIQUE = [
+    (model, constraint)
+    for model in OURS
+    for constraint in model._meta.constraints
+    if isinstance(constraint, models.UniqueConstraint)
+]
+# For every check, columns that it forbids, on a row that is otherwise as it should be.
+FORBIDDEN = {
+    "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",
+    "a_plan_is_in_a_known_stage": "stage = 'lost'",
+    "a_version_has_a_digest": "digest = 'none'",
+    "a_heading_is_not_assigned": "kind = 'heading', ready = true",
+    "a_metric_reported_elsewhere_says_where": "kind = 'reported elsewhere', link = ''",
+    "a_metric_to_follow_has_a_date": "kind = 'to follow', promised_on = NULL",
+    "a_commitment_is_due_after_it_starts": "start = '2024-05-01', due = '2024-04-01'",
+    "a_planned_saving_is_not_negative": "planned = -1",
+    "evidence_has_a_link_or_a_file": "link = '', file_id = NULL",
+    "an_act_has_a_reason": "reason = ''",
+}
+CHECKS = [
+    (model, constraint.name)
+    for model in OURS
+    for constraint in model._meta.constraints
+    if isinstance(constraint, models.CheckConstraint)
+]
+
+
+def said(sql: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """One of everything, so that every table has a row to try; rolled back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+def copied(model: type[models.Model], **other: str) -> str:
+    """SQL that writes a row again with a key of its own, some columns from an expression."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    names = [column.column for column in model._meta.fields]
+    if isinstance(model._meta.pk, models.BigAutoField):
+        other = {key: f"(SELECT max({key}) + 1000000 FROM {table})", **other}
+    elif isinstance(model._meta.pk, models.UUIDField):
+        other = {key: "gen_random_uuid()", **other}
+    quoted = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(other.get(name, f'"{name}"') for name in names)
+    first = f"{table} WHERE {key} = (SELECT {key} FROM {table} ORDER BY {key} LIMIT 1)"
+    return f"INSERT INTO {table} ({quoted}) SELECT {values} FROM {first}"
+
+
+@pytest.mark.parametrize(
+    ("model", "constraint"), UNIQUE, ids=[constraint.name for _, constraint in UNIQUE]
+)
+def test_what_is_unique_is_not_written_twice(db, world, model, constraint):
+    with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic():  # noqa: PT012
+        # In capitals, an e-mail address gets past the column's own rule to that of the table.
+        said(copied(model, email="upper(email)"))
+        # Places in an order may collide until the transaction ends.
+        said(f"SET CONSTRAINTS {constraint.name} IMMEDIATE") if constraint.deferrable else None
+
+
+@pytest.mark.parametrize(("model", "name"), CHECKS, ids=[name for _, name in CHECKS])
+def test_what_is_forbidden_is_not_written(db, world, model, name):
+    forbidden = dict(part.split(" = ", 1) for part in FORBIDDEN[name].split(", "))
+    unique = unlike(model)
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        said(copied(model, **unique | forbidden))
+    # The control: the same row is taken when it is as it should be.
+    said(copied(model, **unique))
+
+
+def unlike(model: type[models.Model]) -> dict[str, str]:
+    """Expressions that keep a copy apart from its original, wherever something must be unique."""
+    apart = {
+        "slug": "slug || '-2'",
+        "number": "number + 1000",
+        "place": "place + 1000000",
+        "reference": "reference || '2'",
+        "year": "year + 50",
+        "sequence": "sequence + 1000000",
+        # An appointment of another day and of the same role overlaps nothing.
+        "starts_on": "DATE '2001-01-01'",
+        "ends_on": "DATE '2001-01-02'",
+    }
+    names = {column.column for column in model._meta.fields}
+    return {name: value for name, value in apart.items() if name in names}
+
+
+def test_every_check_has_an_example_here():
+    assert {name for _, name in CHECKS} == set(FORBIDDEN)
+
+
+def test_every_kind_of_constraint_is_tried():
+    kinds = {type(one).__name__ for model in OURS for one in model._meta.constraints}
+    assert kinds == {"UniqueConstraint", "CheckConstraint", "ExclusionConstraint"}
+
+
+@pytest.mark.parametrize("other", [Role.SECTION_151, Role.HEAD_OF_PAID_SERVICE])
+def test_the_database_keeps_the_monitoring_officer_apart(db, world, other):
+    """Past the action that refuses it in words, as a last line."""
+    held = make_appointment(world.council, world.author, Role.MONITORING_OFFICER)
+
+    with pytest.raises(IntegrityError, match="never_"), transaction.atomic():
+        said(
+            "INSERT INTO councils_appointment (council_id, person_id, role, title, deputy,"
+            " starts_on, revision) VALUES (%s, %s, %s, '', false, %s, 1)",
+            held.council_id,
+            held.person_id,
+            other,
+            date(2020, 1, 1),
+        )
+    assert Appointment.objects.filter(person=world.author).count() == 2

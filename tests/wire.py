@@ -1,0 +1,29 @@
+"""Statements as they cross the wire to the database, BEGIN, COMMIT and savepoints among them."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+# libpq's trace: a line for each message, which a statement of several lines continues.
+MESSAGE = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.)", re.MULTILINE)
+SENT = re.compile(r"^\S+ \S+\tF\t\d+\t(?:Query|Execute)\t(.*)", re.DOTALL)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The statements this connection sends in the block, in their order."""
+    connection.ensure_connection()
+    wire = connection.connection.pgconn
+    sent: list[str] = []
+    with tempfile.TemporaryFile("w+") as trace:
+        wire.trace(trace.fileno())
+        try:
+            yield sent
+        finally:
+            wire.untrace()
+            trace.seek(0)
+            messages = MESSAGE.split(trace.read())
+            sent.extend(found[1].strip() for one in messages if (found := SENT.match(one)))
