@@ -1,0 +1,171 @@
+"""The papers of a decision: what the notice and the issued report say, on the page and on paper."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from pikepdf import Pdf
+
+from approvals import workflow
+from approvals.papers import Paper, draw, issued_report, notice
+from approvals.workflow import Declared, Minute, Resolved
+from plans import richtext
+from tests import verapdf
+from tests.approvals.makers import (
+    Chamber,
+    make_answered,
+    make_decided,
+    make_put,
+    make_sent,
+    seen_of,
+)
+from tests.plan_makers import make_evidence
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def chamber(db: None) -> Chamber:
+    return Chamber()
+
+
+def from_record(chamber: Chamber) -> Paper:
+    decision = workflow.from_record(
+        chamber.plan,
+        by=chamber.clerk,
+        seen=seen_of(chamber.plan),
+        body="Cabinet",
+        minute=Minute(decided_on=date(2024, 7, 9)),
+    )
+    return notice(decision)
+
+
+def full(chamber: Chamber) -> Paper:
+    decision = make_decided(
+        chamber,
+        resolutions=[
+            Resolved("endorsed", "That the plan be endorsed:\n\n- as drafted\n- and published"),
+            Resolved("delegated", "That the Leader may change it."),
+        ],
+        nothing_declared=False,
+        declarations=[Declared("Member for Eastfield", "A lease")],
+        reasons="The request asks for it.",
+        options_rejected="To send nothing.",
+        call_in_applies=True,
+        effective_from=TODAY + timedelta(8),
+        minute_link="https://northmoor.example/minutes?a=1&b=2",
+    )
+    return notice(decision)
+
+
+def said(paper: Paper) -> dict[str, str]:
+    """Each section's words by its title."""
+    return {
+        section.title: "\n".join(
+            [
+                *(f"{label}: {value}" for label, value in section.facts),
+                richtext.plain(section.blocks),
+                *(richtext.plain(limb) for _, limb in section.limbs),
+                *(
+                    " | ".join("".join(run.text for run in cell) for cell in row)
+                    for row in (section.table.rows if section.table else ())
+                ),
+            ]
+        )
+        for section in paper.sections
+    }
+
+
+def test_a_notice_has_the_five_parts_and_says_when_it_takes_effect(chamber):
+    paper = full(chamber)
+    parts = said(paper)
+
+    assert [title[0] for title in list(parts)[:5]] == ["1", "2", "3", "4", "5"]
+    assert "Outcome: Agreed" in parts["1. The decision"]
+    assert "Endorsed: That the plan be endorsed" in parts["1. The decision"]
+    assert parts["2. Reasons"].strip() == "The request asks for it."
+    assert "Member for Eastfield: A lease" in parts["4. Interests declared"]
+    assert parts["5. Dispensations"].strip() == "None recorded."
+    assert "can be called in. It takes effect on" in parts["When it takes effect"]
+    assert chamber.plan.versions.first().reference in paper.identity
+
+
+def test_what_the_record_does_not_show_is_not_known_and_never_none(chamber):
+    parts = said(from_record(chamber))
+
+    unknown = [title for title, words in parts.items() if "Not known" in words]
+    assert len(unknown) == 5
+    assert not any("None" in words for words in parts.values())
+
+
+def test_an_exempt_decision_says_why(chamber):
+    decision = make_decided(
+        chamber, call_in_applies=True, call_in_exempt_why="The deadline left no time."
+    )
+
+    assert "Exempt from call-in: The deadline" in said(notice(decision))["When it takes effect"]
+
+
+def test_the_issued_report_has_its_blocks_in_order_then_the_officers(chamber):
+    make_evidence(chamber.plan, chamber.author, "Accounts", kind="background paper")
+    paper = issued_report(make_put(chamber))
+
+    assert [section.title for section in paper.sections] == [
+        "Summary",
+        "Recommendation",
+        "Reasons for the recommendation",
+        "Background",
+        "Options considered",
+        "Implications: Financial, Legal",
+        "Risk",
+        "Sign-off",
+        "Background papers",
+    ]
+    parts = said(paper)
+    assert "As things are | Medium" in parts["Risk"]
+    assert parts["Sign-off"].count("Content") == 3
+    assert "Accounts" in parts["Background papers"]
+
+
+def test_comments_are_added_to_what_was_cleared_and_change_no_digest(chamber):
+    round_ = make_sent(chamber)
+    cleared = round_.report.digest
+    make_answered(chamber, round_, "comment", words="Affordable within the budget.")
+    paper = issued_report(chamber.plan.steps.get())
+
+    comments = [title for title in said(paper) if title.startswith("Comment of")]
+    assert len(comments) == 3
+    round_.report.refresh_from_db()
+    assert round_.report.digest == cleared
+    assert cleared[:8] in paper.identity
+    assert "Affordable" not in round_.report.document
+
+
+def test_markup_that_somebody_typed_is_words(chamber):
+    paper = notice(make_decided(chamber, reasons="<script>alert(1)</script>"))
+
+    section = next(one for one in paper.sections if one.title == "2. Reasons")
+    assert "<script>" not in section.html
+    assert draw(paper)
+
+
+def test_the_same_paper_gives_the_same_bytes(chamber):
+    paper = full(chamber)
+
+    assert draw(paper) == draw(paper)
+    with Pdf.open(BytesIO(draw(paper))) as drawn:
+        assert "Decision notice" in str(drawn.docinfo["/Title"])
+
+
+@pytest.mark.verapdf
+@pytest.mark.skipif(bool(verapdf.missing()), reason=verapdf.missing())
+def test_notice_and_report_are_pdf_ua(chamber, tmp_path: Path):
+    drawn = {"report": issued_report(make_put(chamber)), "notice": full(chamber)}
+    drawn["record"] = from_record(Chamber())
+    paths = [tmp_path / f"{name}.pdf" for name in drawn]
+    for path, paper in zip(paths, drawn.values(), strict=True):
+        path.write_bytes(draw(paper))
+
+    assert verapdf.broken_rules(*paths) == [set()] * 3

@@ -1,0 +1,251 @@
+"""A Cabinet member's own page: what it tells, and what a member may say on it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from approvals import workflow
+from approvals.before_members import in_short
+from approvals.facts.decision import facts_of
+from approvals.models import MemberView, Step
+from approvals.workflow import Resolved, Seen
+from councils.errors import Refused, StalePage
+from councils.models import User
+from councils.roles import Role
+from plans.navigation import at
+from tests.approvals.makers import (
+    Chamber,
+    make_answered,
+    make_decided,
+    make_put,
+    make_sent,
+    minute_of,
+    seen_of,
+)
+from tests.makers import make_council, make_person
+from tests.plan_makers import make_paragraph
+
+SignedIn = Callable[[User], Client]
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def chamber(db: None) -> Chamber:
+    return Chamber()
+
+
+@pytest.fixture
+def step(chamber: Chamber) -> Step:
+    return make_put(chamber)
+
+
+@pytest.fixture
+def member(chamber: Chamber, signed_in: SignedIn) -> Client:
+    return signed_in(chamber.member)
+
+
+def text(browser: Client, chamber: Chamber) -> str:
+    return unescape(browser.get(at("member", chamber.plan)).content.decode())
+
+
+def sent(browser: Client, address: str, **typed: str) -> dict[str, str]:
+    hidden = browser.get(address).context["form"]
+    return {field.html_name: str(field.value()) for field in hidden.hidden_fields()} | typed
+
+
+def say(chamber: Chamber, step: Step, kind: str, words: str = "", **seen: str) -> MemberView:
+    digest = seen.get("plan", step.round.version.digest)
+    by = chamber.member
+    return workflow.say(step, by=by, kind=kind, seen=Seen(0, digest), words=words)
+
+
+def test_a_member_reads_the_recommendation_the_advice_and_the_plan(chamber, step, member):
+    page = text(member, chamber)
+
+    assert "That Cabinet endorses the plan" in page
+    assert page.count("Content</strong>") == 3
+    assert "What we do about" in page
+    assert "Nothing: members have had no other words" in page
+
+
+def test_objections_come_first_with_their_words(chamber, member):
+    round_ = make_sent(chamber)
+    *others, last = round_.asked.all()
+    for asked in others:
+        seen = Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
+        workflow.answer(asked, by=asked.person, seen=seen, outcome="content")
+        round_.plan.refresh_from_db()
+    seen = Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
+    workflow.answer(last, by=last.person, seen=seen, outcome="objects", words="It costs more.")
+
+    page = text(member, chamber)
+    assert page.index("It costs more.") < page.index("Content</strong>")
+
+
+def test_a_member_signs_off_once_beside_the_resolution(chamber, step, member):
+    address = at("member", chamber.plan)
+    once = sent(member, address)
+    statuses = [member.post(address, once).status_code for _ in range(2)]
+
+    assert statuses == [302, 422]
+    view = MemberView.objects.get()
+    assert (view.kind, view.plan_digest) == ("content", step.round.version.digest)
+    assert "never instead of it" in text(member, chamber)
+
+
+def test_a_declared_interest_takes_the_sign_off_away(chamber, step, member):
+    address = at("member_interest", chamber.plan)
+    assert member.post(address, sent(member, address, words="A lease")).status_code == 302
+
+    page = text(member, chamber)
+    assert "You declared an interest" in page
+    assert 'value="Content"' not in page
+    assert ">Content</button>" not in page
+    with pytest.raises(Refused, match="interest"):
+        say(chamber, step, "content")
+
+
+def test_before_an_interest_is_declared_the_sign_off_is_there(chamber, step, member):
+    """The control of the test above."""
+    assert ">Content</button>" in text(member, chamber)
+
+
+def test_a_correction_is_added_and_the_first_words_stay(chamber, step):
+    say(chamber, step, "interest", "A lease in the High Street")
+    say(chamber, step, "interest", "Corrected: the lease is my partner's")
+
+    assert [view.words[:9] for view in step.views.all()] == ["Corrected", "A lease i"]
+
+
+def test_the_author_sees_questions_and_interests(chamber, step, member, signed_in):
+    address = at("member_question", chamber.plan)
+    member.post(address, sent(member, address, words="Who pays for this?"))
+    say(chamber, step, "interest", "A lease")
+
+    facts = facts_of(chamber.plan)
+    assert [view.words for view in facts.questions] == ["Who pays for this?"]
+    assert [view.words for view in facts.interests] == ["A lease"]
+    page = signed_in(chamber.clerk).get(at("move_decide", chamber.plan)).content.decode()
+    assert "Who pays for this?" in page
+
+
+@pytest.mark.parametrize(("kind", "words"), [("question", ""), ("interest", "  ")])
+def test_a_question_and_an_interest_need_words(chamber, step, kind, words):
+    with pytest.raises(Refused) as refusal:
+        say(chamber, step, kind, words)
+
+    assert refusal.value.field == "words"
+
+
+def test_the_same_question_is_not_taken_twice(chamber, step, member):
+    address = at("member_question", chamber.plan)
+    typed = sent(member, address, words="Who pays for this?")
+
+    assert [member.post(address, typed).status_code for _ in range(2)] == [302, 422]
+
+
+def test_a_council_that_collects_no_sign_offs_takes_none(db, signed_in):
+    chamber = Chamber(council=make_council(collects_sign_offs=False))
+    step = make_put(chamber)
+
+    with pytest.raises(Refused, match="does not collect"):
+        say(chamber, step, "content")
+    assert ">Content</button>" not in text(signed_in(chamber.member), chamber)
+
+
+def test_a_page_that_shows_other_words_signs_nothing(chamber, step):
+    with pytest.raises(StalePage):
+        say(chamber, step, "content", plan="0" * 64)
+
+    assert not MemberView.objects.exists()
+
+
+def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_words(
+    chamber, step, member
+):
+    say(chamber, step, "content")
+    make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
+    workflow.decide(
+        chamber.plan,
+        by=chamber.clerk,
+        seen=seen_of(chamber.plan),
+        outcome="amended",
+        minute=minute_of(amendments="Add a paragraph."),
+    )
+    chamber.plan.refresh_from_db()
+
+    page = text(member, chamber)
+    assert "Earlier words" in page
+    assert "1 change since version 1" in page
+    address = at("member", chamber.plan)
+    assert member.post(address, sent(member, address)).status_code == 302
+
+
+def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
+    minute = minute_of(resolutions=[Resolved("deferred", "To the next meeting.")])
+    workflow.decide(
+        chamber.plan,
+        by=chamber.clerk,
+        seen=Seen(chamber.plan.moves, step.round.version.digest),
+        outcome="deferred",
+        minute=minute,
+        next_meets_on=TODAY + timedelta(7),
+    )
+
+    with pytest.raises(Refused, match="no longer before members"):
+        say(chamber, step, "content")
+
+
+def test_a_plan_sent_back_takes_no_views(chamber, step):
+    make_decided(chamber, "refused", resolutions=[])
+
+    with pytest.raises(Refused, match="no longer before members"):
+        say(chamber, step, "question", "Why?")
+
+
+@pytest.mark.parametrize("page", ["member", "member_question", "member_interest"])
+def test_only_a_cabinet_member_speaks(chamber, step, signed_in, page):
+    address = at(page, chamber.plan)
+    for role in (Role.AUTHOR, Role.DEMOCRATIC_SERVICES, Role.DECISION_MAKER, Role.AUDITOR):
+        assert signed_in(chamber.person[role]).post(address).status_code == 403, role
+
+
+@pytest.mark.parametrize("page", ["member", "member_question", "member_interest"])
+def test_before_it_is_put_to_them_members_find_nothing(chamber, member, page):
+    make_sent(chamber)
+
+    assert member.get(at(page, chamber.plan)).status_code == 404
+    assert member.post(at(page, chamber.plan)).status_code == 404
+
+
+def test_officers_read_what_members_will(chamber, signed_in):
+    author = signed_in(chamber.author)
+    assert "has not been put to members" in text(author, chamber)
+
+    make_answered(chamber, make_sent(chamber))
+    page = text(author, chamber)
+    assert "That Cabinet endorses the plan" in page
+    assert "Ask a question" not in page
+
+
+def test_a_role_that_ended_yesterday_signs_nothing(chamber, step, signed_in, monkeypatch):
+    former = make_person(chamber.council, Role.CABINET_MEMBER, ends_on=TODAY)
+    browser = signed_in(former)
+    typed = sent(browser, at("member", chamber.plan))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY + timedelta(1))
+
+    assert browser.post(at("member", chamber.plan), typed).status_code == 404
+    assert not MemberView.objects.exists()
+
+
+def test_a_summary_in_short_ends_with_a_sentence():
+    long = "A first sentence. " * 40
+
+    assert in_short("One. Two.") == "One. Two."
+    assert len(in_short(long)) <= 361
+    assert in_short(long).endswith("sentence.")
+    assert in_short("word " * 200).startswith("word word")
