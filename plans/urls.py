@@ -88,6 +88,7 @@ urlpatterns = [
     path(f"{PLAN}/evidence/<int:item>/file/", items.evidence_file, name="evidence_file"),
     path(f"{PLAN}/commitments/<int:item>/savings/", delivery.savings, name="savings"),
     path(f"{PLAN}/metrics/<int:item>/results/", delivery.results, name="results"),
+    path(f"{PLAN}/metrics/<int:item>/results/<int:result>/", delivery.result, name="result"),
     path(f"{PLAN}/<list:kind>/", items.items, name="items"),
     path(f"{PLAN}/<list:kind>/add/", items.item_add, name="item_add"),
     path(f"{PLAN}/<list:kind>/<int:item>/", items.item, name="item"),

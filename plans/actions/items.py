@@ -1,5 +1,6 @@
 """What a plan lists beside its text, from figures to evidence: one way for all."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from plans.models import (
     Plan,
     Result,
     Saving,
+    Stage,
     Theme,
 )
 from plans.writing import writing
@@ -133,11 +135,35 @@ def record_result(metric: Metric, *, by: User, **values: Any) -> Result:
     with writing(
         metric.plan, by=by, what="recorded a result of", reason="Monitoring", subject=metric
     ) as w:
-        if metric.results.filter(ends_on=values["ends_on"]).exists():
-            raise Refused("There is a result for that period already.", field="ends_on")
+        refuse_once_closed(w.plan)
+        refuse_a_second_result(metric, values["ends_on"])
         result = Result(metric=metric, **values)
         w.act.add(result)
     return result
+
+
+def correct_result(result: Result, *, by: User, seen: int, reason: str, **values: Any) -> bool:
+    """Put a result right for a reason; what it was before stays in its history."""
+    metric = result.metric
+    if not reason.strip():
+        raise Refused("Say why it is corrected.", field="reason")
+    with writing(
+        metric.plan, by=by, what="corrected a result of", reason=reason, subject=metric
+    ) as w:
+        refuse_once_closed(w.plan)
+        now = w.fresh(result, seen=seen, **values)
+        refuse_a_second_result(metric, values.get("ends_on", now.ends_on), but=now.pk)
+        return w.act.change(now, **values)
+
+
+def refuse_once_closed(plan: Plan) -> None:
+    if plan.stage == Stage.CLOSED:
+        raise Refused("The plan is closed. Nothing more is reported on it.")
+
+
+def refuse_a_second_result(metric: Metric, ends_on: date, *, but: int | None = None) -> None:
+    if metric.results.filter(ends_on=ends_on).exclude(pk=but).exists():
+        raise Refused("There is a result for that period already.", field="ends_on")
 
 
 def refuse_a_second(
@@ -165,6 +191,8 @@ def refuse_while_used(plan: Plan, item: Any) -> None:
             )
     if isinstance(item, Metric) and item.results.exists():
         raise Refused("This metric has results. Keep it, so that they stay readable.")
+    if isinstance(item, Metric | Commitment) and plan.stage in (Stage.MONITORING, Stage.CLOSED):
+        raise Refused("The plan is reported on. Keep this, so that what is said of it has a place.")
 
 
 def attached_to(item: Any) -> list[models.Model]:

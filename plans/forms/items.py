@@ -200,6 +200,24 @@ class ResultForm(CleanWords):
     locals().update(fields_of(Result, "period", "ends_on", "value", "provisional", "note"))
 
 
+class CorrectionForm(ChangeForm):
+    """A result as it should be, and why it is not what it was."""
+
+    submit = "Correct it"
+
+    locals().update(fields_of(Result, "period", "ends_on", "value", "provisional", "note"))
+    reason = forms.CharField(
+        label="Why is it corrected?",
+        help_text="For example, “the final accounts are out”. Both values stay readable.",
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, row: Result, **kwargs: Any) -> None:
+        names = ("period", "ends_on", "value", "provisional", "note")
+        kwargs["initial"] = {name: as_typed(getattr(row, name)) for name in names}
+        super().__init__(*args, row=row, **kwargs)
+
+
 class SavingForm(CleanWords):
     """A commitment's savings in one financial year."""
 

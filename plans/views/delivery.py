@@ -1,4 +1,8 @@
-"""Savings by year on a commitment, and results of a metric."""
+"""Savings by year on a commitment; results of a metric, and what each was before."""
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,9 +14,11 @@ from councils.answering import answer
 from councils.kept import kept_words
 from plans.access import WRITE, plan_or_404
 from plans.actions import items as actions
-from plans.forms.items import ResultForm, SavingForm
+from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.lists import LISTS
+from plans.models import Metric, Result
 from plans.navigation import at
+from plans.reach import reach_of
 from plans.views.items import list_trail
 
 
@@ -64,9 +70,51 @@ def results(request: Request, council: str, plan: str, item: int) -> HttpRespons
         context={
             "plan": found,
             "metric": row,
-            "results": list(row.results.all()),
+            "results": results_of(row),
+            "reach": reach_of(row, row.results.last()),
             "trail": list_trail(found, LISTS["metrics"]),
         },
         done=at("results", found, row.pk),
         back=at("items", found, "metrics"),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def result(request: Request, council: str, plan: str, item: int, result: int) -> HttpResponse:
+    """Correct one result, for a reason."""
+    found = plan_or_404(request, council, plan, WRITE)
+    row = get_object_or_404(Result.objects.select_related("metric"), metric__plan=found, pk=result)
+    if row.metric_id != item:
+        raise Http404
+    row.metric.plan = found
+    back = at("results", found, item)
+    return answer(
+        request,
+        CorrectionForm(request.POST or kept_words(request), row=row),
+        lambda typed: actions.correct_result(row, by=request.user, **typed),
+        template="plans/form.html",
+        context={
+            "plan": found,
+            "title": "Correct a result",
+            "quote": str(row),
+            "trail": [*list_trail(found, LISTS["metrics"]), ("Results", back)],
+        },
+        done=back,
+        back=back,
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A result as it stands, and each earlier state with the state that corrected it."""
+
+    now: Result
+    corrected: tuple[tuple[Any, Any], ...]
+
+
+def results_of(metric: Metric) -> list[Shown]:
+    """A metric's results in the order of their periods, with their corrections; two queries."""
+    rows = Result.history.filter(metric_id=metric.pk).select_related("history_user")
+    states = groupby(rows.order_by("id", "history_id"), key=lambda state: state.id)
+    corrected = {key: tuple(pairwise(group)) for key, group in states}
+    return [Shown(row, corrected.get(row.pk, ())) for row in metric.results.all()]
