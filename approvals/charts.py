@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TypeVar
 
-from approvals.delivery import Delivery, MetricStanding, Reach, State, ThemeCount
+from approvals.delivery import Delivery, MetricStanding, State, ThemeCount
 from plans.pictures import Bar, Label, Picture
 from plans.printed import day, measured
+from plans.reach import Reach
 
 # Each state has a tone and a mark of its own: colour is never the only sign.
 TONES = {
@@ -36,7 +37,7 @@ REACHED = {Reach.MET: "good", Reach.NOT_MET: "bad", Reach.NO_NEARER: "warn"}
 LETTERS, LINE = 40, 20.0
 BAR, GAP = 26.0, 18.0
 NARROWEST = 0.09
-# A unit longer than this is in the table only.
+# A unit longer than this stands once, beside the name.
 SHORT = 8
 # Two pixels or so of white between neighbours.
 SEAM = 0.006
@@ -84,7 +85,7 @@ def towards_targets(delivery: Delivery) -> tuple[Picture, ...]:
     for rows in _parted([one for one in delivery.metrics if one.share is not None]):
         y, bars, labels = 0.0, list[Bar](), list[Label]()
         for one in rows:
-            y = _name(labels, y, one.measured.name)
+            y = _name(labels, y, named(one))
             _way(bars, labels, y, one)
             y += BAR + LINE + GAP
         told = " ".join(f"{one.measured.name}: {way_in_words(one)}." for one in rows)
@@ -92,6 +93,12 @@ def towards_targets(delivery: Delivery) -> tuple[Picture, ...]:
             Picture("Metrics against their targets", told, y - GAP + 2, tuple(bars), tuple(labels))
         )
     return tuple(pictures)
+
+
+def named(one: MetricStanding) -> str:
+    """A metric's name, with its unit where that is too long to stand beside each number."""
+    unit = one.measured.unit
+    return f"{one.measured.name}, {unit}" if len(unit) > SHORT else one.measured.name
 
 
 def way_in_words(one: MetricStanding) -> str:

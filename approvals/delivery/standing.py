@@ -13,6 +13,7 @@ from django.db import models
 from approvals.delivery.told import Told, ToldEnding, ToldResult, ToldUpdate
 from plans.document import Commitment, Document, Metric
 from plans.printed import day, theme_title
+from plans.reach import Reach, reach_of, share_of
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -31,19 +32,6 @@ class State(models.TextChoices):
 
 
 ENDED = (State.DONE, State.CARRIED, State.STOPPED)
-
-
-class Reach(models.TextChoices):
-    """How a metric's newest result stands to its target."""
-
-    MET = "met", "Target met"
-    ON_THE_WAY = "on_the_way", "On the way"
-    NO_NEARER = "no_nearer", "No nearer than at the start"
-    NOT_MET = "not_met", "Target not met"
-    NO_TARGET = "no_target", "No target to meet"
-    UNTOLD = "untold", "No result yet"
-    ELSEWHERE = "elsewhere", "Reported elsewhere"
-    TO_FOLLOW = "to_follow", "To follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +56,13 @@ class CommitmentStanding:
         return State(self.newest.status) if self.newest else State.UNTOLD
 
     @property
+    def goes_on(self) -> bool:
+        return self.state not in ENDED
+
+    @property
     def is_overdue(self) -> bool:
         due = self.promised.due
-        return due is not None and due < self.on and self.state not in ENDED
+        return due is not None and due < self.on and self.goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +78,21 @@ class MetricStanding:
         return self.results[0] if self.results else None
 
     @property
+    def how_measured(self) -> str:
+        """ "Lower is better, days" """
+        metric = self.measured
+        facts = ["" if metric.direction == "neither" else metric.direction, metric.unit]
+        facts += ["set since the decision"] if self.added else []
+        told = ", ".join(fact for fact in facts if fact)
+        return told[:1].upper() + told[1:]
+
+    @property
     def reach(self) -> Reach:
-        kinds = {"reported elsewhere": Reach.ELSEWHERE, "to follow": Reach.TO_FOLLOW}
-        metric, newest = self.measured, self.newest
-        if newest is None:
-            return kinds.get(metric.kind, Reach.UNTOLD)
-        if metric.target is None or metric.direction == "neither":
-            return Reach.NO_TARGET
-        if not is_better(metric.target, newest.value, metric.direction):
-            return Reach.MET
-        if metric.target_on and newest.ends_on >= metric.target_on:
-            return Reach.NOT_MET
-        started = metric.baseline
-        moved = started is None or is_better(newest.value, started, metric.direction)
-        return Reach.ON_THE_WAY if moved else Reach.NO_NEARER
+        return reach_of(self.measured, self.newest)
 
     @property
     def share(self) -> Decimal | None:
-        """How much of the way from baseline to target is gone; below 0 or above 1 as it is.
-
-        None where there is no such way: no result, no baseline, or a target behind the baseline.
-        """
-        metric, newest = self.measured, self.newest
-        if newest is None or metric.baseline is None or metric.target is None:
-            return None
-        if not is_better(metric.target, metric.baseline, metric.direction):
-            return None
-        return (newest.value - metric.baseline) / (metric.target - metric.baseline)
-
-
-def is_better(value: Decimal, than: Decimal, direction: str) -> bool:
-    return value < than if direction == "lower is better" else value > than
+        return share_of(self.measured, self.newest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from approvals.forms.moves import MoveForm
 from approvals.models import Ending, Update
 from approvals.workflow import Ended, Reported
 from councils.forms.dates import DayField
-from councils.govuk import GovukForm
+from councils.govuk import Field, Fieldset, GovukForm
 from plans.forms.base import CleanWords
 from plans.models import Commitment
+from plans.printed import day
 
 LONGEST = 4000
 
@@ -23,7 +26,8 @@ def words(label: str, hint: str = "", *, rows: int = 3, required: bool = False) 
         label=label,
         help_text=hint,
         required=required,
-        max_length=LONGEST,
+        # Without a counter under each of many boxes.
+        validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 
@@ -34,6 +38,25 @@ def as_at_field() -> DayField:
         help_text="The day that this is true of, for example the end of the quarter.",
         initial=timezone.localdate,
     )
+
+
+def newest_of(commitment: Commitment) -> Update | None:
+    """From the updates that came along with it."""
+    return next(iter(commitment.updates.all()), None)
+
+
+def last(commitment: Commitment) -> str:
+    """What was said of it last, in a line."""
+    newest = newest_of(commitment)
+    if newest is None:
+        return "Nothing is reported on it yet."
+    said = f"Last: {newest.get_status_display().lower()}, as at {day(newest.as_at)}."
+    return f"{said} Next was: {newest.next_step}" if newest.next_step else said
+
+
+def is_done(commitment: Commitment) -> bool:
+    newest = newest_of(commitment)
+    return newest is not None and newest.status == Update.Status.DONE
 
 
 class UpdateForm(CleanWords):
@@ -53,6 +76,7 @@ class ReportForm(CleanWords):
     """How several commitments stand on one day; a row that is left empty is left out."""
 
     submit = "Record these updates"
+    mark_optional = False
 
     as_at = as_at_field()
 
@@ -67,10 +91,14 @@ class ReportForm(CleanWords):
             self.fields[f"narrative-{one.pk}"] = words("What has happened?", rows=2)
             self.fields[f"next_step-{one.pk}"] = words("What comes next?", rows=2)
 
-    def rows(self) -> list[tuple[Commitment, list[forms.BoundField]]]:
-        """Each commitment with its fields, for the page to draw."""
+    def layout(self) -> Layout:
+        """Each commitment under its own words, with what was said of it last."""
         names = ("status", "narrative", "next_step")
-        return [(one, [self[f"{name}-{one.pk}"] for name in names]) for one in self.commitments]
+        rows = [
+            Fieldset(str(one), *(f"{name}-{one.pk}" for name in names), hint=last(one), size="s")
+            for one in self.commitments
+        ]
+        return Layout("as_at", *rows)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -117,6 +145,7 @@ class CloseForm(MoveForm):
 
     submit = "Close the plan"
     submit_kind = "warning"
+    mark_optional = False
 
     commission_ended = forms.BooleanField(
         label="The request itself has ended: close without an outcome for each commitment",
@@ -133,15 +162,26 @@ class CloseForm(MoveForm):
                 choices=Ending.Outcome,
                 widget=forms.RadioSelect,
                 required=False,
+                initial=Ending.Outcome.DONE if is_done(one) else None,
             )
             self.fields[f"words-{one.pk}"] = words(
                 "Where it went, or why it stopped", "Leave it empty if it is done.", rows=2
             )
 
-    def rows(self) -> list[tuple[Commitment, list[forms.BoundField]]]:
-        """Each commitment with its fields, for the page to draw."""
-        names = ("outcome", "words")
-        return [(one, [self[f"{name}-{one.pk}"] for name in names]) for one in self.commitments]
+    def layout(self) -> Layout:
+        """Each commitment under its own words, then the end of the plan."""
+        rows = [
+            Fieldset(
+                str(one),
+                Field(f"outcome-{one.pk}", hide_label=True, small=True),
+                f"words-{one.pk}",
+                hint=last(one),
+                size="s",
+            )
+            for one in self.commitments
+        ]
+        without = ("commission_ended",) if self.commitments else ()
+        return Layout(*rows, Fieldset("The end", *without, "reason", size="s"))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

@@ -72,13 +72,18 @@ def _commitment(one: CommitmentStanding) -> tuple[Cell, ...]:
     stands += [f"was due {day(promised.due)}"] if one.is_overdue else []
     stands += ["added since the decision"] if one.added else []
     told = [one.ending.words] if one.ending and one.ending.words else []
-    told += [newest.narrative, newest.next_step and f"Next: {newest.next_step}"] if newest else []
+    told += [newest.narrative, _next(one)] if newest else []
     return _cells(
         promised.reference,
         promised.what,
         "\n".join(stands),
         "\n".join(words for words in told if words),
     )
+
+
+def _next(one: CommitmentStanding) -> str:
+    said = one.newest.next_step if one.newest and one.goes_on else ""
+    return f"Next: {said}" if said else ""
 
 
 def _metric(one: MetricStanding) -> tuple[Cell, ...]:

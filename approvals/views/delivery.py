@@ -182,7 +182,7 @@ def move_close(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     if closed := not_now(request, found, "close", "Close the plan"):
         return closed
-    commitments = list(found.commitments.select_related("ending"))
+    commitments = list(found.commitments.select_related("ending").prefetch_related("updates"))
     going_on = [one for one in commitments if not hasattr(one, "ending")]
     form = CloseForm(request.POST or None, seen=Seen(found.moves), commitments=going_on)
 
