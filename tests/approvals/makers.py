@@ -1,14 +1,17 @@
 """Plans that are sent, cleared and decided, by the same moves as the pages make."""
 
+import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from approvals import report, workflow
-from approvals.models import Decision, Round, Step
+from approvals.models import Decision, Publication, Round, Step, Submission
 from approvals.workflow import Minute, Resolved, Seen
 from approvals.workflow.clearance import ImplicationTyped
+from approvals.workflow.decision import decision_of
 from councils.models import Council, User
 from councils.roles import Role
 from plans.models import Plan
@@ -122,3 +125,46 @@ def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Dec
     )
     chamber.plan.refresh_from_db()
     return decision
+
+
+def make_recorded(chamber: Chamber, decided_on: date, **facts: Any) -> Decision:
+    """A decision of an earlier day, entered from the record."""
+    decision = workflow.from_record(
+        chamber.plan,
+        by=chamber.clerk,
+        seen=seen_of(chamber.plan),
+        body="Cabinet",
+        minute=minute_of(decided_on=decided_on, **facts),
+    )
+    chamber.plan.refresh_from_db()
+    return decision
+
+
+def seen_leaving(plan: Plan) -> Seen:
+    """What the pages that publish and submit show: the words decided on, else those cleared."""
+    plan.refresh_from_db()
+    decision, round_ = decision_of(plan), plan.rounds.first()
+    version = decision.version if decision else round_ and round_.version
+    return Seen(plan.moves, version.digest if version else "")
+
+
+def make_published(chamber: Chamber, **facts: Any) -> Publication:
+    told = {"by": chamber.clerk, "published_at": timezone.now()} | facts
+    publication = workflow.publish(chamber.plan, seen=seen_leaving(chamber.plan), **told)
+    chamber.plan.refresh_from_db()
+    return publication
+
+
+def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
+    """The plan submitted as decided; today is after the shipped request's deadline, so late."""
+    told = {
+        "by": chamber.author,
+        "sent_at": timezone.now(),
+        "address": "plans@department.example",
+        "key": uuid.uuid4(),
+        "reason": "The meeting was put off.",
+    }
+    seen = facts.pop("seen", None) or seen_leaving(chamber.plan)
+    submission = workflow.submit(chamber.plan, seen=seen, **told | facts)
+    chamber.plan.refresh_from_db()
+    return submission
