@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from approvals import workflow
+from approvals.workflow import Minute, Resolved, Seen
 from councils.actions import council as council_actions
 from councils.actions import people
 from councils.models import Appointment, Council, Message, User
@@ -30,6 +32,7 @@ from plans.models import (
     Plan,
     Theme,
 )
+from plans.working_copy import document_of
 
 DATA = Path(settings.BASE_DIR) / "plans" / "example"
 LONDON = ZoneInfo("Europe/London")
@@ -52,7 +55,10 @@ def load() -> bool:
     with transaction.atomic():
         for one in found:
             council, author = load_council(one)
-            load_plan(council, author, one["plan"])
+            plan = load_plan(council, author, one["plan"])
+            if "decision" in one["plan"]:
+                clerk = User.objects.get(email=holder(one, Role.DEMOCRATIC_SERVICES))
+                enter_decision(plan, clerk, one["plan"]["decision"])
     return True
 
 
@@ -198,6 +204,16 @@ def load_delivery(plan: Plan, by: User, one: dict[str, Any]) -> None:
         items.add_item(plan, Barrier, by=by, **facts)
     for facts in one.get("evidence", []):
         items.add_item(plan, Evidence, by=by, **typed(facts, dates=["published_on"], numbers=[]))
+
+
+def enter_decision(plan: Plan, by: User, one: dict[str, Any]) -> None:
+    """The decision of a plan that was decided before it came here, as its record shows it."""
+    facts = typed(one, dates=["decided_on", "effective_from"], numbers=[])
+    body = facts.pop("body")
+    facts["resolutions"] = [Resolved(**limb) for limb in facts["resolutions"]]
+    plan.refresh_from_db()
+    seen = Seen(plan.moves, document_of(plan).digest)
+    workflow.from_record(plan, by=by, seen=seen, body=body, minute=Minute(**facts))
 
 
 def typed(facts: dict[str, Any], *, dates: list[str], numbers: list[str]) -> dict[str, Any]:
