@@ -49,9 +49,20 @@ class Clearance:
 
 def clearances_of(round_: Round) -> tuple[Clearance, ...]:
     """Every role asked in a round, in the order asked; two queries."""
-    answers = Answer.objects.select_related("answered_by", "recorded_by")
-    rows = round_.asked.select_related("person").prefetch_related(Prefetch("answers", answers))
+    rows = round_.asked.select_related("person").prefetch_related(answers())
     return tuple(clearance_of(row) for row in rows)
+
+
+def rounds_of(plan: Plan) -> list[tuple[Round, tuple[Clearance, ...]]]:
+    """Every round of a plan with its clearances, newest first; three queries."""
+    asked = Prefetch("asked", Asked.objects.select_related("person"))
+    rows = plan.rounds.select_related("version", "report", "sent_by")
+    rounds = rows.prefetch_related(asked, answers("asked__answers"))
+    return [(one, tuple(clearance_of(row) for row in one.asked.all())) for one in rounds]
+
+
+def answers(path: str = "answers") -> Prefetch:
+    return Prefetch(path, Answer.objects.select_related("answered_by", "recorded_by"))
 
 
 def clearance_of(asked: Asked) -> Clearance:

@@ -23,16 +23,22 @@ def move_page(
     do: Callable[..., Any],
     *,
     template: str = "approvals/move.html",
-    said: str,
+    said: str = "",
+    done: Any = None,
     back: str = "",
     **context: Any,
 ) -> HttpResponse:
-    """Do the move with what the form cleaned and with `seen`, say so, and lead to the plan."""
+    """Do the move with what the form cleaned and with `seen`, say so, and lead to the plan.
 
-    def act(typed: dict[str, Any]) -> None:
-        seen = take_seen(typed)
-        do(by=request.user, seen=seen, **typed)
-        messages.success(request, said)
+    What is said is `said`, or else what `do` returns; `done` leads somewhere else.
+    """
+
+    def act(typed: dict[str, Any]) -> Any:
+        # A row's own revision may be called `seen` in its form; the move means the page's.
+        typed["seen"] = take_seen(typed)
+        result = do(by=request.user, **typed)
+        messages.success(request, said or str(result))
+        return result
 
     return answer(
         request,
@@ -40,7 +46,7 @@ def move_page(
         act,
         template=template,
         context={"plan": plan, "trail": trail(plan), **context},
-        done=plan,
+        done=done or plan,
         back=back,
     )
 

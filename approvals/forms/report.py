@@ -1,0 +1,208 @@
+"""The page on which an author writes the decision report and sends it with the plan."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from approvals.forms.moves import MoveForm
+from approvals.models import Implication, Report, Round
+from approvals.workflow import ImplicationTyped
+from councils.forms.dates import DayField
+from councils.govuk import Button, Details, Field, Fieldset, TextInput
+from councils.models import Appointment, User
+from councils.roles import CLEARING, Role
+from plans.forms.base import Seen as Revision
+
+LONG = 20_000
+LEAST_IMPLICATIONS = 3
+WORDS = ("title", "summary", "recommendation", "reasons", "background", "options")
+RISK = ("risk_now", "risk_now_why", "risk_after", "risk_after_why")
+CHOICES = [("", "Not assessed"), *Report.Risk.choices]
+
+
+def words(label: str, rows: int, hint: str = "", *, required: bool = False) -> forms.CharField:
+    box = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, help_text=hint, widget=box, required=required, max_length=LONG
+    )
+
+
+class SendForm(MoveForm):
+    """The report, who clears it by when, and the meeting; saved alone, or sent with the plan."""
+
+    SAVE = "save"
+
+    seen = Revision()
+    title = forms.CharField(label="Title of the report", max_length=200)
+    summary = words("Summary", 4)
+    recommendation = words("Recommendation", 4, "One line for each limb.", required=True)
+    reasons = words("Reasons for the recommendation", 3)
+    background = words("Background", 4)
+    options = words("Options considered", 3)
+    risk_now = forms.ChoiceField(label="Risk as things are", choices=CHOICES, required=False)
+    risk_now_why = forms.CharField(label="Why", max_length=500, required=False)
+    risk_after = forms.ChoiceField(label="Risk if it is agreed", choices=CHOICES, required=False)
+    risk_after_why = forms.CharField(label="Why", max_length=500, required=False)
+    due_on = DayField(label="Answers wanted by", required=False)
+    body = forms.CharField(label="Who decides?", max_length=80, widget=TextInput(width=20))
+    meets_on = DayField(label="When do they meet?", required=False)
+    then_put = forms.BooleanField(
+        label="When everybody has answered, put it to this meeting", required=False
+    )
+    reason = forms.CharField(
+        label="Why is it sent again?", max_length=500, required=False, widget=TextInput
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        report: Report,
+        implications: list[Implication],
+        holders: list[Appointment],
+        required: list[str],
+        meeting: tuple[str, date | None],
+        last: Round | None,
+        **kwargs: Any,
+    ) -> None:
+        body, meets_on = meeting
+        kwargs["initial"] = {
+            "seen": report.revision if report.pk else 0,
+            **{name: getattr(report, name) for name in (*WORDS, *RISK)},
+            "body": body,
+            "meets_on": meets_on,
+            "then_put": meets_on is not None,
+        }
+        super().__init__(*args, **kwargs)
+        self.places = range(1, max(LEAST_IMPLICATIONS, len(implications) + 1) + 1)
+        self.add_implications(implications)
+        self.required = required
+        self.people = {str(held.person_id): held.person for held in holders}
+        self.add_clearers(holders, last)
+        if last is None:
+            del self.fields["reason"]
+
+    def add_implications(self, held: list[Implication]) -> None:
+        for place in self.places:
+            row = held[place - 1] if place <= len(held) else Implication(headings=[])
+            self.fields[f"headings_{place}"] = forms.MultipleChoiceField(
+                label="For which headings?",
+                choices=Implication.Heading.choices,
+                initial=row.headings,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+            box = words("What does the decision mean for them?", 2)
+            self.fields[f"text_{place}"] = box
+            self.fields[f"none_on_{place}"] = DayField(
+                label="If there are none: as found on", required=False
+            )
+            self.initial[f"text_{place}"] = row.text
+            self.initial[f"none_on_{place}"] = row.none_on
+
+    def add_clearers(self, holders: list[Appointment], last: Round | None) -> None:
+        """One list for each role: today's holders, the one asked last time or else the first."""
+        asked = {row.role: row.person_id for row in last.asked.all()} if last else {}
+        self.others = [role for role in clearing() if role not in self.required]
+        for role in (*self.required, *self.others):
+            may = [held for held in holders if held.role == role]
+            wanted = role in self.required
+            chosen = next((one for one in may if one.person_id == asked.get(role)), None)
+            if chosen is None and wanted:
+                chosen = next((one for one in may if not one.deputy), None)
+            self.fields[role] = forms.ChoiceField(
+                label=Role(role).label,
+                choices=[("", "Choose somebody" if wanted else "Nobody"), *map(named, may)],
+                initial=str(chosen.person_id) if chosen else "",
+                # The move says who is missing; the report alone is saved without.
+                required=False,
+                help_text="" if may else "Nobody else holds this role today.",
+            )
+
+    def layout(self) -> Layout:
+        again = ["reason"] if "reason" in self.fields else []
+        more = [self.implication(place) for place in list(self.places)[1:]]
+        return Layout(
+            Fieldset("The decision report", *WORDS, size="l"),
+            Fieldset(
+                "Implications",
+                self.implication(1),
+                *(
+                    Details(f"Another sentence for other headings ({number})", *parts.fields)
+                    for number, parts in enumerate(more, start=2)
+                ),
+                hint="One sentence may serve several headings.",
+            ),
+            Fieldset("Risk", *RISK),
+            Fieldset("Who clears it?", *self.required, size="l"),
+            Details("Ask somebody else too", *self.others),
+            Fieldset("By when, and where it goes next", "due_on", "body", "meets_on", "then_put"),
+            *again,
+        )
+
+    def implication(self, place: int) -> Layout:
+        return Layout(Field(f"headings_{place}", small=True), f"text_{place}", f"none_on_{place}")
+
+    def buttons(self) -> list[Button]:
+        return [
+            Button("Send for clearance"),
+            Button("Save the report only", name="only", value=self.SAVE, kind="secondary"),
+        ]
+
+    @property
+    def only_saves(self) -> bool:
+        return self.data.get("only") == self.SAVE
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        used: set[str] = set()
+        for place in self.places:
+            headings, said = typed.get(f"headings_{place}"), typed.get(f"text_{place}")
+            if said and not headings:
+                self.add_error(f"headings_{place}", "Tick the headings this sentence is for")
+            if headings and not said:
+                self.add_error(f"text_{place}", "Write the sentence for these headings")
+            if twice := used & set(headings or ()):
+                names = ", ".join(Implication.Heading(one).label for one in sorted(twice))
+                self.add_error(f"headings_{place}", f"These have a sentence already: {names}")
+            used |= set(headings or ())
+        return typed
+
+    def written(self) -> dict[str, str]:
+        """The report's blocks as typed."""
+        return {name: self.cleaned_data[name] for name in (*WORDS, *RISK)}
+
+    def implications(self) -> list[ImplicationTyped]:
+        typed = self.cleaned_data
+        return [
+            ImplicationTyped(
+                tuple(typed[f"headings_{place}"]), typed[f"text_{place}"], typed[f"none_on_{place}"]
+            )
+            for place in self.places
+            if typed[f"text_{place}"]
+        ]
+
+    def clear(self) -> dict[str, User]:
+        """Who is asked, by role."""
+        chosen = {role: self.cleaned_data[role] for role in (*self.required, *self.others)}
+        return {role: self.people[key] for role, key in chosen.items() if key}
+
+    def rest(self) -> dict[str, Any]:
+        """By when, why, and where it goes next."""
+        names = ("due_on", "body", "meets_on", "then_put")
+        return {
+            **{name: self.cleaned_data[name] for name in names},
+            "reason": self.cleaned_data.get("reason", ""),
+        }
+
+
+def clearing() -> Iterable[str]:
+    return [role.value for role in Role if role in CLEARING]
+
+
+def named(held: Appointment) -> tuple[str, str]:
+    """A person to choose: name, job title, and whether they hold the role as a deputy."""
+    facts = [held.person.name, held.title, "deputy" if held.deputy else ""]
+    return str(held.person_id), ", ".join(fact for fact in facts if fact)

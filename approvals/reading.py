@@ -1,0 +1,135 @@
+"""What each clearing role reads first: what changed since last time, and the facts of its trade."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from approvals import report as reports
+from approvals.models import Answer, Implication, Round
+from approvals.report import ReportDocument
+from councils.models import Council
+from councils.roles import Role
+from plans import document
+from plans.compare import Comparison, FieldChange, compare
+from plans.compare.redline import Comparer
+from plans.document import Document
+from plans.printed import day
+
+Fact = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reread:
+    """What changed since a role was last asked: `answered` whether it answered then."""
+
+    version: int
+    answered: bool
+    plan: Comparison
+    report: tuple[FieldChange, ...]
+
+    @property
+    def same(self) -> bool:
+        return self.plan.identical and not self.report
+
+
+def reread(round_: Round, role: str) -> Reread | None:
+    """Beside the newest earlier round this role answered, else was asked in; else None."""
+    earlier = round_.plan.rounds.filter(number__lt=round_.number, asked__role=role)
+    rounds = earlier.select_related("version", "report").order_by("-number")
+    answered = Answer.objects.filter(asked__round__in=earlier, asked__role=role)
+    newest = answered.order_by("-asked__round__number").values_list("asked__round", flat=True)
+    before = (rounds.filter(pk__in=newest[:1]) or rounds[:1]).first()
+    if before is None:
+        return None
+    return Reread(
+        version=before.version.number,
+        answered=bool(newest),
+        plan=compare(
+            document.read(before.version.document), document.read(round_.version.document)
+        ),
+        report=tuple(
+            changes_between(
+                reports.read(before.report.document), reports.read(round_.report.document)
+            )
+        ),
+    )
+
+
+def changes_between(before: ReportDocument, after: ReportDocument) -> Iterator[FieldChange]:
+    """The report's blocks that have other words than before, marked word by word."""
+    comparer = Comparer()
+    old = dict(blocks_of(before))
+    for label, now in blocks_of(after):
+        was = old.pop(label, "")
+        if was != now:
+            yield FieldChange(label, was, now, comparer.redline(was, now).parts)
+    for label, was in old.items():
+        yield FieldChange(label, was, "", comparer.redline(was, "").parts)
+
+
+def blocks_of(report: ReportDocument) -> Iterator[tuple[str, str]]:
+    yield "Title", report.title
+    yield "Who decides", report.decided_by
+    yield "Summary", report.summary
+    yield "Recommendation", "\n".join(report.recommendation)
+    yield "Reasons for the recommendation", report.reasons
+    yield "Background", report.background
+    yield "Options considered", report.options
+    for said in report.implications:
+        for heading in said.headings:
+            found = f" (as found on {day(said.none_on)})" if said.none_on else ""
+            yield f"Implications: {heading}", said.text + found
+    yield "Risk as things are", f"{report.risk_now} {report.risk_now_why}".strip()
+    yield "Risk if it is agreed", f"{report.risk_after} {report.risk_after_why}".strip()
+    yield "Background papers", "\n".join(report.background_papers)
+
+
+def facts_for(role: str, round_: Round, report: ReportDocument) -> list[Fact]:
+    """What this role judges, in a few rows; none for a role without rows of its own."""
+    if role == Role.SECTION_151:
+        return [fact("Financial implications", implication(report, "financial"))]
+    if role == Role.MONITORING_OFFICER:
+        meets = f", {day(round_.meets_on)}" if round_.meets_on else ""
+        return [
+            fact("Who decides", f"{round_.body}{meets}"),
+            fact("Powers", implication(report, "legal")),
+            fact("Exempt information", "None is marked: report and plan are written to be public."),
+            fact("Call-in", call_in(round_.plan.council)),
+        ]
+    return []
+
+
+def fact(key: str, value: str) -> Fact:
+    return {"key": key, "value": value}
+
+
+def implication(report: ReportDocument, heading: str) -> str:
+    """What the report says under a heading."""
+    label = Implication.Heading(heading).label
+    said = next((one for one in report.implications if label in one.headings), None)
+    if said is None:
+        return f"The report says nothing under “{label}”."
+    return f"{said.text} (as found on {day(said.none_on)})" if said.none_on else said.text
+
+
+def call_in(council: Council) -> str:
+    if not council.call_in_applies:
+        return "Does not apply in this council."
+    days = council.get_call_in_days_display().lower()
+    start = council.get_call_in_start_display().lower()
+    return f"Applies: {council.call_in_length} {days} from {start}."
+
+
+def figures_in(plan: Document) -> dict[str, Any] | None:
+    """The plan's figures with their sources, for a table; None where it names none."""
+    if not plan.figures:
+        return None
+    columns = ("Figure", "Value", "Period", "Source", "Owner")
+    return {
+        "caption": "Figures in the plan, with their sources",
+        "columns": [{"label": label, "numeric": label == "Value"} for label in columns],
+        "rows": [
+            [one.label, one.printed, one.period or day(one.as_at), one.source, one.owner]
+            for one in plan.figures
+        ],
+    }

@@ -1,0 +1,91 @@
+"""The moves that need a word and no more: put to decision, withdraw, overtaken."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from approvals.clearances import Clearance, clearances_of
+from approvals.forms.moves import OvertakenForm, PutForm, WithdrawForm
+from approvals.views.clearance import round_of, seen_in
+from approvals.views.moving import move_page, not_now
+from approvals.workflow import Seen
+from approvals.workflow import overtaken as overtake_plan
+from approvals.workflow import put as put_plan
+from approvals.workflow import withdraw as withdraw_plan
+from councils.access import Request
+from councils.kept import kept_words
+from councils.roles import Right
+from plans.access import WRITE, plan_or_404
+
+PUT, WITHDRAW, OVERTAKEN = "Put to decision", "Withdraw the plan", "Overtaken"
+
+
+@require_http_methods(["GET", "POST"])
+def put(request: Request, council: str, plan: str) -> HttpResponse:
+    """To which meeting, once everybody has answered?"""
+    found = plan_or_404(request, council, plan, (Right.PUT_TO_DECISION,))
+    if refusal := not_now(request, found, "put", PUT):
+        return refusal
+    round_ = round_of(found)
+    answered = clearances_of(round_)
+    waiting = [one.role_name for one in answered if not one.is_answered]
+    form = PutForm(
+        request.POST or kept_words(request),
+        seen=seen_in(round_),
+        initial={"body": round_.body, "meets_on": round_.meets_on or found.meets_on},
+    )
+    return move_page(
+        request,
+        found,
+        form,
+        lambda **typed: put_plan(found, **typed),
+        said="The plan is put to decision. Members can read it now.",
+        title=PUT,
+        text=f"This puts {round_.version} and its report to the meeting, as they were cleared.",
+        facts=[{"key": one.role_name, "value": said(one)} for one in answered],
+        stops=f"Still to answer: {', '.join(waiting)}." if waiting else "",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, council: str, plan: str) -> HttpResponse:
+    """Back to its author, from clearance or from decision?"""
+    found = plan_or_404(request, council, plan, WRITE)
+    if refusal := not_now(request, found, "withdraw", WITHDRAW):
+        return refusal
+    return move_page(
+        request,
+        found,
+        WithdrawForm(request.POST or kept_words(request), seen=Seen(found.moves)),
+        lambda **typed: withdraw_plan(found, **typed),
+        said="The plan is withdrawn. It is being drafted again.",
+        title=WITHDRAW,
+        text=(
+            f"The plan goes back from {found.get_stage_display().lower()} to its author. "
+            "What was answered stays in the record; the plan is sent for clearance again later."
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def overtaken(request: Request, council: str, plan: str) -> HttpResponse:
+    """Has something made the plan pointless?"""
+    found = plan_or_404(request, council, plan, WRITE)
+    if refusal := not_now(request, found, "overtaken", OVERTAKEN):
+        return refusal
+    return move_page(
+        request,
+        found,
+        OvertakenForm(request.POST or kept_words(request), seen=Seen(found.moves)),
+        lambda **typed: overtake_plan(found, **typed),
+        said="The plan is closed as overtaken.",
+        title="Close the plan as overtaken",
+        warning="This cannot be undone. The plan and its record stay, and nothing more is done.",
+    )
+
+
+def said(one: Clearance) -> str:
+    """What a role answered, in a line; an objection with its words."""
+    if not one.is_answered:
+        return "Not answered yet"
+    by = f"{one.outcome_name}, {one.name}"
+    return f"{by}\n“{one.words}”" if one.is_objection else by
