@@ -134,7 +134,7 @@ class World:
         plans.set_coverage(plan, by=by, question="2.1", state="left_out", reason="Not ours")
         self.spare_figure = make_figure(plan, by, "spare")
         self.metric = make_metric(plan, by)
-        items.record_result(
+        self.result = items.record_result(
             self.metric, by=by, period="2023/24", ends_on=date(2024, 3, 31), value=Decimal(9)
         )
         self.commitment = make_commitment(plan, by, theme=self.theme, metrics=[self.metric])

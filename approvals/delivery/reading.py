@@ -17,7 +17,7 @@ from approvals.models import Ending, Publication, Update
 from approvals.workflow.decision import decision_of
 from plans.document import Commitment, Document, Metric, read
 from plans.models import Plan, Result
-from plans.working_copy import commitments_of, metrics_of
+from plans.working_copy import commitments_of, document_of, metrics_of
 
 
 def told_about(plan: int) -> Told:
@@ -59,14 +59,16 @@ def _listed(rows: Any, *names: str, **more: Any) -> ArraySubquery:
     return ArraySubquery(rows.order_by("pk").values(found=JSONObject(**columns)))
 
 
-def delivery_of(plan: Plan, *, on: date) -> Delivery | None:
-    """How delivery stands for the council's own people; None while nothing is decided.
+def delivery_of(plan: Plan, *, on: date) -> Delivery:
+    """How delivery stands for the council's own people.
 
-    Measured against the words that were decided, and against what was added since, which is marked.
+    Measured against the words that were decided, and against what was added since, which is marked;
+    before a decision, against the working copy.
     """
     decision = decision_of(plan)
     if decision is None:
-        return None
+        working = delivery_at(document_of(plan), told_about(plan.pk), on=on)
+        return replace(working, is_decided=False)
     document, added = with_what_was_added(plan, read(decision.version.document))
     return delivery_at(document, told_about(plan.pk), on=on, added=added)
 

@@ -118,12 +118,16 @@ class ThemeCount:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Everything a page of progress tells, at the end of the day `on`."""
+    """Everything a page of progress tells, at the end of the day `on`.
+
+    `is_decided` is False for words that nobody has decided yet.
+    """
 
     document: Document
     on: date
     commitments: tuple[CommitmentStanding, ...]
     metrics: tuple[MetricStanding, ...]
+    is_decided: bool = True
 
     @cached_property
     def counts(self) -> ThemeCount:

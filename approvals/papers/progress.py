@@ -17,6 +17,8 @@ def draw(delivery: Delivery) -> bytes:
     story.paragraph(
         f"Progress at the end of {day(delivery.on)}, as told of that day or earlier.", NOTE
     )
+    if not delivery.is_decided:
+        story.paragraph("Nothing is decided yet: these are the words of the working copy.")
     story.rule()
     _commitments(story, delivery)
     _metrics(story, delivery)
@@ -33,7 +35,7 @@ def _commitments(story: Story, delivery: Delivery) -> None:
     if not delivery.commitments:
         return
     story.heading(2, "Commitments by theme")
-    marks = "   ".join(f"{key.mark} {key.state.label}" for key in charts.key_of(delivery))
+    marks = " · ".join(f"{key.mark} {key.state.label}" for key in charts.key_of(delivery))
     story.paragraph(marks, NOTE)
     for picture in charts.by_theme(delivery):
         story.picture(picture)
@@ -68,7 +70,7 @@ def _metrics(story: Story, delivery: Delivery) -> None:
 def _commitment(one: CommitmentStanding) -> tuple[Cell, ...]:
     promised, newest = one.promised, one.newest
     stands = [one.state.label]
-    stands += [f"as at {day(newest.as_at)}"] if newest else []
+    stands += [f"as at {day(newest.as_at)}"] if newest and not one.ending else []
     stands += [f"was due {day(promised.due)}"] if one.is_overdue else []
     stands += ["added since the decision"] if one.added else []
     told = [one.ending.words] if one.ending and one.ending.words else []

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -48,7 +48,7 @@ def progress(request: Request, council: str, plan: str) -> HttpResponse:
         "trail": trail(found),
         "may_report": reports_on(found) and request.standing.may(Right.WRITE_PLANS),
         "paper": f"{at('progress_pdf', found)}?{urlencode(form.parts(on))}",
-        **(pictures_of(delivery) if delivery else {}),
+        **pictures_of(delivery),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "approvals/progress.html", context, status=status)
@@ -63,8 +63,6 @@ def progress_pdf(request: Request, council: str, plan: str) -> HttpResponse:
         return progress(request, council, plan)
     on = form.cleaned_data["on"] or timezone.localdate()
     delivery = delivery_of(found, on=on)
-    if delivery is None:
-        raise Http404
     name = f"{found.slug}-progress-{on.isoformat()}.pdf"
     return download(paper.draw(delivery), name, "application/pdf")
 
