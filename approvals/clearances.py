@@ -1,6 +1,6 @@
 """Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 
 from approvals.models import Answer, Asked, Report, Round
 from approvals.report import document_of
-from plans.models import Plan
+from councils.roles import Role, Standing
+from plans.models import Plan, Version
 
 ADVICE = {Answer.Outcome.COMMENT, Answer.Outcome.OBJECTS}
 
@@ -119,24 +120,36 @@ class Clearing:
     def version(self) -> int:
         return self.round.version.number
 
+    @property
+    def sent_back(self) -> Clearance | None:
+        """Whoever sent it back, if somebody did."""
+        back = Answer.Outcome.SENT_BACK
+        return next((one for one in self.clearances if one.outcome == back), None)
+
+    def asked_of(self, standing: Standing) -> Clearance | None:
+        """What still waits for an answer of this person's, by the roles they hold."""
+        return next((one for one in self.waiting if Role(one.role) in standing.roles), None)
+
     def waits_for(self, on: date) -> str:
-        """ "Waiting for Monitoring Officer, Section 151 officer, asked for by 9 July 2026."""
+        """ "Waiting for: Monitoring Officer, Section 151 officer, by 9 July 2026.\""""
+        if not self.waiting:
+            return "Everybody has answered."
         names = ", ".join(one.role_name for one in self.waiting)
         due = self.round.due_on
         by = f", by {due.day} {due:%B %Y}" if due else ""
         late = " That day has passed." if due and due < on else ""
-        return f"Waiting for {names}{by}.{late}" if names else "Everybody has answered."
+        return f"Waiting for: {names}{by}.{late}"
 
 
-def clearing_of(plan: Plan, digest: str) -> Clearing | None:
-    """The newest round, beside the working copy with this digest; at most five queries."""
+def clearing_of(plan: Plan, changed: Callable[[Version], bool]) -> Clearing | None:
+    """The newest round; `changed` says whether the working copy differs from a version."""
     round_ = plan.rounds.select_related("version", "report", "sent_by").first()
     if round_ is None:
         return None
     return Clearing(
         round=round_,
         clearances=clearances_of(round_),
-        plan_changed=digest != round_.version.digest,
+        plan_changed=changed(round_.version),
         report_changed=report_changed(plan, round_),
     )
 

@@ -152,7 +152,7 @@ MOVES: tuple[Move, ...] = (
         "overtaken_drafting",
         (DRAFTING, CLOSED),
         WRITE,
-        "Overtaken",
+        "Close it as overtaken",
         "closed as overtaken",
         page="overtaken",
     ),
@@ -160,7 +160,7 @@ MOVES: tuple[Move, ...] = (
         "overtaken_clearance",
         (CLEARANCE, CLOSED),
         WRITE,
-        "Overtaken",
+        "Close it as overtaken",
         "closed as overtaken",
         page="overtaken",
     ),
@@ -168,7 +168,7 @@ MOVES: tuple[Move, ...] = (
         "overtaken_decision",
         (DECISION, CLOSED),
         WRITE,
-        "Overtaken",
+        "Close it as overtaken",
         "closed as overtaken",
         page="overtaken",
     ),
@@ -176,7 +176,7 @@ MOVES: tuple[Move, ...] = (
         "overtaken_endorsed",
         (ENDORSED, CLOSED),
         WRITE,
-        "Overtaken",
+        "Close it as overtaken",
         "closed as overtaken",
         page="overtaken",
     ),
@@ -192,6 +192,26 @@ def open_from(stage: str, standing: Standing) -> list[Move]:
         for move in MOVES
         if move.source == stage and any(standing.may(right) for right in move.rights)
     ]
+
+
+# What the button to a page says where several rows lie behind it and none speaks for all.
+SHARED = {"decide": "Record the decision"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way to a page on which somebody may move the plan now, and what its button says."""
+
+    page: str
+    label: str
+
+
+def ways_from(stage: str, standing: Standing) -> list[Way]:
+    """The pages of the rows a person may use while a plan is in this stage, each once."""
+    labels: dict[str, str] = {}
+    for move in open_from(stage, standing):
+        labels.setdefault(move.page, SHARED.get(move.page, move.label))
+    return [Way(page, label) for page, label in labels.items()]
 
 
 def on_page(page: str, stage: str) -> Move | None:

@@ -97,25 +97,18 @@ class Progress:
                 at("theme", plan, empty.part.theme.pk),  # type: ignore[union-attr]
                 "Every theme needs text before the plan can go for clearance.",
             )
-        waiting = sum(one.paragraphs - one.ready for one in self.parts)
-        if waiting and not self.newest:
-            are = "paragraph is" if waiting == 1 else "paragraphs are"
+        unready = [one for one in self.parts if one.writers]
+        if unready and not self.newest:
+            names = dict.fromkeys(writer.name for one in unready for writer in one.writers)
             return NextAction(
                 "Go through the whole plan",
                 at("plan_write", plan),
-                f"{waiting} {are} not marked ready.",
-            )
-        if self.newest is None or self.changed_since:
-            since = f" The words have changed since {self.newest}." if self.newest else ""
-            return NextAction(
-                "Make a version",
-                at("version_make", plan),
-                f"Freeze the words, so that everybody reads the same text.{since}",
+                f"Waiting for {', '.join(names)} to say that their paragraphs are ready.",
             )
         return NextAction(
-            f"Read {self.newest}",
-            at("version", plan, self.newest.number),
-            "Nothing has changed since it was made. Take it away as PDF or HTML from there.",
+            "Send for clearance",
+            at("move_send", plan),
+            "The report is prepared for you: check it, and say who clears it.",
         )
 
     def reading(self) -> NextAction:

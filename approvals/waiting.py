@@ -1,4 +1,4 @@
-"""What waits for one person: paragraphs to write, plans to bring on, in each of their councils."""
+"""What waits for one person in each of their councils: tasks, paragraphs to write, plans."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from approvals.deadline import Deadline, deadline_at
+from approvals.tasks import Task, tasks_of
 from councils.models import Appointment, Council, DayOff, User
 from councils.roles import Right, Role, Standing
 from plans.models import Passage, Plan, Stage
@@ -20,6 +21,7 @@ class Waiting:
     """One council of a person's, and what there waits for them."""
 
     standing: Standing
+    tasks: tuple[Task, ...]
     passages: tuple[Passage, ...]
     plans: tuple[tuple[Plan, Deadline | None], ...]
     more_plans: int
@@ -38,7 +40,7 @@ class Waiting:
 
 
 def waiting_for(person: User) -> list[Waiting]:
-    """By council, in order of name; four queries whatever there is."""
+    """By council, in order of name; four queries, and one for each kind of task there may be."""
     passages = list(
         Passage.objects.filter(writer=person, ready=False)
         .exclude(plan__stage=Stage.CLOSED)
@@ -47,10 +49,12 @@ def waiting_for(person: User) -> list[Waiting]:
     )
     standings = list(standings_of(person))
     plans = list(Plan.objects.visible_to(standings).exclude(stage=Stage.CLOSED).listed())
+    tasks = tasks_of(standings, plans, today=timezone.localdate())
     days_off = days_off_in([standing.council for standing in standings])
     return [
         Waiting(
             standing,
+            tasks[standing.council.pk],
             tuple(one for one in passages if one.plan.council_id == standing.council.pk),
             *most_urgent(standing.council, plans, days_off[standing.council.pk]),
         )

@@ -103,9 +103,10 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
 def clearance(request: Request, council: str, plan: str) -> HttpResponse:
     """Who was asked, who answered what and when, round by round."""
     found = plan_or_404(request, council, plan)
+    digest = document_of(found).digest
     context = {
         "plan": found,
-        "clearing": clearing_of(found, document_of(found).digest),
+        "clearing": clearing_of(found, lambda sent: sent.digest != digest),
         "rounds": rounds_of(found),
         "may_read_emails": request.standing.may(Right.READ_DRAFTS),
         "today": timezone.localdate(),

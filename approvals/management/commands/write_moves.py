@@ -1,0 +1,60 @@
+"""Write the table of moves as a page for people, with a picture of the stages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from approvals.moves import MOVES, Move
+from councils.roles import MAY
+from plans.models import Stage
+
+PUBLISHED = Path(settings.BASE_DIR) / "docs" / "moves.md"
+
+OPENING = """# The moves
+
+How a plan goes from its first draft to its end. `manage.py write_moves` writes this page from the
+table in `approvals/moves.py`, from which the buttons are drawn too; do not edit it here.
+"""
+
+
+def as_published() -> str:
+    return "\n".join([OPENING, *picture(), "", *table()]) + "\n"
+
+
+def picture() -> Iterator[str]:
+    """The stages, and what leads from one to another; moves that stay in a stage are left out."""
+    yield "```mermaid"
+    yield "stateDiagram-v2"
+    yield f"    [*] --> {Stage.DRAFTING}"
+    ways: dict[tuple[str, str], list[str]] = {}
+    for move in MOVES:
+        if move.source != move.target:
+            ways.setdefault((move.source, move.target), []).append(move.label)
+    for (source, target), labels in ways.items():
+        yield f"    {source} --> {target}: {' / '.join(dict.fromkeys(labels))}"
+    yield f"    {Stage.CLOSED} --> [*]"
+    yield "```"
+
+
+def table() -> Iterator[str]:
+    yield "| From | To | Move | Button | Who may |"
+    yield "| --- | --- | --- | --- | --- |"
+    for move in MOVES:
+        source, target = Stage(move.source).label, Stage(move.target).label
+        yield f"| {source} | {target} | `{move.name}` | {move.label} | {who_may(move)} |"
+
+
+def who_may(move: Move) -> str:
+    roles = dict.fromkeys(role for right in move.rights for role in MAY[right])
+    return ", ".join(role.label for role in roles)
+
+
+class Command(BaseCommand):
+    help = "Write docs/moves.md anew, after a change of the table of moves."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        PUBLISHED.write_text(as_published(), "utf-8")
+        self.stdout.write(f"Wrote {PUBLISHED.name}.")

@@ -1,0 +1,157 @@
+"""What the plan's home says beyond its text, and the one thing each person does next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from approvals.clearances import Clearing, clearing_of
+from approvals.delivery import Delivery
+from approvals.facts import decision, delivery, leaving
+from approvals.facts.decision import DecisionFacts
+from approvals.facts.leaving import LeavingFacts
+from approvals.models import Decision, Step
+from approvals.progress import NextAction, Progress, changed_since
+from councils.roles import Right, Standing
+from plans.models import Plan, Stage
+from plans.navigation import at
+
+
+@dataclass(frozen=True)
+class Home:
+    """A plan as its home tells it to one person."""
+
+    plan: Plan
+    progress: Progress
+    standing: Standing
+    clearing: Clearing | None
+    decision: DecisionFacts
+    leaving: LeavingFacts
+    delivery: Delivery | None
+    today: date
+
+    def may(self, right: Right) -> bool:
+        return self.standing.may(right)
+
+    def to(self, label: str, name: str, why: str, *rest: object) -> NextAction:
+        return NextAction(label, at(name, self.plan, *rest), why)
+
+    @property
+    def open_step(self) -> Step | None:
+        return next((one.step for one in self.decision.steps if one.decision is None), None)
+
+    @property
+    def decided(self) -> Decision | None:
+        return next((one.decision for one in self.decision.steps if one.decision), None)
+
+    @property
+    def next(self) -> NextAction:
+        return NEXT[Stage(self.plan.stage)](self) or self.progress.reading()
+
+
+def home_of(plan: Plan, progress: Progress, standing: Standing) -> Home:
+    return Home(
+        plan=plan,
+        progress=progress,
+        standing=standing,
+        clearing=clearing_of(plan, lambda sent: changed_since(plan, sent, progress.last_act)),
+        decision=decision.facts_of(plan),
+        leaving=leaving.facts_of(plan),
+        delivery=delivery.facts_of(plan),
+        today=timezone.localdate(),
+    )
+
+
+def while_drafting(home: Home) -> NextAction | None:
+    if not home.may(Right.WRITE_PLANS):
+        return None
+    back = home.clearing.sent_back if home.clearing else None
+    if home.clearing and back and not home.clearing.has_earlier_words:
+        about = f", about {back.place}" if back.place else ""
+        why = f"Sent back by the {back.role_name}{about}: “{back.words}”"
+        return home.to("Put it right", "plan_write", why)
+    return home.progress.next_action()
+
+
+def in_clearance(home: Home) -> NextAction | None:
+    clearing = home.clearing
+    if clearing is None:
+        return None
+    if home.may(Right.CLEAR) and (mine := clearing.asked_of(home.standing)):
+        due = clearing.round.due_on
+        by = f" by {due.day} {due:%B %Y}" if due else ""
+        return home.to(
+            "Answer the clearance", "move_answer", f"You are asked as {mine.role_name}{by}."
+        )
+    waits = clearing.waits_for(home.today)
+    if home.may(Right.WRITE_PLANS) and clearing.has_earlier_words:
+        why = f"{waits} The words have changed since they were sent."
+        return home.to("Send again", "move_send", why)
+    if home.may(Right.PUT_TO_DECISION) and not clearing.waiting:
+        return home.to("Put to decision", "move_put", waits)
+    return home.to("See who has answered", "clearance", waits)
+
+
+def before_its_meeting(home: Home) -> NextAction | None:
+    step = home.open_step
+    if step is None:
+        return noted(home)
+    meets = f"{step.body} meets on {step.meets_on.day} {step.meets_on:%B %Y}."
+    if home.may(Right.READ_DECISIONS):
+        return home.to("Read what is put to you", "member", meets)
+    if home.may(Right.RECORD_DECISIONS) and step.meets_on <= home.today:
+        return home.to("Record the decision", "move_decide", meets)
+    if step.round_id is None:
+        return None
+    return home.to("Read the report", "report_issued", meets, step.place)
+
+
+def noted(home: Home) -> NextAction | None:
+    """A meeting noted the plan, and no other is to decide it."""
+    why = "The plan was noted, which is not an endorsement."
+    if home.may(Right.SUBMIT) and home.leaving.submission is None:
+        return home.to("Submit it as noted only", "move_submit", why)
+    if home.may(Right.WRITE_PLANS) and home.leaving.submission:
+        return home.to("Start monitoring", "move_start_monitoring", why)
+    return None
+
+
+def endorsed(home: Home) -> NextAction | None:
+    decided = home.decided
+    takes = decided.effective_from if decided else None
+    later = (
+        f" It takes effect on {takes.day} {takes:%B %Y}." if takes and takes > home.today else ""
+    )
+    if home.may(Right.PUBLISH) and home.leaving.publication is None:
+        return home.to(
+            "Publish", "move_publish", f"The plan is endorsed and not yet public.{later}"
+        )
+    if home.may(Right.SUBMIT) and home.leaving.submission is None:
+        why = f"The e-mail to the department is prepared.{later}"
+        return home.to("Submit", "move_submit", why)
+    if home.may(Right.WRITE_PLANS) and home.leaving.submission:
+        why = "The plan is submitted: say from now on how its commitments are getting on."
+        return home.to("Start monitoring", "move_start_monitoring", why)
+    return None
+
+
+def monitored(home: Home) -> NextAction | None:
+    told = home.delivery
+    why = told.in_words if told and told.commitments else "The plan makes no commitments."
+    label = "Report progress" if home.may(Right.WRITE_PLANS) else "See the progress"
+    return home.to(label, "progress", why)
+
+
+def closed(home: Home) -> NextAction | None:
+    return None
+
+
+NEXT: dict[Stage, Callable[[Home], NextAction | None]] = {
+    Stage.DRAFTING: while_drafting,
+    Stage.CLEARANCE: in_clearance,
+    Stage.DECISION: before_its_meeting,
+    Stage.ENDORSED: endorsed,
+    Stage.MONITORING: monitored,
+    Stage.CLOSED: closed,
+}
