@@ -168,3 +168,12 @@ def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
     submission = workflow.submit(chamber.plan, seen=seen, **told | facts)
     chamber.plan.refresh_from_db()
     return submission
+
+
+def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
+    """The plan decided today, submitted, and reported on from now on."""
+    make_recorded(chamber, timezone.localdate(), **decided)
+    make_submitted(chamber)
+    workflow.start_monitoring(chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves))
+    chamber.plan.refresh_from_db()
+    return chamber.plan

@@ -131,3 +131,22 @@ def _record(kind: type, key: int, given: dict[str, Any]) -> Any:
 
 def _empty(kind: object) -> object:
     return "" if kind is str else None
+
+
+def commitment_of(key: int, reference: str = "", **facts: Any) -> doc.Commitment:
+    """A commitment with nothing but its words, unless facts are given."""
+    empty: dict[str, Any] = dict.fromkeys(("priority", "partners", "owner", "measure"), "")
+    empty |= dict.fromkeys(("theme", "start", "due")) | {"metrics": (), "savings": ()}
+    empty |= {"reference": reference or f"C{key}", "what": f"Do the {key}th thing"}
+    return doc.Commitment(**empty | {"id": key} | facts)
+
+
+def metric_of(key: int = 1, **facts: Any) -> doc.Metric:
+    """A metric that is reported here; numbers as they come."""
+    empty: dict[str, Any] = dict.fromkeys(("unit", "frequency", "source", "owner", "link"), "")
+    empty |= dict.fromkeys(("baseline_on", "target_on", "promised_on", "baseline", "target"))
+    empty |= {"name": f"Metric {key}", "kind": "reported here", "direction": "higher is better"}
+    for name in ("baseline", "target"):
+        if name in facts:
+            facts[name] = Decimal(facts[name])
+    return doc.Metric(**empty | {"id": key} | facts)
