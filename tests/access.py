@@ -134,6 +134,22 @@ PLAN_PAGES = {
     "act": Page(RECORD),
 }
 
+# Pages of a plan that was decided, which members see too; others find nothing.
+RECORDERS = AUTHOR | {Role.DEMOCRATIC_SERVICES}
+MEMBER = frozenset({Role.CABINET_MEMBER})
+SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
+DECIDED_PAGES = {
+    "move_decide": Page(RECORDERS, RECORDERS),
+    "move_from_record": Page(RECORDERS, RECORDERS),
+    "member": Page(SEE_THE_DECISION, MEMBER),
+    "member_question": Page(MEMBER, MEMBER),
+    "member_interest": Page(MEMBER, MEMBER),
+    "decision": Page(SEE_THE_DECISION),
+    "notice_pdf": Page(SEE_THE_DECISION),
+    "report_issued": Page(SEE_THE_DECISION),
+    "report_issued_pdf": Page(SEE_THE_DECISION),
+}
+
 
 @dataclass(frozen=True)
 class Account:
@@ -166,4 +182,4 @@ ACCOUNT_PAGES = {
     "mfa_download_recovery_codes": Account((302, 302), (404, 404)),
 }
 
-DECLARED = {*PUBLIC, *OWN, *COUNCIL_PAGES, *PLAN_PAGES, *ACCOUNT_PAGES}
+DECLARED = {*PUBLIC, *OWN, *COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES}

@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from councils.models import Act
+from plans.models import Plan
+from plans.navigation import at
 from tests import access
 from tests.plan_makers import World
 
@@ -12,6 +14,17 @@ def addresses_in(world: World) -> dict[str, str]:
     found = {name: plan_address(world, name) for name in access.PLAN_PAGES}
     found |= {name: council_address(world, name) for name in access.COUNCIL_PAGES}
     return found | {name: reverse(name) for name in (*access.PUBLIC, *access.OWN)}
+
+
+def addresses_of_decided(plan: Plan) -> dict[str, str]:
+    """By name of the page, of a plan whose first meeting has decided it."""
+    rest = {
+        "decision": [1],
+        "notice_pdf": [1],
+        "report_issued": [1],
+        "report_issued_pdf": [1],
+    }
+    return {name: at(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
 
 
 def plan_address(world: World, name: str) -> str:

@@ -13,7 +13,8 @@ from councils.roles import Role
 from plans.models import Plan
 from tests import access
 from tests.access import Visitor
-from tests.addresses import addresses_in
+from tests.addresses import addresses_in, addresses_of_decided
+from tests.approvals.makers import Chamber, make_decided
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import World
 
@@ -21,6 +22,9 @@ METHODS = ("get", "post", "put", "delete")
 ROLES = [*Role, Visitor.ASSIGNED]
 OUTSIDERS = [Visitor.NOBODY, Visitor.OTHER_COUNCIL]
 SIGNED_IN = [*ROLES, *OUTSIDERS]
+SEEN_BY = dict.fromkeys(access.PLAN_PAGES, access.SEE_THE_DRAFT) | dict.fromkeys(
+    access.DECIDED_PAGES, access.SEE_THE_DECISION
+)
 ALLOWED = {"get": {200}, "post": {302, 422}}
 
 
@@ -60,13 +64,15 @@ def clients(world: World) -> dict[str, Client]:
 
 @pytest.fixture(scope="module")
 def addresses(world: World) -> dict[str, str]:
-    """Where each page of the table lies."""
-    return addresses_in(world)
+    """Where each page of the table lies; decisions are those of the council's second plan."""
+    decided = Chamber(council=world.council)
+    make_decided(decided)
+    return addresses_in(world) | addresses_of_decided(decided.plan)
 
 
 def expected(name: str, visitor: str, method: str) -> set[int]:
     """The statuses the table allows for this visitor."""
-    page = access.PLAN_PAGES.get(name) or access.COUNCIL_PAGES.get(name)
+    page = (access.PLAN_PAGES | access.COUNCIL_PAGES | access.DECIDED_PAGES).get(name)
     if page is None:
         page = access.Page(get=frozenset({visitor}))
     if visitor == Visitor.ANONYMOUS and name not in access.PUBLIC:
@@ -76,8 +82,8 @@ def expected(name: str, visitor: str, method: str) -> set[int]:
         return {405}
     if visitor in may:
         return ALLOWED[method]
-    unseen = name in access.PLAN_PAGES and visitor not in access.SEE_THE_DRAFT
-    return {404} if visitor in OUTSIDERS or unseen else {403}
+    hidden = visitor in OUTSIDERS or visitor not in SEEN_BY.get(name, access.EVERY_ROLE)
+    return {404} if hidden else {403}
 
 
 def answered(client: Client, url: str, method: str) -> int:
@@ -114,6 +120,11 @@ def test_a_page_of_a_council_answers_as_declared(db, clients, addresses, name):
 
 @pytest.mark.parametrize("name", access.PLAN_PAGES)
 def test_a_page_of_a_plan_answers_as_declared(db, clients, addresses, name):
+    assert surprises(clients, addresses, name) == []
+
+
+@pytest.mark.parametrize("name", access.DECIDED_PAGES)
+def test_a_page_of_a_decided_plan_answers_as_declared(db, clients, addresses, name):
     assert surprises(clients, addresses, name) == []
 
 

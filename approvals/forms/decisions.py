@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from approvals.forms.moves import MoveForm
 from approvals.models import Decision, Resolution
@@ -12,19 +13,22 @@ from approvals.workflow import Declared, Minute, Resolved, Seen
 from councils.forms.dates import DayField
 from councils.govuk import Details, Fieldset, TextInput
 from councils.govuk.layout import Button
+from plans.forms.base import LONGEST_TEXT
 
 MOST_ROWS = 30
 ROWS_AT_A_TIME = 3
+TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value)d"
 VERBS = [("", "Choose a verb"), *Resolution.Verb.choices]
 
 
-def words(label: str, hint: str = "", *, rows: int = 3, most: int = 10_000) -> forms.CharField:
+def words(label: str, hint: str = "", *, rows: int = 3) -> forms.CharField:
+    """A text far longer than anybody's, so that no box needs a counter below it."""
     return forms.CharField(
         label=label,
         help_text=hint,
         required=False,
-        max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
+        validators=[MaxLengthValidator(LONGEST_TEXT, TOO_LONG)],
     )
 
 
@@ -50,11 +54,14 @@ class OutcomeRadios(forms.RadioSelect):
 class MinuteForm(MoveForm):
     """What both ways of recording a decision ask; as many rows of resolutions as were asked for."""
 
+    # What a minute does not show stays empty, so that "optional" would stand everywhere.
+    mark_optional = False
+
     rows = forms.IntegerField(
         widget=forms.HiddenInput, min_value=1, max_value=MOST_ROWS, required=False
     )
     decided_on = DayField(label="Date of the meeting")
-    item = line("Agenda item", most=40, width=10)
+    item = line("Agenda item", "If it had a number.", most=40, width=10)
     minute = line("Minute", "Its number or title, for example “26”.", most=80)
     minute_link = forms.URLField(
         label="Address of the minutes", required=False, max_length=500, assume_scheme="https"
@@ -68,7 +75,11 @@ class MinuteForm(MoveForm):
     dispensations = words("Dispensations", "Leave it empty if there were none.", rows=2)
     amendments = words("Amendments, in the words of the minute")
     call_in_applies = forms.BooleanField(label="The decision can be called in", required=False)
-    effective_from = DayField(label="Takes effect on", required=False)
+    effective_from = DayField(
+        label="Takes effect on",
+        required=False,
+        help_text="The day after call-in has ended, as your constitution counts it.",
+    )
     call_in_exempt_why = line(
         "Why it is exempt from call-in", "Only if it is exempt.", most=500, width=30
     )

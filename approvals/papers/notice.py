@@ -47,6 +47,7 @@ def opening(decision: Decision) -> str:
 
 def facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
+    unrecorded = "Not known" if decision.from_the_record else "Not recorded"
     known = [
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
@@ -56,7 +57,7 @@ def facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Minutes at", decision.minute_link),
         ("Proposed by", decision.proposer),
         ("Seconded by", decision.seconder),
-        ("Voting", decision.voting or "Not recorded"),
+        ("Voting", decision.voting or unrecorded),
         ("To be decided on", day(decision.next_meets_on)),
     ]
     return tuple((label, value) for label, value in known if value)
@@ -89,11 +90,11 @@ def missing(decision: Decision) -> str:
 def effect(decision: Decision) -> str:
     """Whether the decision can be called in, and from when it stands."""
     effective = day(decision.effective_from)
-    stands = f"It takes effect on {effective}." if effective else ""
+    stands = f"Takes effect on {effective}." if effective else ""
     if decision.call_in_exempt_why:
         return f"Exempt from call-in: {decision.call_in_exempt_why} {stands}".strip()
     if decision.call_in_applies:
-        return f"This decision can be called in. {stands}".strip()
+        return f"Call-in applies. {stands}".strip()
     if decision.from_the_record:
         return stands or NOT_KNOWN
-    return f"Call-in does not apply to this decision. {stands}".strip()
+    return f"Call-in does not apply. {stands}".strip()

@@ -88,7 +88,7 @@ def test_a_notice_has_the_five_parts_and_says_when_it_takes_effect(chamber):
     assert parts["2. Reasons"].strip() == "The request asks for it."
     assert "Member for Eastfield: A lease" in parts["4. Interests declared"]
     assert parts["5. Dispensations"].strip() == "None recorded."
-    assert "can be called in. It takes effect on" in parts["When it takes effect"]
+    assert "Call-in applies. Takes effect on" in parts["When it takes effect"]
     assert chamber.plan.versions.first().reference in paper.identity
 
 
