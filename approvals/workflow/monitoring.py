@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from approvals.models import Ending, Update
+from approvals.models import Decision, Ending, Submission, Update
 from approvals.workflow.moving import Moving, Noting, Seen, london, moving, noting
 from councils.errors import Refused
 from councils.models import User
@@ -40,8 +40,15 @@ def start_monitoring(plan: Plan, *, by: User, seen: Seen) -> None:
         submitted = m.plan.submissions.first()
         if submitted is None:
             raise Refused("Submit the plan first.")
-        if m.plan.stage == Stage.DECISION and submitted.standing != "noted":
+        if m.plan.stage == Stage.DECISION and not only_noted(m.plan, submitted):
             raise Refused("The plan still waits for its decision.")
+
+
+def only_noted(plan: Plan, submitted: Submission) -> bool:
+    """Whether it was submitted as noted, and no later meeting has still to decide on it."""
+    decision = Decision.objects.filter(step=plan.steps.last()).first()
+    noted = decision is not None and decision.outcome == Decision.Outcome.NOTED
+    return noted and submitted.standing == Submission.Standing.NOTED
 
 
 def update(
