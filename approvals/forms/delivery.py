@@ -224,7 +224,13 @@ class ProgressForm(GovukForm, forms.Form):
         help_text="Only what is told of that day or earlier counts.",
     )
 
-    @staticmethod
-    def parts(on: date) -> dict[str, int]:
+    @property
+    def day(self) -> date:
+        """The day that is asked for; today when none is, or none that can be read."""
+        asked = self.cleaned_data["on"] if self.is_valid() else None
+        return asked or timezone.localdate()
+
+    def parts(self) -> dict[str, int]:
         """The day as this form's fields carry it in an address."""
-        return {"on_day": on.day, "on_month": on.month, "on_year": on.year}
+        day = self.day
+        return {"on_day": day.day, "on_month": day.month, "on_year": day.year}

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import charts, workflow
@@ -38,20 +37,7 @@ from plans.views.files import download
 def progress(request: Request, council: str, plan: str) -> HttpResponse:
     """How every commitment and metric stood at the end of a day; today unless asked."""
     found = plan_or_404(request, council, plan)
-    form = ProgressForm(request.GET or None)
-    on = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
-    delivery = delivery_of(found, on=on)
-    context = {
-        "plan": found,
-        "form": form,
-        "delivery": delivery,
-        "trail": trail(found),
-        "may_report": reports_on(found) and request.standing.may(Right.WRITE_PLANS),
-        "paper": f"{at('progress_pdf', found)}?{urlencode(form.parts(on))}",
-        **pictures_of(delivery),
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "approvals/progress.html", context, status=status)
+    return progress_page(request, found, ProgressForm(request.GET or None))
 
 
 @require_safe
@@ -60,11 +46,26 @@ def progress_pdf(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan)
     form = ProgressForm(request.GET)
     if not form.is_valid():
-        return progress(request, council, plan)
-    on = form.cleaned_data["on"] or timezone.localdate()
-    delivery = delivery_of(found, on=on)
+        return progress_page(request, found, form)
+    on = form.day
     name = f"{found.slug}-progress-{on.isoformat()}.pdf"
-    return download(paper.draw(delivery), name, "application/pdf")
+    return download(paper.draw(delivery_of(found, on=on)), name, "application/pdf")
+
+
+def progress_page(request: Request, plan: Plan, form: ProgressForm) -> HttpResponse:
+    """The page for the day that the form names, or for today with the form's errors."""
+    delivery = delivery_of(plan, on=form.day)
+    context = {
+        "plan": plan,
+        "form": form,
+        "delivery": delivery,
+        "trail": trail(plan),
+        "may_report": reports_on(plan) and request.standing.may(Right.WRITE_PLANS),
+        "paper": f"{at('progress_pdf', plan)}?{urlencode(form.parts())}",
+        **pictures_of(delivery),
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "approvals/progress.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
