@@ -6,9 +6,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from councils.calendar import completed, working_days_left
-from plans.models import Plan
+from plans.models import Plan, Stage
 
 LONDON = ZoneInfo("Europe/London")
+UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,35 @@ class Deadline:
         if today == last:
             return "Today is the last day"
         return f"{self.working_days} working day{'' if self.working_days == 1 else 's'} left"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What every page of a plan says of its deadline: the moment, or the event it waits for.
+
+    `submitted` is when its answer was last sent; `meets_after` the day of a meeting to come that
+    falls after the deadline.
+    """
+
+    deadline: Deadline | None
+    event: str
+    submitted: datetime | None
+    meets_after: date | None
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.submitted and self.deadline and self.submitted > self.deadline.due)
+
+
+def shown_of(plan: Plan, *, now: datetime) -> Shown:
+    """No query for a plan found by `whole`."""
+    due, submitted = plan.due_at, plan.submitted_at
+    if due is None:
+        return Shown(None, plan.extended_event, submitted, None)
+    deadline = deadline_at(due, now=now, days_off=plan.listed_days_off)
+    to_come = plan.meets_on if plan.stage in UNDECIDED and not submitted else None
+    meets_after = to_come if to_come and to_come > due.astimezone(LONDON).date() else None
+    return Shown(deadline, plan.extended_event, submitted, meets_after)
 
 
 def deadline_of(plan: Plan, *, now: datetime) -> Deadline | None:

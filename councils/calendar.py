@@ -2,13 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
 
 def bank_holidays(years: Iterable[int]) -> dict[date, str]:
     """Weekday bank holidays in England with their names, substitute days included."""
-    found = holidays.country_holidays("GB", subdiv="ENG", years=list(years))
+    return {on: name for year in sorted(years) for on, name in in_year(year).items()}
+
+
+@cache
+def in_year(year: int) -> dict[date, str]:
+    """Those of one year; working them out takes longer than a page should."""
+    found = holidays.country_holidays("GB", subdiv="ENG", years=year)
     return {on: name for on, name in sorted(found.items()) if on.weekday() < 5}
 
 

@@ -15,12 +15,14 @@ def plan_or_404(
 ) -> Plan:
     """The plan at this address, in two queries: who the person is there, and the plan.
 
+    Kept as `request.plan`, for the deadline that every page of the plan shows.
     Http404 for strangers, PermissionDenied for people who may see it but hold none of `rights`.
     """
     standing = council_or_404(request, council)
     found = get_object_or_404(Plan.objects.visible_to([standing]).whole(), slug=plan)
     found.council = standing.council
     standing.require(*rights)
+    request.plan = found  # type: ignore[attr-defined]
     return found
 
 
@@ -35,4 +37,6 @@ def passage_or_404(
     if found.writer_id == standing.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
     standing.require(*rights)
+    found.plan.listed_days_off = found.listed_days_off
+    request.plan = found.plan  # type: ignore[attr-defined]
     return found

@@ -109,6 +109,7 @@ def submit(
         submission.standing, submission.reason = standing, reason
         submission.officer_view = officer_view
         m.act.add(submission)
+        m.also["submitted_at"] = moment
         if sent_at is None:
             mail.send(message)
     return submission

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
@@ -46,9 +47,10 @@ class Noting:
 
 @dataclass
 class Moving(Noting):
-    """A locked plan on its way by a row of the table."""
+    """A locked plan on its way by a row of the table; `also` is what else the row changes of it."""
 
     move: Move
+    also: dict[str, Any] = field(default_factory=dict)
 
     def become(self, name: str) -> None:
         """Go by another row that begins in the same stage."""
@@ -80,7 +82,8 @@ def moving(
         ) as act:
             moving = Moving(locked, act, held, now or timezone.now(), move)
             yield moving
-            act.change(locked, stage=moving.move.target, moves=locked.moves + 1)
+            target = moving.move.target
+            act.change(locked, stage=target, moves=locked.moves + 1, **moving.also)
 
 
 @contextmanager

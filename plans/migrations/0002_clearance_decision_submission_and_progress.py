@@ -40,4 +40,14 @@ class Migration(migrations.Migration):
             name='moves',
             field=models.PositiveIntegerField(default=0),
         ),
+        migrations.AddField(
+            model_name='historicalplan',
+            name='submitted_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='submitted'),
+        ),
+        migrations.AddField(
+            model_name='plan',
+            name='submitted_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='submitted'),
+        ),
     ]

@@ -1,16 +1,17 @@
 """A plan, its themes, and the versions frozen from it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from councils.models import Council, Records, User
+from councils.models import Council, DayOff, Records, User
 from councils.roles import Right, Standing
 from plans.commission import Asked, read
 from plans.models.commissions import CommissionVersion
@@ -44,6 +45,12 @@ def may_open(standing: Standing) -> Q:
     return here & shown
 
 
+def days_off(council: str) -> ArraySubquery:
+    """The days off of the council that the column `council` names, as an array."""
+    listed = DayOff.objects.filter(council=models.OuterRef(council)).order_by()
+    return ArraySubquery(listed.values("on"))
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, standings: Iterable[Standing]) -> "PlanQuerySet":
         """Plans that a person of these standings may open, each in its own council."""
@@ -53,9 +60,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(visible)
 
     def whole(self) -> "PlanQuerySet":
-        """With what its commission asks, and whether a version was frozen from it (`frozen`)."""
-        versions = Version.objects.filter(plan=models.OuterRef("pk"))
-        return self.select_related("commission").annotate(frozen=models.Exists(versions))
+        """With what its commission asks, and whether a version was frozen from it (`frozen`).
+
+        And with its council's days off (`listed_days_off`), for the working days it has left.
+        """
+        frozen = models.Exists(Version.objects.filter(plan=models.OuterRef("pk")))
+        found = self.select_related("commission")
+        return found.annotate(frozen=frozen, listed_days_off=days_off("council"))
 
     def listed(self) -> "PlanQuerySet":
         """What a list shows, with the moment it is due (`due`) and no more of its commission."""
@@ -85,6 +96,8 @@ class Plan(models.Model):
     # The newest extension's, copied here so that every page of the plan can show its deadline.
     extended_due = models.DateTimeField("deadline as extended", null=True, blank=True)
     extended_event = models.CharField("deadline extended to", max_length=200, blank=True)
+    # When its answer was last sent, as stated with the submission.
+    submitted_at = models.DateTimeField("submitted", null=True, blank=True)
     records_savings = models.BooleanField("savings by year", default=False)
     created_at = models.DateTimeField()
     # How often it was moved on: a page that shows an earlier count is out of date.
@@ -92,9 +105,10 @@ class Plan(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
-    # Whether a version was frozen from it (see PlanQuerySet.whole), and the moment it is due (see
-    # PlanQuerySet.listed), where a query asked.
+    # Whether a version was frozen from it and the days its council does not work (see
+    # PlanQuerySet.whole), and the moment it is due (see PlanQuerySet.listed), where a query asked.
     frozen: bool
+    listed_days_off: list[date]
     due: datetime | None
 
     objects = PlanQuerySet.as_manager()

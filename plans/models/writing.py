@@ -1,5 +1,6 @@
 """The words of a plan in their order, and which question each paragraph answers."""
 
+from datetime import date
 from functools import lru_cache
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import Q
 
 from councils.models import Records, User
 from plans import richtext
-from plans.models.plans import Plan, Theme, Version
+from plans.models.plans import Plan, Theme, Version, days_off
 
 # Characters in which a passage's first words are found, whatever links stand among them.
 ENOUGH_TO_NAME = 1000
@@ -26,7 +27,9 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """With its plan, the questions it answers, and whether the plan was frozen (`frozen`)."""
         versions = Version.objects.filter(plan=models.OuterRef("plan"))
         found = self.select_related("plan__commission", "theme").prefetch_related("answers")
-        return found.annotate(frozen=models.Exists(versions))
+        return found.annotate(
+            frozen=models.Exists(versions), listed_days_off=days_off("plan__council")
+        )
 
 
 class Passage(models.Model):
@@ -56,6 +59,7 @@ class Passage(models.Model):
     history = Records()
     # Whether a version was frozen from its plan, and its words as HTML, where a page asked.
     frozen: bool
+    listed_days_off: list[date]
     as_html: str
     # Its number as printed, where a page counted.
     number: str

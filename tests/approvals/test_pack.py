@@ -1,0 +1,92 @@
+"""The pack for the file: everything in one zip that proves its own contents."""
+
+import hashlib
+import json
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from approvals import workflow
+from approvals.pack import pack_of
+from plans.actions import files
+from plans.models import StoredFile
+from tests.approvals.makers import (
+    Chamber,
+    make_decided,
+    make_published,
+    make_recorded,
+    make_submitted,
+)
+
+
+@pytest.fixture
+def chamber(db: None) -> Chamber:
+    return Chamber()
+
+
+def stored(chamber: Chamber, content: bytes, name: str) -> StoredFile:
+    return files.store(chamber.council, content, name)
+
+
+def opened(content: bytes) -> ZipFile:
+    return ZipFile(BytesIO(content))
+
+
+def test_the_pack_has_everything_and_its_manifest_is_true(chamber, plain_paper):
+    make_decided(chamber)
+    make_published(chamber)
+    submission = make_submitted(chamber)
+    receipt = stored(chamber, b"Thank you", "../../receipt.eml")
+    workflow.acknowledge(submission, by=chamber.author, received_at=timezone.now(), file=receipt)
+
+    archive = opened(pack_of(chamber.plan))
+    names = set(archive.namelist())
+    manifest = json.loads(archive.read("manifest.json"))
+
+    assert {
+        *("plan/plan.pdf", "plan/plan.html", "plan/plan.json", "plan/plan.schema.json"),
+        *("plan/commitments.csv", "plan/metrics.csv", "letter/commission.json"),
+        *("report/report-1.json", "report/issued-1.pdf", "clearances/clearances.json"),
+        *("decisions/decisions.json", "decisions/notice-1.pdf"),
+        *("published/1/page.html", "published/1/plan.pdf", "published/published.json"),
+        *("sent/1/email.eml", "sent/1/plan.pdf", "sent/sent.json"),
+        *("sent/1/receipt-1/receipt.eml", "extensions/extensions.json", "manifest.json"),
+    } == names
+    assert {one["name"] for one in manifest["files"]} == names - {"manifest.json"}
+    for one in manifest["files"]:
+        content = archive.read(one["name"])
+        assert (one["size"], one["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+    assert manifest["digest"] == hashlib.sha256(archive.read("plan/plan.json")).hexdigest()
+    assert archive.read("sent/1/email.eml") == files.read(submission.email)
+
+
+def test_the_same_facts_make_the_same_bytes(chamber):
+    make_recorded(chamber, date(2024, 7, 9))
+    make_submitted(chamber)
+
+    assert pack_of(chamber.plan) == pack_of(chamber.plan)
+
+
+def test_a_plan_without_a_version_has_a_pack_of_its_letter(chamber):
+    names = opened(pack_of(chamber.plan)).namelist()
+    assert "letter/commission.json" in names
+    assert not [name for name in names if name.startswith("plan/")]
+
+
+def test_the_command_writes_the_pack_beside_the_version(chamber, tmp_path: Path, plain_paper):
+    make_recorded(chamber, date(2024, 7, 9))
+    address = f"{chamber.council.slug}/{chamber.plan.slug}"
+
+    call_command("export_plan", address, "--out", str(tmp_path))
+
+    assert {one.name for one in tmp_path.iterdir()} == {
+        *(f"our-plan-version-1.{kind}" for kind in ("pdf", "html", "json")),
+        *("our-plan-version-1-commitments.csv", "our-plan-version-1-metrics.csv"),
+        *("plan.schema.json", "our-plan-pack.zip"),
+    }
+    assert (tmp_path / "our-plan-pack.zip").read_bytes() == pack_of(chamber.plan)
