@@ -120,9 +120,10 @@ def prefilled_implication(report: Report, today: date) -> Implication:
 
 
 def summary_of(asked: Asked) -> str:
-    by = asked.department_later or asked.department or "The department"
+    by = department_of(asked)
     due = f" by {day(asked.due)}" if asked.due else ""
     pages = f", in {asked.pages}" if asked.pages else ""
+    by = by[:1].upper() + by[1:]
     return (
         f"{by} has asked councils for a plan in answer to “{asked.title}”{pages}. "
         f"The plan before members answers it and is to be submitted{due}."
@@ -130,7 +131,7 @@ def summary_of(asked: Asked) -> str:
 
 
 def recommendation_of(asked: Asked, council: Council) -> str:
-    by = asked.department_later or asked.department or "the department"
+    by = department_of(asked)
     due = f" by {day(asked.due)}" if asked.due else ""
     return "\n".join(
         (
@@ -147,9 +148,17 @@ def reasons_of(asked: Asked) -> str:
 
 
 def background_of(asked: Asked, plan: Plan) -> str:
-    letter = f" in a letter of {day(asked.letter_date)}" if asked.letter_date else ""
     themes = "; ".join(theme.title for theme in asked.themes)
-    return f"The request came{letter}. It names these themes: {themes}."
+    names = f"names these themes: {themes}." if themes else "leaves the themes to councils."
+    if not asked.letter_date:
+        return f"The request {names}"
+    return f"The request came in a letter of {day(asked.letter_date)}. It {names}"
+
+
+def department_of(asked: Asked) -> str:
+    """The department inside a sentence: "the Ministry of …"."""
+    name = asked.department_later or asked.department or "department"
+    return name if name.lower().startswith("the ") else f"the {name}"
 
 
 def day(moment: date | None) -> str:

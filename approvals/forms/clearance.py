@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from approvals.clearances import Clearance
 from approvals.forms.moves import MoveForm, TimeField, moment_in
@@ -25,13 +26,15 @@ SILENT = {Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT}
 class OutcomeForm(MoveForm):
     """What was answered; which answers need words, and which a place, the move says."""
 
+    mark_optional = False
+
     outcome = forms.ChoiceField(label="Your answer", choices=OUTCOMES, widget=forms.RadioSelect)
     words = forms.CharField(
         label="Words for the report",
         help_text="For a comment, an objection, or to say why you send it back.",
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
-        max_length=5000,
+        validators=[MaxLengthValidator(5000)],
     )
     place = forms.CharField(
         label="If you send it back: which place is it about?",

@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from approvals.forms.moves import MoveForm
 from approvals.models import Implication, Report, Round
@@ -24,9 +25,13 @@ CHOICES = [("", "Not assessed"), *Report.Risk.choices]
 
 
 def words(label: str, rows: int, hint: str = "", *, required: bool = False) -> forms.CharField:
-    box = forms.Textarea(attrs={"rows": rows})
+    # A validator, and no counter under the box: nobody comes near it who does not paste a book.
     return forms.CharField(
-        label=label, help_text=hint, widget=box, required=required, max_length=LONG
+        label=label,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        required=required,
+        validators=[MaxLengthValidator(LONG)],
     )
 
 
@@ -34,6 +39,7 @@ class SendForm(MoveForm):
     """The report, who clears it by when, and the meeting; saved alone, or sent with the plan."""
 
     SAVE = "save"
+    mark_optional = False
 
     seen = Revision()
     title = forms.CharField(label="Title of the report", max_length=200)

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from approvals.deadline import deadline_of
 from approvals.moves import ways_from
 from approvals.next_step import Home, home_of
 from approvals.progress import pages_of, progress_of
@@ -36,7 +35,6 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
         "home": home,
         "next": home.next,
         "ways": ways_on(home),
-        "deadline": deadline_of(found, now=timezone.now()),
         "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
         "lists": [(one, progress.counts[key]) for key, one in LISTS.items()],
         "may_write": request.standing.may(Right.WRITE_PLANS),

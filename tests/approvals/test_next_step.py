@@ -1,0 +1,249 @@
+"""The plan's home: the one thing to do next, by stage and by role, and what else may be done."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from approvals import workflow
+from approvals.models import Round
+from approvals.waiting import waiting_for
+from approvals.workflow import Seen
+from councils.models import User
+from councils.roles import Role
+from plans.navigation import at
+from tests.approvals.makers import (
+    Chamber,
+    make_answered,
+    make_decided,
+    make_put,
+    make_sent,
+    seen_in,
+)
+from tests.makers import make_appointment
+from tests.plan_makers import make_paragraph, make_plan
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def chamber(db: None) -> Chamber:
+    return Chamber()
+
+
+def home(chamber: Chamber, role: Role) -> dict:
+    """What the plan's home shows to somebody in this role."""
+    browser = Client()
+    browser.force_login(chamber.person[role])
+    page = browser.get(chamber.plan.get_absolute_url())
+    assert page.status_code == 200
+    return page.context
+
+
+def step(chamber: Chamber, role: Role) -> tuple[str, str]:
+    found = home(chamber, role)["next"]
+    return found.label, found.why
+
+
+def tasks(person: User) -> list[str]:
+    return [task.label for here in waiting_for(person) for task in here.tasks]
+
+
+def answer(chamber: Chamber, round_: Round, role: Role, outcome: str, **said: str) -> None:
+    asked = round_.asked.get(role=role)
+    by = chamber.person[role]
+    workflow.answer(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
+    chamber.plan.refresh_from_db()
+
+
+def test_a_draft_with_text_everywhere_goes_for_clearance(chamber):
+    assert step(chamber, Role.AUTHOR)[0] == "Send for clearance"
+    assert step(chamber, Role.AUDITOR)[0] == "Read the whole plan"
+
+
+def test_a_draft_waits_for_those_who_have_not_finished_writing(chamber):
+    writer = chamber.person[Role.CONTRIBUTOR]
+    make_paragraph(chamber.plan, chamber.author, "To be written.", writer=writer)
+
+    label, why = step(chamber, Role.AUTHOR)
+    assert label == "Go through the whole plan"
+    assert writer.name in why
+
+
+def test_an_empty_theme_comes_before_the_clearance(chamber):
+    chamber.plan = make_plan(chamber.council, chamber.author, "A plan with a gap")
+    make_paragraph(chamber.plan, chamber.author, "Words.", chamber.plan.themes.first())
+
+    assert step(chamber, Role.AUTHOR)[0] == "Write theme 2"
+
+
+def test_who_is_asked_answers_and_the_author_sees_whom_it_waits_for(chamber):
+    round_ = make_sent(chamber, due_on=TODAY)
+    answer(chamber, round_, Role.MONITORING_OFFICER, "content")
+
+    assert step(chamber, Role.SECTION_151)[0] == "Answer the clearance"
+    assert step(chamber, Role.MONITORING_OFFICER)[0] == "See who has answered"
+    label, why = step(chamber, Role.AUTHOR)
+    assert label == "See who has answered"
+    assert why.startswith("Waiting for: Section 151 officer, Portfolio holder, by")
+
+
+def test_an_edit_during_clearance_leads_to_sending_again(chamber):
+    make_sent(chamber)
+    make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
+    context = home(chamber, Role.AUTHOR)
+
+    assert context["next"].label == "Send again"
+    assert context["home"].clearing.plan_changed
+
+
+def test_an_answered_plan_is_put_to_decision(chamber):
+    make_answered(chamber, make_sent(chamber, then_put=False))
+
+    assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Put to decision"
+    assert step(chamber, Role.AUDITOR)[0] == "See who has answered"
+
+
+def test_a_plan_that_came_back_says_who_sent_it_back_and_why(chamber):
+    round_ = make_sent(chamber)
+    answer(
+        chamber, round_, Role.SECTION_151, "sent_back", words="The sum is wrong.", place="page 3"
+    )
+
+    label, why = step(chamber, Role.AUTHOR)
+    assert label == "Put it right"
+    assert why == "Sent back by the Section 151 officer, about page 3: “The sum is wrong.”"
+    make_paragraph(chamber.plan, chamber.author, "The sum.", reason="Put right.")
+    assert step(chamber, Role.AUTHOR)[0] == "Send for clearance"
+
+
+def test_members_read_what_is_put_to_them_and_the_clerk_records_it(chamber):
+    make_put(chamber)
+
+    assert step(chamber, Role.CABINET_MEMBER)[0] == "Read what is put to you"
+    assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Record the decision"
+
+
+def test_no_decision_is_recorded_before_the_meeting(chamber):
+    make_put(chamber, meets_on=TODAY + timedelta(days=9))
+
+    assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Read the report"
+
+
+def test_an_endorsed_plan_is_published_then_submitted(chamber):
+    make_decided(chamber)
+    assert step(chamber, Role.AUTHOR)[0] == "Publish"
+    workflow.publish(
+        chamber.plan,
+        by=chamber.author,
+        seen=Seen(chamber.plan.moves, chamber.plan.versions.first().digest),
+        published_at=timezone.now(),
+    )
+    chamber.plan.refresh_from_db()
+
+    assert step(chamber, Role.AUTHOR)[0] == "Submit"
+    assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Read the whole plan"
+
+
+def test_a_closed_plan_is_read(chamber):
+    workflow.overtaken(
+        chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves), reason="Withdrawn."
+    )
+    chamber.plan.refresh_from_db()
+    context = home(chamber, Role.AUTHOR)
+
+    assert context["next"].label == "Read the whole plan"
+    assert context["ways"] == []
+
+
+def test_what_else_may_be_done_is_what_the_table_says(chamber):
+    make_sent(chamber)
+    labels = [label for label, _ in home(chamber, Role.AUTHOR)["ways"]]
+
+    assert "Record an e-mailed answer" in labels
+    assert "Withdraw from clearance" in labels
+    assert home(chamber, Role.AUDITOR)["ways"] == []
+
+
+# Waiting for you
+
+
+def test_each_role_finds_what_waits_for_it(chamber):
+    clerk, author = chamber.clerk, chamber.author
+    round_ = make_sent(chamber, then_put=False)
+    assert tasks(chamber.person[Role.SECTION_151]) == ["Answer the clearance"]
+    assert tasks(chamber.person[Role.HEAD_OF_PAID_SERVICE]) == []
+    assert tasks(clerk) == []
+
+    make_answered(chamber, round_)
+    assert tasks(chamber.person[Role.SECTION_151]) == []
+    assert tasks(clerk) == tasks(author) == ["Put to decision"]
+
+    workflow.put(
+        chamber.plan, by=clerk, seen=seen_in(round_), body="Cabinet", meets_on=round_.meets_on
+    )
+    chamber.plan.refresh_from_db()
+    assert tasks(clerk) == ["Record the decision"]
+    assert tasks(chamber.member) == ["Read what is put to you"]
+
+    make_decided(chamber)
+    assert tasks(author) == ["Publish", "Submit"]
+    assert tasks(clerk) == ["Publish"]
+    assert tasks(chamber.member) == []
+
+
+def test_a_plan_sent_back_waits_for_its_author(chamber):
+    answer(
+        chamber,
+        make_sent(chamber),
+        Role.SECTION_151,
+        "sent_back",
+        words="The sum is wrong.",
+        place="page 3",
+    )
+    assert tasks(chamber.author) == ["Put it right"]
+
+
+def test_only_the_newest_round_waits(chamber):
+    make_sent(chamber)
+    make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
+    newest = make_sent(chamber, reason="It was missing.")
+    (here,) = waiting_for(chamber.person[Role.SECTION_151])
+
+    asked = newest.asked.get(role=Role.SECTION_151)
+    assert [task.href for task in here.tasks] == [
+        f"{at('move_answer', chamber.plan)}?asked={asked.pk}"
+    ]
+
+
+def test_nobody_is_asked_to_clear_what_they_sent(chamber):
+    make_sent(chamber)
+    make_appointment(chamber.council, chamber.author, Role.SECTION_151)
+
+    assert tasks(chamber.author) == []
+
+
+def test_another_councils_tasks_are_not_mine(chamber):
+    make_sent(Chamber())
+
+    assert tasks(chamber.person[Role.SECTION_151]) == []
+
+
+def test_three_plans_ask_the_database_as_often_as_one(chamber):
+    def asked_by() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            waiting_for(chamber.person[Role.SECTION_151])
+        return len(queries)
+
+    make_sent(chamber)
+    one = asked_by()
+    for title in ("A second plan", "A third plan"):
+        chamber.plan = make_plan(chamber.council, chamber.author, title)
+        for theme in chamber.plan.themes.all():
+            make_paragraph(chamber.plan, chamber.author, "Words.", theme)
+        make_sent(chamber)
+
+    assert asked_by() == one
