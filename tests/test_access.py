@@ -129,9 +129,7 @@ def test_a_page_about_signing_in_answers_alike_for_every_role(db, clients, name)
 
 def test_the_table_notices_when_the_plans_are_no_longer_scoped(db, clients, addresses, monkeypatch):
     """The control: with the scope off, people who do not see the draft are answered otherwise."""
-    monkeypatch.setattr(
-        Plan.objects.__class__, "visible_to", lambda plans, user, on=None: plans.all()
-    )
+    monkeypatch.setattr(Plan.objects.__class__, "visible_to", lambda plans, standings: plans.all())
 
     assert len(surprises(clients, addresses, "version_pdf", ["get"])) > 3
 
