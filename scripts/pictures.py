@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from config import postgres  # noqa: E402
-from tests.browser.browsing import AUTHOR, Site, visiting  # noqa: E402
+from tests.browser.browsing import AUTHOR, TWO_OFFICERS, Site, visiting  # noqa: E402
 from tests.browser.conftest import browsing  # noqa: E402
 from tests.serving import serving  # noqa: E402
 
@@ -33,9 +33,10 @@ def main() -> None:
         var = Path(folder) / "var"
         with serving(var, DATABASE_URL="") as server, browsing("/usr/bin/chromium") as browser:
             site = Site(server.address, (var / "example-password").read_text(), var)
-            with visiting(browser, site, AUTHOR, viewport=WINDOW) as visitor:
-                visitor.go(PLAN)
+            with visiting(browser, site, TWO_OFFICERS, viewport=WINDOW) as visitor:
+                visitor.page.locator(".govuk-task-list a", has_text="plan").last.click()
                 save(visitor.page.screenshot(), "plan.png")
+            with visiting(browser, site, AUTHOR) as visitor:
                 visitor.go(f"{PLAN}read/")
                 with visitor.page.expect_download() as coming:
                     visitor.page.get_by_role("link", name="Draft as PDF").click()
