@@ -1,5 +1,6 @@
 """Every page × every role × every method answers as the table in access.py says."""
 
+import logging
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -30,6 +31,12 @@ def names_in(resolver: URLResolver) -> Iterator[str]:
             yield from names_in(pattern)
         else:
             yield pattern.name or str(pattern.pattern)
+
+
+@pytest.fixture(autouse=True)
+def silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of refusals are asked for here; to log each would take longer than the asking."""
+    monkeypatch.setattr(logging.root.manager, "disable", logging.WARNING)
 
 
 @pytest.fixture(scope="module")
