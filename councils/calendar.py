@@ -20,12 +20,16 @@ def in_year(year: int) -> dict[date, str]:
 
 
 def completed(listed: Collection[date], years: Iterable[int]) -> set[date]:
-    """The days a council lists, and bank holidays of those `years` for which it lists none.
+    """The days a council lists, and the bank holidays of `years` for which it lists none.
 
-    A council corrects the list where it differs; years nobody has listed yet are still counted.
+    A council corrects its list where it differs; years nobody has listed yet are still counted.
     """
-    unlisted = [year for year in years if not any(day.year == year for day in listed)]
-    return {*listed, *bank_holidays(unlisted)}
+    days = set(listed)
+    for year in years:
+        usual = set(bank_holidays([year]))
+        if not usual & days:
+            days |= usual
+    return days
 
 
 def is_working_day(day: date, days_off: Collection[date]) -> bool:

@@ -1,5 +1,6 @@
 """Every page × every role × every method answers as the table in access.py says."""
 
+import logging
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -34,6 +35,12 @@ def names_in(resolver: URLResolver) -> Iterator[str]:
             yield from names_in(pattern)
         else:
             yield pattern.name or str(pattern.pattern)
+
+
+@pytest.fixture(autouse=True)
+def silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of refusals are asked for here; to log each would take longer than the asking."""
+    monkeypatch.setattr(logging.root.manager, "disable", logging.WARNING)
 
 
 @pytest.fixture(scope="module")
@@ -140,9 +147,7 @@ def test_a_page_about_signing_in_answers_alike_for_every_role(db, clients, name)
 
 def test_the_table_notices_when_the_plans_are_no_longer_scoped(db, clients, addresses, monkeypatch):
     """The control: with the scope off, people who do not see the draft are answered otherwise."""
-    monkeypatch.setattr(
-        Plan.objects.__class__, "visible_to", lambda plans, user, on=None: plans.all()
-    )
+    monkeypatch.setattr(Plan.objects.__class__, "visible_to", lambda plans, standings: plans.all())
 
     assert len(surprises(clients, addresses, "version_pdf", ["get"])) > 3
 

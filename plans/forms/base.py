@@ -65,7 +65,10 @@ class Reason(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label="Why this change?",
-            help_text="A version of this plan was frozen, so say why its words change. The history keeps it.",
+            help_text=(
+                "A version of this plan was frozen, so say why its words change. "
+                "The history keeps it."
+            ),
             required=False,
             max_length=500,
             **kwargs,

@@ -34,9 +34,10 @@ class ItemForm(ChangeForm):
     def layout(self) -> Layout | None:
         if not self.optional_details:
             return None
-        first = [name for name in self.fields if name not in self.optional_details]
+        last = [name for name in ("reason",) if name in self.fields]
+        first = [name for name in self.fields if name not in (*self.optional_details, *last)]
         folded = [name for name in self.optional_details if name in self.fields]
-        return Layout(*first, Details("More, if you want it", *folded))
+        return Layout(*first, Details("More, if you want it", *folded), *last)
 
 
 def as_typed(value: Any) -> Any:

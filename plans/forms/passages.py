@@ -165,7 +165,7 @@ class WholePlanForm(ChangeForm):
         typed = {int(box[1]): name for name in self.data if (box := BOX.match(name))}
         found = []
         for key, name in typed.items():
-            body = clean(self.cleaned_data.get(name, self.data[name]))
+            body = clean(str(self.cleaned_data.get(name, self.data[name])))
             if body != standing.get(key):
                 # A page that does not say what it showed counts as out of date.
                 seen = self.data.get(f"seen-{key}", "")

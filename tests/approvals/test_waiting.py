@@ -1,67 +1,64 @@
-"""What waits for a person: the most urgent plans of each council first, and no more than fit."""
+"""A person's own home: what waits for them, in each council they hold a role in."""
 
-from dataclasses import replace
-from datetime import timedelta
-
-import pytest
-from django.utils import timezone
-
-from approvals import waiting
-from approvals.progress import counts_of
 from approvals.waiting import waiting_for
-from councils.models import Council, User
 from councils.roles import Role
-from plans.actions.commissions import make_commission
-from plans.commission import shipped
-from plans.models import Plan
-from tests.makers import make_council, make_person
-from tests.plan_makers import make_barrier, make_figure, make_plan
+from plans.actions.passages import edit_passage
+from plans.models import Passage
+from tests.makers import make_appointment, make_council, make_person
+from tests.plan_makers import make_paragraph, make_plan
+from tests.wire import statements
 
 
-@pytest.fixture
-def council(db: None) -> Council:
-    return make_council()
+def test_a_contributor_finds_what_they_are_to_write_until_it_is_ready(
+    plan, author, contributor, paragraph
+):
+    edit_passage(paragraph, by=author, seen=1, body=paragraph.body, writer=contributor)
+    [here] = waiting_for(contributor)
+    assert here.passages == (paragraph,)
+    assert not here.lists_plans
+
+    edit_passage(Passage.objects.get(), by=contributor, seen=2, body="Mine.", ready=True)
+    assert waiting_for(contributor)[0].passages == ()
 
 
-@pytest.fixture
-def author(council: Council) -> User:
-    return make_person(council, Role.AUTHOR)
+def test_an_author_finds_the_plans_of_their_council_only(plan, author, other_plan):
+    [here] = waiting_for(author)
+    assert [one for one, _ in here.plans] == [plan]
 
 
-def plan_due_in(days: int | None, council: Council, author: User) -> Plan:
-    """A plan of a commission that is due so many days from now, or was, or never is."""
-    due = timezone.now() + timedelta(days=days) if days is not None else None
-    slug = f"due-{days}"
-    asked = replace(shipped()["productivity-2024"], slug=slug, title=slug, due=due)
-    commission = make_commission(council, by=author, asked=asked)
-    return make_plan(council, author, title=slug, commission=commission.versions.get())
+def test_members_find_no_draft(council, plan):
+    for role in (Role.CABINET_MEMBER, Role.DECISION_MAKER, Role.ADMINISTRATOR):
+        [here] = waiting_for(make_person(council, role))
+        assert here.plans == ()
 
 
-def test_plans_in_time_come_first_then_those_past_then_those_without_a_deadline(council, author):
-    for days in (None, -3, 9, -30, 2):
-        plan_due_in(days, council, author)
+def test_somebody_of_two_councils_finds_both_by_name(plan, author):
+    other = make_council("Aldmoor Council")
+    make_appointment(other, author, Role.AUDITOR)
+    theirs = make_plan(other, make_person(other, Role.AUTHOR))
 
-    (here,) = waiting_for(author)
+    first, second = waiting_for(author)
 
-    titles = [plan.title for plan, _ in here.plans]
-    assert titles == ["due-2", "due-9", "due--30", "due--3", "due-None"]
-
-
-def test_plans_that_do_not_fit_are_counted(council, author, monkeypatch):
-    monkeypatch.setattr(waiting, "MOST", 2)
-    for number in range(5):
-        make_plan(council, author, title=f"Plan {number}")
-
-    (here,) = waiting_for(author)
-
-    assert (len(here.plans), here.more_plans) == (2, 3)
+    assert (first.council, second.council) == (other, plan.council)
+    assert [one for one, _ in first.plans] == [theirs]
+    assert first.capacities == "Auditor"
 
 
-def test_the_rows_of_one_list_do_not_multiply_those_of_another(council, author):
-    plan = make_plan(council, author)
-    for number in range(3):
-        make_figure(plan, author, name=f"figure-{number}")
-        make_barrier(plan, author)
-    make_figure(make_plan(council, author, title="Another"), author)
+def test_somebody_without_a_role_finds_an_empty_page_and_not_an_error(signed_in, other_plan):
+    page = signed_in(make_person(other_plan.council)).get("/")
+    assert page.status_code == 200
+    assert other_plan.title.encode() not in page.content
 
-    assert counts_of(plan) == {"figures": 3, "barriers": 3}
+
+def test_it_takes_as_many_statements_for_one_plan_as_for_five(council, author, contributor, plan):
+    make_paragraph(plan, author, "Words.", writer=contributor)
+    with statements() as few:
+        waiting_for(author)
+    for n in range(4):
+        other = make_plan(council, author, f"Plan {n}")
+        make_paragraph(other, author, "Words.", writer=author)
+    with statements() as many:
+        [here] = waiting_for(author)
+
+    assert (len(here.plans), len(here.passages)) == (5, 4)
+    assert len(many) == len(few)

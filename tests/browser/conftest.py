@@ -61,11 +61,17 @@ def browser(chromium_here: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tour_of_the_site(site: Site, chromium_here: str) -> tuple[list[Seen], list[str]]:
-    """Every page seen once, and what the browser complained of on the way; pictures are kept."""
-    screens = settings.VAR / "screens"
-    screens.mkdir(parents=True, exist_ok=True)
-    for old in screens.glob("*.png"):
+def screens() -> Path:
+    """Where this run keeps its pictures, in place of an earlier run's."""
+    folder = settings.VAR / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
         old.unlink()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tour_of_the_site(site: Site, chromium_here: str, screens: Path) -> tuple[list[Seen], list[str]]:
+    """Every page seen once, and what the browser complained of on the way."""
     with browsing(chromium_here) as browser:
         return tour.of(browser, site, screens)

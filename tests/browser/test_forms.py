@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import AUTHOR, TWO_OFFICERS, Site, Visitor, visiting
+from tests.browser import walking
+from tests.browser.browsing import AUTHOR, PHONE, TWO_OFFICERS, Site, Visitor, visiting
 from tests.browser.texts import OWN
 from tests.browser.tour import NORTHMOOR
 from tests.browser.walking import Seen
@@ -34,7 +35,7 @@ def policy_manager(browser: Browser, site: Site) -> Iterator[Visitor]:
 
 
 def test_every_error_summary_leads_to_boxes(tour_of_the_site, browser, site):
-    refused = []
+    refused: list[str] = []
     for person, forms in by_person(tour_of_the_site[0]).items():
         with visiting(browser, site, person) as visitor:
             refused += [one.name for one in forms if is_refused(visitor, one)]
@@ -134,7 +135,7 @@ def test_the_work_goes_without_scripts(browser, site, policy_manager):
         assert coming.value.path().read_bytes().startswith(b"%PDF")
 
 
-def test_a_page_out_of_date_shows_both_texts(browser, site):
+def test_a_page_out_of_date_shows_both_texts(browser, site, screens):
     """Two windows, one paragraph: the second to save sees both, settles them, and is saved."""
     with (
         visiting(browser, site, AUTHOR) as first,
@@ -147,6 +148,9 @@ def test_a_page_out_of_date_shows_both_texts(browser, site):
         write(first.page, "The first window’s words.")
         write(second.page, "The second window’s words.")
         expect(second.page.locator("h1")).to_have_text("This has changed since you opened it")
+        look = walking.look(second, "409", 409, screens)
+        assert look.faults == ()
+        assert look.width_on_a_phone == PHONE["width"]
         shown = second.page.locator(".whole-text").all_inner_texts()
         assert shown == ["The second window’s words.", "The first window’s words."]
         write(second.page, "Both windows’ words.")

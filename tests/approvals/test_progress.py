@@ -1,0 +1,112 @@
+"""A plan's home: what is done, what is open, who has it, by when, and one next action."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from approvals.deadline import deadline_at, deadline_of
+from approvals.progress import progress_of
+from councils.calendar import bank_holidays
+from plans.actions.passages import edit_passage
+from plans.models import Passage, Plan
+from plans.navigation import at
+from tests.plan_makers import make_paragraph, make_version
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def next_action(plan) -> str:
+    return progress_of(Plan.objects.whole().get(pk=plan.pk)).next_action().label
+
+
+def test_the_next_action_follows_the_work(plan, author):
+    assert next_action(plan) == "Paste or upload your text"
+
+    make_paragraph(plan, author, "An introduction.", ready=True)
+    assert next_action(plan) == "Write theme 1"
+
+    for theme in plan.themes.all():
+        make_paragraph(plan, author, "Words.", theme, ready=theme.answers != "4")
+    assert next_action(plan) == "Go through the whole plan"
+
+    last = Passage.objects.get(ready=False)
+    edit_passage(last, by=author, seen=1, body=last.body, ready=True)
+    assert next_action(plan) == "Make a version"
+
+    make_version(plan, author)
+    assert next_action(plan) == "Read version 1"
+
+    edit_passage(last, by=author, seen=2, body="Other words.", reason="Asked")
+    assert next_action(plan) == "Make a version"
+
+
+def test_marks_and_assignments_do_not_make_a_version_old(plan, author, contributor):
+    passages = [make_paragraph(plan, author, "Words.", theme) for theme in plan.themes.all()]
+    make_version(plan, author)
+    edit_passage(passages[0], by=author, seen=1, body="Words.", ready=True, writer=contributor)
+
+    assert next_action(plan) == "Read version 1"
+
+
+def test_each_part_says_who_has_it(plan, author, contributor, theme):
+    make_paragraph(plan, author, "Ready.", theme, ready=True)
+    make_paragraph(plan, author, "Not yet.", theme, writer=contributor)
+
+    part = progress_of(plan).parts[1]
+
+    assert (part.paragraphs, part.ready, part.writers) == (2, 1, (contributor,))
+    assert (part.state, part.label) == ("writing", "Being written")
+    assert contributor.name in part.hint
+
+
+def test_open_questions_are_counted_and_stop_nothing(plan, author, theme):
+    make_paragraph(plan, author, "Words.", theme, questions=["1.1"])
+    progress = progress_of(plan)
+    assert (progress.open_questions, progress.asked_questions) == (24, 25)
+
+
+def test_the_pages_are_those_of_the_words_as_they_stand(browser, plan, author, theme):
+    make_paragraph(plan, author, "A word.", theme)
+    assert browser.get(plan.get_absolute_url()).context["pages"] >= 1
+    before = browser.get(plan.get_absolute_url()).context["pages"]
+
+    make_paragraph(plan, author, "Many words of one paragraph. " * 400, theme)
+
+    assert browser.get(plan.get_absolute_url()).context["pages"] > before
+
+
+def test_somebody_who_only_reads_is_offered_no_work(signed_in, plan, auditor):
+    page = signed_in(auditor).get(plan.get_absolute_url())
+    assert page.status_code == 200
+    assert page.context["may_write"] is False
+    assert at("import", plan).encode() not in page.content
+
+
+# The deadline, on the clock of London
+
+
+@pytest.mark.parametrize(
+    ("moment", "past", "words"),
+    [
+        ((2024, 7, 19, 23, 59, 59), False, "Today is the last day"),
+        ((2024, 7, 20, 0, 0, 0), True, "Passed 1 day ago"),
+        ((2024, 7, 18, 9, 0, 0), False, "1 working day left"),
+        ((2024, 7, 12, 9, 0, 0), False, "5 working days left"),
+        ((2024, 7, 14, 9, 0, 0), False, "5 working days left"),
+        ((2024, 7, 29, 9, 0, 0), True, "Passed 10 days ago"),
+    ],
+)
+def test_the_deadline_ends_with_the_day_in_london(plan, moment, past, words):
+    deadline = deadline_of(plan, now=datetime(*moment, tzinfo=LONDON))
+    assert (deadline.is_past, deadline.in_words) == (past, words)
+
+
+def test_a_bank_holiday_is_no_working_day(plan):
+    now = datetime(2024, 5, 3, 12, tzinfo=LONDON)
+    # 55 weekdays, less the two bank holidays of May, less the council's own closure.
+    assert deadline_of(plan, now=now).working_days == 53
+    closed = date(2024, 7, 1)
+    due = plan.asked.due
+    listed = [*bank_holidays([2024]), closed]
+    assert deadline_at(due, now=now, days_off=listed).working_days == 52

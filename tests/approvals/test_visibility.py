@@ -1,0 +1,47 @@
+"""Who sees a plan, stage by stage: members from the day it is put to them."""
+
+import pytest
+
+from councils.record import recording
+from councils.roles import MAY, Right, Role, require, standing
+from plans.models import Plan, Stage
+from tests.makers import make_person
+
+DRAFTING = (Stage.DRAFTING, Stage.CLEARANCE)
+
+
+def put(plan: Plan, by, stage: Stage) -> None:
+    """The plan at another stage; the moves that lead there come with the council chamber."""
+    actor = require(by, plan.council, Right.WRITE_PLANS)
+    with recording(plan.council, actor=actor, what="put", reason="Test", plan=plan.pk) as act:
+        act.change(plan, stage=stage)
+
+
+def sees(person, plan: Plan) -> bool:
+    """Whether what the person holds in the plan's council shows them the plan."""
+    return plan in Plan.objects.visible_to([standing(person, plan.council)])
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("role", Role)
+def test_a_role_sees_the_plan_at_this_stage_or_not(council, plan, author, role, stage):
+    put(plan, author, stage)
+    person = make_person(council, role)
+
+    reads = role in MAY[Right.READ_DRAFTS]
+    decides = role in MAY[Right.READ_DECISIONS] and stage not in DRAFTING
+    assert sees(person, plan) == (reads or decides)
+
+
+def test_a_role_in_another_council_shows_nothing_here(plan, other_plan):
+    theirs = make_person(other_plan.council, *MAY[Right.READ_DRAFTS][:1])
+
+    assert sees(theirs, other_plan)
+    assert plan not in Plan.objects.visible_to([standing(theirs, other_plan.council)])
+    assert not sees(theirs, plan)
+
+
+def test_somebody_deactivated_sees_nothing(plan, author):
+    assert sees(author, plan)
+    author.is_active = False
+    assert not sees(author, plan)
