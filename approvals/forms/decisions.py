@@ -90,8 +90,9 @@ class MinuteForm(MoveForm):
         self.count = asked if not self.is_bound else held_rows(self.data.get("rows"))
         if more:
             self.count = min(MOST_ROWS, self.count + ROWS_AT_A_TIME)
-            self.data = self.data.copy()
-            self.data["rows"] = str(self.count)
+            data: Any = self.data.copy()
+            data["rows"] = str(self.count)
+            self.data = data
         self.initial["rows"] = self.count
         for number in range(1, self.count + 1):
             self.add_row(number)

@@ -1,6 +1,6 @@
 """The decision report as it is issued: what was cleared, then what the officers said of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from approvals import report
 from approvals.models import Answer, Asked, Round, Step
@@ -111,6 +111,6 @@ def papers(asked: ReportDocument) -> Iterator[Section]:
     yield Section("Background papers", text=listed or "None.")
 
 
-def table(caption: str, columns: tuple[Column, ...], rows: list[tuple[str, ...]]) -> Table:
+def table(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Table:
     cells = tuple(tuple((Run(text),) if text else () for text in row) for row in rows)
     return Table(title=caption, caption=caption, columns=columns, rows=cells)

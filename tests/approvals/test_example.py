@@ -1,0 +1,16 @@
+"""The worked example: one plan decided as its record shows, one still being drafted."""
+
+from datetime import date
+
+from approvals import example
+from approvals.models import Decision
+from plans.models import Plan, Stage
+
+
+def test_the_example_has_a_plan_decided_in_2024_and_one_being_drafted(db):
+    assert example.load()
+
+    made = Decision.objects.get(step__plan__council__slug="northmoor")
+    assert (made.from_the_record, made.decided_on, made.minute) == (True, date(2024, 7, 9), "26")
+    assert [limb.verb for limb in made.resolutions.all()] == ["endorsed", "delegated"]
+    assert Plan.objects.get(council__slug="wenbury").stage == Stage.DRAFTING
