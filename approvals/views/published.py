@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from approvals.delivery import progress_public
 from approvals.issuing import imprint_of
 from approvals.models import Publication
 from councils.public import public
@@ -38,16 +39,19 @@ def published(request: HttpRequest, council: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def published_plan(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
-    """One plan as it was rendered when it was published."""
+    """One plan as it was rendered when it was published, and how its delivery stands."""
     row = publication_or_404(council, plan)
+    progress = progress_public(row.plan, row, on=today())
     context = {
+        "progress": progress,
         "council": row.plan.council,
         "plan": row.plan,
         "publication": row,
         "marking": row.marking_on(today()),
     }
     page = render(request, "approvals/published_plan.html", context)
-    return public(request, page, changed_at=changed_at(row))
+    told_at = progress.changed_at if progress else None
+    return public(request, page, changed_at=max(changed_at(row), whole_second(told_at)))
 
 
 @login_not_required
@@ -114,8 +118,13 @@ def changed_at(row: Publication) -> datetime:
     """When what is shown of it changed last: as it was published, or as its marking ended."""
     if row.unmarked_on and row.unmarked_on <= today():
         return datetime.combine(row.unmarked_on, time(), tzinfo=LONDON).astimezone(UTC)
-    # Whole seconds are all that a header carries; a moment too early would say "unchanged".
-    return row.recorded_at.replace(microsecond=0) + timedelta(seconds=1)
+    return whole_second(row.recorded_at)
+
+
+def whole_second(moment: datetime | None) -> datetime:
+    """The next whole second: all that a header carries, and too early would say "unchanged"."""
+    moment = moment or datetime.min.replace(tzinfo=UTC)
+    return moment.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def today() -> date:
