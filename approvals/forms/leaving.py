@@ -66,10 +66,11 @@ class SubmitForm(MoveForm):
     """The moment it was sent; where it is offered, sending it from here instead."""
 
     submit = "I sent it"
+    mark_optional = False  # each hint says when its field is needed
     key = forms.UUIDField(widget=forms.HiddenInput)
     address = forms.EmailField(label="Where does it go?")
     standing = forms.ChoiceField(label="As what is it sent?", widget=forms.RadioSelect)
-    reason = paragraph(label="Why is it late, or sent before it is endorsed?")
+    reason = paragraph(label="Why is it late, or sent before it is endorsed?", required=False)
     officer_view = paragraph(
         label="The Monitoring Officer’s view",
         help_text="Needed when a meeting only noted the plan.",
@@ -100,11 +101,9 @@ class SubmitForm(MoveForm):
         }
         for name in [name for name, is_wanted in wanted.items() if not is_wanted]:
             del self.fields[name]
-        if "reason" in self.fields and not is_late:
-            self.fields["reason"].required = Submission.Standing.NOTED not in standings
-            self.fields["reason"].label = "Why is it sent before it is endorsed?"
-        elif "reason" in self.fields and not early:
+        if is_late and not early:
             self.fields["reason"].label = "Why is it late?"
+            self.fields["reason"].help_text = "Needed if it was sent after the deadline."
 
     def layout(self) -> Layout:
         first = ("address", "standing", "reason", "officer_view")

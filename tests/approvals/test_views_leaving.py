@@ -1,0 +1,303 @@
+"""The pages on which a plan is published and submitted, and its letters back recorded."""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime
+from email import message_from_bytes, policy
+from html import unescape
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from approvals.models import Acknowledgement, Extension, Publication, Submission
+from councils.models import User
+from councils.roles import Role
+from plans.actions import files
+from plans.models import Stage
+from plans.navigation import at
+from tests.approvals.makers import (
+    Chamber,
+    make_published,
+    make_put,
+    make_recorded,
+    make_submitted,
+)
+
+SignedIn = Callable[[User], Client]
+PAGES = ("move_publish", "move_submit", "extend")
+LONDON = ZoneInfo("Europe/London")
+SENT = {"sent_on_day": "17", "sent_on_month": "7", "sent_on_year": "2024", "sent_time": "2.30pm"}
+GRANTED = {
+    "granted_by": "The department",
+    "granted_on_day": "12",
+    "granted_on_month": "July",
+    "granted_on_year": "2024",
+}
+
+
+@pytest.fixture
+def chamber(db: None, plain_paper: None) -> Chamber:
+    """A plan decided on 9 July 2024, entered from the record."""
+    chamber = Chamber()
+    make_recorded(chamber, date(2024, 7, 9))
+    return chamber
+
+
+@pytest.fixture
+def author(chamber: Chamber, signed_in: SignedIn) -> Client:
+    return signed_in(chamber.author)
+
+
+def shown(browser: Client, page: str, **typed: str) -> dict[str, str]:
+    """What the page's form sends when nothing but `typed` is filled in."""
+    form = browser.get(page).context["form"]
+    return {field.html_name: str(field.value()) for field in form.hidden_fields()} | typed
+
+
+def post(browser: Client, chamber: Chamber, page: str, **typed: str):
+    where = at(page, chamber.plan)
+    return browser.post(where, shown(browser, where) | typed)
+
+
+def words(response) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_publishing_takes_one_press(chamber, author):
+    page = author.get(at("move_publish", chamber.plan))
+    assert "becomes public" in words(page)
+
+    answer = post(author, chamber, "move_publish", address="https://council.example/plan")
+
+    assert answer.status_code == 302
+    published = Publication.objects.get()
+    assert published.address == "https://council.example/plan"
+    public = Client().get(at("published_plan", chamber.plan))
+    assert public.status_code == 200
+
+
+def test_a_publication_of_an_earlier_day_keeps_that_day(chamber, author):
+    day = {"published_on_day": "11", "published_on_month": "7", "published_on_year": "2024"}
+    post(author, chamber, "move_publish", **day)
+    assert Publication.objects.get().stated_at.astimezone(LONDON).date() == date(2024, 7, 11)
+
+
+def test_the_email_is_shown_as_it_goes_and_downloaded_ready_to_send(chamber, author):
+    page = words(author.get(at("move_submit", chamber.plan)))
+    file = author.get(at("submit_email", chamber.plan))
+    message = message_from_bytes(file.content, policy=policy.default)
+
+    assert message["X-Unsent"] == "1"
+    assert message["To"] == chamber.plan.asked.address
+    assert message["To"] in page
+    assert message["Subject"] in page
+    assert file["Content-Type"] == "message/rfc822"
+    assert not Submission.objects.exists()
+
+
+def test_i_sent_it_records_the_moment_and_what_the_download_held(chamber, author):
+    file = author.get(at("submit_email", chamber.plan)).content
+    answer = post(author, chamber, "move_submit", **SENT)
+
+    submission = Submission.objects.get()
+    assert answer.status_code == 302
+    assert submission.sent_at == datetime(2024, 7, 17, 14, 30, tzinfo=LONDON)
+    assert not submission.is_late
+    assert files.read(submission.email) == file
+    assert author.get(at("sent_email", chamber.plan, 1)).content == file
+
+
+def test_a_late_submission_says_why_and_keeps_its_words_when_refused(chamber, author):
+    refused = post(author, chamber, "move_submit", reason="")
+    assert refused.status_code == 422
+    assert not Submission.objects.exists()
+
+    post(author, chamber, "move_submit", reason="The meeting was put off.")
+    assert Submission.objects.get().is_late
+    page = words(author.get(at("sent", chamber.plan)))
+    assert "Late" in page
+    assert "The meeting was put off." in page
+
+
+def test_half_a_moment_is_refused_at_the_missing_half(chamber, author):
+    refused = post(author, chamber, "move_submit", **SENT | {"sent_time": ""})
+    assert refused.status_code == 422
+    assert "sent_time" in refused.context["form"].errors
+
+
+@pytest.mark.parametrize("typed", ["25:00", "half two", "\x00", "=1", "9" * 5000])
+def test_a_time_that_is_none_is_refused(chamber, author, typed):
+    refused = post(author, chamber, "move_submit", **SENT | {"sent_time": typed})
+    assert refused.status_code == 422
+    assert not Submission.objects.exists()
+
+
+def test_where_a_mail_server_is_set_the_product_sends_it(chamber, author, settings):
+    settings.SENDS_MAIL = True
+    post(author, chamber, "move_submit", here="1", reason="Late.")
+
+    submission = Submission.objects.get()
+    assert submission.sent_here
+    assert [message.to for message in mail.outbox] == [[chamber.plan.asked.address]]
+
+
+def test_without_a_mail_server_nobody_can_ask_for_it(chamber, author):
+    post(author, chamber, "move_submit", here="1", reason="Late.")
+    assert not Submission.objects.get().sent_here
+    assert mail.outbox == []
+
+
+def test_before_approval_it_is_sent_with_its_reason(db, plain_paper, signed_in):
+    chamber = Chamber()
+    make_put(chamber)
+    author = signed_in(chamber.author)
+    assert post(author, chamber, "move_submit").status_code == 422
+
+    post(author, chamber, "move_submit", reason="Cabinet meets after the deadline.")
+
+    assert Submission.objects.get().standing == "subject"
+    chamber.plan.refresh_from_db()
+    assert chamber.plan.stage == Stage.DECISION
+
+
+def test_words_that_were_sent_are_not_offered_again(chamber, author):
+    make_submitted(chamber)
+    assert "nothing to send" in words(author.get(at("move_submit", chamber.plan)))
+
+
+def test_a_stale_page_publishes_and_submits_nothing(chamber, author):
+    stale = {page: shown(author, at(page, chamber.plan)) for page in ("move_publish",)}
+    stale["move_submit"] = shown(author, at("move_submit", chamber.plan), reason="Late.")
+    make_published(chamber)
+
+    for page, typed in stale.items():
+        assert author.post(at(page, chamber.plan), typed).status_code == 409
+    assert Publication.objects.count() == 1
+    assert not Submission.objects.exists()
+
+
+def test_a_replayed_post_acts_once(chamber, author):
+    address = at("move_submit", chamber.plan)
+    typed = shown(author, address, reason="Late.")
+    answers = [author.post(address, typed).status_code for _ in range(3)]
+    assert answers == [302, 409, 409]
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"plan": "0" * 64},
+        {"plan": ""},
+        {"moves": "99"},
+        {"moves": "x"},
+        {"key": "x"},
+        {"moves": ""},
+    ],
+)
+def test_a_forged_page_submits_nothing(chamber, author, forged):
+    answer = post(author, chamber, "move_submit", reason="Late.", **forged)
+    assert answer.status_code in (409, 422)
+    assert not Submission.objects.exists()
+
+
+def test_the_key_of_another_plan_is_refused(chamber, author):
+    other = Chamber()
+    make_recorded(other, date(2024, 7, 9), minute="31")
+    key = make_submitted(other, key=uuid.uuid4()).key
+
+    assert post(author, chamber, "move_submit", reason="Late.", key=str(key)).status_code == 422
+
+
+def test_a_receipt_is_attached_with_its_file(chamber, author):
+    make_submitted(chamber, sent_at=datetime(2024, 7, 17, 14, 30, tzinfo=LONDON))
+    typed = {
+        "received_on_day": "18",
+        "received_on_month": "7",
+        "received_on_year": "2024",
+        "received_time": "09:05",
+        "words": "Thank you for your plan.",
+        "upload": SimpleUploadedFile("receipt.eml", b"From: the department"),
+    }
+    answer = author.post(at("acknowledge", chamber.plan, 1), typed)
+
+    receipt = Acknowledgement.objects.get()
+    file = author.get(at("receipt_file", chamber.plan, 1, receipt.pk))
+    assert answer.status_code == 302
+    assert file.content == b"From: the department"
+    assert file["Content-Disposition"].startswith("attachment")
+    assert "Thank you for your plan." in words(author.get(at("sent", chamber.plan)))
+
+
+def test_an_extension_is_recorded_to_the_end_of_its_day(chamber, author):
+    day = {"due_on_day": "2", "due_on_month": "8", "due_on_year": "2024"}
+    upload = SimpleUploadedFile("letter.pdf", b"%PDF-")
+    answer = author.post(at("extend", chamber.plan), {**GRANTED, **day, "upload": upload})
+
+    extension = Extension.objects.get()
+    assert answer.status_code == 302
+    assert extension.due == datetime(2024, 8, 2, 23, 59, 59, tzinfo=LONDON)
+    assert author.get(at("extension_file", chamber.plan, extension.pk)).content == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"due_on_day": "31", "due_on_month": "13", "due_on_year": "2024"}]
+)
+def test_an_extension_to_nothing_is_refused(chamber, author, typed):
+    refused = author.post(at("extend", chamber.plan), GRANTED | typed)
+    assert refused.status_code == 422
+    assert not Extension.objects.exists()
+
+
+def test_the_pack_is_for_those_who_read_the_record(chamber, signed_in):
+    may = {Role.AUTHOR, Role.MONITORING_OFFICER, Role.SECTION_151, Role.DEMOCRATIC_SERVICES}
+    may |= {Role.AUDITOR, Role.HEAD_OF_PAID_SERVICE}
+    for role, person in chamber.person.items():
+        expected = {200} if role in may else {403, 404}
+        assert signed_in(person).get(at("pack", chamber.plan)).status_code in expected
+
+
+def test_others_in_the_council_are_refused(chamber, signed_in):
+    make_submitted(chamber)
+    allowed = {
+        "move_publish": {Role.AUTHOR, Role.DEMOCRATIC_SERVICES},
+        "move_submit": {Role.AUTHOR},
+        "submit_email": {Role.AUTHOR},
+        "extend": {Role.AUTHOR, Role.DEMOCRATIC_SERVICES},
+    }
+    for role, person in chamber.person.items():
+        browser = signed_in(person)
+        for page, roles in allowed.items():
+            expected = {200} if role in roles else {403, 404}
+            assert browser.get(at(page, chamber.plan)).status_code in expected
+            if page != "submit_email" and role not in roles:
+                assert browser.post(at(page, chamber.plan), {}).status_code in {403, 404}
+
+
+def test_another_council_and_strangers_find_nothing(chamber, signed_in):
+    make_submitted(chamber)
+    other = signed_in(Chamber().author)
+    pages = [at(page, chamber.plan) for page in (*PAGES, "submit_email", "sent", "pack")]
+    pages += [at(page, chamber.plan, 1) for page in ("sent_email", "sent_pdf", "acknowledge")]
+    for page in pages:
+        assert other.get(page).status_code == 404
+        assert Client().get(page).status_code == 302
+        assert other.post(page, {}).status_code in (404, 405)
+
+
+def test_what_was_not_sent_is_not_found(chamber, author):
+    for page in ("sent_email", "sent_pdf", "acknowledge"):
+        for number in (1, 10**30):
+            assert author.get(at(page, chamber.plan, number)).status_code == 404
+    assert author.get(at("extension_file", chamber.plan, 1)).status_code == 404
+    assert author.get(at("receipt_file", chamber.plan, 1, 1)).status_code == 404
+
+
+def test_what_is_only_read_takes_no_post(chamber, author):
+    make_submitted(chamber)
+    for page in ("submit_email", "sent", "pack"):
+        assert author.post(at(page, chamber.plan), {}).status_code == 405
