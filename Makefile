@@ -1,7 +1,7 @@
 # `make` by itself lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench clean-data lock
+.PHONY: help setup run test test-walk check bench clean-data lock
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ run: setup ## serve http://127.0.0.1:8000 with a worked example (PORT=9000 make 
 test: setup check ## check everything, then run every test
 	@scripts/test_tools
 	.venv/bin/pytest
+
+test-walk: setup ## walk at random through plans' lives, 50,000 steps (STEPS=9000: fewer)
+	CLEARDAY_WALK_STEPS=$(or $(STEPS),50000) .venv/bin/pytest -s tests/approvals/test_walk.py
 
 check: setup ## style, floors, types, templates, missing migrations
 	.venv/bin/ruff check

@@ -1,0 +1,290 @@
+"""The rules that every plan keeps at any moment, read from what the database holds."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db import connection
+
+from approvals.models import Answer, Asked, Decision, Ending, Publication, Round, Submission
+from approvals.moves import MOVES
+from approvals.workflow.decision import DECIDES
+from approvals.workflow.moving import london
+from councils.models import Act, Appointment, Council, Counter
+from councils.roles import MAY, Role
+from plans.models import Commitment, Plan, Version
+
+AUTHOR = Role.AUTHOR.label
+DEPUTY = " (deputy)"
+# How the record tells that a role answered.
+ANSWERED = {row.done for row in MOVES if row.page in ("answer", "answer_by_email")}
+
+
+@dataclass
+class Kept:
+    """A plan with all that was done with it, oldest first."""
+
+    plan: Plan
+    states: list[Any]
+    acts: list[Act]
+    versions: list[Version]
+    rounds: list[Round]
+    answers: list[Answer]
+    decisions: list[Decision]
+    publications: list[Publication]
+    submissions: list[Submission]
+
+    def act_of(self, state: Any) -> Act | None:
+        return next((act for act in self.acts if act.pk == state.act_id), None)
+
+
+def kept_of(plan: Plan) -> Kept:
+    pk = plan.pk
+    return Kept(
+        plan=Plan.objects.select_related("council").get(pk=pk),
+        states=list(Plan.history.filter(id=pk).order_by("history_id")),
+        acts=list(Act.objects.filter(plan=pk).select_related("actor").order_by("sequence")),
+        versions=list(Version.objects.filter(plan=pk).order_by("number")),
+        rounds=list(
+            Round.objects.filter(plan=pk).select_related("version", "report").order_by("number")
+        ),
+        answers=list(
+            Answer.objects.filter(asked__round__plan=pk)
+            .select_related("asked__round__version", "asked__round__report", "answered_by")
+            .order_by("pk")
+        ),
+        decisions=list(
+            Decision.objects.filter(step__plan=pk)
+            .select_related("step__round__version", "version")
+            .order_by("step__place")
+        ),
+        publications=list(
+            Publication.objects.filter(plan=pk).select_related("version").order_by("number")
+        ),
+        submissions=list(
+            Submission.objects.filter(plan=pk).select_related("version").order_by("number")
+        ),
+    )
+
+
+def moved(kept: Kept) -> Iterator[tuple[Any, Any]]:
+    """Each two states of the plan between which it moved."""
+    for earlier, later in pairwise(kept.states):
+        if (earlier.stage, earlier.moves) != (later.stage, later.moves):
+            yield earlier, later
+
+
+def the_stage_changes_by_rows_of_the_table(kept: Kept) -> Iterator[str]:
+    """Each by its own act, by somebody whose role the row names."""
+    for earlier, later in moved(kept):
+        act = kept.act_of(later)
+        told = act.what if act else "nothing"
+        rows = [
+            row
+            for row in MOVES
+            if (row.source, row.target, row.done) == (earlier.stage, later.stage, told)
+        ]
+        if not rows or act is None:
+            yield f"{earlier.stage} to {later.stage} by {told}"
+        elif act.actor.role.removesuffix(DEPUTY) not in {
+            role.label for row in rows for right in row.rights for role in MAY[right]
+        }:
+            yield f"{act.what} by {act.actor.role}"
+
+
+def each_move_has_one_act(kept: Kept) -> Iterator[str]:
+    acts = [later.act_id for _, later in moved(kept)]
+    counts = [later.moves - earlier.moves for earlier, later in moved(kept)]
+    if len(set(acts)) != kept.plan.moves or any(count != 1 for count in counts):
+        yield f"{kept.plan.moves} moves, {len(set(acts))} acts"
+    if kept.states and kept.states[-1].stage != kept.plan.stage:
+        yield "the plan is elsewhere than its history says"
+
+
+def acts_are_numbered_without_gaps(kept: Kept) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), min(sequence), max(sequence) FROM councils_act WHERE council_id = %s",
+            [kept.plan.council_id],
+        )
+        count, first, last = cursor.fetchone()
+    given = Counter.objects.get(council=kept.plan.council_id).last
+    if (first, count, given) != (1, last, last):
+        yield f"{count} acts from {first} to {last}, {given} numbers given"
+
+
+def words_are_those_of_a_version_of_the_plan(kept: Kept) -> Iterator[str]:
+    frozen = {version.pk: version.digest for version in kept.versions}
+    for row in (*kept.decisions, *kept.publications, *kept.submissions):
+        if frozen.get(row.version_id) != row.digest:
+            yield f"{row} is of other words than its version"
+    for round_ in kept.rounds:
+        if round_.version_id not in frozen or round_.report.version_id != round_.version_id:
+            yield f"{round_} is of another plan's words"
+    for answer in kept.answers:
+        round_ = answer.asked.round
+        shown = (answer.plan_digest, answer.report_digest)
+        if shown != (round_.version.digest, round_.report.digest):
+            yield f"{answer} is of other words than its round"
+
+
+def digests_are_those_of_the_frozen_words(kept: Kept) -> Iterator[str]:
+    for frozen in (*kept.versions, *(round_.report for round_ in kept.rounds)):
+        if hashlib.sha256(frozen.document.encode()).hexdigest() != frozen.digest:
+            yield f"{frozen} is not what its digest says"
+
+
+def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
+    """Or was sent as an exception, with its reason or the Monitoring Officer's view."""
+    decisions = {decision.pk: decision for decision in kept.decisions}
+    cleared = {round_.version_id for round_ in kept.rounds}
+    for row in (*kept.publications, *kept.submissions):
+        standing = getattr(row, "standing", Submission.Standing.DECIDED)
+        decision = decisions.get(row.decision_id or 0)
+        if standing == Submission.Standing.SUBJECT:
+            if row.version_id not in cleared or not row.reason:
+                yield f"{row} was never cleared"
+            continue
+        noted = standing == Submission.Standing.NOTED
+        wanted = {Decision.Outcome.NOTED} if noted else DECIDES
+        if decision is None or decision.outcome not in wanted or decision.digest != row.digest:
+            yield f"{row} is of words that were not decided"
+        if noted and not row.officer_view:
+            yield f"{row} lacks the Monitoring Officer's view"
+
+
+def nobody_clears_what_they_wrote_or_sent(kept: Kept) -> Iterator[str]:
+    told = [act for act in kept.acts if act.subject_kind == "plan" and act.what in ANSWERED]
+    if len(told) != len(kept.answers):
+        yield f"{len(kept.answers)} answers, {len(told)} told"
+    for answer, act in zip(kept.answers, told, strict=False):
+        person = answer.answered_by.person_id
+        wrote = any(
+            one.actor.person_id == person
+            and one.actor.role.startswith(AUTHOR)
+            and one.sequence < act.sequence
+            for one in kept.acts
+        )
+        if wrote or person == answer.asked.round.sent_by_id:
+            yield f"{answer} by whoever wrote or sent it"
+        if answer.answered_by.role.removesuffix(DEPUTY) != answer.asked.get_role_display():
+            yield f"{answer} by {answer.answered_by.role}"
+
+
+def everybody_answered_before_a_decision(kept: Kept) -> Iterator[str]:
+    asked = Asked.objects.filter(round__in=[one.step.round_id for one in kept.decisions])
+    roles = dict(asked.values_list("pk", "round"))
+    for decision in kept.decisions:
+        step = decision.step
+        if step.round is None:
+            if not decision.from_the_record:
+                yield f"{decision} without clearance"
+            continue
+        answers = [one for one in kept.answers if one.asked.round_id == step.round_id]
+        before = {one.asked_id for one in answers if one.recorded_at <= step.put_at}
+        if before != {pk for pk, round_ in roles.items() if round_ == step.round_id}:
+            yield f"{decision} before everybody answered"
+        newest = {one.asked_id: london(one.stated_at) for one in answers}
+        if decision.decided_on < max(newest.values(), default=decision.decided_on):
+            yield f"{decision} before the last answer"
+
+
+def a_decision_is_of_the_words_put_or_says_how_they_were_amended(kept: Kept) -> Iterator[str]:
+    for decision in kept.decisions:
+        put = decision.step.round.version.digest if decision.step.round else decision.digest
+        amended = decision.outcome == Decision.Outcome.AMENDED
+        if (amended and not decision.amendments) or (not amended and decision.digest != put):
+            yield f"{decision} is of other words than were put"
+
+
+def moments_are_possible(kept: Kept) -> Iterator[str]:
+    for decision in kept.decisions:
+        if decision.decided_on > london(decision.recorded_at):
+            yield f"{decision} at a meeting to come"
+        if decision.effective_from and decision.effective_from < decision.decided_on:
+            yield f"{decision} takes effect before it was made"
+    days = {decision.pk: decision.decided_on for decision in kept.decisions}
+    left = [(one, one.stated_at) for one in kept.publications]
+    left += [(one, one.sent_at) for one in kept.submissions]
+    for row, moment in left:
+        if moment > row.recorded_at:
+            yield f"{row} in the future"
+        if row.decision_id and london(moment) < days[row.decision_id]:
+            yield f"{row} before its decision"
+
+
+def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
+    decisions = {decision.pk: decision for decision in kept.decisions}
+    for row in (*kept.publications, *kept.submissions):
+        decision = decisions.get(row.decision_id or 0)
+        if decision is None or not decision.call_in_applies or decision.call_in_exempt_why:
+            continue
+        moment = row.sent_at if isinstance(row, Submission) else row.stated_at
+        early = bool(decision.effective_from and london(moment) < decision.effective_from)
+        if early and not getattr(row, "marking", ""):
+            yield f"{row} before {decision} takes effect"
+
+
+def what_is_late_says_why(kept: Kept) -> Iterator[str]:
+    for row in kept.submissions:
+        if row.due and row.sent_at > row.due and not row.reason.strip():
+            yield f"{row} is late without a reason"
+
+
+def the_same_words_are_not_sent_twice(kept: Kept) -> Iterator[str]:
+    for earlier, later in pairwise(kept.submissions):
+        if earlier.digest == later.digest:
+            yield f"{later} sends the words of {earlier}"
+
+
+def a_plan_that_ran_its_course_has_an_outcome_for_each_commitment(kept: Kept) -> Iterator[str]:
+    """Unless the request itself has ended, which then has its reason."""
+    if any(act.what == "closed" and act.reason == "Delivery has ended" for act in kept.acts):
+        ended = Ending.objects.filter(commitment__plan=kept.plan).values("commitment")
+        if Commitment.objects.filter(plan=kept.plan).exclude(pk__in=ended).exists():
+            yield "closed with a commitment open"
+
+
+def people_act_in_a_role_of_the_plans_council(kept: Kept) -> Iterator[str]:
+    held: set[tuple[int, str]] = {
+        (one.person_id, one.capacity)
+        for one in Appointment.objects.filter(council=kept.plan.council_id)
+    }
+    for act in kept.acts:
+        if act.council_id != kept.plan.council_id:
+            yield f"{act} is in another council's record"
+        if (act.actor.person_id, act.actor.role) not in held:
+            yield f"{act} by {act.actor}, who has no such role here"
+
+
+RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
+    the_stage_changes_by_rows_of_the_table,
+    each_move_has_one_act,
+    acts_are_numbered_without_gaps,
+    words_are_those_of_a_version_of_the_plan,
+    digests_are_those_of_the_frozen_words,
+    what_left_the_building_was_decided,
+    nobody_clears_what_they_wrote_or_sent,
+    everybody_answered_before_a_decision,
+    a_decision_is_of_the_words_put_or_says_how_they_were_amended,
+    moments_are_possible,
+    nothing_is_sent_before_it_takes_effect,
+    what_is_late_says_why,
+    the_same_words_are_not_sent_twice,
+    a_plan_that_ran_its_course_has_an_outcome_for_each_commitment,
+    people_act_in_a_role_of_the_plans_council,
+)
+
+
+def broken(plan: Plan) -> list[str]:
+    """Every rule that the plan breaks, with what breaks it."""
+    kept = kept_of(plan)
+    return [f"{rule.__name__}: {fault}" for rule in RULES for fault in rule(kept)]
+
+
+def council_in_short(council: Council) -> tuple[Any, ...]:
+    """A council's count of acts and its plans' state: alike if nothing of it was touched."""
+    plans = Plan.objects.filter(council=council).values_list("pk", "stage", "moves", "revision")
+    return (Counter.objects.get(council=council).last, *plans.order_by("pk"))

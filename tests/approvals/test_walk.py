@@ -1,0 +1,77 @@
+"""Random walks break no rule; CLEARDAY_WALK_STEPS says how far they go (`make test-walk`)."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from approvals.moves import MOVES
+from approvals.workflow import clearance, leaving, moving
+from plans.models import Stage
+from tests.approvals.walking import Councils, Tally, Walk, stopped
+
+USUAL, LENGTH = 2_000, 100
+STEPS = int(os.environ.get("CLEARDAY_WALK_STEPS", USUAL))
+
+
+@pytest.fixture
+def councils(transactional_db: None, plain_paper: None) -> Iterator[Councils]:
+    """Two councils for every walk of a test: each walk is taken back at its end."""
+    with stopped():
+        yield Councils()
+
+
+def walk(councils: Councils, steps: int) -> Tally:
+    """Walk so many steps, the same ones each time unless more are asked for than usual."""
+    Walk.councils, Walk.tally = councils, Tally()
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=-(-steps // LENGTH),
+            stateful_step_count=LENGTH,
+            derandomize=steps <= USUAL,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )
+    return Walk.tally
+
+
+def test_a_random_walk_breaks_no_rule_and_gets_everywhere(councils):
+    tally = walk(councils, STEPS)
+
+    print(f"\n{tally.steps} steps; gone: {tally.gone}; refused: {tally.refused}")
+    assert tally.steps >= STEPS
+    reached = {row.target for row in MOVES if tally.gone[row.name]}
+    assert reached == set(Stage)
+    if STEPS > USUAL:
+        assert set(tally.gone) == {row.name for row in MOVES}
+
+
+@pytest.mark.parametrize(
+    ("module", "guard", "rule"),
+    [
+        (moving, "check_stage", "the_stage_changes_by_rows_of_the_table"),
+        (clearance, "check_may_clear", "nobody_clears_what_they_wrote_or_sent"),
+        (clearance, "check_everybody_answered", "everybody_answered_before_a_decision"),
+        (leaving, "check_replaces", "the_same_words_are_not_sent_twice"),
+    ],
+)
+def test_a_walk_finds_what_a_guard_held_off(
+    councils: Councils,
+    monkeypatch: pytest.MonkeyPatch,
+    module: object,
+    guard: str,
+    rule: str,
+) -> None:
+    """The control: with one guard off, a random walk comes upon what it had held off."""
+    nothing: Callable[..., None] = lambda *_, **__: None  # noqa: E731
+    monkeypatch.setattr(module, guard, nothing)
+    with pytest.raises((AssertionError, ExceptionGroup)) as found:
+        walk(councils, USUAL)
+    assert rule in str(found.value) or rule in repr(getattr(found.value, "exceptions", ""))

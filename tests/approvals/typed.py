@@ -1,0 +1,140 @@
+"""What people type on the pages of the moves, by the fall of dice: mostly right, not always."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from approvals import workflow
+from approvals.models import Answer, Asked, Ending, Submission, Update
+from approvals.moves import BY_NAME
+from councils.models import User
+from plans.models import Commitment, Plan
+from tests.approvals.attempts import NothingThere
+
+# Seconds from now at which something is said to have happened.
+MOMENTS = (0, 0, 0, 0, -1, -86_400, -5 * 86_400, 60)
+
+
+def typed_for(name: str, plan: Plan, dice: Random, keys: list[UUID]) -> dict[str, Any]:
+    """What the form of a row's page sends; `keys` are those of pages that were sent before."""
+    page = BY_NAME[name].page
+    if page == "submit":
+        return submitting(name, dice, keys)
+    draw = TYPED.get(page)
+    return draw(name, plan, dice) if draw else {}
+
+
+def moment(dice: Random) -> datetime:
+    return timezone.now() + timedelta(seconds=dice.choice(MOMENTS))
+
+
+def maybe(dice: Random, words: str) -> str:
+    return words if dice.random() < 0.8 else ""
+
+
+def sending(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    days = dice.choice([None, 0, 5, 5, 5, -1])
+    on = None if days is None else timezone.localdate() + timedelta(days)
+    return {"meets_on": on, "then_put": dice.random() < 0.5}
+
+
+def answering(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    facts: dict[str, Any] = {"words": maybe(dice, "For the report.")}
+    if dice.random() < 0.1:
+        # What was asked in an earlier round, or about another plan.
+        every = list(Asked.objects.order_by("pk").select_related("round__plan", "person"))
+        facts |= {"asked": dice.choice(every)} if every else {}
+    if name not in ("send_back", "email_sends_back"):
+        outcomes = [one for one in Answer.Outcome if one != Answer.Outcome.SENT_BACK]
+        facts["outcome"] = dice.choice(outcomes)
+    return facts
+
+
+def answering_by_email(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    return answering(name, plan, dice) | {"stated_at": moment(dice)}
+
+
+def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    on = timezone.localdate(moment(dice))
+    effective = dice.choice([None, 0, 6, 6, -1])
+    facts: dict[str, Any] = {
+        "decided_on": on,
+        "call_in_applies": dice.random() < 0.5,
+        "call_in_exempt_why": dice.choice(["", "", "Urgent"]),
+        "effective_from": None if effective is None else on + timedelta(effective),
+    }
+    if name in ("noted", "deferred", "referred") and dice.random() < 0.6:
+        facts |= {"next_meets_on": on + timedelta(dice.choice([7, 7, -1])), "body": "Council"}
+    return facts
+
+
+def publishing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    return {"published_at": moment(dice)}
+
+
+def submitting(name: str, dice: Random, keys: list[UUID]) -> dict[str, Any]:
+    usual = Submission.Standing.SUBJECT if name == "submit_early" else Submission.Standing.DECIDED
+    replayed = keys and dice.random() < 0.15
+    return {
+        "standing": dice.choice([usual, usual, *Submission.Standing]),
+        "sent_at": moment(dice),
+        "reason": maybe(dice, "The meeting was moved."),
+        "officer_view": maybe(dice, "It was before members."),
+        "key": dice.choice(keys) if replayed else UUID(int=dice.getrandbits(128)),
+    }
+
+
+TYPED: dict[str, Callable[[str, Plan, Random], dict[str, Any]]] = {
+    "send": sending,
+    "answer": answering,
+    "answer_by_email": answering_by_email,
+    "decide": deciding,
+    "from_record": deciding,
+    "publish": publishing,
+}
+
+
+def extend(plan: Plan, by: User, dice: Random) -> None:
+    due = timezone.now() + timedelta(days=dice.randint(1, 60))
+    on = timezone.localdate(moment(dice))
+    workflow.extend(plan, by=by, granted_by="The department", granted_on=on, due=due)
+
+
+def acknowledge(plan: Plan, by: User, dice: Random) -> None:
+    submission = plan.submissions.first()
+    if submission is None:
+        raise NothingThere
+    workflow.acknowledge(submission, by=by, received_at=moment(dice))
+
+
+def report_progress(plan: Plan, by: User, dice: Random) -> None:
+    status, as_at = dice.choice(list(Update.Status)), timezone.localdate(moment(dice))
+    workflow.update(
+        commitment_of(plan), by=by, as_at=as_at, status=status, narrative="How it goes."
+    )
+
+
+def end(plan: Plan, by: User, dice: Random) -> None:
+    outcome = dice.choice(list(Ending.Outcome))
+    words = maybe(dice, "Into next year's plan.")
+    workflow.end_commitment(commitment_of(plan), by=by, outcome=outcome, words=words)
+
+
+def commitment_of(plan: Plan) -> Commitment:
+    commitment = plan.commitments.first()
+    if commitment is None:
+        raise NothingThere
+    return commitment
+
+
+# What can be written down about a plan without moving it.
+NOTES: tuple[Callable[[Plan, User, Random], None], ...] = (
+    extend,
+    acknowledge,
+    report_progress,
+    end,
+)

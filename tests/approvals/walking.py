@@ -1,0 +1,250 @@
+"""A random walk: people of two councils who edit, send, answer, decide, publish and submit."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, ClassVar
+from unittest import mock
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from approvals.models import Asked
+from approvals.moves import BY_NAME, MOVES, Move
+from approvals.workflow import Seen
+from councils.errors import Refused
+from councils.models import User
+from councils.roles import MAY, Role
+from plans.models import Plan, Stage
+from tests.approvals.attempts import NothingThere, attempt, shown, stage_of
+from tests.approvals.makers import Chamber
+from tests.approvals.rules import broken, council_in_short
+from tests.approvals.typed import NOTES, typed_for
+from tests.makers import make_appointment, make_council, make_person
+from tests.plan_makers import make_commitment, make_paragraph, make_plan, make_version
+
+# Some weeks before the deadline of the shipped commission, so that walks pass it.
+START = datetime(2024, 6, 24, 9, tzinfo=UTC)
+REFUSALS = (PermissionDenied, Refused, NothingThere)
+# How much likelier than others a row is chosen: most ways lead on, few back or to the end.
+WEIGHTS: dict[str, float] = {"answer": 12, "amended": 4, "submit": 4, "submit_early": 2}
+WEIGHTS |= {row.name: 0.1 for row in MOVES if row.page in ("overtaken", "withdraw")}
+WEIGHTS |= {"send_again": 0.3, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
+THROW = st.integers(0, 2**64 - 1)
+
+
+@dataclass
+class Clock:
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+CLOCK = Clock()
+
+
+@contextmanager
+def stopped() -> Iterator[Clock]:
+    """Time stands at START, and goes on when the walk says so."""
+    CLOCK.now = START
+    with mock.patch.object(timezone, "now", CLOCK):
+        yield CLOCK
+
+
+class Councils:
+    """Two councils, the first with two plans, with all roles, and with people of awkward ones."""
+
+    def __init__(self) -> None:
+        self.chambers = [Chamber(make_council()) for _ in range(2)]
+        self.people: list[User] = []
+        self.plans: list[Plan] = []
+        for chamber in self.chambers:
+            self.people += [*chamber.person.values(), *awkward(chamber)]
+            self.plans.append(chamber.plan)
+            make_commitment(chamber.plan, chamber.author)
+        self.plans.append(second_plan(self.chambers[0]))
+        self.roles = {
+            person.pk: {(held.council_id, held.role) for held in person.appointments.all()}
+            for person in self.people
+        }
+
+
+def awkward(chamber: Chamber) -> list[User]:
+    """Somebody who writes and clears, somebody who contributes and clears, a leaver."""
+    council = chamber.council
+    writes = make_person(council, Role.AUTHOR, name="Acting portfolio holder")
+    make_appointment(council, writes, Role.PORTFOLIO_HOLDER, deputy=True)
+    contributes = make_person(council, Role.CONTRIBUTOR, name="Contributing accountant")
+    make_appointment(council, contributes, Role.SECTION_151, deputy=True)
+    leaver = make_person(council, Role.AUTHOR, name="Leaver", ends_on=START.date())
+    return [writes, contributes, leaver]
+
+
+def second_plan(chamber: Chamber) -> Plan:
+    plan = make_plan(chamber.council, chamber.author, "A plan on the side")
+    for theme in plan.themes.all():
+        make_paragraph(plan, chamber.author, f"On {theme}.", theme)
+    return plan
+
+
+@dataclass
+class Tally:
+    """How many steps were walked; how often each row of the table was gone, and refused."""
+
+    steps: int = 0
+    gone: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+class Walk(RuleBasedStateMachine):
+    """Each walk is a transaction of its own that is taken back at its end."""
+
+    councils: ClassVar[Councils]
+    tally: ClassVar[Tally]
+
+    def __init__(self) -> None:
+        super().__init__()
+        CLOCK.now = START + timedelta(days=1)
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.touched: set[int] = set()
+        self.keys: list[UUID] = []
+        self.thrown = 0
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    @rule(throw=THROW)
+    def bring_on(self, throw: int) -> None:
+        """A move that the plan's stage allows."""
+        dice = self.dice(throw)
+        plan = self.plan(dice)
+        names = [row.name for row in MOVES if row.source == plan.stage]
+        if names:
+            weights = [WEIGHTS.get(name, 1) for name in names]
+            self.move(dice, plan, dice.choices(names, weights)[0])
+
+    @rule(throw=THROW)
+    def bring_on_further(self, throw: int) -> None:
+        """Once more, so that most steps of a walk lead somewhere."""
+        self.bring_on(throw)
+
+    @rule(throw=THROW)
+    def try_anything(self, throw: int) -> None:
+        """A move in whatever stage the plan is."""
+        dice = self.dice(throw)
+        self.move(dice, self.plan(dice), dice.choice(MOVES).name)
+
+    @rule(throw=THROW)
+    def edit(self, throw: int) -> None:
+        dice = self.dice(throw)
+        plan = self.plan(dice)
+        theme, by = plan.themes.first(), self.person(dice, plan, BY_NAME["send"])
+        words = f"Words of {CLOCK.now.isoformat()}."
+        self.do(plan, "edit", lambda: make_paragraph(plan, by, words, theme, reason="A change"))
+        if dice.random() < 0.2:
+            self.do(plan, "version", lambda: make_version(plan, by))
+
+    @rule(throw=THROW)
+    def note_a_fact(self, throw: int) -> None:
+        """Something that moves nothing: an extension, a receipt, progress, an outcome."""
+        dice = self.dice(throw)
+        plan = self.plan(dice)
+        by, note = self.person(dice, plan, BY_NAME["close"]), dice.choice(NOTES)
+        self.do(plan, note.__name__, lambda: note(plan, by, dice))
+
+    @rule(hours=st.integers(1, 24 * 10))
+    def wait(self, hours: int) -> None:
+        CLOCK.now += timedelta(hours=hours)
+
+    @invariant()
+    def every_rule_is_kept(self) -> None:
+        """By the plans that the last step touched; the others' rows are as they were."""
+        self.tally.steps += 1
+        CLOCK.now += timedelta(seconds=1)
+        for pk in self.touched:
+            assert broken(Plan(pk=pk)) == []
+        if self.touched:
+            connection.check_constraints()
+        self.touched = set()
+
+    def dice(self, throw: int) -> Random:
+        """Dice of this step's own: hypothesis likes to throw the same number again."""
+        self.thrown += 1
+        return Random(throw * 1_000 + self.thrown)
+
+    def plan(self, dice: Random) -> Plan:
+        """Mostly the first that is still open, so that one gets far."""
+        plans = Plan.objects.select_related("council").filter(
+            pk__in=[plan.pk for plan in self.councils.plans]
+        )
+        every = list(plans.order_by("pk"))
+        still_open = [plan for plan in every if plan.stage != Stage.CLOSED]
+        return still_open[0] if still_open and dice.random() < 0.7 else dice.choice(every)
+
+    def person(self, dice: Random, plan: Plan, move: Move) -> User:
+        """Mostly somebody who may; now and then anybody, of the other council too."""
+        roles = {(plan.council_id, role) for right in move.rights for role in MAY[right]}
+        if move.page == "answer":
+            waiting = Asked.objects.filter(round=plan.rounds.first(), answers=None)
+            asked = {(plan.council_id, role) for role in waiting.values_list("role", flat=True)}
+            roles = asked or roles
+        people, held = self.councils.people, self.councils.roles
+        likely = [one for one in people if held[one.pk] & roles]
+        return dice.choice(people if dice.random() < 0.15 or not likely else likely)
+
+    def seen(self, dice: Random, plan: Plan, name: str, facts: dict[str, Any]) -> Seen:
+        """Mostly what stands; now and then an older page, or one of other words."""
+        fresh = shown(name, plan, **facts)
+        if dice.random() < 0.85:
+            return fresh
+        other = shown(name, self.plan(dice))
+        return dice.choice(
+            [
+                Seen(fresh.moves - 1, fresh.plan, fresh.report),
+                Seen(fresh.moves, "0" * 64, fresh.report),
+                Seen(fresh.moves, other.plan, fresh.report),
+                Seen(fresh.moves, fresh.plan, "0" * 64),
+            ]
+        )
+
+    def move(self, dice: Random, plan: Plan, name: str) -> None:
+        """Try a row of the table; it goes by one of its page's rows and touches no other plan."""
+        facts = typed_for(name, plan, dice, self.keys)
+        if asked := facts.get("asked"):
+            # Whoever answers moves the plan they were asked about.
+            plan = Plan.objects.select_related("council").get(pk=asked.round.plan_id)
+        by, source = self.person(dice, plan, BY_NAME[name]), plan.stage
+        seen = self.seen(dice, plan, name, facts)
+        if self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts)):
+            self.keys += [facts["key"]] if "key" in facts else []
+            way = (source, stage_of(plan))
+            rows = [row for row in MOVES if row.page == BY_NAME[name].page]
+            gone = [row.name for row in rows if (row.source, row.target) == way]
+            assert gone, f"{name} went {way}"
+            self.tally.gone[name if name in gone else gone[0]] += 1
+
+    def do(self, plan: Plan, name: str, act: Callable[[], Any]) -> bool:
+        """Whether it was done; what was refused has left no act and changed no plan."""
+        here, there = self.councils.chambers
+        if plan.council_id != here.council.pk:
+            here, there = there, here
+        before = [council_in_short(one.council) for one in (here, there)]
+        try:
+            act()
+        except REFUSALS:
+            self.tally.refused[name] += 1
+            assert [council_in_short(one.council) for one in (here, there)] == before
+            return False
+        assert council_in_short(there.council) == before[1]
+        self.touched.add(plan.pk)
+        return True
