@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals import workflow
+from approvals.models import Decision
 from approvals.workflow import Minute, Resolved, Seen
 from councils.actions import council as council_actions
 from councils.actions import people
@@ -58,7 +60,9 @@ def load() -> bool:
             plan = load_plan(council, author, one["plan"])
             if "decision" in one["plan"]:
                 clerk = User.objects.get(email=holder(one, Role.DEMOCRATIC_SERVICES))
-                enter_decision(plan, clerk, one["plan"]["decision"])
+                decision = enter_decision(plan, clerk, one["plan"]["decision"])
+                publish(plan, clerk, decision, one["plan"]["published"])
+                submit(plan, author, decision, one["plan"]["submitted"])
     return True
 
 
@@ -206,14 +210,40 @@ def load_delivery(plan: Plan, by: User, one: dict[str, Any]) -> None:
         items.add_item(plan, Evidence, by=by, **typed(facts, dates=["published_on"], numbers=[]))
 
 
-def enter_decision(plan: Plan, by: User, one: dict[str, Any]) -> None:
+def enter_decision(plan: Plan, by: User, one: dict[str, Any]) -> Decision:
     """The decision of a plan that was decided before it came here, as its record shows it."""
     facts = typed(one, dates=["decided_on", "effective_from"], numbers=[])
     body = facts.pop("body")
     facts["resolutions"] = [Resolved(**limb) for limb in facts["resolutions"]]
     plan.refresh_from_db()
     seen = Seen(plan.moves, document_of(plan).digest)
-    workflow.from_record(plan, by=by, seen=seen, body=body, minute=Minute(**facts))
+    return workflow.from_record(plan, by=by, seen=seen, body=body, minute=Minute(**facts))
+
+
+def publish(plan: Plan, by: User, decision: Decision, one: dict[str, str]) -> None:
+    plan.refresh_from_db()
+    seen, moment = Seen(plan.moves, decision.digest), moment_of(one["published_at"])
+    workflow.publish(plan, by=by, seen=seen, published_at=moment, address=one["address"])
+
+
+def submit(plan: Plan, by: User, decision: Decision, one: dict[str, str]) -> None:
+    """The e-mail that was sent, and the receipt that came back."""
+    plan.refresh_from_db()
+    submission = workflow.submit(
+        plan,
+        by=by,
+        seen=Seen(plan.moves, decision.digest),
+        sent_at=moment_of(one["sent_at"]),
+        address=plan.asked.address,
+        key=uuid.uuid4(),
+    )
+    received_at = moment_of(one["received_at"])
+    workflow.acknowledge(submission, by=by, received_at=received_at, words=one["words"])
+
+
+def moment_of(text: str) -> datetime:
+    """A moment in London, from "2024-07-19T10:30"."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def typed(facts: dict[str, Any], *, dates: list[str], numbers: list[str]) -> dict[str, Any]:
