@@ -37,6 +37,16 @@ READERS = frozenset(
     }
 )
 RECORD = READERS - {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
+RECORDERS = AUTHOR | {Role.DEMOCRATIC_SERVICES}
+CLEARERS = frozenset(
+    {
+        Role.MONITORING_OFFICER,
+        Role.SECTION_151,
+        Role.HEAD_OF_PAID_SERVICE,
+        Role.PORTFOLIO_HOLDER,
+        Role.CLEARING_OFFICER,
+    }
+)
 NOT_OFFERED: frozenset[str] = frozenset()
 
 # While a plan is drafted it does not exist for anybody but these.
@@ -118,6 +128,13 @@ PLAN_PAGES = {
     "savings": Page(AUTHOR, AUTHOR),
     "results": Page(AUTHOR, AUTHOR),
     "result": Page(AUTHOR, AUTHOR),
+    "move_send": Page(AUTHOR, AUTHOR),
+    "move_answer": Page(CLEARERS, CLEARERS),
+    "move_answer_by_email": Page(AUTHOR, AUTHOR),
+    "clearance": Page(READERS),
+    "move_put": Page(RECORDERS, RECORDERS),
+    "move_withdraw": Page(AUTHOR, AUTHOR),
+    "move_overtaken": Page(AUTHOR, AUTHOR),
     "progress": Page(READERS),
     "progress_pdf": Page(READERS),
     "progress_report": Page(AUTHOR, AUTHOR),
@@ -135,10 +152,10 @@ PLAN_PAGES = {
 }
 
 # Pages of a plan that was decided, which members see too; others find nothing.
-RECORDERS = AUTHOR | {Role.DEMOCRATIC_SERVICES}
 MEMBER = frozenset({Role.CABINET_MEMBER})
 SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 DECIDED_PAGES = {
+    "clearance_email": Page(READERS),
     "move_decide": Page(RECORDERS, RECORDERS),
     "move_from_record": Page(RECORDERS, RECORDERS),
     "member": Page(SEE_THE_DECISION, MEMBER),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from approvals.models import Answer
 from councils.models import Act
 from plans.models import Plan
 from plans.navigation import at
@@ -17,8 +18,9 @@ def addresses_in(world: World) -> dict[str, str]:
 
 
 def addresses_of_decided(plan: Plan) -> dict[str, str]:
-    """By name of the page, of a plan whose first meeting has decided it."""
+    """By name of the page, of a plan that was cleared, once by e-mail, and decided once."""
     rest = {
+        "clearance_email": [Answer.objects.exclude(email=None).get(asked__round__plan=plan).pk],
         "decision": [1],
         "notice_pdf": [1],
         "report_issued": [1],

@@ -15,7 +15,13 @@ from plans.models import Plan
 from tests import access
 from tests.access import Visitor
 from tests.addresses import addresses_in, addresses_of_decided
-from tests.approvals.makers import Chamber, make_decided
+from tests.approvals.makers import (
+    Chamber,
+    make_answered,
+    make_decided,
+    make_emailed,
+    make_sent,
+)
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import World
 
@@ -73,6 +79,9 @@ def clients(world: World) -> dict[str, Client]:
 def addresses(world: World) -> dict[str, str]:
     """Where each page of the table lies; decisions are those of the council's second plan."""
     decided = Chamber(council=world.council)
+    round_ = make_sent(decided)
+    make_emailed(decided, round_)
+    make_answered(decided, round_)
     make_decided(decided)
     return addresses_in(world) | addresses_of_decided(decided.plan)
 

@@ -79,7 +79,7 @@ class SendForm(MoveForm):
             **{name: getattr(report, name) for name in (*WORDS, *RISK)},
             "body": body,
             "meets_on": meets_on,
-            "then_put": meets_on is not None,
+            "then_put": True,
         }
         super().__init__(*args, **kwargs)
         self.places = range(1, max(LEAST_IMPLICATIONS, len(implications) + 1) + 1)

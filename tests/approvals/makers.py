@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from approvals import report, workflow
-from approvals.models import Decision, Publication, Round, Step, Submission
+from approvals.models import Answer, Decision, Publication, Round, Step, Submission
 from approvals.workflow import Minute, Resolved, Seen
 from approvals.workflow.clearance import ImplicationTyped
 from approvals.workflow.decision import decision_of
@@ -17,7 +17,7 @@ from councils.roles import Role
 from plans.models import Plan
 from plans.working_copy import document_of
 from tests.makers import make_council, make_person
-from tests.plan_makers import make_paragraph, make_plan
+from tests.plan_makers import make_file, make_paragraph, make_plan
 
 REPORT_FIELDS = (
     "title",
@@ -92,6 +92,18 @@ def make_answered(chamber: Chamber, round_: Round, outcome: str = "content", **s
         by = asked.person or chamber.person[Role(asked.role)]
         workflow.answer(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
     chamber.plan.refresh_from_db()
+
+
+def make_emailed(chamber: Chamber, round_: Round, **said: Any) -> Answer:
+    """The first role that was asked answers by e-mail, which the author records."""
+    return workflow.answer_by_email(
+        round_.asked.first(),
+        by=chamber.author,
+        seen=seen_in(round_),
+        stated_at=timezone.now(),
+        email=make_file(chamber.council, b"Content with this."),
+        **{"outcome": "content"} | said,
+    )
 
 
 def make_put(chamber: Chamber, **details: Any) -> Step:
