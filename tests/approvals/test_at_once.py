@@ -1,69 +1,122 @@
-"""Eight people press the same button at once: one acts, and seven are told so."""
+"""Eight people send the same page at the same moment: one acts, seven are told so."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from threading import Barrier
+import threading
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.utils import timezone
+from django.db import DatabaseError, connection
 
-from approvals import workflow
-from approvals.models import Publication, Submission
-from approvals.workflow import Seen
-from councils.errors import StalePage
+from approvals.models import Answer, Decision, Publication, Round, Submission
+from approvals.workflow import moving
+from councils.errors import Refused
+from councils.models import Act, User
+from councils.roles import Role
 from plans.models import Plan
-from tests.approvals.makers import Chamber, make_recorded, seen_leaving
+from plans.models.plans import PlanQuerySet
+from tests.approvals.attempts import attempt, shown
+from tests.approvals.makers import Chamber
+from tests.makers import make_council, make_person
 
-PEOPLE = 8
-
-pytestmark = pytest.mark.django_db(transaction=True)
+EIGHT = 8
+# What is sent, the moves that lead there, and the rows of which one more is there afterwards.
+PAGES = {
+    "send": ((), Round),
+    "answer": (("send",), Answer),
+    "agreed": (("send", "clear", "put"), Decision),
+    "publish": (("send", "clear", "put", "agreed"), Publication),
+    "submit": (("send", "clear", "put", "agreed"), Submission),
+}
 
 
 @pytest.fixture
-def chamber(plain_paper: None) -> Chamber:
-    chamber = Chamber()
-    make_recorded(chamber, date(2024, 7, 9))
-    return chamber
+def chamber(transactional_db: None, plain_paper: None) -> Chamber:
+    return Chamber(make_council())
 
 
-def all_at_once(do) -> list[str]:
-    """What each of eight got who did the same with the same page."""
-    ready = Barrier(PEOPLE)
+def bring(chamber: Chamber, *names: str) -> None:
+    for name in names:
+        if name == "clear":
+            for role in chamber.council.clearing_roles:
+                attempt("answer", chamber.plan, by=chamber.person[Role(role)])
+        else:
+            attempt(name, chamber.plan, by=chamber.author)
 
-    def one(_: int) -> str:
+
+def eight_of(chamber: Chamber, name: str) -> list[User]:
+    """Eight who may: a second account of each role, or the one who was asked, eight times."""
+    if name == "answer":
+        return [chamber.person[Role.MONITORING_OFFICER]] * EIGHT
+    return [make_person(chamber.council, Role.AUTHOR) for _ in range(EIGHT)]
+
+
+def at_once(chamber: Chamber, name: str, facts: Callable[[], dict] = dict) -> list[str]:
+    """How each of the eight fared: "acted", "told", or the error that nobody should meet."""
+    plan = Plan.objects.get(pk=chamber.plan.pk)
+    page, people, ready = shown(name, plan), eight_of(chamber, name), threading.Barrier(EIGHT)
+    fared: list[str] = []
+
+    def press(person: User) -> None:
         try:
             ready.wait(timeout=30)
-            do()
-        except StalePage:
-            return "told"
+            attempt(name, plan, by=person, seen=page, **facts())
+            fared.append("acted")
+        except Refused:
+            fared.append("told")
+        except (DatabaseError, threading.BrokenBarrierError) as error:
+            fared.append(type(error).__name__)
         finally:
             connection.close()
-        return "acted"
 
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return sorted(pool.map(one, range(PEOPLE)))
-
-
-def test_of_eight_submissions_at_once_one_is_recorded(chamber):
-    seen, key = seen_leaving(chamber.plan), uuid4()
-
-    def submit() -> None:
-        plan = Plan.objects.get(pk=chamber.plan.pk)
-        at = {"sent_at": None, "address": "plans@department.example", "reason": "Late."}
-        workflow.submit(plan, by=chamber.author, seen=seen, key=key, **at)
-
-    assert all_at_once(submit) == ["acted"] + ["told"] * 7
-    assert Submission.objects.count() == 1
+    presses = [threading.Thread(target=press, args=(person,)) for person in people]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join(timeout=60)
+    return sorted(fared)
 
 
-def test_of_eight_publications_at_once_one_is_recorded(chamber):
-    seen: Seen = seen_leaving(chamber.plan)
+@pytest.mark.parametrize("name", PAGES)
+def test_of_eight_alike_one_acts_and_seven_are_told(chamber, name):
+    way, model = PAGES[name]
+    bring(chamber, *way)
+    rows, acts = model.objects.count(), Act.objects.filter(plan=chamber.plan.pk).count()
 
-    def publish() -> None:
-        plan = Plan.objects.get(pk=chamber.plan.pk)
-        workflow.publish(plan, by=chamber.clerk, seen=seen, published_at=timezone.now())
+    assert at_once(chamber, name) == ["acted"] + ["told"] * 7
 
-    assert all_at_once(publish) == ["acted"] + ["told"] * 7
-    assert Publication.objects.count() == 1
+    assert model.objects.count() == rows + 1
+    assert Act.objects.filter(plan=chamber.plan.pk).count() == acts + 1
+
+
+def test_one_e_mail_confirmed_by_eight_is_one_submission(chamber):
+    """As when a lost reply is sent again: the same key from the same page."""
+    bring(chamber, *PAGES["submit"][0])
+    key = uuid4()
+
+    assert at_once(chamber, "submit", lambda: {"key": key}) == ["acted"] + ["told"] * 7
+    assert Submission.objects.get().key == key
+
+
+def test_without_the_look_at_the_page_shown_all_eight_act(chamber, monkeypatch):
+    """The control: the lock alone lets them in one after another."""
+    bring(chamber, *PAGES["publish"][0])
+    monkeypatch.setattr(moving, "check_still_there", lambda plan, seen: None)
+
+    assert at_once(chamber, "publish") == ["acted"] * EIGHT
+
+
+def test_without_the_lock_the_seven_are_not_told(chamber, monkeypatch):
+    """The control: all eight find the page as it was, and the database has to stop them."""
+    bring(chamber, *PAGES["publish"][0])
+    check, looked = moving.check_still_there, threading.Barrier(EIGHT)
+
+    def check_together(plan: Plan, seen: moving.Seen) -> None:
+        check(plan, seen)
+        looked.wait(timeout=30)
+
+    monkeypatch.setattr(moving, "check_still_there", check_together)
+    monkeypatch.setattr(PlanQuerySet, "select_for_update", lambda plans, **_: plans)
+
+    fared = at_once(chamber, "publish")
+    assert "IntegrityError" in fared
+    assert "told" not in fared
