@@ -1,15 +1,19 @@
 """The forms in which a meeting's decision is recorded, from its minute or from an older record."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 
 from approvals.forms.moves import MoveForm
 from approvals.models import Decision, Resolution
 from approvals.workflow import Declared, Minute, Resolved, Seen
+from approvals.workflow.minutes import faults_of
+from councils.errors import Refused
 from councils.forms.dates import DayField
 from councils.govuk import Details, Fieldset, TextInput
 from councils.govuk.layout import Button
@@ -124,7 +128,14 @@ class MinuteForm(MoveForm):
             if bool(typed.get(f"member_{n}")) != bool(typed.get(f"interest_{n}")):
                 missing = "interest" if typed.get(f"member_{n}") else "member"
                 self.add_error(f"{missing}_{n}", "Enter both the member and the interest")
+        if not self.errors:
+            for fault in self.faults(self.minute_in(typed), typed):
+                self.add_error(fault.field, str(fault))
         return typed
+
+    def faults(self, minute: Minute, typed: dict[str, Any]) -> Iterable[Refused]:
+        """Everything the move would refuse in the minute, said at once."""
+        raise NotImplementedError
 
     def minute_in(self, typed: dict[str, Any]) -> Minute:
         """The minute, taken out of what the form cleaned."""
@@ -185,6 +196,9 @@ class DecideForm(MinuteForm):
             Details("Deferred, referred, or noted for now", "body", "next_meets_on"),
         )
 
+    def faults(self, minute: Minute, typed: dict[str, Any]) -> Iterable[Refused]:
+        return faults_of(minute, typed["outcome"], today=timezone.localdate())
+
     def call_in(self) -> LayoutObject:
         """In sight where decisions are called in; folded away elsewhere."""
         if self.initial.get("call_in_applies"):
@@ -223,6 +237,10 @@ class FromRecordForm(MinuteForm):
             Details("Amendments", "amended", "amendments"),
         )
 
+    def faults(self, minute: Minute, typed: dict[str, Any]) -> Iterable[Refused]:
+        outcome = Decision.Outcome.AMENDED if typed["amended"] else Decision.Outcome.AGREED
+        return faults_of(minute, outcome, today=timezone.localdate(), known=False)
+
     def taken(self, seen: Seen, typed: dict[str, Any]) -> dict[str, Any]:
         """What `workflow.from_record` takes."""
         return {
@@ -244,31 +262,3 @@ def held_rows(typed: str | None) -> int:
     """How many rows a sent form says it had; a nonsense number gives the usual ones."""
     count = int(typed) if typed and typed.isdecimal() and len(typed) < 3 else ROWS_AT_A_TIME
     return min(max(count, 1), MOST_ROWS)
-
-
-class MemberForm(MoveForm):
-    """One thing a member says: that they are content; others are subclasses with words."""
-
-    submit = "Content"
-
-
-class QuestionForm(MoveForm):
-    submit = "Ask the question"
-    words = forms.CharField(
-        label="Your question",
-        help_text="The report’s author and democratic services read it.",
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-
-class InterestForm(MoveForm):
-    submit = "Declare the interest"
-    words = forms.CharField(
-        label="What is the interest?",
-        help_text=(
-            "It is kept as you write it. To correct it, declare again: both stay on the record."
-        ),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )

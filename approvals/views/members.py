@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from approvals import workflow
 from approvals.before_members import BeforeMembers, before_members
-from approvals.forms.decisions import InterestForm, MemberForm, QuestionForm
+from approvals.forms.members import InterestForm, MemberForm, QuestionForm
 from approvals.forms.moves import MoveForm, take_seen
 from approvals.models import MemberView
 from approvals.workflow import Seen

@@ -1,10 +1,11 @@
 """One plain function for each move of `approvals.moves`, because each has its own evidence."""
 
 from approvals.workflow.clearance import answer, answer_by_email, put, send, withdraw
-from approvals.workflow.decision import Declared, Minute, Resolved, decide, from_record
+from approvals.workflow.decision import decide, from_record
 from approvals.workflow.leaving import publish, submit
 from approvals.workflow.letters import acknowledge, extend
 from approvals.workflow.members import say
+from approvals.workflow.minutes import Declared, Minute, Resolved
 from approvals.workflow.monitoring import (
     Ended,
     Reported,

@@ -1,7 +1,5 @@
 """Decisions: record what a meeting resolved, or enter what one resolved from its record."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from approvals.models import Decision, Declaration, Resolution, Round, Step
@@ -11,61 +9,14 @@ from approvals.workflow.clearance import (
     newest_answers,
     put_step,
 )
+from approvals.workflow.minutes import DECIDES, Minute, faults_of
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
 from plans.models import Plan, Version
 from plans.working_copy import document_of
 
-
-@dataclass(frozen=True)
-class Resolved:
-    """One numbered limb: a verb of `Resolution.Verb`, and what was resolved."""
-
-    verb: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A member's declared interest, as the minute has it."""
-
-    member: str
-    interest: str
-
-
-@dataclass(frozen=True)
-class Minute:
-    """What the record of a meeting shows; what it does not show stays empty."""
-
-    decided_on: date
-    resolutions: Sequence[Resolved] = ()
-    nothing_declared: bool = False
-    declarations: Sequence[Declared] = ()
-    item: str = ""
-    minute: str = ""
-    minute_link: str = ""
-    proposer: str = ""
-    seconder: str = ""
-    voting: str = ""
-    reasons: str = ""
-    options_rejected: str = ""
-    dispensations: str = ""
-    amendments: str = ""
-    call_in_applies: bool = False
-    call_in_exempt_why: str = ""
-    effective_from: date | None = None
-
-
-DECIDES = {Decision.Outcome.AGREED, Decision.Outcome.AMENDED}
 WAITS = {Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED}
-# "Noted" is not "endorsed": a meeting that resolved one of these agreed the plan.
-ENDORSING = {
-    Resolution.Verb.AGREED,
-    Resolution.Verb.APPROVED,
-    Resolution.Verb.ENDORSED,
-    Resolution.Verb.ADOPTED,
-}
 
 
 def decide(
@@ -123,57 +74,8 @@ def from_record(
 
 def check_minute(m: Moving, minute: Minute, outcome: str, *, known: bool = True) -> None:
     """Refuse what cannot be so; with `known` False, gaps of an older record stop nothing."""
-    if minute.decided_on > london(m.now):
-        raise Refused("The meeting has not been yet.", field="decided_on")
-    if minute.effective_from and minute.effective_from < minute.decided_on:
-        raise Refused(
-            "A decision takes effect on or after the day it is made.", field="effective_from"
-        )
-    if minute.nothing_declared and minute.declarations:
-        raise Refused(
-            "Either nothing was declared, or list who declared what.", field="nothing_declared"
-        )
-    if outcome == Decision.Outcome.AMENDED and not minute.amendments.strip():
-        raise Refused("Write the amendments in the words of the minute.", field="amendments")
-    check_resolutions(minute, outcome)
-    if known:
-        check_whole(minute, outcome)
-
-
-def check_whole(minute: Minute, outcome: str) -> None:
-    """What a meeting's own record always shows."""
-    if not (minute.minute.strip() or minute.minute_link):
-        raise Refused(
-            "Enter the minute, or the address of the minutes: it is the evidence.", field="minute"
-        )
-    if not (minute.nothing_declared or minute.declarations):
-        raise Refused(
-            "Tick that no interests were declared, or list them.", field="nothing_declared"
-        )
-    if outcome not in DECIDES:
-        return
-    if not minute.resolutions:
-        raise Refused("Enter what the meeting resolved.", field="words_1")
-    takes_effect = minute.effective_from or minute.call_in_exempt_why.strip()
-    if minute.call_in_applies and not takes_effect:
-        raise Refused(
-            "Enter the day it takes effect after call-in, or why call-in does not apply.",
-            field="effective_from",
-        )
-
-
-def check_resolutions(minute: Minute, outcome: str) -> None:
-    """The verbs bear out the outcome: what was only noted or put off was not endorsed."""
-    if outcome in DECIDES:
-        return
-    for number, limb in enumerate(minute.resolutions, start=1):
-        if limb.verb in ENDORSING:
-            verb, label = Resolution.Verb(limb.verb).label, Decision.Outcome(outcome).label
-            raise Refused(
-                f"Resolution {number} says “{verb}”, but the outcome is “{label}”: "
-                "change its verb, or empty it.",
-                field=f"verb_{number}",
-            )
+    for fault in faults_of(minute, outcome, today=london(m.now), known=known):
+        raise fault
 
 
 def check_after_clearance(step: Step, minute: Minute) -> None:

@@ -1,7 +1,8 @@
 """Members' own views of the words put to them: beside the meeting's resolution, never instead."""
 
 from approvals.models import Decision, MemberView, Step
-from approvals.workflow.decision import DECIDES, version_put
+from approvals.workflow.decision import version_put
+from approvals.workflow.minutes import DECIDES
 from approvals.workflow.moving import Noting, Seen, noting
 from councils.errors import Refused
 from councils.models import User

@@ -115,6 +115,13 @@ def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(chamber, step, cl
     assert not Decision.objects.exists()
 
 
+def test_everything_that_is_missing_is_said_at_once(chamber, step, clerk):
+    sent = shown(clerk, at("move_decide", chamber.plan))
+    answer = clerk.post(at("move_decide", chamber.plan), sent)
+
+    assert list(answer.context["form"].errors) == ["minute", "nothing_declared", "effective_from"]
+
+
 def test_a_forged_digest_decides_nothing(chamber, step, clerk):
     answer = clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, plan="0" * 64))
 

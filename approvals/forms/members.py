@@ -1,0 +1,33 @@
+"""What a Cabinet member says on their own page: content, a question, an interest."""
+
+from django import forms
+
+from approvals.forms.moves import MoveForm
+
+
+class MemberForm(MoveForm):
+    """One thing a member says: that they are content; others are subclasses with words."""
+
+    submit = "Content"
+
+
+class QuestionForm(MoveForm):
+    submit = "Ask the question"
+    words = forms.CharField(
+        label="Your question",
+        help_text="The report’s author and democratic services read it.",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class InterestForm(MoveForm):
+    submit = "Declare the interest"
+    words = forms.CharField(
+        label="What is the interest?",
+        help_text=(
+            "It is kept as you write it. To correct it, declare again: both stay on the record."
+        ),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
