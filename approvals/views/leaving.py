@@ -38,7 +38,7 @@ def publish(request: Request, council: str, plan: str) -> HttpResponse:
     form = PublishForm(
         request.POST or kept_words(request),
         seen=Seen(found.moves, digest),
-        initial={"address": newest.address if newest else found.council.website},
+        initial={"address": newest.address if newest else ""},
     )
 
     def do(*, by: User, seen: Seen, address: str, **_: Any) -> None:
@@ -52,7 +52,6 @@ def publish(request: Request, council: str, plan: str) -> HttpResponse:
         do,
         template="approvals/publish.html",
         said="The plan is published.",
-        done=lambda _: at("sent", found),
         title=PUBLISH,
         decision=decision if decision and decision.outcome in DECIDES else None,
         marking=leaving.marking_on(decision, london(timezone.now())) if decision else "",
