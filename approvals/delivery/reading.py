@@ -20,43 +20,42 @@ from plans.models import Plan, Result
 from plans.working_copy import commitments_of, document_of, metrics_of
 
 
+def _listed(rows: Any, *names: str, **more: Any) -> ArraySubquery:
+    """These rows as an array of objects."""
+    columns = {name: F(name) for name in names} | more
+    return ArraySubquery(rows.order_by("pk").values(found=JSONObject(**columns)))
+
+
+UPDATES = _listed(
+    Update.objects.filter(commitment__plan=OuterRef("pk")),
+    *("commitment", "as_at", "recorded_at", "status", "narrative", "next_step"),
+    key=F("pk"),
+)
+ENDINGS = _listed(
+    Ending.objects.filter(commitment__plan=OuterRef("pk")),
+    *("commitment", "recorded_at", "outcome", "words"),
+)
+RESULTS = _listed(
+    Result.objects.filter(metric__plan=OuterRef("pk")),
+    *("metric", "ends_on", "period", "provisional", "note"),
+    # As text: a number in JSON would lose its last digits.
+    value=Cast("value", models.TextField()),
+    corrected=models.Q(revision__gt=1),
+    recorded_at=Subquery(
+        Result.history.filter(id=OuterRef("pk")).order_by("-history_id").values("history_date")[:1]
+    ),
+)
+
+
 def told_about(plan: int) -> Told:
     """Everything reported on the plan with this key; one statement."""
-    rows = Plan.objects.filter(pk=plan).values_list(
-        _listed(
-            Update.objects.filter(commitment__plan=OuterRef("pk")),
-            *("commitment", "as_at", "recorded_at", "status", "narrative", "next_step"),
-            key=F("pk"),
-        ),
-        _listed(
-            Ending.objects.filter(commitment__plan=OuterRef("pk")),
-            *("commitment", "recorded_at", "outcome", "words"),
-        ),
-        _listed(
-            Result.objects.filter(metric__plan=OuterRef("pk")),
-            *("metric", "ends_on", "period", "provisional", "note"),
-            # As text: a number in JSON would lose its last digits.
-            value=Cast("value", models.TextField()),
-            corrected=models.Q(revision__gt=1),
-            recorded_at=Subquery(
-                Result.history.filter(id=OuterRef("pk"))
-                .order_by("-history_id")
-                .values("history_date")[:1]
-            ),
-        ),
-    )
-    updates, endings, results = rows[0]
+    columns = (UPDATES, ENDINGS, RESULTS)
+    updates, endings, results = Plan.objects.values_list(*columns).get(pk=plan)
     return Told(
         msgspec.convert(updates, tuple[ToldUpdate, ...]),
         msgspec.convert(endings, tuple[ToldEnding, ...]),
         msgspec.convert(results, tuple[ToldResult, ...]),
     )
-
-
-def _listed(rows: Any, *names: str, **more: Any) -> ArraySubquery:
-    """These rows as an array of objects."""
-    columns = {name: F(name) for name in names} | more
-    return ArraySubquery(rows.order_by("pk").values(found=JSONObject(**columns)))
 
 
 def delivery_of(plan: Plan, *, on: date) -> Delivery:

@@ -202,30 +202,27 @@ def delivery_at(
     by the day they were recorded in London. `added` are those that are new since the decision.
     """
     themes = {theme.id: theme_title(theme) for theme in document.themes}
-    endings = {
-        one.commitment: one
-        for one in told.endings
-        if one.recorded_at.astimezone(LONDON).date() <= on
-    }
-    return Delivery(
-        document,
-        on,
-        tuple(
-            CommitmentStanding(
-                one,
-                on,
-                themes.get(one.theme or 0, ""),
-                updates_to(on, told, one.id),
-                endings.get(one.id),
-                one in added,
-            )
-            for one in document.commitments
-        ),
-        tuple(
-            MetricStanding(one, results_to(on, told, one.id), one in added)
-            for one in document.metrics
-        ),
+    commitments = tuple(
+        CommitmentStanding(
+            one,
+            on,
+            themes.get(one.theme or 0, ""),
+            updates_to(on, told, one.id),
+            ending_to(on, told, one.id),
+            one in added,
+        )
+        for one in document.commitments
     )
+    metrics = tuple(
+        MetricStanding(one, results_to(on, told, one.id), one in added) for one in document.metrics
+    )
+    return Delivery(document, on, commitments, metrics)
+
+
+def ending_to(on: date, told: Told, commitment: int) -> ToldEnding | None:
+    """What became of a commitment, if it was recorded by the end of a day in London."""
+    found = next((one for one in told.endings if one.commitment == commitment), None)
+    return found if found and found.recorded_at.astimezone(LONDON).date() <= on else None
 
 
 def updates_to(on: date, told: Told, commitment: int) -> tuple[ToldUpdate, ...]:

@@ -28,7 +28,7 @@ from councils.kept import kept_words
 from councils.roles import Right
 from plans.access import READ, WRITE, plan_or_404
 from plans.models import Commitment, Plan, Stage
-from plans.navigation import at, trail
+from plans.navigation import Trail, at, trail
 from plans.pictures import svg
 from plans.views.files import download
 
@@ -76,10 +76,9 @@ def progress_report(request: Request, council: str, plan: str) -> HttpResponse:
     form = ReportForm(request.POST or kept_words(request), commitments=going_on)
 
     def report(typed: dict[str, Any]) -> None:
-        rows = form.reported(typed)
-        workflow.report(found, by=request.user, as_at=typed["as_at"], rows=rows)
-        several = "1 update is" if len(rows) == 1 else f"{len(rows)} updates are"
-        messages.success(request, f"{several} recorded.")
+        as_at, rows = typed["as_at"], form.reported(typed)
+        made = workflow.report(found, by=request.user, as_at=as_at, rows=rows)
+        messages.success(request, f"Recorded: {len(made)} update{'s' * (len(made) > 1)}.")
 
     return answer(
         request,
@@ -88,7 +87,7 @@ def progress_report(request: Request, council: str, plan: str) -> HttpResponse:
         template="approvals/progress_report.html",
         context={
             "plan": found,
-            "trail": trail(found, ("Progress", at("progress", found))),
+            "trail": below_progress(found),
             "open": reports_on(found),
         },
         done=at("progress", found),
@@ -99,9 +98,10 @@ def progress_report(request: Request, council: str, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def updates(request: Request, council: str, plan: str, item: int) -> HttpResponse:
     """Every update of one commitment, newest first, and the next one."""
-    rights = READ if request.method in ("GET", "HEAD") else WRITE
+    rights = WRITE if request.method == "POST" else READ
     found, commitment = commitment_or_404(request, council, plan, item, rights)
     may_report = reports_on(found) and request.standing.may(Right.WRITE_PLANS)
+    here = at("updates", found, item)
     ending = Ending.objects.filter(commitment=commitment).first()
 
     def record(typed: dict[str, Any]) -> None:
@@ -119,10 +119,10 @@ def updates(request: Request, council: str, plan: str, item: int) -> HttpRespons
             "updates": list(commitment.updates.select_related("recorded_by")),
             "ending": ending,
             "may_report": may_report and ending is None,
-            "trail": trail(found, ("Progress", at("progress", found))),
+            "trail": below_progress(found),
         },
-        done=at("updates", found, item),
-        back=at("updates", found, item),
+        done=here,
+        back=here,
     )
 
 
@@ -135,8 +135,7 @@ def commitment_end(request: Request, council: str, plan: str, item: int) -> Http
         workflow.end_commitment(commitment, by=request.user, **typed)
         messages.success(request, "The outcome is recorded.")
 
-    steps = [("Progress", at("progress", found))]
-    steps.append((commitment.reference, at("updates", found, item)))
+    back = at("updates", found, item)
     return answer(
         request,
         EndForm(request.POST or kept_words(request)),
@@ -147,10 +146,10 @@ def commitment_end(request: Request, council: str, plan: str, item: int) -> Http
             "title": f"What became of {commitment.reference}?",
             "quote": commitment.what,
             "text": "Once this is recorded, no more updates are made on it.",
-            "trail": trail(found, *steps),
+            "trail": [*below_progress(found), (commitment.reference, back)],
         },
-        done=at("updates", found, item),
-        back=at("updates", found, item),
+        done=back,
+        back=back,
     )
 
 
@@ -207,6 +206,10 @@ def commitment_or_404(
     commitment = get_object_or_404(found.commitments, pk=item)
     commitment.plan = found
     return found, commitment
+
+
+def below_progress(plan: Plan) -> Trail:
+    return trail(plan, ("Progress", at("progress", plan)))
 
 
 def reports_on(plan: Plan) -> bool:

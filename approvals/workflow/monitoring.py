@@ -1,6 +1,7 @@
 """Delivery: start monitoring, report on commitments, end them, close the plan."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,14 +62,7 @@ def update(
     next_step: str = "",
 ) -> Update:
     """Say how a commitment stands at a date; earlier updates stay as they are."""
-    with noting(
-        commitment.plan,
-        by=by,
-        right=Right.WRITE_PLANS,
-        what="reported progress on",
-        reason=narrative,
-        subject=commitment,
-    ) as m:
+    with noting_on(commitment, by, "reported progress on", narrative) as m:
         check_may_report(m, commitment, as_at)
         row = Update(
             commitment=commitment,
@@ -102,6 +96,14 @@ def report(plan: Plan, *, by: User, as_at: date, rows: Sequence[Reported]) -> li
         ]
 
 
+def noting_on(
+    commitment: Commitment, by: User, what: str, reason: str
+) -> AbstractContextManager[Noting]:
+    """Write down something that its author says of a commitment."""
+    right = Right.WRITE_PLANS
+    return noting(commitment.plan, by=by, right=right, what=what, reason=reason, subject=commitment)
+
+
 def check_may_report(m: Noting, commitment: Commitment, as_at: date) -> None:
     """The plan is being monitored, the day has come, and the commitment goes on."""
     if m.plan.stage != Stage.MONITORING:
@@ -122,14 +124,7 @@ def check_is_new(row: Update) -> None:
 
 def end_commitment(commitment: Commitment, *, by: User, outcome: str, words: str = "") -> Ending:
     """Say what became of a commitment in the end."""
-    with noting(
-        commitment.plan,
-        by=by,
-        right=Right.WRITE_PLANS,
-        what="ended",
-        reason=words or Ending.Outcome(outcome).label,
-        subject=commitment,
-    ) as m:
+    with noting_on(commitment, by, "ended", words or Ending.Outcome(outcome).label) as m:
         if m.plan.stage != Stage.MONITORING:
             raise Refused("A commitment ends once the plan is being monitored.")
         return write_ending(m, Ended(commitment, outcome, words))

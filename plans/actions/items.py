@@ -162,7 +162,8 @@ def refuse_once_closed(plan: Plan) -> None:
 
 
 def refuse_a_second_result(metric: Metric, ends_on: date, *, but: int | None = None) -> None:
-    if metric.results.filter(ends_on=ends_on).exclude(pk=but).exists():
+    same = metric.results.filter(ends_on=ends_on)
+    if any(result.pk != but for result in same):
         raise Refused("There is a result for that period already.", field="ends_on")
 
 
