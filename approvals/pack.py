@@ -75,9 +75,9 @@ def reports(plan: Plan) -> Iterator[Entry]:
 def clearances(plan: Plan) -> Iterator[Entry]:
     """Every round, who was asked, and every answer with the words it was given to."""
     told = []
-    for round_ in plan.rounds.order_by("number"):
+    for round_ in plan.rounds.prefetch_related("asked").order_by("number"):
         answers = Answer.objects.filter(asked__round=round_).order_by("recorded_at", "pk")
-        given = list(answers.select_related("asked", "answered_by", "email"))
+        given = list(answers.select_related("asked", "answered_by", "email__council"))
         asked = [state_of(one) for one in round_.asked.all()]
         told.append({**state_of(round_), "asked": asked, "answers": [said(one) for one in given]})
         for one in given:
@@ -94,11 +94,12 @@ def said(answer: Answer) -> dict[str, Any]:
 def decisions(plan: Plan) -> Iterator[Entry]:
     """Every step on the way and what it decided, with the notice of each decision."""
     told = []
-    for step in plan.steps.select_related("plan__council").order_by("place"):
-        decision = Decision.objects.filter(step=step).select_related("version").first()
+    steps = plan.steps.select_related("plan__council", "decision__version")
+    limbs = ("decision__resolutions", "decision__declarations", "views")
+    for step in steps.prefetch_related(*limbs).order_by("place"):
+        decision = getattr(step, "decision", None)
         told.append({**state_of(step), "decision": decided(decision) if decision else None})
         if decision:
-            decision.step = step
             yield f"decisions/notice-{step.place}.pdf", draw(notice(decision))
     yield facts("decisions/decisions.json", told)
 
@@ -108,13 +109,14 @@ def decided(decision: Decision) -> dict[str, Any]:
         **state_of(decision),
         "resolutions": [state_of(one) for one in decision.resolutions.all()],
         "declarations": [state_of(one) for one in decision.declarations.all()],
-        "members": [state_of(one) for one in decision.step.views.order_by("pk")],
+        "members": [state_of(one) for one in decision.step.views.all()],
     }
 
 
 def published(plan: Plan) -> Iterator[Entry]:
     told = []
-    for one in plan.publications.select_related("pdf", "marked_pdf").order_by("number"):
+    kept_files = plan.publications.select_related("pdf__council", "marked_pdf__council")
+    for one in kept_files.order_by("number"):
         told.append(state_of(one))
         yield f"published/{one.number}/page.html", one.body.encode()
         for name, file in (("plan.pdf", one.pdf), ("plan-subject-to-call-in.pdf", one.marked_pdf)):
@@ -126,8 +128,9 @@ def published(plan: Plan) -> Iterator[Entry]:
 def sent(plan: Plan) -> Iterator[Entry]:
     """Each submission exactly as it was sent, and the department's receipts."""
     told = []
-    for one in plan.submissions.select_related("email", "pdf").order_by("number"):
-        receipts = list(one.acknowledgements.select_related("file").order_by("pk"))
+    rows = plan.submissions.select_related("email__council", "pdf__council").order_by("number")
+    for one in rows.prefetch_related("acknowledgements__file__council"):
+        receipts = sorted(one.acknowledgements.all(), key=lambda receipt: receipt.pk)
         told.append({**state_of(one), "receipts": [state_of(receipt) for receipt in receipts]})
         yield f"sent/{one.number}/email.eml", files.read(one.email)
         yield f"sent/{one.number}/plan.pdf", files.read(one.pdf)
@@ -143,7 +146,7 @@ def receipt_files(number: int, receipts: list[Acknowledgement]) -> Iterator[Entr
 
 def extensions(plan: Plan) -> Iterator[Entry]:
     told = []
-    rows = plan.extensions.select_related("file").order_by("recorded_at", "pk")
+    rows = plan.extensions.select_related("file__council").order_by("recorded_at", "pk")
     for place, one in enumerate(rows, start=1):
         told.append(state_of(one))
         if one.file:

@@ -64,6 +64,17 @@ class Page:
 # Words that anybody may read, signed in or not.
 PUBLIC = ("help", "accessibility", "privacy", "health_live", "health_ready")
 
+# What a council has published, alike for everybody.
+PUBLISHED = (
+    "published",
+    "published_plan",
+    "published_pdf",
+    "published_html",
+    "published_json",
+    "published_commitments",
+    "published_metrics",
+)
+
 # Pages of a person's own: everybody who signed in gets their own.
 OWN = ("home",)
 
@@ -165,6 +176,17 @@ DECIDED_PAGES = {
     "notice_pdf": Page(SEE_THE_DECISION),
     "report_issued": Page(SEE_THE_DECISION),
     "report_issued_pdf": Page(SEE_THE_DECISION),
+    "move_publish": Page(RECORDERS, RECORDERS),
+    "move_submit": Page(AUTHOR, AUTHOR),
+    "submit_email": Page(AUTHOR),
+    "sent": Page(SEE_THE_DECISION),
+    "sent_email": Page(SEE_THE_DECISION),
+    "sent_pdf": Page(SEE_THE_DECISION),
+    "acknowledge": Page(AUTHOR, AUTHOR),
+    "receipt_file": Page(SEE_THE_DECISION),
+    "extend": Page(RECORDERS, RECORDERS),
+    "extension_file": Page(SEE_THE_DECISION),
+    "pack": Page(RECORD),
 }
 
 
@@ -199,4 +221,7 @@ ACCOUNT_PAGES = {
     "mfa_download_recovery_codes": Account((302, 302), (404, 404)),
 }
 
-DECLARED = {*PUBLIC, *OWN, *COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES}
+DECLARED = {
+    *(*PUBLIC, *PUBLISHED, *OWN),
+    *(*COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES),
+}

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from approvals.models import Answer
+from approvals.models import Acknowledgement, Answer
 from councils.models import Act
 from plans.models import Plan
 from plans.navigation import at
@@ -18,15 +18,18 @@ def addresses_in(world: World) -> dict[str, str]:
 
 
 def addresses_of_decided(plan: Plan) -> dict[str, str]:
-    """By name of the page, of a plan that was cleared, once by e-mail, and decided once."""
+    """By name of the page, of a plan cleared, once by e-mail, decided, published and sent once."""
     rest = {
         "clearance_email": [Answer.objects.exclude(email=None).get(asked__round__plan=plan).pk],
-        "decision": [1],
-        "notice_pdf": [1],
-        "report_issued": [1],
-        "report_issued_pdf": [1],
+        "receipt_file": [1, Acknowledgement.objects.get(submission__plan=plan).pk],
+        "extension_file": [plan.extensions.get().pk],
     }
-    return {name: at(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
+    numbered = ("decision", "notice_pdf", "report_issued", "report_issued_pdf")
+    numbered += ("sent_email", "sent_pdf", "acknowledge")
+    rest |= {name: [1] for name in numbered}
+    found = {name: at(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
+    found |= {name: at(name, plan) for name in access.PUBLISHED if name != "published"}
+    return found | {"published": reverse("published", args=[plan.council.slug])}
 
 
 def plan_address(world: World, name: str) -> str:

@@ -21,6 +21,7 @@ from tests.approvals.makers import (
     make_decided,
     make_emailed,
     make_sent,
+    make_sent_out,
 )
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import World
@@ -83,6 +84,7 @@ def addresses(world: World) -> dict[str, str]:
     make_emailed(decided, round_)
     make_answered(decided, round_)
     make_decided(decided)
+    make_sent_out(decided)
     return addresses_in(world) | addresses_of_decided(decided.plan)
 
 
@@ -91,7 +93,7 @@ def expected(name: str, visitor: str, method: str) -> set[int]:
     page = (access.PLAN_PAGES | access.COUNCIL_PAGES | access.DECIDED_PAGES).get(name)
     if page is None:
         page = access.Page(get=frozenset({visitor}))
-    if visitor == Visitor.ANONYMOUS and name not in access.PUBLIC:
+    if visitor == Visitor.ANONYMOUS and name not in (*access.PUBLIC, *access.PUBLISHED):
         return {401} if method == "post" else {302}
     may = {"get": page.get, "post": page.post}.get(method, access.NOT_OFFERED)
     if not may:
@@ -127,6 +129,11 @@ def surprises(clients, addresses, name, methods=METHODS) -> list[str]:
 
 def test_every_page_is_in_the_table_and_every_row_is_a_page():
     assert set(names_in(get_resolver())) == access.DECLARED
+
+
+@pytest.mark.parametrize("name", access.PUBLISHED)
+def test_a_public_page_answers_everybody_alike(db, clients, addresses, name):
+    assert surprises(clients, addresses, name) == []
 
 
 @pytest.mark.parametrize("name", [*access.PUBLIC, *access.OWN, *access.COUNCIL_PAGES])

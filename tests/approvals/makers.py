@@ -14,6 +14,7 @@ from approvals.workflow.clearance import ImplicationTyped
 from approvals.workflow.decision import decision_of
 from councils.models import Council, User
 from councils.roles import Role
+from plans.actions import files
 from plans.models import Plan
 from plans.working_copy import document_of
 from tests.makers import make_council, make_person
@@ -189,3 +190,15 @@ def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
     workflow.start_monitoring(chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves))
     chamber.plan.refresh_from_db()
     return chamber.plan
+
+
+def make_sent_out(chamber: Chamber) -> Submission:
+    """The decided plan published and submitted, with a receipt and an extension, each a file."""
+    make_published(chamber)
+    submission = make_submitted(chamber)
+    letter = files.store(chamber.council, b"From the department", "letter.eml")
+    by, now = chamber.author, timezone.now()
+    workflow.acknowledge(submission, by=by, received_at=now, file=letter)
+    granted = {"granted_by": "The department", "granted_on": timezone.localdate()}
+    workflow.extend(chamber.plan, by=by, event="after the election", file=letter, **granted)
+    return submission
