@@ -14,7 +14,7 @@ run: setup ## serve http://127.0.0.1:8000 with a worked example (PORT=9000 make 
 
 test: setup check ## check everything, then run every test
 	@scripts/test_tools
-	.venv/bin/pytest
+	.venv/bin/pytest -n auto --dist loadfile
 
 check: setup ## style, floors, types, templates, missing migrations
 	.venv/bin/ruff check
