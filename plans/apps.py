@@ -11,5 +11,5 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     navigation = (
         Entry("Plans", "plans", (Right.READ_DRAFTS, Right.READ_DECISIONS)),
-        Entry("Requests", "commissions", (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)),
+        Entry("Commissions", "commissions", (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)),
     )

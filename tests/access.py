@@ -107,7 +107,7 @@ COUNCIL_PAGES = {
 PLAN_PAGES = {
     "plan": Page(READERS),
     "plan_settings": Page(AUTHOR, AUTHOR),
-    "plan_request": Page(AUTHOR, AUTHOR),
+    "plan_commission": Page(AUTHOR, AUTHOR),
     "plan_write": Page(AUTHOR, AUTHOR),
     "plan_read": Page(READERS),
     "plan_draft_pdf": Page(READERS),

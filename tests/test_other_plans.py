@@ -105,7 +105,7 @@ def test_a_commitment_takes_no_theme_and_no_metric_of_theirs(browser, ours, thei
 
 
 def test_a_plan_moves_to_no_request_of_theirs(browser, ours, theirs):
-    url = ours.at("plan_request")
+    url = ours.at("plan_commission")
     version = CommissionVersion.objects.get(commission=theirs.own)
 
     assert field(browser, url, version=version.pk)
@@ -114,7 +114,7 @@ def test_a_plan_moves_to_no_request_of_theirs(browser, ours, theirs):
 
 def test_a_request_is_kept_without_a_letter_of_theirs(browser, ours, theirs):
     letter = theirs.own.versions.get().letter
-    url = f"/{ours.council.slug}/requests/add/"
+    url = f"/{ours.council.slug}/commissions/add/"
     fields = {"title": "Ours", "slug": "ours", "themes": "1. Theme\n- Question?"}
 
     assert not field(browser, url, **fields, letter=letter.pk)

@@ -36,7 +36,7 @@ def history(request: Request, council: str, plan: str) -> HttpResponse:
 
 @require_safe
 def council_history(request: Request, council: str) -> HttpResponse:
-    """Every act in the council: plans, people, settings, requests."""
+    """Every act in the council: plans, people, settings, commissions."""
     standing = council_or_404(request, council)
     require(standing, *READ)
     acts = Act.objects.filter(council=standing.council)

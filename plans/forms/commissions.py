@@ -24,7 +24,7 @@ HINT_LINE = re.compile(r"^>\s*(\S.*)$")
 class CommissionForm(CleanWords):
     """What a letter asks, as the council keeps it; `asked` is what was typed, once valid."""
 
-    submit = "Save the request"
+    submit = "Save the commission"
     title = forms.CharField(max_length=200)
     slug = forms.SlugField(
         label="Short name in addresses", max_length=60, help_text="For example, productivity-2024."

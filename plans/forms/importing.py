@@ -82,8 +82,8 @@ class PlacingForm(ChangeForm):
         if imported.unplaced:
             self.fields["rest"] = forms.ChoiceField(
                 label="All those you do not choose a place for below",
-                choices=choices,
-                initial=LEAVE_OUT,
+                choices=[("", "Choose"), *choices],
+                required=False,
             )
         for position, passage in enumerate(imported.unplaced):
             self.fields[f"place-{position}"] = forms.ChoiceField(
@@ -94,9 +94,17 @@ class PlacingForm(ChangeForm):
         if frozen:
             self.fields["reason"] = Reason()
 
+    def clean(self) -> dict[str, Any]:
+        """Nothing is left out but by choice."""
+        typed = super().clean() or self.cleaned_data
+        chosen = [typed.get(f"place-{position}") for position in range(len(self.imported.unplaced))]
+        if not (all(chosen) or typed.get("rest")):
+            self.add_error("rest", "Choose where they go, or leave them out")
+        return typed
+
     def placed(self) -> dict[int, str]:
         """Where each unplaced passage goes, by its position."""
-        rest = self.cleaned_data.get("rest", LEAVE_OUT)
+        rest = self.cleaned_data.get("rest") or LEAVE_OUT
         return {
             position: self.cleaned_data.get(f"place-{position}") or rest
             for position in range(len(self.imported.unplaced))

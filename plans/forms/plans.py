@@ -36,7 +36,7 @@ class PlansForm(GovukForm, forms.Form):
 
 class StartForm(CleanWords):
     submit = "Start the plan"
-    commission = forms.ChoiceField(label="Which request does it answer?")
+    commission = forms.ChoiceField(label="Which commission does it answer?")
     meets_on = DateField(
         label="When is the meeting that decides?",
         help_text="If you know it. For example, 9 7 2026.",
@@ -46,7 +46,7 @@ class StartForm(CleanWords):
         label="Title",
         max_length=200,
         required=False,
-        help_text="Leave it empty to use the title of the request.",
+        help_text="Leave it empty to use the title of the commission.",
     )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
@@ -83,7 +83,7 @@ class PlanForm(ChangeForm):
         super().__init__(*args, row=row, **kwargs)
 
 
-class RequestForm(CleanWords):
+class PlanCommissionForm(CleanWords):
     submit = "Move the plan to it"
     version = forms.ModelChoiceField(
         label="Which words should the plan answer?",

@@ -1,4 +1,4 @@
-"""The requests a council answers: those that ship, its own, and a letter read into one."""
+"""The commissions a council answers: those that ship, its own, and a letter read into one."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -30,7 +30,7 @@ READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
 
 @require_safe
 def commissions(request: Request, council: str) -> HttpResponse:
-    """The council's own requests, and those that come with the product."""
+    """The council's own commissions, and those that come with the product."""
     standing = council_or_404(request, council)
     require(standing, *READERS)
     own = Commission.objects.filter(council=standing.council).prefetch_related("versions")
@@ -45,7 +45,7 @@ def commissions(request: Request, council: str) -> HttpResponse:
 
 @require_safe
 def commission(request: Request, council: str, slug: str) -> HttpResponse:
-    """What one request asks, and the versions of its words."""
+    """What one commission asks, and the versions of its words."""
     standing = council_or_404(request, council)
     require(standing, *READERS)
     own = Commission.objects.filter(council=standing.council, slug=slug).first()
@@ -87,7 +87,7 @@ def commission_read(request: Request, council: str) -> HttpResponse:
     context = {"trail": commissions_trail(standing), "form": form}
     if request.method == "POST" and form.is_valid():
         letter = read_letter(form.source)
-        asked = asked_from(letter, slugify(letter.title)[:60] or "request")
+        asked = asked_from(letter, slugify(letter.title)[:60] or "commission")
         name = form.name if form.cleaned_data["file"] else "letter.txt"
         kept = files.store(standing.council, form.content, name)
         context |= {
@@ -105,7 +105,7 @@ def commission_read(request: Request, council: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def commission_add(request: Request, council: str) -> HttpResponse:
-    """Keep a request of the council's own."""
+    """Keep a commission of the council's own."""
     standing = council_or_404(request, council)
     require(standing, Right.MANAGE_COMMISSIONS)
     form = CommissionForm(request.POST or kept_words(request))
@@ -122,7 +122,7 @@ def commission_add(request: Request, council: str) -> HttpResponse:
         form,
         add,
         template="plans/commission_form.html",
-        context={"title": "Add a request", "trail": commissions_trail(standing)},
+        context={"title": "Add a commission", "trail": commissions_trail(standing)},
         done=lambda made: reverse("commission", args=[council, made.slug]),
         back=reverse("commissions", args=[council]),
     )
@@ -130,7 +130,7 @@ def commission_add(request: Request, council: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
-    """A copy of a shipped request, for the council to change."""
+    """A copy of a shipped commission, for the council to change."""
     standing = council_or_404(request, council)
     require(standing, Right.MANAGE_COMMISSIONS)
     asked = shipped().get(slug)
@@ -152,7 +152,7 @@ def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def commission_change(request: Request, council: str, slug: str) -> HttpResponse:
-    """New words of a request as its next version; plans keep theirs until moved on purpose."""
+    """New words of a commission as its next version; plans keep theirs until moved on purpose."""
     standing = council_or_404(request, council)
     require(standing, Right.MANAGE_COMMISSIONS)
     own = get_object_or_404(Commission, council=standing.council, slug=slug)
@@ -172,11 +172,11 @@ def commission_change(request: Request, council: str, slug: str) -> HttpResponse
         form,
         change,
         template="plans/commission_form.html",
-        context={"title": "Change the request", "trail": commissions_trail(standing)},
+        context={"title": "Change the commission", "trail": commissions_trail(standing)},
         done=reverse("commission", args=[council, slug]),
         back=reverse("commission", args=[council, slug]),
     )
 
 
 def commissions_trail(standing: Standing) -> list[tuple[str, str]]:
-    return [("Requests", reverse("commissions", args=[standing.council.slug]))]
+    return [("Commissions", reverse("commissions", args=[standing.council.slug]))]

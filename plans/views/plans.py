@@ -17,7 +17,7 @@ from councils.templatetags.display import day
 from plans.access import WRITE, plan_or_404
 from plans.actions import commissions
 from plans.actions.plans import edit_plan, start_plan
-from plans.forms.plans import PlanForm, PlansForm, RequestForm, StartForm
+from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
 from plans.navigation import at, trail
 
@@ -85,16 +85,16 @@ def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_request(request: Request, council: str, plan: str) -> HttpResponse:
-    """Move the plan to newer words of the request it answers, on purpose."""
+def plan_commission(request: Request, council: str, plan: str) -> HttpResponse:
+    """Move the plan to newer words of the commission it answers, on purpose."""
     found = plan_or_404(request, council, plan, WRITE)
     versions = commissions.newer_for(found)
-    form = RequestForm(request.POST or None, versions=versions)
+    form = PlanCommissionForm(request.POST or None, versions=versions)
     return answer(
         request,
         form,
         lambda typed: commissions.move_plan_to(found, by=request.user, **typed),
-        template="plans/plan_request.html",
+        template="plans/plan_commission.html",
         context={"plan": found, "versions": versions, "trail": trail(found)},
         done=found,
         back=found.get_absolute_url(),

@@ -49,14 +49,14 @@ def author(visitor: Visitor) -> list[str]:
 
 
 def two_officers(visitor: Visitor) -> list[str]:
-    """A text brought in that leaves something to be placed; a request of the council's own."""
+    """A text brought in that leaves something to be placed; a commission of the council's own."""
     visitor.go("/wenbury/")
     visitor.page.get_by_role("link", name="Wenbury productivity plan").click()
     visitor.go(f"{visitor.path}import/")
     visitor.page.get_by_label("Paste the text here").fill(UNPLACED)
     submit(visitor.page, "Read it")
     review = visitor.path
-    visitor.go("/wenbury/requests/")
+    visitor.go("/wenbury/commissions/")
     visitor.page.get_by_role("link", name=re.compile(r"^Productivity Plans")).first.click()
     return ["/", review, *walking.links_on(visitor)]
 

@@ -96,7 +96,7 @@ def test_a_stale_page_changes_no_setting_and_shows_both(council, administrator):
         change_settings(council, by=administrator, seen=1, cabinet_word="Leadership")
     [one] = stale.value.differences
     assert (one.label, one.mine, one.theirs) == ("Name of the Cabinet", "Leadership", "Executive")
-    assert stale.value.now == 2
+    assert stale.value.seen == {"seen": 2}
 
 
 def test_the_address_of_a_council_is_no_setting(council, administrator):

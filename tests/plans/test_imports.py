@@ -76,6 +76,17 @@ def test_pasting_shows_where_each_line_goes_and_then_saves_it(browser, plan, the
     assert theme.passages.count() == 2
 
 
+def test_nothing_is_left_out_but_by_choice(browser, plan):
+    review = browser.post(at("import", plan), {"text": TEXT})["Location"]
+    fields = fields_of(browser.get(review))
+
+    refused = browser.post(review, fields)
+
+    assert refused.status_code == 422
+    assert "Choose where they go" in refused.content.decode()
+    assert not plan.passages.exists()
+
+
 def test_two_presses_of_the_button_at_once_place_it_once(plan, author, theme, kept):
     """Both requests found the text still waiting; the second waits for the first's lock."""
     imported = imports.read_kept(kept)
