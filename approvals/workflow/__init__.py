@@ -1,6 +1,7 @@
 """One plain function for each move of `approvals.moves`, because each has its own evidence."""
 
-from approvals.workflow.clearance import answer, answer_by_email, put, send, withdraw
+from approvals.workflow.answers import answer, answer_by_email
+from approvals.workflow.clearance import put, send, withdraw
 from approvals.workflow.decision import decide, from_record
 from approvals.workflow.leaving import publish, submit
 from approvals.workflow.letters import acknowledge, extend

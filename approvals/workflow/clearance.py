@@ -1,17 +1,16 @@
-"""Clearance: send plan and report together, answer, withdraw, put to decision."""
+"""Clearance: send plan and report together, withdraw, put to decision."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from approvals.models import Answer, Asked, Round, Step
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.reporting import ImplicationTyped, freeze_report, write_report
 from councils.errors import Refused
-from councils.models import Act, Appointment, Council, User
-from councils.record import identity_of
-from councils.roles import CLEARING, Role, Standing, standing
-from plans.models import Plan, Stage, StoredFile, Version
+from councils.models import Act, Council, User
+from councils.roles import CLEARING, Role, standing
+from plans.models import Plan, Stage, Version
 from plans.working_copy import document_of
 
 
@@ -63,68 +62,6 @@ def send(
         for role in required_roles(m.plan.council, clear):
             m.act.add(Asked(round=round_, role=role, person=clear.get(role)))
     return round_
-
-
-def answer(
-    asked: Asked,
-    *,
-    by: User,
-    seen: Seen,
-    outcome: str,
-    words: str = "",
-    place: str = "",
-) -> Answer:
-    """Answer for a role one holds; the last required answer may put the plan to its meeting."""
-    plan = asked.round.plan
-    with moving("answer", plan, by=by, seen=seen, reason=words or outcome_label(outcome)) as m:
-        held = held_for(m.standing, asked)
-        check_may_clear(m, asked, by)
-        m.act.actor = held
-        given = write_answer(m, asked, seen, held, outcome, words, place, m.now, by)
-        if outcome == Answer.Outcome.SENT_BACK:
-            m.become("send_back")
-        elif goes_on(m, asked.round):
-            m.become("answer_and_put")
-            put_step(m, asked.round.body, asked.round.meets_on, asked.round)
-    return given
-
-
-def answer_by_email(
-    asked: Asked,
-    *,
-    by: User,
-    seen: Seen,
-    outcome: str,
-    stated_at: datetime,
-    email: StoredFile,
-    words: str = "",
-    place: str = "",
-) -> Answer:
-    """Record the answer that the person named for a role gave by e-mail, with the e-mail itself."""
-    plan = asked.round.plan
-    reason = f"Answered by e-mail: {outcome_label(outcome).lower()}"
-    with moving("answer_by_email", plan, by=by, seen=seen, reason=reason) as m:
-        if asked.person is None:
-            raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
-        # An e-mail shows its minute, not its second.
-        sent_at = asked.round.sent_at.replace(second=0, microsecond=0)
-        if not sent_at <= stated_at <= m.now:
-            raise Refused(
-                "The e-mail must have been sent after the plan was, and not in the future.",
-                field="stated_at",
-            )
-        # What counts is the role held on the day of the e-mail, whenever it is recorded.
-        held = held_for(standing(asked.person, m.plan.council, on=london(stated_at)), asked)
-        check_may_clear(m, asked, asked.person)
-        given = write_answer(
-            m, asked, seen, held, outcome, words, place, stated_at, by, email=email
-        )
-        if outcome == Answer.Outcome.SENT_BACK:
-            m.become("email_sends_back")
-        elif goes_on(m, asked.round):
-            m.become("answer_by_email_and_put")
-            put_step(m, asked.round.body, asked.round.meets_on, asked.round)
-    return given
 
 
 def withdraw(plan: Plan, *, by: User, seen: Seen, reason: str) -> None:
@@ -224,22 +161,6 @@ def freeze(m: Moving, document: Any, reason: str) -> Version:
     return version
 
 
-def held_for(held: Standing, asked: Asked) -> Appointment:
-    """The appointment under which a person answers for a role; refused when there is none."""
-    appointment = held.held_for([Role(asked.role)])
-    if appointment is None:
-        raise Refused(f"Only the {asked.get_role_display()}, or a deputy, answers here.")
-    return appointment
-
-
-def check_may_clear(m: Moving, asked: Asked, person: User) -> None:
-    """Nobody clears what they sent or wrote as author; contributors if the council lets them."""
-    if asked.round_id != newest_round(m.plan).pk:
-        raise Refused("This round is over: the plan was sent for clearance again.")
-    if barred := why_barred(asked.round, person):
-        raise Refused(barred)
-
-
 def why_barred(round_: Round, person: User) -> str:
     """Why this person may not clear the words of a round; nothing when they may."""
     plan = round_.plan
@@ -261,56 +182,6 @@ def sent_or_wrote(plan: Plan) -> set[int]:
     """People who wrote or sent the plan as its author: nobody asks them to clear it."""
     acts = Act.objects.filter(plan=plan.pk, actor__role__startswith=Role.AUTHOR.label)
     return set(acts.values_list("actor__person", flat=True))
-
-
-def write_answer(
-    m: Moving,
-    asked: Asked,
-    seen: Seen,
-    held: Appointment,
-    outcome: str,
-    words: str,
-    place: str,
-    stated_at: datetime,
-    by: User,
-    *,
-    email: StoredFile | None = None,
-) -> Answer:
-    round_ = asked.round
-    m.check_words(seen.plan, round_.version.digest)
-    m.check_words(seen.report, round_.report.digest, "report")
-    needs_words = outcome not in (Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT)
-    if needs_words and not words.strip():
-        raise Refused("Write the words that go into the report.", field="words")
-    if outcome == Answer.Outcome.SENT_BACK and not place.strip():
-        raise Refused("Say which place in the plan or the report it is about.", field="place")
-    given = Answer(
-        asked=asked,
-        outcome=outcome,
-        words=words,
-        place=place,
-        plan_digest=round_.version.digest,
-        report_digest=round_.report.digest,
-        answered_by=identity_of(m.plan.council, held),
-        had_written=wrote_as(m.plan, held.person, Role.CONTRIBUTOR),
-        stated_at=stated_at,
-        recorded_at=m.now,
-        recorded_by=by,
-        email=email,
-    )
-    m.act.add(given)
-    m.act.subject_name = f"{m.plan} as {held.capacity}: {outcome_label(outcome).lower()}"
-    return given
-
-
-def goes_on(m: Moving, round_: Round) -> bool:
-    """Whether every required role has answered and the meeting the sender named is still to come.
-
-    After that day the answer is kept, and the plan is put to another meeting by hand.
-    """
-    if not (round_.then_put and round_.meets_on) or round_.meets_on < london(m.now):
-        return False
-    return all(given for _, given in newest_answers(round_))
 
 
 def put_step(m: Moving, body: str, meets_on: date | None, round_: Round, *, item: str = "") -> Step:
@@ -343,7 +214,3 @@ def newest_answers(round_: Round) -> list[tuple[Asked, Answer | None]]:
     """Each role that was asked in a round with the answer that counts; two queries."""
     rows = round_.asked.prefetch_related("answers__answered_by")
     return [(asked, next(iter(asked.answers.all()), None)) for asked in rows]
-
-
-def outcome_label(outcome: str) -> str:
-    return Answer.Outcome(outcome).label

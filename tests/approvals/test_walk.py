@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from approvals.moves import MOVES
-from approvals.workflow import clearance, leaving, moving
+from approvals.workflow import answers, clearance, leaving, moving
 from plans.models import Stage
 from tests.approvals.walking import Councils, Tally, Walk, stopped
 
@@ -57,7 +57,7 @@ def test_a_random_walk_breaks_no_rule_and_gets_everywhere(councils):
     ("module", "guard", "rule"),
     [
         (moving, "check_stage", "the_stage_changes_by_rows_of_the_table"),
-        (clearance, "check_may_clear", "nobody_clears_what_they_wrote_or_sent"),
+        (answers, "check_may_clear", "nobody_clears_what_they_wrote_or_sent"),
         (clearance, "check_everybody_answered", "everybody_answered_before_a_decision"),
         (leaving, "check_replaces", "the_same_words_are_not_sent_twice"),
     ],

@@ -1,0 +1,165 @@
+"""Answers to a clearance: given here, or by an e-mail that the author records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from approvals.models import Answer, Asked, Round
+from approvals.workflow.clearance import (
+    newest_answers,
+    newest_round,
+    put_step,
+    why_barred,
+    wrote_as,
+)
+from approvals.workflow.moving import Moving, Seen, london, moving
+from councils.errors import Refused
+from councils.models import Appointment, User
+from councils.record import identity_of
+from councils.roles import Role, Standing, standing
+from plans.models import StoredFile
+
+SILENT = (Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a role answered: its words go into the report, its place says what was sent back."""
+
+    outcome: str
+    words: str
+    place: str
+
+    @property
+    def label(self) -> str:
+        return Answer.Outcome(self.outcome).label
+
+
+def answer(
+    asked: Asked,
+    *,
+    by: User,
+    seen: Seen,
+    outcome: str,
+    words: str = "",
+    place: str = "",
+) -> Answer:
+    """Answer for a role one holds; the last required answer may put the plan to its meeting."""
+    said = Said(outcome, words, place)
+    with moving("answer", asked.round.plan, by=by, seen=seen, reason=words or said.label) as m:
+        held = held_for(m.standing, asked)
+        check_may_clear(m, asked, by)
+        m.act.actor = held
+        given = write_answer(m, asked, seen, held, said, m.now)
+        move_on(m, asked.round, said, back="send_back", put="answer_and_put")
+    return given
+
+
+def answer_by_email(
+    asked: Asked,
+    *,
+    by: User,
+    seen: Seen,
+    outcome: str,
+    stated_at: datetime,
+    email: StoredFile,
+    words: str = "",
+    place: str = "",
+) -> Answer:
+    """Record the answer that the person named for a role gave by e-mail, with the e-mail itself."""
+    said = Said(outcome, words, place)
+    reason = f"Answered by e-mail: {said.label.lower()}"
+    with moving("answer_by_email", asked.round.plan, by=by, seen=seen, reason=reason) as m:
+        if asked.person is None:
+            raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
+        check_email_came_after(m, asked.round, stated_at)
+        # What counts is the role held on the day of the e-mail, whenever it is recorded.
+        held = held_for(standing(asked.person, m.plan.council, on=london(stated_at)), asked)
+        check_may_clear(m, asked, asked.person)
+        given = write_answer(m, asked, seen, held, said, stated_at, email=email)
+        move_on(m, asked.round, said, back="email_sends_back", put="answer_by_email_and_put")
+    return given
+
+
+def check_email_came_after(m: Moving, round_: Round, stated_at: datetime) -> None:
+    # An e-mail shows its minute, not its second.
+    sent_at = round_.sent_at.replace(second=0, microsecond=0)
+    if not sent_at <= stated_at <= m.now:
+        raise Refused(
+            "The e-mail must have been sent after the plan was, and not in the future.",
+            field="stated_at",
+        )
+
+
+def held_for(held: Standing, asked: Asked) -> Appointment:
+    """The appointment under which a person answers for a role; refused when there is none."""
+    appointment = held.held_for([Role(asked.role)])
+    if appointment is None:
+        raise Refused(f"Only the {asked.get_role_display()}, or a deputy, answers here.")
+    return appointment
+
+
+def check_may_clear(m: Moving, asked: Asked, person: User) -> None:
+    """Nobody clears what they sent or wrote as author; contributors if the council lets them."""
+    if asked.round_id != newest_round(m.plan).pk:
+        raise Refused("This round is over: the plan was sent for clearance again.")
+    if barred := why_barred(asked.round, person):
+        raise Refused(barred)
+
+
+def write_answer(
+    m: Moving,
+    asked: Asked,
+    seen: Seen,
+    held: Appointment,
+    said: Said,
+    stated_at: datetime,
+    *,
+    email: StoredFile | None = None,
+) -> Answer:
+    round_ = asked.round
+    m.check_words(seen.plan, round_.version.digest)
+    m.check_words(seen.report, round_.report.digest, "report")
+    check_says_enough(said)
+    given = Answer(
+        asked=asked,
+        outcome=said.outcome,
+        words=said.words,
+        place=said.place,
+        plan_digest=round_.version.digest,
+        report_digest=round_.report.digest,
+        answered_by=identity_of(m.plan.council, held),
+        had_written=wrote_as(m.plan, held.person, Role.CONTRIBUTOR),
+        stated_at=stated_at,
+        recorded_at=m.now,
+        recorded_by=m.act.by,
+        email=email,
+    )
+    m.act.add(given)
+    m.act.subject_name = f"{m.plan} as {held.capacity}: {said.label.lower()}"
+    return given
+
+
+def check_says_enough(said: Said) -> None:
+    if said.outcome not in SILENT and not said.words.strip():
+        raise Refused("Write the words that go into the report.", field="words")
+    if said.outcome == Answer.Outcome.SENT_BACK and not said.place.strip():
+        raise Refused("Say which place in the plan or the report it is about.", field="place")
+
+
+def move_on(m: Moving, round_: Round, said: Said, *, back: str, put: str) -> None:
+    """Go by the row `back` when it is sent back, by `put` when this was the last answer."""
+    if said.outcome == Answer.Outcome.SENT_BACK:
+        m.become(back)
+    elif goes_on(m, round_):
+        m.become(put)
+        put_step(m, round_.body, round_.meets_on, round_)
+
+
+def goes_on(m: Moving, round_: Round) -> bool:
+    """Whether every required role has answered and the meeting the sender named is still to come.
+
+    After that day the answer is kept, and the plan is put to another meeting by hand.
+    """
+    if not (round_.then_put and round_.meets_on) or round_.meets_on < london(m.now):
+        return False
+    return all(given for _, given in newest_answers(round_))
