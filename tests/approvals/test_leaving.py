@@ -4,17 +4,14 @@ import os
 import time
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
-from smtplib import SMTPServerDisconnected
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from approvals import workflow
 from approvals.issuing import eml
-from approvals.models import Acknowledgement, Extension, Publication, Submission
+from approvals.models import Publication, Submission
 from approvals.workflow import Seen, leaving
 from councils.errors import Refused, StalePage
 from plans.actions import files
@@ -297,98 +294,3 @@ def test_a_role_that_ended_yesterday_submits_nothing(decided):
     with pytest.raises(Exception, match="needs the role"):
         make_submitted(decided)
     assert not Submission.objects.exists()
-
-
-# Sent from here
-
-
-def test_sent_from_here_what_is_kept_is_what_the_mail_server_was_given(decided, settings):
-    settings.DEFAULT_FROM_EMAIL = "Clearday <plans@council.example>"
-
-    submission = make_submitted(decided, sent_at=None)
-
-    [message] = mail.outbox
-    content = files.read(submission.email)
-    parsed = message_from_bytes(content, policy=policy.default)
-    assert content == message.message().as_bytes(linesep="\r\n")
-    assert message.to == ["plans@department.example"]
-    assert parsed["From"] == "Clearday <plans@council.example>"
-    assert parsed["Reply-To"] == decided.author.email
-    assert parsed["Message-ID"] == f"<{submission.key}@council.example>"
-    assert parsed["X-Unsent"] is None
-    assert submission.sent_here
-    assert submission.sent_at == submission.recorded_at
-
-
-def test_a_mail_server_that_refuses_leaves_nothing_recorded(decided, monkeypatch):
-    def refuse(*_: object) -> None:
-        raise SMTPServerDisconnected
-
-    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    assert refused(decided, sent_at=None) is None
-    assert not Submission.objects.exists()
-
-
-def test_a_submission_that_is_refused_sends_no_email(decided):
-    make_submitted(decided)
-    refused(decided, sent_at=None)
-    assert mail.outbox == []
-
-
-# The department's letters
-
-
-def extend(chamber: Chamber, **facts: object) -> Extension:
-    told = {"granted_by": "The department", "granted_on": date(2024, 7, 12)} | facts
-    return workflow.extend(chamber.plan, by=chamber.author, **told)
-
-
-def test_an_extension_moves_the_deadline_that_applies(decided):
-    extend(decided, due=DUE + timedelta(days=7))
-    decided.plan.refresh_from_db()
-
-    submission = make_submitted(decided, sent_at=DUE + timedelta(days=7), reason="")
-
-    assert decided.plan.due_at == DUE + timedelta(days=7)
-    assert submission.due == DUE + timedelta(days=7)
-    assert not submission.is_late
-
-
-def test_an_extension_to_an_event_has_no_moment_so_nothing_is_late(decided):
-    extend(decided, event="after the July meeting of Cabinet")
-    decided.plan.refresh_from_db()
-
-    submission = make_submitted(decided, reason="")
-
-    assert decided.plan.due_at is None
-    assert not submission.is_late
-
-
-def test_an_extension_that_cannot_be_is_refused(decided):
-    tomorrow = TODAY + timedelta(days=1)
-    assert refused(decided, extend) == "due_on"
-    assert refused(decided, extend, due=DUE, granted_on=tomorrow) == "granted_on"
-    assert refused(decided, extend, due=DUE, granted_on=date(2024, 7, 20)) == "due_on"
-    assert not Extension.objects.exists()
-
-
-def test_the_same_letter_is_recorded_once(decided):
-    extend(decided, due=DUE + timedelta(days=7))
-    submission = make_submitted(decided)
-    at = timezone.now()
-    told = {"by": decided.author, "received_at": at, "words": "Thank you."}
-    workflow.acknowledge(submission, **told)
-
-    assert refused(decided, extend, due=DUE + timedelta(days=7)) is None
-    with pytest.raises(Refused):
-        workflow.acknowledge(submission, **told)
-    assert Extension.objects.count() == Acknowledgement.objects.count() == 1
-
-
-def test_a_receipt_does_not_come_before_what_it_is_for(decided):
-    submission = make_submitted(decided)
-    for moment in (submission.sent_at - SECOND, timezone.now() + timedelta(minutes=5)):
-        with pytest.raises(Refused) as refusal:
-            workflow.acknowledge(submission, by=decided.author, received_at=moment)
-        assert refusal.value.field == "received_on"
-    assert not Acknowledgement.objects.exists()
