@@ -18,7 +18,7 @@ PLAIN_TAGS = {
 PLAIN_ATTRIBUTES = {"a": {"href"}, "ol": {"type"}, "th": {"scope"}}
 PAGE_TAGS = PLAIN_TAGS | {"section", "div", "span"}
 PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
-    "section": {"class"},
+    "section": {"class", "tabindex", "aria-label"},
     "h2": {"id"},
     "div": {"class", "id"},
     "span": {"class"},
@@ -51,7 +51,7 @@ def _body(document: Document) -> Iterator[str]:
     for theme in document.themes:
         yield _section("plan-theme", _theme(theme))
     for table in tables(document):
-        yield _section("plan-records", _table(table))
+        yield _wide(table)
     if pieces := evidence(document):
         items = tuple((Block("paragraph", runs=runs),) for runs in pieces)
         listed = html((Block("bullets", items=items),))
@@ -60,6 +60,12 @@ def _body(document: Document) -> Iterator[str]:
 
 def _section(kind: str, parts: Iterator[str] | list[str]) -> str:
     return f'<section class="{kind}">{"".join(parts)}</section>\n'
+
+
+def _wide(table: Table) -> str:
+    """A table may be wider than a phone: what scrolls can be reached and named by the keyboard."""
+    facts = f'class="plan-records" tabindex="0" aria-label="{_words(table.title)}"'
+    return f"<section {facts}>{''.join(_table(table))}</section>\n"
 
 
 def _theme(theme: Theme) -> Iterator[str]:
