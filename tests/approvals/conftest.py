@@ -1,12 +1,35 @@
 """What the tests of the council chamber share."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 
 from plans import pdf
+from tests.approvals.makers import Chamber
 from tests.fixtures import *  # noqa: F403 (pytest finds fixtures here)
+from tests.makers import make_council
 
 
 @pytest.fixture
 def plain_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for the PDF, where a test makes many: it takes longer than all the rest."""
     monkeypatch.setattr(pdf, "draw", lambda frozen, **_: b"%PDF- " + frozen.digest.encode())
+
+
+@pytest.fixture(scope="module")
+def chambers(django_db_setup: None, django_db_blocker) -> Iterator[tuple[Chamber, Chamber]]:
+    """Two councils made once for all the tests of a module, then rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Chamber(make_council()), Chamber(make_council())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def chamber_again(
+    chambers: tuple[Chamber, Chamber], db: None, plain_paper: None
+) -> Iterator[Chamber]:
+    """The first of them; what a test does there is taken back after it."""
+    with transaction.atomic():
+        yield chambers[0]
+        transaction.set_rollback(True)

@@ -1,12 +1,10 @@
 """Every move × every stage × every role of two councils: done where the table says, or nothing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 
 from approvals import workflow
 from approvals.models import Submission
@@ -18,6 +16,7 @@ from councils.roles import CLEARING, MAY, Right, Role, Standing
 from plans.actions.files import store
 from plans.models import Plan, Stage
 from tests.approvals.attempts import NothingThere, attempt, email_to, shown
+from tests.approvals.found import ACTS, Found, found
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
@@ -139,30 +138,6 @@ def world(db, made, plain_paper) -> Iterator[TwoCouncils]:
     with transaction.atomic():
         yield made
         transaction.set_rollback(True)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What an attempt left behind: how many rows of each kind, and where the plan is."""
-
-    rows: tuple[int, ...]
-    stage: str
-    moves: int
-
-
-TABLES = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
-COUNTS = ", ".join(f"(SELECT count(*) FROM {table})" for table in TABLES)  # noqa: S608 (our own)
-ACTS = TABLES.index(Act._meta.db_table)
-
-
-def found(plan: Plan) -> Found:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT stage, moves, {COUNTS} FROM plans_plan WHERE id = %s",  # noqa: S608 (our own)
-            [plan.pk],
-        )
-        stage, moves, *rows = cursor.fetchone()
-    return Found(tuple(rows), stage, moves)
 
 
 def may(move: Move, visitor: str) -> bool:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from approvals.models import Submission
-from approvals.workflow import clearance, decision, leaving, monitoring, moving
+from approvals.workflow import answers, clearance, decision, leaving, monitoring, moving
 from councils import record
 from councils.errors import Refused
 from councils.models.history import Unrecorded
@@ -19,7 +19,7 @@ from plans.models import Plan, Stage, Version
 from tests.approvals.attempts import attempt, stage_of
 from tests.approvals.makers import Chamber
 from tests.approvals.rules import RULES, broken
-from tests.makers import make_appointment, make_council
+from tests.makers import make_appointment
 from tests.plan_makers import make_commitment, make_paragraph, make_version
 
 BROKEN: set[str] = set()
@@ -27,8 +27,13 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def chamber(db: None, plain_paper: None) -> Chamber:
-    return Chamber()
+def chamber(chamber_again: Chamber) -> Chamber:
+    return chamber_again
+
+
+@pytest.fixture
+def other(chambers: tuple[Chamber, Chamber]) -> Chamber:
+    return chambers[1]
 
 
 @pytest.fixture
@@ -128,10 +133,9 @@ def test_a_number_left_out_of_the_record(chamber, off):
     breaks(chamber, "acts_are_numbered_without_gaps")
 
 
-def test_a_version_of_another_plan(chamber, off):
+def test_a_version_of_another_plan(chamber, other, off):
     cleared(chamber)
     go(chamber, "put")
-    other = Chamber(make_council())
     theirs = make_version(other.plan, other.author)
     off(decision, "version_put", lambda step: theirs)
     off(moving.Noting, "check_words")
@@ -188,7 +192,7 @@ def test_a_clearance_by_whoever_sent_the_plan(chamber, off, guard_off):
         with pytest.raises(Refused, match="wrote or sent"):
             go(chamber, "answer")
         return
-    off(clearance, "check_may_clear")
+    off(answers, "check_may_clear")
     go(chamber, "answer")
 
     breaks(chamber, "nobody_clears_what_they_wrote_or_sent")
@@ -314,8 +318,7 @@ def test_a_plan_closed_with_a_commitment_open(chamber, off):
     breaks(chamber, "a_plan_that_ran_its_course_has_an_outcome_for_each_commitment")
 
 
-def test_somebody_of_another_council(chamber, off):
-    other = Chamber(make_council())
+def test_somebody_of_another_council(chamber, other, off):
     with pytest.raises(PermissionDenied):
         go(chamber, "overtaken_drafting", by=other.author)
     theirs = moving.standing(other.author, other.council)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from approvals.moves import MOVES
-from approvals.workflow import answers, clearance, leaving, moving
+from approvals.workflow import leaving, moving
 from plans.models import Stage
 from tests.approvals.walking import Councils, Tally, Walk, stopped
 
@@ -57,8 +57,6 @@ def test_a_random_walk_breaks_no_rule_and_gets_everywhere(councils):
     ("module", "guard", "rule"),
     [
         (moving, "check_stage", "the_stage_changes_by_rows_of_the_table"),
-        (answers, "check_may_clear", "nobody_clears_what_they_wrote_or_sent"),
-        (clearance, "check_everybody_answered", "everybody_answered_before_a_decision"),
         (leaving, "check_replaces", "the_same_words_are_not_sent_twice"),
     ],
 )
@@ -72,6 +70,5 @@ def test_a_walk_finds_what_a_guard_held_off(
     """The control: with one guard off, a random walk comes upon what it had held off."""
     nothing: Callable[..., None] = lambda *_, **__: None  # noqa: E731
     monkeypatch.setattr(module, guard, nothing)
-    with pytest.raises((AssertionError, ExceptionGroup)) as found:
+    with pytest.raises(AssertionError, match=rule):
         walk(councils, USUAL)
-    assert rule in str(found.value) or rule in repr(getattr(found.value, "exceptions", ""))

@@ -172,7 +172,8 @@ class Walk(RuleBasedStateMachine):
         self.tally.steps += 1
         CLOCK.now += timedelta(seconds=1)
         for pk in self.touched:
-            assert broken(Plan(pk=pk)) == []
+            faults = broken(Plan(pk=pk))
+            assert not faults, faults
         if self.touched:
             connection.check_constraints()
         self.touched = set()

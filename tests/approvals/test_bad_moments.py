@@ -1,0 +1,326 @@
+"""Bad moments: each is right, or refused with its reason, and leaves nothing half-done."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from unittest import mock
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from approvals.models import Answer, Submission
+from approvals.workflow import Seen
+from councils.actions import people
+from councils.errors import Refused, StalePage
+from councils.roles import Role
+from plans.models import Plan, Stage
+from tests.approvals.attempts import attempt, email_to, shown, stage_of
+from tests.approvals.found import found
+from tests.approvals.makers import Chamber
+from tests.approvals.rules import broken
+from tests.makers import administrator_of, make_council
+from tests.plan_makers import make_paragraph, make_version
+
+TODAY = timezone.localdate()
+TOMORROW, YESTERDAY = TODAY + timedelta(1), TODAY - timedelta(1)
+KEY = UUID(int=7)
+
+CLEARED = ("send", "clear")
+BEFORE_MEMBERS = (*CLEARED, "put")
+ENDORSED = (*BEFORE_MEMBERS, "agreed")
+NOTED = (*BEFORE_MEMBERS, "noted")
+
+
+@pytest.fixture
+def chamber(chamber_again: Chamber) -> Chamber:
+    return chamber_again
+
+
+@pytest.fixture(scope="module")
+def theirs(chambers: tuple[Chamber, Chamber]) -> str:
+    """The words of a real version, of another council's plan."""
+    return make_version(chambers[1].plan, chambers[1].author).digest
+
+
+def bring(chamber: Chamber, *names: str) -> None:
+    for name in names:
+        if name == "clear":
+            for role in chamber.council.clearing_roles:
+                attempt("answer", chamber.plan, by=chamber.person[Role(role)])
+        else:
+            attempt(name, chamber.plan, by=chamber.author)
+
+
+def in_days(days: int) -> Callable[[], datetime]:
+    return lambda: timezone.now() + timedelta(days)
+
+
+# The way there, what is tried, what is wrong with it, and a word of the reason given.
+REFUSED: dict[str, tuple[tuple[str, ...], str, dict[str, Any], str]] = {
+    "a decision before the clearance": (("send",), "agreed", {}, "in clearance"),
+    "a decision dated before the last answer": (
+        BEFORE_MEMBERS,
+        "agreed",
+        {"decided_on": YESTERDAY},
+        "last clearance",
+    ),
+    "put before everybody answered": (("send",), "put", {}, "Still to answer"),
+    "a meeting to come": (BEFORE_MEMBERS, "agreed", {"decided_on": TOMORROW}, "not been yet"),
+    "a meeting that has passed": ((), "send", {"meets_on": YESTERDAY}, "has passed"),
+    "in effect before the decision": (
+        BEFORE_MEMBERS,
+        "agreed",
+        {"effective_from": YESTERDAY},
+        "takes effect on or after",
+    ),
+    "from the record, in effect before the decision": (
+        (),
+        "from_record",
+        {"effective_from": YESTERDAY},
+        "takes effect on or after",
+    ),
+    "from the record of a meeting to come": (
+        (),
+        "from_record",
+        {"decided_on": TOMORROW},
+        "not been yet",
+    ),
+    "sent before it was decided": (CLEARED, "submit", {}, "in clearance"),
+    "sent as endorsed while it waits": (
+        BEFORE_MEMBERS,
+        "submit_early",
+        {"standing": Submission.Standing.DECIDED},
+        "not been endorsed",
+    ),
+    "sent as noted when nobody noted it": (
+        BEFORE_MEMBERS,
+        "submit_early",
+        {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."},
+        "No meeting has noted",
+    ),
+    "sent as noted without the view": (
+        NOTED,
+        "submit_early",
+        {"standing": Submission.Standing.NOTED},
+        "Monitoring Officer",
+    ),
+    "sent early without saying why": (BEFORE_MEMBERS, "submit_early", {"reason": " "}, "Say why"),
+    "sent as an exception though endorsed": (
+        ENDORSED,
+        "submit",
+        {"standing": Submission.Standing.SUBJECT},
+        "is endorsed",
+    ),
+    "sent in the future": (ENDORSED, "submit", {"sent_at": in_days(1)}, "future"),
+    "sent before the decision": (ENDORSED, "submit", {"sent_at": in_days(-1)}, "after that day"),
+    "published before the decision": (
+        ENDORSED,
+        "publish",
+        {"published_at": in_days(-1)},
+        "after that day",
+    ),
+    "late without a reason": (ENDORSED, "submit", {"reason": "  "}, "after the deadline"),
+    "the same words again": ((*ENDORSED, "submit"), "submit", {}, "submitted already"),
+    "monitored before it was sent": (ENDORSED, "start_monitoring", {}, "Submit the plan first"),
+    "withdrawn without a reason": (("send",), "withdraw", {"reason": " "}, "Say why"),
+    "an e-mail before the plan was sent": (
+        ("send",),
+        "answer_by_email",
+        {"stated_at": in_days(-1)},
+        "sent after the plan",
+    ),
+}
+
+
+@pytest.mark.parametrize("moment", REFUSED)
+def test_it_is_refused_with_its_reason_and_leaves_nothing(chamber, moment):
+    way, name, facts, reason = REFUSED[moment]
+    bring(chamber, *way)
+    email_to(chamber.council)
+    before = found(chamber.plan)
+
+    typed = {key: value() if callable(value) else value for key, value in facts.items()}
+    with pytest.raises(Refused, match=reason):
+        attempt(name, chamber.plan, by=chamber.author, **typed)
+
+    assert found(chamber.plan) == before
+    assert broken(chamber.plan) == []
+
+
+@pytest.mark.parametrize(
+    ("way", "name"),
+    [
+        ((), "send"),
+        ((), "from_record"),
+        (("send",), "answer"),
+        (("send",), "answer_by_email"),
+        (CLEARED, "put"),
+        (BEFORE_MEMBERS, "agreed"),
+        (BEFORE_MEMBERS, "submit_early"),
+        (ENDORSED, "publish"),
+        (ENDORSED, "submit"),
+    ],
+)
+@pytest.mark.parametrize("forged", ["an older page", "another plan's words", "no words"])
+def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
+    chamber, theirs, way, name, forged
+):
+    """Stale, a version of another plan, or a digest made up: told so, and nothing is changed."""
+    bring(chamber, *way)
+    email_to(chamber.council)
+    by = chamber.person[Role.MONITORING_OFFICER] if name == "answer" else chamber.author
+    page = shown(name, Plan.objects.get(pk=chamber.plan.pk))
+    pages = {
+        "an older page": Seen(page.moves - 1, page.plan, page.report),
+        "another plan's words": Seen(page.moves, theirs, page.report),
+        "no words": Seen(page.moves, "", page.report),
+    }
+    before = found(chamber.plan)
+
+    with pytest.raises(StalePage):
+        attempt(name, chamber.plan, by=by, seen=pages[forged])
+
+    assert found(chamber.plan) == before
+    attempt(name, chamber.plan, by=by, seen=page)
+    assert found(chamber.plan).moves == before.moves + 1
+
+
+@pytest.mark.parametrize("report", ["0" * 64, ""])
+def test_an_answer_to_another_report_is_none(chamber, report):
+    bring(chamber, "send")
+    page = shown("answer", Plan.objects.get(pk=chamber.plan.pk))
+    officer = chamber.person[Role.MONITORING_OFFICER]
+
+    with pytest.raises(StalePage):
+        attempt("answer", chamber.plan, by=officer, seen=Seen(page.moves, page.plan, report))
+
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("way", "name", "role"),
+    [
+        ((), "send", Role.AUTHOR),
+        (("send",), "answer", Role.SECTION_151),
+        (BEFORE_MEMBERS, "agreed", Role.DEMOCRATIC_SERVICES),
+        (ENDORSED, "publish", Role.DEMOCRATIC_SERVICES),
+        (ENDORSED, "submit", Role.AUTHOR),
+    ],
+)
+def test_a_role_that_ended_yesterday_moves_nothing(chamber, way, name, role):
+    bring(chamber, *way)
+    person = chamber.person[role]
+    end_today(chamber, role)
+    before = found(chamber.plan)
+
+    with tomorrow(), pytest.raises(PermissionDenied):
+        attempt(name, chamber.plan, by=person)
+
+    assert found(chamber.plan) == before
+    attempt(name, chamber.plan, by=person)
+    assert found(chamber.plan).moves == before.moves + 1
+
+
+def end_today(chamber: Chamber, role: Role) -> None:
+    held = chamber.council.appointments.get(role=role)
+    people.end_appointment(held, by=administrator_of(chamber.council), seen=1, ends_on=TODAY)
+
+
+def tomorrow() -> Any:
+    return mock.patch.object(timezone, "now", return_value=timezone.now() + timedelta(1))
+
+
+def test_an_e_mail_counts_by_the_role_held_on_its_day(chamber):
+    """Recorded the day after somebody left; what they wrote on their last day still counts."""
+    bring(chamber, "send")
+    stated_at = timezone.now()
+    for role in chamber.council.clearing_roles:
+        end_today(chamber, Role(role))
+
+    with tomorrow():
+        attempt("answer_by_email", chamber.plan, by=chamber.author, stated_at=stated_at)
+        with pytest.raises(Refused, match="answers here"):
+            attempt("answer_by_email", chamber.plan, by=chamber.author)
+
+
+def test_a_page_sent_again_with_other_words_is_told_so(chamber):
+    """The key of a submission is used up, even by a page that shows other words."""
+    bring(chamber, *BEFORE_MEMBERS)
+    attempt("submit_early", chamber.plan, by=chamber.author, key=KEY)
+    make_paragraph(chamber.plan, chamber.author, "As amended.", reason="Members asked")
+    bring(chamber, "amended")
+    before = found(chamber.plan)
+
+    with pytest.raises(Refused, match="sent already"):
+        attempt("submit", chamber.plan, by=chamber.author, key=KEY)
+
+    assert found(chamber.plan) == before
+
+
+def test_words_that_were_noted_are_not_sent_once_others_were_cleared(chamber):
+    bring(chamber, *NOTED, "withdraw_decision")
+    make_paragraph(chamber.plan, chamber.author, "As rewritten.", reason="Members asked")
+    bring(chamber, *BEFORE_MEMBERS)
+    how = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
+
+    with pytest.raises(Refused, match="sent for clearance again"):
+        attempt("submit_early", chamber.plan, by=chamber.author, **how)
+
+
+def test_a_noted_plan_is_not_monitored_while_a_meeting_waits_for_it(chamber):
+    how = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
+    bring(chamber, *NOTED)
+    attempt("submit_early", chamber.plan, by=chamber.author, **how)
+    bring(chamber, "withdraw_decision", *BEFORE_MEMBERS)
+
+    with pytest.raises(Refused, match="still waits"):
+        attempt("start_monitoring_noted", chamber.plan, by=chamber.author)
+
+
+def test_whoever_wrote_the_plan_is_not_asked_to_clear_it(chamber):
+    """Refused when it is sent, so that nobody is stuck with a page they may not use."""
+    writer = chamber.person[Role.PORTFOLIO_HOLDER]
+    appoint(chamber, writer, Role.AUTHOR)
+    make_paragraph(chamber.plan, writer, "Words of their own.")
+    before = found(chamber.plan)
+
+    with pytest.raises(Refused, match="wrote this plan"):
+        bring(chamber, "send")
+
+    assert found(chamber.plan) == before
+
+
+def appoint(chamber: Chamber, person: Any, role: Role) -> None:
+    people.appoint(
+        chamber.council,
+        by=administrator_of(chamber.council),
+        name=person.name,
+        email=person.email,
+        role=role,
+        starts_on=TODAY,
+    )
+
+
+@pytest.fixture
+def summer() -> Iterator[Callable[[datetime], None]]:
+    """Let a test say what time it is."""
+    with mock.patch.object(timezone, "now", return_value=timezone.now()) as now:
+        yield lambda moment: setattr(now, "return_value", moment)
+
+
+@pytest.mark.parametrize(("hour", "day"), [(22, 9), (23, 10)])
+def test_a_day_ends_at_midnight_in_london(db, plain_paper, summer, hour, day):
+    """An hour before midnight in summer time it is still the same day; UTC would say so longer."""
+    summer(datetime(2024, 7, 9, 8, tzinfo=timezone.get_default_timezone()))
+    chamber = Chamber(make_council())
+    bring(chamber, *BEFORE_MEMBERS)
+    summer(datetime(2024, 7, 9, hour, 30, tzinfo=UTC))
+
+    if day == 9:
+        with pytest.raises(Refused, match="not been yet"):
+            attempt("agreed", chamber.plan, by=chamber.author, decided_on=date(2024, 7, 10))
+        return
+    attempt("agreed", chamber.plan, by=chamber.author, decided_on=date(2024, 7, 10))
+    assert stage_of(chamber.plan) == Stage.ENDORSED
