@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,14 +13,17 @@ from django.utils import timezone
 
 from approvals import workflow
 from approvals.pack import pack_of
+from approvals.workflow import Resolved, Seen
 from plans.actions import files
 from plans.models import StoredFile
 from tests.approvals.makers import (
     Chamber,
     make_decided,
     make_published,
+    make_put,
     make_recorded,
     make_submitted,
+    minute_of,
 )
 
 
@@ -90,3 +93,19 @@ def test_the_command_writes_the_pack_beside_the_version(chamber, tmp_path: Path,
         *("plan.schema.json", "our-plan-pack.zip"),
     }
     assert (tmp_path / "our-plan-pack.zip").read_bytes() == pack_of(chamber.plan)
+
+
+def test_a_plan_put_off_and_sent_early_is_all_there(chamber, plain_paper):
+    put_off = {"next_meets_on": timezone.localdate() + timedelta(days=1)}
+    step = make_put(chamber)
+    seen = Seen(chamber.plan.moves, step.round.version.digest)
+    deferred = minute_of(resolutions=[Resolved("deferred", "To the next meeting.")])
+    workflow.decide(
+        chamber.plan, by=chamber.clerk, seen=seen, outcome="deferred", minute=deferred, **put_off
+    )
+    make_submitted(chamber, standing="subject")
+
+    told = json.loads(opened(pack_of(chamber.plan)).read("decisions/decisions.json"))
+
+    assert [bool(step["decision"]) for step in told] == [True, False]
+    assert told[0]["decision"]["resolutions"][0]["verb"] == "deferred"
