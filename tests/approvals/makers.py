@@ -87,6 +87,15 @@ def make_sent(chamber: Chamber, **details: Any) -> Round:
     return workflow.send(chamber.plan, by=chamber.author, seen=seen, **facts | details)
 
 
+def make_answer(
+    chamber: Chamber, round_: Round, role: Role, outcome: str = "content", **said: Any
+) -> Answer:
+    """One role answers."""
+    asked = round_.asked.get(role=role)
+    by = chamber.person[role]
+    return workflow.answer(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
+
+
 def make_answered(chamber: Chamber, round_: Round, outcome: str = "content", **said: Any) -> None:
     """Every role that was asked answers alike."""
     for asked in round_.asked.all():

@@ -3,29 +3,27 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from approvals import reading, report, workflow
-from approvals.clearances import Clearance, advice_in, clearances_of, clearing_of, rounds_of
-from approvals.models import Answer, Implication, Report, Round
-from approvals.workflow import ImplicationTyped, save_report
+from approvals import report, workflow
+from approvals.clearances import advice_in, clearances_of
+from approvals.models import Answer, Round
+from approvals.workflow import ImplicationTyped
 from approvals.workflow.clearance import why_barred
-from councils.errors import Refused, StalePage
-from councils.models import Act
+from councils.errors import Refused
 from councils.roles import Role
 from plans.actions.passages import edit_passage
 from plans.models import Stage
 from plans.working_copy import document_of
 from tests.approvals.makers import (
     Chamber,
+    make_answer,
     make_answered,
     make_emailed,
     make_sent,
-    report_of,
     seen_in,
-    seen_of,
 )
+from tests.approvals.pages import think_again
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_file, make_paragraph
 
@@ -42,85 +40,6 @@ def chamber(db: None) -> Chamber:
 @pytest.fixture
 def sent(chamber: Chamber) -> Round:
     return make_sent(chamber)
-
-
-def give(chamber: Chamber, round_: Round, role: Role, outcome: str = "content", **said: str):
-    asked = round_.asked.get(role=role)
-    return workflow.answer(
-        asked, by=chamber.person[role], seen=seen_in(round_), outcome=outcome, **said
-    )
-
-
-def think_again(chamber: Chamber) -> None:
-    make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
-
-
-# The report
-
-
-def test_a_report_is_saved_with_its_implications_as_one_act(chamber):
-    before = Act.objects.count()
-    save_report(
-        chamber.plan, by=chamber.author, report=report_of(chamber.plan), implications=[NONE]
-    )
-
-    act = Act.objects.latest("sequence")
-    assert Act.objects.count() == before + 1
-    assert act.what == "wrote the decision report of"
-    assert act.touched == ["implication", "report"]
-
-
-def test_a_save_of_the_same_report_changes_nothing(chamber):
-    told = {"report": report_of(chamber.plan), "implications": [NONE]}
-    save_report(chamber.plan, by=chamber.author, **told)
-    before = Act.objects.count()
-    save_report(chamber.plan, by=chamber.author, **told)
-
-    assert Act.objects.count() == before
-
-
-def test_another_implication_makes_an_open_page_stale(chamber):
-    words = report_of(chamber.plan)
-    save_report(chamber.plan, by=chamber.author, report=words, implications=[NONE])
-    more = [NONE, ImplicationTyped(("financial",), "It costs nothing.")]
-    save_report(chamber.plan, by=chamber.author, report=words, implications=more, revision=1)
-
-    with pytest.raises(StalePage):
-        save_report(chamber.plan, by=chamber.author, report=words, implications=[NONE], revision=1)
-    assert Implication.objects.count() == 2
-
-
-def test_an_implication_taken_out_is_gone(chamber):
-    words = report_of(chamber.plan)
-    more = [NONE, ImplicationTyped(("financial",), "It costs nothing.")]
-    save_report(chamber.plan, by=chamber.author, report=words, implications=more)
-    save_report(chamber.plan, by=chamber.author, report=words, implications=[NONE])
-
-    assert Implication.objects.get().headings == ["legal"]
-
-
-def test_only_an_author_writes_the_report_and_only_before_the_decision(chamber):
-    told = {"report": report_of(chamber.plan), "implications": [NONE]}
-    with pytest.raises(PermissionDenied, match="needs the role"):
-        save_report(chamber.plan, by=chamber.clerk, **told)
-    make_answered(chamber, make_sent(chamber))
-    with pytest.raises(Refused, match="in decision"):
-        save_report(chamber.plan, by=chamber.author, **told)
-
-
-def test_the_prefilled_report_names_department_meeting_and_deadline(chamber):
-    filled = report.prefilled(chamber.plan)
-
-    assert filled.summary.startswith("The Ministry of Housing")
-    assert "19 July 2024" in filled.summary
-    assert filled.recommendation.splitlines()[0].startswith("That Cabinet endorses the plan")
-
-
-def test_one_dated_sentence_serves_every_heading_until_it_is_divided(chamber):
-    row = report.prefilled_implication(Report(plan=chamber.plan), TODAY)
-
-    assert row.headings == Implication.Heading.values
-    assert row.none_on == TODAY
 
 
 # Sending
@@ -161,7 +80,7 @@ def test_answers_are_wanted_between_today_and_the_meeting(chamber, due, meets):
 
 
 def test_an_answer_binds_both_digests(chamber, sent):
-    given = give(chamber, sent, Role.SECTION_151)
+    given = make_answer(chamber, sent, Role.SECTION_151)
 
     assert (given.plan_digest, given.report_digest) == (sent.version.digest, sent.report.digest)
 
@@ -170,7 +89,7 @@ def test_an_answer_to_an_earlier_round_is_refused(chamber, sent):
     think_again(chamber)
     make_sent(chamber, reason="Again.")
     with pytest.raises(Refused, match="round is over"):
-        give(chamber, sent, Role.SECTION_151)
+        make_answer(chamber, sent, Role.SECTION_151)
 
 
 def test_an_objection_does_not_stop_the_plan(chamber, sent):
@@ -181,8 +100,8 @@ def test_an_objection_does_not_stop_the_plan(chamber, sent):
 
 
 def test_a_new_answer_takes_the_place_of_the_old_and_both_stay(chamber, sent):
-    give(chamber, sent, Role.SECTION_151, "objects", words="It costs more.")
-    give(chamber, sent, Role.SECTION_151)
+    make_answer(chamber, sent, Role.SECTION_151, "objects", words="It costs more.")
+    make_answer(chamber, sent, Role.SECTION_151)
 
     told = {one.role: one for one in clearances_of(sent)}[Role.SECTION_151]
     assert told.outcome == Answer.Outcome.CONTENT
@@ -273,99 +192,3 @@ def make_emailed_at(chamber: Chamber, round_: Round, stated_at) -> Answer:
         stated_at=stated_at,
         email=make_file(chamber.council),
     )
-
-
-# What each role reads
-
-
-def test_the_first_time_nothing_has_changed(chamber, sent):
-    assert reading.reread(sent, Role.SECTION_151) is None
-
-
-def test_what_changed_is_told_beside_the_round_last_answered(chamber, sent):
-    give(chamber, sent, Role.SECTION_151)
-    think_again(chamber)
-    make_sent(chamber, reason="Again.")
-    words = report_of(chamber.plan) | {"summary": "Another summary."}
-    newest = make_sent(chamber, report=words, reason="Once more.")
-    told = reading.reread(newest, Role.SECTION_151)
-
-    assert told is not None
-    assert (told.version, told.answered, told.same) == (1, True, False)
-    assert [change.label for change in told.report] == ["Summary"]
-    assert "A later thought." in [row.after for row in told.plan.rows]
-
-
-def test_who_was_asked_and_did_not_answer_reads_what_changed_since(chamber, sent):
-    think_again(chamber)
-    newest = make_sent(chamber, reason="Again.")
-    told = reading.reread(newest, Role.PORTFOLIO_HOLDER)
-
-    assert told is not None
-    assert not told.answered
-    assert not told.report
-
-
-def test_the_same_words_sent_again_are_said_to_be_the_same(chamber, sent):
-    told = reading.reread(make_sent(chamber, reason="Again."), Role.SECTION_151)
-
-    assert told is not None
-    assert told.same
-
-
-def test_a_council_without_call_in_says_so(chamber):
-    chamber.council.call_in_applies = False
-
-    assert reading.call_in(chamber.council) == "Does not apply in this council."
-
-
-def test_a_heading_the_report_leaves_out_is_said_to_be_left_out(chamber):
-    round_ = make_sent(chamber, implications=[NONE])
-    found = reading.implication(report.read(round_.report.document), "financial")
-
-    assert found == "The report says nothing under “Financial”."
-
-
-# Earlier words
-
-
-def test_a_changed_report_makes_the_answers_those_to_earlier_words(chamber, sent):
-    give(chamber, sent, Role.SECTION_151)
-    assert not clearing(chamber).has_earlier_words
-    words = report_of(chamber.plan) | {"summary": "Another summary."}
-    save_report(chamber.plan, by=chamber.author, report=words, implications=[NONE])
-
-    assert clearing(chamber).report_changed
-    assert not clearing(chamber).plan_changed
-
-
-def clearing(chamber: Chamber):
-    digest = document_of(chamber.plan).digest
-    found = clearing_of(chamber.plan, lambda version: version.digest != digest)
-    assert found is not None
-    return found
-
-
-def test_rounds_are_told_newest_first(chamber, sent):
-    make_sent(chamber, reason="Again.")
-
-    assert [round_.number for round_, _ in rounds_of(chamber.plan)] == [2, 1]
-
-
-def test_comments_go_to_members_after_objections():
-    content = Clearance(1, "a", "A", "", "content")
-    comment = Clearance(2, "b", "B", "", "comment")
-    objects = Clearance(3, "c", "C", "", "objects")
-
-    assert advice_in((content, comment, objects)) == (objects, comment)
-
-
-def test_a_withdrawn_plan_keeps_what_was_answered(chamber, sent):
-    give(chamber, sent, Role.SECTION_151)
-    workflow.withdraw(
-        chamber.plan, by=chamber.author, seen=seen_of(chamber.plan), reason="The letter changed."
-    )
-    chamber.plan.refresh_from_db()
-
-    assert chamber.plan.stage == Stage.DRAFTING
-    assert Answer.objects.count() == 1
