@@ -10,8 +10,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from config import postgres
-from tests.browser import tour
+from tests.browser import journey, tour
 from tests.browser.browsing import Site
+from tests.browser.chamber import Chamber
 from tests.browser.walking import Seen
 from tests.serving import serving
 
@@ -71,7 +72,18 @@ def screens() -> Path:
 
 
 @pytest.fixture(scope="session")
-def tour_of_the_site(site: Site, chromium_here: str, screens: Path) -> tuple[list[Seen], list[str]]:
+def journey_through_the_chamber(site: Site, chromium_here: str, screens: Path) -> Chamber:
+    """Plans led through every move, and each page of a move seen on the way."""
+    with browsing(chromium_here) as browser:
+        return journey.through(browser, site, screens)
+
+
+@pytest.fixture(scope="session")
+def tour_of_the_site(
+    site: Site, chromium_here: str, screens: Path, journey_through_the_chamber: Chamber
+) -> tuple[list[Seen], list[str]]:
     """Every page seen once, and what the browser complained of on the way."""
     with browsing(chromium_here) as browser:
-        return tour.of(browser, site, screens)
+        seen, complaints = tour.of(browser, site, screens)
+    chamber = journey_through_the_chamber
+    return seen + chamber.seen, complaints + chamber.complaints

@@ -8,24 +8,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import walking
 from tests.browser.browsing import AUTHOR, PHONE, TWO_OFFICERS, Site, Visitor, visiting
+from tests.browser.spoiling import is_refused
 from tests.browser.texts import OWN
 from tests.browser.tour import NORTHMOOR
 from tests.browser.walking import Seen
 
 # What cannot be refused, for nothing in it can be wrong, or refusing it would sign somebody out.
-NEVER_REFUSED = re.compile(r"account_|mfa_|commission_copy|questions|version_make")
-# A page that is sent what it refuses: every box emptied, days that no month has.
-SPOIL = """() => {
-  const form = document.querySelector("main form[method=post]");
-  for (const box of form.elements) {
-    if (box.type === "hidden" || box.type === "file" || box.type === "submit") continue;
-    if (box.type === "checkbox" || box.type === "radio") box.checked = false;
-    else if (box.name.endsWith("_day")) box.value = "99";
-    else if (box.tagName !== "SELECT") box.value = "";
-  }
-  form.noValidate = true;
-  form.requestSubmit();
-}"""
+NEVER_REFUSED = re.compile(
+    r"account_|mfa_|commission_copy|questions|version_make|member$|move_start_monitoring"
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,23 +38,6 @@ def by_person(seen: list[Seen]) -> dict[str | None, list[Seen]]:
     forms = [one for one in seen if one.has_form and not NEVER_REFUSED.match(one.name)]
     people = {one.person for one in forms}
     return {person: [one for one in forms if one.person == person] for person in people}
-
-
-def is_refused(visitor: Visitor, form: Seen) -> bool:
-    """Whether the page refuses an emptied form; each link of its summary then finds its box."""
-    page = visitor.page
-    visitor.go(form.path)
-    with page.expect_navigation():
-        page.evaluate(SPOIL)
-    links = page.locator(".govuk-error-summary a")
-    if not page.locator(".govuk-error-summary").count():
-        return False
-    assert page.title().startswith("Error: "), form.path
-    for link in links.all():
-        wanted = link.get_attribute("href")
-        link.click()
-        assert page.evaluate("'#' + document.activeElement.id") == wanted, form.path
-    return links.count() > 0
 
 
 def test_the_work_goes_by_keyboard_alone(browser, site):

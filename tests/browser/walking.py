@@ -17,6 +17,10 @@ PERSONAL = {"home", "plan", "plans"}
 NOT_VISITED = {
     *("plan_draft_pdf", "version_pdf", "version_html", "version_json"),
     *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
+    *("clearance_email", "notice_pdf", "report_issued_pdf", "progress_pdf", "pack"),
+    *("submit_email", "sent_email", "sent_pdf", "receipt_file", "extension_file"),
+    *("published_pdf", "published_html", "published_json"),
+    *("published_commitments", "published_metrics"),
 }
 
 
