@@ -77,7 +77,9 @@ def acknowledge(
         what="recorded the receipt for",
         reason=words or "The department acknowledged it",
     ) as m:
-        if not submission.sent_at <= received_at <= m.now:
+        # A receipt shows its minute, not its second.
+        sent_at = submission.sent_at.replace(second=0, microsecond=0)
+        if not sent_at <= received_at <= m.now:
             raise Refused(
                 "The receipt must have come after the plan was sent, and not in the future.",
                 field="received_on",

@@ -127,8 +127,18 @@ def test_the_same_letter_is_recorded_once(decided):
 
 def test_a_receipt_does_not_come_before_what_it_is_for(decided):
     submission = make_submitted(decided)
-    for moment in (submission.sent_at - SECOND, timezone.now() + timedelta(minutes=5)):
+    for moment in (
+        submission.sent_at - timedelta(minutes=1),
+        timezone.now() + timedelta(minutes=5),
+    ):
         with pytest.raises(Refused) as refusal:
             workflow.acknowledge(submission, by=decided.author, received_at=moment)
         assert refusal.value.field == "received_on"
     assert not Acknowledgement.objects.exists()
+
+
+def test_a_receipt_may_come_in_the_minute_of_the_sending(decided):
+    submission = make_submitted(decided)
+    minute = submission.sent_at.replace(second=0, microsecond=0)
+    workflow.acknowledge(submission, by=decided.author, received_at=minute)
+    assert Acknowledgement.objects.get().received_at == minute
