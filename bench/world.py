@@ -76,9 +76,9 @@ def add_acts(world: World, number: int, *, elsewhere: bool = False) -> None:
 
 ADD_PLANS = """
 INSERT INTO plans_plan (council_id, slug, title, commission_id, stage, numbering,
-                        records_savings, created_at, revision)
+                        records_savings, created_at, revision, moves, extended_event)
 SELECT council_id, 'plan-' || n, 'Plan ' || n, commission_id, stage, numbering,
-       records_savings, created_at, revision
+       records_savings, created_at, revision, moves, extended_event
 FROM plans_plan, generate_series(2, %(number)s) AS n WHERE id = %(plan)s
 """
 ADD_THEMES = """
