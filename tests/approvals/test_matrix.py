@@ -1,128 +1,24 @@
 """Every move × every stage × every role of two councils: done where the table says, or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import Client
 
 from approvals import workflow
-from approvals.models import Submission
 from approvals.moves import BY_NAME, MOVES, Move
 from approvals.workflow import Seen, moving
 from councils.errors import Refused
-from councils.models import Act, User
-from councils.roles import CLEARING, MAY, Right, Role, Standing
+from councils.models import Act
+from councils.roles import MAY, Right, Role, Standing
 from plans.actions.files import store
 from plans.models import Plan, Stage
-from tests.approvals.attempts import NothingThere, attempt, email_to, shown
+from plans.navigation import at
+from tests.approvals.attempts import NothingThere, attempt, shown
 from tests.approvals.found import ACTS, Found, found
-from tests.approvals.makers import Chamber
-from tests.makers import make_council, make_person
-from tests.plan_makers import make_paragraph
-
-ROLES = [role for role in Role if role in CLEARING]
-NOTED = Submission.Standing.NOTED
-
-
-class TwoCouncils:
-    """A plan, somebody in each role of its council and of another, and somebody without a role."""
-
-    def __init__(self) -> None:
-        self.here = Chamber(make_council(clearing_roles=ROLES))
-        self.there = Chamber(make_council())
-        self.plan = self.here.plan
-        # Kept already, so that a refused move is seen to keep nothing.
-        email_to(self.here.council)
-        self.visitors: dict[str, User] = {
-            **{f"{role} here": person for role, person in self.here.person.items()},
-            **{f"{role} elsewhere": person for role, person in self.there.person.items()},
-            "nobody": make_person(self.here.council),
-        }
-
-    def go(self, name: str, role: Role = Role.AUTHOR, **facts: object) -> None:
-        attempt(name, self.plan, by=self.here.person[role], **facts)
-
-    def answer(self, *roles: Role) -> None:
-        for role in roles:
-            self.go("answer", role)
-
-    def edit(self) -> None:
-        make_paragraph(self.plan, self.here.author, "As amended.", reason="Members asked")
-
-
-# The ways to each state; those of the first list are the stages, as far as one plan gets.
-
-
-def drafting(world: TwoCouncils) -> None:
-    pass
-
-
-def clearance(world: TwoCouncils) -> None:
-    world.go("send")
-
-
-def cleared(world: TwoCouncils) -> None:
-    clearance(world)
-    world.answer(*ROLES)
-
-
-def decision(world: TwoCouncils) -> None:
-    """Before its meeting, with other words in the working copy already."""
-    cleared(world)
-    world.go("put")
-    world.edit()
-
-
-def endorsed(world: TwoCouncils) -> None:
-    """Endorsed in other words than were submitted before."""
-    decision(world)
-    world.go("submit_early")
-    world.go("amended")
-
-
-def monitoring(world: TwoCouncils) -> None:
-    endorsed(world)
-    world.go("start_monitoring")
-
-
-def closed(world: TwoCouncils) -> None:
-    monitoring(world)
-    world.go("close")
-
-
-def noted(world: TwoCouncils) -> None:
-    """Noted, and submitted as that."""
-    decision(world)
-    world.go("noted")
-    world.go("submit_early", standing=NOTED, officer_view="It was before members.")
-
-
-def one_short_of(role: Role) -> Callable[[TwoCouncils], None]:
-    """All answers but one; the last puts the plan to its meeting."""
-
-    def way(world: TwoCouncils) -> None:
-        world.go("send", meets_on=moving.london(moving.timezone.now()), then_put=True)
-        world.answer(*(other for other in ROLES if other != role))
-
-    return way
-
-
-STAGES = {
-    Stage.DRAFTING: drafting,
-    Stage.CLEARANCE: clearance,
-    Stage.DECISION: decision,
-    Stage.ENDORSED: endorsed,
-    Stage.MONITORING: monitoring,
-    Stage.CLOSED: closed,
-}
-# Moves that need more than the stage, and where everything they need is there.
-ELSEWHERE: dict[str, tuple[Callable[[TwoCouncils], None], ...]] = {
-    "answer_and_put": tuple(one_short_of(role) for role in ROLES),
-    "answer_by_email_and_put": (one_short_of(Role.SECTION_151),),
-    "put": (cleared,),
-    "start_monitoring_noted": (noted,),
-}
+from tests.approvals.ways import ELSEWHERE, STAGES, TwoCouncils, endorsed
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +123,70 @@ def test_a_move_that_needs_more_than_its_stage_is_made_once_it_is_there(world, n
 def test_every_row_begins_in_a_stage_that_the_matrix_visits():
     assert {move.source for move in MOVES} <= set(STAGES)
     assert set(STAGES) == set(Stage)
+
+
+# The pages of the moves, at each stage: who is shown what, and what a bare form changes.
+
+PAGES = sorted({move.page for move in MOVES})
+MEMBERS = MAY[Right.READ_DECISIONS]
+# Of the other council, those who could do most there, and one who may do nothing.
+STRANGERS = [f"{role} elsewhere" for role in (Role.AUTHOR, Role.MONITORING_OFFICER, Role.AUDITOR)]
+
+
+def statuses(page: str, visitor: str, stage: Stage) -> dict[str, set[int]]:
+    """What the page may answer to GET and to a form in which nothing was typed."""
+    role = visitor.removesuffix(" here")
+    sees = role in MAY[Right.READ_DRAFTS]
+    sees = sees or (role in MEMBERS and stage not in (Stage.DRAFTING, Stage.CLEARANCE))
+    if not sees:
+        return {"get": {404}, "post": {404}}
+    if not any(may(move, visitor) for move in MOVES if move.page == page):
+        return {"get": {403}, "post": {403}}
+    if not any(move.page == page and move.source == stage for move in MOVES):
+        return {"get": {200}, "post": {422}}
+    return {"get": {200}, "post": {302, 409, 422}}
+
+
+def page_surprises(world: TwoCouncils, page: str, visitor: str, browser: Client) -> list[str]:
+    """Each answer that is not as the tables have it, and what a refusal left behind."""
+    plan = Plan.objects.select_related("council").get(pk=world.plan.pk)
+    address, before = at(f"move_{page}", plan), found(plan)
+    wrong = []
+    for method, wanted in statuses(page, visitor, Stage(plan.stage)).items():
+        with transaction.atomic():
+            status = getattr(browser, method)(address, {"moves": plan.moves}).status_code
+            changed = status != 302 and found(plan) != before
+            transaction.set_rollback(True)
+        if status not in wanted or changed:
+            wrong.append(f"{visitor} {method} {page} in {plan.stage}: {status} {changed=}")
+    return wrong
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_in_each_stage_each_page_is_for_its_roles_alone(world, stage, signed_in):
+    STAGES[stage](world)
+    visitors = [one for one in world.visitors if not one.endswith("elsewhere")] + STRANGERS
+    browsers = {visitor: signed_in(world.visitors[visitor]) for visitor in visitors}
+
+    wrong = [
+        one
+        for page in PAGES
+        for visitor, browser in browsers.items()
+        for one in page_surprises(world, page, visitor, browser)
+    ]
+    assert wrong == []
+
+
+def test_the_pages_notice_when_nobody_asks_for_the_right(world, signed_in, monkeypatch):
+    """The control: with permission off, an auditor is shown the form and may send it."""
+    everybody = world.here.council.appointments.order_by("pk").first()
+    monkeypatch.setattr(Standing, "require", lambda held, *rights: everybody)
+
+    auditor = signed_in(world.visitors["auditor here"])
+    assert len(page_surprises(world, "overtaken", "auditor here", auditor)) == 2
+
+
+# That the matrix notices
 
 
 @pytest.mark.parametrize("right", [Right.CLEAR, Right.WRITE_PLANS, Right.PUBLISH])

@@ -1,0 +1,116 @@
+"""The way of a plan to each of its stages, with everybody there who could move it."""
+
+from collections.abc import Callable
+
+from approvals.models import Submission
+from approvals.workflow import moving
+from councils.models import User
+from councils.roles import CLEARING, Role
+from plans.models import Stage
+from tests.approvals.attempts import attempt, email_to
+from tests.approvals.makers import Chamber
+from tests.makers import make_council, make_person
+from tests.plan_makers import make_paragraph
+
+ROLES = [role for role in Role if role in CLEARING]
+NOTED = Submission.Standing.NOTED
+
+
+class TwoCouncils:
+    """A plan, somebody in each role of its council and of another, and somebody without a role."""
+
+    def __init__(self) -> None:
+        self.here = Chamber(make_council(clearing_roles=ROLES))
+        self.there = Chamber(make_council())
+        self.plan = self.here.plan
+        # Kept already, so that a refused move is seen to keep nothing.
+        email_to(self.here.council)
+        self.visitors: dict[str, User] = {
+            **{f"{role} here": person for role, person in self.here.person.items()},
+            **{f"{role} elsewhere": person for role, person in self.there.person.items()},
+            "nobody": make_person(self.here.council),
+        }
+
+    def go(self, name: str, role: Role = Role.AUTHOR, **facts: object) -> None:
+        attempt(name, self.plan, by=self.here.person[role], **facts)
+
+    def answer(self, *roles: Role) -> None:
+        for role in roles:
+            self.go("answer", role)
+
+    def edit(self) -> None:
+        make_paragraph(self.plan, self.here.author, "As amended.", reason="Members asked")
+
+
+# The ways to each state; those of the first list are the stages, as far as one plan gets.
+
+
+def drafting(world: TwoCouncils) -> None:
+    pass
+
+
+def clearance(world: TwoCouncils) -> None:
+    world.go("send")
+
+
+def cleared(world: TwoCouncils) -> None:
+    clearance(world)
+    world.answer(*ROLES)
+
+
+def decision(world: TwoCouncils) -> None:
+    """Before its meeting, with other words in the working copy already."""
+    cleared(world)
+    world.go("put")
+    world.edit()
+
+
+def endorsed(world: TwoCouncils) -> None:
+    """Endorsed in other words than were submitted before."""
+    decision(world)
+    world.go("submit_early")
+    world.go("amended")
+
+
+def monitoring(world: TwoCouncils) -> None:
+    endorsed(world)
+    world.go("start_monitoring")
+
+
+def closed(world: TwoCouncils) -> None:
+    monitoring(world)
+    world.go("close")
+
+
+def noted(world: TwoCouncils) -> None:
+    """Noted, and submitted as that."""
+    decision(world)
+    world.go("noted")
+    world.go("submit_early", standing=NOTED, officer_view="It was before members.")
+
+
+def one_short_of(role: Role) -> Callable[[TwoCouncils], None]:
+    """All answers but one; the last puts the plan to its meeting."""
+
+    def way(world: TwoCouncils) -> None:
+        world.go("send", meets_on=moving.london(moving.timezone.now()), then_put=True)
+        world.answer(*(other for other in ROLES if other != role))
+
+    return way
+
+
+STAGES = {
+    Stage.DRAFTING: drafting,
+    Stage.CLEARANCE: clearance,
+    Stage.DECISION: decision,
+    Stage.ENDORSED: endorsed,
+    Stage.MONITORING: monitoring,
+    Stage.CLOSED: closed,
+}
+# Moves that need more than the stage, and where everything they need is there.
+ELSEWHERE: dict[str, tuple[Callable[[TwoCouncils], None], ...]] = {
+    "answer_and_put": tuple(one_short_of(role) for role in ROLES),
+    "answer_by_email_and_put": (one_short_of(Role.SECTION_151),),
+    "put": (cleared,),
+    "start_monitoring_noted": (noted,),
+}
