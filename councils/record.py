@@ -152,14 +152,18 @@ def identity_of(council: Council, actor: Appointment) -> Identity:
     if known:
         return known
     salt = secrets.token_hex(32)
-    return Identity.objects.create(
+    # Somebody may act for the first time in two plans at once.
+    identity, _ = Identity.objects.get_or_create(
         council=council,
         person=person,
         name=person.name,
         role=role,
-        salt=salt,
-        commitment=commitment_to(person.name, role, person.pk, salt),
+        defaults={
+            "salt": salt,
+            "commitment": commitment_to(person.name, role, person.pk, salt),
+        },
     )
+    return identity
 
 
 def _next_sequence(council: Council) -> int:

@@ -10,13 +10,14 @@ from django.db import DatabaseError, connection
 from approvals.models import Answer, Decision, Publication, Round, Submission
 from approvals.workflow import moving
 from councils.errors import Refused
-from councils.models import Act, User
+from councils.models import Act, Identity, User
 from councils.roles import Role
 from plans.models import Plan
 from plans.models.plans import PlanQuerySet
 from tests.approvals.attempts import attempt, shown
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
+from tests.plan_makers import make_paragraph, make_plan
 
 EIGHT = 8
 # What is sent, the moves that lead there, and the rows of which one more is there afterwards.
@@ -68,12 +69,15 @@ def at_once(chamber: Chamber, name: str, facts: Callable[[], dict] = dict) -> li
         finally:
             connection.close()
 
-    presses = [threading.Thread(target=press, args=(person,)) for person in people]
-    for one in presses:
-        one.start()
-    for one in presses:
-        one.join(timeout=60)
+    together([threading.Thread(target=press, args=(person,)) for person in people])
     return sorted(fared)
+
+
+def together(threads: list[threading.Thread]) -> None:
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -95,6 +99,26 @@ def test_one_e_mail_confirmed_by_eight_is_one_submission(chamber):
 
     assert at_once(chamber, "submit", lambda: {"key": key}) == ["acted"] + ["told"] * 7
     assert Submission.objects.get().key == key
+
+
+def test_somebody_who_first_acts_in_eight_plans_at_once_is_one_person(chamber):
+    plans = [make_plan(chamber.council, chamber.author, f"Plan {n}") for n in range(EIGHT)]
+    newcomer, ready = make_person(chamber.council, Role.AUTHOR), threading.Barrier(EIGHT)
+    failures: list[BaseException] = []
+
+    def write(plan: Plan) -> None:
+        try:
+            ready.wait(timeout=30)
+            make_paragraph(plan, newcomer, "Their first words.")
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    together([threading.Thread(target=write, args=(plan,)) for plan in plans])
+
+    assert failures == []
+    assert Identity.objects.filter(person=newcomer).count() == 1
 
 
 def test_without_the_look_at_the_page_shown_all_eight_act(chamber, monkeypatch):
