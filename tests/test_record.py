@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from config import guards
 from councils.models import Council
 from plans.models import Plan
+from tests.approvals.makers import Chamber, make_whole_life
 from tests.plan_makers import World
 
 TABLES = sorted({model._meta.db_table for model in guards.append_only_models()})
@@ -41,6 +42,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """One of everything, so that every table has rows to guard; rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = World()
+        make_whole_life(Chamber())
         # What the constraints still had to look at would forbid emptying or altering a table.
         said("SET CONSTRAINTS ALL IMMEDIATE")
         yield made

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from approvals import report, workflow
 from approvals.models import Answer, Decision, Publication, Round, Step, Submission
-from approvals.workflow import Minute, Resolved, Seen
+from approvals.workflow import Declared, Minute, Resolved, Seen
 from approvals.workflow.clearance import ImplicationTyped
 from approvals.workflow.decision import decision_of
 from councils.models import Council, User
@@ -18,7 +18,7 @@ from plans.actions import files
 from plans.models import Plan
 from plans.working_copy import document_of
 from tests.makers import make_council, make_person
-from tests.plan_makers import make_file, make_paragraph, make_plan
+from tests.plan_makers import make_commitment, make_file, make_paragraph, make_plan
 
 REPORT_FIELDS = (
     "title",
@@ -211,3 +211,21 @@ def make_sent_out(chamber: Chamber) -> Submission:
     granted = {"granted_by": "The department", "granted_on": timezone.localdate()}
     workflow.extend(chamber.plan, by=by, event="after the election", file=letter, **granted)
     return submission
+
+
+def make_whole_life(chamber: Chamber) -> Plan:
+    """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
+    author, today = chamber.author, timezone.localdate()
+    commitment = make_commitment(chamber.plan, author)
+    step = make_put(chamber)
+    assert step.round is not None
+    seen = Seen(chamber.plan.moves, step.round.version.digest)
+    workflow.say(step, by=chamber.member, kind="question", seen=seen, words="When is it done?")
+    declared = [Declared("A member", "Owns a share in it")]
+    make_decided(chamber, nothing_declared=False, declarations=declared)
+    make_sent_out(chamber)
+    workflow.start_monitoring(chamber.plan, by=author, seen=Seen(chamber.plan.moves))
+    said = {"status": "on_track", "narrative": "Going well."}
+    workflow.update(commitment, by=author, as_at=today, **said)
+    workflow.end_commitment(commitment, by=author, outcome="done")
+    return chamber.plan

@@ -1,0 +1,82 @@
+"""What is typed into the forms of moves is kept as text or refused in words, in every stage."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from councils.roles import Role
+from tests.approvals.makers import (
+    Chamber,
+    make_answered,
+    make_decided,
+    make_monitored,
+    make_put,
+    make_sent,
+)
+from tests.plan_makers import make_commitment
+from tests.test_bad_input import BAD, SCRIPT, FormReader
+
+
+def drafting(chamber: Chamber) -> None:
+    """As it is made."""
+
+
+def answered(chamber: Chamber) -> None:
+    make_answered(chamber, make_sent(chamber, then_put=False))
+
+
+def monitored(chamber: Chamber) -> None:
+    make_commitment(chamber.plan, chamber.author)
+    make_monitored(chamber)
+
+
+# Each page that acts, the stage it acts in, and who acts.
+PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
+    "move_send": (drafting, Role.AUTHOR),
+    "move_from_record": (drafting, Role.DEMOCRATIC_SERVICES),
+    "move_overtaken": (drafting, Role.AUTHOR),
+    "move_answer": (make_sent, Role.MONITORING_OFFICER),
+    "move_answer_by_email": (make_sent, Role.AUTHOR),
+    "move_put": (answered, Role.AUTHOR),
+    "move_withdraw": (make_sent, Role.AUTHOR),
+    "move_decide": (make_put, Role.DEMOCRATIC_SERVICES),
+    "member_question": (make_put, Role.CABINET_MEMBER),
+    "member_interest": (make_put, Role.CABINET_MEMBER),
+    "move_publish": (make_decided, Role.DEMOCRATIC_SERVICES),
+    "move_submit": (make_decided, Role.AUTHOR),
+    "extend": (make_decided, Role.AUTHOR),
+    "move_close": (monitored, Role.AUTHOR),
+    "progress_report": (monitored, Role.AUTHOR),
+    "updates": (monitored, Role.AUTHOR),
+    "commitment_end": (monitored, Role.AUTHOR),
+}
+OF_A_COMMITMENT = {"updates", "commitment_end"}
+# Without these the page is out of date, or a press of another button.
+KEPT = {"moves", "plan", "report", "key", "seen", "revision", "asked", "role"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_form_of_a_move_keeps_what_is_typed_as_text_or_refuses_it(client, db, name):
+    chamber = Chamber()
+    reach, role = PAGES[name]
+    reach(chamber)
+    client.force_login(chamber.person[role])
+    rest = [chamber.plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
+    url = reverse(name, args=[chamber.council.slug, chamber.plan.slug, *rest])
+    fields = fields_of(client.get(url).content.decode())
+    assert set(fields) - KEPT, "the page has nothing to type into"
+
+    for bad, value in BAD.items():
+        typed = {field: kept if field in KEPT else value for field, kept in fields.items()}
+        response = client.post(url, typed)
+
+        # 400 is a page too large to read; 409 one that an earlier round has moved on from.
+        assert response.status_code in (200, 302, 400, 409, 422), bad
+        assert SCRIPT not in response.content.decode(), bad
+
+
+def fields_of(page: str) -> dict[str, str]:
+    reader = FormReader()
+    reader.feed(page)
+    return {name: value for name, value in reader.fields.items() if name}
