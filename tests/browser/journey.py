@@ -2,28 +2,28 @@
 
 from contextlib import ExitStack
 from datetime import date, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.browsing import Site
-from tests.browser.chamber import (
-    COUNCIL,
-    Chamber,
-    PlanInChamber,
-    choose,
-    fill,
-    on,
-    press,
-    start,
-    tick,
+from tests.browser.chamber import COUNCIL, Chamber, PlanInChamber, choose, fill, on, press, start
+from tests.browser.deeds import (
+    CLERK,
+    answer,
+    answer_by_email,
+    edit,
+    everybody_content,
+    later,
+    minute,
+    overtaken,
+    record,
+    send,
+    submit,
+    withdraw,
 )
 from tests.browser.texts import OWN
-
-CLEARERS = ("monitoring.officer", "section.151", "portfolio.holder", "clearing.officer")
-CLERK = "democratic.services"
 
 
 def through(browser: Browser, site: Site, screens: Path) -> Chamber:
@@ -54,64 +54,6 @@ def promise(plan: PlanInChamber) -> None:
     press(page, "Save")
 
 
-def send(plan: PlanInChamber, move: str, *, then_put: bool) -> None:
-    page = plan.at("author", "send/")
-    tick(page, "then_put", then_put)
-    if move == "send_again":
-        fill(page, reason="A paragraph is put right")
-    press(page, "Send for clearance")
-    plan.moved(move)
-
-
-def answer(plan: PlanInChamber, role: str, outcome: str, move: str, **boxes: str) -> None:
-    page = plan.at(role, "answer/")
-    choose(page, "outcome", outcome)
-    fill(page, **boxes)
-    press(page, "Send your answer")
-    plan.moved(move)
-
-
-def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) -> None:
-    """The clearing officer answered by e-mail; the author records it with the e-mail."""
-    page = plan.at("author", "answer_by_email/")
-    page.get_by_label("Clearing officer").check()
-    choose(page, "outcome", outcome)
-    now = timezone.localtime()
-    on(page, "stated_at", now.date())
-    fill(page, clock=f"{now:%H:%M}", **boxes)
-    name, kind = "answer.eml", "message/rfc822"
-    attached = {"name": name, "mimeType": kind, "buffer": an_email()}
-    page.locator("[name=email]").set_input_files(attached)  # type: ignore[arg-type]
-    press(page, "Record the answer")
-    plan.moved(move)
-
-
-def an_email() -> bytes:
-    mail = EmailMessage()
-    mail["From"], mail["To"] = f"clearing.officer@{COUNCIL}.example", f"author@{COUNCIL}.example"
-    mail["Subject"] = "Your report"
-    mail.set_content("Content.")
-    return mail.as_bytes()
-
-
-def everybody_content(plan: PlanInChamber, last: str) -> None:
-    """Four answers, of which the last puts the plan to its meeting."""
-    *others, clearing = CLEARERS
-    for role in others:
-        answer(plan, role, "content", "answer")
-    if last == "answer_and_put":
-        answer(plan, clearing, "content", last)
-    else:
-        answer_by_email(plan, "content", last)
-
-
-def edit(plan: PlanInChamber, words: str) -> None:
-    page = plan.at("author", "write/")
-    page.get_by_label("Paragraph 1", exact=True).first.fill(words)
-    fill(page, reason="The officers asked")
-    press(page, "Save the plan")
-
-
 def clearance(plan: PlanInChamber) -> None:
     """Sent, sent back, sent again, withdrawn, objected to, put by hand."""
     send(plan, "send", then_put=False)
@@ -133,13 +75,6 @@ def clearance(plan: PlanInChamber) -> None:
     plan.moved("put")
 
 
-def withdraw(plan: PlanInChamber, move: str) -> None:
-    page = plan.at("author", "withdraw/")
-    fill(page, reason="The figures of the new quarter are awaited")
-    press(page, "Withdraw the plan")
-    plan.moved(move)
-
-
 def before_members(plan: PlanInChamber) -> None:
     """One is content, one asks and declares an interest."""
     press(plan.at("leader", "member/"), "Content")
@@ -150,33 +85,6 @@ def before_members(plan: PlanInChamber) -> None:
     fill(page, words="A relative works for the agency.")
     press(page, "Declare the interest")
     expect(page.get_by_text("so you take no part in this decision")).to_be_visible()
-
-
-def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
-    """The page on which a decision is recorded, with what every minute shows."""
-    page = plan.at(CLERK, "decide/")
-    choose(page, "outcome", outcome)
-    on(page, "decided_on", timezone.localdate())
-    fill(page, minute=number)
-    tick(page, "nothing_declared")
-    if outcome not in ("agreed", "amended"):
-        page.locator("select[name^=verb_]").evaluate_all(
-            "all => all.forEach(one => one.value = '')"
-        )
-        page.locator("[name^=words_]").evaluate_all("all => all.forEach(one => one.value = '')")
-    return page
-
-
-def record(plan: PlanInChamber, page: Page, move: str) -> None:
-    press(page, "Record the decision")
-    plan.moved(move)
-
-
-def later(page: Page, days: int, **boxes: str) -> None:
-    """To whom it goes, and when they meet."""
-    fill(page, **boxes)
-    page.locator("[name=next_meets_on_day]").evaluate("one => one.closest('details').open = true")
-    on(page, "next_meets_on", timezone.localdate() + timedelta(days=days))
 
 
 def put_off(plan: PlanInChamber) -> None:
@@ -235,13 +143,6 @@ def leaves_the_building(plan: PlanInChamber) -> None:
     public_pages(plan)
 
 
-def submit(plan: PlanInChamber, move: str) -> None:
-    page = plan.at("author", "submit/")
-    fill(page, reason="Cabinet agreed it after the deadline")
-    press(page, "I sent it")
-    plan.moved(move)
-
-
 def acknowledge(plan: PlanInChamber) -> None:
     page = plan.link("author", "^Record a receipt", "sent/")
     now = timezone.localtime()
@@ -272,9 +173,21 @@ def delivered(plan: PlanInChamber) -> None:
     fill(page, narrative="Two have left again.", next_step="A second round in May.")
     press(page, "Record this update")
     plan.link("author", "^It is done", page_of(page, plan))
+    results(plan)
     plan.at("auditor", "progress/")
     press(plan.at(CLERK, "publish/"), "Publish")
     plan.moved("publish_again")
+
+
+def results(plan: PlanInChamber) -> None:
+    """What the metric came to, and then put right."""
+    page = plan.link("author", "^Results of", "metrics/")
+    fill(page, period="2024/25", value="24")
+    on(page, "ends_on", date(2025, 3, 31))
+    press(page, "Save")
+    page = plan.link("author", "^Correct", page_of(page, plan))
+    fill(page, value="23", reason="The final count is out")
+    press(page, "Correct it")
 
 
 def page_of(page: Page, plan: PlanInChamber) -> str:
@@ -332,10 +245,3 @@ def agree(plan: PlanInChamber) -> None:
     page = minute(plan, "agreed", "6")
     on(page, "effective_from", timezone.localdate() + timedelta(days=8))
     record(plan, page, "agreed")
-
-
-def overtaken(plan: PlanInChamber, move: str) -> None:
-    page = plan.at("author", "overtaken/")
-    fill(page, reason="The department withdrew the request")
-    press(page, "Close the plan as overtaken")
-    plan.moved(move)

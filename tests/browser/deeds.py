@@ -1,0 +1,118 @@
+"""What people do to a plan in the chamber, each ending where the table of moves says."""
+
+from datetime import timedelta
+from email.message import EmailMessage
+
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from tests.browser.chamber import COUNCIL, PlanInChamber, choose, fill, on, press, tick
+
+CLEARERS = ("monitoring.officer", "section.151", "portfolio.holder", "clearing.officer")
+CLERK = "democratic.services"
+
+
+def send(plan: PlanInChamber, move: str, *, then_put: bool) -> None:
+    page = plan.at("author", "send/")
+    tick(page, "then_put", then_put)
+    if move == "send_again":
+        fill(page, reason="A paragraph is put right")
+    press(page, "Send for clearance")
+    plan.moved(move)
+
+
+def answer(plan: PlanInChamber, role: str, outcome: str, move: str, **boxes: str) -> None:
+    page = plan.at(role, "answer/")
+    choose(page, "outcome", outcome)
+    fill(page, **boxes)
+    press(page, "Send your answer")
+    plan.moved(move)
+
+
+def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) -> None:
+    """The clearing officer answered by e-mail; the author records it with the e-mail."""
+    page = plan.at("author", "answer_by_email/")
+    page.get_by_label("Clearing officer").check()
+    choose(page, "outcome", outcome)
+    now = timezone.localtime()
+    on(page, "stated_at", now.date())
+    fill(page, clock=f"{now:%H:%M}", **boxes)
+    name, kind = "answer.eml", "message/rfc822"
+    attached = {"name": name, "mimeType": kind, "buffer": an_email()}
+    page.locator("[name=email]").set_input_files(attached)  # type: ignore[arg-type]
+    press(page, "Record the answer")
+    plan.moved(move)
+
+
+def an_email() -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = f"clearing.officer@{COUNCIL}.example", f"author@{COUNCIL}.example"
+    mail["Subject"] = "Your report"
+    mail.set_content("Content.")
+    return mail.as_bytes()
+
+
+def everybody_content(plan: PlanInChamber, last: str) -> None:
+    """Four answers, of which the last puts the plan to its meeting."""
+    *others, clearing = CLEARERS
+    for role in others:
+        answer(plan, role, "content", "answer")
+    if last == "answer_and_put":
+        answer(plan, clearing, "content", last)
+    else:
+        answer_by_email(plan, "content", last)
+
+
+def edit(plan: PlanInChamber, words: str) -> None:
+    page = plan.at("author", "write/")
+    page.get_by_label("Paragraph 1", exact=True).first.fill(words)
+    fill(page, reason="The officers asked")
+    press(page, "Save the plan")
+
+
+def withdraw(plan: PlanInChamber, move: str) -> None:
+    page = plan.at("author", "withdraw/")
+    fill(page, reason="The figures of the new quarter are awaited")
+    press(page, "Withdraw the plan")
+    plan.moved(move)
+
+
+def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
+    """The page on which a decision is recorded, with what every minute shows."""
+    page = plan.at(CLERK, "decide/")
+    choose(page, "outcome", outcome)
+    on(page, "decided_on", timezone.localdate())
+    fill(page, minute=number)
+    tick(page, "nothing_declared")
+    if outcome not in ("agreed", "amended"):
+        page.locator("select[name^=verb_]").evaluate_all(
+            "all => all.forEach(one => one.value = '')"
+        )
+        page.locator("[name^=words_]").evaluate_all("all => all.forEach(one => one.value = '')")
+    return page
+
+
+def record(plan: PlanInChamber, page: Page, move: str) -> None:
+    press(page, "Record the decision")
+    plan.moved(move)
+
+
+def later(page: Page, days: int, **boxes: str) -> None:
+    """To whom it goes, and when they meet."""
+    fill(page, **boxes)
+    page.locator("[name=next_meets_on_day]").evaluate("one => one.closest('details').open = true")
+    on(page, "next_meets_on", timezone.localdate() + timedelta(days=days))
+
+
+def submit(plan: PlanInChamber, move: str) -> None:
+    page = plan.at("author", "submit/")
+    fill(page, reason="Cabinet agreed it after the deadline")
+    press(page, "I sent it")
+    plan.moved(move)
+
+
+def overtaken(plan: PlanInChamber, move: str) -> None:
+    page = plan.at("author", "overtaken/")
+    fill(page, reason="The department withdrew the request")
+    press(page, "Close the plan as overtaken")
+    plan.moved(move)
