@@ -92,7 +92,8 @@ def effect(decision: Decision) -> str:
     effective = day(decision.effective_from)
     stands = f"Takes effect on {effective}." if effective else ""
     if decision.call_in_exempt_why:
-        return f"Exempt from call-in: {decision.call_in_exempt_why} {stands}".strip()
+        why = decision.call_in_exempt_why.strip().rstrip(".")
+        return f"Exempt from call-in: {why}. {stands}".strip()
     if decision.call_in_applies:
         return f"Call-in applies. {stands}".strip()
     if decision.from_the_record:
