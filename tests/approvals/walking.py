@@ -71,8 +71,11 @@ class Councils:
             self.plans.append(chamber.plan)
             make_commitment(chamber.plan, chamber.author)
         self.plans.append(second_plan(self.chambers[0]))
+        # Of those who have not left by then.
         self.roles = {
-            person.pk: {(held.council_id, held.role) for held in person.appointments.all()}
+            person.pk: {
+                (one.council_id, one.role) for one in person.appointments.filter(ends_on=None)
+            }
             for person in self.people
         }
 
@@ -149,9 +152,8 @@ class Walk(RuleBasedStateMachine):
     def edit(self, throw: int) -> None:
         dice = self.dice(throw)
         plan = self.plan(dice)
-        theme, by = plan.themes.first(), self.person(dice, plan, BY_NAME["send"])
-        words = f"Words of {CLOCK.now.isoformat()}."
-        self.do(plan, "edit", lambda: make_paragraph(plan, by, words, theme, reason="A change"))
+        by = self.person(dice, plan, BY_NAME["send"])
+        self.write(plan, by)
         if dice.random() < 0.2:
             self.do(plan, "version", lambda: make_version(plan, by))
 
@@ -219,6 +221,10 @@ class Walk(RuleBasedStateMachine):
             ]
         )
 
+    def write(self, plan: Plan, by: User) -> None:
+        theme, words = plan.themes.first(), f"Words of {CLOCK.now.isoformat()}."
+        self.do(plan, "edit", lambda: make_paragraph(plan, by, words, theme, reason="A change"))
+
     def move(self, dice: Random, plan: Plan, name: str) -> None:
         """Try a row of the table; it goes by one of its page's rows and touches no other plan."""
         facts = typed_for(name, plan, dice, self.keys)
@@ -226,6 +232,8 @@ class Walk(RuleBasedStateMachine):
             # Whoever answers moves the plan they were asked about.
             plan = Plan.objects.select_related("council").get(pk=asked.round.plan_id)
         by, source = self.person(dice, plan, BY_NAME[name]), plan.stage
+        if name == "amended" and dice.random() < 0.6:
+            self.write(plan, by)
         seen = self.seen(dice, plan, name, facts)
         if self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts)):
             self.keys += [facts["key"]] if "key" in facts else []
