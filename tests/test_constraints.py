@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from councils.models import Appointment
 from councils.roles import Role
+from tests.approvals.makers import Chamber, make_put, make_whole_life
 from tests.makers import make_appointment
 from tests.plan_makers import World
 
@@ -38,7 +39,24 @@ FORBIDDEN = {
     "a_planned_saving_is_not_negative": "planned = -1",
     "evidence_has_a_link_or_a_file": "link = '', file_id = NULL",
     "an_act_has_a_reason": "reason = ''",
+    "an_implication_has_a_heading": "headings = '{}'",
+    "a_round_that_goes_on_names_the_meeting": "then_put = true, meets_on = NULL",
+    "a_comment_an_objection_and_a_return_have_words": "outcome = 'objects', words = ''",
+    "an_answer_is_not_given_in_the_future": "stated_at = recorded_at + interval '1 day'",
+    "an_amended_decision_has_the_amendments": "outcome = 'amended', amendments = ''",
+    "a_decision_takes_effect_after_it_is_made": "effective_from = decided_on - 1",
+    "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
+    "an_extension_has_a_moment_or_an_event": "due = NULL, event = ''",
+    "nothing_was_published_in_the_future": "stated_at = recorded_at + interval '1 day'",
+    "a_marking_has_its_end_and_its_pdf": "marking = 'Subject to call-in', unmarked_on = NULL",
+    "nothing_was_sent_in_the_future": "sent_at = recorded_at + interval '1 day'",
+    "a_late_submission_has_a_reason": "due = sent_at - interval '1 day', reason = ''",
+    "an_exception_is_explained": "standing = 'decided', decision_id = NULL",
 }
+# A step that waits for its decision, for a decision written again.
+WAITING_STEP = (
+    "(SELECT max(id) FROM approvals_step WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
+)
 CHECKS = [
     (model, constraint.name)
     for model in OURS
@@ -56,7 +74,10 @@ def said(sql: str, *values: object) -> None:
 def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """One of everything, so that every table has a row to try; rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
+        made = World()
+        make_whole_life(Chamber())
+        make_put(Chamber())
+        yield made
         transaction.set_rollback(True)
 
 
@@ -80,7 +101,7 @@ def copied(model: type[models.Model], **other: str) -> str:
 def test_what_is_unique_is_not_written_twice(db, world, model, constraint):
     with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic():  # noqa: PT012
         # In capitals, an e-mail address gets past the column's own rule to that of the table.
-        said(copied(model, email="upper(email)"))
+        said(copied(model, email="upper(email)", key="gen_random_uuid()"))
         # Places in an order may collide until the transaction ends.
         said(f"SET CONSTRAINTS {constraint.name} IMMEDIATE") if constraint.deferrable else None
 
@@ -101,15 +122,22 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
     apart = {
         "slug": "slug || '-2'",
         "number": "number + 1000",
-        "place": "place + 1000000",
+        "place": "place + 1000",
         "reference": "reference || '2'",
         "year": "year + 50",
         "sequence": "sequence + 1000000",
+        "key": "gen_random_uuid()",
+        "step_id": WAITING_STEP,
         # An appointment of another day and of the same role overlaps nothing.
         "starts_on": "DATE '2001-01-01'",
         "ends_on": "DATE '2001-01-02'",
     }
-    names = {column.column for column in model._meta.fields}
+    # An answer's place is words: where in the plan it speaks of.
+    names = {
+        column.column
+        for column in model._meta.fields
+        if column.column != "place" or isinstance(column, models.IntegerField)
+    }
     return {name: value for name, value in apart.items() if name in names}
 
 
