@@ -21,7 +21,15 @@ def test_the_newest_version_comes_as_pdf_html_json_and_its_schema(run, tmp_path,
 
     stem = f"{plan.slug}-version-1"
     files = {path.name for path in (tmp_path / "out").iterdir()}
-    assert files == {f"{stem}.pdf", f"{stem}.html", f"{stem}.json", "plan.schema.json"}
+    assert files == {
+        f"{stem}.pdf",
+        f"{stem}.html",
+        f"{stem}.json",
+        f"{stem}-commitments.csv",
+        f"{stem}-metrics.csv",
+        f"{plan.slug}-pack.zip",
+        "plan.schema.json",
+    }
     document = (tmp_path / "out" / f"{stem}.json").read_bytes()
     assert hashlib.sha256(document).hexdigest() == version.digest
     schema = json.loads((tmp_path / "out" / "plan.schema.json").read_text())
