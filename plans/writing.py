@@ -11,7 +11,7 @@ from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.record import Recording, recording
 from councils.roles import Right, Standing, standing
-from plans.models import Plan
+from plans.models import Plan, Stage
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -51,14 +51,17 @@ def writing(
 ) -> Iterator[Writing]:
     """Lock the plan and its tree, and record what the block does; nothing done leaves nothing.
 
-    `reason` is what the record says when the person gives none. Acts that change the document pass
-    what the person gave as `given`: once a version was frozen, that may not be blank.
+    A closed plan is refused. `reason` is what the record says when the person gives none. Acts that
+    change the document pass what the person gave as `given`: once a version was frozen, that may
+    not be blank.
     """
     with transaction.atomic():
         locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
         locked.council = plan.council
         held = standing(by, locked.council)
         actor = held.require(*rights)
+        if locked.stage == Stage.CLOSED:
+            raise Refused("The plan is closed. Nothing more is written in it.")
         if given is not None and locked.frozen and not given.strip():
             raise Refused(
                 "Say why: a version of this plan was frozen, so a change needs its reason.",

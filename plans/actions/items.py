@@ -135,7 +135,6 @@ def record_result(metric: Metric, *, by: User, **values: Any) -> Result:
     with writing(
         metric.plan, by=by, what="recorded a result of", reason="Monitoring", subject=metric
     ) as w:
-        refuse_once_closed(w.plan)
         refuse_a_second_result(metric, values["ends_on"])
         result = Result(metric=metric, **values)
         w.act.add(result)
@@ -150,15 +149,9 @@ def correct_result(result: Result, *, by: User, seen: int, reason: str, **values
     with writing(
         metric.plan, by=by, what="corrected a result of", reason=reason, subject=metric
     ) as w:
-        refuse_once_closed(w.plan)
         now = w.fresh(result, seen=seen, **values)
         refuse_a_second_result(metric, values.get("ends_on", now.ends_on), but=now.pk)
         return w.act.change(now, **values)
-
-
-def refuse_once_closed(plan: Plan) -> None:
-    if plan.stage == Stage.CLOSED:
-        raise Refused("The plan is closed. Nothing more is reported on it.")
 
 
 def refuse_a_second_result(metric: Metric, ends_on: date, *, but: int | None = None) -> None:

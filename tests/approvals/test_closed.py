@@ -1,0 +1,60 @@
+"""A closed plan stays as it is: the doorway refuses every write, whichever action asks."""
+
+import pytest
+
+from approvals import workflow
+from approvals.workflow import Seen
+from councils.errors import Refused
+from councils.models import Act
+from plans.actions import items, passages, plans, themes, versions
+from plans.models import Barrier, Stage
+from plans.writing import writing
+from tests.approvals.makers import Chamber, make_monitored
+
+
+@pytest.fixture
+def closed(db) -> Chamber:
+    chamber = Chamber()
+    make_monitored(chamber)
+    workflow.close(chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves))
+    chamber.plan.refresh_from_db()
+    assert chamber.plan.stage == Stage.CLOSED
+    return chamber
+
+
+def writes(chamber: Chamber):
+    plan, how = chamber.plan, {"by": chamber.author, "reason": "Too late"}
+    theme, passage = plan.themes.first(), plan.passages.first()
+    edit = {"seen": passage.revision, "body": "Other words."}
+    yield lambda: passages.edit_passage(passage, **edit, **how)
+    yield lambda: themes.edit_theme(theme, seen=theme.revision, title="Other", answers="", **how)
+    yield lambda: items.add_item(plan, Barrier, what="Another", **how)
+    yield lambda: plans.set_coverage(plan, question="1.1", state="partly", **how)
+    passage = plan.passages.first()
+    yield lambda: passages.remove_passage(passage, seen=passage.revision, **how)
+    yield lambda: versions.make_version(plan, **how)
+
+
+def test_nothing_is_written_in_a_closed_plan(closed):
+    acts = Act.objects.count()
+    for write in writes(closed):
+        with pytest.raises(Refused, match="closed"):
+            write()
+    assert Act.objects.count() == acts
+
+
+def test_the_same_writes_go_through_while_it_is_open(db):
+    """The control: it is the stage that refuses them, and nothing else in the test."""
+    chamber = Chamber()
+    before = Act.objects.count()
+    for write in writes(chamber):
+        write()
+    assert Act.objects.count() > before
+
+
+def test_the_doorway_itself_refuses(closed):
+    with (
+        pytest.raises(Refused, match="closed"),
+        writing(closed.plan, by=closed.author, what="edited", reason="Too late"),
+    ):
+        pass
