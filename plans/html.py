@@ -22,8 +22,9 @@ PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
     "h2": {"id"},
     "div": {"class", "id"},
     "span": {"class"},
+    "table": {"class"},
     "th": {"scope", "class"},
-    "td": {"class"},
+    "td": {"class", "data-label"},
 }
 
 
@@ -94,7 +95,9 @@ def _numbered(passage: Passage) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"<h2>{_words(table.title)}</h2>\n<table><caption>{_words(table.caption)}</caption>\n"
+    """The names of its columns stand at each value too, for phones, where a row is a small block."""
+    yield f'<h2>{_words(table.title)}</h2>\n<table class="stacked">'
+    yield f"<caption>{_words(table.caption)}</caption>\n"
     yield "<thead><tr>"
     for column in table.columns:
         yield f'<th scope="col"{_kind(column.numbers)}>{_words(column.title)}</th>'
@@ -102,8 +105,9 @@ def _table(table: Table) -> Iterator[str]:
     for row in table.rows:
         yield "<tr>"
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-            tag, scope = ("td", "") if place else ("th", ' scope="row"')
-            yield f"<{tag}{scope}{_kind(column.numbers)}>{_cell(cell)}</{tag}>"
+            label = f' data-label="{_words(column.title)}"'
+            tag, facts = ("td", label) if place else ("th", ' scope="row"')
+            yield f"<{tag}{facts}{_kind(column.numbers)}>{_cell(cell)}</{tag}>"
         yield "</tr>\n"
     yield "</tbody></table>\n"
 

@@ -110,7 +110,7 @@ def test_every_paragraph_and_record_of_the_example_is_there() -> None:
 def test_tables_have_captions_and_scopes() -> None:
     body = page_body(example())
 
-    assert body.count("<table>") == body.count("<caption>") == 4
+    assert body.count('<table class="stacked">') == body.count("<caption>") == 4
     assert '<th scope="col">Who leads</th>' in body
     assert '<th scope="row">C1</th>' in body
 
