@@ -95,7 +95,7 @@ def _numbered(passage: Passage) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """The names of its columns stand at each value too, for phones, where a row is a small block."""
+    """Each value carries its column's name too: on a phone a row is a small block."""
     yield f'<h2>{_words(table.title)}</h2>\n<table class="stacked">'
     yield f"<caption>{_words(table.caption)}</caption>\n"
     yield "<thead><tr>"

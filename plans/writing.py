@@ -38,6 +38,11 @@ class Writing:
         return now
 
 
+def may_write(plan: Plan, held: Standing) -> bool:
+    """Whether a page offers this person to write in the plan: not once it is closed."""
+    return plan.stage != Stage.CLOSED and held.may(Right.WRITE_PLANS)
+
+
 @contextmanager
 def writing(
     plan: Plan,

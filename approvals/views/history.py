@@ -20,6 +20,7 @@ from plans.access import WRITE, plan_or_404
 from plans.actions.passages import put_back
 from plans.models import Passage
 from plans.navigation import at, trail
+from plans.writing import may_write
 
 PAGE = 50
 READ = (Right.READ_RECORD,)
@@ -51,7 +52,7 @@ def act(request: Request, council: str, plan: str, sequence: int) -> HttpRespons
     row = get_object_or_404(whole(Act.objects.filter(plan=found.pk)), sequence=sequence)
     context = {
         "plan": found,
-        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "may_write": may_write(found, request.standing),
         "trail": trail(found, ("History", at("history", found))),
     }
     return render(

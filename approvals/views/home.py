@@ -14,6 +14,7 @@ from councils.roles import Right
 from plans.access import plan_or_404
 from plans.lists import LISTS
 from plans.navigation import at
+from plans.writing import may_write
 
 
 @require_safe
@@ -37,7 +38,7 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
         "ways": ways_on(home),
         "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
         "lists": [(one, progress.counts[key]) for key, one in LISTS.items()],
-        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "may_write": may_write(found, request.standing),
         "may_read_record": request.standing.may(Right.READ_RECORD),
     }
     return render(request, "approvals/plan.html", context)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.access import Request
 from councils.answering import answer
 from councils.kept import kept_words
-from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.actions import files
 from plans.actions import items as actions
@@ -19,6 +18,7 @@ from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
 from plans.navigation import at, trail
 from plans.views.files import download
 from plans.working_copy import printed_value
+from plans.writing import may_write
 
 
 @require_safe
@@ -31,7 +31,7 @@ def items(request: Request, council: str, plan: str, kind: List) -> HttpResponse
         "list": kind,
         "rows": rows,
         "trail": trail(found),
-        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "may_write": may_write(found, request.standing),
         "add": at("item_add", found, kind),
     }
     return render(request, f"plans/lists/{kind.key}.html", context)

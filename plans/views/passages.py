@@ -19,6 +19,7 @@ from plans.models import Passage, Plan, Theme
 from plans.navigation import at, trail
 from plans.richtext import fill, html, parse
 from plans.working_copy import printer
+from plans.writing import may_write
 
 
 @require_safe
@@ -37,7 +38,7 @@ def part(request: Request, council: str, plan: str, theme: int | None = None) ->
         "part": here,
         "parts": parts,
         "trail": trail(found),
-        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "may_write": may_write(found, request.standing),
     }
     return render(request, "plans/part.html", context)
 
@@ -91,7 +92,7 @@ def passage(request: Request, council: str, plan: str, passage: int) -> HttpResp
             "passage": found,
             "title": f"Edit a {found.kind}",
             "trail": trail(found.plan, (part_title(found.theme), home)),
-            "may_write": request.standing.may(Right.WRITE_PLANS),
+            "may_write": may_write(found.plan, request.standing),
         },
         done=home,
         back=home,

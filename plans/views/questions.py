@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from councils.access import Request
 from councils.answering import answer
 from councils.kept import kept_words
-from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.actions.plans import cover_theme, set_coverage
 from plans.coverage import coverage_of
 from plans.forms.plans import CoverageForm
 from plans.navigation import at, trail
+from plans.writing import may_write
 
 
 @require_safe
@@ -27,7 +27,7 @@ def questions(request: Request, council: str, plan: str) -> HttpResponse:
         "open": sum(theme.open for theme in themes),
         "asked": sum(len(theme.rows) for theme in themes),
         "trail": trail(found),
-        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "may_write": may_write(found, request.standing),
     }
     return render(request, "plans/questions.html", context)
 

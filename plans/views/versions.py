@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
 from councils.answering import answer
-from councils.roles import Right
 from plans import document, html, pdf
 from plans.access import WRITE, plan_or_404
 from plans.actions.versions import make_version
@@ -18,6 +17,7 @@ from plans.models import Plan, Version
 from plans.navigation import at, trail
 from plans.views.files import download
 from plans.working_copy import document_of
+from plans.writing import may_write
 
 
 @require_safe
@@ -31,7 +31,7 @@ def versions(request: Request, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "versions": rows,
         "trail": trail(found),
-        "may_write": request.standing.may(Right.WRITE_PLANS),
+        "may_write": may_write(found, request.standing),
     }
     return render(request, "plans/versions.html", context)
 

@@ -1,6 +1,7 @@
 """A closed plan stays as it is: the doorway refuses every write, whichever action asks."""
 
 import pytest
+from django.urls import reverse
 
 from approvals import workflow
 from approvals.workflow import Seen
@@ -58,3 +59,18 @@ def test_the_doorway_itself_refuses(closed):
         writing(closed.plan, by=closed.author, what="edited", reason="Too late"),
     ):
         pass
+
+
+@pytest.mark.parametrize("name", ["plan", "introduction", "questions", "versions"])
+def test_its_pages_no_longer_offer_to_write(closed, client, name):
+    client.force_login(closed.author)
+    page = client.get(reverse(name, args=[closed.plan.council.slug, closed.plan.slug]))
+    assert page.context["may_write"] is False
+
+
+@pytest.mark.parametrize("name", ["plan", "introduction", "questions", "versions"])
+def test_the_pages_of_an_open_plan_do(db, client, name):
+    chamber = Chamber()
+    client.force_login(chamber.author)
+    page = client.get(reverse(name, args=[chamber.plan.council.slug, chamber.plan.slug]))
+    assert page.context["may_write"] is True
