@@ -1,10 +1,13 @@
-"""The pages of allauth that we use: people are invited, and keep the address they were invited by.
+"""The pages of an account: allauth’s that we use, and our own.
 
-Left out: its pages for e-mail addresses, and for sign-in by code.
+People are invited, and keep the address they were invited by. Left out: allauth’s pages for e-mail
+addresses, and for sign-in by code.
 """
 
 from allauth.account import views
 from django.urls import include, path, re_path
+
+from councils.views.account import name
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -27,5 +30,6 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("name/", name, name="account_name"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

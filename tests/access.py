@@ -211,6 +211,7 @@ ACCOUNT_PAGES = {
     "account_reset_password_done": Account((200, 405), (200, 405)),
     "account_reset_password_from_key": Account((200, 200), (200, 200)),
     "account_reset_password_from_key_done": Account((200, 405), (200, 405)),
+    "account_name": Account((302, 302), (200, 422)),
     "mfa_index": Account((302, 302), (200, 405)),
     "mfa_authenticate": Account((302, 302), (302, 302)),
     "mfa_reauthenticate": Account((302, 302), (302, 302)),
