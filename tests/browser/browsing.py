@@ -29,7 +29,7 @@ class Site:
 
     def sign_in(self, page: Page, person: str) -> None:
         page.goto(f"{self.address}/account/login/")
-        page.get_by_label("Email").fill(person)
+        page.get_by_label("E-mail address").fill(person)
         page.get_by_label("Password", exact=True).fill(self.password)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(f"{self.address}/")

@@ -46,7 +46,7 @@ def test_the_work_goes_by_keyboard_alone(browser, site):
         visitor.go("/account/login/")
         tab_to(page, "Skip to main content")
         page.keyboard.press("Enter")
-        tab_to(page, "Email")
+        tab_to(page, "E-mail address")
         page.keyboard.type(AUTHOR)
         tab_to(page, "Password")
         page.keyboard.type(site.password)

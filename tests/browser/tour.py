@@ -88,7 +88,7 @@ def auditor(visitor: Visitor) -> list[str]:
 def half_signed_in(visitor: Visitor) -> list[str]:
     """The password is right, the code is still to come."""
     visitor.go("/account/login/")
-    visitor.page.get_by_label("Email").fill(browsing.AUDITOR)
+    visitor.page.get_by_label("E-mail address").fill(browsing.AUDITOR)
     visitor.page.get_by_label("Password", exact=True).fill(visitor.site.password)
     visitor.page.get_by_role("button", name="Sign in").click()
     visitor.page.wait_for_url("**/2fa/authenticate/")
@@ -98,7 +98,7 @@ def half_signed_in(visitor: Visitor) -> list[str]:
 def stranger(visitor: Visitor) -> list[str]:
     """A password to be set anew, by the link that was written to them."""
     visitor.go("/account/password/reset/")
-    visitor.page.get_by_label("Email").fill(browsing.CABINET_MEMBER)
+    visitor.page.get_by_label("E-mail address").fill(browsing.CABINET_MEMBER)
     visitor.page.locator("main form button[type=submit]").click()
     done = "/account/password/reset/key/done/"
     return ["/account/login/", visitor.path, link_in_the_newest_mail(visitor.site), done]
