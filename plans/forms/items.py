@@ -142,6 +142,8 @@ class MetricForm(BaseMetricForm):  # type: ignore[misc,valid-type]
         self.fields["kind"].widget = forms.RadioSelect(choices=Metric.Kind.choices)
         self.fields["kind"].label = "Where is it reported?"
         self.fields["unit"].help_text = "For example: %, days, million pounds."
+        watched = (Metric.Direction.NEITHER, "Neither: it is only watched")
+        self.offer("direction", [*Metric.Direction.choices[:2], watched])
         self.fields["link"].label = "The address where it is reported"
         self.fields["promised_on"].label = "The date by which it is promised"
 
