@@ -11,7 +11,7 @@ class NameForm(GovukForm, forms.Form):
     name = forms.CharField(
         label="Your name",
         max_length=150,
-        help_text="Shown beside what you do from now on. Earlier entries keep the name you had then.",
+        help_text="Shown beside what you do from now on. Earlier entries keep the name of then.",
         widget=TextInput(attrs={"autocomplete": "name"}),
     )
 

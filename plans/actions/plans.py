@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from councils.actions.people import lock
-from councils.errors import Refused
+from councils.differences import differences
+from councils.errors import Refused, StalePage
 from councils.models import Council, User
 from councils.record import recording
 from councils.roles import Right, require
@@ -99,8 +100,20 @@ def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
         return len(w.act.rows)
 
 
-def set_coverage(plan: Plan, *, by: User, question: str, state: str, reason: str = "") -> bool:
-    """Say how a question is dealt with; a blank state leaves it to the paragraphs again."""
+def set_coverage(
+    plan: Plan,
+    *,
+    by: User,
+    question: str,
+    state: str,
+    reason: str = "",
+    seen: int | None = None,
+) -> bool:
+    """Say how a question is dealt with; a blank state leaves it to the paragraphs again.
+
+    `seen` is the revision of what was said before, 0 where nothing was: StalePage when another
+    stands by now.
+    """
     if state in (Coverage.State.NOT_APPLICABLE, Coverage.State.LEFT_OUT) and not reason.strip():
         raise Refused("Say why, for your colleagues. The reason is private.", field="reason")
     with writing(plan, by=by, what="settled", reason="Drafting", subject=plan) as w:
@@ -108,6 +121,7 @@ def set_coverage(plan: Plan, *, by: User, question: str, state: str, reason: str
             raise Refused("The commission has no such question.")
         w.act.subject_name = f"question {question}"
         held = Coverage.objects.filter(plan=w.plan, question=question).first()
+        check_still_said(held, seen, {"state": state, "reason": reason})
         if held and not state:
             w.act.remove(held)
             return True
@@ -116,6 +130,12 @@ def set_coverage(plan: Plan, *, by: User, question: str, state: str, reason: str
         if state:
             w.act.add(Coverage(plan=w.plan, question=question, state=state, reason=reason))
         return bool(state)
+
+
+def check_still_said(held: Coverage | None, seen: int | None, typed: dict[str, str]) -> None:
+    stands = held.revision if held else 0
+    if seen is not None and seen != stands:
+        raise StalePage(differences(held or Coverage(state=""), typed), now=stands)
 
 
 def settled_questions(w: Writing) -> set[str]:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from councils.govuk import DateField, GovukForm
 from councils.models import Council
 from plans.commission import shipped
-from plans.forms.base import ChangeForm, CleanWords
+from plans.forms.base import ChangeForm, CleanWords, Seen
 from plans.models import Commission, CommissionVersion, Coverage, Plan
 
 
@@ -107,6 +107,7 @@ class PlanCommissionForm(CleanWords):
 class CoverageForm(CleanWords):
     """How one question is dealt with."""
 
+    seen = Seen()
     state = forms.ChoiceField(
         label="How is this question dealt with?",
         choices=[("", "Leave it to the paragraphs that answer it"), *Coverage.State.choices],

@@ -56,7 +56,9 @@ def question(request: Request, council: str, plan: str, key: str) -> HttpRespons
     said = found.coverage.filter(question=key).first()
     form = CoverageForm(
         request.POST or kept_words(request),
-        initial={"state": said.state, "reason": said.reason} if said else None,
+        initial={"state": said.state, "reason": said.reason, "seen": said.revision}
+        if said
+        else {"seen": 0},
     )
     return answer(
         request,

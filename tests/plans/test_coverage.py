@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from councils.errors import Refused
 from councils.models import Act
@@ -73,6 +74,27 @@ def test_leaving_a_question_out_needs_a_reason_that_stays_private(plan, author, 
 
     assert document_of(plan).digest == before
     assert b"private matter" not in document_of(plan).canonical
+
+
+@pytest.mark.parametrize("first", ["partly", ""])
+def test_a_stale_page_settles_no_question_and_shows_both(plan, author, client, first):
+    if first:
+        set_coverage(plan, by=author, question="1.1", state=first)
+    address = reverse("question", args=[plan.council.slug, plan.slug, "1.1"])
+    client.force_login(author)
+    seen = client.get(address).context["form"]["seen"].value()
+    assert seen == (1 if first else 0)
+    set_coverage(plan, by=author, question="1.1", state="left_out", reason="Not ours")
+
+    typed = {"seen": seen, "state": "answered", "reason": ""}
+    page = client.post(address, typed)
+    assert page.status_code == 409
+    assert [theirs for _, theirs in page.context["theirs"]][0].startswith("Left out")
+    assert state(plan, "1.1") == Coverage.State.LEFT_OUT
+
+    typed["seen"] = page.context["form"]["seen"].value()
+    assert client.post(address, typed).status_code == 302
+    assert state(plan, "1.1") == Coverage.State.ANSWERED
 
 
 @pytest.mark.parametrize("key", ["99.1", "", "1"])
