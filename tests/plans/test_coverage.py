@@ -89,7 +89,7 @@ def test_a_stale_page_settles_no_question_and_shows_both(plan, author, client, f
     typed = {"seen": seen, "state": "answered", "reason": ""}
     page = client.post(address, typed)
     assert page.status_code == 409
-    assert [theirs for _, theirs in page.context["theirs"]][0].startswith("Left out")
+    assert next(theirs for _, theirs in page.context["theirs"]) == "Left out"
     assert state(plan, "1.1") == Coverage.State.LEFT_OUT
 
     typed["seen"] = page.context["form"]["seen"].value()
