@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from approvals.deadline import Deadline, deadline_at
+from approvals.deadline import Shown, deadline_at
 from approvals.tasks import Task, tasks_of
 from councils.models import Appointment, Council, DayOff, User
 from councils.roles import Right, Role, Standing
@@ -23,7 +23,7 @@ class Waiting:
     standing: Standing
     tasks: tuple[Task, ...]
     passages: tuple[Passage, ...]
-    plans: tuple[tuple[Plan, Deadline | None], ...]
+    plans: tuple[tuple[Plan, Shown], ...]
     more_plans: int
 
     @property
@@ -90,20 +90,30 @@ def days_off_in(councils: list[Council]) -> dict[int, set[date]]:
 
 def most_urgent(
     council: Council, plans: list[Plan], days_off: set[date]
-) -> tuple[tuple[tuple[Plan, Deadline | None], ...], int]:
+) -> tuple[tuple[tuple[Plan, Shown], ...], int]:
     """The council's plans to look at first, and how many more there are.
 
-    Those still to be in time come first, by deadline; then those past it; then those without one.
+    Those still to be sent in time come first, by deadline; then those past it; then those without
+    one; then those submitted.
     """
     now = timezone.now()
-    dated = [(plan, plan.due) for plan in plans if plan.council_id == council.pk]
-    dated.sort(key=lambda pair: (False, pair[1] < now, pair[1]) if pair[1] else (True, False, now))
-    shown = dated[:MOST]
+    here = [plan for plan in plans if plan.council_id == council.pk]
+    here.sort(key=lambda plan: urgency_of(plan, now))
+    shown = here[:MOST]
     # Many plans answer one commission, and its deadline is reckoned once.
     deadlines = {
         due: deadline_at(due, now=now, days_off=days_off)
-        for due in {due for _, due in shown if due}
+        for due in {plan.due for plan in shown if plan.due}
     }
-    for plan, _ in shown:
+    for plan in shown:
         plan.council = council
-    return tuple((plan, deadlines[due] if due else None) for plan, due in shown), len(dated[MOST:])
+    rows = ((plan, deadlines[plan.due] if plan.due else None) for plan in shown)
+    return (
+        tuple((plan, Shown(deadline, "", plan.submitted_at, None)) for plan, deadline in rows),
+        len(here[MOST:]),
+    )
+
+
+def urgency_of(plan: Plan, now: datetime) -> tuple[bool, bool, bool, datetime]:
+    due = plan.due
+    return bool(plan.submitted_at), due is None, due is not None and due < now, due or now

@@ -110,6 +110,7 @@ class Listed:
     stage: str
     stage_name: str
     due: str
+    submitted: str
 
 
 def listed(plan: Plan, council: Council) -> Listed:
@@ -119,4 +120,5 @@ def listed(plan: Plan, council: Council) -> Listed:
         stage=plan.stage,
         stage_name=plan.get_stage_display(),
         due=day(plan.due),
+        submitted=day(plan.submitted_at),
     )

@@ -2,8 +2,10 @@
 
 from approvals.waiting import waiting_for
 from councils.roles import Role
+from councils.templatetags.display import day
 from plans.actions.passages import edit_passage
 from plans.models import Passage
+from tests.approvals.makers import Chamber, make_monitored
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import make_paragraph, make_plan
 from tests.wire import statements
@@ -62,3 +64,17 @@ def test_it_takes_as_many_statements_for_one_plan_as_for_five(council, author, c
 
     assert (len(here.plans), len(here.passages)) == (5, 4)
     assert len(many) == len(few)
+
+
+def test_a_plan_that_was_sent_no_longer_alarms_and_comes_last(db, client):
+    chamber = Chamber()
+    unsent = make_plan(chamber.council, chamber.author, "Zebra crossings")
+    sent = make_monitored(chamber)
+
+    [here] = waiting_for(chamber.author)
+    assert [plan for plan, _ in here.plans] == [unsent, sent]
+
+    client.force_login(chamber.author)
+    for address in ("/", f"/{chamber.council.slug}/"):
+        words = " ".join(client.get(address).content.decode().split())
+        assert f"Submitted {day(sent.submitted_at)}" in words
