@@ -61,7 +61,7 @@ def writing(
     not be blank.
     """
     with transaction.atomic():
-        locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
+        locked = Plan.objects.locked().get(pk=plan.pk)
         locked.council = plan.council
         held = standing(by, locked.council)
         actor = held.require(*rights)

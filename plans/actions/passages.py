@@ -52,7 +52,7 @@ def add_passage(
         place_after(w, passage, after)
         w.act.add(passage)
         w.act.subject = passage
-        answer(w, passage, questions)
+        answer(w, passage, questions, known=())
     return passage
 
 
@@ -94,7 +94,8 @@ def edit_passage(
             raise PermissionDenied("Only the person this is assigned to may write it.")
         changed = w.act.change(now, **values)
         if questions is not None:
-            changed = answer(w, now, questions, known=passage) or changed
+            known = getattr(passage, "answered", None)
+            changed = answer(w, now, questions, known=known) or changed
     return changed
 
 
@@ -258,16 +259,16 @@ def room_at(w: Writing, others: list, position: int) -> int:
 
 
 def answer(
-    w: Writing, passage: Passage, questions: Iterable[str], *, known: Passage | None = None
+    w: Writing, passage: Passage, questions: Iterable[str], *, known: Iterable[str] | None = None
 ) -> bool:
     """Let the passage answer exactly `questions`; False when it did already.
 
-    `known` is the passage as the page loaded it, whose answers were read then.
+    `known` are those that the page showed it to answer: who leaves them as they were changes none.
     """
     wanted = {key for key in questions if key in w.plan.asked.question_keys}
-    if known is not None and {held.question for held in known.answers.all()} == wanted:
+    if known is not None and set(known) == wanted:
         return False
-    held = {row.question: row for row in Answer.objects.filter(passage=passage)} if known else {}
+    held = {row.question: row for row in passage.answers.all()}
     for key in sorted(set(held) - wanted):
         w.act.remove(held[key])
     for key in sorted(wanted - set(held)):

@@ -51,6 +51,11 @@ def days_off(council: str) -> ArraySubquery:
     return ArraySubquery(listed.values("on"))
 
 
+def was_frozen() -> models.Exists:
+    """Whether a version was frozen from a plan."""
+    return models.Exists(Version.objects.filter(plan=models.OuterRef("pk")))
+
+
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, standings: Iterable[Standing]) -> "PlanQuerySet":
         """Plans that a person of these standings may open, each in its own council."""
@@ -64,9 +69,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
         And with its council's days off (`listed_days_off`), for the working days it has left.
         """
-        frozen = models.Exists(Version.objects.filter(plan=models.OuterRef("pk")))
         found = self.select_related("commission")
-        return found.annotate(frozen=frozen, listed_days_off=days_off("council"))
+        return found.annotate(frozen=was_frozen(), listed_days_off=days_off("council"))
+
+    def locked(self) -> "PlanQuerySet":
+        """What a write decides on, its row locked: rows that refer to it can still be inserted."""
+        found = self.select_for_update(no_key=True, of=("self",)).select_related("commission")
+        return found.annotate(frozen=was_frozen())
 
     def listed(self) -> "PlanQuerySet":
         """What a list shows, with the moment it is due (`due`) and no more of its commission."""

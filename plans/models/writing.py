@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 
@@ -24,11 +25,13 @@ def opening(body: str) -> str:
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def whole(self) -> "PassageQuerySet":
-        """With its plan, the questions it answers, and whether the plan was frozen (`frozen`)."""
+        """With its plan, the questions it answers (`answered`), and whether the plan was frozen."""
         versions = Version.objects.filter(plan=models.OuterRef("plan"))
-        found = self.select_related("plan__commission", "theme").prefetch_related("answers")
-        return found.annotate(
-            frozen=models.Exists(versions), listed_days_off=days_off("plan__council")
+        answers = Answer.objects.filter(passage=models.OuterRef("pk")).values("question")
+        return self.select_related("plan__commission", "theme").annotate(
+            frozen=models.Exists(versions),
+            listed_days_off=days_off("plan__council"),
+            answered=ArraySubquery(answers),
         )
 
 
@@ -57,9 +60,11 @@ class Passage(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
-    # Whether a version was frozen from its plan, and its words as HTML, where a page asked.
+    # Whether a version was frozen from its plan, its council's days off, the keys of the questions
+    # it answers (see PassageQuerySet.whole), and its words as HTML, where a page asked.
     frozen: bool
     listed_days_off: list[date]
+    answered: list[str]
     as_html: str
     # Its number as printed, where a page counted.
     number: str

@@ -177,7 +177,7 @@ def form_for(
     initial: dict[str, object] = {"body": row.body} if row else {}
     if kind == Passage.Kind.HEADING:
         return HeadingForm(data, row=row, frozen=frozen, initial=initial)
-    chosen = tuple(held.question for held in row.answers.all()) if row else ()
+    chosen = tuple(row.answered) if row else ()
     if row:
         initial |= {"ready": row.ready, "questions": chosen, "writer": row.writer_id}
     writes = request.standing.may(Right.WRITE_PLANS)
