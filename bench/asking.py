@@ -18,51 +18,80 @@ from config import gunicorn
 
 # What Django needs to know who asks and that a form is ours.
 BARE = [
-    "bench.bare.Urls",
+    "bench.urls.Urls",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
 CSRF = "c" * 32
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A page, or with `typed` its form; `known` is the ETag of what the asker has already.
+
+    Without a session it is a stranger who asks.
+    """
+
+    path: str
+    session: str = ""
+    typed: dict[str, Any] | None = None
+    known: str = ""
+
+    @property
+    def posted(self) -> bytes:
+        if self.typed is None:
+            return b""
+        return urlencode({"csrfmiddlewaretoken": CSRF, **self.typed}, doseq=True).encode()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        headers = {"Accept": "text/html"}
+        if self.session:
+            headers["Cookie"] = f"sessionid={self.session}; csrftoken={CSRF}"
+        if self.known:
+            headers["If-None-Match"] = self.known
+        return headers
 
 
 @dataclass(frozen=True)
 class Stack:
-    """A WSGI application and the session it is asked with."""
+    """A WSGI application, asked without a server or a network."""
 
     application: WSGIHandler
-    session: str
 
-    def ask(self, path: str, typed: dict[str, Any] | None = None) -> "Answer":
-        """A page, or what became of a posted form."""
-        posted = urlencode({"csrfmiddlewaretoken": CSRF, **typed}, doseq=True) if typed else ""
+    def ask(self, question: Question) -> "Answer":
         answer = Answer()
-        environ = self._environ(path, posted.encode())
-        response: Any = self.application(environ, answer.start)
+        response: Any = self.application(_environ(question), answer.start)
         answer.body = b"".join(response)
         response.close()
         return answer
 
-    def _environ(self, path: str, posted: bytes) -> dict[str, Any]:
-        path, _, query = path.partition("?")
-        return {
-            "REQUEST_METHOD": "POST" if posted else "GET",
-            "PATH_INFO": path,
-            "SCRIPT_NAME": "",
-            "QUERY_STRING": query,
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "8000",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_HOST": "127.0.0.1:8000",
-            "HTTP_ACCEPT": "text/html",
-            "HTTP_COOKIE": f"sessionid={self.session}; csrftoken={CSRF}",
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(posted)),
-            "wsgi.input": BytesIO(posted),
-            "wsgi.url_scheme": "http",
-            "wsgi.errors": BytesIO(),
-        }
+
+def _environ(question: Question) -> dict[str, Any]:
+    path, _, query = question.path.partition("?")
+    posted = question.posted
+    headers = {
+        f"HTTP_{name.upper().replace('-', '_')}": value for name, value in question.headers.items()
+    }
+    return {
+        **headers,
+        "REQUEST_METHOD": "POST" if posted else "GET",
+        "PATH_INFO": path,
+        "SCRIPT_NAME": "",
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "127.0.0.1:8000",
+        "CONTENT_TYPE": FORM,
+        "CONTENT_LENGTH": str(len(posted)),
+        "wsgi.input": BytesIO(posted),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": BytesIO(),
+    }
 
 
 @dataclass
@@ -76,7 +105,7 @@ class Answer:
 
 
 @contextmanager
-def stacks(session: str) -> Iterator[tuple[Stack, Stack]]:
+def stacks() -> Iterator[tuple[Stack, Stack]]:
     """Ours, as it is served, its log lines made and thrown away; and the bare one."""
     with TemporaryDirectory() as static, open(os.devnull, "w") as nowhere:
         for handler in logging.getLogger().handlers:
@@ -84,8 +113,8 @@ def stacks(session: str) -> Iterator[tuple[Stack, Stack]]:
                 handler.setStream(nowhere)
         with override_settings(STATIC_ROOT=static):
             call_command("collectstatic", interactive=False, verbosity=0)
-            ours = Stack(WSGIHandler(), session)
+            ours = Stack(WSGIHandler())
             with override_settings(MIDDLEWARE=BARE):
-                bare = Stack(WSGIHandler(), session)
+                bare = Stack(WSGIHandler())
             gunicorn.post_worker_init(None)
             yield ours, bare

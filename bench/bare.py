@@ -1,4 +1,4 @@
-"""The same pages as one would write them by hand: raw SQL, joined strings, nothing else.
+"""The pages of drafting as one would write them by hand: raw SQL, joined strings, nothing else.
 
 Each asks what its page must know, checks the same rights in the same query, writes the same rows
 and prints the same words and controls, without a layout around them.
@@ -7,7 +7,6 @@ and prints the same words and controls, without a layout around them.
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from html import escape
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.urls import path
 from django.utils import timezone
 
 from bench import sql
@@ -28,17 +26,6 @@ from plans import document
 PAGE = 50
 AUTHOR = Role.AUTHOR.label
 READS = [*MAY[Right.READ_DRAFTS], *MAY[Right.READ_DECISIONS]]
-
-
-class Urls:
-    """Middleware that has the bare pages found in place of ours."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.urlconf = __name__
-        return self.get_response(request)
 
 
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -174,25 +161,32 @@ def save(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
         council, plan, revision = row(sql.LOCK, **asked)
         if int(typed["seen"]) != revision or not typed["reason"].strip():
             return HttpResponse(status=409)
-        now, act = timezone.now(), uuid.uuid4()
         body, reason = typed["body"].strip(), typed["reason"].strip()
-        values = {**asked, "body": body, "reason": reason, "now": now, "act": act}
-        state = row(sql.SAVE, **values)
-        row(sql.WRITE_HISTORY, **values)
+        act = {"act": uuid.uuid4(), "now": timezone.now(), "reason": reason, "me": asked["me"]}
+        state = row(sql.SAVE, body=body, passage=asked["passage"])
+        row(sql.WRITE_HISTORY, passage=asked["passage"], **act)
         identity, commitment = row(sql.IDENTITY, council=council, me=asked["me"], role=AUTHOR)
-        written = json.dumps([dict(zip(sql.COLUMNS, state, strict=True))], sort_keys=True)
-        row(
-            sql.WRITE_ACT,
-            **values,
-            council_key=council,
-            plan_key=plan,
-            sequence=row(sql.COUNT, council=council)[0],
+        write_act(
+            [dict(zip(sql.COLUMNS, state, strict=True))],
+            **act,
+            council=council,
+            plan=plan,
             identity=identity,
             commitment=commitment,
+            what="edited",
+            kind="passage",
+            key=asked["passage"],
             subject=" ".join(body.split()[:8]),
-            digest=hashlib.sha256(written.encode()).hexdigest(),
+            touched=["passage"],
         )
     return HttpResponseRedirect("../")
+
+
+def write_act(written: list[dict[str, Any]], *, council: int, **facts: Any) -> None:
+    """The act of these rows, under the council's next number."""
+    digest = hashlib.sha256(json.dumps(written, sort_keys=True, default=str).encode()).hexdigest()
+    (sequence,) = row(sql.COUNT, council=council)
+    row(sql.WRITE_ACT, council=council, sequence=sequence, digest=digest, **facts)
 
 
 def history(request: HttpRequest, council: str, plan: str) -> HttpResponse:
@@ -249,18 +243,3 @@ def version_pdf(request: HttpRequest, council: str, plan: str, number: int) -> H
     key, _, _ = row(sql.PLAN, **asked)
     kept, *_ = row(sql.VERSION, plan=key, number=number)
     return HttpResponse(platypus(document.read(kept)), content_type="application/pdf")
-
-
-def _patterns() -> Iterator[Any]:
-    plan = "<slug:council>/plans/<slug:plan>/"
-    yield path("", home)
-    yield path("<slug:council>/", plans)
-    yield path(plan, plan_home)
-    yield path(f"{plan}passages/<int:passage>/", passage)
-    yield path(f"{plan}history/", history)
-    yield path(f"{plan}versions/compare/", compare)
-    yield path(f"{plan}versions/<int:number>/", version)
-    yield path(f"{plan}versions/<int:number>/plan.pdf", version_pdf)
-
-
-urlpatterns = list(_patterns())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 from time import perf_counter, process_time
 
-from bench.asking import Stack
+from bench.asking import Question, Stack
 from bench.database import statements
 from bench.steps import Step
 
@@ -44,35 +44,45 @@ def measure(step: Step, sides: tuple[Stack, Stack], *, rounds: int) -> Measured:
     """`rounds` of both sides in turn, after some that only warm up."""
     times: tuple[list[float], list[float]] = ([], [])
     cpus: tuple[list[float], list[float]] = ([], [])
+    known = [_etag(step, side, sides[side]) for side in (0, 1)]
     for number in range(-max(2, rounds // 10), rounds):
         for side in (0, 1):
-            time, cpu = _once(step, sides, side)
+            time, cpu = _once(step.question(side, known[side]), step, sides[side])
             if number >= 0:
                 times[side].append(time)
                 cpus[side].append(cpu)
     ours, bare = (
-        Cost(median(times[side]), median(cpus[side]), *_counted(step, sides, side))
+        Cost(
+            median(times[side]),
+            median(cpus[side]),
+            *_counted(step.question(side, known[side]), sides[side]),
+        )
         for side in (0, 1)
     )
     return Measured(step, ours, bare)
 
 
-def _once(step: Step, sides: tuple[Stack, Stack], side: int) -> tuple[float, float]:
-    typed = step.typed[side]() if step.typed else None
+def _once(question: Question, step: Step, stack: Stack) -> tuple[float, float]:
     began, worked = perf_counter(), process_time()
-    answer = sides[side].ask(step.paths[side], typed)
+    answer = stack.ask(question)
     spent = perf_counter() - began, process_time() - worked
     if answer.status != step.status:
-        raise RuntimeError(f"{step.name}, {step.paths[side]}: answered {answer.status}")
+        raise RuntimeError(f"{step.name}, {question.path}: answered {answer.status}")
     return spent
 
 
-def _counted(step: Step, sides: tuple[Stack, Stack], side: int) -> tuple[int, int]:
-    typed = step.typed[side]() if step.typed else None
+def _counted(question: Question, stack: Stack) -> tuple[int, int]:
     size = 0
 
     def work() -> None:
         nonlocal size
-        size = len(sides[side].ask(step.paths[side], typed).body)
+        size = len(stack.ask(question).body)
 
     return statements(work), size
+
+
+def _etag(step: Step, side: int, stack: Stack) -> str:
+    """Of the page as it is now, for a step that asks whether it has changed."""
+    if not step.unchanged:
+        return ""
+    return stack.ask(step.question(side)).headers["ETag"]

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 from config.ownership import as_owner
 from config.postgres import locks
@@ -18,7 +19,10 @@ NAME = "bench_clearday"
 
 @contextmanager
 def throwaway() -> Iterator[None]:
-    """An empty, migrated database, removed at the end; one left by a killed run is replaced."""
+    """An empty, migrated database and a place for files, both removed at the end.
+
+    A database left by a killed run is replaced.
+    """
     settings.VAR.mkdir(exist_ok=True)
     usual = connection.settings_dict["NAME"]
     with locks.held(settings.VAR / "bench.lock"):
@@ -26,7 +30,8 @@ def throwaway() -> Iterator[None]:
         connection.settings_dict["NAME"] = NAME
         try:
             call_command("migrate", interactive=False, verbosity=0)
-            yield
+            with TemporaryDirectory() as files, override_settings(MEDIA_ROOT=files):
+                yield
         finally:
             connection.close()
             connection.close_pool()

@@ -30,7 +30,7 @@ def run(*, rounds: int) -> None:
     with throwaway():
         council = world.make()
         found: Grown = {}
-        with stacks(council.session) as sides:
+        with stacks() as sides:
             for name, grow in SIZES.items():
                 grow(council)
                 print(f"Measuring with {name} …", flush=True)

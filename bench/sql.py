@@ -1,6 +1,6 @@
 """What the bare pages ask of the database, one statement for each thing a page must know."""
 
-_CURRENT = "starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)"
+CURRENT = "starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)"
 
 _HELD = """EXISTS (
     SELECT 1 FROM councils_appointment AS held
@@ -9,18 +9,18 @@ _HELD = """EXISTS (
       AND (held.ends_on IS NULL OR held.ends_on >= %(today)s)
 )"""
 
-_FROM_PLAN = """
+FROM_PLAN = """
 FROM plans_plan AS plan
 JOIN councils_council AS council ON council.id = plan.council_id
 JOIN plans_commissionversion AS asked ON asked.id = plan.commission_id
 """
 
-_HERE = f"council.slug = %(council)s AND plan.slug = %(plan)s AND {_HELD}"
+HERE = f"council.slug = %(council)s AND plan.slug = %(plan)s AND {_HELD}"
 
 COUNCILS = f"""
 SELECT council.id, council.name, role FROM councils_appointment AS held
 JOIN councils_council AS council ON council.id = held.council_id
-WHERE person_id = %(me)s AND {_CURRENT} ORDER BY council.name
+WHERE person_id = %(me)s AND {CURRENT} ORDER BY council.name
 """
 TO_WRITE = """
 SELECT passage.id, passage.body, theme.title, plan.title FROM plans_passage AS passage
@@ -30,7 +30,7 @@ WHERE passage.writer_id = %(me)s AND NOT passage.ready AND plan.stage <> 'closed
 ORDER BY plan.id, theme.place, passage.place
 """
 OPEN_PLANS = f"""
-SELECT plan.slug, plan.title, plan.stage, asked.content->>'due' {_FROM_PLAN}
+SELECT plan.slug, plan.title, plan.stage, asked.content->>'due' {FROM_PLAN}
 WHERE plan.stage <> 'closed' AND {_HELD}
 ORDER BY (asked.content->>'due')::timestamptz < now(), asked.content->>'due', plan.title LIMIT 10
 """
@@ -43,7 +43,7 @@ WHERE council_id = (SELECT council_id FROM plans_plan WHERE id = %(plan)s)
 ROLES = f"""
 SELECT council.id, council.name FROM councils_appointment AS held
 JOIN councils_council AS council ON council.id = held.council_id
-WHERE council.slug = %(council)s AND person_id = %(me)s AND role = ANY(%(roles)s) AND {_CURRENT}
+WHERE council.slug = %(council)s AND person_id = %(me)s AND role = ANY(%(roles)s) AND {CURRENT}
 """
 PLANS = """
 SELECT plan.title, plan.slug, plan.stage, asked.content->>'due' FROM plans_plan AS plan
@@ -52,7 +52,7 @@ WHERE plan.council_id = %(council)s AND plan.title > %(after)s
 ORDER BY plan.title, plan.id LIMIT %(most)s
 """
 
-PLAN = f"SELECT plan.id, plan.title, asked.content {_FROM_PLAN} WHERE {_HERE}"
+PLAN = f"SELECT plan.id, plan.title, asked.content {FROM_PLAN} WHERE {HERE}"
 PARTS = """
 SELECT theme.id, theme.title, count(passage.id), count(passage.id) FILTER (WHERE passage.ready)
 FROM plans_theme AS theme LEFT JOIN plans_passage AS passage ON passage.theme_id = theme.id
@@ -78,10 +78,10 @@ KEPT_COUNTS = "SELECT value FROM cache WHERE cache_key = ANY(%(keys)s)"
 PASSAGE = f"""
 SELECT passage.body, passage.ready, passage.writer_id, passage.revision, theme.answers,
        asked.content, EXISTS (SELECT 1 FROM plans_version WHERE plan_id = plan.id)
-{_FROM_PLAN}
+{FROM_PLAN}
 JOIN plans_passage AS passage ON passage.plan_id = plan.id
 LEFT JOIN plans_theme AS theme ON theme.id = passage.theme_id
-WHERE passage.id = %(passage)s AND {_HERE}
+WHERE passage.id = %(passage)s AND {HERE}
 """
 ANSWERS = "SELECT question FROM plans_answer WHERE passage_id = %(passage)s"
 WRITERS = f"""
@@ -90,14 +90,14 @@ WHERE person.is_active AND EXISTS (
     SELECT 1 FROM councils_appointment AS held
     JOIN councils_council AS council ON council.id = held.council_id
     WHERE council.slug = %(council)s AND held.person_id = person.id
-      AND role = ANY(%(roles)s) AND {_CURRENT}
+      AND role = ANY(%(roles)s) AND {CURRENT}
 ) ORDER BY person.name
 """
 
 LOCK = f"""
-SELECT plan.council_id, plan.id, passage.revision {_FROM_PLAN}
+SELECT plan.council_id, plan.id, passage.revision {FROM_PLAN}
 JOIN plans_passage AS passage ON passage.plan_id = plan.id
-WHERE passage.id = %(passage)s AND {_HERE} FOR NO KEY UPDATE OF plan
+WHERE passage.id = %(passage)s AND {HERE} FOR NO KEY UPDATE OF plan
 """
 COLUMNS = [
     *("id", "plan_id", "theme_id", "place", "kind", "body", "writer_id", "ready", "revision"),
@@ -122,8 +122,8 @@ UPDATE councils_counter SET last = last + 1 WHERE council_id = %(council)s RETUR
 WRITE_ACT = """
 INSERT INTO councils_act (id, council_id, sequence, at, actor_id, actor_commitment, what, plan,
                           subject_kind, subject_id, subject, reason, touched, digest)
-VALUES (%(act)s, %(council_key)s, %(sequence)s, %(now)s, %(identity)s, %(commitment)s, 'edited',
-        %(plan_key)s, 'passage', %(passage)s, %(subject)s, %(reason)s, '{passage}', %(digest)s)
+VALUES (%(act)s, %(council)s, %(sequence)s, %(now)s, %(identity)s, %(commitment)s, %(what)s,
+        %(plan)s, %(kind)s, %(key)s, %(subject)s, %(reason)s, %(touched)s, %(digest)s)
 RETURNING id
 """
 
@@ -146,4 +146,25 @@ VERSION = """
 SELECT version.document, version.made_at, version.reason, person.name
 FROM plans_version AS version JOIN councils_user AS person ON person.id = version.made_by_id
 WHERE version.plan_id = %(plan)s AND version.number = %(number)s
+"""
+
+PUBLICATION = """
+SELECT publication.id, council.name, publication.title, publication.body, publication.marking,
+       publication.unmarked_on, publication.stated_at, version.number, version.digest, greatest(
+           (SELECT max(told.recorded_at) FROM approvals_update AS told
+            JOIN plans_commitment AS promised ON promised.id = told.commitment_id
+            WHERE promised.plan_id = plan.id),
+           (SELECT max(ending.recorded_at) FROM approvals_ending AS ending
+            JOIN plans_commitment AS promised ON promised.id = ending.commitment_id
+            WHERE promised.plan_id = plan.id),
+           (SELECT max(history.history_date) FROM plans_historicalresult AS history
+            JOIN plans_metric AS metric ON metric.id = history.metric_id
+            WHERE metric.plan_id = plan.id)
+       )
+FROM approvals_publication AS publication
+JOIN plans_plan AS plan ON plan.id = publication.plan_id
+JOIN councils_council AS council ON council.id = plan.council_id
+JOIN plans_version AS version ON version.id = publication.version_id
+WHERE council.slug = %(council)s AND plan.slug = %(plan)s
+ORDER BY publication.number DESC LIMIT 1
 """

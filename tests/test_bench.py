@@ -8,6 +8,7 @@ from django.conf import settings
 STEPS = [
     *("home", "plan’s home", "list of plans", "edit form", "history", "compare"),
     *("version, web page", "version, PDF", "save", "PDF, 4 pages"),
+    *("clearance page", "answer", "put to decision", "public page", "public, unchanged"),
 ]
 
 
