@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-from bench import pdf, world
+from bench import crowd, pdf, together, world
 from bench.asking import Stack, stacks
 from bench.clock import Measured, measure
 from bench.database import throwaway
 from bench.steps import Step, steps
+from bench.together import Together
 from bench.world import World
 
 ACTS, MORE_ACTS = 1_000, 20_000
 PLANS = 300
 # A page takes milliseconds and a PDF a hundred of them.
 SLOW = 4
+# What everybody saves in a round of saving at once, which takes as long as so many pages.
+SAVES, ROUND = 5, 10
 
 Grown = dict[str, list[Measured]]
 SIZES: dict[str, Callable[[World], None]] = {
@@ -36,7 +39,12 @@ def run(*, rounds: int) -> None:
                 print(f"Measuring with {name} …", flush=True)
                 for step in steps(council):
                     found.setdefault(step.name, []).append(_measured(step, sides, rounds))
-    print("\n".join(["", *_pages(found), "", *_growth(found), "", *_paper()]))
+            print(f"Measuring {crowd.MANY} people who save at once …", flush=True)
+            at_once = list(
+                together.measure(council, rounds=max(1, rounds // ROUND), saves=min(SAVES, rounds))
+            )
+    tables = [_pages(found), _growth(found), _paper(), _at_once(at_once)]
+    print("\n".join(line for table in tables for line in ("", *table)))
 
 
 def _measured(step: Step, sides: tuple[Stack, Stack], rounds: int) -> Measured:
@@ -76,6 +84,23 @@ def _paper() -> Iterator[str]:
     yield "Paper alone, beside reportlab’s own Platypus (in brackets); milliseconds of CPU"
     for name, ours, theirs in pdf.measure():
         yield f"{name:18} {_pair(ours, theirs):>15} {ours / theirs:6.2f} {1.5:>5}"
+
+
+def _at_once(measured: list[Together]) -> Iterator[str]:
+    yield f"{crowd.MANY} people saving at once, beside bare pages (in brackets); saves a second"
+    yield (
+        f"{'':18} {'saves a second':>15} {'ratio':>6} {'aim':>5}   {'sent':>10} {'confirmed':>10} "
+        f"{'found':>10}"
+    )
+    for one in measured:
+        ours, bare = one.ours, one.bare
+        gaps = "numbers without gaps" if one.whole else "numbers with gaps"
+        yield (
+            f"{one.name:18} {f'{ours.rate:.0f} ({bare.rate:.0f})':>15} {one.share:6.2f} "
+            f"{together.AIM:>5}   {f'{ours.sent} ({bare.sent})':>10} "
+            f"{f'{ours.confirmed} ({bare.confirmed})':>10} {f'{ours.found} ({bare.found})':>10}"
+            f"  {one.lost} lost, {gaps}{'' if one.share >= together.AIM else '  past its aim'}"
+        )
 
 
 def _pair(ours: float, bare: float) -> str:

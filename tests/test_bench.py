@@ -10,6 +10,7 @@ STEPS = [
     *("version, web page", "version, PDF", "save", "PDF, 4 pages"),
     *("clearance page", "answer", "put to decision", "public page", "public, unchanged"),
 ]
+AT_ONCE = ["a plan each", "all in one plan"]
 
 
 def test_the_measurement_runs_and_tells_of_every_step():
@@ -24,3 +25,6 @@ def test_the_measurement_runs_and_tells_of_every_step():
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert [step for step in STEPS if not any(line.startswith(step) for line in lines)] == []
+    for name in AT_ONCE:
+        (said,) = [line for line in lines if line.startswith(name)]
+        assert "64 (64)    64 (64)    64 (64)  0 lost, numbers without gaps" in said
