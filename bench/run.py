@@ -99,7 +99,7 @@ def _at_once(measured: list[Together]) -> Iterator[str]:
             f"{one.name:18} {f'{ours.rate:.0f} ({bare.rate:.0f})':>15} {one.share:6.2f} "
             f"{together.AIM:>5}   {f'{ours.sent} ({bare.sent})':>10} "
             f"{f'{ours.confirmed} ({bare.confirmed})':>10} {f'{ours.found} ({bare.found})':>10}"
-            f"  {one.lost} lost, {gaps}{'' if one.share >= together.AIM else '  past its aim'}"
+            f"  {one.lost} lost, {gaps}{'' if one.share >= together.AIM else '  short of its aim'}"
         )
 
 
