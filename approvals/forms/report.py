@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 
 from approvals.forms.moves import MoveForm
 from approvals.models import Implication, Report, Round
-from approvals.workflow import ImplicationTyped
+from approvals.workflow import ImplicationTyped, Terms
 from councils.forms.dates import DayField
 from councils.govuk import Button, Details, Field, Fieldset, TextInput
 from councils.models import Appointment, User
@@ -21,6 +21,7 @@ LONG = 20_000
 LEAST_IMPLICATIONS = 3
 WORDS = ("title", "summary", "recommendation", "reasons", "background", "options")
 RISK = ("risk_now", "risk_now_why", "risk_after", "risk_after_why")
+TERMS = ("due_on", "body", "meets_on", "then_put")
 CHOICES = [("", "Not assessed"), *Report.Risk.choices]
 
 
@@ -144,7 +145,7 @@ class SendForm(MoveForm):
             Fieldset("Risk", *RISK),
             Fieldset("Who clears it?", *self.required, size="l"),
             Details("Ask somebody else too", *self.others),
-            Fieldset("By when, and where it goes next", "due_on", "body", "meets_on", "then_put"),
+            Fieldset("By when, and where it goes next", *TERMS),
             *again,
         )
 
@@ -196,11 +197,12 @@ class SendForm(MoveForm):
         return {role: self.people[key] for role, key in chosen.items() if key}
 
     def rest(self) -> dict[str, Any]:
-        """By when, why, and where it goes next."""
-        names = ("due_on", "body", "meets_on", "then_put")
+        """Who is asked, by when, where it goes next, and why it is sent again."""
+        typed = self.cleaned_data
         return {
-            **{name: self.cleaned_data[name] for name in names},
-            "reason": self.cleaned_data.get("reason", ""),
+            "clear": self.clear(),
+            "terms": Terms(**{name: typed[name] for name in TERMS}),
+            "reason": typed.get("reason", ""),
         }
 
 

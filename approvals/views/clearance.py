@@ -19,7 +19,8 @@ from approvals.views.moving import move_page, not_now
 from approvals.workflow import Seen
 from approvals.workflow import answer as give_answer
 from approvals.workflow import answer_by_email as record_answer
-from approvals.workflow.clearance import newest_round, why_barred
+from approvals.workflow.asking import why_barred
+from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
 from councils.models import User

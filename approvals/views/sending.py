@@ -12,7 +12,7 @@ from approvals.report import prefilled, prefilled_implication
 from approvals.views.moving import move_page, not_now
 from approvals.workflow import Seen, save_report
 from approvals.workflow import send as send_plan
-from approvals.workflow.clearance import check_every_theme_has_text, sent_or_wrote
+from approvals.workflow.asking import check_every_theme_has_text, sent_or_wrote
 from councils.access import Request
 from councils.errors import Refused
 from councils.kept import kept_words
@@ -44,7 +44,7 @@ def send(request: Request, council: str, plan: str) -> HttpResponse:
         if form.only_saves:
             save_report(found, by=by, **told)
             return "The report is saved. Nothing was sent."
-        send_plan(found, by=by, seen=seen, clear=form.clear(), **form.rest(), **told)
+        send_plan(found, by=by, seen=seen, **form.rest(), **told)
         return "The plan and its report are sent for clearance."
 
     return move_page(

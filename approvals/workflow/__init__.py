@@ -1,6 +1,7 @@
 """One plain function for each move of `approvals.moves`, because each has its own evidence."""
 
 from approvals.workflow.answers import answer, answer_by_email
+from approvals.workflow.asking import Terms
 from approvals.workflow.clearance import put, send, withdraw
 from approvals.workflow.decision import decide, from_record
 from approvals.workflow.leaving import publish, submit
@@ -28,6 +29,7 @@ __all__ = [
     "Reported",
     "Resolved",
     "Seen",
+    "Terms",
     "acknowledge",
     "answer",
     "answer_by_email",

@@ -4,13 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from approvals.models import Answer, Asked, Round
-from approvals.workflow.clearance import (
-    newest_answers,
-    newest_round,
-    put_step,
-    why_barred,
-    wrote_as,
-)
+from approvals.workflow.asking import why_barred, wrote_as
+from approvals.workflow.clearance import newest_answers, newest_round, put_step
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import Appointment, User

@@ -3,12 +3,8 @@
 from datetime import date
 
 from approvals.models import Decision, Declaration, Resolution, Round, Step
-from approvals.workflow.clearance import (
-    check_every_theme_has_text,
-    freeze,
-    newest_answers,
-    put_step,
-)
+from approvals.workflow.asking import check_every_theme_has_text
+from approvals.workflow.clearance import freeze, newest_answers, put_step, words_shown
 from approvals.workflow.minutes import DECIDES, Minute, faults_of
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
@@ -54,9 +50,8 @@ def from_record(
     """Enter a decision made before the product was used: moments stated, gaps left as not known."""
     with moving("from_record", plan, by=by, seen=seen, reason="Entered from the record") as m:
         check_every_theme_has_text(m.plan)
-        document = document_of(m.plan)
-        m.check_words(seen.plan, document.digest)
-        version = freeze(m, document, "The words that were decided, entered from the record")
+        words = words_shown(m, seen)
+        version = freeze(m, words, "The words that were decided, entered from the record")
         outcome = Decision.Outcome.AMENDED if amended else Decision.Outcome.AGREED
         check_minute(m, minute, outcome, known=False)
         newest = m.plan.steps.order_by("-place").first()

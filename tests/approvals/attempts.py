@@ -10,14 +10,13 @@ from django.utils import timezone
 from approvals import workflow
 from approvals.models import Answer, Asked, Decision, Round, Submission
 from approvals.moves import BY_NAME
-from approvals.workflow import Seen
-from approvals.workflow.clearance import ImplicationTyped
+from approvals.workflow import ImplicationTyped, Seen
 from approvals.workflow.decision import decision_of
 from councils.models import Appointment, Council, User
 from plans.actions import files
 from plans.models import Plan, Stage, StoredFile
 from plans.working_copy import document_of
-from tests.approvals.makers import minute_of, report_of
+from tests.approvals.makers import minute_of, report_of, with_terms
 
 ADDRESS = "plans@department.example"
 
@@ -64,9 +63,8 @@ def send(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> 
         "report": report_of(plan),
         "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
         "clear": holders_of(plan),
-        "body": "Cabinet",
     }
-    return workflow.send(plan, by=by, seen=seen, **sent | facts)
+    return workflow.send(plan, by=by, seen=seen, **with_terms(sent | facts))
 
 
 def holders_of(plan: Plan) -> dict[str, User]:

@@ -1,7 +1,7 @@
 """Plans that are sent, cleared and decided, by the same moves as the pages make."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from approvals import report, workflow
 from approvals.models import Answer, Decision, Publication, Round, Step, Submission
-from approvals.workflow import Declared, Minute, Resolved, Seen
-from approvals.workflow.clearance import ImplicationTyped
+from approvals.workflow import Declared, ImplicationTyped, Minute, Resolved, Seen, Terms
 from approvals.workflow.decision import decision_of
 from councils.models import Council, User
 from councils.roles import Role
@@ -20,6 +19,7 @@ from plans.working_copy import document_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_commitment, make_file, make_paragraph, make_plan
 
+TERMS = {one.name for one in fields(Terms)}
 REPORT_FIELDS = (
     "title",
     "summary",
@@ -79,12 +79,18 @@ def make_sent(chamber: Chamber, **details: Any) -> Round:
         "report": report_of(chamber.plan),
         "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
         "clear": clearers_of(chamber),
-        "body": "Cabinet",
         "meets_on": timezone.localdate(),
         "then_put": True,
     }
-    seen = seen_of(chamber.plan)
-    return workflow.send(chamber.plan, by=chamber.author, seen=seen, **facts | details)
+    sent = with_terms(facts | details)
+    return workflow.send(chamber.plan, by=chamber.author, seen=seen_of(chamber.plan), **sent)
+
+
+def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
+    """What a plan is sent with, its terms gathered; before Cabinet unless told."""
+    rest = {name: value for name, value in facts.items() if name not in TERMS}
+    told = {name: value for name, value in facts.items() if name in TERMS}
+    return {**rest, "terms": Terms(**{"body": "Cabinet"} | told)}
 
 
 def make_answer(

@@ -9,7 +9,7 @@ from approvals import report, workflow
 from approvals.clearances import advice_in, clearances_of
 from approvals.models import Answer, Round
 from approvals.workflow import ImplicationTyped
-from approvals.workflow.clearance import why_barred
+from approvals.workflow.asking import why_barred
 from councils.errors import Refused
 from councils.roles import Role
 from plans.actions.passages import edit_passage
