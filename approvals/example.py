@@ -78,7 +78,7 @@ def sign_ins() -> Iterator[SignIn]:
     )
     order = list(Role)
     for one in sorted(held, key=lambda a: (a.council.slug, order.index(Role(a.role)), a.deputy)):
-        yield SignIn(one.council.name, one.capacity, one.person.email)
+        yield SignIn(one.council.name, one.in_full, one.person.email)
 
 
 def password() -> str:

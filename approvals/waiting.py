@@ -32,7 +32,7 @@ class Waiting:
 
     @property
     def capacities(self) -> str:
-        return ", ".join(held.capacity for held in self.standing.appointments)
+        return ", ".join(held.in_full for held in self.standing.appointments)
 
     @property
     def lists_plans(self) -> bool:

@@ -98,6 +98,27 @@ MAY: dict[Right, tuple[Role, ...]] = {
 
 
 @dataclass(frozen=True)
+class Office:
+    """A role as one officer is asked in it: other clearing officers go by what they clear.
+
+    One without a title is of the time before titles were asked for.
+    """
+
+    role: Role
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """As lists and papers print it: "Monitoring Officer", "Equality"."""
+        return self.title or self.role.label
+
+    @property
+    def in_full(self) -> str:
+        """As a sentence needs it: "Monitoring Officer", "Clearing officer for Equality"."""
+        return f"Clearing officer for {self.title}" if self.title else self.role.label
+
+
+@dataclass(frozen=True)
 class Standing:
     """What one person holds in one council on one day: what they may do there, and as whom."""
 
@@ -117,10 +138,24 @@ class Standing:
         """Names of the rights held, for pages that show or hide a link."""
         return frozenset(right.value for right in Right if self.may(right))
 
+    @property
+    def substantive_first(self) -> list["Appointment"]:
+        return sorted(self.appointments, key=lambda held: held.deputy)
+
     def held_for(self, roles: Iterable[Role]) -> "Appointment | None":
         """The appointment that gives the first of `roles`, a substantive one before a deputy's."""
-        by_role = sorted(self.appointments, key=lambda held: held.deputy)
-        return next((held for role in roles for held in by_role if held.role == role), None)
+        held_now = self.substantive_first
+        return next((held for role in roles for held in held_now if held.role == role), None)
+
+    def held_as(self, office: Office) -> "Appointment | None":
+        """The appointment in an office, a substantive one before a deputy's.
+
+        What is asked of an office without a title, any officer of its role may answer.
+        """
+        for held in self.substantive_first:
+            if office in (held.office, Office(held.office.role)):
+                return held
+        return None
 
     def require(self, *rights: Right) -> "Appointment":
         """The appointment that allows one of `rights`, in their order; else PermissionDenied."""

@@ -33,17 +33,16 @@ def appoint(
     with transaction.atomic():
         actor = require(by, council, Right.MANAGE_PEOPLE)
         lock(council)
-        person = person_with(email, name)
-        check_may_hold(council, person, role, starts_on, ends_on, by=by)
         appointment = Appointment(
             council=council,
-            person=person,
+            person=person_with(email, name),
             role=role,
-            title=title,
+            title=title_for(council, role, title),
             deputy=deputy,
             starts_on=starts_on,
             ends_on=ends_on,
         )
+        check_may_hold(appointment, by=by)
         what = "appointed"
         with recording(council, actor=actor, what=what, reason="A role was given") as act:
             act.add(appointment)
@@ -141,25 +140,41 @@ def person_with(email: str, name: str) -> User:
         return User.objects.get(email=email)
 
 
-def check_may_hold(
-    council: Council,
-    person: User,
-    role: str,
-    starts_on: date,
-    ends_on: date | None,
-    *,
-    by: User | None,
-) -> None:
+def title_for(council: Council, role: str, title: str) -> str:
+    """A job title; another clearing officer's says what they clear, and the record prints it.
+
+    So it cannot pass for another role, and one that is known already keeps its spelling: a deputy
+    answers for whoever has the same title.
+    """
+    title = " ".join(title.split())
+    if role != Role.CLEARING_OFFICER:
+        return title
+    if not title:
+        raise Refused(
+            "Say what they clear, for example “Equality”, “Climate” or “Human resources”.",
+            field="title",
+        )
+    for other in Role:
+        if title.casefold().startswith(other.label.casefold()):
+            raise Refused(
+                f"“{other.label}” is a role of its own. Say what they clear.", field="title"
+            )
+    known = Appointment.objects.filter(council=council, role=role, title__iexact=title)
+    return known.values_list("title", flat=True).first() or title
+
+
+def check_may_hold(wanted: Appointment, *, by: User) -> None:
     """Refuse what the law or the house forbids; the database refuses the first kind too."""
+    person, role, ends_on = wanted.person, wanted.role, wanted.ends_on
     if by == person and role in CLEARING | DECIDING:
         raise Refused("Somebody else must give you a role that clears or decides.", field="role")
-    if ends_on and ends_on < starts_on:
+    if ends_on and ends_on < wanted.starts_on:
         raise Refused("The last day must be on or after the first day.", field="ends_on")
     if ends_on and ends_on < timezone.localdate():
         raise Refused("The last day has already passed.", field="ends_on")
-    held = Appointment.objects.filter(council=council, person=person)
-    for other in held.held_within(starts_on, ends_on):
-        if other.role == role:
+    held = Appointment.objects.filter(council=wanted.council, person=person)
+    for other in held.held_within(wanted.starts_on, ends_on):
+        if other.office == wanted.office:
             raise Refused(f"{person.name} already holds this role in that time.", field="role")
         if any({other.role, role} == pair for pair in NEVER_TOGETHER):
             raise Refused(

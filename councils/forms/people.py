@@ -17,7 +17,7 @@ WHAT_EACH_DOES = {
     Role.SECTION_151: "Advises on money: figures, savings, affordability",
     Role.HEAD_OF_PAID_SERVICE: "Usually the chief executive",
     Role.PORTFOLIO_HOLDER: "The member in whose name the report goes",
-    Role.CLEARING_OFFICER: "Equality, climate, people, legal, or another on the council’s own list",
+    Role.CLEARING_OFFICER: "Equality, climate, human resources, legal or another: say which below",
     Role.CABINET_MEMBER: "Reads, declares interests, signs off",
     Role.DECISION_MAKER: "Leader, mayor, member or officer who decides alone",
     Role.DEMOCRATIC_SERVICES: "Meetings, agendas, minutes, decision notices, publication",
@@ -44,10 +44,13 @@ class PersonForm(GovukForm, forms.Form):
     role = forms.ChoiceField(choices=Role, widget=RoleRadios)
     deputy = forms.BooleanField(label="As a deputy", required=False)
     title = forms.CharField(
-        label="Job title",
+        label="Job title, or what they clear",
         max_length=120,
         required=False,
-        help_text="For example “Director of Finance”.",
+        help_text=(
+            "For example “Director of Finance”. For another clearing officer, what they clear: "
+            "“Equality”, “Climate”, “Human resources”. Reports print it beside their answer."
+        ),
     )
     starts_on = DayField(label="First day", initial=timezone.localdate)
     ends_on = DayField(

@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Greatest
 
 from councils.models.history import Records
-from councils.roles import NEVER_TOGETHER, Role
+from councils.roles import NEVER_TOGETHER, Office, Role
 
 
 class Held(Func):
@@ -89,12 +89,27 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.capacity}"
+        return f"{self.person}, {self.in_full}"
+
+    @property
+    def office(self) -> Office:
+        """What somebody is asked as; a job title is none of it."""
+        role = Role(self.role)
+        return Office(role, self.title if role == Role.CLEARING_OFFICER else "")
 
     @property
     def capacity(self) -> str:
-        """The role as an act records it, "Monitoring Officer (deputy)"."""
-        return f"{self.get_role_display()} (deputy)" if self.deputy else self.get_role_display()
+        """The role as an act records it: "Monitoring Officer (deputy)", "Equality"."""
+        return f"{self.office.name}{self.as_deputy}"
+
+    @property
+    def in_full(self) -> str:
+        """The role in words that explain it: "Clearing officer for Equality (deputy)"."""
+        return f"{self.office.in_full}{self.as_deputy}"
+
+    @property
+    def as_deputy(self) -> str:
+        return " (deputy)" if self.deputy else ""
 
     def state(self, on: date) -> State:
         """How it stands on a day."""

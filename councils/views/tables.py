@@ -36,8 +36,8 @@ def row_of(appointment: Appointment, council: Council) -> list[Any]:
     href = reverse("appointment", args=[council.slug, appointment.pk])
     return [
         {"text": appointment.person.name, "href": href},
-        appointment.capacity,
-        appointment.title,
+        appointment.in_full,
+        "" if appointment.office.title else appointment.title,
         when(appointment),
     ]
 
@@ -53,13 +53,16 @@ def when(appointment: Appointment) -> str:
 def facts_of(appointment: Appointment, state: State) -> list[dict[str, str]]:
     """One appointment as a list of facts."""
     facts = {
-        "Role": appointment.capacity,
+        "Role": appointment.in_full,
         "Job title": appointment.title or "None given",
         "E-mail address": appointment.person.email,
         "First day": day(appointment.starts_on),
         "Last day": day(appointment.ends_on) or "None set",
         "State": state.label,
     }
+    if appointment.office.title:
+        # It is what they clear, which the role says already.
+        del facts["Job title"]
     if state == State.WITHDRAWN:
         del facts["Last day"]
     return [{"key": key, "value": value} for key, value in facts.items()]

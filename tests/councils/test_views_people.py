@@ -75,6 +75,8 @@ def test_the_page_says_the_same_of_somebody_known_and_somebody_new(as_administra
         ({"email": "x" * 250 + "@a.test"}, "email", "254 characters"),
         ({"role": ""}, "role", "Select the role"),
         ({"role": "mayor"}, "role", "from the list"),
+        ({"role": "clearing_officer", "title": ""}, "title", "Say what they clear"),
+        ({"role": "clearing_officer", "title": "Auditor"}, "title", "a role of its own"),
         (boxes("starts_on", None), "starts_on", "Enter the first day"),
         ({"starts_on_month": "13"}, "starts_on", "real date"),
         ({"starts_on_year": "9999"}, "starts_on", "2100 or earlier"),
@@ -112,6 +114,16 @@ def test_markup_in_a_name_stays_text(as_administrator, council):
     page = as_administrator.get(address("people", council)).content
     assert b"<script>alert" not in page
     assert b"&lt;script&gt;alert(1)" in page
+
+
+def test_a_clearing_officer_is_listed_by_what_they_clear(as_administrator, council):
+    given = give(as_administrator, council, role="clearing_officer", title="Equality")
+    page = as_administrator.get(given["Location"]).content.decode()
+    rows = as_administrator.get(address("people", council)).context["tables"][0]["rows"]
+
+    assert ["Clearing officer for Equality", ""] in [row[1:3] for row in rows]
+    assert "Clearing officer for Equality" in page
+    assert "Job title" not in page
 
 
 def test_the_list_has_current_past_future_and_withdrawn(as_administrator, council):
