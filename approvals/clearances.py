@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from approvals.models import Answer, Asked, Report, Round
 from approvals.report import document_of
-from councils.roles import Role, Standing
+from councils.roles import Office, Standing
 from plans.models import Plan, Version
 
 ADVICE = {Answer.Outcome.COMMENT, Answer.Outcome.OBJECTS}
@@ -16,15 +16,14 @@ ADVICE = {Answer.Outcome.COMMENT, Answer.Outcome.OBJECTS}
 
 @dataclass(frozen=True)
 class Clearance:
-    """One role's part in a round: who was asked, and the answer that counts.
+    """One office's part in a round: who was asked, and the answer that counts.
 
     Where nobody answered yet, `outcome` and what follows it are empty. `capacity` is who answered,
     as they stood then; `by_email` when somebody else recorded it.
     """
 
     asked: int
-    role: str
-    role_name: str
+    office: Office
     person: str
     outcome: str = ""
     outcome_name: str = ""
@@ -40,6 +39,10 @@ class Clearance:
     had_written: bool = False
 
     @property
+    def role_name(self) -> str:
+        return self.office.name
+
+    @property
     def is_answered(self) -> bool:
         return bool(self.outcome)
 
@@ -49,7 +52,7 @@ class Clearance:
 
 
 def clearances_of(round_: Round) -> tuple[Clearance, ...]:
-    """Every role asked in a round, in the order asked; two queries."""
+    """Every office asked in a round, in the order asked; two queries."""
     rows = round_.asked.select_related("person").prefetch_related(answers())
     return tuple(clearance_of(row) for row in rows)
 
@@ -70,11 +73,10 @@ def clearance_of(asked: Asked) -> Clearance:
     given = next(iter(asked.answers.all()), None)
     person = asked.person.name if asked.person else ""
     if given is None:
-        return Clearance(asked.pk, asked.role, asked.get_role_display(), person)
+        return Clearance(asked.pk, asked.office, person)
     return Clearance(
         asked=asked.pk,
-        role=asked.role,
-        role_name=asked.get_role_display(),
+        office=asked.office,
         person=person,
         outcome=given.outcome,
         outcome_name=given.get_outcome_display(),
@@ -127,8 +129,8 @@ class Clearing:
         return next((one for one in self.clearances if one.outcome == back), None)
 
     def asked_of(self, standing: Standing) -> Clearance | None:
-        """What still waits for an answer of this person's, by the roles they hold."""
-        return next((one for one in self.waiting if Role(one.role) in standing.roles), None)
+        """What still waits for an answer of this person's, by the offices they hold."""
+        return next((one for one in self.waiting if standing.held_as(one.office)), None)
 
     def waits_for(self, on: date) -> str:
         """ "Waiting for: Monitoring Officer, Section 151 officer, by 9 July 2026.\""""

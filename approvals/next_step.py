@@ -69,7 +69,7 @@ def while_drafting(home: Home) -> NextAction | None:
     back = home.clearing.sent_back if home.clearing else None
     if home.clearing and back and not home.clearing.has_earlier_words:
         about = f", about {back.place}" if back.place else ""
-        why = f"Sent back by the {back.role_name}{about}: “{back.words}”"
+        why = f"Sent back by the {back.office.in_full}{about}: “{back.words}”"
         return home.to("Put it right", "plan_write", why)
     return home.progress.next_action()
 
@@ -82,7 +82,7 @@ def in_clearance(home: Home) -> NextAction | None:
         due = clearing.round.due_on
         by = f" by {due.day} {due:%B %Y}" if due else ""
         return home.to(
-            "Answer the clearance", "move_answer", f"You are asked as {mine.role_name}{by}."
+            "Answer the clearance", "move_answer", f"You are asked as {mine.office.in_full}{by}."
         )
     waits = clearing.waits_for(home.today)
     if home.may(Right.WRITE_PLANS) and clearing.has_earlier_words:

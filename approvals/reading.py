@@ -8,7 +8,7 @@ from approvals import report as reports
 from approvals.models import Answer, Implication, Round
 from approvals.report import ReportDocument
 from councils.models import Council
-from councils.roles import Role
+from councils.roles import Office, Role
 from plans import document
 from plans.compare import Comparison, FieldChange, compare
 from plans.compare.redline import Comparer
@@ -20,7 +20,7 @@ Fact = dict[str, str]
 
 @dataclass(frozen=True)
 class Reread:
-    """What changed since a role was last asked: `answered` whether it answered then."""
+    """What changed since an office was last asked: `answered` whether it answered then."""
 
     version: int
     answered: bool
@@ -32,11 +32,12 @@ class Reread:
         return self.plan.identical and not self.report
 
 
-def reread(round_: Round, role: str) -> Reread | None:
-    """Beside the newest earlier round this role answered, else was asked in; else None."""
-    earlier = round_.plan.rounds.filter(number__lt=round_.number, asked__role=role)
+def reread(round_: Round, office: Office) -> Reread | None:
+    """Beside the newest earlier round this office answered, else was asked in; else None."""
+    own = {"asked__role": office.role, "asked__title": office.title}
+    earlier = round_.plan.rounds.filter(number__lt=round_.number, **own)
     rounds = earlier.select_related("version", "report").order_by("-number")
-    answered = Answer.objects.filter(asked__round__in=earlier, asked__role=role)
+    answered = Answer.objects.filter(asked__round__in=earlier, **own)
     newest = answered.order_by("-asked__round__number").values_list("asked__round", flat=True)
     before = (rounds.filter(pk__in=newest[:1]) or rounds[:1]).first()
     if before is None:
@@ -84,7 +85,7 @@ def blocks_of(report: ReportDocument) -> Iterator[tuple[str, str]]:
     yield "Background papers", "\n".join(report.background_papers)
 
 
-def facts_for(role: str, round_: Round, report: ReportDocument) -> list[Fact]:
+def facts_for(role: Role | None, round_: Round, report: ReportDocument) -> list[Fact]:
     """What this role judges, in a few rows; none for a role without rows of its own."""
     if role == Role.SECTION_151:
         return [fact("Financial implications", implication(report, "financial"))]

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from approvals.models import Answer, Asked, Publication, Round, Step, Submission
-from councils.roles import Right, Role, Standing
+from councils.roles import Right, Standing
 from plans.models import Plan, Stage
 from plans.navigation import at
 
@@ -50,15 +50,15 @@ Found = Iterator[tuple[Plan, Task]]
 
 
 def to_answer(plans: Plans, held: Held, today: date) -> Found:
-    """Clearances this person is asked for, by the roles they hold, the soonest wanted first."""
+    """Clearances this person is asked for, by the offices they hold, the soonest wanted first."""
     asked = Asked.objects.filter(round__in=newest_rounds(plans), answers=None)
     rows = asked.select_related("round").order_by("round__due_on", "pk")
     for one in rows:
         plan = plans[one.round.plan_id]
         standing = held[plan.council_id]
-        if Role(one.role) in standing.roles and one.round.sent_by_id != standing.person.pk:
+        if standing.held_as(one.office) and one.round.sent_by_id != standing.person.pk:
             address = f"{at('move_answer', plan)}?asked={one.pk}"
-            hint = f"As {one.get_role_display()}, for {one.round.body}"
+            hint = f"As {one.office.in_full}, for {one.round.body}"
             yield plan, Task("Answer the clearance", plan.title, address, hint, one.round.due_on)
 
 

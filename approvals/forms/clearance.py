@@ -58,11 +58,11 @@ class AnswerForm(OutcomeForm):
     def __init__(self, *args: Any, clearance: Clearance, **kwargs: Any) -> None:
         kwargs["initial"] = {"asked": clearance.asked}
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].label = f"Your answer as {clearance.role_name}"
+        self.fields["outcome"].label = f"Your answer as {clearance.office.in_full}"
 
 
 class WhichForm(CleanWords):
-    """Which of the roles a person holds the page is about: only somebody with two ever says so."""
+    """Which of a person's offices the page is about: only somebody with two ever says so."""
 
     method = "get"
     asked = forms.IntegerField(required=False, min_value=1, max_value=2**62)
@@ -105,6 +105,6 @@ class EmailedForm(OutcomeForm):
 
 
 def told(one: Clearance) -> str:
-    """A role to choose: who was asked, and whether they answered already."""
+    """An office to choose: who was asked, and whether they answered already."""
     answered = f" (answered: {one.outcome_name.lower()})" if one.is_answered else ""
     return f"{one.role_name}: {one.person}{answered}"

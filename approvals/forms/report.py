@@ -1,6 +1,5 @@
 """The page on which an author writes the decision report and sends it with the plan."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,13 +7,12 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from approvals.forms.moves import MoveForm
+from approvals.forms.clearers import ClearersForm
 from approvals.models import Implication, Report, Round
 from approvals.workflow import ImplicationTyped, Terms
 from councils.forms.dates import DayField
 from councils.govuk import Button, Details, Field, Fieldset, TextInput
-from councils.models import Appointment, User
-from councils.roles import CLEARING, Role
+from councils.models import Appointment
 from plans.forms.base import Seen as Revision
 
 LONG = 20_000
@@ -36,7 +34,7 @@ def words(label: str, rows: int, hint: str = "", *, required: bool = False) -> f
     )
 
 
-class SendForm(MoveForm):
+class SendForm(ClearersForm):
     """The report, who clears it by when, and the meeting; saved alone, or sent with the plan."""
 
     SAVE = "save"
@@ -85,9 +83,7 @@ class SendForm(MoveForm):
         super().__init__(*args, **kwargs)
         self.places = range(1, max(LEAST_IMPLICATIONS, len(implications) + 1) + 1)
         self.add_implications(implications)
-        self.required = required
-        self.people = {str(held.person_id): held.person for held in holders}
-        self.add_clearers(holders, last)
+        self.add_clearers(required, holders, last)
         if last is None:
             del self.fields["reason"]
 
@@ -109,25 +105,6 @@ class SendForm(MoveForm):
             self.initial[f"text_{place}"] = row.text
             self.initial[f"none_on_{place}"] = row.none_on
 
-    def add_clearers(self, holders: list[Appointment], last: Round | None) -> None:
-        """One list for each role: today's holders, the one asked last time or else the first."""
-        asked = {row.role: row.person_id for row in last.asked.all()} if last else {}
-        self.others = [role for role in clearing() if role not in self.required]
-        for role in (*self.required, *self.others):
-            may = [held for held in holders if held.role == role]
-            wanted = role in self.required
-            chosen = next((one for one in may if one.person_id == asked.get(role)), None)
-            if chosen is None and wanted:
-                chosen = next((one for one in may if not one.deputy), None)
-            self.fields[role] = forms.ChoiceField(
-                label=Role(role).label,
-                choices=[("", "Choose somebody" if wanted else "Nobody"), *map(named, may)],
-                initial=str(chosen.person_id) if chosen else "",
-                # The move says who is missing; the report alone is saved without.
-                required=False,
-                help_text="" if may else "Nobody else holds this role today.",
-            )
-
     def layout(self) -> Layout:
         again = ["reason"] if "reason" in self.fields else []
         more = [self.implication(place) for place in list(self.places)[1:]]
@@ -143,8 +120,7 @@ class SendForm(MoveForm):
                 hint="One sentence may serve several headings.",
             ),
             Fieldset("Risk", *RISK),
-            Fieldset("Who clears it?", *self.required, size="l"),
-            Details("Ask somebody else too", *self.others),
+            *self.clearers(),
             Fieldset("By when, and where it goes next", *TERMS),
             *again,
         )
@@ -191,11 +167,6 @@ class SendForm(MoveForm):
             if typed[f"text_{place}"]
         ]
 
-    def clear(self) -> dict[str, User]:
-        """Who is asked, by role."""
-        chosen = {role: self.cleaned_data[role] for role in (*self.required, *self.others)}
-        return {role: self.people[key] for role, key in chosen.items() if key}
-
     def rest(self) -> dict[str, Any]:
         """Who is asked, by when, where it goes next, and why it is sent again."""
         typed = self.cleaned_data
@@ -204,13 +175,3 @@ class SendForm(MoveForm):
             "terms": Terms(**{name: typed[name] for name in TERMS}),
             "reason": typed.get("reason", ""),
         }
-
-
-def clearing() -> Iterable[str]:
-    return [role.value for role in Role if role in CLEARING]
-
-
-def named(held: Appointment) -> tuple[str, str]:
-    """A person to choose: name, job title, and whether they hold the role as a deputy."""
-    facts = [held.person.name, held.title, "deputy" if held.deputy else ""]
-    return str(held.person_id), ", ".join(fact for fact in facts if fact)

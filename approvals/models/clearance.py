@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from approvals.models.report import ReportVersion
 from councils.models import Identity, User
-from councils.roles import Role
+from councils.roles import Office, Role
 from plans.models import Plan, StoredFile, Version
 
 
@@ -44,22 +44,33 @@ class Round(models.Model):
 
 
 class Asked(models.Model):
-    """A role that must answer in a round, and the person named for it."""
+    """An office that must answer in a round, and the person named for it.
+
+    `title` is what another clearing officer clears, as it stood; empty before titles were asked
+    for, and for every other role.
+    """
 
     append_only = True
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="asked")
     role = models.CharField(max_length=40, choices=Role)
+    title = models.CharField(max_length=120, blank=True, default="")
     person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "role"], name="a_role_is_asked_once")
+            models.UniqueConstraint(
+                fields=["round", "role", "title"], name="an_office_is_asked_once"
+            )
         ]
 
     def __str__(self) -> str:
-        return self.get_role_display()
+        return self.office.name
+
+    @property
+    def office(self) -> Office:
+        return Office(Role(self.role), self.title)
 
 
 class Answer(models.Model):

@@ -70,7 +70,7 @@ def risks(asked: ReportDocument) -> Table | None:
 
 
 def advice(round_: Round) -> list[tuple[Asked, Answer]]:
-    """What each role answered in a round, objections first; two queries."""
+    """What each office answered in a round, objections first; two queries."""
     given = [(asked, answer) for asked, answer in newest_answers(round_) if answer]
     return sorted(given, key=lambda pair: rank(pair[1].outcome))
 
@@ -84,9 +84,8 @@ def comments(given: list[tuple[Asked, Answer]]) -> Iterator[Section]:
     """What each officer said for the report, then the sign-off; none of it was cleared."""
     for asked, answer in given:
         if answer.words:
-            title = f"Comment of the {asked.get_role_display()}"
-            said = f"**{answer.get_outcome_display()}.** {answer.words}"
-            yield Section(title, text=said)
+            title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
+            yield Section(title, text=answer.words)
     yield Section("Sign-off", table=sign_off(given))
 
 

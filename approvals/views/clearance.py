@@ -63,7 +63,7 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
         form,
         do,
         template="approvals/answer.html",
-        said=f"Your answer as {mine.role_name} is recorded.",
+        said=f"Your answer as {mine.office.in_full} is recorded.",
         **context,
     )
 
@@ -141,21 +141,21 @@ def seen_in(round_: Round) -> Seen:
 
 
 def asked_in(round_: Round, key: int) -> Asked:
-    """A role asked in this round; Http404 for another's."""
+    """What was asked in this round; Http404 for another's."""
     found: Asked = get_object_or_404(round_.asked.select_related("person"), pk=key)
     found.round = round_
     return found
 
 
 def wanted(request: Request, clearances: tuple[Clearance, ...]) -> Clearance | None:
-    """The role to answer for: the one named, else the first of one's own that has not answered."""
+    """What to answer: the one named, else the first of one's own that is not answered."""
     form = WhichForm(request.POST or request.GET)
     if named := form.is_valid() and form.cleaned_data["asked"]:
         found = next((one for one in clearances if one.asked == named), None)
         if found is None:
             raise Http404
         return found
-    own = [one for one in clearances if Role(one.role) in request.standing.roles]
+    own = [one for one in clearances if request.standing.held_as(one.office)]
     return next((one for one in own if not one.is_answered), own[0] if own else None)
 
 
@@ -164,16 +164,16 @@ def why_not(request: Request, round_: Round, mine: Clearance | None) -> str:
     person: User = request.user
     if mine is None:
         return "You are not among those who were asked to clear this plan."
-    if Role(mine.role) not in request.standing.roles:
-        return f"Only the {mine.role_name}, or a deputy, answers here."
+    if request.standing.held_as(mine.office) is None:
+        return f"Only the {mine.office.in_full}, or a deputy, answers here."
     return why_barred(round_, person)
 
 
 def words_of(round_: Round, mine: Clearance | None) -> dict[str, Any]:
-    """Report and plan as they were sent, and what this role reads first."""
+    """Report and plan as they were sent, and what this office reads first."""
     frozen = document.read(round_.version.document)
     report = reports.read(round_.report.document)
-    role = mine.role if mine else ""
+    role = mine.office.role if mine else None
     return {
         "title": ANSWER,
         "round": round_,
@@ -186,7 +186,7 @@ def words_of(round_: Round, mine: Clearance | None) -> dict[str, Any]:
         ],
         "document": frozen,
         "body": html.page_body(frozen),
-        "reread": reread(round_, role) if role else None,
+        "reread": reread(round_, mine.office) if mine else None,
         "facts": facts_for(role, round_, report),
         "figures": figures_in(frozen) if role == Role.SECTION_151 else None,
         "due_has_passed": bool(round_.due_on and round_.due_on < timezone.localdate()),

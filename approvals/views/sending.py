@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from approvals.forms.report import SendForm, clearing
+from approvals.forms.clearers import clearing
+from approvals.forms.report import SendForm
 from approvals.models import Implication, Report, Round
 from approvals.report import prefilled, prefilled_implication
 from approvals.views.moving import move_page, not_now

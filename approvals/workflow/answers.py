@@ -18,7 +18,7 @@ SILENT = (Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT)
 
 @dataclass(frozen=True)
 class Said:
-    """What a role answered: its words go into the report, its place says what was sent back."""
+    """What an office answered: its words go into the report, its place says what was sent back."""
 
     outcome: str
     words: str
@@ -38,7 +38,7 @@ def answer(
     words: str = "",
     place: str = "",
 ) -> Answer:
-    """Answer for a role one holds; the last required answer may put the plan to its meeting."""
+    """Answer for an office one holds; the last required answer may put the plan to its meeting."""
     said = Said(outcome, words, place)
     with moving("answer", asked.round.plan, by=by, seen=seen, reason=words or said.label) as m:
         held = held_for(m.standing, asked)
@@ -60,7 +60,7 @@ def answer_by_email(
     words: str = "",
     place: str = "",
 ) -> Answer:
-    """Record the answer that the person named for a role gave by e-mail, with the e-mail itself."""
+    """Record what the person named for an office answered by e-mail, with the e-mail itself."""
     said = Said(outcome, words, place)
     reason = f"Answered by e-mail: {said.label.lower()}"
     with moving("answer_by_email", asked.round.plan, by=by, seen=seen, reason=reason) as m:
@@ -86,10 +86,10 @@ def check_email_came_after(m: Moving, round_: Round, stated_at: datetime) -> Non
 
 
 def held_for(held: Standing, asked: Asked) -> Appointment:
-    """The appointment under which a person answers for a role; refused when there is none."""
-    appointment = held.held_for([Role(asked.role)])
+    """The appointment under which a person answers for an office; refused when there is none."""
+    appointment = held.held_as(asked.office)
     if appointment is None:
-        raise Refused(f"Only the {asked.get_role_display()}, or a deputy, answers here.")
+        raise Refused(f"Only the {asked.office.in_full}, or a deputy, answers here.")
     return appointment
 
 

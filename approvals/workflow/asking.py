@@ -1,14 +1,16 @@
 """Whom a plan may be sent to for clearance, by when, and for which meeting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils import timezone
 
 from approvals.models import Round
 from approvals.workflow.moving import Moving, london
 from councils.errors import Refused
-from councils.models import Act, Council, User
-from councils.roles import CLEARING, Role, standing
+from councils.models import Act, Appointment, Council, User
+from councils.roles import CLEARING, Office, Role, standing
 from plans.models import Plan
 
 
@@ -22,7 +24,7 @@ class Terms:
     then_put: bool = False
 
 
-def check_can_be_sent(m: Moving, clear: Mapping[str, User], terms: Terms) -> None:
+def check_can_be_sent(m: Moving, clear: Mapping[Office, User], terms: Terms) -> None:
     """There are words to clear, people to clear them, and time left to do it in."""
     check_every_theme_has_text(m.plan)
     check_clearers(m, clear)
@@ -55,30 +57,46 @@ def check_every_theme_has_text(plan: Plan) -> None:
         raise Refused("The plan has no themes with text yet.")
 
 
-def required_roles(council: Council, clear: Mapping[str, User]) -> list[str]:
-    """The council's list, then any other role that the sender adds."""
-    return list(dict.fromkeys([*council.clearing_roles, *clear]))
+def offices_to_ask(council: Council, clear: Iterable[Office]) -> list[Office]:
+    """The council's list, then any other that the sender adds.
+
+    Where the list names the other clearing officers, it means each of them there is.
+    """
+    listed = [office for role in council.clearing_roles for office in offices_of(council, role)]
+    return list(dict.fromkeys([*listed, *clear]))
 
 
-def check_clearers(m: Moving, clear: Mapping[str, User]) -> None:
-    """Each required role has a person who holds it today and did not send it."""
-    for role in required_roles(m.plan.council, clear):
-        if role not in CLEARING:
+def offices_of(council: Council, role: str) -> list[Office]:
+    """What a role on the council's list is called today; one that nobody holds is still asked."""
+    if role != Role.CLEARING_OFFICER:
+        return [Office(Role(role))]
+    held = Appointment.objects.current(timezone.localdate()).filter(
+        council=council, role=role, person__is_active=True
+    )
+    titles = held.order_by("title").values_list("title", flat=True).distinct()
+    return [Office(Role(role), title) for title in titles] or [Office(Role(role))]
+
+
+def check_clearers(m: Moving, clear: Mapping[Office, User]) -> None:
+    """Each office has a person who holds it today, and who neither sent nor wrote the plan."""
+    for office in offices_to_ask(m.plan.council, clear):
+        if office.role not in CLEARING:
             raise Refused("Only a role that clears can be asked.")
-        label = Role(role).label
-        person = clear.get(role)
-        if person is None:
-            raise Refused(f"Choose who clears it as {label}.", field=role)
-        held = standing(person, m.plan.council).held_for([Role(role)])
-        if held is None:
-            raise Refused(f"{person.name} is not {label} today.", field=role)
-        if person == m.act.by:
-            raise Refused("You cannot clear what you send yourself.", field=role)
-        if wrote_as(m.plan, person, Role.AUTHOR):
-            raise Refused(
-                f"{person.name} wrote this plan as its author, so somebody else must clear it.",
-                field=role,
-            )
+        if office not in clear:
+            raise Refused(f"Choose who clears it as {office.in_full}.", field=office.role)
+        check_clearer(m, office, clear[office])
+
+
+def check_clearer(m: Moving, office: Office, person: User) -> None:
+    if standing(person, m.plan.council).held_as(office) is None:
+        raise Refused(f"{person.name} is not {office.in_full} today.", field=office.role)
+    if person == m.act.by:
+        raise Refused("You cannot clear what you send yourself.", field=office.role)
+    if wrote_as(m.plan, person, Role.AUTHOR):
+        raise Refused(
+            f"{person.name} wrote this plan as its author, so somebody else must clear it.",
+            field=office.role,
+        )
 
 
 def why_barred(round_: Round, person: User) -> str:

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from approvals.models import Answer, Asked, ReportVersion, Round, Step
-from approvals.workflow.asking import Terms, check_can_be_sent, required_roles
+from approvals.workflow.asking import Terms, check_can_be_sent
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.reporting import ImplicationTyped, freeze_report, write_report
 from councils.errors import Refused
 from councils.models import User
+from councils.roles import Office
 from plans.document import Document
 from plans.models import Plan, Stage, Version
 from plans.working_copy import document_of
@@ -22,12 +23,12 @@ def send(
     seen: Seen,
     report: Mapping[str, Any],
     implications: Iterable[ImplicationTyped],
-    clear: Mapping[str, User],
+    clear: Mapping[Office, User],
     terms: Terms,
     reason: str = "",
     revision: int | None = None,
 ) -> Round:
-    """Freeze plan and report together and ask each role in `clear` (role to person) to answer.
+    """Freeze plan and report together and ask the officers in `clear`, by their office.
 
     The plan's words are those the page showed (`seen.plan`), and so is the report it began from
     (`revision`). Refused while a theme has no text.
@@ -39,8 +40,8 @@ def send(
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)
         round_ = open_round(m, frozen, terms)
-        for role in required_roles(m.plan.council, clear):
-            m.act.add(Asked(round=round_, role=role, person=clear[role]))
+        for office, person in clear.items():
+            m.act.add(Asked(round=round_, role=office.role, title=office.title, person=person))
     return round_
 
 
@@ -87,7 +88,7 @@ def put(plan: Plan, *, by: User, seen: Seen, body: str, meets_on: date, item: st
 def check_everybody_answered(round_: Round) -> None:
     waiting = [asked for asked, given in newest_answers(round_) if given is None]
     if waiting:
-        names = ", ".join(asked.get_role_display() for asked in waiting)
+        names = ", ".join(asked.office.name for asked in waiting)
         raise Refused(f"Still to answer: {names}.")
 
 
@@ -143,6 +144,6 @@ def newest_round(plan: Plan) -> Round:
 
 
 def newest_answers(round_: Round) -> list[tuple[Asked, Answer | None]]:
-    """Each role that was asked in a round with the answer that counts; two queries."""
+    """Each office that was asked in a round with the answer that counts; two queries."""
     rows = round_.asked.prefetch_related("answers__answered_by")
     return [(asked, next(iter(asked.answers.all()), None)) for asked in rows]

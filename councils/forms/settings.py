@@ -47,7 +47,10 @@ class SettingsForm(GovukForm, forms.ModelForm):
         label="Who clears a plan",
         choices=[(role.value, role.label) for role in Role if role in CLEARING],
         widget=forms.CheckboxSelectMultiple,
-        help_text="Each of these is asked before a plan goes to a decision.",
+        help_text=(
+            "Each of these is asked before a plan goes to a decision; of other clearing officers, "
+            "all there are."
+        ),
     )
     agenda_clear_days = forms.IntegerField(
         label="Clear working days between agenda and meeting",

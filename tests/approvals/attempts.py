@@ -11,8 +11,10 @@ from approvals import workflow
 from approvals.models import Answer, Asked, Decision, Round, Submission
 from approvals.moves import BY_NAME
 from approvals.workflow import ImplicationTyped, Seen
+from approvals.workflow.asking import offices_to_ask
 from approvals.workflow.decision import decision_of
 from councils.models import Appointment, Council, User
+from councils.roles import Office
 from plans.actions import files
 from plans.models import Plan, Stage, StoredFile
 from plans.working_copy import document_of
@@ -67,15 +69,15 @@ def send(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> 
     return workflow.send(plan, by=by, seen=seen, **with_terms(sent | facts))
 
 
-def holders_of(plan: Plan) -> dict[str, User]:
-    """Somebody for each role on the council's list."""
+def holders_of(plan: Plan) -> dict[Office, User]:
+    """Somebody for each office on the council's list."""
     held = (
         Appointment.objects.current(timezone.localdate())
         .filter(council=plan.council)
         .order_by("-pk")
     )
-    people = {one.role: one.person for one in held.select_related("person")}
-    return {role: people[role] for role in plan.council.clearing_roles}
+    people = {one.office: one.person for one in held.select_related("person")}
+    return {office: people[office] for office in offices_to_ask(plan.council, ())}
 
 
 def asked_of(plan: Plan, by: User, email: bool) -> Asked:
@@ -83,9 +85,9 @@ def asked_of(plan: Plan, by: User, email: bool) -> Asked:
     round_ = plan.rounds.first()
     if round_ is None:
         raise NothingThere
-    roles = set(by.appointments.filter(council=plan.council).values_list("role", flat=True))
+    offices = {one.office for one in by.appointments.filter(council=plan.council)}
     asked = list(round_.asked.select_related("person", "round__plan", "round__version"))
-    own = [one for one in asked if one.role in roles and not email]
+    own = [one for one in asked if one.office in offices and not email]
     waiting = [one for one in asked if not one.answers.exists()]
     return (own or waiting or asked)[0]
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from approvals import report, workflow
-from approvals.models import Answer, Decision, Publication, Round, Step, Submission
+from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
 from approvals.workflow import Declared, ImplicationTyped, Minute, Resolved, Seen, Terms
 from approvals.workflow.decision import decision_of
 from councils.models import Council, User
-from councils.roles import Role
+from councils.roles import Office, Role
 from plans.actions import files
 from plans.models import Plan
 from plans.working_copy import document_of
@@ -69,8 +69,17 @@ def report_of(plan: Plan) -> dict[str, Any]:
     return {name: getattr(filled, name) for name in REPORT_FIELDS}
 
 
-def clearers_of(chamber: Chamber) -> dict[str, User]:
-    return {role: chamber.person[Role(role)] for role in chamber.council.clearing_roles}
+def clearers_of(chamber: Chamber) -> dict[Office, User]:
+    """One person for each role of the council's list; the other clearing officer's is equality."""
+    people = [chamber.person[Role(role)] for role in chamber.council.clearing_roles]
+    return {office_of(person): person for person in people}
+
+
+def office_of(person: User) -> Office:
+    """The first office of somebody's."""
+    held = person.appointments.order_by("pk").first()
+    assert held is not None
+    return held.office
 
 
 def make_sent(chamber: Chamber, **details: Any) -> Round:
@@ -93,6 +102,12 @@ def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "terms": Terms(**{"body": "Cabinet"} | told)}
 
 
+def make_officer(chamber: Chamber, title: str, **details: Any) -> User:
+    """Somebody who clears what `title` says."""
+    details = {"name": f"{title} officer, Northmoor", "title": title} | details
+    return make_person(chamber.council, Role.CLEARING_OFFICER, **details)
+
+
 def make_answer(
     chamber: Chamber, round_: Round, role: Role, outcome: str = "content", **said: Any
 ) -> Answer:
@@ -110,10 +125,12 @@ def make_answered(chamber: Chamber, round_: Round, outcome: str = "content", **s
     chamber.plan.refresh_from_db()
 
 
-def make_emailed(chamber: Chamber, round_: Round, **said: Any) -> Answer:
-    """The first role that was asked answers by e-mail, which the author records."""
+def make_emailed(
+    chamber: Chamber, round_: Round, asked: Asked | None = None, **said: Any
+) -> Answer:
+    """Who was asked, the first unless told, answers by e-mail, which the author records."""
     return workflow.answer_by_email(
-        round_.asked.first(),
+        asked or round_.asked.first(),
         by=chamber.author,
         seen=seen_in(round_),
         stated_at=timezone.now(),

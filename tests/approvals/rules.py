@@ -13,7 +13,7 @@ from approvals.moves import MOVES
 from approvals.workflow.decision import DECIDES
 from approvals.workflow.moving import london
 from councils.models import Act, Appointment, Council, Counter
-from councils.roles import MAY, Role
+from councils.roles import MAY, Right, Role
 from plans.models import Commitment, Plan, Version
 
 AUTHOR = Role.AUTHOR.label
@@ -89,9 +89,15 @@ def the_stage_changes_by_rows_of_the_table(kept: Kept) -> Iterator[str]:
         if not rows or act is None:
             yield f"{earlier.stage} to {later.stage} by {told}"
         elif act.actor.role.removesuffix(DEPUTY) not in {
-            role.label for row in rows for right in row.rights for role in MAY[right]
+            name for row in rows for right in row.rights for name in names_of(right, kept.plan)
         }:
             yield f"{act.what} by {act.actor.role}"
+
+
+def names_of(right: Right, plan: Plan) -> set[str]:
+    """What those who hold a right are called in the record of a plan's council."""
+    held = Appointment.objects.filter(council=plan.council_id, role__in=MAY[right])
+    return {one.office.name for one in held}
 
 
 def each_move_has_one_act(kept: Kept) -> Iterator[str]:
@@ -169,7 +175,7 @@ def nobody_clears_what_they_wrote_or_sent(kept: Kept) -> Iterator[str]:
         )
         if wrote or person == answer.asked.round.sent_by_id:
             yield f"{answer} by whoever wrote or sent it"
-        if answer.answered_by.role.removesuffix(DEPUTY) != answer.asked.get_role_display():
+        if answer.answered_by.role.removesuffix(DEPUTY) != answer.asked.office.name:
             yield f"{answer} by {answer.answered_by.role}"
 
 

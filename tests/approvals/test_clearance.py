@@ -11,12 +11,13 @@ from approvals.models import Answer, Round
 from approvals.workflow import ImplicationTyped
 from approvals.workflow.asking import why_barred
 from councils.errors import Refused
-from councils.roles import Role
+from councils.roles import Office, Role
 from plans.actions.passages import edit_passage
 from plans.models import Stage
 from plans.working_copy import document_of
 from tests.approvals.makers import (
     Chamber,
+    clearers_of,
     make_answer,
     make_answered,
     make_emailed,
@@ -52,17 +53,15 @@ def test_plan_and_report_are_frozen_together(chamber, sent):
 
 
 def test_a_role_that_clears_nothing_cannot_be_asked(chamber):
-    clear = {role: chamber.person[Role(role)] for role in chamber.council.clearing_roles}
     with pytest.raises(Refused, match="role that clears"):
-        make_sent(chamber, clear={**clear, "contributor": chamber.person[Role.CONTRIBUTOR]})
+        make_sent(chamber, clear=asking(chamber, contributor=chamber.person[Role.CONTRIBUTOR]))
 
 
 def test_another_clearing_role_can_be_asked_too(chamber):
-    clear = {role: chamber.person[Role(role)] for role in chamber.council.clearing_roles}
-    officer = chamber.person[Role.CLEARING_OFFICER]
-    round_ = make_sent(chamber, clear={**clear, Role.CLEARING_OFFICER: officer})
+    chief = chamber.person[Role.HEAD_OF_PAID_SERVICE]
+    round_ = make_sent(chamber, clear=asking(chamber, head_of_paid_service=chief))
 
-    assert round_.asked.get(role=Role.CLEARING_OFFICER).person == officer
+    assert round_.asked.get(role=Role.HEAD_OF_PAID_SERVICE).person == chief
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_a_new_answer_takes_the_place_of_the_old_and_both_stay(chamber, sent):
     make_answer(chamber, sent, Role.SECTION_151, "objects", words="It costs more.")
     make_answer(chamber, sent, Role.SECTION_151)
 
-    told = {one.role: one for one in clearances_of(sent)}[Role.SECTION_151]
+    told = {one.office.role: one for one in clearances_of(sent)}[Role.SECTION_151]
     assert told.outcome == Answer.Outcome.CONTENT
     assert Answer.objects.count() == 2
 
@@ -153,8 +152,7 @@ def make_written_by(chamber: Chamber, writer) -> None:
 
 def asking(chamber: Chamber, **people):
     """Whom the council's roles ask, with some of them replaced."""
-    usual = {role: chamber.person[Role(role)] for role in chamber.council.clearing_roles}
-    return {**usual, **people}
+    return clearers_of(chamber) | {Office(Role(role)): one for role, one in people.items()}
 
 
 # By e-mail

@@ -135,8 +135,9 @@ def test_comments_are_added_to_what_was_cleared_and_change_no_digest(chamber):
     make_answered(chamber, round_, "comment", words="Affordable within the budget.")
     paper = issued_report(chamber.plan.steps.get())
 
-    comments = [title for title in said(paper) if title.startswith("Comment of")]
+    comments = [title for title in said(paper) if title.endswith(": content, with a comment")]
     assert len(comments) == 3
+    assert "Section 151 officer: content, with a comment" in comments
     round_.report.refresh_from_db()
     assert round_.report.digest == cleared
     assert cleared[:8] in paper.identity

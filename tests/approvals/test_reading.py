@@ -7,7 +7,7 @@ from approvals import reading, report, workflow
 from approvals.clearances import Clearance, advice_in, clearing_of, rounds_of
 from approvals.models import Answer, Round
 from approvals.workflow import ImplicationTyped, save_report
-from councils.roles import Role
+from councils.roles import Office, Role
 from plans.models import Stage
 from plans.working_copy import document_of
 from tests.approvals.makers import (
@@ -35,7 +35,7 @@ def sent(chamber: Chamber) -> Round:
 
 
 def test_the_first_time_nothing_has_changed(chamber, sent):
-    assert reading.reread(sent, Role.SECTION_151) is None
+    assert reading.reread(sent, Office(Role.SECTION_151)) is None
 
 
 def test_what_changed_is_told_beside_the_round_last_answered(chamber, sent):
@@ -44,7 +44,7 @@ def test_what_changed_is_told_beside_the_round_last_answered(chamber, sent):
     make_sent(chamber, reason="Again.")
     words = report_of(chamber.plan) | {"summary": "Another summary."}
     newest = make_sent(chamber, report=words, reason="Once more.")
-    told = reading.reread(newest, Role.SECTION_151)
+    told = reading.reread(newest, Office(Role.SECTION_151))
 
     assert told is not None
     assert (told.version, told.answered, told.same) == (1, True, False)
@@ -55,7 +55,7 @@ def test_what_changed_is_told_beside_the_round_last_answered(chamber, sent):
 def test_who_was_asked_and_did_not_answer_reads_what_changed_since(chamber, sent):
     think_again(chamber)
     newest = make_sent(chamber, reason="Again.")
-    told = reading.reread(newest, Role.PORTFOLIO_HOLDER)
+    told = reading.reread(newest, Office(Role.PORTFOLIO_HOLDER))
 
     assert told is not None
     assert not told.answered
@@ -63,7 +63,7 @@ def test_who_was_asked_and_did_not_answer_reads_what_changed_since(chamber, sent
 
 
 def test_the_same_words_sent_again_are_said_to_be_the_same(chamber, sent):
-    told = reading.reread(make_sent(chamber, reason="Again."), Role.SECTION_151)
+    told = reading.reread(make_sent(chamber, reason="Again."), Office(Role.SECTION_151))
 
     assert told is not None
     assert told.same
@@ -109,9 +109,10 @@ def test_rounds_are_told_newest_first(chamber, sent):
 
 
 def test_comments_go_to_members_after_objections():
-    content = Clearance(1, "a", "A", "", "content")
-    comment = Clearance(2, "b", "B", "", "comment")
-    objects = Clearance(3, "c", "C", "", "objects")
+    office = Office(Role.CLEARING_OFFICER, "Climate")
+    content = Clearance(1, office, "A", "content")
+    comment = Clearance(2, office, "B", "comment")
+    objects = Clearance(3, office, "C", "objects")
 
     assert advice_in((content, comment, objects)) == (objects, comment)
 

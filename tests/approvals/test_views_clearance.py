@@ -8,7 +8,7 @@ from councils.actions import people
 from councils.roles import Role
 from plans.models import Stage
 from plans.navigation import at
-from tests.approvals.makers import Chamber, make_sent
+from tests.approvals.makers import Chamber, clearers_of, make_officer, make_sent, office_of
 from tests.approvals.pages import browser_of, clearer, make_answered_by, shown, think_again
 from tests.makers import administrator_of, make_appointment, make_person
 from tests.plan_makers import make_figure
@@ -145,6 +145,27 @@ def test_an_answer_for_somebody_elses_role_is_refused(chamber, sent):
 
     assert browser.post(page, forged).status_code == 422
     assert not Answer.objects.exists()
+
+
+def test_an_officer_answers_for_what_they_clear_and_for_no_other(chamber):
+    climate = make_officer(chamber, "Climate")
+    officers = [climate, chamber.person[Role.CLEARING_OFFICER]]
+    also = {office_of(one): one for one in officers}
+    round_ = make_sent(chamber, clear=clearers_of(chamber) | also)
+    browser, page = browser_of(climate), at("move_answer", chamber.plan)
+    theirs = round_.asked.get(title="Equality")
+    html = browser.get(f"{page}?asked={theirs.pk}").content.decode()
+    assert "Only the Clearing officer for Equality, or a deputy, answers here." in html
+    forged = shown(browser, page) | {"outcome": "content", "asked": theirs.pk}
+    assert browser.post(page, forged).status_code == 422
+
+    assert "Your answer as Clearing officer for Climate" in browser.get(page).content.decode()
+    browser.post(page, shown(browser, page) | {"outcome": "content"})
+    assert Answer.objects.get().asked.title == "Climate"
+    assert (
+        '<dt class="govuk-summary-list__key">Climate<br>'
+        in browser.get(at("clearance", chamber.plan)).content.decode()
+    )
 
 
 def test_an_answer_to_another_plans_round_finds_nothing(chamber, sent):

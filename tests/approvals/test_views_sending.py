@@ -6,15 +6,18 @@ import pytest
 from django.utils import timezone
 
 from approvals.models import Report, Round
+from councils.actions import people
+from councils.models import User
 from councils.roles import Role
 from plans.models import Stage
 from plans.navigation import at
-from tests.approvals.makers import Chamber, make_sent
+from tests.approvals.makers import Chamber, make_officer, make_sent
 from tests.approvals.pages import browser_of, shown, think_again, three
-from tests.makers import make_appointment, make_council, make_person
+from tests.makers import administrator_of, make_appointment, make_council, make_person
 from tests.plan_makers import make_plan
 
 TODAY = timezone.localdate()
+OFFICERS = Role.CLEARING_OFFICER.value
 
 
 @pytest.fixture
@@ -139,3 +142,92 @@ def test_sending_again_shows_what_changed_and_asks_the_same_people(chamber, sent
     newest = chamber.plan.rounds.first()
     assert newest.number == 2
     assert [row.person for row in newest.asked.all()] == [row.person for row in sent.asked.all()]
+
+
+# Other clearing officers
+
+
+def test_other_officers_are_offered_by_what_they_clear_and_those_ticked_are_asked(chamber):
+    climate = make_officer(chamber, "Climate")
+    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    form = browser.get(page).context["form"]
+    labels = [label for _, label in form.fields[OFFICERS].choices]
+    assert labels == [
+        "Climate: Climate officer, Northmoor",
+        f"Equality: {chamber.person[Role.CLEARING_OFFICER]}",
+    ]
+    assert form[OFFICERS].value() == []
+    ticked = [key for key, label in form.fields[OFFICERS].choices if "Climate" in label]
+    answer = browser.post(page, shown(browser, page) | {OFFICERS: ticked})
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert chamber.plan.rounds.get().asked.get(role=Role.CLEARING_OFFICER).person == climate
+
+
+def test_several_ticked_are_each_asked_and_again_when_it_is_sent_again(chamber):
+    make_officer(chamber, "Climate")
+    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    every = [key for key, _ in browser.get(page).context["form"].fields[OFFICERS].choices]
+    browser.post(page, shown(browser, page) | {OFFICERS: every})
+
+    assert chamber.plan.rounds.get().asked.filter(role=Role.CLEARING_OFFICER).count() == 2
+    assert browser.get(page).context["form"][OFFICERS].value() == every
+
+
+def test_where_there_are_no_such_officers_they_take_no_room(chamber):
+    end(chamber.person[Role.CLEARING_OFFICER], chamber)
+    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    answer = browser.get(page)
+
+    assert OFFICERS not in answer.context["form"].fields
+    assert "Other clearing officer" not in answer.content.decode()
+
+
+def test_on_the_councils_list_each_is_ticked_and_none_is_left_out(db):
+    chamber = Chamber(make_council(clearing_roles=[Role.SECTION_151, Role.CLEARING_OFFICER]))
+    make_officer(chamber, "Climate")
+    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    typed = shown(browser, page)
+    assert len(typed[OFFICERS]) == 2
+    answer = browser.post(page, typed | {OFFICERS: typed[OFFICERS][:1]})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[OFFICERS] == [
+        "Choose who clears it as Clearing officer for Equality."
+    ]
+    assert browser.post(page, typed).status_code == 302
+
+
+def test_on_the_councils_list_a_post_that_nobody_holds_says_so(db):
+    chamber = Chamber(make_council(clearing_roles=[Role.SECTION_151, Role.CLEARING_OFFICER]))
+    end(chamber.person[Role.CLEARING_OFFICER], chamber)
+    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+
+    assert "Nobody else holds this role today." in browser.get(page).content.decode()
+    assert browser.post(page, shown(browser, page)).status_code == 422
+
+
+def test_of_an_officer_and_their_deputy_one_is_asked(chamber):
+    make_officer(chamber, "Equality", deputy=True, name="Second officer, Northmoor")
+    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    both = browser.get(page).context["form"].fields[OFFICERS].choices
+    assert [label for _, label in both][-1] == "Equality: Second officer, Northmoor, deputy"
+    answer = browser.post(page, shown(browser, page) | {OFFICERS: [key for key, _ in both]})
+
+    assert answer.status_code == 422
+    assert "Tick one person for Equality" in answer.content.decode()
+
+
+def test_an_officer_forged_into_the_list_is_not_asked(chamber):
+    other = Chamber()
+    theirs = other.person[Role.CLEARING_OFFICER].appointments.get()
+    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    answer = browser.post(page, shown(browser, page) | {OFFICERS: [theirs.pk]})
+
+    assert answer.status_code == 422
+    assert not chamber.plan.rounds.exists()
+
+
+def end(person: User, chamber: Chamber) -> None:
+    held = person.appointments.get()
+    people.end_at_once(held, by=administrator_of(chamber.council), seen=held.revision)

@@ -8,7 +8,13 @@ from playwright.sync_api import Page
 
 from tests.browser.chamber import COUNCIL, PlanInChamber, choose, fill, on, press, tick
 
-CLEARERS = ("monitoring.officer", "section.151", "portfolio.holder", "clearing.officer")
+CLEARERS = (
+    "monitoring.officer",
+    "section.151",
+    "portfolio.holder",
+    "climate.officer",
+    "clearing.officer",
+)
 CLERK = "democratic.services"
 
 
@@ -30,9 +36,9 @@ def answer(plan: PlanInChamber, role: str, outcome: str, move: str, **boxes: str
 
 
 def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) -> None:
-    """The clearing officer answered by e-mail; the author records it with the e-mail."""
+    """The officer who clears equality answered by e-mail; the author records it with the e-mail."""
     page = plan.at("author", "answer_by_email/")
-    page.get_by_label("Clearing officer").check()
+    page.get_by_label("Equality:").check()
     choose(page, "outcome", outcome)
     now = timezone.localtime()
     on(page, "stated_at", now.date())
@@ -53,7 +59,7 @@ def an_email() -> bytes:
 
 
 def everybody_content(plan: PlanInChamber, last: str) -> None:
-    """Four answers, of which the last puts the plan to its meeting."""
+    """Five answers, of which the last puts the plan to its meeting."""
     *others, clearing = CLEARERS
     for role in others:
         answer(plan, role, "content", "answer")

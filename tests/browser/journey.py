@@ -69,6 +69,7 @@ def clearance(plan: PlanInChamber) -> None:
     answer(plan, "monitoring.officer", "comment", "answer", words="No key decision is taken.")
     answer(plan, "section.151", "objects", "answer", words="The saving is not yet confirmed.")
     answer(plan, "portfolio.holder", "content", "answer")
+    answer(plan, "climate.officer", "content", "answer")
     answer_by_email(plan, "content", "answer_by_email")
     plan.at("author", "clearance/")
     press(plan.at(CLERK, "put/"), "Put it to this meeting")

@@ -24,4 +24,4 @@ class Command(BaseCommand):
                 if one.council != council:
                     council = one.council
                     self.stdout.write(f"\n{council}")
-                self.stdout.write(f"  {one.role:<28} {one.email}")
+                self.stdout.write(f"  {one.role:<30} {one.email}")
