@@ -5,6 +5,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from councils.models import Message
+from councils.models import Appointment, Message
 from councils.sign_in import password_link
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def next_waiting(tried: list[int]) -> Message | None:
         Message.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(sent_at=None)
         .exclude(pk__in=tried)
-        .select_related("council", "to", "about__person", "about__council")
+        .select_related("council", "to", "by", "about__person", "about__council")
         .order_by("failure", "written_at", "pk")
         .first()
     )
@@ -76,21 +77,35 @@ def next_waiting(tried: list[int]) -> Message | None:
 
 def compose(message: Message) -> EmailMessage:
     """The e-mail in words: the template's first line is its subject."""
-    text = render_to_string(f"councils/mail/{message.kind}.txt", facts_of(message))
+    text = render_to_string(templates_of(message.kind), facts_of(message))
     subject, _, body = text.strip().partition("\n")
     return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[message.to.email])
 
 
+def templates_of(kind: str) -> list[str]:
+    """Where its words may lie: each floor keeps those of its own kinds under its own name."""
+    return [f"{floor.label}/mail/{kind}.txt" for floor in apps.get_app_configs()]
+
+
 def facts_of(message: Message) -> dict[str, object]:
-    """What a message speaks of; a link that lets somebody in is made here and never stored."""
-    appointment = message.about
-    assert appointment is not None  # messages of both kinds are about one
+    """What a message speaks of."""
+    facts: dict[str, object] = {
+        "to": message.to,
+        "council": message.council,
+        "by": message.by,
+        "role": message.role,
+        "on": message.on,
+        "page": settings.ADDRESS + message.page,
+    }
+    return facts if message.about is None else facts | facts_of_grant(message, message.about)
+
+
+def facts_of_grant(message: Message, appointment: Appointment) -> dict[str, object]:
+    """Which role was given; a link that lets somebody in is made here and never stored."""
     history = appointment.history.select_related("act__actor").order_by("history_date")
     granted = history[0]
     known = message.to.has_usable_password()
     return {
-        "to": message.to,
-        "council": message.council,
         "appointment": appointment,
         "granted_by": granted.act.actor,
         "granted_at": granted.act.at,

@@ -23,6 +23,7 @@ from approvals.workflow.asking import why_barred
 from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
+from councils.messages import send_now
 from councils.models import User
 from councils.roles import Right, Role
 from plans import document, html
@@ -55,7 +56,9 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
     form = AnswerForm(request.POST or kept_words(request), clearance=mine, seen=seen_in(round_))
 
     def do(*, asked: int, **typed: Any) -> Answer:
-        return give_answer(asked_in(round_, asked), **typed)
+        given = give_answer(asked_in(round_, asked), **typed)
+        send_now()
+        return given
 
     return move_page(
         request,
@@ -84,7 +87,10 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
 
     def do(*, asked: int, email: Any, stated_at: datetime, **typed: Any) -> Answer:
         kept = files.store(found.council, email.read(), email.name)
-        return record_answer(asked_in(round_, asked), email=kept, stated_at=stated_at, **typed)
+        asked_of = asked_in(round_, asked)
+        given = record_answer(asked_of, email=kept, stated_at=stated_at, **typed)
+        send_now()
+        return given
 
     return move_page(
         request,

@@ -7,6 +7,7 @@ from approvals.models import Answer, Asked, Round
 from approvals.workflow.asking import why_barred, wrote_as
 from approvals.workflow.clearance import newest_answers, newest_round, put_step
 from approvals.workflow.moving import Moving, Seen, london, moving
+from approvals.workflow.telling import tell_everybody_answered, tell_it_was_sent_back
 from councils.errors import Refused
 from councils.models import Appointment, User
 from councils.record import identity_of
@@ -45,7 +46,7 @@ def answer(
         check_may_clear(m, asked, by)
         m.act.actor = held
         given = write_answer(m, asked, seen, held, said, m.now)
-        move_on(m, asked.round, said, back="send_back", put="answer_and_put")
+        move_on(m, given, back="send_back", put="answer_and_put")
     return given
 
 
@@ -71,7 +72,7 @@ def answer_by_email(
         held = held_for(standing(asked.person, m.plan.council, on=london(stated_at)), asked)
         check_may_clear(m, asked, asked.person)
         given = write_answer(m, asked, seen, held, said, stated_at, email=email)
-        move_on(m, asked.round, said, back="email_sends_back", put="answer_by_email_and_put")
+        move_on(m, given, back="email_sends_back", put="answer_by_email_and_put")
     return given
 
 
@@ -141,20 +142,29 @@ def check_says_enough(said: Said) -> None:
         raise Refused("Say which place in the plan or the report it is about.", field="place")
 
 
-def move_on(m: Moving, round_: Round, said: Said, *, back: str, put: str) -> None:
+def move_on(m: Moving, given: Answer, *, back: str, put: str) -> None:
     """Go by the row `back` when it is sent back, by `put` when this was the last answer."""
-    if said.outcome == Answer.Outcome.SENT_BACK:
+    round_ = given.asked.round
+    if given.outcome == Answer.Outcome.SENT_BACK:
         m.become(back)
-    elif goes_on(m, round_):
-        m.become(put)
-        put_step(m, round_.body, round_.meets_on, round_)
+        tell_it_was_sent_back(m, given)
+    elif all(answer for _, answer in newest_answers(round_)):
+        if goes_on(m, round_):
+            m.become(put)
+            put_step(m, round_.body, round_.meets_on, round_)
+            tell_everybody_answered(m, round_, put=True)
+        elif is_first(given):
+            tell_everybody_answered(m, round_, put=False)
 
 
 def goes_on(m: Moving, round_: Round) -> bool:
-    """Whether every required role has answered and the meeting the sender named is still to come.
+    """Whether the sender asked that it goes on, to a meeting that is still to come.
 
     After that day the answer is kept, and the plan is put to another meeting by hand.
     """
-    if not (round_.then_put and round_.meets_on) or round_.meets_on < london(m.now):
-        return False
-    return all(given for _, given in newest_answers(round_))
+    return bool(round_.then_put and round_.meets_on and round_.meets_on >= london(m.now))
+
+
+def is_first(given: Answer) -> bool:
+    """Whether it takes no other's place, so that what it completes was not complete before."""
+    return not given.asked.answers.exclude(pk=given.pk).exists()

@@ -8,6 +8,7 @@ from approvals.models import Answer, Asked, ReportVersion, Round, Step
 from approvals.workflow.asking import Terms, check_can_be_sent
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.reporting import ImplicationTyped, freeze_report, write_report
+from approvals.workflow.telling import tell_those_asked
 from councils.errors import Refused
 from councils.models import User
 from councils.roles import Office
@@ -42,6 +43,7 @@ def send(
         round_ = open_round(m, frozen, terms)
         for office, person in clear.items():
             m.act.add(Asked(round=round_, role=office.role, title=office.title, person=person))
+        tell_those_asked(m, round_, clear)
     return round_
 
 

@@ -5,7 +5,12 @@ from django.db import models
 
 
 class Message(models.Model):
-    """One e-mail to one person. Its words are made when it is sent, so no secret link is stored."""
+    """One e-mail to one person. Its words are made when it is sent, so no secret link is stored.
+
+    `kind` names its template. This floor's kinds are about an appointment; those of the floors
+    above tell what was done `by` whom, in or for which `role`, `on` which day, and lead to `page`,
+    a path.
+    """
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", "Invitation"
@@ -13,10 +18,17 @@ class Message(models.Model):
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="+")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=Kind)
+    # Each floor has kinds of its own, so this one cannot list them all.
+    kind = models.CharField(max_length=40)
     about = models.ForeignKey(
         "councils.Appointment", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.TextField(blank=True, default="")
+    on = models.DateField(null=True)
+    page = models.CharField(max_length=300, blank=True, default="")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
@@ -31,4 +43,4 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} to {self.to}"
+        return f"{self.kind.replace('_', ' ').capitalize()} to {self.to}"

@@ -1,0 +1,62 @@
+"""Who is told of a clearance by e-mail: a row each, written by the move that it tells of.
+
+No message has a word of the plan: it says that something waits, and where.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from approvals.models import Answer, Round
+from approvals.workflow.moving import Moving
+from councils.models import Message, User
+from councils.roles import Office, Right, standing
+from plans.navigation import at
+
+
+class Kind(StrEnum):
+    """Each is a template in `templates/approvals/mail`."""
+
+    ASKED = "clearance_asked"
+    SENT_BACK = "clearance_sent_back"
+    ANSWERED = "clearance_answered"
+    PUT = "clearance_put"
+
+
+def tell_those_asked(m: Moving, round_: Round, clear: Mapping[Office, User]) -> None:
+    """One message to each person, however many offices they are asked in."""
+    offices: dict[User, list[str]] = {}
+    for office, person in clear.items():
+        offices.setdefault(person, []).append(office.in_full)
+    page = at("move_answer", m.plan)
+    for person, names in offices.items():
+        role = ", ".join(names)
+        write(m, Kind.ASKED, person, by=round_.sent_by, role=role, on=round_.due_on, page=page)
+
+
+def tell_it_was_sent_back(m: Moving, given: Answer) -> None:
+    officer, office = given.answered_by.person, given.asked.office
+    page = m.plan.get_absolute_url()
+    tell_the_sender(
+        m, given.asked.round, Kind.SENT_BACK, by=officer, role=office.in_full, page=page
+    )
+
+
+def tell_everybody_answered(m: Moving, round_: Round, *, put: bool) -> None:
+    """The last answer came in: the plan is put to its meeting, or waits for somebody to put it."""
+    if put:
+        page = m.plan.get_absolute_url()
+        tell_the_sender(m, round_, Kind.PUT, on=round_.meets_on, page=page)
+    else:
+        tell_the_sender(m, round_, Kind.ANSWERED, page=at("move_put", m.plan))
+
+
+def tell_the_sender(m: Moving, round_: Round, kind: Kind, **facts: Any) -> None:
+    """Unless they recorded the answer themselves, or have no part in the council's drafts today."""
+    sender = round_.sent_by
+    if sender != m.act.by and standing(sender, m.plan.council).may(Right.READ_DRAFTS):
+        write(m, kind, sender, **facts)
+
+
+def write(m: Moving, kind: Kind, to: User, **facts: Any) -> None:
+    Message.objects.create(council=m.plan.council, to=to, kind=kind, written_at=m.now, **facts)
