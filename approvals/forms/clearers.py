@@ -54,7 +54,7 @@ class ClearersForm(MoveForm):
         for held in sorted(self.officers.values(), key=lambda one: one.title.casefold()):
             by_office.setdefault(held.office, []).append(held)
         chosen = [self.chosen(may, wanted) for may in by_office.values()]
-        hint = "Each is asked by what they clear." if wanted else "Tick whom to ask as well."
+        hint = "The council asks each of them." if wanted else "Tick those to ask as well."
         self.fields[OFFICERS] = forms.MultipleChoiceField(
             label="Other clearing officers",
             choices=[titled(held) for may in by_office.values() for held in may],

@@ -48,7 +48,7 @@ class PersonForm(GovukForm, forms.Form):
         max_length=120,
         required=False,
         help_text=(
-            "For example “Director of Finance”. For another clearing officer, what they clear: "
+            "For example “Director of Finance”. Another clearing officer needs what they clear: "
             "“Equality”, “Climate”, “Human resources”. Reports print it beside their answer."
         ),
     )
