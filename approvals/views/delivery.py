@@ -20,8 +20,7 @@ from approvals.forms.delivery import (
 )
 from approvals.models import Ending
 from approvals.papers import progress as paper
-from approvals.views.moving import move_page, not_now
-from approvals.workflow import Seen
+from approvals.views.moving import move_page, not_now, seen_newest
 from councils.access import Request
 from councils.answering import answer
 from councils.kept import kept_words
@@ -163,7 +162,7 @@ def move_start_monitoring(request: Request, council: str, plan: str) -> HttpResp
     return move_page(
         request,
         found,
-        StartMonitoringForm(request.POST or None, seen=Seen(found.moves)),
+        StartMonitoringForm(request.POST or None, seen=seen_newest(found)),
         lambda by, seen: workflow.start_monitoring(found, by=by, seen=seen),
         said="Monitoring has started. Report on the commitments as often as you have agreed to.",
         title=title,
@@ -182,7 +181,7 @@ def move_close(request: Request, council: str, plan: str) -> HttpResponse:
         return closed
     commitments = list(found.commitments.select_related("ending").prefetch_related("updates"))
     going_on = [one for one in commitments if not hasattr(one, "ending")]
-    form = CloseForm(request.POST or None, seen=Seen(found.moves), commitments=going_on)
+    form = CloseForm(request.POST or None, seen=seen_newest(found), commitments=going_on)
 
     def close(**typed: Any) -> None:
         workflow.close(found, endings=form.take_endings(typed), **typed)

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_http_methods
 from approvals.clearances import Clearance, clearances_of
 from approvals.forms.moves import OvertakenForm, PutForm, WithdrawForm
 from approvals.views.clearance import round_of, seen_in
-from approvals.views.moving import move_page, not_now
-from approvals.workflow import Seen
+from approvals.views.moving import move_page, not_now, seen_newest
 from approvals.workflow import overtaken as overtake_plan
 from approvals.workflow import put as put_plan
 from approvals.workflow import withdraw as withdraw_plan
@@ -55,7 +54,7 @@ def withdraw(request: Request, council: str, plan: str) -> HttpResponse:
     return move_page(
         request,
         found,
-        WithdrawForm(request.POST or kept_words(request), seen=Seen(found.moves)),
+        WithdrawForm(request.POST or kept_words(request), seen=seen_newest(found)),
         lambda **typed: withdraw_plan(found, **typed),
         said="The plan is withdrawn. It is being drafted again.",
         title=WITHDRAW,
@@ -75,7 +74,7 @@ def overtaken(request: Request, council: str, plan: str) -> HttpResponse:
     return move_page(
         request,
         found,
-        OvertakenForm(request.POST or kept_words(request), seen=Seen(found.moves)),
+        OvertakenForm(request.POST or kept_words(request), seen=seen_newest(found)),
         lambda **typed: overtake_plan(found, **typed),
         said="The plan is closed as overtaken.",
         title="Close the plan as overtaken",

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from approvals.forms.moves import MoveForm, take_seen
 from approvals.moves import on_page
-from approvals.workflow.moving import Seen, check_open
+from approvals.workflow.moving import Seen, check_open, newest_words
 from councils.access import Request
 from councils.answering import answer
 from plans.models import Plan
@@ -49,6 +49,11 @@ def move_page(
         done=done or plan,
         back=back,
     )
+
+
+def seen_newest(plan: Plan) -> Seen:
+    """What the page of a move shows that is about the newest frozen words, if there are any."""
+    return Seen(plan.moves, newest_words(plan))
 
 
 def not_now(request: Request, plan: Plan, page: str, title: str) -> HttpResponse | None:

@@ -37,11 +37,13 @@ class Noting:
     act: Recording
     standing: Standing
     now: datetime
+    words_checked: bool = field(default=False, init=False)
 
     def check_words(self, seen: str, stands: str, what: str = "plan") -> None:
         """StalePage unless the words shown are the words that stand."""
+        self.words_checked = True
         if seen != stands:
-            mine, theirs = f"reference {seen[:8]}", f"reference {stands[:8]}"
+            mine, theirs = (f"reference {one[:8]}" if one else "none" for one in (seen, stands))
             raise StalePage((Difference(f"The words of the {what}", mine, theirs),))
 
 
@@ -64,7 +66,11 @@ class Moving(Noting):
 def moving(
     name: str, plan: Plan, *, by: User, seen: Seen, reason: str, now: datetime | None = None
 ) -> Iterator[Moving]:
-    """Move a plan by a row of the table: all of it happens, or nothing."""
+    """Move a plan by a row of the table: all of it happens, or nothing.
+
+    The words the page showed are those that the block checks, or else the newest frozen ones: no
+    move is made on a page of other words.
+    """
     move = BY_NAME[name]
     with transaction.atomic():
         locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
@@ -82,6 +88,7 @@ def moving(
         ) as act:
             moving = Moving(locked, act, held, now or timezone.now(), move)
             yield moving
+            check_words_shown(moving, seen)
             target = moving.move.target
             act.change(locked, stage=target, moves=locked.moves + 1, **moving.also)
 
@@ -117,6 +124,17 @@ def check_still_there(plan: Plan, seen: Seen) -> None:
     if plan.moves != seen.moves:
         stage = Stage(plan.stage).label.lower()
         raise StalePage((Difference("Where the plan is", "as your page showed it", f"in {stage}"),))
+
+
+def check_words_shown(moving: Moving, seen: Seen) -> None:
+    """StalePage when the move checked no words of its own and others were frozen since."""
+    if not moving.words_checked:
+        moving.check_words(seen.plan, newest_words(moving.plan))
+
+
+def newest_words(plan: Plan) -> str:
+    """The digest of the newest frozen words; "" while none are frozen."""
+    return plan.versions.values_list("digest", flat=True).first() or ""
 
 
 def check_stage(plan: Plan, move: Move) -> None:

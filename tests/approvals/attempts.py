@@ -13,6 +13,7 @@ from approvals.moves import BY_NAME
 from approvals.workflow import ImplicationTyped, Seen
 from approvals.workflow.asking import offices_to_ask
 from approvals.workflow.decision import decision_of
+from approvals.workflow.moving import newest_words
 from councils.models import Appointment, Council, User
 from councils.roles import Office
 from plans.actions import files
@@ -39,6 +40,8 @@ def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:
     page, round_ = BY_NAME[name].page, plan.rounds.first()
     if page in ("send", "from_record") or name == "amended":
         return Seen(plan.moves, document_of(plan).digest)
+    if page in ("withdraw", "start_monitoring", "close", "overtaken"):
+        return Seen(plan.moves, newest_words(plan))
     if page in ("publish", "submit"):
         return Seen(plan.moves, digest_leaving(plan, standing or standing_of(name)))
     asked = facts.get("asked")

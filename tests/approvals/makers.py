@@ -11,6 +11,7 @@ from approvals import report, workflow
 from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
 from approvals.workflow import Declared, ImplicationTyped, Minute, Resolved, Seen, Terms
 from approvals.workflow.decision import decision_of
+from approvals.workflow.moving import newest_words
 from councils.models import Council, User
 from councils.roles import Office, Role
 from plans.actions import files
@@ -61,6 +62,12 @@ def seen_in(round_: Round) -> Seen:
     """What a page shows of a plan in clearance: the frozen words of plan and report."""
     round_.plan.refresh_from_db()
     return Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
+
+
+def seen_newest(plan: Plan) -> Seen:
+    """What a page shows that is about the newest frozen words."""
+    plan.refresh_from_db()
+    return Seen(plan.moves, newest_words(plan))
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
@@ -219,7 +226,7 @@ def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
     """The plan decided today, submitted, and reported on from now on."""
     make_recorded(chamber, timezone.localdate(), **decided)
     make_submitted(chamber)
-    workflow.start_monitoring(chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves))
+    workflow.start_monitoring(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
     chamber.plan.refresh_from_db()
     return chamber.plan
 
@@ -247,7 +254,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     declared = [Declared("A member", "Owns a share in it")]
     make_decided(chamber, nothing_declared=False, declarations=declared)
     make_sent_out(chamber)
-    workflow.start_monitoring(chamber.plan, by=author, seen=Seen(chamber.plan.moves))
+    workflow.start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
     said = {"status": "on_track", "narrative": "Going well."}
     workflow.update(commitment, by=author, as_at=today, **said)
     workflow.end_commitment(commitment, by=author, outcome="done")

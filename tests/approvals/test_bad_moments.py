@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from approvals.models import Answer, Submission
-from approvals.workflow import Seen
+from approvals.moves import BY_NAME, MOVES
+from approvals.workflow import Seen, moving
 from councils.actions import people
 from councils.errors import Refused, StalePage
 from councils.roles import Role
@@ -30,6 +31,7 @@ KEY = UUID(int=7)
 CLEARED = ("send", "clear")
 BEFORE_MEMBERS = (*CLEARED, "put")
 ENDORSED = (*BEFORE_MEMBERS, "agreed")
+SENT_OUT = (*ENDORSED, "submit")
 NOTED = (*BEFORE_MEMBERS, "noted")
 
 
@@ -149,20 +151,26 @@ def test_it_is_refused_with_its_reason_and_leaves_nothing(chamber, moment):
     assert broken(chamber.plan) == []
 
 
-@pytest.mark.parametrize(
-    ("way", "name"),
-    [
-        ((), "send"),
-        ((), "from_record"),
-        (("send",), "answer"),
-        (("send",), "answer_by_email"),
-        (CLEARED, "put"),
-        (BEFORE_MEMBERS, "agreed"),
-        (BEFORE_MEMBERS, "submit_early"),
-        (ENDORSED, "publish"),
-        (ENDORSED, "submit"),
-    ],
-)
+# The way there, and a move of each page of the table.
+EACH_PAGE = [
+    ((), "send"),
+    ((), "from_record"),
+    (("send",), "answer"),
+    (("send",), "answer_by_email"),
+    (CLEARED, "put"),
+    (BEFORE_MEMBERS, "agreed"),
+    (BEFORE_MEMBERS, "submit_early"),
+    (ENDORSED, "publish"),
+    (ENDORSED, "submit"),
+    (("send",), "withdraw"),
+    (BEFORE_MEMBERS, "withdraw_decision"),
+    (SENT_OUT, "start_monitoring"),
+    ((*SENT_OUT, "start_monitoring"), "close"),
+    (("send",), "overtaken_clearance"),
+]
+
+
+@pytest.mark.parametrize(("way", "name"), EACH_PAGE)
 @pytest.mark.parametrize("forged", ["an older page", "another plan's words", "no words"])
 def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
     chamber, theirs, way, name, forged
@@ -185,6 +193,31 @@ def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
     assert found(chamber.plan) == before
     attempt(name, chamber.plan, by=by, seen=page)
     assert found(chamber.plan).moves == before.moves + 1
+
+
+def test_the_words_are_looked_at_on_the_page_of_every_move():
+    assert {BY_NAME[name].page for _, name in EACH_PAGE} == {move.page for move in MOVES}
+
+
+def test_a_plan_of_which_nothing_was_frozen_is_moved_by_a_page_that_shows_no_words(chamber, theirs):
+    page = shown("overtaken_drafting", Plan.objects.get(pk=chamber.plan.pk))
+    assert page.plan == ""
+
+    with pytest.raises(StalePage):
+        attempt(
+            "overtaken_drafting", chamber.plan, by=chamber.author, seen=Seen(page.moves, theirs)
+        )
+    attempt("overtaken_drafting", chamber.plan, by=chamber.author, seen=page)
+
+
+def test_without_the_guard_a_move_is_made_on_a_page_of_other_words(chamber, theirs, monkeypatch):
+    """The control: a move that checks no words of its own relies on the one place."""
+    monkeypatch.setattr(moving, "check_words_shown", lambda *_: None)
+    bring(chamber, "send")
+
+    attempt("withdraw", chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves + 1, theirs))
+
+    assert stage_of(chamber.plan) == Stage.DRAFTING
 
 
 @pytest.mark.parametrize("report", ["0" * 64, ""])

@@ -4,20 +4,19 @@ import pytest
 from django.urls import reverse
 
 from approvals import workflow
-from approvals.workflow import Seen
 from councils.errors import Refused
 from councils.models import Act
 from plans.actions import items, passages, plans, themes, versions
 from plans.models import Barrier, Stage
 from plans.writing import writing
-from tests.approvals.makers import Chamber, make_monitored
+from tests.approvals.makers import Chamber, make_monitored, seen_newest
 
 
 @pytest.fixture
 def closed(db) -> Chamber:
     chamber = Chamber()
     make_monitored(chamber)
-    workflow.close(chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves))
+    workflow.close(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.CLOSED
     return chamber

@@ -1,5 +1,6 @@
 """Monitoring: starting it, reporting on commitments, ending them, closing the plan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.approvals.makers import (
     make_published,
     make_recorded,
     make_submitted,
+    seen_newest,
 )
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_commitment, make_metric, make_plan
@@ -54,8 +56,7 @@ def told(chamber: Chamber, status: str = "on_track", **facts: object) -> Update:
 
 
 def seen(chamber: Chamber) -> Seen:
-    chamber.plan.refresh_from_db()
-    return Seen(chamber.plan.moves)
+    return seen_newest(chamber.plan)
 
 
 def test_monitoring_starts_once_the_plan_is_submitted(chamber):
@@ -73,7 +74,7 @@ def test_monitoring_starts_once_the_plan_is_submitted(chamber):
 def test_a_stale_page_starts_nothing(chamber):
     make_recorded(chamber, timezone.localdate())
     make_submitted(chamber)
-    before = Seen(chamber.plan.moves - 1)
+    before = replace(seen(chamber), moves=chamber.plan.moves - 1)
 
     with pytest.raises(StalePage):
         workflow.start_monitoring(chamber.plan, by=chamber.author, seen=before)
@@ -201,7 +202,7 @@ def test_a_refused_closing_keeps_no_outcome(monitored):
 
 def test_a_stale_page_closes_nothing(monitored):
     rows = [Ended(one, "done") for one in monitored.plan.commitments.all()]
-    before = Seen(seen(monitored).moves - 1)
+    before = replace(seen(monitored), moves=monitored.plan.moves - 1)
 
     with pytest.raises(StalePage):
         workflow.close(monitored.plan, by=monitored.author, seen=before, endings=rows)

@@ -22,6 +22,7 @@ from tests.approvals.makers import (
     make_put,
     make_sent,
     seen_in,
+    seen_newest,
 )
 from tests.makers import make_appointment
 from tests.plan_makers import make_paragraph, make_plan
@@ -150,7 +151,7 @@ def test_an_endorsed_plan_is_published_then_submitted(chamber):
 
 def test_a_closed_plan_is_read(chamber):
     workflow.overtaken(
-        chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves), reason="Withdrawn."
+        chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan), reason="Withdrawn."
     )
     chamber.plan.refresh_from_db()
     context = home(chamber, Role.AUTHOR)
