@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from approvals import workflow
 from approvals.models import Decision
-from approvals.workflow import Minute, Resolved, Seen
+from approvals.workflow import Minute, Resolved, Seen, Sending
 from councils.actions import council as council_actions
 from councils.actions import people
 from councils.models import Appointment, Council, Message, User
@@ -229,14 +229,10 @@ def publish(plan: Plan, by: User, decision: Decision, one: dict[str, str]) -> No
 def submit(plan: Plan, by: User, decision: Decision, one: dict[str, str]) -> None:
     """The e-mail that was sent, and the receipt that came back."""
     plan.refresh_from_db()
-    submission = workflow.submit(
-        plan,
-        by=by,
-        seen=Seen(plan.moves, decision.digest),
-        sent_at=moment_of(one["sent_at"]),
-        address=plan.asked.address,
-        key=uuid.uuid4(),
-    )
+    sent_at, key = moment_of(one["sent_at"]), uuid.uuid4()
+    sending = Sending(plan.asked.address, key, sent_at)
+    seen = Seen(plan.moves, decision.digest)
+    submission = workflow.submit(plan, by=by, seen=seen, sending=sending)
     received_at = moment_of(one["received_at"])
     workflow.acknowledge(submission, by=by, received_at=received_at, words=one["words"])
 

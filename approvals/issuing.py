@@ -38,14 +38,7 @@ def eml(plan: Plan, version: Version, *, address: str) -> Covering:
     """
     frozen = document.read(version.document)
     paper = pdf.draw(frozen, imprint=imprint_of(version))
-    asked = frozen.commission
-    subject = f"{frozen.council}: {frozen.title}"
-    text = (
-        f"Please find attached “{frozen.title}”, which {frozen.council} submits in answer to "
-        f"“{asked.title}”.\n\n"
-        f"This is version {version.number}, reference {version.reference}.\n\n"
-        f"{frozen.council}\n"
-    )
+    subject, text = f"{frozen.council}: {frozen.title}", covering_letter(frozen, version)
     message = EmailMessage(policy=SMTP)
     if address:
         message["To"] = address
@@ -63,4 +56,13 @@ def eml(plan: Plan, version: Version, *, address: str) -> Covering:
         paper,
         subject,
         text,
+    )
+
+
+def covering_letter(frozen: Document, version: Version) -> str:
+    return (
+        f"Please find attached “{frozen.title}”, which {frozen.council} submits in answer to "
+        f"“{frozen.commission.title}”.\n\n"
+        f"This is version {version.number}, reference {version.reference}.\n\n"
+        f"{frozen.council}\n"
     )

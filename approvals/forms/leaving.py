@@ -9,11 +9,14 @@ from django import forms
 
 from approvals.forms.moves import LONDON, MoveForm, TimeField, moment_in
 from approvals.models import Submission
+from approvals.workflow import Granted, Sending
 from councils.forms.dates import DayField
 from councils.govuk import Button, Details, Fieldset, FileInput, TextInput
 from plans.forms.base import CleanWords
 from plans.forms.items import MAX_FILE
+from plans.models import StoredFile
 
+GRANTED = ("granted_by", "granted_on", "event", "evidence")
 NOON, LAST_SECOND = time(12), time(23, 59, 59)
 
 
@@ -126,17 +129,18 @@ class SubmitForm(MoveForm):
                 self.add_error(missing, "Enter both the day and the time, or leave both empty")
         return typed
 
-    def told(self, now: datetime) -> dict[str, Any]:
+    def sending(self, now: datetime) -> Sending:
         """What the move is told; a moment of None has it sent from here."""
-        typed = dict(self.cleaned_data)
+        typed = self.cleaned_data
         here = self.sends and "here" in self.data
-        stated = moment_in(typed, "sent_on", "sent_time") or now
-        told = {name: typed[name] for name in ("key", "reason", "officer_view") if name in typed}
-        return told | {
-            "address": typed.get("address") or self.known_address,
-            "standing": typed.get("standing") or self.standings[0],
-            "sent_at": None if here else stated,
-        }
+        return Sending(
+            address=typed.get("address") or self.known_address,
+            key=typed["key"],
+            sent_at=None if here else moment_in(typed, "sent_on", "sent_time") or now,
+            standing=typed.get("standing") or self.standings[0],
+            reason=typed.get("reason", ""),
+            officer_view=typed.get("officer_view", ""),
+        )
 
 
 class ExtendForm(CleanWords):
@@ -162,6 +166,10 @@ class ExtendForm(CleanWords):
         required=False,
     )
     upload = Upload(label="The letter or e-mail, as a file")
+
+    def granted(self, file: StoredFile | None) -> Granted:
+        told = {name: self.cleaned_data[name] for name in GRANTED}
+        return Granted(due=self.due(), file=file, **told)
 
     def due(self) -> datetime | None:
         """The new moment in London; the last second of the day when no time was given."""

@@ -35,6 +35,10 @@ from plans.views.files import download
 from plans.working_copy import document_of
 
 ANSWER, EMAILED = "Answer the clearance", "Record an e-mailed answer"
+BY_EMAIL = (
+    "Only somebody who was asked can have answered, and the e-mail is kept with the answer. It "
+    "counts like one given here."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,15 +48,11 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
     if refusal := not_now(request, found, "answer", ANSWER):
         return refusal
     round_ = round_of(found)
-    clearances = clearances_of(round_)
-    mine = wanted(request, clearances)
+    mine = wanted(request, clearances := clearances_of(round_))
     why = why_not(request, round_, mine)
     context = {**words_of(round_, mine), "clearances": clearances, "why": why}
     if mine is None:
-        if request.method == "POST":
-            raise PermissionDenied(why)
-        context |= {"plan": found, "trail": trail(found)}
-        return render(request, "approvals/answer.html", context)
+        return not_asked(request, found, context)
     form = AnswerForm(request.POST or kept_words(request), clearance=mine, seen=seen_in(round_))
 
     def do(*, asked: int, **typed: Any) -> Answer:
@@ -71,6 +71,14 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
     )
 
 
+def not_asked(request: Request, plan: Plan, context: dict[str, Any]) -> HttpResponse:
+    """The same words to read, for somebody who clears other plans."""
+    if request.method == "POST":
+        raise PermissionDenied(context["why"])
+    context |= {"plan": plan, "trail": trail(plan)}
+    return render(request, "approvals/answer.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
     """An answer that came by e-mail, with the e-mail itself."""
@@ -78,12 +86,8 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
     if refusal := not_now(request, found, "answer_by_email", EMAILED):
         return refusal
     round_ = round_of(found)
-    form = EmailedForm(
-        request.POST or kept_words(request),
-        request.FILES or None,
-        clearances=clearances_of(round_),
-        seen=seen_in(round_),
-    )
+    typed, sent = request.POST or kept_words(request), request.FILES or None
+    form = EmailedForm(typed, sent, clearances=clearances_of(round_), seen=seen_in(round_))
 
     def do(*, asked: int, email: Any, stated_at: datetime, **typed: Any) -> Answer:
         kept = files.store(found.council, email.read(), email.name)
@@ -99,10 +103,7 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
         do,
         said="The answer is recorded, with its e-mail.",
         title=EMAILED,
-        text=(
-            "Only somebody who was asked can have answered, and the e-mail is kept with the "
-            "answer. It counts like one given here."
-        ),
+        text=BY_EMAIL,
     )
 
 

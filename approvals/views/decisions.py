@@ -3,20 +3,17 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from approvals import report, workflow
 from approvals.forms.decisions import DecideForm, FromRecordForm
-from approvals.forms.moves import MoveForm, take_seen
 from approvals.models import MemberView, Step
 from approvals.moves import MOVES
-from approvals.views.moving import move_page, not_now
+from approvals.views.moving import move_page, not_now, shut
 from approvals.workflow import Seen
-from approvals.workflow.decision import open_step, version_put
+from approvals.workflow.decision import open_step, version_put, waiting_step
 from approvals.workflow.moving import check_still_there
 from councils.access import Request
-from councils.answering import answer
 from councils.kept import KeptWords, kept_words
 from councils.roles import Right
 from plans import document
@@ -24,9 +21,9 @@ from plans.access import plan_or_404
 from plans.compare import Comparison, compare
 from plans.document import Document
 from plans.models import Plan, Version
-from plans.navigation import trail
 from plans.working_copy import document_of
 
+RECORDING, ENTERING = "Record the decision", "Enter a decision from the record"
 RECORD = (Right.RECORD_DECISIONS,)
 OUTCOMES = [(move.name, move.label) for move in MOVES if move.page == "decide"]
 
@@ -35,19 +32,13 @@ OUTCOMES = [(move.name, move.label) for move in MOVES if move.page == "decide"]
 def decide(request: Request, council: str, plan: str) -> HttpResponse:
     """What did the meeting do with the plan?"""
     found = plan_or_404(request, council, plan, RECORD)
-    if shut := not_now(request, found, "decide", "Record the decision"):
-        return shut
+    if refusal := not_now(request, found, "decide", RECORDING):
+        return refusal
     step = waiting_step(found)
     if step is None:
         return nothing_waits(request, found)
     put, working = version_put(step), document_of(found)
-    form = DecideForm(
-        typed_in(request),
-        seen=Seen(found.moves, put.digest),
-        outcomes=OUTCOMES,
-        initial=prefilled(step, working),
-        more="more" in request.POST,
-    )
+    form = decide_form(request, found, step, working)
     return move_page(
         request,
         found,
@@ -66,8 +57,8 @@ def decide(request: Request, council: str, plan: str) -> HttpResponse:
 def from_record(request: Request, council: str, plan: str) -> HttpResponse:
     """What does the record show of a decision made before the plan came here?"""
     found = plan_or_404(request, council, plan, RECORD)
-    if shut := not_now(request, found, "from_record", "Enter a decision from the record"):
-        return shut
+    if refusal := not_now(request, found, "from_record", ENTERING):
+        return refusal
     form = FromRecordForm(
         typed_in(request),
         seen=Seen(found.moves, document_of(found).digest),
@@ -80,7 +71,7 @@ def from_record(request: Request, council: str, plan: str) -> HttpResponse:
         form,
         lambda by, seen, **typed: workflow.from_record(found, by=by, **form.taken(seen, typed)),
         said="The decision is entered from the record.",
-        title="Enter a decision from the record",
+        title=ENTERING,
         text=(
             "For a plan that was decided before it came here. The words as they stand now are "
             "frozen as the words that were decided. What the record does not show, leave empty: "
@@ -96,38 +87,24 @@ def typed_in(request: Request) -> Any:
     return request.POST or kept_words(request)
 
 
-def waiting_step(plan: Plan) -> Step | None:
-    """The newest step, while it waits for its decision."""
-    steps = plan.steps.select_related("round__version", "round__report", "decision")
-    step = steps.order_by("-place").first()
-    return None if step is None or hasattr(step, "decision") else step
-
-
 def nothing_waits(request: Request, plan: Plan) -> HttpResponse:
     """The plan was noted, and no later meeting is to decide on it."""
-    context = {
-        "plan": plan,
-        "trail": trail(plan),
-        "title": "Record the decision",
-        "why": "The meeting’s outcome is recorded, and no later meeting is named.",
-    }
-    if request.method != "POST":
-        return render(request, "approvals/not_now.html", context)
 
-    def refuse(typed: dict[str, Any]) -> None:
-        check_still_there(plan, take_seen(typed))
+    def refuse(seen: Seen) -> None:
+        check_still_there(plan, seen)
         open_step(plan)
 
-    form = MoveForm(request.POST, seen=Seen(plan.moves))
-    back = plan.get_absolute_url()
-    return answer(
-        request,
-        form,
-        refuse,
-        template="approvals/not_now.html",
-        context=context,
-        done=plan,
-        back=back,
+    why = "The meeting’s outcome is recorded, and no later meeting is named."
+    return shut(request, plan, RECORDING, refuse, why=why)
+
+
+def decide_form(request: Request, plan: Plan, step: Step, working: Document) -> DecideForm:
+    return DecideForm(
+        typed_in(request),
+        seen=Seen(plan.moves, version_put(step).digest),
+        outcomes=OUTCOMES,
+        initial=prefilled(step, working),
+        more="more" in request.POST,
     )
 
 

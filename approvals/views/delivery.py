@@ -99,9 +99,7 @@ def updates(request: Request, council: str, plan: str, item: int) -> HttpRespons
     """Every update of one commitment, newest first, and the next one."""
     rights = WRITE if request.method == "POST" else READ
     found, commitment = commitment_or_404(request, council, plan, item, rights)
-    may_report = reports_on(found) and request.standing.may(Right.WRITE_PLANS)
     here = at("updates", found, item)
-    ending = Ending.objects.filter(commitment=commitment).first()
 
     def record(typed: dict[str, Any]) -> None:
         workflow.update(commitment, by=request.user, **typed)
@@ -112,17 +110,23 @@ def updates(request: Request, council: str, plan: str, item: int) -> HttpRespons
         UpdateForm(request.POST or kept_words(request)),
         record,
         template="approvals/updates.html",
-        context={
-            "plan": found,
-            "commitment": commitment,
-            "updates": list(commitment.updates.select_related("recorded_by")),
-            "ending": ending,
-            "may_report": may_report and ending is None,
-            "trail": below_progress(found),
-        },
+        context=told_of(commitment, may_write=request.standing.may(Right.WRITE_PLANS)),
         done=here,
         back=here,
     )
+
+
+def told_of(commitment: Commitment, *, may_write: bool) -> dict[str, Any]:
+    """What was reported on a commitment, and whether more may be."""
+    ending = Ending.objects.filter(commitment=commitment).first()
+    return {
+        "plan": commitment.plan,
+        "commitment": commitment,
+        "updates": list(commitment.updates.select_related("recorded_by")),
+        "ending": ending,
+        "may_report": may_write and ending is None and reports_on(commitment.plan),
+        "trail": below_progress(commitment.plan),
+    }
 
 
 @require_http_methods(["GET", "POST"])

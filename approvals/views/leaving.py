@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.leaving import PublishForm, SubmitForm
-from approvals.models import Submission
 from approvals.offer import Offer, offer_of
 from approvals.views.moving import move_page, not_now
-from approvals.workflow import Seen, leaving
+from approvals.workflow import Seen, publishing, submitting
 from approvals.workflow import publish as publish_plan
 from approvals.workflow import submit as submit_plan
 from approvals.workflow.decision import DECIDES, decision_of
@@ -54,7 +53,7 @@ def publish(request: Request, council: str, plan: str) -> HttpResponse:
         said="The plan is published.",
         title=PUBLISH,
         decision=decision if decision and decision.outcome in DECIDES else None,
-        marking=leaving.marking_on(decision, london(timezone.now())) if decision else "",
+        marking=publishing.marking_on(decision, london(timezone.now())) if decision else "",
         newest=newest,
     )
 
@@ -69,22 +68,20 @@ def submit(request: Request, council: str, plan: str) -> HttpResponse:
     if offer is None:
         raise Http404
     form = submit_form(request, offer)
-
-    def do(*, by: User, seen: Seen, **_: Any) -> Submission:
-        return submit_plan(found, by=by, seen=seen, **form.told(timezone.now()))
-
     return move_page(
         request,
         found,
         form,
-        do,
+        lambda by, seen, **_: submit_plan(
+            found, by=by, seen=seen, sending=form.sending(timezone.now())
+        ),
         template="approvals/submit.html",
         said="The submission is recorded, with exactly what was sent.",
         done=lambda _: at("sent", found),
         title="Replace the submission" if offer.sent else SUBMIT,
         offer=offer,
         covering=offer.covering,
-        waits_until=leaving.waits_until(offer.decision, london(timezone.now())),
+        waits_until=submitting.waits_until(offer.decision, london(timezone.now())),
     )
 
 

@@ -32,7 +32,18 @@ def move_page(
 
     What is said is `said`, or else what `do` returns; `done` leads somewhere else.
     """
+    return answer(
+        request,
+        form,
+        acting(request, do, said),
+        template=template,
+        context={"plan": plan, "trail": trail(plan), **context},
+        done=done or plan,
+        back=back,
+    )
 
+
+def acting(request: Request, do: Callable[..., Any], said: str) -> Callable[[dict[str, Any]], Any]:
     def act(typed: dict[str, Any]) -> Any:
         # A row's own revision may be called `seen` in its form; the move means the page's.
         typed["seen"] = take_seen(typed)
@@ -40,15 +51,7 @@ def move_page(
         messages.success(request, said or str(result))
         return result
 
-    return answer(
-        request,
-        form,
-        act,
-        template=template,
-        context={"plan": plan, "trail": trail(plan), **context},
-        done=done or plan,
-        back=back,
-    )
+    return act
 
 
 def seen_newest(plan: Plan) -> Seen:
@@ -60,15 +63,22 @@ def not_now(request: Request, plan: Plan, page: str, title: str) -> HttpResponse
     """The page that says why a move is not open in the plan's stage; None when it is open."""
     if on_page(page, plan.stage):
         return None
-    context = {"plan": plan, "trail": trail(plan), "title": title}
+    return shut(request, plan, title, lambda seen: check_open(page, plan, seen))
+
+
+def shut(
+    request: Request, plan: Plan, title: str, refuse: Callable[[Seen], None], *, why: str = ""
+) -> HttpResponse:
+    """A page without its form; whoever sends one all the same is told by `refuse`."""
+    template = "approvals/not_now.html"
+    context = {"plan": plan, "trail": trail(plan), "title": title, "why": why}
     if request.method != "POST":
-        return render(request, "approvals/not_now.html", context)
-    form = MoveForm(request.POST, seen=Seen(plan.moves))
+        return render(request, template, context)
     return answer(
         request,
-        form,
-        lambda typed: check_open(page, plan, take_seen(typed)),
-        template="approvals/not_now.html",
+        MoveForm(request.POST, seen=Seen(plan.moves)),
+        lambda typed: refuse(take_seen(typed)),
+        template=template,
         context=context,
         done=plan,
         back=plan.get_absolute_url(),

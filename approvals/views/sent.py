@@ -78,9 +78,8 @@ def extend(request: Request, council: str, plan: str) -> HttpResponse:
     form = ExtendForm(request.POST or kept_words(request), request.FILES or None)
 
     def do(typed: dict[str, Any]) -> None:
-        told = {name: typed[name] for name in ("event", "granted_by", "granted_on", "evidence")}
-        file = kept(found, typed["upload"])
-        record_extension(found, by=request.user, due=form.due(), file=file, **told)
+        granted = form.granted(kept(found, typed["upload"]))
+        record_extension(found, by=request.user, granted=granted)
         messages.success(request, "The extension is recorded.")
 
     return letter_page(request, found, form, do, "An extension of the deadline")

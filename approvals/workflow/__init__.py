@@ -4,8 +4,7 @@ from approvals.workflow.answers import answer, answer_by_email
 from approvals.workflow.asking import Terms
 from approvals.workflow.clearance import put, send, withdraw
 from approvals.workflow.decision import decide, from_record
-from approvals.workflow.leaving import publish, submit
-from approvals.workflow.letters import acknowledge, extend
+from approvals.workflow.letters import Granted, acknowledge, extend
 from approvals.workflow.members import say
 from approvals.workflow.minutes import Declared, Minute, Resolved
 from approvals.workflow.monitoring import (
@@ -19,16 +18,20 @@ from approvals.workflow.monitoring import (
     update,
 )
 from approvals.workflow.moving import Seen
+from approvals.workflow.publishing import publish
 from approvals.workflow.reporting import ImplicationTyped, save_report
+from approvals.workflow.submitting import Sending, submit
 
 __all__ = [
     "Declared",
     "Ended",
+    "Granted",
     "ImplicationTyped",
     "Minute",
     "Reported",
     "Resolved",
     "Seen",
+    "Sending",
     "Terms",
     "acknowledge",
     "answer",

@@ -118,9 +118,7 @@ def write_answer(
     check_says_enough(said)
     given = Answer(
         asked=asked,
-        outcome=said.outcome,
-        words=said.words,
-        place=said.place,
+        **vars(said),
         plan_digest=round_.version.digest,
         report_digest=round_.report.digest,
         answered_by=identity_of(m.plan.council, held),

@@ -1,5 +1,6 @@
 """Decisions: record what a meeting resolved, or enter what one resolved from its record."""
 
+from dataclasses import fields
 from datetime import date
 
 from approvals.models import Decision, Declaration, Resolution, Round, Step
@@ -12,6 +13,8 @@ from councils.models import User
 from plans.models import Plan, Version
 from plans.working_copy import document_of
 
+# What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
+COPIED = {one.name for one in fields(Minute)} - {"resolutions", "declarations"}
 WAITS = {Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED}
 
 
@@ -128,10 +131,16 @@ def version_put(step: Step) -> Version:
     return step.decision.version
 
 
+def waiting_step(plan: Plan) -> Step | None:
+    """The newest step, while it waits for its decision; a withdrawn plan leaves its own open."""
+    steps = plan.steps.select_related("round__version", "round__report", "decision")
+    step = steps.order_by("-place").first()
+    return None if step is None or hasattr(step, "decision") else step
+
+
 def open_step(plan: Plan) -> Step:
-    """The step that waits for its decision: the newest, as a withdrawn plan leaves its own open."""
-    step = plan.steps.select_related("round__version", "decision").order_by("-place").first()
-    if step is None or hasattr(step, "decision"):
+    step = waiting_step(plan)
+    if step is None:
         raise Refused("The meeting’s outcome is recorded already.")
     return step
 
@@ -146,38 +155,23 @@ def write(
     next_meets_on: date | None = None,
     from_the_record: bool = False,
 ) -> Decision:
+    """The decision with everything the minute shows of it."""
     decision = Decision(
         step=step,
         outcome=outcome,
         version=version,
         digest=version.digest,
-        decided_on=minute.decided_on,
-        item=minute.item,
-        minute=minute.minute,
-        minute_link=minute.minute_link,
-        proposer=minute.proposer,
-        seconder=minute.seconder,
-        voting=minute.voting,
-        reasons=minute.reasons,
-        options_rejected=minute.options_rejected,
-        nothing_declared=minute.nothing_declared,
-        dispensations=minute.dispensations,
-        amendments=minute.amendments,
         next_meets_on=next_meets_on,
-        call_in_applies=minute.call_in_applies,
-        call_in_exempt_why=minute.call_in_exempt_why,
-        effective_from=minute.effective_from,
         from_the_record=from_the_record,
         recorded_at=m.now,
         recorded_by=m.act.by,
+        **{name: getattr(minute, name) for name in COPIED},
     )
     m.act.add(decision)
     for number, limb in enumerate(minute.resolutions, start=1):
         m.act.add(Resolution(decision=decision, number=number, verb=limb.verb, words=limb.words))
-    for declared in minute.declarations:
-        m.act.add(
-            Declaration(decision=decision, member=declared.member, interest=declared.interest)
-        )
+    for said in minute.declarations:
+        m.act.add(Declaration(decision=decision, member=said.member, interest=said.interest))
     return decision
 
 
@@ -189,3 +183,11 @@ def decision_of(plan: Plan) -> Decision | None:
         .order_by("-step__place")
         .first()
     )
+
+
+def agreed_decision(plan: Plan) -> Decision:
+    """The newest decision, which must have agreed the plan."""
+    decision = decision_of(plan)
+    if decision is None or decision.outcome not in DECIDES:
+        raise Refused("The plan has not been endorsed.")
+    return decision

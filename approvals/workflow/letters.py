@@ -1,5 +1,6 @@
 """What the department writes back: a later deadline, and a receipt."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from approvals.models import Acknowledgement, Extension, Submission
@@ -10,54 +11,39 @@ from councils.roles import Right
 from plans.models import Plan, StoredFile
 
 
-def extend(
-    plan: Plan,
-    *,
-    by: User,
-    granted_by: str,
-    granted_on: date,
-    due: datetime | None = None,
-    event: str = "",
-    evidence: str = "",
-    file: StoredFile | None = None,
-) -> Extension:
-    """Record a later deadline that the department granted: a moment, or an event."""
-    with noting(
-        plan,
-        by=by,
-        right=Right.PUT_TO_DECISION,
-        what="recorded an extension for",
-        reason=f"Granted by {granted_by}",
-    ) as m:
-        check_extension(m, due, event, granted_by, granted_on)
-        extension = Extension(
-            plan=m.plan,
-            due=due,
-            event=event,
-            granted_by=granted_by,
-            granted_on=granted_on,
-            evidence=evidence,
-            file=file,
-            recorded_at=m.now,
-            recorded_by=by,
-        )
+@dataclass(frozen=True)
+class Granted:
+    """A later deadline that the department granted: a moment, or an event that it waits for."""
+
+    granted_by: str
+    granted_on: date
+    due: datetime | None = None
+    event: str = ""
+    evidence: str = ""
+    file: StoredFile | None = None
+
+
+def extend(plan: Plan, *, by: User, granted: Granted) -> Extension:
+    """Record an extension; the newest one says which deadline applies."""
+    what, reason = "recorded an extension for", f"Granted by {granted.granted_by}"
+    with noting(plan, by=by, right=Right.PUT_TO_DECISION, what=what, reason=reason) as m:
+        check_extension(m, granted)
+        extension = Extension(plan=m.plan, recorded_at=m.now, recorded_by=by, **vars(granted))
         m.act.add(extension)
-        m.act.change(m.plan, extended_due=due, extended_event=event)
+        m.act.change(m.plan, extended_due=granted.due, extended_event=granted.event)
     return extension
 
 
-def check_extension(
-    m: Noting, due: datetime | None, event: str, granted_by: str, granted_on: date
-) -> None:
-    if due is None and not event.strip():
+def check_extension(m: Noting, granted: Granted) -> None:
+    if granted.due is None and not granted.event.strip():
         raise Refused("Enter the new date, or the event it waits for.", field="due_on")
-    if granted_on > london(m.now):
+    if granted.granted_on > london(m.now):
         raise Refused("It cannot have been granted in the future.", field="granted_on")
-    if due and london(due) < granted_on:
+    if granted.due and london(granted.due) < granted.granted_on:
         raise Refused("The new deadline lies before the day it was granted.", field="due_on")
     newest = m.plan.extensions.first()
-    told = (due, event, granted_by, granted_on)
-    if newest and told == (newest.due, newest.event, newest.granted_by, newest.granted_on):
+    told = ("due", "event", "granted_by", "granted_on")
+    if newest and all(getattr(newest, name) == getattr(granted, name) for name in told):
         raise Refused("This extension is recorded already.")
 
 
@@ -70,22 +56,9 @@ def acknowledge(
     file: StoredFile | None = None,
 ) -> Acknowledgement:
     """Record the department's receipt for a submission."""
-    with noting(
-        submission.plan,
-        by=by,
-        right=Right.SUBMIT,
-        what="recorded the receipt for",
-        reason=words or "The department acknowledged it",
-    ) as m:
-        # A receipt shows its minute, not its second.
-        sent_at = submission.sent_at.replace(second=0, microsecond=0)
-        if not sent_at <= received_at <= m.now:
-            raise Refused(
-                "The receipt must have come after the plan was sent, and not in the future.",
-                field="received_on",
-            )
-        if submission.acknowledgements.filter(received_at=received_at, words=words).exists():
-            raise Refused("This receipt is recorded already.")
+    what, why = "recorded the receipt for", words or "The department acknowledged it"
+    with noting(submission.plan, by=by, right=Right.SUBMIT, what=what, reason=why) as m:
+        check_receipt(m, submission, received_at, words)
         receipt = Acknowledgement(
             submission=submission,
             received_at=received_at,
@@ -96,3 +69,15 @@ def acknowledge(
         )
         m.act.add(receipt)
     return receipt
+
+
+def check_receipt(m: Noting, submission: Submission, received_at: datetime, words: str) -> None:
+    # A receipt shows its minute, not its second.
+    sent_at = submission.sent_at.replace(second=0, microsecond=0)
+    if not sent_at <= received_at <= m.now:
+        raise Refused(
+            "The receipt must have come after the plan was sent, and not in the future.",
+            field="received_on",
+        )
+    if submission.acknowledgements.filter(received_at=received_at, words=words).exists():
+        raise Refused("This receipt is recorded already.")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from approvals import workflow
 from approvals.models import Answer, Asked, Decision, Round, Submission
 from approvals.moves import BY_NAME
-from approvals.workflow import ImplicationTyped, Seen
+from approvals.workflow import ImplicationTyped, Seen, Sending
 from approvals.workflow.asking import offices_to_ask
 from approvals.workflow.decision import decision_of
 from approvals.workflow.moving import newest_words
@@ -156,7 +156,7 @@ def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -
         "standing": standing_of(name),
         "reason": "The meeting was moved.",
     }
-    return workflow.submit(plan, by=by, seen=seen, **sent | facts)
+    return workflow.submit(plan, by=by, seen=seen, sending=Sending(**sent | facts))
 
 
 def start_monitoring(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:

@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from approvals import report, workflow
 from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
-from approvals.workflow import Declared, ImplicationTyped, Minute, Resolved, Seen, Terms
+from approvals.workflow import (
+    Declared,
+    Granted,
+    ImplicationTyped,
+    Minute,
+    Resolved,
+    Seen,
+    Sending,
+    Terms,
+)
 from approvals.workflow.decision import decision_of
 from approvals.workflow.moving import newest_words
 from councils.models import Council, User
@@ -210,14 +219,18 @@ def make_published(chamber: Chamber, **facts: Any) -> Publication:
 def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
     """The plan submitted as decided; today is after the shipped request's deadline, so late."""
     told = {
-        "by": chamber.author,
         "sent_at": timezone.now(),
         "address": "plans@department.example",
         "key": uuid.uuid4(),
         "reason": "The meeting was put off.",
     }
-    seen = facts.pop("seen", None) or seen_leaving(chamber.plan)
-    submission = workflow.submit(chamber.plan, seen=seen, **told | facts)
+    by, seen = facts.pop("by", chamber.author), facts.pop("seen", None)
+    submission = workflow.submit(
+        chamber.plan,
+        by=by,
+        seen=seen or seen_leaving(chamber.plan),
+        sending=Sending(**told | facts),
+    )
     chamber.plan.refresh_from_db()
     return submission
 
@@ -238,8 +251,10 @@ def make_sent_out(chamber: Chamber) -> Submission:
     letter = files.store(chamber.council, b"From the department", "letter.eml")
     by, now = chamber.author, timezone.now()
     workflow.acknowledge(submission, by=by, received_at=now, file=letter)
-    granted = {"granted_by": "The department", "granted_on": timezone.localdate()}
-    workflow.extend(chamber.plan, by=by, event="after the election", file=letter, **granted)
+    granted = Granted(
+        "The department", timezone.localdate(), event="after the election", file=letter
+    )
+    workflow.extend(chamber.plan, by=by, granted=granted)
     return submission
 
 

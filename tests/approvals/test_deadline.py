@@ -1,5 +1,6 @@
 """The deadline on every page of a plan, and what it implies."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from approvals import workflow
 from approvals.deadline import shown_of
+from approvals.workflow import Granted
 from plans.models import Plan
 from plans.navigation import at
 from tests.approvals.makers import Chamber, make_recorded, make_submitted
@@ -72,12 +74,15 @@ def test_a_meeting_after_the_deadline_is_warned_of(chamber):
 
 
 def test_an_extension_is_shown_wherever_the_deadline_is(chamber, signed_in):
-    told = {"by": chamber.author, "granted_by": "The department", "granted_on": date(2024, 7, 12)}
+    granted = Granted(
+        "The department", date(2024, 7, 12), event="after the July meeting of Cabinet"
+    )
     browser = signed_in(chamber.author)
 
-    workflow.extend(chamber.plan, event="after the July meeting of Cabinet", **told)
+    workflow.extend(chamber.plan, by=chamber.author, granted=granted)
     assert "Extended to: after the July meeting of Cabinet." in said(browser, chamber.plan)
-    workflow.extend(chamber.plan, due=datetime(2024, 8, 2, 17, tzinfo=LONDON), **told)
+    later = replace(granted, event="", due=datetime(2024, 8, 2, 17, tzinfo=LONDON))
+    workflow.extend(chamber.plan, by=chamber.author, granted=later)
     assert "Due by 2 August 2024, 5:00pm." in said(browser, chamber.plan)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from approvals import workflow
 from approvals.issuing import eml
 from approvals.models import Publication, Submission
-from approvals.workflow import Seen, leaving
+from approvals.workflow import Seen, submitting
 from councils.errors import Refused, StalePage
 from plans.actions import files
 from plans.actions.passages import edit_passage
@@ -196,7 +196,7 @@ def test_the_deadline_ends_with_its_last_second_in_london(decided, monkeypatch, 
 
 
 def test_without_the_guard_a_late_submission_would_need_no_reason(decided, monkeypatch):
-    monkeypatch.setattr(leaving, "check_in_time", lambda *_: None)
+    monkeypatch.setattr(submitting, "check_in_time", lambda *_: None)
     with pytest.raises(Exception, match="a_late_submission_has_a_reason"):
         make_submitted(decided, sent_at=DUE + SECOND, reason="")
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from approvals import workflow
 from approvals.models import Acknowledgement, Extension, Submission
+from approvals.workflow import Granted
 from councils.errors import Refused, StalePage
 from plans.actions import files
 from tests.approvals.makers import Chamber, make_recorded, make_submitted
@@ -80,7 +81,7 @@ def test_a_submission_that_is_refused_sends_no_email(decided):
 
 def extend(chamber: Chamber, **facts: object) -> Extension:
     told = {"granted_by": "The department", "granted_on": date(2024, 7, 12)} | facts
-    return workflow.extend(chamber.plan, by=chamber.author, **told)
+    return workflow.extend(chamber.plan, by=chamber.author, granted=Granted(**told))
 
 
 def test_an_extension_moves_the_deadline_that_applies(decided):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from approvals.models import Submission
-from approvals.workflow import answers, clearance, decision, leaving, monitoring, moving
+from approvals.workflow import answers, clearance, decision, monitoring, moving, submitting
 from councils import record
 from councils.errors import Refused
 from councils.models.history import Unrecorded
@@ -174,8 +174,8 @@ def later_words(chamber: Chamber) -> Version:
 def test_words_sent_that_were_not_decided(chamber, off):
     cleared(chamber)
     go(chamber, "put", "agreed")
-    later, decided = later_words(chamber), leaving.decision_of(chamber.plan)
-    off(leaving, "words_to_send", lambda *_: (later, decided))
+    later, decided = later_words(chamber), decision.decision_of(chamber.plan)
+    off(submitting, "words_to_send", lambda *_: (later, decided))
     off(moving.Noting, "check_words")
     go(chamber, "submit")
 
@@ -256,7 +256,7 @@ def test_words_sent_before_the_decision_takes_effect(chamber, off):
     go(chamber, "agreed", call_in_applies=True, effective_from=TODAY + timedelta(8))
     with pytest.raises(Refused, match="takes effect on"):
         go(chamber, "submit")
-    off(leaving, "check_moment")
+    off(submitting, "check_moment")
     go(chamber, "submit")
 
     breaks(chamber, "nothing_is_sent_before_it_takes_effect")
@@ -277,7 +277,7 @@ def test_a_late_submission_without_its_reason(chamber, off, held_by):
         with pytest.raises(Refused, match="after the deadline"):
             go(chamber, "submit", reason="")
         return
-    off(leaving, "check_in_time")
+    off(submitting, "check_in_time")
     if held_by == "the database":
         with pytest.raises(IntegrityError, match="late_submission"), transaction.atomic():
             go(chamber, "submit", reason="")
@@ -292,7 +292,7 @@ def test_the_same_words_sent_twice(chamber, off):
     go(chamber, "put", "agreed", "submit")
     with pytest.raises(Refused, match="submitted already"):
         go(chamber, "submit")
-    off(leaving, "check_replaces")
+    off(submitting, "check_replaces")
     go(chamber, "submit")
 
     breaks(chamber, "the_same_words_are_not_sent_twice")
@@ -301,8 +301,8 @@ def test_the_same_words_sent_twice(chamber, off):
 def test_an_exception_without_its_explanation_is_refused_by_the_database(chamber, off):
     cleared(chamber)
     go(chamber, "put", "noted")
-    noted = leaving.decision_of(chamber.plan)
-    off(leaving, "words_to_send", lambda *_: (noted.version, noted))
+    noted = decision.decision_of(chamber.plan)
+    off(submitting, "words_to_send", lambda *_: (noted.version, noted))
     with pytest.raises(IntegrityError, match="exception_is_explained"), transaction.atomic():
         go(chamber, "submit_early", standing=Submission.Standing.NOTED)
 

@@ -1,4 +1,4 @@
-"""The pages on which a plan is published and submitted, and its letters back recorded."""
+"""The pages on which a plan is published and submitted."""
 
 import re
 import uuid
@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from approvals.models import Acknowledgement, Extension, Publication, Submission
+from approvals.models import Publication, Submission
 from councils.models import User
 from councils.roles import Role
 from plans.actions import files
@@ -31,12 +30,6 @@ SignedIn = Callable[[User], Client]
 PAGES = ("move_publish", "move_submit", "extend")
 LONDON = ZoneInfo("Europe/London")
 SENT = {"sent_on_day": "17", "sent_on_month": "7", "sent_on_year": "2024", "sent_time": "2.30pm"}
-GRANTED = {
-    "granted_by": "The department",
-    "granted_on_day": "12",
-    "granted_on_month": "July",
-    "granted_on_year": "2024",
-}
 
 
 @pytest.fixture
@@ -213,54 +206,6 @@ def test_the_key_of_another_plan_is_refused(chamber, author):
     assert post(author, chamber, "move_submit", reason="Late.", key=str(key)).status_code == 422
 
 
-def test_a_receipt_is_attached_with_its_file(chamber, author):
-    make_submitted(chamber, sent_at=datetime(2024, 7, 17, 14, 30, tzinfo=LONDON))
-    typed = {
-        "received_on_day": "18",
-        "received_on_month": "7",
-        "received_on_year": "2024",
-        "received_time": "09:05",
-        "words": "Thank you for your plan.",
-        "upload": SimpleUploadedFile("receipt.eml", b"From: the department"),
-    }
-    answer = author.post(at("acknowledge", chamber.plan, 1), typed)
-
-    receipt = Acknowledgement.objects.get()
-    file = author.get(at("receipt_file", chamber.plan, 1, receipt.pk))
-    assert answer.status_code == 302
-    assert file.content == b"From: the department"
-    assert file["Content-Disposition"].startswith("attachment")
-    assert "Thank you for your plan." in words(author.get(at("sent", chamber.plan)))
-
-
-def test_an_extension_is_recorded_to_the_end_of_its_day(chamber, author):
-    day = {"due_on_day": "2", "due_on_month": "8", "due_on_year": "2024"}
-    upload = SimpleUploadedFile("letter.pdf", b"%PDF-")
-    answer = author.post(at("extend", chamber.plan), {**GRANTED, **day, "upload": upload})
-
-    extension = Extension.objects.get()
-    assert answer.status_code == 302
-    assert extension.due == datetime(2024, 8, 2, 23, 59, 59, tzinfo=LONDON)
-    assert author.get(at("extension_file", chamber.plan, extension.pk)).content == b"%PDF-"
-
-
-@pytest.mark.parametrize(
-    "typed", [{}, {"due_on_day": "31", "due_on_month": "13", "due_on_year": "2024"}]
-)
-def test_an_extension_to_nothing_is_refused(chamber, author, typed):
-    refused = author.post(at("extend", chamber.plan), GRANTED | typed)
-    assert refused.status_code == 422
-    assert not Extension.objects.exists()
-
-
-def test_the_pack_is_for_those_who_read_the_record(chamber, signed_in):
-    may = {Role.AUTHOR, Role.MONITORING_OFFICER, Role.SECTION_151, Role.DEMOCRATIC_SERVICES}
-    may |= {Role.AUDITOR, Role.HEAD_OF_PAID_SERVICE}
-    for role, person in chamber.person.items():
-        expected = {200} if role in may else {403, 404}
-        assert signed_in(person).get(at("pack", chamber.plan)).status_code in expected
-
-
 def test_others_in_the_council_are_refused(chamber, signed_in):
     make_submitted(chamber)
     allowed = {
@@ -287,14 +232,6 @@ def test_another_council_and_strangers_find_nothing(chamber, signed_in):
         assert other.get(page).status_code == 404
         assert Client().get(page).status_code == 302
         assert other.post(page, {}).status_code in (404, 405)
-
-
-def test_what_was_not_sent_is_not_found(chamber, author):
-    for page in ("sent_email", "sent_pdf", "acknowledge"):
-        for number in (1, 10**30):
-            assert author.get(at(page, chamber.plan, number)).status_code == 404
-    assert author.get(at("extension_file", chamber.plan, 1)).status_code == 404
-    assert author.get(at("receipt_file", chamber.plan, 1, 1)).status_code == 404
 
 
 def test_what_is_only_read_takes_no_post(chamber, author):

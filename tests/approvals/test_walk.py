@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from approvals.moves import MOVES
-from approvals.workflow import leaving, moving
+from approvals.workflow import moving, submitting
 from plans.models import Stage
 from tests.approvals.walking import Councils, Tally, Walk, stopped
 
@@ -55,7 +55,7 @@ def test_a_random_walk_breaks_no_rule_and_gets_everywhere(councils):
     ("module", "guard", "found"),
     [
         (moving, "check_stage", r"went \("),
-        (leaving, "check_replaces", "the_same_words_are_not_sent_twice"),
+        (submitting, "check_replaces", "the_same_words_are_not_sent_twice"),
     ],
 )
 def test_a_walk_finds_what_a_guard_held_off(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from approvals import workflow
 from approvals.models import Answer, Asked, Ending, Submission, Update
 from approvals.moves import BY_NAME
+from approvals.workflow import Granted
 from councils.models import User
 from plans.models import Commitment, Plan
 from tests.approvals.attempts import NothingThere
@@ -101,7 +102,7 @@ TYPED: dict[str, Callable[[str, Plan, Random], dict[str, Any]]] = {
 def extend(plan: Plan, by: User, dice: Random) -> None:
     due = timezone.now() + timedelta(days=dice.randint(1, 60))
     on = timezone.localdate(moment(dice))
-    workflow.extend(plan, by=by, granted_by="The department", granted_on=on, due=due)
+    workflow.extend(plan, by=by, granted=Granted("The department", on, due=due))
 
 
 def acknowledge(plan: Plan, by: User, dice: Random) -> None:
