@@ -109,6 +109,14 @@ MOVES: tuple[Move, ...] = (
         "entered from the record the decision on",
     ),
     # What leaves the building, as often as it does.
+    _row(
+        "publish_early",
+        (DECISION, DECISION),
+        PUBLISH,
+        "Publish the draft with the agenda",
+        "published the draft of",
+        page="publish",
+    ),
     _row("publish", (ENDORSED, ENDORSED), PUBLISH, "Publish", PUBLISHED),
     _row(
         "publish_again",

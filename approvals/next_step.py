@@ -123,10 +123,9 @@ def endorsed(home: Home) -> NextAction | None:
     later = (
         f" It takes effect on {takes.day} {takes:%B %Y}." if takes and takes > home.today else ""
     )
-    if home.may(Right.PUBLISH) and home.leaving.publication is None:
-        return home.to(
-            "Publish", "move_publish", f"The plan is endorsed and not yet public.{later}"
-        )
+    if home.may(Right.PUBLISH) and not home.leaving.is_published:
+        public = "residents still see its draft" if home.leaving.publication else "not yet public"
+        return home.to("Publish", "move_publish", f"The plan is endorsed and {public}.{later}")
     if home.may(Right.SUBMIT) and home.leaving.submission is None:
         why = f"The e-mail to the department is prepared.{later}"
         return home.to("Submit", "move_submit", why)

@@ -119,7 +119,8 @@ def published(plan: Plan) -> Iterator[Entry]:
     for one in kept_files.order_by("number"):
         told.append(state_of(one))
         yield f"published/{one.number}/page.html", one.body.encode()
-        for name, file in (("plan.pdf", one.pdf), ("plan-subject-to-call-in.pdf", one.marked_pdf)):
+        pdf_name = "draft.pdf" if one.is_draft else "plan.pdf"
+        for name, file in ((pdf_name, one.pdf), ("plan-subject-to-call-in.pdf", one.marked_pdf)):
             if file:
                 yield f"published/{one.number}/{name}", files.read(file)
     yield facts("published/published.json", told)

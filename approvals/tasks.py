@@ -98,7 +98,7 @@ def to_decide(plans: Plans, held: Held, today: date) -> Found:
 
 def to_send_out(plans: Plans, held: Held, today: date) -> Found:
     """Endorsed plans that are not public yet, or not submitted."""
-    published = Exists(Publication.objects.filter(plan=OuterRef("pk")))
+    published = Exists(Publication.objects.decided().filter(plan=OuterRef("pk")))
     submitted = Exists(Submission.objects.filter(plan=OuterRef("pk")))
     rows = Plan.objects.filter(pk__in=plans).annotate(published=published, submitted=submitted)
     for key, is_public, is_sent in rows.values_list("pk", "published", "submitted"):

@@ -77,10 +77,11 @@ def progress_public(
 ) -> Delivery | None:
     """How delivery stands for residents: what was published, with what was reported on it.
 
-    One statement when the publication is given with its version; None while nothing is published.
+    One statement when the publication is given with its version; None while nothing decided is
+    published.
     """
     publication = publication or plan.publications.select_related("version").first()
-    if publication is None:
+    if publication is None or publication.is_draft:
         return None
     document = read(publication.version.document)
     return delivery_at(document, told_about(plan.pk), on=on or timezone.localdate())

@@ -15,6 +15,11 @@ class LeavingFacts:
     has_receipt: bool
     extension: Extension | None
 
+    @property
+    def is_published(self) -> bool:
+        """Whether decided words are public: a draft is put before residents, not published."""
+        return self.publication is not None and not self.publication.is_draft
+
 
 def facts_of(plan: Plan) -> LeavingFacts:
     """Four queries, however much was published and sent."""

@@ -65,6 +65,19 @@ class PublishForm(MoveForm):
         return datetime.combine(day, NOON, tzinfo=LONDON)
 
 
+class DraftForm(PublishForm):
+    """A draft is public because the agenda is: where that is to be found is asked."""
+
+    submit = "Publish the draft"
+    address = forms.URLField(
+        label="The address of the agenda",
+        help_text="The page of the meeting on the council’s website. It is kept in the record.",
+        max_length=500,
+        assume_scheme="https",
+        widget=TextInput(),
+    )
+
+
 class SubmitForm(MoveForm):
     """The moment it was sent; where it is offered, sending it from here instead."""
 

@@ -1,29 +1,32 @@
 """The moves by which a plan leaves the building: publish, and submit."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals.forms.leaving import PublishForm, SubmitForm
+from approvals.forms.leaving import DraftForm, PublishForm, SubmitForm
+from approvals.models import Publication
 from approvals.offer import Offer, offer_of
 from approvals.views.moving import move_page, not_now
-from approvals.workflow import Seen, publishing, submitting
+from approvals.workflow import Seen
 from approvals.workflow import publish as publish_plan
 from approvals.workflow import submit as submit_plan
-from approvals.workflow.decision import DECIDES, decision_of
 from approvals.workflow.moving import london
+from approvals.workflow.publishing import Publishable, publishable_of
+from approvals.workflow.submitting import waits_until
 from councils.access import Request
 from councils.kept import kept_words
-from councils.models import User
 from councils.roles import Right
 from plans.access import plan_or_404
+from plans.models import Plan
 from plans.navigation import at
 from plans.views.files import download
 
 PUBLISH, SUBMIT = "Publish the plan", "Submit the plan"
+# What the page is called, and what is said once it is done.
+DECIDED_WORDS = PUBLISH, "The plan is published."
+DRAFT = "Publish the draft with the agenda", "The draft is published."
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,29 +35,35 @@ def publish(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, (Right.PUBLISH,))
     if refusal := not_now(request, found, "publish", PUBLISH):
         return refusal
-    decision, newest = decision_of(found), found.publications.first()
-    digest = decision.digest if decision else ""
-    form = PublishForm(
-        request.POST or kept_words(request),
-        seen=Seen(found.moves, digest),
-        initial={"address": newest.address if newest else ""},
-    )
-
-    def do(*, by: User, seen: Seen, address: str, **_: Any) -> None:
-        moment = form.published_at(timezone.now())
-        publish_plan(found, by=by, seen=seen, published_at=moment, address=address)
-
+    words, newest = publishable_of(found), found.publications.first()
+    form = publish_form(request, found, words, newest)
+    title, said = DRAFT if words and words.is_draft else DECIDED_WORDS
     return move_page(
         request,
         found,
         form,
-        do,
+        lambda by, seen, address, **_: publish_plan(
+            found, by=by, seen=seen, published_at=form.published_at(timezone.now()), address=address
+        ),
         template="approvals/publish.html",
-        said="The plan is published.",
-        title=PUBLISH,
-        decision=decision if decision and decision.outcome in DECIDES else None,
-        marking=publishing.marking_on(decision, london(timezone.now())) if decision else "",
+        said=said,
+        title=title,
+        words=words,
+        marking=words.marking_on(london(timezone.now())) if words else "",
         newest=newest,
+    )
+
+
+def publish_form(
+    request: Request, plan: Plan, words: Publishable | None, newest: Publication | None
+) -> PublishForm:
+    """With the address known already: that of the plan, or of the agenda of this very meeting."""
+    form = DraftForm if words and words.is_draft else PublishForm
+    known = newest and words and newest.step == words.step
+    return form(
+        request.POST or kept_words(request),
+        seen=Seen(plan.moves, words.version.digest if words else ""),
+        initial={"address": newest.address if newest and known else ""},
     )
 
 
@@ -81,7 +90,7 @@ def submit(request: Request, council: str, plan: str) -> HttpResponse:
         title="Replace the submission" if offer.sent else SUBMIT,
         offer=offer,
         covering=offer.covering,
-        waits_until=submitting.waits_until(offer.decision, london(timezone.now())),
+        waits_until=waits_until(offer.decision, london(timezone.now())),
     )
 
 

@@ -14,6 +14,7 @@ from councils.access import Request
 from councils.kept import kept_words
 from councils.roles import Right
 from plans.access import WRITE, plan_or_404
+from plans.models import Plan, Stage
 
 PUT, WITHDRAW, OVERTAKEN = "Put to decision", "Withdraw the plan", "Overtaken"
 
@@ -58,11 +59,18 @@ def withdraw(request: Request, council: str, plan: str) -> HttpResponse:
         lambda **typed: withdraw_plan(found, **typed),
         said="The plan is withdrawn. It is being drafted again.",
         title=WITHDRAW,
-        text=(
-            f"The plan goes back from {found.get_stage_display().lower()} to its author. "
-            "What was answered stays in the record; the plan is sent for clearance again later."
-        ),
+        text=what_withdrawing_does(found),
     )
+
+
+def what_withdrawing_does(plan: Plan) -> str:
+    does = (
+        f"The plan goes back from {plan.get_stage_display().lower()} to its author. "
+        "What was answered stays in the record; the plan is sent for clearance again later."
+    )
+    if plan.stage == Stage.DECISION and plan.publications.filter(decision=None).exists():
+        does += " The draft that is public says from then on that it was withdrawn."
+    return does
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,8 +1,7 @@
 """What anybody may read: a council's published plans, and each with its downloads."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,76 +12,77 @@ from django.views.decorators.http import require_safe
 
 from approvals.delivery import progress_public
 from approvals.issuing import imprint_of
-from approvals.models import Publication
+from approvals.published import Shown, shown_in, shown_of, whole_second
 from councils.public import public
 from plans import document, html, sheets
 from plans.actions import files
 from plans.document import Document
 from plans.views.files import download
 
-LONDON = ZoneInfo("Europe/London")
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @login_not_required
 @require_safe
 def published(request: HttpRequest, council: str) -> HttpResponseBase:
     """The plans a council has published; nothing here, as if there were no such council."""
-    rows = list(Publication.objects.newest_of(council))
-    if not rows:
+    every = shown_in(council, on=today())
+    if not every:
         raise Http404
-    shown = [(row, row.marking_on(today())) for row in rows]
-    context = {"council": rows[0].plan.council, "publications": shown}
+    context = {"council": every[0].publication.plan.council, "publications": every}
     page = render(request, "approvals/published.html", context)
-    return public(request, page, changed_at=max(changed_at(row) for row in rows))
+    return public(request, page, changed_at=max(one.changed_at for one in every))
 
 
 @login_not_required
 @require_safe
 def published_plan(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
     """One plan as it was rendered when it was published, and how its delivery stands."""
-    row = publication_or_404(council, plan)
+    shown = shown_or_404(council, plan)
+    row = shown.publication
     progress = progress_public(row.plan, row, on=today())
     context = {
         "progress": progress,
         "council": row.plan.council,
         "plan": row.plan,
         "publication": row,
-        "marking": row.marking_on(today()),
+        "shown": shown,
     }
     page = render(request, "approvals/published_plan.html", context)
     told_at = progress.changed_at if progress else None
-    return public(request, page, changed_at=max(changed_at(row), whole_second(told_at)))
+    return public(request, page, changed_at=max(shown.changed_at, whole_second(told_at or EVER)))
 
 
 @login_not_required
 @require_safe
 def published_pdf(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
-    row = publication_or_404(council, plan)
-    file = row.pdf_on(today())
-    file.council = row.plan.council
-    response = download(files.read(file), f"{plan}.pdf", "application/pdf")
-    return public(request, response, changed_at=changed_at(row), etag=file.sha256)
+    shown = shown_or_404(council, plan)
+    file = shown.publication.pdf_on(today())
+    file.council = shown.publication.plan.council
+    response = download(files.read(file), named(shown, ".pdf"), "application/pdf")
+    return public(request, response, changed_at=shown.changed_at, etag=file.sha256)
 
 
 @login_not_required
 @require_safe
 def published_html(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
     """Clean HTML, for the council's own site or for anybody's."""
-    row = publication_or_404(council, plan)
-    imprint = imprint_of(row.version, row.marking_on(today()))
-    content = html.standalone(document.read(row.version.document), imprint).encode()
-    response = download(content, f"{plan}.html", "text/html")
-    return public(request, response, changed_at=changed_at(row))
+    shown = shown_or_404(council, plan)
+    version = shown.publication.version
+    imprint = imprint_of(version, shown.marking)
+    content = html.standalone(document.read(version.document), imprint).encode()
+    response = download(content, named(shown, ".html"), "text/html")
+    return public(request, response, changed_at=shown.changed_at)
 
 
 @login_not_required
 @require_safe
 def published_json(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
     """The canonical form, byte for byte what the reference is made of."""
-    row = publication_or_404(council, plan)
-    content = row.version.document.encode()
-    response = download(content, f"{plan}.json", "application/json")
-    return public(request, response, changed_at=changed_at(row))
+    shown = shown_or_404(council, plan)
+    content = shown.publication.version.document.encode()
+    response = download(content, named(shown, ".json"), "application/json")
+    return public(request, response, changed_at=shown.changed_at)
 
 
 @login_not_required
@@ -100,31 +100,26 @@ def published_metrics(request: HttpRequest, council: str, plan: str) -> HttpResp
 def sheet(
     request: HttpRequest, council: str, plan: str, name: str, write: Callable[[Document], bytes]
 ) -> HttpResponseBase:
-    row = publication_or_404(council, plan)
-    content = write(document.read(row.version.document))
-    response: HttpResponse = download(content, f"{plan}-{name}.csv", "text/csv; charset=utf-8")
-    return public(request, response, changed_at=changed_at(row))
+    shown = shown_or_404(council, plan)
+    content = write(document.read(shown.publication.version.document))
+    response: HttpResponse = download(
+        content, named(shown, f"-{name}.csv"), "text/csv; charset=utf-8"
+    )
+    return public(request, response, changed_at=shown.changed_at)
 
 
-def publication_or_404(council: str, plan: str) -> Publication:
+def shown_or_404(council: str, plan: str) -> Shown:
     """A plan's newest publication, in one query; Http404 alike for whatever is not public."""
-    row = Publication.objects.newest_of(council).filter(plan__slug=plan).first()
-    if row is None:
+    shown = shown_of(council, plan, on=today())
+    if shown is None:
         raise Http404
-    return row
+    return shown
 
 
-def changed_at(row: Publication) -> datetime:
-    """When what is shown of it changed last: as it was published, or as its marking ended."""
-    if row.unmarked_on and row.unmarked_on <= today():
-        return datetime.combine(row.unmarked_on, time(), tzinfo=LONDON).astimezone(UTC)
-    return whole_second(row.recorded_at)
-
-
-def whole_second(moment: datetime | None) -> datetime:
-    """The next whole second: all that a header carries, and too early would say "unchanged"."""
-    moment = moment or datetime.min.replace(tzinfo=UTC)
-    return moment.replace(microsecond=0) + timedelta(seconds=1)
+def named(shown: Shown, ending: str) -> str:
+    """The name of a download; a draft says that it is one, as data cannot say so inside."""
+    row = shown.publication
+    return f"{row.plan.slug}{'-draft' if row.is_draft else ''}{ending}"
 
 
 def today() -> date:

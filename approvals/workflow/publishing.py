@@ -1,10 +1,11 @@
-"""Publish the plan on our page, and note its address on the council's site."""
+"""Publish the decided words, or before the decision the draft that a meeting has before it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from approvals.issuing import imprint_of, page
-from approvals.models import Decision, Publication
-from approvals.workflow.decision import agreed_decision
+from approvals.models import Decision, Publication, Step
+from approvals.workflow.decision import DECIDES, decision_of, version_put, waiting_step
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
@@ -12,45 +13,110 @@ from plans import document, pdf
 from plans.actions import files
 from plans.document import Document
 from plans.models import Plan, Stage, StoredFile, Version
+from plans.printed import day
 
-PUBLISH = {Stage.ENDORSED: "publish", Stage.MONITORING: "publish_again"}
+PUBLISH = {
+    Stage.DECISION: "publish_early",
+    Stage.ENDORSED: "publish",
+    Stage.MONITORING: "publish_again",
+}
+
+
+@dataclass(frozen=True)
+class Publishable:
+    """The words that may become public now: those of a `decision`, or a draft put to a `step`."""
+
+    version: Version
+    decision: Decision | None = None
+    step: Step | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.step is not None
+
+    def marking_on(self, on: date) -> str:
+        """What is printed on every page of words published on a day."""
+        if self.step:
+            return f"Draft for decision by {self.step.body} on {day(self.step.meets_on)}"
+        return marking_on(self.decision, on) if self.decision else ""
+
+
+def publishable_of(plan: Plan) -> Publishable | None:
+    """What the plan's stage lets become public; None when no meeting agreed it or is to decide."""
+    if plan.stage == Stage.DECISION:
+        step = waiting_step(plan)
+        return Publishable(version_put(step), step=step) if step else None
+    decision = decision_of(plan)
+    if decision is None or decision.outcome not in DECIDES:
+        return None
+    return Publishable(decision.version, decision=decision)
 
 
 def publish(
     plan: Plan, *, by: User, seen: Seen, published_at: datetime, address: str = ""
 ) -> Publication:
-    """Make the decided version public on our page, and note its address on the council's site."""
+    """Make words public on our page; `address` is theirs on the council's site, or the agenda's.
+
+    A draft is published with the agenda of the meeting that decides on it, and the address of that
+    agenda is what its publication rests on.
+    """
     name = PUBLISH.get(Stage(plan.stage), "publish")
     with moving(name, plan, by=by, seen=seen, reason=address or "On the council’s page") as m:
-        decision = agreed_decision(m.plan)
-        m.check_words(seen.plan, decision.digest)
-        if published_at > m.now:
-            raise Refused("It cannot have been published in the future.", field="published_on")
-        if london(published_at) < decision.decided_on:
-            raise Refused("The plan was decided after that day.", field="published_on")
-        publication = published(m, decision, address, published_at)
+        words = publishable_of(m.plan)
+        if words is None:
+            raise Refused("No meeting has agreed the plan, and none is to decide on it.")
+        m.check_words(seen.plan, words.version.digest)
+        check_moment(m, words, published_at)
+        check_agenda(words, address)
+        publication = published(m, words, address, published_at)
         m.act.add(publication)
     return publication
 
 
-def published(m: Moving, decision: Decision, address: str, published_at: datetime) -> Publication:
-    """The decided version as it is made public: page and PDF, kept as they are now."""
-    version, newest = decision.version, m.plan.publications.first()
+def check_moment(m: Moving, words: Publishable, published_at: datetime) -> None:
+    """In the past; decided words after their decision, a draft until the day of its meeting."""
+    on, wrong = london(published_at), ""
+    if published_at > m.now:
+        wrong = "It cannot have been published in the future."
+    elif words.decision and on < words.decision.decided_on:
+        wrong = "The plan was decided after that day."
+    elif words.step and on < london(words.version.made_at):
+        wrong = "These words were not written yet on that day."
+    elif words.step and on > words.step.meets_on:
+        wrong = f"The meeting was on {day(words.step.meets_on)}. Record first what it decided."
+    if wrong:
+        raise Refused(wrong, field="published_on")
+
+
+def check_agenda(words: Publishable, address: str) -> None:
+    if words.is_draft and not address.strip():
+        raise Refused("Enter the address of the agenda.", field="address")
+
+
+def published(m: Moving, words: Publishable, address: str, published_at: datetime) -> Publication:
+    """The words as they are made public: page and PDF, kept as they are now.
+
+    A marking for call-in ends, so there is a PDF with it and one without; a draft's stays on its
+    only PDF.
+    """
+    version, newest = words.version, m.plan.publications.first()
     frozen = document.read(version.document)
-    marking = marking_on(decision, london(published_at))
+    marking = words.marking_on(london(published_at))
+    ends_on = words.decision.effective_from if words.decision and marking else None
     return Publication(
         plan=m.plan,
         number=newest.number + 1 if newest else 1,
         version=version,
-        decision=decision,
-        digest=decision.digest,
+        decision=words.decision,
+        step=words.step,
+        digest=version.digest,
         address=address,
         title=frozen.title,
         body=page(frozen),
-        pdf=paper_of(m.plan, version, frozen),
+        pdf=paper_of(m.plan, version, frozen, "" if ends_on else marking),
         marking=marking,
-        unmarked_on=decision.effective_from if marking else None,
-        marked_pdf=paper_of(m.plan, version, frozen, marking) if marking else None,
+        unmarked_on=ends_on,
+        marked_pdf=paper_of(m.plan, version, frozen, marking) if ends_on else None,
         stated_at=published_at,
         recorded_at=m.now,
         recorded_by=m.act.by,
@@ -62,9 +128,9 @@ def paper_of(plan: Plan, version: Version, frozen: Document, marking: str = "") 
     return files.store(plan.council, paper, f"{plan.slug}.pdf")
 
 
-def marking_on(decision: Decision, day: date) -> str:
+def marking_on(decision: Decision, on: date) -> str:
     """What is printed on every page while call-in runs."""
     effective = decision.effective_from
-    if decision.call_in_applies and effective and day < effective:
-        return f"Subject to call-in: takes effect on {effective.day} {effective:%B %Y}"
+    if decision.call_in_applies and effective and on < effective:
+        return f"Subject to call-in: takes effect on {day(effective)}"
     return ""

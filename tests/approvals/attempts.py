@@ -14,6 +14,7 @@ from approvals.workflow import ImplicationTyped, Seen, Sending
 from approvals.workflow.asking import offices_to_ask
 from approvals.workflow.decision import decision_of
 from approvals.workflow.moving import newest_words
+from approvals.workflow.publishing import publishable_of
 from councils.models import Appointment, Council, User
 from councils.roles import Office
 from plans.actions import files
@@ -21,6 +22,7 @@ from plans.models import Plan, Stage, StoredFile
 from plans.working_copy import document_of
 from tests.approvals.makers import minute_of, report_of, with_terms
 
+AGENDA = "https://council.example/cabinet/agenda"
 ADDRESS = "plans@department.example"
 
 
@@ -42,7 +44,10 @@ def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:
         return Seen(plan.moves, document_of(plan).digest)
     if page in ("withdraw", "start_monitoring", "close", "overtaken"):
         return Seen(plan.moves, newest_words(plan))
-    if page in ("publish", "submit"):
+    if page == "publish":
+        words = publishable_of(plan)
+        return Seen(plan.moves, words.version.digest if words else "")
+    if page == "submit":
         return Seen(plan.moves, digest_leaving(plan, standing or standing_of(name)))
     asked = facts.get("asked")
     round_ = asked.round if asked else round_
@@ -145,7 +150,8 @@ def from_record(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, An
 
 
 def publish(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Any:
-    return workflow.publish(plan, by=by, seen=seen, **{"published_at": timezone.now()} | facts)
+    told = {"published_at": timezone.now(), "address": AGENDA if name == "publish_early" else ""}
+    return workflow.publish(plan, by=by, seen=seen, **told | facts)
 
 
 def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Submission:

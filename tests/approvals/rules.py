@@ -61,7 +61,9 @@ def kept_of(plan: Plan) -> Kept:
             .order_by("step__place")
         ),
         publications=list(
-            Publication.objects.filter(plan=pk).select_related("version").order_by("number")
+            Publication.objects.filter(plan=pk)
+            .select_related("version", "step__round")
+            .order_by("number")
         ),
         submissions=list(
             Submission.objects.filter(plan=pk).select_related("version").order_by("number")
@@ -143,12 +145,17 @@ def digests_are_those_of_the_frozen_words(kept: Kept) -> Iterator[str]:
 
 
 def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
-    """Or was sent as an exception, with its reason or the Monitoring Officer's view."""
+    """Or it is a draft put to a meeting, or was sent with its reason or the officer's view."""
     decisions = {decision.pk: decision for decision in kept.decisions}
     cleared = {round_.version_id for round_ in kept.rounds}
     for row in (*kept.publications, *kept.submissions):
         standing = getattr(row, "standing", Submission.Standing.DECIDED)
         decision = decisions.get(row.decision_id or 0)
+        if isinstance(row, Publication) and row.is_draft:
+            put = row.step.round.version_id if row.step and row.step.round else None
+            if row.version_id != put or not row.marking or not row.address:
+                yield f"{row} is of a draft that was not put to its meeting"
+            continue
         if standing == Submission.Standing.SUBJECT:
             if row.version_id not in cleared or not row.reason:
                 yield f"{row} was never cleared"
@@ -212,6 +219,9 @@ def moments_are_possible(kept: Kept) -> Iterator[str]:
         if decision.effective_from and decision.effective_from < decision.decided_on:
             yield f"{decision} takes effect before it was made"
     days = {decision.pk: decision.decided_on for decision in kept.decisions}
+    for row in kept.publications:
+        if row.step and london(row.stated_at) > row.step.meets_on:
+            yield f"{row} is of a draft after its meeting"
     left = [(one, one.stated_at) for one in kept.publications]
     left += [(one, one.sent_at) for one in kept.submissions]
     for row, moment in left:

@@ -15,6 +15,7 @@ from approvals.workflow import Seen
 from councils.models import User
 from councils.roles import Role
 from plans.navigation import at
+from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
     make_answered,
@@ -147,6 +148,20 @@ def test_an_endorsed_plan_is_published_then_submitted(chamber):
 
     assert step(chamber, Role.AUTHOR)[0] == "Submit"
     assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Read the whole plan"
+
+
+def test_a_published_draft_leaves_the_decided_words_to_be_published(chamber):
+    make_put(chamber)
+    attempt("publish_early", chamber.plan, by=chamber.clerk)
+    chamber.plan.refresh_from_db()
+    assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Record the decision"
+    make_decided(chamber)
+
+    label, why = step(chamber, Role.DEMOCRATIC_SERVICES)
+    assert label == "Publish"
+    assert "residents still see its draft" in why
+    [here] = waiting_for(chamber.clerk)
+    assert "Publish" in [task.label for task in here.tasks]
 
 
 def test_a_closed_plan_is_read(chamber):

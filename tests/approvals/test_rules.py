@@ -10,7 +10,15 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from approvals.models import Submission
-from approvals.workflow import answers, clearance, decision, monitoring, moving, submitting
+from approvals.workflow import (
+    answers,
+    clearance,
+    decision,
+    monitoring,
+    moving,
+    publishing,
+    submitting,
+)
 from councils import record
 from councils.errors import Refused
 from councils.models.history import Unrecorded
@@ -75,7 +83,7 @@ def test_a_plan_on_its_usual_way_breaks_no_rule(chamber):
     """The control of them all: every move with its guards on."""
     commitment = make_commitment(chamber.plan, chamber.author)
     cleared(chamber)
-    go(chamber, "put", "submit_early")
+    go(chamber, "put", "publish_early", "submit_early")
     make_paragraph(chamber.plan, chamber.author, "As amended.", reason="Members asked")
     go(chamber, "amended", "publish", "submit", "start_monitoring", "publish_again")
     monitoring.end_commitment(commitment, by=chamber.author, outcome="done")
@@ -180,6 +188,45 @@ def test_words_sent_that_were_not_decided(chamber, off):
     go(chamber, "submit")
 
     breaks(chamber, "what_left_the_building_was_decided")
+
+
+def test_a_draft_published_that_was_not_put_to_a_meeting(chamber, off):
+    cleared(chamber)
+    go(chamber, "put")
+    later, step = later_words(chamber), decision.open_step(chamber.plan)
+    instead = publishing.Publishable(later, step=step)
+    off(publishing, "publishable_of", lambda plan: instead)
+    off(moving.Noting, "check_words")
+    go(chamber, "publish_early")
+
+    breaks(chamber, "what_left_the_building_was_decided")
+
+
+def test_a_draft_published_after_its_meeting(chamber, off):
+    cleared(chamber)
+    go(chamber, "put")
+    tomorrow = timezone.now() + timedelta(1)
+    off(timezone, "now", lambda: tomorrow)
+    with pytest.raises(Refused, match="Record first what it decided"):
+        go(chamber, "publish_early")
+    off(publishing, "check_moment")
+    go(chamber, "publish_early")
+
+    breaks(chamber, "moments_are_possible")
+
+
+@pytest.mark.parametrize("guard_off", [False, True])
+def test_a_draft_without_its_agenda(chamber, off, guard_off):
+    """Past the move, the database refuses it too."""
+    cleared(chamber)
+    go(chamber, "put")
+    if not guard_off:
+        with pytest.raises(Refused, match="address of the agenda"):
+            go(chamber, "publish_early", address="")
+        return
+    off(publishing, "check_agenda")
+    with pytest.raises(IntegrityError, match="meeting_and_agenda"), transaction.atomic():
+        go(chamber, "publish_early", address="")
 
 
 @pytest.mark.parametrize("guard_off", [False, True])

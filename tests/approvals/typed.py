@@ -14,7 +14,7 @@ from approvals.moves import BY_NAME
 from approvals.workflow import Granted
 from councils.models import User
 from plans.models import Commitment, Plan
-from tests.approvals.attempts import NothingThere
+from tests.approvals.attempts import AGENDA, NothingThere
 
 # Seconds from now at which something is said to have happened.
 MOMENTS = (0, 0, 0, 0, -1, -86_400, -5 * 86_400, 60)
@@ -74,7 +74,8 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
 
 
 def publishing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
-    return {"published_at": moment(dice)}
+    facts: dict[str, Any] = {"published_at": moment(dice)}
+    return facts | ({"address": maybe(dice, AGENDA)} if name == "publish_early" else {})
 
 
 def submitting(name: str, dice: Random, keys: list[UUID]) -> dict[str, Any]:

@@ -45,11 +45,15 @@ class Chamber:
     def complaints(self) -> list[str]:
         return [line for visitor in self.people.values() for line in visitor.complaints]
 
-    def look(self, visitor: Visitor, path: str) -> Page:
-        """Go there; the first time, take its pictures and see what its form refuses."""
+    def look(self, visitor: Visitor, path: str, variant: str = "") -> Page:
+        """Go there; the first time, take its pictures and see what its form refuses.
+
+        A `variant` is looked at beside the page's usual face.
+        """
         answer = visitor.go(path)
-        name = walking.kind_of(path)
-        assert name, path
+        kind = walking.kind_of(path)
+        assert kind, path
+        name = f"{kind}-{variant}" if variant else kind
         if name not in {one.name for one in self.seen}:
             found = walking.look(visitor, name, answer.status, self.screens)
             # The plan moves on: nobody else finds this form here again.
@@ -68,8 +72,13 @@ class PlanInChamber:
     chamber: Chamber
     path: str
 
-    def at(self, role: str | None, page: str = "") -> Page:
-        return self.chamber.look(self.chamber.by(role), f"{self.path}{page}")
+    @property
+    def public(self) -> str:
+        """Where residents find it."""
+        return f"/{COUNCIL}/published/{self.path.rstrip('/').rsplit('/', 1)[1]}/"
+
+    def at(self, role: str | None, page: str = "", variant: str = "") -> Page:
+        return self.chamber.look(self.chamber.by(role), f"{self.path}{page}", variant)
 
     def link(self, role: str, name: str, page: str = "") -> Page:
         """Follow a link of one of the plan's pages, and look at where it leads."""

@@ -77,7 +77,13 @@ def clearance(plan: PlanInChamber) -> None:
 
 
 def before_members(plan: PlanInChamber) -> None:
-    """One is content, one asks and declares an interest."""
+    """The draft is public with the agenda; one is content, one asks and declares an interest."""
+    page = plan.at(CLERK, "publish/", "draft")
+    fill(page, address="https://example.org/northmoor/cabinet/agenda")
+    press(page, "Publish the draft")
+    plan.moved("publish_early")
+    page = plan.chamber.look(plan.chamber.by(None), plan.public, "draft")
+    expect(page.get_by_text("Draft for decision by Cabinet on")).to_be_visible()
     press(plan.at("leader", "member/"), "Content")
     page = plan.at("cabinet.member", "member/question/")
     fill(page, words="Who confirms the saving?")
@@ -153,10 +159,11 @@ def acknowledge(plan: PlanInChamber) -> None:
 
 
 def public_pages(plan: PlanInChamber) -> None:
-    resident, slug = plan.chamber.by(None), plan.path.rstrip("/").rsplit("/", 1)[1]
+    resident = plan.chamber.by(None)
     plan.chamber.look(resident, f"/{COUNCIL}/published/")
-    page = plan.chamber.look(resident, f"/{COUNCIL}/published/{slug}/")
+    page = plan.chamber.look(resident, plan.public)
     expect(page.get_by_text("saved £200,000 a year")).to_be_visible()
+    expect(page.get_by_text("Draft for decision")).to_have_count(0)
 
 
 def delivered(plan: PlanInChamber) -> None:
