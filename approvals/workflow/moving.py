@@ -73,7 +73,7 @@ def moving(
     """
     move = BY_NAME[name]
     with transaction.atomic():
-        locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
+        locked = Plan.objects.locked().get(pk=plan.pk)
         held = standing(by, locked.council)
         actor = held.require(*move.rights)
         check_still_there(locked, seen)
@@ -105,7 +105,7 @@ def noting(
 ) -> Iterator[Noting]:
     """Write down a fact about a plan that moves nothing: an extension, a receipt, an update."""
     with transaction.atomic():
-        locked = Plan.objects.select_for_update(no_key=True, of=("self",)).whole().get(pk=plan.pk)
+        locked = Plan.objects.locked().get(pk=plan.pk)
         held = standing(by, locked.council)
         actor = held.require(right)
         with recording(
