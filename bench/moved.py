@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from approvals import report, workflow
 from approvals.models import Implication, Report, Round
-from approvals.workflow import ImplicationTyped, Minute, Seen
+from approvals.workflow import ImplicationTyped, Minute, Seen, Terms
 from bench.people import found, sign_in
 from bench.text import write
 from councils.models import User
-from councils.roles import CLEARING, Role
+from councils.roles import CLEARING, Office, Role
 from plans.models import Plan, Stage
 from plans.working_copy import document_of
 
@@ -73,8 +73,8 @@ WITH last AS (
     SELECT plan_id, number + 1, version_id, report_id, sent_by_id, now(),
            due_on, body, meets_on, then_put FROM last RETURNING id
 )
-INSERT INTO approvals_asked (round_id, role, person_id)
-SELECT again.id, asked.role, asked.person_id
+INSERT INTO approvals_asked (round_id, role, title, person_id)
+SELECT again.id, asked.role, asked.title, asked.person_id
 FROM approvals_asked AS asked JOIN last ON last.id = asked.round_id CROSS JOIN again
 ORDER BY asked.id
 """
@@ -109,10 +109,8 @@ def _send(plan: Plan, people: People, *, then_put: bool) -> Round:
         seen=Seen(plan.moves, document_of(plan).digest),
         report=kept,
         implications=[ImplicationTyped(tuple(Implication.Heading.values), "None arise.", today)],
-        clear={role: people[Role(role)] for role in plan.council.clearing_roles},
-        body="Cabinet",
-        meets_on=today + timedelta(days=14),
-        then_put=then_put,
+        clear={Office(Role(role)): people[Role(role)] for role in plan.council.clearing_roles},
+        terms=Terms("Cabinet", meets_on=today + timedelta(days=14), then_put=then_put),
     )
 
 

@@ -41,6 +41,7 @@ def join(council: Council, administrator: User, role: Role, name: str) -> User:
         name=name,
         email=email,
         role=role,
+        title="Equality" if role == Role.CLEARING_OFFICER else "",
         starts_on=timezone.localdate(),
     )
     return person
