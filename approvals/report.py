@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Literal
 
 import msgspec
-import rfc8785
 
 from approvals.models import Implication, Report
 from councils.models import Council
@@ -49,7 +48,8 @@ class ReportDocument:
 
     @cached_property
     def canonical(self) -> bytes:
-        return rfc8785.dumps(msgspec.to_builtins(self))
+        """RFC 8785 JSON: what msgspec writes of text alone (see `plans.document`)."""
+        return msgspec.json.encode(self, order="sorted")
 
     @cached_property
     def digest(self) -> str:

@@ -15,7 +15,6 @@ from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
-import rfc8785
 
 from plans.richtext import Block, plain
 
@@ -156,8 +155,11 @@ class Document:
 
     @cached_property
     def canonical(self) -> bytes:
-        """The document's one form as bytes: RFC 8785 JSON, decimals as strings, UTF-8."""
-        return rfc8785.dumps(msgspec.to_builtins(self))
+        """The document's one form as bytes: RFC 8785 JSON, decimals as strings, UTF-8.
+
+        msgspec writes that form of what a document holds: text, whole numbers, names in ASCII.
+        """
+        return msgspec.json.encode(self, order="sorted")
 
     @cached_property
     def digest(self) -> str:
@@ -178,8 +180,14 @@ class Document:
 
 
 def read(canonical: bytes | str) -> Document:
-    """The document a version froze; a form this release does not know is a ValueError."""
-    return msgspec.json.decode(canonical, type=Document)
+    """The document a version froze, which keeps the bytes it was read from as its canonical form.
+
+    A form this release does not know is a ValueError.
+    """
+    document = msgspec.json.decode(canonical, type=Document)
+    frozen = canonical.encode() if isinstance(canonical, str) else canonical
+    document.__dict__["canonical"] = frozen
+    return document
 
 
 def schema() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plans.compare import Comparison, Row, compare
@@ -46,7 +46,7 @@ def test_a_document_is_the_same_as_itself() -> None:
 
     assert comparison.identical
     assert comparison.changes == 0
-    assert len(comparison.rows) == len(list(example().passages)) + len(example().themes)
+    assert not comparison.unseen
 
 
 def test_words_that_changed_are_marked_and_no_others() -> None:
@@ -256,6 +256,8 @@ def test_every_passage_of_both_is_in_the_rows_once(
     two = [passage for passage in two if passage.id not in taken[0]]
     four = [passage for passage in four if passage.id not in taken[1]]
     before, after = plan(theme(*two), introduction=one), plan(theme(*four), introduction=three)
+
+    assume(before.digest != after.digest)
 
     found = [row for row in compare(before, after).rows if row.kind == "paragraph"]
 

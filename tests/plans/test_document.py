@@ -7,6 +7,9 @@ from decimal import Decimal
 import jsonschema
 import msgspec
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plans.document import read, schema
 from tests.plans.documents import example, heading, paragraph, plan, theme
@@ -19,6 +22,27 @@ def test_a_document_read_back_is_the_same_document() -> None:
 
     assert again == document
     assert again.digest == document.digest
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(0, 2**53 - 1))
+def test_the_canonical_form_is_that_of_rfc_8785(words: str, key: int) -> None:
+    document = plan(theme(paragraph(words, key=key)), title=words)
+    told = replace(example(), title=words, council=words[::-1])
+
+    for one in (document, told):
+        assert one.canonical == rfc8785.dumps(msgspec.to_builtins(one))
+
+
+def test_every_character_is_written_as_rfc_8785_writes_it() -> None:
+    for code in (*range(0xD800), *range(0xE000, 0x11000), 0x1F469, 0x10FFFF):
+        assert msgspec.json.encode(chr(code)) == rfc8785.dumps(chr(code))
+
+
+def test_a_frozen_document_keeps_the_bytes_it_was_read_from() -> None:
+    kept = example().canonical
+
+    assert read(kept).canonical == kept == read(kept.decode()).canonical
+    assert replace(read(kept)).canonical == kept  # made anew
 
 
 def test_the_digest_follows_every_word() -> None:
