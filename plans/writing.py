@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from councils.errors import Difference, Refused, StalePage
-from councils.models import User
+from councils.models import Appointment, User
 from councils.record import Recording, recording
 from councils.roles import Right, Standing, standing
 from plans.models import Plan, Stage
@@ -43,6 +43,14 @@ def may_write(plan: Plan, held: Standing) -> bool:
     return plan.stage != Stage.CLOSED and held.may(Right.WRITE_PLANS)
 
 
+def lock(plan: Plan, *, by: User, rights: tuple[Right, ...]) -> tuple[Plan, Standing, Appointment]:
+    """The plan under its lock, what the person holds by then, and what gives one of `rights`."""
+    locked = Plan.objects.locked().get(pk=plan.pk)
+    locked.council = plan.council
+    held = standing(by, locked.council)
+    return locked, held, held.require(*rights)
+
+
 @contextmanager
 def writing(
     plan: Plan,
@@ -61,10 +69,7 @@ def writing(
     not be blank.
     """
     with transaction.atomic():
-        locked = Plan.objects.locked().get(pk=plan.pk)
-        locked.council = plan.council
-        held = standing(by, locked.council)
-        actor = held.require(*rights)
+        locked, held, actor = lock(plan, by=by, rights=rights)
         if locked.stage == Stage.CLOSED:
             raise Refused("The plan is closed. Nothing more is written in it.")
         if given is not None and locked.frozen and not given.strip():

@@ -14,8 +14,9 @@ from approvals.moves import BY_NAME, Move, on_page
 from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.record import Recording, recording
-from councils.roles import Right, Standing, standing
+from councils.roles import Right, Standing
 from plans.models import Plan, Stage
+from plans.writing import lock
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -73,9 +74,7 @@ def moving(
     """
     move = BY_NAME[name]
     with transaction.atomic():
-        locked = Plan.objects.locked().get(pk=plan.pk)
-        held = standing(by, locked.council)
-        actor = held.require(*move.rights)
+        locked, held, actor = lock(plan, by=by, rights=move.rights)
         check_still_there(locked, seen)
         check_stage(locked, move)
         with recording(
@@ -105,9 +104,7 @@ def noting(
 ) -> Iterator[Noting]:
     """Write down a fact about a plan that moves nothing: an extension, a receipt, an update."""
     with transaction.atomic():
-        locked = Plan.objects.locked().get(pk=plan.pk)
-        held = standing(by, locked.council)
-        actor = held.require(right)
+        locked, held, actor = lock(plan, by=by, rights=(right,))
         with recording(
             locked.council,
             actor=actor,
