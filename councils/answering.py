@@ -19,9 +19,11 @@ def answer(
     context: dict[str, Any],
     done: Any,
     back: str = "",
+    page: Callable[[], dict[str, Any]] = dict,
 ) -> HttpResponse:
     """Carry out `do` with what the form cleaned, then go to `done` (or what it returns, called).
 
+    `page` gives what only the page with the form shows, and is asked once that is drawn.
     Shown again with 422 when the form or the action refuses; 409 with both texts when the page is
     stale, in a form that then carries the revision that stands, so the two can be settled.
     """
@@ -36,7 +38,8 @@ def answer(
         else:
             return redirect(done(result) if callable(done) else done)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {**context, "form": form, "back": back}, status=status)
+    drawn = {**context, **page(), "form": form, "back": back}
+    return render(request, template, drawn, status=status)
 
 
 def stale_page(

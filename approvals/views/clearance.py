@@ -19,12 +19,11 @@ from approvals.views.moving import move_page, not_now
 from approvals.workflow import Seen
 from approvals.workflow import answer as give_answer
 from approvals.workflow import answer_by_email as record_answer
-from approvals.workflow.asking import why_barred
+from approvals.workflow.asking import why_barred, written_as
 from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
 from councils.messages import send_now
-from councils.models import User
 from councils.roles import Right, Role
 from plans import document, html
 from plans.access import WRITE, plan_or_404
@@ -49,10 +48,8 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
         return refusal
     round_ = round_of(found)
     mine = wanted(request, clearances := clearances_of(round_))
-    why = why_not(request, round_, mine)
-    context = {**words_of(round_, mine), "clearances": clearances, "why": why}
     if mine is None:
-        return not_asked(request, found, context)
+        return not_asked(request, round_, clearances)
     form = AnswerForm(request.POST or kept_words(request), clearance=mine, seen=seen_in(round_))
 
     def do(*, asked: int, **typed: Any) -> Answer:
@@ -67,15 +64,20 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
         do,
         template="approvals/answer.html",
         said=f"Your answer as {mine.office.in_full} is recorded.",
-        **context,
+        page=lambda: {**words_of(round_, mine), "why": why_not(request, round_, mine)},
+        title=ANSWER,
+        clearances=clearances,
     )
 
 
-def not_asked(request: Request, plan: Plan, context: dict[str, Any]) -> HttpResponse:
+def not_asked(request: Request, round_: Round, clearances: tuple[Clearance, ...]) -> HttpResponse:
     """The same words to read, for somebody who clears other plans."""
+    why = "You are not among those who were asked to clear this plan."
     if request.method == "POST":
-        raise PermissionDenied(context["why"])
-    context |= {"plan": plan, "trail": trail(plan)}
+        raise PermissionDenied(why)
+    plan = round_.plan
+    context = {"plan": plan, "trail": trail(plan), "clearances": clearances, "why": why}
+    context |= {**words_of(round_, None), "title": ANSWER}
     return render(request, "approvals/answer.html", context)
 
 
@@ -166,14 +168,11 @@ def wanted(request: Request, clearances: tuple[Clearance, ...]) -> Clearance | N
     return next((one for one in own if not one.is_answered), own[0] if own else None)
 
 
-def why_not(request: Request, round_: Round, mine: Clearance | None) -> str:
+def why_not(request: Request, round_: Round, mine: Clearance) -> str:
     """Why this person cannot answer; nothing when they can."""
-    person: User = request.user
-    if mine is None:
-        return "You are not among those who were asked to clear this plan."
     if request.standing.held_as(mine.office) is None:
         return f"Only the {mine.office.in_full}, or a deputy, answers here."
-    return why_barred(round_, person)
+    return why_barred(round_, written_as(round_.plan, request.user), request.user)
 
 
 def words_of(round_: Round, mine: Clearance | None) -> dict[str, Any]:
@@ -182,7 +181,6 @@ def words_of(round_: Round, mine: Clearance | None) -> dict[str, Any]:
     report = reports.read(round_.report.document)
     role = mine.office.role if mine else None
     return {
-        "title": ANSWER,
         "round": round_,
         "mine": mine,
         "report": report,

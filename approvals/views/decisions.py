@@ -48,7 +48,7 @@ def decide(request: Request, council: str, plan: str) -> HttpResponse:
         said="The decision is recorded.",
         step=step,
         version=put,
-        changed=changed_since(put, working),
+        page=lambda: {"changed": changed_since(put, working)},
         views=MemberView.objects.filter(step__plan=found).select_related("member"),
     )
 

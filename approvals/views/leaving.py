@@ -89,7 +89,7 @@ def submit(request: Request, council: str, plan: str) -> HttpResponse:
         done=lambda _: at("sent", found),
         title="Replace the submission" if offer.sent else SUBMIT,
         offer=offer,
-        covering=offer.covering,
+        page=lambda: {"covering": offer.covering},
         waits_until=waits_until(offer.decision, london(timezone.now())),
     )
 

@@ -26,11 +26,13 @@ def move_page(
     said: str = "",
     done: Any = None,
     back: str = "",
+    page: Callable[[], dict[str, Any]] = dict,
     **context: Any,
 ) -> HttpResponse:
     """Do the move with what the form cleaned and with `seen`, say so, and lead to the plan.
 
-    What is said is `said`, or else what `do` returns; `done` leads somewhere else.
+    What is said is `said`, or else what `do` returns; `done` leads somewhere else. `page` gives
+    what takes time to find and only the page shows.
     """
     return answer(
         request,
@@ -40,6 +42,7 @@ def move_page(
         context={"plan": plan, "trail": trail(plan), **context},
         done=done or plan,
         back=back,
+        page=page,
     )
 
 

@@ -59,10 +59,12 @@ def send(request: Request, council: str, plan: str) -> HttpResponse:
         done=lambda _: at("move_send", found) if form.only_saves else found.get_absolute_url(),
         title=TITLE if last is None else "Send again",
         reference=now.digest[:8],
-        stops=why_it_cannot_go(found),
-        papers=list(Evidence.objects.filter(plan=found, kind=Evidence.Kind.BACKGROUND)),
         last=last,
-        comparison=compare(document.read(last.version.document), now) if last else None,
+        page=lambda: {
+            "stops": why_it_cannot_go(found),
+            "papers": Evidence.objects.filter(plan=found, kind=Evidence.Kind.BACKGROUND),
+            "comparison": compare(document.read(last.version.document), now) if last else None,
+        },
     )
 
 

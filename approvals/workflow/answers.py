@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from approvals.models import Answer, Asked, Round
-from approvals.workflow.asking import why_barred, wrote_as
+from approvals.workflow.asking import why_barred, written_as
 from approvals.workflow.clearance import newest_answers, newest_round, put_step
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.telling import tell_everybody_answered, tell_it_was_sent_back
@@ -43,7 +43,6 @@ def answer(
     said = Said(outcome, words, place)
     with moving("answer", asked.round.plan, by=by, seen=seen, reason=words or said.label) as m:
         held = held_for(m.standing, asked)
-        check_may_clear(m, asked, by)
         m.act.actor = held
         given = write_answer(m, asked, seen, held, said, m.now)
         move_on(m, given, back="send_back", put="answer_and_put")
@@ -70,7 +69,6 @@ def answer_by_email(
         check_email_came_after(m, asked.round, stated_at)
         # What counts is the role held on the day of the e-mail, whenever it is recorded.
         held = held_for(standing(asked.person, m.plan.council, on=london(stated_at)), asked)
-        check_may_clear(m, asked, asked.person)
         given = write_answer(m, asked, seen, held, said, stated_at, email=email)
         move_on(m, given, back="email_sends_back", put="answer_by_email_and_put")
     return given
@@ -94,11 +92,11 @@ def held_for(held: Standing, asked: Asked) -> Appointment:
     return appointment
 
 
-def check_may_clear(m: Moving, asked: Asked, person: User) -> None:
+def check_may_clear(m: Moving, asked: Asked, wrote: frozenset[Role], person: User) -> None:
     """Nobody clears what they sent or wrote as author; contributors if the council lets them."""
     if asked.round_id != newest_round(m.plan).pk:
         raise Refused("This round is over: the plan was sent for clearance again.")
-    if barred := why_barred(asked.round, person):
+    if barred := why_barred(asked.round, wrote, person):
         raise Refused(barred)
 
 
@@ -112,7 +110,8 @@ def write_answer(
     *,
     email: StoredFile | None = None,
 ) -> Answer:
-    round_ = asked.round
+    round_, wrote = asked.round, written_as(m.plan, held.person)
+    check_may_clear(m, asked, wrote, held.person)
     m.check_words(seen.plan, round_.version.digest)
     m.check_words(seen.report, round_.report.digest, "report")
     check_says_enough(said)
@@ -122,7 +121,7 @@ def write_answer(
         plan_digest=round_.version.digest,
         report_digest=round_.report.digest,
         answered_by=identity_of(m.plan.council, held),
-        had_written=wrote_as(m.plan, held.person, Role.CONTRIBUTOR),
+        had_written=Role.CONTRIBUTOR in wrote,
         stated_at=stated_at,
         recorded_at=m.now,
         recorded_by=m.act.by,
