@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tests.browser.chamber import COUNCIL, PlanInChamber, choose, fill, on, press, tick
+from tests.browser.chamber import COUNCIL, PlanInChamber, choose, fill, on, press, tick, unfold
 
 CLEARERS = (
     "monitoring.officer",
@@ -18,9 +18,15 @@ CLEARERS = (
 CLERK = "democratic.services"
 
 
-def send(plan: PlanInChamber, move: str, *, then_put: bool) -> None:
+def send(
+    plan: PlanInChamber, move: str, *, then_put: bool, head_of_paid_service: bool = False
+) -> None:
+    """To everybody on the council's list, and to the head of paid service only if wanted."""
     page = plan.at("author", "send/")
     tick(page, "then_put", then_put)
+    box = page.locator("[name=head_of_paid_service]")
+    unfold(box)
+    box.select_option(index=1 if head_of_paid_service else 0)
     if move == "send_again":
         fill(page, reason="A paragraph is put right")
     press(page, "Send for clearance")

@@ -8,7 +8,17 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.browsing import Site
-from tests.browser.chamber import COUNCIL, Chamber, PlanInChamber, choose, fill, on, press, start
+from tests.browser.chamber import (
+    COUNCIL,
+    Chamber,
+    PlanInChamber,
+    choose,
+    fill,
+    on,
+    press,
+    start,
+    tick,
+)
 from tests.browser.deeds import (
     CLERK,
     answer,
@@ -32,6 +42,7 @@ def through(browser: Browser, site: Site, screens: Path) -> Chamber:
         chamber = Chamber(browser, site, screens, stack)
         plan = start(chamber, "Chamber plan", OWN)
         promise(plan)
+        contributed(plan)
         clearance(plan)
         before_members(plan)
         put_off(plan)
@@ -54,6 +65,22 @@ def promise(plan: PlanInChamber) -> None:
     press(page, "Save")
 
 
+def contributed(plan: PlanInChamber) -> None:
+    """A paragraph is given to the contributor, who writes it; the administrator finds no draft."""
+    part = page_of(plan.link("author", "^1[.]"), plan)
+    page = plan.link("author", "^Edit +“", part)
+    paragraph = page_of(page, plan)
+    page.locator("[name=writer]").select_option(label="Contributor, Northmoor")
+    press(page, "Save")
+    page = plan.at("contributor", paragraph, "own")
+    fill(page, body="We joined three contact teams into one, in three years.")
+    tick(page, "ready")
+    press(page, "Save")
+    administrator = plan.chamber.by("administrator")
+    assert administrator.go(plan.path).status == 404
+    administrator.complaints.clear()
+
+
 def clearance(plan: PlanInChamber) -> None:
     """Sent, sent back, sent again, withdrawn, objected to, put by hand."""
     send(plan, "send", then_put=False)
@@ -65,7 +92,8 @@ def clearance(plan: PlanInChamber) -> None:
     send(plan, "send_again", then_put=False)
     answer(plan, "monitoring.officer", "no_comment", "answer")
     withdraw(plan, "withdraw")
-    send(plan, "send", then_put=False)
+    send(plan, "send", then_put=False, head_of_paid_service=True)
+    answer(plan, "chief.executive", "content", "answer")
     answer(plan, "monitoring.officer", "comment", "answer", words="No key decision is taken.")
     answer(plan, "section.151", "objects", "answer", words="The saving is not yet confirmed.")
     answer(plan, "portfolio.holder", "content", "answer")
@@ -93,6 +121,8 @@ def before_members(plan: PlanInChamber) -> None:
     fill(page, words="A relative works for the agency.")
     press(page, "Declare the interest")
     expect(page.get_by_text("so you take no part in this decision")).to_be_visible()
+    page = plan.at("decision.maker", "member/", "reading")
+    expect(page.get_by_role("button", name="Content")).to_have_count(0)
 
 
 def put_off(plan: PlanInChamber) -> None:

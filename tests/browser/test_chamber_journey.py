@@ -1,9 +1,16 @@
 """From a draft to a closed plan by every role and every move, in a real browser."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+import plans
 from approvals.moves import MOVES
-from tests.browser.chamber import Chamber
+from councils.roles import Role
+from tests.browser.chamber import COUNCIL, Chamber
+
+EXAMPLE = Path(plans.__file__).parent / "example" / f"{COUNCIL}.json"
 
 
 @pytest.fixture
@@ -20,7 +27,15 @@ def test_every_move_refuses_an_empty_form_and_leads_to_its_boxes(chamber):
 
 
 def test_everybody_had_a_part(chamber):
-    assert len(chamber.people) >= 9
+    came = {f"{role}@{COUNCIL}.example" for role in chamber.people}
+    people = json.loads(EXAMPLE.read_text())["people"]
+    held = {
+        Role(one["role"])
+        for person in people
+        if person["email"] in came
+        for one in person["appointments"]
+    }
+    assert held == set(Role)
 
 
 def test_the_browsers_complained_of_nothing(chamber):
