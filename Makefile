@@ -14,7 +14,7 @@ run: setup ## serve http://127.0.0.1:8000 with a worked example (PORT=9000 make 
 
 test: setup check ## check everything, then run every test
 	@scripts/test_tools
-	.venv/bin/pytest -n auto --dist loadfile
+	.venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-walk: setup ## walk at random through plans' lives, 50,000 steps (STEPS=9000: fewer)
 	CLEARDAY_WALK_STEPS=$(or $(STEPS),50000) .venv/bin/pytest -s tests/approvals/test_walk.py

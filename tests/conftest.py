@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,16 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from config import guards, ownership
 from config.postgres import locks
+from tests import sharing
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        sharing.longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.BrowserTogether:
+    return sharing.BrowserTogether(config, log)
 
 
 @pytest.fixture(scope="session")
