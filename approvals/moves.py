@@ -35,6 +35,7 @@ def _row(
 WRITE, CLEAR, RECORD = Right.WRITE_PLANS, Right.CLEAR, Right.RECORD_DECISIONS
 PUT, PUBLISH, SUBMIT = Right.PUT_TO_DECISION, Right.PUBLISH, Right.SUBMIT
 SENT, PUBLISHED, SUBMITTED = "sent for clearance", "published", "submitted"
+EARLY = "Publish before it is endorsed"
 
 MOVES: tuple[Move, ...] = (
     # Clearance: the officers and the portfolio holder answer, in any order.
@@ -113,8 +114,16 @@ MOVES: tuple[Move, ...] = (
         "publish_early",
         (DECISION, DECISION),
         PUBLISH,
-        "Publish the draft with the agenda",
+        EARLY,
         "published the draft of",
+        page="publish",
+    ),
+    _row(
+        "publish_noted",
+        (DECISION, DECISION),
+        PUBLISH,
+        EARLY,
+        "published, as noted,",
         page="publish",
     ),
     _row("publish", (ENDORSED, ENDORSED), PUBLISH, "Publish", PUBLISHED),

@@ -114,6 +114,8 @@ def noted(home: Home) -> NextAction | None:
         return home.to("Submit it as noted only", "move_submit", why)
     if home.may(Right.WRITE_PLANS) and home.leaving.submission:
         return home.to("Start monitoring", "move_start_monitoring", why)
+    if home.may(Right.PUBLISH) and not home.leaving.is_published:
+        return home.to("Publish it as noted", "move_publish", why)
     return None
 
 

@@ -48,7 +48,7 @@ FORBIDDEN = {
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
     "an_extension_has_a_moment_or_an_event": "due = NULL, event = ''",
     "nothing_was_published_in_the_future": "stated_at = recorded_at + interval '1 day'",
-    "a_marking_has_its_end_and_its_pdf": "marking = 'Subject to call-in', unmarked_on = NULL",
+    "a_marking_that_ends_has_a_pdf_of_its_own": "unmarked_on = stated_at::date",
     "a_draft_is_marked_and_has_its_meeting_and_agenda": "decision_id = NULL",
     "nothing_was_sent_in_the_future": "sent_at = recorded_at + interval '1 day'",
     "a_late_submission_has_a_reason": "due = sent_at - interval '1 day', reason = ''",

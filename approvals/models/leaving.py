@@ -88,7 +88,7 @@ class Publication(models.Model):
     body = models.TextField()
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     # What is printed on every page. While call-in runs: the first day without it, and that PDF;
-    # on a draft it stays, and `pdf` has it too.
+    # on a draft and on noted words it stays, and `pdf` has it too.
     marking = models.CharField(max_length=200, blank=True)
     unmarked_on = models.DateField(null=True, blank=True)
     marked_pdf = models.ForeignKey(
@@ -113,12 +113,10 @@ class Publication(models.Model):
                 name="nothing_was_published_in_the_future",
             ),
             models.CheckConstraint(
-                condition=Q(marking="", unmarked_on=None, marked_pdf=None)
-                | ~Q(decision=None)
-                & ~Q(marking="")
-                & Q(unmarked_on__isnull=False, marked_pdf__isnull=False)
-                | Q(decision=None, unmarked_on=None, marked_pdf=None),
-                name="a_marking_has_its_end_and_its_pdf",
+                condition=Q(unmarked_on=None, marked_pdf=None)
+                | Q(decision__isnull=False, unmarked_on__isnull=False, marked_pdf__isnull=False)
+                & ~Q(marking=""),
+                name="a_marking_that_ends_has_a_pdf_of_its_own",
             ),
             models.CheckConstraint(
                 condition=Q(decision__isnull=False, step=None)

@@ -26,6 +26,7 @@ from plans.views.files import download
 PUBLISH, SUBMIT = "Publish the plan", "Submit the plan"
 # What the page is called, and what is said once it is done.
 DECIDED_WORDS = PUBLISH, "The plan is published."
+NOTED = "Publish the plan as noted", "The plan is published, and says that it was noted."
 DRAFT = "Publish the draft with the agenda", "The draft is published."
 
 
@@ -36,8 +37,10 @@ def publish(request: Request, council: str, plan: str) -> HttpResponse:
     if refusal := not_now(request, found, "publish", PUBLISH):
         return refusal
     words, newest = publishable_of(found), found.publications.first()
+    if words is None:
+        raise Http404
     form = publish_form(request, found, words, newest)
-    title, said = DRAFT if words and words.is_draft else DECIDED_WORDS
+    title, said = said_of(words)
     return move_page(
         request,
         found,
@@ -49,20 +52,26 @@ def publish(request: Request, council: str, plan: str) -> HttpResponse:
         said=said,
         title=title,
         words=words,
-        marking=words.marking_on(london(timezone.now())) if words else "",
+        marking=words.marking_on(london(timezone.now())),
         newest=newest,
     )
 
 
+def said_of(words: Publishable) -> tuple[str, str]:
+    if words.is_draft:
+        return DRAFT
+    return NOTED if words.is_noted else DECIDED_WORDS
+
+
 def publish_form(
-    request: Request, plan: Plan, words: Publishable | None, newest: Publication | None
+    request: Request, plan: Plan, words: Publishable, newest: Publication | None
 ) -> PublishForm:
     """With the address known already: that of the plan, or of the agenda of this very meeting."""
-    form = DraftForm if words and words.is_draft else PublishForm
-    known = newest and words and newest.step == words.step
+    form = DraftForm if words.is_draft else PublishForm
+    known = newest and newest.step == words.step
     return form(
         request.POST or kept_words(request),
-        seen=Seen(plan.moves, words.version.digest if words else ""),
+        seen=Seen(plan.moves, words.version.digest),
         initial={"address": newest.address if newest and known else ""},
     )
 

@@ -1,4 +1,4 @@
-"""Publish the decided words, or before the decision the draft that a meeting has before it."""
+"""Publish the words decided on or noted, or a draft that a meeting has before it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +24,10 @@ PUBLISH = {
 
 @dataclass(frozen=True)
 class Publishable:
-    """The words that may become public now: those of a `decision`, or a draft put to a `step`."""
+    """The words that may become public now: those of a `decision`, or a draft put to a `step`.
+
+    A decision may have only noted them, and what is published of them says so.
+    """
 
     version: Version
     decision: Decision | None = None
@@ -34,22 +37,30 @@ class Publishable:
     def is_draft(self) -> bool:
         return self.step is not None
 
+    @property
+    def is_noted(self) -> bool:
+        return self.decision is not None and self.decision.outcome not in DECIDES
+
     def marking_on(self, on: date) -> str:
         """What is printed on every page of words published on a day."""
         if self.step:
             return f"Draft for decision by {self.step.body} on {day(self.step.meets_on)}"
+        if self.decision and self.is_noted:
+            return f"Noted by {self.decision.step.body} on {day(self.decision.decided_on)}"
         return marking_on(self.decision, on) if self.decision else ""
+
+    def unmarked_from(self, on: date) -> date | None:
+        """The first day without the marking of a day; None when it stays, or there is none."""
+        ends = self.decision and not self.is_noted and marking_on(self.decision, on)
+        return self.decision.effective_from if self.decision and ends else None
 
 
 def publishable_of(plan: Plan) -> Publishable | None:
-    """What the plan's stage lets become public; None when no meeting agreed it or is to decide."""
-    if plan.stage == Stage.DECISION:
-        step = waiting_step(plan)
-        return Publishable(version_put(step), step=step) if step else None
+    """What the plan's stage lets become public; None when no meeting decided or is to decide."""
+    if plan.stage == Stage.DECISION and (step := waiting_step(plan)):
+        return Publishable(version_put(step), step=step)
     decision = decision_of(plan)
-    if decision is None or decision.outcome not in DECIDES:
-        return None
-    return Publishable(decision.version, decision=decision)
+    return Publishable(decision.version, decision=decision) if decision else None
 
 
 def publish(
@@ -64,7 +75,9 @@ def publish(
     with moving(name, plan, by=by, seen=seen, reason=address or "On the council’s page") as m:
         words = publishable_of(m.plan)
         if words is None:
-            raise Refused("No meeting has agreed the plan, and none is to decide on it.")
+            raise Refused("No meeting has decided on the plan, and none is to decide on it.")
+        if words.is_noted and m.plan.stage == Stage.DECISION:
+            m.become("publish_noted")
         m.check_words(seen.plan, words.version.digest)
         check_moment(m, words, published_at)
         check_agenda(words, address)
@@ -96,13 +109,13 @@ def check_agenda(words: Publishable, address: str) -> None:
 def published(m: Moving, words: Publishable, address: str, published_at: datetime) -> Publication:
     """The words as they are made public: page and PDF, kept as they are now.
 
-    A marking for call-in ends, so there is a PDF with it and one without; a draft's stays on its
-    only PDF.
+    A marking for call-in ends, so there is a PDF with it and one without; that of a draft and of
+    noted words stays, on their only PDF.
     """
     version, newest = words.version, m.plan.publications.first()
     frozen = document.read(version.document)
-    marking = words.marking_on(london(published_at))
-    ends_on = words.decision.effective_from if words.decision and marking else None
+    on = london(published_at)
+    marking, ends_on = words.marking_on(on), words.unmarked_from(on)
     return Publication(
         plan=m.plan,
         number=newest.number + 1 if newest else 1,

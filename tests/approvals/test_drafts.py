@@ -205,7 +205,8 @@ def test_a_draft_is_offered_where_a_meeting_waits_and_asks_for_the_agenda(
     chamber, plain_paper, signed_in
 ):
     clerk, where = signed_in(chamber.clerk), reverse("move_publish", args=at_of(chamber))
-    assert "Publish the draft with the agenda" in text(clerk, chamber.plan.get_absolute_url())
+    assert "Publish before it is endorsed" in text(clerk, chamber.plan.get_absolute_url())
+    assert "Publish the draft with the agenda" in text(clerk, where)
     page = clerk.get(where)
     typed = {one.html_name: one.value() for one in page.context["form"].hidden_fields()}
     assert MARKING in page.content.decode()
@@ -225,13 +226,6 @@ def test_the_address_of_an_agenda_is_not_offered_as_that_of_the_plan(chamber, dr
 
     make_decided(chamber)
     assert clerk.get(where).context["form"]["address"].value() == ""
-
-
-def test_a_noted_plan_that_no_meeting_waits_for_has_nothing_to_publish(chamber, signed_in):
-    attempt("noted", chamber.plan, by=chamber.clerk)
-    where = reverse("move_publish", args=at_of(chamber))
-
-    assert "there is nothing to publish" in text(signed_in(chamber.clerk), where)
 
 
 def test_the_withdrawal_page_says_what_becomes_of_a_public_draft(chamber, draft, signed_in):

@@ -22,7 +22,7 @@ from approvals.workflow import (
 from councils import record
 from councils.errors import Refused
 from councils.models.history import Unrecorded
-from councils.roles import CLEARING, Right, Role, Standing
+from councils.roles import CLEARING, Right, Role, Standing, standing
 from plans.models import Plan, Stage, Version
 from tests.approvals.attempts import attempt, stage_of
 from tests.approvals.makers import Chamber
@@ -114,7 +114,7 @@ def test_a_move_without_the_right_to_it(chamber, off):
 
 def test_a_stage_changed_beside_the_moves(chamber):
     plan = Plan.objects.get(pk=chamber.plan.pk)
-    actor = moving.standing(chamber.author, chamber.council).require(Right.WRITE_PLANS)
+    actor = standing(chamber.author, chamber.council).require(Right.WRITE_PLANS)
     facts = {"actor": actor, "what": "withdrew", "reason": "A slip", "plan": plan.pk}
     with record.recording(chamber.council, subject=plan, **facts) as act:
         act.change(plan, stage=Stage.CLEARANCE)
@@ -369,7 +369,7 @@ def test_a_plan_closed_with_a_commitment_open(chamber, off):
 def test_somebody_of_another_council(chamber, other, off):
     with pytest.raises(PermissionDenied):
         go(chamber, "overtaken_drafting", by=other.author)
-    theirs = moving.standing(other.author, other.council)
+    theirs = standing(other.author, other.council)
     off(Standing, "require", lambda held, *rights: theirs.appointments[0])
     go(chamber, "overtaken_drafting", by=other.author)
 

@@ -113,4 +113,5 @@ ELSEWHERE: dict[str, tuple[Callable[[TwoCouncils], None], ...]] = {
     "answer_by_email_and_put": (one_short_of(Role.SECTION_151),),
     "put": (cleared,),
     "start_monitoring_noted": (noted,),
+    "publish_noted": (noted,),
 }

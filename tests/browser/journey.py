@@ -274,6 +274,8 @@ def noted_only(plan: PlanInChamber) -> None:
     fill(page, reason="Cabinet noted it", officer_view="Members were told that noting is enough.")
     press(page, "I sent it")
     plan.moved("submit_early")
+    press(plan.at(CLERK, "publish/", "noted"), "Publish")
+    plan.moved("publish_noted")
     press(plan.at("author", "start-monitoring/"), "Start monitoring")
     plan.moved("start_monitoring_noted")
 

@@ -1,0 +1,75 @@
+"""Words that a meeting only noted may be public too, and say so for as long as they are."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from approvals.workflow.publishing import publishable_of
+from councils.errors import Refused
+from plans.actions import files
+from plans.models import Stage
+from plans.printed import day
+from tests.approvals.attempts import attempt
+from tests.approvals.makers import Chamber, make_put
+from tests.approvals.ways import NOTED
+
+TODAY = timezone.localdate()
+MARKING = f"Noted by Cabinet on {day(TODAY)}"
+
+
+@pytest.fixture
+def chamber(db: None) -> Chamber:
+    """A plan that Cabinet noted today, with no other meeting named."""
+    chamber = Chamber()
+    make_put(chamber)
+    attempt("noted", chamber.plan, by=chamber.clerk)
+    chamber.plan.refresh_from_db()
+    return chamber
+
+
+def test_noted_words_are_published_and_the_plan_stays_where_it_is(chamber):
+    made = attempt("publish_early", chamber.plan, by=chamber.clerk)
+
+    assert made.version == made.decision.version
+    assert (made.is_draft, made.marking, made.unmarked_on) == (False, MARKING, None)
+    chamber.plan.refresh_from_db()
+    assert chamber.plan.stage == Stage.DECISION
+    assert chamber.council.acts.first().what == "published, as noted,"
+
+
+def test_page_and_paper_say_so_whatever_the_day(chamber, monkeypatch):
+    made = attempt("publish_noted", chamber.plan, by=chamber.clerk)
+    address = reverse("published_plan", args=[chamber.council.slug, chamber.plan.slug])
+
+    for on in (TODAY, TODAY + timedelta(days=400)):
+        monkeypatch.setattr("approvals.views.published.today", lambda on=on: on)
+        assert MARKING in Client().get(address).content.decode()
+        pages = PdfReader(BytesIO(files.read(made.pdf_on(on)))).pages
+        assert all(MARKING in page.extract_text().replace("\n", " ") for page in pages)
+
+
+def test_they_say_so_while_the_plan_is_monitored(chamber):
+    said = {"standing": NOTED, "officer_view": "It was before members."}
+    attempt("submit_early", chamber.plan, by=chamber.author, **said)
+    attempt("start_monitoring_noted", chamber.plan, by=chamber.author)
+
+    assert attempt("publish_again", chamber.plan, by=chamber.clerk).marking == MARKING
+
+
+def test_a_plan_that_was_put_off_has_nothing_to_publish_but_its_draft(db):
+    chamber = Chamber()
+    make_put(chamber)
+    later = TODAY + timedelta(days=7)
+    attempt("deferred", chamber.plan, by=chamber.clerk, next_meets_on=later)
+    chamber.plan.refresh_from_db()
+
+    words = publishable_of(chamber.plan)
+    assert words
+    assert words.is_draft
+    with pytest.raises(Refused, match="agenda"):
+        attempt("publish_noted", chamber.plan, by=chamber.clerk)
