@@ -136,7 +136,6 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, dict[str, Any], str]] = {
         "not written yet",
     ),
     "a draft in the future": (BEFORE_MEMBERS, "publish_early", {"published_at": in_days(1)}, "fut"),
-    "a draft that no meeting waits for": (NOTED, "publish_early", {}, "none is to decide"),
     "late without a reason": (ENDORSED, "submit", {"reason": "  "}, "after the deadline"),
     "the same words again": ((*ENDORSED, "submit"), "submit", {}, "submitted already"),
     "monitored before it was sent": (ENDORSED, "start_monitoring", {}, "Submit the plan first"),

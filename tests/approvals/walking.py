@@ -36,6 +36,8 @@ REFUSALS = (PermissionDenied, Refused, NothingThere)
 # How much likelier than others a row is chosen: most ways lead on, few back or to the end.
 WEIGHTS: dict[str, float] = {"send": 3, "answer": 12, "agreed": 6, "amended": 6, "submit": 4}
 WEIGHTS |= {row.name: 0.05 for row in MOVES if row.page in ("overtaken", "withdraw")}
+# Rare ways, which need one another: sent as noted, and replaced by what was decided later.
+WEIGHTS |= {"noted": 4, "submit_early": 4, "start_monitoring_noted": 6, "overtaken_decision": 0.3}
 WEIGHTS |= {"send_again": 0.3, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
 THROW = st.integers(0, 2**64 - 1)
 

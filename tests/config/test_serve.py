@@ -66,7 +66,7 @@ def test_a_taken_port_is_told_before_anything_is_done(tmp_path):
 
 def test_data_are_removed_only_after_a_yes(tmp_path):
     folder = tmp_path / "var"
-    manage("migrate", CLEARDAY_VAR=str(folder))
+    manage("showmigrations", CLEARDAY_VAR=str(folder))
     home = home_of(folder)
 
     for answer in ("", "no\n"):
