@@ -88,10 +88,15 @@ class PlanInChamber:
         assert target, name
         return self.chamber.look(visitor, target)
 
-    def moved(self, move: str) -> None:
-        """The plan is where the table of moves says that this move leads."""
-        page = self.chamber.by("author").page
-        page.goto(f"{self.chamber.site.address}{self.path}")
+    def moved(self, move: str, page: Page | None = None) -> None:
+        """The plan is where the table of moves says that this move leads.
+
+        `page` is where the move led; the author looks where that is not the plan's home.
+        """
+        home = f"{self.chamber.site.address}{self.path}"
+        if page is None or page.url != home:
+            page = self.chamber.by("author").page
+            page.goto(home)
         stage = page.locator(".plan-facts .govuk-tag").first
         expect(stage).to_have_class(re.compile(rf"\btag-{BY_NAME[move].target}\b"))
         self.chamber.moves.add(move)

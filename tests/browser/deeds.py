@@ -30,7 +30,7 @@ def send(
     if move == "send_again":
         fill(page, reason="A paragraph is put right")
     press(page, "Send for clearance")
-    plan.moved(move)
+    plan.moved(move, page)
 
 
 def answer(plan: PlanInChamber, role: str, outcome: str, move: str, **boxes: str) -> None:
@@ -38,7 +38,7 @@ def answer(plan: PlanInChamber, role: str, outcome: str, move: str, **boxes: str
     choose(page, "outcome", outcome)
     fill(page, **boxes)
     press(page, "Send your answer")
-    plan.moved(move)
+    plan.moved(move, page)
 
 
 def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) -> None:
@@ -53,7 +53,7 @@ def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) 
     attached = {"name": name, "mimeType": kind, "buffer": an_email()}
     page.locator("[name=email]").set_input_files(attached)  # type: ignore[arg-type]
     press(page, "Record the answer")
-    plan.moved(move)
+    plan.moved(move, page)
 
 
 def an_email() -> bytes:
@@ -86,7 +86,7 @@ def withdraw(plan: PlanInChamber, move: str) -> None:
     page = plan.at("author", "withdraw/")
     fill(page, reason="The figures of the new quarter are awaited")
     press(page, "Withdraw the plan")
-    plan.moved(move)
+    plan.moved(move, page)
 
 
 def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
@@ -106,7 +106,7 @@ def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
 
 def record(plan: PlanInChamber, page: Page, move: str) -> None:
     press(page, "Record the decision")
-    plan.moved(move)
+    plan.moved(move, page)
 
 
 def later(page: Page, days: int, **boxes: str) -> None:
@@ -120,11 +120,11 @@ def submit(plan: PlanInChamber, move: str) -> None:
     page = plan.at("author", "submit/")
     fill(page, reason="Cabinet agreed it after the deadline")
     press(page, "I sent it")
-    plan.moved(move)
+    plan.moved(move, page)
 
 
 def overtaken(plan: PlanInChamber, move: str) -> None:
     page = plan.at("author", "overtaken/")
     fill(page, reason="The department withdrew the request")
     press(page, "Close the plan as overtaken")
-    plan.moved(move)
+    plan.moved(move, page)
