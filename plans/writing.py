@@ -70,13 +70,8 @@ def writing(
     """
     with transaction.atomic():
         locked, held, actor = lock(plan, by=by, rights=rights)
-        if locked.stage == Stage.CLOSED:
-            raise Refused("The plan is closed. Nothing more is written in it.")
-        if given is not None and locked.frozen and not given.strip():
-            raise Refused(
-                "Say why: a version of this plan was frozen, so a change needs its reason.",
-                field="reason",
-            )
+        check_not_closed(locked)
+        check_explained(locked, given)
         with recording(
             locked.council,
             actor=actor,
@@ -86,6 +81,19 @@ def writing(
             plan=locked.pk,
         ) as act:
             yield Writing(locked, act, held)
+
+
+def check_not_closed(plan: Plan) -> None:
+    if plan.stage == Stage.CLOSED:
+        raise Refused("The plan is closed. Nothing more is written in it.")
+
+
+def check_explained(plan: Plan, given: str | None) -> None:
+    if given is not None and plan.frozen and not given.strip():
+        raise Refused(
+            "Say why: a version of this plan was frozen, so a change needs its reason.",
+            field="reason",
+        )
 
 
 def differences(row: models.Model, typed: dict[str, Any]) -> tuple[Difference, ...]:
