@@ -1,6 +1,7 @@
 """Paragraphs and headings: add, edit, move, remove, put back, assign, and write many at once."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -71,32 +72,38 @@ def edit_passage(
 
     Its assigned writer may change the words, the mark and the questions; only an author reassigns.
     """
-    rights = (Right.WRITE_PLANS, Right.WRITE_ASSIGNED)
-    # A mark or an assignment is not part of the document: only new words need a reason.
-    given = reason if body != passage.body else None
-    with writing(
-        passage.plan,
-        by=by,
-        what="edited",
-        reason=reason.strip() or "Drafting",
-        given=given,
-        rights=rights,
-        subject=passage,
-    ) as w:
-        values: dict[str, object] = {"body": body}
-        if ready is not None:
-            values["ready"] = ready
+    values: dict[str, object] = {"body": body} if ready is None else {"body": body, "ready": ready}
+    with editing(passage, by=by, body=body, reason=reason) as w:
         now = w.fresh(passage, seen=seen, **values)
-        if w.standing.may(Right.WRITE_PLANS):
-            if not isinstance(writer, str):
-                values["writer_id"] = writer.pk if writer else None
-        elif now.writer_id != by.pk:
-            raise PermissionDenied("Only the person this is assigned to may write it.")
+        check_may_write(w, now, by=by)
+        if w.standing.may(Right.WRITE_PLANS) and not isinstance(writer, str):
+            values["writer_id"] = writer.pk if writer else None
         changed = w.act.change(now, **values)
         if questions is not None:
             known = getattr(passage, "answered", None)
             changed = answer(w, now, questions, known=known) or changed
     return changed
+
+
+def editing(
+    passage: Passage, *, by: User, body: str, reason: str
+) -> AbstractContextManager[Writing]:
+    """The doorway for whoever may write this one passage."""
+    return writing(
+        passage.plan,
+        by=by,
+        what="edited",
+        reason=reason.strip() or "Drafting",
+        # A mark or an assignment is not part of the document: only new words need a reason.
+        given=reason if body != passage.body else None,
+        rights=(Right.WRITE_PLANS, Right.WRITE_ASSIGNED),
+        subject=passage,
+    )
+
+
+def check_may_write(w: Writing, passage: Passage, *, by: User) -> None:
+    if not w.standing.may(Right.WRITE_PLANS) and passage.writer_id != by.pk:
+        raise PermissionDenied("Only the person this is assigned to may write it.")
 
 
 def move_passage(
