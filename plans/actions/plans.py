@@ -10,11 +10,15 @@ from councils.actions.people import lock
 from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import Council, User
-from councils.record import recording
+from councils.record import Recording, recording
 from councils.roles import Right, require
 from plans import ordering
 from plans.models import CommissionVersion, Coverage, Plan, Theme
 from plans.writing import Writing, writing
+
+# Settings that the document shows, so a change of them is told with its reason. Savings are
+# printed, and so endorsed, only where the plan records them.
+PRINTED = ("title", "numbering", "records_savings")
 
 
 def start_plan(
@@ -45,10 +49,15 @@ def start_plan(
         ) as act:
             act.add(plan)
             act.plan, act.subject = plan.pk, plan
-            themes = plan.asked.themes
-            for asked, place in zip(themes, ordering.spaced(len(themes)), strict=True):
-                act.add(Theme(plan=plan, place=place, title=asked.title, answers=asked.key))
+            add_themes(act, plan)
     return plan
+
+
+def add_themes(act: Recording, plan: Plan) -> None:
+    """The themes that the commission asks for, in its order."""
+    themes = plan.asked.themes
+    for asked, place in zip(themes, ordering.spaced(len(themes)), strict=True):
+        act.add(Theme(plan=plan, place=place, title=asked.title, answers=asked.key))
 
 
 def edit_plan(
@@ -63,23 +72,14 @@ def edit_plan(
     reason: str = "",
 ) -> bool:
     """Change a plan's title and settings; its address stays."""
-    told = (title, numbering) != (plan.title, plan.numbering)
-    # Savings are printed, and so endorsed, only where the plan records them.
-    told = told or records_savings != plan.records_savings
     values = {
         "title": title,
         "numbering": numbering,
         "meets_on": meets_on,
         "records_savings": records_savings,
     }
-    with writing(
-        plan,
-        by=by,
-        what="edited",
-        reason="Drafting",
-        given=reason if told else None,
-        subject=plan,
-    ) as w:
+    given = reason if any(getattr(plan, name) != values[name] for name in PRINTED) else None
+    with writing(plan, by=by, what="edited", reason="Drafting", given=given, subject=plan) as w:
         now = w.fresh(plan, seen=seen, **values)
         return w.act.change(now, **values)
 
