@@ -64,8 +64,7 @@ def place(
         plan, by=by, what="brought text into", reason=f"From {name}", given=reason or f"From {name}"
     ) as w:
         w.act.subject = w.plan
-        if kept is not None and not Import.objects.filter(pk=kept.pk).exists():
-            raise Refused("This text is already in the plan.")
+        check_still_waits(kept)
         themes = themes_for(w, imported)
         count = put(w, None, imported.introduction)
         for theme, part in zip(themes, imported.themes, strict=True):
@@ -75,6 +74,11 @@ def place(
             raise Refused("Nothing of this text was placed, so nothing was saved.")
         Import.objects.filter(plan=plan, by=by).delete()
     return count
+
+
+def check_still_waits(kept: Import | None) -> None:
+    if kept is not None and not Import.objects.filter(pk=kept.pk).exists():
+        raise Refused("This text is already in the plan.")
 
 
 def themes_for(w: Writing, imported: ImportedPlan) -> list[Theme]:
