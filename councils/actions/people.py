@@ -33,7 +33,7 @@ def appoint(
     with transaction.atomic():
         actor = require(by, council, Right.MANAGE_PEOPLE)
         lock(council)
-        appointment = Appointment(
+        wanted = Appointment(
             council=council,
             person=person_with(email, name),
             role=role,
@@ -42,14 +42,19 @@ def appoint(
             starts_on=starts_on,
             ends_on=ends_on,
         )
-        check_may_hold(appointment, by=by)
-        what = "appointed"
-        with recording(council, actor=actor, what=what, reason="A role was given") as act:
-            act.add(appointment)
-            act.subject = appointment
-        invite(appointment)
-        tell_the_monitoring_officer(council, appointment)
-    return appointment
+        return grant(wanted, actor=actor)
+
+
+def grant(wanted: Appointment, *, actor: Appointment) -> Appointment:
+    """Write an appointment that the person may hold; tell them and the Monitoring Officer."""
+    check_may_hold(wanted, by=actor.person)
+    council = wanted.council
+    with recording(council, actor=actor, what="appointed", reason="A role was given") as act:
+        act.add(wanted)
+        act.subject = wanted
+    invite(wanted)
+    tell_the_monitoring_officer(council, wanted)
+    return wanted
 
 
 def end_appointment(
