@@ -55,29 +55,25 @@ def stale_page(
     A move is made on the words that were shown, so a stale one (`seen` is empty) is not settled
     here: the page is opened again.
     """
-    kept = [] if form is None or stale.seen else typed_in(form)
-    if form is not None and not stale.seen:
-        form = None
-    if form is not None:
-        typed = QueryDict(mutable=True)
-        typed.update(form.data)
-        for name, revision in stale.seen.items():
-            typed[form.add_prefix(name)] = str(revision)
-        form.data = typed
-    pairs = stale.differences
-    return render(
-        request,
-        "stale.html",
-        {
-            **context,
-            "mine": [(pair.label, pair.mine) for pair in pairs],
-            "theirs": [(pair.label, pair.theirs) for pair in pairs],
-            "form": form,
-            "kept": kept,
-            "back": back,
-        },
-        status=409,
-    )
+    drawn = {
+        **context,
+        "mine": [(pair.label, pair.mine) for pair in stale.differences],
+        "theirs": [(pair.label, pair.theirs) for pair in stale.differences],
+        "form": carrying(form, stale.seen) if form is not None and stale.seen else None,
+        "kept": typed_in(form) if form is not None and not stale.seen else [],
+        "back": back,
+    }
+    return render(request, "stale.html", drawn, status=409)
+
+
+def carrying(form: forms.BaseForm, revisions: dict[str, int]) -> forms.BaseForm:
+    """The form with what was typed and the revisions that stand, so that it can be saved."""
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)
+    for name, revision in revisions.items():
+        typed[form.add_prefix(name)] = str(revision)
+    form.data = typed
+    return form
 
 
 def typed_in(form: forms.BaseForm) -> list[tuple[str, str]]:
