@@ -27,16 +27,7 @@ def configure(*, level: int, for_people: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "lines": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    *_rendering(for_people=for_people),
-                ],
-                "foreign_pre_chain": _STEPS,
-            }
-        },
+        "formatters": {"lines": _lines(for_people=for_people)},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
         # Django's own handlers would print everything a second time.
@@ -44,6 +35,18 @@ def configure(*, level: int, for_people: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "pikepdf": {"level": "WARNING"},
         },
+    }
+
+
+def _lines(*, for_people: bool) -> dict[str, Any]:
+    """How one line is written, whether structlog began it or the standard library."""
+    return {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *_rendering(for_people=for_people),
+        ],
+        "foreign_pre_chain": _STEPS,
     }
 
 
