@@ -38,23 +38,11 @@ def send(request: Request, council: str, plan: str) -> HttpResponse:
     last = found.rounds.select_related("version").first()
     now = document_of(found)
     form = form_for(request, found, last, Seen(found.moves, now.digest))
-
-    def do(*, by: User, seen: Seen, **_: Any) -> str:
-        report, implications = form.written(), form.implications()
-        revision = form.cleaned_data["seen"]
-        told = {"report": report, "implications": implications, "revision": revision}
-        if form.only_saves:
-            save_report(found, by=by, **told)
-            return "The report is saved. Nothing was sent."
-        send_plan(found, by=by, seen=seen, **form.rest(), **told)
-        send_now()
-        return "The plan and its report are sent for clearance."
-
     return move_page(
         request,
         found,
         form,
-        do,
+        lambda by, seen, **_: save_or_send(found, form, by=by, seen=seen),
         template="approvals/send.html",
         done=lambda _: at("move_send", found) if form.only_saves else found.get_absolute_url(),
         title=TITLE if last is None else "Send again",
@@ -66,6 +54,19 @@ def send(request: Request, council: str, plan: str) -> HttpResponse:
             "comparison": compare(document.read(last.version.document), now) if last else None,
         },
     )
+
+
+def save_or_send(plan: Plan, form: SendForm, *, by: User, seen: Seen) -> str:
+    """Save the report, or send it with the plan, as the button says; what to say of it."""
+    report, implications = form.written(), form.implications()
+    revision = form.cleaned_data["seen"]
+    told = {"report": report, "implications": implications, "revision": revision}
+    if form.only_saves:
+        save_report(plan, by=by, **told)
+        return "The report is saved. Nothing was sent."
+    send_plan(plan, by=by, seen=seen, **form.rest(), **told)
+    send_now()
+    return "The plan and its report are sent for clearance."
 
 
 def form_for(request: Request, plan: Plan, last: Round | None, seen: Seen) -> SendForm:
