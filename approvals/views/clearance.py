@@ -1,6 +1,7 @@
 """Clearance: each role's page to answer, answers that came by e-mail, and who answered what."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -51,23 +52,23 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
     if mine is None:
         return not_asked(request, round_, clearances)
     form = AnswerForm(request.POST or kept_words(request), clearance=mine, seen=seen_in(round_))
-
-    def do(*, asked: int, **typed: Any) -> Answer:
-        given = give_answer(asked_in(round_, asked), **typed)
-        send_now()
-        return given
-
     return move_page(
         request,
         found,
         form,
-        do,
+        partial(answer_in, round_),
         template="approvals/answer.html",
         said=f"Your answer as {mine.office.in_full} is recorded.",
         page=lambda: {**words_of(round_, mine), "why": why_not(request, round_, mine)},
         title=ANSWER,
         clearances=clearances,
     )
+
+
+def answer_in(round_: Round, *, asked: int, **typed: Any) -> Answer:
+    given = give_answer(asked_in(round_, asked), **typed)
+    send_now()
+    return given
 
 
 def not_asked(request: Request, round_: Round, clearances: tuple[Clearance, ...]) -> HttpResponse:
