@@ -1,6 +1,7 @@
 """Savings by year on a commitment; results of a metric, and what each was before."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -10,16 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from councils.access import Request
-from councils.answering import answer
 from councils.kept import kept_words
 from plans.access import WRITE, plan_or_404
 from plans.actions import items as actions
 from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.lists import LISTS
-from plans.models import Metric, Result
+from plans.models import Metric, Plan, Result, Saving
 from plans.navigation import at
 from plans.reach import reach_of
-from plans.views.items import list_trail
+from plans.views.changing import change_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,27 +31,28 @@ def savings(request: Request, council: str, plan: str, item: int) -> HttpRespons
     row = get_object_or_404(found.commitments, pk=item)
     row.plan = found
     held = list(row.savings.all())
-    this_year = timezone.localdate().year
-    years = range(min([this_year - 5, *(one.year for one in held)]), this_year + 10)
-    form = SavingForm(
-        request.POST or kept_words(request),
-        years=years,
-        frozen=found.frozen,
-        initial={"year": this_year},
-    )
-    return answer(
+    return change_page(
         request,
-        form,
-        lambda typed: actions.set_saving(row, by=request.user, **typed),
+        found,
+        saving_form(request, held, frozen=found.frozen),
+        partial(actions.set_saving, row),
         template="plans/savings.html",
-        context={
-            "plan": found,
-            "commitment": row,
-            "savings": held,
-            "trail": list_trail(found, LISTS["commitments"]),
-        },
+        commitment=row,
+        savings=held,
+        steps=(list_step(found, "commitments"),),
         done=at("savings", found, row.pk),
         back=at("items", found, "commitments"),
+    )
+
+
+def saving_form(request: Request, held: list[Saving], *, frozen: bool) -> SavingForm:
+    """For this year at first; the years go back as far as a saving that is held."""
+    this_year = timezone.localdate().year
+    return SavingForm(
+        request.POST or kept_words(request),
+        years=range(min([this_year - 5, *(one.year for one in held)]), this_year + 10),
+        frozen=frozen,
+        initial={"year": this_year},
     )
 
 
@@ -62,18 +63,16 @@ def results(request: Request, council: str, plan: str, item: int) -> HttpRespons
     row = get_object_or_404(found.metrics, pk=item)
     row.plan = found
     form = ResultForm(request.POST or kept_words(request))
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: actions.record_result(row, by=request.user, **typed),
+        partial(actions.record_result, row),
         template="plans/results.html",
-        context={
-            "plan": found,
-            "metric": row,
-            "results": results_of(row),
-            "reach": reach_of(row, row.results.last()),
-            "trail": list_trail(found, LISTS["metrics"]),
-        },
+        metric=row,
+        results=results_of(row),
+        reach=reach_of(row, row.results.last()),
+        steps=(list_step(found, "metrics"),),
         done=at("results", found, row.pk),
         back=at("items", found, "metrics"),
     )
@@ -88,20 +87,20 @@ def result(request: Request, council: str, plan: str, item: int, result: int) ->
         raise Http404
     row.metric.plan = found
     back = at("results", found, item)
-    return answer(
+    return change_page(
         request,
+        found,
         CorrectionForm(request.POST or kept_words(request), row=row),
-        lambda typed: actions.correct_result(row, by=request.user, **typed),
-        template="plans/form.html",
-        context={
-            "plan": found,
-            "title": "Correct a result",
-            "quote": str(row),
-            "trail": [*list_trail(found, LISTS["metrics"]), ("Results", back)],
-        },
-        done=back,
+        partial(actions.correct_result, row),
+        title="Correct a result",
+        quote=str(row),
+        steps=(list_step(found, "metrics"), ("Results", back)),
         back=back,
     )
+
+
+def list_step(plan: Plan, kind: str) -> tuple[str, str]:
+    return LISTS[kind].title, at("items", plan, kind)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,23 @@
 """Bring a council's own text into its plan: paste or upload, see where every line goes, save."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from councils.access import Request
-from councils.answering import answer
 from councils.kept import kept_words
+from councils.models import User
 from plans.access import WRITE, plan_or_404
 from plans.actions import imports as actions
 from plans.forms.importing import PlacingForm, SourceForm
 from plans.importing import ImportedPlan, report
-from plans.navigation import at, trail
+from plans.models import Import
+from plans.navigation import at
+from plans.views.changing import change_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,12 +25,12 @@ def import_text(request: Request, council: str, plan: str) -> HttpResponse:
     """Paste or upload the text."""
     found = plan_or_404(request, council, plan, WRITE)
     form = SourceForm(request.POST or kept_words(request), request.FILES or None)
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: actions.keep(found, by=request.user, name=form.name, source=form.source),
+        lambda by, **_: actions.keep(found, by=by, name=form.name, source=form.source),
         template="plans/import.html",
-        context={"plan": found, "trail": trail(found)},
         done=lambda kept: at("import_review", found, kept.pk),
         back=found.get_absolute_url(),
     )
@@ -39,36 +44,41 @@ def import_review(request: Request, council: str, plan: str, kept: int) -> HttpR
     row.plan = found
     imported = actions.read_kept(row)
     form = PlacingForm(request.POST or None, plan=found, imported=imported, frozen=found.frozen)
-
-    def save(typed):
-        count = actions.place(
-            found,
-            by=request.user,
-            imported=imported,
-            name=row.name,
-            placed=form.placed(),
-            kept=row,
-            reason=typed.get("reason", ""),
-        )
-        messages.success(request, f"{count} paragraphs and headings are in the plan.")
-
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        save,
+        placing(request, row, imported, form),
         template="plans/import_review.html",
-        context={
-            "plan": found,
-            "imported": imported,
-            "kept": row,
-            "report": report(imported),
-            "parts": parts_in(imported),
-            "already": found.passages.count(),
-            "trail": trail(found, ("Paste or upload", at("import", found))),
-        },
+        kept=row,
+        imported=imported,
+        report=report(imported),
+        parts=parts_in(imported),
+        already=found.passages.count(),
+        steps=(("Paste or upload", at("import", found)),),
         done=at("plan_write", found),
         back=at("import", found),
     )
+
+
+def placing(
+    request: Request, kept: Import, imported: ImportedPlan, form: PlacingForm
+) -> Callable[..., None]:
+    """What the review does once it is sent: place the text where the form says, and say so."""
+
+    def place(*, by: User, reason: str = "", **_: Any) -> None:
+        count = actions.place(
+            kept.plan,
+            by=by,
+            imported=imported,
+            name=kept.name,
+            placed=form.placed(),
+            kept=kept,
+            reason=reason,
+        )
+        messages.success(request, f"{count} paragraphs and headings are in the plan.")
+
+    return place
 
 
 def parts_in(imported: ImportedPlan) -> list[dict[str, object]]:

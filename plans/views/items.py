@@ -1,5 +1,6 @@
 """The lists of a plan: figures, commitments, metrics, barriers and evidence."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from councils.answering import answer
 from councils.kept import kept_words
 from plans.access import WRITE, plan_or_404
 from plans.actions import files
@@ -16,6 +16,7 @@ from plans.forms.passages import MoveForm, RemoveForm
 from plans.lists import List
 from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
 from plans.navigation import at, trail
+from plans.views.changing import change_page
 from plans.views.files import download
 from plans.working_copy import printed_value
 from plans.writing import may_write
@@ -44,17 +45,14 @@ def item_add(request: Request, council: str, plan: str, kind: List) -> HttpRespo
         request.POST or kept_words(request), request.FILES or None, plan=found, frozen=found.frozen
     )
     home = at("items", found, kind)
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: actions.add_item(found, kind.model, by=request.user, **stored(found, typed)),
+        lambda **typed: actions.add_item(found, kind.model, **stored(found, typed)),
         template="plans/item.html",
-        context={
-            "plan": found,
-            "title": f"Add {kind.article} {kind.noun}",
-            "trail": list_trail(found, kind),
-        },
-        done=home,
+        title=f"Add {kind.article} {kind.noun}",
+        steps=((kind.title, home),),
         back=home,
     )
 
@@ -70,19 +68,16 @@ def item(request: Request, council: str, plan: str, kind: List, item: int) -> Ht
         frozen=found.frozen,
     )
     home = at("items", found, kind)
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: actions.edit_item(row, by=request.user, **stored(found, typed)),
+        lambda **typed: actions.edit_item(row, **stored(found, typed)),
         template="plans/item.html",
-        context={
-            "plan": found,
-            "list": kind,
-            "row": row,
-            "title": f"Edit {kind.article} {kind.noun}",
-            "trail": list_trail(found, kind),
-        },
-        done=home,
+        title=f"Edit {kind.article} {kind.noun}",
+        list=kind,
+        row=row,
+        steps=((kind.title, home),),
         back=home,
     )
 
@@ -95,21 +90,20 @@ def item_move(request: Request, council: str, plan: str, kind: List, item: int) 
     others = list(kind.model._default_manager.filter(plan=found).exclude(pk=row.pk))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
     form = MoveForm(request.POST or None, row=row, frozen=found.frozen, places=places)
-    return answer(
+    home = at("items", found, kind)
+
+    def move(*, to: str, **typed: Any) -> None:
+        actions.move_item(row, position=int(to), **typed)
+
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: actions.move_item(
-            row, by=request.user, position=int(typed.pop("to")), **typed
-        ),
-        template="plans/form.html",
-        context={
-            "plan": found,
-            "title": f"Move {kind.article} {kind.noun}",
-            "quote": str(row),
-            "trail": list_trail(found, kind),
-        },
-        done=at("items", found, kind),
-        back=at("items", found, kind),
+        move,
+        title=f"Move {kind.article} {kind.noun}",
+        quote=str(row),
+        steps=((kind.title, home),),
+        back=home,
     )
 
 
@@ -117,19 +111,16 @@ def item_move(request: Request, council: str, plan: str, kind: List, item: int) 
 def item_remove(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
     found, row = item_or_404(request, council, plan, kind, item)
     form = RemoveForm(request.POST or None, row=row, frozen=found.frozen)
-    return answer(
+    home = at("items", found, kind)
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: actions.remove_item(row, by=request.user, **typed),
-        template="plans/form.html",
-        context={
-            "plan": found,
-            "title": f"Remove this {kind.noun}?",
-            "quote": str(row),
-            "trail": list_trail(found, kind),
-        },
-        done=at("items", found, kind),
-        back=at("items", found, kind),
+        partial(actions.remove_item, row),
+        title=f"Remove this {kind.noun}?",
+        quote=str(row),
+        steps=((kind.title, home),),
+        back=home,
     )
 
 
@@ -176,7 +167,3 @@ def stored(plan: Plan, typed: dict[str, Any]) -> dict[str, Any]:
     if upload:
         typed["file"] = files.store(plan.council, upload.read(), str(upload.name))
     return typed
-
-
-def list_trail(plan: Plan, kind: List) -> list[tuple[str, str]]:
-    return trail(plan, (kind.title, at("items", plan, kind)))

@@ -1,5 +1,8 @@
 """The words of a plan, part by part: paragraphs, headings and themes."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,16 +11,23 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from councils.answering import answer
 from councils.kept import kept_words
 from councils.models import Appointment, User
 from councils.roles import MAY, Right
 from plans.access import WRITE, passage_or_404, plan_or_404
 from plans.actions import passages as actions
-from plans.forms.passages import HeadingForm, MoveForm, ParagraphForm, RemoveForm, parts_of
+from plans.forms.passages import (
+    HeadingForm,
+    MoveForm,
+    ParagraphForm,
+    Part,
+    RemoveForm,
+    parts_of,
+)
 from plans.models import Passage, Plan, Theme
 from plans.navigation import at, trail
 from plans.richtext import fill, html, parse
+from plans.views.changing import change_page
 from plans.working_copy import printer
 from plans.writing import may_write
 
@@ -52,19 +62,14 @@ def passage_add(
     stands_in = get_object_or_404(found.themes, pk=theme) if theme else None
     form = form_for(request, found, kind, stands_in, frozen=found.frozen)
     home = part_address(found, stands_in)
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: actions.add_passage(
-            found, by=request.user, theme=stands_in, kind=kind, **typed
-        ),
+        partial(actions.add_passage, found, theme=stands_in, kind=kind),
         template="plans/passage.html",
-        context={
-            "plan": found,
-            "title": f"Add a {kind}",
-            "trail": trail(found, (part_title(stands_in), home)),
-        },
-        done=home,
+        title=f"Add a {kind}",
+        steps=((part_title(stands_in), home),),
         back=home,
     )
 
@@ -76,25 +81,20 @@ def passage(request: Request, council: str, plan: str, passage: int) -> HttpResp
     form = form_for(request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen)
     home = back_for(request, found)
 
-    def save(typed):
-        changed = actions.edit_passage(found, by=request.user, **typed)
-        if changed:
+    def save(**typed: Any) -> None:
+        if actions.edit_passage(found, **typed):
             messages.success(request, "Saved.")
-        return changed
 
-    return answer(
+    return change_page(
         request,
+        found.plan,
         form,
         save,
         template="plans/passage.html",
-        context={
-            "plan": found.plan,
-            "passage": found,
-            "title": f"Edit a {found.kind}",
-            "trail": trail(found.plan, (part_title(found.theme), home)),
-            "may_write": may_write(found.plan, request.standing),
-        },
-        done=home,
+        title=f"Edit a {found.kind}",
+        passage=found,
+        may_write=may_write(found.plan, request.standing),
+        steps=((part_title(found.theme), home),),
         back=home,
     )
 
@@ -104,30 +104,23 @@ def passage_move(request: Request, council: str, plan: str, passage: int) -> Htt
     """Where should it stand? Any place in any part of the plan."""
     found = passage_or_404(request, council, plan, passage, WRITE)
     parts = parts_of(found.plan)
-    form = MoveForm(
-        request.POST or None, row=found, frozen=found.frozen, places=places_for(found, parts)
-    )
+    places = places_for(found, parts)
+    form = MoveForm(request.POST or None, row=found, frozen=found.frozen, places=places)
     home = part_address(found.plan, found.theme)
 
-    def move(typed):
-        theme, position = typed.pop("to").split("-")
-        stands_in = next((one.theme for one in parts if one.key == theme), None)
-        actions.move_passage(
-            found, by=request.user, theme=stands_in, position=int(position), **typed
-        )
+    def move(*, to: str, **typed: Any) -> str:
+        stands_in, position = place_chosen(to, parts)
+        actions.move_passage(found, theme=stands_in, position=position, **typed)
         return part_address(found.plan, stands_in)
 
-    return answer(
+    return change_page(
         request,
+        found.plan,
         form,
         move,
-        template="plans/form.html",
-        context={
-            "plan": found.plan,
-            "title": f"Move a {found.kind}",
-            "quote": found.body,
-            "trail": trail(found.plan, (part_title(found.theme), home)),
-        },
+        title=f"Move a {found.kind}",
+        quote=found.body,
+        steps=((part_title(found.theme), home),),
         done=lambda address: address,
         back=home,
     )
@@ -140,25 +133,21 @@ def passage_remove(request: Request, council: str, plan: str, passage: int) -> H
     form = RemoveForm(request.POST or None, row=found, frozen=found.frozen)
     home = part_address(found.plan, found.theme)
 
-    def remove(typed):
-        actions.remove_passage(found, by=request.user, **typed)
+    def remove(**typed: Any) -> None:
+        actions.remove_passage(found, **typed)
         messages.success(
             request, f"The {found.kind} is removed. You can put it back from the plan’s history."
         )
 
-    return answer(
+    return change_page(
         request,
+        found.plan,
         form,
         remove,
-        template="plans/form.html",
-        context={
-            "plan": found.plan,
-            "title": f"Remove this {found.kind}?",
-            "quote": found.body,
-            "text": "The history keeps it, and you can put it back from there.",
-            "trail": trail(found.plan, (part_title(found.theme), home)),
-        },
-        done=home,
+        title=f"Remove this {found.kind}?",
+        quote=found.body,
+        text="The history keeps it, and you can put it back from there.",
+        steps=((part_title(found.theme), home),),
         back=home,
     )
 
@@ -202,7 +191,7 @@ def people_who_write(plan: Plan):
     return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
 
 
-def places_for(passage: Passage, parts) -> list[tuple[str, list[tuple[str, str]]]]:
+def places_for(passage: Passage, parts: list[Part]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every place the passage could go, part by part, as (part-position, words)."""
     places = []
     for part in parts:
@@ -213,6 +202,12 @@ def places_for(passage: Passage, parts) -> list[tuple[str, list[tuple[str, str]]
         ]
         places.append((part.title, [(f"{part.key}-0", "First" if after else "Here"), *after]))
     return places
+
+
+def place_chosen(value: str, parts: list[Part]) -> tuple[Theme | None, int]:
+    """The part, a theme or the introduction, and the position in it that the form offered."""
+    key, position = value.split("-")
+    return next((part.theme for part in parts if part.key == key), None), int(position)
 
 
 def part_address(plan: Plan, theme: Theme | None) -> str:

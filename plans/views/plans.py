@@ -1,6 +1,7 @@
 """A council's plans: the list, starting one, and a plan's settings."""
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -19,7 +20,8 @@ from plans.actions import commissions
 from plans.actions.plans import edit_plan, start_plan
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
-from plans.navigation import at, trail
+from plans.navigation import at
+from plans.views.changing import change_page
 
 PAGE = 50
 
@@ -73,12 +75,12 @@ def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
     """The plan's title, paragraph numbers and meeting date."""
     found = plan_or_404(request, council, plan, WRITE)
     form = PlanForm(request.POST or kept_words(request), row=found, frozen=found.frozen)
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: edit_plan(found, by=request.user, **typed),
-        template="plans/form.html",
-        context={"plan": found, "title": "Settings of the plan", "trail": trail(found)},
+        partial(edit_plan, found),
+        title="Settings of the plan",
         done=found,
         back=found.get_absolute_url(),
     )
@@ -90,12 +92,13 @@ def plan_commission(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     versions = commissions.newer_for(found)
     form = PlanCommissionForm(request.POST or None, versions=versions)
-    return answer(
+    return change_page(
         request,
+        found,
         form,
-        lambda typed: commissions.move_plan_to(found, by=request.user, **typed),
+        partial(commissions.move_plan_to, found),
         template="plans/plan_commission.html",
-        context={"plan": found, "versions": versions, "trail": trail(found)},
+        versions=versions,
         done=found,
         back=found.get_absolute_url(),
     )

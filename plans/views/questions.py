@@ -1,18 +1,21 @@
 """Which questions the plan answers, where, and which are open."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils.access import Request
-from councils.answering import answer
 from councils.kept import kept_words
 from plans.access import WRITE, plan_or_404
 from plans.actions.plans import cover_theme, set_coverage
 from plans.coverage import coverage_of
 from plans.forms.plans import CoverageForm
+from plans.models import Plan
 from plans.navigation import at, trail
+from plans.views.changing import change_page
 from plans.writing import may_write
 
 
@@ -48,29 +51,27 @@ def theme_cover(request: Request, council: str, plan: str, theme: str) -> HttpRe
 def question(request: Request, council: str, plan: str, key: str) -> HttpResponse:
     """How one question is dealt with."""
     found = plan_or_404(request, council, plan, WRITE)
-    row = next(
-        (row for theme in coverage_of(found) for row in theme.rows if row.question.key == key), None
-    )
+    rows = (row for theme in coverage_of(found) for row in theme.rows)
+    row = next((row for row in rows if row.question.key == key), None)
     if row is None:
         raise Http404
-    said = found.coverage.filter(question=key).first()
-    form = CoverageForm(
-        request.POST or kept_words(request),
-        initial={"state": said.state, "reason": said.reason, "seen": said.revision}
-        if said
-        else {"seen": 0},
-    )
-    return answer(
+    home = at("questions", found)
+    return change_page(
         request,
-        form,
-        lambda typed: set_coverage(found, by=request.user, question=key, **typed),
+        found,
+        CoverageForm(request.POST or kept_words(request), initial=said_of(found, key)),
+        partial(set_coverage, found, question=key),
         template="plans/question.html",
-        context={
-            "plan": found,
-            "row": row,
-            "title": f"Question {key}",
-            "trail": trail(found, ("Questions", at("questions", found))),
-        },
-        done=at("questions", found),
-        back=at("questions", found),
+        title=f"Question {key}",
+        row=row,
+        steps=(("Questions", home),),
+        back=home,
     )
+
+
+def said_of(plan: Plan, question: str) -> dict[str, object]:
+    """What was said of a question before, with its revision: 0 where nothing was."""
+    said = plan.coverage.filter(question=question).first()
+    if said is None:
+        return {"seen": 0}
+    return {"state": said.state, "reason": said.reason, "seen": said.revision}

@@ -1,18 +1,21 @@
 """The whole plan on one page: to write, and to read as it will come out."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from councils.answering import answer
 from councils.kept import kept_words
+from councils.models import User
 from plans import html, pdf
 from plans.access import WRITE, plan_or_404
 from plans.actions.passages import write_all
 from plans.forms.passages import WholePlanForm, parts_of
 from plans.imprint import Imprint
 from plans.navigation import at, trail
+from plans.views.changing import change_page
 from plans.views.files import download
 from plans.working_copy import document_of
 
@@ -24,21 +27,17 @@ def plan_write(request: Request, council: str, plan: str) -> HttpResponse:
     data = request.POST or kept_words(request)
     form = WholePlanForm(data, plan=found, parts=parts_of(found), frozen=found.frozen)
 
-    def save(typed):
+    def save(*, by: User, reason: str = "", **_: Any) -> int:
         return write_all(
-            found,
-            by=request.user,
-            rewrites=form.rewrites(),
-            additions=form.additions(),
-            reason=typed.get("reason", ""),
+            found, by=by, rewrites=form.rewrites(), additions=form.additions(), reason=reason
         )
 
-    return answer(
+    return change_page(
         request,
+        found,
         form,
         save,
         template="plans/plan_write.html",
-        context={"plan": found, "trail": trail(found)},
         done=found,
         back=at("plan_write", found),
     )

@@ -1,12 +1,13 @@
 """Versions of a plan: make one, read it, take it away as PDF, HTML or JSON, compare two."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from councils.answering import answer
 from plans import document, html, pdf
 from plans.access import WRITE, plan_or_404
 from plans.actions.versions import make_version
@@ -15,6 +16,7 @@ from plans.forms.plans import CompareForm, VersionForm
 from plans.imprint import Imprint
 from plans.models import Plan, Version
 from plans.navigation import at, trail
+from plans.views.changing import change_page
 from plans.views.files import download
 from plans.working_copy import document_of
 from plans.writing import may_write
@@ -41,26 +43,22 @@ def version_make(request: Request, council: str, plan: str) -> HttpResponse:
     """Freeze the words as they stand?"""
     found = plan_or_404(request, council, plan, WRITE)
 
-    def make(typed):
-        version = make_version(found, by=request.user, **typed)
+    def make(**typed: Any) -> Version:
+        version = make_version(found, **typed)
         messages.success(request, f"Version {version.number} is made. It will never change.")
         version.plan = found
         return version
 
-    return answer(
+    return change_page(
         request,
+        found,
         VersionForm(request.POST or None),
         make,
-        template="plans/form.html",
-        context={
-            "plan": found,
-            "title": "Make a version",
-            "text": (
-                "This freezes the plan’s words as they stand now, with a number. "
-                "You can go on writing; the version never changes."
-            ),
-            "trail": trail(found),
-        },
+        title="Make a version",
+        text=(
+            "This freezes the plan’s words as they stand now, with a number. "
+            "You can go on writing; the version never changes."
+        ),
         done=lambda version: version,
         back=found.get_absolute_url(),
     )
