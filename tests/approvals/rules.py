@@ -2,73 +2,24 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from django.db import connection
 
-from approvals.models import Answer, Asked, Decision, Ending, Publication, Round, Submission
+from approvals.models import Asked, Decision, Ending, Publication, Submission
 from approvals.moves import MOVES
 from approvals.workflow.decision import DECIDES
 from approvals.workflow.moving import london
-from councils.models import Act, Appointment, Council, Counter
+from councils.models import Appointment, Council, Counter
 from councils.roles import MAY, Right, Role
-from plans.models import Commitment, Plan, Version
+from plans.models import Commitment, Plan
+from tests.approvals.kept import Kept, kept_of
 
 AUTHOR = Role.AUTHOR.label
 DEPUTY = " (deputy)"
 # How the record tells that a role answered.
 ANSWERED = {row.done for row in MOVES if row.page in ("answer", "answer_by_email")}
-
-
-@dataclass
-class Kept:
-    """A plan with all that was done with it, oldest first."""
-
-    plan: Plan
-    states: list[Any]
-    acts: list[Act]
-    versions: list[Version]
-    rounds: list[Round]
-    answers: list[Answer]
-    decisions: list[Decision]
-    publications: list[Publication]
-    submissions: list[Submission]
-
-    def act_of(self, state: Any) -> Act | None:
-        return next((act for act in self.acts if act.pk == state.act_id), None)
-
-
-def kept_of(plan: Plan) -> Kept:
-    pk = plan.pk
-    return Kept(
-        plan=Plan.objects.select_related("council").get(pk=pk),
-        states=list(Plan.history.filter(id=pk).order_by("history_id")),
-        acts=list(Act.objects.filter(plan=pk).select_related("actor").order_by("sequence")),
-        versions=list(Version.objects.filter(plan=pk).order_by("number")),
-        rounds=list(
-            Round.objects.filter(plan=pk).select_related("version", "report").order_by("number")
-        ),
-        answers=list(
-            Answer.objects.filter(asked__round__plan=pk)
-            .select_related("asked__round__version", "asked__round__report", "answered_by")
-            .order_by("pk")
-        ),
-        decisions=list(
-            Decision.objects.filter(step__plan=pk)
-            .select_related("step__round__version", "version")
-            .order_by("step__place")
-        ),
-        publications=list(
-            Publication.objects.filter(plan=pk)
-            .select_related("version", "step__round")
-            .order_by("number")
-        ),
-        submissions=list(
-            Submission.objects.filter(plan=pk).select_related("version").order_by("number")
-        ),
-    )
 
 
 def moved(kept: Kept) -> Iterator[tuple[Any, Any]]:
