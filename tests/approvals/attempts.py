@@ -16,14 +16,21 @@ from approvals.workflow.decision import decision_of
 from approvals.workflow.moving import newest_words
 from approvals.workflow.publishing import publishable_of
 from councils.models import Appointment, Council, User
-from councils.roles import Office
+from councils.roles import Office, Role
 from plans.actions import files
 from plans.models import Plan, Stage, StoredFile
 from plans.working_copy import document_of
-from tests.approvals.makers import minute_of, report_of, with_terms
+from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
 
 AGENDA = "https://council.example/cabinet/agenda"
 ADDRESS = "plans@department.example"
+
+# Ways along which `bring` brings a plan.
+CLEARED = ("send", "clear")
+BEFORE_MEMBERS = (*CLEARED, "put")
+ENDORSED = (*BEFORE_MEMBERS, "agreed")
+SENT_OUT = (*ENDORSED, "submit")
+NOTED = (*BEFORE_MEMBERS, "noted")
 
 
 class NothingThere(Exception):
@@ -35,6 +42,21 @@ def attempt(name: str, plan: Plan, *, by: User, seen: Seen | None = None, **fact
     plan = Plan.objects.select_related("council").get(pk=plan.pk)
     do = ATTEMPTS[BY_NAME[name].page]
     return do(name, plan, by, seen or shown(name, plan, **facts), facts)
+
+
+def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
+    """Make these moves, each by somebody whose role allows it; `facts` are for the last.
+
+    "clear" is the answer of everybody who was asked.
+    """
+    for place, name in enumerate(names, start=1):
+        if name == "clear":
+            for role in chamber.council.clearing_roles:
+                attempt("answer", chamber.plan, by=chamber.person[Role(role)])
+            continue
+        by = chamber.clerk if name in Decision.Outcome else chamber.author
+        said = facts if place == len(names) else {}
+        attempt(name, chamber.plan, **{"by": by} | said)
 
 
 def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:

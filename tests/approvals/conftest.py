@@ -1,6 +1,6 @@
 """What the tests of the council chamber share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
@@ -33,3 +33,13 @@ def chamber_again(
     with transaction.atomic():
         yield chambers[0]
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def off(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Switch a guard off, or let something else stand in its place."""
+
+    def switch(module: object, guard: str, instead: Callable = lambda *_, **__: None) -> None:
+        monkeypatch.setattr(module, guard, instead)
+
+    return switch
