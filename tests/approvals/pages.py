@@ -1,5 +1,6 @@
 """What tests of the moves' pages do in a browser: open, send what stands there, answer."""
 
+from html import unescape
 from typing import Any
 
 from django.test import Client
@@ -50,3 +51,7 @@ def clearer(chamber: Chamber, role: Role = Role.SECTION_151) -> tuple[Client, st
 def make_answered_by(chamber: Chamber, round_: Round, role: Role) -> None:
     browser, page = clearer(chamber, role)
     browser.post(page, shown(browser, page) | {"outcome": "content"})
+
+
+def words_of(response: Any) -> str:
+    return " ".join(unescape(response.content.decode()).split())
