@@ -4,26 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from councils.errors import Refused, StalePage
-from councils.models import Act
 from councils.roles import Role
 from plans.actions import passages
-from plans.actions.passages import Addition, Rewrite
+from plans.actions.passages import Rewrite
 from plans.models import Answer, Passage
 from tests.makers import make_person
-from tests.plan_makers import make_heading, make_paragraph, make_theme, make_version
-
-
-def edit(passage, by, body="New words.", seen=None, **how):
-    seen = passage.revision if seen is None else seen
-    return passages.edit_passage(passage, by=by, seen=seen, body=body, **how)
-
-
-def last_act(plan) -> Act:
-    return Act.objects.filter(plan=plan.pk).latest("sequence")
-
-
-def acts_of(plan) -> int:
-    return Act.objects.filter(plan=plan.pk).count()
+from tests.plan_makers import make_paragraph, make_theme, make_version
+from tests.plans.editing import acts_of, edit, last_act, move
 
 
 def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph):
@@ -177,11 +164,6 @@ def test_marks_and_assignments_never_need_a_reason(plan, author, contributor, pa
 # Moving
 
 
-def move(passage, by, theme, position, seen=None, **how):
-    seen = passage.revision if seen is None else seen
-    return passages.move_passage(passage, by=by, seen=seen, theme=theme, position=position, **how)
-
-
 def test_a_paragraph_moves_to_any_place_of_any_part(plan, author, theme, paragraph):
     other = plan.themes.get(answers="2")
     there = make_paragraph(plan, author, "There.", other)
@@ -265,81 +247,3 @@ def test_a_paragraph_of_another_plan_is_not_put_back_here(plan, author, other_pl
 
     with pytest.raises(Refused):
         passages.put_back(plan, by=author, removed=key)
-
-
-# The whole plan on one page
-
-
-def write(plan, by, *rewrites, additions=(), **how):
-    return passages.write_all(plan, by=by, rewrites=rewrites, additions=additions, **how)
-
-
-def test_the_whole_plan_is_saved_as_one_act(plan, author, theme, paragraph):
-    heading = make_heading(plan, author, theme=theme)
-    before = acts_of(plan)
-
-    count = write(
-        plan,
-        author,
-        Rewrite(paragraph.pk, 1, "New words."),
-        Rewrite(heading.pk, 1, "New heading"),
-        additions=[Addition(theme.pk, "Last."), Addition(None, "First.")],
-    )
-
-    assert count == 4
-    assert acts_of(plan) == before + 1
-    words = [passage.body for passage in theme.passages.all()]
-    assert words == ["New words.", "New heading", "Last."]
-
-
-def test_words_that_only_somebody_else_changed_stay_theirs(plan, author, colleague, paragraph):
-    mine = make_paragraph(plan, author, "Mine as it was.")
-    edit(paragraph, colleague, "Theirs, newer.")
-
-    # The page sends every box: this one as it was shown, untouched.
-    write(plan, author, Rewrite(paragraph.pk, 1, "The first words."), Rewrite(mine.pk, 1, "Mine."))
-
-    paragraph.refresh_from_db()
-    mine.refresh_from_db()
-    assert (paragraph.body, mine.body) == ("Theirs, newer.", "Mine.")
-
-
-def test_words_that_both_changed_are_stale_and_nothing_is_saved(plan, author, colleague, paragraph):
-    mine = make_paragraph(plan, author, "Mine as it was.")
-    edit(paragraph, colleague, "Theirs, newer.")
-
-    with pytest.raises(StalePage) as stale:
-        write(plan, author, Rewrite(mine.pk, 1, "Mine."), Rewrite(paragraph.pk, 1, "Mine too."))
-
-    mine.refresh_from_db()
-    assert mine.body == "Mine as it was."
-    [difference] = stale.value.differences
-    assert (difference.mine, difference.theirs) == ("Mine too.", "Theirs, newer.")
-    assert stale.value.seen[f"seen-{paragraph.pk}"] == 2
-
-
-def test_a_paragraph_that_was_only_moved_meanwhile_takes_the_new_words(
-    plan, author, colleague, paragraph
-):
-    move(paragraph, colleague, None, 0)
-
-    write(plan, author, Rewrite(paragraph.pk, 1, "New words."))
-
-    paragraph.refresh_from_db()
-    assert (paragraph.body, paragraph.theme) == ("New words.", None)
-
-
-def test_words_for_a_paragraph_that_was_removed_are_given_back_whole(plan, author, paragraph):
-    key = paragraph.pk
-    passages.remove_passage(paragraph, by=author, seen=1)
-
-    with pytest.raises(StalePage) as stale:
-        write(plan, author, Rewrite(key, 1, "Words I typed."))
-    assert stale.value.differences[0].mine == "Words I typed."
-
-    assert write(plan, author, Rewrite(key, 1, "The first words.")) == 0
-
-
-def test_a_page_that_does_not_say_what_it_showed_is_out_of_date(plan, author, paragraph):
-    with pytest.raises(StalePage):
-        write(plan, author, Rewrite(paragraph.pk, 0, "Words."))
