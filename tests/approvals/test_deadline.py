@@ -20,11 +20,6 @@ LONDON = ZoneInfo("Europe/London")
 DUE = datetime(2024, 7, 19, 23, 59, 59, tzinfo=LONDON)
 
 
-@pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
 def whole(plan: Plan) -> Plan:
     return Plan.objects.whole().get(pk=plan.pk)
 

@@ -25,11 +25,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
-@pytest.fixture
 def step(chamber: Chamber) -> Step:
     return make_put(chamber)
 

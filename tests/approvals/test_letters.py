@@ -24,11 +24,6 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
-@pytest.fixture
 def decided(chamber: Chamber, plain_paper: None) -> Chamber:
     """A plan decided in time for the shipped request's deadline, entered from the record."""
     make_recorded(chamber, date(2024, 7, 9))

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,11 +28,6 @@ from tests.makers import make_appointment
 from tests.plan_makers import make_paragraph, make_plan
 
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
 
 
 def home(chamber: Chamber, role: Role) -> dict:

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -25,11 +24,6 @@ from tests.approvals.makers import (
     make_submitted,
     minute_of,
 )
-
-
-@pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
 
 
 def stored(chamber: Chamber, content: bytes, name: str) -> StoredFile:

@@ -26,11 +26,6 @@ from tests.plan_makers import make_evidence
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
 def from_record(chamber: Chamber) -> Paper:
     decision = workflow.from_record(
         chamber.plan,

@@ -31,11 +31,6 @@ ANYBODY = Client()
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
-@pytest.fixture
 def published(chamber: Chamber, plain_paper: None) -> Chamber:
     make_recorded(chamber, date(2024, 7, 9))
     make_published(chamber)

@@ -25,11 +25,6 @@ NONE = ImplicationTyped(("legal",), "None.", TODAY)
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
-@pytest.fixture
 def sent(chamber: Chamber) -> Round:
     return make_sent(chamber)
 

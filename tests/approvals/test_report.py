@@ -10,7 +10,6 @@ from approvals.workflow import ImplicationTyped, save_report
 from councils.errors import Refused, StalePage
 from councils.models import Act
 from tests.approvals.makers import (
-    Chamber,
     make_answered,
     make_sent,
     report_of,
@@ -19,11 +18,6 @@ from tests.approvals.makers import (
 NOW = timezone.now
 TODAY = timezone.localdate()
 NONE = ImplicationTyped(("legal",), "None.", TODAY)
-
-
-@pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
 
 
 def test_a_report_is_saved_with_its_implications_as_one_act(chamber):

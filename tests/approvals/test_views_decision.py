@@ -22,11 +22,6 @@ SignedIn = Callable[[User], Client]
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
-@pytest.fixture
 def step(chamber: Chamber) -> Step:
     return make_put(chamber)
 

@@ -16,11 +16,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
-@pytest.fixture
 def sent(chamber: Chamber) -> Round:
     return make_sent(chamber)
 

@@ -21,11 +21,6 @@ OFFICERS = Role.CLEARING_OFFICER.value
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    return Chamber()
-
-
-@pytest.fixture
 def sent(chamber: Chamber) -> Round:
     return make_sent(chamber)
 
