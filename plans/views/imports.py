@@ -76,7 +76,8 @@ def placing(
             kept=kept,
             reason=reason,
         )
-        messages.success(request, f"{count} paragraphs and headings are in the plan.")
+        came = "paragraphs and headings are" if count > 1 else "paragraph or heading is"
+        messages.success(request, f"{count} {came} in the plan.")
 
     return place
 

@@ -1,7 +1,9 @@
 """The whole plan on one page: to write, and to read as it will come out."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +16,7 @@ from plans.access import WRITE, plan_or_404
 from plans.actions.passages import write_all
 from plans.forms.passages import WholePlanForm, parts_of
 from plans.imprint import Imprint
+from plans.models import Plan
 from plans.navigation import at, trail
 from plans.views.changing import change_page
 from plans.views.files import download
@@ -26,21 +29,28 @@ def plan_write(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     data = request.POST or kept_words(request)
     form = WholePlanForm(data, plan=found, parts=parts_of(found), frozen=found.frozen)
-
-    def save(*, by: User, reason: str = "", **_: Any) -> int:
-        return write_all(
-            found, by=by, rewrites=form.rewrites(), additions=form.additions(), reason=reason
-        )
-
     return change_page(
         request,
         found,
         form,
-        save,
+        saving(request, found, form),
         template="plans/plan_write.html",
         done=found,
         back=at("plan_write", found),
     )
+
+
+def saving(request: Request, plan: Plan, form: WholePlanForm) -> Callable[..., None]:
+    """What the page does once it is sent: write what changed, and say whether anything did."""
+
+    def save(*, by: User, reason: str = "", **_: Any) -> None:
+        rewrites, additions = form.rewrites(), form.additions()
+        if write_all(plan, by=by, rewrites=rewrites, additions=additions, reason=reason):
+            messages.success(request, "The plan is saved.")
+        else:
+            messages.info(request, "Nothing was different, so nothing was changed.")
+
+    return save
 
 
 @require_safe

@@ -76,6 +76,23 @@ def test_pasting_shows_where_each_line_goes_and_then_saves_it(browser, plan, the
     assert theme.passages.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "told"),
+    [
+        ("One alone.\n", "where this belongs", "1 paragraph or heading is in the plan"),
+        (TEXT, "where these 2 belong", "2 paragraphs and headings are in the plan"),
+    ],
+)
+def test_one_paragraph_is_not_told_as_if_it_were_several(browser, plan, theme, text, asked, told):
+    review = browser.post(at("import", plan), {"text": text}, follow=True)
+    assert asked in review.content.decode()
+
+    address = review.redirect_chain[-1][0]
+    placed = browser.post(address, fields_of(review) | {"rest": "1"}, follow=True)
+
+    assert told in placed.content.decode()
+
+
 def test_nothing_is_left_out_but_by_choice(browser, plan):
     review = browser.post(at("import", plan), {"text": TEXT})["Location"]
     fields = fields_of(browser.get(review))
