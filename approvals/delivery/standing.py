@@ -31,6 +31,8 @@ class State(models.TextChoices):
     STOPPED = "stopped", "Stopped"
 
 
+# How a sentence that counts them says it, where the label alone would not read on after a number.
+COUNTED = {State.UNTOLD: "with nothing reported yet"}
 ENDED = (State.DONE, State.CARRIED, State.STOPPED)
 
 
@@ -109,8 +111,10 @@ class ThemeCount:
     @property
     def in_words(self) -> str:
         """ "2 done, 1 at risk" """
-        told = [f"{self.counts[state]} {state.label.lower()}" for state in State]
-        return ", ".join(words for words in told if not words.startswith("0 "))
+        found = [(state, self.counts[state]) for state in State if self.counts[state]]
+        return ", ".join(
+            f"{count} {COUNTED.get(state, state.label.lower())}" for state, count in found
+        )
 
     def row(self, states: Iterable[State]) -> list[int]:
         return [self.counts[state] for state in states]
@@ -182,8 +186,9 @@ class Delivery:
 
     @property
     def in_words(self) -> str:
-        """ "At 31 December 2026: 2 done, 1 at risk." """
-        return f"At {day(self.on)}: {self.counts.in_words}."
+        """ "At 31 December 2026, of 3 commitments: 2 done, 1 at risk." """
+        made = f"{self.counts.all} commitment{'s' * (self.counts.all > 1)}"
+        return f"At {day(self.on)}, of {made}: {self.counts.in_words}."
 
 
 Added = frozenset[Commitment | Metric]

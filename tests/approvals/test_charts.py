@@ -62,7 +62,7 @@ def test_a_bar_too_narrow_for_words_has_none():
     [picture] = charts.by_theme(delivery_at(document, told, on=DAY))
 
     assert [label.text for label in picture.labels if label.tone] == ["? 29"]
-    assert picture.description == "No theme: 1 done, 29 nothing reported yet."
+    assert picture.description == "No theme: 1 done, 29 with nothing reported yet."
 
 
 def test_long_names_are_set_over_several_lines():

@@ -142,7 +142,10 @@ def test_themes_come_in_the_plans_order_and_commitments_of_none_last():
         "No theme",
     ]
     assert delivery.states == (State.DONE, State.UNTOLD)
-    assert delivery.in_words == "At 30 June 2026: 1 done, 2 nothing reported yet."
+    assert (
+        delivery.in_words
+        == "At 30 June 2026, of 3 commitments: 1 done, 2 with nothing reported yet."
+    )
 
 
 def test_the_page_changes_when_something_is_recorded_and_when_a_due_day_goes_by():
