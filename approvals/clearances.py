@@ -132,6 +132,17 @@ class Clearing:
         """What still waits for an answer of this person's, by the offices they hold."""
         return next((one for one in self.waiting if standing.held_as(one.office)), None)
 
+    def asks(self, standing: Standing) -> bool:
+        return any(standing.held_as(one.office) for one in self.clearances)
+
+    @property
+    def goes_to(self) -> str:
+        """ " Then it goes to Cabinet on 9 July 2026." """
+        meets = self.round.meets_on
+        if not (self.round.then_put and self.waiting and meets):
+            return ""
+        return f" Then it goes to {self.round.body} on {meets.day} {meets:%B %Y}."
+
     def waits_for(self, on: date) -> str:
         """ "Waiting for: Monitoring Officer, Section 151 officer, by 9 July 2026.\""""
         if not self.waiting:

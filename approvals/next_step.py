@@ -46,6 +46,25 @@ class Home:
         return next((one.decision for one in self.decision.steps if one.decision), None)
 
     @property
+    def was_asked(self) -> bool:
+        """Whether the newest clearance asks this person, answered or not."""
+        return self.clearing is not None and self.clearing.asks(self.standing)
+
+    @property
+    def is_being_written(self) -> bool:
+        """False once the words are those that were sent: no part of them waits for anybody then."""
+        return self.plan.stage == Stage.DRAFTING or self.progress.changed_since
+
+    @property
+    def meeting(self) -> tuple[str, date] | None:
+        """Who is to decide the plan, and when; nothing once that is over."""
+        if step := self.open_step:
+            return step.body, step.meets_on
+        if self.plan.meets_on and self.plan.stage in (Stage.DRAFTING, Stage.CLEARANCE):
+            return self.plan.council.cabinet_word, self.plan.meets_on
+        return None
+
+    @property
     def next(self) -> NextAction:
         return NEXT[Stage(self.plan.stage)](self) or self.progress.reading()
 
@@ -90,7 +109,7 @@ def in_clearance(home: Home) -> NextAction | None:
         return home.to("Send again", "move_send", why)
     if home.may(Right.PUT_TO_DECISION) and not clearing.waiting:
         return home.to("Put to decision", "move_put", waits)
-    return home.to("See who has answered", "clearance", waits)
+    return home.to("See who has answered", "clearance", f"{waits}{clearing.goes_to}")
 
 
 def before_its_meeting(home: Home) -> NextAction | None:

@@ -41,7 +41,7 @@ class PartProgress:
     def hint(self) -> str:
         if not self.paragraphs:
             return ""
-        said = f"{self.ready} of {self.paragraphs} paragraphs ready"
+        said = f"{self.ready} of {self.paragraphs} paragraph{'s' * (self.paragraphs > 1)} ready"
         names = ", ".join(writer.name for writer in self.writers)
         return f"{said}. Waiting for {names}." if names else f"{said}."
 

@@ -16,6 +16,9 @@ from plans.lists import LISTS
 from plans.navigation import at
 from plans.writing import may_write
 
+# Whose answer is still wanted has that as the next thing to do; who has given it may think again.
+CHANGE = "Change your answer"
+
 
 @require_safe
 def home(request: Request) -> HttpResponse:
@@ -47,7 +50,8 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
 def ways_on(home: Home) -> list[tuple[str, str]]:
     """What else this person may do with the plan now, as (label, address)."""
     ways = [
-        (way.label, at(f"move_{way.page}", home.plan))
+        (CHANGE if way.page == "answer" else way.label, at(f"move_{way.page}", home.plan))
         for way in ways_from(home.plan.stage, home.standing)
+        if way.page != "answer" or home.was_asked
     ]
     return [way for way in ways if way[1] != home.next.href]

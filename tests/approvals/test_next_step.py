@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +15,7 @@ from approvals.workflow import Seen
 from councils.models import User
 from councils.roles import Role
 from plans.navigation import at
+from plans.printed import day
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
@@ -30,13 +32,21 @@ from tests.plan_makers import make_paragraph, make_plan
 TODAY = timezone.localdate()
 
 
-def home(chamber: Chamber, role: Role) -> dict:
-    """What the plan's home shows to somebody in this role."""
+def seen_by(chamber: Chamber, role: Role) -> HttpResponse:
     browser = Client()
     browser.force_login(chamber.person[role])
-    page = browser.get(chamber.plan.get_absolute_url())
-    assert page.status_code == 200
-    return page.context
+    return browser.get(chamber.plan.get_absolute_url())
+
+
+def page(chamber: Chamber, role: Role) -> bytes:
+    return seen_by(chamber, role).content
+
+
+def home(chamber: Chamber, role: Role) -> dict:
+    """What the plan's home shows to somebody in this role."""
+    answer = seen_by(chamber, role)
+    assert answer.status_code == 200
+    return answer.context
 
 
 def step(chamber: Chamber, role: Role) -> tuple[str, str]:
@@ -85,6 +95,16 @@ def test_who_is_asked_answers_and_the_author_sees_whom_it_waits_for(chamber):
     label, why = step(chamber, Role.AUTHOR)
     assert label == "See who has answered"
     assert why.startswith("Waiting for: Section 151 officer, Portfolio holder, by")
+
+
+def test_who_has_answered_may_change_it_and_reads_where_the_plan_goes_then(chamber):
+    round_ = make_sent(chamber)
+    answer(chamber, round_, Role.MONITORING_OFFICER, "content")
+
+    answered, asked = home(chamber, Role.MONITORING_OFFICER), home(chamber, Role.SECTION_151)
+    assert [label for label, _ in answered["ways"]] == ["Change your answer"]
+    assert answered["next"].why.endswith(f"Then it goes to Cabinet on {day(round_.meets_on)}.")
+    assert asked["ways"] == []
 
 
 def test_an_edit_during_clearance_leads_to_sending_again(chamber):
@@ -156,6 +176,25 @@ def test_a_published_draft_leaves_the_decided_words_to_be_published(chamber):
     assert "residents still see its draft" in why
     [here] = waiting_for(chamber.clerk)
     assert "Publish" in [task.label for task in here.tasks]
+
+
+def test_words_that_were_sent_are_not_told_as_being_written(chamber):
+    make_paragraph(chamber.plan, chamber.author, "Words.")
+    assert b"Being written" in page(chamber, Role.AUTHOR)
+
+    make_sent(chamber)
+    assert b"Being written" not in page(chamber, Role.AUTHOR)
+
+    make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
+    assert b"Being written" in page(chamber, Role.AUTHOR)
+
+
+def test_a_meeting_is_told_of_until_it_has_decided(chamber):
+    make_put(chamber)
+    assert b"Cabinet decides" in page(chamber, Role.AUTHOR)
+
+    make_decided(chamber)
+    assert b"Cabinet decides" not in page(chamber, Role.AUTHOR)
 
 
 def test_a_closed_plan_is_read(chamber):
