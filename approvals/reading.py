@@ -78,8 +78,7 @@ def blocks_of(report: ReportDocument) -> Iterator[tuple[str, str]]:
     yield "Options considered", report.options
     for said in report.implications:
         for heading in said.headings:
-            found = f" (as found on {day(said.none_on)})" if said.none_on else ""
-            yield f"Implications: {heading}", said.text + found
+            yield f"Implications: {heading}", said.words
     yield "Risk as things are", f"{report.risk_now} {report.risk_now_why}".strip()
     yield "Risk if it is agreed", f"{report.risk_after} {report.risk_after_why}".strip()
     yield "Background papers", "\n".join(report.background_papers)
@@ -93,7 +92,7 @@ def facts_for(role: Role | None, round_: Round, report: ReportDocument) -> list[
         meets = f", {day(round_.meets_on)}" if round_.meets_on else ""
         return [
             fact("Who decides", f"{round_.body}{meets}"),
-            fact("Powers", implication(report, "legal")),
+            fact("Legal implications", implication(report, "legal")),
             fact("Exempt information", "None is marked: report and plan are written to be public."),
             fact("Call-in", call_in(round_.plan.council)),
         ]
@@ -110,7 +109,7 @@ def implication(report: ReportDocument, heading: str) -> str:
     said = next((one for one in report.implications if label in one.headings), None)
     if said is None:
         return f"The report says nothing under “{label}”."
-    return f"{said.text} (as found on {day(said.none_on)})" if said.none_on else said.text
+    return said.words
 
 
 def call_in(council: Council) -> str:

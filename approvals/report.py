@@ -24,6 +24,10 @@ class ImplicationSaid:
     text: str
     none_on: date | None
 
+    @property
+    def words(self) -> str:
+        return f"{self.text} Found so on {day(self.none_on)}." if self.none_on else self.text
+
 
 @dataclass(frozen=True)
 class ReportDocument:

@@ -50,9 +50,7 @@ def blocks(asked: ReportDocument) -> Iterator[Section]:
     yield Section("Background", text=asked.background)
     yield Section("Options considered", text=asked.options)
     for said in asked.implications:
-        found = f" Found so on {day(said.none_on)}." if said.none_on else ""
-        title = f"Implications: {', '.join(said.headings)}"
-        yield Section(title, text=f"{said.text}{found}")
+        yield Section(f"Implications: {', '.join(said.headings)}", text=said.words)
     yield Section("Risk", table=risks(asked))
 
 

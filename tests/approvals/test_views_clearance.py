@@ -32,11 +32,11 @@ def test_the_finance_officer_reads_the_figures_with_their_sources(chamber):
     assert "Recommendation" in html
 
 
-def test_the_monitoring_officer_reads_powers_and_call_in(chamber, sent):
+def test_the_monitoring_officer_reads_the_law_and_call_in(chamber, sent):
     browser, page = clearer(chamber, Role.MONITORING_OFFICER)
     html = browser.get(page).content.decode()
 
-    assert "Powers" in html
+    assert "Legal implications" in html
     assert "Applies: 5 working days" in html
     assert "with their sources" not in html
 
