@@ -50,7 +50,7 @@ class OutcomeRadios(forms.RadioSelect):
     hints = {
         Decision.Outcome.AGREED.value: "In the words that were put to the meeting.",
         Decision.Outcome.AMENDED.value: "The working copy has the amended words.",
-        Decision.Outcome.NOTED.value: "Noted is not endorsed: the plan waits on.",
+        Decision.Outcome.NOTED.value: "Noted is not endorsed: the plan stays undecided.",
         Decision.Outcome.REFUSED.value: "The plan goes back to its author.",
     }
 
@@ -251,7 +251,9 @@ class FromRecordForm(MinuteForm):
         }
 
 
-ROW_HINT = "One row for each limb, as the minute numbers them. Rows without words are left out."
+ROW_HINT = (
+    "One row for each resolution, as the minute numbers them. Rows without words are left out."
+)
 AMENDMENTS_HINT = (
     "Put the amendments into the plan first. Its words as they then stand are frozen as the "
     "version that was agreed."

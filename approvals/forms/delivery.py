@@ -148,10 +148,10 @@ class CloseForm(MoveForm):
     mark_optional = False
 
     commission_ended = forms.BooleanField(
-        label="The request itself has ended: close without an outcome for each commitment",
+        label="The commission itself has ended: close without an outcome for each commitment",
         required=False,
     )
-    reason = words("Why is the plan closed?", "Needed only if the request has ended.", rows=2)
+    reason = words("Why is the plan closed?", "Needed only if the commission has ended.", rows=2)
 
     def __init__(self, *args: Any, commitments: Sequence[Commitment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,7 +194,7 @@ class CloseForm(MoveForm):
                     f"words-{one.pk}", f"Say where {one.reference} went, or why it stopped"
                 )
         if typed.get("commission_ended") and not typed.get("reason"):
-            self.missing("reason", "Say how the request ended")
+            self.missing("reason", "Say how the commission ended")
         return typed
 
     def missing(self, name: str, message: str) -> None:

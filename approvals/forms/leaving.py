@@ -92,7 +92,7 @@ class SubmitForm(MoveForm):
         help_text="Needed when a meeting only noted the plan.",
         required=False,
     )
-    sent_on = DayField(label="Day", required=False)
+    sent_on = DayField(label="Date", required=False)
     sent_time = TimeField(label="Time", required=False)
 
     def __init__(

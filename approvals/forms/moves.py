@@ -49,7 +49,7 @@ class OvertakenForm(MoveForm):
     submit_kind = "warning"
     reason = forms.CharField(
         label="What overtook it?",
-        help_text="For example, “the department withdrew the request”.",
+        help_text="For example, “the department withdrew the commission”.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -43,7 +43,9 @@ class SendForm(ClearersForm):
     seen = Revision()
     title = forms.CharField(label="Title of the report", max_length=200)
     summary = words("Summary", 4)
-    recommendation = words("Recommendation", 4, "One line for each limb.", required=True)
+    recommendation = words(
+        "Recommendation", 4, "Each recommendation on a line of its own.", required=True
+    )
     reasons = words("Reasons for the recommendation", 3)
     background = words("Background", 4)
     options = words("Options considered", 3)
@@ -100,7 +102,7 @@ class SendForm(ClearersForm):
             box = words("What does the decision mean for them?", 2)
             self.fields[f"text_{place}"] = box
             self.fields[f"none_on_{place}"] = DayField(
-                label="If there are none: as found on", required=False
+                label="If there are none: the day this was found", required=False
             )
             self.initial[f"text_{place}"] = row.text
             self.initial[f"none_on_{place}"] = row.none_on
