@@ -26,11 +26,11 @@ class Deadline:
 
     @property
     def in_words(self) -> str:
-        """ "12 working days left", "Today is the last day", "Passed 3 days ago"."""
+        """ "12 working days left", "Today is the last day", "3 days overdue"."""
         today, last = self.now.astimezone(LONDON).date(), self.due.astimezone(LONDON).date()
         if self.is_past:
             days = (today - last).days
-            return "Passed today" if days == 0 else f"Passed {days} day{'s' * (days > 1)} ago"
+            return f"{days} day{'s' * (days > 1)} overdue" if days else "Overdue since today"
         if today == last:
             return "Today is the last day"
         return f"{self.working_days} working day{'' if self.working_days == 1 else 's'} left"

@@ -52,7 +52,7 @@ def test_it_stands_on_no_page_of_somebody_who_may_not_read_it(chamber, signed_in
         (DUE - timedelta(days=2), "2 working days left", False),
         (DUE - timedelta(seconds=1), "Today is the last day", False),
         (DUE, "Today is the last day", False),
-        (DUE + timedelta(seconds=1), "Passed 1 day ago", True),
+        (DUE + timedelta(seconds=1), "1 day overdue", True),
     ],
 )
 def test_it_says_what_is_left(chamber, now, words, is_past):
@@ -88,7 +88,7 @@ def test_once_it_was_sent_the_page_says_when_and_whether_late(chamber, signed_in
 
     assert "Submitted end of 19 July 2024." in words
     assert "Late" not in words
-    assert "Passed" not in words
+    assert "overdue" not in words
     assert shown_of(whole(chamber.plan), now=DUE).is_late is False
 
 

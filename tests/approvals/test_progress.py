@@ -88,11 +88,11 @@ def test_somebody_who_only_reads_is_offered_no_work(signed_in, plan, auditor):
     ("moment", "past", "words"),
     [
         ((2024, 7, 19, 23, 59, 59), False, "Today is the last day"),
-        ((2024, 7, 20, 0, 0, 0), True, "Passed 1 day ago"),
+        ((2024, 7, 20, 0, 0, 0), True, "1 day overdue"),
         ((2024, 7, 18, 9, 0, 0), False, "1 working day left"),
         ((2024, 7, 12, 9, 0, 0), False, "5 working days left"),
         ((2024, 7, 14, 9, 0, 0), False, "5 working days left"),
-        ((2024, 7, 29, 9, 0, 0), True, "Passed 10 days ago"),
+        ((2024, 7, 29, 9, 0, 0), True, "10 days overdue"),
     ],
 )
 def test_the_deadline_ends_with_the_day_in_london(plan, moment, past, words):
