@@ -39,7 +39,7 @@ class Home:
 
     @property
     def open_step(self) -> Step | None:
-        return next((one.step for one in self.decision.steps if one.decision is None), None)
+        return next((one.step for one in self.decision.steps if one.waits), None)
 
     @property
     def decided(self) -> Decision | None:

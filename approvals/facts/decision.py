@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 from approvals.models import Decision, MemberView, Step
 from approvals.workflow.members import version_shown
-from plans.models import Plan
+from plans.models import Plan, Stage
 
 
 @dataclass(frozen=True)
 class StepFacts:
-    """A step on the way to a decision, and what it decided, if it has."""
+    """A step on the way to a decision, and what it decided, if it has.
+
+    One that neither decided nor `waits` was withdrawn, or overtaken, before its meeting.
+    """
 
     step: Step
     decision: Decision | None
     has_report: bool
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def facts_of(plan: Plan) -> DecisionFacts:
 
     return DecisionFacts(
         steps=tuple(
-            StepFacts(step, getattr(step, "decision", None), step.round_id is not None)
+            step_facts(step, is_open=plan.stage == Stage.DECISION and step is steps[0])
             for step in steps
         ),
         digest=version_shown(steps[0]).digest if steps else "",
@@ -49,3 +53,8 @@ def facts_of(plan: Plan) -> DecisionFacts:
         interests=of(MemberView.Kind.INTEREST),
         content=of(MemberView.Kind.CONTENT),
     )
+
+
+def step_facts(step: Step, *, is_open: bool) -> StepFacts:
+    decision = getattr(step, "decision", None)
+    return StepFacts(step, decision, step.round_id is not None, is_open and decision is None)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from approvals.moves import ways_from
+from approvals.moves import Way, ways_from
 from approvals.next_step import Home, home_of
 from approvals.progress import pages_of, progress_of
 from approvals.waiting import waiting_for
@@ -15,9 +15,6 @@ from plans.access import plan_or_404
 from plans.lists import LISTS
 from plans.navigation import at
 from plans.writing import may_write
-
-# Whose answer is still wanted has that as the next thing to do; who has given it may think again.
-CHANGE = "Change your answer"
 
 
 @require_safe
@@ -50,8 +47,19 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
 def ways_on(home: Home) -> list[tuple[str, str]]:
     """What else this person may do with the plan now, as (label, address)."""
     ways = [
-        (CHANGE if way.page == "answer" else way.label, at(f"move_{way.page}", home.plan))
+        (said_of(way, home), at(f"move_{way.page}", home.plan))
         for way in ways_from(home.plan.stage, home.standing)
         if way.page != "answer" or home.was_asked
     ]
     return [way for way in ways if way[1] != home.next.href]
+
+
+def said_of(way: Way, home: Home) -> str:
+    """The label of a way, in the words of where the plan stands."""
+    # Whose answer is still wanted has that as the next thing to do, and no way beside it.
+    if way.page == "answer":
+        return "Change your answer"
+    # What goes out with the agenda is routine, which "before it is endorsed" does not say.
+    if way.page == "publish" and home.open_step:
+        return "Publish the draft with the agenda"
+    return way.label

@@ -178,6 +178,25 @@ def test_a_published_draft_leaves_the_decided_words_to_be_published(chamber):
     assert "Publish" in [task.label for task in here.tasks]
 
 
+def test_the_draft_goes_out_with_the_agenda_as_a_routine(chamber):
+    make_put(chamber)
+    labels = [label for label, _ in home(chamber, Role.DEMOCRATIC_SERVICES)["ways"]]
+
+    assert labels == ["Publish the draft with the agenda"]
+
+
+def test_a_plan_taken_back_waits_for_no_decision(chamber):
+    step_ = make_put(chamber)
+    assert b"Waits for the decision" in page(chamber, Role.AUTHOR)
+    chamber.plan.refresh_from_db()
+
+    seen = Seen(chamber.plan.moves, step_.round.version.digest)
+    workflow.withdraw(chamber.plan, by=chamber.author, seen=seen, reason="Figures are wrong.")
+
+    assert b"Not decided" in page(chamber, Role.AUTHOR)
+    assert b"Waits for the decision" not in page(chamber, Role.AUTHOR)
+
+
 def test_words_that_were_sent_are_not_told_as_being_written(chamber):
     make_paragraph(chamber.plan, chamber.author, "Words.")
     assert b"Being written" in page(chamber, Role.AUTHOR)
