@@ -99,6 +99,18 @@ def test_the_page_shows_what_stands_and_what_was(result, author, browser):
     assert "On the way" in page
 
 
+@pytest.mark.parametrize(
+    ("direction", "told"), [("lower is better", "Lower is better, days"), ("neither", "days")]
+)
+def test_a_metric_with_no_better_way_names_its_unit_alone(plan, author, browser, direction, told):
+    metric = make_metric(plan, author, direction=direction, unit="days")
+
+    for address in (at("items", plan, "metrics"), at("results", plan, metric.pk)):
+        page = browser.get(address).content.decode()
+        assert f">{told}</span>" in page
+        assert "Neither" not in page
+
+
 def test_a_stale_form_answers_with_both_texts(result, author, browser):
     corrected(result, author)
 
