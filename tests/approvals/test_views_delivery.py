@@ -150,7 +150,9 @@ def test_every_reader_reads_progress_and_only_the_author_reports(chamber):
     reads = set(Role) - {Role.ADMINISTRATOR, Role.CONTRIBUTOR, Role.AUTHOR}
     for role in reads:
         browser = browser_of(chamber.person[role])
-        assert browser.get(at("progress", chamber.plan)).status_code == 200
+        progress = browser.get(at("progress", chamber.plan))
+        assert progress.status_code == 200
+        assert b"Record results" not in progress.content
         assert browser.get(at("updates", chamber.plan, one.pk)).status_code == 200
         assert browser.post(at("updates", chamber.plan, one.pk), update_of()).status_code == 403
         for page in ("progress_report", "move_close", "move_start_monitoring"):

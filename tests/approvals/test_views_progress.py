@@ -37,6 +37,7 @@ def test_progress_shows_pictures_with_their_tables_and_who_is_late(chamber, brow
     assert "Was due 31 January 2025" in page
     assert "50% of the way from 12 to 8; newest 10, 31 March 2025, provisional" in page
     assert "On the way" in page
+    assert "Record results of the metrics" in page
 
 
 def test_progress_at_a_date_leaves_out_what_came_later(chamber, browser):
