@@ -55,6 +55,13 @@ def test_anybody_reads_what_is_published_and_caches_may_keep_it(published):
         assert page["Content-Security-Policy"]
 
 
+def test_a_plan_without_commitments_or_metrics_offers_no_empty_sheet(published):
+    page = ANYBODY.get(at(published)).content.decode()
+
+    assert "The plan as PDF" in page
+    assert "(CSV)" not in page
+
+
 def test_who_asks_makes_no_difference(published, signed_in):
     author = signed_in(published.author)
     for name in EVERY_PAGE:
