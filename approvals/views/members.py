@@ -23,7 +23,7 @@ from plans.navigation import at, trail
 MEMBER = (Right.SIGN_OFF,)
 SAID = {
     MemberView.Kind.CONTENT: "Your own sign-off is recorded.",
-    MemberView.Kind.QUESTION: "Your question is with the report’s author.",
+    MemberView.Kind.QUESTION: "Your question is recorded. The author finds it on the plan’s page.",
     MemberView.Kind.INTEREST: "Your interest is declared.",
 }
 

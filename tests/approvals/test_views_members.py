@@ -143,6 +143,14 @@ def test_the_same_question_is_not_taken_twice(chamber, step, member):
     assert [member.post(address, typed).status_code for _ in range(2)] == [302, 422]
 
 
+def test_who_is_asked_nothing_is_told_so(chamber, step, member, signed_in):
+    alone = signed_in(make_person(chamber.council, Role.DECISION_MAKER))
+    nothing = "Nothing is asked of you on this page."
+
+    assert nothing in alone.get(at("member", chamber.plan)).content.decode()
+    assert nothing not in member.get(at("member", chamber.plan)).content.decode()
+
+
 def test_a_council_that_collects_no_sign_offs_takes_none(db, signed_in):
     chamber = Chamber(council=make_council(collects_sign_offs=False))
     step = make_put(chamber)
