@@ -50,6 +50,12 @@ class Home:
         """Whether the newest clearance asks this person, answered or not."""
         return self.clearing is not None and self.clearing.asks(self.standing)
 
+    def was_done(self, page: str) -> bool:
+        """Whether what a page sends out is out already."""
+        leaving = self.leaving
+        done = {"publish": leaving.is_published, "submit": leaving.submission is not None}
+        return done.get(page, False)
+
     @property
     def is_being_written(self) -> bool:
         """False once the words are those that were sent: no part of them waits for anybody then."""

@@ -16,6 +16,8 @@ from plans.lists import LISTS
 from plans.navigation import at
 from plans.writing import may_write
 
+AGAIN = {"publish": "Publish again", "submit": "Replace the submission"}
+
 
 @require_safe
 def home(request: Request) -> HttpResponse:
@@ -62,4 +64,4 @@ def said_of(way: Way, home: Home) -> str:
     # What goes out with the agenda is routine, which "before it is endorsed" does not say.
     if way.page == "publish" and home.open_step:
         return "Publish the draft with the agenda"
-    return way.label
+    return AGAIN.get(way.page, way.label) if home.was_done(way.page) else way.label

@@ -205,7 +205,7 @@ def test_a_draft_is_offered_where_a_meeting_waits_and_asks_for_the_agenda(
     chamber, plain_paper, signed_in
 ):
     clerk, where = signed_in(chamber.clerk), reverse("move_publish", args=at_of(chamber))
-    assert "Publish before it is endorsed" in text(clerk, chamber.plan.get_absolute_url())
+    assert "Publish the draft with the agenda" in text(clerk, chamber.plan.get_absolute_url())
     assert "Publish the draft with the agenda" in text(clerk, where)
     page = clerk.get(where)
     typed = {one.html_name: one.value() for one in page.context["form"].hidden_fields()}

@@ -21,8 +21,10 @@ from tests.approvals.makers import (
     Chamber,
     make_answered,
     make_decided,
+    make_published,
     make_put,
     make_sent,
+    make_submitted,
     seen_in,
     seen_newest,
 )
@@ -195,6 +197,16 @@ def test_a_plan_taken_back_waits_for_no_decision(chamber):
 
     assert b"Not decided" in page(chamber, Role.AUTHOR)
     assert b"Waits for the decision" not in page(chamber, Role.AUTHOR)
+
+
+def test_what_is_out_already_is_published_again_and_replaced(chamber):
+    make_decided(chamber)
+    make_published(chamber)
+    assert home(chamber, Role.DEMOCRATIC_SERVICES)["ways"][0][0] == "Publish again"
+
+    make_submitted(chamber)
+    labels = [label for label, _ in home(chamber, Role.AUTHOR)["ways"]]
+    assert labels[:2] == ["Publish again", "Replace the submission"]
 
 
 def test_words_that_were_sent_are_not_told_as_being_written(chamber):
