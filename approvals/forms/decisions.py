@@ -12,7 +12,7 @@ from django.utils import timezone
 from approvals.forms.moves import MoveForm
 from approvals.models import Decision, Resolution
 from approvals.workflow import Declared, Minute, Resolved, Seen
-from approvals.workflow.minutes import faults_of
+from approvals.workflow.minutes import DECIDES, faults_of
 from councils.errors import Refused
 from councils.forms.dates import DayField
 from councils.govuk import Details, Fieldset, TextInput
@@ -198,6 +198,29 @@ class DecideForm(MinuteForm):
 
     def faults(self, minute: Minute, typed: dict[str, Any]) -> Iterable[Refused]:
         return faults_of(minute, typed["outcome"], today=timezone.localdate())
+
+    def minute_in(self, typed: dict[str, Any]) -> Minute:
+        """The form comes filled in for a plan that is agreed.
+
+        Where it was not, resolutions and reasons that nobody touched are not the meeting's.
+        """
+        minute = super().minute_in(typed)
+        if typed["outcome"] in DECIDES:
+            return minute
+        untouched: dict[str, Any] = {
+            name: ""
+            for name in ("reasons", "options_rejected")
+            if typed[name] == self.initial.get(name)
+        }
+        if list(minute.resolutions) == self.offered():
+            untouched["resolutions"] = ()
+        return replace(minute, **untouched)
+
+    def offered(self) -> list[Resolved]:
+        """The resolutions that the form came with."""
+        initial = self.initial
+        rows = (n for n in self.numbers if initial.get(f"words_{n}"))
+        return [Resolved(initial[f"verb_{n}"], initial[f"words_{n}"]) for n in rows]
 
     def call_in(self) -> LayoutObject:
         """In sight where decisions are called in; folded away elsewhere."""

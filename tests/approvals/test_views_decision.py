@@ -92,7 +92,7 @@ def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
         (on("decided_on", TODAY - timedelta(1)), "last clearance was given"),
         (on("effective_from", TODAY - timedelta(1)), "on or after the day"),
         ({"nothing_declared": ""}, "Tick that no interests were declared"),
-        ({"outcome": "noted"}, "the outcome is “Noted”"),
+        ({"outcome": "noted", "words_1": "That it be endorsed."}, "the outcome is “Noted”"),
         ({"outcome": "endorsed"}, "must be one from the list"),
         ({"words_3": "That more be done."}, "Choose the verb of resolution 3"),
         ({"member_1": "A member"}, "both the member and the interest"),
@@ -175,6 +175,27 @@ def test_a_deferred_plan_waits_for_its_next_meeting(chamber, step, clerk):
     clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber) | said)
 
     assert chamber.plan.steps.get(place=2).meets_on == TODAY + timedelta(7)
+
+
+def test_what_the_form_offers_for_an_agreed_plan_is_no_deferrals(chamber, step, clerk):
+    said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
+    sent = agreed(clerk, chamber) | said
+    assert clerk.post(at("move_decide", chamber.plan), sent).status_code == 302
+
+    made = Decision.objects.get()
+    assert not made.resolutions.exists()
+    assert (made.reasons, made.options_rejected) == ("", "")
+
+
+def test_what_a_meeting_resolved_of_a_deferral_is_kept(chamber, step, clerk):
+    said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
+    own = {"verb_1": "deferred", "words_1": "That it wait for figures.", "words_2": ""}
+    own |= {"reasons": "The saving is not confirmed."}
+    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber) | said | own)
+
+    made = Decision.objects.get()
+    assert made.resolutions.get().words == "That it wait for figures."
+    assert made.reasons == "The saving is not confirmed."
 
 
 def test_a_noted_plan_says_that_no_meeting_is_named(chamber, step, clerk):
