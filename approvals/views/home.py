@@ -51,9 +51,16 @@ def ways_on(home: Home) -> list[tuple[str, str]]:
     ways = [
         (said_of(way, home), at(f"move_{way.page}", home.plan))
         for way in ways_from(home.plan.stage, home.standing)
-        if way.page != "answer" or home.was_asked
+        if is_of_use(way, home)
     ]
     return [way for way in ways if way[1] != home.next.href]
+
+
+def is_of_use(way: Way, home: Home) -> bool:
+    """Nobody answers who was not asked, and nothing is monitored that waits for its meeting."""
+    if way.page == "answer":
+        return home.was_asked
+    return way.page != "start_monitoring" or home.open_step is None
 
 
 def said_of(way: Way, home: Home) -> str:

@@ -327,3 +327,11 @@ def test_three_plans_ask_the_database_as_often_as_one(chamber):
         make_sent(chamber)
 
     assert asked_by() == one
+
+
+def test_nobody_is_offered_to_monitor_what_waits_for_its_meeting(chamber):
+    make_put(chamber)
+    labels = [label for label, _ in home(chamber, Role.AUTHOR)["ways"]]
+
+    assert "Withdraw from decision" in labels
+    assert "Start monitoring" not in labels
