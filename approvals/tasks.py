@@ -84,7 +84,10 @@ def to_put_right(plans: Plans, held: Held, today: date) -> Found:
 
 def to_decide(plans: Plans, held: Held, today: date) -> Found:
     """What members have before them, and meetings whose outcome is to be recorded."""
-    for step in Step.objects.filter(plan__in=plans, decision=None).order_by("meets_on"):
+    # A plan that was withdrawn leaves its step open behind it: only the newest still waits.
+    later = Step.objects.filter(plan=OuterRef("plan"), place__gt=OuterRef("place"))
+    open_steps = Step.objects.filter(plan__in=plans, decision=None).exclude(Exists(later))
+    for step in open_steps.order_by("meets_on"):
         plan = plans[step.plan_id]
         standing = held[plan.council_id]
         if standing.may(Right.READ_DECISIONS):

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from approvals import workflow
@@ -14,7 +12,6 @@ from approvals.waiting import waiting_for
 from approvals.workflow import Seen
 from councils.models import User
 from councils.roles import Role
-from plans.navigation import at
 from plans.printed import day
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
@@ -28,7 +25,6 @@ from tests.approvals.makers import (
     seen_in,
     seen_newest,
 )
-from tests.makers import make_appointment
 from tests.plan_makers import make_paragraph, make_plan
 
 TODAY = timezone.localdate()
@@ -246,87 +242,6 @@ def test_what_else_may_be_done_is_what_the_table_says(chamber):
     assert "Record an e-mailed answer" in labels
     assert "Withdraw from clearance" in labels
     assert home(chamber, Role.AUDITOR)["ways"] == []
-
-
-# Waiting for you
-
-
-def test_each_role_finds_what_waits_for_it(chamber):
-    clerk, author = chamber.clerk, chamber.author
-    round_ = make_sent(chamber, then_put=False)
-    assert tasks(chamber.person[Role.SECTION_151]) == ["Answer the clearance"]
-    assert tasks(chamber.person[Role.HEAD_OF_PAID_SERVICE]) == []
-    assert tasks(clerk) == []
-
-    make_answered(chamber, round_)
-    assert tasks(chamber.person[Role.SECTION_151]) == []
-    assert tasks(clerk) == tasks(author) == ["Put to decision"]
-
-    workflow.put(
-        chamber.plan, by=clerk, seen=seen_in(round_), body="Cabinet", meets_on=round_.meets_on
-    )
-    chamber.plan.refresh_from_db()
-    assert tasks(clerk) == ["Record the decision"]
-    assert tasks(chamber.member) == ["Read what is put to you"]
-
-    make_decided(chamber)
-    assert tasks(author) == ["Publish", "Submit"]
-    assert tasks(clerk) == ["Publish"]
-    assert tasks(chamber.member) == []
-
-
-def test_a_plan_sent_back_waits_for_its_author(chamber):
-    answer(
-        chamber,
-        make_sent(chamber),
-        Role.SECTION_151,
-        "sent_back",
-        words="The sum is wrong.",
-        place="page 3",
-    )
-    assert tasks(chamber.author) == ["Put it right"]
-
-
-def test_only_the_newest_round_waits(chamber):
-    make_sent(chamber)
-    make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
-    newest = make_sent(chamber, reason="It was missing.")
-    (here,) = waiting_for(chamber.person[Role.SECTION_151])
-
-    asked = newest.asked.get(role=Role.SECTION_151)
-    assert [task.href for task in here.tasks] == [
-        f"{at('move_answer', chamber.plan)}?asked={asked.pk}"
-    ]
-
-
-def test_nobody_is_asked_to_clear_what_they_sent(chamber):
-    make_sent(chamber)
-    make_appointment(chamber.council, chamber.author, Role.SECTION_151)
-
-    assert tasks(chamber.author) == []
-
-
-def test_another_councils_tasks_are_not_mine(chamber):
-    make_sent(Chamber())
-
-    assert tasks(chamber.person[Role.SECTION_151]) == []
-
-
-def test_three_plans_ask_the_database_as_often_as_one(chamber):
-    def asked_by() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            waiting_for(chamber.person[Role.SECTION_151])
-        return len(queries)
-
-    make_sent(chamber)
-    one = asked_by()
-    for title in ("A second plan", "A third plan"):
-        chamber.plan = make_plan(chamber.council, chamber.author, title)
-        for theme in chamber.plan.themes.all():
-            make_paragraph(chamber.plan, chamber.author, "Words.", theme)
-        make_sent(chamber)
-
-    assert asked_by() == one
 
 
 def test_nobody_is_offered_to_monitor_what_waits_for_its_meeting(chamber):

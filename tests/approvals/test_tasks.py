@@ -1,0 +1,113 @@
+"""What waits for each person, of the plans that others brought on."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from approvals import workflow
+from approvals.waiting import waiting_for
+from councils.models import User
+from councils.roles import Role
+from plans.navigation import at
+from tests.approvals.attempts import attempt
+from tests.approvals.makers import (
+    Chamber,
+    make_answered,
+    make_decided,
+    make_put,
+    make_sent,
+    seen_in,
+)
+from tests.makers import make_appointment
+from tests.plan_makers import make_paragraph, make_plan
+
+TODAY = timezone.localdate()
+
+
+def tasks(person: User) -> list[str]:
+    return [task.label for here in waiting_for(person) for task in here.tasks]
+
+
+def test_each_role_finds_what_waits_for_it(chamber):
+    clerk, author = chamber.clerk, chamber.author
+    round_ = make_sent(chamber, then_put=False)
+    assert tasks(chamber.person[Role.SECTION_151]) == ["Answer the clearance"]
+    assert tasks(chamber.person[Role.HEAD_OF_PAID_SERVICE]) == []
+    assert tasks(clerk) == []
+
+    make_answered(chamber, round_)
+    assert tasks(chamber.person[Role.SECTION_151]) == []
+    assert tasks(clerk) == tasks(author) == ["Put to decision"]
+
+    workflow.put(
+        chamber.plan, by=clerk, seen=seen_in(round_), body="Cabinet", meets_on=round_.meets_on
+    )
+    chamber.plan.refresh_from_db()
+    assert tasks(clerk) == ["Record the decision"]
+    assert tasks(chamber.member) == ["Read what is put to you"]
+
+    make_decided(chamber)
+    assert tasks(author) == ["Publish", "Submit"]
+    assert tasks(clerk) == ["Publish"]
+    assert tasks(chamber.member) == []
+
+
+def test_a_plan_sent_back_waits_for_its_author(chamber):
+    make_sent(chamber)
+    said = {"words": "The sum is wrong.", "place": "page 3"}
+    attempt("send_back", chamber.plan, by=chamber.person[Role.SECTION_151], **said)
+    assert tasks(chamber.author) == ["Put it right"]
+
+
+def test_only_the_newest_round_waits(chamber):
+    make_sent(chamber)
+    make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
+    newest = make_sent(chamber, reason="It was missing.")
+    (here,) = waiting_for(chamber.person[Role.SECTION_151])
+
+    asked = newest.asked.get(role=Role.SECTION_151)
+    assert [task.href for task in here.tasks] == [
+        f"{at('move_answer', chamber.plan)}?asked={asked.pk}"
+    ]
+
+
+def test_nobody_is_asked_to_clear_what_they_sent(chamber):
+    make_sent(chamber)
+    make_appointment(chamber.council, chamber.author, Role.SECTION_151)
+
+    assert tasks(chamber.author) == []
+
+
+def test_another_councils_tasks_are_not_mine(chamber):
+    make_sent(Chamber())
+
+    assert tasks(chamber.person[Role.SECTION_151]) == []
+
+
+def test_three_plans_ask_the_database_as_often_as_one(chamber):
+    def asked_by() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            waiting_for(chamber.person[Role.SECTION_151])
+        return len(queries)
+
+    make_sent(chamber)
+    one = asked_by()
+    for title in ("A second plan", "A third plan"):
+        chamber.plan = make_plan(chamber.council, chamber.author, title)
+        for theme in chamber.plan.themes.all():
+            make_paragraph(chamber.plan, chamber.author, "Words.", theme)
+        make_sent(chamber)
+
+    assert asked_by() == one
+
+
+def test_a_meeting_that_a_plan_was_withdrawn_from_waits_for_nobody(chamber):
+    make_put(chamber)
+    attempt("withdraw_decision", chamber.plan, by=chamber.author)
+    assert tasks(chamber.member) == []
+
+    chamber.plan.refresh_from_db()
+    make_answered(chamber, make_sent(chamber, meets_on=TODAY + timedelta(days=7)))
+    assert tasks(chamber.member) == ["Read what is put to you"]
