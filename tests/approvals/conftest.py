@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from django.db import transaction
 
 from plans import pdf
-from tests.approvals.makers import Chamber
+from tests.approvals.makers import Chamber, make_recorded
 from tests.fixtures import *  # noqa: F403 (pytest finds fixtures here)
 from tests.makers import make_council
 
@@ -32,6 +33,13 @@ def chamber(made_once: Chamber, db: None) -> Iterator[Chamber]:
     with transaction.atomic():
         yield deepcopy(made_once)
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def decided(chamber: Chamber, plain_paper: None) -> Chamber:
+    """A plan decided in time for the shipped commission's deadline, entered from the record."""
+    make_recorded(chamber, date(2024, 7, 9))
+    return chamber
 
 
 @pytest.fixture(scope="module")

@@ -35,13 +35,6 @@ DUE = datetime(2024, 7, 19, 23, 59, 59, tzinfo=LONDON)
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-def decided(chamber: Chamber, plain_paper: None) -> Chamber:
-    """A plan decided in time for the shipped request's deadline, entered from the record."""
-    make_recorded(chamber, date(2024, 7, 9))
-    return chamber
-
-
 def refused(chamber: Chamber, do=make_submitted, **facts: object) -> str | None:
     """The field something is refused at; nothing of it is kept."""
     moves = chamber.plan.moves

@@ -15,19 +15,12 @@ from approvals.models import Acknowledgement, Extension, Submission
 from approvals.workflow import Granted
 from councils.errors import Refused, StalePage
 from plans.actions import files
-from tests.approvals.makers import Chamber, make_recorded, make_submitted
+from tests.approvals.makers import Chamber, make_submitted
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = timezone.localdate()
 DUE = datetime(2024, 7, 19, 23, 59, 59, tzinfo=LONDON)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def decided(chamber: Chamber, plain_paper: None) -> Chamber:
-    """A plan decided in time for the shipped request's deadline, entered from the record."""
-    make_recorded(chamber, date(2024, 7, 9))
-    return chamber
 
 
 def refused(chamber: Chamber, do=make_submitted, **facts: object) -> str | None:
