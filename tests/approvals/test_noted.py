@@ -15,7 +15,7 @@ from plans.actions import files
 from plans.models import Stage
 from plans.printed import day
 from tests.approvals.attempts import attempt
-from tests.approvals.makers import Chamber, make_put
+from tests.approvals.makers import Chamber, make_put, make_recorded
 from tests.approvals.ways import NOTED
 
 TODAY = timezone.localdate()
@@ -73,3 +73,25 @@ def test_a_plan_that_was_put_off_has_nothing_to_publish_but_its_draft(db):
     assert words.is_draft
     with pytest.raises(Refused, match="agenda"):
         attempt("publish_noted", chamber.plan, by=chamber.clerk)
+
+
+def test_no_unmarked_file_is_offered_for_the_councils_own_site(chamber):
+    clerk = Client()
+    clerk.force_login(chamber.clerk)
+    at = [chamber.council.slug, chamber.plan.slug]
+    number = chamber.plan.versions.get().number
+    unmarked = reverse("version_html", args=[*at, number])
+
+    assert unmarked not in clerk.get(reverse("move_publish", args=at)).content.decode()
+
+
+def test_the_files_of_endorsed_words_are_offered(db):
+    """The control: without a marking the page leads to them."""
+    chamber = Chamber()
+    make_recorded(chamber, TODAY)
+    clerk = Client()
+    clerk.force_login(chamber.clerk)
+    at = [chamber.council.slug, chamber.plan.slug]
+    unmarked = reverse("version_html", args=[*at, chamber.plan.versions.get().number])
+
+    assert unmarked in clerk.get(reverse("move_publish", args=at)).content.decode()
