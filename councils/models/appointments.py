@@ -10,6 +10,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Greatest
 
 from councils.models.history import Records
+from councils.prepared import prepared
 from councils.roles import NEVER_TOGETHER, Office, Role
 
 
@@ -118,3 +119,16 @@ class Appointment(models.Model):
         if self.ends_on and self.ends_on < on:
             return self.State.PAST
         return self.State.CURRENT if self.starts_on <= on else self.State.FUTURE
+
+
+@prepared
+def held_in(person: int, council: int, on: date) -> models.QuerySet[Appointment]:
+    """What a person holds in a council on a day."""
+    return Appointment.objects.current(on).filter(person=person, council=council).order_by()
+
+
+@prepared
+def held_at(person: int, council: str, on: date) -> models.QuerySet[Appointment]:
+    """The same by the council's address, with the council itself."""
+    held = Appointment.objects.current(on).filter(person=person, council__slug=council)
+    return held.select_related("council").order_by()
