@@ -1,15 +1,19 @@
 """The way into a council's pages: strangers find nothing there, others what their role allows."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from councils.models import Appointment
+from councils.models.appointments import held_at
 from councils.roles import Right, Standing
 
 if TYPE_CHECKING:
     from councils.models import User
+
+Row = TypeVar("Row")
 
 
 class Request(HttpRequest):
@@ -26,12 +30,7 @@ def council_or_404(request: HttpRequest, slug: str) -> Standing:
     not there is such a council.
     """
     person: User = request.user  # type: ignore[assignment]
-    held = tuple(
-        Appointment.objects.current(timezone.localdate())
-        .filter(person=person, council__slug=slug)
-        .select_related("council")
-        .order_by()
-    )
+    held = tuple(held_at(person.pk, slug, timezone.localdate()))
     if not held or not person.is_active:
         raise Http404
     for appointment in held:
@@ -40,6 +39,13 @@ def council_or_404(request: HttpRequest, slug: str) -> Standing:
     standing = Standing(person, held[0].council, held)
     request.standing = standing  # type: ignore[attr-defined]
     return standing
+
+
+def first_or_404(rows: Sequence[Row]) -> Row:
+    """The row that was found; Http404 when none was."""
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 def require(standing: Standing, *rights: Right) -> Appointment:

@@ -168,13 +168,9 @@ class Standing:
 
 def standing(person: "User", council: "Council", *, on: date | None = None) -> Standing:
     """What `person` holds in `council` on a day (today, in London, unless told); one query."""
-    from councils.models import Appointment
+    from councils.models.appointments import held_in
 
-    held = tuple(
-        Appointment.objects.current(on or timezone.localdate())
-        .filter(person=person, council=council)
-        .order_by()
-    )
+    held = tuple(held_in(person.pk, council.pk, on or timezone.localdate()))
     for appointment in held:
         # The act's actor and its council are in memory already: no more queries for the same rows.
         appointment.person, appointment.council = person, council
