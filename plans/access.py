@@ -1,10 +1,12 @@
 """The way into a plan: strangers find nothing there, others what their role allows."""
 
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
 
-from councils.access import Request, council_or_404
+from councils.access import Request, council_or_404, first_or_404
+from councils.prepared import prepared
 from councils.roles import Right
 from plans.models import Passage, Plan
+from plans.models.plans import openable
 
 READ = (Right.READ_DRAFTS, Right.READ_DECISIONS)
 WRITE = (Right.WRITE_PLANS,)
@@ -19,7 +21,8 @@ def plan_or_404(
     Http404 for strangers, PermissionDenied for people who may see it but hold none of `rights`.
     """
     standing = council_or_404(request, council)
-    found = get_object_or_404(Plan.objects.visible_to([standing]).whole(), slug=plan)
+    here, me = standing.council.pk, standing.person.pk
+    found = first_or_404(plan_at(here, plan, me, rights=standing.rights))
     found.council = standing.council
     standing.require(*rights)
     request.plan = found  # type: ignore[attr-defined]
@@ -31,8 +34,8 @@ def passage_or_404(
 ) -> Passage:
     """A passage with its plan and answers, in three queries; a contributor finds only their own."""
     standing = council_or_404(request, council)
-    plans = Plan.objects.visible_to([standing]).filter(slug=plan)
-    found = get_object_or_404(Passage.objects.filter(plan__in=plans).whole(), pk=passage)
+    here, me = standing.council.pk, standing.person.pk
+    found = first_or_404(passage_at(here, plan, passage, me, rights=standing.rights))
     found.plan.council = standing.council
     if found.writer_id == standing.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
@@ -40,3 +43,18 @@ def passage_or_404(
     found.plan.listed_days_off = found.listed_days_off
     request.plan = found.plan  # type: ignore[attr-defined]
     return found
+
+
+@prepared
+def plan_at(council: int, slug: str, person: int, *, rights: frozenset[str]) -> QuerySet[Plan]:
+    """The plan at an address, for somebody who may open it."""
+    return Plan.objects.filter(openable(council, person, rights), slug=slug).whole()[:1]
+
+
+@prepared
+def passage_at(
+    council: int, slug: str, passage: int, person: int, *, rights: frozenset[str]
+) -> QuerySet[Passage]:
+    """A passage of the plan at an address, for somebody who may open the plan."""
+    plans = Plan.objects.filter(openable(council, person, rights), slug=slug)
+    return Passage.objects.filter(plan__in=plans, pk=passage).whole()[:1]

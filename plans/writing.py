@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from councils.errors import Difference, Refused, StalePage
 from councils.models import Appointment, User
+from councils.prepared import prepared
 from councils.record import Recording, recording
 from councils.roles import Right, Standing, standing
 from plans.models import Plan, Stage
@@ -30,7 +31,7 @@ class Writing:
         A row removed meanwhile is refused. `typed` is what the person wanted to save: it comes back
         beside what stands there now.
         """
-        now = type(row)._default_manager.filter(pk=row.pk).first()
+        now = next(iter(row_now(row.pk, kind=type(row))), None)
         if now is None:
             raise Refused("This has been removed since you opened the page.")
         if seen is not None and now.revision != seen:  # type: ignore[attr-defined]
@@ -45,10 +46,23 @@ def may_write(plan: Plan, held: Standing) -> bool:
 
 def lock(plan: Plan, *, by: User, rights: tuple[Right, ...]) -> tuple[Plan, Standing, Appointment]:
     """The plan under its lock, what the person holds by then, and what gives one of `rights`."""
-    locked = Plan.objects.locked().get(pk=plan.pk)
+    [locked] = locked_plan(plan.pk)
     locked.council = plan.council
+    if locked.commission_id == plan.commission_id and Plan.commission.is_cached(plan):
+        # Each version of a commission stays as it was made.
+        locked.commission = plan.commission
     held = standing(by, locked.council)
     return locked, held, held.require(*rights)
+
+
+@prepared
+def locked_plan(plan: int) -> models.QuerySet[Plan]:
+    return Plan.objects.locked().filter(pk=plan)[:1]
+
+
+@prepared
+def row_now(key: int, *, kind: type[Row]) -> models.QuerySet[Row]:
+    return kind._default_manager.filter(pk=key).order_by()[:1]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from councils.models import User
+from councils.models import Appointment, User
 from councils.roles import Role
 from plans.models import Plan
 from tests import access
@@ -163,22 +163,19 @@ def test_a_page_about_signing_in_answers_alike_for_every_role(db, clients, name)
 
 def test_the_table_notices_when_the_plans_are_no_longer_scoped(db, clients, addresses, monkeypatch):
     """The control: with the scope off, people who do not see the draft are answered otherwise."""
-    monkeypatch.setattr(Plan.objects.__class__, "visible_to", lambda plans, standings: plans.all())
+    anywhere = Plan.objects.whole()
+    monkeypatch.setattr(
+        "plans.access.plan_at", lambda council, slug, person, rights: anywhere.filter(slug=slug)
+    )
 
     assert len(surprises(clients, addresses, "version_pdf", ["get"])) > 3
 
 
 def test_the_table_notices_when_strangers_are_let_in(db, clients, addresses, monkeypatch):
     """The control: with the way into a council open, other councils find its pages."""
-    from councils.access import Appointment
-
-    queryset = type(Appointment.objects.all())
-    everybody = queryset.filter
-
-    def filter_nothing(found, *args, **how):
-        how.pop("council__slug", None)
-        return everybody(found, *args, **how)
-
-    monkeypatch.setattr(queryset, "filter", filter_nothing)
+    anywhere = Appointment.objects.select_related("council")
+    monkeypatch.setattr(
+        "councils.access.held_at", lambda person, slug, on: anywhere.filter(person=person)
+    )
 
     assert surprises(clients, addresses, "plans", ["get"]) != []

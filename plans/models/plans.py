@@ -30,18 +30,23 @@ BEFORE_A_DECISION = (Stage.DRAFTING, Stage.CLEARANCE)
 
 
 def may_open(standing: Standing) -> Q:
-    """Which of the council's plans a person may open, by role or by an assigned paragraph.
+    """Which of the council's plans a person may open."""
+    return openable(standing.council.pk, standing.person.pk, standing.rights)
+
+
+def openable(council: int, person: int, rights: frozenset[str]) -> Q:
+    """By role, or by an assigned paragraph, as `rights` say.
 
     Members see a plan once it is put to them; a contributor the plan of what they write.
     """
-    here = Q(council=standing.council)
-    if standing.may(Right.READ_DRAFTS):
+    here = Q(council=council)
+    if Right.READ_DRAFTS in rights:
         return here
     shown = Q(pk__in=())
-    if standing.may(Right.READ_DECISIONS):
+    if Right.READ_DECISIONS in rights:
         shown |= ~Q(stage__in=BEFORE_A_DECISION)
-    if standing.may(Right.WRITE_ASSIGNED):
-        shown |= Q(pk__in=standing.person.assignments.values("plan"))
+    if Right.WRITE_ASSIGNED in rights:
+        shown |= Q(pk__in=Plan.objects.filter(passages__writer=person).values("pk"))
     return here & shown
 
 
@@ -74,8 +79,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def locked(self) -> "PlanQuerySet":
         """What a write decides on, its row locked: rows that refer to it can still be inserted."""
-        found = self.select_for_update(no_key=True, of=("self",)).select_related("commission")
-        return found.annotate(frozen=was_frozen())
+        return self.select_for_update(no_key=True, of=("self",)).annotate(frozen=was_frozen())
 
     def listed(self) -> "PlanQuerySet":
         """What a list shows, with the moment it is due (`due`) and no more of its commission."""
