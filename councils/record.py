@@ -14,7 +14,8 @@ import rfc8785
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from councils.models import Act, Appointment, Council, Identity, User
+from councils.models import Appointment, Council, Identity, User
+from councils.prepared import prepared
 
 Row = tuple[str, int | str, dict[str, Any] | None]
 
@@ -37,10 +38,17 @@ class Recording:
     at: datetime = field(default_factory=timezone.now)
     act_id: uuid.UUID = field(default_factory=uuid.uuid4)
     rows: list[Row] = field(default_factory=list)
+    identities: dict[int, Identity] = field(default_factory=dict)
 
     @property
     def by(self) -> User:
         return self.actor.person
+
+    def identity_of(self, actor: Appointment) -> Identity:
+        """Who acts, or who it is said to have been, as they stand now."""
+        if actor.pk not in self.identities:
+            self.identities[actor.pk] = identity_of(self.council, actor)
+        return self.identities[actor.pk]
 
     def add(self, row: models.Model) -> None:
         """Write a new row."""
@@ -120,17 +128,16 @@ def commitment_to(name: str, role: str, person: int, salt: str) -> str:
 
 
 def _write(act: Recording) -> None:
-    identity = identity_of(act.council, act.actor)
+    identity = act.identity_of(act.actor)
     kind, key, _ = act.rows[0]
     if act.subject is not None:
         # A removed row has lost its key by now; the first row written kept it.
         kind, key = act.subject._meta.model_name or "", act.subject.pk or key
-    Act.objects.create(
+    _insert(
         id=act.act_id,
-        council=act.council,
-        sequence=_next_sequence(act.council),
+        council_id=act.council.pk,
         at=act.at,
-        actor=identity,
+        actor_id=identity.pk,
         actor_commitment=identity.commitment,
         what=act.what,
         plan=act.plan,
@@ -143,12 +150,33 @@ def _write(act: Recording) -> None:
     )
 
 
+NEXT = """
+UPDATE councils_counter SET last = last + 1 WHERE council_id = %(council_id)s RETURNING last
+"""
+
+
+def _insert(**columns: Any) -> None:
+    """Write the act under the council's next number, in one statement.
+
+    The council's counter stays locked from here to the end, so an act is written last.
+    """
+    names, places = ", ".join(columns), ", ".join(f"%({name})s" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH counted AS ({NEXT})
+            INSERT INTO councils_act (sequence, {names}) SELECT last, {places} FROM counted
+            """,  # noqa: S608 (names of columns, no values)
+            columns,
+        )
+        if cursor.rowcount != 1:
+            raise RuntimeError(f"council {columns['council_id']} has no counter")
+
+
 def identity_of(council: Council, actor: Appointment) -> Identity:
     """Who somebody is under an appointment, as they stand now; made when first needed."""
     person, role = actor.person, actor.capacity
-    known = Identity.objects.filter(
-        council=council, person=person, role=role, name=person.name
-    ).first()
+    known = next(iter(identities(council.pk, person.pk, role, person.name)), None)
     if known:
         return known
     salt = secrets.token_hex(32)
@@ -166,14 +194,10 @@ def identity_of(council: Council, actor: Appointment) -> Identity:
     return identity
 
 
-def _next_sequence(council: Council) -> int:
-    """The council's next number; its counter stays locked to the end, so it is taken last."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE councils_counter SET last = last + 1 WHERE council_id = %s RETURNING last",
-            [council.pk],
-        )
-        return cursor.fetchone()[0]
+@prepared
+def identities(council: int, person: int, role: str, name: str) -> models.QuerySet[Identity]:
+    found = Identity.objects.filter(council=council, person=person, role=role, name=name)
+    return found[:1]
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,5 @@
 """Each rule of rules.py is broken by a move whose guard is off, and is seen to be broken."""
 
-import itertools
 from datetime import timedelta
 
 import pytest
@@ -94,9 +93,7 @@ def test_a_stage_changed_beside_the_moves(chamber):
 
 
 def test_a_number_left_out_of_the_record(chamber, off):
-    last = chamber.council.acts.first().sequence
-    numbers = itertools.count(last + 2)
-    off(record, "_next_sequence", lambda council: next(numbers))
+    off(record, "NEXT", record.NEXT.replace("last + 1", "last + 2"))
     bring(chamber, "send")
 
     breaks(chamber, "acts_are_numbered_without_gaps")
