@@ -1,14 +1,22 @@
 """History for people to read: each row of it belongs to the act that wrote it."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
+from simple_history.utils import get_history_model_for_model
 
 
 class Unrecorded(Exception):
     """A model that keeps history was saved outside `councils.record.recording`."""
+
+
+@cache
+def history_of(model: type[models.Model]) -> type[models.Model]:
+    """The model of its history; each look at `model.history` makes a class of managers."""
+    return get_history_model_for_model(model)
 
 
 class RecordedRow(models.Model):
@@ -44,8 +52,7 @@ class Records(HistoricalRecords):
             raise Unrecorded(
                 f"{instance._meta.verbose_name} was saved without an actor and a reason"
             )
-        history = getattr(instance, self.manager_name).model
-        row = history(
+        row = history_of(type(instance))(
             history_date=recording.at,
             history_type=history_type,
             history_user=recording.by,
