@@ -9,31 +9,31 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from councils.models import Appointment, Message
+from councils.prepared import prepared
 from councils.sign_in import password_link
 
 logger = logging.getLogger(__name__)
 
 # The server answered, and will not have this one message; another may still pass.
 THIS_ONE_REFUSED = (SMTPRecipientsRefused, SMTPDataError, SMTPSenderRefused)
-A_FEW = 10
+AT_ONCE, A_FEW = 100, 10
 
 
-def send_waiting(limit: int = 100) -> int:
+def send_waiting(limit: int = AT_ONCE) -> int:
     """Send up to `limit` messages that wait; how many went. Stops when no server answers."""
     sent = 0
-    tried: list[int] = []
-    for _ in range(limit):
+    for waits in waiting()[:limit]:
         # One transaction each: a failure takes back nothing that has already gone.
         with transaction.atomic():
-            message = next_waiting(tried)
+            message = next(iter(locked(waits.pk)), None)
             if message is None:
-                break
-            tried.append(message.pk)
+                continue
             failure = failure_of(message)
             message.sent_at = None if failure else timezone.now()
             message.failure = f"{type(failure).__name__}: {failure}" if failure else ""
@@ -63,16 +63,19 @@ def failure_of(message: Message) -> Exception | None:
     return None
 
 
-def next_waiting(tried: list[int]) -> Message | None:
-    """The next message nobody else is sending; those that failed before come last."""
-    return (
-        Message.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(sent_at=None)
-        .exclude(pk__in=tried)
-        .select_related("council", "to", "by", "about__person", "about__council")
-        .order_by("failure", "written_at", "pk")
-        .first()
-    )
+@prepared
+def waiting() -> QuerySet[Message]:
+    """In the order they are sent: those that failed before come last."""
+    waits = Message.objects.filter(sent_at=None).only("pk")
+    return waits.order_by("failure", "written_at", "pk")[:AT_ONCE]
+
+
+@prepared
+def locked(message: int) -> QuerySet[Message]:
+    """A message that waits, unless somebody else is sending it."""
+    waits = Message.objects.filter(pk=message, sent_at=None)
+    whole = waits.select_related("council", "to", "by", "about__person", "about__council")
+    return whole.select_for_update(skip_locked=True, of=("self",))
 
 
 def compose(message: Message) -> EmailMessage:

@@ -165,10 +165,10 @@ def test_a_message_that_cannot_be_worded_holds_up_nobody_else(invited, council, 
 
 
 def test_a_page_is_never_broken_by_mail(invited, monkeypatch, caplog):
-    def broken(tried):
+    def broken():
         raise ValueError("a fault in the outbox")
 
-    monkeypatch.setattr("councils.messages.next_waiting", broken)
+    monkeypatch.setattr("councils.messages.waiting", broken)
     send_now()
     assert "could not be sent" in caplog.text
     with pytest.raises(ValueError, match="a fault"):
