@@ -13,6 +13,9 @@ from plans import ordering, richtext
 from plans.models import Answer, Passage, Plan, Theme
 from plans.writing import Writing, writing
 
+# Instead of a writer: whoever it is assigned to, or nobody, stays.
+AS_IT_IS = "as it is"
+
 
 @dataclass(frozen=True)
 class Rewrite:
@@ -65,7 +68,7 @@ def edit_passage(
     body: str,
     questions: Iterable[str] | None = None,
     ready: bool | None = None,
-    writer: User | str | None = "as it is",
+    writer: User | str | None = AS_IT_IS,
     reason: str = "",
 ) -> bool:
     """Change a passage's words, ready mark, questions or writer; False when nothing differs.

@@ -1,6 +1,8 @@
 """Forms for the words of a plan: one passage, one theme, or the whole plan on one page."""
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -8,7 +10,7 @@ from django import forms
 
 from councils.govuk import Details, Field, TextInput
 from councils.models import User
-from plans.actions.passages import Addition, Rewrite
+from plans.actions.passages import AS_IT_IS, Addition, Rewrite
 from plans.commission import Asked
 from plans.forms.base import LONGEST_TEXT, ChangeForm, Reason, Text
 from plans.models import Passage, Plan, Theme
@@ -17,6 +19,28 @@ from plans.working_copy import numbering
 
 BOX = re.compile(r"^passage-([0-9]{1,18})$")
 REVISION = re.compile(r"^[0-9]{1,9}$")
+
+
+class WriterField(forms.TypedChoiceField):
+    """One of the people who write in the council, or whoever it is assigned to already.
+
+    People are looked up to draw the list or to choose another of them: not to leave it as it is.
+    """
+
+    def offer(self, writers: Callable[[], list[User]], row: Passage | None) -> None:
+        self.now = str(row.writer_id or "") if row else ""
+        self.people = cache(lambda: {str(person.pk): person for person in writers()})
+        self.choices = partial(self.names, row)
+        self.coerce = lambda key: AS_IT_IS if key == self.now else self.people()[key]
+
+    def names(self, row: Passage | None) -> list[tuple[str, str]]:
+        named = {key: person.name for key, person in self.people().items()}
+        if self.now not in named and row and row.writer:
+            named[self.now] = f"{row.writer.name}, who no longer writes here"
+        return [("", "Nobody yet"), *named.items()]
+
+    def valid_value(self, value: str) -> bool:
+        return value == self.now or super().valid_value(value)
 
 
 class ParagraphForm(ChangeForm):
@@ -30,19 +54,14 @@ class ParagraphForm(ChangeForm):
     questions = forms.MultipleChoiceField(
         label="Questions it answers", required=False, widget=forms.CheckboxSelectMultiple
     )
-    writer = forms.ModelChoiceField(
-        label="Who is to write it",
-        queryset=User.objects.none(),
-        required=False,
-        empty_label="Nobody yet",
-    )
+    writer = WriterField(label="Who is to write it", required=False, empty_value=None)
 
     def __init__(
         self,
         *args: Any,
         asked: Asked,
         theme: Theme | None,
-        writers: Any = None,
+        writers: Callable[[], list[User]] | None = None,
         chosen: tuple[str, ...] = (),
         **kwargs: Any,
     ) -> None:
@@ -52,9 +71,7 @@ class ParagraphForm(ChangeForm):
         if writers is None:
             del self.fields["writer"]
         else:
-            field = self.fields["writer"]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = writers
+            self.fields["writer"].offer(writers, self.row)
 
     def layout(self) -> Layout:
         rest = [name for name in ("reason",) if name in self.fields]

@@ -1,9 +1,11 @@
 """The words of a plan, part by part: paragraphs, headings and themes."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.access import Request
 from councils.kept import kept_words
 from councils.models import Appointment, User
+from councils.prepared import prepared
 from councils.roles import MAY, Right
 from plans.access import WRITE, passage_or_404, plan_or_404
 from plans.actions import passages as actions
@@ -178,16 +181,17 @@ def form_for(
         asked=plan.asked,
         theme=theme,
         chosen=chosen,
-        writers=people_who_write(plan) if writes else None,
+        writers=partial(people_who_write, plan.council.pk, timezone.localdate())
+        if writes
+        else None,
     )
 
 
-def people_who_write(plan: Plan):
-    """Authors and contributors of the council today."""
+@prepared
+def people_who_write(council: int, on: date) -> QuerySet[User]:
+    """Authors and contributors of the council on a day."""
     roles = {*MAY[Right.WRITE_PLANS], *MAY[Right.WRITE_ASSIGNED]}
-    held = Appointment.objects.current(timezone.localdate()).filter(
-        council=plan.council, role__in=roles
-    )
+    held = Appointment.objects.current(on).filter(council=council, role__in=roles)
     return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
 
 

@@ -1,7 +1,10 @@
 """The pages of the words: saved, refused with the words kept, stale with both texts."""
 
+from datetime import date
+
 import pytest
 
+from councils.models import Appointment
 from plans.actions.passages import edit_passage, remove_passage
 from plans.models import Passage
 from plans.navigation import at
@@ -78,6 +81,30 @@ def test_a_contributor_sees_their_paragraph_and_nothing_else(
     assert (paragraph.body, paragraph.writer) == ("My part.", contributor)
     for name, *rest in (("plan",), ("theme", theme.pk), ("history",), ("passage", other.pk)):
         assert browser.get(at(name, plan, *rest)).status_code == 403
+
+
+def test_whoever_writes_it_stays_though_their_role_has_ended(
+    browser, author, contributor, paragraph, url
+):
+    edit_passage(paragraph, by=author, seen=1, body=paragraph.body, writer=contributor)
+    Appointment.objects.filter(person=contributor).update(
+        ends_on=date(2020, 1, 1), starts_on=date(2020, 1, 1)
+    )
+
+    page = browser.get(url)
+    assert f"{contributor.name}, who no longer writes here".encode() in page.content
+    answer = browser.post(url, {**fields_of(page), "body": "New words.", "writer": contributor.pk})
+
+    assert answer.status_code == 302
+    paragraph.refresh_from_db()
+    assert (paragraph.body, paragraph.writer) == ("New words.", contributor)
+    browser.post(url, {**fields_of(browser.get(url)), "writer": ""})
+    paragraph.refresh_from_db()
+    assert paragraph.writer is None
+    assert (
+        browser.post(url, {"seen": 4, "body": "Words.", "writer": contributor.pk}).status_code
+        == 422
+    )
 
 
 def test_a_contributor_without_a_paragraph_finds_no_plan(signed_in, plan, contributor, url):
