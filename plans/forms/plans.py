@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from councils.govuk import DateField, GovukForm
 from councils.models import Council
@@ -23,12 +23,12 @@ class PlansForm(GovukForm, forms.Form):
     def is_after(self) -> bool:
         return self.is_valid() and bool(self.cleaned_data["after_plan"])
 
-    def page_of(self, plans: QuerySet[Plan], size: int) -> QuerySet[Plan]:
-        """One page and one row more, which says whether there is a next."""
+    @property
+    def start(self) -> tuple[str, int]:
+        """The title and the number that the page comes after; the first comes after nothing."""
         if self.is_after:
-            title, key = self.cleaned_data["after_title"], self.cleaned_data["after_plan"]
-            plans = plans.filter(Q(title__gt=title) | Q(title=title, pk__gt=key))
-        return plans[: size + 1]
+            return self.cleaned_data["after_title"], self.cleaned_data["after_plan"]
+        return "", 0
 
     def after(self, plan: Plan) -> dict[str, object]:
         return {"after_title": plan.title, "after_plan": plan.pk}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from councils.access import Request, council_or_404, require
 from councils.answering import answer
 from councils.kept import kept_words
 from councils.models import Council
+from councils.prepared import prepared
 from councils.roles import Right
 from councils.templatetags.display import day
 from plans.access import WRITE, plan_or_404
@@ -20,6 +22,7 @@ from plans.actions import commissions
 from plans.actions.plans import edit_plan, start_plan
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
+from plans.models.plans import openable
 from plans.navigation import at
 from plans.views.changing import change_page
 
@@ -31,8 +34,8 @@ def plans(request: Request, council: str) -> HttpResponse:
     """The council's plans that this person may open, by title, fifty to a page."""
     standing = council_or_404(request, council)
     form = PlansForm(request.GET)
-    found = Plan.objects.visible_to([standing]).listed().order_by("title", "pk")
-    rows = list(form.page_of(found, PAGE))
+    here, me = standing.council.pk, standing.person.pk
+    rows = plans_after(*form.start, here, me, rights=standing.rights)
     return render(
         request,
         "plans/plans.html",
@@ -44,6 +47,16 @@ def plans(request: Request, council: str) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+@prepared
+def plans_after(
+    title: str, key: int, council: int, person: int, *, rights: frozenset[str]
+) -> QuerySet[Plan]:
+    """A page of the plans somebody may open, and one row more if there is a next."""
+    after = Q(title__gt=title) | Q(title=title, pk__gt=key)
+    found = Plan.objects.filter(openable(council, person, rights), after).listed()
+    return found.order_by("title", "pk")[: PAGE + 1]
 
 
 @require_http_methods(["GET", "POST"])
