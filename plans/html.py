@@ -1,6 +1,7 @@
 """A plan as clean HTML: for our own page, and to paste into a council's site."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -17,6 +18,8 @@ PLAIN_TAGS = {
 }
 PLAIN_ATTRIBUTES = {"a": {"href"}, "ol": {"type"}, "th": {"scope"}}
 PAGE_TAGS = PLAIN_TAGS | {"section", "div", "span"}
+# Documents whose page is kept: those that a council's people read in one week, and some more.
+DRAWN = 64
 PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
     "section": {"class", "tabindex", "aria-label"},
     "h2": {"id"},
@@ -28,8 +31,12 @@ PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
 }
 
 
+@lru_cache(DRAWN)
 def page_body(document: Document) -> str:
-    """The plan below its title: headings from h2, a few `plan-…` classes, ids to link to."""
+    """The plan below its title: headings from h2, a few `plan-…` classes, ids to link to.
+
+    Kept, as everybody who clears or decides a plan reads the same words.
+    """
     return _cleaned("".join(_body(document)), PAGE_TAGS, PAGE_ATTRIBUTES)
 
 
