@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from approvals.models import Publication
+from councils.prepared import prepared
 from plans.models import Stage
 from plans.printed import day
 
@@ -26,13 +29,22 @@ class Shown:
 
 def shown_in(council: str, *, on: date) -> list[Shown]:
     """What a council has published, by title; one query."""
-    return [shown(row, on) for row in Publication.objects.newest_of(council)]
+    return [shown(row, on) for row in newest_of(council)]
 
 
 def shown_of(council: str, plan: str, *, on: date) -> Shown | None:
     """What is published of one plan; one query."""
-    row = Publication.objects.newest_of(council).filter(plan__slug=plan).first()
-    return shown(row, on) if row else None
+    return next((shown(row, on) for row in newest_at(council, plan)), None)
+
+
+@prepared
+def newest_of(council: str) -> QuerySet[Publication]:
+    return Publication.objects.newest_of(council)
+
+
+@prepared
+def newest_at(council: str, plan: str) -> QuerySet[Publication]:
+    return Publication.objects.newest_of(council).filter(plan__slug=plan)[:1]
 
 
 def shown(row: Publication, on: date) -> Shown:

@@ -15,6 +15,7 @@ from approvals.delivery.standing import Added, Delivery, delivery_at
 from approvals.delivery.told import Told, ToldEnding, ToldResult, ToldUpdate
 from approvals.models import Ending, Publication, Update
 from approvals.workflow.decision import decision_of
+from councils.prepared import prepared
 from plans.document import Commitment, Document, Metric, read
 from plans.models import Plan, Result
 from plans.working_copy import commitments_of, document_of, metrics_of
@@ -49,13 +50,19 @@ RESULTS = _listed(
 
 def told_about(plan: int) -> Told:
     """Everything reported on the plan with this key; one statement."""
-    columns = (UPDATES, ENDINGS, RESULTS)
-    updates, endings, results = Plan.objects.values_list(*columns).get(pk=plan)
+    [found] = with_what_was_told(plan)
     return Told(
-        msgspec.convert(updates, tuple[ToldUpdate, ...]),
-        msgspec.convert(endings, tuple[ToldEnding, ...]),
-        msgspec.convert(results, tuple[ToldResult, ...]),
+        msgspec.convert(found.updates, tuple[ToldUpdate, ...]),
+        msgspec.convert(found.endings, tuple[ToldEnding, ...]),
+        msgspec.convert(found.results, tuple[ToldResult, ...]),
     )
+
+
+@prepared
+def with_what_was_told(plan: int) -> models.QuerySet[Any]:
+    """The plan's row with its updates, endings and results, each as an array of objects."""
+    found = Plan.objects.filter(pk=plan).only("pk")
+    return found.annotate(updates=UPDATES, endings=ENDINGS, results=RESULTS).order_by()[:1]
 
 
 def delivery_of(plan: Plan, *, on: date) -> Delivery:
