@@ -15,6 +15,7 @@ from approvals.forms.history import HistoryForm
 from councils.access import Request, council_or_404, require
 from councils.errors import Refused
 from councils.models import Act, Council, Identity
+from councils.prepared import prepared
 from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.actions.passages import put_back
@@ -92,7 +93,7 @@ def page_of(
     request: Request, council: Council, acts: QuerySet[Act], context: dict[str, Any]
 ) -> HttpResponse:
     """One page of these acts, newest first, narrowed as asked; the next begins after a sequence."""
-    identities = list(Identity.objects.filter(council=council).order_by("name"))
+    identities = people_in(council.pk)
     form = HistoryForm(request.GET or None, identities=identities)
     acts = acts.only("sequence", "at", "actor", "what", "subject", "reason").order_by("-sequence")
     if form.is_bound:
@@ -110,6 +111,12 @@ def page_of(
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "approvals/history.html", context, status=status)
+
+
+@prepared
+def people_in(council: int) -> QuerySet[Identity]:
+    """Everybody who ever acted in a council, as they stood then."""
+    return Identity.objects.filter(council=council).order_by("name")
 
 
 def whole(acts: QuerySet[Act]) -> QuerySet[Act]:
