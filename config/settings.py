@@ -238,6 +238,8 @@ USE_TZ = True
 
 # The proxy's log has addresses; one from a header may be made up.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# One line for each request, as it ends; with LOG_LEVEL=DEBUG another as it begins.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 LOGGING = logs.configure(
     level=env.log_level("LOG_LEVEL", logging.WARNING if TESTING else logging.INFO),
     for_people=sys.stderr is not None and sys.stderr.isatty(),
