@@ -1,6 +1,7 @@
 """The menu of a council's pages: each floor lists its places in `navigation` of its AppConfig."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ class Entry:
         return not self.rights or any(standing.may(right) for right in self.rights)
 
 
+@cache
 def entries() -> list[Entry]:
     """Every place that the floors name, in order."""
     named = [entry for app in apps.get_app_configs() for entry in getattr(app, "navigation", ())]
