@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from approvals.models import Answer, Asked, Report, Round
 from approvals.report import document_of
+from councils.prepared import prepared
 from councils.roles import Office, Standing
 from plans.models import Plan, Version
 
+# Each office that was asked in a round with the answer that counts.
+Answers = list[tuple[Asked, Answer | None]]
 ADVICE = {Answer.Outcome.COMMENT, Answer.Outcome.OBJECTS}
 
 
@@ -53,24 +56,46 @@ class Clearance:
 
 def clearances_of(round_: Round) -> tuple[Clearance, ...]:
     """Every office asked in a round, in the order asked; two queries."""
-    rows = round_.asked.select_related("person").prefetch_related(answers())
-    return tuple(clearance_of(row) for row in rows)
+    return clearances_in(newest_answers(round_))
+
+
+def clearances_in(answers: Answers) -> tuple[Clearance, ...]:
+    return tuple(clearance_of(asked, given) for asked, given in answers)
+
+
+def newest_answers(round_: Round) -> Answers:
+    """Each office that was asked in a round with the answer that counts; two queries."""
+    given = {answer.asked_id: answer for answer in answers_in(round_.pk)}
+    return [(asked, given.get(asked.pk)) for asked in offices_asked(round_.pk)]
+
+
+@prepared
+def offices_asked(round_: int) -> QuerySet[Asked]:
+    return Asked.objects.filter(round=round_).select_related("person").order_by("pk")
+
+
+@prepared
+def answers_in(round_: int) -> QuerySet[Answer]:
+    """The newest answer of each office."""
+    given = Answer.objects.filter(asked__round=round_).distinct("asked_id")
+    people = given.select_related("answered_by", "recorded_by")
+    return people.order_by("asked_id", "-recorded_at", "-pk")
 
 
 def rounds_of(plan: Plan) -> list[tuple[Round, tuple[Clearance, ...]]]:
     """Every round of a plan with its clearances, newest first; three queries."""
     asked = Prefetch("asked", Asked.objects.select_related("person"))
+    answers = Answer.objects.select_related("answered_by", "recorded_by")
     rows = plan.rounds.select_related("version", "report", "sent_by")
-    rounds = rows.prefetch_related(asked, answers("asked__answers"))
-    return [(one, tuple(clearance_of(row) for row in one.asked.all())) for one in rounds]
+    rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers))
+    return [(one, tuple(map(newest_clearance, one.asked.all()))) for one in rounds]
 
 
-def answers(path: str = "answers") -> Prefetch:
-    return Prefetch(path, Answer.objects.select_related("answered_by", "recorded_by"))
+def newest_clearance(asked: Asked) -> Clearance:
+    return clearance_of(asked, next(iter(asked.answers.all()), None))
 
 
-def clearance_of(asked: Asked) -> Clearance:
-    given = next(iter(asked.answers.all()), None)
+def clearance_of(asked: Asked, given: Answer | None) -> Clearance:
     person = asked.person.name if asked.person else ""
     if given is None:
         return Clearance(asked.pk, asked.office, person)

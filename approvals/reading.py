@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from approvals import report as reports
-from approvals.models import Answer, Implication, Round
+from approvals.models import Asked, Implication, Round
 from approvals.report import ReportDocument
 from councils.models import Council
+from councils.prepared import prepared
 from councils.roles import Office, Role
 from plans import document
 from plans.compare import Comparison, FieldChange, compare
@@ -34,17 +37,13 @@ class Reread:
 
 def reread(round_: Round, office: Office) -> Reread | None:
     """Beside the newest earlier round this office answered, else was asked in; else None."""
-    own = {"asked__role": office.role, "asked__title": office.title}
-    earlier = round_.plan.rounds.filter(number__lt=round_.number, **own)
-    rounds = earlier.select_related("version", "report").order_by("-number")
-    answered = Answer.objects.filter(asked__round__in=earlier, **own)
-    newest = answered.order_by("-asked__round__number").values_list("asked__round", flat=True)
-    before = (rounds.filter(pk__in=newest[:1]) or rounds[:1]).first()
-    if before is None:
+    earlier = rounds_before(round_.plan_id, round_.number, office.role, office.title)
+    if not earlier:
         return None
+    before = earlier[0]
     return Reread(
         version=before.version.number,
-        answered=bool(newest),
+        answered=before.answered,
         plan=compare(
             document.read(before.version.document), document.read(round_.version.document)
         ),
@@ -54,6 +53,15 @@ def reread(round_: Round, office: Office) -> Reread | None:
             )
         ),
     )
+
+
+@prepared
+def rounds_before(plan: int, number: int, role: str, title: str) -> QuerySet[Any]:
+    """The newest earlier round that an office answered (`answered`), else was asked in."""
+    own = Asked.objects.filter(round=OuterRef("pk"), role=role, title=title)
+    rounds = Round.objects.filter(Exists(own), plan=plan, number__lt=number)
+    found = rounds.annotate(answered=Exists(own.filter(answers__isnull=False)))
+    return found.select_related("version", "report").order_by("-answered", "-number")[:1]
 
 
 def changes_between(before: ReportDocument, after: ReportDocument) -> Iterator[FieldChange]:

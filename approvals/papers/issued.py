@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from approvals import report
+from approvals.clearances import newest_answers
 from approvals.models import Answer, Asked, Round, Step
 from approvals.papers.paper import Paper, Section, day
 from approvals.report import ReportDocument
-from approvals.workflow.clearance import newest_answers
 from approvals.workflow.moving import london
 from plans.printed import Column, Table
 from plans.richtext import Run

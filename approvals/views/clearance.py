@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import report as reports
-from approvals.clearances import Clearance, clearances_of, clearing_of, rounds_of
+from approvals.clearances import (
+    Answers,
+    Clearance,
+    clearances_in,
+    clearing_of,
+    newest_answers,
+    rounds_of,
+)
 from approvals.forms.clearance import AnswerForm, EmailedForm, WhichForm
 from approvals.models import Answer, Asked, Round
 from approvals.papers.issued import blocks, papers
@@ -29,7 +36,6 @@ from councils.roles import Right, Role
 from plans import document, html
 from plans.access import WRITE, plan_or_404
 from plans.actions import files
-from plans.models import Plan
 from plans.navigation import at, trail
 from plans.views.files import download
 from plans.working_copy import document_of
@@ -47,8 +53,10 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, (Right.CLEAR,))
     if refusal := not_now(request, found, "answer", ANSWER):
         return refusal
-    round_ = round_of(found)
-    mine = wanted(request, clearances := clearances_of(round_))
+    round_ = newest_round(found)
+    answers = newest_answers(round_)
+    clearances = clearances_in(answers)
+    mine = wanted(request, clearances)
     if mine is None:
         return not_asked(request, round_, clearances)
     form = AnswerForm(request.POST or kept_words(request), clearance=mine, seen=seen_in(round_))
@@ -56,7 +64,7 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
         request,
         found,
         form,
-        partial(answer_in, round_),
+        partial(answer_in, round_, answers),
         template="approvals/answer.html",
         said=f"Your answer as {mine.office.in_full} is recorded.",
         page=lambda: {**words_of(round_, mine), "why": why_not(request, round_, mine)},
@@ -65,8 +73,8 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
     )
 
 
-def answer_in(round_: Round, *, asked: int, **typed: Any) -> Answer:
-    given = give_answer(asked_in(round_, asked), **typed)
+def answer_in(round_: Round, answers: Answers, *, asked: int, **typed: Any) -> Answer:
+    given = give_answer(asked_in(round_, answers, asked), **typed)
     send_now()
     return given
 
@@ -88,13 +96,14 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     if refusal := not_now(request, found, "answer_by_email", EMAILED):
         return refusal
-    round_ = round_of(found)
+    round_ = newest_round(found)
     typed, sent = request.POST or kept_words(request), request.FILES or None
-    form = EmailedForm(typed, sent, clearances=clearances_of(round_), seen=seen_in(round_))
+    answers = newest_answers(round_)
+    form = EmailedForm(typed, sent, clearances=clearances_in(answers), seen=seen_in(round_))
 
     def do(*, asked: int, email: Any, stated_at: datetime, **typed: Any) -> Answer:
         kept = files.store(found.council, email.read(), email.name)
-        asked_of = asked_in(round_, asked)
+        asked_of = asked_in(round_, answers, asked)
         given = record_answer(asked_of, email=kept, stated_at=stated_at, **typed)
         send_now()
         return given
@@ -139,20 +148,16 @@ def clearance_email(request: Request, council: str, plan: str, answer: int) -> H
     return download(files.read(given.email), given.email.name, given.email.media_type)
 
 
-def round_of(plan: Plan) -> Round:
-    round_ = newest_round(plan)
-    round_.plan = plan
-    return round_
-
-
 def seen_in(round_: Round) -> Seen:
     """What a page shows of a round: the words sent."""
     return Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
 
 
-def asked_in(round_: Round, key: int) -> Asked:
+def asked_in(round_: Round, answers: Answers, key: int) -> Asked:
     """What was asked in this round; Http404 for another's."""
-    found: Asked = get_object_or_404(round_.asked.select_related("person"), pk=key)
+    found = next((asked for asked, _ in answers if asked.pk == key), None)
+    if found is None:
+        raise Http404
     found.round = round_
     return found
 

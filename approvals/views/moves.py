@@ -1,15 +1,18 @@
 """The moves that need a word and no more: put to decision, withdraw, overtaken."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from approvals.clearances import Clearance, clearances_of
 from approvals.forms.moves import OvertakenForm, PutForm, WithdrawForm
-from approvals.views.clearance import round_of, seen_in
+from approvals.views.clearance import seen_in
 from approvals.views.moving import move_page, not_now, seen_newest
 from approvals.workflow import overtaken as overtake_plan
 from approvals.workflow import put as put_plan
 from approvals.workflow import withdraw as withdraw_plan
+from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
 from councils.roles import Right
@@ -25,9 +28,7 @@ def put(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, (Right.PUT_TO_DECISION,))
     if refusal := not_now(request, found, "put", PUT):
         return refusal
-    round_ = round_of(found)
-    answered = clearances_of(round_)
-    waiting = [one.role_name for one in answered if not one.is_answered]
+    round_ = newest_round(found)
     form = PutForm(
         request.POST or kept_words(request),
         seen=seen_in(round_),
@@ -41,9 +42,17 @@ def put(request: Request, council: str, plan: str) -> HttpResponse:
         said="The plan is put to decision. Members can read it now.",
         title=PUT,
         text=f"This puts {round_.version} and its report to the meeting, as they were cleared.",
-        facts=[{"key": one.role_name, "value": said(one)} for one in answered],
-        stops=f"Still to answer: {', '.join(waiting)}." if waiting else "",
+        page=lambda: answered(clearances_of(round_)),
     )
+
+
+def answered(clearances: tuple[Clearance, ...]) -> dict[str, Any]:
+    """Who said what, and who has yet to say something."""
+    waiting = [one.role_name for one in clearances if not one.is_answered]
+    return {
+        "facts": [{"key": one.role_name, "value": said(one)} for one in clearances],
+        "stops": f"Still to answer: {', '.join(waiting)}." if waiting else "",
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from approvals.models import Answer, Asked, Round
 from approvals.workflow.asking import why_barred, written_as
-from approvals.workflow.clearance import newest_answers, newest_round, put_step
+from approvals.workflow.clearance import later_rounds, put_step, still_to_answer
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.telling import tell_everybody_answered, tell_it_was_sent_back
 from councils.errors import Refused
 from councils.models import Appointment, User
-from councils.record import identity_of
 from councils.roles import Role, Standing, standing
 from plans.models import StoredFile
 
@@ -94,7 +93,7 @@ def held_for(held: Standing, asked: Asked) -> Appointment:
 
 def check_may_clear(m: Moving, asked: Asked, wrote: frozenset[Role], person: User) -> None:
     """Nobody clears what they sent or wrote as author; contributors if the council lets them."""
-    if asked.round_id != newest_round(m.plan).pk:
+    if later_rounds(m.plan.pk, asked.round.number):
         raise Refused("This round is over: the plan was sent for clearance again.")
     if barred := why_barred(asked.round, wrote, person):
         raise Refused(barred)
@@ -120,7 +119,7 @@ def write_answer(
         **vars(said),
         plan_digest=round_.version.digest,
         report_digest=round_.report.digest,
-        answered_by=identity_of(m.plan.council, held),
+        answered_by=m.act.identity_of(held),
         had_written=Role.CONTRIBUTOR in wrote,
         stated_at=stated_at,
         recorded_at=m.now,
@@ -145,7 +144,7 @@ def move_on(m: Moving, given: Answer, *, back: str, put: str) -> None:
     if given.outcome == Answer.Outcome.SENT_BACK:
         m.become(back)
         tell_it_was_sent_back(m, given)
-    elif all(answer for _, answer in newest_answers(round_)):
+    elif not still_to_answer(round_.pk):
         if goes_on(m, round_):
             m.become(put)
             put_step(m, round_.body, round_.meets_on, round_)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from approvals.models import Round
 from approvals.workflow.moving import Moving, london
 from councils.errors import Refused
 from councils.models import Act, Appointment, Council, Identity, User
+from councils.prepared import prepared
 from councils.roles import CLEARING, Office, Role, standing
 from plans.models import Plan
 
@@ -114,9 +115,14 @@ def written_as(plan: Plan, person: User) -> frozenset[Role]:
 
     Who never acted in such a role, like most who clear, costs no look through the acts.
     """
-    known = Identity.objects.filter(council=plan.council, person=person)
-    roles = dict(known.values_list("pk", "role"))
+    known = identities_of(plan.council.pk, person.pk)
+    roles = {identity.pk: identity.role for identity in known}
     return frozenset(role for role in (Role.AUTHOR, Role.CONTRIBUTOR) if acted(plan, role, roles))
+
+
+@prepared
+def identities_of(council: int, person: int) -> QuerySet[Identity]:
+    return Identity.objects.filter(council=council, person=person).order_by()
 
 
 def acted(plan: Plan, role: Role, roles: Mapping[int, str]) -> bool:

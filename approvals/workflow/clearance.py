@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from approvals.models import Answer, Asked, ReportVersion, Round, Step
+from django.db.models import QuerySet
+
+from approvals.models import Asked, ReportVersion, Round, Step
 from approvals.workflow.asking import Terms, check_can_be_sent
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.reporting import ImplicationTyped, freeze_report, write_report
 from approvals.workflow.telling import tell_those_asked
 from councils.errors import Refused
 from councils.models import User
+from councils.prepared import prepared
 from councils.roles import Office
 from plans.document import Document
 from plans.models import Plan, Stage, Version
@@ -88,10 +91,8 @@ def put(plan: Plan, *, by: User, seen: Seen, body: str, meets_on: date, item: st
 
 
 def check_everybody_answered(round_: Round) -> None:
-    waiting = [asked for asked, given in newest_answers(round_) if given is None]
-    if waiting:
-        names = ", ".join(asked.office.name for asked in waiting)
-        raise Refused(f"Still to answer: {names}.")
+    if waiting := still_to_answer(round_.pk):
+        raise Refused(f"Still to answer: {', '.join(asked.office.name for asked in waiting)}.")
 
 
 def words_shown(m: Moving, seen: Seen) -> Document:
@@ -124,10 +125,9 @@ def put_step(m: Moving, body: str, meets_on: date | None, round_: Round, *, item
         raise Refused("Enter the date of the meeting.", field="meets_on")
     if meets_on < london(round_.sent_at):
         raise Refused("The meeting is before the plan was sent for clearance.", field="meets_on")
-    newest = m.plan.steps.order_by("-place").first()
     step = Step(
         plan=m.plan,
-        place=newest.place + 1 if newest else 1,
+        place=next_place(m.plan.pk),
         body=body,
         meets_on=meets_on,
         item=item,
@@ -138,14 +138,38 @@ def put_step(m: Moving, body: str, meets_on: date | None, round_: Round, *, item
     return step
 
 
+def next_place(plan: int) -> int:
+    """Where the next step of a plan's decision stands, from 1."""
+    last = last_step_of(plan)
+    return last[0].place + 1 if last else 1
+
+
+@prepared
+def last_step_of(plan: int) -> QuerySet[Step]:
+    return Step.objects.filter(plan=plan).order_by("-place")[:1]
+
+
 def newest_round(plan: Plan) -> Round:
-    found = plan.rounds.select_related("version", "report").first()
-    if found is None:
+    found = newest_round_of(plan.pk)
+    if not found:
         raise Refused("The plan has not been sent for clearance.")
-    return found
+    found[0].plan = plan
+    return found[0]
 
 
-def newest_answers(round_: Round) -> list[tuple[Asked, Answer | None]]:
-    """Each office that was asked in a round with the answer that counts; two queries."""
-    rows = round_.asked.prefetch_related("answers__answered_by")
-    return [(asked, next(iter(asked.answers.all()), None)) for asked in rows]
+@prepared
+def newest_round_of(plan: int) -> QuerySet[Round]:
+    rounds = Round.objects.filter(plan=plan).select_related("version", "report", "sent_by")
+    return rounds.order_by("-number")[:1]
+
+
+@prepared
+def later_rounds(plan: int, number: int) -> QuerySet[Round]:
+    """Rounds in which a plan was sent again after one of this number."""
+    return Round.objects.filter(plan=plan, number__gt=number).order_by()
+
+
+@prepared
+def still_to_answer(round_: int) -> QuerySet[Asked]:
+    """The offices asked in a round that have given no answer."""
+    return Asked.objects.filter(round=round_, answers=None).order_by("pk")

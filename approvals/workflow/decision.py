@@ -3,9 +3,10 @@
 from dataclasses import fields
 from datetime import date
 
+from approvals.clearances import newest_answers
 from approvals.models import Decision, Declaration, Resolution, Round, Step
 from approvals.workflow.asking import check_every_theme_has_text
-from approvals.workflow.clearance import freeze, newest_answers, put_step, words_shown
+from approvals.workflow.clearance import freeze, next_place, put_step, words_shown
 from approvals.workflow.minutes import DECIDES, Minute, faults_of
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
@@ -57,10 +58,9 @@ def from_record(
         version = freeze(m, words, "The words that were decided, entered from the record")
         outcome = Decision.Outcome.AMENDED if amended else Decision.Outcome.AGREED
         check_minute(m, minute, outcome, known=False)
-        newest = m.plan.steps.order_by("-place").first()
         step = Step(
             plan=m.plan,
-            place=newest.place + 1 if newest else 1,
+            place=next_place(m.plan.pk),
             body=body,
             meets_on=minute.decided_on,
             item=minute.item,

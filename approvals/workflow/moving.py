@@ -13,9 +13,10 @@ from django.utils import timezone
 from approvals.moves import BY_NAME, Move, on_page
 from councils.errors import Difference, Refused, StalePage
 from councils.models import User
+from councils.prepared import prepared
 from councils.record import Recording, recording
 from councils.roles import Right, Standing
-from plans.models import Plan, Stage
+from plans.models import Plan, Stage, Version
 from plans.writing import lock
 
 LONDON = ZoneInfo("Europe/London")
@@ -131,7 +132,12 @@ def check_words_shown(moving: Moving, seen: Seen) -> None:
 
 def newest_words(plan: Plan) -> str:
     """The digest of the newest frozen words; "" while none are frozen."""
-    return plan.versions.values_list("digest", flat=True).first() or ""
+    return next((version.digest for version in newest_frozen(plan.pk)), "")
+
+
+@prepared
+def newest_frozen(plan: int) -> models.QuerySet[Version]:
+    return Version.objects.filter(plan=plan).only("digest").order_by("-number")[:1]
 
 
 def check_stage(plan: Plan, move: Move) -> None:
