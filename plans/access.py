@@ -56,5 +56,5 @@ def passage_at(
     council: int, slug: str, passage: int, person: int, *, rights: frozenset[str]
 ) -> QuerySet[Passage]:
     """A passage of the plan at an address, for somebody who may open the plan."""
-    plans = Plan.objects.filter(openable(council, person, rights), slug=slug)
-    return Passage.objects.filter(plan__in=plans, pk=passage).whole()[:1]
+    found = Passage.objects.filter(openable(council, person, rights, path="plan__"))
+    return found.filter(plan__slug=slug, pk=passage).whole()[:1]

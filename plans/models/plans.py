@@ -34,19 +34,21 @@ def may_open(standing: Standing) -> Q:
     return openable(standing.council.pk, standing.person.pk, standing.rights)
 
 
-def openable(council: int, person: int, rights: frozenset[str]) -> Q:
+def openable(council: int, person: int, rights: frozenset[str], *, path: str = "") -> Q:
     """By role, or by an assigned paragraph, as `rights` say.
 
-    Members see a plan once it is put to them; a contributor the plan of what they write.
+    Members see a plan once it is put to them; a contributor the plan of what they write. `path`
+    leads to the plan from a row beneath it.
     """
-    here = Q(council=council)
+    here = Q(**{f"{path}council": council})
     if Right.READ_DRAFTS in rights:
         return here
     shown = Q(pk__in=())
     if Right.READ_DECISIONS in rights:
-        shown |= ~Q(stage__in=BEFORE_A_DECISION)
+        shown |= ~Q(**{f"{path}stage__in": BEFORE_A_DECISION})
     if Right.WRITE_ASSIGNED in rights:
-        shown |= Q(pk__in=Plan.objects.filter(passages__writer=person).values("pk"))
+        written = Plan.objects.filter(passages__writer=person).values("pk")
+        shown |= Q(**{f"{path}pk__in": written})
     return here & shown
 
 
