@@ -103,7 +103,10 @@ def check_not_closed(plan: Plan) -> None:
 
 
 def check_explained(plan: Plan, given: str | None) -> None:
-    if given is not None and plan.frozen and not given.strip():
+    if given is None or given.strip():
+        return
+    # Asked once the lock is held: a version may have been frozen while we waited for it.
+    if plan.versions.exists():
         raise Refused(
             "Say why: a version of this plan was frozen, so a change needs its reason.",
             field="reason",

@@ -81,7 +81,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def locked(self) -> "PlanQuerySet":
         """What a write decides on, its row locked: rows that refer to it can still be inserted."""
-        return self.select_for_update(no_key=True, of=("self",)).annotate(frozen=was_frozen())
+        return self.select_for_update(no_key=True, of=("self",))
 
     def listed(self) -> "PlanQuerySet":
         """What a list shows, with the moment it is due (`due`) and no more of its commission."""

@@ -1,0 +1,70 @@
+"""What is decided about a plan is decided on what is there once its lock is held."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+
+from councils.errors import Refused
+from councils.models import User
+from councils.roles import Role
+from plans import writing
+from plans.models import Passage
+from tests.makers import make_council, make_person
+from tests.plan_makers import make_paragraph, make_plan, make_version
+from tests.plans.editing import edit
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+PATIENCE_SECONDS = 30
+
+
+@pytest.fixture
+def paragraph(transactional_db) -> Passage:
+    council = make_council()
+    author = make_person(council, Role.AUTHOR)
+    return make_paragraph(make_plan(council, author), author)
+
+
+def edited_while_a_version_is_made(paragraph: Passage) -> list[str | None]:
+    """The field at which an edit without a reason is refused, which waited for the version."""
+    author = User.objects.get(identities__role=Role.AUTHOR.label)
+    refused: list[str | None] = []
+
+    def edit_it() -> None:
+        try:
+            edit(paragraph, author, "Words typed before it was frozen.")
+        except Refused as refusal:
+            refused.append(refusal.field)
+        finally:
+            connection.close()
+
+    waits = threading.Thread(target=edit_it)
+    with transaction.atomic():
+        make_version(paragraph.plan, author)
+        waits.start()
+        until_somebody_waits()
+    waits.join(timeout=PATIENCE_SECONDS)
+    return refused
+
+
+def until_somebody_waits() -> None:
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < give_up:
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING)
+            if cursor.fetchone() != (0,):
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waited for the lock")
+
+
+def test_an_edit_that_waited_for_a_version_needs_its_reason(paragraph):
+    assert edited_while_a_version_is_made(paragraph) == ["reason"]
+
+
+def test_without_the_look_at_versions_it_needs_none(paragraph, monkeypatch):
+    """The control: the lock alone lets the edit in after the version."""
+    monkeypatch.setattr(writing, "check_explained", lambda plan, given: None)
+
+    assert edited_while_a_version_is_made(paragraph) == []
