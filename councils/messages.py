@@ -26,14 +26,17 @@ AT_ONCE, A_FEW = 100, 10
 
 
 def send_waiting(limit: int = AT_ONCE) -> int:
-    """Send up to `limit` messages that wait; how many went. Stops when no server answers."""
-    sent = 0
-    for waits in waiting()[:limit]:
+    """Send up to `limit` messages that wait, or AT_ONCE; how many went. Stops at a dead server."""
+    sent = tried = 0
+    for waits in waiting():
+        if tried == limit:
+            break
         # One transaction each: a failure takes back nothing that has already gone.
         with transaction.atomic():
             message = next(iter(locked(waits.pk)), None)
             if message is None:
                 continue
+            tried += 1
             failure = failure_of(message)
             message.sent_at = None if failure else timezone.now()
             message.failure = f"{type(failure).__name__}: {failure}" if failure else ""

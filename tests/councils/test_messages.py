@@ -1,16 +1,18 @@
 """Messages are sent once, none is lost, and none says too much."""
 
 import re
+import threading
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 from councils.actions import people
-from councils.messages import compose, send_now, send_waiting
+from councils.messages import compose, locked, send_now, send_waiting
 from councils.models import Message
 from councils.roles import Role
 from tests.makers import administrator_of, make_council, make_person
@@ -162,6 +164,42 @@ def test_a_message_that_cannot_be_worded_holds_up_nobody_else(invited, council, 
     monkeypatch.setattr("councils.messages.compose", broken_for_one)
     assert send_waiting() == 1
     assert Message.objects.get(sent_at=None).failure == "ValueError: a fault in the words"
+
+
+def test_what_somebody_else_is_sending_or_has_sent_is_left_to_them(invited, monkeypatch):
+    waits = Message.objects.get()
+    Message.objects.update(sent_at=timezone.now())
+    monkeypatch.setattr("councils.messages.waiting", lambda: [waits])
+
+    assert send_waiting() == 0
+    assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_another_process_holds_is_passed_over():
+    make_council("Northmoor Council")
+    [waits] = Message.objects.all()
+    sent: list[int] = []
+
+    def send() -> None:
+        sent.append(send_waiting())
+        connection.close()
+
+    with transaction.atomic():
+        assert locked(waits.pk) == [waits]
+        other = threading.Thread(target=send)
+        other.start()
+        other.join(timeout=30)
+    assert sent == [0]
+    assert send_waiting() == 1
+
+
+def test_messages_that_others_sent_meanwhile_do_not_count_as_tried(invited, monkeypatch):
+    waits = Message.objects.get()
+    gone = Message(pk=waits.pk + 1)
+    monkeypatch.setattr("councils.messages.waiting", lambda: [gone, gone, waits])
+
+    assert send_waiting(limit=1) == 1
 
 
 def test_a_page_is_never_broken_by_mail(invited, monkeypatch, caplog):
