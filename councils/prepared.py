@@ -87,18 +87,20 @@ class Prepared:
     def compiled(self) -> tuple[SQLCompiler, str, tuple[Any, ...]] | None:
         """Django's compiler with the SQL it made and what goes with it; None if no row can fit."""
         # Compiling writes in the query for a while: a copy, as two threads may ask at once.
-        compiler = self.queryset.query.clone().get_compiler(self.queryset.db)
+        compiler: Any = self.queryset.query.clone().get_compiler(self.queryset.db)
         try:
             return compiler, *compiler.as_sql()
         except EmptyResultSet:
             return None
+        finally:
+            # A compiler belongs to a connection, and so to one thread; this one stays.
+            compiler.connection = None
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         if self.compiled is None:
             return []
         made, sql, parameters = self.compiled
         given = [values[one.name] if isinstance(one, Place) else one for one in parameters]
-        # A compiler belongs to a connection, and so to one thread.
         compiler: Any = copy(made)
         compiler.connection = connections[self.queryset.db]
         compiler.as_sql = lambda *args, **how: (sql, given)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from councils.models import Council
 from councils.models.appointments import held_at, held_in
-from councils.prepared import prepared
+from councils.prepared import Prepared, prepared
 from councils.roles import Role
 from tests.makers import make_council, make_person
 
@@ -119,6 +119,13 @@ def test_each_thread_asks_through_its_own_connection():
     thread.join()
 
     assert found == [Council.objects.get(), True]
+
+
+def test_what_is_kept_holds_no_connection(db):
+    kept = Prepared(Council.objects.filter(name="One"))
+    kept.rows({})
+
+    assert kept.compiled[0].connection is None
 
 
 def test_a_row_that_changed_is_read_anew(db):
