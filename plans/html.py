@@ -6,7 +6,7 @@ from html import escape
 
 import nh3
 
-from plans.document import Document, Passage, Theme
+from plans.document import Document, Passage, Theme, read
 from plans.imprint import Imprint
 from plans.printed import Cell, Table, answers, evidence, identity, tables, theme_title
 from plans.richtext import LINK_SCHEMES, Block, clean, html, plain
@@ -31,13 +31,15 @@ PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
 }
 
 
-@lru_cache(DRAWN)
 def page_body(document: Document) -> str:
-    """The plan below its title: headings from h2, a few `plan-…` classes, ids to link to.
+    """The plan below its title: headings from h2, a few `plan-…` classes, ids to link to."""
+    return _page(document.canonical)
 
-    Kept, as everybody who clears or decides a plan reads the same words.
-    """
-    return _cleaned("".join(_body(document)), PAGE_TAGS, PAGE_ATTRIBUTES)
+
+@lru_cache(DRAWN)
+def _page(canonical: bytes) -> str:
+    """Kept, as everybody who clears or decides a plan reads the same words."""
+    return _cleaned("".join(_body(read(canonical))), PAGE_TAGS, PAGE_ATTRIBUTES)
 
 
 def standalone(document: Document, imprint: Imprint) -> str:
