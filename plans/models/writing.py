@@ -12,7 +12,7 @@ from plans import richtext
 from plans.models.plans import Plan, Theme, Version, days_off
 
 # Characters in which a passage's first words are found, whatever links stand among them.
-ENOUGH_TO_NAME = 500
+ENOUGH_TO_NAME = 1000
 
 
 @lru_cache(maxsize=1024)
