@@ -4,7 +4,9 @@ import pytest
 
 from councils.record import recording
 from councils.roles import MAY, Right, Role, require, standing
+from plans.access import plan_at
 from plans.models import Plan, Stage
+from plans.views.plans import plans_after
 from tests.makers import make_person
 
 DRAFTING = (Stage.DRAFTING, Stage.CLEARANCE)
@@ -18,8 +20,16 @@ def put(plan: Plan, by, stage: Stage) -> None:
 
 
 def sees(person, plan: Plan) -> bool:
-    """Whether what the person holds in the plan's council shows them the plan."""
-    return plan in Plan.objects.visible_to([standing(person, plan.council)])
+    """Whether what the person holds in the plan's council shows them the plan, in whatever way."""
+    held = standing(person, plan.council)
+    here, rights = (plan.council.pk, person.pk), held.rights
+    found = {
+        plan in Plan.objects.visible_to([held]),
+        plan in plan_at(here[0], plan.slug, here[1], rights=rights),
+        plan in plans_after("", 0, *here, rights=rights),
+    }
+    assert len(found) == 1, "one way shows what another hides"
+    return found.pop()
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -37,7 +47,9 @@ def test_a_role_in_another_council_shows_nothing_here(plan, other_plan):
     theirs = make_person(other_plan.council, *MAY[Right.READ_DRAFTS][:1])
 
     assert sees(theirs, other_plan)
-    assert plan not in Plan.objects.visible_to([standing(theirs, other_plan.council)])
+    held, there = standing(theirs, other_plan.council), other_plan.council.pk
+    assert list(Plan.objects.visible_to([held])) == [other_plan]
+    assert plans_after("", 0, there, theirs.pk, rights=held.rights) == [other_plan]
     assert not sees(theirs, plan)
 
 
