@@ -43,6 +43,13 @@ def test_an_edit_keeps_who_when_what_and_why(plan, author, paragraph):
     assert (kept.act, kept.history_user, kept.history_change_reason) == (act, author, act.reason)
 
 
+def test_a_passage_is_named_by_its_words_behind_a_long_link(author, paragraph):
+    edit(paragraph, author, f"[Our strategy](https://example.org/{'a' * 600}) says so.")
+
+    paragraph.refresh_from_db()
+    assert str(paragraph) == "“Our strategy says so.”"
+
+
 def test_an_edit_that_changes_nothing_leaves_nothing(plan, author, paragraph):
     before = acts_of(plan)
 
