@@ -6,10 +6,11 @@ from html import escape
 
 import nh3
 
+from councils.words import clean
 from plans.document import Document, Passage, Theme, read
 from plans.imprint import Imprint
 from plans.printed import Cell, Table, answers, evidence, identity, tables, theme_title
-from plans.richtext import LINK_SCHEMES, Block, clean, html, plain
+from plans.richtext import LINK_SCHEMES, Block, html, plain
 
 # Whatever was written, only these come out; everything in the text is escaped before it gets here.
 PLAIN_TAGS = {

@@ -13,6 +13,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import list_block
 from markdown_it.token import Token
 
+from councils.words import clean
+
 # What may be linked to: never javascript:, data: or file:.
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -22,11 +24,6 @@ MARK = re.compile(r"^([ \t]{0,6})(?:([a-z])\.|(\d{1,9})([.)]))[ \t]+(?=\S)")
 BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+\S")
 # Lists within lists; marks deeper than this stay in the text as they were typed.
 DEEPEST = 5
-# Invisible characters that reorder or hide text, and controls other than newline and tab.
-UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +43,6 @@ class Block:
     kind: Literal["paragraph", "bullets", "letters"]
     runs: tuple[Run, ...] = ()
     items: tuple[tuple["Block", ...], ...] = ()
-
-
-def clean(text: str) -> str:
-    """The words as typed, less what nobody can see: controls, direction marks, stray surrogates."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SURROGATE.sub("", UNPRINTABLE.sub("", text)).strip("\n").rstrip()
 
 
 def parse(source: str) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from councils.words import clean
 from plans import document as doc
 from plans import richtext
 from plans.commission import Asked
@@ -131,7 +132,7 @@ def _theme(
 def _passage(passage: Passage, number: str, printed: Callable[[str], str]) -> doc.Passage:
     if passage.is_heading:
         body: tuple[richtext.Block, ...] = (
-            richtext.Block("paragraph", runs=(richtext.Run(richtext.clean(passage.body)),)),
+            richtext.Block("paragraph", runs=(richtext.Run(clean(passage.body)),)),
         )
     else:
         body = richtext.fill(richtext.parse(passage.body), printed)

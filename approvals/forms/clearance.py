@@ -9,8 +9,8 @@ from approvals.clearances import Clearance
 from approvals.forms.moves import MoveForm, TimeField, moment_in
 from approvals.models import Answer
 from councils.forms.dates import DayField
+from councils.forms.words import CleanWords
 from councils.govuk import FileInput, TextInput
-from plans.forms.base import CleanWords
 from plans.forms.items import MAX_FILE
 
 OUTCOMES = [

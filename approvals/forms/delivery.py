@@ -13,8 +13,8 @@ from approvals.forms.moves import MoveForm
 from approvals.models import Ending, Update
 from approvals.workflow import Ended, Reported
 from councils.forms.dates import DayField
+from councils.forms.words import CleanWords
 from councils.govuk import Field, Fieldset, GovukForm
-from plans.forms.base import CleanWords
 from plans.models import Commitment
 from plans.printed import day
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from councils.forms.words import CleanWords
 from councils.govuk import DateField
 from councils.models import Act, Identity
-from plans.forms.base import CleanWords
 
 # Kinds of rows as people know them, for the filter by part.
 PARTS = {

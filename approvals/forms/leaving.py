@@ -11,8 +11,8 @@ from approvals.forms.moves import LONDON, MoveForm, TimeField, moment_in
 from approvals.models import Submission
 from approvals.workflow import Granted, Sending
 from councils.forms.dates import DayField
+from councils.forms.words import CleanWords
 from councils.govuk import Button, Details, Fieldset, FileInput, TextInput
-from plans.forms.base import CleanWords
 from plans.forms.items import MAX_FILE
 from plans.models import StoredFile
 

@@ -9,8 +9,8 @@ from django import forms
 
 from approvals.workflow import Seen
 from councils.forms.dates import DayField
+from councils.forms.words import CleanWords
 from councils.govuk import TextInput
-from plans.forms.base import CleanWords
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -11,6 +11,7 @@ from councils.errors import Refused, StalePage
 from councils.models import Appointment, Council, Message, User
 from councils.record import Recording, recording
 from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role, require
+from councils.words import one_line
 
 
 def appoint(
@@ -151,7 +152,7 @@ def title_for(council: Council, role: str, title: str) -> str:
     So it cannot pass for another role, and one that is known already keeps its spelling: a deputy
     answers for whoever has the same title.
     """
-    title = " ".join(title.split())
+    title = one_line(title)
     if role != Role.CLEARING_OFFICER:
         return title
     if not title:

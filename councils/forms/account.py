@@ -2,10 +2,11 @@
 
 from django import forms
 
-from councils.govuk import GovukForm, TextInput
+from councils.forms.words import CleanWords
+from councils.govuk import TextInput
 
 
-class NameForm(GovukForm, forms.Form):
+class NameForm(CleanWords):
     submit = "Save your name"
 
     name = forms.CharField(
@@ -14,6 +15,3 @@ class NameForm(GovukForm, forms.Form):
         help_text="Shown beside what you do from now on. Earlier entries keep the name of then.",
         widget=TextInput(attrs={"autocomplete": "name"}),
     )
-
-    def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())

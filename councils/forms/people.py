@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from councils.forms.dates import DayField
+from councils.forms.words import CleanWords
 from councils.govuk import GovukForm, TextInput
 from councils.models import Appointment
 from councils.roles import Role
@@ -30,7 +31,7 @@ class RoleRadios(forms.RadioSelect):
     hints = {role.value: hint for role, hint in WHAT_EACH_DOES.items()}
 
 
-class PersonForm(GovukForm, forms.Form):
+class PersonForm(CleanWords):
     """Who is given which role, from when."""
 
     submit = "Give the role"
@@ -58,7 +59,7 @@ class PersonForm(GovukForm, forms.Form):
     )
 
 
-class EndForm(GovukForm, forms.Form):
+class EndForm(CleanWords):
     """When a role ends: now, or after a last day."""
 
     submit = "End this appointment"

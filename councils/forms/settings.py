@@ -8,6 +8,7 @@ from django import forms
 
 from councils.actions.council import SETTINGS
 from councils.forms.dates import EARLIEST, LATEST, DayField
+from councils.forms.words import CleanWords
 from councils.govuk import Fieldset, GovukForm, TextInput, formfield
 from councils.models import Council
 from councils.roles import CLEARING, Role
@@ -37,7 +38,7 @@ class HourInput(forms.TimeInput):
     width = 5
 
 
-class SettingsForm(GovukForm, forms.ModelForm):
+class SettingsForm(CleanWords, forms.ModelForm):
     """How a council is run, in the sections of its constitution that it comes from."""
 
     submit = "Save the settings"
@@ -121,7 +122,7 @@ class SettingsForm(GovukForm, forms.ModelForm):
         return typed
 
 
-class DayOffForm(GovukForm, forms.Form):
+class DayOffForm(CleanWords):
     """A day on which the council is closed."""
 
     submit = "Add the day"

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.roles import Right
-from plans import ordering, richtext
+from councils.words import clean
+from plans import ordering
 from plans.models import Answer, Passage, Plan, Theme
 from plans.writing import Writing, writing
 
@@ -209,7 +210,7 @@ def rewrite_each(w: Writing, rewrites: tuple[Rewrite, ...]) -> None:
         before = shown.get((rewrite.passage, rewrite.seen))
         if now is not None and (is_current(rewrite, passages) or now.body == before):
             w.act.change(now, body=rewrite.body)
-        elif before is None or rewrite.body != richtext.clean(before):
+        elif before is None or rewrite.body != clean(before):
             label = str(now) if now else "A paragraph that was removed"
             stale.append(Difference(label, rewrite.body, now.body if now else ""))
         if now is not None:

@@ -1,32 +1,15 @@
-"""What forms of the drafting room share: clean words, the revision shown, a reason once frozen."""
+"""What forms of the drafting room share: rich text, the revision shown, a reason once frozen."""
 
 from typing import Any
 
 from django import forms
 
-from councils.govuk import GovukForm, RichTextarea
-from plans import richtext
+from councils.forms.words import CleanWords
+from councils.govuk import RichTextarea
+from councils.words import clean
 
 # A paragraph longer than this is a pasted document: the import takes those.
 LONGEST_TEXT = 50_000
-
-
-class CleanWords(GovukForm, forms.Form):
-    """Text loses what nobody can see; one line stays one line."""
-
-    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """What a select, a list of radios or of checkboxes lets people choose from."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-
-    def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                words = richtext.clean(value)
-                one_line = isinstance(self.fields[name].widget, forms.TextInput)
-                self.cleaned_data[name] = " ".join(words.split()) if one_line else words
 
 
 class Text(forms.CharField):
@@ -38,7 +21,7 @@ class Text(forms.CharField):
         super().__init__(strip=False, **kwargs)
 
     def validate(self, value: str) -> None:
-        super().validate(richtext.clean(value or ""))
+        super().validate(clean(value or ""))
         if len(value) > LONGEST_TEXT:
             raise forms.ValidationError(
                 f"This must be {LONGEST_TEXT:,} characters or fewer; it is {len(value):,}. "

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 
+from councils.forms.words import CleanWords
 from councils.govuk import DateField
 from plans.commission import REQUIREMENTS, Asked, AskedQuestion, AskedTheme, PageGuidance
-from plans.forms.base import CleanWords
 from plans.importing import ImportedCommission
 
 LONDON = ZoneInfo("Europe/London")

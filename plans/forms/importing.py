@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
+from councils.forms.words import CleanWords
 from councils.govuk import FileInput
 from plans.actions.imports import INTRODUCTION, LEAVE_OUT
-from plans.forms.base import ChangeForm, CleanWords, Reason
+from plans.forms.base import ChangeForm, Reason
 from plans.importing import ImportedPlan, Source, Unreadable, read_source
 from plans.models import Plan
 

@@ -7,8 +7,9 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
+from councils.forms.words import CleanWords
 from councils.govuk import Details, Fieldset, FileInput, formfield
-from plans.forms.base import ChangeForm, CleanWords, Reason
+from plans.forms.base import ChangeForm, Reason
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result
 from plans.richtext import safe_link
 

@@ -10,11 +10,11 @@ from django import forms
 
 from councils.govuk import Details, Field, TextInput
 from councils.models import User
+from councils.words import clean
 from plans.actions.passages import AS_IT_IS, Addition, Rewrite
 from plans.commission import Asked
 from plans.forms.base import LONGEST_TEXT, ChangeForm, Reason, Text
 from plans.models import Passage, Plan, Theme
-from plans.richtext import clean
 from plans.working_copy import numbering
 
 BOX = re.compile(r"^passage-([0-9]{1,18})$")

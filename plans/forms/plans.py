@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from councils.forms.words import CleanWords
 from councils.govuk import DateField, GovukForm
 from councils.models import Council
 from plans.commission import shipped
-from plans.forms.base import ChangeForm, CleanWords, Seen
+from plans.forms.base import ChangeForm, Seen
 from plans.models import Commission, CommissionVersion, Coverage, Plan
 
 

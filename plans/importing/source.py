@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from councils.words import SURROGATE, UNPRINTABLE
 from plans.importing import webpage, word
 from plans.importing.encoding import decoded
 from plans.importing.refusal import MOST_CHARACTERS, TOO_LONG, Unreadable
-from plans.richtext import SURROGATE, UNPRINTABLE
 
 MOST_BYTES = 5 * 1024 * 1024
 # A plan is three to four pages, a large report some 2,000 lines.

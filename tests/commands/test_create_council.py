@@ -49,3 +49,17 @@ def test_an_address_for_mail_that_is_none_is_refused(db, run):
     with pytest.raises(CommandError):
         run("create_council", *words)
     assert not Council.objects.exists()
+
+
+def test_names_lose_what_nobody_can_see(db, run):
+    words = ["Wenbury\u200b  District Council\u202e", *WORDS[1:]]
+    run("create_council", *words, "--admin-name", "Administrator,\u2028Wenbury\x07")
+
+    assert Council.objects.get().name == "Wenbury District Council"
+    assert User.objects.get().name == "Administrator, Wenbury"
+
+
+def test_a_name_of_nothing_that_can_be_seen_is_refused(db, run):
+    with pytest.raises(CommandError, match="can be seen"):
+        run("create_council", *WORDS, "--admin-name", "\u200b")
+    assert not Council.objects.exists()

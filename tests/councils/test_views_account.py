@@ -66,7 +66,7 @@ def test_the_same_name_changes_nothing(as_officer, officer, council):
     assert Act.objects.count() == before
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 151, "null\x00"])
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e", "x" * 151, "null\x00"])
 def test_a_name_that_cannot_be_is_refused_at_the_field(as_officer, officer, name):
     response = as_officer.post(ADDRESS, {"name": name})
     assert response.status_code == 422
@@ -74,6 +74,13 @@ def test_a_name_that_cannot_be_is_refused_at_the_field(as_officer, officer, name
     before = officer.name
     officer.refresh_from_db()
     assert officer.name == before
+
+
+def test_a_name_loses_what_nobody_can_see(as_officer, officer):
+    as_officer.post(ADDRESS, {"name": "Monitoring\u2028Offi\u200bcer,\u202e North\x07moor\ufeff"})
+
+    officer.refresh_from_db()
+    assert officer.name == "Monitoring Officer, Northmoor"
 
 
 def test_the_account_page_leads_to_it(as_officer):

@@ -69,6 +69,7 @@ def test_the_page_says_the_same_of_somebody_known_and_somebody_new(as_administra
     ("differing", "field", "words"),
     [
         ({"name": " "}, "name", "Enter the name"),
+        ({"name": "\u200b\u2066"}, "name", "Enter the name"),
         ({"name": "x" * 151}, "name", "150 characters"),
         ({"name": "a\0b"}, "name", "cannot be kept"),
         ({"email": "nobody"}, "email", "like name@example.org"),
@@ -114,6 +115,13 @@ def test_markup_in_a_name_stays_text(as_administrator, council):
     page = as_administrator.get(address("people", council)).content
     assert b"<script>alert" not in page
     assert b"&lt;script&gt;alert(1)" in page
+
+
+def test_a_name_and_a_title_lose_what_nobody_can_see(as_administrator, council):
+    give(as_administrator, council, name="Report\u200b author\u202e", title="Policy\u2028lead\x07")
+    held = Appointment.objects.get(person__email="author@northmoor.test")
+
+    assert (held.person.name, held.title) == ("Report author", "Policy lead")
 
 
 def test_a_clearing_officer_is_listed_by_what_they_clear(as_administrator, council):

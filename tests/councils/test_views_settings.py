@@ -44,6 +44,7 @@ def test_settings_are_saved(as_administrator, council, typed):
     ("differing", "field", "words"),
     [
         ({"name": ""}, "name", "Enter the name"),
+        ({"name": "\u200b"}, "name", "Enter the name"),
         ({"website": "javascript:alert(1)"}, "website", "web address"),
         ({"colour": "pink"}, "colour", "from the list"),
         ({"clearing_roles": ["author"]}, "clearing_roles", "from the list"),
@@ -64,6 +65,13 @@ def test_what_is_wrong_is_said_at_its_field(
     assert words in errors[field][0]
     council.refresh_from_db()
     assert council.revision == 1
+
+
+def test_the_words_of_settings_lose_what_nobody_can_see(as_administrator, council, typed):
+    unseen = {"name": "North\u200bmoor\u2028Council", "cabinet_word": "\u202eA"}
+    save(as_administrator, council, typed, **unseen)
+    council.refresh_from_db()
+    assert (council.name, council.cabinet_word) == ("Northmoor Council", "A")
 
 
 def test_a_refused_name_does_not_show_in_the_masthead(as_administrator, council, typed):

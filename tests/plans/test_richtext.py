@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from plans.richtext import (
     Block,
     Run,
-    clean,
     figures_in,
     fill,
     html,
@@ -109,10 +108,6 @@ def test_a_link_that_is_not_safe_stays_text(address: str) -> None:
 )
 def test_a_link_that_is_safe_is_live(address: str) -> None:
     assert f'<a href="{address}">words</a>' in html(parse(f"[words]({address})"))
-
-
-def test_controls_and_direction_marks_are_taken_out() -> None:
-    assert clean("a\x00b\u202ec\ud800d\r\ne\t") == "abcd\ne"
 
 
 def test_figures_are_printed_where_they_are_named() -> None:

@@ -1,5 +1,6 @@
 """Make a council and its first administrator."""
 
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,17 +11,18 @@ from councils.actions.council import create_council
 from councils.errors import Refused
 from councils.messages import send_waiting
 from councils.models import Council, Message
+from councils.words import one_line
 
 
 class Command(BaseCommand):
     help = "Make a council and its first administrator, who is invited by e-mail."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help="the council's full name")
+        parser.add_argument("name", type=name, help="the council's full name")
         parser.add_argument("--slug", required=True, help="its part of every address: northmoor")
         parser.add_argument("--kind", choices=Council.Kind.values, default=Council.Kind.DISTRICT)
         parser.add_argument("--admin-email", required=True)
-        parser.add_argument("--admin-name", required=True)
+        parser.add_argument("--admin-name", type=name, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -45,3 +47,10 @@ class Command(BaseCommand):
             if waiting
             else f"{options['admin_email']} was sent an invitation."
         )
+
+
+def name(typed: str) -> str:
+    """A name as its form would clean it."""
+    if words := one_line(typed):
+        return words
+    raise ArgumentTypeError("nothing of this name can be seen")
