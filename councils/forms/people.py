@@ -31,6 +31,25 @@ class RoleRadios(forms.RadioSelect):
     hints = {role.value: hint for role, hint in WHAT_EACH_DOES.items()}
 
 
+class Title(forms.CharField):
+    """A job title, or what another clearing officer clears."""
+
+    mark_optional = False  # one role needs it: its hint says which
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label="Job title, or what they clear",
+            help_text=(
+                "Another clearing officer needs what they clear: “Equality”, “Climate”, “Human "
+                "resources”. Reports print it beside their answer. For every other role it may "
+                "stay empty, or be a job title: “Director of Finance”."
+            ),
+            max_length=120,
+            required=False,
+            **options,
+        )
+
+
 class PersonForm(CleanWords):
     """Who is given which role, from when."""
 
@@ -44,15 +63,7 @@ class PersonForm(CleanWords):
     )
     role = forms.ChoiceField(choices=Role, widget=RoleRadios)
     deputy = forms.BooleanField(label="As a deputy", required=False)
-    title = forms.CharField(
-        label="Job title, or what they clear",
-        max_length=120,
-        required=False,
-        help_text=(
-            "For example “Director of Finance”. Another clearing officer needs what they clear: "
-            "“Equality”, “Climate”, “Human resources”. Reports print it beside their answer."
-        ),
-    )
+    title = Title()
     starts_on = DayField(label="First day", initial=timezone.localdate)
     ends_on = DayField(
         label="Last day", required=False, help_text="Leave it empty if no end is known."

@@ -1,5 +1,6 @@
 """The pages for people and roles."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,6 +116,15 @@ def test_markup_in_a_name_stays_text(as_administrator, council):
     page = as_administrator.get(address("people", council)).content
     assert b"<script>alert" not in page
     assert b"&lt;script&gt;alert(1)" in page
+
+
+def test_the_form_calls_optional_only_what_no_role_needs(as_administrator, council):
+    page = as_administrator.get(address("person_add", council)).content.decode()
+    [label] = re.findall(r'<label[^>]*for="id_title"[^>]*>([^<]*)', page)
+
+    assert label.strip() == "Job title, or what they clear"
+    assert "Another clearing officer needs what they clear" in page
+    assert "Last day (optional)" in page
 
 
 def test_a_name_and_a_title_lose_what_nobody_can_see(as_administrator, council):
