@@ -1,12 +1,13 @@
 """What a person typed beside what stands there now, field by field, as people read it."""
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
 from councils.errors import Difference
-from councils.templatetags.display import day
+from councils.templatetags.display import day, number
 
 
 def differences(row: models.Model, typed: dict[str, Any]) -> tuple[Difference, ...]:
@@ -32,6 +33,8 @@ def shown(field: Any, value: Any) -> str:
         return ", ".join(shown(getattr(field, "base_field", field), one) for one in value)
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, Decimal):
+        return number(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return str(dict(getattr(field, "flatchoices", None) or ()).get(value, value))

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from councils.errors import Difference, Refused, StalePage
+from councils.differences import differences
+from councils.errors import Refused, StalePage
 from councils.models import Appointment, User
 from councils.prepared import prepared
 from councils.record import Recording, recording
@@ -111,22 +112,3 @@ def check_explained(plan: Plan, given: str | None) -> None:
             "Say why: a version of this plan was frozen, so a change needs its reason.",
             field="reason",
         )
-
-
-def differences(row: models.Model, typed: dict[str, Any]) -> tuple[Difference, ...]:
-    """Field by field, what was typed and what stands there now."""
-    found = []
-    for name, mine in typed.items():
-        theirs = getattr(row, name)
-        if mine != theirs:
-            label = str(getattr(row._meta.get_field(name), "verbose_name", name))
-            found.append(Difference(label[:1].upper() + label[1:], _shown(mine), _shown(theirs)))
-    return tuple(found)
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return str(value)

@@ -8,11 +8,11 @@ from typing import Any
 from approvals.models import Implication, Report, ReportVersion
 from approvals.report import document_of
 from approvals.workflow.moving import Noting, not_open, noting
+from councils.differences import differences
 from councils.errors import StalePage
 from councils.models import User
 from councils.roles import Right
 from plans.models import Plan, Stage, Version
-from plans.writing import differences
 
 WRITTEN_IN = (Stage.DRAFTING, Stage.CLEARANCE)
 

@@ -81,6 +81,22 @@ def test_a_stale_page_changes_nothing(plan, author, colleague, model):
     assert stale.value.seen == {"seen": 2}
 
 
+def test_a_stale_page_shows_numbers_dates_and_choices_as_people_read_them(plan, author):
+    metric = make_metric(plan, author, target=Decimal("12500.5"), target_on=date(2025, 3, 31))
+    items.edit_item(metric, by=author, seen=1, unit="days")
+
+    with pytest.raises(StalePage) as stale:
+        items.edit_item(
+            metric, by=author, seen=1, target=Decimal(9), target_on=None, kind="to follow"
+        )
+
+    assert [(one.mine, one.theirs) for one in stale.value.differences] == [
+        ("9", "12,500.5"),
+        ("Nothing", "31 March 2025"),
+        ("To follow", "Reported here"),
+    ]
+
+
 @every_kind
 def test_a_change_needs_a_reason_once_frozen(plan, author, model):
     make, other = MAKERS[model]
