@@ -1,12 +1,12 @@
 """What a plan lists beside its text, from figures to evidence: one way for all."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
-from councils.errors import Refused
+from councils.differences import differences
+from councils.errors import Refused, StalePage
 from councils.models import User
 from plans import ordering, richtext
 from plans.actions.passages import room_at
@@ -22,10 +22,12 @@ from plans.models import (
     Stage,
     Theme,
 )
-from plans.writing import writing
+from plans.writing import check_explained, writing
 
 # Fields that may change without changing what members endorsed, so without a reason.
 OUTSIDE_THE_DOCUMENT = {Commitment: {"owner_name"}, Barrier: {"reply"}}
+# What the document has of a year's savings: the rest is monitoring, and needs no reason.
+PRINTED_OF_SAVINGS = {"planned", "cash_releasing", "recurring"}
 
 
 def add_item(
@@ -105,29 +107,38 @@ def set_saving(
     *,
     by: User,
     year: int,
-    planned: Decimal,
+    seen: int | None = None,
     reason: str = "",
     **values: Any,
 ) -> bool:
-    """Give a commitment's savings for one financial year; planned savings are in the document."""
-    held = commitment.savings.filter(year=year).first()
-    document = ("planned", "cash_releasing", "recurring")
-    values["planned"] = planned
-    told = held is None or any(
-        getattr(held, name) != values[name] for name in document if name in values
-    )
+    """Give a commitment's savings for one financial year; planned savings are in the document.
+
+    `seen` is the revision of that year's savings which the page showed, 0 where there were none:
+    StalePage when others stand by now.
+    """
+    why = reason.strip() or "Drafting"
     with writing(
-        commitment.plan,
-        by=by,
-        what="set the savings of",
-        reason="Drafting",
-        given=reason if told else None,
-        subject=commitment,
+        commitment.plan, by=by, what="set the savings of", reason=why, subject=commitment
     ) as w:
+        w.fresh(commitment)
+        held = commitment.savings.filter(year=year).first()
+        check_still_given(held, year, seen, values)
+        printed = PRINTED_OF_SAVINGS & set(values)
+        if held is None or any(getattr(held, name) != values[name] for name in printed):
+            check_explained(w.plan, reason)
         if held is not None:
-            return w.act.change(w.fresh(held), **values)
+            return w.act.change(held, **values)
         w.act.add(Saving(commitment=commitment, year=year, **values))
         return True
+
+
+def check_still_given(
+    held: Saving | None, year: int, seen: int | None, typed: dict[str, Any]
+) -> None:
+    stands = held.revision if held else 0
+    if seen is not None and seen != stands:
+        found = differences(held or Saving(year=year), typed)
+        raise StalePage(found, seen={f"seen-{year}": stands})
 
 
 def record_result(metric: Metric, *, by: User, **values: Any) -> Result:

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from councils.forms.words import CleanWords
 from councils.govuk import Details, Fieldset, FileInput, formfield
-from plans.forms.base import ChangeForm, Reason
-from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result
+from plans.forms.base import ChangeForm, Reason, Seen
+from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.richtext import safe_link
 
 MAX_FILE = 20 * 1024 * 1024
@@ -239,8 +239,20 @@ class SavingForm(CleanWords):
     recurring = forms.BooleanField(label="It recurs each year", required=False, initial=True)
     confirmed = forms.BooleanField(label="Confirmed by finance", required=False)
 
-    def __init__(self, *args: Any, years: range, frozen: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, held: list[Saving], this_year: int, frozen: bool, **kwargs: Any
+    ) -> None:
+        """For this year at first; the years go back as far as a saving that is held."""
+        super().__init__(*args, initial={"year": this_year}, **kwargs)
+        years = range(min([this_year - 5, *(one.year for one in held)]), this_year + 10)
         self.offer("year", [(str(year), f"{year} to {year + 1}") for year in years])
+        for one in held:
+            self.fields[f"seen-{one.year}"] = Seen(initial=one.revision, required=False)
         if frozen:
             self.fields["reason"] = Reason()
+
+    def clean(self) -> dict[str, Any]:
+        """Of the revisions shown, that of the year which is given; 0 where it had none."""
+        typed = super().clean() or self.cleaned_data
+        shown = {name: typed.pop(name) for name in [*typed] if name.startswith("seen-")}
+        return typed | {"seen": shown.get(f"seen-{typed.get('year')}") or 0}

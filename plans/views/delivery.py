@@ -16,7 +16,7 @@ from plans.access import WRITE, plan_or_404
 from plans.actions import items as actions
 from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.lists import LISTS
-from plans.models import Metric, Plan, Result, Saving
+from plans.models import Metric, Plan, Result
 from plans.navigation import at
 from plans.reach import reach_of
 from plans.views.changing import change_page
@@ -34,7 +34,12 @@ def savings(request: Request, council: str, plan: str, item: int) -> HttpRespons
     return change_page(
         request,
         found,
-        saving_form(request, held, frozen=found.frozen),
+        SavingForm(
+            request.POST or kept_words(request),
+            held=held,
+            this_year=timezone.localdate().year,
+            frozen=found.frozen,
+        ),
         partial(actions.set_saving, row),
         template="plans/savings.html",
         commitment=row,
@@ -42,17 +47,6 @@ def savings(request: Request, council: str, plan: str, item: int) -> HttpRespons
         steps=(list_step(found, "commitments"),),
         done=at("savings", found, row.pk),
         back=at("items", found, "commitments"),
-    )
-
-
-def saving_form(request: Request, held: list[Saving], *, frozen: bool) -> SavingForm:
-    """For this year at first; the years go back as far as a saving that is held."""
-    this_year = timezone.localdate().year
-    return SavingForm(
-        request.POST or kept_words(request),
-        years=range(min([this_year - 5, *(one.year for one in held)]), this_year + 10),
-        frozen=frozen,
-        initial={"year": this_year},
     )
 
 
