@@ -12,7 +12,8 @@ from councils.errors import Refused, StalePage
 from councils.models import Council, User
 from councils.record import recording
 from councils.roles import Right, require
-from plans.commission import Asked, digest, shipped, write
+from plans.asking import differences
+from plans.commission import Asked, digest, read, shipped, write
 from plans.models import Commission, CommissionVersion, Plan, StoredFile
 from plans.writing import writing
 
@@ -69,19 +70,19 @@ def change_commission(
 ) -> CommissionVersion | None:
     """Keep new words as the next version; None when nothing differs. Plans keep theirs.
 
-    `seen` is the number of the version the page showed.
+    `seen` is the number of the version the page showed: StalePage when there is a newer one.
     """
     if commission.council is None:
         raise Refused("This commission comes with the product. Copy it to change it.")
     with transaction.atomic():
         actor = require(by, commission.council, Right.MANAGE_COMMISSIONS)
         lock(commission.council)
-        newest = commission.versions.first()
-        if newest is None or newest.number != seen:
-            raise StalePage
+        newest = commission.versions.latest("number")
         asked = replace(asked, slug=commission.slug)
         if newest.digest == digest(asked):
             return None
+        if newest.number != seen:
+            raise StalePage(differences(asked, read(newest.content)), now=newest.number)
         version = CommissionVersion(**version_of(commission, asked, newest), letter=newest.letter)
         with recording(
             commission.council, actor=actor, what="changed", reason=reason, subject=commission

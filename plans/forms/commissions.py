@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from councils.forms.words import CleanWords
 from councils.govuk import DateField
+from plans.asking import LABELS, write_themes
 from plans.commission import REQUIREMENTS, Asked, AskedQuestion, AskedTheme, PageGuidance
 from plans.importing import ImportedCommission
 
@@ -25,32 +26,30 @@ class CommissionForm(CleanWords):
     """What a letter asks, as the council keeps it; `asked` is what was typed, once valid."""
 
     submit = "Save the commission"
-    title = forms.CharField(max_length=200)
+    title = forms.CharField(label=LABELS["title"], max_length=200)
     slug = forms.SlugField(
         label="Short name in addresses", max_length=60, help_text="For example, productivity-2024."
     )
-    department = forms.CharField(max_length=200, required=False)
+    department = forms.CharField(label=LABELS["department"], max_length=200, required=False)
     department_later = forms.CharField(
-        label="The department’s later name", max_length=200, required=False
+        label=LABELS["department_later"], max_length=200, required=False
     )
-    letter_date = DateField(label="Date of the letter", required=False)
-    reference = forms.CharField(label="Reference or subject", max_length=200, required=False)
-    due = DateField(
-        label="Due by the end of", required=False, help_text="The end of that day in London."
-    )
-    address = forms.EmailField(label="E-mail address it is sent to", required=False)
+    letter_date = DateField(label=LABELS["letter_date"], required=False)
+    reference = forms.CharField(label=LABELS["reference"], max_length=200, required=False)
+    due = DateField(label=LABELS["due"], required=False, help_text="The end of that day in London.")
+    address = forms.EmailField(label=LABELS["address"], required=False)
     pages_least = forms.IntegerField(
         label="Fewest pages", min_value=1, max_value=500, required=False
     )
     pages_most = forms.IntegerField(label="Most pages", min_value=1, max_value=500, required=False)
     requires = forms.MultipleChoiceField(
-        label="What it requires",
+        label=LABELS["requires"],
         choices=list(REQUIREMENTS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     themes = forms.CharField(
-        label="Themes and questions",
+        label=LABELS["themes"],
         help_text=(
             "A theme on a line of its own, with its number: “1. Better services”. "
             "Below it each question on a line that begins with “- ”, and a hint with “> ”."
@@ -153,7 +152,10 @@ def asked_from(letter: ImportedCommission, slug: str) -> Asked:
 
 
 def read_themes(text: str) -> tuple[AskedTheme, ...]:
-    """Themes and questions from the box; ValidationError says which line is wrong."""
+    """Themes and questions from the box, as `write_themes` wrote them.
+
+    ValidationError says which line is wrong.
+    """
     themes: list[AskedTheme] = []
     for number, line in enumerate(text.split("\n"), start=1):
         line = line.strip()
@@ -174,18 +176,6 @@ def read_themes(text: str) -> tuple[AskedTheme, ...]:
     if not themes:
         raise ValidationError("Enter at least one theme")
     return tuple(themes)
-
-
-def write_themes(themes: tuple[AskedTheme, ...]) -> str:
-    """The box's text for these themes; `read_themes` reads it back."""
-    lines: list[str] = []
-    for theme in themes:
-        lines += ["", f"{theme.key}. {theme.title}"]
-        lines += [f"> {theme.hint}"] if theme.hint else []
-        for question in theme.questions:
-            lines.append(f"- {question.text}")
-            lines += [f"> {question.hint}"] if question.hint else []
-    return "\n".join(lines).strip()
 
 
 def _with_question(theme: AskedTheme, text: str) -> AskedTheme:

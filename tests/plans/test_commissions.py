@@ -95,8 +95,18 @@ def test_words_that_are_the_same_are_no_version(author, own):
 
 def test_a_stale_page_changes_nothing(author, colleague, own):
     change(own, colleague, title="Theirs")
-    with pytest.raises(StalePage):
-        change(own, author, seen=1, title="Mine")
+    with pytest.raises(StalePage) as stale:
+        change(own, author, seen=1, title="Mine", requires=("metrics",), pages=None)
+    assert own.versions.count() == 2
+    assert stale.value.seen == {"seen": 2}
+    differences = [(one.label, one.mine, one.theirs) for one in stale.value.differences]
+    assert differences[:2] == [("Title", "Mine", "Theirs"), ("Length", "Nothing", "3 to 4 pages")]
+    assert differences[2][1] == "The plan has relevant metrics and indicators"
+
+
+def test_who_types_what_a_colleague_saved_meanwhile_changes_nothing(author, colleague, own):
+    change(own, colleague, title="The same")
+    assert change(own, author, seen=1, title="The same") is None
     assert own.versions.count() == 2
 
 
