@@ -107,9 +107,10 @@ def test_a_commitment_takes_no_theme_and_no_metric_of_theirs(browser, ours, thei
 def test_a_plan_moves_to_no_request_of_theirs(browser, ours, theirs):
     url = ours.at("plan_commission")
     version = CommissionVersion.objects.get(commission=theirs.own)
+    seen = ours.plan.commission_id
 
-    assert field(browser, url, version=version.pk)
-    assert not field(browser, url, version=ours.own.versions.get().pk)
+    assert field(browser, url, seen=seen, version=version.pk)
+    assert not field(browser, url, seen=seen, version=ours.own.versions.get().pk)
 
 
 def test_a_request_is_kept_without_a_letter_of_theirs(browser, ours, theirs):

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from councils.actions.people import lock
-from councils.errors import Refused, StalePage
+from councils.errors import Difference, Refused, StalePage
 from councils.models import Council, User
 from councils.record import recording
 from councils.roles import Right, require
@@ -91,19 +91,27 @@ def change_commission(
     return version
 
 
+def known_to(plan: Plan) -> QuerySet[CommissionVersion]:
+    """Words of the commission that the plan answers, and of its council's own; old ones too."""
+    of_council = Q(commission__council=plan.council) | Q(commission=plan.commission.commission)
+    versions = CommissionVersion.objects.filter(of_council).select_related("commission")
+    return versions.order_by("commission__title", "-number")
+
+
 def newer_for(plan: Plan) -> QuerySet[CommissionVersion]:
     """Words of a commission that the plan could move to: newer ones, or the council's own copy."""
-    of_council = Q(commission__council=plan.council) | Q(commission=plan.commission.commission)
-    return (
-        CommissionVersion.objects.filter(of_council)
-        .exclude(commission=plan.commission.commission, number__lte=plan.commission.number)
-        .select_related("commission")
-        .order_by("commission__title", "-number")
-    )
+    answered = plan.commission
+    return known_to(plan).exclude(commission=answered.commission, number__lte=answered.number)
 
 
-def move_plan_to(plan: Plan, *, by: User, version: CommissionVersion, reason: str) -> bool:
-    """Let a plan answer another version of its commission; answers follow their question's key."""
+def move_plan_to(
+    plan: Plan, *, by: User, version: CommissionVersion, reason: str, seen: int | None = None
+) -> bool:
+    """Let a plan answer another version of its commission; answers follow their question's key.
+
+    `seen` is the key of the version that the page said the plan answers: StalePage when it answers
+    another by now.
+    """
     with writing(
         plan,
         by=by,
@@ -114,7 +122,19 @@ def move_plan_to(plan: Plan, *, by: User, version: CommissionVersion, reason: st
     ) as w:
         if version.commission.council_id not in (None, w.plan.council_id):
             raise Refused("That commission belongs to another council.")
+        if version.pk == w.plan.commission_id:
+            return False
+        check_still_answers(w.plan, seen, version)
+        if not newer_for(w.plan).filter(pk=version.pk).exists():
+            raise Refused("The plan answers newer words than these.", field="version")
         return w.act.change(w.plan, commission_id=version.pk)
+
+
+def check_still_answers(plan: Plan, seen: int | None, chosen: CommissionVersion) -> None:
+    """The page is opened again, not settled: there may be nothing newer to move to by now."""
+    if seen is not None and seen != plan.commission_id:
+        answers = Difference("What the plan answers", str(chosen), str(plan.commission))
+        raise StalePage((answers,))
 
 
 def version_of(

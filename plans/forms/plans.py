@@ -85,7 +85,10 @@ class PlanForm(ChangeForm):
 
 
 class PlanCommissionForm(CleanWords):
+    """Which of the `newer` words the plan moves to; `known` are those a page may have offered."""
+
     submit = "Move the plan to it"
+    seen = Seen()
     version = forms.ModelChoiceField(
         label="Which words should the plan answer?",
         queryset=CommissionVersion.objects.none(),
@@ -98,11 +101,19 @@ class PlanCommissionForm(CleanWords):
         max_length=500,
     )
 
-    def __init__(self, *args: Any, versions: QuerySet[CommissionVersion], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        answered: CommissionVersion,
+        newer: QuerySet[CommissionVersion],
+        known: QuerySet[CommissionVersion],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, initial={"seen": answered.pk}, **kwargs)
         field = self.fields["version"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = versions
+        field.queryset = known
+        field.choices = [(one.pk, str(one)) for one in newer]
 
 
 class CoverageForm(CleanWords):

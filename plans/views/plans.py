@@ -103,17 +103,22 @@ def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
 def plan_commission(request: Request, council: str, plan: str) -> HttpResponse:
     """Move the plan to newer words of the commission it answers, on purpose."""
     found = plan_or_404(request, council, plan, WRITE)
-    versions = commissions.newer_for(found)
-    form = PlanCommissionForm(request.POST or None, versions=versions)
+    newer = commissions.newer_for(found)
+    form = PlanCommissionForm(
+        request.POST or kept_words(request),
+        answered=found.commission,
+        newer=newer,
+        known=commissions.known_to(found),
+    )
     return change_page(
         request,
         found,
         form,
         partial(commissions.move_plan_to, found),
         template="plans/plan_commission.html",
-        versions=versions,
+        versions=newer,
         done=found,
-        back=found.get_absolute_url(),
+        back=at("plan_commission", found),
     )
 
 

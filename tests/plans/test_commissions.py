@@ -137,6 +137,35 @@ def test_a_plan_moves_to_newer_words_on_purpose_and_its_answers_follow(council, 
     assert list(commissions.newer_for(moved)) == []
 
 
+def test_a_plan_that_a_colleague_moved_meanwhile_stays_where_it_is(council, author, own):
+    first = own.versions.get()
+    plan = make_plan(council, author, commission=first)
+    second, third = change(own, author, title="Second"), change(own, author, seen=2, title="Third")
+    page = Plan.objects.whole().get(pk=plan.pk)
+    commissions.move_plan_to(plan, by=author, version=second, reason="Theirs", seen=first.pk)
+
+    with pytest.raises(StalePage) as stale:
+        commissions.move_plan_to(page, by=author, version=third, reason="Mine", seen=first.pk)
+
+    [difference] = stale.value.differences
+    assert (difference.mine, difference.theirs) == (str(third), str(second))
+    plan.refresh_from_db()
+    assert plan.commission == second
+    # Both wanted the same words: nothing is left to do.
+    assert not commissions.move_plan_to(
+        page, by=author, version=second, reason="Mine", seen=first.pk
+    )
+
+
+def test_a_plan_never_moves_to_older_words(council, author, own):
+    first = own.versions.get()
+    plan = make_plan(council, author, commission=change(own, author, title="Second"))
+
+    with pytest.raises(Refused, match="newer words") as refusal:
+        commissions.move_plan_to(plan, by=author, version=first, reason="Back")
+    assert refusal.value.field == "version"
+
+
 def test_a_frozen_plan_needs_a_reason_to_move(council, author, own):
     plan = make_plan(council, author, commission=own.versions.get())
     make_version(plan, author)
