@@ -4,6 +4,7 @@ from approvals.models import Decision, MemberView, Step
 from approvals.workflow.decision import version_put
 from approvals.workflow.minutes import DECIDES
 from approvals.workflow.moving import Noting, Seen, noting
+from approvals.workflow.telling import tell_of_a_question
 from councils.errors import Refused
 from councils.models import User
 from councils.roles import Right
@@ -34,6 +35,8 @@ def say(step: Step, *, by: User, kind: str, seen: Seen, words: str = "") -> Memb
             step=step, member=by, kind=kind, words=words, plan_digest=version.digest, at=m.now
         )
         m.act.add(view)
+        if kind == MemberView.Kind.QUESTION:
+            tell_of_a_question(m, step)
     return view
 
 
@@ -47,7 +50,8 @@ def version_shown(step: Step) -> Version:
 
 def step_before_members(m: Noting, shown: Step) -> Step:
     """The plan's newest step, read under the lock; refused when the page shows another."""
-    newest = m.plan.steps.select_related("round__version", "decision__version").last()
+    steps = m.plan.steps.select_related("round__version", "round__sent_by", "decision__version")
+    newest = steps.last()
     if m.plan.stage not in TAKEN_IN or newest != shown or newest is None:
         raise Refused("The plan is no longer before members as this page shows it.")
     return newest

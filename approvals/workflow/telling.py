@@ -1,4 +1,4 @@
-"""Who is told of a clearance by e-mail: a row each, written by the move that it tells of.
+"""Who is told of a clearance or a question by e-mail: a row each, written by what it tells of.
 
 No message has a word of the plan: it says that something waits, and where.
 """
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from approvals.models import Answer, Round
-from approvals.workflow.moving import Moving
+from approvals.models import Answer, Round, Step
+from approvals.workflow.moving import Moving, Noting
 from councils.models import Message, User
 from councils.roles import Office, Right, standing
 from plans.navigation import at
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SENT_BACK = "clearance_sent_back"
     ANSWERED = "clearance_answered"
     PUT = "clearance_put"
+    QUESTION = "member_question"
 
 
 def tell_those_asked(m: Moving, round_: Round, clear: Mapping[Office, User]) -> None:
@@ -51,12 +52,19 @@ def tell_everybody_answered(m: Moving, round_: Round, *, put: bool) -> None:
         tell_the_sender(m, round_, Kind.ANSWERED, page=at("move_put", m.plan))
 
 
-def tell_the_sender(m: Moving, round_: Round, kind: Kind, **facts: Any) -> None:
-    """Unless they recorded the answer themselves, or have no part in the council's drafts today."""
+def tell_of_a_question(m: Noting, step: Step) -> None:
+    """Of a plan entered from the record nobody sent the words, so nobody is told."""
+    if step.round:
+        page = m.plan.get_absolute_url()
+        tell_the_sender(m, step.round, Kind.QUESTION, by=m.act.by, page=page)
+
+
+def tell_the_sender(m: Noting, round_: Round, kind: Kind, **facts: Any) -> None:
+    """Unless they did it themselves, or have no part in the council's drafts today."""
     sender = round_.sent_by
     if sender != m.act.by and standing(sender, m.plan.council).may(Right.READ_DRAFTS):
         write(m, kind, sender, **facts)
 
 
-def write(m: Moving, kind: Kind, to: User, **facts: Any) -> None:
+def write(m: Noting, kind: Kind, to: User, **facts: Any) -> None:
     Message.objects.create(council=m.plan.council, to=to, kind=kind, written_at=m.now, **facts)
