@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
+from councils.models import User
 from plans import pdf
 from tests.approvals.makers import Chamber, make_recorded
 from tests.fixtures import *  # noqa: F403 (pytest finds fixtures here)
@@ -40,6 +42,12 @@ def decided(chamber: Chamber, plain_paper: None) -> Chamber:
     """A plan decided in time for the shipped commission's deadline, entered from the record."""
     make_recorded(chamber, date(2024, 7, 9))
     return chamber
+
+
+@pytest.fixture
+def sender(decided: Chamber, signed_in: Callable[[User], Client]) -> Client:
+    """The browser of the author, who publishes and submits what was decided."""
+    return signed_in(decided.author)
 
 
 @pytest.fixture(scope="module")

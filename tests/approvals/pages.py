@@ -1,5 +1,6 @@
 """What tests of the moves' pages do in a browser: open, send what stands there, answer."""
 
+import re
 from html import unescape
 from typing import Any
 
@@ -55,3 +56,8 @@ def make_answered_by(chamber: Chamber, round_: Round, role: Role) -> None:
 
 def words_of(response: Any) -> str:
     return " ".join(unescape(response.content.decode()).split())
+
+
+def text_of(response: Any) -> str:
+    """What a page says, without its markup."""
+    return unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))

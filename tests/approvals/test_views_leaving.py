@@ -1,11 +1,8 @@
 """The pages on which a plan is published and submitted."""
 
-import re
 import uuid
-from collections.abc import Callable
 from datetime import date, datetime
 from email import message_from_bytes, policy
-from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +10,6 @@ from django.core import mail
 from django.test import Client
 
 from approvals.models import Publication, Submission
-from councils.models import User
 from councils.roles import Role
 from plans.actions import files
 from plans.models import Stage
@@ -25,24 +21,11 @@ from tests.approvals.makers import (
     make_recorded,
     make_submitted,
 )
+from tests.approvals.pages import text_of
 
-SignedIn = Callable[[User], Client]
 PAGES = ("move_publish", "move_submit", "extend")
 LONDON = ZoneInfo("Europe/London")
 SENT = {"sent_on_day": "17", "sent_on_month": "7", "sent_on_year": "2024", "sent_time": "2.30pm"}
-
-
-@pytest.fixture
-def chamber(db: None, plain_paper: None) -> Chamber:
-    """A plan decided on 9 July 2024, entered from the record."""
-    chamber = Chamber()
-    make_recorded(chamber, date(2024, 7, 9))
-    return chamber
-
-
-@pytest.fixture
-def author(chamber: Chamber, signed_in: SignedIn) -> Client:
-    return signed_in(chamber.author)
 
 
 def shown(browser: Client, page: str, **typed: str) -> dict[str, str]:
@@ -56,90 +39,86 @@ def post(browser: Client, chamber: Chamber, page: str, **typed: str):
     return browser.post(where, shown(browser, where) | typed)
 
 
-def words(response) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
+def test_publishing_takes_one_press(decided, sender):
+    page = sender.get(at("move_publish", decided.plan))
+    assert "becomes public" in text_of(page)
 
-
-def test_publishing_takes_one_press(chamber, author):
-    page = author.get(at("move_publish", chamber.plan))
-    assert "becomes public" in words(page)
-
-    answer = post(author, chamber, "move_publish", address="https://council.example/plan")
+    answer = post(sender, decided, "move_publish", address="https://council.example/plan")
 
     assert answer.status_code == 302
     published = Publication.objects.get()
     assert published.address == "https://council.example/plan"
-    public = Client().get(at("published_plan", chamber.plan))
+    public = Client().get(at("published_plan", decided.plan))
     assert public.status_code == 200
 
 
-def test_a_publication_of_an_earlier_day_keeps_that_day(chamber, author):
+def test_a_publication_of_an_earlier_day_keeps_that_day(decided, sender):
     day = {"published_on_day": "11", "published_on_month": "7", "published_on_year": "2024"}
-    post(author, chamber, "move_publish", **day)
+    post(sender, decided, "move_publish", **day)
     assert Publication.objects.get().stated_at.astimezone(LONDON).date() == date(2024, 7, 11)
 
 
-def test_the_email_is_shown_as_it_goes_and_downloaded_ready_to_send(chamber, author):
-    page = words(author.get(at("move_submit", chamber.plan)))
-    file = author.get(at("submit_email", chamber.plan))
+def test_the_email_is_shown_as_it_goes_and_downloaded_ready_to_send(decided, sender):
+    page = text_of(sender.get(at("move_submit", decided.plan)))
+    file = sender.get(at("submit_email", decided.plan))
     message = message_from_bytes(file.content, policy=policy.default)
 
     assert message["X-Unsent"] == "1"
-    assert message["To"] == chamber.plan.asked.address
+    assert message["To"] == decided.plan.asked.address
     assert message["To"] in page
     assert message["Subject"] in page
     assert file["Content-Type"] == "message/rfc822"
     assert not Submission.objects.exists()
 
 
-def test_i_sent_it_records_the_moment_and_what_the_download_held(chamber, author):
-    file = author.get(at("submit_email", chamber.plan)).content
-    answer = post(author, chamber, "move_submit", **SENT)
+def test_i_sent_it_records_the_moment_and_what_the_download_held(decided, sender):
+    file = sender.get(at("submit_email", decided.plan)).content
+    answer = post(sender, decided, "move_submit", **SENT)
 
     submission = Submission.objects.get()
     assert answer.status_code == 302
     assert submission.sent_at == datetime(2024, 7, 17, 14, 30, tzinfo=LONDON)
     assert not submission.is_late
     assert files.read(submission.email) == file
-    assert author.get(at("sent_email", chamber.plan, 1)).content == file
+    assert sender.get(at("sent_email", decided.plan, 1)).content == file
 
 
-def test_a_late_submission_says_why_and_keeps_its_words_when_refused(chamber, author):
-    refused = post(author, chamber, "move_submit", reason="")
+def test_a_late_submission_says_why_and_keeps_its_words_when_refused(decided, sender):
+    refused = post(sender, decided, "move_submit", reason="")
     assert refused.status_code == 422
     assert not Submission.objects.exists()
 
-    post(author, chamber, "move_submit", reason="The meeting was put off.")
+    post(sender, decided, "move_submit", reason="The meeting was put off.")
     assert Submission.objects.get().is_late
-    page = words(author.get(at("sent", chamber.plan)))
+    page = text_of(sender.get(at("sent", decided.plan)))
     assert "Late" in page
     assert "The meeting was put off." in page
 
 
-def test_half_a_moment_is_refused_at_the_missing_half(chamber, author):
-    refused = post(author, chamber, "move_submit", **SENT | {"sent_time": ""})
+def test_half_a_moment_is_refused_at_the_missing_half(decided, sender):
+    refused = post(sender, decided, "move_submit", **SENT | {"sent_time": ""})
     assert refused.status_code == 422
     assert "sent_time" in refused.context["form"].errors
 
 
 @pytest.mark.parametrize("typed", ["25:00", "half two", "\x00", "=1", "9" * 5000])
-def test_a_time_that_is_none_is_refused(chamber, author, typed):
-    refused = post(author, chamber, "move_submit", **SENT | {"sent_time": typed})
+def test_a_time_that_is_none_is_refused(decided, sender, typed):
+    refused = post(sender, decided, "move_submit", **SENT | {"sent_time": typed})
     assert refused.status_code == 422
     assert not Submission.objects.exists()
 
 
-def test_where_a_mail_server_is_set_the_product_sends_it(chamber, author, settings):
+def test_where_a_mail_server_is_set_the_product_sends_it(decided, sender, settings):
     settings.SENDS_MAIL = True
-    post(author, chamber, "move_submit", here="1", reason="Late.")
+    post(sender, decided, "move_submit", here="1", reason="Late.")
 
     submission = Submission.objects.get()
     assert submission.sent_here
-    assert [message.to for message in mail.outbox] == [[chamber.plan.asked.address]]
+    assert [message.to for message in mail.outbox] == [[decided.plan.asked.address]]
 
 
-def test_without_a_mail_server_nobody_can_ask_for_it(chamber, author):
-    post(author, chamber, "move_submit", here="1", reason="Late.")
+def test_without_a_mail_server_nobody_can_ask_for_it(decided, sender):
+    post(sender, decided, "move_submit", here="1", reason="Late.")
     assert not Submission.objects.get().sent_here
     assert mail.outbox == []
 
@@ -157,26 +136,26 @@ def test_before_approval_it_is_sent_with_its_reason(db, plain_paper, signed_in):
     assert chamber.plan.stage == Stage.DECISION
 
 
-def test_words_that_were_sent_are_not_offered_again(chamber, author):
-    make_submitted(chamber)
-    assert "nothing to send" in words(author.get(at("move_submit", chamber.plan)))
+def test_words_that_were_sent_are_not_offered_again(decided, sender):
+    make_submitted(decided)
+    assert "nothing to send" in text_of(sender.get(at("move_submit", decided.plan)))
 
 
-def test_a_stale_page_publishes_and_submits_nothing(chamber, author):
-    stale = {page: shown(author, at(page, chamber.plan)) for page in ("move_publish",)}
-    stale["move_submit"] = shown(author, at("move_submit", chamber.plan), reason="Late.")
-    make_published(chamber)
+def test_a_stale_page_publishes_and_submits_nothing(decided, sender):
+    stale = {page: shown(sender, at(page, decided.plan)) for page in ("move_publish",)}
+    stale["move_submit"] = shown(sender, at("move_submit", decided.plan), reason="Late.")
+    make_published(decided)
 
     for page, typed in stale.items():
-        assert author.post(at(page, chamber.plan), typed).status_code == 409
+        assert sender.post(at(page, decided.plan), typed).status_code == 409
     assert Publication.objects.count() == 1
     assert not Submission.objects.exists()
 
 
-def test_a_replayed_post_acts_once(chamber, author):
-    address = at("move_submit", chamber.plan)
-    typed = shown(author, address, reason="Late.")
-    answers = [author.post(address, typed).status_code for _ in range(3)]
+def test_a_replayed_post_acts_once(decided, sender):
+    address = at("move_submit", decided.plan)
+    typed = shown(sender, address, reason="Late.")
+    answers = [sender.post(address, typed).status_code for _ in range(3)]
     assert answers == [302, 409, 409]
     assert Submission.objects.count() == 1
 
@@ -192,49 +171,49 @@ def test_a_replayed_post_acts_once(chamber, author):
         {"moves": ""},
     ],
 )
-def test_a_forged_page_submits_nothing(chamber, author, forged):
-    answer = post(author, chamber, "move_submit", reason="Late.", **forged)
+def test_a_forged_page_submits_nothing(decided, sender, forged):
+    answer = post(sender, decided, "move_submit", reason="Late.", **forged)
     assert answer.status_code in (409, 422)
     assert not Submission.objects.exists()
 
 
-def test_the_key_of_another_plan_is_refused(chamber, author):
+def test_the_key_of_another_plan_is_refused(decided, sender):
     other = Chamber()
     make_recorded(other, date(2024, 7, 9), minute="31")
     key = make_submitted(other, key=uuid.uuid4()).key
 
-    assert post(author, chamber, "move_submit", reason="Late.", key=str(key)).status_code == 422
+    assert post(sender, decided, "move_submit", reason="Late.", key=str(key)).status_code == 422
 
 
-def test_others_in_the_council_are_refused(chamber, signed_in):
-    make_submitted(chamber)
+def test_others_in_the_council_are_refused(decided, signed_in):
+    make_submitted(decided)
     allowed = {
         "move_publish": {Role.AUTHOR, Role.DEMOCRATIC_SERVICES},
         "move_submit": {Role.AUTHOR},
         "submit_email": {Role.AUTHOR},
         "extend": {Role.AUTHOR, Role.DEMOCRATIC_SERVICES},
     }
-    for role, person in chamber.person.items():
+    for role, person in decided.person.items():
         browser = signed_in(person)
         for page, roles in allowed.items():
             expected = {200} if role in roles else {403, 404}
-            assert browser.get(at(page, chamber.plan)).status_code in expected
+            assert browser.get(at(page, decided.plan)).status_code in expected
             if page != "submit_email" and role not in roles:
-                assert browser.post(at(page, chamber.plan), {}).status_code in {403, 404}
+                assert browser.post(at(page, decided.plan), {}).status_code in {403, 404}
 
 
-def test_another_council_and_strangers_find_nothing(chamber, signed_in):
-    make_submitted(chamber)
+def test_another_council_and_strangers_find_nothing(decided, signed_in):
+    make_submitted(decided)
     other = signed_in(Chamber().author)
-    pages = [at(page, chamber.plan) for page in (*PAGES, "submit_email", "sent", "pack")]
-    pages += [at(page, chamber.plan, 1) for page in ("sent_email", "sent_pdf", "acknowledge")]
+    pages = [at(page, decided.plan) for page in (*PAGES, "submit_email", "sent", "pack")]
+    pages += [at(page, decided.plan, 1) for page in ("sent_email", "sent_pdf", "acknowledge")]
     for page in pages:
         assert other.get(page).status_code == 404
         assert Client().get(page).status_code == 302
         assert other.post(page, {}).status_code in (404, 405)
 
 
-def test_what_is_only_read_takes_no_post(chamber, author):
-    make_submitted(chamber)
+def test_what_is_only_read_takes_no_post(decided, sender):
+    make_submitted(decided)
     for page in ("submit_email", "sent", "pack"):
-        assert author.post(at(page, chamber.plan), {}).status_code == 405
+        assert sender.post(at(page, decided.plan), {}).status_code == 405
