@@ -40,9 +40,9 @@ class Title(forms.CharField):
         super().__init__(
             label="Job title, or what they clear",
             help_text=(
-                "Another clearing officer needs what they clear: “Equality”, “Climate”, “Human "
-                "resources”. Reports print it beside their answer. For every other role it may "
-                "stay empty, or be a job title: “Director of Finance”."
+                f"For the role “{Role.CLEARING_OFFICER.label}”, say what they clear: “Equality”, "
+                "“Climate”, “Human resources”. Reports print it beside their answer. For every "
+                "other role it may stay empty, or be a job title: “Director of Finance”."
             ),
             max_length=120,
             required=False,

@@ -123,7 +123,7 @@ def test_the_form_calls_optional_only_what_no_role_needs(as_administrator, counc
     [label] = re.findall(r'<label[^>]*for="id_title"[^>]*>([^<]*)', page)
 
     assert label.strip() == "Job title, or what they clear"
-    assert "Another clearing officer needs what they clear" in page
+    assert "For the role “Other clearing officer”, say what they clear" in page
     assert "Last day (optional)" in page
 
 
