@@ -135,9 +135,10 @@ def set_saving(
 def check_still_given(
     held: Saving | None, year: int, seen: int | None, typed: dict[str, Any]
 ) -> None:
+    """StalePage when others stand by now than the page showed, unless they are what was typed."""
     stands = held.revision if held else 0
-    if seen is not None and seen != stands:
-        found = differences(held or Saving(year=year), typed)
+    found = differences(held or Saving(year=year), typed)
+    if seen is not None and seen != stands and found:
         raise StalePage(found, seen={f"seen-{year}": stands})
 
 

@@ -70,6 +70,14 @@ def test_two_who_give_different_years_are_in_nobodys_way(world, browser, page):
     assert (planned(2024), planned(2025)) == (2000, 3000)
 
 
+def test_two_who_give_the_same_savings_have_nothing_to_settle(world, browser, page):
+    mine = typed(browser, page, year="2025", planned="3000")
+    meanwhile(world, 2025, 3000)
+
+    assert browser.post(page, mine).status_code == 302
+    assert planned(2025) == 3000
+
+
 def test_without_the_check_the_second_overwrites_the_first(world, browser, page, monkeypatch):
     mine = typed(browser, page, year="2024", planned="3000")
     meanwhile(world, 2024, 2000)
