@@ -7,6 +7,10 @@ import unicodedata
 UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+# Joiners shape Arabic, Persian and Indic letters, and pictures made of several; no Latin ones.
+JOINERS = "\u200c\u200d"
+JOINED = r"[\u0590-\u1fff\u2c00-\U0010ffff]"
+STRAY_JOINER = re.compile(f"(?<!{JOINED})[{JOINERS}]|[{JOINERS}](?!{JOINED})")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -19,8 +23,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """A name or a title: clean, its words a space apart, nothing of no width between them.
 
-    Two people's names may not look the same and differ in what cannot be seen. Running text keeps
-    characters without width: some scripts join their letters by them.
+    Two people's names may not look the same and differ in what cannot be seen. What joins the
+    letters of some scripts, or parts them, stays between them.
     """
-    shown = (one for one in clean(text) if unicodedata.category(one) != "Cf")
-    return " ".join("".join(shown).split())
+    shown = (one for one in clean(text) if one in JOINERS or unicodedata.category(one) != "Cf")
+    return " ".join(STRAY_JOINER.sub("", "".join(shown)).split())
