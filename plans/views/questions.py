@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils.access import Request
+from councils.errors import Refused
 from councils.kept import kept_words
 from plans.access import WRITE, plan_or_404
 from plans.actions.plans import cover_theme, set_coverage
@@ -41,9 +42,13 @@ def theme_cover(request: Request, council: str, plan: str, theme: str) -> HttpRe
     found = plan_or_404(request, council, plan, WRITE)
     if found.asked.theme(theme) is None:
         raise Http404
-    count = cover_theme(found, by=request.user, theme=theme)
-    said = f"{count} question{'' if count == 1 else 's'} covered at theme level."
-    messages.success(request, said if count else "No question of this theme was open.")
+    try:
+        count = cover_theme(found, by=request.user, theme=theme)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        said = f"{count} question{'' if count == 1 else 's'} covered at theme level."
+        messages.success(request, said if count else "No question of this theme was open.")
     return redirect(at("questions", found))
 
 

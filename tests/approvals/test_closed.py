@@ -8,6 +8,7 @@ from councils.errors import Refused
 from councils.models import Act
 from plans.actions import items, passages, plans, themes, versions
 from plans.models import Barrier, Stage
+from plans.navigation import at
 from plans.writing import writing
 from tests.approvals.makers import Chamber, make_monitored, seen_newest
 
@@ -73,3 +74,14 @@ def test_the_pages_of_an_open_plan_do(db, client, name):
     client.force_login(chamber.author)
     page = client.get(reverse(name, args=[chamber.plan.council.slug, chamber.plan.slug]))
     assert page.context["may_write"] is True
+
+
+@pytest.mark.parametrize("name, rest", [("theme_cover", ["1"]), ("passage_put_back", [])])
+def test_a_button_of_an_old_page_says_that_it_is_closed(closed, client, name, rest):
+    client.force_login(closed.author)
+    rest = rest or [closed.plan.passages.first().pk]
+
+    answer = client.post(at(name, closed.plan, *rest), follow=True)
+
+    assert answer.status_code == 200
+    assert "The plan is closed." in answer.content.decode()
