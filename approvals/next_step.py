@@ -50,6 +50,19 @@ class Home:
         """Whether the newest clearance asks this person, answered or not."""
         return self.clearing is not None and self.clearing.asks(self.standing)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether everybody has answered the newest clearance."""
+        return self.clearing is not None and not self.clearing.waiting
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the words that were decided are those that were sent: none are to replace them."""
+        sent, decided = self.leaving.submission, self.decided
+        if sent is None or decided is None or self.plan.stage == Stage.DECISION:
+            return False
+        return sent.digest == decided.version.digest
+
     def was_done(self, page: str) -> bool:
         """Whether what a page sends out is out already."""
         leaving = self.leaving

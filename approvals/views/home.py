@@ -57,10 +57,14 @@ def ways_on(home: Home) -> list[tuple[str, str]]:
 
 
 def is_of_use(way: Way, home: Home) -> bool:
-    """Nobody answers who was not asked, and nothing is monitored that waits for its meeting."""
-    if way.page == "answer":
-        return home.was_asked
-    return way.page != "start_monitoring" or home.open_step is None
+    """Whether the page behind a way has anything for this person to do."""
+    wanted = {
+        "answer": home.was_asked,
+        "put": home.is_answered,
+        "start_monitoring": home.open_step is None,
+        "submit": not home.is_sent,
+    }
+    return wanted.get(way.page, True)
 
 
 def said_of(way: Way, home: Home) -> str:

@@ -52,6 +52,10 @@ def step(chamber: Chamber, role: Role) -> tuple[str, str]:
     return found.label, found.why
 
 
+def ways(chamber: Chamber, role: Role) -> list[str]:
+    return [label for label, _ in home(chamber, role)["ways"]]
+
+
 def tasks(person: User) -> list[str]:
     return [task.label for here in waiting_for(person) for task in here.tasks]
 
@@ -99,10 +103,10 @@ def test_who_has_answered_may_change_it_and_reads_where_the_plan_goes_then(chamb
     round_ = make_sent(chamber)
     answer(chamber, round_, Role.MONITORING_OFFICER, "content")
 
-    answered, asked = home(chamber, Role.MONITORING_OFFICER), home(chamber, Role.SECTION_151)
-    assert [label for label, _ in answered["ways"]] == ["Change your answer"]
+    answered = home(chamber, Role.MONITORING_OFFICER)
+    assert ways(chamber, Role.MONITORING_OFFICER) == ["Change your answer"]
     assert answered["next"].why.endswith(f"Then it goes to Cabinet on {day(round_.meets_on)}.")
-    assert asked["ways"] == []
+    assert ways(chamber, Role.SECTION_151) == []
 
 
 def test_an_edit_during_clearance_leads_to_sending_again(chamber):
@@ -119,6 +123,14 @@ def test_an_answered_plan_is_put_to_decision(chamber):
 
     assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Put to decision"
     assert step(chamber, Role.AUDITOR)[0] == "See who has answered"
+
+
+def test_nobody_puts_a_plan_that_still_waits_for_answers(chamber):
+    round_ = make_sent(chamber, then_put=False)
+    assert "Put to decision" not in ways(chamber, Role.AUTHOR)
+
+    make_answered(chamber, round_)
+    assert step(chamber, Role.AUTHOR)[0] == "Put to decision"
 
 
 def test_a_plan_that_came_back_says_who_sent_it_back_and_why(chamber):
@@ -178,7 +190,7 @@ def test_a_published_draft_leaves_the_decided_words_to_be_published(chamber):
 
 def test_the_draft_goes_out_with_the_agenda_as_a_routine(chamber):
     make_put(chamber)
-    labels = [label for label, _ in home(chamber, Role.DEMOCRATIC_SERVICES)["ways"]]
+    labels = ways(chamber, Role.DEMOCRATIC_SERVICES)
 
     assert labels == ["Publish the draft with the agenda"]
 
@@ -195,14 +207,25 @@ def test_a_plan_taken_back_waits_for_no_decision(chamber):
     assert b"Waits for the decision" not in page(chamber, Role.AUTHOR)
 
 
-def test_what_is_out_already_is_published_again_and_replaced(chamber):
+def test_what_is_out_already_is_published_again_and_not_sent_again(chamber):
     make_decided(chamber)
     make_published(chamber)
-    assert home(chamber, Role.DEMOCRATIC_SERVICES)["ways"][0][0] == "Publish again"
+    assert ways(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Publish again"
 
     make_submitted(chamber)
-    labels = [label for label, _ in home(chamber, Role.AUTHOR)["ways"]]
-    assert labels[:2] == ["Publish again", "Replace the submission"]
+    labels = ways(chamber, Role.AUTHOR)
+    assert labels[0] == "Publish again"
+    assert "Replace the submission" not in labels
+
+
+def test_what_was_sent_before_other_words_were_decided_is_replaced(chamber):
+    make_put(chamber)
+    attempt("submit_early", chamber.plan, by=chamber.author)
+    make_paragraph(chamber.plan, chamber.author, "An amendment.", reason="Members asked.")
+    chamber.plan.refresh_from_db()
+    attempt("amended", chamber.plan, by=chamber.clerk)
+
+    assert "Replace the submission" in ways(chamber, Role.AUTHOR)
 
 
 def test_words_that_were_sent_are_not_told_as_being_written(chamber):
@@ -237,7 +260,7 @@ def test_a_closed_plan_is_read(chamber):
 
 def test_what_else_may_be_done_is_what_the_table_says(chamber):
     make_sent(chamber)
-    labels = [label for label, _ in home(chamber, Role.AUTHOR)["ways"]]
+    labels = ways(chamber, Role.AUTHOR)
 
     assert "Record an e-mailed answer" in labels
     assert "Withdraw from clearance" in labels
@@ -246,7 +269,7 @@ def test_what_else_may_be_done_is_what_the_table_says(chamber):
 
 def test_nobody_is_offered_to_monitor_what_waits_for_its_meeting(chamber):
     make_put(chamber)
-    labels = [label for label, _ in home(chamber, Role.AUTHOR)["ways"]]
+    labels = ways(chamber, Role.AUTHOR)
 
     assert "Withdraw from decision" in labels
     assert "Start monitoring" not in labels
