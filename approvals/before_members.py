@@ -38,6 +38,10 @@ class BeforeMembers:
         return getattr(self.step, "decision", None)
 
     @property
+    def signed_off(self) -> bool:
+        return any(view.kind == MemberView.Kind.CONTENT for view in self.said)
+
+    @property
     def summary(self) -> str:
         return in_short(self.report.summary) if self.report else ""
 

@@ -89,7 +89,7 @@ def test_a_member_signs_off_once_beside_the_resolution(chamber, step, member):
     assert statuses == [302, 422]
     view = MemberView.objects.get()
     assert (view.kind, view.plan_digest) == ("content", step.round.version.digest)
-    assert "never instead of it" in text(member, chamber)
+    assert "Your own sign-off stands" in text(member, chamber)
 
 
 def test_a_declared_interest_takes_the_sign_off_away(chamber, step, member):
@@ -114,6 +114,14 @@ def test_a_correction_is_added_and_the_first_words_stay(chamber, step):
     say(chamber, step, "interest", "Corrected: the lease is my partner's")
 
     assert [view.words[:9] for view in step.views.all()] == ["Corrected", "A lease i"]
+
+
+def test_who_only_asked_is_told_nothing_of_a_sign_off_of_their_own(chamber, step, member):
+    say(chamber, step, "question", "Who pays for this?")
+
+    page = text(member, chamber)
+    assert "What you have said" in page
+    assert "Your own sign-off stands" not in page
 
 
 def test_the_author_sees_questions_and_interests(chamber, step, member, signed_in):
