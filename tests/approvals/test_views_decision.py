@@ -211,7 +211,7 @@ def test_a_decision_is_not_recorded_while_the_plan_is_cleared(chamber, clerk):
     make_sent(chamber)
 
     answer = clerk.get(at("move_decide", chamber.plan))
-    assert "the plan is in clearance" in answer.content.decode()
+    assert "the plan’s stage is “Clearance”" in answer.content.decode()
 
 
 @pytest.mark.parametrize("page", ["move_decide", "move_from_record"])
