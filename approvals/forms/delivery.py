@@ -129,6 +129,7 @@ class EndForm(CleanWords):
     """What became of one commitment."""
 
     submit = "Record the outcome"
+    mark_optional = False  # the hint says when words are needed
 
     outcome = forms.ChoiceField(
         label="What became of it?", choices=Ending.Outcome, widget=forms.RadioSelect

@@ -117,9 +117,14 @@ class SubmitForm(MoveForm):
         }
         for name in [name for name, is_wanted in wanted.items() if not is_wanted]:
             del self.fields[name]
-        if is_late and not early:
-            self.fields["reason"].label = "Why is it late?"
-            self.fields["reason"].help_text = "Needed if it was sent after the deadline."
+        if early != is_late:
+            self.ask_why_one(is_late)
+
+    def ask_why_one(self, is_late: bool) -> None:
+        """The reason is for one thing alone: that it is late, or that it is not endorsed yet."""
+        reason = self.fields["reason"]
+        reason.label = "Why is it late?" if is_late else "Why is it sent before it is endorsed?"
+        reason.help_text = "Needed if it was sent after the deadline." if is_late else ""
 
     def layout(self) -> Layout:
         first = ("address", "standing", "reason", "officer_view")
@@ -161,7 +166,7 @@ class ExtendForm(CleanWords):
 
     submit = "Record the extension"
     due_on = DayField(
-        label="New deadline", help_text="It ends with that day, unless you say.", required=False
+        label="New deadline", help_text="It ends with that day, unless you give a time.", required=False
     )
     due_time = TimeField(label="Time, if one was given", required=False)
     event = forms.CharField(

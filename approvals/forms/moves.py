@@ -38,7 +38,7 @@ class WithdrawForm(MoveForm):
     submit_kind = "warning"
     reason = forms.CharField(
         label="Why is it withdrawn?",
-        help_text="Everybody who was asked reads this.",
+        help_text="The history keeps it, with what was answered.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -119,6 +119,7 @@ class PlanCommissionForm(CleanWords):
 class CoverageForm(CleanWords):
     """How one question is dealt with."""
 
+    mark_optional = False  # the hint says when a reason is needed
     seen = Seen()
     state = forms.ChoiceField(
         label="How is this question dealt with?",
@@ -128,7 +129,10 @@ class CoverageForm(CleanWords):
     )
     reason = forms.CharField(
         label="Why?",
-        help_text="For your colleagues. It is never printed or published.",
+        help_text=(
+            "Needed if it is not applicable or left out. For your colleagues: it is never printed "
+            "or published."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=2000,

@@ -9,7 +9,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from approvals.forms.leaving import SubmitForm
 from approvals.models import Publication, Submission
+from approvals.workflow import Seen
 from councils.roles import Role
 from plans.actions import files
 from plans.models import Stage
@@ -23,6 +25,7 @@ from tests.approvals.makers import (
 )
 from tests.approvals.pages import text_of
 
+Standing = Submission.Standing
 PAGES = ("move_publish", "move_submit", "extend")
 LONDON = ZoneInfo("Europe/London")
 SENT = {"sent_on_day": "17", "sent_on_month": "7", "sent_on_year": "2024", "sent_time": "2.30pm"}
@@ -217,3 +220,19 @@ def test_what_is_only_read_takes_no_post(decided, sender):
     make_submitted(decided)
     for page in ("submit_email", "sent", "pack"):
         assert sender.post(at(page, decided.plan), {}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "standing, is_late, asked",
+    [
+        (Standing.DECIDED, True, "Why is it late?"),
+        (Standing.SUBJECT, False, "Why is it sent before it is endorsed?"),
+        (Standing.SUBJECT, True, "Why is it late, or sent before it is endorsed?"),
+    ],
+)
+def test_the_reason_asked_for_is_the_one_that_is_needed(standing, is_late, asked):
+    form = SubmitForm(
+        seen=Seen(0, ""), standings=(standing,), address="", is_late=is_late, sends=False
+    )
+
+    assert form.fields["reason"].label == asked
