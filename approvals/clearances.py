@@ -1,6 +1,6 @@
 """Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,6 @@ from plans.models import Plan, Version
 
 # Each office that was asked in a round with the answer that counts.
 Answers = list[tuple[Asked, Answer | None]]
-ADVICE = {Answer.Outcome.COMMENT, Answer.Outcome.OBJECTS}
 
 
 @dataclass(frozen=True)
@@ -200,9 +199,3 @@ def report_changed(plan: Plan, round_: Round) -> bool:
     report.plan = plan
     now = document_of(report, plan_digest=round_.version.digest, body=round_.body)
     return now.digest != round_.report.digest
-
-
-def advice_in(clearances: Iterable[Clearance]) -> tuple[Clearance, ...]:
-    """Those whose words go to members: comments, and objections first."""
-    said = [one for one in clearances if one.outcome in ADVICE]
-    return tuple(sorted(said, key=lambda one: not one.is_objection))

@@ -65,14 +65,6 @@ def shown_of(plan: Plan, *, now: datetime) -> Shown:
     return Shown(deadline, plan.extended_event, submitted, meets_after)
 
 
-def deadline_of(plan: Plan, *, now: datetime) -> Deadline | None:
-    """The plan's deadline, if it has a moment; one query."""
-    due = plan.due_at
-    if due is None:
-        return None
-    return deadline_at(due, now=now, days_off=plan.council.days_off.values_list("on", flat=True))
-
-
 def deadline_at(due: datetime, *, now: datetime, days_off: Iterable[date]) -> Deadline:
     """What a deadline implies now; `days_off` are the days the council lists, of any year."""
     today, last = now.astimezone(LONDON).date(), due.astimezone(LONDON).date()

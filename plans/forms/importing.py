@@ -11,8 +11,6 @@ from plans.forms.base import ChangeForm, Reason
 from plans.importing import ImportedPlan, Source, Unreadable, read_source
 from plans.models import Plan
 
-LONGEST_PASTE = 1_000_000
-
 
 class SourceForm(CleanWords):
     """A text to bring in, pasted or as a file; `source` holds it once read."""

@@ -21,11 +21,6 @@ class Report:
     unplaced: int
     notes: tuple[str, ...]
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing waits for a person to place it."""
-        return self.unplaced == 0
-
 
 def report(imported: ImportedPlan | ImportedCommission) -> Report:
     fates = Counter(line.fate for line in imported.lines)

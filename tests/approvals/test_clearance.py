@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from approvals import report, workflow
-from approvals.clearances import advice_in, clearances_of
+from approvals.clearances import clearances_of
 from approvals.models import Answer, Round
 from approvals.workflow import ImplicationTyped
 from approvals.workflow.asking import why_barred, written_as
@@ -90,7 +90,7 @@ def test_an_objection_does_not_stop_the_plan(chamber, sent):
     make_answered(chamber, sent, "objects", words="It costs more than it saves.")
 
     assert chamber.plan.stage == Stage.DECISION
-    assert all(one.is_objection for one in advice_in(clearances_of(sent)))
+    assert all(one.is_objection for one in clearances_of(sent))
 
 
 def test_a_new_answer_takes_the_place_of_the_old_and_both_stay(chamber, sent):

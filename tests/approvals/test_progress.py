@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from approvals.deadline import deadline_at, deadline_of
+from approvals.deadline import deadline_at
 from approvals.progress import progress_of
 from councils.calendar import bank_holidays
 from plans.actions.passages import edit_passage
@@ -84,6 +84,10 @@ def test_somebody_who_only_reads_is_offered_no_work(signed_in, plan, auditor):
 # The deadline, on the clock of London
 
 
+def days_off(plan):
+    return plan.council.days_off.values_list("on", flat=True)
+
+
 @pytest.mark.parametrize(
     ("moment", "past", "words"),
     [
@@ -96,14 +100,15 @@ def test_somebody_who_only_reads_is_offered_no_work(signed_in, plan, auditor):
     ],
 )
 def test_the_deadline_ends_with_the_day_in_london(plan, moment, past, words):
-    deadline = deadline_of(plan, now=datetime(*moment, tzinfo=LONDON))
+    now = datetime(*moment, tzinfo=LONDON)
+    deadline = deadline_at(plan.due_at, now=now, days_off=days_off(plan))
     assert (deadline.is_past, deadline.in_words) == (past, words)
 
 
 def test_a_bank_holiday_is_no_working_day(plan):
     now = datetime(2024, 5, 3, 12, tzinfo=LONDON)
     # 55 weekdays, less the two bank holidays of May, less the council's own closure.
-    assert deadline_of(plan, now=now).working_days == 53
+    assert deadline_at(plan.due_at, now=now, days_off=days_off(plan)).working_days == 53
     closed = date(2024, 7, 1)
     due = plan.asked.due
     listed = [*bank_holidays([2024]), closed]

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from approvals import reading, report, workflow
-from approvals.clearances import Clearance, advice_in, clearing_of, rounds_of
+from approvals.clearances import clearing_of, rounds_of
 from approvals.models import Answer, Round
 from approvals.workflow import ImplicationTyped, save_report
 from councils.roles import Office, Role
@@ -101,15 +101,6 @@ def test_rounds_are_told_newest_first(chamber, sent):
     make_sent(chamber, reason="Again.")
 
     assert [round_.number for round_, _ in rounds_of(chamber.plan)] == [2, 1]
-
-
-def test_comments_go_to_members_after_objections():
-    office = Office(Role.CLEARING_OFFICER, "Climate")
-    content = Clearance(1, office, "A", "content")
-    comment = Clearance(2, office, "B", "comment")
-    objects = Clearance(3, office, "C", "objects")
-
-    assert advice_in((content, comment, objects)) == (objects, comment)
 
 
 def test_a_withdrawn_plan_keeps_what_was_answered(chamber, sent):
