@@ -36,7 +36,7 @@ from councils.roles import Right, Role
 from plans import document, html
 from plans.access import WRITE, plan_or_404
 from plans.actions import files
-from plans.navigation import at, trail
+from plans.navigation import trail
 from plans.views.files import download
 from plans.working_copy import document_of
 
@@ -129,7 +129,6 @@ def clearance(request: Request, council: str, plan: str) -> HttpResponse:
         "clearing": clearing_of(found, lambda sent: sent.digest != digest),
         "rounds": rounds_of(found),
         "may_read_emails": request.standing.may(Right.READ_DRAFTS),
-        "today": timezone.localdate(),
         "trail": trail(found),
     }
     return render(request, "approvals/clearance.html", context)
@@ -201,5 +200,4 @@ def words_of(round_: Round, mine: Clearance | None) -> dict[str, Any]:
         "facts": facts_for(role, round_, report),
         "figures": figures_in(frozen) if role == Role.SECTION_151 else None,
         "due_has_passed": bool(round_.due_on and round_.due_on < timezone.localdate()),
-        "earlier": at("clearance", round_.plan),
     }
