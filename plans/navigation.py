@@ -8,7 +8,7 @@ Trail = list[tuple[str, str]]
 
 
 def trail(plan: Plan, *steps: tuple[str, str]) -> Trail:
-    """Council, plan, and the steps below it, as (label, address)."""
+    """The council's plans, the plan, and the steps below it, as (label, address)."""
     council = plan.council
     return [
         ("Plans", reverse("plans", args=[council.slug])),

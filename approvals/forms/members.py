@@ -6,7 +6,7 @@ from approvals.forms.moves import MoveForm
 
 
 class MemberForm(MoveForm):
-    """One thing a member says: that they are content; others are subclasses with words."""
+    """That the member is content: nothing to fill in."""
 
     submit = "Content"
 

@@ -22,6 +22,7 @@ from plans.models import Plan
 from plans.navigation import at, trail
 
 MEMBER = (Right.SIGN_OFF,)
+PAGE = "plans/form.html"
 SAID = {
     MemberView.Kind.CONTENT: "Your own sign-off is recorded.",
     MemberView.Kind.QUESTION: "Your question is recorded. The author finds it on the plan’s page.",
@@ -72,9 +73,6 @@ def member_interest(request: Request, council: str, plan: str) -> HttpResponse:
     form = InterestForm(request.POST or kept_words(request), seen=shown(found, before))
     kind, title = MemberView.Kind.INTEREST, "Declare an interest"
     return say(request, found, before, form, kind, template=PAGE, title=title)
-
-
-PAGE = "plans/form.html"
 
 
 def say(
