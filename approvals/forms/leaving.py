@@ -166,7 +166,9 @@ class ExtendForm(CleanWords):
 
     submit = "Record the extension"
     due_on = DayField(
-        label="New deadline", help_text="It ends with that day, unless you give a time.", required=False
+        label="New deadline",
+        help_text="It ends with that day, unless you give a time.",
+        required=False,
     )
     due_time = TimeField(label="Time, if one was given", required=False)
     event = forms.CharField(

@@ -76,7 +76,7 @@ def test_the_pages_of_an_open_plan_do(db, client, name):
     assert page.context["may_write"] is True
 
 
-@pytest.mark.parametrize("name, rest", [("theme_cover", ["1"]), ("passage_put_back", [])])
+@pytest.mark.parametrize(("name", "rest"), [("theme_cover", ["1"]), ("passage_put_back", [])])
 def test_a_button_of_an_old_page_says_that_it_is_closed(closed, client, name, rest):
     client.force_login(closed.author)
     rest = rest or [closed.plan.passages.first().pk]

@@ -223,7 +223,7 @@ def test_what_is_only_read_takes_no_post(decided, sender):
 
 
 @pytest.mark.parametrize(
-    "standing, is_late, asked",
+    ("standing", "is_late", "asked"),
     [
         (Standing.DECIDED, True, "Why is it late?"),
         (Standing.SUBJECT, False, "Why is it sent before it is endorsed?"),
