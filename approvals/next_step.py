@@ -57,7 +57,7 @@ class Home:
 
     @property
     def is_sent(self) -> bool:
-        """Whether the words that were decided are those that were sent: none are to replace them."""
+        """Whether the words sent are those decided, so that none are to replace them."""
         sent, decided = self.leaving.submission, self.decided
         if sent is None or decided is None or self.plan.stage == Stage.DECISION:
             return False
