@@ -127,8 +127,6 @@ EXAMPLES = {
         "small inline",
     ],
     "select": ["with hint text and error message", "with selected value", "hint"],
-    "tag": ["default"],
-    "task-list": ["default", "with hint text and additional states"],
     "textarea": [
         "default",
         "with hint",

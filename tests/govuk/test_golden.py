@@ -142,18 +142,6 @@ def _error_summary(component, options):
     return render_to_string("govuk/error_summary.html", {"errors": errors})
 
 
-def _task(item):
-    status = item["status"]
-    tag = status.get("tag")
-    return {
-        "title": item["title"]["text"],
-        "href": item.get("href", ""),
-        "hint": item.get("hint", {}).get("text", ""),
-        "value": "any" if tag else "",
-        "label": (tag or status)["text"],
-    }
-
-
 def component(template, **takes):
     """Draws a component; `takes` says how each variable comes out of an example's options."""
 
@@ -184,7 +172,5 @@ COMPONENTS = {
         kind=lambda o: o.get("type"),
         title=lambda o: "Success" if o.get("type") else "",
     ),
-    "tag": component("tag", value=lambda o: "any", label=lambda o: o["text"]),
-    "task-list": component("task_list", tasks=lambda o: [_task(item) for item in o["items"]]),
     "warning-text": component("warning", text=lambda o: o["text"]),
 }
