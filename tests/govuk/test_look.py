@@ -101,7 +101,7 @@ def test_a_table_lines_its_figures_up():
     )
 
     assert '<th scope="row" class="govuk-table__header">2026 to 2027</th>' in html
-    assert '<td class="govuk-table__cell govuk-table__cell--numeric"><a' in html
+    assert 'class="govuk-table__cell govuk-table__cell--numeric" data-label="Planned"><a' in html
 
 
 def test_a_list_of_one_page_has_no_way_on():
