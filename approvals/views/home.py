@@ -13,7 +13,7 @@ from councils.access import Request
 from councils.roles import Right
 from plans.access import plan_or_404
 from plans.lists import LISTS
-from plans.navigation import at
+from plans.navigation import at, trail
 from plans.writing import may_write
 
 AGAIN = {"publish": "Publish again", "submit": "Replace the submission"}
@@ -42,6 +42,7 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
         "lists": [(one, progress.counts[key]) for key, one in LISTS.items()],
         "may_write": may_write(found, request.standing),
         "may_read_record": request.standing.may(Right.READ_RECORD),
+        "trail": trail(found)[:1],
     }
     return render(request, "approvals/plan.html", context)
 

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -47,6 +48,7 @@ def published_plan(request: HttpRequest, council: str, plan: str) -> HttpRespons
         "plan": row.plan,
         "publication": row,
         "shown": shown,
+        "trail": [("Published plans", reverse("published", args=[council]))],
     }
     page = render(request, "approvals/published_plan.html", context)
     told_at = progress.changed_at if progress else None
