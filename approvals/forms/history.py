@@ -1,26 +1,60 @@
 """How a person narrows a plan's history: by who, by part, by day, and by page."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from councils.forms.words import CleanWords
 from councils.govuk import DateField
 from councils.models import Act, Identity
 
-# Kinds of rows as people know them, for the filter by part.
-PARTS = {
-    "": "Every part",
-    "plan": "The plan as a whole",
-    "theme": "Themes",
-    "passage": "Paragraphs and headings",
-    "figure": "Figures",
-    "commitment": "Commitments",
-    "metric": "Metrics",
-    "barrier": "Barriers",
-    "evidence": "Evidence",
-    "version": "Versions",
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the record as people know it, and the rows by which its acts are known.
+
+    An act belongs to it that wrote all the kinds of rows of one of `groups`.
+    """
+
+    label: str
+    groups: tuple[tuple[str, ...], ...]
+
+    @property
+    def acts(self) -> Q:
+        return reduce(or_, (Q(touched__contains=list(kinds)) for kinds in self.groups))
+
+
+OF_A_PLAN = {
+    "plan": Part("The plan as a whole", (("plan",),)),
+    "theme": Part("Themes", (("theme",),)),
+    "passage": Part("Paragraphs and headings", (("passage",),)),
+    "figure": Part("Figures", (("figure",),)),
+    "commitment": Part("Commitments", (("commitment",),)),
+    "metric": Part("Metrics", (("metric",),)),
+    "barrier": Part("Barriers", (("barrier",),)),
+    "evidence": Part("Evidence", (("evidence",),)),
+    "version": Part("Versions", (("version",),)),
+    # What a paragraph answers is a row called "answer" too, but it never moves the plan.
+    "clearance": Part("Clearance", (("round",), ("answer", "plan"))),
+    "decision": Part(
+        "Decision, and what members said", (("step",), ("decision",), ("memberview",))
+    ),
+    "leaving": Part(
+        "Published, sent, and the deadline",
+        (("publication",), ("submission",), ("acknowledgement",), ("extension",)),
+    ),
+    "progress": Part("Progress", (("update",), ("ending",), ("result",))),
+}
+OF_A_COUNCIL = {
+    **OF_A_PLAN,
+    "people": Part("People and roles", (("appointment",),)),
+    "settings": Part("Settings and days off", (("council",), ("dayoff",))),
+    "commission": Part("Commissions", (("commission",), ("commissionversion",))),
 }
 
 
@@ -29,15 +63,20 @@ class HistoryForm(CleanWords):
     submit = "Show"
     mark_optional = False
     who = forms.ChoiceField(label="Who", required=False)
-    part = forms.ChoiceField(label="Part", choices=list(PARTS.items()), required=False)
+    part = forms.ChoiceField(label="Part", required=False)
     since = DateField(label="From", required=False)
     until = DateField(label="Until", required=False)
     before = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62
     )
 
-    def __init__(self, *args: Any, identities: list[Identity], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, identities: list[Identity], parts: Mapping[str, Part], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.parts = parts
+        labels = ((key, part.label) for key, part in parts.items())
+        self.offer("part", [("", "Every part"), *labels])
         people = {one.person_id: one.name or "Name removed" for one in identities}
         self.offer("who", [("", "Everybody"), *((str(key), name) for key, name in people.items())])
 
@@ -47,7 +86,7 @@ class HistoryForm(CleanWords):
         if asked["who"]:
             acts = acts.filter(actor__person=int(asked["who"]))
         if asked["part"]:
-            acts = acts.filter(touched__contains=[asked["part"]])
+            acts = acts.filter(self.parts[asked["part"]].acts)
         if asked["since"]:
             acts = acts.filter(at__date__gte=asked["since"])
         if asked["until"]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.changes import changes_in
-from approvals.forms.history import HistoryForm
+from approvals.forms.history import OF_A_COUNCIL, OF_A_PLAN, HistoryForm, Part
 from councils.access import Request, council_or_404, require
 from councils.errors import Refused
 from councils.models import Act, Council, Identity
@@ -33,7 +33,7 @@ def history(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, READ)
     acts = Act.objects.filter(plan=found.pk)
     context = {"plan": found, "trail": trail(found), "newest": at("history", found)}
-    return page_of(request, found.council, acts, context)
+    return page_of(request, found.council, acts, OF_A_PLAN, context)
 
 
 @require_safe
@@ -43,7 +43,7 @@ def council_history(request: Request, council: str) -> HttpResponse:
     require(standing, *READ)
     acts = Act.objects.filter(council=standing.council)
     newest = reverse("council_history", args=[council])
-    return page_of(request, standing.council, acts, {"newest": newest})
+    return page_of(request, standing.council, acts, OF_A_COUNCIL, {"newest": newest})
 
 
 @require_safe
@@ -90,11 +90,15 @@ def passage_put_back(request: Request, council: str, plan: str, passage: int) ->
 
 
 def page_of(
-    request: Request, council: Council, acts: QuerySet[Act], context: dict[str, Any]
+    request: Request,
+    council: Council,
+    acts: QuerySet[Act],
+    parts: dict[str, Part],
+    context: dict[str, Any],
 ) -> HttpResponse:
     """One page of these acts, newest first, narrowed as asked; the next begins after a sequence."""
     identities = people_in(council.pk)
-    form = HistoryForm(request.GET or None, identities=identities)
+    form = HistoryForm(request.GET or None, identities=identities, parts=parts)
     acts = acts.only("sequence", "at", "actor", "what", "subject", "reason").order_by("-sequence")
     if form.is_bound:
         acts = form.narrowed(acts) if form.is_valid() else acts.none()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from councils.models import Act
@@ -10,6 +11,7 @@ from councils.roles import MAY, Right, Role
 from plans.actions.passages import edit_passage, move_passage
 from plans.actions.themes import edit_theme
 from plans.navigation import at
+from tests.approvals.makers import make_decided, make_published, make_submitted
 from tests.councils.pages import boxes
 from tests.makers import make_person
 from tests.plan_makers import make_figure, make_paragraph, make_version
@@ -67,6 +69,35 @@ def test_it_is_narrowed_by_person_part_and_day(browser, plan, author, colleague,
     assert shown(browser, url, **boxes("since", today + day)) == []
     assert shown(browser, url, **boxes("until", today - day)) == []
     assert shown(browser, url, who=colleague.pk, part="passage") == []
+
+
+@pytest.mark.parametrize(
+    ("part", "done"),
+    [
+        ("clearance", {"sent for clearance", "answered on", "gave the last answer on"}),
+        ("decision", {"gave the last answer on", "recorded as agreed"}),
+        ("leaving", {"published", "submitted"}),
+        ("version", {"sent for clearance"}),
+        ("progress", set()),
+    ],
+)
+def test_each_part_of_a_plans_way_out_is_found(chamber, signed_in, part, done):
+    make_paragraph(chamber.plan, chamber.author, "It answers a question.", questions=["1.1"])
+    make_decided(chamber)
+    make_published(chamber)
+    make_submitted(chamber)
+    acts = shown(signed_in(chamber.author), at("history", chamber.plan), part=part)
+
+    assert {act.what for act in acts} == done
+
+
+def test_an_auditor_finds_who_was_given_a_role_in_the_council(chamber, signed_in):
+    browser = signed_in(chamber.person[Role.AUDITOR])
+    address = reverse("council_history", args=[chamber.council.slug])
+
+    assert {act.what for act in shown(browser, address, part="people")} == {"appointed", "set up"}
+    # The history of a plan has no roles to look for.
+    assert browser.get(at("history", chamber.plan), {"part": "people"}).status_code == 422
 
 
 def test_somebody_of_another_council_is_not_in_the_filter(browser, url, other_plan):
