@@ -62,7 +62,7 @@ def is_of_use(way: Way, home: Home) -> bool:
     wanted = {
         "answer": home.was_asked,
         "put": home.is_answered,
-        "start_monitoring": home.open_step is None,
+        "start_monitoring": home.open_step is None and home.leaving.submission is not None,
         "submit": not home.is_sent,
     }
     return wanted.get(way.page, True)
