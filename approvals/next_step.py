@@ -160,14 +160,14 @@ def noted(home: Home) -> NextAction | None:
 def endorsed(home: Home) -> NextAction | None:
     decided = home.decided
     takes = decided.effective_from if decided else None
-    later = (
-        f" It takes effect on {takes.day} {takes:%B %Y}." if takes and takes > home.today else ""
-    )
+    later = ""
+    if takes and takes > home.today:
+        later = f" The decision takes effect on {takes.day} {takes:%B %Y}."
     if home.may(Right.PUBLISH) and not home.leaving.is_published:
         public = "residents still see its draft" if home.leaving.publication else "not yet public"
         return home.to("Publish", "move_publish", f"The plan is endorsed and {public}.{later}")
     if home.may(Right.SUBMIT) and home.leaving.submission is None:
-        why = f"The e-mail to the department is prepared.{later}"
+        why = f"The e-mail to the department is prepared.{later}{' Send it then.' if later else ''}"
         return home.to("Submit", "move_submit", why)
     if home.may(Right.WRITE_PLANS) and home.leaving.submission:
         why = "The plan is submitted: say from now on how its commitments are getting on."

@@ -273,3 +273,22 @@ def test_nobody_is_offered_to_monitor_what_waits_for_its_meeting(chamber):
 
     assert "Withdraw from decision" in labels
     assert "Start monitoring" not in labels
+
+
+def test_nobody_is_offered_to_monitor_what_is_not_submitted(chamber):
+    make_decided(chamber)
+    make_published(chamber)
+    assert "Start monitoring" not in ways(chamber, Role.AUTHOR)
+
+    make_submitted(chamber)
+    assert step(chamber, Role.AUTHOR)[0] == "Start monitoring"
+
+
+def test_what_waits_for_call_in_says_that_the_decision_does(chamber):
+    takes = TODAY + timedelta(days=9)
+    make_decided(chamber, call_in_applies=True, effective_from=takes)
+    make_published(chamber)
+
+    label, why = step(chamber, Role.AUTHOR)
+    assert label == "Submit"
+    assert why.endswith(f"The decision takes effect on {day(takes)}. Send it then.")
