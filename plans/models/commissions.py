@@ -1,15 +1,8 @@
 """What a department asks for: a commission is data, and every change to it is a version."""
 
 from django.db import models
-from django.db.models import Q
 
 from councils.models import Council
-
-
-class CommissionQuerySet(models.QuerySet["Commission"]):
-    def usable_by(self, council: Council) -> "CommissionQuerySet":
-        """The council's own commissions and those that ship with the product."""
-        return self.filter(Q(council=council) | Q(council=None))
 
 
 class Commission(models.Model):
@@ -20,8 +13,6 @@ class Commission(models.Model):
     )
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)
-
-    objects = CommissionQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
