@@ -143,10 +143,18 @@ class MetricForm(BaseMetricForm):  # type: ignore[misc,valid-type]
         self.fields["kind"].widget = forms.RadioSelect(choices=Metric.Kind.choices)
         self.fields["kind"].label = "Where is it reported?"
         self.fields["unit"].help_text = "For example: %, days, million pounds."
-        watched = (Metric.Direction.NEITHER, "Neither: it is only watched")
-        self.offer("direction", [*Metric.Direction.choices[:2], watched])
+        self.ask_direction()
         self.fields["link"].label = "The address where it is reported"
         self.fields["promised_on"].label = "The date by which it is promised"
+
+    def ask_direction(self) -> None:
+        """Nothing is chosen beforehand: the wrong way round, a target counts as met at once."""
+        field = self.fields["direction"]
+        field.label, field.initial = "Which is better?", ""
+        field.error_messages["required"] = "Say which is better, or that it is only watched"
+        field.widget = forms.RadioSelect()
+        watched = (Metric.Direction.NEITHER, "Neither: it is only watched")
+        self.offer("direction", [*Metric.Direction.choices[:2], watched])
 
     def layout(self) -> Layout:
         """How it goes on is asked in one place, and the rest only where there is something."""

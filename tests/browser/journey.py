@@ -62,6 +62,7 @@ def promise(plan: PlanInChamber) -> None:
     press(page, "Save")
     page = plan.at("author", "metrics/add/")
     fill(page, name="Agency staff", unit="people", baseline="30", target="20")
+    choose(page, "direction", "lower is better")
     press(page, "Save")
 
 
