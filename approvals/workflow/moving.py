@@ -120,8 +120,8 @@ def noting(
 def check_still_there(plan: Plan, seen: Seen) -> None:
     """StalePage when the plan has been moved since the page was shown."""
     if plan.moves != seen.moves:
-        stage = Stage(plan.stage).label.lower()
-        raise StalePage((Difference("Where the plan is", "as your page showed it", f"in {stage}"),))
+        stage = Stage(plan.stage).label
+        raise StalePage((Difference("The plan’s stage", "as your page showed it", stage),))
 
 
 def check_words_shown(moving: Moving, seen: Seen) -> None:
@@ -154,8 +154,8 @@ def check_open(page: str, plan: Plan, seen: Seen) -> None:
 
 
 def not_open(plan: Plan) -> Refused:
-    stage = Stage(plan.stage).label.lower()
-    return Refused(f"This cannot be done while the plan is in {stage}.")
+    stage = Stage(plan.stage).label
+    return Refused(f"This cannot be done now: the plan’s stage is “{stage}”.")
 
 
 def london(moment: datetime) -> date:
