@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from approvals.models import Answer, Asked, Publication, Round, Step, Submission
+from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
 from councils.roles import Right, Standing
 from plans.models import Plan, Stage
 from plans.navigation import at
@@ -100,16 +100,21 @@ def to_decide(plans: Plans, held: Held, today: date) -> Found:
 
 
 def to_send_out(plans: Plans, held: Held, today: date) -> Found:
-    """Endorsed plans that are not public yet, or not submitted."""
+    """Endorsed plans that are not public yet, or not submitted though the decision has effect."""
     published = Exists(Publication.objects.decided().filter(plan=OuterRef("pk")))
     submitted = Exists(Submission.objects.filter(plan=OuterRef("pk")))
-    rows = Plan.objects.filter(pk__in=plans).annotate(published=published, submitted=submitted)
-    for key, is_public, is_sent in rows.values_list("pk", "published", "submitted"):
+    decided = Decision.objects.filter(step__plan=OuterRef("pk")).order_by("-step__place")
+    takes_effect = Subquery(decided.values("effective_from")[:1])
+    rows = Plan.objects.filter(pk__in=plans)
+    for key, is_public, is_sent, effective in rows.values_list(
+        "pk", published, submitted, takes_effect
+    ):
         plan = plans[key]
         standing = held[plan.council_id]
         if not is_public and standing.may(Right.PUBLISH):
             yield plan, Task("Publish", plan.title, at("move_publish", plan))
-        if not is_sent and standing.may(Right.SUBMIT):
+        in_effect = effective is None or effective <= today
+        if not is_sent and in_effect and standing.may(Right.SUBMIT):
             yield plan, Task("Submit", plan.title, at("move_submit", plan))
 
 

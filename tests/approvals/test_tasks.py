@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,6 +18,7 @@ from tests.approvals.makers import (
     make_answered,
     make_decided,
     make_put,
+    make_recorded,
     make_sent,
     seen_in,
 )
@@ -52,6 +54,16 @@ def test_each_role_finds_what_waits_for_it(chamber):
     assert tasks(author) == ["Publish", "Submit"]
     assert tasks(clerk) == ["Publish"]
     assert tasks(chamber.member) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "waits"), [(-1, ["Publish", "Submit"]), (0, ["Publish", "Submit"]), (1, ["Publish"])]
+)
+def test_a_plan_is_to_be_submitted_once_its_decision_has_effect(chamber, days, waits):
+    effective = TODAY + timedelta(days=days)
+    make_recorded(chamber, TODAY - timedelta(days=2), effective_from=effective)
+
+    assert tasks(chamber.author) == waits
 
 
 def test_a_plan_sent_back_waits_for_its_author(chamber):
