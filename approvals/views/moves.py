@@ -1,5 +1,6 @@
 """The moves that need a word and no more: put to decision, withdraw, overtaken."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from approvals.workflow import withdraw as withdraw_plan
 from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
+from councils.messages import send_now
 from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.models import Plan, Stage
@@ -65,17 +67,23 @@ def withdraw(request: Request, council: str, plan: str) -> HttpResponse:
         request,
         found,
         WithdrawForm(request.POST or kept_words(request), seen=seen_newest(found)),
-        lambda **typed: withdraw_plan(found, **typed),
+        partial(take_back, found),
         said="The plan is withdrawn. It is being drafted again.",
         title=WITHDRAW,
         text=what_withdrawing_does(found),
     )
 
 
+def take_back(plan: Plan, **typed: Any) -> None:
+    withdraw_plan(plan, **typed)
+    send_now()
+
+
 def what_withdrawing_does(plan: Plan) -> str:
     does = (
         f"The plan goes back from {plan.get_stage_display().lower()} to its author. "
-        "What was answered stays in the record; the plan is sent for clearance again later."
+        "What was answered stays in the record; the plan is sent for clearance again later. "
+        "Those who were asked are told by e-mail."
     )
     if plan.stage == Stage.DECISION and plan.publications.filter(decision=None).exists():
         does += " The draft that is public says from then on that it was withdrawn."

@@ -10,7 +10,7 @@ from approvals.models import Asked, ReportVersion, Round, Step
 from approvals.workflow.asking import Terms, check_can_be_sent
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.reporting import ImplicationTyped, freeze_report, write_report
-from approvals.workflow.telling import tell_those_asked
+from approvals.workflow.telling import tell_it_was_withdrawn, tell_those_asked
 from councils.errors import Refused
 from councils.models import User
 from councils.prepared import prepared
@@ -70,12 +70,15 @@ def open_round(m: Moving, report: ReportVersion, terms: Terms) -> Round:
 
 
 def withdraw(plan: Plan, *, by: User, seen: Seen, reason: str) -> None:
-    """Take a plan back to its author, from clearance or from decision, for a reason."""
+    """Take a plan back to its author, from clearance or from decision, for a reason.
+
+    Those who were asked to clear it are told that nothing is asked of them any more.
+    """
     if not reason.strip():
         raise Refused("Say why it is withdrawn.", field="reason")
     name = "withdraw_decision" if plan.stage == Stage.DECISION else "withdraw"
-    with moving(name, plan, by=by, seen=seen, reason=reason):
-        pass
+    with moving(name, plan, by=by, seen=seen, reason=reason) as m:
+        tell_it_was_withdrawn(m, newest_round(m.plan))
 
 
 def put(plan: Plan, *, by: User, seen: Seen, body: str, meets_on: date, item: str = "") -> Step:

@@ -3,14 +3,14 @@
 No message has a word of the plan: it says that something waits, and where.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 from approvals.models import Answer, Round, Step
-from approvals.workflow.moving import Moving, Noting
-from councils.models import Message, User
-from councils.roles import Office, Right, standing
+from approvals.workflow.moving import Moving, Noting, london
+from councils.models import Appointment, Message, User
+from councils.roles import MAY, Office, Right, standing
 from plans.navigation import at
 
 
@@ -21,18 +21,36 @@ class Kind(StrEnum):
     SENT_BACK = "clearance_sent_back"
     ANSWERED = "clearance_answered"
     PUT = "clearance_put"
+    WITHDRAWN = "clearance_withdrawn"
     QUESTION = "member_question"
 
 
 def tell_those_asked(m: Moving, round_: Round, clear: Mapping[Office, User]) -> None:
     """One message to each person, however many offices they are asked in."""
-    offices: dict[User, list[str]] = {}
-    for office, person in clear.items():
-        offices.setdefault(person, []).append(office.in_full)
     page = at("move_answer", m.plan)
-    for person, names in offices.items():
-        role = ", ".join(names)
+    for person, role in each_once((person, office) for office, person in clear.items()):
         write(m, Kind.ASKED, person, by=round_.sent_by, role=role, on=round_.due_on, page=page)
+
+
+def tell_it_was_withdrawn(m: Moving, round_: Round) -> None:
+    """Everybody asked, answered or not; but not who withdraws it, nor who reads drafts no more."""
+    readers = Appointment.objects.current(london(m.now)).filter(
+        council=m.plan.council, role__in=MAY[Right.READ_DRAFTS], person__is_active=True
+    )
+    asked = round_.asked.filter(person__in=readers.values("person")).exclude(person=m.act.by)
+    page = m.plan.get_absolute_url()
+    for person, role in each_once(
+        (one.person, one.office) for one in asked.select_related("person")
+    ):
+        write(m, Kind.WITHDRAWN, person, by=m.act.by, role=role, page=page)
+
+
+def each_once(asked: Iterable[tuple[User, Office]]) -> list[tuple[User, str]]:
+    """Each person with all the offices they are asked in, in words."""
+    offices: dict[User, list[str]] = {}
+    for person, office in asked:
+        offices.setdefault(person, []).append(office.in_full)
+    return [(person, ", ".join(names)) for person, names in offices.items()]
 
 
 def tell_it_was_sent_back(m: Moving, given: Answer) -> None:
