@@ -115,9 +115,12 @@ def facts_of_grant(message: Message, appointment: Appointment) -> dict[str, obje
         "appointment": appointment,
         "granted_by": granted.act.actor,
         "granted_at": granted.act.at,
+        # A council's first act sets it up, together with its first administrator.
+        "set_up": granted.act.sequence == 1,
         "by_themselves": granted.history_user_id == appointment.person_id,
         "known": known,
         "link": settings.ADDRESS + "/" if known else link_to_set_a_password(message),
+        "new_link": settings.ADDRESS + reverse("account_reset_password"),
         "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
         "page": settings.ADDRESS
         + reverse("appointment", args=[message.council.slug, appointment.pk]),

@@ -65,6 +65,8 @@ def test_the_command_makes_a_council_and_invites_its_administrator(db, capsys):
     assert "a@wenbury.test was sent an invitation" in capsys.readouterr().out
     [sent] = mail.outbox
     assert "first administrator" in sent.body
+    # Whoever reads it is the only administrator there is.
+    assert "the council’s administrator" not in sent.body
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from councils.actions import people
+from councils.actions.council import create_council
 from councils.messages import compose, locked, send_now, send_waiting
 from councils.models import Message
 from councils.roles import Role
-from tests.makers import administrator_of, make_council, make_person
+from tests.makers import administrator_of, make_appointment, make_council, make_person
 
 AWAY = "tests.councils.test_messages.Away"
 
@@ -71,6 +72,34 @@ def test_the_link_of_an_invitation_sets_a_password(invited, client):
     client.logout()
     again = client.get(link, follow=True)
     assert "no longer works" in again.content.decode()
+
+
+def test_a_first_administrator_whose_link_is_too_old_asks_for_another(db, client):
+    create_council(
+        name="Wenbury Council",
+        slug="wenbury",
+        administrator_email="first@wenbury.test",
+        administrator_name="Administrator, Wenbury",
+    )
+    send_waiting()
+    where = re.search(r"ask for a new link here.*\nhttp://[^/]+(/\S+)", mail.outbox[0].body)[1]
+    client.post(where, {"email": "first@wenbury.test"})
+    link = re.search(r"http://127.0.0.1:\d+(/\S+)", mail.outbox[1].body)[1]
+
+    assert mail.outbox[1].to == ["first@wenbury.test"]
+    assert "Choose a password" in client.get(link, follow=True).content.decode()
+
+
+def test_an_administrator_who_takes_another_role_did_not_set_the_council_up_again(council):
+    administrator = administrator_of(council)
+    Message.objects.all().delete()
+    make_appointment(council, administrator, Role.AUTHOR)
+    send_waiting()
+    [sent] = mail.outbox
+
+    assert "You have given yourself a role in Northmoor Council" in sent.body
+    assert "first administrator" not in sent.body
+    assert "the council’s administrator" not in sent.body
 
 
 def test_somebody_known_is_sent_no_link_that_sets_a_password(council):
