@@ -39,9 +39,8 @@ def tell_it_was_withdrawn(m: Moving, round_: Round) -> None:
     )
     asked = round_.asked.filter(person__in=readers.values("person")).exclude(person=m.act.by)
     page = m.plan.get_absolute_url()
-    for person, role in each_once(
-        (one.person, one.office) for one in asked.select_related("person")
-    ):
+    named = ((one.person, one.office) for one in asked.select_related("person") if one.person)
+    for person, role in each_once(named):
         write(m, Kind.WITHDRAWN, person, by=m.act.by, role=role, page=page)
 
 
