@@ -1,12 +1,14 @@
-"""What waits to be done to plans that others brought on: answer, put, decide, publish, send."""
+"""What waits to be done: in a new council its first step, then to plans that others brought on."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
+from councils.models import Appointment
 from councils.roles import Right, Standing
 from plans.models import Plan, Stage
 from plans.navigation import at
@@ -14,7 +16,10 @@ from plans.navigation import at
 
 @dataclass(frozen=True)
 class Task:
-    """One thing that waits for somebody: what to do, where, and by when it is wanted."""
+    """One thing that waits for somebody: what to do, where, and by when it is wanted.
+
+    `title` is the plan's; what is to be done to the council has none.
+    """
 
     label: str
     title: str
@@ -28,10 +33,13 @@ def tasks_of(
 ) -> dict[int, tuple[Task, ...]]:
     """For each council's key, the most pressing first: clearances to answer, then the rest.
 
-    Each kind of task asks the database once, and only where a plan is in its stage.
+    Each kind of task asks the database once, and only where a plan is in its stage, or where the
+    person manages who holds a role.
     """
     held = {standing.council.pk: standing for standing in standings}
     found: dict[int, list[Task]] = {key: [] for key in held}
+    for key, task in first_steps(held, today):
+        found[key].append(task)
     known = list(plans)
     for stage, tasks in KINDS:
         here = {plan.pk: plan for plan in known if plan.stage == stage}
@@ -47,6 +55,21 @@ def tasks_of(
 Plans = dict[int, Plan]
 Held = dict[int, Standing]
 Found = Iterator[tuple[Plan, Task]]
+
+
+def first_steps(held: Held, today: date) -> Iterator[tuple[int, Task]]:
+    """Councils where nobody but this person, who can change that, has or is to have a role."""
+    managed = {key: one for key, one in held.items() if one.may(Right.MANAGE_PEOPLE)}
+    if not managed:
+        return
+    known = Appointment.objects.held_within(today, None).filter(council__in=managed)
+    others = known.exclude(person__in={one.person for one in managed.values()})
+    begun = set(others.order_by().values_list("council", flat=True).distinct())
+    hint = "Nobody but you holds a role here yet. A plan begins with its report author."
+    for key, standing in managed.items():
+        if key not in begun:
+            people = reverse("people", args=[standing.council.slug])
+            yield key, Task("Give people their roles", "", people, hint)
 
 
 def to_answer(plans: Plans, held: Held, today: date) -> Found:

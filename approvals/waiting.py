@@ -35,6 +35,10 @@ class Waiting:
         return ", ".join(held.in_full for held in self.standing.appointments)
 
     @property
+    def is_bare(self) -> bool:
+        return not (self.tasks or self.passages or self.plans)
+
+    @property
     def lists_plans(self) -> bool:
         return self.standing.may(Right.READ_DRAFTS) or self.standing.may(Right.READ_DECISIONS)
 
@@ -60,6 +64,15 @@ def waiting_for(person: User) -> list[Waiting]:
         )
         for standing in standings
     ]
+
+
+def heading_of(waiting: list[Waiting]) -> str:
+    """What is true of all that the page shows: an open plan may wait for somebody else."""
+    if any(one.tasks or one.passages for one in waiting):
+        return "Waiting for you"
+    if any(one.plans for one in waiting):
+        return "Plans under way"
+    return "Nothing waits for you today"
 
 
 def standings_of(person: User) -> Iterator[Standing]:

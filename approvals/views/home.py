@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from approvals.moves import Way, ways_from
 from approvals.next_step import Home, home_of
 from approvals.progress import pages_of, progress_of
-from approvals.waiting import waiting_for
+from approvals.waiting import heading_of, waiting_for
 from councils.access import Request
 from councils.roles import Right
 from plans.access import plan_or_404
@@ -22,7 +22,8 @@ AGAIN = {"publish": "Publish again", "submit": "Replace the submission"}
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What waits for the person who signed in, in every council they hold a role in."""
-    context = {"waiting": waiting_for(request.user), "today": timezone.localdate()}
+    waiting = waiting_for(request.user)
+    context = {"waiting": waiting, "heading": heading_of(waiting), "today": timezone.localdate()}
     return render(request, "approvals/home.html", context)
 
 

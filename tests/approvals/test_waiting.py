@@ -1,12 +1,21 @@
 """A person's own home: what waits for them, in each council they hold a role in."""
 
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
 from approvals.waiting import waiting_for
+from councils.actions import people
+from councils.models import Council, User
 from councils.roles import Role
 from councils.templatetags.display import day
 from plans.actions.passages import edit_passage
 from plans.models import Passage
 from tests.approvals.makers import Chamber, make_monitored
-from tests.makers import make_appointment, make_council, make_person
+from tests.approvals.pages import browser_of
+from tests.makers import administrator_of, make_appointment, make_council, make_person
 from tests.plan_makers import make_paragraph, make_plan
 from tests.wire import statements
 
@@ -78,3 +87,103 @@ def test_a_plan_that_was_sent_no_longer_alarms_and_comes_last(db, client):
     for address in ("/", f"/{chamber.council.slug}/"):
         words = " ".join(client.get(address).content.decode().split())
         assert f"Submitted {day(sent.submitted_at)}" in words
+
+
+# The first step of a new council
+
+
+@pytest.fixture
+def new(db: None) -> Council:
+    """A council in which nobody but its administrator holds a role."""
+    return make_council("Wenbury Council")
+
+
+def to_do(person: User) -> list[str]:
+    return [task.label for here in waiting_for(person) for task in here.tasks]
+
+
+def heading(person: User) -> str:
+    """The home's heading, which is the title of its window too."""
+    page = browser_of(person).get("/").content.decode()
+    words = page.partition('<h1 class="govuk-heading-l">')[2].partition("</h1>")[0]
+    assert f"<title>{words} – Clearday</title>" in page
+    return words
+
+
+def test_whoever_is_alone_in_a_council_is_led_to_give_people_their_roles(new):
+    administrator = administrator_of(new)
+    [here] = waiting_for(administrator)
+    [task] = here.tasks
+
+    assert (task.label, task.href) == (
+        "Give people their roles",
+        reverse("people", args=[new.slug]),
+    )
+    browser = browser_of(administrator)
+    assert "Nobody but you holds a role here yet." in browser.get("/").content.decode()
+    assert "Give somebody a role" in browser.get(task.href).content.decode()
+
+
+@pytest.mark.parametrize("begins_in", [timedelta(), timedelta(days=7)])
+def test_it_is_done_once_somebody_else_has_or_is_to_have_a_role(new, begins_in):
+    starts_on = timezone.localdate() + begins_in
+    make_person(new, Role.AUDITOR, starts_on=starts_on)
+
+    assert to_do(administrator_of(new)) == []
+
+
+def test_a_role_more_of_ones_own_does_not_do_it(new):
+    administrator = administrator_of(new)
+    make_appointment(new, administrator, Role.AUTHOR)
+
+    assert to_do(administrator) == ["Give people their roles"]
+
+
+def test_it_is_to_do_again_where_everybody_else_has_left(new):
+    held = make_person(new, Role.AUTHOR).appointments.get()
+    people.end_at_once(held, by=administrator_of(new), seen=held.revision)
+
+    assert to_do(administrator_of(new)) == ["Give people their roles"]
+
+
+def test_it_is_of_the_council_in_which_one_is_alone(new, council, author):
+    make_appointment(council, administrator_of(new), Role.ADMINISTRATOR)
+    there, here = waiting_for(administrator_of(new))
+
+    assert (there.council, here.council) == (council, new)
+    assert there.tasks == ()
+    assert [task.label for task in here.tasks] == ["Give people their roles"]
+
+
+def test_only_who_manages_people_pays_for_the_look_and_once_for_all_councils(new, author):
+    def looks(person: User) -> int:
+        with statements() as sent:
+            waiting_for(person)
+        return len([one for one in sent if 'FROM "councils_appointment"' in one])
+
+    administrator = administrator_of(new)
+    assert (looks(author), looks(administrator)) == (1, 2)
+
+    make_appointment(make_council("Aldmoor Council"), administrator, Role.ADMINISTRATOR)
+    assert looks(administrator) == 2
+
+
+# The heading
+
+
+def test_the_home_is_headed_with_what_is_true(new, plan, author, contributor, paragraph):
+    assert heading(administrator_of(new)) == "Waiting for you"
+    assert heading(author) == "Plans under way"
+    assert heading(contributor) == "Nothing waits for you today"
+    assert heading(make_person(new)) == "Nothing waits for you today"
+
+    edit_passage(paragraph, by=author, seen=1, body=paragraph.body, writer=contributor)
+    assert heading(contributor) == "Waiting for you"
+
+
+def test_that_nothing_waits_is_said_once_or_of_the_council_where_it_is_so(new, contributor):
+    here = "Nothing waits for you here today."
+    assert here not in browser_of(contributor).get("/").content.decode()
+
+    make_appointment(new, contributor, Role.AUTHOR)
+    assert browser_of(contributor).get("/").content.decode().count(here) == 2
