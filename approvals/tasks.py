@@ -65,7 +65,7 @@ def first_steps(held: Held, today: date) -> Iterator[tuple[int, Task]]:
     known = Appointment.objects.held_within(today, None).filter(council__in=managed)
     others = known.exclude(person__in={one.person for one in managed.values()})
     begun = set(others.order_by().values_list("council", flat=True).distinct())
-    hint = "Nobody but you holds a role here yet. A plan begins with its report author."
+    hint = "Nobody but you holds a role here. A plan begins with its report author."
     for key, standing in managed.items():
         if key not in begun:
             people = reverse("people", args=[standing.council.slug])

@@ -120,7 +120,7 @@ def test_whoever_is_alone_in_a_council_is_led_to_give_people_their_roles(new):
         reverse("people", args=[new.slug]),
     )
     browser = browser_of(administrator)
-    assert "Nobody but you holds a role here yet." in browser.get("/").content.decode()
+    assert "Nobody but you holds a role here." in browser.get("/").content.decode()
     assert "Give somebody a role" in browser.get(task.href).content.decode()
 
 
