@@ -46,14 +46,18 @@ def may_write(plan: Plan, held: Standing) -> bool:
 
 
 def lock(plan: Plan, *, by: User, rights: tuple[Right, ...]) -> tuple[Plan, Standing, Appointment]:
-    """The plan under its lock, what the person holds by then, and what gives one of `rights`."""
+    """The plan under its lock, what the person holds, and what of it gives one of `rights`.
+
+    Permission comes first: who may not write waits for nobody, and keeps nobody waiting.
+    """
+    held = standing(by, plan.council)
+    actor = held.require(*rights)
     [locked] = locked_plan(plan.pk)
     locked.council = plan.council
     if locked.commission_id == plan.commission_id and Plan.commission.is_cached(plan):
         # Each version of a commission stays as it was made.
         locked.commission = plan.commission
-    held = standing(by, locked.council)
-    return locked, held, held.require(*rights)
+    return locked, held, actor
 
 
 @prepared

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from councils.errors import Refused, StalePage
 from councils.roles import Role
+from plans import writing
 from plans.actions import passages
 from plans.actions.passages import Rewrite
 from plans.models import Answer, Passage
@@ -89,6 +90,13 @@ def test_a_removed_paragraph_cannot_be_edited(author, colleague, paragraph):
 def test_only_an_author_writes_what_nobody_was_assigned(council, paragraph, role):
     with pytest.raises(PermissionDenied):
         edit(paragraph, make_person(council, role))
+
+
+def test_whoever_may_not_write_takes_no_lock(council, paragraph, monkeypatch):
+    monkeypatch.setattr(writing, "locked_plan", lambda plan: pytest.fail("the plan was locked"))
+
+    with pytest.raises(PermissionDenied):
+        edit(paragraph, make_person(council, Role.AUDITOR))
 
 
 def test_an_author_of_another_council_is_nobody_here(other_plan, paragraph):
