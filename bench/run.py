@@ -29,7 +29,7 @@ SIZES: dict[str, Callable[[World], None]] = {
 
 
 def run(*, rounds: int) -> None:
-    """Measure, and print: about two minutes at 40 rounds."""
+    """Measure, and print: about a minute at 40 rounds."""
     with throwaway():
         council = world.make()
         found: Grown = {}
