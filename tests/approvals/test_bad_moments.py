@@ -45,7 +45,7 @@ def in_days(days: int) -> Callable[[], datetime]:
 
 # The way there, what is tried, what is wrong with it, and a word of the reason given.
 REFUSED: dict[str, tuple[tuple[str, ...], str, dict[str, Any], str]] = {
-    "a decision before the clearance": (("send",), "agreed", {}, "in clearance"),
+    "a decision before the clearance": (("send",), "agreed", {}, "stage is “Clearance”"),
     "a decision dated before the last answer": (
         BEFORE_MEMBERS,
         "agreed",
@@ -73,7 +73,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, dict[str, Any], str]] = {
         {"decided_on": TOMORROW},
         "not been yet",
     ),
-    "sent before it was decided": (CLEARED, "submit", {}, "in clearance"),
+    "sent before it was decided": (CLEARED, "submit", {}, "stage is “Clearance”"),
     "sent as endorsed while it waits": (
         BEFORE_MEMBERS,
         "submit_early",

@@ -66,7 +66,7 @@ def test_only_an_author_writes_the_report_and_only_before_the_decision(chamber):
     with pytest.raises(PermissionDenied, match="needs the role"):
         save_report(chamber.plan, by=chamber.clerk, **told)
     make_answered(chamber, make_sent(chamber))
-    with pytest.raises(Refused, match="in decision"):
+    with pytest.raises(Refused, match="stage is “Decision”"):
         save_report(chamber.plan, by=chamber.author, **told)
 
 
