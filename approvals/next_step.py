@@ -1,4 +1,4 @@
-"""What the plan's home says beyond its text, and the one thing each person does next."""
+"""What the plan's home says beyond its text: the one thing each person does next, and the rest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from approvals.facts import decision, delivery, leaving
 from approvals.facts.decision import DecisionFacts
 from approvals.facts.leaving import LeavingFacts
 from approvals.models import Decision, Step
+from approvals.moves import Way, ways_from
 from approvals.progress import NextAction, Progress, changed_since
 from councils.roles import Right, Standing
 from plans.models import Plan, Stage
@@ -194,3 +195,39 @@ NEXT: dict[Stage, Callable[[Home], NextAction | None]] = {
     Stage.MONITORING: monitored,
     Stage.CLOSED: closed,
 }
+
+
+# What a button says once that is done already.
+AGAIN = {"publish": "Publish again", "submit": "Replace the submission"}
+
+
+def ways_on(home: Home) -> list[tuple[str, str]]:
+    """What else this person may do with the plan now, as (label, address)."""
+    ways = [
+        (said_of(way, home), at(f"move_{way.page}", home.plan))
+        for way in ways_from(home.plan.stage, home.standing)
+        if is_of_use(way, home)
+    ]
+    return [way for way in ways if way[1] != home.next.href]
+
+
+def is_of_use(way: Way, home: Home) -> bool:
+    """Whether the page behind a way has anything for this person to do."""
+    wanted = {
+        "answer": home.was_asked,
+        "put": home.is_answered,
+        "start_monitoring": home.open_step is None and home.leaving.submission is not None,
+        "submit": not home.is_sent,
+    }
+    return wanted.get(way.page, True)
+
+
+def said_of(way: Way, home: Home) -> str:
+    """The label of a way, in the words of where the plan stands."""
+    # Whose answer is still wanted has that as the next thing to do, and no way beside it.
+    if way.page == "answer":
+        return "Change your answer"
+    # What goes out with the agenda is routine, which "before it is endorsed" does not say.
+    if way.page == "publish" and home.open_step:
+        return "Publish the draft with the agenda"
+    return AGAIN.get(way.page, way.label) if home.was_done(way.page) else way.label
