@@ -10,7 +10,7 @@ from django.test import Client
 
 from councils.models import User
 from plans import pdf
-from tests.approvals.makers import Chamber, make_recorded
+from tests.approvals.makers import Chamber, make_monitored, make_recorded
 from tests.fixtures import *  # noqa: F403 (pytest finds fixtures here)
 from tests.makers import make_council
 
@@ -41,6 +41,13 @@ def chamber(made_once: Chamber, db: None) -> Iterator[Chamber]:
 def decided(chamber: Chamber, plain_paper: None) -> Chamber:
     """A plan decided in time for the shipped commission's deadline, entered from the record."""
     make_recorded(chamber, date(2024, 7, 9))
+    return chamber
+
+
+@pytest.fixture
+def monitored(chamber: Chamber, plain_paper: None) -> Chamber:
+    """A plan decided today, submitted, and reported on from now on."""
+    make_monitored(chamber)
     return chamber
 
 

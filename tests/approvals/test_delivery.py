@@ -19,12 +19,6 @@ def chamber(db: None) -> Chamber:
     return make_promising()
 
 
-@pytest.fixture
-def monitored(chamber: Chamber) -> Chamber:
-    make_monitored(chamber)
-    return chamber
-
-
 def test_delivery_is_measured_against_the_decided_words_and_marks_what_came_later(monitored):
     one = commitment(monitored)
     items.edit_item(

@@ -17,7 +17,6 @@ from plans.actions import items
 from plans.models import Metric, Stage
 from tests.approvals.makers import (
     Chamber,
-    make_monitored,
     make_recorded,
     make_submitted,
     seen_newest,
@@ -32,12 +31,6 @@ pytestmark = pytest.mark.usefixtures("plain_paper")
 @pytest.fixture
 def chamber(db: None) -> Chamber:
     return make_promising()
-
-
-@pytest.fixture
-def monitored(chamber: Chamber) -> Chamber:
-    make_monitored(chamber)
-    return chamber
 
 
 def seen(chamber: Chamber) -> Seen:
