@@ -183,6 +183,12 @@ def counted(tally: Tally, message: OutboxMessage, failure: Failure | None) -> Ta
     return tally._replace(failed=(*tally.failed, said), server_away=failure.of_the_server)
 
 
+def queue_again() -> None:
+    """What failed for good, once its cause is mended; not where something was recorded of it."""
+    failed = OutboxMessage.objects.filter(state=State.FAILED).exclude(kind__in=settlers)
+    failed.update(state=State.QUEUED, tries=0, settled_at=None, due_at=timezone.now())
+
+
 def claimable(*, at_once: bool = False) -> QuerySet[OutboxMessage]:
     """Those that wait and are due, and those whose sender let its claim run out, oldest first."""
     due = Q(due_at__lte=timezone.now())

@@ -8,11 +8,12 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from councils.management.commands import send_messages
 from councils.management.commands.send_messages import Stop, watch
 from councils.models import OutboxMessage
-from councils.outbox import queue, send_waiting
+from councils.outbox import queue, queue_again, send_waiting
 
 AWAY = "tests.councils.test_outbox.Away"
 
@@ -37,8 +38,8 @@ def stop(usual_signals: None) -> Stop:
 
 
 def test_it_sends_what_waits_and_says_so(waiting, run):
-    assert run("send_messages") == "1 sent, 0 waiting.\n"
-    assert run("send_messages") == "0 sent, 0 waiting.\n"
+    assert run("send_messages") == "1 sent, 0 waiting, 0 failed.\n"
+    assert run("send_messages") == "0 sent, 0 waiting, 0 failed.\n"
     assert len(mail.outbox) == 1
 
 
@@ -48,6 +49,18 @@ def test_it_fails_in_the_servers_words_when_one_could_not_go(waiting, run, setti
         with pytest.raises(CommandError, match=r"somebody@northmoor\.test: no answer"):
             run("send_messages")
     assert OutboxMessage.objects.get().tries == 2
+
+
+def test_what_failed_for_good_is_tried_again_when_it_is_asked_for(run, settings, db):
+    with transaction.atomic():
+        queue("password_reset_key", address="somebody@northmoor.test")
+        queue("unknown_account", address="nobody@northmoor.test")
+    OutboxMessage.objects.update(state="failed", settled_at=timezone.now())
+    assert run("send_messages") == "0 sent, 0 waiting, 2 failed.\n"
+
+    queue_again()
+    # What was recorded of the other one stands.
+    assert OutboxMessage.objects.get(state="queued").kind == "password_reset_key"
 
 
 def test_it_goes_on_until_it_is_told_to_stop(waiting, stop, monkeypatch):

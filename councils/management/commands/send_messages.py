@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 
 from councils.models import OutboxMessage
-from councils.outbox import send_waiting
+from councils.outbox import queue_again, send_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -25,10 +25,13 @@ class Command(BaseCommand):
     help = "Send the e-mails that wait, and say how many still do; fails when one could not go."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--again", action="store_true", help="try what failed for good too")
         parser.add_argument("--watch", action="store_true", help="go on until told to stop")
         parser.add_argument("--parent", type=int, help="stop when this parent process has ended")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["again"]:
+            queue_again()
         if options["watch"]:
             watch(Stop(options["parent"]))
         else:
@@ -36,8 +39,9 @@ class Command(BaseCommand):
 
     def send_once(self) -> None:
         tally = send_waiting(at_once=True)
-        waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING)
-        self.stdout.write(f"{tally.sent} sent, {waiting.count()} waiting.")
+        waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING).count()
+        failed = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
+        self.stdout.write(f"{tally.sent} sent, {waiting} waiting, {failed} failed.")
         if tally.failed:
             raise CommandError("\n".join(tally.failed))
 
