@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from config import postgres
 from config.postgres import locks
 from config.postgres.home import home_of
+from tests.patience import PATIENCE_SECONDS, until
 from tests.serving import PROJECT, Server, serving
 
 
@@ -85,10 +85,8 @@ def test_one_signal_stops_the_server_and_its_database(server, var):
     assert home.server()
 
     server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(timeout=15) == 0
-    give_up = time.monotonic() + 10
-    while locks.is_held(home.keeper) and time.monotonic() < give_up:
-        time.sleep(0.1)
+    assert server.process.wait(timeout=PATIENCE_SECONDS) == 0
+    assert until(lambda: not locks.is_held(home.keeper))
     assert home.server() is None
 
 
@@ -100,5 +98,5 @@ def manage(command: str, typed: str = "", **environment: str) -> subprocess.Comp
         input=typed,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )

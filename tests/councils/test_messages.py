@@ -17,6 +17,7 @@ from councils.messages import compose, locked, send_now, send_waiting
 from councils.models import Message
 from councils.roles import Role
 from tests.makers import administrator_of, make_appointment, make_council, make_person
+from tests.patience import PATIENCE_SECONDS
 
 AWAY = "tests.councils.test_messages.Away"
 
@@ -218,7 +219,7 @@ def test_a_message_that_another_process_holds_is_passed_over():
         assert locked(waits.pk) == [waits]
         other = threading.Thread(target=send)
         other.start()
-        other.join(timeout=30)
+        other.join(timeout=PATIENCE_SECONDS)
     assert sent == [0]
     assert send_waiting() == 1
 
