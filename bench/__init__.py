@@ -1,1 +1,1 @@
-"""The main pages measured beside bare Django views that do only what each step needs."""
+"""The main pages measured, each beside one trivial signed-in view as a yardstick of the machine."""

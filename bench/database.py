@@ -1,16 +1,18 @@
-"""A database for the length of one measurement, and the statements that go over its wire."""
+"""A database for the length of one measurement: made, grown, and its statements counted."""
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, models
 from django.test import override_settings
 
+from bench import yardstick
 from config.ownership import as_owner
 from config.postgres import locks
 
@@ -29,6 +31,8 @@ def throwaway() -> Iterator[None]:
         _as_owner(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
         connection.settings_dict["NAME"] = NAME
         try:
+            with as_owner(connection, settings.APP_ROLE):
+                yardstick.make_table()
             call_command("migrate", interactive=False, verbosity=0)
             with TemporaryDirectory() as files, override_settings(MEDIA_ROOT=files):
                 yield
@@ -39,15 +43,38 @@ def throwaway() -> Iterator[None]:
             _as_owner(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
+def _as_owner(*statements: str) -> None:
+    with as_owner(connection, settings.APP_ROLE), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
 def analyse() -> None:
     """Let the planner know how much there is, as the server does by itself after a while."""
     _as_owner("ANALYZE")
 
 
-def _as_owner(*statements: str) -> None:
-    with as_owner(connection, settings.APP_ROLE), connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+def copying(model: type[models.Model], **changed: str) -> str:
+    """The start of a statement that copies rows of a model, there called `row`.
+
+    `changed` has SQL for the columns that are not copied.
+    """
+    own = [one.column for one in model._meta.concrete_fields if one is not model._meta.auto_field]
+    values = ", ".join(changed.get(name, f'row."{name}"') for name in own)
+    columns = ", ".join(f'"{name}"' for name in own)
+    return f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {values}"
+
+
+def carry_out(sql: str, **values: Any) -> None:
+    """Past every action and guard: only ever to lay the ground for what is measured."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def ask_one(sql: str, **values: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0]
 
 
 def statements(work: Callable[[], object]) -> int:

@@ -1,116 +1,198 @@
-"""What is measured on: a council, its author, one plan with two versions, and room to grow."""
+"""What is measured on: a council with one plan and room to grow, and one whose plans were moved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
-from django.db import connection
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
-from bench import moved
-from bench.database import analyse
-from bench.moved import Moved
-from bench.people import found, sign_in
-from bench.text import write
+from approvals import report, workflow
+from approvals.models import Asked, Implication, Report, Round
+from approvals.workflow import ImplicationTyped, Minute, Seen, Terms
+from bench.database import carry_out, copying
+from bench.yardstick import Note
+from councils.actions.council import create_council
+from councils.actions.people import appoint
 from councils.models import Council, User
-from councils.roles import Role
-from plans.actions import passages
+from councils.roles import CLEARING, Office, Role
+from plans.actions import commissions, passages, plans
 from plans.actions.versions import make_version
-from plans.models import Passage, Plan
+from plans.models import Passage, Plan, Stage
+from plans.working_copy import document_of
+
+COMMISSION = "productivity-2024"
+SENTENCE = (
+    "Since 2019 the council has saved **£96.4m** by joining teams, systems and contracts, and it "
+    "reports each saving in its [quarterly report](https://example.org/report) to councillors. "
+)
+ASKS = "\n\na. homes that people can afford;\nb. buses that run when they are needed;\nc. time."
+
+People = dict[Role, User]
 
 
 @dataclass(frozen=True)
 class World:
-    """`ours` and `bare` are the paragraphs that each side edits and saves.
+    """A plan that is written in, its author, and the paragraph that is edited and saved.
 
-    The plans that are moved are another council's, so that these pages show what they showed.
+    The plans that are moved are another council's, so that these pages show what they showed:
+    `sent` waits for the officer's answer, `cleared` to be put to its meeting by its `mover`.
+    `author`, `officer` and `mover` are sessions.
     """
 
     council: Council
     administrator: User
     plan: Plan
-    ours: Passage
-    bare: Passage
+    passage: Passage
+    note: Note
     author: str
-    moved: Moved
+    sent: Plan
+    cleared: Plan
+    published: Plan
+    officer: str
+    mover: str
 
 
 def make() -> World:
-    council, people = found("Northmoor", [Role.AUTHOR])
+    council, people = _council("Northmoor", [Role.AUTHOR])
     author = people[Role.AUTHOR]
-    plan = write(council, author, "Plan 1")
+    plan = _write(council, author, "Plan 1")
     make_version(plan, by=author, reason="For the directors’ meeting")
     written = list(plan.passages.order_by("theme__place", "place"))
     for passage in written[::5]:
         _reword(passage, author)
     make_version(plan, by=author, reason="For the Cabinet")
-    return World(
+    world = World(
         council=council,
         administrator=people[Role.ADMINISTRATOR],
         plan=plan,
-        ours=written[1],
-        bare=written[2],
+        passage=written[1],
+        note=Note.objects.create(text=written[1].body),
         author=sign_in(author),
-        moved=moved.make(),
+        **_moved(),
     )
+    form_to_answer(world)
+    return world
 
 
-def add_plans(world: World, *, until: int) -> None:
-    """More plans like the first, with its themes and paragraphs, so that there are `until`."""
-    _carry_out(ADD_PLANS, world.plan, until)
-    _carry_out(ADD_THEMES, world.plan)
-    _carry_out(ADD_PASSAGES, world.plan)
-    analyse()
+def join(council: Council, administrator: User, role: Role, name: str) -> User:
+    """Somebody new who holds this role from today."""
+    email = f"person-{User.objects.count()}@{council.slug}.example"
+    person = User.objects.create_user(email, None, name=name)
+    appoint(
+        council,
+        by=administrator,
+        name=name,
+        email=email,
+        role=role,
+        title="Equality" if role == Role.CLEARING_OFFICER else "",
+        starts_on=timezone.localdate(),
+    )
+    return person
 
 
-def add_acts(world: World, number: int, *, elsewhere: bool = False) -> None:
-    """`number` acts on each council's busiest plan, or on its others while that lies dormant."""
-    for plan in (world.plan, world.moved.sent):
-        _carry_out(ADD_ACTS, plan, number, elsewhere)
-    analyse()
+def sign_in(person: User) -> str:
+    """The key of a session like the one that signing in makes."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    assert session.session_key
+    return session.session_key
 
 
-ADD_PLANS = """
-INSERT INTO plans_plan (council_id, slug, title, commission_id, stage, numbering,
-                        records_savings, created_at, revision, moves, extended_event)
-SELECT council_id, 'plan-' || n, 'Plan ' || n, commission_id, stage, numbering,
-       records_savings, created_at, revision, moves, extended_event
-FROM plans_plan, generate_series(2, %(number)s) AS n WHERE id = %(plan)s
-"""
-ADD_THEMES = """
-INSERT INTO plans_theme (plan_id, place, title, answers, revision)
-SELECT other.id, theme.place, theme.title, theme.answers, 1
-FROM plans_theme AS theme, plans_plan AS other
-WHERE theme.plan_id = %(plan)s AND other.id <> %(plan)s AND other.council_id = %(council)s
-"""
-ADD_PASSAGES = """
-INSERT INTO plans_passage (plan_id, theme_id, place, kind, body, ready, revision)
-SELECT other.plan_id, other.id, passage.place, passage.kind, passage.body, true, 1
-FROM plans_passage AS passage
-JOIN plans_theme AS theme ON theme.id = passage.theme_id
-JOIN plans_theme AS other ON other.place = theme.place AND other.plan_id <> theme.plan_id
-JOIN plans_plan AS its ON its.id = other.plan_id
-WHERE passage.plan_id = %(plan)s AND its.council_id = %(council)s
-"""
-ADD_ACTS = """
-WITH counted AS (
-    UPDATE councils_counter SET last = last + %(number)s WHERE council_id = %(council)s
-    RETURNING last - %(number)s AS start
-), others AS (
-    SELECT array_agg(id) AS ids FROM plans_plan
-    WHERE council_id = %(council)s AND (id <> %(plan)s) = %(elsewhere)s
-)
-INSERT INTO councils_act (id, council_id, sequence, at, actor_id, actor_commitment, what, plan,
-                          subject_kind, subject_id, subject, reason, touched, digest)
-SELECT gen_random_uuid(), act.council_id, start + n, act.at + n * interval '1 second',
-       act.actor_id, act.actor_commitment, act.what, ids[1 + n %% cardinality(ids)],
-       act.subject_kind, act.subject_id, act.subject, act.reason, act.touched, act.digest
-FROM (SELECT * FROM councils_act WHERE plan = %(plan)s ORDER BY sequence DESC LIMIT 1) AS act,
-     counted, others, generate_series(1, %(number)s) AS n
-"""
+def form_to_save(world: World) -> dict[str, Any]:
+    """The form of the paragraph with other words in it and nothing else changed."""
+    passage = world.passage
+    passage.refresh_from_db()
+    return {
+        "seen": passage.revision,
+        "body": f"{passage.body.partition(' Draft ')[0]} Draft {passage.revision}.",
+        "questions": [answer.question for answer in passage.answers.all()],
+        "writer": passage.writer_id,
+        "reason": "Clearer words",
+    }
 
 
-def _carry_out(sql: str, plan: Plan, number: int = 0, elsewhere: bool = False) -> None:
-    at = {"plan": plan.pk, "council": plan.council_id}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {**at, "number": number, "elsewhere": elsewhere})
+def form_to_answer(world: World) -> dict[str, Any]:
+    """The officer's answer, in a round in which nobody has answered yet."""
+    last = _newest_round(world.sent)
+    carry_out(
+        copying(Round, number="row.number + 1", sent_at="now()")
+        + " FROM approvals_round AS row WHERE id = %(round)s",
+        round=last.pk,
+    )
+    round_ = _newest_round(world.sent)
+    carry_out(
+        copying(Asked, round_id="%(now)s")
+        + " FROM approvals_asked AS row WHERE round_id = %(round)s ORDER BY id",
+        now=round_.pk,
+        round=last.pk,
+    )
+    asked = round_.asked.get(role=Role.MONITORING_OFFICER)
+    said = {"outcome": "content", "words": "", "place": ""}
+    return {"asked": asked.pk, **_shown(round_), **said}
+
+
+def form_to_put(world: World) -> dict[str, Any]:
+    """The meeting of a plan that everybody has cleared and nobody has put to one."""
+    carry_out(
+        "UPDATE plans_plan SET stage = %(stage)s WHERE id = %(plan)s",
+        plan=world.cleared.pk,
+        stage=Stage.CLEARANCE,
+    )
+    round_ = _newest_round(world.cleared)
+    on = round_.meets_on
+    assert on
+    day = {"meets_on_day": on.day, "meets_on_month": on.month, "meets_on_year": on.year}
+    return {"body": round_.body, "item": "", **day, **_shown(round_)}
+
+
+def _council(name: str, roles: Iterable[Role]) -> tuple[Council, People]:
+    """A council with an administrator and one person in each of `roles`."""
+    slug = name.lower()
+    administrator = User.objects.create_user(
+        f"administrator@{slug}.example", None, name=f"Administrator, {name}"
+    )
+    council = create_council(
+        name=f"{name} Council",
+        slug=slug,
+        administrator_email=administrator.email,
+        administrator_name="",
+    )
+    people = {Role.ADMINISTRATOR: administrator}
+    for role in roles:
+        people[role] = join(council, administrator, role, f"{role.label}, {name}")
+    return council, people
+
+
+def _write(council: Council, author: User, title: str) -> Plan:
+    """A plan of four pages; each of its paragraphs answers a question of the commission."""
+    commission = commissions.version_for(council, COMMISSION)
+    plan = plans.start_plan(council, by=author, title=title, commission=commission)
+    for theme in plan.themes.all():
+        asked = plan.asked.theme(theme.answers)
+        assert asked
+        for body, question in zip(paragraphs(), asked.questions, strict=False):
+            passages.add_passage(
+                plan,
+                by=author,
+                theme=theme,
+                kind="paragraph",
+                body=body,
+                questions=[question.key],
+                writer=author,
+            )
+    return plan
+
+
+def paragraphs() -> list[str]:
+    """The words of one theme: five paragraphs, the third with a list."""
+    return [SENTENCE * 4 + (ASKS if place == 3 else "") for place in range(1, 6)]
 
 
 def _reword(passage: Passage, author: User) -> None:
@@ -118,3 +200,63 @@ def _reword(passage: Passage, author: User) -> None:
     passages.edit_passage(
         passage, by=author, seen=passage.revision, body=body, reason="As the directors asked"
     )
+
+
+def _moved() -> dict[str, Any]:
+    council, people = _council("Eastmoor", [Role.AUTHOR, *sorted(CLEARING)])
+    author = people[Role.AUTHOR]
+    sent, cleared, published = (
+        _write(council, author, title)
+        for title in ("Plan in clearance", "Plan cleared", "Plan published")
+    )
+    _send(sent, people, then_put=True)
+    _clear(_send(cleared, people, then_put=False), people)
+    _publish(published, author)
+    officer = sign_in(people[Role.MONITORING_OFFICER])
+    plans = {"sent": sent, "cleared": cleared, "published": published}
+    return {**plans, "officer": officer, "mover": sign_in(author)}
+
+
+def _newest_round(plan: Plan) -> Round:
+    plan.refresh_from_db()
+    return plan.rounds.select_related("version", "report")[0]
+
+
+def _shown(round_: Round) -> dict[str, Any]:
+    """What a page shows of a round, as its form sends it back."""
+    words = {"plan": round_.version.digest, "report": round_.report.digest}
+    return {"moves": round_.plan.moves, **words}
+
+
+def _send(plan: Plan, people: People, *, then_put: bool) -> Round:
+    today = timezone.localdate()
+    filled = report.prefilled(plan)
+    typed = [field.name for field in Report._meta.fields]
+    kept = {name: getattr(filled, name) for name in typed if name not in {"id", "plan", "revision"}}
+    return workflow.send(
+        plan,
+        by=people[Role.AUTHOR],
+        seen=Seen(plan.moves, document_of(plan).digest),
+        report=kept,
+        implications=[ImplicationTyped(tuple(Implication.Heading.values), "None arise.", today)],
+        clear={Office(Role(role)): people[Role(role)] for role in plan.council.clearing_roles},
+        terms=Terms("Cabinet", meets_on=today + timedelta(days=14), then_put=then_put),
+    )
+
+
+def _clear(round_: Round, people: People) -> None:
+    for asked in round_.asked.all():
+        round_.plan.refresh_from_db()
+        seen = Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
+        workflow.answer(asked, by=people[Role(asked.role)], seen=seen, outcome="content")
+
+
+def _publish(plan: Plan, author: User) -> None:
+    """As it was decided, entered from the record."""
+    digest = document_of(plan).digest
+    minute = Minute(decided_on=timezone.localdate())
+    workflow.from_record(
+        plan, by=author, seen=Seen(plan.moves, digest), body="Cabinet", minute=minute
+    )
+    plan.refresh_from_db()
+    workflow.publish(plan, by=author, seen=Seen(plan.moves, digest), published_at=timezone.now())

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,8 +13,10 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from tests.patience import PATIENCE_SECONDS, while_it_works
+
 PROJECT = Path(__file__).resolve().parent.parent
-PATIENCE_SECONDS = 90
+ANSWER_SECONDS = 120
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Server:
     def ask(self, path: str) -> tuple[int, dict[str, str], str]:
         """Status, headers and text of the answer to a GET."""
         try:
-            with urlopen(f"{self.address}{path}", timeout=20) as answer:  # noqa: S310
+            with urlopen(f"{self.address}{path}", timeout=ANSWER_SECONDS) as answer:  # noqa: S310
                 return answer.status, dict(answer.headers), answer.read().decode()
         except HTTPError as refusal:
             with refusal:
@@ -59,11 +60,12 @@ def serving(var: Path, **environment: str) -> Iterator[Server]:
     reader = threading.Thread(target=lambda: server.printed.extend(process.stdout))
     reader.start()
     try:
-        _wait_for(server)
+        if not while_it_works(process, server.is_ready):
+            raise AssertionError("It does not serve:\n" + "".join(server.printed))
         yield server
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE_SECONDS)
         reader.join()
         process.stdout.close()
 
@@ -72,11 +74,3 @@ def free_port() -> int:
     with socket.socket() as any_port:
         any_port.bind(("127.0.0.1", 0))
         return any_port.getsockname()[1]
-
-
-def _wait_for(server: Server) -> None:
-    give_up = time.monotonic() + PATIENCE_SECONDS
-    while not server.is_ready():
-        if server.process.poll() is not None or time.monotonic() > give_up:
-            raise AssertionError("It does not serve:\n" + "".join(server.printed))
-        time.sleep(0.1)

@@ -16,6 +16,7 @@ from councils.roles import Right, Role, require
 from plans.actions.plans import edit_plan
 from plans.models import Plan
 from tests.makers import administrator_of, make_council, make_person
+from tests.patience import PATIENCE_SECONDS
 from tests.plan_makers import make_paragraph, make_plan
 
 HISTORY = Council.history.model._meta.db_table
@@ -207,7 +208,7 @@ def test_two_writers_at_once_leave_no_gap_even_when_one_gives_up():
     council = make_council()
     administrator = administrator_of(council)
     start = council.acts.aggregate(last=Max("sequence"))["last"]
-    ready = threading.Barrier(2, timeout=20)
+    ready = threading.Barrier(2, timeout=PATIENCE_SECONDS)
     failures: list[BaseException] = []
 
     def write(name: str) -> None:
@@ -227,7 +228,7 @@ def test_two_writers_at_once_leave_no_gap_even_when_one_gives_up():
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(timeout=30)
+        writer.join(timeout=PATIENCE_SECONDS)
 
     assert failures == []
     numbers = sorted(council.acts.values_list("sequence", flat=True))

@@ -7,9 +7,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.patience import PATIENCE_SECONDS
+
 JAXB = Path("/usr/share/java")
 ASKING = Path(__file__).with_name("Verapdf.java")
-SECONDS = 120
 
 
 @cache
@@ -28,7 +29,9 @@ def broken_rules(*pdfs: Path) -> list[set[str]]:
     """For each PDF, the rules it breaks, as "clause-test: what is wrong"; none when it passes."""
     jars = ":".join(str(jar) for jar in [*_jars(), *sorted(JAXB.glob("jaxb-*.jar"))])
     command = ["java", "-Xshare:auto", "-cp", jars, ASKING, *pdfs]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True)
+    answer = subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True
+    )
     lines = [line.split("\t") for line in answer.stdout.splitlines()]
     checked = {name: int(count) for name, kind, count in lines if kind == "checked"}
     # An answer about nothing would pass everything.

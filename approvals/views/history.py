@@ -15,7 +15,6 @@ from approvals.forms.history import OF_A_COUNCIL, OF_A_PLAN, HistoryForm, Part
 from councils.access import Request, council_or_404, require
 from councils.errors import Refused
 from councils.models import Act, Council, Identity
-from councils.prepared import prepared
 from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.actions.passages import put_back
@@ -117,7 +116,6 @@ def page_of(
     return render(request, "approvals/history.html", context, status=status)
 
 
-@prepared
 def people_in(council: int) -> QuerySet[Identity]:
     """Everybody who ever acted in a council, as they stood then."""
     return Identity.objects.filter(council=council).order_by("name")

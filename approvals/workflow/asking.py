@@ -11,7 +11,6 @@ from approvals.models import Round
 from approvals.workflow.moving import Moving, london
 from councils.errors import Refused
 from councils.models import Act, Appointment, Council, Identity, User
-from councils.prepared import prepared
 from councils.roles import CLEARING, Office, Role, standing
 from plans.models import Plan
 
@@ -120,7 +119,6 @@ def written_as(plan: Plan, person: User) -> frozenset[Role]:
     return frozenset(role for role in (Role.AUTHOR, Role.CONTRIBUTOR) if acted(plan, role, roles))
 
 
-@prepared
 def identities_of(council: int, person: int) -> QuerySet[Identity]:
     return Identity.objects.filter(council=council, person=person).order_by()
 

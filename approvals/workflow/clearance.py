@@ -147,9 +147,8 @@ def next_place(plan: int) -> int:
     return last[0].place + 1 if last else 1
 
 
-@prepared
-def last_step_of(plan: int) -> QuerySet[Step]:
-    return Step.objects.filter(plan=plan).order_by("-place")[:1]
+def last_step_of(plan: int) -> list[Step]:
+    return list(Step.objects.filter(plan=plan).order_by("-place")[:1])
 
 
 def newest_round(plan: Plan) -> Round:
@@ -166,10 +165,9 @@ def newest_round_of(plan: int) -> QuerySet[Round]:
     return rounds.order_by("-number")[:1]
 
 
-@prepared
-def later_rounds(plan: int, number: int) -> QuerySet[Round]:
+def later_rounds(plan: int, number: int) -> list[Round]:
     """Rounds in which a plan was sent again after one of this number."""
-    return Round.objects.filter(plan=plan, number__gt=number).order_by()
+    return list(Round.objects.filter(plan=plan, number__gt=number).order_by())
 
 
 @prepared

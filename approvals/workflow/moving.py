@@ -13,7 +13,6 @@ from django.utils import timezone
 from approvals.moves import BY_NAME, Move, on_page
 from councils.errors import Difference, Refused, StalePage
 from councils.models import User
-from councils.prepared import prepared
 from councils.record import Recording, recording
 from councils.roles import Right, Standing
 from plans.models import Plan, Stage, Version
@@ -135,7 +134,6 @@ def newest_words(plan: Plan) -> str:
     return next((version.digest for version in newest_frozen(plan.pk)), "")
 
 
-@prepared
 def newest_frozen(plan: int) -> models.QuerySet[Version]:
     return Version.objects.filter(plan=plan).only("digest").order_by("-number")[:1]
 

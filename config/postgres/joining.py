@@ -13,7 +13,8 @@ from config.postgres import locks, server
 from config.postgres.home import Home, Unavailable, home_of
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 90
+# A busy machine is slow to start a server; one that cannot start says so at once.
+PATIENCE_SECONDS = 900
 
 _joined: dict[Path, int] = {}
 _one_thread = threading.Lock()

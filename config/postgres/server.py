@@ -17,7 +17,8 @@ APP_ROLE = "clearday_app"
 SUPERUSER = "postgres"
 LOOK_AGAIN_SECONDS = 0.2
 NOBODYS_PROCESS = str(2**30)  # more than any system numbers its processes to
-START_SECONDS = 60
+# However busy the machine: a server that cannot start ends by itself, and is not waited for.
+START_SECONDS = 600
 STOP_SECONDS = 20
 
 SETTINGS = """\

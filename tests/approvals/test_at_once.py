@@ -17,6 +17,7 @@ from plans.models import Plan
 from tests.approvals.attempts import attempt, shown
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
+from tests.patience import PATIENCE_SECONDS
 from tests.plan_makers import make_paragraph, make_plan
 
 EIGHT = 8
@@ -59,7 +60,7 @@ def at_once(chamber: Chamber, name: str, facts: Callable[[], dict] = dict) -> li
 
     def press(person: User) -> None:
         try:
-            ready.wait(timeout=30)
+            ready.wait(timeout=PATIENCE_SECONDS)
             attempt(name, plan, by=person, seen=page, **facts())
             fared.append("acted")
         except Refused:
@@ -77,7 +78,7 @@ def together(threads: list[threading.Thread]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE_SECONDS)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -108,7 +109,7 @@ def test_somebody_who_first_acts_in_eight_plans_at_once_is_one_person(chamber):
 
     def write(plan: Plan) -> None:
         try:
-            ready.wait(timeout=30)
+            ready.wait(timeout=PATIENCE_SECONDS)
             make_paragraph(plan, newcomer, "Their first words.")
         except BaseException as failure:
             failures.append(failure)
@@ -136,7 +137,7 @@ def test_without_the_lock_the_seven_are_not_told(chamber, monkeypatch):
 
     def check_together(plan: Plan, seen: moving.Seen) -> None:
         check(plan, seen)
-        looked.wait(timeout=30)
+        looked.wait(timeout=PATIENCE_SECONDS)
 
     monkeypatch.setattr(moving, "check_still_there", check_together)
     monkeypatch.setattr(writing, "locked_plan", lambda plan: Plan.objects.filter(pk=plan))

@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from tests.serving import ANSWER_SECONDS
+
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 AUTHOR = "author@northmoor.example"
 CONTRIBUTOR = "contributor@northmoor.example"
@@ -62,7 +64,7 @@ def visiting(browser: Browser, site: Site, person: str | None, **options: Any) -
     options = {"viewport": WIDE, **options}
     state = site.signed_in.get(person or "")
     context = browser.new_context(storage_state=state, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(1000 * ANSWER_SECONDS)
     page = context.new_page()
     visitor = Visitor(page, site, person)
     page.on("pageerror", lambda error: visitor.complaints.append(f"{page.url}: {error}"))

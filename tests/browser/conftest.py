@@ -14,6 +14,7 @@ from tests.browser import journey, tour
 from tests.browser.browsing import Site
 from tests.browser.chamber import Chamber
 from tests.browser.walking import Seen
+from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving
 
 FLAGS = [
@@ -40,7 +41,9 @@ def chromium_here() -> str:
 @contextmanager
 def browsing(program: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=FLAGS, timeout=1000 * PATIENCE_SECONDS
+        )
         yield browser
         browser.close()
 

@@ -3,14 +3,13 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 
 from config.postgres import locks, server
 from config.postgres.home import Home
+from tests.patience import until
 from tests.serving import PROJECT
 
 # Joins, says where the server is, and stays until its input closes.
@@ -56,14 +55,5 @@ def ask(host: str, sql: str, user: str = server.OWNER) -> object:
         return answer.fetchone()[0] if answer.description else None
 
 
-def soon(happens: Callable[[], object], seconds: float = 15) -> bool:
-    give_up = time.monotonic() + seconds
-    while time.monotonic() < give_up:
-        if happens():
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def has_stopped(home: Home) -> bool:
-    return soon(lambda: home.server() is None and not locks.is_held(home.keeper))
+    return until(lambda: home.server() is None and not locks.is_held(home.keeper))

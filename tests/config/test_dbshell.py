@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +30,6 @@ def manage(*command: str, var: Path, said: str = "") -> subprocess.CompletedProc
         text=True,
         cwd=ROOT,
         env=environment | {"CLEARDAY_VAR": str(var)},
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )

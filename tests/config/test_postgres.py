@@ -8,7 +8,8 @@ from pathlib import Path
 
 from config.postgres import locks, server
 from config.postgres.home import Home
-from tests.config.joining import MEMBER, has_stopped, soon
+from tests.config.joining import MEMBER, has_stopped
+from tests.patience import until
 
 
 def test_everyone_who_joins_uses_the_same_server(joins, home):
@@ -68,7 +69,7 @@ def test_what_was_written_is_there_after_the_server_was_killed(joins, home):
     member.says("CREATE TABLE kept AS SELECT 7 AS answer")
 
     os.kill(home.server(), signal.SIGKILL)
-    assert soon(lambda: home.server() is None)
+    assert until(lambda: home.server() is None)
     after = joins()
 
     assert after.says("SELECT answer FROM kept") == 7
@@ -81,7 +82,7 @@ def test_a_process_that_joined_brings_a_crashed_server_back(joins, home):
     program = MEMBER.replace("sys.stdin.read()", f"{joins_again}\nsys.stdin.read()")
     member = joins(program=program)
     os.kill(home.server(), signal.SIGKILL)
-    assert soon(lambda: home.server() is None)
+    assert until(lambda: home.server() is None)
 
     member.process.stdin.write("\n")
     member.process.stdin.flush()
@@ -93,7 +94,7 @@ def test_a_process_that_joined_brings_a_crashed_server_back(joins, home):
 def test_a_killed_keeper_is_replaced_and_the_server_still_stops(joins, home):
     member = joins()
     os.kill(keeper_of(home), signal.SIGKILL)
-    assert soon(lambda: not locks.is_held(home.keeper))
+    assert until(lambda: not locks.is_held(home.keeper))
     running = home.server()
 
     other = joins()
@@ -126,13 +127,16 @@ def test_a_dead_servers_file_that_names_a_living_process_is_seen_through(joins, 
     assert member.says("SELECT 1") == 1
 
 
-def test_a_forked_child_keeps_the_server_and_an_executed_program_does_not(joins, home):
-    forks = MEMBER + "import os, time\nif not os.fork(): time.sleep(2)"
-    joins(program=forks).leaves()
-    time.sleep(1)
+def test_a_forked_child_keeps_the_server_and_an_executed_program_does_not(joins, home, var):
+    child_done, program_done = var / "child-done", var / "program-done"
+    waits = f"while not os.path.exists({str(child_done)!r}): time.sleep(0.05)"
+    joins(program=f"{MEMBER}import os, time\nif not os.fork():\n    {waits}").leaves()
+    time.sleep(3 * server.LOOK_AGAIN_SECONDS)
     assert home.server(), "the child still needs it"
+    child_done.touch()
     assert has_stopped(home)
 
-    executes = MEMBER + "import subprocess; subprocess.Popen(['sleep', '5'])"
-    joins(program=executes).leaves()
+    waits = f"until test -e {program_done}; do sleep 0.1; done"
+    joins(program=f"{MEMBER}import subprocess\nsubprocess.Popen(['sh', '-c', {waits!r}])").leaves()
     assert has_stopped(home)
+    program_done.touch()

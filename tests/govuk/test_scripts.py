@@ -11,6 +11,7 @@ from django.template import engines
 
 from config import settings as product
 from councils.govuk import DateField, GovukForm, RichTextarea
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +67,9 @@ def chromium():
 
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=flags)
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=flags, timeout=1000 * PATIENCE_SECONDS
+        )
         yield browser
         browser.close()
 
@@ -80,6 +83,7 @@ def site():
 def opened(chromium, site):
     """A page with its scripts at work; the browser has nothing to complain of."""
     page = chromium.new_page()
+    page.set_default_timeout(1000 * PATIENCE_SECONDS)
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: line.type == "error" and complaints.append(line.text))

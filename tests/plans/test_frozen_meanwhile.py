@@ -1,7 +1,6 @@
 """What is decided about a plan is decided on what is there once its lock is held."""
 
 import threading
-import time
 
 import pytest
 from django.db import connection, transaction
@@ -12,11 +11,11 @@ from councils.roles import Role
 from plans import writing
 from plans.models import Passage
 from tests.makers import make_council, make_person
+from tests.patience import PATIENCE_SECONDS, until
 from tests.plan_makers import make_paragraph, make_plan, make_version
 from tests.plans.editing import edit
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
@@ -43,20 +42,15 @@ def edited_while_a_version_is_made(paragraph: Passage) -> list[str | None]:
     with transaction.atomic():
         make_version(paragraph.plan, author)
         waits.start()
-        until_somebody_waits()
+        assert until(somebody_waits), "nobody waited for the lock"
     waits.join(timeout=PATIENCE_SECONDS)
     return refused
 
 
-def until_somebody_waits() -> None:
-    give_up = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < give_up:
-        with connection.cursor() as cursor:
-            cursor.execute(WAITING)
-            if cursor.fetchone() != (0,):
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waited for the lock")
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        return cursor.fetchone() != (0,)
 
 
 def test_an_edit_that_waited_for_a_version_needs_its_reason(paragraph):

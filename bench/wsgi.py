@@ -1,4 +1,4 @@
-"""What gunicorn serves while people save at once: the product, or the bare pages."""
+"""What gunicorn serves while people save at once: the product, or the yardstick."""
 
 import os
 import signal
@@ -9,26 +9,25 @@ import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from bench.asking import BARE
-from bench.database import NAME
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
-def ours() -> WSGIHandler:
+def product() -> WSGIHandler:
     _set_up()
     return WSGIHandler()
 
 
-def bare() -> WSGIHandler:
+def yardstick() -> WSGIHandler:
     _set_up()
-    settings.MIDDLEWARE = BARE
+    from bench.yardstick import MIDDLEWARE
+
+    settings.MIDDLEWARE = MIDDLEWARE
     return WSGIHandler()
 
 
 def _set_up() -> None:
     """Settled before anything connects or looks for static files."""
-    settings.DATABASES["default"]["NAME"] = NAME
+    settings.DATABASES["default"]["NAME"] = os.environ["BENCH_DATABASE"]
     settings.STATIC_ROOT = os.environ["BENCH_STATIC_ROOT"]
     django.setup(set_prefix=False)
     threading.Thread(target=_end_with_the_measurement, daemon=True).start()

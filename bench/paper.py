@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape
 from io import BytesIO
-from statistics import median
 from time import process_time
 
 from reportlab.lib.fonts import addMapping
@@ -12,6 +11,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from bench.pages import Spread
+from bench.world import paragraphs
 from plans import document as doc
 from plans import pdf
 from plans.document import Document
@@ -19,17 +20,11 @@ from plans.pdf import fonts
 from plans.richtext import Block, Run, parse
 
 ROUNDS = 9
-SENTENCE = (
-    "Since 2019 the council has saved **£96.4m** by joining teams, systems and contracts, and it "
-    "reports each saving in its [quarterly report](https://example.org/report) to councillors. "
-)
-ASKS = "\n\na. homes that people can afford;\nb. buses that run when they are needed;\nc. time."
-
-Row = tuple[str, float, float]
+Row = tuple[str, Spread, Spread]
 
 
 def measure() -> list[Row]:
-    """Name, seconds of processor time, and the baseline's: medians of alternating rounds."""
+    """Name, seconds of processor time, and the baseline's, of alternating rounds."""
     plan = four_pages()
     imprint = pdf.Imprint(version=4, reference=plan.digest[:8])
     ours, theirs = _alternating(
@@ -56,15 +51,10 @@ def _passages(theme: int) -> Iterator[doc.Passage]:
         yield doc.Passage(theme * 10 + place, "paragraph", f"{theme}.{place}", parse(words))
 
 
-def paragraphs() -> list[str]:
-    """The words of one theme: five paragraphs, the third with a list."""
-    return [SENTENCE * 4 + (ASKS if place == 3 else "") for place in range(1, 6)]
-
-
 def _alternating(
     one: Callable[[], object], other: Callable[[], object], *, rounds: int
-) -> tuple[float, float]:
-    """Median times of both, taken in turn so that a busy moment strikes each alike."""
+) -> tuple[Spread, Spread]:
+    """Times of both, taken in turn so that a busy moment strikes each alike."""
     spent: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds + 1):
         for kept, work in zip(spent, (one, other), strict=True):
@@ -72,7 +62,7 @@ def _alternating(
             work()
             kept.append(process_time() - began)
     # The first round reads the fonts.
-    return median(spent[0][1:]), median(spent[1][1:])
+    return Spread.of(spent[0][1:]), Spread.of(spent[1][1:])
 
 
 def platypus(plan: Document) -> bytes:
