@@ -12,7 +12,6 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 
 from councils.views.failures import kept_fields
 
@@ -69,11 +68,7 @@ def sign_in_page(request: HttpRequest, typed: Fields) -> HttpResponse:
         return render(request, "councils/too_long_to_keep.html", context, status=401)
     context = {
         "form": LoginForm(request=request),
-        "redirect_field": format_html(
-            '<input type="hidden" name="{}" value="{}">',
-            REDIRECT_FIELD_NAME,
-            request.get_full_path(),
-        ),
+        "path": request.get_full_path(),
         "kept": [(PREFIX + name, value) for name, value in typed],
     }
     return render(request, "account/login.html", context, status=401)
