@@ -116,9 +116,9 @@ def page_of(
     return render(request, "approvals/history.html", context, status=status)
 
 
-def people_in(council: int) -> QuerySet[Identity]:
+def people_in(council: int) -> list[Identity]:
     """Everybody who ever acted in a council, as they stood then."""
-    return Identity.objects.filter(council=council).order_by("name")
+    return list(Identity.objects.filter(council=council).order_by("name"))
 
 
 def whole(acts: QuerySet[Act]) -> QuerySet[Act]:
