@@ -175,8 +175,3 @@ def standing(person: "User", council: "Council", *, on: date | None = None) -> S
         # The act's actor and its council are in memory already: no more queries for the same rows.
         appointment.person, appointment.council = person, council
     return Standing(person, council, held if person.is_active else ())
-
-
-def require(person: "User", council: "Council", right: Right) -> "Appointment":
-    """The appointment under which `person` may do this today; else PermissionDenied."""
-    return standing(person, council).require(right)

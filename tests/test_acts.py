@@ -12,7 +12,7 @@ from django.utils import timezone
 from councils.models import Act, Council, Counter, Identity, User
 from councils.models.history import Unrecorded
 from councils.record import commitment_to, digest_of, recording, state_of
-from councils.roles import Right, Role, require
+from councils.roles import Right, Role, standing
 from plans.actions.plans import edit_plan
 from plans.models import Plan
 from tests.makers import administrator_of, make_council, make_person
@@ -39,7 +39,7 @@ def administrator(council: Council) -> User:
 
 def change(council: Council, by: User, reason: str = "Because", **values) -> bool:
     """Change a council's row through the record, as an action would."""
-    actor = require(by, council, Right.MANAGE_SETTINGS)
+    actor = standing(by, council).require(Right.MANAGE_SETTINGS)
     council = Council.objects.get(pk=council.pk)
     with (
         transaction.atomic(),
@@ -110,7 +110,7 @@ def test_nothing_changed_is_no_act(council, administrator):
 
 def test_an_error_in_the_block_leaves_neither_change_nor_act(council, administrator):
     before = Act.objects.count()
-    actor = require(administrator, council, Right.MANAGE_SETTINGS)
+    actor = standing(administrator, council).require(Right.MANAGE_SETTINGS)
     fresh = Council.objects.get(pk=council.pk)
 
     def stop_halfway() -> None:

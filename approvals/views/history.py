@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.changes import changes_in
 from approvals.forms.history import OF_A_COUNCIL, OF_A_PLAN, HistoryForm, Part
-from councils.access import Request, council_or_404, require
+from councils.access import Request, council_or_404
 from councils.errors import Refused
 from councils.models import Act, Council, Identity
 from councils.prepared import prepared
@@ -40,7 +40,7 @@ def history(request: Request, council: str, plan: str) -> HttpResponse:
 def council_history(request: Request, council: str) -> HttpResponse:
     """Every act in the council: plans, people, settings, commissions."""
     standing = council_or_404(request, council)
-    require(standing, *READ)
+    standing.require(*READ)
     acts = Act.objects.filter(council=standing.council)
     newest = reverse("council_history", args=[council])
     return page_of(request, standing.council, acts, OF_A_COUNCIL, {"newest": newest})
@@ -65,7 +65,7 @@ def act(request: Request, council: str, plan: str, sequence: int) -> HttpRespons
 def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
     """What one act in the council changed."""
     standing = council_or_404(request, council)
-    require(standing, *READ)
+    standing.require(*READ)
     acts = whole(Act.objects.filter(council=standing.council))
     row = get_object_or_404(acts, sequence=sequence)
     back = [("History of the council", reverse("council_history", args=[council]))]

@@ -12,7 +12,7 @@ from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import Appointment, Council, Counter, DayOff, User
 from councils.record import recording
-from councils.roles import Right, Role, require
+from councils.roles import Right, Role, standing
 
 # Fields an administrator sets; the slug stays, because addresses carry it.
 SETTINGS = (
@@ -107,7 +107,7 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
     """Change a council's settings; False when nothing differs."""
     wanted = {name: values[name] for name in SETTINGS if name in values}
     with transaction.atomic():
-        actor = require(by, council, Right.MANAGE_SETTINGS)
+        actor = standing(by, council).require(Right.MANAGE_SETTINGS)
         lock(council)
         council = Council.objects.get(pk=council.pk)
         if council.revision != seen:
@@ -125,7 +125,7 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
 def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
     """List a day on which the council is closed; open dates count it from now on."""
     with transaction.atomic():
-        actor = require(by, council, Right.MANAGE_SETTINGS)
+        actor = standing(by, council).require(Right.MANAGE_SETTINGS)
         lock(council)
         if on.weekday() >= 5:
             raise Refused(
@@ -145,7 +145,7 @@ def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
 def remove_day_off(day: DayOff, *, by: User) -> None:
     """Take a day off the list; it counts as a working day again."""
     with transaction.atomic():
-        actor = require(by, day.council, Right.MANAGE_SETTINGS)
+        actor = standing(by, day.council).require(Right.MANAGE_SETTINGS)
         lock(day.council)
         with recording(
             day.council,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from councils.errors import Refused, StalePage
 from councils.models import Appointment, Council, Message, User
 from councils.record import Recording, recording
-from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role, require
+from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role, standing
 from councils.words import one_line
 
 
@@ -32,7 +32,7 @@ def appoint(
     The Monitoring Officer is told. Nobody gives themselves a clearing or a deciding role.
     """
     with transaction.atomic():
-        actor = require(by, council, Right.MANAGE_PEOPLE)
+        actor = standing(by, council).require(Right.MANAGE_PEOPLE)
         lock(council)
         wanted = Appointment(
             council=council,
@@ -87,7 +87,7 @@ def ending(
 ) -> Iterator[tuple[Appointment, Recording]]:
     """Permission, the lock and the act of an ending; the appointment comes as it stands now."""
     with transaction.atomic():
-        actor = require(by, appointment.council, Right.MANAGE_PEOPLE)
+        actor = standing(by, appointment.council).require(Right.MANAGE_PEOPLE)
         lock(appointment.council)
         held = Appointment.objects.select_related("council", "person").get(pk=appointment.pk)
         if held.revision != seen:
@@ -110,7 +110,7 @@ def invite_again(appointment: Appointment, *, by: User) -> None:
     Also to somebody who has long set a password: a refusal would say that they are known here.
     """
     with transaction.atomic():
-        actor = require(by, appointment.council, Right.MANAGE_PEOPLE)
+        actor = standing(by, appointment.council).require(Right.MANAGE_PEOPLE)
         if appointment.state(timezone.localdate()) in (
             Appointment.State.PAST,
             Appointment.State.WITHDRAWN,

@@ -11,7 +11,7 @@ from councils.actions.people import lock
 from councils.errors import Difference, Refused, StalePage
 from councils.models import Council, User
 from councils.record import recording
-from councils.roles import Right, require
+from councils.roles import Right, standing
 from plans.asking import differences
 from plans.commission import Asked, digest, read, shipped, write
 from plans.models import Commission, CommissionVersion, Plan, StoredFile
@@ -52,7 +52,7 @@ def make_commission(
 ) -> Commission:
     """Keep a commission of the council's own, from a letter or as a copy of a shipped one."""
     with transaction.atomic():
-        actor = require(by, council, Right.MANAGE_COMMISSIONS)
+        actor = standing(by, council).require(Right.MANAGE_COMMISSIONS)
         lock(council)
         if Commission.objects.filter(council=council, slug=asked.slug).exists():
             raise Refused("The council has a commission with this address already.", field="slug")
@@ -75,7 +75,7 @@ def change_commission(
     if commission.council is None:
         raise Refused("This commission comes with the product. Copy it to change it.")
     with transaction.atomic():
-        actor = require(by, commission.council, Right.MANAGE_COMMISSIONS)
+        actor = standing(by, commission.council).require(Right.MANAGE_COMMISSIONS)
         lock(commission.council)
         newest = commission.versions.latest("number")
         asked = replace(asked, slug=commission.slug)

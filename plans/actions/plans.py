@@ -11,7 +11,7 @@ from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import Council, User
 from councils.record import Recording, recording
-from councils.roles import Right, require
+from councils.roles import Right, standing
 from plans import ordering
 from plans.models import CommissionVersion, Coverage, Plan, Theme
 from plans.writing import Writing, writing
@@ -32,7 +32,7 @@ def start_plan(
 ) -> Plan:
     """Start a plan with the commission's themes in order, each waiting for its text."""
     with transaction.atomic():
-        actor = require(by, council, Right.WRITE_PLANS)
+        actor = standing(by, council).require(Right.WRITE_PLANS)
         lock(council)
         if commission.commission.council_id not in (None, council.pk):
             raise Refused("That commission belongs to another council.")
