@@ -17,22 +17,15 @@ from councils.roles import Right, Role, standing
 # Fields an administrator sets; the slug stays, because addresses carry it.
 SETTINGS = (
     "name",
-    "kind",
     "colour",
-    "website",
     "cabinet_word",
-    "exempt_word",
     "clearing_roles",
     "contributors_may_clear",
     "collects_sign_offs",
-    "agenda_clear_days",
-    "key_decision_days",
     "call_in_applies",
     "call_in_length",
     "call_in_days",
     "call_in_start",
-    "call_in_cut_off",
-    "effective_style",
 )
 
 

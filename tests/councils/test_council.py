@@ -145,7 +145,7 @@ def test_differences_are_shown_as_people_read_them(council):
     typed = {
         "call_in_applies": False,
         "colour": "teal",
-        "website": "https://example.org",
+        "cabinet_word": "",
         "clearing_roles": ["auditor"],
         "name": council.name,
     }
@@ -153,6 +153,6 @@ def test_differences_are_shown_as_people_read_them(council):
     assert shown == [
         ("Call in applies", "No", "Yes"),
         ("Colour", "Teal", "Blue"),
-        ("Website", "https://example.org", "Nothing"),
+        ("Name of the Cabinet", "Nothing", "Cabinet"),
         ("Clearing roles", "Auditor", "Monitoring Officer, Section 151 officer, Portfolio holder"),
     ]
