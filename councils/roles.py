@@ -170,8 +170,26 @@ def standing(person: "User", council: "Council", *, on: date | None = None) -> S
     """What `person` holds in `council` on a day (today, in London, unless told); one query."""
     from councils.models.appointments import held_in
 
-    held = tuple(held_in(person.pk, council.pk, on or timezone.localdate()))
-    for appointment in held:
+    held = held_in(person.pk, council.pk, on or timezone.localdate())
+    return standing_of(person, council, held)
+
+
+def standings(council: "Council", people: Iterable["User"], *, on: date) -> "dict[int, Standing]":
+    """What each of `people`, by their keys, holds in `council` on a day; one query."""
+    from councils.models import Appointment
+
+    known = {person.pk: person for person in people}
+    rows = Appointment.objects.current(on).filter(council=council, person__in=known).order_by()
+    held: dict[int, list[Appointment]] = {key: [] for key in known}
+    for appointment in rows:
+        held[appointment.person_id].append(appointment)
+    return {key: standing_of(known[key], council, rows) for key, rows in held.items()}
+
+
+def standing_of(person: "User", council: "Council", held: "Iterable[Appointment]") -> Standing:
+    """What a person holds, by these appointments; nothing once they are deactivated."""
+    appointments = tuple(held)
+    for appointment in appointments:
         # The act's actor and its council are in memory already: no more queries for the same rows.
         appointment.person, appointment.council = person, council
-    return Standing(person, council, held if person.is_active else ())
+    return Standing(person, council, appointments if person.is_active else ())
