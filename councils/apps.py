@@ -1,6 +1,7 @@
 """The council itself: people, roles, settings, calendar and the record."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 from councils.navigation import Entry
 from councils.roles import Right
@@ -13,3 +14,9 @@ class CouncilsConfig(AppConfig):
         Entry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD), place=2),
         Entry("Settings", "council_settings", (Right.MANAGE_SETTINGS,), place=3),
     )
+
+    def ready(self) -> None:
+        # It looks at every model, so it is read once they are all there.
+        from councils.checks import codes_of_the_record
+
+        register(codes_of_the_record)

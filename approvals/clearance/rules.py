@@ -29,19 +29,15 @@ def authorship(plans: Iterable[int], people: Iterable[int]) -> Authorship:
 
     Whoever acted on a plan as its author counts as having written it, whatever they did.
     """
-    acts = Act.objects.filter(plan__in=list(plans), actor__person__in=list(people))
-    found: dict[tuple[int, int], set[Role]] = defaultdict(set)
+    acts = Act.objects.filter(
+        plan__in=list(plans), actor__person__in=list(people), actor__role__in=WRITING
+    )
     rows = acts.order_by().values_list("plan", "actor__person", "actor__role").distinct()
-    for plan, person, recorded in rows:
-        role = writing_role(recorded)
-        if plan and role:
-            found[plan, person].add(role)
+    found: dict[tuple[int, int], set[Role]] = defaultdict(set)
+    for plan, person, role in rows:
+        assert plan is not None  # it is one of `plans`
+        found[plan, person].add(Role(role))
     return Authorship({key: frozenset(roles) for key, roles in found.items()})
-
-
-def writing_role(recorded: str) -> Role | None:
-    """The role in which somebody wrote, by the role that the record has of their act."""
-    return next((role for role in WRITING if recorded.startswith(role.label)), None)
 
 
 def why_may_not_clear(

@@ -24,10 +24,6 @@ class Said:
     words: str
     place: str
 
-    @property
-    def label(self) -> str:
-        return Answer.Outcome(self.outcome).label
-
 
 def answer(
     asked: Asked,
@@ -40,7 +36,9 @@ def answer(
 ) -> Answer:
     """Answer for an office one holds; the last required answer may put the plan to its meeting."""
     said = Said(outcome, words, place)
-    with moving("answer", asked.round.plan, by=by, seen=seen, reason=words or said.label) as m:
+    with moving(
+        "answer", asked.round.plan, by=by, seen=seen, reason=words.strip() or "Their own answer"
+    ) as m:
         given = write_answer(m, asked, seen, m.standing, said, m.now)
         move_on(m, given, back="send_back", put="answer_and_put")
     return given
@@ -59,8 +57,8 @@ def answer_by_email(
 ) -> Answer:
     """Record what the person named for an office answered by e-mail, with the e-mail itself."""
     said = Said(outcome, words, place)
-    reason = f"Answered by e-mail: {said.label.lower()}"
-    with moving("answer_by_email", asked.round.plan, by=by, seen=seen, reason=reason) as m:
+    reason, plan = "Answered by e-mail", asked.round.plan
+    with moving("answer_by_email", plan, by=by, seen=seen, reason=reason) as m:
         if asked.person is None:
             raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
         check_email_came_after(m, asked.round, stated_at)
@@ -126,7 +124,7 @@ def write_answer(
     if email is None:
         # Given here, it is an act of that office; by e-mail, of whoever records it.
         m.act.actor = appointment
-    m.act.subject_name = f"{m.plan} as {appointment.capacity}: {said.label.lower()}"
+    m.act.details = {**appointment.codes, "outcome": said.outcome}
     return given
 
 

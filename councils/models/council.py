@@ -28,6 +28,8 @@ class CouncilQuerySet(models.QuerySet["Council"]):
 
 
 class Council(models.Model):
+    record_kind = "council"
+
     class Colour(models.TextChoices):
         BLUE = "blue", "Blue"
         GREEN = "green", "Green"
@@ -79,6 +81,8 @@ class Council(models.Model):
 
 class DayOff(models.Model):
     """A weekday that is no working day: a bank holiday, or the council's own closure."""
+
+    record_kind = "day_off"
 
     class Kind(models.TextChoices):
         BANK_HOLIDAY = "bank_holiday", "Bank holiday"
