@@ -1,6 +1,5 @@
 """Clearance: each role's page to answer, answers that came by e-mail, and who answered what."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -101,10 +100,8 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
     answers = newest_answers(round_)
     form = EmailedForm(typed, sent, clearances=clearances_in(answers), seen=seen_in(round_))
 
-    def do(*, asked: int, email: Any, stated_at: datetime, **typed: Any) -> Answer:
-        kept = files.store(found.council, email.read(), email.name)
-        asked_of = asked_in(round_, answers, asked)
-        given = record_answer(asked_of, email=kept, stated_at=stated_at, **typed)
+    def do(*, asked: int, **typed: Any) -> Answer:
+        given = record_answer(asked_in(round_, answers, asked), **typed)
         send_now()
         return given
 

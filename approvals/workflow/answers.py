@@ -11,7 +11,7 @@ from approvals.workflow.telling import tell_everybody_answered, tell_it_was_sent
 from councils.errors import Refused
 from councils.models import Appointment, User
 from councils.roles import Role, Standing, standing
-from plans.models import StoredFile
+from plans.actions.files import FileData, store_given
 
 SILENT = (Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT)
 
@@ -51,7 +51,7 @@ def answer_by_email(
     seen: Seen,
     outcome: str,
     stated_at: datetime,
-    email: StoredFile,
+    email: FileData,
     words: str = "",
     place: str = "",
 ) -> Answer:
@@ -100,7 +100,7 @@ def write_answer(
     said: Said,
     stated_at: datetime,
     *,
-    email: StoredFile | None = None,
+    email: FileData | None = None,
 ) -> Answer:
     round_, person = asked.round, held.person
     wrote = authorship([m.plan.pk], [person.pk])
@@ -118,7 +118,7 @@ def write_answer(
         stated_at=stated_at,
         recorded_at=m.now,
         recorded_by=m.act.by,
-        email=email,
+        email=store_given(m.plan.council, email),
     )
     m.act.add(given)
     if email is None:

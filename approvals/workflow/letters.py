@@ -8,7 +8,8 @@ from approvals.workflow.moving import Noting, london, noting
 from councils.errors import Refused
 from councils.models import User
 from councils.roles import Right
-from plans.models import Plan, StoredFile
+from plans.actions.files import FileData, store_given, with_stored
+from plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Granted:
     due: datetime | None = None
     event: str = ""
     evidence: str = ""
-    file: StoredFile | None = None
+    file: FileData | None = None
 
 
 def extend(plan: Plan, *, by: User, granted: Granted) -> Extension:
@@ -33,7 +34,8 @@ def extend(plan: Plan, *, by: User, granted: Granted) -> Extension:
         reason=f"Granted by {granted.granted_by}",
     ) as m:
         check_extension(m, granted)
-        extension = Extension(plan=m.plan, recorded_at=m.now, recorded_by=by, **vars(granted))
+        told = with_stored(m.plan.council, vars(granted))
+        extension = Extension(plan=m.plan, recorded_at=m.now, recorded_by=by, **told)
         m.act.add(extension)
         m.act.change(m.plan, extended_due=granted.due, extended_event=granted.event)
     return extension
@@ -58,7 +60,7 @@ def acknowledge(
     by: User,
     received_at: datetime,
     words: str = "",
-    file: StoredFile | None = None,
+    file: FileData | None = None,
 ) -> Acknowledgement:
     """Record the department's receipt for a submission."""
     with noting(
@@ -73,7 +75,7 @@ def acknowledge(
             submission=submission,
             received_at=received_at,
             words=words,
-            file=file,
+            file=store_given(m.plan.council, file),
             recorded_at=m.now,
             recorded_by=by,
         )

@@ -12,9 +12,11 @@ from councils.errors import Difference, Refused, StalePage
 from councils.models import Council, User
 from councils.record import recording
 from councils.roles import Right, standing
+from plans.actions.files import FileData, store
+from plans.actions.imports import KEPT_FOR
 from plans.asking import differences
 from plans.commission import Asked, digest, read, shipped, write
-from plans.models import Commission, CommissionVersion, Plan, StoredFile
+from plans.models import Commission, CommissionVersion, Plan, StoredFile, WaitingLetter
 from plans.writing import writing
 
 
@@ -42,15 +44,31 @@ def version_for(council: Council, slug: str) -> CommissionVersion:
     return own.first() or shipped_version(slug)
 
 
+def keep_letter(council: Council, *, by: User, letter: FileData) -> WaitingLetter:
+    """Keep a letter until the commission that was read from it is added; no file is stored yet."""
+    standing(by, council).require(Right.MANAGE_COMMISSIONS)
+    WaitingLetter.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
+    return WaitingLetter.objects.create(
+        council=council,
+        by=by,
+        name=letter.name[-200:],
+        content=letter.content,
+        made_at=timezone.now(),
+    )
+
+
 def make_commission(
     council: Council,
     *,
     by: User,
     asked: Asked,
     copied: bool = False,
-    letter: StoredFile | None = None,
+    letter: int | None = None,
 ) -> Commission:
-    """Keep a commission of the council's own, from a letter or as a copy of a shipped one."""
+    """Keep a commission of the council's own, from a letter or as a copy of a shipped one.
+
+    `letter` is the key of one that the same person gave to `keep_letter`.
+    """
     with transaction.atomic():
         actor = standing(by, council).require(Right.MANAGE_COMMISSIONS)
         lock(council)
@@ -64,9 +82,20 @@ def make_commission(
             reason="To change it" if copied else "A commission came",
         ) as act:
             act.add(commission)
-            act.add(CommissionVersion(**version_of(commission, asked, None), letter=letter))
+            stored = store_letter(council, by, letter) if letter else None
+            act.add(CommissionVersion(**version_of(commission, asked, None), letter=stored))
             act.subject = commission
     return commission
+
+
+def store_letter(council: Council, by: User, key: int) -> StoredFile:
+    """Store a letter that waited, which then waits no more."""
+    letter = WaitingLetter.objects.filter(council=council, by=by, pk=key).first()
+    if letter is None:
+        raise Refused("The letter is no longer here. Read it in again.")
+    stored = store(council, bytes(letter.content), letter.name)
+    letter.delete()
+    return stored
 
 
 def change_commission(

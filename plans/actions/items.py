@@ -9,6 +9,7 @@ from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import User
 from plans import ordering, richtext
+from plans.actions.files import with_stored
 from plans.actions.passages import room_at
 from plans.models import (
     Barrier,
@@ -33,12 +34,15 @@ PRINTED_OF_SAVINGS = {"planned", "cash_releasing", "recurring"}
 def add_item(
     plan: Plan, model: type[models.Model], *, by: User, reason: str = "", **values: Any
 ) -> Any:
-    """Add a row to one of a plan's lists; metrics linked to a commitment come as `metrics`."""
+    """Add a row to one of a plan's lists; metrics linked to a commitment come as `metrics`.
+
+    A file is handed in as `FileData`.
+    """
     metrics = values.pop("metrics", None)
     with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
         refuse_a_second(w.plan, model, values)
         refuse_of_another_plan(w.plan, values.get("theme"), metrics)
-        item: Any = model(plan=w.plan, **values)
+        item: Any = model(plan=w.plan, **with_stored(w.plan.council, values))
         if hasattr(item, "place"):
             places = model._default_manager.filter(plan=w.plan).values_list("place", flat=True)
             item.place = ordering.last(list(places))
@@ -68,7 +72,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
         refuse_of_another_plan(w.plan, values.get("theme"), metrics)
         if isinstance(now, Figure) and values.get("name", now.name) != now.name:
             refuse_while_used(w.plan, now)
-        changed = w.act.change(now, **values)
+        changed = w.act.change(now, **with_stored(w.plan.council, values))
         if metrics is not None:
             changed = link(w.act, now, metrics) or changed
     return changed

@@ -22,7 +22,7 @@ from plans.forms.commissions import (
 )
 from plans.forms.importing import SourceForm
 from plans.importing import read_letter
-from plans.models import Commission, StoredFile
+from plans.models import Commission
 from plans.views.files import download
 
 READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
@@ -88,8 +88,7 @@ def commission_read(request: Request, council: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         letter = read_letter(form.source)
         asked = asked_from(letter, slugify(letter.title)[:60] or "commission")
-        name = form.name if form.cleaned_data["file"] else "letter.txt"
-        kept = files.store(standing.council, form.content, name)
+        kept = actions.keep_letter(standing.council, by=request.user, letter=form.letter)
         context |= {
             "form": CommissionForm(
                 initial=initial_from(asked) | {"letter": kept.pk},
@@ -111,10 +110,8 @@ def commission_add(request: Request, council: str) -> HttpResponse:
     form = CommissionForm(request.POST or kept_words(request))
 
     def add(typed):
-        letters = StoredFile.objects.filter(council=standing.council)
-        letter = letters.filter(pk=typed["letter"]).first()
         return actions.make_commission(
-            standing.council, by=request.user, asked=form.asked, letter=letter
+            standing.council, by=request.user, asked=form.asked, letter=typed["letter"]
         )
 
     return answer(

@@ -15,10 +15,10 @@ from approvals.workflow.asking import offices_to_ask
 from approvals.workflow.decision import decision_of
 from approvals.workflow.moving import newest_words
 from approvals.workflow.publishing import publishable_of
-from councils.models import Appointment, Council, User
+from councils.models import Appointment, User
 from councils.roles import Office, Role
-from plans.actions import files
-from plans.models import Plan, Stage, StoredFile
+from plans.actions.files import FileData
+from plans.models import Plan, Stage
 from plans.working_copy import document_of
 from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
 
@@ -137,13 +137,9 @@ def by_email(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any])
         "words": "In words for the report.",
         "place": "Theme 1",
         "stated_at": timezone.now(),
-        "email": email_to(plan.council),
+        "email": FileData("answer.eml", b"Content. Yours."),
     }
     return workflow.answer_by_email(asked, by=by, seen=seen, **said | facts)
-
-
-def email_to(council: Council) -> StoredFile:
-    return files.store(council, b"Content. Yours.", "answer.eml")
 
 
 def withdraw(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:

@@ -17,7 +17,6 @@ from tests.approvals.attempts import (
     SENT_OUT,
     attempt,
     bring,
-    email_to,
     shown,
     stage_of,
 )
@@ -66,7 +65,6 @@ def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
 ):
     """Stale, a version of another plan, or a digest made up: told so, and nothing is changed."""
     bring(chamber, *way)
-    email_to(chamber.council)
     by = chamber.person[Role.MONITORING_OFFICER] if name == "answer" else chamber.author
     page = shown(name, Plan.objects.get(pk=chamber.plan.pk))
     pages = {

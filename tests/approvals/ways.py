@@ -7,7 +7,7 @@ from approvals.workflow import moving
 from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
-from tests.approvals.attempts import attempt, email_to
+from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
@@ -23,8 +23,6 @@ class TwoCouncils:
         self.here = Chamber(make_council(clearing_roles=ROLES))
         self.there = Chamber(make_council())
         self.plan = self.here.plan
-        # Kept already, so that a refused move is seen to keep nothing.
-        email_to(self.here.council)
         self.visitors: dict[str, User] = {
             **{f"{role} here": person for role, person in self.here.person.items()},
             **{f"{role} elsewhere": person for role, person in self.there.person.items()},
