@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
 from councils.models import Appointment
 from councils.roles import Right, Standing
@@ -75,11 +76,14 @@ def first_steps(held: Held, today: date) -> Iterator[tuple[int, Task]]:
 def to_answer(plans: Plans, held: Held, today: date) -> Found:
     """Clearances this person is asked for, by the offices they hold, the soonest wanted first."""
     asked = Asked.objects.filter(round__in=newest_rounds(plans), answers=None)
-    rows = asked.select_related("round").order_by("round__due_on", "pk")
+    rows = list(asked.select_related("round").order_by("round__due_on", "pk"))
+    wrote = authorship(plans, {standing.person.pk for standing in held.values()})
     for one in rows:
         plan = plans[one.round.plan_id]
         standing = held[plan.council_id]
-        if standing.held_as(one.office) and one.round.sent_by_id != standing.person.pk:
+        if not why_may_not_clear(
+            standing, one.office, plan=plan.pk, sent_by=one.round.sent_by_id, wrote=wrote
+        ):
             address = f"{at('move_answer', plan)}?asked={one.pk}"
             hint = f"As {one.office.in_full}, for {one.round.body}"
             yield plan, Task("Answer the clearance", plan.title, address, hint, one.round.due_on)

@@ -10,6 +10,8 @@ from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from config import database_rules
+
 # The application reads which migrations were applied, and may not pretend.
 READ_ONLY = ("django_migrations",)
 
@@ -88,6 +90,7 @@ def install(connection: BaseDatabaseWrapper = default_connection) -> None:
             cursor.execute(f"GRANT {_rights(table, guarded)} ON {names(table)} TO {role}")
         for table in sorted(guarded):
             _guard(cursor, names(table))
+        database_rules.install(connection, present)
 
 
 def _rights(table: str, guarded: set[str]) -> str:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from councils.models import Appointment
 from councils.models.appointments import held_at
-from councils.roles import Right, Standing
+from councils.roles import Standing
 
 if TYPE_CHECKING:
     from councils.models import User
@@ -46,8 +45,3 @@ def first_or_404(rows: Sequence[Row]) -> Row:
     if not rows:
         raise Http404
     return rows[0]
-
-
-def require(standing: Standing, *rights: Right) -> Appointment:
-    """The appointment that allows the first of `rights` it can; PermissionDenied when none does."""
-    return standing.require(*rights)

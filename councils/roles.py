@@ -118,6 +118,16 @@ class Office:
         return f"Clearing officer for {self.title}" if self.title else self.role.label
 
 
+def deputised(words: str, deputy: bool) -> str:
+    """What somebody is called who holds an office, or stands in for whoever does."""
+    return f"{words} (deputy)" if deputy else words
+
+
+def capacity_in_full(role: str, title: str, deputy: bool) -> str:
+    """Codes in words that explain them: "Clearing officer for Equality (deputy)"."""
+    return deputised(Office(Role(role), title).in_full, deputy)
+
+
 @dataclass(frozen=True)
 class Standing:
     """What one person holds in one council on one day: what they may do there, and as whom."""
@@ -170,13 +180,26 @@ def standing(person: "User", council: "Council", *, on: date | None = None) -> S
     """What `person` holds in `council` on a day (today, in London, unless told); one query."""
     from councils.models.appointments import held_in
 
-    held = tuple(held_in(person.pk, council.pk, on or timezone.localdate()))
-    for appointment in held:
+    held = held_in(person.pk, council.pk, on or timezone.localdate())
+    return standing_of(person, council, held)
+
+
+def standings(council: "Council", people: Iterable["User"], *, on: date) -> "dict[int, Standing]":
+    """What each of `people`, by their keys, holds in `council` on a day; one query."""
+    from councils.models import Appointment
+
+    known = {person.pk: person for person in people}
+    rows = Appointment.objects.current(on).filter(council=council, person__in=known).order_by()
+    held: dict[int, list[Appointment]] = {key: [] for key in known}
+    for appointment in rows:
+        held[appointment.person_id].append(appointment)
+    return {key: standing_of(known[key], council, rows) for key, rows in held.items()}
+
+
+def standing_of(person: "User", council: "Council", held: "Iterable[Appointment]") -> Standing:
+    """What a person holds, by these appointments; nothing once they are deactivated."""
+    appointments = tuple(held)
+    for appointment in appointments:
         # The act's actor and its council are in memory already: no more queries for the same rows.
         appointment.person, appointment.council = person, council
-    return Standing(person, council, held if person.is_active else ())
-
-
-def require(person: "User", council: "Council", right: Right) -> "Appointment":
-    """The appointment under which `person` may do this today; else PermissionDenied."""
-    return standing(person, council).require(right)
+    return Standing(person, council, appointments if person.is_active else ())

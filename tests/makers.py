@@ -11,7 +11,7 @@ from councils.actions import people
 from councils.actions.council import create_council
 from councils.models import Appointment, Council, User
 from councils.record import recording
-from councils.roles import Right, Role, require
+from councils.roles import Right, Role, standing
 
 PASSWORD = "a long enough password"
 numbers = itertools.count(1)
@@ -69,8 +69,8 @@ def make_untitled(council: Council) -> Appointment:
         role=Role.CLEARING_OFFICER,
         starts_on=timezone.localdate(),
     )
-    actor = require(administrator_of(council), council, Right.MANAGE_PEOPLE)
-    facts = {"what": "appointed", "reason": "As it was done then", "subject": row}
+    actor = standing(administrator_of(council), council).require(Right.MANAGE_PEOPLE)
+    facts = {"verb": "role_given", "reason": "As it was done then", "subject": row}
     with transaction.atomic(), recording(council, actor=actor, **facts) as act:
         act.add(row)
     return row

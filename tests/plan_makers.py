@@ -7,7 +7,8 @@ from typing import Any
 
 from councils.models import Council, User
 from councils.roles import Role
-from plans.actions import commissions, files, items, passages, plans, themes, versions
+from plans.actions import commissions, items, passages, plans, themes, versions
+from plans.actions.files import FileData
 from plans.actions.imports import keep
 from plans.commission import Asked, read
 from plans.importing import read_source
@@ -21,9 +22,9 @@ from plans.models import (
     Metric,
     Passage,
     Plan,
-    StoredFile,
     Theme,
     Version,
+    WaitingLetter,
 )
 from plans.navigation import at
 from tests.makers import make_council, make_person
@@ -77,8 +78,14 @@ def make_evidence(plan: Plan, by: User, title: str = "Accounts", **details: Any)
     return items.add_item(plan, Evidence, by=by, title=title, **facts | details)
 
 
-def make_file(council: Council, content: bytes = b"The accounts.") -> StoredFile:
-    return files.store(council, content, "accounts.txt")
+def a_file(content: bytes = b"The accounts.") -> FileData:
+    """What somebody hands in."""
+    return FileData("accounts.txt", content)
+
+
+def make_letter(council: Council, by: User) -> WaitingLetter:
+    """A letter that was read, and waits for its commission to be added."""
+    return commissions.keep_letter(council, by=by, letter=a_file(b"A letter."))
 
 
 def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") -> Import:
@@ -140,15 +147,16 @@ class World:
         self.commitment = make_commitment(plan, by, theme=self.theme, metrics=[self.metric])
         items.set_saving(self.commitment, by=by, year=2024, planned=Decimal(1000))
         self.barrier = make_barrier(plan, by)
-        self.evidence = make_evidence(plan, by, file=make_file(self.council))
+        self.evidence = make_evidence(plan, by, file=a_file())
 
     def bring_in(self) -> None:
         self.kept = make_import(self.plan, self.author)
+        self.letter = make_letter(self.council, self.author)
         self.own = commissions.make_commission(
             self.council,
             by=self.author,
             asked=asked_as(commissions.shipped_version(SHIPPED), "our-request"),
-            letter=make_file(self.council, b"A letter."),
+            letter=make_letter(self.council, self.author).pk,
         )
 
     def at(self, name: str, *rest: object) -> str:

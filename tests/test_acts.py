@@ -12,7 +12,7 @@ from django.utils import timezone
 from councils.models import Act, Council, Counter, Identity, User
 from councils.models.history import Unrecorded
 from councils.record import commitment_to, digest_of, recording, state_of
-from councils.roles import Right, Role, require
+from councils.roles import Right, Role, standing
 from plans.actions.plans import edit_plan
 from plans.models import Plan
 from tests.makers import administrator_of, make_council, make_person
@@ -40,11 +40,13 @@ def administrator(council: Council) -> User:
 
 def change(council: Council, by: User, reason: str = "Because", **values) -> bool:
     """Change a council's row through the record, as an action would."""
-    actor = require(by, council, Right.MANAGE_SETTINGS)
+    actor = standing(by, council).require(Right.MANAGE_SETTINGS)
     council = Council.objects.get(pk=council.pk)
     with (
         transaction.atomic(),
-        recording(council, actor=actor, what="changed", reason=reason, subject=council) as act,
+        recording(
+            council, actor=actor, verb="council_settings_changed", reason=reason, subject=council
+        ) as act,
     ):
         return act.change(council, **values)
 
@@ -111,13 +113,13 @@ def test_nothing_changed_is_no_act(council, administrator):
 
 def test_an_error_in_the_block_leaves_neither_change_nor_act(council, administrator):
     before = Act.objects.count()
-    actor = require(administrator, council, Right.MANAGE_SETTINGS)
+    actor = standing(administrator, council).require(Right.MANAGE_SETTINGS)
     fresh = Council.objects.get(pk=council.pk)
 
     def stop_halfway() -> None:
         with (
             transaction.atomic(),
-            recording(fresh, actor=actor, what="changed", reason="Because") as act,
+            recording(fresh, actor=actor, verb="council_settings_changed", reason="Because") as act,
         ):
             act.change(fresh, name="Another name")
             raise ValueError("stop")
@@ -141,10 +143,10 @@ def test_an_acts_digest_is_that_of_the_rows_it_wrote(db):
 
     act = Act.objects.latest("sequence")
 
-    assert act.touched == ["answer", "passage"]
+    assert act.touched == ["passage", "question_link"]
     passage = plan.passages.get()
     answers = [passage.answers.get(question=key) for key in ("1.1", "1.2")]
-    rows = [(row._meta.model_name, row.pk, state_of(row)) for row in (passage, *answers)]
+    rows = [(row.record_kind, row.pk, state_of(row)) for row in (passage, *answers)]
     assert act.digest == digest_of(rows)
     rows[0][2]["body"] = "Words!"
     assert act.digest != digest_of(rows)
@@ -168,7 +170,7 @@ def test_erasing_a_person_leaves_every_act_as_it_was(council, administrator):
     change(council, administrator, name="Another name")
     act = Act.objects.latest("sequence")
     identity = act.actor
-    proved = commitment_to(identity.name, identity.role, identity.person_id, identity.salt)
+    proved = commitment_to(identity.name, identity.person_id, identity.codes, identity.salt)
     assert act.actor_commitment == identity.commitment == proved
 
     Identity.objects.filter(pk=identity.pk).update(name="", salt="")
@@ -178,7 +180,7 @@ def test_erasing_a_person_leaves_every_act_as_it_was(council, administrator):
     assert after.actor.name == ""
     assert str(after.actor).startswith("Name removed")
     # Whoever knows the name still cannot show it from what is left.
-    guess = commitment_to(identity.name, identity.role, identity.person_id, "")
+    guess = commitment_to(identity.name, identity.person_id, identity.codes, "")
     assert guess != after.actor_commitment
 
 
@@ -216,7 +218,7 @@ def test_two_writers_at_once_leave_no_gap_even_when_one_gives_up():
             ready.wait()
             for turn in range(6):
                 with transaction.atomic():
-                    change(council, administrator, website=f"https://{name}.example/{turn}")
+                    change(council, administrator, cabinet_word=f"Cabinet {name} {turn}")
                     # Every third gives up after it took its number.
                     transaction.set_rollback(turn % 3 == 2)
         except BaseException as failure:

@@ -10,8 +10,8 @@ from approvals.forms.moves import MoveForm, TimeField, moment_in
 from approvals.models import Answer
 from councils.forms.dates import DayField
 from councils.forms.words import CleanWords
-from councils.govuk import FileInput, TextInput
-from plans.forms.items import MAX_FILE
+from councils.govuk import TextInput
+from plans.forms.files import UploadField
 
 OUTCOMES = [
     (Answer.Outcome.CONTENT, "Content"),
@@ -75,10 +75,9 @@ class EmailedForm(OutcomeForm):
     asked = forms.TypedChoiceField(label="Who answered?", coerce=int, widget=forms.RadioSelect)
     stated_at = DayField(label="When was the e-mail sent?")
     clock = TimeField(label="At what time?", help_text="As the e-mail shows it, like 14:30.")
-    email = forms.FileField(
+    email = UploadField(
         label="The e-mail",
         help_text="As a file, for example .eml or .msg. It is kept with the answer.",
-        widget=FileInput(),
         max_length=200,
     )
 
@@ -90,12 +89,6 @@ class EmailedForm(OutcomeForm):
         self.fields["place"].label = "If it was sent back: which place is it about?"
         self.fields["words"].help_text = "As the e-mail has them."
         self.offer("asked", [(str(one.asked), told(one)) for one in clearances if one.person])
-
-    def clean_email(self) -> Any:
-        upload = self.cleaned_data["email"]
-        if upload.size > MAX_FILE:
-            raise forms.ValidationError("The file must be 20 MB or smaller")
-        return upload
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()

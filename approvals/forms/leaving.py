@@ -12,30 +12,16 @@ from approvals.models import Submission
 from approvals.workflow import Granted, Sending
 from councils.forms.dates import DayField
 from councils.forms.words import CleanWords
-from councils.govuk import Button, Details, Fieldset, FileInput, TextInput
-from plans.forms.items import MAX_FILE
-from plans.models import StoredFile
+from councils.govuk import Button, Details, Fieldset, TextInput
+from plans.forms.files import UploadField
 
-GRANTED = ("granted_by", "granted_on", "event", "evidence")
+GRANTED = ("granted_by", "granted_on", "event", "evidence", "file")
 NOON, LAST_SECOND = time(12), time(23, 59, 59)
 
 
 def paragraph(**options: Any) -> forms.CharField:
     options.setdefault("max_length", 2000)
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **options)
-
-
-class Upload(forms.FileField):
-    """A file of evidence, kept as it is."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=FileInput(), **options)
-
-    def clean(self, *given: Any) -> Any:
-        upload = super().clean(*given)
-        if upload and upload.size > MAX_FILE:
-            raise forms.ValidationError("The file must be 20 MB or smaller")
-        return upload
 
 
 class PublishForm(MoveForm):
@@ -185,11 +171,11 @@ class ExtendForm(CleanWords):
         max_length=300,
         required=False,
     )
-    upload = Upload(label="The letter or e-mail, as a file")
+    file = UploadField(label="The letter or e-mail, as a file", required=False)
 
-    def granted(self, file: StoredFile | None) -> Granted:
+    def granted(self) -> Granted:
         told = {name: self.cleaned_data[name] for name in GRANTED}
-        return Granted(due=self.due(), file=file, **told)
+        return Granted(due=self.due(), **told)
 
     def due(self) -> datetime | None:
         """The new moment in London; the last second of the day when no time was given."""
@@ -205,7 +191,7 @@ class ReceiptForm(CleanWords):
     words = forms.CharField(
         label="What it says, in a line", max_length=300, required=False, widget=TextInput()
     )
-    upload = Upload(label="The receipt, as a file")
+    file = UploadField(label="The receipt, as a file", required=False)
 
     def received_at(self) -> datetime | None:
         return moment_in(self.cleaned_data, "received_on", "received_time")

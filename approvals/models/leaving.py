@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from approvals.models.decision import Decision, Step
-from councils.models import User
+from councils.models import RecordedRow, User
 from plans.models import Plan, StoredFile, Version
 
 
-class Extension(models.Model):
+class Extension(RecordedRow):
     """A later deadline for one plan: a moment, or an event such as "after the July Executive"."""
 
-    append_only = True
+    record_kind = "deadline_extension"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="extensions")
     due = models.DateTimeField(null=True, blank=True)
@@ -65,7 +65,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
 
-class Publication(models.Model):
+class Publication(RecordedRow):
     """A version made public: on our page, and at the council's own address once it is known.
 
     It rests on the decision of its words, or, as a draft, on the agenda of the meeting (`step`)
@@ -73,7 +73,7 @@ class Publication(models.Model):
     nothing else.
     """
 
-    append_only = True
+    record_kind = "publication"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
@@ -142,13 +142,13 @@ class Publication(models.Model):
         return self.marked_pdf if self.marked_pdf and self.marking_on(day) else self.pdf
 
 
-class Submission(models.Model):
+class Submission(RecordedRow):
     """What was sent to the department, exactly, and when.
 
     `due` is the deadline that applied; `sent_at` is stated, and decides whether it was late.
     """
 
-    append_only = True
+    record_kind = "submission"
 
     class Standing(models.TextChoices):
         DECIDED = "decided", "Endorsed"
@@ -202,10 +202,10 @@ class Submission(models.Model):
         return self.due is not None and self.sent_at > self.due
 
 
-class Acknowledgement(models.Model):
+class Acknowledgement(RecordedRow):
     """The department's receipt for a submission."""
 
-    append_only = True
+    record_kind = "submission_receipt"
 
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, related_name="acknowledgements"

@@ -1,6 +1,5 @@
 """Clearance: each role's page to answer, answers that came by e-mail, and who answered what."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals import report as reports
+from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.clearances import (
     Answers,
     Clearance,
@@ -27,7 +27,6 @@ from approvals.views.moving import move_page, not_now
 from approvals.workflow import Seen
 from approvals.workflow import answer as give_answer
 from approvals.workflow import answer_by_email as record_answer
-from approvals.workflow.asking import why_barred, written_as
 from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
@@ -98,10 +97,9 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
     answers = newest_answers(round_)
     form = EmailedForm(typed, sent, clearances=clearances_in(answers), seen=seen_in(round_))
 
-    def do(*, asked: int, email: Any, stated_at: datetime, **typed: Any) -> Answer:
-        kept = files.store(found.council, email.read(), email.name)
-        asked_of = asked_in(round_, answers, asked)
-        return record_answer(asked_of, email=kept, stated_at=stated_at, **typed)
+    def do(*, asked: int, **typed: Any) -> Answer:
+        given = record_answer(asked_in(round_, answers, asked), **typed)
+        return given
 
     return move_page(
         request,
@@ -170,9 +168,11 @@ def wanted(request: Request, clearances: tuple[Clearance, ...]) -> Clearance | N
 
 def why_not(request: Request, round_: Round, mine: Clearance) -> str:
     """Why this person cannot answer; nothing when they can."""
-    if request.standing.held_as(mine.office) is None:
-        return f"Only the {mine.office.in_full}, or a deputy, answers here."
-    return why_barred(round_, written_as(round_.plan, request.user), request.user)
+    plan, me = round_.plan_id, request.user.pk
+    wrote = authorship([plan], [me])
+    return why_may_not_clear(
+        request.standing, mine.office, plan=plan, sent_by=round_.sent_by_id, wrote=wrote
+    )
 
 
 def words_of(round_: Round, mine: Clearance | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals.changes import changes_in
 from approvals.forms.history import OF_A_COUNCIL, OF_A_PLAN, HistoryForm, Part
-from councils.access import Request, council_or_404, require
+from councils.access import Request, council_or_404
 from councils.errors import Refused
 from councils.models import Act, Council, Identity
 from councils.roles import Right
@@ -39,7 +39,7 @@ def history(request: Request, council: str, plan: str) -> HttpResponse:
 def council_history(request: Request, council: str) -> HttpResponse:
     """Every act in the council: plans, people, settings, commissions."""
     standing = council_or_404(request, council)
-    require(standing, *READ)
+    standing.require(*READ)
     acts = Act.objects.filter(council=standing.council)
     newest = reverse("council_history", args=[council])
     return page_of(request, standing.council, acts, OF_A_COUNCIL, {"newest": newest})
@@ -64,7 +64,7 @@ def act(request: Request, council: str, plan: str, sequence: int) -> HttpRespons
 def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
     """What one act in the council changed."""
     standing = council_or_404(request, council)
-    require(standing, *READ)
+    standing.require(*READ)
     acts = whole(Act.objects.filter(council=standing.council))
     row = get_object_or_404(acts, sequence=sequence)
     back = [("History of the council", reverse("council_history", args=[council]))]
@@ -98,7 +98,9 @@ def page_of(
     """One page of these acts, newest first, narrowed as asked; the next begins after a sequence."""
     identities = people_in(council.pk)
     form = HistoryForm(request.GET or None, identities=identities, parts=parts)
-    acts = acts.only("sequence", "at", "actor", "what", "subject", "reason").order_by("-sequence")
+    acts = acts.only("sequence", "at", "actor", "verb", "details", "subject", "reason").order_by(
+        "-sequence"
+    )
     if form.is_bound:
         acts = form.narrowed(acts) if form.is_valid() else acts.none()
     rows = list(acts[: PAGE + 1])

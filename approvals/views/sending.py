@@ -6,18 +6,17 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from approvals.forms.clearers import clearing
 from approvals.forms.report import SendForm
 from approvals.models import Implication, Report, Round
 from approvals.report import prefilled, prefilled_implication
 from approvals.views.moving import move_page, not_now
 from approvals.workflow import Seen, save_report
 from approvals.workflow import send as send_plan
-from approvals.workflow.asking import check_every_theme_has_text, sent_or_wrote
+from approvals.workflow.asking import check_every_theme_has_text, holders
 from councils.access import Request
 from councils.errors import Refused
 from councils.kept import kept_words
-from councils.models import Appointment, User
+from councils.models import User
 from plans import document
 from plans.access import WRITE, plan_or_404
 from plans.compare import compare
@@ -74,7 +73,7 @@ def form_for(request: Request, plan: Plan, last: Round | None, seen: Seen) -> Se
         seen=seen,
         report=report,
         implications=implications,
-        holders=holders_for(plan, request.user),
+        holders=holders(plan, sender=request.user),
         required=plan.council.clearing_roles,
         meeting=meeting_of(plan, last),
         last=last,
@@ -88,16 +87,6 @@ def report_of(plan: Plan) -> tuple[Report, list[Implication]]:
         return saved, list(saved.implications.all())
     report = prefilled(plan)
     return report, [prefilled_implication(report, timezone.localdate())]
-
-
-def holders_for(plan: Plan, sender: User) -> list[Appointment]:
-    """Who may be asked today: a deputy after the holder, and nobody who wrote or sends the plan."""
-    held = Appointment.objects.current(timezone.localdate()).filter(
-        council=plan.council, role__in=clearing(), person__is_active=True
-    )
-    barred = {*sent_or_wrote(plan), sender.pk}
-    rows = held.exclude(person__in=barred).select_related("person")
-    return list(rows.order_by("role", "deputy", "pk"))
 
 
 def meeting_of(plan: Plan, last: Round | None) -> tuple[str, Any]:

@@ -64,8 +64,8 @@ def acknowledge(request: Request, council: str, plan: str, number: int) -> HttpR
     def do(typed: dict[str, Any]) -> None:
         moment = form.received_at()
         assert moment is not None  # both its fields are required
-        file = kept(found, typed["upload"])
-        record_receipt(row, by=request.user, received_at=moment, words=typed["words"], file=file)
+        told = {"words": typed["words"], "file": typed["file"]}
+        record_receipt(row, by=request.user, received_at=moment, **told)
         messages.success(request, "The receipt is recorded.")
 
     return letter_page(request, found, form, do, f"The receipt for {row}")
@@ -78,8 +78,7 @@ def extend(request: Request, council: str, plan: str) -> HttpResponse:
     form = ExtendForm(request.POST or kept_words(request), request.FILES or None)
 
     def do(typed: dict[str, Any]) -> None:
-        granted = form.granted(kept(found, typed["upload"]))
-        record_extension(found, by=request.user, granted=granted)
+        record_extension(found, by=request.user, granted=form.granted())
         messages.success(request, "The extension is recorded.")
 
     return letter_page(request, found, form, do, "An extension of the deadline")
@@ -137,7 +136,3 @@ def submission_or_404(
 def stored(plan: Plan, file: StoredFile, name: str, media_type: str) -> HttpResponse:
     file.council = plan.council
     return download(files.read(file), name, media_type)
-
-
-def kept(plan: Plan, upload: Any) -> StoredFile | None:
-    return files.store(plan.council, upload.read(), upload.name) if upload else None

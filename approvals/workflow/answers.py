@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from approvals.clearance.rules import Authorship, authorship, why_may_not_clear
 from approvals.models import Answer, Asked, Round
-from approvals.workflow.asking import why_barred, written_as
 from approvals.workflow.clearance import later_rounds, put_step, still_to_answer
 from approvals.workflow.moving import Moving, Seen, london, moving
 from approvals.workflow.telling import tell_everybody_answered, tell_it_was_sent_back
 from councils.errors import Refused
 from councils.models import Appointment, User
 from councils.roles import Role, Standing, standing
-from plans.models import StoredFile
+from plans.actions.files import FileData, store_given
 
 SILENT = (Answer.Outcome.CONTENT, Answer.Outcome.NO_COMMENT)
 
@@ -23,10 +23,6 @@ class Said:
     outcome: str
     words: str
     place: str
-
-    @property
-    def label(self) -> str:
-        return Answer.Outcome(self.outcome).label
 
 
 def answer(
@@ -40,10 +36,10 @@ def answer(
 ) -> Answer:
     """Answer for an office one holds; the last required answer may put the plan to its meeting."""
     said = Said(outcome, words, place)
-    with moving("answer", asked.round.plan, by=by, seen=seen, reason=words or said.label) as m:
-        held = held_for(m.standing, asked)
-        m.act.actor = held
-        given = write_answer(m, asked, seen, held, said, m.now)
+    with moving(
+        "answer", asked.round.plan, by=by, seen=seen, reason=words.strip() or "Their own answer"
+    ) as m:
+        given = write_answer(m, asked, seen, m.standing, said, m.now)
         move_on(m, given, back="send_back", put="answer_and_put")
     return given
 
@@ -55,19 +51,19 @@ def answer_by_email(
     seen: Seen,
     outcome: str,
     stated_at: datetime,
-    email: StoredFile,
+    email: FileData,
     words: str = "",
     place: str = "",
 ) -> Answer:
     """Record what the person named for an office answered by e-mail, with the e-mail itself."""
     said = Said(outcome, words, place)
-    reason = f"Answered by e-mail: {said.label.lower()}"
-    with moving("answer_by_email", asked.round.plan, by=by, seen=seen, reason=reason) as m:
+    reason, plan = "Answered by e-mail", asked.round.plan
+    with moving("answer_by_email", plan, by=by, seen=seen, reason=reason) as m:
         if asked.person is None:
             raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
         check_email_came_after(m, asked.round, stated_at)
         # What counts is the role held on the day of the e-mail, whenever it is recorded.
-        held = held_for(standing(asked.person, m.plan.council, on=london(stated_at)), asked)
+        held = standing(asked.person, m.plan.council, on=london(stated_at))
         given = write_answer(m, asked, seen, held, said, stated_at, email=email)
         move_on(m, given, back="email_sends_back", put="answer_by_email_and_put")
     return given
@@ -83,34 +79,32 @@ def check_email_came_after(m: Moving, round_: Round, stated_at: datetime) -> Non
         )
 
 
-def held_for(held: Standing, asked: Asked) -> Appointment:
-    """The appointment under which a person answers for an office; refused when there is none."""
-    appointment = held.held_as(asked.office)
-    if appointment is None:
-        raise Refused(f"Only the {asked.office.in_full}, or a deputy, answers here.")
-    return appointment
-
-
-def check_may_clear(m: Moving, asked: Asked, wrote: frozenset[Role], person: User) -> None:
-    """Nobody clears what they sent or wrote as author; contributors if the council lets them."""
+def check_may_clear(m: Moving, asked: Asked, held: Standing, wrote: Authorship) -> Appointment:
+    """The appointment under which somebody answers, in the newest round, what they may clear."""
     if later_rounds(m.plan.pk, asked.round.number):
         raise Refused("This round is over: the plan was sent for clearance again.")
-    if barred := why_barred(asked.round, wrote, person):
-        raise Refused(barred)
+    if why := why_may_not_clear(
+        held, asked.office, plan=m.plan.pk, sent_by=asked.round.sent_by_id, wrote=wrote
+    ):
+        raise Refused(why)
+    appointment = held.held_as(asked.office)
+    assert appointment is not None
+    return appointment
 
 
 def write_answer(
     m: Moving,
     asked: Asked,
     seen: Seen,
-    held: Appointment,
+    held: Standing,
     said: Said,
     stated_at: datetime,
     *,
-    email: StoredFile | None = None,
+    email: FileData | None = None,
 ) -> Answer:
-    round_, wrote = asked.round, written_as(m.plan, held.person)
-    check_may_clear(m, asked, wrote, held.person)
+    round_, person = asked.round, held.person
+    wrote = authorship([m.plan.pk], [person.pk])
+    appointment = check_may_clear(m, asked, held, wrote)
     m.check_words(seen.plan, round_.version.digest)
     m.check_words(seen.report, round_.report.digest, "report")
     check_says_enough(said)
@@ -119,15 +113,18 @@ def write_answer(
         **vars(said),
         plan_digest=round_.version.digest,
         report_digest=round_.report.digest,
-        answered_by=m.act.identity_of(held),
-        had_written=Role.CONTRIBUTOR in wrote,
+        answered_by=m.act.identity_of(appointment),
+        had_written=Role.CONTRIBUTOR in wrote.of(m.plan.pk, person.pk),
         stated_at=stated_at,
         recorded_at=m.now,
         recorded_by=m.act.by,
-        email=email,
+        email=store_given(m.plan.council, email),
     )
     m.act.add(given)
-    m.act.subject_name = f"{m.plan} as {held.capacity}: {said.label.lower()}"
+    if email is None:
+        # Given here, it is an act of that office; by e-mail, of whoever records it.
+        m.act.actor = appointment
+    m.act.details = {**appointment.codes, "outcome": said.outcome}
     return given
 
 

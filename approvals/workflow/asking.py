@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from approvals.models import Round
+from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.workflow.moving import Moving, london
 from councils.errors import Refused
-from councils.models import Act, Appointment, Council, Identity, User
-from councils.roles import CLEARING, Office, Role, standing
+from councils.models import Appointment, Council, User
+from councils.roles import CLEARING, Office, Role, Standing, standings
 from plans.models import Plan
 
 
@@ -79,58 +78,35 @@ def offices_of(council: Council, role: str) -> list[Office]:
 
 
 def check_clearers(m: Moving, clear: Mapping[Office, User]) -> None:
-    """Each office has a person who holds it today, and who neither sent nor wrote the plan."""
+    """Each office has a person chosen who may clear the plan in it."""
+    held = standings(m.plan.council, clear.values(), on=london(m.now))
+    wrote = authorship([m.plan.pk], held)
     for office in offices_to_ask(m.plan.council, clear):
         if office.role not in CLEARING:
             raise Refused("Only a role that clears can be asked.")
         if office not in clear:
             raise Refused(f"Choose who clears it as {office.in_full}.", field=office.role)
-        check_clearer(m, office, clear[office])
+        if why := why_may_not_clear(
+            held[clear[office].pk], office, plan=m.plan.pk, sent_by=m.act.by.pk, wrote=wrote
+        ):
+            raise Refused(why, field=office.role)
 
 
-def check_clearer(m: Moving, office: Office, person: User) -> None:
-    if standing(person, m.plan.council).held_as(office) is None:
-        raise Refused(f"{person.name} is not {office.in_full} today.", field=office.role)
-    if person == m.act.by:
-        raise Refused("You cannot clear what you send yourself.", field=office.role)
-    if Role.AUTHOR in written_as(m.plan, person):
-        raise Refused(
-            f"{person.name} wrote this plan as its author, so somebody else must clear it.",
-            field=office.role,
+def holders(plan: Plan, *, sender: User) -> list[Appointment]:
+    """Who may be asked to clear a plan today, each in an office: a deputy after its holder."""
+    rows = Appointment.objects.current(timezone.localdate()).filter(
+        council=plan.council, role__in=CLEARING, person__is_active=True
+    )
+    found = list(rows.select_related("person").order_by("role", "deputy", "pk"))
+    wrote = authorship([plan.pk], {held.person_id for held in found})
+    return [
+        held
+        for held in found
+        if not why_may_not_clear(
+            Standing(held.person, plan.council, (held,)),
+            held.office,
+            plan=plan.pk,
+            sent_by=sender.pk,
+            wrote=wrote,
         )
-
-
-def why_barred(round_: Round, wrote: frozenset[Role], person: User) -> str:
-    """Why this person, who `wrote` the plan in these roles, may not clear a round of it; or ""."""
-    if person.pk == round_.sent_by_id or Role.AUTHOR in wrote:
-        return "You wrote or sent this plan, so somebody else must clear it."
-    if Role.CONTRIBUTOR in wrote and not round_.plan.council.contributors_may_clear:
-        return "You wrote part of this plan; this council asks somebody else to clear it."
-    return ""
-
-
-def written_as(plan: Plan, person: User) -> frozenset[Role]:
-    """In which writing roles, as author or contributor, the record has acts of theirs on the plan.
-
-    Who never acted in such a role, like most who clear, costs no look through the acts.
-    """
-    known = identities_of(plan.council.pk, person.pk)
-    roles = {identity.pk: identity.role for identity in known}
-    return frozenset(role for role in (Role.AUTHOR, Role.CONTRIBUTOR) if acted(plan, role, roles))
-
-
-def identities_of(council: int, person: int) -> QuerySet[Identity]:
-    return Identity.objects.filter(council=council, person=person).order_by()
-
-
-def acted(plan: Plan, role: Role, roles: Mapping[int, str]) -> bool:
-    """Whether one of these identities, each with its role's name then, acted on the plan in it."""
-    keys = [key for key, name in roles.items() if name.startswith(role.label)]
-    return bool(keys) and Act.objects.filter(plan=plan.pk, actor__in=keys).exists()
-
-
-def sent_or_wrote(plan: Plan) -> set[int]:
-    """People who wrote or sent the plan as its author: nobody asks them to clear it."""
-    acts = Act.objects.filter(plan=plan.pk, actor=OuterRef("pk"))
-    authors = Identity.objects.filter(council=plan.council, role__startswith=Role.AUTHOR.label)
-    return set(authors.filter(Exists(acts)).values_list("person", flat=True))
+    ]

@@ -8,7 +8,8 @@ from approvals.workflow.moving import Noting, london, noting
 from councils.errors import Refused
 from councils.models import User
 from councils.roles import Right
-from plans.models import Plan, StoredFile
+from plans.actions.files import FileData, store_given, with_stored
+from plans.models import Plan
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,21 @@ class Granted:
     due: datetime | None = None
     event: str = ""
     evidence: str = ""
-    file: StoredFile | None = None
+    file: FileData | None = None
 
 
 def extend(plan: Plan, *, by: User, granted: Granted) -> Extension:
     """Record an extension; the newest one says which deadline applies."""
-    what, reason = "recorded an extension for", f"Granted by {granted.granted_by}"
-    with noting(plan, by=by, right=Right.PUT_TO_DECISION, what=what, reason=reason) as m:
+    with noting(
+        plan,
+        by=by,
+        right=Right.PUT_TO_DECISION,
+        verb="extension_recorded",
+        reason=f"Granted by {granted.granted_by}",
+    ) as m:
         check_extension(m, granted)
-        extension = Extension(plan=m.plan, recorded_at=m.now, recorded_by=by, **vars(granted))
+        told = with_stored(m.plan.council, vars(granted))
+        extension = Extension(plan=m.plan, recorded_at=m.now, recorded_by=by, **told)
         m.act.add(extension)
         m.act.change(m.plan, extended_due=granted.due, extended_event=granted.event)
     return extension
@@ -53,17 +60,22 @@ def acknowledge(
     by: User,
     received_at: datetime,
     words: str = "",
-    file: StoredFile | None = None,
+    file: FileData | None = None,
 ) -> Acknowledgement:
     """Record the department's receipt for a submission."""
-    what, why = "recorded the receipt for", words or "The department acknowledged it"
-    with noting(submission.plan, by=by, right=Right.SUBMIT, what=what, reason=why) as m:
+    with noting(
+        submission.plan,
+        by=by,
+        right=Right.SUBMIT,
+        verb="receipt_recorded",
+        reason=words.strip() or "The department acknowledged it",
+    ) as m:
         check_receipt(m, submission, received_at, words)
         receipt = Acknowledgement(
             submission=submission,
             received_at=received_at,
             words=words,
-            file=file,
+            file=store_given(m.plan.council, file),
             recorded_at=m.now,
             recorded_by=by,
         )

@@ -15,12 +15,6 @@ from plans.document import Document
 from plans.models import Plan, Stage, StoredFile, Version
 from plans.printed import day
 
-PUBLISH = {
-    Stage.DECISION: "publish_early",
-    Stage.ENDORSED: "publish",
-    Stage.MONITORING: "publish_again",
-}
-
 
 @dataclass(frozen=True)
 class Publishable:
@@ -71,8 +65,9 @@ def publish(
     A draft is published with the agenda of the meeting that decides on it, and the address of that
     agenda is what its publication rests on.
     """
-    name = PUBLISH.get(Stage(plan.stage), "publish")
-    with moving(name, plan, by=by, seen=seen, reason=address or "On the council’s page") as m:
+    name = "publish_early" if plan.stage == Stage.DECISION else "publish"
+    reason = address.strip() or "On the council’s page"
+    with moving(name, plan, by=by, seen=seen, reason=reason) as m:
         words = publishable_of(m.plan)
         if words is None:
             raise Refused("No meeting has decided on the plan, and none is to decide on it.")

@@ -13,13 +13,7 @@ from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
 from plans.actions import files
-from plans.models import Plan, Stage, Version
-
-SUBMIT = {
-    Stage.DECISION: "submit_early",
-    Stage.ENDORSED: "submit",
-    Stage.MONITORING: "replace",
-}
+from plans.models import Plan, Version
 
 
 @dataclass(frozen=True)
@@ -44,9 +38,8 @@ def submit(plan: Plan, *, by: User, seen: Seen, sending: Sending) -> Submission:
     Sent words are the decided ones; subject to approval, the cleared ones; each exception and each
     late submission carries its reason. To send is the last thing done before all is recorded.
     """
-    name = SUBMIT.get(Stage(plan.stage), "submit")
-    reason = sending.reason or f"Sent to {sending.address}"
-    with moving(name, plan, by=by, seen=seen, reason=reason) as m:
+    reason = sending.reason.strip() or f"Sent to {sending.address}"
+    with moving("submit", plan, by=by, seen=seen, reason=reason) as m:
         version, decision = words_to_send(m, sending)
         m.check_words(seen.plan, version.digest)
         moment = sending.sent_at or m.now

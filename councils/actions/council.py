@@ -12,27 +12,20 @@ from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import Appointment, Council, Counter, DayOff, User
 from councils.record import recording
-from councils.roles import Right, Role, require
+from councils.roles import Right, Role, standing
 
 # Fields an administrator sets; the slug stays, because addresses carry it.
 SETTINGS = (
     "name",
-    "kind",
     "colour",
-    "website",
     "cabinet_word",
-    "exempt_word",
     "clearing_roles",
     "contributors_may_clear",
     "collects_sign_offs",
-    "agenda_clear_days",
-    "key_decision_days",
     "call_in_applies",
     "call_in_length",
     "call_in_days",
     "call_in_start",
-    "call_in_cut_off",
-    "effective_style",
 )
 
 
@@ -89,7 +82,7 @@ def create_council(
         with recording(
             council,
             actor=first,
-            what="set up",
+            verb="council_set_up",
             reason="The council was set up from the command line",
         ) as act:
             act.add(council)
@@ -107,7 +100,7 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
     """Change a council's settings; False when nothing differs."""
     wanted = {name: values[name] for name in SETTINGS if name in values}
     with transaction.atomic():
-        actor = require(by, council, Right.MANAGE_SETTINGS)
+        actor = standing(by, council).require(Right.MANAGE_SETTINGS)
         lock(council)
         council = Council.objects.get(pk=council.pk)
         if council.revision != seen:
@@ -115,7 +108,7 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
         with recording(
             council,
             actor=actor,
-            what="changed the settings of",
+            verb="council_settings_changed",
             reason="Settings were changed",
             subject=council,
         ) as act:
@@ -125,7 +118,7 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
 def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
     """List a day on which the council is closed; open dates count it from now on."""
     with transaction.atomic():
-        actor = require(by, council, Right.MANAGE_SETTINGS)
+        actor = standing(by, council).require(Right.MANAGE_SETTINGS)
         lock(council)
         if on.weekday() >= 5:
             raise Refused(
@@ -135,7 +128,7 @@ def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
             raise Refused("That day is already listed.", field="on")
         day = DayOff(council=council, on=on, name=name)
         with recording(
-            council, actor=actor, what="added the closure day", reason="The council is closed"
+            council, actor=actor, verb="closure_day_added", reason="The council is closed"
         ) as act:
             act.add(day)
             act.subject = day
@@ -145,12 +138,12 @@ def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
 def remove_day_off(day: DayOff, *, by: User) -> None:
     """Take a day off the list; it counts as a working day again."""
     with transaction.atomic():
-        actor = require(by, day.council, Right.MANAGE_SETTINGS)
+        actor = standing(by, day.council).require(Right.MANAGE_SETTINGS)
         lock(day.council)
         with recording(
             day.council,
             actor=actor,
-            what="removed the closure day",
+            verb="closure_day_removed",
             reason="The council works on that day",
             subject=day,
         ) as act:

@@ -20,11 +20,15 @@ WHAT_EACH_DOES = {
     Role.PORTFOLIO_HOLDER: "The member in whose name the report goes",
     Role.CLEARING_OFFICER: "Equality, climate, human resources, legal or another: say which below",
     Role.CABINET_MEMBER: "Reads, declares interests, signs off",
-    Role.DECISION_MAKER: "Leader, mayor, member or officer who decides alone",
     Role.DEMOCRATIC_SERVICES: "Meetings, agendas, minutes, decision notices, publication",
     Role.ADMINISTRATOR: "People, roles and settings; reads no drafts",
     Role.AUDITOR: "Reads everything, writes nothing",
 }
+
+
+# A role that can only read until the page on which one person decides exists.
+NOT_OFFERED = {Role.DECISION_MAKER}
+OFFERED = [(role.value, role.label) for role in Role if role not in NOT_OFFERED]
 
 
 class RoleRadios(forms.RadioSelect):
@@ -61,7 +65,7 @@ class PersonForm(CleanWords):
     email = forms.EmailField(
         label="E-mail address", max_length=254, help_text="They sign in with it."
     )
-    role = forms.ChoiceField(choices=Role, widget=RoleRadios)
+    role = forms.ChoiceField(choices=OFFERED, widget=RoleRadios)
     deputy = forms.BooleanField(label="As a deputy", required=False)
     title = Title()
     starts_on = DayField(label="First day", initial=timezone.localdate)

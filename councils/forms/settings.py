@@ -13,29 +13,19 @@ from councils.govuk import Fieldset, GovukForm, TextInput, formfield
 from councils.models import Council
 from councils.roles import CLEARING, Role
 
-# A public meeting's papers are open for five clear days: 2012 Regulations, reg 6 and 7.
-LEAST_CLEAR_DAYS = 5
 DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
 SECTIONS = (
-    ("The council", "name", "kind", "website", "colour"),
-    ("Words", "cabinet_word", "exempt_word"),
+    ("The council", "name", "cabinet_word", "colour"),
     ("Clearance and sign-off", "clearing_roles", "contributors_may_clear", "collects_sign_offs"),
-    ("Notice of meetings and decisions", "agenda_clear_days", "key_decision_days"),
     (
         "Call-in",
         "call_in_applies",
         "call_in_length",
         "call_in_days",
         "call_in_start",
-        "call_in_cut_off",
-        "effective_style",
     ),
 )
-
-
-class HourInput(forms.TimeInput):
-    width = 5
 
 
 class SettingsForm(CleanWords, forms.ModelForm):
@@ -53,22 +43,8 @@ class SettingsForm(CleanWords, forms.ModelForm):
             "all there are."
         ),
     )
-    agenda_clear_days = forms.IntegerField(
-        label="Clear working days between agenda and meeting",
-        min_value=LEAST_CLEAR_DAYS,
-        max_value=60,
-        widget=DAYS,
-    )
     call_in_length = forms.IntegerField(
         label="Days in which a decision can be called in", min_value=0, max_value=60, widget=DAYS
-    )
-    call_in_cut_off = forms.TimeField(
-        label="Hour at which call-in ends",
-        required=False,
-        input_formats=["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"],
-        widget=HourInput(format="%H:%M"),
-        help_text="For example 17:00. Leave it empty if it ends with the day.",
-        error_messages={"invalid": "Enter a time like 17:00 or 5pm"},
     )
 
     class Meta:
@@ -76,31 +52,22 @@ class SettingsForm(CleanWords, forms.ModelForm):
         fields = SETTINGS
         formfield_callback = formfield
         labels = {
-            "kind": "Kind of council",
             "colour": "Colour of the pages",
             "cabinet_word": "What the Cabinet is called",
-            "exempt_word": "What exempt business is called",
             "contributors_may_clear": "Officers who wrote a part may clear the plan",
             "collects_sign_offs": "Cabinet members sign off a plan one by one",
-            "key_decision_days": "The 28 days’ notice of a key decision is counted in",
             "call_in_applies": "Decisions can be called in",
             "call_in_days": "Call-in is counted in",
             "call_in_start": "Call-in is counted from",
-            "effective_style": "A decision takes effect on",
         }
         help_texts = {
-            "website": "Where the council publishes.",
             "cabinet_word": "“Cabinet”, “Executive” or another word.",
-            "exempt_word": "“Exempt”, “Part II” or another word.",
             "contributors_may_clear": "Their own words are shown beside their answer.",
             "collects_sign_offs": "Beside the Cabinet’s own resolution, never instead of it.",
         }
         widgets = {
-            "kind": forms.RadioSelect,
-            "key_decision_days": forms.RadioSelect,
             "call_in_days": forms.RadioSelect,
             "call_in_start": forms.RadioSelect,
-            "effective_style": forms.RadioSelect,
         }
 
     def __init__(self, *args: Any, council: Council, **options: Any) -> None:
@@ -110,10 +77,6 @@ class SettingsForm(CleanWords, forms.ModelForm):
 
     def layout(self) -> Layout:
         return Layout("seen", *(Fieldset(title, *fields) for title, *fields in SECTIONS))
-
-    def clean_call_in_cut_off(self) -> Any:
-        at = self.cleaned_data["call_in_cut_off"]
-        return at.replace(second=0) if at else None
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -28,12 +28,7 @@ class CouncilQuerySet(models.QuerySet["Council"]):
 
 
 class Council(models.Model):
-    class Kind(models.TextChoices):
-        UNITARY = "unitary", "Unitary"
-        COUNTY = "county", "County"
-        DISTRICT = "district", "District or borough"
-        LONDON = "london", "London borough"
-        METROPOLITAN = "metropolitan", "Metropolitan borough"
+    record_kind = "council"
 
     class Colour(models.TextChoices):
         BLUE = "blue", "Blue"
@@ -52,19 +47,10 @@ class Council(models.Model):
         PUBLICATION = "publication", "Publication of the decision notice"
         DECISION = "decision", "The decision"
 
-    class Effective(models.TextChoices):
-        CALENDAR = "calendar", "The next calendar day"
-        WORKING = "working", "The next working day"
-
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.DISTRICT)
     colour = models.CharField(max_length=20, choices=Colour, default=Colour.BLUE)
-    website = models.URLField(blank=True)
-
-    # Words that differ from council to council.
     cabinet_word = models.CharField("name of the Cabinet", max_length=40, default="Cabinet")
-    exempt_word = models.CharField("name for exempt business", max_length=40, default="Exempt")
 
     # Clearance and sign-off.
     clearing_roles = ArrayField(
@@ -73,17 +59,13 @@ class Council(models.Model):
     contributors_may_clear = models.BooleanField(default=True)
     collects_sign_offs = models.BooleanField(default=False)
 
-    # Dates: see docs/governance.md for the rules these settings vary.
-    agenda_clear_days = models.PositiveSmallIntegerField(default=5)
-    key_decision_days = models.CharField(max_length=10, choices=Days, default=Days.CALENDAR)
+    # Call-in: see docs/governance.md for the rules these settings vary.
     call_in_applies = models.BooleanField(default=True)
     call_in_length = models.PositiveSmallIntegerField(default=5)
     call_in_days = models.CharField(max_length=10, choices=Days, default=Days.WORKING)
     call_in_start = models.CharField(
         max_length=12, choices=CallInStart, default=CallInStart.PUBLICATION
     )
-    call_in_cut_off = models.TimeField(null=True, blank=True)
-    effective_style = models.CharField(max_length=10, choices=Effective, default=Effective.CALENDAR)
 
     revision = models.PositiveIntegerField(default=1)
     history = Records()
@@ -99,6 +81,8 @@ class Council(models.Model):
 
 class DayOff(models.Model):
     """A weekday that is no working day: a bank holiday, or the council's own closure."""
+
+    record_kind = "day_off"
 
     class Kind(models.TextChoices):
         BANK_HOLIDAY = "bank_holiday", "Bank holiday"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import council_or_404, require
+from councils.access import council_or_404
 from councils.actions import people as actions
 from councils.answering import answer
 from councils.forms.people import EndForm, InviteForm, PersonForm
@@ -25,7 +25,7 @@ READ = (Right.MANAGE_PEOPLE, Right.READ_RECORD)
 def people(request: HttpRequest, council: str) -> HttpResponse:
     """Everybody who holds, will hold or has held a role here."""
     standing = council_or_404(request, council)
-    require(standing, *READ)
+    standing.require(*READ)
     held = standing.council.appointments.select_related("person").order_by(
         "person__name", "person_id", "starts_on"
     )
@@ -40,7 +40,7 @@ def people(request: HttpRequest, council: str) -> HttpResponse:
 def person_add(request: HttpRequest, council: str) -> HttpResponse:
     """Give a role to somebody, new or known; both read the same afterwards."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_PEOPLE)
+    standing.require(Right.MANAGE_PEOPLE)
 
     def give(typed: dict[str, Any]) -> Appointment:
         given = actions.appoint(standing.council, by=standing.person, **typed)
@@ -131,7 +131,7 @@ def appointment_or_404(
 ) -> tuple[Standing, Appointment]:
     """An appointment of this council, for somebody who holds one of `rights` there."""
     standing = council_or_404(request, council)
-    require(standing, *rights)
+    standing.require(*rights)
     held = Appointment.objects.select_related("person").filter(council=standing.council)
     found = get_object_or_404(held, pk=appointment)
     found.council = standing.council

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import council_or_404, require
+from councils.access import council_or_404
 from councils.actions import council as actions
 from councils.answering import answer
 from councils.forms.settings import DayOffForm, RemoveForm, SettingsForm, YearForm
@@ -22,7 +22,7 @@ from councils.roles import Right
 def council_settings(request: HttpRequest, council: str) -> HttpResponse:
     """Everything an administrator can set, in one form."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_SETTINGS)
+    standing.require(Right.MANAGE_SETTINGS)
 
     def save(typed: dict[str, Any]) -> None:
         changed = actions.change_settings(standing.council, by=standing.person, **typed)
@@ -47,7 +47,7 @@ def council_settings(request: HttpRequest, council: str) -> HttpResponse:
 def days_off(request: HttpRequest, council: str) -> HttpResponse:
     """One year's bank holidays and closure days."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_SETTINGS)
+    standing.require(Right.MANAGE_SETTINGS)
     year = YearForm(request.GET).chosen(otherwise=timezone.localdate().year)
     listed = standing.council.days_off
     years = {on.year for on in listed.dates("on", "year")}
@@ -63,7 +63,7 @@ def days_off(request: HttpRequest, council: str) -> HttpResponse:
 def day_off_add(request: HttpRequest, council: str) -> HttpResponse:
     """A closure day of the council's own."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_SETTINGS)
+    standing.require(Right.MANAGE_SETTINGS)
 
     def add(typed: dict[str, Any]) -> DayOff:
         day = actions.add_day_off(standing.council, by=standing.person, **typed)
@@ -86,7 +86,7 @@ def day_off_add(request: HttpRequest, council: str) -> HttpResponse:
 def day_off_remove(request: HttpRequest, council: str, day: int) -> HttpResponse:
     """Take a day off the list?"""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_SETTINGS)
+    standing.require(Right.MANAGE_SETTINGS)
     found = get_object_or_404(standing.council.days_off, pk=day)
     found.council = standing.council
     back = f"{reverse('days_off', args=[council])}?year={found.on.year}"

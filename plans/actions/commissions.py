@@ -11,10 +11,12 @@ from councils.actions.people import lock
 from councils.errors import Difference, Refused, StalePage
 from councils.models import Council, User
 from councils.record import recording
-from councils.roles import Right, require
+from councils.roles import Right, standing
+from plans.actions.files import FileData, store
+from plans.actions.imports import KEPT_FOR
 from plans.asking import differences
 from plans.commission import Asked, digest, read, shipped, write
-from plans.models import Commission, CommissionVersion, Plan, StoredFile
+from plans.models import Commission, CommissionVersion, Plan, StoredFile, WaitingLetter
 from plans.writing import writing
 
 
@@ -42,27 +44,58 @@ def version_for(council: Council, slug: str) -> CommissionVersion:
     return own.first() or shipped_version(slug)
 
 
+def keep_letter(council: Council, *, by: User, letter: FileData) -> WaitingLetter:
+    """Keep a letter until the commission that was read from it is added; no file is stored yet."""
+    standing(by, council).require(Right.MANAGE_COMMISSIONS)
+    WaitingLetter.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
+    return WaitingLetter.objects.create(
+        council=council,
+        by=by,
+        name=letter.name[-200:],
+        content=letter.content,
+        made_at=timezone.now(),
+    )
+
+
 def make_commission(
     council: Council,
     *,
     by: User,
     asked: Asked,
     copied: bool = False,
-    letter: StoredFile | None = None,
+    letter: int | None = None,
 ) -> Commission:
-    """Keep a commission of the council's own, from a letter or as a copy of a shipped one."""
+    """Keep a commission of the council's own, from a letter or as a copy of a shipped one.
+
+    `letter` is the key of one that the same person gave to `keep_letter`.
+    """
     with transaction.atomic():
-        actor = require(by, council, Right.MANAGE_COMMISSIONS)
+        actor = standing(by, council).require(Right.MANAGE_COMMISSIONS)
         lock(council)
         if Commission.objects.filter(council=council, slug=asked.slug).exists():
             raise Refused("The council has a commission with this address already.", field="slug")
         commission = Commission(council=council, slug=asked.slug, title=asked.title)
-        what, reason = ("copied", "To change it") if copied else ("added", "A commission came")
-        with recording(council, actor=actor, what=what, reason=reason) as act:
+        with recording(
+            council,
+            actor=actor,
+            verb="commission_copied" if copied else "commission_added",
+            reason="To change it" if copied else "A commission came",
+        ) as act:
             act.add(commission)
-            act.add(CommissionVersion(**version_of(commission, asked, None), letter=letter))
+            stored = store_letter(council, by, letter) if letter else None
+            act.add(CommissionVersion(**version_of(commission, asked, None), letter=stored))
             act.subject = commission
     return commission
+
+
+def store_letter(council: Council, by: User, key: int) -> StoredFile:
+    """Store a letter that waited, which then waits no more."""
+    letter = WaitingLetter.objects.filter(council=council, by=by, pk=key).first()
+    if letter is None:
+        raise Refused("The letter is no longer here. Read it in again.")
+    stored = store(council, bytes(letter.content), letter.name)
+    letter.delete()
+    return stored
 
 
 def change_commission(
@@ -75,7 +108,7 @@ def change_commission(
     if commission.council is None:
         raise Refused("This commission comes with the product. Copy it to change it.")
     with transaction.atomic():
-        actor = require(by, commission.council, Right.MANAGE_COMMISSIONS)
+        actor = standing(by, commission.council).require(Right.MANAGE_COMMISSIONS)
         lock(commission.council)
         newest = commission.versions.latest("number")
         asked = replace(asked, slug=commission.slug)
@@ -85,7 +118,11 @@ def change_commission(
             raise StalePage(differences(asked, read(newest.content)), now=newest.number)
         version = CommissionVersion(**version_of(commission, asked, newest), letter=newest.letter)
         with recording(
-            commission.council, actor=actor, what="changed", reason=reason, subject=commission
+            commission.council,
+            actor=actor,
+            verb="commission_changed",
+            reason=reason,
+            subject=commission,
         ) as act:
             act.add(version)
     return version
@@ -115,7 +152,7 @@ def move_plan_to(
     with writing(
         plan,
         by=by,
-        what="moved to new words of its commission",
+        verb="plan_follows_commission",
         reason="The commission changed",
         given=reason,
         subject=plan,

@@ -1,32 +1,78 @@
-"""Files kept by their content: the same bytes are stored once in a council."""
+"""Files kept by their content: the same bytes are stored once in a council.
+
+A file is stored by the action that needs it, in its transaction and after its checks. What a
+transaction wrote to disk before it came to nothing stays there until `sweep` removes it.
+"""
 
 import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from councils.models import Council
 from plans.models import StoredFile
 
+# A file without a row that is younger than this may be of an upload that is under way.
+SPARED = timedelta(hours=1)
+# council / first two of the digest / digest, or what is being written beside it.
+PLACE = re.compile(r"(?P<council>[-\w]+)/(..)/(?P<sha256>\2[0-9a-f]{62})(?P<aside>\.\w+\.part)?")
+
+
+@dataclass(frozen=True)
+class FileData:
+    """A file that somebody hands in: nothing of it is kept until an action stores it."""
+
+    name: str
+    content: bytes
+
+    def __str__(self) -> str:
+        return self.name
+
 
 def store(council: Council, content: bytes, name: str) -> StoredFile:
     """Keep a file; its bytes lie outside any public folder, named after their SHA-256."""
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A file is stored with the row that names it.")
     sha256 = hashlib.sha256(content).hexdigest()
-    held = StoredFile.objects.filter(council=council, sha256=sha256).first()
-    if held:
+    if held := StoredFile.objects.filter(council=council, sha256=sha256).first():
         return held
-    path = path_of(council, sha256)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
-    return StoredFile.objects.create(
+    take(sha256, "pg_advisory_xact_lock_shared")
+    write(Path(default_storage.path(path_of(council, sha256))), content)
+    # Somebody else may store the same bytes at this moment.
+    file, _ = StoredFile.objects.get_or_create(
         council=council,
         sha256=sha256,
-        size=len(content),
-        name=name[-200:],
-        media_type="application/octet-stream",
-        stored_at=timezone.now(),
+        defaults={
+            "size": len(content),
+            "name": name[-200:],
+            "media_type": "application/octet-stream",
+            "stored_at": timezone.now(),
+        },
     )
+    return file
+
+
+def store_given(council: Council, file: FileData | None) -> StoredFile | None:
+    """Keep what somebody handed in, if they did."""
+    return store(council, file.content, file.name) if file else None
+
+
+def with_stored(council: Council, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a row's fields, with each file among them kept."""
+    return {
+        name: store_given(council, value) if isinstance(value, FileData) else value
+        for name, value in values.items()
+    }
 
 
 def read(file: StoredFile) -> bytes:
@@ -40,3 +86,60 @@ def read(file: StoredFile) -> bytes:
 
 def path_of(council: Council, sha256: str) -> str:
     return f"{council.slug}/{sha256[:2]}/{sha256}"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, and on the disk before its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    with aside.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+    # The name is on the disk too once its folders are: below, the digest's, the council's, ours.
+    for folder in path.parents[:3]:
+        sync(folder)
+
+
+def sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def unnamed(*, now: datetime) -> Iterator[Path]:
+    """Files on disk that no row names, older than `SPARED`: what became of them came to nothing."""
+    root = Path(default_storage.path(""))
+    rows = StoredFile.objects.values_list("council__slug", "sha256")
+    named = {f"{slug}/{sha256[:2]}/{sha256}" for slug, sha256 in rows}
+    for path in sorted(root.glob("*/??/*")):
+        place = path.relative_to(root).as_posix()
+        written = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+        if PLACE.fullmatch(place) and place not in named and now - written > SPARED:
+            yield path
+
+
+def sweep(path: Path) -> bool:
+    """Remove an unnamed file; False when somebody is storing it, or a row names it by now."""
+    place = PLACE.fullmatch("/".join(path.parts[-3:]))
+    assert place is not None  # it comes from `unnamed`
+    with transaction.atomic():
+        # Whoever stores these bytes has the lock until their row is there for all to see.
+        if not take(place["sha256"], "pg_try_advisory_xact_lock"):
+            return False
+        names = StoredFile.objects.filter(council__slug=place["council"], sha256=place["sha256"])
+        if not place["aside"] and names.exists():
+            return False
+        path.unlink(missing_ok=True)
+    return True
+
+
+def take(sha256: str, lock: str) -> bool:
+    """Take a lock on a file's bytes until the transaction ends; whether it was to be had."""
+    key = int.from_bytes(bytes.fromhex(sha256[:16]), signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s)", [key])
+        return cursor.fetchone() != (False,)

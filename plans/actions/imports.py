@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from councils.errors import Refused
 from councils.models import User
-from councils.roles import Right, require
+from councils.roles import Right, standing
 from plans import ordering
 from plans.importing import ImportedPassage, ImportedPlan, Source, read_plan
 from plans.models import Import, Passage, Plan, Theme
@@ -23,7 +23,7 @@ LEAVE_OUT = "leave out"
 
 def keep(plan: Plan, *, by: User, name: str, source: Source) -> Import:
     """Keep a text until the person has seen where each line goes. Changes no plan."""
-    require(by, plan.council, Right.WRITE_PLANS)
+    standing(by, plan.council).require(Right.WRITE_PLANS)
     Import.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
     return Import.objects.create(
         plan=plan,
@@ -61,7 +61,7 @@ def place(
     in the plan stays before what comes.
     """
     with writing(
-        plan, by=by, what="brought text into", reason=f"From {name}", given=reason or f"From {name}"
+        plan, by=by, verb="text_brought_in", reason=f"From {name}", given=reason or f"From {name}"
     ) as w:
         w.act.subject = w.plan
         check_still_waits(kept)

@@ -9,6 +9,7 @@ from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import User
 from plans import ordering, richtext
+from plans.actions.files import with_stored
 from plans.actions.passages import room_at
 from plans.models import (
     Barrier,
@@ -33,12 +34,15 @@ PRINTED_OF_SAVINGS = {"planned", "cash_releasing", "recurring"}
 def add_item(
     plan: Plan, model: type[models.Model], *, by: User, reason: str = "", **values: Any
 ) -> Any:
-    """Add a row to one of a plan's lists; metrics linked to a commitment come as `metrics`."""
+    """Add a row to one of a plan's lists; metrics linked to a commitment come as `metrics`.
+
+    A file is handed in as `FileData`.
+    """
     metrics = values.pop("metrics", None)
-    with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+    with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
         refuse_a_second(w.plan, model, values)
         refuse_of_another_plan(w.plan, values.get("theme"), metrics)
-        item: Any = model(plan=w.plan, **values)
+        item: Any = model(plan=w.plan, **with_stored(w.plan.council, values))
         if hasattr(item, "place"):
             places = model._default_manager.filter(plan=w.plan).values_list("place", flat=True)
             item.place = ordering.last(list(places))
@@ -58,7 +62,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
     with writing(
         item.plan,
         by=by,
-        what="edited",
+        verb="edited",
         reason="Drafting",
         given=reason if told else None,
         subject=item,
@@ -68,7 +72,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
         refuse_of_another_plan(w.plan, values.get("theme"), metrics)
         if isinstance(now, Figure) and values.get("name", now.name) != now.name:
             refuse_while_used(w.plan, now)
-        changed = w.act.change(now, **values)
+        changed = w.act.change(now, **with_stored(w.plan.council, values))
         if metrics is not None:
             changed = link(w.act, now, metrics) or changed
     return changed
@@ -77,7 +81,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
 def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = "") -> bool:
     """Put a row at `position` (0 is first) in its list."""
     with writing(
-        item.plan, by=by, what="moved", reason="Drafting", given=reason, subject=item
+        item.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=item
     ) as w:
         now = w.fresh(item, seen=seen)
         others = list(
@@ -91,7 +95,7 @@ def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = ""
 
 def remove_item(item: Any, *, by: User, seen: int, reason: str = "") -> None:
     """Take a row out of its list, with what hangs on it alone; refused while the text uses it."""
-    with writing(item.plan, by=by, what="removed", reason="Drafting", given=reason) as w:
+    with writing(item.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(item, seen=seen)
         refuse_while_used(w.plan, now)
         name = str(now)
@@ -117,9 +121,7 @@ def set_saving(
     StalePage when others stand by now.
     """
     why = reason.strip() or "Drafting"
-    with writing(
-        commitment.plan, by=by, what="set the savings of", reason=why, subject=commitment
-    ) as w:
+    with writing(commitment.plan, by=by, verb="savings_set", reason=why, subject=commitment) as w:
         w.fresh(commitment)
         held = commitment.savings.filter(year=year).first()
         check_still_given(held, year, seen, values)
@@ -145,7 +147,7 @@ def check_still_given(
 def record_result(metric: Metric, *, by: User, **values: Any) -> Result:
     """Add a metric's value for a period; results are never part of what was endorsed."""
     with writing(
-        metric.plan, by=by, what="recorded a result of", reason="Monitoring", subject=metric
+        metric.plan, by=by, verb="result_recorded", reason="Monitoring", subject=metric
     ) as w:
         refuse_a_second_result(metric, values["ends_on"])
         result = Result(metric=metric, **values)
@@ -158,9 +160,7 @@ def correct_result(result: Result, *, by: User, seen: int, reason: str, **values
     metric = result.metric
     if not reason.strip():
         raise Refused("Say why it is corrected.", field="reason")
-    with writing(
-        metric.plan, by=by, what="corrected a result of", reason=reason, subject=metric
-    ) as w:
+    with writing(metric.plan, by=by, verb="result_corrected", reason=reason, subject=metric) as w:
         now = w.fresh(result, seen=seen, **values)
         refuse_a_second_result(metric, values.get("ends_on", now.ends_on), but=now.pk)
         return w.act.change(now, **values)

@@ -11,7 +11,7 @@ from councils.differences import differences
 from councils.errors import Refused, StalePage
 from councils.models import Council, User
 from councils.record import Recording, recording
-from councils.roles import Right, require
+from councils.roles import Right, standing
 from plans import ordering
 from plans.models import CommissionVersion, Coverage, Plan, Theme
 from plans.writing import Writing, writing
@@ -32,7 +32,7 @@ def start_plan(
 ) -> Plan:
     """Start a plan with the commission's themes in order, each waiting for its text."""
     with transaction.atomic():
-        actor = require(by, council, Right.WRITE_PLANS)
+        actor = standing(by, council).require(Right.WRITE_PLANS)
         lock(council)
         if commission.commission.council_id not in (None, council.pk):
             raise Refused("That commission belongs to another council.")
@@ -45,7 +45,7 @@ def start_plan(
             created_at=timezone.now(),
         )
         with recording(
-            council, actor=actor, what="started", reason="A commission is to be answered"
+            council, actor=actor, verb="plan_started", reason="A commission is to be answered"
         ) as act:
             act.add(plan)
             act.plan, act.subject = plan.pk, plan
@@ -79,14 +79,14 @@ def edit_plan(
         "records_savings": records_savings,
     }
     given = reason if any(getattr(plan, name) != values[name] for name in PRINTED) else None
-    with writing(plan, by=by, what="edited", reason="Drafting", given=given, subject=plan) as w:
+    with writing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
         now = w.fresh(plan, seen=seen, **values)
         return w.act.change(now, **values)
 
 
 def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
     """Mark the commission theme's open questions as covered at theme level; how many there were."""
-    with writing(plan, by=by, what="covered at theme level", reason="Drafting", subject=plan) as w:
+    with writing(plan, by=by, verb="theme_covered", reason="Drafting", subject=plan) as w:
         asked = w.plan.asked.theme(theme)
         if asked is None:
             raise Refused("The commission has no such theme.")
@@ -116,7 +116,7 @@ def set_coverage(
     """
     if state in (Coverage.State.NOT_APPLICABLE, Coverage.State.LEFT_OUT) and not reason.strip():
         raise Refused("Say why, for your colleagues. The reason is private.", field="reason")
-    with writing(plan, by=by, what="settled", reason="Drafting", subject=plan) as w:
+    with writing(plan, by=by, verb="question_settled", reason="Drafting", subject=plan) as w:
         if question not in w.plan.asked.question_keys:
             raise Refused("The commission has no such question.")
         w.act.subject_name = f"question {question}"

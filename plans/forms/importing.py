@@ -6,6 +6,7 @@ from django import forms
 
 from councils.forms.words import CleanWords
 from councils.govuk import FileInput
+from plans.actions.files import FileData
 from plans.actions.imports import INTRODUCTION, LEAVE_OUT
 from plans.forms.base import ChangeForm, Reason
 from plans.importing import ImportedPlan, Source, Unreadable, read_source
@@ -47,6 +48,12 @@ class SourceForm(CleanWords):
     def name(self) -> str:
         upload = self.cleaned_data.get("file")
         return str(upload.name) if upload else "pasted text"
+
+    @property
+    def letter(self) -> FileData:
+        """The text as it came, where it is a letter."""
+        upload = self.cleaned_data.get("file")
+        return FileData(str(upload.name) if upload else "letter.txt", self.content)
 
     def _read(self, upload: Any, text: str) -> None:
         field = "file" if upload else "text"

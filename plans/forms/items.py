@@ -8,12 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from councils.forms.words import CleanWords
-from councils.govuk import Details, Fieldset, FileInput, formfield
+from councils.govuk import Details, Fieldset, formfield
 from plans.forms.base import ChangeForm, Reason, Seen
+from plans.forms.files import UploadField
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.richtext import safe_link
-
-MAX_FILE = 20 * 1024 * 1024
 
 
 class ItemForm(ChangeForm):
@@ -184,7 +183,7 @@ BaseEvidenceForm = item_form("BaseEvidenceForm", Evidence, "title", "kind", "lin
 
 
 class EvidenceForm(BaseEvidenceForm):  # type: ignore[misc,valid-type]
-    upload = forms.FileField(label="File, if it has no address", required=False, widget=FileInput())
+    upload = UploadField(label="File, if it has no address", required=False)
 
     def clean_link(self) -> str:
         link = self.cleaned_data["link"]
@@ -192,15 +191,11 @@ class EvidenceForm(BaseEvidenceForm):  # type: ignore[misc,valid-type]
             raise ValidationError("Enter an address that begins with https://")
         return link
 
-    def clean_upload(self) -> Any:
-        upload = self.cleaned_data["upload"]
-        if upload and upload.size > MAX_FILE:
-            raise ValidationError("The file must be 20 MB or smaller")
-        return upload
-
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        has_file = typed.get("upload") or (self.row is not None and self.row.file_id)
+        if upload := typed.pop("upload", None):
+            typed["file"] = upload
+        has_file = upload or (self.row is not None and self.row.file_id)
         if not typed.get("link") and not has_file and "link" not in self.errors:
             self.add_error("link", "Enter an address or choose a file")
         return typed

@@ -1,7 +1,7 @@
 from plans.models.commissions import Commission, CommissionVersion
 from plans.models.delivery import Barrier, Commitment, CommitmentMetric, Metric, Result, Saving
 from plans.models.evidence import Evidence, Figure, StoredFile
-from plans.models.importing import Import
+from plans.models.importing import Import, WaitingLetter
 from plans.models.plans import Plan, Stage, Theme, Version
 from plans.models.writing import Answer, Coverage, Passage
 
@@ -25,4 +25,5 @@ __all__ = [
     "StoredFile",
     "Theme",
     "Version",
+    "WaitingLetter",
 ]

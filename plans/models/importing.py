@@ -1,8 +1,8 @@
-"""A text brought in and not yet placed: kept between the paste and the review, then removed."""
+"""What was brought in and waits for its next page: kept between the two, then removed."""
 
 from django.db import models
 
-from councils.models import User
+from councils.models import Council, User
 from plans.models.plans import Plan
 
 
@@ -17,6 +17,19 @@ class Import(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WaitingLetter(models.Model):
+    """A letter that a commission was read from, until that is added and its file stored."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name

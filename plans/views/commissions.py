@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request, council_or_404, require
+from councils.access import Request, council_or_404
 from councils.answering import answer
 from councils.kept import kept_words
 from councils.roles import Right, Standing
@@ -22,7 +22,7 @@ from plans.forms.commissions import (
 )
 from plans.forms.importing import SourceForm
 from plans.importing import read_letter
-from plans.models import Commission, StoredFile
+from plans.models import Commission
 from plans.views.files import download
 
 READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
@@ -32,7 +32,7 @@ READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
 def commissions(request: Request, council: str) -> HttpResponse:
     """The council's own commissions, and those that come with the product."""
     standing = council_or_404(request, council)
-    require(standing, *READERS)
+    standing.require(*READERS)
     own = Commission.objects.filter(council=standing.council).prefetch_related("versions")
     taken = {commission.slug for commission in own}
     context = {
@@ -47,7 +47,7 @@ def commissions(request: Request, council: str) -> HttpResponse:
 def commission(request: Request, council: str, slug: str) -> HttpResponse:
     """What one commission asks, and the versions of its words."""
     standing = council_or_404(request, council)
-    require(standing, *READERS)
+    standing.require(*READERS)
     own = Commission.objects.filter(council=standing.council, slug=slug).first()
     versions = list(own.versions.select_related("letter")) if own else []
     asked = read(versions[0].content) if versions else shipped().get(slug)
@@ -69,7 +69,7 @@ def commission(request: Request, council: str, slug: str) -> HttpResponse:
 def commission_letter(request: Request, council: str, slug: str) -> HttpResponse:
     """The department's letter itself."""
     standing = council_or_404(request, council)
-    require(standing, *READERS)
+    standing.require(*READERS)
     own = get_object_or_404(Commission, council=standing.council, slug=slug)
     letter = own.versions.latest("number").letter
     if letter is None:
@@ -82,14 +82,13 @@ def commission_letter(request: Request, council: str, slug: str) -> HttpResponse
 def commission_read(request: Request, council: str) -> HttpResponse:
     """Paste or upload the letter; what was found in it fills the form that comes next."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_COMMISSIONS)
+    standing.require(Right.MANAGE_COMMISSIONS)
     form = SourceForm(request.POST or None, request.FILES or None)
     context = {"trail": commissions_trail(standing), "form": form}
     if request.method == "POST" and form.is_valid():
         letter = read_letter(form.source)
         asked = asked_from(letter, slugify(letter.title)[:60] or "commission")
-        name = form.name if form.cleaned_data["file"] else "letter.txt"
-        kept = files.store(standing.council, form.content, name)
+        kept = actions.keep_letter(standing.council, by=request.user, letter=form.letter)
         context |= {
             "form": CommissionForm(
                 initial=initial_from(asked) | {"letter": kept.pk},
@@ -107,14 +106,12 @@ def commission_read(request: Request, council: str) -> HttpResponse:
 def commission_add(request: Request, council: str) -> HttpResponse:
     """Keep a commission of the council's own."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_COMMISSIONS)
+    standing.require(Right.MANAGE_COMMISSIONS)
     form = CommissionForm(request.POST or kept_words(request))
 
     def add(typed):
-        letters = StoredFile.objects.filter(council=standing.council)
-        letter = letters.filter(pk=typed["letter"]).first()
         return actions.make_commission(
-            standing.council, by=request.user, asked=form.asked, letter=letter
+            standing.council, by=request.user, asked=form.asked, letter=typed["letter"]
         )
 
     return answer(
@@ -132,7 +129,7 @@ def commission_add(request: Request, council: str) -> HttpResponse:
 def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
     """A copy of a shipped commission, for the council to change."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_COMMISSIONS)
+    standing.require(Right.MANAGE_COMMISSIONS)
     asked = shipped().get(slug)
     if asked is None:
         raise Http404
@@ -154,7 +151,7 @@ def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
 def commission_change(request: Request, council: str, slug: str) -> HttpResponse:
     """New words of a commission as its next version; plans keep theirs until moved on purpose."""
     standing = council_or_404(request, council)
-    require(standing, Right.MANAGE_COMMISSIONS)
+    standing.require(Right.MANAGE_COMMISSIONS)
     own = get_object_or_404(Commission, council=standing.council, slug=slug)
     newest = own.versions.latest("number")
     initial = initial_from(read(newest.content)) | {"seen": newest.number}

@@ -49,7 +49,7 @@ def item_add(request: Request, council: str, plan: str, kind: List) -> HttpRespo
         request,
         found,
         form,
-        lambda **typed: actions.add_item(found, kind.model, **stored(found, typed)),
+        partial(actions.add_item, found, kind.model),
         template="plans/item.html",
         title=f"Add {kind.article} {kind.noun}",
         steps=((kind.title, home),),
@@ -72,7 +72,7 @@ def item(request: Request, council: str, plan: str, kind: List, item: int) -> Ht
         request,
         found,
         form,
-        lambda **typed: actions.edit_item(row, **stored(found, typed)),
+        partial(actions.edit_item, row),
         template="plans/item.html",
         title=f"Edit {kind.article} {kind.noun}",
         list=kind,
@@ -159,11 +159,3 @@ def item_or_404(
     row = get_object_or_404(kind.model, plan=found, pk=item)
     row.plan = found  # type: ignore[attr-defined]
     return found, row
-
-
-def stored(plan: Plan, typed: dict[str, Any]) -> dict[str, Any]:
-    """The typed values with an uploaded file kept and referred to."""
-    upload = typed.pop("upload", None)
-    if upload:
-        typed["file"] = files.store(plan.council, upload.read(), str(upload.name))
-    return typed

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request, council_or_404, require
+from councils.access import Request, council_or_404
 from councils.answering import answer
 from councils.kept import kept_words
 from councils.models import Council
@@ -63,7 +63,7 @@ def plans_after(
 def plan_start(request: Request, council: str) -> HttpResponse:
     """Which commission, and when is the meeting? Everything else has a default."""
     standing = council_or_404(request, council)
-    require(standing, Right.WRITE_PLANS)
+    standing.require(Right.WRITE_PLANS)
     form = StartForm(request.POST or kept_words(request), council=standing.council)
 
     def start(typed):

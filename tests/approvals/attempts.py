@@ -15,10 +15,10 @@ from approvals.workflow.asking import offices_to_ask
 from approvals.workflow.decision import decision_of
 from approvals.workflow.moving import newest_words
 from approvals.workflow.publishing import publishable_of
-from councils.models import Appointment, Council, User
+from councils.models import Appointment, User
 from councils.roles import Office, Role
-from plans.actions import files
-from plans.models import Plan, Stage, StoredFile
+from plans.actions.files import FileData
+from plans.models import Plan, Stage
 from plans.working_copy import document_of
 from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
 
@@ -70,7 +70,7 @@ def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:
         words = publishable_of(plan)
         return Seen(plan.moves, words.version.digest if words else "")
     if page == "submit":
-        return Seen(plan.moves, digest_leaving(plan, standing or standing_of(name)))
+        return Seen(plan.moves, digest_leaving(plan, standing or standing_of(plan)))
     asked = facts.get("asked")
     round_ = asked.round if asked else round_
     if round_ is None:
@@ -85,8 +85,8 @@ def digest_leaving(plan: Plan, standing: str) -> str:
     return decision.digest if decision else ""
 
 
-def standing_of(name: str) -> str:
-    early = name == "submit_early"
+def standing_of(plan: Plan) -> str:
+    early = plan.stage == Stage.DECISION
     return Submission.Standing.SUBJECT if early else Submission.Standing.DECIDED
 
 
@@ -137,13 +137,9 @@ def by_email(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any])
         "words": "In words for the report.",
         "place": "Theme 1",
         "stated_at": timezone.now(),
-        "email": email_to(plan.council),
+        "email": FileData("answer.eml", b"Content. Yours."),
     }
     return workflow.answer_by_email(asked, by=by, seen=seen, **said | facts)
-
-
-def email_to(council: Council) -> StoredFile:
-    return files.store(council, b"Content. Yours.", "answer.eml")
 
 
 def withdraw(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
@@ -181,7 +177,7 @@ def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -
         "sent_at": timezone.now(),
         "address": ADDRESS,
         "key": uuid.uuid4(),
-        "standing": standing_of(name),
+        "standing": standing_of(plan),
         "reason": "The meeting was moved.",
     }
     return workflow.submit(plan, by=by, seen=seen, sending=Sending(**sent | facts))

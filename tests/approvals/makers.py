@@ -23,11 +23,11 @@ from approvals.workflow.decision import decision_of
 from approvals.workflow.moving import newest_words
 from councils.models import Council, User
 from councils.roles import Office, Role
-from plans.actions import files
+from plans.actions.files import FileData
 from plans.models import Plan
 from plans.working_copy import document_of
 from tests.makers import make_council, make_person
-from tests.plan_makers import make_commitment, make_file, make_paragraph, make_plan
+from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
 
 TERMS = {one.name for one in fields(Terms)}
 REPORT_FIELDS = (
@@ -150,7 +150,7 @@ def make_emailed(
         by=chamber.author,
         seen=seen_in(round_),
         stated_at=timezone.now(),
-        email=make_file(chamber.council, b"Content with this."),
+        email=a_file(b"Content with this."),
         **{"outcome": "content"} | said,
     )
 
@@ -248,7 +248,7 @@ def make_sent_out(chamber: Chamber) -> Submission:
     """The decided plan published and submitted, with a receipt and an extension, each a file."""
     make_published(chamber)
     submission = make_submitted(chamber)
-    letter = files.store(chamber.council, b"From the department", "letter.eml")
+    letter = FileData("letter.eml", b"From the department")
     by, now = chamber.author, timezone.now()
     workflow.acknowledge(submission, by=by, received_at=now, file=letter)
     granted = Granted(

@@ -9,7 +9,6 @@ from approvals import report, workflow
 from approvals.clearances import clearances_of
 from approvals.models import Answer, Round
 from approvals.workflow import ImplicationTyped
-from approvals.workflow.asking import why_barred, written_as
 from councils.errors import Refused
 from councils.roles import Office, Role
 from plans.actions.passages import edit_passage
@@ -25,8 +24,8 @@ from tests.approvals.makers import (
     seen_in,
 )
 from tests.approvals.pages import think_again
-from tests.makers import make_council, make_person
-from tests.plan_makers import make_file, make_paragraph
+from tests.makers import make_person
+from tests.plan_makers import a_file, make_paragraph
 
 NOW = timezone.now
 TODAY = timezone.localdate()
@@ -123,22 +122,6 @@ def test_a_contributor_who_clears_is_shown_to_have_written(chamber):
     assert given.had_written
 
 
-def test_where_the_council_says_so_a_contributor_does_not_clear(db):
-    chamber = Chamber(make_council(contributors_may_clear=False))
-    writer = make_person(chamber.council, Role.CONTRIBUTOR, Role.SECTION_151)
-    make_written_by(chamber, writer)
-    round_ = make_sent(chamber, clear=asking(chamber, section_151=writer))
-
-    assert "asks somebody else" in why_barred(round_, written_as(chamber.plan, writer), writer)
-    with pytest.raises(Refused, match="asks somebody else"):
-        workflow.answer(
-            round_.asked.get(role=Role.SECTION_151),
-            by=writer,
-            seen=seen_in(round_),
-            outcome="content",
-        )
-
-
 def make_written_by(chamber: Chamber, writer) -> None:
     """A contributor writes the paragraph assigned to them."""
     passage = make_paragraph(chamber.plan, chamber.author, "To be written.", writer=writer)
@@ -183,5 +166,5 @@ def make_emailed_at(chamber: Chamber, round_: Round, stated_at) -> Answer:
         seen=seen_in(round_),
         outcome="content",
         stated_at=stated_at,
-        email=make_file(chamber.council),
+        email=a_file(),
     )

@@ -14,9 +14,7 @@ from approvals import workflow
 from approvals.pack import pack_of
 from approvals.workflow import Resolved, Seen
 from plans.actions import files
-from plans.models import StoredFile
 from tests.approvals.makers import (
-    Chamber,
     make_decided,
     make_published,
     make_put,
@@ -24,10 +22,6 @@ from tests.approvals.makers import (
     make_submitted,
     minute_of,
 )
-
-
-def stored(chamber: Chamber, content: bytes, name: str) -> StoredFile:
-    return files.store(chamber.council, content, name)
 
 
 def opened(content: bytes) -> ZipFile:
@@ -38,7 +32,7 @@ def test_the_pack_has_everything_and_its_manifest_is_true(chamber, plain_paper):
     make_decided(chamber)
     make_published(chamber)
     submission = make_submitted(chamber)
-    receipt = stored(chamber, b"Thank you", "../../receipt.eml")
+    receipt = files.FileData("../../receipt.eml", b"Thank you")
     workflow.acknowledge(submission, by=chamber.author, received_at=timezone.now(), file=receipt)
 
     archive = opened(pack_of(chamber.plan))

@@ -60,4 +60,4 @@ def test_an_exception_without_its_explanation_is_refused_by_the_database(chamber
     noted = decision.decision_of(chamber.plan)
     off(submitting, "words_to_send", lambda *_: (noted.version, noted))
     with pytest.raises(IntegrityError, match="exception_is_explained"), transaction.atomic():
-        bring(chamber, "submit_early", standing=Submission.Standing.NOTED)
+        bring(chamber, "submit", standing=Submission.Standing.NOTED)

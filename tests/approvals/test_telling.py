@@ -29,7 +29,7 @@ from tests.approvals.makers import (
 )
 from tests.approvals.pages import browser_of, clearer, shown
 from tests.makers import PASSWORD, administrator_of, make_person
-from tests.plan_makers import make_file
+from tests.plan_makers import a_file
 
 TODAY = timezone.localdate()
 
@@ -199,7 +199,7 @@ def test_who_records_an_answer_is_not_told_of_it_but_their_colleague_is(chamber,
         by=colleague,
         seen=seen_in(again),
         stated_at=timezone.now(),
-        email=make_file(chamber.council),
+        email=a_file(),
         **back,
     )
     assert told(Kind.SENT_BACK) == [chamber.author.email]

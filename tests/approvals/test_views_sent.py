@@ -29,7 +29,7 @@ def test_a_receipt_is_attached_with_its_file(decided, sender):
         "received_on_year": "2024",
         "received_time": "09:05",
         "words": "Thank you for your plan.",
-        "upload": SimpleUploadedFile("receipt.eml", b"From: the department"),
+        "file": SimpleUploadedFile("receipt.eml", b"From: the department"),
     }
     answer = sender.post(at("acknowledge", decided.plan, 1), typed)
 
@@ -44,7 +44,7 @@ def test_a_receipt_is_attached_with_its_file(decided, sender):
 def test_an_extension_is_recorded_to_the_end_of_its_day(decided, sender):
     day = {"due_on_day": "2", "due_on_month": "8", "due_on_year": "2024"}
     upload = SimpleUploadedFile("letter.pdf", b"%PDF-")
-    answer = sender.post(at("extend", decided.plan), {**GRANTED, **day, "upload": upload})
+    answer = sender.post(at("extend", decided.plan), {**GRANTED, **day, "file": upload})
 
     extension = Extension.objects.get()
     assert answer.status_code == 302

@@ -3,7 +3,7 @@
 import pytest
 
 from councils.record import recording
-from councils.roles import MAY, Right, Role, require, standing
+from councils.roles import MAY, Right, Role, standing
 from plans.access import plan_at
 from plans.models import Plan, Stage
 from plans.views.plans import plans_after
@@ -14,8 +14,8 @@ DRAFTING = (Stage.DRAFTING, Stage.CLEARANCE)
 
 def put(plan: Plan, by, stage: Stage) -> None:
     """The plan at another stage; the moves that lead there come with the council chamber."""
-    actor = require(by, plan.council, Right.WRITE_PLANS)
-    with recording(plan.council, actor=actor, what="put", reason="Test", plan=plan.pk) as act:
+    actor = standing(by, plan.council).require(Right.WRITE_PLANS)
+    with recording(plan.council, actor=actor, verb="plan_put", reason="Test", plan=plan.pk) as act:
         act.change(plan, stage=stage)
 
 

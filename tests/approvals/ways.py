@@ -7,7 +7,7 @@ from approvals.workflow import moving
 from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
-from tests.approvals.attempts import attempt, email_to
+from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
@@ -23,8 +23,6 @@ class TwoCouncils:
         self.here = Chamber(make_council(clearing_roles=ROLES))
         self.there = Chamber(make_council())
         self.plan = self.here.plan
-        # Kept already, so that a refused move is seen to keep nothing.
-        email_to(self.here.council)
         self.visitors: dict[str, User] = {
             **{f"{role} here": person for role, person in self.here.person.items()},
             **{f"{role} elsewhere": person for role, person in self.there.person.items()},
@@ -68,7 +66,7 @@ def decision(world: TwoCouncils) -> None:
 def endorsed(world: TwoCouncils) -> None:
     """Endorsed in other words than were submitted before."""
     decision(world)
-    world.go("submit_early")
+    world.go("submit")
     world.go("amended")
 
 
@@ -86,7 +84,7 @@ def noted(world: TwoCouncils) -> None:
     """Noted, and submitted as that."""
     decision(world)
     world.go("noted")
-    world.go("submit_early", standing=NOTED, officer_view="It was before members.")
+    world.go("submit", standing=NOTED, officer_view="It was before members.")
 
 
 def one_short_of(role: Role) -> Callable[[TwoCouncils], None]:
@@ -107,11 +105,11 @@ STAGES = {
     Stage.MONITORING: monitoring,
     Stage.CLOSED: closed,
 }
-# Moves that need more than the stage, and where everything they need is there.
-ELSEWHERE: dict[str, tuple[Callable[[TwoCouncils], None], ...]] = {
-    "answer_and_put": tuple(one_short_of(role) for role in ROLES),
-    "answer_by_email_and_put": (one_short_of(Role.SECTION_151),),
-    "put": (cleared,),
-    "start_monitoring_noted": (noted,),
-    "publish_noted": (noted,),
+# Moves that need more than their stage, and where everything they need is there.
+ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = {
+    ("answer_and_put", Stage.CLEARANCE): tuple(one_short_of(role) for role in ROLES),
+    ("answer_by_email_and_put", Stage.CLEARANCE): (one_short_of(Role.SECTION_151),),
+    ("put", Stage.CLEARANCE): (cleared,),
+    ("start_monitoring", Stage.DECISION): (noted,),
+    ("publish_noted", Stage.DECISION): (noted,),
 }

@@ -65,7 +65,6 @@ def test_every_question_and_theme_named_is_the_commission_s(example):
 
 def test_every_choice_is_one_the_models_know(example):
     plan = example["plan"]
-    assert example["council"]["kind"] in Council.Kind
     assert example["council"]["colour"] in Council.Colour
     assert {field.name for field in Council._meta.fields} >= {
         *example["council"]["settings"],

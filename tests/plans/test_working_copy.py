@@ -14,10 +14,10 @@ from plans.models import Plan
 from plans.working_copy import document_of, printed_value
 from tests.plan_makers import (
     World,
+    a_file,
     make_commitment,
     make_evidence,
     make_figure,
-    make_file,
     make_heading,
     make_metric,
     make_paragraph,
@@ -88,8 +88,7 @@ def test_a_figure_prints_wherever_the_text_names_it(plan, author, theme):
 
 def test_evidence_is_named_by_its_address_or_its_files_digest(plan, author):
     make_evidence(plan, author)
-    file = make_file(plan.council)
-    make_evidence(plan, author, "On paper", file=file)
+    file = make_evidence(plan, author, "On paper", file=a_file()).file
 
     by_link, by_file = document_of(plan).evidence
     assert (by_link.link != "", by_link.sha256) == (True, "")

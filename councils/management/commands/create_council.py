@@ -9,7 +9,7 @@ from django.core.validators import validate_email, validate_slug
 
 from councils.actions.council import create_council
 from councils.errors import Refused
-from councils.models import Council, OutboxMessage
+from councils.models import OutboxMessage
 from councils.outbox import send_waiting
 from councils.words import one_line
 
@@ -20,7 +20,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", type=name, help="the council's full name")
         parser.add_argument("--slug", required=True, help="its part of every address: northmoor")
-        parser.add_argument("--kind", choices=Council.Kind.values, default=Council.Kind.DISTRICT)
         parser.add_argument("--admin-email", required=True)
         parser.add_argument("--admin-name", type=name, required=True)
 
@@ -31,7 +30,6 @@ class Command(BaseCommand):
             council = create_council(
                 name=options["name"],
                 slug=options["slug"],
-                kind=options["kind"],
                 administrator_email=options["admin_email"],
                 administrator_name=options["admin_name"],
             )

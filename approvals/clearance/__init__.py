@@ -1,0 +1,1 @@
+"""Clearance: officers answer for their offices to the words they were sent."""

@@ -1,0 +1,282 @@
+"""Every form with an upload: refused by the form or by its action, it leaves no row and no file."""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from approvals.forms.clearance import EmailedForm
+from approvals.forms.leaving import ExtendForm, ReceiptForm
+from approvals.models import Submission
+from councils.roles import Role
+from plans.actions import files
+from plans.forms.files import UploadField
+from plans.forms.importing import SourceForm
+from plans.forms.items import EvidenceForm
+from plans.models import Import, StoredFile, WaitingLetter
+from plans.navigation import at
+from tests.approvals.makers import Chamber, make_recorded, make_sent, make_submitted
+from tests.approvals.pages import browser_of, shown, three
+from tests.plan_makers import make_evidence, make_letter, make_paragraph, make_plan
+
+LETTER = b"1. First theme\n\nWhat will you do about it?\n"
+
+
+class World:
+    """A plan that is being cleared, and another that was submitted, in one council."""
+
+    def __init__(self) -> None:
+        self.chamber = Chamber()
+        self.author, self.plan = self.chamber.author, self.chamber.plan
+        self.evidence = make_evidence(self.plan, self.author)
+        self.asked = make_sent(self.chamber).asked.first()
+        self.submission = self.submitted()
+        self.letter = make_letter(self.chamber.council, self.author)
+
+    def submitted(self) -> Submission:
+        """Of a second plan, which then goes its own way."""
+        other = copy(self.chamber)
+        other.plan = make_plan(self.chamber.council, self.author, "Another plan")
+        for theme in other.plan.themes.all():
+            make_paragraph(other.plan, self.author, "What we do.", theme)
+        make_recorded(other, timezone.localdate())
+        return make_submitted(other)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page on which a file is handed in: how it is filled in well, and ways to do it badly.
+
+    `stored` says whether a file is stored when it is done well; a letter waits in a row first.
+    """
+
+    form: type[forms.BaseForm]
+    address: Callable[[World], str]
+    field: str
+    well: Callable[[World], dict[str, Any]]
+    badly: dict[str, dict[str, Any]]
+    stored: bool = True
+
+    def typed(self, world: World, **differing: Any) -> dict[str, Any]:
+        upload = SimpleUploadedFile("handed-in.txt", LETTER)
+        before = shown(browser_of(world.author), self.address(world))
+        return {**before, **self.well(world), self.field: upload, **differing}
+
+
+def emailed(world: World) -> dict[str, Any]:
+    now = timezone.localtime()
+    said = {"asked": world.asked.pk, "outcome": "content", "clock": f"{now:%H:%M}"}
+    return {**said, **three("stated_at", now.date())}
+
+
+def came_now(_: World) -> dict[str, Any]:
+    now = timezone.localtime()
+    return {**three("received_on", now.date()), "received_time": f"{now:%H:%M}"}
+
+
+LONG_AGO = timezone.localdate() - timedelta(days=9)
+TO_COME = timezone.localdate() + timedelta(days=9)
+PAGES = {
+    "an answer by e-mail": Page(
+        EmailedForm,
+        lambda world: at("move_answer_by_email", world.plan),
+        "email",
+        emailed,
+        {
+            "the form": {"outcome": ""},
+            "the action": three("stated_at", LONG_AGO),
+            "the action, late": {"outcome": "objects", "words": ""},
+            "an old page": {"moves": "0"},
+        },
+    ),
+    "a receipt": Page(
+        ReceiptForm,
+        lambda world: at("acknowledge", world.submission.plan, world.submission.number),
+        "file",
+        came_now,
+        {"the form": {"received_time": ""}, "the action": three("received_on", LONG_AGO)},
+    ),
+    "an extension": Page(
+        ExtendForm,
+        lambda world: at("extend", world.plan),
+        "file",
+        lambda _: {
+            "granted_by": "The department",
+            "event": "After the election",
+            **three("granted_on", timezone.localdate()),
+        },
+        {"the form": {"granted_by": ""}, "the action": three("granted_on", TO_COME)},
+    ),
+    "evidence": Page(
+        EvidenceForm,
+        lambda world: at("item_add", world.plan, "evidence"),
+        "upload",
+        lambda _: {"title": "The accounts", "kind": "published work", "reason": "They came"},
+        {"the form": {"title": ""}, "the reason": {"reason": ""}},
+    ),
+    "evidence put right": Page(
+        EvidenceForm,
+        lambda world: at("item", world.plan, "evidence", world.evidence.pk),
+        "upload",
+        lambda _: {"reason": "They came"},
+        {"the form": {"title": ""}, "an old page": {"seen": "99"}},
+    ),
+    "a text brought in": Page(
+        SourceForm,
+        lambda world: at("import", world.plan),
+        "file",
+        lambda _: {},
+        {"the form": {"text": "Pasted too."}},
+        stored=False,
+    ),
+    "a letter read": Page(
+        SourceForm,
+        lambda world: reverse("commission_read", args=[world.chamber.council.slug]),
+        "file",
+        lambda _: {},
+        {"the form": {"text": "Pasted too."}},
+        stored=False,
+    ),
+}
+BADLY = [(page, way) for page, one in PAGES.items() for way in one.badly]
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made_once: World, db: None) -> Iterator[World]:
+    with transaction.atomic():
+        yield made_once
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def disk(settings, tmp_path: Path) -> Path:
+    """Where files are kept in this test."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def left(world: World, disk: Path) -> Callable[[], tuple[int, list[bytes]]]:
+    """How many rows, and which bytes, were left since the test began."""
+    rows = StoredFile.objects.count()
+    waiting = Import.objects.count() + WaitingLetter.objects.count()
+
+    def found() -> tuple[int, list[bytes]]:
+        now = StoredFile.objects.count() - rows
+        now += Import.objects.count() + WaitingLetter.objects.count() - waiting
+        return now, [path.read_bytes() for path in disk.rglob("*") if path.is_file()]
+
+    return found
+
+
+def with_a_file() -> set[type]:
+    """Every form of ours with a field for a file."""
+    assert get_resolver().url_patterns  # all views, and so all forms, are imported
+    found, classes = set(), list(forms.BaseForm.__subclasses__())
+    while classes:
+        one = classes.pop()
+        classes += one.__subclasses__()
+        fields = getattr(one, "base_fields", {}).values()
+        ours = one.__module__.split(".")[0] in ("councils", "plans", "approvals")
+        if ours and any(isinstance(field, forms.FileField) for field in fields):
+            found.add(one)
+    return found
+
+
+def test_every_form_with_an_upload_is_tried_here():
+    assert with_a_file() == {page.form for page in PAGES.values()}
+
+
+@pytest.mark.parametrize(("name", "way"), BADLY)
+def test_a_refused_form_leaves_nothing(world, left, name, way):
+    page = PAGES[name]
+    sent = browser_of(world.author).post(page.address(world), page.typed(world, **page.badly[way]))
+
+    assert sent.status_code in (409, 422)
+    assert left() == (0, [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whoever_may_not_leaves_nothing(world, left, name):
+    page = PAGES[name]
+    auditor = browser_of(world.chamber.person[Role.AUDITOR])
+    sent = auditor.post(page.address(world), page.typed(world))
+
+    assert sent.status_code == 403
+    assert left() == (0, [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_form_that_is_accepted_leaves_its_file_or_what_waits(world, left, name):
+    """The control: what the others look for is found where there is something."""
+    page = PAGES[name]
+    sent = browser_of(world.author).post(page.address(world), page.typed(world))
+
+    assert sent.status_code in (200, 302), sent.context["form"].errors
+    assert left() == (1, [LETTER] if page.stored else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "way"), [pair for pair in BADLY if PAGES[pair[0]].form is not SourceForm]
+)
+def test_a_file_stored_before_the_action_decides_would_be_found(
+    world, left, name, way, monkeypatch
+):
+    """The control: as it was when each page stored what it was handed."""
+    clean = UploadField.clean
+
+    def store_at_once(field: UploadField, *given: Any) -> Any:
+        file = clean(field, *given)
+        files.store_given(world.chamber.council, file)
+        return file
+
+    monkeypatch.setattr(UploadField, "clean", store_at_once)
+    page = PAGES[name]
+    browser_of(world.author).post(page.address(world), page.typed(world, **page.badly[way]))
+
+    assert left() == (1, [LETTER])
+
+
+def test_a_move_that_fails_after_its_file_was_stored_leaves_no_row(world, left, monkeypatch):
+    """Its bytes are on the disk for the sweep."""
+    page = PAGES["an answer by e-mail"]
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError("Something went wrong")
+
+    monkeypatch.setattr("approvals.workflow.answers.move_on", fails)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        browser_of(world.author).post(page.address(world), page.typed(world))
+
+    assert left() == (0, [LETTER])
+
+
+def test_a_commission_that_is_refused_keeps_its_letter_waiting(world, left):
+    url = reverse("commission_add", args=[world.chamber.council.slug])
+    typed = {"title": "Ours", "slug": "ours", "themes": "1. Theme\n- Question?"}
+    browser = browser_of(world.author)
+
+    assert browser.post(url, {**typed, "letter": world.letter.pk, "slug": ""}).status_code == 422
+    assert left() == (0, [])
+    assert browser.post(url, {**typed, "letter": world.letter.pk}).status_code == 302
+    assert left() == (0, [b"A letter."])  # a row of the file, in place of what waited
+
+    again = browser.post(url, {**typed, "slug": "again", "letter": world.letter.pk})
+    assert again.status_code == 422
+    assert "Read it in again" in again.content.decode()
