@@ -98,8 +98,7 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
     form = EmailedForm(typed, sent, clearances=clearances_in(answers), seen=seen_in(round_))
 
     def do(*, asked: int, **typed: Any) -> Answer:
-        given = record_answer(asked_in(round_, answers, asked), **typed)
-        return given
+        return record_answer(asked_in(round_, answers, asked), **typed)
 
     return move_page(
         request,
