@@ -1,6 +1,6 @@
 """Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,7 +81,7 @@ def answers_in(round_: int) -> QuerySet[Answer]:
     return people.order_by("asked_id", "-recorded_at", "-pk")
 
 
-def newest_rounds(plans: Iterable[int]) -> dict[int, tuple[Round, tuple[Clearance, ...]]]:
+def newest_rounds(plans: Collection[int]) -> dict[int, tuple[Round, tuple[Clearance, ...]]]:
     """The newest round of each plan that was sent, by the plan's key; three queries."""
     versions = Round.objects.select_related("version", "report")
     rows = versions.defer("version__document", "report__document").filter(plan__in=plans)

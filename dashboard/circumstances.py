@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from councils.roles import Right, Standing
-from dashboard.plan_state import PlanState
+from dashboard.plan_state import PlanState, Text
 from plans.models import Stage
 from plans.navigation import at
 from plans.printed import day
@@ -34,18 +34,23 @@ def is_refused_as_it_was(case: Case) -> bool:
     return case.state.is_refused and not case.state.changed_since_sent
 
 
+def text_of(case: Case) -> Text:
+    if case.state.text is None:
+        raise ValueError("The text of this plan was not read: see `states_of`.")
+    return case.state.text
+
+
 def has_no_text(case: Case) -> bool:
-    return not case.state.has_text
+    return not text_of(case).written
 
 
 def has_an_empty_theme(case: Case) -> bool:
-    return case.state.text is not None and case.state.text.empty_theme is not None
+    return text_of(case).empty_theme is not None
 
 
 def waits_for_writers(case: Case) -> bool:
     """What was frozen once was whole: then nobody's mark of "ready" is waited for."""
-    text = case.state.text
-    return text is not None and bool(text.writers) and case.state.version is None
+    return bool(text_of(case).writers) and not text_of(case).frozen
 
 
 def is_put_right(case: Case) -> bool:
@@ -75,13 +80,12 @@ def why_put_right(case: Case) -> str:
 
 
 def whom_writing_waits_for(case: Case) -> str:
-    names = case.state.text.writers if case.state.text else ()
-    return f"Waiting for {', '.join(names)} to say that their paragraphs are ready."
+    return f"Waiting for {', '.join(text_of(case).writers)} to say that their paragraphs are ready."
 
 
 def empty_theme(case: Case) -> tuple[int, int]:
     """Its number and its key."""
-    return (case.state.text and case.state.text.empty_theme) or (0, 0)
+    return text_of(case).empty_theme or (0, 0)
 
 
 def write_theme(case: Case) -> str:
@@ -249,7 +253,7 @@ def how_delivery_goes(case: Case) -> str:
 
 def why_read(case: Case) -> str:
     state = case.state
-    if not state.has_text:
+    if not text_of(case).written:
         return "No text yet."
     if state.version is None:
         return "The working copy, as it stands now. No version is made yet."

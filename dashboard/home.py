@@ -55,7 +55,7 @@ def work_of(person: User, *, today: date) -> list[CouncilWork]:
     standings = list(standings_of(person))
     assigned = list(assigned_to(person))
     plans = open_plans(standings)
-    states = states_of(plans, compared={passage.plan_id for passage in assigned})
+    states = states_of(plans, whole={passage.plan_id for passage in assigned})
     first = first_steps(standings, today)
     tasks = actions_for(states.values(), standings, today)
     days_off = days_off_in([standing.council for standing in standings])

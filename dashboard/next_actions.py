@@ -170,15 +170,14 @@ def actions_for(
 
 def tasks_in(standing: Standing, states: Iterable[PlanState], today: date) -> list[Action]:
     """In the table's order; of one row, the soonest wanted first."""
-    own = [rule for rule in TASKS if rule.is_for(standing)]
-    cases = [
-        Case(state, standing, today)
-        for state in states
-        if state.plan.council_id == standing.council.pk
-    ]
-    found = []
-    for rule in own:
-        here = [one for one in cases if one.state.stage in rule.stages and rule.when(one)]
-        actions = [rule.action_in(case) for case in here]
-        found += sorted(actions, key=lambda action: action.by or date.max)
+    cases: dict[str, list[Case]] = {stage: [] for stage in Stage}
+    for state in states:
+        if state.plan.council_id == standing.council.pk:
+            cases[state.stage].append(Case(state, standing, today))
+    found: list[Action] = []
+    for rule in TASKS:
+        if rule.is_for(standing):
+            here = [case for stage in rule.stages for case in cases[stage] if rule.when(case)]
+            actions = [rule.action_in(case) for case in here]
+            found += sorted(actions, key=lambda action: action.by or date.max)
     return found

@@ -96,10 +96,12 @@ def overview_of(plan: Plan, standing: Standing, today: date) -> PlanOverview:
 
 
 def decision_facts(plan: Plan) -> DecisionFacts:
-    """Two queries, however many steps there are."""
+    """Two queries at most, however many steps there are."""
     known = plan.steps.select_related("decision__version", "round__version")
-    steps = list(known.order_by("-place"))
-    views = list(MemberView.objects.filter(step__plan=plan).select_related("member"))
+    # A plan that was never moved on was never put to a meeting.
+    steps = list(known.order_by("-place")) if plan.moves else []
+    said = MemberView.objects.filter(step__plan=plan).select_related("member")
+    views = list(said) if steps else []
 
     def of(kind: str) -> tuple[MemberView, ...]:
         return tuple(view for view in views if view.kind == kind)
@@ -122,13 +124,16 @@ def step_facts(step: Step, *, is_open: bool) -> StepFacts:
 
 
 def leaving_facts(plan: Plan) -> LeavingFacts:
-    """Four queries, however much was published and sent."""
+    """Four queries at most, however much was published and sent."""
+    extension = plan.extensions.first()
+    if not plan.moves:
+        return LeavingFacts(None, None, has_receipt=False, extension=extension)
     submission = plan.submissions.select_related("version").first()
     return LeavingFacts(
         plan.publications.select_related("version").defer("body", "version__document").first(),
         submission,
         submission is not None and submission.acknowledgements.exists(),
-        plan.extensions.first(),
+        extension,
     )
 
 

@@ -18,12 +18,14 @@ from plans.models import Plan, Stage, Version
 class Text:
     """What is written so far: the themes in order, and those with text (None: the introduction).
 
-    `writers` are the names of those who have not said that their paragraphs are ready.
+    `writers` are the names of those who have not said that their paragraphs are ready; `frozen`
+    whether a version was ever made of it.
     """
 
     themes: tuple[int, ...]
     written: frozenset[int | None]
     writers: tuple[str, ...]
+    frozen: bool
 
     @property
     def empty_theme(self) -> tuple[int, int] | None:
@@ -85,15 +87,10 @@ class PlanState:
     promises: tuple[Promise, ...] = ()
 
     @property
-    def stage(self) -> Stage:
-        return Stage(self.plan.stage)
+    def stage(self) -> str:
+        return self.plan.stage
 
     # The words.
-
-    @property
-    def has_text(self) -> bool:
-        """Every plan that was sent has some."""
-        return self.text is None or bool(self.text.written)
 
     @property
     def words_changed(self) -> bool:

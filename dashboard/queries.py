@@ -1,7 +1,7 @@
 """The states of many plans in as many queries as for one, each asked only where a rule needs it."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery
@@ -12,57 +12,66 @@ from approvals.workflow.asking import written_by
 from dashboard.plan_state import PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
 from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
+from plans.models.plans import was_frozen
 
 UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION)
 DECIDED = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
 
 Keys = Collection[int]
+Row = TypeVar("Row")
 Rounds = Mapping[int, tuple[Round, tuple[Clearance, ...]]]
 
 
 def state_of(plan: Plan) -> PlanState:
-    """One plan's, with its clearance and how its words have changed whatever its stage."""
-    return states_of([plan], compared=[plan.pk])[plan.pk]
+    """All that any rule asks of one plan, and of what its home shows beside."""
+    return states_of([plan], whole=[plan.pk])[plan.pk]
 
 
-def states_of(plans: Iterable[Plan], *, compared: Keys = ()) -> dict[int, PlanState]:
+def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState]:
     """By the plan's key; each plan comes with its council.
 
-    Its text is told while it is drafted and once it is closed; its clearance, and what its words
-    are now, until it is decided, and of plans in `compared`; its newest step from the decision on
-    and once it came back; what left the building from the decision on; delivery once monitored.
+    What its tasks hang on: newest version, clearance and what its words are now, once it was sent
+    and until it is decided; its text once it came back; its newest step, and what left the
+    building, from the decision on; its commitments while it is monitored. Of plans in `whole` the
+    first four are told in whatever stage.
     """
     known = {plan.pk: plan for plan in plans}
+    every = [key for key in whole if key in known]
+    # What was never moved on was never sent, nor put to any meeting.
+    moved = {key: plan.stage for key, plan in known.items() if plan.moves}
 
     def here(*stages: Stage) -> list[int]:
-        return [key for key, plan in known.items() if plan.stage in stages]
+        return [key for key, stage in moved.items() if stage in stages]
 
-    written = [*here(*UNDECIDED), *(key for key in compared if key in known)]
-    versions = newest_versions(written)
+    versions = read(newest_versions, {*here(*UNDECIDED), *every})
     # First the newest acts, then the rows: words read later are never kept as those of a newer act.
-    moments = moments_of(versions)
-    rounds = newest_rounds(written)
+    moments = read(moments_of, versions)
+    rounds = read(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
-    texts = texts_of(here(Stage.DRAFTING, Stage.CLOSED))
-    authors = written_by(here(Stage.CLEARANCE))
-    steps = newest_steps(here(Stage.DRAFTING, *DECIDED))
-    publications, submissions = published(here(*DECIDED)), submitted(here(*DECIDED))
-    promises = promises_of(here(Stage.MONITORING))
+    decided = here(*DECIDED)
+    found: dict[str, Mapping[int, Any]] = {
+        "text": read(texts_of, {*here(Stage.DRAFTING), *every}),
+        "version": versions,
+        "working": working,
+        "authors": read(written_by, here(Stage.CLEARANCE)),
+        "step": read(newest_steps, [*here(Stage.DRAFTING), *decided]),
+        "publication": read(published, decided),
+        "submission": read(submitted, decided),
+        "promises": read(promises_of, here(Stage.MONITORING)),
+    }
     return {
         key: PlanState(
             plan,
-            text=texts.get(key),
-            version=versions.get(key),
-            working=working.get(key),
             clearing=clearing_in(plan, rounds, working),
-            authors=authors.get(key),
-            step=steps.get(key),
-            publication=publications.get(key),
-            submission=submissions.get(key),
-            promises=promises.get(key, ()),
+            **{name: rows[key] for name, rows in found.items() if key in rows},
         )
         for key, plan in known.items()
     }
+
+
+def read(reader: Callable[[Keys], dict[int, Row]], keys: Keys) -> dict[int, Row]:
+    """What it finds for these plans; for none the database is not asked."""
+    return reader(keys) if keys else {}
 
 
 def newest_versions(keys: Keys) -> dict[int, Version]:
@@ -96,10 +105,11 @@ def texts_of(keys: Keys) -> dict[int, Text]:
         ArraySubquery(themes.values("pk")),
         ArraySubquery(paragraphs.order_by().values("theme").distinct()),
         ArraySubquery(unready.values("writer__name")),
+        was_frozen(),
     )
     return {
-        key: Text(tuple(every), frozenset(written), tuple(dict.fromkeys(writers)))
-        for key, every, written, writers in found
+        key: Text(tuple(every), frozenset(written), tuple(dict.fromkeys(writers)), frozen)
+        for key, every, written, writers, frozen in found
     }
 
 

@@ -5,7 +5,7 @@ an act on it, so its digests are kept by the plan's newest act, in the memory of
 cache, which is a table, would take several statements to keep each.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,7 +36,7 @@ class WorkingCopy:
 _kept: dict[Moment, WorkingCopy] = {}
 
 
-def moments_of(plans: Iterable[int]) -> dict[int, Moment]:
+def moments_of(plans: Collection[int]) -> dict[int, Moment]:
     """The newest act on each plan, by the plan's key; one query."""
     newest = Act.objects.filter(plan=OuterRef("pk")).order_by("-sequence").values("pk")[:1]
     rows = Plan.objects.filter(pk__in=plans).order_by()
