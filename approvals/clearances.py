@@ -1,6 +1,6 @@
 """Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from approvals.models import Answer, Asked, Report, Round
 from approvals.report import document_of
 from councils.prepared import prepared
-from councils.roles import Office, Standing
+from councils.roles import Office
 from plans.models import Plan, Version
 
 # Each office that was asked in a round with the answer that counts.
@@ -79,6 +79,21 @@ def answers_in(round_: int) -> QuerySet[Answer]:
     given = Answer.objects.filter(asked__round=round_).distinct("asked_id")
     people = given.select_related("answered_by", "recorded_by")
     return people.order_by("asked_id", "-recorded_at", "-pk")
+
+
+def newest_rounds(plans: Collection[int]) -> dict[int, tuple[Round, tuple[Clearance, ...]]]:
+    """The newest round of each plan that was sent, by the plan's key; three queries."""
+    versions = Round.objects.select_related("version", "report")
+    rows = versions.defer("version__document", "report__document").filter(plan__in=plans)
+    rounds = list(rows.order_by("plan_id", "-number").distinct("plan_id"))
+    here = {round_.pk: round_ for round_ in rounds}
+    given = Answer.objects.filter(asked__round__in=here).distinct("asked_id")
+    people = given.select_related("answered_by", "recorded_by")
+    newest = {one.asked_id: one for one in people.order_by("asked_id", "-recorded_at", "-pk")}
+    asked: dict[int, list[Clearance]] = {key: [] for key in here}
+    for one in Asked.objects.filter(round__in=here).select_related("person").order_by("pk"):
+        asked[one.round_id].append(clearance_of(one, newest.get(one.pk)))
+    return {one.plan_id: (one, tuple(asked[one.pk])) for one in rounds}
 
 
 def rounds_of(plan: Plan) -> list[tuple[Round, tuple[Clearance, ...]]]:
@@ -151,13 +166,6 @@ class Clearing:
         """Whoever sent it back, if somebody did."""
         back = Answer.Outcome.SENT_BACK
         return next((one for one in self.clearances if one.outcome == back), None)
-
-    def asked_of(self, standing: Standing) -> Clearance | None:
-        """What still waits for an answer of this person's, by the offices they hold."""
-        return next((one for one in self.waiting if standing.held_as(one.office)), None)
-
-    def asks(self, standing: Standing) -> bool:
-        return any(standing.held_as(one.office) for one in self.clearances)
 
     @property
     def goes_to(self) -> str:

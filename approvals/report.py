@@ -67,7 +67,7 @@ def read(canonical: bytes | str) -> ReportDocument:
 
 def document_of(report: Report, *, plan_digest: str, body: str) -> ReportDocument:
     """The report as it stands, beside the plan with this digest; two queries."""
-    papers = Evidence.objects.filter(plan=report.plan, kind=Evidence.Kind.BACKGROUND)
+    background = Evidence.Kind.BACKGROUND
     return ReportDocument(
         form="clearday/report/1",
         council=report.plan.council.name,
@@ -87,7 +87,9 @@ def document_of(report: Report, *, plan_digest: str, body: str) -> ReportDocumen
         risk_now_why=report.risk_now_why,
         risk_after=report.get_risk_after_display(),
         risk_after_why=report.risk_after_why,
-        background_papers=tuple(paper.title for paper in papers),
+        background_papers=tuple(
+            paper.title for paper in report.plan.evidence.all() if paper.kind == background
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the council chamber, and of the pages that need every floor."""
+"""Addresses of the council chamber."""
 
 from django.urls import path
 
@@ -7,7 +7,6 @@ from approvals.views import (
     decisions,
     delivery,
     history,
-    home,
     leaving,
     members,
     moves,
@@ -21,10 +20,8 @@ from plans.urls import PLAN
 PUBLISHED = "<slug:council>/published"
 
 urlpatterns = [
-    path("", home.home, name="home"),
     path("<slug:council>/history/", history.council_history, name="council_history"),
     path("<slug:council>/history/<int:sequence>/", history.council_act, name="council_act"),
-    path(f"{PLAN}/", home.plan, name="plan"),
     path(f"{PLAN}/history/", history.history, name="history"),
     path(f"{PLAN}/history/<int:sequence>/", history.act, name="act"),
     path(

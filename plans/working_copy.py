@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from councils.words import clean
 from plans import document as doc
@@ -22,39 +25,65 @@ from plans.models import (
     Theme,
 )
 
+Row = TypeVar("Row", bound=Model)
+
 PREFIXES = {"£": "£", "£k": "£", "£m": "£", "£bn": "£"}
 SUFFIXES = {"£k": "k", "£m": "m", "£bn": "bn", "%": "%"}
 
 
 def document_of(plan: Plan) -> doc.Document:
     """The plan as it stands now, in nine queries; lock the plan first to freeze it."""
-    figures = list(Figure.objects.filter(plan=plan))
-    passages = list(Passage.objects.filter(plan=plan).order_by("place"))
-    themes = list(Theme.objects.filter(plan=plan).order_by("place"))
+    return documents_of([plan])[plan.pk]
+
+
+def documents_of(plans: Iterable[Plan]) -> dict[int, doc.Document]:
+    """Each plan as it stands now, by its key; as many queries for many plans as for one."""
+    plans = list(plans)
+    here = {"plan__in": [plan.pk for plan in plans]}
+    figures = by_plan(Figure.objects.filter(**here))
+    passages = by_plan(Passage.objects.filter(**here).order_by("place"))
+    themes = by_plan(Theme.objects.filter(**here).order_by("place"))
+    commitments, metrics = commitments_in(plans), metrics_in(plans)
+    barriers = by_plan(Barrier.objects.filter(**here))
+    evidence = by_plan(Evidence.objects.filter(**here).select_related("file"))
+    return {
+        plan.pk: doc.Document(
+            form="clearday/plan/1",
+            council=plan.council.name,
+            title=plan.title,
+            commission=commission_asked(plan.asked),
+            **_text(plan, themes[plan.pk], passages[plan.pk], printer(figures[plan.pk])),
+            figures=tuple(_figure(figure) for figure in figures[plan.pk]),
+            commitments=commitments[plan.pk],
+            metrics=metrics[plan.pk],
+            barriers=tuple(_barrier(row) for row in barriers[plan.pk]),
+            evidence=tuple(_evidence(row) for row in evidence[plan.pk]),
+        )
+        for plan in plans
+    }
+
+
+def by_plan(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    """The rows of each plan, by its key, in the order they come in; none for any other plan."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.plan_id].append(row)  # type: ignore[attr-defined]
+    return found
+
+
+def _text(
+    plan: Plan, themes: list[Theme], passages: list[Passage], printed: Callable[[str], str]
+) -> dict[str, Any]:
+    """The introduction and the themes; paragraphs are numbered through them."""
     number = numbering(plan)
-    printed = printer(figures)
     introduction = [passage for passage in passages if passage.theme_id is None]
-    return doc.Document(
-        form="clearday/plan/1",
-        council=plan.council.name,
-        title=plan.title,
-        commission=commission_asked(plan.asked),
-        introduction=tuple(_passage(passage, "", printed) for passage in introduction),
-        themes=tuple(
+    return {
+        "introduction": tuple(_passage(passage, "", printed) for passage in introduction),
+        "themes": tuple(
             _theme(theme, position, passages, number, printed)
             for position, theme in enumerate(themes, start=1)
         ),
-        figures=tuple(_figure(figure) for figure in figures),
-        commitments=commitments_of(plan),
-        metrics=metrics_of(plan),
-        barriers=tuple(
-            doc.Barrier(row.pk, row.what, row.services, row.ask, row.asked_of)
-            for row in Barrier.objects.filter(plan=plan)
-        ),
-        evidence=tuple(
-            _evidence(row) for row in Evidence.objects.filter(plan=plan).select_related("file")
-        ),
-    )
+    }
 
 
 def printed_value(value: Decimal, unit: str, words: str = "") -> str:
@@ -154,36 +183,57 @@ def _figure(row: Figure) -> doc.Figure:
 
 def commitments_of(plan: Plan) -> tuple[doc.Commitment, ...]:
     """The working copy's commitments; three queries."""
+    return commitments_in([plan])[plan.pk]
+
+
+def commitments_in(plans: Iterable[Plan]) -> dict[int, tuple[doc.Commitment, ...]]:
+    """The commitments of each plan's working copy, by the plan's key; three queries."""
+    with_savings = {plan.pk: plan.records_savings for plan in plans}
     metrics: dict[int, list[int]] = defaultdict(list)
-    for link in CommitmentMetric.objects.filter(commitment__plan=plan):
+    for link in CommitmentMetric.objects.filter(commitment__plan__in=with_savings):
         metrics[link.commitment_id].append(link.metric_id)
     savings: dict[int, list[doc.Saving]] = defaultdict(list)
-    for row in Saving.objects.filter(commitment__plan=plan):
+    for row in Saving.objects.filter(commitment__plan__in=with_savings):
         savings[row.commitment_id].append(
             doc.Saving(row.year, plain(row.planned), row.cash_releasing, row.recurring)
         )
-    return tuple(
-        doc.Commitment(
-            id=row.pk,
-            reference=row.reference,
-            what=row.what,
-            theme=row.theme_id,
-            priority=row.priority,
-            partners=row.partners,
-            owner=row.owner,
-            start=row.start,
-            due=row.due,
-            measure=row.measure,
-            metrics=tuple(metrics[row.pk]),
-            savings=tuple(savings[row.pk]) if plan.records_savings else (),
+    rows = by_plan(Commitment.objects.filter(plan__in=with_savings))
+    return {
+        key: tuple(
+            _commitment(row, metrics[row.pk], savings[row.pk] if has_savings else [])
+            for row in rows[key]
         )
-        for row in Commitment.objects.filter(plan=plan)
+        for key, has_savings in with_savings.items()
+    }
+
+
+def _commitment(row: Commitment, metrics: list[int], savings: list[doc.Saving]) -> doc.Commitment:
+    return doc.Commitment(
+        id=row.pk,
+        reference=row.reference,
+        what=row.what,
+        theme=row.theme_id,
+        priority=row.priority,
+        partners=row.partners,
+        owner=row.owner,
+        start=row.start,
+        due=row.due,
+        measure=row.measure,
+        metrics=tuple(metrics),
+        savings=tuple(savings),
     )
 
 
 def metrics_of(plan: Plan) -> tuple[doc.Metric, ...]:
     """The working copy's metrics; one query."""
-    return tuple(_metric(row) for row in Metric.objects.filter(plan=plan))
+    return metrics_in([plan])[plan.pk]
+
+
+def metrics_in(plans: Iterable[Plan]) -> dict[int, tuple[doc.Metric, ...]]:
+    """The metrics of each plan's working copy, by the plan's key; one query."""
+    keys = [plan.pk for plan in plans]
+    rows = by_plan(Metric.objects.filter(plan__in=keys))
+    return {key: tuple(_metric(row) for row in rows[key]) for key in keys}
 
 
 def _metric(row: Metric) -> doc.Metric:
@@ -203,6 +253,10 @@ def _metric(row: Metric) -> doc.Metric:
         link=row.link,
         promised_on=row.promised_on,
     )
+
+
+def _barrier(row: Barrier) -> doc.Barrier:
+    return doc.Barrier(row.pk, row.what, row.services, row.ask, row.asked_of)
 
 
 def _evidence(row: Evidence) -> doc.Evidence:

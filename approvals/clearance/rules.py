@@ -24,20 +24,23 @@ class Authorship:
         return self.roles.get((plan, person), frozenset())
 
 
-def authorship(plans: Iterable[int], people: Iterable[int]) -> Authorship:
-    """What the record says of these people's part in these plans, by their keys; one query.
+def authorship(plans: Iterable[int], people: Iterable[int] | None = None) -> Authorship:
+    """These people's part in these plans, or everybody's, as the record has it; one query.
 
     Whoever acted on a plan as its author counts as having written it, whatever they did.
     """
-    acts = Act.objects.filter(
-        plan__in=list(plans), actor__person__in=list(people), actor__role__in=WRITING
-    )
+    acts = Act.objects.filter(plan__in=list(plans), actor__role__in=WRITING)
+    if people is not None:
+        acts = acts.filter(actor__person__in=list(people))
     rows = acts.order_by().values_list("plan", "actor__person", "actor__role").distinct()
     found: dict[tuple[int, int], set[Role]] = defaultdict(set)
     for plan, person, role in rows:
         assert plan is not None  # it is one of `plans`
         found[plan, person].add(Role(role))
     return Authorship({key: frozenset(roles) for key, roles in found.items()})
+
+
+NOBODYS = Authorship({})
 
 
 def why_may_not_clear(

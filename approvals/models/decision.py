@@ -24,6 +24,8 @@ class Step(RecordedRow):
     item = models.CharField("agenda item", max_length=40, blank=True)
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="steps")
     put_at = models.DateTimeField()
+    # The digest of the words put to it, where a query asked.
+    put_digest: str
 
     class Meta:
         ordering = ["place"]

@@ -88,7 +88,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         asked = Cast(KeyTextTransform("due", "commission__content"), models.DateTimeField())
         as_asked = Q(extended_due=None, extended_event="")
         due = models.Case(models.When(as_asked, then=asked), default="extended_due")
-        return self.annotate(due=due).only("council", "slug", "title", "stage", "submitted_at")
+        return self.annotate(due=due).only(
+            "council", "slug", "title", "stage", "moves", "submitted_at"
+        )
 
 
 class Plan(models.Model):

@@ -8,16 +8,17 @@ import pytest
 from django.utils import timezone
 
 from approvals import workflow
-from approvals.clearances import clearances_of, clearing_of
+from approvals.clearances import clearances_of
 from approvals.models import Answer, Asked, Round
 from approvals.pack import pack_of
 from approvals.papers.issued import issued_report
 from approvals.reading import reread
-from approvals.tasks import tasks_of
 from councils.actions import people
 from councils.errors import Refused
 from councils.models import Act, User
 from councils.roles import Office, Role, standing
+from dashboard.next_actions import actions_for
+from dashboard.queries import state_of
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
@@ -101,8 +102,8 @@ def test_what_waits_for_one_officer_waits_for_no_other(chamber, sent, climate, e
     legal = make_officer(chamber, "Legal")
 
     assert [waiting(chamber, who) for who in (climate, equality, legal)] == [
-        ["As Clearing officer for Climate, for Cabinet"],
-        ["As Clearing officer for Equality, for Cabinet"],
+        ["You are asked as Clearing officer for Climate."],
+        ["You are asked as Clearing officer for Equality."],
         [],
     ]
 
@@ -110,10 +111,8 @@ def test_what_waits_for_one_officer_waits_for_no_other(chamber, sent, climate, e
 def waiting(chamber: Chamber, person: User) -> list[str]:
     held, today = standing(person, chamber.council), timezone.localdate()
     chamber.plan.refresh_from_db()
-    own = clearing_of(chamber.plan, lambda _: False).asked_of(held)
-    tasks = tasks_of([held], [chamber.plan], today=today)[chamber.council.pk]
-    assert len(tasks) == (own is not None)
-    return [task.hint for task in tasks]
+    tasks = actions_for([state_of(chamber.plan)], [held], today)[chamber.council.pk]
+    return [task.why for task in tasks]
 
 
 def test_a_list_that_names_them_means_each_of_them(db):

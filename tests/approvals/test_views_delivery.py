@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from approvals.facts.delivery import facts_of
 from django.test import Client
 from django.utils import timezone
 
 from approvals import workflow
-from approvals.facts.delivery import facts_of
 from approvals.models import Ending, Update
 from councils.roles import Role
 from plans.models import Stage

@@ -5,12 +5,12 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from approvals.facts.decision import facts_of
 from django.test import Client
 from django.utils import timezone
 
 from approvals import workflow
 from approvals.before_members import in_short
-from approvals.facts.decision import facts_of
 from approvals.models import MemberView, Step
 from approvals.workflow import Resolved, Seen
 from councils.errors import Refused, StalePage

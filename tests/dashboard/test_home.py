@@ -6,15 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from approvals.waiting import waiting_for
 from councils.actions import people
 from councils.models import Council, User
 from councils.roles import Role
 from councils.templatetags.display import day
 from plans.actions.passages import edit_passage
 from plans.models import Passage
+from plans.navigation import at
 from tests.approvals.makers import Chamber, make_monitored
 from tests.approvals.pages import browser_of
+from tests.dashboard.pages import tasks, work
 from tests.makers import administrator_of, make_appointment, make_council, make_person
 from tests.plan_makers import make_paragraph, make_plan
 from tests.wire import statements
@@ -24,22 +25,23 @@ def test_a_contributor_finds_what_they_are_to_write_until_it_is_ready(
     plan, author, contributor, paragraph
 ):
     edit_passage(paragraph, by=author, seen=1, body=paragraph.body, writer=contributor)
-    [here] = waiting_for(contributor)
-    assert here.passages == (paragraph,)
+    [here] = work(contributor)
+    [mine] = here.to_write
+    assert (mine.label, mine.href) == (str(paragraph), at("passage", plan, paragraph.pk))
     assert not here.lists_plans
 
     edit_passage(Passage.objects.get(), by=contributor, seen=2, body="Mine.", ready=True)
-    assert waiting_for(contributor)[0].passages == ()
+    assert work(contributor)[0].to_write == ()
 
 
 def test_an_author_finds_the_plans_of_their_council_only(plan, author, other_plan):
-    [here] = waiting_for(author)
+    [here] = work(author)
     assert [one for one, _ in here.plans] == [plan]
 
 
 def test_members_find_no_draft(council, plan):
     for role in (Role.CABINET_MEMBER, Role.DECISION_MAKER, Role.ADMINISTRATOR):
-        [here] = waiting_for(make_person(council, role))
+        [here] = work(make_person(council, role))
         assert here.plans == ()
 
 
@@ -48,7 +50,7 @@ def test_somebody_of_two_councils_finds_both_by_name(plan, author):
     make_appointment(other, author, Role.AUDITOR)
     theirs = make_plan(other, make_person(other, Role.AUTHOR))
 
-    first, second = waiting_for(author)
+    first, second = work(author)
 
     assert (first.council, second.council) == (other, plan.council)
     assert [one for one, _ in first.plans] == [theirs]
@@ -64,14 +66,14 @@ def test_somebody_without_a_role_finds_an_empty_page_and_not_an_error(signed_in,
 def test_it_takes_as_many_statements_for_one_plan_as_for_five(council, author, contributor, plan):
     make_paragraph(plan, author, "Words.", writer=contributor)
     with statements() as few:
-        waiting_for(author)
+        work(author)
     for n in range(4):
         other = make_plan(council, author, f"Plan {n}")
         make_paragraph(other, author, "Words.", writer=author)
     with statements() as many:
-        [here] = waiting_for(author)
+        [here] = work(author)
 
-    assert (len(here.plans), len(here.passages)) == (5, 4)
+    assert (len(here.plans), len(here.to_write)) == (5, 4)
     assert len(many) == len(few)
 
 
@@ -80,7 +82,7 @@ def test_a_plan_that_was_sent_no_longer_alarms_and_comes_last(db, client):
     unsent = make_plan(chamber.council, chamber.author, "Zebra crossings")
     sent = make_monitored(chamber)
 
-    [here] = waiting_for(chamber.author)
+    [here] = work(chamber.author)
     assert [plan for plan, _ in here.plans] == [unsent, sent]
 
     client.force_login(chamber.author)
@@ -98,10 +100,6 @@ def new(db: None) -> Council:
     return make_council("Wenbury Council")
 
 
-def to_do(person: User) -> list[str]:
-    return [task.label for here in waiting_for(person) for task in here.tasks]
-
-
 def heading(person: User) -> str:
     """The home's heading, which is the title of its window too."""
     page = browser_of(person).get("/").content.decode()
@@ -112,7 +110,7 @@ def heading(person: User) -> str:
 
 def test_whoever_is_alone_in_a_council_is_led_to_give_people_their_roles(new):
     administrator = administrator_of(new)
-    [here] = waiting_for(administrator)
+    [here] = work(administrator)
     [task] = here.tasks
 
     assert (task.label, task.href) == (
@@ -129,26 +127,26 @@ def test_it_is_done_once_somebody_else_has_or_is_to_have_a_role(new, begins_in):
     starts_on = timezone.localdate() + begins_in
     make_person(new, Role.AUDITOR, starts_on=starts_on)
 
-    assert to_do(administrator_of(new)) == []
+    assert tasks(administrator_of(new)) == []
 
 
 def test_a_role_more_of_ones_own_does_not_do_it(new):
     administrator = administrator_of(new)
     make_appointment(new, administrator, Role.AUTHOR)
 
-    assert to_do(administrator) == ["Give people their roles"]
+    assert tasks(administrator) == ["Give people their roles"]
 
 
 def test_it_is_to_do_again_where_everybody_else_has_left(new):
     held = make_person(new, Role.AUTHOR).appointments.get()
     people.end_at_once(held, by=administrator_of(new), seen=held.revision)
 
-    assert to_do(administrator_of(new)) == ["Give people their roles"]
+    assert tasks(administrator_of(new)) == ["Give people their roles"]
 
 
 def test_it_is_of_the_council_in_which_one_is_alone(new, council, author):
     make_appointment(council, administrator_of(new), Role.ADMINISTRATOR)
-    there, here = waiting_for(administrator_of(new))
+    there, here = work(administrator_of(new))
 
     assert (there.council, here.council) == (council, new)
     assert there.tasks == ()
@@ -158,7 +156,7 @@ def test_it_is_of_the_council_in_which_one_is_alone(new, council, author):
 def test_only_who_manages_people_pays_for_the_look_and_once_for_all_councils(new, author):
     def looks(person: User) -> int:
         with statements() as sent:
-            waiting_for(person)
+            work(person)
         return len([one for one in sent if 'FROM "councils_appointment"' in one])
 
     administrator = administrator_of(new)

@@ -8,8 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from approvals import workflow
-from approvals.waiting import waiting_for
-from councils.models import User
 from councils.roles import Role
 from plans.navigation import at
 from tests.approvals.attempts import attempt
@@ -22,14 +20,11 @@ from tests.approvals.makers import (
     make_sent,
     seen_in,
 )
+from tests.dashboard.pages import tasks, work
 from tests.makers import make_appointment
 from tests.plan_makers import make_paragraph, make_plan
 
 TODAY = timezone.localdate()
-
-
-def tasks(person: User) -> list[str]:
-    return [task.label for here in waiting_for(person) for task in here.tasks]
 
 
 def test_each_role_finds_what_waits_for_it(chamber):
@@ -77,7 +72,7 @@ def test_only_the_newest_round_waits(chamber):
     make_sent(chamber)
     make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
     newest = make_sent(chamber, reason="It was missing.")
-    (here,) = waiting_for(chamber.person[Role.SECTION_151])
+    (here,) = work(chamber.person[Role.SECTION_151])
 
     asked = newest.asked.get(role=Role.SECTION_151)
     assert [task.href for task in here.tasks] == [
@@ -101,7 +96,7 @@ def test_another_councils_tasks_are_not_mine(chamber):
 def test_three_plans_ask_the_database_as_often_as_one(chamber):
     def asked_by() -> int:
         with CaptureQueriesContext(connection) as queries:
-            waiting_for(chamber.person[Role.SECTION_151])
+            work(chamber.person[Role.SECTION_151])
         return len(queries)
 
     make_sent(chamber)

@@ -1,4 +1,4 @@
-"""How far a plan is: its parts, its questions, its pages, and the one thing to do next."""
+"""How far the writing of a plan is: its parts, its questions, its lists and its pages."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,8 +12,7 @@ from plans.commission import PageGuidance
 from plans.coverage import ThemeRows, coverage_of
 from plans.forms.passages import Part, parts_of
 from plans.lists import LISTS
-from plans.models import Plan, Version
-from plans.navigation import at
+from plans.models import Plan
 from plans.working_copy import document_of
 
 
@@ -47,23 +46,12 @@ class PartProgress:
 
 
 @dataclass(frozen=True)
-class NextAction:
-    """The one thing to do next: what the button says, where it leads, and why."""
-
-    label: str
-    href: str
-    why: str
-
-
-@dataclass(frozen=True)
 class Progress:
     plan: Plan
     parts: tuple[PartProgress, ...]
     questions: tuple[ThemeRows, ...]
     counts: dict[str, int]
     last_act: Act | None
-    newest: Version | None
-    changed_since: bool
 
     @property
     def open_questions(self) -> int:
@@ -81,63 +69,18 @@ class Progress:
     def guidance(self) -> PageGuidance | None:
         return self.plan.asked.pages
 
-    def next_action(self) -> NextAction:
-        """What an author does next, in the order the work goes."""
-        plan = self.plan
-        if not self.has_text:
-            return NextAction(
-                "Paste or upload your text",
-                at("import", plan),
-                "Bring in what you have. Every line is accounted for before anything is saved.",
-            )
-        empty = next((one for one in self.parts if one.part.theme and not one.paragraphs), None)
-        if empty:
-            return NextAction(
-                f"Write theme {empty.part.position}",
-                at("theme", plan, empty.part.theme.pk),  # type: ignore[union-attr]
-                "Every theme needs text before the plan can go for clearance.",
-            )
-        unready = [one for one in self.parts if one.writers]
-        if unready and not self.newest:
-            names = dict.fromkeys(writer.name for one in unready for writer in one.writers)
-            return NextAction(
-                "Go through the whole plan",
-                at("plan_write", plan),
-                f"Waiting for {', '.join(names)} to say that their paragraphs are ready.",
-            )
-        return NextAction(
-            "Send for clearance",
-            at("move_send", plan),
-            "The report is prepared for you: check it, and say who clears it.",
-        )
-
-    def reading(self) -> NextAction:
-        """What somebody who does not write the plan opens first: the words in one scroll."""
-        if not self.has_text:
-            return NextAction("Open the plan", at("plan_read", self.plan), "No text yet.")
-        if self.newest is None:
-            why = "The working copy, as it stands now. No version is made yet."
-        elif self.changed_since:
-            why = f"The words have changed since {self.newest}."
-        else:
-            why = f"The words are those of {self.newest}."
-        return NextAction("Read the whole plan", at("plan_read", self.plan), why)
-
 
 def progress_of(plan: Plan) -> Progress:
-    """Everything the plan's home tells, in a constant number of queries."""
+    """Six queries, however much is written."""
     last_act = (
         Act.objects.filter(plan=plan.pk).order_by("-sequence").select_related("actor").first()
     )
-    newest = plan.versions.defer("document").first()
     return Progress(
         plan=plan,
         parts=tuple(part_progress(part) for part in parts_of(plan)),
         questions=coverage_of(plan),
         counts=counts_of(plan),
         last_act=last_act,
-        newest=newest,
-        changed_since=newest is not None and changed_since(plan, newest, last_act),
     )
 
 
@@ -170,13 +113,3 @@ def pages_of(plan: Plan, last_act: Act | None) -> int:
         pages = pdf.pages(document_of(plan))
         cache.set(key, pages, timeout=7 * 24 * 3600)
     return pages
-
-
-def changed_since(plan: Plan, version: Version, last_act: Act | None) -> bool:
-    """Whether the working copy's words differ from the version's; kept until the next act."""
-    key = f"changed:{plan.pk}:{version.number}:{last_act.sequence if last_act else 0}"
-    changed = cache.get(key)
-    if changed is None:
-        changed = document_of(plan).digest != version.digest
-        cache.set(key, changed, timeout=7 * 24 * 3600)
-    return changed

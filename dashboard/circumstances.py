@@ -1,0 +1,262 @@
+"""When a rule of what comes next holds, and what it says then: one plain function each."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from councils.roles import Right, Standing
+from dashboard.plan_state import PlanState, Text
+from plans.models import Stage
+from plans.navigation import at
+from plans.printed import day
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One plan before one person on one day."""
+
+    state: PlanState
+    standing: Standing
+    today: date
+
+
+def always(case: Case) -> bool:
+    return True
+
+
+# Drafting.
+
+
+def is_sent_back_as_it_was(case: Case) -> bool:
+    return case.state.sent_back is not None and not case.state.changed_since_sent
+
+
+def is_refused_as_it_was(case: Case) -> bool:
+    return case.state.is_refused and not case.state.changed_since_sent
+
+
+def text_of(case: Case) -> Text:
+    if case.state.text is None:
+        raise ValueError("The text of this plan was not read: see `states_of`.")
+    return case.state.text
+
+
+def has_no_text(case: Case) -> bool:
+    return not text_of(case).written
+
+
+def has_an_empty_theme(case: Case) -> bool:
+    return text_of(case).empty_theme is not None
+
+
+def waits_for_writers(case: Case) -> bool:
+    """What was frozen once was whole: then nobody's mark of "ready" is waited for."""
+    return bool(text_of(case).writers) and not text_of(case).frozen
+
+
+def is_put_right(case: Case) -> bool:
+    """What others brought back has changed since, and may go to them again."""
+    came_back = case.state.sent_back is not None or case.state.is_refused
+    return came_back and case.state.changed_since_sent and not has_an_empty_theme(case)
+
+
+def why_sent_back(case: Case) -> str:
+    back = case.state.sent_back
+    if back is None:
+        return ""
+    about = f", about {back.place}" if back.place else ""
+    return f"Sent back by the {back.office.in_full}{about}: “{back.words}”"
+
+
+def why_refused(case: Case) -> str:
+    step, decision = case.state.step, case.state.decision
+    return f"Refused by {step.body} on {day(decision.decided_on)}." if step and decision else ""
+
+
+def why_put_right(case: Case) -> str:
+    back, step = case.state.sent_back, case.state.step
+    if back:
+        return f"The words have changed since the {back.office.in_full} sent it back."
+    return f"The words have changed since {step.body} refused it." if step else ""
+
+
+def whom_writing_waits_for(case: Case) -> str:
+    return f"Waiting for {', '.join(text_of(case).writers)} to say that their paragraphs are ready."
+
+
+def empty_theme(case: Case) -> tuple[int, int]:
+    """Its number and its key."""
+    return text_of(case).empty_theme or (0, 0)
+
+
+def write_theme(case: Case) -> str:
+    return f"Write theme {empty_theme(case)[0]}"
+
+
+def theme_page(case: Case) -> str:
+    return at("theme", case.state.plan, empty_theme(case)[1])
+
+
+# Clearance.
+
+
+def is_asked(case: Case) -> bool:
+    return case.state.asked_of(case.standing) is not None
+
+
+def has_other_words_by_now(case: Case) -> bool:
+    return case.state.changed_since_sent
+
+
+def is_cleared(case: Case) -> bool:
+    """Everybody answered to the words as they are; who may send others sends those first."""
+    writes_others = case.state.changed_since_sent and case.standing.may(Right.WRITE_PLANS)
+    return case.state.is_answered and not writes_others
+
+
+def why_asked(case: Case) -> str:
+    asked, due = case.state.asked_of(case.standing), due_on(case)
+    by = f" by {day(due)}" if due else ""
+    return f"You are asked as {asked.office.in_full}{by}." if asked else ""
+
+
+def answer_page(case: Case) -> str:
+    asked = case.state.asked_of(case.standing)
+    return f"{at('move_answer', case.state.plan)}?asked={asked.asked if asked else ''}"
+
+
+def due_on(case: Case) -> date | None:
+    return case.state.clearing.round.due_on if case.state.clearing else None
+
+
+def whom_it_waits_for(case: Case) -> str:
+    return case.state.clearing.waits_for(case.today) if case.state.clearing else ""
+
+
+def why_send_again(case: Case) -> str:
+    return f"{whom_it_waits_for(case)} The words have changed since they were sent."
+
+
+def where_it_goes(case: Case) -> str:
+    clearing = case.state.clearing
+    return f"{whom_it_waits_for(case)}{clearing.goes_to if clearing else ''}"
+
+
+# The decision.
+
+
+def is_before_a_meeting(case: Case) -> bool:
+    return case.state.open_step is not None
+
+
+def has_met(case: Case) -> bool:
+    step = case.state.open_step
+    return step is not None and step.meets_on <= case.today
+
+
+def when_it_meets(case: Case) -> str:
+    step = case.state.open_step
+    return f"{step.body} meets on {day(step.meets_on)}." if step else ""
+
+
+def meets_on(case: Case) -> date | None:
+    return case.state.open_step.meets_on if case.state.open_step else None
+
+
+def report_page(case: Case) -> str:
+    return at("report_issued", case.state.plan, case.state.step.place if case.state.step else 0)
+
+
+def is_noted_and_not_sent(case: Case) -> bool:
+    return case.state.is_noted and case.state.may_be_sent(case.today)
+
+
+def is_noted_and_not_public(case: Case) -> bool:
+    return case.state.is_noted and not case.state.is_published
+
+
+# What leaves the building.
+
+
+def is_not_public(case: Case) -> bool:
+    return not case.state.is_published
+
+
+def has_effect(case: Case) -> bool:
+    return case.state.takes_effect(case.today) is None
+
+
+def is_to_be_submitted(case: Case) -> bool:
+    return case.state.submission is None and has_effect(case)
+
+
+def is_to_be_replaced(case: Case) -> bool:
+    return case.state.submission is not None and not case.state.is_sent and has_effect(case)
+
+
+def waits_for_its_effect(case: Case) -> bool:
+    return not has_effect(case)
+
+
+def may_be_monitored(case: Case) -> bool:
+    state = case.state
+    return state.may_be_monitored and state.is_sent and has_effect(case)
+
+
+def why_publish(case: Case) -> str:
+    public = "not yet public"
+    if case.state.publication:
+        public = "residents still see its draft"
+        if case.state.publication.decision:
+            public = "residents see the words as they were before"
+    decided = "endorsed" if case.state.stage == Stage.ENDORSED else "decided"
+    return f"The plan is {decided} and {public}.{later(case)}"
+
+
+def later(case: Case) -> str:
+    takes = case.state.takes_effect(case.today)
+    return f" The decision takes effect on {day(takes)}." if takes else ""
+
+
+def why_wait(case: Case) -> str:
+    then = "" if case.state.is_sent else " Send it then."
+    return f"{later(case).strip()}{then}"
+
+
+def effective_on(case: Case) -> date | None:
+    return case.state.takes_effect(case.today)
+
+
+# Delivery.
+
+
+def has_ended(case: Case) -> bool:
+    return case.state.has_ended
+
+
+def wants_a_report(case: Case) -> bool:
+    return case.state.unreported(case.today) > 0
+
+
+def why_report(case: Case) -> str:
+    count, all_ = case.state.unreported(case.today), len(case.state.promises)
+    return f"{count} of {all_} commitment{'s' * (all_ > 1)} wait{'s' * (count == 1)} for a report."
+
+
+def how_delivery_goes(case: Case) -> str:
+    if not case.state.promises:
+        return "The plan makes no commitments."
+    return "No commitment waits for a report today."
+
+
+# To read.
+
+
+def why_read(case: Case) -> str:
+    state = case.state
+    if not text_of(case).written:
+        return "No text yet."
+    if state.version is None:
+        return "The working copy, as it stands now. No version is made yet."
+    if state.words_changed:
+        return f"The words have changed since {state.version}."
+    return f"The words are those of {state.version}."

@@ -1,0 +1,181 @@
+"""A person's own home: what waits for them in each of their councils, and the plans there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from approvals.deadline import Shown, deadline_at
+from councils.models import Appointment, Council, DayOff, User
+from councils.roles import Right, Role, Standing
+from dashboard.next_actions import Action, actions_for
+from dashboard.plan_state import PlanState
+from dashboard.queries import states_of
+from plans.models import Passage, Plan, Stage
+from plans.navigation import at
+
+# Plans shown of one council; the rest are a link away.
+MOST = 10
+ALONE = "Nobody but you holds a role here. A plan begins with its report author."
+
+States = dict[int, PlanState]
+
+
+@dataclass(frozen=True)
+class CouncilWork:
+    """One council of a person's, and what there waits for them: to do, and to write."""
+
+    standing: Standing
+    tasks: tuple[Action, ...]
+    to_write: tuple[Action, ...]
+    plans: tuple[tuple[Plan, Shown], ...]
+    more_plans: int
+
+    @property
+    def council(self) -> Council:
+        return self.standing.council
+
+    @property
+    def capacities(self) -> str:
+        return ", ".join(held.in_full for held in self.standing.appointments)
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.tasks or self.to_write or self.plans)
+
+    @property
+    def lists_plans(self) -> bool:
+        return self.standing.may(Right.READ_DRAFTS) or self.standing.may(Right.READ_DECISIONS)
+
+
+def work_of(person: User, *, today: date) -> list[CouncilWork]:
+    """By council, in order of name; as many queries for many plans as for one."""
+    standings = list(standings_of(person))
+    assigned = list(assigned_to(person))
+    plans = open_plans(standings)
+    states = states_of(plans, whole={passage.plan_id for passage in assigned})
+    first = first_steps(standings, today)
+    tasks = actions_for(states.values(), standings, today)
+    days_off = days_off_in([standing.council for standing in standings])
+    return [
+        CouncilWork(
+            standing,
+            (*first.get(standing.council.pk, ()), *tasks[standing.council.pk]),
+            tuple(to_write(standing, assigned, states)),
+            *most_urgent_plans(standing.council, plans, days_off[standing.council.pk]),
+        )
+        for standing in standings
+    ]
+
+
+def open_plans(standings: list[Standing]) -> list[Plan]:
+    """Those that are not closed and that somebody of these standings may open."""
+    councils = {standing.council.pk: standing.council for standing in standings}
+    plans = list(Plan.objects.visible_to(standings).exclude(stage=Stage.CLOSED).listed())
+    for plan in plans:
+        plan.council = councils[plan.council_id]
+    return plans
+
+
+def first_steps(standings: list[Standing], today: date) -> dict[int, tuple[Action, ...]]:
+    """Councils where nobody but this person, who can change that, has or is to have a role."""
+    managed = {one.council.pk: one for one in standings if one.may(Right.MANAGE_PEOPLE)}
+    if not managed:
+        return {}
+    known = Appointment.objects.held_within(today, None).filter(council__in=managed)
+    others = known.exclude(person__in={one.person for one in managed.values()})
+    begun = set(others.order_by().values_list("council", flat=True).distinct())
+    return {
+        key: (give_roles(standing.council),)
+        for key, standing in managed.items()
+        if key not in begun
+    }
+
+
+def give_roles(council: Council) -> Action:
+    people = reverse("people", args=[council.slug])
+    return Action("give_roles", "Give people their roles", people, ALONE, waits=True)
+
+
+def assigned_to(person: User) -> Iterator[Passage]:
+    """The paragraphs that somebody is to write and has not said are ready; one query."""
+    rows = Passage.objects.filter(writer=person, ready=False).exclude(plan__stage=Stage.CLOSED)
+    yield from rows.select_related("theme").order_by("plan", "theme__place", "place")
+
+
+def to_write(standing: Standing, assigned: list[Passage], states: States) -> Iterator[Action]:
+    """In the order of the text, of plans in this council that are being written."""
+    if not (standing.may(Right.WRITE_ASSIGNED) or standing.may(Right.WRITE_PLANS)):
+        return
+    for passage in assigned:
+        state = states.get(passage.plan_id)
+        if state and state.plan.council_id == standing.council.pk and state.is_being_written:
+            where = passage.theme.title if passage.theme else "Introduction"
+            href = at("passage", state.plan, passage.pk)
+            yield Action("write", str(passage), href, where, waits=True, title=state.plan.title)
+
+
+def heading_of(work: list[CouncilWork]) -> str:
+    """What is true of all that the page shows: an open plan may wait for somebody else."""
+    if any(one.tasks or one.to_write for one in work):
+        return "Waiting for you"
+    if any(one.plans for one in work):
+        return "Plans under way"
+    return "Nothing waits for you today"
+
+
+def standings_of(person: User) -> Iterator[Standing]:
+    """What the person holds today in each of their councils, by the council's name."""
+    held = list(
+        Appointment.objects.current(timezone.localdate())
+        .filter(person=person)
+        .select_related("council")
+        .order_by("council__name", "pk")
+    )
+    for council in dict.fromkeys(one.council for one in held):
+        own = tuple(one for one in held if one.council_id == council.pk)
+        yield Standing(person, council, by_role_order(own))
+
+
+def by_role_order(held: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
+    order = list(Role)
+    return tuple(sorted(held, key=lambda one: order.index(Role(one.role))))
+
+
+def days_off_in(councils: list[Council]) -> dict[int, set[date]]:
+    """Each council's days off, by its key; one query."""
+    found: dict[int, set[date]] = {council.pk: set() for council in councils}
+    for council, on in DayOff.objects.filter(council__in=councils).values_list("council", "on"):
+        found[council].add(on)
+    return found
+
+
+def most_urgent_plans(
+    council: Council, plans: list[Plan], days_off: set[date]
+) -> tuple[tuple[tuple[Plan, Shown], ...], int]:
+    """The council's plans to look at first, and how many more there are.
+
+    Those still to be sent in time come first, by deadline; then those past it; then those without
+    one; then those submitted.
+    """
+    now = timezone.now()
+    here = [plan for plan in plans if plan.council_id == council.pk]
+    here.sort(key=lambda plan: urgency_of(plan, now))
+    shown = here[:MOST]
+    # Many plans answer one commission, and its deadline is reckoned once.
+    deadlines = {
+        due: deadline_at(due, now=now, days_off=days_off)
+        for due in {plan.due for plan in shown if plan.due}
+    }
+    rows = ((plan, deadlines[plan.due] if plan.due else None) for plan in shown)
+    return (
+        tuple((plan, Shown(deadline, "", plan.submitted_at, None)) for plan, deadline in rows),
+        len(here[MOST:]),
+    )
+
+
+def urgency_of(plan: Plan, now: datetime) -> tuple[bool, bool, bool, datetime]:
+    due = plan.due
+    return bool(plan.submitted_at), due is None, due is not None and due < now, due or now

@@ -1,0 +1,183 @@
+"""What comes next: one table of rules, for a person's home, a plan's home and reminders alike."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from councils.roles import Right, Standing
+from dashboard import circumstances as so
+from dashboard.circumstances import Case
+from dashboard.plan_state import PlanState
+from plans.models import Stage
+from plans.navigation import at
+
+DRAFTING, CLEARANCE, DECISION = Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION
+ENDORSED, MONITORING = Stage.ENDORSED, Stage.MONITORING
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing for one person to do or, where it does not wait for them, to look at next.
+
+    `title` is the plan's; what is to be done to the council has none. `by` is the day it is wanted.
+    """
+
+    code: str
+    label: str
+    href: str
+    why: str
+    waits: bool
+    title: str = ""
+    by: date | None = None
+
+
+def never(case: Case) -> date | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: in these stages, for whoever has the right (None: whoever opens the plan), `when`.
+
+    `page` names an address under the plan. Label, page and reason may hang on the case.
+    """
+
+    code: str
+    waits: bool
+    stages: tuple[Stage, ...]
+    who: Right | None
+    when: Callable[[Case], bool]
+    label: str | Callable[[Case], str]
+    page: str | Callable[[Case], str]
+    why: str | Callable[[Case], str]
+    by: Callable[[Case], date | None] = never
+
+    def is_for(self, standing: Standing) -> bool:
+        return self.who is None or standing.may(self.who)
+
+    def action_in(self, case: Case) -> Action:
+        plan = case.state.plan
+        return Action(
+            self.code,
+            said(self.label, case),
+            at(self.page, plan) if isinstance(self.page, str) else self.page(case),
+            said(self.why, case),
+            waits=self.waits,
+            title=plan.title,
+            by=self.by(case),
+        )
+
+
+def said(words: str | Callable[[Case], str], case: Case) -> str:
+    return words if isinstance(words, str) else words(case)
+
+
+WRITE, PUBLISH, SUBMIT = Right.WRITE_PLANS, Right.PUBLISH, Right.SUBMIT
+CLEAR, PUT, RECORD = Right.CLEAR, Right.PUT_TO_DECISION, Right.RECORD_DECISIONS
+DECIDE = Right.READ_DECISIONS
+TASK, LOOK = True, False
+IN_DRAFTING, IN_CLEARANCE, IN_DECISION = (DRAFTING,), (CLEARANCE,), (DECISION,)
+IN_ENDORSED, IN_MONITORING, DECIDED = (ENDORSED,), (MONITORING,), (ENDORSED, MONITORING)
+BRING_IN = "Bring in what you have. Every line is accounted for before anything is saved."
+EVERY_THEME = "Every theme needs text before the plan can go for clearance."
+PREPARED = "The report is prepared for you: check it, and say who clears it."
+NOTED = "The plan was noted, which is not an endorsement."
+E_MAIL = "The e-mail to the department is prepared."
+OTHER_WORDS = "Other words were decided than those that were sent."
+FROM_NOW_ON = "The plan is submitted: say from now on how its commitments are getting on."
+
+# What waits for somebody, most pressing first, then the rest: the first row that holds comes next.
+# A row in two lines: for whom and when; what, where, why and by when.
+# fmt: off
+RULES: tuple[Rule, ...] = (
+    Rule("answer", TASK, IN_CLEARANCE, CLEAR, so.is_asked,
+         "Answer the clearance", so.answer_page, so.why_asked, so.due_on),
+    Rule("put_right", TASK, IN_DRAFTING, WRITE, so.is_sent_back_as_it_was,
+         "Put it right", "plan_write", so.why_sent_back),
+    Rule("put_right_refused", TASK, IN_DRAFTING, WRITE, so.is_refused_as_it_was,
+         "Put it right", "plan_write", so.why_refused),
+    Rule("send_put_right", TASK, IN_DRAFTING, WRITE, so.is_put_right,
+         "Send for clearance", "move_send", so.why_put_right),
+    Rule("send_again", TASK, IN_CLEARANCE, WRITE, so.has_other_words_by_now,
+         "Send again", "move_send", so.why_send_again),
+    Rule("put", TASK, IN_CLEARANCE, PUT, so.is_cleared,
+         "Put to decision", "move_put", so.whom_it_waits_for),
+    Rule("read_put", TASK, IN_DECISION, DECIDE, so.is_before_a_meeting,
+         "Read what is put to you", "member", so.when_it_meets, so.meets_on),
+    Rule("record", TASK, IN_DECISION, RECORD, so.has_met,
+         "Record the decision", "move_decide", so.when_it_meets, so.meets_on),
+    Rule("submit_noted", TASK, IN_DECISION, SUBMIT, so.is_noted_and_not_sent,
+         "Submit it as noted only", "move_submit", NOTED),
+    Rule("monitor_noted", TASK, IN_DECISION, WRITE, so.may_be_monitored,
+         "Start monitoring", "move_start_monitoring", NOTED),
+    Rule("publish_noted", TASK, IN_DECISION, PUBLISH, so.is_noted_and_not_public,
+         "Publish it as noted", "move_publish", NOTED),
+    Rule("publish", TASK, DECIDED, PUBLISH, so.is_not_public,
+         "Publish", "move_publish", so.why_publish),
+    Rule("submit", TASK, IN_ENDORSED, SUBMIT, so.is_to_be_submitted,
+         "Submit", "move_submit", E_MAIL),
+    Rule("replace", TASK, DECIDED, SUBMIT, so.is_to_be_replaced,
+         "Replace the submission", "move_submit", OTHER_WORDS),
+    Rule("monitor", TASK, IN_ENDORSED, WRITE, so.may_be_monitored,
+         "Start monitoring", "move_start_monitoring", FROM_NOW_ON),
+    Rule("close", TASK, IN_MONITORING, WRITE, so.has_ended,
+         "Close the plan", "move_close", "Every commitment has its outcome."),
+    Rule("report_due", TASK, IN_MONITORING, WRITE, so.wants_a_report,
+         "Report progress", "progress", so.why_report),
+    # What to do or read next where nothing waits: a draft goes at its authors’ own pace.
+    Rule("import", LOOK, IN_DRAFTING, WRITE, so.has_no_text,
+         "Paste or upload your text", "import", BRING_IN),
+    Rule("write_theme", LOOK, IN_DRAFTING, WRITE, so.has_an_empty_theme,
+         so.write_theme, so.theme_page, EVERY_THEME),
+    Rule("go_through", LOOK, IN_DRAFTING, WRITE, so.waits_for_writers,
+         "Go through the whole plan", "plan_write", so.whom_writing_waits_for),
+    Rule("send", LOOK, IN_DRAFTING, WRITE, so.always,
+         "Send for clearance", "move_send", PREPARED),
+    Rule("see_answers", LOOK, IN_CLEARANCE, None, so.always,
+         "See who has answered", "clearance", so.where_it_goes, so.due_on),
+    Rule("read_report", LOOK, IN_DECISION, None, so.is_before_a_meeting,
+         "Read the report", so.report_page, so.when_it_meets, so.meets_on),
+    Rule("await_effect", LOOK, DECIDED, SUBMIT, so.waits_for_its_effect,
+         "Read the whole plan", "plan_read", so.why_wait, so.effective_on),
+    Rule("report", LOOK, IN_MONITORING, WRITE, so.always,
+         "Report progress", "progress", so.how_delivery_goes),
+    Rule("see_progress", LOOK, IN_MONITORING, None, so.always,
+         "See the progress", "progress", so.how_delivery_goes),
+    Rule("read", LOOK, tuple(Stage), None, so.always,
+         "Read the whole plan", "plan_read", so.why_read),
+)
+# fmt: on
+TASKS = tuple(rule for rule in RULES if rule.waits)
+
+
+def next_action(state: PlanState, standing: Standing, today: date) -> Action:
+    """What this person does next with the plan: what waits for them first, else what to look at."""
+    case = Case(state, standing, today)
+    return next(
+        rule.action_in(case)
+        for rule in RULES
+        if state.stage in rule.stages and rule.is_for(standing) and rule.when(case)
+    )
+
+
+def actions_for(
+    states: Iterable[PlanState], standings: Iterable[Standing], today: date
+) -> dict[int, tuple[Action, ...]]:
+    """What waits for one person, by the key of each of their councils, the most pressing first."""
+    known = list(states)
+    return {standing.council.pk: tuple(tasks_in(standing, known, today)) for standing in standings}
+
+
+def tasks_in(standing: Standing, states: Iterable[PlanState], today: date) -> list[Action]:
+    """In the table's order; of one row, the soonest wanted first."""
+    cases: dict[str, list[Case]] = {stage: [] for stage in Stage}
+    for state in states:
+        if state.plan.council_id == standing.council.pk:
+            cases[state.stage].append(Case(state, standing, today))
+    found: list[Action] = []
+    for rule in TASKS:
+        if rule.is_for(standing):
+            here = [case for stage in rule.stages for case in cases[stage] if rule.when(case)]
+            actions = [rule.action_in(case) for case in here]
+            found += sorted(actions, key=lambda action: action.by or date.max)
+    return found

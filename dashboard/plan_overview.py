@@ -1,0 +1,143 @@
+"""A plan as its home tells it to one person: where it stands, what comes next, what happened."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from approvals.delivery import Delivery, delivery_of
+from approvals.models import Decision, Extension, MemberView, Publication, Step, Submission
+from approvals.workflow.members import version_shown
+from councils.roles import Standing
+from dashboard.next_actions import Action, next_action
+from dashboard.other_actions import other_actions
+from dashboard.plan_state import PlanState
+from dashboard.queries import state_of
+from plans.models import Plan, Stage
+
+UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE)
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """A step on the way to a decision, and what it decided, if it has.
+
+    One that neither decided nor `waits` was withdrawn, or overtaken, before its meeting.
+    """
+
+    step: Step
+    decision: Decision | None
+    has_report: bool
+    waits: bool
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """`digest` is that of the words before members now, "" before any were.
+
+    `questions` and `interests` are members' own; `content` are the sign-offs of single members.
+    """
+
+    steps: tuple[StepFacts, ...]
+    digest: str
+    questions: tuple[MemberView, ...]
+    interests: tuple[MemberView, ...]
+    content: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True)
+class LeavingFacts:
+    """The newest of each; `has_receipt` is about the newest submission."""
+
+    publication: Publication | None
+    submission: Submission | None
+    has_receipt: bool
+    extension: Extension | None
+
+
+@dataclass(frozen=True)
+class PlanOverview:
+    """`delivery` is how it stands on the day `today`; None before the plan is monitored."""
+
+    state: PlanState
+    standing: Standing
+    decision: DecisionFacts
+    leaving: LeavingFacts
+    delivery: Delivery | None
+    today: date
+
+    @property
+    def next(self) -> Action:
+        return next_action(self.state, self.standing, self.today)
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """What else this person may do with the plan now, as (label, address)."""
+        return other_actions(self.state, self.standing, self.today)
+
+    @property
+    def meeting(self) -> tuple[str, date] | None:
+        """Who is to decide the plan, and when; nothing once that is over."""
+        plan = self.state.plan
+        if step := self.state.open_step:
+            return step.body, step.meets_on
+        if plan.meets_on and plan.stage in UNDECIDED:
+            return plan.council.cabinet_word, plan.meets_on
+        return None
+
+
+def overview_of(plan: Plan, standing: Standing, today: date) -> PlanOverview:
+    return PlanOverview(
+        state=state_of(plan),
+        standing=standing,
+        decision=decision_facts(plan),
+        leaving=leaving_facts(plan),
+        delivery=delivery_facts(plan, today),
+        today=today,
+    )
+
+
+def decision_facts(plan: Plan) -> DecisionFacts:
+    """Two queries at most, however many steps there are."""
+    known = plan.steps.select_related("decision__version", "round__version")
+    # A plan that was never moved on was never put to a meeting.
+    steps = list(known.order_by("-place")) if plan.moves else []
+    said = MemberView.objects.filter(step__plan=plan).select_related("member")
+    views = list(said) if steps else []
+
+    def of(kind: str) -> tuple[MemberView, ...]:
+        return tuple(view for view in views if view.kind == kind)
+
+    return DecisionFacts(
+        steps=tuple(
+            step_facts(step, is_open=plan.stage == Stage.DECISION and step is steps[0])
+            for step in steps
+        ),
+        digest=version_shown(steps[0]).digest if steps else "",
+        questions=of(MemberView.Kind.QUESTION),
+        interests=of(MemberView.Kind.INTEREST),
+        content=of(MemberView.Kind.CONTENT),
+    )
+
+
+def step_facts(step: Step, *, is_open: bool) -> StepFacts:
+    decision = getattr(step, "decision", None)
+    return StepFacts(step, decision, step.round_id is not None, is_open and decision is None)
+
+
+def leaving_facts(plan: Plan) -> LeavingFacts:
+    """Four queries at most, however much was published and sent."""
+    extension = plan.extensions.first()
+    if not plan.moves:
+        return LeavingFacts(None, None, has_receipt=False, extension=extension)
+    submission = plan.submissions.select_related("version").first()
+    return LeavingFacts(
+        plan.publications.select_related("version").defer("body", "version__document").first(),
+        submission,
+        submission is not None and submission.acknowledgements.exists(),
+        extension,
+    )
+
+
+def delivery_facts(plan: Plan, today: date) -> Delivery | None:
+    if plan.stage not in (Stage.MONITORING, Stage.CLOSED):
+        return None
+    return delivery_of(plan, on=today)

@@ -1,0 +1,215 @@
+"""Where a plan stands, with all that decides what comes next: plain facts, whoever asks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
+from approvals.clearances import Clearance, Clearing
+from approvals.models import Decision, Step, Submission
+from approvals.workflow.submitting import waits_until
+from councils.roles import Standing
+from dashboard.working_copies import WorkingCopy
+from plans.models import Plan, Stage, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is written so far: the themes in order, and those with text (None: the introduction).
+
+    `writers` are the names of those who have not said that their paragraphs are ready; `frozen`
+    whether a version was ever made of it.
+    """
+
+    themes: tuple[int, ...]
+    written: frozenset[int | None]
+    writers: tuple[str, ...]
+    frozen: bool
+
+    @property
+    def empty_theme(self) -> tuple[int, int] | None:
+        """The first theme without text: its number and its key."""
+        numbered = enumerate(self.themes, start=1)
+        return next(((n, key) for n, key in numbered if key not in self.written), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The newest publication; without a decision it is a draft that a meeting has before it."""
+
+    decision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The newest submission: the digest of what was sent, and as what (`Submission.Standing`)."""
+
+    digest: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment, whether it has ended, and the day it was last reported on for."""
+
+    start: date | None
+    due: date | None
+    ended: bool
+    told_on: date | None
+
+    def wants_report(self, today: date) -> bool:
+        """Begun, and nothing said of it yet; or past its day, and nothing said since."""
+        if self.ended:
+            return False
+        if self.told_on is None:
+            return self.start is None or self.start <= today
+        return self.due is not None and self.told_on <= self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """One plan as the rules of what comes next see it; `states_of` says what is told when.
+
+    `step` is the newest, with its decision; `working` what the words are now. `wrote` says
+    in which roles people wrote the plan.
+    """
+
+    plan: Plan
+    text: Text | None = None
+    version: Version | None = None
+    working: WorkingCopy | None = None
+    clearing: Clearing | None = None
+    wrote: Authorship = NOBODYS
+    step: Step | None = None
+    publication: Published | None = None
+    submission: Submitted | None = None
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        return self.plan.stage
+
+    # The words.
+
+    @property
+    def words_changed(self) -> bool:
+        """Whether the working copy has other words than the newest version."""
+        if self.version is None or self.working is None:
+            return False
+        return self.working.plan != self.version.digest
+
+    @property
+    def is_being_written(self) -> bool:
+        """False once the words are those that were sent: no part of them waits for anybody then."""
+        return self.stage == Stage.DRAFTING or self.words_changed
+
+    # Clearance.
+
+    @property
+    def changed_since_sent(self) -> bool:
+        """Whether plan or report have other words than those sent for clearance."""
+        return self.clearing is not None and self.clearing.has_earlier_words
+
+    @property
+    def sent_back(self) -> Clearance | None:
+        """Who sent it back, while nobody has sent it anew."""
+        came_back = self.stage == Stage.DRAFTING and self.clearing
+        return self.clearing.sent_back if self.clearing and came_back else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether everybody has answered the newest clearance."""
+        return self.clearing is not None and not self.clearing.waiting
+
+    def asks(self, standing: Standing) -> bool:
+        """Whether the newest clearance asks this person, answered or not, and they may answer."""
+        clearances = self.clearing.clearances if self.clearing else ()
+        return any(self.may_answer(one, standing) for one in clearances)
+
+    def asked_of(self, standing: Standing) -> Clearance | None:
+        """What waits for an answer of this person's, who may give it."""
+        waiting = self.clearing.waiting if self.clearing else ()
+        return next((one for one in waiting if self.may_answer(one, standing)), None)
+
+    def may_answer(self, asked: Clearance, standing: Standing) -> bool:
+        assert self.clearing is not None
+        sent_by, plan = self.clearing.round.sent_by_id, self.plan.pk
+        return not why_may_not_clear(
+            standing, asked.office, plan=plan, sent_by=sent_by, wrote=self.wrote
+        )
+
+    # The decision.
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the newest step decided."""
+        return getattr(self.step, "decision", None)
+
+    @property
+    def open_step(self) -> Step | None:
+        """The meeting that has the plan before it; a plan withdrawn leaves its step behind."""
+        waits = self.stage == Stage.DECISION and self.decision is None
+        return self.step if waits else None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether members refused the words that were sent last."""
+        if self.stage != Stage.DRAFTING or self.step is None or self.decision is None:
+            return False
+        refused = self.decision.outcome == Decision.Outcome.REFUSED
+        return refused and self.clearing is not None and self.step.round == self.clearing.round
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether a meeting only noted the plan, and no other is to decide on it."""
+        outcome = self.decision.outcome if self.decision else ""
+        return self.stage == Stage.DECISION and outcome == Decision.Outcome.NOTED
+
+    def takes_effect(self, today: date) -> date | None:
+        """The day the decision takes effect, while that is still to come."""
+        if self.decision is None or self.decision.call_in_exempt_why.strip():
+            return None
+        effective = self.decision.effective_from
+        return effective if effective and today < effective else None
+
+    # What leaves the building.
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the words decided, or noted, are public as that."""
+        public, decided = self.publication, self.decision
+        return bool(public and decided and public.decision == decided.pk)
+
+    @property
+    def leaving(self) -> str:
+        """The digest of the words that may be sent now; "" while none may."""
+        if self.stage == Stage.DECISION and self.step:
+            return self.step.put_digest
+        return self.decision.digest if self.decision else ""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the words that may be sent now are sent already: none are to replace them."""
+        return self.submission is not None and self.submission.digest == self.leaving
+
+    def may_be_sent(self, today: date) -> bool:
+        """Whether an author may send these words today: they are new, and call-in is over."""
+        return not self.is_sent and not waits_until(self.decision, today)
+
+    @property
+    def may_be_monitored(self) -> bool:
+        """Whether it is submitted, as decided by nobody else still."""
+        if self.submission is None:
+            return False
+        as_noted = self.submission.standing == Submission.Standing.NOTED
+        return self.stage == Stage.ENDORSED or (self.is_noted and as_noted)
+
+    # Delivery.
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is said of every commitment what became of it; there is one at least."""
+        return bool(self.promises) and all(one.ended for one in self.promises)
+
+    def unreported(self, today: date) -> int:
+        """How many commitments wait for a report."""
+        return sum(one.wants_report(today) for one in self.promises)

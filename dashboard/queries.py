@@ -1,0 +1,159 @@
+"""The states of many plans in as many queries as for one, each asked only where a rule needs it."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+
+from approvals.clearance.rules import NOBODYS, authorship
+from approvals.clearances import Clearance, Clearing, newest_rounds
+from approvals.models import Publication, Round, Step, Submission, Update
+from dashboard.plan_state import PlanState, Promise, Published, Submitted, Text
+from dashboard.working_copies import WorkingCopy, moments_of, working_copies
+from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
+from plans.models.plans import was_frozen
+
+UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION)
+DECIDED = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
+
+Keys = Collection[int]
+Row = TypeVar("Row")
+Rounds = Mapping[int, tuple[Round, tuple[Clearance, ...]]]
+
+
+def state_of(plan: Plan) -> PlanState:
+    """All that any rule asks of one plan, and of what its home shows beside."""
+    return states_of([plan], whole=[plan.pk])[plan.pk]
+
+
+def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState]:
+    """By the plan's key; each plan comes with its council.
+
+    What its tasks hang on: newest version, clearance and what its words are now, once it was sent
+    and until it is decided; its text once it came back; its newest step, and what left the
+    building, from the decision on; its commitments while it is monitored. Of plans in `whole` the
+    first four are told in whatever stage.
+    """
+    known = {plan.pk: plan for plan in plans}
+    every = [key for key in whole if key in known]
+    # What was never moved on was never sent, nor put to any meeting.
+    moved = {key: plan.stage for key, plan in known.items() if plan.moves}
+
+    def here(*stages: Stage) -> list[int]:
+        return [key for key, stage in moved.items() if stage in stages]
+
+    versions = read(newest_versions, {*here(*UNDECIDED), *every})
+    # First the newest acts, then the rows: words read later are never kept as those of a newer act.
+    moments = read(moments_of, versions)
+    rounds = read(newest_rounds, [key for key in versions if key in moved])
+    working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
+    cleared, decided = here(Stage.CLEARANCE), here(*DECIDED)
+    wrote = authorship(cleared) if cleared else NOBODYS
+    found: dict[str, Mapping[int, Any]] = {
+        "text": read(texts_of, {*here(Stage.DRAFTING), *every}),
+        "version": versions,
+        "working": working,
+        "step": read(newest_steps, [*here(Stage.DRAFTING), *decided]),
+        "publication": read(published, decided),
+        "submission": read(submitted, decided),
+        "promises": read(promises_of, here(Stage.MONITORING)),
+    }
+    return {
+        key: PlanState(
+            plan,
+            wrote=wrote,
+            clearing=clearing_in(plan, rounds, working),
+            **{name: rows[key] for name, rows in found.items() if key in rows},
+        )
+        for key, plan in known.items()
+    }
+
+
+def read(reader: Callable[[Keys], dict[int, Row]], keys: Keys) -> dict[int, Row]:
+    """What it finds for these plans; for none the database is not asked."""
+    return reader(keys) if keys else {}
+
+
+def newest_versions(keys: Keys) -> dict[int, Version]:
+    rows = Version.objects.filter(plan__in=keys).only("plan", "number", "digest")
+    return {one.plan_id: one for one in rows.order_by("plan_id", "-number").distinct("plan_id")}
+
+
+def clearing_in(plan: Plan, rounds: Rounds, working: Mapping[int, WorkingCopy]) -> Clearing | None:
+    """The newest round of a plan, and whether its words have changed since."""
+    if plan.pk not in rounds:
+        return None
+    round_, clearances = rounds[plan.pk]
+    round_.plan, now = plan, working[plan.pk]
+    return Clearing(
+        round_,
+        clearances,
+        plan_changed=now.plan != round_.version.digest,
+        report_changed=now.report not in ("", round_.report.digest),
+    )
+
+
+def texts_of(keys: Keys) -> dict[int, Text]:
+    paragraphs = Passage.objects.filter(plan=OuterRef("pk"), kind=Passage.Kind.PARAGRAPH)
+    themes = Theme.objects.filter(plan=OuterRef("pk")).order_by("place")
+    unready = paragraphs.filter(ready=False, writer__isnull=False).order_by(
+        F("theme__place").asc(nulls_first=True), "place"
+    )
+    rows = Plan.objects.filter(pk__in=keys).order_by()
+    found = rows.values_list(
+        "pk",
+        ArraySubquery(themes.values("pk")),
+        ArraySubquery(paragraphs.order_by().values("theme").distinct()),
+        ArraySubquery(unready.values("writer__name")),
+        was_frozen(),
+    )
+    return {
+        key: Text(tuple(every), frozenset(written), tuple(dict.fromkeys(writers)), frozen)
+        for key, every, written, writers, frozen in found
+    }
+
+
+def newest_steps(keys: Keys) -> dict[int, Step]:
+    """With its decision, and the digest of the words put to it (`put_digest`)."""
+    decided = ("outcome", "digest", "decided_on", "effective_from")
+    call_in = ("call_in_applies", "call_in_exempt_why")
+    # The stubs know nothing of a name that both a query and its model speak of.
+    steps: Any = Step.objects.filter(plan__in=keys)
+    rows = (
+        steps.annotate(put_digest=F("round__version__digest"))
+        .select_related("decision")
+        .only(
+            *("plan", "place", "body", "meets_on", "round", "decision__step"),
+            *(f"decision__{name}" for name in (*decided, *call_in)),
+        )
+    )
+    return {one.plan_id: one for one in rows.order_by("plan_id", "-place").distinct("plan_id")}
+
+
+def published(keys: Keys) -> dict[int, Published]:
+    rows = (
+        Publication.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
+    )
+    return {plan: Published(decision) for plan, decision in rows.values_list("plan", "decision")}
+
+
+def submitted(keys: Keys) -> dict[int, Submitted]:
+    rows = (
+        Submission.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
+    )
+    return {
+        plan: Submitted(digest, standing)
+        for plan, digest, standing in rows.values_list("plan", "digest", "standing")
+    }
+
+
+def promises_of(keys: Keys) -> dict[int, tuple[Promise, ...]]:
+    told = Update.objects.filter(commitment=OuterRef("pk")).order_by("-as_at").values("as_at")
+    rows = Commitment.objects.filter(plan__in=keys).order_by("place")
+    found: dict[int, list[Promise]] = {}
+    for plan, start, due, ending, told_on in rows.values_list(
+        "plan", "start", "due", "ending", Subquery(told[:1])
+    ):
+        found.setdefault(plan, []).append(Promise(start, due, ending is not None, told_on))
+    return {plan: tuple(promises) for plan, promises in found.items()}

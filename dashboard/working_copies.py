@@ -1,0 +1,87 @@
+"""The words of many plans as they stand now, as digests to hold beside those that were frozen.
+
+To put a document together takes longer than all the rest of a page. A plan's words change only by
+an act on it, so its digests are kept by the plan's newest act, in the memory of this process: the
+cache, which is a table, would take several statements to keep each.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from approvals import report
+from approvals.models import Report, Round
+from councils.models import Act
+from plans.models import Plan
+from plans.working_copy import documents_of
+
+KEPT = 10_000
+# The act has no say in what its council is called, which stands in every document.
+Moment = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """Digests of the plan and of its report; "" for a report that was not written, or never sent.
+
+    The report's is that of the report beside the plan and for the body of the newest round.
+    """
+
+    plan: str
+    report: str
+
+
+_kept: dict[Moment, WorkingCopy] = {}
+
+
+def moments_of(plans: Collection[int]) -> dict[int, Moment]:
+    """The newest act on each plan, by the plan's key; one query."""
+    newest = Act.objects.filter(plan=OuterRef("pk")).order_by("-sequence").values("pk")[:1]
+    rows = Plan.objects.filter(pk__in=plans).order_by()
+    found = rows.values_list("pk", Subquery(newest), "council__name")
+    return {key: (act, council) for key, act, council in found}
+
+
+def working_copies(
+    moments: Mapping[int, Moment], rounds: Mapping[int, Round]
+) -> dict[int, WorkingCopy]:
+    """By the plan's key; thirteen queries for all that have changed since they were last read.
+
+    `rounds` has the newest round of each plan, read after `moments`.
+    """
+    # Looked up once each: another thread may empty what is kept meanwhile.
+    looked_up = ((key, _kept.get(moment)) for key, moment in moments.items())
+    found = {key: words for key, words in looked_up if words}
+    if missing := [key for key in moments if key not in found]:
+        if len(_kept) + len(missing) > KEPT:
+            _kept.clear()
+        for key, words in read_anew(missing, rounds).items():
+            found[key] = _kept[moments[key]] = words
+    return found
+
+
+def read_anew(keys: list[int], rounds: Mapping[int, Round]) -> dict[int, WorkingCopy]:
+    plans = Plan.objects.filter(pk__in=keys).select_related("council", "commission").order_by()
+    reports = reports_of(rounds[key] for key in keys if key in rounds)
+    return {
+        key: WorkingCopy(words.digest, reports.get(key, ""))
+        for key, words in documents_of(plans).items()
+    }
+
+
+def reports_of(rounds: Iterable[Round]) -> dict[int, str]:
+    """The digest of each plan's report as it is written now; three queries."""
+    sent = {one.plan_id: one for one in rounds}
+    if not sent:
+        return {}
+    rows = Report.objects.filter(plan__in=sent).select_related("plan__council")
+    return {
+        one.plan_id: report.document_of(
+            one,
+            plan_digest=sent[one.plan_id].version.digest,
+            body=sent[one.plan_id].body,
+        ).digest
+        for one in rows.prefetch_related("implications", "plan__evidence")
+    }
