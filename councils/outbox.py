@@ -216,17 +216,23 @@ def claim(pk: int, *, at_once: bool = False) -> OutboxMessage | None:
 def send(message: OutboxMessage) -> Failure | None:
     """Hand a message to the mail server; what went wrong, if anything did."""
     try:
-        return None if compose(message).send() else NO_ADDRESS
+        email = compose(message)
+    except Exception as fault:
+        # Ours, and of this message alone, whatever kind of error it is.
+        logger.exception("An e-mail could not be put together")
+        return Failure(f"{type(fault).__name__}: {fault}")
+    try:
+        return None if email.send() else NO_ADDRESS
     except Exception as error:
-        logger.exception("An e-mail could not be sent")
+        logger.warning("An e-mail could not be sent", exc_info=True)
         return failure_from(error)
 
 
 def settle(message: OutboxMessage, failure: Failure | None) -> None:
     """Write down what came of a claimed message, and what is recorded of it."""
     with transaction.atomic():
-        claimed = OutboxMessage.objects.select_for_update().filter(state=State.SENDING)
-        row = claimed.filter(pk=message.pk).first()
+        waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING)
+        row = waiting.select_for_update().filter(pk=message.pk).first()
         # A claim that ran out may be another sender's by now, and a failure then theirs to tell.
         if row is None or (failure and row.tries != message.tries):
             return

@@ -345,16 +345,18 @@ def test_a_failure_of_one_message_lets_the_round_go_on(db, settings, monkeypatch
     assert len(send_waiting().failed) == 2
 
 
-def test_a_message_that_cannot_be_worded_holds_up_nobody_else(db, monkeypatch):
+@pytest.mark.parametrize("fault", [ValueError("a fault"), FileNotFoundError("a fault")])
+def test_a_message_that_cannot_be_put_together_holds_up_nobody_else(db, monkeypatch, fault):
     def broken_for_one(message: OutboxMessage) -> EmailMessage:
         if message.address == ONE:
-            raise ValueError("a fault in the words")
+            raise fault
         return plain(message)
 
     monkeypatch.setitem(outbox.composers, "plain", broken_for_one)
     first, second = write(ONE, TWO)
     assert send_waiting().sent == 1
-    assert (row(first).state, row(first).said) == (State.QUEUED, "ValueError: a fault in the words")
+    said = f"{type(fault).__name__}: a fault"
+    assert (row(first).state, row(first).said) == (State.QUEUED, said)
     assert row(second).state == State.SENT
 
 
@@ -430,6 +432,15 @@ def test_a_late_senders_failure_leaves_the_row_to_whoever_has_it_now(db):
     # The control: the one that has it is heard.
     outbox.settle(again, outbox.Failure("no", for_good=True))
     assert states() == [State.FAILED]
+
+
+def test_a_late_sender_is_heard_when_the_server_took_it_after_all(db):
+    write(ONE)
+    late = outbox.claim(OutboxMessage.objects.get().pk)
+    let_the_claim_run_out(late)
+    outbox.settle(outbox.claim(late.pk), outbox.Failure("busy"))
+    outbox.settle(late, None)
+    assert states() == [State.SENT]
 
 
 # Its bytes
