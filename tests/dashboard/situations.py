@@ -1,4 +1,4 @@
-"""What can have happened to a plan: every stage and every exception, by the moves that lead there."""
+"""What can have happened to a plan: every stage and exception, by the moves that lead there."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from approvals import workflow
 from approvals.models import Submission
+from councils.actions.council import change_settings
 from councils.roles import Role
 from plans.actions.passages import edit_passage
 from plans.models import Passage
@@ -20,7 +21,7 @@ from tests.approvals.makers import (
     report_of,
 )
 from tests.approvals.pages import think_again
-from tests.makers import make_appointment
+from tests.makers import administrator_of, make_appointment
 from tests.plan_makers import make_commitment, make_paragraph, make_plan
 
 TODAY = timezone.localdate()
@@ -86,7 +87,10 @@ def author_clears(chamber: Chamber) -> None:
 
 def contributor_clears(chamber: Chamber) -> None:
     """Somebody who wrote part of the plan, in a council that lets nobody clear what they wrote."""
-    writer = chamber.person[Role.CONTRIBUTOR]
+    council, writer = chamber.council, chamber.person[Role.CONTRIBUTOR]
+    settings = {"contributors_may_clear": False}
+    change_settings(council, by=administrator_of(council), seen=council.revision, **settings)
+    council.refresh_from_db()
     with_a_paragraph_to_come(chamber)
     mine = Passage.objects.get(plan=chamber.plan, writer=writer)
     edit_passage(mine, by=writer, seen=1, body="Mine.", ready=True)
