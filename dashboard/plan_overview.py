@@ -12,8 +12,7 @@ from dashboard.other_actions import other_actions
 from dashboard.plan_state import PlanState
 from dashboard.queries import state_of
 from plans.models import Plan, Stage
-
-UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE)
+from plans.models.plans import BEFORE_A_DECISION
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class PlanOverview:
         plan = self.state.plan
         if step := self.state.open_step:
             return step.body, step.meets_on
-        if plan.meets_on and plan.stage in UNDECIDED:
+        if plan.meets_on and plan.stage in BEFORE_A_DECISION:
             return plan.council.cabinet_word, plan.meets_on
         return None
 

@@ -8,14 +8,14 @@ from django.db.models import F, OuterRef, Subquery
 
 from approvals.clearance.rules import NOBODYS, authorship
 from approvals.clearances import Clearance, Clearing, newest_rounds
+from approvals.deadline import UNDECIDED
 from approvals.models import Publication, Round, Step, Submission, Update
 from dashboard.plan_state import PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
 from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
 from plans.models.plans import was_frozen
 
-UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION)
-DECIDED = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
+PUT_TO_MEMBERS = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
 
 Keys = Collection[int]
 Row = TypeVar("Row")
@@ -48,17 +48,9 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     moments = read(moments_of, versions)
     rounds = read(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
-    cleared, decided = here(Stage.CLEARANCE), here(*DECIDED)
+    found = facts_in(here, every) | {"version": versions, "working": working}
+    cleared = here(Stage.CLEARANCE)
     wrote = authorship(cleared) if cleared else NOBODYS
-    found: dict[str, Mapping[int, Any]] = {
-        "text": read(texts_of, {*here(Stage.DRAFTING), *every}),
-        "version": versions,
-        "working": working,
-        "step": read(newest_steps, [*here(Stage.DRAFTING), *decided]),
-        "publication": read(published, decided),
-        "submission": read(submitted, decided),
-        "promises": read(promises_of, here(Stage.MONITORING)),
-    }
     return {
         key: PlanState(
             plan,
@@ -67,6 +59,18 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
             **{name: rows[key] for name, rows in found.items() if key in rows},
         )
         for key, plan in known.items()
+    }
+
+
+def facts_in(here: Callable[..., list[int]], every: Keys) -> dict[str, Mapping[int, Any]]:
+    """What there is to tell beside the words and their clearance: each by the plan's key."""
+    put = here(*PUT_TO_MEMBERS)
+    return {
+        "text": read(texts_of, {*here(Stage.DRAFTING), *every}),
+        "step": read(newest_steps, [*here(Stage.DRAFTING), *put]),
+        "publication": read(published, put),
+        "submission": read(submitted, put),
+        "promises": read(promises_of, here(Stage.MONITORING)),
     }
 
 

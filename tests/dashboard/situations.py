@@ -1,0 +1,207 @@
+"""What can have happened to a plan: every stage and exception, by the moves that lead there."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from approvals import workflow
+from approvals.models import Submission
+from councils.actions.council import change_settings
+from councils.roles import Role
+from plans.actions.passages import edit_passage
+from plans.models import Passage
+from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, ENDORSED, SENT_OUT, attempt, bring
+from tests.approvals.makers import (
+    Chamber,
+    make_answer,
+    make_put,
+    make_recorded,
+    make_sent,
+    report_of,
+)
+from tests.approvals.pages import think_again
+from tests.makers import administrator_of, make_appointment
+from tests.plan_makers import make_commitment, make_paragraph, make_plan
+
+TODAY = timezone.localdate()
+LATER = TODAY + timedelta(days=9)
+AS_NOTED = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
+Way = Callable[[Chamber], object]
+
+
+def along(*names: str, then: Way | None = None) -> Way:
+    """By these moves, and then what `then` does."""
+
+    def go(chamber: Chamber) -> None:
+        bring(chamber, *names)
+        if then:
+            then(chamber)
+
+    return go
+
+
+def step(name: str, **facts: object) -> Way:
+    """One move by the author, whose right it is or who is one of those that have it."""
+    return lambda chamber: attempt(name, chamber.plan, by=chamber.author, **facts)
+
+
+def both(*ways: Way) -> Way:
+    def go(chamber: Chamber) -> None:
+        for way in ways:
+            way(chamber)
+
+    return go
+
+
+def without_text(chamber: Chamber) -> None:
+    chamber.plan = make_plan(chamber.council, chamber.author, "A plan without text")
+
+
+def with_a_gap(chamber: Chamber) -> None:
+    without_text(chamber)
+    make_paragraph(chamber.plan, chamber.author, "Words.", chamber.plan.themes.first())
+
+
+def with_a_paragraph_to_come(chamber: Chamber) -> None:
+    writer = chamber.person[Role.CONTRIBUTOR]
+    make_paragraph(chamber.plan, chamber.author, "To be written.", writer=writer)
+
+
+def sent_back(chamber: Chamber) -> None:
+    attempt("send_back", chamber.plan, by=chamber.person[Role.SECTION_151])
+
+
+def objected(chamber: Chamber) -> None:
+    make_answer(chamber, chamber.plan.rounds.first(), Role.SECTION_151, "objects", words="No.")
+
+
+def report_changed(chamber: Chamber) -> None:
+    other = report_of(chamber.plan) | {"summary": "Another summary."}
+    workflow.save_report(chamber.plan, by=chamber.author, report=other, implications=[])
+
+
+def author_clears(chamber: Chamber) -> None:
+    make_appointment(chamber.council, chamber.author, Role.SECTION_151)
+
+
+def contributor_clears(chamber: Chamber) -> None:
+    """Somebody who wrote part of the plan, in a council that lets nobody clear what they wrote."""
+    council, writer = chamber.council, chamber.person[Role.CONTRIBUTOR]
+    settings = {"contributors_may_clear": False}
+    change_settings(council, by=administrator_of(council), seen=council.revision, **settings)
+    council.refresh_from_db()
+    with_a_paragraph_to_come(chamber)
+    mine = Passage.objects.get(plan=chamber.plan, writer=writer)
+    edit_passage(mine, by=writer, seen=1, body="Mine.", ready=True)
+    make_appointment(chamber.council, writer, Role.SECTION_151)
+
+
+def in_clearance_due_today(chamber: Chamber) -> None:
+    make_sent(chamber, due_on=TODAY)
+
+
+def before_a_later_meeting(chamber: Chamber) -> None:
+    make_put(chamber, meets_on=LATER)
+
+
+def call_in_runs(chamber: Chamber) -> None:
+    facts = {"call_in_applies": True, "effective_from": LATER}
+    attempt("agreed", chamber.plan, by=chamber.clerk, **facts)
+
+
+def with_a_commitment(due: int, way: Way) -> Way:
+    def go(chamber: Chamber) -> None:
+        make_commitment(chamber.plan, chamber.author, due=TODAY + timedelta(days=due))
+        way(chamber)
+
+    return go
+
+
+def reported(chamber: Chamber) -> None:
+    commitment = chamber.plan.commitments.get()
+    said = {"status": "on_track", "narrative": "Going well."}
+    workflow.update(commitment, by=chamber.author, as_at=TODAY, **said)
+
+
+def ended(chamber: Chamber) -> None:
+    workflow.end_commitment(chamber.plan.commitments.get(), by=chamber.author, outcome="done")
+
+
+amended = both(think_again, lambda chamber: attempt("amended", chamber.plan, by=chamber.clerk))
+MONITORED = along(*SENT_OUT, "start_monitoring")
+AS_PUT = along(*BEFORE_MEMBERS)
+
+SITUATIONS: dict[str, Way] = {
+    # Drafting.
+    "nothing written": without_text,
+    "an empty theme": with_a_gap,
+    "a paragraph to come": with_a_paragraph_to_come,
+    "a whole draft": lambda chamber: None,
+    "sent back": along("send", then=sent_back),
+    "sent back and put right": along("send", then=both(sent_back, think_again)),
+    "sent back, its report put right": along("send", then=both(sent_back, report_changed)),
+    "withdrawn": along("send", "withdraw"),
+    "withdrawn and changed": along("send", "withdraw", then=think_again),
+    "withdrawn from decision": along(*BEFORE_MEMBERS, "withdraw_decision"),
+    "refused": along(*BEFORE_MEMBERS, "refused"),
+    "refused and changed": along(*BEFORE_MEMBERS, "refused", then=think_again),
+    # Clearance.
+    "sent": along("send"),
+    "sent, wanted today": in_clearance_due_today,
+    "sent by somebody who clears": along("send", then=author_clears),
+    "written by somebody who clears": both(contributor_clears, along("send")),
+    "earlier words": along("send", then=think_again),
+    "earlier words of the report": along("send", then=report_changed),
+    "an objection": along("send", then=objected),
+    "answered": along(*CLEARED),
+    "answered, and earlier words": along(*CLEARED, then=think_again),
+    "sent again": along("send", then=both(think_again, step("send_again"))),
+    "sent back, put right and sent": along("send", then=both(sent_back, think_again, step("send"))),
+    # Decision.
+    "before its meeting": before_a_later_meeting,
+    "on the day of its meeting": AS_PUT,
+    "put, and changed since": along(*BEFORE_MEMBERS, then=think_again),
+    "its draft published": along(*BEFORE_MEMBERS, "publish_early"),
+    "submitted subject to approval": along(*BEFORE_MEMBERS, "submit_early"),
+    "deferred": along(*BEFORE_MEMBERS, "deferred"),
+    "referred": along(*BEFORE_MEMBERS, "referred"),
+    "noted": along(*BEFORE_MEMBERS, "noted"),
+    "noted, with a meeting to come": both(AS_PUT, step("noted", next_meets_on=LATER)),
+    "noted and submitted": along(*BEFORE_MEMBERS, "noted", then=step("submit_early", **AS_NOTED)),
+    "noted and published": along(*BEFORE_MEMBERS, "noted", "publish_noted"),
+    "submitted subject to approval, then noted": along(*BEFORE_MEMBERS, "submit_early", "noted"),
+    # Endorsed.
+    "endorsed": along(*ENDORSED),
+    "entered from the record": lambda chamber: make_recorded(chamber, TODAY),
+    "endorsed, its draft published": along(*BEFORE_MEMBERS, "publish_early", "agreed"),
+    "published": along(*ENDORSED, "publish"),
+    "submitted": along(*SENT_OUT),
+    "published and submitted": along(*ENDORSED, "publish", "submit"),
+    "call-in runs": both(AS_PUT, call_in_runs),
+    "published, call-in runs": both(AS_PUT, call_in_runs, step("publish")),
+    "submitted early, call-in runs": along(*BEFORE_MEMBERS, "submit_early", then=call_in_runs),
+    "submitted early, then amended": along(*BEFORE_MEMBERS, "submit_early", then=amended),
+    "noted and published, then agreed": along(
+        *BEFORE_MEMBERS, "noted", "publish_noted", "withdraw_decision", *ENDORSED
+    ),
+    # Monitoring, and the end.
+    "monitored": MONITORED,
+    "monitored and published": along(*ENDORSED, "publish", "submit", "start_monitoring"),
+    "monitored, other words sent": along(
+        *BEFORE_MEMBERS, "submit_early", then=both(amended, step("start_monitoring"))
+    ),
+    "monitored as noted": along(
+        *BEFORE_MEMBERS,
+        "noted",
+        then=both(step("submit_early", **AS_NOTED), step("start_monitoring_noted")),
+    ),
+    "nothing reported yet": with_a_commitment(30, MONITORED),
+    "reported": with_a_commitment(30, both(MONITORED, reported)),
+    "every commitment ended": with_a_commitment(30, both(MONITORED, ended)),
+    "closed": both(MONITORED, step("close")),
+    "overtaken while drafted": step("overtaken_drafting"),
+    "overtaken in clearance": along("send", then=step("overtaken_clearance")),
+    "overtaken before its meeting": both(AS_PUT, step("overtaken_decision")),
+    "overtaken once endorsed": along(*ENDORSED, then=step("overtaken_endorsed")),
+}
