@@ -20,6 +20,8 @@ from tests.approvals.attempts import NothingThere, attempt, shown
 from tests.approvals.found import ACTS, Found, found
 from tests.approvals.ways import ELSEWHERE, STAGES, TwoCouncils, endorsed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[TwoCouncils]:
