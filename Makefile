@@ -1,7 +1,7 @@
 # `make` by itself lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-walk check bench clean-data lock
+.PHONY: help setup run quick test test-walk check bench clean-data lock
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,10 @@ setup: ## make .venv and install what the lock file names
 
 run: setup ## serve http://127.0.0.1:8000 with a worked example (PORT=9000 make run: elsewhere)
 	@.venv/bin/python manage.py serve
+
+quick: setup ## the tests of every day: no browser, no veraPDF, no servers, no walks
+	.venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder \
+		-m "not slow and not browser and not verapdf"
 
 test: setup check ## check everything, then run every test
 	@scripts/test_tools

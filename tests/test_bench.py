@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from bench.pages import Spread
@@ -10,6 +11,8 @@ from bench.together import AtOnce, in_record
 from plans.actions.passages import edit_passage
 from tests.patience import LAST_SECONDS
 from tests.plan_makers import World
+
+pytestmark = pytest.mark.slow
 
 STEPS = [
     *("yardstick", "home", "plan’s home", "list of plans", "edit form", "history", "compare"),

@@ -6,7 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tests.patience import until, while_it_works
+
+pytestmark = pytest.mark.slow
 
 SLEEPS = "import time; time.sleep(900)"
 WORKS = "while True: pass"

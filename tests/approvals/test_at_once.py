@@ -20,6 +20,8 @@ from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS
 from tests.plan_makers import make_paragraph, make_plan
 
+pytestmark = pytest.mark.slow
+
 EIGHT = 8
 # What is sent, the moves that lead there, and the rows of which one more is there afterwards.
 PAGES = {

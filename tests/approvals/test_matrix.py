@@ -21,6 +21,8 @@ from tests.approvals.found import ACTS, Found, found
 from tests.approvals.rules import goes
 from tests.approvals.ways import ELSEWHERE, STAGES, TwoCouncils, endorsed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker) -> Iterator[TwoCouncils]:

@@ -12,6 +12,8 @@ from approvals.workflow import moving, submitting
 from plans.models import Stage
 from tests.approvals.walking import Councils, Tally, Walk, stopped
 
+pytestmark = pytest.mark.slow
+
 USUAL, LENGTH = 2_000, 100
 STEPS = int(os.environ.get("CLEARDAY_WALK_STEPS", USUAL))
 

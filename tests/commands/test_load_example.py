@@ -17,6 +17,8 @@ from plans.coverage import coverage_of
 from plans.models import Plan, Stage
 from plans.working_copy import document_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:

@@ -6,10 +6,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from config.postgres import locks, server
 from config.postgres.home import Home
 from tests.config.joining import MEMBER, has_stopped
 from tests.patience import until
+
+pytestmark = pytest.mark.slow
 
 
 def test_everyone_who_joins_uses_the_same_server(joins, home):

@@ -15,6 +15,8 @@ from config.postgres.home import LONGEST_SOCKET_FOLDER, Home, Unavailable, home_
 from tests.config.joining import has_stopped
 from tests.serving import PROJECT
 
+pytestmark = pytest.mark.slow
+
 AS_ROOT = os.geteuid() == 0
 
 

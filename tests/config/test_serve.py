@@ -19,6 +19,8 @@ from config.postgres.home import Home, home_of
 from tests.patience import PATIENCE_SECONDS, until
 from tests.serving import PROJECT, Server, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

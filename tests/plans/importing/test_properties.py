@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from plans.importing import Unreadable, read_letter, read_plan, read_source, report
 from tests.plans.importing.accounting import SHORT_TITLES, lost
 
+pytestmark = pytest.mark.slow
+
 PIECES = st.sampled_from(
     [
         "Theme 1", "Theme 2: Roads", "## Technology and data", "# A plan", "**Bold heading**",
