@@ -26,6 +26,8 @@ from tests.approvals.makers import (
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import World
 
+pytestmark = pytest.mark.slow
+
 METHODS = ("get", "post", "put", "delete")
 ROLES = [*Role, Visitor.ASSIGNED]
 OUTSIDERS = [Visitor.NOBODY, Visitor.OTHER_COUNCIL]

@@ -16,6 +16,8 @@ from tests.addresses import addresses_in
 from tests.makers import make_appointment
 from tests.plan_makers import World, make_version
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = "<script>alert(1)</script>"
 BAD = {
     "empty": "",
