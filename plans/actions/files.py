@@ -19,14 +19,18 @@ def store(council: Council, content: bytes, name: str) -> StoredFile:
     path = path_of(council, sha256)
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(content))
-    return StoredFile.objects.create(
+    # The same bytes may come in twice at once.
+    row, _ = StoredFile.objects.get_or_create(
         council=council,
         sha256=sha256,
-        size=len(content),
-        name=name[-200:],
-        media_type="application/octet-stream",
-        stored_at=timezone.now(),
+        defaults={
+            "size": len(content),
+            "name": name[-200:],
+            "media_type": "application/octet-stream",
+            "stored_at": timezone.now(),
+        },
     )
+    return row
 
 
 def read(file: StoredFile) -> bytes:
