@@ -20,7 +20,7 @@ from approvals.models import Decision
 from approvals.workflow import Minute, Resolved, Seen, Sending
 from councils.actions import council as council_actions
 from councils.actions import people
-from councils.models import Appointment, Council, Message, User
+from councils.models import Appointment, Council, OutboxMessage, User
 from councils.roles import Role
 from plans.actions import commissions, items, passages, plans, themes
 from plans.commission import shipped
@@ -116,7 +116,7 @@ def load_council(one: dict[str, Any]) -> tuple[Council, User]:
                     starts_on=IN_POST_SINCE,
                 )
     # The example's people do not exist: nobody is written to.
-    Message.objects.filter(council=council).delete()
+    OutboxMessage.objects.filter(council=council).delete()
     return council, User.objects.get(email=holder(one, Role.AUTHOR))
 
 

@@ -13,3 +13,7 @@ class CouncilsConfig(AppConfig):
         Entry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD), place=2),
         Entry("Settings", "council_settings", (Right.MANAGE_SETTINGS,), place=3),
     )
+
+    def ready(self) -> None:
+        # How this floor's e-mails are worded is registered as it loads.
+        from councils import notifications  # noqa: F401

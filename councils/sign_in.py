@@ -1,22 +1,18 @@
 """How allauth signs people in here: by invitation only, and with the words they were typing."""
 
-import logging
-from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from councils import kept
+from councils.outbox import queue
 
 if TYPE_CHECKING:
     from councils.models import User
-
-logger = logging.getLogger(__name__)
 
 # The page a person lands on says all of this already.
 UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -63,10 +59,10 @@ class Adapter(DefaultAccountAdapter):
             super().add_message(request, level, message_template, *args, **how)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send at once; a mail server that is away is a page that says so, not an error."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as failure:
-            logger.exception("An e-mail about signing in could not be sent")
-            page = render(self.request, "councils/mail_away.html", status=503)
-            raise ImmediateHttpResponse(page) from failure
+        """Queue it, under the last word of allauth's name for it: no page waits for mail.
+
+        Of what allauth would say in it only the person is kept, and no secret.
+        """
+        kind, person = template_prefix.rpartition("/")[2], context.get("user")
+        with transaction.atomic():
+            queue(kind, to=person, address="" if person else email)

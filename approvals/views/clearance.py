@@ -31,7 +31,6 @@ from approvals.workflow.asking import why_barred, written_as
 from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
-from councils.messages import send_now
 from councils.roles import Right, Role
 from plans import document, html
 from plans.access import WRITE, plan_or_404
@@ -74,9 +73,7 @@ def answer(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 def answer_in(round_: Round, answers: Answers, *, asked: int, **typed: Any) -> Answer:
-    given = give_answer(asked_in(round_, answers, asked), **typed)
-    send_now()
-    return given
+    return give_answer(asked_in(round_, answers, asked), **typed)
 
 
 def not_asked(request: Request, round_: Round, clearances: tuple[Clearance, ...]) -> HttpResponse:
@@ -104,9 +101,7 @@ def answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
     def do(*, asked: int, email: Any, stated_at: datetime, **typed: Any) -> Answer:
         kept = files.store(found.council, email.read(), email.name)
         asked_of = asked_in(round_, answers, asked)
-        given = record_answer(asked_of, email=kept, stated_at=stated_at, **typed)
-        send_now()
-        return given
+        return record_answer(asked_of, email=kept, stated_at=stated_at, **typed)
 
     return move_page(
         request,

@@ -14,7 +14,6 @@ from approvals.workflow import Seen
 from councils.access import Request
 from councils.answering import answer
 from councils.kept import kept_words
-from councils.messages import send_now
 from councils.roles import Right
 from plans import html
 from plans.access import plan_or_404
@@ -90,7 +89,6 @@ def say(
     def act(typed: dict) -> None:
         seen = take_seen(typed)
         workflow.say(before.step, by=request.user, kind=kind, seen=seen, **typed)
-        send_now()
         messages.success(request, SAID[kind])
 
     back = at("member", plan)

@@ -16,7 +16,6 @@ from approvals.workflow import withdraw as withdraw_plan
 from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
-from councils.messages import send_now
 from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.models import Plan, Stage
@@ -67,16 +66,11 @@ def withdraw(request: Request, council: str, plan: str) -> HttpResponse:
         request,
         found,
         WithdrawForm(request.POST or kept_words(request), seen=seen_newest(found)),
-        partial(take_back, found),
+        partial(withdraw_plan, found),
         said="The plan is withdrawn. It is being drafted again.",
         title=WITHDRAW,
         text=what_withdrawing_does(found),
     )
-
-
-def take_back(plan: Plan, **typed: Any) -> None:
-    withdraw_plan(plan, **typed)
-    send_now()
 
 
 def what_withdrawing_does(plan: Plan) -> str:

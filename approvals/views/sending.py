@@ -17,7 +17,6 @@ from approvals.workflow.asking import check_every_theme_has_text, sent_or_wrote
 from councils.access import Request
 from councils.errors import Refused
 from councils.kept import kept_words
-from councils.messages import send_now
 from councils.models import Appointment, User
 from plans import document
 from plans.access import WRITE, plan_or_404
@@ -65,7 +64,6 @@ def save_or_send(plan: Plan, form: SendForm, *, by: User, seen: Seen) -> str:
         save_report(plan, by=by, **told)
         return "The report is saved. Nothing was sent."
     send_plan(plan, by=by, seen=seen, **form.rest(), **told)
-    send_now()
     return "The plan and its report are sent for clearance."
 
 

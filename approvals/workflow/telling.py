@@ -9,7 +9,8 @@ from typing import Any
 
 from approvals.models import Answer, Round, Step
 from approvals.workflow.moving import Moving, Noting, london
-from councils.models import Appointment, Message, User
+from councils.models import Appointment, User
+from councils.outbox import queue
 from councils.roles import MAY, Office, Right, standing
 from plans.navigation import at
 
@@ -84,4 +85,4 @@ def tell_the_sender(m: Noting, round_: Round, kind: Kind, **facts: Any) -> None:
 
 
 def write(m: Noting, kind: Kind, to: User, **facts: Any) -> None:
-    Message.objects.create(council=m.plan.council, to=to, kind=kind, written_at=m.now, **facts)
+    queue(kind, council=m.plan.council, to=to, **facts)

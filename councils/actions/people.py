@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from councils.errors import Refused, StalePage
-from councils.models import Appointment, Council, Message, User
+from councils.models import Appointment, Council, User
+from councils.notifications import Kind
+from councils.outbox import queue
 from councils.record import Recording, recording
 from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role, require
 from councils.words import one_line
@@ -205,8 +207,8 @@ def check_an_administrator_stays(held: Appointment, ends_on: date) -> None:
 
 
 def invite(appointment: Appointment) -> None:
-    """Write the e-mail that tells a person of their role."""
-    write_message(Message.Kind.INVITATION, appointment.person, appointment)
+    """Queue the e-mail that tells a person of their role."""
+    tell(Kind.INVITATION, appointment.person, appointment)
 
 
 def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> None:
@@ -218,10 +220,8 @@ def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> N
         .select_related("person")
     )
     for officer in officers:
-        write_message(Message.Kind.ROLE_GRANTED, officer.person, appointment)
+        tell(Kind.ROLE_GRANTED, officer.person, appointment)
 
 
-def write_message(kind: Message.Kind, to: User, about: Appointment) -> None:
-    Message.objects.create(
-        council=about.council, to=to, kind=kind, about=about, written_at=timezone.now()
-    )
+def tell(kind: Kind, to: User, about: Appointment) -> None:
+    queue(kind, council=about.council, to=to, about=about)

@@ -2,7 +2,7 @@ from councils.models.acts import Act, Counter, Identity
 from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
 from councils.models.history import Records
-from councils.models.messages import Message
+from councils.models.outbox import OutboxMessage
 from councils.models.people import User
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "Counter",
     "DayOff",
     "Identity",
-    "Message",
+    "OutboxMessage",
     "Records",
     "User",
 ]

@@ -14,7 +14,6 @@ from councils.actions import people as actions
 from councils.answering import answer
 from councils.forms.people import EndForm, InviteForm, PersonForm
 from councils.kept import kept_words
-from councils.messages import send_now
 from councils.models import Act, Appointment
 from councils.roles import Right, Standing
 from councils.views.tables import facts_of, people_tables
@@ -45,7 +44,6 @@ def person_add(request: HttpRequest, council: str) -> HttpResponse:
 
     def give(typed: dict[str, Any]) -> Appointment:
         given = actions.appoint(standing.council, by=standing.person, **typed)
-        send_now()
         messages.success(request, f"The role is given. An e-mail tells {given.person.email}.")
         return given
 
@@ -112,7 +110,6 @@ def appointment_invite(request: HttpRequest, council: str, appointment: int) -> 
 
     def send(typed: dict[str, Any]) -> None:
         actions.invite_again(found, by=standing.person)
-        send_now()
         messages.success(request, f"The e-mail to {found.person.email} is on its way.")
 
     return answer(

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from councils.messages import send_waiting
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -13,8 +14,7 @@ from approvals.workflow import clearance, telling
 from approvals.workflow.telling import Kind
 from councils.actions import people
 from councils.errors import Refused
-from councils.messages import send_waiting
-from councils.models import Message
+from councils.models import OutboxMessage
 from councils.roles import Office, Role
 from plans.models import Stage
 from plans.navigation import at
@@ -40,7 +40,7 @@ AWAY = "tests.councils.test_messages.Away"
 def chamber(db: None) -> Chamber:
     """Its people have read of their roles already."""
     chamber = Chamber()
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     return chamber
 
 
@@ -51,7 +51,7 @@ def sent(chamber: Chamber) -> Round:
 
 def told(kind: Kind) -> list[str]:
     """The addresses to which messages of a kind go."""
-    return sorted(Message.objects.filter(kind=kind).values_list("to__email", flat=True))
+    return sorted(OutboxMessage.objects.filter(kind=kind).values_list("to__email", flat=True))
 
 
 def letters() -> list:
@@ -63,7 +63,7 @@ def test_each_person_asked_is_told_once_and_nobody_else(chamber, sent):
     asked = sorted(chamber.person[Role(one)].email for one in chamber.council.clearing_roles)
 
     assert told(Kind.ASKED) == asked
-    assert Message.objects.count() == len(asked)
+    assert OutboxMessage.objects.count() == len(asked)
 
 
 def test_the_letter_says_as_whom_by_when_from_whom_and_where(chamber, sent):
@@ -97,7 +97,7 @@ def test_who_is_asked_in_two_offices_is_told_once_of_both(chamber):
         Office(Role.CLEARING_OFFICER, "Equality"): portfolio,
     }
     make_sent(chamber, clear=clearers_of(chamber) | both)
-    [message] = Message.objects.filter(to=portfolio, kind=Kind.ASKED)
+    [message] = OutboxMessage.objects.filter(to=portfolio, kind=Kind.ASKED)
 
     assert message.role == "Portfolio holder, Clearing officer for Equality"
 
@@ -127,7 +127,7 @@ def test_a_plan_that_is_not_sent_is_told_to_nobody(chamber, monkeypatch):
 
     def write_and_fail(*facts: object) -> None:
         telling.tell_those_asked(*facts)
-        written.append(Message.objects.count())
+        written.append(OutboxMessage.objects.count())
         raise Refused("Something went wrong after that.")
 
     monkeypatch.setattr(clearance, "tell_those_asked", write_and_fail)
@@ -135,7 +135,7 @@ def test_a_plan_that_is_not_sent_is_told_to_nobody(chamber, monkeypatch):
         make_sent(chamber)
 
     assert written == [3]
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_a_page_sends_the_letters_and_goes_on_while_the_mail_server_is_away(chamber, settings):
@@ -145,7 +145,7 @@ def test_a_page_sends_the_letters_and_goes_on_while_the_mail_server_is_away(cham
     assert browser.post(page, shown(browser, page)).status_code == 302
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.CLEARANCE
-    assert Message.objects.filter(sent_at=None).count() == 3
+    assert OutboxMessage.objects.filter(sent_at=None).count() == 3
     # The control: a server that is there has them at once.
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert send_waiting() == 3
@@ -156,7 +156,7 @@ def test_a_page_sends_them_at_once_and_the_outbox_keeps_that_it_did(chamber):
     browser.post(page, shown(browser, page))
 
     assert len(mail.outbox) == 3
-    assert not Message.objects.filter(sent_at=None).exists()
+    assert not OutboxMessage.objects.filter(sent_at=None).exists()
 
 
 def test_the_sender_is_told_that_it_was_sent_back_by_whom_and_not_why(chamber, sent):

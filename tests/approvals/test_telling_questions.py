@@ -12,7 +12,7 @@ from approvals.workflow import Seen
 from approvals.workflow.telling import Kind
 from councils.actions import people
 from councils.errors import Refused
-from councils.models import Message, User
+from councils.models import OutboxMessage, User
 from councils.roles import Role
 from plans.navigation import at
 from tests.approvals.makers import (
@@ -33,13 +33,15 @@ TODAY = timezone.localdate()
 def step(chamber: Chamber) -> Step:
     """Before members; what was told on the way there is told."""
     step = make_put(chamber)
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     return step
 
 
 def told() -> list[str]:
     """The addresses to which word of a question goes."""
-    return sorted(Message.objects.filter(kind=Kind.QUESTION).values_list("to__email", flat=True))
+    return sorted(
+        OutboxMessage.objects.filter(kind=Kind.QUESTION).values_list("to__email", flat=True)
+    )
 
 
 def ask(step: Step, by: User, words: str = "Who pays for the zebra house?", kind="question"):
@@ -66,7 +68,7 @@ def test_the_sender_is_told_that_a_question_waits_and_where_and_not_which(chambe
 def test_only_a_question_is_told(chamber, step, kind, words):
     ask(step, chamber.member, words, kind=kind)
 
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_each_question_is_told_once(chamber, step):
@@ -110,10 +112,10 @@ def test_a_sender_who_has_left_is_not_told_of_a_question(chamber, step):
 
 def test_of_a_plan_entered_from_the_record_a_question_is_told_to_nobody(chamber):
     make_recorded(chamber, TODAY)
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     step = chamber.plan.steps.get()
     digest = step.decision.digest
     seen = Seen(chamber.plan.moves, digest)
     workflow.say(step, by=chamber.member, kind="question", seen=seen, words="Why?")
 
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()

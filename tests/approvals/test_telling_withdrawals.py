@@ -11,7 +11,7 @@ from approvals.workflow import clearance, telling
 from approvals.workflow.telling import Kind
 from councils.actions import people
 from councils.errors import Refused
-from councils.models import Message, User
+from councils.models import OutboxMessage, User
 from councils.roles import Office, Role
 from plans.models import Stage
 from plans.navigation import at
@@ -35,13 +35,15 @@ AWAY = "tests.councils.test_messages.Away"
 def sent(chamber: Chamber) -> Round:
     """In clearance; what was told on the way there is told."""
     round_ = make_sent(chamber)
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     return round_
 
 
 def told() -> list[str]:
     """The addresses to which word of a withdrawal goes."""
-    return sorted(Message.objects.filter(kind=Kind.WITHDRAWN).values_list("to__email", flat=True))
+    return sorted(
+        OutboxMessage.objects.filter(kind=Kind.WITHDRAWN).values_list("to__email", flat=True)
+    )
 
 
 def withdraw(chamber: Chamber, by: User | None = None, reason: str = REASON) -> None:
@@ -63,16 +65,16 @@ def test_everybody_asked_is_told_whether_they_answered_or_not_and_nobody_else(ch
     withdraw(chamber)
 
     assert told() == asked(chamber)
-    assert Message.objects.count() == len(told()) == 3
+    assert OutboxMessage.objects.count() == len(told()) == 3
 
 
 def test_a_plan_withdrawn_from_decision_is_told_to_those_who_cleared_it(chamber):
     make_put(chamber)
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     withdraw(chamber)
 
     assert told() == asked(chamber)
-    assert Message.objects.count() == len(told())
+    assert OutboxMessage.objects.count() == len(told())
 
 
 def test_the_page_says_so_and_the_letter_as_whom_by_whom_and_where_and_not_why(chamber, sent):
@@ -90,7 +92,7 @@ def test_the_page_says_so_and_the_letter_as_whom_by_whom_and_where_and_not_why(c
     prose = re.sub(r"http\S+", "", letter.subject + letter.body)
     assert "zebra" not in prose
     assert chamber.plan.title not in prose
-    assert not Message.objects.filter(sent_at=None).exists()
+    assert not OutboxMessage.objects.filter(sent_at=None).exists()
 
 
 def test_who_was_asked_in_two_offices_is_told_once_of_both(chamber):
@@ -101,7 +103,7 @@ def test_who_was_asked_in_two_offices_is_told_once_of_both(chamber):
     }
     make_sent(chamber, clear=clearers_of(chamber) | both)
     withdraw(chamber)
-    [message] = Message.objects.filter(to=portfolio, kind=Kind.WITHDRAWN)
+    [message] = OutboxMessage.objects.filter(to=portfolio, kind=Kind.WITHDRAWN)
 
     assert message.role == "Portfolio holder, Clearing officer for Equality"
 
@@ -148,7 +150,7 @@ def test_a_plan_that_is_not_withdrawn_is_told_to_nobody(chamber, sent, monkeypat
 
     def write_and_fail(*facts: object) -> None:
         telling.tell_it_was_withdrawn(*facts)
-        written.append(Message.objects.count())
+        written.append(OutboxMessage.objects.count())
         raise Refused("Something went wrong after that.")
 
     monkeypatch.setattr(clearance, "tell_it_was_withdrawn", write_and_fail)
@@ -158,7 +160,7 @@ def test_a_plan_that_is_not_withdrawn_is_told_to_nobody(chamber, sent, monkeypat
         withdraw(chamber, reason=" ")
 
     assert written == [3]
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_it_is_withdrawn_while_the_mail_server_is_away(chamber, sent, settings):
@@ -168,7 +170,7 @@ def test_it_is_withdrawn_while_the_mail_server_is_away(chamber, sent, settings):
     assert browser.post(page, shown(browser, page) | {"reason": REASON}).status_code == 302
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.DRAFTING
-    assert Message.objects.filter(sent_at=None).count() == 3
+    assert OutboxMessage.objects.filter(sent_at=None).count() == 3
 
 
 def test_whom_to_tell_is_asked_in_one_statement_however_many_they_are(chamber):

@@ -5,6 +5,7 @@ import threading
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
+from councils.messages import compose, locked, send_now, send_waiting
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
@@ -13,8 +14,7 @@ from django.utils import timezone
 
 from councils.actions import people
 from councils.actions.council import create_council
-from councils.messages import compose, locked, send_now, send_waiting
-from councils.models import Message
+from councils.models import OutboxMessage
 from councils.roles import Role
 from tests.makers import administrator_of, make_appointment, make_council, make_person
 
@@ -38,7 +38,7 @@ class Away(BaseEmailBackend):
 @pytest.fixture
 def invited(council):
     """A new person's appointment, with its invitation the only message that waits."""
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     return people.appoint(
         council,
         by=administrator_of(council),
@@ -92,7 +92,7 @@ def test_a_first_administrator_whose_link_is_too_old_asks_for_another(db, client
 
 def test_an_administrator_who_takes_another_role_did_not_set_the_council_up_again(council):
     administrator = administrator_of(council)
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     make_appointment(council, administrator, Role.AUTHOR)
     send_waiting()
     [sent] = mail.outbox
@@ -104,7 +104,7 @@ def test_an_administrator_who_takes_another_role_did_not_set_the_council_up_agai
 
 def test_somebody_known_is_sent_no_link_that_sets_a_password(council):
     known = make_person(make_council(), Role.AUTHOR)
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     people.appoint(
         council,
         by=administrator_of(council),
@@ -120,7 +120,7 @@ def test_somebody_known_is_sent_no_link_that_sets_a_password(council):
 
 
 def test_the_monitoring_officer_reads_who_got_which_role_from_whom(council, monitoring_officer):
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     make_person(council, Role.SECTION_151)
     send_waiting()
     [told] = [one for one in mail.outbox if one.to == [monitoring_officer.email]]
@@ -130,7 +130,7 @@ def test_the_monitoring_officer_reads_who_got_which_role_from_whom(council, moni
 
 
 def test_names_are_written_as_they_are(council, monitoring_officer):
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     make_person(council, Role.AUTHOR, name="Rae O’Neil & <b>Co'")
     send_waiting()
     assert "To: Rae O’Neil & <b>Co'" in "".join(one.body for one in mail.outbox)
@@ -138,7 +138,7 @@ def test_names_are_written_as_they_are(council, monitoring_officer):
 
 def test_a_name_with_line_ends_makes_no_header(db):
     council = make_council("Two\nBcc: lines")
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     make_person(council, Role.AUTHOR)
     send_waiting()
     assert mail.outbox[0].subject == "Your role in Two"
@@ -153,7 +153,7 @@ def test_a_message_is_sent_once(invited):
 def test_a_message_waits_while_the_mail_server_is_away(invited, settings):
     settings.EMAIL_BACKEND = AWAY
     assert send_waiting() == 0
-    waiting = Message.objects.get()
+    waiting = OutboxMessage.objects.get()
     assert waiting.failure == "ConnectionRefusedError: no answer"
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -166,7 +166,7 @@ def test_the_first_silence_of_the_server_ends_the_round(invited, council, settin
     make_person(council, Role.AUDITOR)
     settings.EMAIL_BACKEND = AWAY
     send_waiting()
-    assert Message.objects.exclude(failure="").count() == 1
+    assert OutboxMessage.objects.exclude(failure="").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_one_refused_address_holds_up_nobody_else(invited, council, settings, mo
     monkeypatch.setattr(Away, "refuses", "new@northmoor.test")
     assert send_waiting() == 1
     assert send_waiting(limit=1) == 0
-    assert Message.objects.get(sent_at=None).to == invited.person
+    assert OutboxMessage.objects.get(sent_at=None).to == invited.person
 
 
 def test_a_message_that_cannot_be_worded_holds_up_nobody_else(invited, council, monkeypatch):
@@ -192,12 +192,12 @@ def test_a_message_that_cannot_be_worded_holds_up_nobody_else(invited, council, 
 
     monkeypatch.setattr("councils.messages.compose", broken_for_one)
     assert send_waiting() == 1
-    assert Message.objects.get(sent_at=None).failure == "ValueError: a fault in the words"
+    assert OutboxMessage.objects.get(sent_at=None).failure == "ValueError: a fault in the words"
 
 
 def test_what_somebody_else_is_sending_or_has_sent_is_left_to_them(invited, monkeypatch):
-    waits = Message.objects.get()
-    Message.objects.update(sent_at=timezone.now())
+    waits = OutboxMessage.objects.get()
+    OutboxMessage.objects.update(sent_at=timezone.now())
     monkeypatch.setattr("councils.messages.waiting", lambda: [waits])
 
     assert send_waiting() == 0
@@ -207,7 +207,7 @@ def test_what_somebody_else_is_sending_or_has_sent_is_left_to_them(invited, monk
 @pytest.mark.django_db(transaction=True)
 def test_a_message_that_another_process_holds_is_passed_over():
     make_council("Northmoor Council")
-    [waits] = Message.objects.all()
+    [waits] = OutboxMessage.objects.all()
     sent: list[int] = []
 
     def send() -> None:
@@ -224,7 +224,7 @@ def test_a_message_that_another_process_holds_is_passed_over():
 
 
 def test_messages_that_others_sent_meanwhile_do_not_count_as_tried(invited, monkeypatch):
-    waits = Message.objects.get()
+    waits = OutboxMessage.objects.get()
     gone = Message(pk=waits.pk + 1)
     monkeypatch.setattr("councils.messages.waiting", lambda: [gone, gone, waits])
 

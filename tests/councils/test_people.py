@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from councils.actions import people
 from councils.errors import Refused, StalePage
-from councils.models import Act, Appointment, Message, User
+from councils.models import Act, Appointment, OutboxMessage, User
 from councils.record import recording
 from councils.roles import CLEARING, DECIDING, Role, standing
 from tests.makers import administrator_of, make_appointment, make_council, make_person
@@ -229,10 +229,10 @@ def test_a_person_of_another_council_is_known_by_e_mail_and_keeps_their_name(cou
 
 def test_known_or_new_a_person_is_written_to(council):
     known = make_person(make_council(), Role.AUTHOR)
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     give(council, Role.AUTHOR, email=known.email)
     give(council, Role.AUTHOR)
-    assert list(Message.objects.values_list("kind", "to__email").order_by("pk")) == [
+    assert list(OutboxMessage.objects.values_list("kind", "to__email").order_by("pk")) == [
         ("invitation", known.email),
         ("invitation", "new@northmoor.test"),
     ]
@@ -244,7 +244,7 @@ def test_inviting_again_says_nothing_of_whether_they_are_known(council):
     for email in (known.email, "new@northmoor.test"):
         given = give(council, Role.AUTHOR, email=email)
         people.invite_again(given, by=by)
-        assert Message.objects.filter(about=given, kind="invitation").count() == 2
+        assert OutboxMessage.objects.filter(about=given, kind="invitation").count() == 2
 
 
 def test_nobody_is_invited_to_what_has_ended(council):
@@ -260,7 +260,7 @@ def test_the_monitoring_officer_and_deputy_are_told_of_each_role_given(council, 
     deputy = make_person(council, Role.MONITORING_OFFICER, deputy=True)
     make_person(council, Role.MONITORING_OFFICER, starts_on=TODAY + DAY)
     given = give(council, Role.AUTHOR)
-    told = Message.objects.filter(kind="role_granted", about=given)
+    told = OutboxMessage.objects.filter(kind="role_granted", about=given)
     assert {message.to for message in told} == {monitoring_officer, deputy}
 
 

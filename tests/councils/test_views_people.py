@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from councils.models import Appointment, Message, User
+from councils.models import Appointment, OutboxMessage, User
 from councils.roles import Role
 from tests.councils.pages import address, boxes, fields_of
 from tests.makers import make_appointment, make_council, make_person
@@ -46,7 +46,7 @@ def test_a_role_is_given_and_the_person_told(as_administrator, council):
 def test_mail_that_is_down_breaks_no_page(as_administrator, council, settings):
     settings.EMAIL_BACKEND = "tests.councils.test_messages.Away"
     assert give(as_administrator, council).status_code == 302
-    assert Message.objects.filter(sent_at=None).exclude(failure="").exists()
+    assert OutboxMessage.objects.filter(sent_at=None).exclude(failure="").exists()
 
 
 def test_the_page_says_the_same_of_somebody_known_and_somebody_new(as_administrator, council):
@@ -258,7 +258,7 @@ def test_an_invitation_is_sent_again(as_administrator, council):
         council, User(email="slow@northmoor.test", name="Slow reader, Northmoor"), Role.AUTHOR
     )
     mail.outbox.clear()
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     response = as_administrator.post(address("appointment_invite", council, held.pk))
     assert response.status_code == 302
     assert [one.to for one in mail.outbox] == [["slow@northmoor.test"]]

@@ -9,8 +9,8 @@ from django.core.validators import validate_email, validate_slug
 
 from councils.actions.council import create_council
 from councils.errors import Refused
-from councils.messages import send_waiting
-from councils.models import Council, Message
+from councils.models import Council, OutboxMessage
+from councils.outbox import send_waiting
 from councils.words import one_line
 
 
@@ -40,7 +40,8 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         send_waiting()
-        waiting = Message.objects.filter(council=council, sent_at=None).exists()
+        invitations = OutboxMessage.objects.filter(council=council)
+        waiting = invitations.exclude(state=OutboxMessage.State.SENT).exists()
         self.stdout.write(f"{council} is set up at /{council.slug}/.")
         self.stdout.write(
             "The invitation could not be sent: run “manage.py send_messages” when mail works."

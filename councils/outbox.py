@@ -1,0 +1,248 @@
+"""The outbox: e-mails are queued with the change they tell of, and sent once it is committed.
+
+To send holds neither lock nor transaction: a row is claimed, the mail server is spoken to, and the
+row is marked. A sender that dies in between leaves a claim that runs out, and the e-mail goes
+again under the same Message-ID, by which whoever gets it twice can tell.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from email.message import Message
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import OperationalError, transaction
+from django.db.models import Q, QuerySet
+from django.db.transaction import TransactionManagementError
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from councils.models import Appointment, Council, OutboxMessage, User
+from councils.smtp_failures import NO_ADDRESS, Failure, failure_from
+
+logger = logging.getLogger(__name__)
+
+State = OutboxMessage.State
+# Longer than any one conversation with a mail server: each of its steps ends after EMAIL_TIMEOUT.
+CLAIM = timedelta(minutes=5)
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=30)
+# Mail servers give up after four to five days (RFC 5321, 4.5.4.1). The tries are counted too, or
+# a message that nobody tried to send all week would fail at the first.
+GIVE_UP_AFTER, FEWEST_TRIES = timedelta(days=4), 20
+
+Composer = Callable[[OutboxMessage], EmailMessage]
+Settler = Callable[[OutboxMessage], None]
+composers: dict[str, Composer] = {}
+settlers: dict[str, Settler] = {}
+
+
+def composes(kind: str) -> Callable[[Composer], Composer]:
+    """Say how the e-mails of a kind are put together; without it, `from_template` does it."""
+
+    def register(compose: Composer) -> Composer:
+        composers[kind] = compose
+        return compose
+
+    return register
+
+
+def settles(kind: str) -> Callable[[Settler], Settler]:
+    """Say what is recorded when an e-mail of a kind was sent, or has failed for good.
+
+    Called once, with the row as it became, in the transaction in which it did.
+    """
+
+    def register(settle: Settler) -> Settler:
+        settlers[kind] = settle
+        return settle
+
+    return register
+
+
+def queue(
+    kind: str,
+    *,
+    council: Council | None = None,
+    to: User | None = None,
+    address: str = "",
+    key: uuid.UUID | None = None,
+    about: Appointment | None = None,
+    by: User | None = None,
+    role: str = "",
+    on: date | None = None,
+    page: str = "",
+) -> OutboxMessage:
+    """Write an e-mail to be sent once the caller's transaction is committed."""
+    if not transaction.get_connection().in_atomic_block:
+        raise TransactionManagementError("An e-mail is queued with the change that it tells of.")
+    now = timezone.now()
+    return OutboxMessage.objects.create(
+        kind=kind,
+        council=council,
+        to=to,
+        address=address,
+        key=key or uuid.uuid4(),
+        about=about,
+        by=by,
+        role=role,
+        on=on,
+        page=page,
+        queued_at=now,
+        due_at=now,
+    )
+
+
+def message_id(key: uuid.UUID) -> str:
+    """The name of an e-mail to the rest of the world."""
+    return f"<{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>"
+
+
+class Frozen(EmailMessage):
+    """An e-mail whose bytes were settled before it was queued: a mail server is handed those."""
+
+    def __init__(self, content: bytes, *, to: str) -> None:
+        super().__init__(to=[to])
+        self.content = content
+
+    def message(self, **_: Any) -> Any:
+        return FrozenBytes(self.content)
+
+
+class FrozenBytes(Message):
+    """What Django's mail backends write: the same bytes, whatever line ends they ask for."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.content = content
+
+    def as_bytes(self, *args: Any, **how: Any) -> bytes:
+        return self.content
+
+
+def from_template(message: OutboxMessage, **facts: object) -> EmailMessage:
+    """An e-mail in words: the first line of its kind's template is its subject."""
+    text = render_to_string(
+        [f"{floor.label}/mail/{message.kind}.txt" for floor in apps.get_app_configs()],
+        {
+            "to": message.to,
+            "council": message.council,
+            "by": message.by,
+            "role": message.role,
+            "on": message.on,
+            "page": settings.ADDRESS + message.page,
+            **facts,
+        },
+    )
+    subject, _, body = text.strip().partition("\n")
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[message.recipient])
+
+
+def compose(message: OutboxMessage) -> EmailMessage:
+    """The e-mail of a row, under its name."""
+    email = composers.get(message.kind, from_template)(message)
+    email.extra_headers["Message-ID"] = message_id(message.key)
+    return email
+
+
+class Tally(NamedTuple):
+    """What came of the messages that were tried."""
+
+    sent: int
+    failed: int
+
+
+def send_waiting(*, at_once: bool = False) -> Tally:
+    """Try each message that is due once; `at_once` tries those too that pause after a failure.
+
+    What fails for all, such as a server that does not answer, ends the round.
+    """
+    sent = failed = 0
+    for pk in list(claimable(at_once=at_once).values_list("pk", flat=True)):
+        message = claim(pk, at_once=at_once)
+        if message is None:
+            continue
+        failure = send(message)
+        settle(message, failure)
+        sent, failed = sent + (failure is None), failed + (failure is not None)
+        if failure and failure.of_the_server:
+            break
+    return Tally(sent, failed)
+
+
+def claimable(*, at_once: bool = False) -> QuerySet[OutboxMessage]:
+    """Those that wait and are due, and those whose sender let its claim run out, oldest first."""
+    due = Q(due_at__lte=timezone.now())
+    if at_once:
+        due |= Q(state=State.QUEUED)
+    return OutboxMessage.objects.filter(due, state__in=OutboxMessage.WAITING).order_by(
+        "due_at", "pk"
+    )
+
+
+def claim(pk: int, *, at_once: bool = False) -> OutboxMessage | None:
+    """Take a message for CLAIM; None when another sender has it."""
+    with transaction.atomic():
+        waits = claimable(at_once=at_once).filter(pk=pk)
+        message = waits.select_for_update(skip_locked=True).first()
+        if message:
+            message.state = State.SENDING
+            message.tries += 1
+            message.due_at = timezone.now() + CLAIM
+            message.save(update_fields=["state", "tries", "due_at"])
+    return message
+
+
+def send(message: OutboxMessage) -> Failure | None:
+    """Hand a message to the mail server; what went wrong, if anything did."""
+    try:
+        return None if compose(message).send() else NO_ADDRESS
+    except Exception as error:
+        logger.exception("An e-mail could not be sent")
+        return failure_from(error)
+
+
+def settle(message: OutboxMessage, failure: Failure | None) -> None:
+    """Write down what came of a claimed message, and what is recorded of it."""
+    with transaction.atomic():
+        claimed = OutboxMessage.objects.select_for_update().filter(state=State.SENDING)
+        row = claimed.filter(pk=message.pk).first()
+        # A claim that ran out may be another sender's by now, and a failure then theirs to tell.
+        if row is None or (failure and row.tries != message.tries):
+            return
+        now = timezone.now()
+        row.said = failure.said if failure else ""
+        if failure and not (failure.for_good or is_given_up(row, now)):
+            row.state = State.QUEUED
+            row.due_at = now + pause_after(row.tries)
+        else:
+            row.state = State.FAILED if failure else State.SENT
+            row.settled_at = now
+        row.save(update_fields=["state", "said", "due_at", "settled_at"])
+        if row.settled_at and row.kind in settlers:
+            record(row)
+
+
+def record(row: OutboxMessage) -> None:
+    """What its kind records; a fault there must not have the e-mail sent again."""
+    try:
+        with transaction.atomic():
+            settlers[row.kind](row)
+    except OperationalError:
+        raise
+    except Exception as fault:
+        logger.exception("What became of an e-mail could not be recorded")
+        row.said = f"{row.said} (Not recorded: {type(fault).__name__}.)".strip()
+        row.save(update_fields=["said"])
+
+
+def pause_after(tries: int) -> timedelta:
+    """A minute, twice as long each time, and half an hour at most."""
+    return min(SHORTEST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
+
+
+def is_given_up(row: OutboxMessage, now: datetime) -> bool:
+    return row.tries >= FEWEST_TRIES and now - row.queued_at >= GIVE_UP_AFTER
