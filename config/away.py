@@ -1,4 +1,4 @@
-"""What a person sees while the database is away: what they typed, and a way to send it again."""
+"""What a person sees when the database is away or busy: their words, to be sent again."""
 
 import sys
 
@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.views.defaults import server_error
+from psycopg.errors import IdleInTransactionSessionTimeout
 
 from councils.views.failures import kept_fields
 
@@ -18,9 +19,18 @@ def failed(request: HttpRequest) -> HttpResponse:
     A handler and no middleware, as the database may first be missed where none would see it: when
     the session is loaded, or saved on the way out.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return away(request)
-    return server_error(request)
+    error = sys.exc_info()[1]
+    return away(request) if error and is_of_the_database(error) else server_error(request)
+
+
+def is_of_the_database(error: BaseException) -> bool:
+    """Whether it is away, or a session came to one of its time limits; no fault of ours.
+
+    Django files the last of the three under faults, `InternalError`.
+    """
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    return isinstance(error.__cause__, IdleInTransactionSessionTimeout)
 
 
 def away(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import signal
+from threading import Thread
 
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
@@ -24,6 +26,17 @@ def post_worker_init(worker):
     """What is loaded by now stays as long as the worker: no search for garbage goes through it."""
     gc.collect()
     gc.freeze()
+    if sender := os.environ.get("CLEARDAY_SENDER"):
+        Thread(target=stop_without, args=(int(sender), worker), daemon=True).start()
+
+
+def stop_without(sender, worker):
+    """End the server when the sender of e-mails beside it has ended (see `manage.py serve`)."""
+    os.read(sender, 1)
+    # Unless the server has ended first, whose number may be somebody else's by now.
+    if os.getppid() == worker.ppid:
+        worker.log.error("The sender of e-mails has ended, and so does Clearday.")
+        os.kill(worker.ppid, signal.SIGTERM)
 
 
 def when_ready(server):

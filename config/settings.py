@@ -117,6 +117,15 @@ DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 if DATABASE_POOL := env.int("DATABASE_POOL", 0):
     # Somebody who waits longer than this is better off with a page that keeps their words.
     _options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
+# Whoever waits for a council's stuck plan gets a page that keeps their words, and its lock is
+# taken from whoever forgot it. In seconds, 0 for no limit; commands and migrations have none.
+if env.bool("CLEARDAY_SERVES_PAGES", False):
+    for name, seconds in {
+        "lock_timeout": env.int("DATABASE_LOCK_TIMEOUT", 5),
+        "statement_timeout": env.int("DATABASE_STATEMENT_TIMEOUT", 30),
+        "idle_in_transaction_session_timeout": env.int("DATABASE_IDLE_TIMEOUT", 60),
+    }.items():
+        _options["options"] += f" -c {name}={seconds}s"
 if TESTING:
     # What a crash could lose here are a test's rows.
     _options["options"] += " -c synchronous_commit=off"
@@ -226,7 +235,6 @@ else:
     EMAIL_FILE_PATH = VAR / "mail"
 # Whether an e-mail to the department can leave from here; else its author sends it.
 SENDS_MAIL = EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold a page
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "clearday@localhost")
 
 # Language, time, logs

@@ -149,28 +149,44 @@ def compose(message: OutboxMessage) -> EmailMessage:
 
 
 class Tally(NamedTuple):
-    """What came of the messages that were tried."""
+    """What came of one round: how many went, and in words what did not."""
 
     sent: int
-    failed: int
+    failed: tuple[str, ...] = ()
+    server_away: bool = False
 
 
-def send_waiting(*, at_once: bool = False) -> Tally:
+def never() -> bool:
+    return False
+
+
+def send_waiting(*, at_once: bool = False, stop: Callable[[], bool] = never) -> Tally:
     """Try each message that is due once; `at_once` tries those too that pause after a failure.
 
     What fails for all, such as a server that does not answer, ends the round.
     """
-    sent = failed = 0
+    tally = Tally(0)
     for pk in list(claimable(at_once=at_once).values_list("pk", flat=True)):
-        message = claim(pk, at_once=at_once)
-        if message is None:
-            continue
-        failure = send(message)
-        settle(message, failure)
-        sent, failed = sent + (failure is None), failed + (failure is not None)
-        if failure and failure.of_the_server:
+        if stop() or tally.server_away:
             break
-    return Tally(sent, failed)
+        if message := claim(pk, at_once=at_once):
+            failure = send(message)
+            settle(message, failure)
+            tally = counted(tally, message, failure)
+    return tally
+
+
+def counted(tally: Tally, message: OutboxMessage, failure: Failure | None) -> Tally:
+    if failure is None:
+        return tally._replace(sent=tally.sent + 1)
+    said = f"{message}: {failure.said}"
+    return tally._replace(failed=(*tally.failed, said), server_away=failure.of_the_server)
+
+
+def queue_again() -> None:
+    """What failed for good, once its cause is mended; not where something was recorded of it."""
+    failed = OutboxMessage.objects.filter(state=State.FAILED).exclude(kind__in=settlers)
+    failed.update(state=State.QUEUED, tries=0, settled_at=None, due_at=timezone.now())
 
 
 def claimable(*, at_once: bool = False) -> QuerySet[OutboxMessage]:
@@ -187,7 +203,8 @@ def claim(pk: int, *, at_once: bool = False) -> OutboxMessage | None:
     """Take a message for CLAIM; None when another sender has it."""
     with transaction.atomic():
         waits = claimable(at_once=at_once).filter(pk=pk)
-        message = waits.select_for_update(skip_locked=True).first()
+        whole = waits.select_related("council", "to", "by", "about__person", "about__council")
+        message = whole.select_for_update(skip_locked=True, of=("self",)).first()
         if message:
             message.state = State.SENDING
             message.tries += 1

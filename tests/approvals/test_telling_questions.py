@@ -13,6 +13,7 @@ from approvals.workflow.telling import Kind
 from councils.actions import people
 from councils.errors import Refused
 from councils.models import OutboxMessage, User
+from councils.outbox import send_waiting
 from councils.roles import Role
 from plans.navigation import at
 from tests.approvals.makers import (
@@ -51,6 +52,8 @@ def ask(step: Step, by: User, words: str = "Who pays for the zebra house?", kind
 def test_the_sender_is_told_that_a_question_waits_and_where_and_not_which(chamber, step):
     browser, page = browser_of(chamber.member), at("member_question", chamber.plan)
     browser.post(page, shown(browser, page) | {"words": "Who pays for the zebra house?"})
+    assert mail.outbox == []
+    send_waiting()
     [letter] = mail.outbox
 
     assert letter.to == [chamber.author.email]

@@ -7,15 +7,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
 from config import postgres
 from config.postgres import locks
-from config.postgres.home import home_of
+from config.postgres.home import Home, home_of
 from tests.serving import PROJECT, Server, serving
+
+PATIENCE_SECONDS = 30
 
 
 @pytest.fixture(scope="module")
@@ -79,17 +83,78 @@ def test_data_are_removed_only_after_a_yes(tmp_path):
     assert not folder.exists()
 
 
-# Last, as it ends the server that the module shares.
-def test_one_signal_stops_the_server_and_its_database(server, var):
-    home = home_of(var)
-    assert home.server()
+def test_an_e_mail_that_a_page_queues_is_sent_beside_it(server, var):
+    address = f"{server.address}/account/password/reset/"
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(address) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
+    typed = {"csrfmiddlewaretoken": token, "email": "nobody@northmoor.example"}
+    with browser.open(address, urlencode(typed).encode()) as done:
+        assert done.url.endswith("/done/")
 
-    server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(timeout=15) == 0
-    give_up = time.monotonic() + 10
-    while locks.is_held(home.keeper) and time.monotonic() < give_up:
+    assert becomes(lambda: any("To: nobody@" in text_of(one) for one in (var / "mail").glob("*")))
+
+
+# Each of these ends the server: the first the one that the module shares.
+
+
+def test_one_signal_stops_the_server_its_sender_and_its_database(server, var):
+    process, sender = server.process, sender_of(server.process.pid)
+    assert home_of(var).server()
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=15) == 0
+    assert becomes(lambda: not is_running(sender))
+    assert has_stopped(home_of(var))
+
+
+def test_a_server_that_is_killed_takes_its_sender_and_its_database_along(var):
+    with serving(var) as server:
+        sender = sender_of(server.process.pid)
+        server.process.kill()
+        assert becomes(lambda: not is_running(sender))
+        assert has_stopped(home_of(var))
+
+
+def test_a_sender_that_is_killed_takes_the_server_and_its_database_along(var):
+    with serving(var) as server:
+        os.kill(sender_of(server.process.pid), signal.SIGKILL)
+        assert becomes(lambda: server.process.poll() is not None)
+        assert has_stopped(home_of(var))
+    assert "The sender of e-mails has ended" in "".join(server.printed)
+
+
+def sender_of(parent: int) -> int:
+    """The process that sends e-mails beside a server."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True)
+    rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    [found] = [
+        int(pid) for pid, of, args in rows if int(of) == parent and "send_messages --watch" in args
+    ]
+    return found
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def has_stopped(home: Home) -> bool:
+    return becomes(lambda: not locks.is_held(home.keeper)) and home.server() is None
+
+
+def becomes(true: Callable[[], bool]) -> bool:
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while not true() and time.monotonic() < give_up:
         time.sleep(0.1)
-    assert home.server() is None
+    return true()
+
+
+def text_of(file: Path) -> str:
+    return file.read_text(errors="replace")
 
 
 def manage(command: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             call_command("load_example", show=True)
         connections.close_all()
         self.stdout.flush()
+        start_the_sender()
         become_gunicorn()
 
 
@@ -39,6 +41,25 @@ def refuse_a_taken_port(port: int) -> None:
                 f"Port {port} cannot be had ({why}). Stop what uses it, or choose another: "
                 f"PORT={port + 1} make run"
             ) from error
+
+
+def start_the_sender() -> None:
+    """Send e-mails from a child of the process that becomes the web's: neither outlives the other.
+
+    The child looks whether its parent is there. The other way round a pipe tells, whose one writing
+    end is the child's: whoever reads it meets the end when the child has gone, in whatever way.
+    """
+    reading, writing = os.pipe()
+    command = [sys.executable, "manage.py", "send_messages", "--watch"]
+    subprocess.Popen(
+        [*command, "--parent", str(os.getpid())],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        pass_fds=[writing],
+    )
+    os.close(writing)
+    os.set_inheritable(reading, True)
+    os.environ["CLEARDAY_SENDER"] = str(reading)
 
 
 def become_gunicorn() -> None:

@@ -1,38 +1,18 @@
-"""Messages are sent once, none is lost, and none says too much."""
+"""What this floor's e-mails say, and what they do not."""
 
 import re
-import threading
-from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
-from councils.messages import compose, locked, send_now, send_waiting
 from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from councils.actions import people
 from councils.actions.council import create_council
 from councils.models import OutboxMessage
+from councils.outbox import send_waiting
 from councils.roles import Role
 from tests.makers import administrator_of, make_appointment, make_council, make_person
-
-AWAY = "tests.councils.test_messages.Away"
-
-
-class Away(BaseEmailBackend):
-    """A mail server that does not answer."""
-
-    failure: Exception = ConnectionRefusedError("no answer")
-    refuses = ""
-
-    def send_messages(self, messages):
-        if not self.refuses or self.refuses in messages[0].to:
-            raise self.failure
-        return mail.get_connection("django.core.mail.backends.locmem.EmailBackend").send_messages(
-            messages
-        )
 
 
 @pytest.fixture
@@ -50,7 +30,7 @@ def invited(council):
 
 
 def test_an_invitation_says_who_invites_to_which_council_and_role(invited, council):
-    assert send_waiting() == 1
+    send_waiting()
     [sent] = mail.outbox
     assert sent.to == ["new@northmoor.test"]
     assert sent.subject == "Your invitation to Northmoor Council"
@@ -84,6 +64,7 @@ def test_a_first_administrator_whose_link_is_too_old_asks_for_another(db, client
     send_waiting()
     where = re.search(r"ask for a new link here.*\nhttp://[^/]+(/\S+)", mail.outbox[0].body)[1]
     client.post(where, {"email": "first@wenbury.test"})
+    send_waiting()
     link = re.search(r"http://127.0.0.1:\d+(/\S+)", mail.outbox[1].body)[1]
 
     assert mail.outbox[1].to == ["first@wenbury.test"]
@@ -145,106 +126,26 @@ def test_a_name_with_line_ends_makes_no_header(db):
     assert mail.outbox[0].bcc == []
 
 
-def test_a_message_is_sent_once(invited):
-    assert [send_waiting(), send_waiting()] == [1, 0]
-    assert len(mail.outbox) == 1
+def test_a_forgotten_password_is_a_row_without_a_link_and_the_link_is_made_as_it_is_sent(
+    client, council
+):
+    person = make_person(council, Role.AUTHOR)
+    OutboxMessage.objects.all().delete()
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    [row] = OutboxMessage.objects.values()
 
-
-def test_a_message_waits_while_the_mail_server_is_away(invited, settings):
-    settings.EMAIL_BACKEND = AWAY
-    assert send_waiting() == 0
-    waiting = OutboxMessage.objects.get()
-    assert waiting.failure == "ConnectionRefusedError: no answer"
-
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert send_waiting() == 1
-    waiting.refresh_from_db()
-    assert (waiting.failure, waiting.sent_at is None) == ("", False)
-
-
-def test_the_first_silence_of_the_server_ends_the_round(invited, council, settings, monkeypatch):
-    make_person(council, Role.AUDITOR)
-    settings.EMAIL_BACKEND = AWAY
-    send_waiting()
-    assert OutboxMessage.objects.exclude(failure="").count() == 1
-
-
-@pytest.mark.parametrize(
-    "failure", [SMTPRecipientsRefused({}), SMTPDataError(550, b"not this one")]
-)
-def test_one_refused_address_holds_up_nobody_else(invited, council, settings, monkeypatch, failure):
-    make_person(council, Role.AUDITOR)
-    settings.EMAIL_BACKEND = AWAY
-    monkeypatch.setattr(Away, "failure", failure)
-    monkeypatch.setattr(Away, "refuses", "new@northmoor.test")
-    assert send_waiting() == 1
-    assert send_waiting(limit=1) == 0
-    assert OutboxMessage.objects.get(sent_at=None).to == invited.person
-
-
-def test_a_message_that_cannot_be_worded_holds_up_nobody_else(invited, council, monkeypatch):
-    make_person(council, Role.AUDITOR)
-
-    def broken_for_one(message):
-        if message.to == invited.person:
-            raise ValueError("a fault in the words")
-        return compose(message)
-
-    monkeypatch.setattr("councils.messages.compose", broken_for_one)
-    assert send_waiting() == 1
-    assert OutboxMessage.objects.get(sent_at=None).failure == "ValueError: a fault in the words"
-
-
-def test_what_somebody_else_is_sending_or_has_sent_is_left_to_them(invited, monkeypatch):
-    waits = OutboxMessage.objects.get()
-    OutboxMessage.objects.update(sent_at=timezone.now())
-    monkeypatch.setattr("councils.messages.waiting", lambda: [waits])
-
-    assert send_waiting() == 0
+    assert (row["kind"], row["to_id"], row["address"]) == ("password_reset_key", person.pk, "")
+    assert "/key/" not in str(row)
     assert mail.outbox == []
+    send_waiting()
+    assert "/key/" in mail.outbox[0].body
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_message_that_another_process_holds_is_passed_over():
-    make_council("Northmoor Council")
+def test_an_address_that_is_nobodys_is_forgotten_once_it_was_written_to(client, db):
+    client.post(reverse("account_reset_password"), {"email": "nobody@northmoor.test"})
     [waits] = OutboxMessage.objects.all()
-    sent: list[int] = []
+    assert (waits.to, waits.address) == (None, "nobody@northmoor.test")
+    send_waiting()
 
-    def send() -> None:
-        sent.append(send_waiting())
-        connection.close()
-
-    with transaction.atomic():
-        assert locked(waits.pk) == [waits]
-        other = threading.Thread(target=send)
-        other.start()
-        other.join(timeout=30)
-    assert sent == [0]
-    assert send_waiting() == 1
-
-
-def test_messages_that_others_sent_meanwhile_do_not_count_as_tried(invited, monkeypatch):
-    waits = OutboxMessage.objects.get()
-    gone = Message(pk=waits.pk + 1)
-    monkeypatch.setattr("councils.messages.waiting", lambda: [gone, gone, waits])
-
-    assert send_waiting(limit=1) == 1
-
-
-def test_a_page_is_never_broken_by_mail(invited, monkeypatch, caplog):
-    def broken():
-        raise ValueError("a fault in the outbox")
-
-    monkeypatch.setattr("councils.messages.waiting", broken)
-    send_now()
-    assert "could not be sent" in caplog.text
-    with pytest.raises(ValueError, match="a fault"):
-        send_waiting()
-
-
-def test_the_command_says_what_went_and_what_waits(invited, settings, capsys):
-    settings.EMAIL_BACKEND = AWAY
-    call_command("send_messages")
-    said = capsys.readouterr()
-    assert "0 sent, 1 waiting." in said.out
-    assert "no answer" in said.err
+    assert mail.outbox[0].to == ["nobody@northmoor.test"]
+    assert not OutboxMessage.objects.exists()
