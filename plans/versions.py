@@ -10,6 +10,7 @@ from plans.actions import files
 from plans.document import Document
 from plans.imprint import Imprint
 from plans.models import Plan, StoredFile, Version, VersionPdf
+from plans.once import written_once
 
 
 def freeze(words: Document, *, plan: Plan, act: Recording, reason: str) -> Version:
@@ -65,7 +66,5 @@ def draw_pdf(version: Version, marking: str) -> VersionPdf:
     plan = version.plan
     content = pdf.draw(document.read(version.document), imprint=imprint_of(version, marking))
     file = files.store(plan.council, content, f"{plan.slug}.pdf")
-    row, _ = VersionPdf.objects.get_or_create(
-        version=version, marking=marking, defaults={"file": file, "drawn_at": timezone.now()}
-    )
-    return row
+    row = VersionPdf(version=version, marking=marking, file=file, drawn_at=timezone.now())
+    return written_once(row, version=version, marking=marking)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from approvals.models import Decision, MemberView, Step
-from approvals.workflow.members import version_shown
+from approvals.versions import version_for_members
 from plans.models import Plan, Stage
 
 
@@ -48,7 +48,7 @@ def facts_of(plan: Plan) -> DecisionFacts:
             step_facts(step, is_open=plan.stage == Stage.DECISION and step is steps[0])
             for step in steps
         ),
-        digest=version_shown(steps[0]).digest if steps else "",
+        digest=version_for_members(steps[0]).digest if steps else "",
         questions=of(MemberView.Kind.QUESTION),
         interests=of(MemberView.Kind.INTEREST),
         content=of(MemberView.Kind.CONTENT),

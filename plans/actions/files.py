@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from councils.models import Council
 from plans.models import StoredFile
+from plans.once import written_once
 
 
 def store(council: Council, content: bytes, name: str) -> StoredFile:
@@ -19,18 +20,15 @@ def store(council: Council, content: bytes, name: str) -> StoredFile:
     path = path_of(council, sha256)
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(content))
-    # The same bytes may come in twice at once.
-    row, _ = StoredFile.objects.get_or_create(
+    row = StoredFile(
         council=council,
         sha256=sha256,
-        defaults={
-            "size": len(content),
-            "name": name[-200:],
-            "media_type": "application/octet-stream",
-            "stored_at": timezone.now(),
-        },
+        size=len(content),
+        name=name[-200:],
+        media_type="application/octet-stream",
+        stored_at=timezone.now(),
     )
-    return row
+    return written_once(row, council=council, sha256=sha256)
 
 
 def read(file: StoredFile) -> bytes:
