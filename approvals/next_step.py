@@ -60,14 +60,14 @@ class Home:
     def is_sent(self) -> bool:
         """Whether the words sent are those decided, so that none are to replace them."""
         sent, decided = self.leaving.submission, self.decided
-        if sent is None or decided is None or self.plan.stage == Stage.DECISION:
+        if sent is None or sent.has_failed or decided is None or self.plan.stage == Stage.DECISION:
             return False
         return sent.digest == decided.version.digest
 
     def was_done(self, page: str) -> bool:
         """Whether what a page sends out is out already."""
         leaving = self.leaving
-        done = {"publish": leaving.is_published, "submit": leaving.submission is not None}
+        done = {"publish": leaving.is_published, "submit": leaving.is_submitted}
         return done.get(page, False)
 
     @property
@@ -149,9 +149,11 @@ def before_its_meeting(home: Home) -> NextAction | None:
 def noted(home: Home) -> NextAction | None:
     """A meeting noted the plan, and no other is to decide it."""
     why = "The plan was noted, which is not an endorsement."
-    if home.may(Right.SUBMIT) and home.leaving.submission is None:
+    if home.may(Right.SUBMIT) and not home.leaving.is_submitted:
         return home.to("Submit it as noted only", "move_submit", why)
-    if home.may(Right.WRITE_PLANS) and home.leaving.submission:
+    if going := on_its_way(home):
+        return going
+    if home.may(Right.WRITE_PLANS) and home.leaving.is_submitted:
         return home.to("Start monitoring", "move_start_monitoring", why)
     if home.may(Right.PUBLISH) and not home.leaving.is_published:
         return home.to("Publish it as noted", "move_publish", why)
@@ -167,13 +169,24 @@ def endorsed(home: Home) -> NextAction | None:
     if home.may(Right.PUBLISH) and not home.leaving.is_published:
         public = "residents still see its draft" if home.leaving.publication else "not yet public"
         return home.to("Publish", "move_publish", f"The plan is endorsed and {public}.{later}")
-    if home.may(Right.SUBMIT) and home.leaving.submission is None:
+    if home.may(Right.SUBMIT) and not home.leaving.is_submitted:
         why = f"The e-mail to the department is prepared.{later}{' Send it then.' if later else ''}"
         return home.to("Submit", "move_submit", why)
-    if home.may(Right.WRITE_PLANS) and home.leaving.submission:
+    if going := on_its_way(home):
+        return going
+    if home.may(Right.WRITE_PLANS) and home.leaving.is_submitted:
         why = "The plan is submitted: say from now on how its commitments are getting on."
         return home.to("Start monitoring", "move_start_monitoring", why)
     return None
+
+
+def on_its_way(home: Home) -> NextAction | None:
+    """What waits in the outbox is not sent yet: until then there is nothing to report on."""
+    sent = home.leaving.submission
+    if sent is None or not sent.is_queued:
+        return None
+    why = "The e-mail to the department waits for the mail server. It is not sent yet."
+    return home.to("See where it is", "sent", why)
 
 
 def monitored(home: Home) -> NextAction | None:
@@ -216,7 +229,7 @@ def is_of_use(way: Way, home: Home) -> bool:
     wanted = {
         "answer": home.was_asked,
         "put": home.is_answered,
-        "start_monitoring": home.open_step is None and home.leaving.submission is not None,
+        "start_monitoring": home.open_step is None and home.leaving.is_sent,
         "submit": not home.is_sent,
     }
     return wanted.get(way.page, True)

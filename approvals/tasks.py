@@ -125,7 +125,7 @@ def to_decide(plans: Plans, held: Held, today: date) -> Found:
 def to_send_out(plans: Plans, held: Held, today: date) -> Found:
     """Endorsed plans that are not public yet, or not submitted though the decision has effect."""
     published = Exists(Publication.objects.decided().filter(plan=OuterRef("pk")))
-    submitted = Exists(Submission.objects.filter(plan=OuterRef("pk")))
+    submitted = Exists(Submission.objects.not_failed().filter(plan=OuterRef("pk")))
     decided = Decision.objects.filter(step__plan=OuterRef("pk")).order_by("-step__place")
     takes_effect = Subquery(decided.values("effective_from")[:1])
     rows = Plan.objects.filter(pk__in=plans)

@@ -1,6 +1,13 @@
 from approvals.models.clearance import Answer, Asked, Round
 from approvals.models.decision import Decision, Declaration, MemberView, Resolution, Step
-from approvals.models.leaving import Acknowledgement, Extension, Publication, Submission
+from approvals.models.leaving import (
+    Acknowledgement,
+    CoveringEmail,
+    Extension,
+    Publication,
+    Submission,
+    SubmissionDispatch,
+)
 from approvals.models.progress import Ending, Update
 from approvals.models.report import Implication, Report, ReportVersion
 
@@ -8,6 +15,7 @@ __all__ = [
     "Acknowledgement",
     "Answer",
     "Asked",
+    "CoveringEmail",
     "Decision",
     "Declaration",
     "Ending",
@@ -21,5 +29,6 @@ __all__ = [
     "Round",
     "Step",
     "Submission",
+    "SubmissionDispatch",
     "Update",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals import report, workflow
 from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
+from approvals.versions import decision_of
 from approvals.workflow import (
     Declared,
     Granted,
@@ -19,12 +20,12 @@ from approvals.workflow import (
     Sending,
     Terms,
 )
-from approvals.workflow.decision import decision_of
-from approvals.workflow.moving import newest_words
 from councils.models import Council, User
+from councils.outbox import send_waiting
 from councils.roles import Office, Role
 from plans.actions import files
 from plans.models import Plan
+from plans.versions import newest_digest
 from plans.working_copy import document_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_commitment, make_file, make_paragraph, make_plan
@@ -76,7 +77,7 @@ def seen_in(round_: Round) -> Seen:
 def seen_newest(plan: Plan) -> Seen:
     """What a page shows that is about the newest frozen words."""
     plan.refresh_from_db()
-    return Seen(plan.moves, newest_words(plan))
+    return Seen(plan.moves, newest_digest(plan))
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
@@ -231,6 +232,15 @@ def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
         seen=seen or seen_leaving(chamber.plan),
         sending=Sending(**told | facts),
     )
+    chamber.plan.refresh_from_db()
+    return submission
+
+
+def make_dispatched(chamber: Chamber) -> Submission:
+    """The plan decided today, submitted from here, and taken by the mail server."""
+    make_recorded(chamber, timezone.localdate())
+    submission = make_submitted(chamber, sent_at=None)
+    send_waiting()
     chamber.plan.refresh_from_db()
     return submission
 
