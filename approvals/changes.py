@@ -1,28 +1,36 @@
-"""What one act changed, row by row and field by field, from the history it wrote."""
+"""What one act wrote, row by row: from the history it left, and from rows that only grow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 
+from approvals.entries import ENTRIES, Entry, Line
+from councils import differences
+from councils.kinds import kind_of, models_by_kind
 from councils.models import Act
 from plans.compare.redline import Comparer, Redline
 from plans.models import Passage
 
 # Columns that mean nothing to a reader.
-SILENT = {"id", "revision", "place", "created_at", "act", "plan", "council"}
+SILENT = {"id", "revision", "moves", "place", "created_at", "act", "plan", "council"}
+# Rows that are named after another row, which their history does not hold.
+NAMED_AFTER_ANOTHER = {"commitment_metric", "metric_result"}
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field: its label, the words before and after, and for long text the marked words."""
+    """One field: its label, the words before and after, and for long text the marked words.
+
+    `href` is where its words lead, for what is read elsewhere.
+    """
 
     label: str
     before: str
     after: str
     redline: Redline | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,27 +51,34 @@ HAPPENED = {"+": "added", "~": "changed", "-": "removed"}
 
 
 def changes_in(act: Act) -> list[RowChange]:
-    """Every row the act wrote; two queries for each kind of row it touched."""
+    """Every row the act wrote that says something; at most two queries for each kind of row."""
+    known = models_by_kind()
+    entries = [kind for kind in ENTRIES if kind in act.touched]
+    kept = [kind for kind in act.touched if hasattr(known[kind], "history")]
     return [
-        change
-        for kind in act.touched
-        if (model := model_of(kind)) is not None
-        for change in rows_of(model, act)
+        *(change for kind in entries for change in entries_of(known[kind], ENTRIES[kind], act)),
+        *(change for kind in kept for change in rows_of(known[kind], act)),
     ]
 
 
-def model_of(kind: str) -> type[models.Model] | None:
-    for label in ("plans", "councils", "approvals"):
-        try:
-            return apps.get_model(label, kind)
-        except LookupError:
-            continue
-    return None
+def entries_of(model: type[models.Model], entry: Entry, act: Act) -> Iterator[RowChange]:
+    """What the act's rows of a kind say that stays as it was written."""
+    rows = model._default_manager.filter(act=act).select_related(*entry.related).order_by("pk")
+    told = [tuple(entry.lines(row)) for row in rows]
+    if entry.together:
+        told = [tuple(one for lines in told for one in lines)]
+    for lines in told:
+        yield RowChange(entry.heading, "", "added", tuple(fields_of(lines)))
+
+
+def fields_of(lines: tuple[Line, ...]) -> Iterator[FieldChange]:
+    for label, words, href in lines:
+        if words:
+            yield FieldChange(label, "", words, href=href)
 
 
 def rows_of(model: type[models.Model], act: Act) -> Iterator[RowChange]:
-    if not hasattr(model, "history"):
-        return
+    """What the act's rows of a kind that keeps history became, with what they were before."""
     history: Any = model.history.model
     rows = list(history.objects.filter(act=act).order_by("history_id"))
     earlier = previous_rows(history, rows)
@@ -71,11 +86,14 @@ def rows_of(model: type[models.Model], act: Act) -> Iterator[RowChange]:
     for row in rows:
         before = earlier.get(row.id) if row.history_type == "~" else None
         fields = tuple(field_changes(model, before, row, names))
-        if row.history_type == "~" and not fields:
+        if before and not fields:
+            if not has_moved(before, row):
+                # Only a counter went on: there is nothing for people to read.
+                continue
             fields = (FieldChange("Place in the plan", "", "moved"),)
         yield RowChange(
             kind=getattr(row.instance, "noun", str(model._meta.verbose_name)),
-            name=str(row.instance) if not has_parent(model) else "",
+            name="" if kind_of(model) in NAMED_AFTER_ANOTHER else str(row.instance),
             happened=HAPPENED[row.history_type],
             fields=fields,
             removed=row.id if row.history_type == "-" and model is Passage else None,
@@ -94,9 +112,9 @@ def previous_rows(history: Any, rows: list[Any]) -> dict[int, Any]:
     return {row.id: row for row in found.distinct("id")}
 
 
-def has_parent(model: type[models.Model]) -> bool:
-    """Rows that are named after another row, which their history does not hold."""
-    return model._meta.model_name in {"commitmentmetric", "result"}
+def has_moved(before: Any, after: Any) -> bool:
+    """Whether a row stands at another place of its list than before."""
+    return getattr(before, "place", None) != getattr(after, "place", None)
 
 
 Names = dict[str, dict[int, str]]
@@ -134,15 +152,9 @@ def field_changes(
 def shown(field: Any, row: Any, names: Names) -> str:
     """A column's value in words: choices by their label, yes and no, nothing as nothing."""
     value = getattr(row, field.attname)
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
     if field.is_relation:
         # The row it points to may have gone since; its number is not for people.
         return names[field.name].get(value, "since removed")
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return str(value)
+    return differences.shown(field, value)

@@ -122,7 +122,7 @@ def clearance_of(asked: Asked, given: Answer | None) -> Clearance:
         words=given.words,
         place=given.place,
         name=given.answered_by.name,
-        capacity=given.answered_by.role,
+        capacity=given.answered_by.capacity,
         answered_at=given.stated_at,
         answer=given.pk,
         by_email=given.email_id is not None,

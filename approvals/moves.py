@@ -1,5 +1,6 @@
-"""The table of moves: from which stage to which, by whom, in which words on the button."""
+"""The table of moves: from which stages to which, by whom, in which words on the button."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from councils.roles import Right, Standing
@@ -7,196 +8,156 @@ from plans.models import Stage
 
 DRAFTING, CLEARANCE, DECISION = Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION
 ENDORSED, MONITORING, CLOSED = Stage.ENDORSED, Stage.MONITORING, Stage.CLOSED
+# Instead of a target: the plan stays in the stage it is in.
+STAYS = None
 
 
 @dataclass(frozen=True)
 class Move:
-    """One row: a plan in `source` goes to `target` by `name`.
+    """One row: by `name` a plan goes to `target`, from each stage that `buttons` has words for.
 
-    `label` is the button's, `done` how the record tells it afterwards; `page` is the address under
-    the plan, which several rows may share: each outcome of a decision is a row of its own.
+    `verb` is how the record keeps it; `page` is the address under the plan, which several rows may
+    share: each outcome of a decision is a row of its own.
     """
 
     name: str
-    source: Stage
-    target: Stage
+    buttons: Mapping[Stage, str]
+    target: Stage | None
     rights: tuple[Right, ...]
-    label: str
-    done: str
+    verb: str
     page: str
+
+    @property
+    def sources(self) -> tuple[Stage, ...]:
+        return tuple(self.buttons)
+
+    def target_from(self, stage: Stage) -> Stage:
+        return self.target or stage
 
 
 def _row(
-    name: str, way: tuple[Stage, Stage], right: Right, label: str, done: str, *, page: str = ""
+    name: str,
+    buttons: Mapping[Stage, str],
+    target: Stage | None,
+    right: Right,
+    *,
+    verb: str,
+    page: str = "",
 ) -> Move:
-    return Move(name, *way, (right,), label, done, page or name)
+    return Move(name, buttons, target, (right,), verb, page or name)
 
 
 WRITE, CLEAR, RECORD = Right.WRITE_PLANS, Right.CLEAR, Right.RECORD_DECISIONS
 PUT, PUBLISH, SUBMIT = Right.PUT_TO_DECISION, Right.PUBLISH, Right.SUBMIT
-SENT, PUBLISHED, SUBMITTED = "sent for clearance", "published", "submitted"
-EARLY = "Publish before it is endorsed"
+ANSWER, RECORD_ANSWER = (
+    {CLEARANCE: "Answer the clearance"},
+    {CLEARANCE: "Record an e-mailed answer"},
+)
+EARLY = {DECISION: "Publish before it is endorsed"}
+OVERTAKEN = dict.fromkeys((DRAFTING, CLEARANCE, DECISION, ENDORSED), "Close it as overtaken")
 
 MOVES: tuple[Move, ...] = (
     # Clearance: the officers and the portfolio holder answer, in any order.
-    _row("send", (DRAFTING, CLEARANCE), WRITE, "Send for clearance", SENT),
-    _row("send_again", (CLEARANCE, CLEARANCE), WRITE, "Send again", SENT, page="send"),
-    _row("answer", (CLEARANCE, CLEARANCE), CLEAR, "Answer the clearance", "answered on"),
     _row(
-        "answer_and_put",
-        (CLEARANCE, DECISION),
+        "send",
+        {DRAFTING: "Send for clearance", CLEARANCE: "Send again"},
+        CLEARANCE,
+        WRITE,
+        verb="clearance_sent",
+    ),
+    _row("answer", ANSWER, STAYS, CLEAR, verb="clearance_answered"),
+    _row("answer_and_put", ANSWER, DECISION, CLEAR, verb="clearance_completed", page="answer"),
+    _row(
+        "send_back",
+        {CLEARANCE: "Send back"},
+        DRAFTING,
         CLEAR,
-        "Answer the clearance",
-        "gave the last answer on",
+        verb="clearance_sent_back",
         page="answer",
     ),
-    _row("send_back", (CLEARANCE, DRAFTING), CLEAR, "Send back", "sent back", page="answer"),
-    _row(
-        "answer_by_email",
-        (CLEARANCE, CLEARANCE),
-        WRITE,
-        "Record an e-mailed answer",
-        "recorded an answer on",
-    ),
+    _row("answer_by_email", RECORD_ANSWER, STAYS, WRITE, verb="emailed_answer_recorded"),
     _row(
         "answer_by_email_and_put",
-        (CLEARANCE, DECISION),
+        RECORD_ANSWER,
+        DECISION,
         WRITE,
-        "Record an e-mailed answer",
-        "recorded the last answer on",
+        verb="emailed_answer_completed",
         page="answer_by_email",
     ),
     _row(
         "email_sends_back",
-        (CLEARANCE, DRAFTING),
+        RECORD_ANSWER,
+        DRAFTING,
         WRITE,
-        "Record an e-mailed answer",
-        "recorded that it was sent back:",
+        verb="emailed_answer_sent_back",
         page="answer_by_email",
     ),
-    _row("withdraw", (CLEARANCE, DRAFTING), WRITE, "Withdraw from clearance", "withdrew"),
+    _row(
+        "withdraw",
+        {CLEARANCE: "Withdraw from clearance", DECISION: "Withdraw from decision"},
+        DRAFTING,
+        WRITE,
+        verb="plan_withdrawn",
+    ),
     # The decision: one row for each outcome.
-    _row("put", (CLEARANCE, DECISION), PUT, "Put to decision", "put to decision"),
-    _row("agreed", (DECISION, ENDORSED), RECORD, "Agreed", "recorded as agreed", page="decide"),
+    _row("put", {CLEARANCE: "Put to decision"}, DECISION, PUT, verb="plan_put"),
+    _row("agreed", {DECISION: "Agreed"}, ENDORSED, RECORD, verb="decision_agreed", page="decide"),
     _row(
         "amended",
-        (DECISION, ENDORSED),
+        {DECISION: "Agreed with amendments"},
+        ENDORSED,
         RECORD,
-        "Agreed with amendments",
-        "recorded as agreed with amendments",
+        verb="decision_amended",
         page="decide",
     ),
-    _row("noted", (DECISION, DECISION), RECORD, "Noted", "recorded as noted", page="decide"),
+    _row("noted", {DECISION: "Noted"}, STAYS, RECORD, verb="decision_noted", page="decide"),
     _row(
-        "deferred", (DECISION, DECISION), RECORD, "Deferred", "recorded as deferred", page="decide"
+        "deferred", {DECISION: "Deferred"}, STAYS, RECORD, verb="decision_deferred", page="decide"
     ),
     _row(
-        "referred", (DECISION, DECISION), RECORD, "Referred", "recorded as referred", page="decide"
+        "referred", {DECISION: "Referred"}, STAYS, RECORD, verb="decision_referred", page="decide"
     ),
-    _row("refused", (DECISION, DRAFTING), RECORD, "Refused", "recorded as refused", page="decide"),
     _row(
-        "withdraw_decision",
-        (DECISION, DRAFTING),
-        WRITE,
-        "Withdraw from decision",
-        "withdrew",
-        page="withdraw",
+        "refused", {DECISION: "Refused"}, DRAFTING, RECORD, verb="decision_refused", page="decide"
     ),
     _row(
         "from_record",
-        (DRAFTING, ENDORSED),
+        {DRAFTING: "Enter a decision from the record"},
+        ENDORSED,
         RECORD,
-        "Enter a decision from the record",
-        "entered from the record the decision on",
+        verb="decision_entered",
     ),
     # What leaves the building, as often as it does.
+    _row("publish_early", EARLY, STAYS, PUBLISH, verb="draft_published", page="publish"),
+    _row("publish_noted", EARLY, STAYS, PUBLISH, verb="noted_published", page="publish"),
     _row(
-        "publish_early",
-        (DECISION, DECISION),
+        "publish",
+        {ENDORSED: "Publish", MONITORING: "Publish again"},
+        STAYS,
         PUBLISH,
-        EARLY,
-        "published the draft of",
-        page="publish",
+        verb="plan_published",
     ),
     _row(
-        "publish_noted",
-        (DECISION, DECISION),
-        PUBLISH,
-        EARLY,
-        "published, as noted,",
-        page="publish",
-    ),
-    _row("publish", (ENDORSED, ENDORSED), PUBLISH, "Publish", PUBLISHED),
-    _row(
-        "publish_again",
-        (MONITORING, MONITORING),
-        PUBLISH,
-        "Publish again",
-        PUBLISHED,
-        page="publish",
-    ),
-    _row(
-        "submit_early",
-        (DECISION, DECISION),
+        "submit",
+        {
+            DECISION: "Submit before it is endorsed",
+            ENDORSED: "Submit",
+            MONITORING: "Replace the submission",
+        },
+        STAYS,
         SUBMIT,
-        "Submit before it is endorsed",
-        SUBMITTED,
-        page="submit",
-    ),
-    _row("submit", (ENDORSED, ENDORSED), SUBMIT, "Submit", SUBMITTED),
-    _row(
-        "replace",
-        (MONITORING, MONITORING),
-        SUBMIT,
-        "Replace the submission",
-        SUBMITTED,
-        page="submit",
+        verb="plan_submitted",
     ),
     # Delivery, and the end.
     _row(
-        "start_monitoring", (ENDORSED, MONITORING), WRITE, "Start monitoring", "started monitoring"
-    ),
-    _row(
-        "start_monitoring_noted",
-        (DECISION, MONITORING),
+        "start_monitoring",
+        dict.fromkeys((DECISION, ENDORSED), "Start monitoring"),
+        MONITORING,
         WRITE,
-        "Start monitoring",
-        "started monitoring",
-        page="start_monitoring",
+        verb="monitoring_started",
     ),
-    _row("close", (MONITORING, CLOSED), WRITE, "Close the plan", "closed"),
-    _row(
-        "overtaken_drafting",
-        (DRAFTING, CLOSED),
-        WRITE,
-        "Close it as overtaken",
-        "closed as overtaken",
-        page="overtaken",
-    ),
-    _row(
-        "overtaken_clearance",
-        (CLEARANCE, CLOSED),
-        WRITE,
-        "Close it as overtaken",
-        "closed as overtaken",
-        page="overtaken",
-    ),
-    _row(
-        "overtaken_decision",
-        (DECISION, CLOSED),
-        WRITE,
-        "Close it as overtaken",
-        "closed as overtaken",
-        page="overtaken",
-    ),
-    _row(
-        "overtaken_endorsed",
-        (ENDORSED, CLOSED),
-        WRITE,
-        "Close it as overtaken",
-        "closed as overtaken",
-        page="overtaken",
-    ),
+    _row("close", {MONITORING: "Close the plan"}, CLOSED, WRITE, verb="plan_closed"),
+    _row("overtaken", OVERTAKEN, CLOSED, WRITE, verb="plan_overtaken"),
 )
 
 BY_NAME = {move.name: move for move in MOVES}
@@ -207,7 +168,7 @@ def open_from(stage: str, standing: Standing) -> list[Move]:
     return [
         move
         for move in MOVES
-        if move.source == stage and any(standing.may(right) for right in move.rights)
+        if stage in move.sources and any(standing.may(right) for right in move.rights)
     ]
 
 
@@ -227,10 +188,10 @@ def ways_from(stage: str, standing: Standing) -> list[Way]:
     """The pages of the rows a person may use while a plan is in this stage, each once."""
     labels: dict[str, str] = {}
     for move in open_from(stage, standing):
-        labels.setdefault(move.page, SHARED.get(move.page, move.label))
+        labels.setdefault(move.page, SHARED.get(move.page, move.buttons[Stage(stage)]))
     return [Way(page, label) for page, label in labels.items()]
 
 
 def on_page(page: str, stage: str) -> Move | None:
     """The first row of a page that begins in this stage."""
-    return next((move for move in MOVES if move.page == page and move.source == stage), None)
+    return next((move for move in MOVES if move.page == page and stage in move.sources), None)

@@ -81,7 +81,7 @@ def clearances(plan: Plan) -> Iterator[Entry]:
 
 def said(answer: Answer) -> dict[str, Any]:
     who = answer.answered_by
-    return {**state_of(answer), "name": who.name, "role": who.role}
+    return {**state_of(answer), "name": who.name, **who.codes}
 
 
 def decisions(plan: Plan) -> Iterator[Entry]:

@@ -1,6 +1,7 @@
 """The council itself: people, roles, settings, calendar and the record."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 from councils.navigation import Entry
 from councils.roles import Right
@@ -17,3 +18,8 @@ class CouncilsConfig(AppConfig):
     def ready(self) -> None:
         # How this floor's e-mails are worded is registered as it loads.
         from councils import notifications  # noqa: F401
+
+        # It looks at every model, so it is read once they are all there.
+        from councils.checks import codes_of_the_record
+
+        register(codes_of_the_record)

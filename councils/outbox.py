@@ -96,7 +96,7 @@ def queue(
     )
 
 
-def queue_again(key: uuid.UUID) -> None:
+def requeue(key: uuid.UUID) -> None:
     """Have a message that failed tried anew, under the same name."""
     row = OutboxMessage.objects.select_for_update().get(key=key, state=State.FAILED)
     now = timezone.now()

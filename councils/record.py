@@ -13,9 +13,12 @@ from typing import Any
 import rfc8785
 from django.db import connection, models, transaction
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
-from councils.models import Appointment, Council, Identity, User
+from councils.kinds import kind_of
+from councils.models import Appointment, Council, Identity, RecordedRow, User
 from councils.prepared import prepared
+from councils.sentences import check_known
 
 Row = tuple[str, int | str, dict[str, Any] | None]
 
@@ -24,19 +27,20 @@ Row = tuple[str, int | str, dict[str, Any] | None]
 class Recording:
     """What one act changes. Rows are written through it, so each has the act's actor and reason.
 
-    `what` is the act's verb in the past tense ("edited"); `subject` names the thing it was done to.
-    Both may be settled while the act goes on.
+    `verb` is a code of one of the floors' `verbs`, `details` hold the codes that its words need;
+    `subject` is the thing it was done to. All three may be settled while the act goes on.
     """
 
     council: Council
     actor: Appointment
-    what: str
+    verb: str
     reason: str
     subject: models.Model | None = None
     subject_name: str = ""
     plan: int | None = None
     at: datetime = field(default_factory=timezone.now)
     act_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    details: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     identities: dict[int, Identity] = field(default_factory=dict)
 
@@ -51,7 +55,9 @@ class Recording:
         return self.identities[actor.pk]
 
     def add(self, row: models.Model) -> None:
-        """Write a new row."""
+        """Write a new row; one that stays as it is keeps the act."""
+        if isinstance(row, RecordedRow):
+            row.act_id = self.act_id
         self._write(row, row.save, force_insert=True)
 
     def change(self, row: models.Model, **values: Any) -> bool:
@@ -67,7 +73,7 @@ class Recording:
 
     def remove(self, row: models.Model) -> None:
         """Delete a row; its last state stays in the history."""
-        kind, key, name = row._meta.model_name or "", row.pk, str(row)
+        kind, key, name = kind_of(row), row.pk, name_of(row)
         row._recording = self  # type: ignore[attr-defined]
         row.delete()
         self.rows.append((kind, key, None))
@@ -75,7 +81,7 @@ class Recording:
 
     def note(self, row: models.Model) -> None:
         """Something was done with a row that leaves the row itself as it was."""
-        self.rows.append((row._meta.model_name or "", row.pk, state_of(row)))
+        self.rows.append((kind_of(row), row.pk, state_of(row)))
 
     def _write(self, row: models.Model, save: Any, **how: Any) -> None:
         row._recording = self  # type: ignore[attr-defined]
@@ -83,7 +89,7 @@ class Recording:
             save(**how)
         finally:
             del row._recording  # type: ignore[attr-defined]
-        self.rows.append((row._meta.model_name or "", row.pk, state_of(row)))
+        self.rows.append((kind_of(row), row.pk, state_of(row)))
 
 
 @contextmanager
@@ -91,7 +97,7 @@ def recording(
     council: Council,
     *,
     actor: Appointment,
-    what: str,
+    verb: str,
     reason: str,
     subject: models.Model | None = None,
     plan: int | None = None,
@@ -103,15 +109,19 @@ def recording(
     """
     # No savepoint: an act that fails takes the whole transaction with it.
     with transaction.atomic(savepoint=False):
-        act = Recording(council, actor, what, reason.strip(), subject=subject, plan=plan)
+        act = Recording(council, actor, verb, reason.strip(), subject=subject, plan=plan)
         yield act
         if act.rows:
             _write(act)
 
 
 def state_of(row: models.Model) -> dict[str, Any]:
-    """A row's columns as plain values that have one canonical JSON form."""
-    return {column.attname: _plain(getattr(row, column.attname)) for column in row._meta.fields}
+    """A row's columns as plain values that have one canonical JSON form.
+
+    Which act wrote it is no part: the act's digest is of what the rows say.
+    """
+    columns = (column.attname for column in row._meta.fields if column.name != "act")
+    return {name: _plain(getattr(row, name)) for name in columns}
 
 
 def digest_of(rows: list[Row]) -> str:
@@ -120,30 +130,39 @@ def digest_of(rows: list[Row]) -> str:
     return hashlib.sha256(rfc8785.dumps(plain)).hexdigest()
 
 
-def commitment_to(name: str, role: str, person: int, salt: str) -> str:
-    """SHA-256 over a name and a salt: proves a name later, and hides it once the salt is erased."""
-    return hashlib.sha256(
-        rfc8785.dumps({"name": name, "person": person, "role": role, "salt": salt})
-    ).hexdigest()
+def commitment_to(name: str, person: int, codes: dict[str, Any], salt: str) -> str:
+    """SHA-256 over a name and a salt: proves a name later, and hides it once the salt is erased.
+
+    `codes` are those of `Appointment.codes`.
+    """
+    whole = {"name": name, "person": person, **codes, "salt": salt}
+    return hashlib.sha256(rfc8785.dumps(whole)).hexdigest()
+
+
+def name_of(row: models.Model | None) -> str:
+    """What the record calls a row: its name as people read it, unless that is made from codes."""
+    return str(getattr(row, "recorded_name", row or ""))
 
 
 def _write(act: Recording) -> None:
+    check_known(act.verb)
     identity = act.identity_of(act.actor)
     kind, key, _ = act.rows[0]
     if act.subject is not None:
         # A removed row has lost its key by now; the first row written kept it.
-        kind, key = act.subject._meta.model_name or "", act.subject.pk or key
+        kind, key = kind_of(act.subject), act.subject.pk or key
     _insert(
         id=act.act_id,
         council_id=act.council.pk,
         at=act.at,
         actor_id=identity.pk,
         actor_commitment=identity.commitment,
-        what=act.what,
+        verb=act.verb,
+        details=Jsonb(act.details),
         plan=act.plan,
         subject_kind=kind,
         subject_id=key if isinstance(key, int) else None,
-        subject=(act.subject_name or str(act.subject or ""))[:250],
+        subject=(act.subject_name or name_of(act.subject))[:250],
         reason=act.reason,
         touched=sorted({row[0] for row in act.rows}),
         digest=digest_of(act.rows),
@@ -175,8 +194,8 @@ def _insert(**columns: Any) -> None:
 
 def identity_of(council: Council, actor: Appointment) -> Identity:
     """Who somebody is under an appointment, as they stand now; made when first needed."""
-    person, role = actor.person, actor.capacity
-    known = next(iter(identities(council.pk, person.pk, role, person.name)), None)
+    person, codes = actor.person, actor.codes
+    known = next(iter(identities(council.pk, person.pk, person.name, *codes.values())), None)
     if known:
         return known
     salt = secrets.token_hex(32)
@@ -185,19 +204,21 @@ def identity_of(council: Council, actor: Appointment) -> Identity:
         council=council,
         person=person,
         name=person.name,
-        role=role,
+        **codes,
         defaults={
             "salt": salt,
-            "commitment": commitment_to(person.name, role, person.pk, salt),
+            "commitment": commitment_to(person.name, person.pk, codes, salt),
         },
     )
     return identity
 
 
 @prepared
-def identities(council: int, person: int, role: str, name: str) -> models.QuerySet[Identity]:
-    found = Identity.objects.filter(council=council, person=person, role=role, name=name)
-    return found[:1]
+def identities(
+    council: int, person: int, name: str, role: str, title: str, deputy: bool
+) -> models.QuerySet[Identity]:
+    found = Identity.objects.filter(council=council, person=person, name=name, role=role)
+    return found.filter(title=title, deputy=deputy)[:1]
 
 
 def _plain(value: Any) -> Any:

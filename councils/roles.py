@@ -119,6 +119,16 @@ class Office:
         return f"Clearing officer for {self.title}" if self.title else self.role.label
 
 
+def deputised(words: str, deputy: bool) -> str:
+    """What somebody is called who holds an office, or stands in for whoever does."""
+    return f"{words} (deputy)" if deputy else words
+
+
+def capacity_in_full(role: str, title: str, deputy: bool) -> str:
+    """Codes in words that explain them: "Clearing officer for Equality (deputy)"."""
+    return deputised(Office(Role(role), title).in_full, deputy)
+
+
 @dataclass(frozen=True)
 class Standing:
     """What one person holds in one council on one day: what they may do there, and as whom."""

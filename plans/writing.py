@@ -75,7 +75,7 @@ def writing(
     plan: Plan,
     *,
     by: User,
-    what: str,
+    verb: str,
     reason: str,
     given: str | None = None,
     rights: tuple[Right, ...] = (Right.WRITE_PLANS,),
@@ -94,7 +94,7 @@ def writing(
         with recording(
             locked.council,
             actor=actor,
-            what=what,
+            verb=verb,
             reason=(given or "").strip() or reason,
             subject=subject,
             plan=locked.pk,

@@ -70,7 +70,7 @@ def make_untitled(council: Council) -> Appointment:
         starts_on=timezone.localdate(),
     )
     actor = require(administrator_of(council), council, Right.MANAGE_PEOPLE)
-    facts = {"what": "appointed", "reason": "As it was done then", "subject": row}
+    facts = {"verb": "role_given", "reason": "As it was done then", "subject": row}
     with transaction.atomic(), recording(council, actor=actor, **facts) as act:
         act.add(row)
     return row

@@ -43,7 +43,9 @@ def change(council: Council, by: User, reason: str = "Because", **values) -> boo
     council = Council.objects.get(pk=council.pk)
     with (
         transaction.atomic(),
-        recording(council, actor=actor, what="changed", reason=reason, subject=council) as act,
+        recording(
+            council, actor=actor, verb="council_settings_changed", reason=reason, subject=council
+        ) as act,
     ):
         return act.change(council, **values)
 
@@ -116,7 +118,7 @@ def test_an_error_in_the_block_leaves_neither_change_nor_act(council, administra
     def stop_halfway() -> None:
         with (
             transaction.atomic(),
-            recording(fresh, actor=actor, what="changed", reason="Because") as act,
+            recording(fresh, actor=actor, verb="council_settings_changed", reason="Because") as act,
         ):
             act.change(fresh, name="Another name")
             raise ValueError("stop")
@@ -140,10 +142,10 @@ def test_an_acts_digest_is_that_of_the_rows_it_wrote(db):
 
     act = Act.objects.latest("sequence")
 
-    assert act.touched == ["answer", "passage"]
+    assert act.touched == ["passage", "question_link"]
     passage = plan.passages.get()
     answers = [passage.answers.get(question=key) for key in ("1.1", "1.2")]
-    rows = [(row._meta.model_name, row.pk, state_of(row)) for row in (passage, *answers)]
+    rows = [(row.record_kind, row.pk, state_of(row)) for row in (passage, *answers)]
     assert act.digest == digest_of(rows)
     rows[0][2]["body"] = "Words!"
     assert act.digest != digest_of(rows)
@@ -167,7 +169,7 @@ def test_erasing_a_person_leaves_every_act_as_it_was(council, administrator):
     change(council, administrator, name="Another name")
     act = Act.objects.latest("sequence")
     identity = act.actor
-    proved = commitment_to(identity.name, identity.role, identity.person_id, identity.salt)
+    proved = commitment_to(identity.name, identity.person_id, identity.codes, identity.salt)
     assert act.actor_commitment == identity.commitment == proved
 
     Identity.objects.filter(pk=identity.pk).update(name="", salt="")
@@ -177,7 +179,7 @@ def test_erasing_a_person_leaves_every_act_as_it_was(council, administrator):
     assert after.actor.name == ""
     assert str(after.actor).startswith("Name removed")
     # Whoever knows the name still cannot show it from what is left.
-    guess = commitment_to(identity.name, identity.role, identity.person_id, "")
+    guess = commitment_to(identity.name, identity.person_id, identity.codes, "")
     assert guess != after.actor_commitment
 
 

@@ -86,7 +86,7 @@ def test_the_guards_are_what_refuses(db, world):
     """The control: with its triggers off, the owner could change an act."""
     with the_owner():
         said("ALTER TABLE councils_act DISABLE TRIGGER rows_stay_as_written")
-        said("UPDATE councils_act SET what = what")
+        said("UPDATE councils_act SET verb = verb")
         said("ALTER TABLE councils_act ENABLE ALWAYS TRIGGER rows_stay_as_written")
 
 

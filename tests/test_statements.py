@@ -75,9 +75,9 @@ def more_plans(world: World, count: int) -> None:
 def more_acts(world: World, count: int) -> None:
     """As many acts on the plan, and then as many newer ones on others: it lies dormant."""
     said(
-        "INSERT INTO councils_act (id, council_id, sequence, at, actor_id, actor_commitment, what,"
-        " plan, subject_kind, subject_id, subject, reason, touched, digest)"
-        " SELECT gen_random_uuid(), %s, 100000 + n, now(), %s, '', 'edited',"
+        "INSERT INTO councils_act (id, council_id, sequence, at, actor_id, actor_commitment, verb,"
+        " details, plan, subject_kind, subject_id, subject, reason, touched, digest)"
+        " SELECT gen_random_uuid(), %s, 100000 + n, now(), %s, '', 'edited', '{}',"
         " CASE WHEN n <= %s THEN %s ELSE 900000 + n %% 50 END,"
         " 'passage', n, 'Words', 'Drafting', '{passage}', '' FROM generate_series(1, %s) n",
         world.council.pk,

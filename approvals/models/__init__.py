@@ -1,15 +1,14 @@
 from approvals.models.clearance import Answer, Asked, Round
 from approvals.models.decision import Decision, Declaration, MemberView, Resolution, Step
-from approvals.models.leaving import (
+from approvals.models.leaving import Extension, Publication
+from approvals.models.progress import Ending, Update
+from approvals.models.report import Implication, Report, ReportVersion
+from approvals.models.submission import (
     Acknowledgement,
     CoveringEmail,
-    Extension,
-    Publication,
     Submission,
     SubmissionDispatch,
 )
-from approvals.models.progress import Ending, Update
-from approvals.models.report import Implication, Report, ReportVersion
 
 __all__ = [
     "Acknowledgement",

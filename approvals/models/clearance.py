@@ -4,19 +4,19 @@ from django.db import models
 from django.db.models import F, Q
 
 from approvals.models.report import ReportVersion
-from councils.models import Identity, User
+from councils.models import Identity, RecordedRow, User
 from councils.roles import Office, Role
 from plans.models import Plan, StoredFile, Version
 
 
-class Round(models.Model):
+class Round(RecordedRow):
     """One sending of a plan and its report for clearance; the newest is the one that counts.
 
     `meets_on` and `body` name the meeting it goes to; with `then_put` the last required answer
     puts it there, as the sender asked.
     """
 
-    append_only = True
+    record_kind = "clearance_round"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField()
@@ -43,14 +43,14 @@ class Round(models.Model):
         return f"clearance round {self.number}"
 
 
-class Asked(models.Model):
+class Asked(RecordedRow):
     """An office that must answer in a round, and the person named for it.
 
     `title` is what another clearing officer clears, as it stood; empty before titles were asked
     for, and for every other role.
     """
 
-    append_only = True
+    record_kind = "clearance_request"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="asked")
     role = models.CharField(max_length=40, choices=Role)
@@ -73,14 +73,14 @@ class Asked(models.Model):
         return Office(Role(self.role), self.title)
 
 
-class Answer(models.Model):
+class Answer(RecordedRow):
     """What a role answered to the plan and report as shown: bound to both digests, never changed.
 
     The newest answer of a role in a round counts. `identity` is who answered as they stood then;
     an answer given by e-mail is recorded by somebody else, with the e-mail kept.
     """
 
-    append_only = True
+    record_kind = "clearance_response"
 
     class Outcome(models.TextChoices):
         CONTENT = "content", "Content"

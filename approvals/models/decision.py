@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from approvals.models.clearance import Round
-from councils.models import User
+from councils.models import RecordedRow, User
 from plans.models import Plan, Version
 
 
-class Step(models.Model):
+class Step(RecordedRow):
     """One step of the way to a decision, in order: who decides, and when they meet."""
 
-    append_only = True
+    record_kind = "decision_step"
 
     class Route(models.TextChoices):
         CABINET = "cabinet", "Cabinet"
@@ -33,14 +33,14 @@ class Step(models.Model):
         return f"{self.body}, {self.meets_on.day} {self.meets_on:%B %Y}"
 
 
-class Decision(models.Model):
+class Decision(RecordedRow):
     """What a step decided, with the version whose words it decided on.
 
     `decided_on` is stated, with the minute as its evidence; `recorded_at` is the server's. What a
     record does not show stays empty: "not known" is not "none".
     """
 
-    append_only = True
+    record_kind = "decision"
 
     class Outcome(models.TextChoices):
         AGREED = "agreed", "Agreed"
@@ -99,10 +99,10 @@ class Decision(models.Model):
         return self.outcome in self.ENDORSING
 
 
-class Resolution(models.Model):
+class Resolution(RecordedRow):
     """One numbered limb of a decision: its verb, and what was resolved."""
 
-    append_only = True
+    record_kind = "resolution"
 
     class Verb(models.TextChoices):
         AGREED = "agreed", "Agreed"
@@ -131,10 +131,10 @@ class Resolution(models.Model):
         return f"{self.number}. {self.get_verb_display()}: {self.words[:60]}"
 
 
-class Declaration(models.Model):
+class Declaration(RecordedRow):
     """An interest declared at the meeting, as the minute has it."""
 
-    append_only = True
+    record_kind = "declaration"
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="declarations")
     member = models.CharField(max_length=120)
@@ -147,13 +147,13 @@ class Declaration(models.Model):
         return f"{self.member}: {self.interest[:60]}"
 
 
-class MemberView(models.Model):
+class MemberView(RecordedRow):
     """What one member said on their own page: content, a question, or an interest declared.
 
     A member's own sign-off stands beside Cabinet's resolution, never instead of it.
     """
 
-    append_only = True
+    record_kind = "member_statement"
 
     class Kind(models.TextChoices):
         CONTENT = "content", "Content"

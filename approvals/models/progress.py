@@ -2,14 +2,14 @@
 
 from django.db import models
 
-from councils.models import User
+from councils.models import RecordedRow, User
 from plans.models import Commitment
 
 
-class Update(models.Model):
+class Update(RecordedRow):
     """How a commitment stands at a date; a new row each time, none overwritten."""
 
-    append_only = True
+    record_kind = "progress_update"
 
     class Status(models.TextChoices):
         NOT_STARTED = "not_started", "Not started"
@@ -33,10 +33,10 @@ class Update(models.Model):
         return f"{self.commitment.reference}: {self.get_status_display().lower()}"
 
 
-class Ending(models.Model):
+class Ending(RecordedRow):
     """What became of a commitment when its plan closed."""
 
-    append_only = True
+    record_kind = "commitment_outcome"
 
     class Outcome(models.TextChoices):
         DONE = "done", "Done"

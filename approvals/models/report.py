@@ -4,12 +4,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from councils.models import Records
+from councils.models import RecordedRow, Records
 from plans.models import Plan, Version
 
 
 class Report(models.Model):
     """The working copy of a plan's decision report; each line of `recommendation` is a limb."""
+
+    record_kind = "decision_report"
 
     class Risk(models.TextChoices):
         LOW = "low", "Low"
@@ -37,6 +39,8 @@ class Report(models.Model):
 
 class Implication(models.Model):
     """One sentence on what the decision means for one heading or for several; "none" is dated."""
+
+    record_kind = "implication"
 
     class Heading(models.TextChoices):
         FINANCIAL = "financial", "Financial"
@@ -72,10 +76,10 @@ class Implication(models.Model):
         return self.text[:80]
 
 
-class ReportVersion(models.Model):
+class ReportVersion(RecordedRow):
     """A report frozen together with a version of its plan."""
 
-    append_only = True
+    record_kind = "report_version"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="report_versions")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reports")

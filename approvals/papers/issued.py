@@ -93,7 +93,7 @@ def sign_off(given: list[tuple[Asked, Answer]]) -> Table | None:
     columns = (Column("Role", 30), Column("Name", 30), Column("Answer", 22), Column("Date", 18))
     rows = [
         (
-            answer.answered_by.role,
+            answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
             answer.get_outcome_display(),
             day(london(answer.stated_at)),

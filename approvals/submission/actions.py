@@ -12,21 +12,21 @@ State = Submission.State
 
 def send_again(submission: Submission, *, by: User) -> SubmissionDispatch:
     """Queue anew what the mail server did not take: the same e-mail under its one Message-ID."""
-    what, why = "queued again the e-mail with", f"For {submission.address}"
-    with noting(submission.plan, by=by, right=Right.SUBMIT, what=what, reason=why) as m:
+    verb, why = "submission_queued_again", f"For {submission.address}"
+    with noting(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
         newest = m.plan.submissions.with_dispatches().first()
         if newest != submission or not newest.has_failed:
             raise Refused("There is nothing to send again: this is not what failed last.")
         row = SubmissionDispatch(submission=newest, state=State.QUEUED, at=m.now)
         m.act.add(row)
-        outbox.queue_again(newest.key)
+        outbox.requeue(newest.key)
     return row
 
 
 def stop(submission: Submission, *, by: User) -> SubmissionDispatch:
     """Take a submission that waits out of the outbox, so that its author can send it themselves."""
-    what, why = "stopped the e-mail with", f"It was to go to {submission.address}"
-    with noting(submission.plan, by=by, right=Right.SUBMIT, what=what, reason=why) as m:
+    verb, why = "submission_stopped", f"It was to go to {submission.address}"
+    with noting(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
         said = f"Stopped by {by.name}."
         if not outbox.stop(submission.key, said=said):
             raise Refused("It is no longer waiting: it was sent, has failed, or is being sent now.")

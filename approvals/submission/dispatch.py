@@ -11,8 +11,8 @@ from plans.writing import locked_plan
 
 KIND = "submission"
 State = Submission.State
-# How the record tells what became of a submission.
-BECAME = {State.SENT: "e-mailed to the department", State.FAILED: "could not e-mail"}
+# How the record keeps what became of a submission.
+BECAME = {State.SENT: "submission_sent", State.FAILED: "submission_failed"}
 
 
 def queue(submission: Submission) -> None:
@@ -43,7 +43,7 @@ def record_what_became_of(message: OutboxMessage) -> None:
     with recording(
         submission.recorded_as.council,
         actor=submission.recorded_as,
-        what=BECAME[state],
+        verb=BECAME[state],
         reason=message.said or f"The mail server took it for {submission.address}",
         subject=plan,
         plan=plan.pk,

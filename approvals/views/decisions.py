@@ -21,12 +21,12 @@ from plans import document
 from plans.access import plan_or_404
 from plans.compare import Comparison, compare
 from plans.document import Document
-from plans.models import Plan, Version
+from plans.models import Plan, Stage, Version
 from plans.working_copy import document_of
 
 RECORDING, ENTERING = "Record the decision", "Enter a decision from the record"
 RECORD = (Right.RECORD_DECISIONS,)
-OUTCOMES = [(move.name, move.label) for move in MOVES if move.page == "decide"]
+OUTCOMES = [(row.name, row.buttons[Stage.DECISION]) for row in MOVES if row.page == "decide"]
 
 
 @require_http_methods(["GET", "POST"])

@@ -99,7 +99,9 @@ def page_of(
     """One page of these acts, newest first, narrowed as asked; the next begins after a sequence."""
     identities = people_in(council.pk)
     form = HistoryForm(request.GET or None, identities=identities, parts=parts)
-    acts = acts.only("sequence", "at", "actor", "what", "subject", "reason").order_by("-sequence")
+    acts = acts.only("sequence", "at", "actor", "verb", "details", "subject", "reason").order_by(
+        "-sequence"
+    )
     if form.is_bound:
         acts = form.narrowed(acts) if form.is_valid() else acts.none()
     rows = list(acts[: PAGE + 1])

@@ -24,10 +24,6 @@ class Said:
     words: str
     place: str
 
-    @property
-    def label(self) -> str:
-        return Answer.Outcome(self.outcome).label
-
 
 def answer(
     asked: Asked,
@@ -40,7 +36,9 @@ def answer(
 ) -> Answer:
     """Answer for an office one holds; the last required answer may put the plan to its meeting."""
     said = Said(outcome, words, place)
-    with moving("answer", asked.round.plan, by=by, seen=seen, reason=words or said.label) as m:
+    with moving(
+        "answer", asked.round.plan, by=by, seen=seen, reason=words.strip() or "Their own answer"
+    ) as m:
         held = held_for(m.standing, asked)
         m.act.actor = held
         given = write_answer(m, asked, seen, held, said, m.now)
@@ -61,8 +59,8 @@ def answer_by_email(
 ) -> Answer:
     """Record what the person named for an office answered by e-mail, with the e-mail itself."""
     said = Said(outcome, words, place)
-    reason = f"Answered by e-mail: {said.label.lower()}"
-    with moving("answer_by_email", asked.round.plan, by=by, seen=seen, reason=reason) as m:
+    reason, plan = "Answered by e-mail", asked.round.plan
+    with moving("answer_by_email", plan, by=by, seen=seen, reason=reason) as m:
         if asked.person is None:
             raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
         check_email_came_after(m, asked.round, stated_at)
@@ -127,7 +125,7 @@ def write_answer(
         email=email,
     )
     m.act.add(given)
-    m.act.subject_name = f"{m.plan} as {held.capacity}: {said.label.lower()}"
+    m.act.details = {**held.codes, "outcome": said.outcome}
     return given
 
 

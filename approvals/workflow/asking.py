@@ -126,13 +126,13 @@ def identities_of(council: int, person: int) -> QuerySet[Identity]:
 
 
 def acted(plan: Plan, role: Role, roles: Mapping[int, str]) -> bool:
-    """Whether one of these identities, each with its role's name then, acted on the plan in it."""
-    keys = [key for key, name in roles.items() if name.startswith(role.label)]
+    """Whether one of these identities, each with its role then, acted on the plan in it."""
+    keys = [key for key, held in roles.items() if held == role]
     return bool(keys) and Act.objects.filter(plan=plan.pk, actor__in=keys).exists()
 
 
 def sent_or_wrote(plan: Plan) -> set[int]:
     """People who wrote or sent the plan as its author: nobody asks them to clear it."""
     acts = Act.objects.filter(plan=plan.pk, actor=OuterRef("pk"))
-    authors = Identity.objects.filter(council=plan.council, role__startswith=Role.AUTHOR.label)
+    authors = Identity.objects.filter(council=plan.council, role=Role.AUTHOR)
     return set(authors.filter(Exists(acts)).values_list("person", flat=True))

@@ -16,7 +16,7 @@ from councils.errors import Refused
 from councils.models import User
 from councils.prepared import prepared
 from councils.roles import Office
-from plans.models import Plan, Stage
+from plans.models import Plan
 from plans.versions import freeze
 
 
@@ -37,11 +37,10 @@ def send(
     The plan's words are those the page showed (`seen.plan`), and so is the report it began from
     (`revision`). Refused while a theme has no text.
     """
-    name = "send_again" if plan.stage == Stage.CLEARANCE else "send"
-    with moving(name, plan, by=by, seen=seen, reason=reason) as m:
+    reason = reason.strip() or "For the officers to clear"
+    with moving("send", plan, by=by, seen=seen, reason=reason) as m:
         check_can_be_sent(m, clear, terms)
-        words, why = m.words_shown(seen), reason or "Sent for clearance"
-        version = freeze(words, plan=m.plan, act=m.act, reason=why)
+        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act, reason=reason)
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)
         round_ = open_round(m, frozen, terms)
@@ -77,8 +76,7 @@ def withdraw(plan: Plan, *, by: User, seen: Seen, reason: str) -> None:
     """
     if not reason.strip():
         raise Refused("Say why it is withdrawn.", field="reason")
-    name = "withdraw_decision" if plan.stage == Stage.DECISION else "withdraw"
-    with moving(name, plan, by=by, seen=seen, reason=reason) as m:
+    with moving("withdraw", plan, by=by, seen=seen, reason=reason) as m:
         tell_it_was_withdrawn(m, newest_round(m.plan))
 
 

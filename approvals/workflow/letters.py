@@ -25,8 +25,13 @@ class Granted:
 
 def extend(plan: Plan, *, by: User, granted: Granted) -> Extension:
     """Record an extension; the newest one says which deadline applies."""
-    what, reason = "recorded an extension for", f"Granted by {granted.granted_by}"
-    with noting(plan, by=by, right=Right.PUT_TO_DECISION, what=what, reason=reason) as m:
+    with noting(
+        plan,
+        by=by,
+        right=Right.PUT_TO_DECISION,
+        verb="extension_recorded",
+        reason=f"Granted by {granted.granted_by}",
+    ) as m:
         check_extension(m, granted)
         extension = Extension(plan=m.plan, recorded_at=m.now, recorded_by=by, **vars(granted))
         m.act.add(extension)
@@ -56,8 +61,13 @@ def acknowledge(
     file: StoredFile | None = None,
 ) -> Acknowledgement:
     """Record the department's receipt for a submission."""
-    what, why = "recorded the receipt for", words or "The department acknowledged it"
-    with noting(submission.plan, by=by, right=Right.SUBMIT, what=what, reason=why) as m:
+    with noting(
+        submission.plan,
+        by=by,
+        right=Right.SUBMIT,
+        verb="receipt_recorded",
+        reason=words.strip() or "The department acknowledged it",
+    ) as m:
         check_receipt(m, submission, received_at, words)
         receipt = Acknowledgement(
             submission=submission,

@@ -15,14 +15,14 @@ TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
 
 def say(step: Step, *, by: User, kind: str, seen: Seen, words: str = "") -> MemberView:
     """A member's own view of the words put to them: content, a question, or an interest."""
-    label = MemberView.Kind(kind).label
     with noting(
         step.plan,
         by=by,
         right=Right.SIGN_OFF,
-        what=f"said as a member: {label.lower()}, of",
-        reason=words or label,
+        verb="member_stated",
+        reason=words.strip() or "The member’s own view",
     ) as m:
+        m.act.details = {"statement": kind}
         step = step_before_members(m, step)
         version = version_for_members(step)
         m.check_words(seen.plan, version.digest)

@@ -36,8 +36,8 @@ class Ended:
 
 def start_monitoring(plan: Plan, *, by: User, seen: Seen) -> None:
     """Begin to report on delivery; the plan has been submitted."""
-    name = "start_monitoring_noted" if plan.stage == Stage.DECISION else "start_monitoring"
-    with moving(name, plan, by=by, seen=seen, reason="The plan was submitted") as m:
+    reason = "The plan was submitted"
+    with moving("start_monitoring", plan, by=by, seen=seen, reason=reason) as m:
         submitted = m.plan.submissions.sent().first()
         if submitted is None:
             waits = m.plan.submissions.not_failed().exists()
@@ -64,7 +64,8 @@ def update(
     next_step: str = "",
 ) -> Update:
     """Say how a commitment stands at a date; earlier updates stay as they are."""
-    with noting_on(commitment, by, "reported progress on", narrative) as m:
+    reason = narrative.strip() or "How it is getting on"
+    with noting_on(commitment, by, verb="progress_reported", reason=reason) as m:
         check_may_report(m, commitment, as_at)
         row = Update(
             commitment=commitment,
@@ -99,11 +100,11 @@ def report(plan: Plan, *, by: User, as_at: date, rows: Sequence[Reported]) -> li
 
 
 def noting_on(
-    commitment: Commitment, by: User, what: str, reason: str
+    commitment: Commitment, by: User, *, verb: str, reason: str
 ) -> AbstractContextManager[Noting]:
     """Write down something that its author says of a commitment."""
-    right = Right.WRITE_PLANS
-    return noting(commitment.plan, by=by, right=right, what=what, reason=reason, subject=commitment)
+    plan, right = commitment.plan, Right.WRITE_PLANS
+    return noting(plan, by=by, right=right, verb=verb, reason=reason, subject=commitment)
 
 
 def check_may_report(m: Noting, commitment: Commitment, as_at: date) -> None:
@@ -126,7 +127,8 @@ def check_is_new(row: Update) -> None:
 
 def end_commitment(commitment: Commitment, *, by: User, outcome: str, words: str = "") -> Ending:
     """Say what became of a commitment in the end."""
-    with noting_on(commitment, by, "ended", words or Ending.Outcome(outcome).label) as m:
+    reason = words.strip() or "What became of it in the end"
+    with noting_on(commitment, by, verb="commitment_ended", reason=reason) as m:
         if m.plan.stage != Stage.MONITORING:
             raise Refused("A commitment ends once the plan is being monitored.")
         return write_ending(m, Ended(commitment, outcome, words))
@@ -185,14 +187,5 @@ def overtaken(plan: Plan, *, by: User, seen: Seen, reason: str) -> None:
     """Close a plan that events have overtaken, such as a commission withdrawn."""
     if not reason.strip():
         raise Refused("Say what overtook it.", field="reason")
-    stages = {
-        Stage.DRAFTING: "overtaken_drafting",
-        Stage.CLEARANCE: "overtaken_clearance",
-        Stage.DECISION: "overtaken_decision",
-        Stage.ENDORSED: "overtaken_endorsed",
-    }
-    name = stages.get(Stage(plan.stage))
-    if name is None:
-        raise Refused("A plan that is being monitored is closed, not overtaken.")
-    with moving(name, plan, by=by, seen=seen, reason=reason):
+    with moving("overtaken", plan, by=by, seen=seen, reason=reason):
         pass

@@ -67,9 +67,9 @@ class Moving(Noting):
     def become(self, name: str) -> None:
         """Go by another row that begins in the same stage."""
         move = BY_NAME[name]
-        if move.source != self.plan.stage:
+        if self.plan.stage not in move.sources:
             raise ValueError(f"{name} does not begin in {self.plan.stage}")
-        self.move, self.act.what = move, move.done
+        self.move, self.act.verb = move, move.verb
 
 
 @contextmanager
@@ -89,15 +89,15 @@ def moving(
         with recording(
             locked.council,
             actor=actor,
-            what=move.done,
-            reason=reason.strip() or move.label,
+            verb=move.verb,
+            reason=reason,
             subject=locked,
             plan=locked.pk,
         ) as act:
             moving = Moving(locked, act, held, now or timezone.now(), move)
             yield moving
             check_words_shown(moving, seen)
-            target = moving.move.target
+            target = moving.move.target_from(Stage(locked.stage))
             act.change(locked, stage=target, moves=locked.moves + 1, **moving.also)
 
 
@@ -107,7 +107,7 @@ def noting(
     *,
     by: User,
     right: Right,
-    what: str,
+    verb: str,
     reason: str,
     subject: models.Model | None = None,
 ) -> Iterator[Noting]:
@@ -117,8 +117,8 @@ def noting(
         with recording(
             locked.council,
             actor=actor,
-            what=what,
-            reason=reason.strip() or what.capitalize(),
+            verb=verb,
+            reason=reason,
             subject=subject or locked,
             plan=locked.pk,
         ) as act:
@@ -139,8 +139,8 @@ def check_words_shown(moving: Moving, seen: Seen) -> None:
 
 
 def check_stage(plan: Plan, move: Move) -> None:
-    """A move begins in the stage that its row of the table names."""
-    if plan.stage != move.source:
+    """A move begins in a stage that its row of the table names."""
+    if plan.stage not in move.sources:
         raise not_open(plan)
 
 

@@ -12,12 +12,6 @@ from plans.models import Plan, Stage
 from plans.printed import day
 from plans.versions import pdf_of
 
-PUBLISH = {
-    Stage.DECISION: "publish_early",
-    Stage.ENDORSED: "publish",
-    Stage.MONITORING: "publish_again",
-}
-
 
 def publish(
     plan: Plan, *, by: User, seen: Seen, published_at: datetime, address: str = ""
@@ -27,8 +21,9 @@ def publish(
     A draft is published with the agenda of the meeting that decides on it, and the address of that
     agenda is what its publication rests on.
     """
-    name = PUBLISH.get(Stage(plan.stage), "publish")
-    with moving(name, plan, by=by, seen=seen, reason=address or "On the council’s page") as m:
+    name = "publish_early" if plan.stage == Stage.DECISION else "publish"
+    reason = address.strip() or "On the council’s page"
+    with moving(name, plan, by=by, seen=seen, reason=reason) as m:
         words = version_for_publication(m.plan)
         if words is None:
             raise Refused("No meeting has decided on the plan, and none is to decide on it.")

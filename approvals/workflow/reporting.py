@@ -39,7 +39,7 @@ def save_report(
         plan,
         by=by,
         right=Right.WRITE_PLANS,
-        what="wrote the decision report of",
+        verb="report_written",
         reason="The report before it is sent",
     ) as m:
         if m.plan.stage not in WRITTEN_IN:

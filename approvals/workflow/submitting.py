@@ -12,15 +12,9 @@ from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
 from councils.outbox import message_id
-from plans.models import Plan, Stage, StoredFile, Version
+from plans.models import Plan, StoredFile, Version
 from plans.printed import day
 from plans.versions import pdf_of
-
-SUBMIT = {
-    Stage.DECISION: "submit_early",
-    Stage.ENDORSED: "submit",
-    Stage.MONITORING: "replace",
-}
 
 
 @dataclass(frozen=True)
@@ -45,9 +39,9 @@ def submit(plan: Plan, *, by: User, seen: Seen, sending: Sending) -> Submission:
     Sent words are the decided ones; subject to approval, the cleared ones; each exception and each
     late submission carries its reason. What is queued counts as sent once the mail server took it.
     """
-    name = SUBMIT.get(Stage(plan.stage), "submit")
     told = f"{'Sent' if sending.sent_at else 'To be sent'} to {sending.address}"
-    with moving(name, plan, by=by, seen=seen, reason=sending.reason or told) as m:
+    reason = sending.reason.strip() or told
+    with moving("submit", plan, by=by, seen=seen, reason=reason) as m:
         options = options_for(m.plan, sending)
         version, decision = options.version, options.decision_for(sending.standing)
         m.check_words(seen.plan, version.digest)

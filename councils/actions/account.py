@@ -22,7 +22,7 @@ def change_name(person: User, *, name: str) -> bool:
             with recording(
                 held.council,
                 actor=held,
-                what="put their own name right:",
+                verb="own_name_corrected",
                 reason="They corrected it on their account page",
                 subject=held,
             ) as act:

@@ -89,7 +89,7 @@ def create_council(
         with recording(
             council,
             actor=first,
-            what="set up",
+            verb="council_set_up",
             reason="The council was set up from the command line",
         ) as act:
             act.add(council)
@@ -115,7 +115,7 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
         with recording(
             council,
             actor=actor,
-            what="changed the settings of",
+            verb="council_settings_changed",
             reason="Settings were changed",
             subject=council,
         ) as act:
@@ -135,7 +135,7 @@ def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
             raise Refused("That day is already listed.", field="on")
         day = DayOff(council=council, on=on, name=name)
         with recording(
-            council, actor=actor, what="added the closure day", reason="The council is closed"
+            council, actor=actor, verb="closure_day_added", reason="The council is closed"
         ) as act:
             act.add(day)
             act.subject = day
@@ -150,7 +150,7 @@ def remove_day_off(day: DayOff, *, by: User) -> None:
         with recording(
             day.council,
             actor=actor,
-            what="removed the closure day",
+            verb="closure_day_removed",
             reason="The council works on that day",
             subject=day,
         ) as act:

@@ -52,9 +52,9 @@ def grant(wanted: Appointment, *, actor: Appointment) -> Appointment:
     """Write an appointment that the person may hold; tell them and the Monitoring Officer."""
     check_may_hold(wanted, by=actor.person)
     council = wanted.council
-    with recording(council, actor=actor, what="appointed", reason="A role was given") as act:
+    with recording(council, actor=actor, verb="role_given", reason="A role was given") as act:
         act.add(wanted)
-        act.subject = wanted
+        act.subject, act.details = wanted, wanted.codes
     invite(wanted)
     tell_the_monitoring_officer(council, wanted)
     return wanted
@@ -64,7 +64,7 @@ def end_appointment(
     appointment: Appointment, *, by: User, seen: int, ends_on: date, reason: str = ""
 ) -> None:
     """Let an appointment end on a day; what was done under it stays as it was."""
-    with ending(appointment, by=by, seen=seen, what="ended", reason=reason) as (held, act):
+    with ending(appointment, by=by, seen=seen, verb="role_ended", reason=reason) as (held, act):
         if ends_on < held.starts_on:
             raise Refused("The last day must be on or after the first day.", field="ends_on")
         if held.ends_on and ends_on > held.ends_on:
@@ -77,7 +77,8 @@ def end_appointment(
 
 def end_at_once(appointment: Appointment, *, by: User, seen: int, reason: str = "") -> None:
     """Take a role away now: yesterday was its last day; begun today or later, it is withdrawn."""
-    with ending(appointment, by=by, seen=seen, what="ended at once", reason=reason) as (held, act):
+    verb = "role_ended_at_once"
+    with ending(appointment, by=by, seen=seen, verb=verb, reason=reason) as (held, act):
         ends_on = max(held.starts_on, timezone.localdate()) - timedelta(days=1)
         check_an_administrator_stays(held, ends_on)
         act.change(held, ends_on=ends_on)
@@ -85,7 +86,7 @@ def end_at_once(appointment: Appointment, *, by: User, seen: int, reason: str = 
 
 @contextmanager
 def ending(
-    appointment: Appointment, *, by: User, seen: int, what: str, reason: str
+    appointment: Appointment, *, by: User, seen: int, verb: str, reason: str
 ) -> Iterator[tuple[Appointment, Recording]]:
     """Permission, the lock and the act of an ending; the appointment comes as it stands now."""
     with transaction.atomic():
@@ -99,10 +100,11 @@ def ending(
         with recording(
             held.council,
             actor=actor,
-            what=f"{what} the appointment of",
+            verb=verb,
             reason=reason.strip() or "The role ended",
             subject=held,
         ) as act:
+            act.details = held.codes
             yield held, act
 
 
@@ -121,10 +123,11 @@ def invite_again(appointment: Appointment, *, by: User) -> None:
         with recording(
             appointment.council,
             actor=actor,
-            what="invited again",
+            verb="invitation_repeated",
             reason="The invitation was sent again",
             subject=appointment,
         ) as act:
+            act.details = appointment.codes
             act.note(appointment)
         invite(appointment)
 

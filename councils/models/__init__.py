@@ -1,7 +1,7 @@
 from councils.models.acts import Act, Counter, Identity
 from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
-from councils.models.history import Records
+from councils.models.history import RecordedRow, Records
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
 
@@ -13,6 +13,7 @@ __all__ = [
     "DayOff",
     "Identity",
     "OutboxMessage",
+    "RecordedRow",
     "Records",
     "User",
 ]

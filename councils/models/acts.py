@@ -1,17 +1,21 @@
 """The record: what was done, by whom, when and why, in one table that only grows."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from councils.roles import Office, Role, deputised
+from councils.sentences import sentence
+
 
 class Identity(models.Model):
-    """Who an act was done by, as they stood then.
+    """Who an act was done by, as they stood then: the role as a code, and whether as a deputy.
 
-    A lawful erasure may blank `name` and `salt`; the act keeps a commitment to both, so it can be
-    shown that nothing else was changed.
+    `title` is what another clearing officer clears. A lawful erasure may blank `name` and `salt`;
+    the act keeps a commitment to both, so it can be shown that nothing else was changed.
     """
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="+")
@@ -19,7 +23,9 @@ class Identity(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="identities"
     )
     name = models.CharField(max_length=150, blank=True)
-    role = models.CharField(max_length=200)
+    role = models.CharField(max_length=40, choices=Role)
+    title = models.CharField(max_length=120, blank=True)
+    deputy = models.BooleanField(default=False)
     salt = models.CharField(max_length=64, blank=True)
     commitment = models.CharField(max_length=64)
 
@@ -27,13 +33,27 @@ class Identity(models.Model):
         verbose_name_plural = "identities"
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "person", "role", "name"],
+                fields=["council", "person", "role", "title", "deputy", "name"],
                 name="one_identity_for_each_name_and_role",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.name or 'Name removed'}, {self.role}"
+        return f"{self.name or 'Name removed'}, {self.capacity}"
+
+    @property
+    def office(self) -> Office:
+        return Office(Role(self.role), self.title)
+
+    @property
+    def codes(self) -> dict[str, Any]:
+        """In which office they acted; see `Appointment.codes`."""
+        return {"role": self.role, "title": self.title, "deputy": self.deputy}
+
+    @property
+    def capacity(self) -> str:
+        """The office in words: "Monitoring Officer (deputy)", "Equality"."""
+        return deputised(self.office.name, self.deputy)
 
 
 class Counter(models.Model):
@@ -51,9 +71,10 @@ class Counter(models.Model):
 class Act(models.Model):
     """One thing somebody did, written in the transaction that did it.
 
-    `plan` is the plan's number (no foreign key: plans stand on a floor above). `touched` names the
-    kinds of rows whose history belongs to this act. `digest` is the SHA-256 of those rows as they
-    became, in canonical JSON.
+    `verb` is a code, and so is what `details` hold of it (an office, an outcome): what people read
+    is made from both by `councils.sentences`. `plan` is the plan's number (no foreign key: plans
+    stand on a floor above). `touched` are the kinds of the rows that were written. `digest` is the
+    SHA-256 of those rows as they became, in canonical JSON.
     """
 
     append_only = True
@@ -64,7 +85,8 @@ class Act(models.Model):
     at = models.DateTimeField()
     actor = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="acts")
     actor_commitment = models.CharField(max_length=64)
-    what = models.CharField(max_length=60)
+    verb = models.CharField(max_length=40)
+    details = models.JSONField(default=dict)
     plan = models.BigIntegerField(null=True)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField(null=True)
@@ -86,4 +108,9 @@ class Act(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sequence}: {self.what} {self.subject}"
+        return f"{self.sequence}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in words: "edited “The first words…”"."""
+        return sentence(self.verb, self.subject, self.details)

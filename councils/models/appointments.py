@@ -1,6 +1,7 @@
 """Who holds which role in which council, and from when until when."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,7 +12,7 @@ from django.db.models.functions import Greatest
 
 from councils.models.history import Records
 from councils.prepared import prepared
-from councils.roles import NEVER_TOGETHER, Office, Role
+from councils.roles import NEVER_TOGETHER, Office, Role, capacity_in_full
 
 
 class Held(Func):
@@ -54,6 +55,8 @@ class Appointment(models.Model):
 
     One that ends the day before it starts was withdrawn: it gave its role on no day.
     """
+
+    record_kind = "appointment"
 
     class State(models.TextChoices):
         CURRENT = "current", "Holds the role"
@@ -99,18 +102,19 @@ class Appointment(models.Model):
         return Office(role, self.title if role == Role.CLEARING_OFFICER else "")
 
     @property
-    def capacity(self) -> str:
-        """The role as an act records it: "Monitoring Officer (deputy)", "Equality"."""
-        return f"{self.office.name}{self.as_deputy}"
+    def codes(self) -> dict[str, Any]:
+        """In which office somebody acts, as the record keeps it."""
+        return {"role": str(self.role), "title": self.office.title, "deputy": self.deputy}
 
     @property
     def in_full(self) -> str:
         """The role in words that explain it: "Clearing officer for Equality (deputy)"."""
-        return f"{self.office.in_full}{self.as_deputy}"
+        return capacity_in_full(self.role, self.office.title, self.deputy)
 
     @property
-    def as_deputy(self) -> str:
-        return " (deputy)" if self.deputy else ""
+    def recorded_name(self) -> str:
+        """What the record calls it; the office is kept in codes beside it."""
+        return self.person.name
 
     def state(self, on: date) -> State:
         """How it stands on a day."""

@@ -28,6 +28,8 @@ class CouncilQuerySet(models.QuerySet["Council"]):
 
 
 class Council(models.Model):
+    record_kind = "council"
+
     class Kind(models.TextChoices):
         UNITARY = "unitary", "Unitary"
         COUNTY = "county", "County"
@@ -99,6 +101,8 @@ class Council(models.Model):
 
 class DayOff(models.Model):
     """A weekday that is no working day: a bank holiday, or the council's own closure."""
+
+    record_kind = "day_off"
 
     class Kind(models.TextChoices):
         BANK_HOLIDAY = "bank_holiday", "Bank holiday"

@@ -20,7 +20,13 @@ def history_of(model: type[models.Model]) -> type[models.Model]:
 
 
 class RecordedRow(models.Model):
-    """What every history row carries: its act, checked when the transaction ends."""
+    """A row that stays as it was written, with the act that wrote it.
+
+    That is every history row, and every row of a model that only grows. The act comes last, so the
+    database looks for it when the transaction ends.
+    """
+
+    append_only = True
 
     act = models.ForeignKey("councils.Act", on_delete=models.PROTECT, related_name="+")
 

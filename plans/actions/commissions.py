@@ -57,8 +57,12 @@ def make_commission(
         if Commission.objects.filter(council=council, slug=asked.slug).exists():
             raise Refused("The council has a commission with this address already.", field="slug")
         commission = Commission(council=council, slug=asked.slug, title=asked.title)
-        what, reason = ("copied", "To change it") if copied else ("added", "A commission came")
-        with recording(council, actor=actor, what=what, reason=reason) as act:
+        with recording(
+            council,
+            actor=actor,
+            verb="commission_copied" if copied else "commission_added",
+            reason="To change it" if copied else "A commission came",
+        ) as act:
             act.add(commission)
             act.add(CommissionVersion(**version_of(commission, asked, None), letter=letter))
             act.subject = commission
@@ -85,7 +89,11 @@ def change_commission(
             raise StalePage(differences(asked, read(newest.content)), now=newest.number)
         version = CommissionVersion(**version_of(commission, asked, newest), letter=newest.letter)
         with recording(
-            commission.council, actor=actor, what="changed", reason=reason, subject=commission
+            commission.council,
+            actor=actor,
+            verb="commission_changed",
+            reason=reason,
+            subject=commission,
         ) as act:
             act.add(version)
     return version
@@ -115,7 +123,7 @@ def move_plan_to(
     with writing(
         plan,
         by=by,
-        what="moved to new words of its commission",
+        verb="plan_follows_commission",
         reason="The commission changed",
         given=reason,
         subject=plan,

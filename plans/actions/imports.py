@@ -61,7 +61,7 @@ def place(
     in the plan stays before what comes.
     """
     with writing(
-        plan, by=by, what="brought text into", reason=f"From {name}", given=reason or f"From {name}"
+        plan, by=by, verb="text_brought_in", reason=f"From {name}", given=reason or f"From {name}"
     ) as w:
         w.act.subject = w.plan
         check_still_waits(kept)

@@ -35,7 +35,7 @@ def add_item(
 ) -> Any:
     """Add a row to one of a plan's lists; metrics linked to a commitment come as `metrics`."""
     metrics = values.pop("metrics", None)
-    with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+    with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
         refuse_a_second(w.plan, model, values)
         refuse_of_another_plan(w.plan, values.get("theme"), metrics)
         item: Any = model(plan=w.plan, **values)
@@ -58,7 +58,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
     with writing(
         item.plan,
         by=by,
-        what="edited",
+        verb="edited",
         reason="Drafting",
         given=reason if told else None,
         subject=item,
@@ -77,7 +77,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
 def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = "") -> bool:
     """Put a row at `position` (0 is first) in its list."""
     with writing(
-        item.plan, by=by, what="moved", reason="Drafting", given=reason, subject=item
+        item.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=item
     ) as w:
         now = w.fresh(item, seen=seen)
         others = list(
@@ -91,7 +91,7 @@ def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = ""
 
 def remove_item(item: Any, *, by: User, seen: int, reason: str = "") -> None:
     """Take a row out of its list, with what hangs on it alone; refused while the text uses it."""
-    with writing(item.plan, by=by, what="removed", reason="Drafting", given=reason) as w:
+    with writing(item.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(item, seen=seen)
         refuse_while_used(w.plan, now)
         name = str(now)
@@ -117,9 +117,7 @@ def set_saving(
     StalePage when others stand by now.
     """
     why = reason.strip() or "Drafting"
-    with writing(
-        commitment.plan, by=by, what="set the savings of", reason=why, subject=commitment
-    ) as w:
+    with writing(commitment.plan, by=by, verb="savings_set", reason=why, subject=commitment) as w:
         w.fresh(commitment)
         held = commitment.savings.filter(year=year).first()
         check_still_given(held, year, seen, values)
@@ -145,7 +143,7 @@ def check_still_given(
 def record_result(metric: Metric, *, by: User, **values: Any) -> Result:
     """Add a metric's value for a period; results are never part of what was endorsed."""
     with writing(
-        metric.plan, by=by, what="recorded a result of", reason="Monitoring", subject=metric
+        metric.plan, by=by, verb="result_recorded", reason="Monitoring", subject=metric
     ) as w:
         refuse_a_second_result(metric, values["ends_on"])
         result = Result(metric=metric, **values)
@@ -158,9 +156,7 @@ def correct_result(result: Result, *, by: User, seen: int, reason: str, **values
     metric = result.metric
     if not reason.strip():
         raise Refused("Say why it is corrected.", field="reason")
-    with writing(
-        metric.plan, by=by, what="corrected a result of", reason=reason, subject=metric
-    ) as w:
+    with writing(metric.plan, by=by, verb="result_corrected", reason=reason, subject=metric) as w:
         now = w.fresh(result, seen=seen, **values)
         refuse_a_second_result(metric, values.get("ends_on", now.ends_on), but=now.pk)
         return w.act.change(now, **values)

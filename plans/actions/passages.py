@@ -49,7 +49,7 @@ def add_passage(
     reason: str = "",
 ) -> Passage:
     """Add a paragraph or a heading to a theme (or the introduction), last or after another."""
-    with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+    with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
         refuse_of_another_plan(w.plan, theme)
         passage = Passage(
             plan=w.plan, theme=theme, kind=kind, body=body, writer=writer, ready=ready
@@ -96,7 +96,7 @@ def editing(
     return writing(
         passage.plan,
         by=by,
-        what="edited",
+        verb="edited",
         reason=reason.strip() or "Drafting",
         # A mark or an assignment is not part of the document: only new words need a reason.
         given=reason if body != passage.body else None,
@@ -121,7 +121,7 @@ def move_passage(
 ) -> bool:
     """Put a passage at `position` (0 is first) among the others of a theme or the introduction."""
     with writing(
-        passage.plan, by=by, what="moved", reason="Drafting", given=reason, subject=passage
+        passage.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=passage
     ) as w:
         now = w.fresh(passage, seen=seen)
         refuse_of_another_plan(w.plan, theme)
@@ -136,7 +136,7 @@ def move_passage(
 
 def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -> None:
     """Take a passage out of the plan; the history keeps it, and it can be put back."""
-    with writing(passage.plan, by=by, what="removed", reason="Drafting", given=reason) as w:
+    with writing(passage.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(passage, seen=seen)
         w.act.subject_name = str(now)
         w.act.subject = None
@@ -152,7 +152,7 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
     It keeps its key, `removed`, so that its history goes on and nobody can put it back twice.
     """
     given = reason.strip() or "Put back"
-    with writing(plan, by=by, what="put back", reason=given, given=given) as w:
+    with writing(plan, by=by, verb="passage_put_back", reason=given, given=given) as w:
         history = Passage.history.filter(id=removed, plan_id=plan.pk)
         last = history.order_by("-history_id").first()
         if last is None or last.history_type != "-":
@@ -188,7 +188,7 @@ def write_all(
     """
     rewrites, additions = tuple(rewrites), tuple(additions)
     given = reason if rewrites or additions else None
-    with writing(plan, by=by, what="edited", reason="Drafting", given=given, subject=plan) as w:
+    with writing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
         rewrite_each(w, rewrites)
         themes = {theme.pk: theme for theme in w.plan.themes.all()}
         for addition in additions:

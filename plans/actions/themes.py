@@ -10,7 +10,7 @@ from plans.writing import writing
 
 def add_theme(plan: Plan, *, by: User, title: str, answers: str = "", reason: str = "") -> Theme:
     """Add a theme at the end."""
-    with writing(plan, by=by, what="added", reason="Drafting", given=reason) as w:
+    with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
         places = list(w.plan.themes.values_list("place", flat=True))
         theme = Theme(plan=w.plan, place=ordering.last(places), title=title, answers=answers)
         w.act.add(theme)
@@ -24,7 +24,7 @@ def edit_theme(
     """Word a theme anew, or say which of the commission's themes it answers."""
     given = reason if (title, answers) != (theme.title, theme.answers) else None
     with writing(
-        theme.plan, by=by, what="edited", reason="Drafting", given=given, subject=theme
+        theme.plan, by=by, verb="edited", reason="Drafting", given=given, subject=theme
     ) as w:
         now = w.fresh(theme, seen=seen, title=title, answers=answers)
         return w.act.change(now, title=title, answers=answers)
@@ -33,7 +33,7 @@ def edit_theme(
 def move_theme(theme: Theme, *, by: User, seen: int, position: int, reason: str = "") -> bool:
     """Put a theme at `position` (0 is first)."""
     with writing(
-        theme.plan, by=by, what="moved", reason="Drafting", given=reason, subject=theme
+        theme.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=theme
     ) as w:
         now = w.fresh(theme, seen=seen)
         others = list(w.plan.themes.exclude(pk=now.pk).order_by("place"))
@@ -45,7 +45,7 @@ def move_theme(theme: Theme, *, by: User, seen: int, position: int, reason: str 
 
 def remove_theme(theme: Theme, *, by: User, seen: int, reason: str = "") -> None:
     """Take out a theme that holds nothing any more."""
-    with writing(theme.plan, by=by, what="removed", reason="Drafting", given=reason) as w:
+    with writing(theme.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(theme, seen=seen)
         if now.passages.exists():
             raise Refused("Move or remove this theme’s paragraphs first.")

@@ -10,7 +10,7 @@ from plans.writing import writing
 
 def make_version(plan: Plan, *, by: User, reason: str) -> Version:
     """Freeze the plan's words as they stand; refused when they are those of the newest version."""
-    with writing(plan, by=by, what="made", reason=reason or "A version was made") as w:
+    with writing(plan, by=by, verb="version_made", reason=reason or "A version was made") as w:
         document = document_of(w.plan)
         newest = w.plan.newest_version
         if newest and newest.digest == document.digest:

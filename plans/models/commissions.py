@@ -2,11 +2,13 @@
 
 from django.db import models
 
-from councils.models import Council
+from councils.models import Council, RecordedRow
 
 
 class Commission(models.Model):
     """A request that plans answer; without a council it ships with the product and is read-only."""
+
+    record_kind = "commission"
 
     council = models.ForeignKey(
         Council, null=True, on_delete=models.PROTECT, related_name="commissions"
@@ -28,11 +30,15 @@ class Commission(models.Model):
         return self.title
 
 
-class CommissionVersion(models.Model):
-    """The words of a commission at one time; `content` is read by `plans.commission.read`."""
+class CommissionVersion(RecordedRow):
+    """The words of a commission at one time; `content` is read by `plans.commission.read`.
 
-    append_only = True
+    Those that ship with the product come by no act.
+    """
 
+    record_kind = "commission_version"
+
+    act = models.ForeignKey("councils.Act", null=True, on_delete=models.PROTECT, related_name="+")
     commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()

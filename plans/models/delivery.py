@@ -8,6 +8,8 @@ from plans.models.plans import Plan, Theme
 
 
 class Metric(models.Model):
+    record_kind = "metric"
+
     class Kind(models.TextChoices):
         HERE = "reported here", "Reported here"
         ELSEWHERE = "reported elsewhere", "Reported elsewhere"
@@ -57,6 +59,8 @@ class Metric(models.Model):
 class Result(models.Model):
     """A metric's value in one period; never part of what was endorsed."""
 
+    record_kind = "metric_result"
+
     metric = models.ForeignKey(Metric, on_delete=models.PROTECT, related_name="results")
     period = models.CharField(max_length=60)
     ends_on = models.DateField("last day of the period")
@@ -80,6 +84,8 @@ class Result(models.Model):
 
 
 class Commitment(models.Model):
+    record_kind = "commitment"
+
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="commitments")
     place = models.IntegerField()
     reference = models.CharField(max_length=20)
@@ -117,6 +123,8 @@ class Commitment(models.Model):
 class CommitmentMetric(models.Model):
     """A metric that shows whether a commitment is met."""
 
+    record_kind = "commitment_metric"
+
     commitment = models.ForeignKey(
         Commitment, on_delete=models.PROTECT, related_name="linked_metrics"
     )
@@ -136,6 +144,8 @@ class CommitmentMetric(models.Model):
 
 class Saving(models.Model):
     """Pounds saved by a commitment in one financial year, named by the year it starts in."""
+
+    record_kind = "saving"
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="savings")
     year = models.PositiveSmallIntegerField("financial year")
@@ -164,6 +174,8 @@ class Saving(models.Model):
 
 class Barrier(models.Model):
     """What stands in the way, and what is asked of whom."""
+
+    record_kind = "barrier"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="barriers")
     place = models.IntegerField()

@@ -11,6 +11,8 @@ from plans.models.plans import Plan
 class Figure(models.Model):
     """One value, printed in many paragraphs by its name."""
 
+    record_kind = "figure"
+
     class Unit(models.TextChoices):
         POUNDS = "£", "pounds (£)"
         THOUSANDS = "£k", "thousand pounds (£k)"
@@ -78,6 +80,8 @@ class StoredFile(models.Model):
 
 
 class Evidence(models.Model):
+    record_kind = "evidence"
+
     class Kind(models.TextChoices):
         PUBLISHED = "published work", "Published work"
         BACKGROUND = "background paper", "Background paper"

@@ -11,7 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from councils.models import Council, DayOff, Records, User
+from councils.models import Council, DayOff, RecordedRow, Records, User
 from councils.roles import Right, Standing
 from plans.commission import Asked, read
 from plans.models.commissions import CommissionVersion
@@ -92,6 +92,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
+    record_kind = "plan"
+
     class Numbering(models.TextChoices):
         BY_THEME = "by_theme", "1, 2, 3 in each theme"
         THROUGHOUT = "throughout", "1, 2, 3 through the whole plan"
@@ -166,6 +168,8 @@ class Plan(models.Model):
 class Theme(models.Model):
     """A part of the plan as the plan words it; `answers` is the key of the commission's theme."""
 
+    record_kind = "theme"
+
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="themes")
     place = models.IntegerField()
     title = models.CharField(max_length=300)
@@ -188,10 +192,10 @@ class Theme(models.Model):
         return self.title
 
 
-class Version(models.Model):
+class Version(RecordedRow):
     """A plan frozen as numbered words; `document` is the exact text its digest is made of."""
 
-    append_only = True
+    record_kind = "plan_version"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

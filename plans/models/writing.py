@@ -42,6 +42,8 @@ class Passage(models.Model):
     `plans.richtext` reads it; a heading's is one plain line.
     """
 
+    record_kind = "passage"
+
     class Kind(models.TextChoices):
         PARAGRAPH = "paragraph", "Paragraph"
         HEADING = "heading", "Heading"
@@ -101,6 +103,8 @@ class Passage(models.Model):
 class Answer(models.Model):
     """A paragraph answers a question of the plan's commission."""
 
+    record_kind = "question_link"
+
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="answers")
     question = models.CharField(max_length=20)
 
@@ -120,6 +124,8 @@ class Answer(models.Model):
 
 class Coverage(models.Model):
     """How a question is dealt with, where somebody said so; else it follows from the paragraphs."""
+
+    record_kind = "question_coverage"
 
     class State(models.TextChoices):
         ANSWERED = "answered", "Answered"

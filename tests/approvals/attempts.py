@@ -69,7 +69,7 @@ def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:
         words = version_for_publication(plan)
         return Seen(plan.moves, words.version.digest if words else "")
     if page == "submit":
-        return Seen(plan.moves, digest_leaving(plan, standing or standing_of(name)))
+        return Seen(plan.moves, digest_leaving(plan, standing or standing_of(plan)))
     asked = facts.get("asked")
     round_ = asked.round if asked else round_
     if round_ is None:
@@ -84,8 +84,8 @@ def digest_leaving(plan: Plan, standing: str) -> str:
     return decision.digest if decision else ""
 
 
-def standing_of(name: str) -> str:
-    early = name == "submit_early"
+def standing_of(plan: Plan) -> str:
+    early = plan.stage == Stage.DECISION
     return Submission.Standing.SUBJECT if early else Submission.Standing.DECIDED
 
 
@@ -180,7 +180,7 @@ def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -
         "sent_at": timezone.now(),
         "address": ADDRESS,
         "key": uuid.uuid4(),
-        "standing": standing_of(name),
+        "standing": standing_of(plan),
         "reason": "The meeting was moved.",
     }
     return workflow.submit(plan, by=by, seen=seen, sending=Sending(**sent | facts))

@@ -8,17 +8,15 @@ from typing import Any
 from django.db import connection
 
 from approvals.models import Asked, Decision, Ending, Publication, Submission
-from approvals.moves import MOVES
+from approvals.moves import MOVES, Move
 from approvals.workflow.moving import london
 from councils.models import Appointment, Council, Counter
-from councils.roles import MAY, Right, Role
-from plans.models import Commitment, Plan
+from councils.roles import MAY, Role
+from plans.models import Commitment, Plan, Stage
 from tests.approvals.kept import Kept, kept_of
 
-AUTHOR = Role.AUTHOR.label
-DEPUTY = " (deputy)"
 # How the record tells that a role answered.
-ANSWERED = {row.done for row in MOVES if row.page in ("answer", "answer_by_email")}
+ANSWERED = {row.verb for row in MOVES if row.page in ("answer", "answer_by_email")}
 
 
 def moved(kept: Kept) -> Iterator[tuple[Any, Any]]:
@@ -32,24 +30,19 @@ def the_stage_changes_by_rows_of_the_table(kept: Kept) -> Iterator[str]:
     """Each by its own act, by somebody whose role the row names."""
     for earlier, later in moved(kept):
         act = kept.act_of(later)
-        told = act.what if act else "nothing"
-        rows = [
-            row
-            for row in MOVES
-            if (row.source, row.target, row.done) == (earlier.stage, later.stage, told)
-        ]
+        told = act.verb if act else "nothing"
+        rows = [row for row in MOVES if goes(row, earlier.stage, later.stage) and row.verb == told]
         if not rows or act is None:
             yield f"{earlier.stage} to {later.stage} by {told}"
-        elif act.actor.role.removesuffix(DEPUTY) not in {
-            name for row in rows for right in row.rights for name in names_of(right, kept.plan)
+        elif act.actor.role not in {
+            role for row in rows for right in row.rights for role in MAY[right]
         }:
-            yield f"{act.what} by {act.actor.role}"
+            yield f"{act.verb} by {act.actor.role}"
 
 
-def names_of(right: Right, plan: Plan) -> set[str]:
-    """What those who hold a right are called in the record of a plan's council."""
-    held = Appointment.objects.filter(council=plan.council_id, role__in=MAY[right])
-    return {one.office.name for one in held}
+def goes(row: Move, source: str, target: str) -> bool:
+    """Whether a row leads from one stage to the other."""
+    return source in row.sources and row.target_from(Stage(source)) == target
 
 
 def each_move_has_one_act(kept: Kept) -> Iterator[str]:
@@ -121,20 +114,20 @@ def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
 
 
 def nobody_clears_what_they_wrote_or_sent(kept: Kept) -> Iterator[str]:
-    told = [act for act in kept.acts if act.subject_kind == "plan" and act.what in ANSWERED]
+    told = [act for act in kept.acts if act.subject_kind == "plan" and act.verb in ANSWERED]
     if len(told) != len(kept.answers):
         yield f"{len(kept.answers)} answers, {len(told)} told"
     for answer, act in zip(kept.answers, told, strict=False):
         person = answer.answered_by.person_id
         wrote = any(
             one.actor.person_id == person
-            and one.actor.role.startswith(AUTHOR)
+            and one.actor.role == Role.AUTHOR
             and one.sequence < act.sequence
             for one in kept.acts
         )
         if wrote or person == answer.asked.round.sent_by_id:
             yield f"{answer} by whoever wrote or sent it"
-        if answer.answered_by.role.removesuffix(DEPUTY) != answer.asked.office.name:
+        if answer.answered_by.office != answer.asked.office:
             yield f"{answer} by {answer.answered_by.role}"
 
 
@@ -210,21 +203,19 @@ def the_same_words_are_not_sent_twice(kept: Kept) -> Iterator[str]:
 
 def a_plan_that_ran_its_course_has_an_outcome_for_each_commitment(kept: Kept) -> Iterator[str]:
     """Unless the request itself has ended, which then has its reason."""
-    if any(act.what == "closed" and act.reason == "Delivery has ended" for act in kept.acts):
+    if any(act.verb == "plan_closed" and act.reason == "Delivery has ended" for act in kept.acts):
         ended = Ending.objects.filter(commitment__plan=kept.plan).values("commitment")
         if Commitment.objects.filter(plan=kept.plan).exclude(pk__in=ended).exists():
             yield "closed with a commitment open"
 
 
 def people_act_in_a_role_of_the_plans_council(kept: Kept) -> Iterator[str]:
-    held: set[tuple[int, str]] = {
-        (one.person_id, one.capacity)
-        for one in Appointment.objects.filter(council=kept.plan.council_id)
-    }
+    appointments = Appointment.objects.filter(council=kept.plan.council_id)
+    held = [(one.person_id, one.codes) for one in appointments]
     for act in kept.acts:
         if act.council_id != kept.plan.council_id:
             yield f"{act} is in another council's record"
-        if (act.actor.person_id, act.actor.role) not in held:
+        if (act.actor.person_id, act.actor.codes) not in held:
             yield f"{act} by {act.actor}, who has no such role here"
 
 

@@ -76,23 +76,23 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, dict[str, Any], str]] = {
     "sent before it was decided": (CLEARED, "submit", {}, "stage is “Clearance”"),
     "sent as endorsed while it waits": (
         BEFORE_MEMBERS,
-        "submit_early",
+        "submit",
         {"standing": Submission.Standing.DECIDED},
         "not been endorsed",
     ),
     "sent as noted when nobody noted it": (
         BEFORE_MEMBERS,
-        "submit_early",
+        "submit",
         {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."},
         "No meeting has noted",
     ),
     "sent as noted without the view": (
         NOTED,
-        "submit_early",
+        "submit",
         {"standing": Submission.Standing.NOTED},
         "Monitoring Officer",
     ),
-    "sent early without saying why": (BEFORE_MEMBERS, "submit_early", {"reason": " "}, "Say why"),
+    "sent early without saying why": (BEFORE_MEMBERS, "submit", {"reason": " "}, "Say why"),
     "sent as an exception though endorsed": (
         ENDORSED,
         "submit",
@@ -195,23 +195,23 @@ def test_an_e_mail_counts_by_the_role_held_on_its_day(chamber):
 
 
 def test_words_that_were_noted_are_not_sent_once_others_were_cleared(chamber):
-    bring(chamber, *NOTED, "withdraw_decision")
+    bring(chamber, *NOTED, "withdraw")
     make_paragraph(chamber.plan, chamber.author, "As rewritten.", reason="Members asked")
     bring(chamber, *BEFORE_MEMBERS)
     how = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
 
     with pytest.raises(Refused, match="sent for clearance again"):
-        attempt("submit_early", chamber.plan, by=chamber.author, **how)
+        attempt("submit", chamber.plan, by=chamber.author, **how)
 
 
 def test_a_noted_plan_is_not_monitored_while_a_meeting_waits_for_it(chamber):
     how = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
     bring(chamber, *NOTED)
-    attempt("submit_early", chamber.plan, by=chamber.author, **how)
-    bring(chamber, "withdraw_decision", *BEFORE_MEMBERS)
+    attempt("submit", chamber.plan, by=chamber.author, **how)
+    bring(chamber, "withdraw", *BEFORE_MEMBERS)
 
     with pytest.raises(Refused, match="still waits"):
-        attempt("start_monitoring_noted", chamber.plan, by=chamber.author)
+        attempt("start_monitoring", chamber.plan, by=chamber.author)
 
 
 def test_whoever_wrote_the_plan_is_not_asked_to_clear_it(chamber):

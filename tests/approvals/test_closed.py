@@ -56,7 +56,7 @@ def test_the_same_writes_go_through_while_it_is_open(db):
 def test_the_doorway_itself_refuses(closed):
     with (
         pytest.raises(Refused, match="closed"),
-        writing(closed.plan, by=closed.author, what="edited", reason="Too late"),
+        writing(closed.plan, by=closed.author, verb="edited", reason="Too late"),
     ):
         pass
 

@@ -83,13 +83,13 @@ def test_a_draft_is_of_the_words_put_and_the_plan_stays_where_it_is(chamber, dra
     assert draft.is_draft
     assert chamber.plan.stage == Stage.DECISION
     act = chamber.council.acts.first()
-    assert (act.what, act.reason) == ("published the draft of", AGENDA)
+    assert (act.verb, act.reason) == ("draft_published", AGENDA)
 
 
 def test_every_page_of_the_draft_and_of_its_pdf_is_marked_whatever_the_day(chamber, on):
     for n in range(60):
         make_paragraph(chamber.plan, chamber.author, f"{n}. " + "More words. " * 40, reason="More")
-    attempt("withdraw_decision", chamber.plan, by=chamber.author)
+    attempt("withdraw", chamber.plan, by=chamber.author)
     chamber.plan.refresh_from_db()
     make_answered(chamber, make_sent(chamber, meets_on=MEETING))
     draft = make_draft(chamber)
@@ -146,7 +146,7 @@ def test_whatever_the_meeting_did_the_draft_waits_no_longer(chamber, draft, outc
     assert MARKING in page
 
 
-@pytest.mark.parametrize("way", ["withdraw_decision", "overtaken_decision"])
+@pytest.mark.parametrize("way", ["withdraw", "overtaken"])
 def test_a_draft_that_never_came_before_its_meeting_says_so(chamber, draft, on, way):
     before = ANYBODY.get(address(chamber))
     attempt(way, chamber.plan, by=chamber.author)
@@ -161,7 +161,7 @@ def test_a_draft_that_never_came_before_its_meeting_says_so(chamber, draft, on, 
 
 
 def test_an_earlier_draft_stays_withdrawn_when_the_plan_is_put_again(chamber, draft):
-    attempt("withdraw_decision", chamber.plan, by=chamber.author)
+    attempt("withdraw", chamber.plan, by=chamber.author)
     chamber.plan.refresh_from_db()
     make_answered(chamber, make_sent(chamber, meets_on=MEETING + timedelta(days=7)))
     assert "withdrawn before" in said(chamber)
@@ -185,7 +185,7 @@ def test_the_decided_words_take_the_place_of_the_draft_which_stays_on_record(cha
 
 def test_residents_see_no_results_beside_a_draft(chamber, plain_paper):
     """What was measured meanwhile is public once the words that it is measured against are."""
-    attempt("withdraw_decision", chamber.plan, by=chamber.author)
+    attempt("withdraw", chamber.plan, by=chamber.author)
     chamber.plan.refresh_from_db()
     metric = make_metric(chamber.plan, chamber.author, reason="Asked for")
     items.record_result(

@@ -32,7 +32,7 @@ def test_every_act_on_the_plan_is_shown_once_newest_first(browser, plan, author,
     make_figure(plan, author)
     acts = shown(browser, url)
 
-    assert [act.what for act in acts] == ["added", "added", "started"]
+    assert [act.verb for act in acts] == ["added", "added", "plan_started"]
     assert [act.sequence for act in acts] == sorted((a.sequence for a in acts), reverse=True)
     page = browser.get(url).content.decode()
     for act in acts:
@@ -61,10 +61,10 @@ def test_it_is_narrowed_by_person_part_and_day(browser, plan, author, colleague,
     edit_theme(theme, by=colleague, seen=1, title="Theirs", answers="1")
     today, day = timezone.localdate(), timedelta(days=1)
 
-    assert {act.what for act in shown(browser, url, who=colleague.pk)} == {"edited"}
-    assert {act.what for act in shown(browser, url, part="passage")} == {"added"}
+    assert {act.verb for act in shown(browser, url, who=colleague.pk)} == {"edited"}
+    assert {act.verb for act in shown(browser, url, part="passage")} == {"added"}
     # A plan is started together with its themes.
-    assert {act.what for act in shown(browser, url, part="theme")} == {"edited", "started"}
+    assert {act.verb for act in shown(browser, url, part="theme")} == {"edited", "plan_started"}
     assert len(shown(browser, url, **boxes("since", today))) == 3
     assert shown(browser, url, **boxes("since", today + day)) == []
     assert shown(browser, url, **boxes("until", today - day)) == []
@@ -74,10 +74,10 @@ def test_it_is_narrowed_by_person_part_and_day(browser, plan, author, colleague,
 @pytest.mark.parametrize(
     ("part", "done"),
     [
-        ("clearance", {"sent for clearance", "answered on", "gave the last answer on"}),
-        ("decision", {"gave the last answer on", "recorded as agreed"}),
-        ("leaving", {"published", "submitted"}),
-        ("version", {"sent for clearance"}),
+        ("clearance", {"clearance_sent", "clearance_answered", "clearance_completed"}),
+        ("decision", {"clearance_completed", "decision_agreed"}),
+        ("leaving", {"plan_published", "plan_submitted"}),
+        ("version", {"clearance_sent"}),
         ("progress", set()),
     ],
 )
@@ -88,14 +88,17 @@ def test_each_part_of_a_plans_way_out_is_found(chamber, signed_in, part, done):
     make_submitted(chamber)
     acts = shown(signed_in(chamber.author), at("history", chamber.plan), part=part)
 
-    assert {act.what for act in acts} == done
+    assert {act.verb for act in acts} == done
 
 
 def test_an_auditor_finds_who_was_given_a_role_in_the_council(chamber, signed_in):
     browser = signed_in(chamber.person[Role.AUDITOR])
     address = reverse("council_history", args=[chamber.council.slug])
 
-    assert {act.what for act in shown(browser, address, part="people")} == {"appointed", "set up"}
+    assert {act.verb for act in shown(browser, address, part="people")} == {
+        "role_given",
+        "council_set_up",
+    }
     # The history of a plan has no roles to look for.
     assert browser.get(at("history", chamber.plan), {"part": "people"}).status_code == 422
 

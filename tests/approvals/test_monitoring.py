@@ -74,7 +74,7 @@ def test_the_record_says_who_reported_on_which_commitment(monitored):
     told(monitored)
 
     act = Act.objects.latest("sequence")
-    assert (act.what, act.subject_kind) == ("reported progress on", "commitment")
+    assert (act.verb, act.subject_kind) == ("progress_reported", "commitment")
     assert act.reason == "The first half is done."
 
 

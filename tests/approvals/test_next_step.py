@@ -220,7 +220,7 @@ def test_what_is_out_already_is_published_again_and_not_sent_again(chamber):
 
 def test_what_was_sent_before_other_words_were_decided_is_replaced(chamber):
     make_put(chamber)
-    attempt("submit_early", chamber.plan, by=chamber.author)
+    attempt("submit", chamber.plan, by=chamber.author)
     make_paragraph(chamber.plan, chamber.author, "An amendment.", reason="Members asked.")
     chamber.plan.refresh_from_db()
     attempt("amended", chamber.plan, by=chamber.clerk)

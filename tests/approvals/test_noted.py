@@ -39,7 +39,7 @@ def test_noted_words_are_published_and_the_plan_stays_where_it_is(chamber):
     assert (made.is_draft, made.marking, made.unmarked_on) == (False, MARKING, None)
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.DECISION
-    assert chamber.council.acts.first().what == "published, as noted,"
+    assert chamber.council.acts.first().verb == "noted_published"
 
 
 def test_page_and_paper_say_so_whatever_the_day(chamber, monkeypatch):
@@ -55,10 +55,10 @@ def test_page_and_paper_say_so_whatever_the_day(chamber, monkeypatch):
 
 def test_they_say_so_while_the_plan_is_monitored(chamber):
     said = {"standing": NOTED, "officer_view": "It was before members."}
-    attempt("submit_early", chamber.plan, by=chamber.author, **said)
-    attempt("start_monitoring_noted", chamber.plan, by=chamber.author)
+    attempt("submit", chamber.plan, by=chamber.author, **said)
+    attempt("start_monitoring", chamber.plan, by=chamber.author)
 
-    assert attempt("publish_again", chamber.plan, by=chamber.clerk).marking == MARKING
+    assert attempt("publish", chamber.plan, by=chamber.clerk).marking == MARKING
 
 
 def test_a_plan_that_was_put_off_has_nothing_to_publish_but_its_draft(db):

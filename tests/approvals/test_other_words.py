@@ -48,14 +48,14 @@ EACH_PAGE = [
     (CLEARED, "put"),
     (BEFORE_MEMBERS, "agreed"),
     (BEFORE_MEMBERS, "publish_early"),
-    (BEFORE_MEMBERS, "submit_early"),
+    (BEFORE_MEMBERS, "submit"),
     (ENDORSED, "publish"),
     (ENDORSED, "submit"),
     (("send",), "withdraw"),
-    (BEFORE_MEMBERS, "withdraw_decision"),
+    (BEFORE_MEMBERS, "withdraw"),
     (SENT_OUT, "start_monitoring"),
     ((*SENT_OUT, "start_monitoring"), "close"),
-    (("send",), "overtaken_clearance"),
+    (("send",), "overtaken"),
 ]
 
 
@@ -89,14 +89,12 @@ def test_the_words_are_looked_at_on_the_page_of_every_move():
 
 
 def test_a_plan_of_which_nothing_was_frozen_is_moved_by_a_page_that_shows_no_words(chamber, theirs):
-    page = shown("overtaken_drafting", Plan.objects.get(pk=chamber.plan.pk))
+    page = shown("overtaken", Plan.objects.get(pk=chamber.plan.pk))
     assert page.plan == ""
 
     with pytest.raises(StalePage):
-        attempt(
-            "overtaken_drafting", chamber.plan, by=chamber.author, seen=Seen(page.moves, theirs)
-        )
-    attempt("overtaken_drafting", chamber.plan, by=chamber.author, seen=page)
+        attempt("overtaken", chamber.plan, by=chamber.author, seen=Seen(page.moves, theirs))
+    attempt("overtaken", chamber.plan, by=chamber.author, seen=page)
 
 
 def test_without_the_guard_a_move_is_made_on_a_page_of_other_words(chamber, theirs, monkeypatch):
@@ -124,7 +122,7 @@ def test_an_answer_to_another_report_is_none(chamber, report):
 def test_a_page_sent_again_with_other_words_is_told_so(chamber):
     """The key of a submission is used up, even by a page that shows other words."""
     bring(chamber, *BEFORE_MEMBERS)
-    attempt("submit_early", chamber.plan, by=chamber.author, key=KEY)
+    attempt("submit", chamber.plan, by=chamber.author, key=KEY)
     make_paragraph(chamber.plan, chamber.author, "As amended.", reason="Members asked")
     bring(chamber, "amended")
     before = found(chamber.plan)

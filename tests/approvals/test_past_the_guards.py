@@ -62,4 +62,4 @@ def test_an_exception_without_its_explanation_is_refused_by_the_database(chamber
     options = SubmissionOptions(noted.version, (Submission.Standing.NOTED,), noted)
     off(submitting, "options_for", lambda *_: options)
     with pytest.raises(IntegrityError, match="exception_is_explained"), transaction.atomic():
-        bring(chamber, "submit_early", standing=Submission.Standing.NOTED)
+        bring(chamber, "submit", standing=Submission.Standing.NOTED)

@@ -28,8 +28,8 @@ def test_a_report_is_saved_with_its_implications_as_one_act(chamber):
 
     act = Act.objects.latest("sequence")
     assert Act.objects.count() == before + 1
-    assert act.what == "wrote the decision report of"
-    assert act.touched == ["implication", "report"]
+    assert act.verb == "report_written"
+    assert act.touched == ["decision_report", "implication"]
 
 
 def test_a_save_of_the_same_report_changes_nothing(chamber):

@@ -53,9 +53,9 @@ def breaks(chamber: Chamber, rule: str) -> None:
 def test_a_plan_on_its_usual_way_breaks_no_rule(chamber):
     """The control of them all: every move with its guards on."""
     commitment = make_commitment(chamber.plan, chamber.author)
-    bring(chamber, *BEFORE_MEMBERS, "publish_early", "submit_early")
+    bring(chamber, *BEFORE_MEMBERS, "publish_early", "submit")
     make_paragraph(chamber.plan, chamber.author, "As amended.", reason="Members asked")
-    bring(chamber, "amended", "publish", "submit", "start_monitoring", "publish_again")
+    bring(chamber, "amended", "publish", "submit", "start_monitoring", "publish")
     monitoring.end_commitment(commitment, by=chamber.author, outcome="done")
     bring(chamber, "close")
 
@@ -85,7 +85,7 @@ def test_a_move_without_the_right_to_it(chamber, off):
 def test_a_stage_changed_beside_the_moves(chamber):
     plan = Plan.objects.get(pk=chamber.plan.pk)
     actor = standing(chamber.author, chamber.council).require(Right.WRITE_PLANS)
-    facts = {"actor": actor, "what": "withdrew", "reason": "A slip", "plan": plan.pk}
+    facts = {"actor": actor, "verb": "plan_withdrawn", "reason": "A slip", "plan": plan.pk}
     with record.recording(chamber.council, subject=plan, **facts) as act:
         act.change(plan, stage=Stage.CLEARANCE)
         act.change(plan, stage=Stage.DRAFTING)
@@ -280,10 +280,10 @@ def test_a_plan_closed_with_a_commitment_open(chamber, off):
 
 def test_somebody_of_another_council(chamber, other, off):
     with pytest.raises(PermissionDenied):
-        bring(chamber, "overtaken_drafting", by=other.author)
+        bring(chamber, "overtaken", by=other.author)
     theirs = standing(other.author, other.council)
     off(Standing, "require", lambda held, *rights: theirs.appointments[0])
-    bring(chamber, "overtaken_drafting", by=other.author)
+    bring(chamber, "overtaken", by=other.author)
 
     breaks(chamber, "people_act_in_a_role_of_the_plans_council")
 

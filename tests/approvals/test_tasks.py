@@ -117,7 +117,7 @@ def test_three_plans_ask_the_database_as_often_as_one(chamber):
 
 def test_a_meeting_that_a_plan_was_withdrawn_from_waits_for_nobody(chamber):
     make_put(chamber)
-    attempt("withdraw_decision", chamber.plan, by=chamber.author)
+    attempt("withdraw", chamber.plan, by=chamber.author)
     assert tasks(chamber.member) == []
 
     chamber.plan.refresh_from_db()

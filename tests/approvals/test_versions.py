@@ -10,7 +10,6 @@ from django.utils import timezone
 from approvals.models import Publication, Submission
 from approvals.versions import version_for_publication, version_for_submission
 from approvals.workflow import publishing, submitting
-from approvals.workflow.submitting import SUBMIT
 from councils.errors import Refused
 from plans.models import Plan, Stage
 from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, NOTED, attempt, bring
@@ -32,7 +31,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "agreed": (*BEFORE_MEMBERS, "agreed"),
     "amended": (*BEFORE_MEMBERS, "amended"),
     "from the record": ("from_record",),
-    "noted, and monitored": (*NOTED, "submit_noted", "start_monitoring_noted"),
+    "noted, and monitored": (*NOTED, "submit_noted", "start_monitoring"),
     "agreed, and monitored": (*BEFORE_MEMBERS, "agreed", "submit", "start_monitoring"),
     "closed": (*BEFORE_MEMBERS, "agreed", "submit", "start_monitoring", "close"),
 }
@@ -49,7 +48,7 @@ def go(chamber: Chamber, way: str) -> Plan:
             make_paragraph(chamber.plan, chamber.author, "As amended.", reason="Members asked")
         if name == "submit_noted":
             said = {"standing": Standing.NOTED, **EXPLAINED}
-            attempt("submit_early", chamber.plan, by=chamber.author, **said)
+            attempt("submit", chamber.plan, by=chamber.author, **said)
         else:
             bring(chamber, name)
     return Plan.objects.select_related("council", "commission").get(pk=chamber.plan.pk)
@@ -67,9 +66,8 @@ def allowed_to_submit(chamber: Chamber, plan: Plan) -> dict[str, str]:
 
 
 def submitted(chamber: Chamber, plan: Plan, standing: str) -> str:
-    name = SUBMIT.get(Stage(plan.stage), "submit")
     told = {"standing": standing, **EXPLAINED}
-    return attempt(name, plan, by=chamber.author, **told).digest
+    return attempt("submit", plan, by=chamber.author, **told).digest
 
 
 def tried(do: Callable[[str], str], names: type[Standing]) -> Iterator[tuple[str, str]]:
@@ -118,11 +116,10 @@ def offered_to_publish(plan: Plan) -> str | None:
 
 
 def allowed_to_publish(chamber: Chamber, plan: Plan) -> str | None:
-    name = {Stage.DECISION: "publish_early", Stage.MONITORING: "publish_again"}
     with transaction.atomic():
         try:
             made: Publication = attempt(
-                name.get(Stage(plan.stage), "publish"),
+                "publish_early" if plan.stage == Stage.DECISION else "publish",
                 plan,
                 by=chamber.clerk,
                 published_at=timezone.now(),

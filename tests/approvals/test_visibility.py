@@ -15,7 +15,7 @@ DRAFTING = (Stage.DRAFTING, Stage.CLEARANCE)
 def put(plan: Plan, by, stage: Stage) -> None:
     """The plan at another stage; the moves that lead there come with the council chamber."""
     actor = require(by, plan.council, Right.WRITE_PLANS)
-    with recording(plan.council, actor=actor, what="put", reason="Test", plan=plan.pk) as act:
+    with recording(plan.council, actor=actor, verb="plan_put", reason="Test", plan=plan.pk) as act:
         act.change(plan, stage=stage)
 
 

@@ -13,7 +13,7 @@ from approvals.models import Answer, Asked, Ending, Submission, Update
 from approvals.moves import BY_NAME
 from approvals.workflow import Granted
 from councils.models import User
-from plans.models import Commitment, Plan
+from plans.models import Commitment, Plan, Stage
 from tests.approvals.attempts import AGENDA, NothingThere
 
 # Seconds from now at which something is said to have happened.
@@ -24,7 +24,7 @@ def typed_for(name: str, plan: Plan, dice: Random, keys: list[UUID]) -> dict[str
     """What the form of a row's page sends; `keys` are those of pages that were sent before."""
     page = BY_NAME[name].page
     if page == "submit":
-        return submitting(name, dice, keys)
+        return submitting(plan, dice, keys)
     draw = TYPED.get(page)
     return draw(name, plan, dice) if draw else {}
 
@@ -78,8 +78,9 @@ def publishing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     return facts | ({"address": maybe(dice, AGENDA)} if name == "publish_early" else {})
 
 
-def submitting(name: str, dice: Random, keys: list[UUID]) -> dict[str, Any]:
-    usual = Submission.Standing.SUBJECT if name == "submit_early" else Submission.Standing.DECIDED
+def submitting(plan: Plan, dice: Random, keys: list[UUID]) -> dict[str, Any]:
+    early = plan.stage == Stage.DECISION
+    usual = Submission.Standing.SUBJECT if early else Submission.Standing.DECIDED
     replayed = keys and dice.random() < 0.15
     return {
         "standing": dice.choice([usual, usual, *Submission.Standing]),

@@ -68,7 +68,7 @@ def decision(world: TwoCouncils) -> None:
 def endorsed(world: TwoCouncils) -> None:
     """Endorsed in other words than were submitted before."""
     decision(world)
-    world.go("submit_early")
+    world.go("submit")
     world.go("amended")
 
 
@@ -86,7 +86,7 @@ def noted(world: TwoCouncils) -> None:
     """Noted, and submitted as that."""
     decision(world)
     world.go("noted")
-    world.go("submit_early", standing=NOTED, officer_view="It was before members.")
+    world.go("submit", standing=NOTED, officer_view="It was before members.")
 
 
 def one_short_of(role: Role) -> Callable[[TwoCouncils], None]:
@@ -107,11 +107,11 @@ STAGES = {
     Stage.MONITORING: monitoring,
     Stage.CLOSED: closed,
 }
-# Moves that need more than the stage, and where everything they need is there.
-ELSEWHERE: dict[str, tuple[Callable[[TwoCouncils], None], ...]] = {
-    "answer_and_put": tuple(one_short_of(role) for role in ROLES),
-    "answer_by_email_and_put": (one_short_of(Role.SECTION_151),),
-    "put": (cleared,),
-    "start_monitoring_noted": (noted,),
-    "publish_noted": (noted,),
+# Moves that need more than their stage, and where everything they need is there.
+ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = {
+    ("answer_and_put", Stage.CLEARANCE): tuple(one_short_of(role) for role in ROLES),
+    ("answer_by_email_and_put", Stage.CLEARANCE): (one_short_of(Role.SECTION_151),),
+    ("put", Stage.CLEARANCE): (cleared,),
+    ("start_monitoring", Stage.DECISION): (noted,),
+    ("publish_noted", Stage.DECISION): (noted,),
 }

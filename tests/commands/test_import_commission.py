@@ -34,7 +34,7 @@ def test_the_person_named_is_the_one_on_record(run, letter, council, author):
     run("import_commission", letter, "--council", council.slug, "--slug", "l", "--by", author.email)
 
     act = council.acts.select_related("actor").latest("sequence")
-    assert (act.what, act.actor.name) == ("added", author.name)
+    assert (act.verb, act.actor.name) == ("commission_added", author.name)
 
 
 def test_the_same_address_twice_is_refused(run, letter, council):

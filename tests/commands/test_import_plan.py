@@ -37,7 +37,7 @@ def test_its_text_is_one_act_of_the_person_named(run, seed, words, author):
 
     plan = Plan.objects.get(slug=told["plan"])
     acts = Act.objects.filter(plan=plan.pk).order_by("sequence")
-    assert [act.what for act in acts] == ["started", "brought text into"]
+    assert [act.verb for act in acts] == ["plan_started", "text_brought_in"]
     assert {act.actor.name for act in acts.select_related("actor")} == {author.name}
 
 

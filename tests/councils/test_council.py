@@ -51,7 +51,7 @@ def test_two_councils_do_not_share_an_address(db):
 def test_a_new_council_has_its_bank_holidays_and_one_act(db):
     council = setting_up()
     assert council.days_off.filter(name__startswith="Christmas").exists()
-    assert [act.what for act in Act.objects.filter(council=council)] == ["set up"]
+    assert [act.verb for act in Act.objects.filter(council=council)] == ["council_set_up"]
 
 
 def test_the_command_makes_a_council_and_invites_its_administrator(db, capsys):
@@ -83,7 +83,7 @@ def test_settings_change_as_one_act(council, administrator):
     assert change_settings(council, by=administrator, seen=1, call_in_length=3, colour="green")
     council.refresh_from_db()
     assert (council.call_in_length, council.colour, council.revision) == (3, "green", 2)
-    assert Act.objects.filter(council=council, what="changed the settings of").count() == 1
+    assert Act.objects.filter(council=council, verb="council_settings_changed").count() == 1
 
 
 def test_settings_that_do_not_differ_change_nothing(council, administrator):
@@ -125,7 +125,7 @@ def test_a_day_off_is_listed_once_and_taken_off_again(council, administrator):
     remove_day_off(day, by=administrator)
     assert not DayOff.objects.filter(on=date(2030, 12, 24)).exists()
     act = Act.objects.first()
-    assert (act.what, act.subject) == ("removed the closure day", "Closed, 24 December 2030")
+    assert (act.verb, act.subject) == ("closure_day_removed", "Closed, 24 December 2030")
 
 
 def test_a_weekend_is_not_listed(council, administrator):

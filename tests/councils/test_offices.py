@@ -17,7 +17,11 @@ def test_another_clearing_officer_goes_by_what_they_clear(council):
     given = give(council, Role.CLEARING_OFFICER, title="  Human   resources ", deputy=True)
 
     assert given.office == Office(Role.CLEARING_OFFICER, "Human resources")
-    assert given.capacity == "Human resources (deputy)"
+    assert given.codes == {
+        "role": Role.CLEARING_OFFICER,
+        "title": "Human resources",
+        "deputy": True,
+    }
     assert given.in_full == "Clearing officer for Human resources (deputy)"
 
 
@@ -26,7 +30,7 @@ def test_another_clearing_officer_must_say_what_they_clear(council):
         give(council, Role.CLEARING_OFFICER, title=" ")
     assert refusal.value.field == "title"
     # The control: no other role has to.
-    assert give(council, Role.SECTION_151).capacity == "Section 151 officer"
+    assert give(council, Role.SECTION_151).in_full == "Section 151 officer"
 
 
 @pytest.mark.parametrize("title", ["Monitoring Officer", "monitoring  officer", "Auditor (acting)"])
@@ -35,7 +39,7 @@ def test_what_they_clear_cannot_pass_for_another_role(council, title):
         give(council, Role.CLEARING_OFFICER, title=title)
     assert refusal.value.field == "title"
     # The control: a job title is not printed as a role.
-    assert give(council, Role.AUTHOR, title=title).capacity == "Report author"
+    assert give(council, Role.AUTHOR, title=title).in_full == "Report author"
 
 
 def test_a_title_that_is_known_keeps_its_spelling(council):
@@ -69,6 +73,6 @@ def test_an_appointment_of_the_time_before_titles_is_still_readable(council):
     row = make_untitled(council)
     person = row.person
 
-    assert (row.capacity, row.in_full) == ("Other clearing officer", "Other clearing officer")
+    assert row.in_full == "Other clearing officer"
     assert standing(person, council).held_as(Office(Role.CLEARING_OFFICER)) == row
     assert standing(person, council).held_as(Office(Role.CLEARING_OFFICER, "Climate")) is None

@@ -32,7 +32,7 @@ def write_directly(council, person, role, starts_on=TODAY, ends_on=None):
     actor = administrator_of(council).appointments.get()
     with (
         transaction.atomic(),
-        recording(council, actor=actor, what="wrote", reason="A test") as act,
+        recording(council, actor=actor, verb="role_given", reason="A test") as act,
     ):
         act.add(row)
         act.subject = row
@@ -47,11 +47,9 @@ def test_a_role_is_given_and_recorded(council, administrator):
     given = give(council, Role.AUTHOR, title="Policy lead")
 
     act = Act.objects.get(subject_id=given.pk, subject_kind="appointment")
-    assert (act.what, act.actor.person, act.actor.role) == (
-        "appointed",
-        administrator,
-        "Administrator",
-    )
+    assert (act.verb, act.actor.person) == ("role_given", administrator)
+    assert (act.actor.role, act.details) == (Role.ADMINISTRATOR, given.codes)
+    assert act.sentence == "appointed New person, Northmoor, Report author"
     assert roles_of(given.person, council) == {Role.AUTHOR}
 
 

@@ -31,7 +31,7 @@ def test_a_person_puts_their_own_name_right(as_officer, officer, council):
     assert officer.name == "Monitoring Officer, Northmoor"
     act = Act.objects.filter(council=council).first()
     assert act.actor.name == "Monitoring Officer, Northmoor"
-    assert act.what == "put their own name right:"
+    assert act.verb == "own_name_corrected"
 
 
 def test_what_was_done_before_keeps_the_name_it_was_done_under(as_officer, officer, council):
@@ -57,7 +57,7 @@ def test_each_council_where_they_hold_a_role_records_it_once(as_officer, officer
 
 
 def acts_of(council):
-    return Act.objects.filter(council=council, what="put their own name right:").count()
+    return Act.objects.filter(council=council, verb="own_name_corrected").count()
 
 
 def test_the_same_name_changes_nothing(as_officer, officer, council):

@@ -79,7 +79,7 @@ def test_a_change_is_a_version_with_its_reason_and_plans_keep_theirs(council, au
 
     assert version.number == 2
     act = council.acts.latest("sequence")
-    assert (act.what, act.reason) == ("changed", "By e-mail of 3 June")
+    assert (act.verb, act.reason) == ("commission_changed", "By e-mail of 3 June")
     kept = Plan.objects.whole().get(pk=plan.pk)
     assert kept.commission.number == 1
     assert kept.asked.title != "With another deadline"

@@ -202,7 +202,7 @@ def test_a_removed_commitment_takes_its_links_and_savings_along(plan, author):
 
     assert not CommitmentMetric.objects.exists()
     act = Act.objects.filter(plan=plan.pk).latest("sequence")
-    assert act.touched == ["commitment", "commitmentmetric", "saving"]
+    assert act.touched == ["commitment", "commitment_metric", "saving"]
 
 
 def test_a_saving_is_given_once_a_year_and_then_changed(plan, author):

@@ -19,7 +19,7 @@ def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph
 
     assert list(theme.passages.all()) == [paragraph, second]
     assert [row.question for row in second.answers.all()] == ["1.1", "1.2"]
-    assert last_act(plan).touched == ["answer", "passage"]
+    assert last_act(plan).touched == ["passage", "question_link"]
 
 
 def test_a_new_paragraph_may_stand_after_another(plan, author, theme, paragraph):
@@ -40,7 +40,7 @@ def test_an_edit_keeps_who_when_what_and_why(plan, author, paragraph):
     act = last_act(plan)
     kept = paragraph.history.latest()
     assert (paragraph.body, paragraph.ready, paragraph.revision) == ("Other words.", True, 2)
-    assert (act.what, act.actor.name, act.actor.role) == ("edited", author.name, "Report author")
+    assert (act.verb, act.actor.name, act.actor.role) == ("edited", author.name, Role.AUTHOR)
     assert (kept.act, kept.history_user, kept.history_change_reason) == (act, author, act.reason)
 
 
@@ -228,7 +228,7 @@ def test_a_removed_paragraph_can_be_put_back_once(plan, author, theme, paragraph
     assert (back.pk, back.body, back.revision) == (key, "Worth keeping.", 3)
     assert [row.question for row in back.answers.all()] == ["1.1"]
     assert list(theme.passages.all()) == [last, back]
-    assert last_act(plan).what == "put back"
+    assert last_act(plan).verb == "passage_put_back"
     with pytest.raises(Refused, match="already back"):
         passages.put_back(plan, by=author, removed=key)
 

@@ -46,7 +46,7 @@ def test_a_correction_keeps_what_the_result_was_and_why_it_changed(result, autho
     assert (shown.now.value, shown.now.provisional) == (10, False)
     assert (before.value, before.provisional) == (9, True)
     assert after.history_change_reason == "The final accounts are out."
-    assert Act.objects.latest("sequence").what == "corrected a result of"
+    assert Act.objects.latest("sequence").verb == "result_corrected"
 
 
 def test_a_correction_without_a_reason_is_refused(result, author):

@@ -65,7 +65,7 @@ def test_an_empty_theme_goes_and_the_record_says_which(plan, author):
 
     assert "Ours" not in titles(plan)
     act = Act.objects.filter(plan=plan.pk).latest("sequence")
-    assert (act.what, act.subject) == ("removed", "Ours")
+    assert (act.verb, act.subject) == ("removed", "Ours")
 
 
 @pytest.mark.parametrize(

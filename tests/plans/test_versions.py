@@ -22,7 +22,7 @@ def test_a_version_is_the_working_copy_as_it_stood(plan, author, paragraph):
     assert version.digest == document.read(version.document).digest
     assert (version.made_by, version.reason) == (author, "For the directors")
     act = Act.objects.filter(plan=plan.pk).latest("sequence")
-    assert (act.what, act.subject, act.reason) == ("made", "version 1", "For the directors")
+    assert (act.verb, act.subject, act.reason) == ("version_made", "version 1", "For the directors")
 
 
 def test_later_words_leave_it_as_it_is(plan, author, paragraph):

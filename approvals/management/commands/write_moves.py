@@ -31,8 +31,9 @@ def picture() -> Iterator[str]:
     yield f"    [*] --> {Stage.DRAFTING}"
     ways: dict[tuple[str, str], list[str]] = {}
     for move in MOVES:
-        if move.source != move.target:
-            ways.setdefault((move.source, move.target), []).append(move.label)
+        for source, label in move.buttons.items():
+            if (target := move.target_from(source)) != source:
+                ways.setdefault((source, target), []).append(label)
     for (source, target), labels in ways.items():
         yield f"    {source} --> {target}: {' / '.join(dict.fromkeys(labels))}"
     yield f"    {Stage.CLOSED} --> [*]"
@@ -43,8 +44,15 @@ def table() -> Iterator[str]:
     yield "| From | To | Move | Button | Who may |"
     yield "| --- | --- | --- | --- | --- |"
     for move in MOVES:
-        source, target = Stage(move.source).label, Stage(move.target).label
-        yield f"| {source} | {target} | `{move.name}` | {move.label} | {who_may(move)} |"
+        yield f"| {' | '.join(cells_of(move))} |"
+
+
+def cells_of(move: Move) -> tuple[str, ...]:
+    """A row of the table; each source with its own words for the button, where they differ."""
+    sources = ", ".join(source.label for source in move.sources)
+    target = move.target.label if move.target else "stays there"
+    buttons = " / ".join(dict.fromkeys(move.buttons.values()))
+    return sources, target, f"`{move.name}`", buttons, who_may(move)
 
 
 def who_may(move: Move) -> str:

@@ -36,30 +36,30 @@ PAGES: dict[str, tuple[dict[str, object], str, Callable[[World], tuple[object, .
     "item_remove": ({}, "removed", lambda _: ("items", "figures")),
     "savings": (
         {"year": "2024", "planned": "2000"},
-        "set the savings of",
+        "savings_set",
         lambda world: ("savings", world.commitment.pk),
     ),
     "results": (
         {"period": "2024/25", "value": "8"}
         | {"ends_on_day": "31", "ends_on_month": "3", "ends_on_year": "2025"},
-        "recorded a result of",
+        "result_recorded",
         lambda world: ("results", world.metric.pk),
     ),
-    "result": ({"value": "7"}, "corrected a result of", lambda world: ("results", world.metric.pk)),
+    "result": ({"value": "7"}, "result_corrected", lambda world: ("results", world.metric.pk)),
     "question": (
         {"state": "left_out", "reason": "Not ours"},
-        "settled",
+        "question_settled",
         lambda _: ("questions",),
     ),
     "plan_settings": ({"title": "Another title"}, "edited", lambda _: ("plan",)),
     "version_make": (
         {"reason": "For members"},
-        "made",
+        "version_made",
         lambda _: ("version", Version.objects.latest("number").number),
     ),
     "import_review": (
         {"rest": "introduction"},
-        "brought text into",
+        "text_brought_in",
         lambda _: ("plan_write",),
     ),
 }
@@ -81,7 +81,7 @@ def test_what_a_page_is_sent_is_done_and_leads_on(db, signed_in, name):
     page_name, *rest = leads_to(world)
     assert sent["Location"] == at(page_name, world.plan, *rest)
     act = Act.objects.filter(plan=world.plan.pk).latest("sequence")
-    assert (act.what, act.actor.person_id) == (told, world.author.pk)
+    assert (act.verb, act.actor.person_id) == (told, world.author.pk)
 
 
 # The steps of the trail below the plan.

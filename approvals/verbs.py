@@ -1,0 +1,54 @@
+"""What people do between clearance and delivery, as the record keeps it and as people read it."""
+
+from approvals.models import Answer, MemberView
+from councils.sentences import Verb
+
+ANSWERED = {"outcome": Answer.Outcome}
+
+VERBS = {
+    # Clearance.
+    "report_written": Verb("wrote the decision report of {subject}"),
+    "clearance_sent": Verb("sent {subject} for clearance"),
+    "clearance_answered": Verb("answered on {subject} as {office}: {outcome}", ANSWERED),
+    "clearance_completed": Verb(
+        "gave the last answer on {subject} as {office}: {outcome}", ANSWERED
+    ),
+    "clearance_sent_back": Verb("sent back {subject} as {office}"),
+    "emailed_answer_recorded": Verb(
+        "recorded an e-mailed answer on {subject} of the {office}: {outcome}", ANSWERED
+    ),
+    "emailed_answer_completed": Verb(
+        "recorded the last answer on {subject}, e-mailed by the {office}: {outcome}", ANSWERED
+    ),
+    "emailed_answer_sent_back": Verb("recorded that the {office} sent back {subject} by e-mail"),
+    "plan_withdrawn": Verb("withdrew {subject}"),
+    # The decision.
+    "plan_put": Verb("put {subject} to decision"),
+    "decision_agreed": Verb("recorded {subject} as agreed"),
+    "decision_amended": Verb("recorded {subject} as agreed with amendments"),
+    "decision_noted": Verb("recorded {subject} as noted"),
+    "decision_deferred": Verb("recorded {subject} as deferred"),
+    "decision_referred": Verb("recorded {subject} as referred"),
+    "decision_refused": Verb("recorded {subject} as refused"),
+    "decision_entered": Verb("entered from the record the decision on {subject}"),
+    "member_stated": Verb(
+        "said as a member of {subject}: {statement}", {"statement": MemberView.Kind}
+    ),
+    # What leaves the building, and what the department writes back.
+    "draft_published": Verb("published the draft of {subject}"),
+    "noted_published": Verb("published {subject} as noted"),
+    "plan_published": Verb("published {subject}"),
+    "plan_submitted": Verb("submitted {subject}"),
+    "submission_sent": Verb("e-mailed {subject} to the department"),
+    "submission_failed": Verb("could not e-mail {subject} to the department"),
+    "submission_queued_again": Verb("queued the e-mail with {subject} again"),
+    "submission_stopped": Verb("stopped the e-mail with {subject}"),
+    "extension_recorded": Verb("recorded an extension for {subject}"),
+    "receipt_recorded": Verb("recorded the receipt for {subject}"),
+    # Delivery, and the end.
+    "monitoring_started": Verb("started monitoring {subject}"),
+    "progress_reported": Verb("reported progress on {subject}"),
+    "commitment_ended": Verb("ended {subject}"),
+    "plan_closed": Verb("closed {subject}"),
+    "plan_overtaken": Verb("closed {subject} as overtaken"),
+}

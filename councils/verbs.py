@@ -1,0 +1,15 @@
+"""What people do with their council, as the record keeps it and as people read it."""
+
+from councils.sentences import Verb
+
+VERBS = {
+    "council_set_up": Verb("set up {subject}"),
+    "council_settings_changed": Verb("changed the settings of {subject}"),
+    "closure_day_added": Verb("added the closure day {subject}"),
+    "closure_day_removed": Verb("removed the closure day {subject}"),
+    "role_given": Verb("appointed {subject}, {office}"),
+    "role_ended": Verb("ended the appointment of {subject}, {office}"),
+    "role_ended_at_once": Verb("ended at once the appointment of {subject}, {office}"),
+    "invitation_repeated": Verb("invited {subject}, {office}, again"),
+    "own_name_corrected": Verb("put their own name right: {subject}"),
+}

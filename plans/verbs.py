@@ -1,0 +1,24 @@
+"""What people do with a plan's words and lists, as the record keeps it and as people read it."""
+
+from councils.sentences import Verb
+
+VERBS = {
+    "plan_started": Verb("started {subject}"),
+    # Of whatever kind the subject is: a paragraph, a theme, a figure, a commitment.
+    "added": Verb("added {subject}"),
+    "edited": Verb("edited {subject}"),
+    "moved": Verb("moved {subject}"),
+    "removed": Verb("removed {subject}"),
+    "passage_put_back": Verb("put back {subject}"),
+    "text_brought_in": Verb("brought text into {subject}"),
+    "theme_covered": Verb("covered at theme level {subject}"),
+    "question_settled": Verb("settled {subject}"),
+    "version_made": Verb("made {subject}"),
+    "savings_set": Verb("set the savings of {subject}"),
+    "result_recorded": Verb("recorded a result of {subject}"),
+    "result_corrected": Verb("corrected a result of {subject}"),
+    "commission_added": Verb("added {subject}"),
+    "commission_copied": Verb("copied {subject}"),
+    "commission_changed": Verb("changed {subject}"),
+    "plan_follows_commission": Verb("moved {subject} to new words of its commission"),
+}
