@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from councils.models import Appointment
 from councils.roles import Role
-from tests.approvals.makers import Chamber, make_dispatched, make_put, make_whole_life
+from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life
 from tests.makers import make_appointment
 from tests.plan_makers import World
 
@@ -52,10 +52,10 @@ FORBIDDEN = {
     "nothing_was_published_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "a_marking_that_ends_has_a_pdf_of_its_own": "unmarked_on = stated_at::date",
     "a_draft_is_marked_and_has_its_meeting_and_agenda": "decision_id = NULL",
-    "nothing_was_sent_in_the_future": "sent_at = recorded_at + interval '1 day'",
-    "what_goes_from_here_states_no_moment": "sent_here = true",
+    "nothing_was_sent_in_the_future": "sent_here = false, sent_at = recorded_at + interval '1 day'",
+    "what_goes_from_here_states_no_moment": "sent_at = recorded_at",
     "what_failed_says_why": "state = 'failed', said = ''",
-    "a_late_submission_has_a_reason": "due = sent_at - interval '1 day', reason = ''",
+    "a_late_submission_has_a_reason": "due = recorded_at - interval '1 day', reason = ''",
     "an_exception_is_explained": "standing = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.
@@ -87,7 +87,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         made = World()
         make_whole_life(Chamber())
         make_put(Chamber())
-        make_dispatched(Chamber())
+        make_queued(Chamber())
         yield made
         transaction.set_rollback(True)
 

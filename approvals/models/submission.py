@@ -1,6 +1,7 @@
 """What goes to the department: the e-mail, each submission, and what became of it."""
 
 from datetime import datetime
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -131,7 +132,7 @@ class Submission(RecordedRow):
     def __str__(self) -> str:
         return f"submission {self.number}"
 
-    @property
+    @cached_property
     def dispatch(self) -> "SubmissionDispatch | None":
         """The newest word of what became of it; None of what nobody has tried to send from here."""
         return next(iter(self.dispatches.all()), None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals import report, workflow
 from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
+from approvals.submission.email import covering_email
 from approvals.versions import decision_of
 from approvals.workflow import (
     Declared,
@@ -236,13 +237,10 @@ def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
     return submission
 
 
-def make_dispatched(chamber: Chamber) -> Submission:
-    """The plan decided today, submitted from here, and taken by the mail server."""
+def make_queued(chamber: Chamber) -> Submission:
+    """The plan decided today and submitted from here, before its e-mail left."""
     make_recorded(chamber, timezone.localdate())
-    submission = make_submitted(chamber, sent_at=None)
-    send_waiting()
-    chamber.plan.refresh_from_db()
-    return submission
+    return make_submitted(chamber, sent_at=None)
 
 
 def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
@@ -255,9 +253,11 @@ def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
 
 
 def make_sent_out(chamber: Chamber) -> Submission:
-    """The decided plan published and submitted, with a receipt and an extension, each a file."""
+    """The decided plan published and sent from here; a receipt and an extension, each a file."""
     make_published(chamber)
-    submission = make_submitted(chamber)
+    submission = make_submitted(chamber, sent_at=None)
+    covering_email(submission.version, chamber.plan.asked.address)
+    send_waiting()
     letter = files.store(chamber.council, b"From the department", "letter.eml")
     by, now = chamber.author, timezone.now()
     workflow.acknowledge(submission, by=by, received_at=now, file=letter)
