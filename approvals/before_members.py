@@ -6,8 +6,8 @@ from approvals import report
 from approvals.models import Answer, Asked, Decision, MemberView, Step
 from approvals.papers.issued import advice
 from approvals.report import ReportDocument
-from approvals.workflow.decision import version_put
-from approvals.workflow.members import TAKEN_IN, version_shown, why_not_sign
+from approvals.versions import version_for_decision, version_for_members
+from approvals.workflow.members import TAKEN_IN, why_not_sign
 from councils.roles import Right, Standing
 from plans import document
 from plans.compare import Comparison, compare
@@ -57,8 +57,8 @@ def before_members(plan: Plan, standing: Standing) -> BeforeMembers | None:
         return None
     step, member = steps[0], standing.person
     step.plan = plan
-    version = version_shown(step)
-    earlier = earlier_words([version_put(one) for one in steps], version)
+    version = version_for_members(step)
+    earlier = earlier_words([version_for_decision(one) for one in steps], version)
     words = document.read(version.document)
     return BeforeMembers(
         step=step,

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from approvals.models import Answer, Asked, Report, Round
 from approvals.report import document_of
+from councils.errors import Refused
 from councils.prepared import prepared
 from councils.roles import Office
 from plans.models import Plan, Version
@@ -51,6 +52,20 @@ class Clearance:
     @property
     def is_objection(self) -> bool:
         return self.outcome == Answer.Outcome.OBJECTS
+
+
+def newest_round(plan: Plan) -> Round:
+    found = newest_round_of(plan.pk)
+    if not found:
+        raise Refused("The plan has not been sent for clearance.")
+    found[0].plan = plan
+    return found[0]
+
+
+@prepared
+def newest_round_of(plan: int) -> QuerySet[Round]:
+    rounds = Round.objects.filter(plan=plan).select_related("version", "report", "sent_by")
+    return rounds.order_by("-number")[:1]
 
 
 def clearances_of(round_: Round) -> tuple[Clearance, ...]:

@@ -19,6 +19,7 @@ from approvals.models import (
     Round,
     Step,
     Submission,
+    SubmissionDispatch,
     Update,
 )
 from councils.templatetags.display import day, moment
@@ -136,20 +137,28 @@ def publication(row: Publication) -> Iterator[Line]:
 
 def submission(row: Submission) -> Iterator[Line]:
     yield of_version(row.version)
-    yield line("Sent as", row.get_standing_display())
-    yield line("Sent to", row.address)
+    yield line("As", row.get_standing_display())
+    yield line("To", row.address)
     yield line("Sent", moment(row.sent_at))
+    yield line("To be sent from here", f"Queued {moment(row.recorded_at)}" if row.sent_here else "")
     yield line("Due", moment(row.due))
     yield line("Late or an exception because", row.reason)
     yield line("The Monitoring Officer’s view", row.officer_view)
-    yield line("The e-mail", "As it was sent", at("sent_email", row.plan, row.number))
-    yield line("The plan", "The PDF that was sent", at("sent_pdf", row.plan, row.number))
+    yield line("The e-mail", "Download it", at("sent_email", row.plan, row.number))
+    yield line("The plan", "Download the PDF", at("sent_pdf", row.plan, row.number))
+
+
+def submission_dispatch(row: SubmissionDispatch) -> Iterator[Line]:
+    yield line("Submission", str(row.submission.number), at("sent", row.submission.plan))
+    yield line("To", row.submission.address)
+    yield line(row.get_state_display(), moment(row.at))
+    yield line("The mail server said", row.said)
 
 
 def submission_receipt(row: Acknowledgement) -> Iterator[Line]:
     yield line("Received", moment(row.received_at))
     yield line("In their words", row.words)
-    yield line("For what was sent", moment(row.submission.sent_at))
+    yield line("For what was sent", moment(row.submission.went_at))
     if row.file_id:
         number, plan = row.submission.number, row.submission.plan
         yield line("File", "The receipt", at("receipt_file", plan, number, row.pk))
@@ -212,6 +221,9 @@ ENTRIES: dict[str, Entry] = {
         "Publication", publication, ("plan__council", "version__plan__council", "decision__step")
     ),
     "submission": Entry("Submission", submission, ("plan__council", "version__plan__council")),
+    "submission_dispatch": Entry(
+        "E-mail to the department", submission_dispatch, ("submission__plan__council",)
+    ),
     "submission_receipt": Entry("Receipt", submission_receipt, ("submission__plan__council",)),
     "deadline_extension": Entry("Extension", deadline_extension, ("plan__council",)),
     "progress_update": Entry("Progress", progress_update, ("commitment",)),

@@ -10,16 +10,16 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import rfc8785
 
-from approvals.issuing import imprint_of
 from approvals.models import Acknowledgement, Answer, Decision
 from approvals.papers.issued import issued_report
 from approvals.papers.notice import notice
 from approvals.papers.printing import draw
-from approvals.workflow.decision import decision_of
+from approvals.versions import version_for_archive
 from councils.record import state_of
-from plans import document, html, pdf, sheets
+from plans import document, html, sheets
 from plans.actions import files
 from plans.models import Plan, StoredFile, Version
+from plans.versions import imprint_of, pdf_of
 
 # What goes into the zip: a name within it, and the bytes.
 Entry = tuple[str, bytes]
@@ -31,16 +31,10 @@ READABLE = 0o644 << 16
 
 def pack_of(plan: Plan) -> bytes:
     """The plan, its report, what was said and decided, what was sent and what came back."""
-    version = version_on_file(plan)
+    version = version_for_archive(plan)
     entries = [*plan_files(version), *letter(plan), *reports(plan), *clearances(plan)]
     entries += [*decisions(plan), *published(plan), *sent(plan), *extensions(plan)]
     return zipped([*entries, manifest(plan, version, entries)])
-
-
-def version_on_file(plan: Plan) -> Version | None:
-    """The words decided on; before there are any, the newest version's."""
-    decision = decision_of(plan)
-    return decision.version if decision else plan.newest_version
 
 
 def plan_files(version: Version | None) -> Iterator[Entry]:
@@ -48,9 +42,8 @@ def plan_files(version: Version | None) -> Iterator[Entry]:
     if version is None:
         return
     frozen = document.read(version.document)
-    imprint = imprint_of(version)
-    yield "plan/plan.pdf", pdf.draw(frozen, imprint=imprint)
-    yield "plan/plan.html", html.standalone(frozen, imprint).encode()
+    yield "plan/plan.pdf", files.read(pdf_of(version))
+    yield "plan/plan.html", html.standalone(frozen, imprint_of(version)).encode()
     yield "plan/plan.json", version.document.encode()
     yield "plan/plan.schema.json", (json.dumps(document.schema(), indent=2) + "\n").encode()
     yield "plan/commitments.csv", sheets.commitments(frozen)
@@ -127,12 +120,19 @@ def published(plan: Plan) -> Iterator[Entry]:
 
 
 def sent(plan: Plan) -> Iterator[Entry]:
-    """Each submission exactly as it was sent, and the department's receipts."""
+    """Each submission exactly as it was sent, what the mail server said, and the receipts."""
     told = []
     rows = plan.submissions.select_related("email__council", "pdf__council").order_by("number")
-    for one in rows.prefetch_related("acknowledgements__file__council"):
+    for one in rows.prefetch_related("acknowledgements__file__council", "dispatches"):
         receipts = sorted(one.acknowledgements.all(), key=lambda receipt: receipt.pk)
-        told.append({**state_of(one), "receipts": [state_of(receipt) for receipt in receipts]})
+        dispatches = sorted(one.dispatches.all(), key=lambda dispatch: dispatch.pk)
+        told.append(
+            {
+                **state_of(one),
+                "dispatches": [state_of(dispatch) for dispatch in dispatches],
+                "receipts": [state_of(receipt) for receipt in receipts],
+            }
+        )
         yield f"sent/{one.number}/email.eml", files.read(one.email)
         yield f"sent/{one.number}/plan.pdf", files.read(one.pdf)
         yield from receipt_files(one.number, receipts)

@@ -70,6 +70,8 @@ urlpatterns = [
     path(f"{PLAN}/sent/", sent.sent, name="sent"),
     path(f"{PLAN}/sent/<int:number>/email.eml", sent.sent_email, name="sent_email"),
     path(f"{PLAN}/sent/<int:number>/plan.pdf", sent.sent_pdf, name="sent_pdf"),
+    path(f"{PLAN}/sent/<int:number>/again/", sent.send_again, name="send_again"),
+    path(f"{PLAN}/sent/<int:number>/stop/", sent.stop_sending, name="stop_sending"),
     path(f"{PLAN}/sent/<int:number>/receipt/", sent.acknowledge, name="acknowledge"),
     path(
         f"{PLAN}/sent/<int:number>/receipt/<int:receipt>/file/",

@@ -39,6 +39,10 @@ VERBS = {
     "noted_published": Verb("published {subject} as noted"),
     "plan_published": Verb("published {subject}"),
     "plan_submitted": Verb("submitted {subject}"),
+    "submission_sent": Verb("e-mailed {subject} to the department"),
+    "submission_failed": Verb("could not e-mail {subject} to the department"),
+    "submission_queued_again": Verb("queued the e-mail with {subject} again"),
+    "submission_stopped": Verb("stopped the e-mail with {subject}"),
     "extension_recorded": Verb("recorded an extension for {subject}"),
     "receipt_recorded": Verb("recorded the receipt for {subject}"),
     # Delivery, and the end.

@@ -96,6 +96,27 @@ def queue(
     )
 
 
+def requeue(key: uuid.UUID) -> None:
+    """Have a message that failed tried anew, under the same name."""
+    row = OutboxMessage.objects.select_for_update().get(key=key, state=State.FAILED)
+    now = timezone.now()
+    row.state, row.tries, row.said, row.settled_at = State.QUEUED, 0, "", None
+    row.queued_at = row.due_at = now
+    row.save(update_fields=["state", "tries", "said", "settled_at", "queued_at", "due_at"])
+
+
+def stop(key: uuid.UUID, *, said: str) -> bool:
+    """Take a message that waits out of the queue; False when none waits, or it is being sent."""
+    # A sender that settles it may be waiting for what the caller holds: nobody waits for it here.
+    waits = OutboxMessage.objects.select_for_update(skip_locked=True)
+    row = waits.filter(key=key, state=State.QUEUED).first()
+    if row is None:
+        return False
+    row.state, row.said, row.settled_at = State.FAILED, said, timezone.now()
+    row.save(update_fields=["state", "said", "settled_at"])
+    return True
+
+
 def message_id(key: uuid.UUID) -> str:
     """The name of an e-mail to the rest of the world."""
     return f"<{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>"

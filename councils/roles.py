@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -136,7 +137,7 @@ class Standing:
     council: "Council"
     appointments: tuple["Appointment", ...]
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(Role(held.role) for held in self.appointments)
 

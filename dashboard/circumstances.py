@@ -193,6 +193,10 @@ def is_to_be_replaced(case: Case) -> bool:
     return case.state.submission is not None and not case.state.is_sent and has_effect(case)
 
 
+def waits_for_the_mail_server(case: Case) -> bool:
+    return case.state.submission is not None and not case.state.submission.went
+
+
 def waits_for_its_effect(case: Case) -> bool:
     return not has_effect(case)
 

@@ -83,6 +83,7 @@ EVERY_THEME = "Every theme needs text before the plan can go for clearance."
 PREPARED = "The report is prepared for you: check it, and say who clears it."
 NOTED = "The plan was noted, which is not an endorsement."
 E_MAIL = "The e-mail to the department is prepared."
+NOT_SENT_YET = "The e-mail to the department waits for the mail server. It is not sent yet."
 OTHER_WORDS = "Other words were decided than those that were sent."
 FROM_NOW_ON = "The plan is submitted: say from now on how its commitments are getting on."
 
@@ -139,6 +140,8 @@ RULES: tuple[Rule, ...] = (
          "Read the report", so.report_page, so.when_it_meets, so.meets_on),
     Rule("await_effect", LOOK, DECIDED, SUBMIT, so.waits_for_its_effect,
          "Read the whole plan", "plan_read", so.why_wait, so.effective_on),
+    Rule("await_sending", LOOK, (DECISION, *DECIDED), SUBMIT, so.waits_for_the_mail_server,
+         "See where it is", "sent", NOT_SENT_YET),
     Rule("report", LOOK, IN_MONITORING, WRITE, so.always,
          "Report progress", "progress", so.how_delivery_goes),
     Rule("see_progress", LOOK, IN_MONITORING, None, so.always,

@@ -5,7 +5,8 @@ from datetime import date
 
 from approvals.delivery import Delivery, delivery_of
 from approvals.models import Decision, Extension, MemberView, Publication, Step, Submission
-from approvals.workflow.members import version_shown
+from approvals.submission.queries import newest_submission
+from approvals.versions import version_for_members
 from councils.roles import Standing
 from dashboard.next_actions import Action, next_action
 from dashboard.other_actions import other_actions
@@ -110,7 +111,7 @@ def decision_facts(plan: Plan) -> DecisionFacts:
             step_facts(step, is_open=plan.stage == Stage.DECISION and step is steps[0])
             for step in steps
         ),
-        digest=version_shown(steps[0]).digest if steps else "",
+        digest=version_for_members(steps[0]).digest if steps else "",
         questions=of(MemberView.Kind.QUESTION),
         interests=of(MemberView.Kind.INTEREST),
         content=of(MemberView.Kind.CONTENT),
@@ -123,11 +124,11 @@ def step_facts(step: Step, *, is_open: bool) -> StepFacts:
 
 
 def leaving_facts(plan: Plan) -> LeavingFacts:
-    """Four queries at most, however much was published and sent."""
+    """Five queries at most, however much was published and sent."""
     extension = plan.extensions.first()
     if not plan.moves:
         return LeavingFacts(None, None, has_receipt=False, extension=extension)
-    submission = plan.submissions.select_related("version").first()
+    submission = newest_submission(plan)
     return LeavingFacts(
         plan.publications.select_related("version").defer("body", "version__document").first(),
         submission,

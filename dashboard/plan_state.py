@@ -41,10 +41,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The newest submission: the digest of what was sent, and as what (`Submission.Standing`)."""
+    """The newest submission that went or is on its way: its words, and as what they go.
+
+    `went` is False while it waits for the mail server; `standing` is one of `Submission.Standing`.
+    """
 
     digest: str
     standing: str
+    went: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class PlanState:
     @property
     def may_be_monitored(self) -> bool:
         """Whether it is submitted, as decided by nobody else still."""
-        if self.submission is None:
+        if self.submission is None or not self.submission.went:
             return False
         as_noted = self.submission.standing == Submission.Standing.NOTED
         return self.stage == Stage.ENDORSED or (self.is_noted and as_noted)

@@ -143,12 +143,13 @@ def published(keys: Keys) -> dict[int, Published]:
 
 
 def submitted(keys: Keys) -> dict[int, Submitted]:
-    rows = (
-        Submission.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
-    )
+    rows = Submission.objects.not_failed().filter(plan__in=keys)
+    newest = rows.order_by("plan_id", "-number").distinct("plan_id")
     return {
-        plan: Submitted(digest, standing)
-        for plan, digest, standing in rows.values_list("plan", "digest", "standing")
+        plan: Submitted(digest, standing, went)
+        for plan, digest, standing, went in newest.values_list(
+            "plan", "digest", "standing", went_out()
+        )
     }
 
 

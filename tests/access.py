@@ -182,6 +182,8 @@ DECIDED_PAGES = {
     "sent": Page(SEE_THE_DECISION),
     "sent_email": Page(SEE_THE_DECISION),
     "sent_pdf": Page(SEE_THE_DECISION),
+    "send_again": Page(AUTHOR, AUTHOR),
+    "stop_sending": Page(AUTHOR, AUTHOR),
     "acknowledge": Page(AUTHOR, AUTHOR),
     "receipt_file": Page(SEE_THE_DECISION),
     "extend": Page(RECORDERS, RECORDERS),

@@ -25,7 +25,7 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "extension_file": [plan.extensions.get().pk],
     }
     numbered = ("decision", "notice_pdf", "report_issued", "report_issued_pdf")
-    numbered += ("sent_email", "sent_pdf", "acknowledge")
+    numbered += ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     found = {name: at(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
     found |= {name: at(name, plan) for name in access.PUBLISHED if name != "published"}

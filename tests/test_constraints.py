@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from councils.models import Appointment
 from councils.roles import Role
-from tests.approvals.makers import Chamber, make_put, make_whole_life
+from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life
 from tests.makers import make_appointment
 from tests.plan_makers import World
 
@@ -52,13 +52,20 @@ FORBIDDEN = {
     "nothing_was_published_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "a_marking_that_ends_has_a_pdf_of_its_own": "unmarked_on = stated_at::date",
     "a_draft_is_marked_and_has_its_meeting_and_agenda": "decision_id = NULL",
-    "nothing_was_sent_in_the_future": "sent_at = recorded_at + interval '1 day'",
-    "a_late_submission_has_a_reason": "due = sent_at - interval '1 day', reason = ''",
+    "nothing_was_sent_in_the_future": "sent_here = false, sent_at = recorded_at + interval '1 day'",
+    "what_goes_from_here_states_no_moment": "sent_at = recorded_at",
+    "what_failed_says_why": "state = 'failed', said = ''",
+    "a_late_submission_has_a_reason": "due = recorded_at - interval '1 day', reason = ''",
     "an_exception_is_explained": "standing = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.
 WAITING_STEP = (
     "(SELECT max(id) FROM approvals_step WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
+)
+# A submission that has not been sent from here.
+UNSENT = (
+    "(SELECT max(id) FROM approvals_submission WHERE id NOT IN"
+    " (SELECT submission_id FROM approvals_submissiondispatch WHERE state = 'sent'))"
 )
 CHECKS = [
     (model, constraint.name)
@@ -80,6 +87,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         made = World()
         make_whole_life(Chamber())
         make_put(Chamber())
+        make_queued(Chamber())
         yield made
         transaction.set_rollback(True)
 
@@ -131,6 +139,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "sequence": "sequence + 1000000",
         "key": "gen_random_uuid()",
         "step_id": WAITING_STEP,
+        "submission_id": UNSENT,
         # An appointment of another day and of the same role overlaps nothing.
         "starts_on": "DATE '2001-01-01'",
         "ends_on": "DATE '2001-01-02'",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from approvals.delivery.standing import Added, Delivery, delivery_at
 from approvals.delivery.told import Told, ToldEnding, ToldResult, ToldUpdate
 from approvals.models import Ending, Publication, Update
-from approvals.workflow.decision import decision_of
+from approvals.versions import decision_of
 from councils.prepared import prepared
 from plans.document import Commitment, Document, Metric, read
 from plans.models import Plan, Result

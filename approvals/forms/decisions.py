@@ -12,7 +12,7 @@ from django.utils import timezone
 from approvals.forms.moves import MoveForm
 from approvals.models import Decision, Resolution
 from approvals.workflow import Declared, Minute, Resolved, Seen
-from approvals.workflow.minutes import DECIDES, faults_of
+from approvals.workflow.minutes import faults_of
 from councils.errors import Refused
 from councils.forms.dates import DayField
 from councils.govuk import Details, Fieldset, TextInput
@@ -205,7 +205,7 @@ class DecideForm(MinuteForm):
         Where it was not, resolutions and reasons that nobody touched are not the meeting's.
         """
         minute = super().minute_in(typed)
-        if typed["outcome"] in DECIDES:
+        if typed["outcome"] in Decision.ENDORSING:
             return minute
         untouched: dict[str, Any] = {
             name: ""

@@ -147,6 +147,15 @@ class SubmitForm(MoveForm):
         )
 
 
+class SendAgainForm(CleanWords):
+    submit = "Send it again"
+
+
+class StopForm(CleanWords):
+    submit = "Stop sending it"
+    submit_kind = "warning"
+
+
 class ExtendForm(CleanWords):
     """A new moment, or an event that the deadline waits for."""
 

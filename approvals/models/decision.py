@@ -52,6 +52,9 @@ class Decision(RecordedRow):
         REFERRED = "referred", "Referred"
         REFUSED = "refused", "Refused"
 
+    # "Noted" is not "endorsed": only these agree the plan.
+    ENDORSING = frozenset({Outcome.AGREED, Outcome.AMENDED})
+
     step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="decisions")
@@ -91,6 +94,11 @@ class Decision(RecordedRow):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} by {self.step.body}"
+
+    @property
+    def endorses(self) -> bool:
+        """Whether the plan was agreed, as put or as amended."""
+        return self.outcome in self.ENDORSING
 
 
 class Resolution(RecordedRow):

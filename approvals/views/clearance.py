@@ -17,6 +17,7 @@ from approvals.clearances import (
     clearances_in,
     clearing_of,
     newest_answers,
+    newest_round,
     rounds_of,
 )
 from approvals.forms.clearance import AnswerForm, EmailedForm, WhichForm
@@ -27,7 +28,6 @@ from approvals.views.moving import move_page, not_now
 from approvals.workflow import Seen
 from approvals.workflow import answer as give_answer
 from approvals.workflow import answer_by_email as record_answer
-from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
 from councils.roles import Right, Role

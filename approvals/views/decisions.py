@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from approvals import report, workflow
+from approvals.decisions.queries import open_step, waiting_step
 from approvals.forms.decisions import DecideForm, FromRecordForm
 from approvals.models import MemberView, Step
 from approvals.moves import MOVES
+from approvals.versions import version_for_decision
 from approvals.views.moving import move_page, not_now, shut
 from approvals.workflow import Seen
-from approvals.workflow.decision import open_step, version_put, waiting_step
 from approvals.workflow.moving import check_still_there
 from councils.access import Request
 from councils.kept import KeptWords, kept_words
@@ -37,7 +38,7 @@ def decide(request: Request, council: str, plan: str) -> HttpResponse:
     step = waiting_step(found)
     if step is None:
         return nothing_waits(request, found)
-    put, working = version_put(step), document_of(found)
+    put, working = version_for_decision(step), document_of(found)
     form = decide_form(request, found, step, working)
     return move_page(
         request,
@@ -101,7 +102,7 @@ def nothing_waits(request: Request, plan: Plan) -> HttpResponse:
 def decide_form(request: Request, plan: Plan, step: Step, working: Document) -> DecideForm:
     return DecideForm(
         typed_in(request),
-        seen=Seen(plan.moves, version_put(step).digest),
+        seen=Seen(plan.moves, version_for_decision(step).digest),
         outcomes=OUTCOMES,
         initial=prefilled(step, working),
         more="more" in request.POST,

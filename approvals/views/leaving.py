@@ -6,19 +6,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.forms.leaving import DraftForm, PublishForm, SubmitForm
-from approvals.models import Publication
-from approvals.offer import Offer, offer_of
+from approvals.models import Publication, Submission
+from approvals.submission.email import covering_email, letter_of
+from approvals.submission.queries import newest_submission
+from approvals.versions import (
+    Publishable,
+    SubmissionOptions,
+    version_for_publication,
+    version_for_submission,
+)
 from approvals.views.moving import move_page, not_now
 from approvals.workflow import Seen
 from approvals.workflow import publish as publish_plan
 from approvals.workflow import submit as submit_plan
 from approvals.workflow.moving import london
-from approvals.workflow.publishing import Publishable, publishable_of
-from approvals.workflow.submitting import waits_until
+from approvals.workflow.submitting import waits_until, why_not_replaced
 from councils.access import Request
 from councils.kept import kept_words
 from councils.roles import Right
 from plans.access import plan_or_404
+from plans.actions import files
 from plans.models import Plan
 from plans.navigation import at
 from plans.views.files import download
@@ -36,7 +43,7 @@ def publish(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, (Right.PUBLISH,))
     if refusal := not_now(request, found, "publish", PUBLISH):
         return refusal
-    words, newest = publishable_of(found), found.publications.first()
+    words, newest = version_for_publication(found), found.publications.first()
     if words is None:
         raise Http404
     form = publish_form(request, found, words, newest)
@@ -82,34 +89,48 @@ def submit(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, (Right.SUBMIT,))
     if refusal := not_now(request, found, "submit", SUBMIT):
         return refusal
-    offer = offer_of(found)
-    if offer is None:
-        raise Http404
-    form = submit_form(request, offer)
+    options = options_or_404(found)
+    newest = newest_submission(found)
+    form = submit_form(request, found, options)
     return move_page(
         request,
         found,
         form,
-        lambda by, seen, **_: submit_plan(
-            found, by=by, seen=seen, sending=form.sending(timezone.now())
+        lambda by, seen, **_: told_of(
+            submit_plan(found, by=by, seen=seen, sending=form.sending(timezone.now()))
         ),
         template="approvals/submit.html",
-        said="The submission is recorded, with exactly what was sent.",
         done=lambda _: at("sent", found),
-        title="Replace the submission" if offer.sent else SUBMIT,
-        offer=offer,
-        page=lambda: {"covering": offer.covering},
-        waits_until=waits_until(offer.decision, london(timezone.now())),
+        title="Replace the submission" if newest and newest.is_sent else SUBMIT,
+        options=options,
+        newest=newest,
+        why_not=why_not_replaced(newest, options.version) if newest else "",
+        page=lambda: {"letter": letter_of(options.version)},
+        waits_until=waits_until(options.decision, london(timezone.now())),
     )
 
 
-def submit_form(request: Request, offer: Offer) -> SubmitForm:
-    due = offer.plan.due_at
+def told_of(submission: Submission) -> str:
+    if submission.sent_here:
+        return "The e-mail is on its way to the mail server. This page says when it is sent."
+    return "The submission is recorded, with exactly what was sent."
+
+
+def options_or_404(plan: Plan) -> SubmissionOptions:
+    options = version_for_submission(plan)
+    if options is None:
+        raise Http404
+    options.version.plan = plan
+    return options
+
+
+def submit_form(request: Request, plan: Plan, options: SubmissionOptions) -> SubmitForm:
+    due = plan.due_at
     return SubmitForm(
         request.POST or kept_words(request),
-        seen=Seen(offer.plan.moves, offer.version.digest),
-        standings=offer.standings,
-        address=offer.address,
+        seen=Seen(plan.moves, options.version.digest),
+        standings=options.standings,
+        address=plan.asked.address,
         is_late=due is not None and timezone.now() > due,
         sends=settings.SENDS_MAIL,
     )
@@ -119,8 +140,8 @@ def submit_form(request: Request, offer: Offer) -> SubmitForm:
 def submit_email(request: Request, council: str, plan: str) -> HttpResponse:
     """The covering e-mail, to open and send in the author's own mail program."""
     found = plan_or_404(request, council, plan, (Right.SUBMIT,))
-    offer = offer_of(found)
-    if offer is None:
-        raise Http404
-    covering = offer.covering
-    return download(covering.content, covering.name, "message/rfc822")
+    version = options_or_404(found).version
+    name = f"{found.slug}-version-{version.number}.eml"
+    return download(
+        files.read(covering_email(version, found.asked.address)), name, "message/rfc822"
+    )

@@ -6,14 +6,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from approvals.clearances import Clearance, clearances_of
+from approvals.clearances import Clearance, clearances_of, newest_round
 from approvals.forms.moves import OvertakenForm, PutForm, WithdrawForm
 from approvals.views.clearance import seen_in
 from approvals.views.moving import move_page, not_now, seen_newest
 from approvals.workflow import overtaken as overtake_plan
 from approvals.workflow import put as put_plan
 from approvals.workflow import withdraw as withdraw_plan
-from approvals.workflow.clearance import newest_round
 from councils.access import Request
 from councils.kept import kept_words
 from councils.roles import Right

@@ -9,11 +9,12 @@ from django.shortcuts import render
 
 from approvals.forms.moves import MoveForm, take_seen
 from approvals.moves import on_page
-from approvals.workflow.moving import Seen, check_open, newest_words
+from approvals.workflow.moving import Seen, check_open
 from councils.access import Request
 from councils.answering import answer
 from plans.models import Plan
 from plans.navigation import trail
+from plans.versions import newest_digest
 
 
 def move_page(
@@ -59,7 +60,7 @@ def acting(request: Request, do: Callable[..., Any], said: str) -> Callable[[dic
 
 def seen_newest(plan: Plan) -> Seen:
     """What the page of a move shows that is about the newest frozen words, if there are any."""
-    return Seen(plan.moves, newest_words(plan))
+    return Seen(plan.moves, newest_digest(plan))
 
 
 def not_now(request: Request, plan: Plan, page: str, title: str) -> HttpResponse | None:

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from approvals.delivery import progress_public
-from approvals.issuing import imprint_of
 from approvals.published import Shown, shown_in, shown_of, whole_second
 from councils.public import public
 from plans import document, html, sheets
 from plans.actions import files
 from plans.document import Document
+from plans.versions import imprint_of
 from plans.views.files import download
 
 EVER = datetime.min.replace(tzinfo=UTC)

@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals.forms.leaving import ExtendForm, ReceiptForm
+from approvals.forms.leaving import ExtendForm, ReceiptForm, SendAgainForm, StopForm
 from approvals.models import Acknowledgement, Submission
 from approvals.pack import pack_of
+from approvals.submission import actions
+from approvals.submission.queries import submissions_of
 from approvals.workflow import acknowledge as record_receipt
 from approvals.workflow import extend as record_extension
 from councils.access import Request
@@ -22,17 +24,22 @@ from plans.models import Plan, StoredFile
 from plans.navigation import at, trail
 from plans.views.files import download
 
+SAME_E_MAIL = "The e-mail that the mail server did not take goes once more, to the same address."
+STOPPED = (
+    "The e-mail is taken out of the queue. Then download it, send it in your own mail program, "
+    "and record when you did."
+)
+
 
 @require_safe
 def sent(request: Request, council: str, plan: str) -> HttpResponse:
     """Everything that left the building and what came back, newest first."""
     found = plan_or_404(request, council, plan)
-    submissions = found.submissions.select_related("version", "recorded_by")
     context = {
         "plan": found,
         "trail": trail(found),
         "publications": found.publications.select_related("version", "recorded_by"),
-        "submissions": submissions.prefetch_related("acknowledgements"),
+        "submissions": submissions_of(found),
         "extensions": found.extensions.select_related("recorded_by"),
         "may_submit": request.standing.may(Right.SUBMIT),
         "may_extend": request.standing.may(Right.PUT_TO_DECISION),
@@ -53,6 +60,32 @@ def sent_pdf(request: Request, council: str, plan: str, number: int) -> HttpResp
     """The PDF as it was attached."""
     found, row = submission_or_404(request, council, plan, number)
     return stored(found, row.pdf, f"{plan}-sent-{number}.pdf", "application/pdf")
+
+
+@require_http_methods(["GET", "POST"])
+def send_again(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """The mail server did not take it: the same e-mail once more?"""
+    found, row = submission_or_404(request, council, plan, number, (Right.SUBMIT,))
+
+    def do(typed: dict[str, Any]) -> None:
+        actions.send_again(row, by=request.user)
+        messages.success(request, "The e-mail is on its way to the mail server again.")
+
+    form = SendAgainForm(request.POST if request.method == "POST" else None)
+    return letter_page(request, found, form, do, f"Send {row} again", text=SAME_E_MAIL)
+
+
+@require_http_methods(["GET", "POST"])
+def stop_sending(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """It still waits for the mail server: shall its author send it themselves?"""
+    found, row = submission_or_404(request, council, plan, number, (Right.SUBMIT,))
+
+    def do(typed: dict[str, Any]) -> None:
+        actions.stop(row, by=request.user)
+        messages.success(request, "It is no longer sent from here. Send it yourself now.")
+
+    form = StopForm(request.POST if request.method == "POST" else None)
+    return letter_page(request, found, form, do, f"Stop sending {row}", text=STOPPED)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,14 +117,16 @@ def extend(request: Request, council: str, plan: str) -> HttpResponse:
     return letter_page(request, found, form, do, "An extension of the deadline")
 
 
-def letter_page(request: Request, plan: Plan, form: Any, do: Any, title: str) -> HttpResponse:
-    home = at("sent", plan)
+def letter_page(
+    request: Request, plan: Plan, form: Any, do: Any, title: str, *, text: str = ""
+) -> HttpResponse:
+    home, where = at("sent", plan), trail(plan, ("Published and sent", at("sent", plan)))
     return answer(
         request,
         form,
         do,
         template="plans/form.html",
-        context={"plan": plan, "title": title, "trail": trail(plan, ("Published and sent", home))},
+        context={"plan": plan, "title": title, "text": text, "trail": where},
         done=home,
         back=home,
     )

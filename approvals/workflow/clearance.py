@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from approvals.clearances import newest_round
 from approvals.models import Asked, ReportVersion, Round, Step
 from approvals.workflow.asking import Terms, check_can_be_sent
 from approvals.workflow.moving import Moving, Seen, london, moving
@@ -15,9 +16,8 @@ from councils.errors import Refused
 from councils.models import User
 from councils.prepared import prepared
 from councils.roles import Office
-from plans.document import Document
-from plans.models import Plan, Version
-from plans.working_copy import document_of
+from plans.models import Plan
+from plans.versions import freeze
 
 
 def send(
@@ -40,7 +40,7 @@ def send(
     reason = reason.strip() or "For the officers to clear"
     with moving("send", plan, by=by, seen=seen, reason=reason) as m:
         check_can_be_sent(m, clear, terms)
-        version = freeze(m, words_shown(m, seen), reason)
+        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act, reason=reason)
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)
         round_ = open_round(m, frozen, terms)
@@ -97,31 +97,6 @@ def check_everybody_answered(round_: Round) -> None:
         raise Refused(f"Still to answer: {', '.join(asked.office.name for asked in waiting)}.")
 
 
-def words_shown(m: Moving, seen: Seen) -> Document:
-    """The working copy, which has the words the page showed; StalePage when it has others."""
-    document = document_of(m.plan)
-    m.check_words(seen.plan, document.digest)
-    return document
-
-
-def freeze(m: Moving, document: Document, reason: str) -> Version:
-    """The version with these words: the newest if it has them, else a new one."""
-    newest = m.plan.versions.first()
-    if newest and newest.digest == document.digest:
-        return newest
-    version = Version(
-        plan=m.plan,
-        number=newest.number + 1 if newest else 1,
-        document=document.canonical.decode(),
-        digest=document.digest,
-        made_at=m.now,
-        made_by=m.act.by,
-        reason=reason,
-    )
-    m.act.add(version)
-    return version
-
-
 def put_step(m: Moving, body: str, meets_on: date | None, round_: Round, *, item: str = "") -> Step:
     if meets_on is None:
         raise Refused("Enter the date of the meeting.", field="meets_on")
@@ -148,20 +123,6 @@ def next_place(plan: int) -> int:
 
 def last_step_of(plan: int) -> list[Step]:
     return list(Step.objects.filter(plan=plan).order_by("-place")[:1])
-
-
-def newest_round(plan: Plan) -> Round:
-    found = newest_round_of(plan.pk)
-    if not found:
-        raise Refused("The plan has not been sent for clearance.")
-    found[0].plan = plan
-    return found[0]
-
-
-@prepared
-def newest_round_of(plan: int) -> QuerySet[Round]:
-    rounds = Round.objects.filter(plan=plan).select_related("version", "report", "sent_by")
-    return rounds.order_by("-number")[:1]
 
 
 def later_rounds(plan: int, number: int) -> list[Round]:

@@ -4,15 +4,17 @@ from dataclasses import fields
 from datetime import date
 
 from approvals.clearances import newest_answers
+from approvals.decisions.queries import open_step
 from approvals.models import Decision, Declaration, Resolution, Round, Step
+from approvals.versions import version_for_decision
 from approvals.workflow.asking import check_every_theme_has_text
-from approvals.workflow.clearance import freeze, next_place, put_step, words_shown
-from approvals.workflow.minutes import DECIDES, Minute, faults_of
+from approvals.workflow.clearance import next_place, put_step
+from approvals.workflow.minutes import Minute, faults_of
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
 from plans.models import Plan, Version
-from plans.working_copy import document_of
+from plans.versions import freeze
 
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
 COPIED = {one.name for one in fields(Minute)} - {"resolutions", "declarations"}
@@ -38,7 +40,7 @@ def decide(
     reason = f"Minute {minute.minute}" if minute.minute else "As the meeting resolved"
     with moving(outcome, plan, by=by, seen=seen, reason=reason) as m:
         step = open_step(m.plan)
-        version = version_decided(m, step, seen, outcome, minute)
+        version = words_resolved_on(m, step, seen, outcome, minute)
         check_minute(m, minute, outcome)
         check_after_clearance(step, minute)
         decision = write(m, step, version, outcome, minute, next_meets_on=next_meets_on)
@@ -54,8 +56,8 @@ def from_record(
     """Enter a decision made before the product was used: moments stated, gaps left as not known."""
     with moving("from_record", plan, by=by, seen=seen, reason="Entered from the record") as m:
         check_every_theme_has_text(m.plan)
-        words = words_shown(m, seen)
-        version = freeze(m, words, "The words that were decided, entered from the record")
+        words, why = m.words_shown(seen), "The words that were decided, entered from the record"
+        version = freeze(words, plan=m.plan, act=m.act, reason=why)
         outcome = Decision.Outcome.AMENDED if amended else Decision.Outcome.AGREED
         check_minute(m, minute, outcome, known=False)
         step = Step(
@@ -111,38 +113,17 @@ def open_round(step: Step) -> Round:
     return step.round
 
 
-def version_decided(m: Moving, step: Step, seen: Seen, outcome: str, minute: Minute) -> Version:
-    """The words decided on: those put to the meeting, or the amended ones, frozen now."""
-    put = version_put(step)
+def words_resolved_on(m: Moving, step: Step, seen: Seen, outcome: str, minute: Minute) -> Version:
+    """The words put to the meeting, or the amended ones, frozen now."""
+    put = version_for_decision(step)
     if outcome != Decision.Outcome.AMENDED:
         m.check_words(seen.plan, put.digest)
         return put
-    document = document_of(m.plan)
-    m.check_words(seen.plan, document.digest)
-    if document.digest == put.digest:
+    words = m.words_shown(seen)
+    if words.digest == put.digest:
         raise Refused("Put the amendments into the plan first: its words are still those put.")
-    return freeze(m, document, f"As amended at the meeting of {minute.decided_on:%-d %B %Y}")
-
-
-def version_put(step: Step) -> Version:
-    """The version a step decides on: the one its clearance round sent."""
-    if step.round is not None:
-        return step.round.version
-    return step.decision.version
-
-
-def waiting_step(plan: Plan) -> Step | None:
-    """The newest step, while it waits for its decision; a withdrawn plan leaves its own open."""
-    steps = plan.steps.select_related("round__version", "round__report", "decision")
-    step = steps.order_by("-place").first()
-    return None if step is None or hasattr(step, "decision") else step
-
-
-def open_step(plan: Plan) -> Step:
-    step = waiting_step(plan)
-    if step is None:
-        raise Refused("The meeting’s outcome is recorded already.")
-    return step
+    why = f"As amended at the meeting of {minute.decided_on:%-d %B %Y}"
+    return freeze(words, plan=m.plan, act=m.act, reason=why)
 
 
 def write(
@@ -172,22 +153,4 @@ def write(
         m.act.add(Resolution(decision=decision, number=number, verb=limb.verb, words=limb.words))
     for said in minute.declarations:
         m.act.add(Declaration(decision=decision, member=said.member, interest=said.interest))
-    return decision
-
-
-def decision_of(plan: Plan) -> Decision | None:
-    """The newest decision that agreed the plan or noted it, with its version."""
-    return (
-        Decision.objects.filter(step__plan=plan, outcome__in=[*DECIDES, Decision.Outcome.NOTED])
-        .select_related("version", "step")
-        .order_by("-step__place")
-        .first()
-    )
-
-
-def agreed_decision(plan: Plan) -> Decision:
-    """The newest decision, which must have agreed the plan."""
-    decision = decision_of(plan)
-    if decision is None or decision.outcome not in DECIDES:
-        raise Refused("The plan has not been endorsed.")
     return decision

@@ -84,9 +84,11 @@ def acknowledge(
 
 
 def check_receipt(m: Noting, submission: Submission, received_at: datetime, words: str) -> None:
+    if submission.went_at is None:
+        raise Refused("The plan has not gone yet, so there is no receipt for it.")
     # A receipt shows its minute, not its second.
-    sent_at = submission.sent_at.replace(second=0, microsecond=0)
-    if not sent_at <= received_at <= m.now:
+    went_at = submission.went_at.replace(second=0, microsecond=0)
+    if not went_at <= received_at <= m.now:
         raise Refused(
             "The receipt must have come after the plan was sent, and not in the future.",
             field="received_on",

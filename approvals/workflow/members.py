@@ -1,8 +1,7 @@
 """Members' own views of the words put to them: beside the meeting's resolution, never instead."""
 
-from approvals.models import Decision, MemberView, Step
-from approvals.workflow.decision import version_put
-from approvals.workflow.minutes import DECIDES
+from approvals.models import MemberView, Step
+from approvals.versions import version_for_members
 from approvals.workflow.moving import Noting, Seen, noting
 from approvals.workflow.telling import tell_of_a_question
 from councils.errors import Refused
@@ -25,7 +24,7 @@ def say(step: Step, *, by: User, kind: str, seen: Seen, words: str = "") -> Memb
     ) as m:
         m.act.details = {"statement": kind}
         step = step_before_members(m, step)
-        version = version_shown(step)
+        version = version_for_members(step)
         m.check_words(seen.plan, version.digest)
         if kind == MemberView.Kind.CONTENT:
             check_may_sign(m.plan, by, version)
@@ -38,14 +37,6 @@ def say(step: Step, *, by: User, kind: str, seen: Seen, words: str = "") -> Memb
         if kind == MemberView.Kind.QUESTION:
             tell_of_a_question(m, step)
     return view
-
-
-def version_shown(step: Step) -> Version:
-    """The words a member signs: those decided, once they are; until then those put."""
-    decision: Decision | None = getattr(step, "decision", None)
-    if decision is not None and decision.outcome in DECIDES:
-        return decision.version
-    return version_put(step)
 
 
 def step_before_members(m: Noting, shown: Step) -> Step:

@@ -47,8 +47,7 @@ class Minute:
     effective_from: date | None = None
 
 
-DECIDES = {Decision.Outcome.AGREED, Decision.Outcome.AMENDED}
-# "Noted" is not "endorsed": a meeting that resolved one of these agreed the plan.
+# A meeting that resolved one of these about the plan agreed it.
 ENDORSING = {
     Resolution.Verb.AGREED,
     Resolution.Verb.APPROVED,
@@ -88,7 +87,7 @@ def gaps_in(minute: Minute, outcome: str) -> Iterator[Refused]:
         yield Refused(
             "Tick that no interests were declared, or list them.", field="nothing_declared"
         )
-    if outcome not in DECIDES:
+    if outcome not in Decision.ENDORSING:
         return
     if not minute.resolutions:
         yield Refused("Enter what the meeting resolved.", field="words_1")
@@ -102,7 +101,7 @@ def gaps_in(minute: Minute, outcome: str) -> Iterator[Refused]:
 
 def verbs_that_belie(minute: Minute, outcome: str) -> Iterator[Refused]:
     """Resolutions that endorse, where the plan was only noted or put off."""
-    if outcome in DECIDES:
+    if outcome in Decision.ENDORSING:
         return
     for number, limb in enumerate(minute.resolutions, start=1):
         if limb.verb in ENDORSING:

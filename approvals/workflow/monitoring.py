@@ -38,9 +38,11 @@ def start_monitoring(plan: Plan, *, by: User, seen: Seen) -> None:
     """Begin to report on delivery; the plan has been submitted."""
     reason = "The plan was submitted"
     with moving("start_monitoring", plan, by=by, seen=seen, reason=reason) as m:
-        submitted = m.plan.submissions.first()
+        submitted = m.plan.submissions.sent().first()
         if submitted is None:
-            raise Refused("Submit the plan first.")
+            waits = m.plan.submissions.not_failed().exists()
+            why = "The e-mail to the department has not gone yet." if waits else ""
+            raise Refused(why or "Submit the plan first.")
         if m.plan.stage == Stage.DECISION and not only_noted(m.plan, submitted):
             raise Refused("The plan still waits for its decision.")
 

@@ -15,7 +15,10 @@ from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.record import Recording, recording
 from councils.roles import Right, Standing
-from plans.models import Plan, Stage, Version
+from plans.document import Document
+from plans.models import Plan, Stage
+from plans.versions import newest_digest
+from plans.working_copy import document_of
 from plans.writing import lock
 
 LONDON = ZoneInfo("Europe/London")
@@ -46,6 +49,12 @@ class Noting:
         if seen != stands:
             mine, theirs = (f"reference {one[:8]}" if one else "none" for one in (seen, stands))
             raise StalePage((Difference(f"The words of the {what}", mine, theirs),))
+
+    def words_shown(self, seen: Seen) -> Document:
+        """The working copy, which has the words the page showed; StalePage when it has others."""
+        document = document_of(self.plan)
+        self.check_words(seen.plan, document.digest)
+        return document
 
 
 @dataclass
@@ -126,16 +135,7 @@ def check_still_there(plan: Plan, seen: Seen) -> None:
 def check_words_shown(moving: Moving, seen: Seen) -> None:
     """StalePage when the move checked no words of its own and others were frozen since."""
     if not moving.words_checked:
-        moving.check_words(seen.plan, newest_words(moving.plan))
-
-
-def newest_words(plan: Plan) -> str:
-    """The digest of the newest frozen words; "" while none are frozen."""
-    return next((version.digest for version in newest_frozen(plan.pk)), "")
-
-
-def newest_frozen(plan: int) -> models.QuerySet[Version]:
-    return Version.objects.filter(plan=plan).only("digest").order_by("-number")[:1]
+        moving.check_words(seen.plan, newest_digest(moving.plan))
 
 
 def check_stage(plan: Plan, move: Move) -> None:

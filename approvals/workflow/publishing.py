@@ -1,60 +1,16 @@
 """Publish the words decided on or noted, or a draft that a meeting has before it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from approvals.issuing import imprint_of, page
-from approvals.models import Decision, Publication, Step
-from approvals.workflow.decision import DECIDES, decision_of, version_put, waiting_step
+from approvals.models import Publication
+from approvals.versions import Publishable, version_for_publication
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
-from plans import document, pdf
-from plans.actions import files
-from plans.document import Document
-from plans.models import Plan, Stage, StoredFile, Version
+from plans import document, html
+from plans.models import Plan, Stage
 from plans.printed import day
-
-
-@dataclass(frozen=True)
-class Publishable:
-    """The words that may become public now: those of a `decision`, or a draft put to a `step`.
-
-    A decision may have only noted them, and what is published of them says so.
-    """
-
-    version: Version
-    decision: Decision | None = None
-    step: Step | None = None
-
-    @property
-    def is_draft(self) -> bool:
-        return self.step is not None
-
-    @property
-    def is_noted(self) -> bool:
-        return self.decision is not None and self.decision.outcome not in DECIDES
-
-    def marking_on(self, on: date) -> str:
-        """What is printed on every page of words published on a day."""
-        if self.step:
-            return f"Draft for decision by {self.step.body} on {day(self.step.meets_on)}"
-        if self.decision and self.is_noted:
-            return f"Noted by {self.decision.step.body} on {day(self.decision.decided_on)}"
-        return marking_on(self.decision, on) if self.decision else ""
-
-    def unmarked_from(self, on: date) -> date | None:
-        """The first day without the marking of a day; None when it stays, or there is none."""
-        ends = self.decision and not self.is_noted and marking_on(self.decision, on)
-        return self.decision.effective_from if self.decision and ends else None
-
-
-def publishable_of(plan: Plan) -> Publishable | None:
-    """What the plan's stage lets become public; None when no meeting decided or is to decide."""
-    if plan.stage == Stage.DECISION and (step := waiting_step(plan)):
-        return Publishable(version_put(step), step=step)
-    decision = decision_of(plan)
-    return Publishable(decision.version, decision=decision) if decision else None
+from plans.versions import pdf_of
 
 
 def publish(
@@ -68,7 +24,7 @@ def publish(
     name = "publish_early" if plan.stage == Stage.DECISION else "publish"
     reason = address.strip() or "On the council’s page"
     with moving(name, plan, by=by, seen=seen, reason=reason) as m:
-        words = publishable_of(m.plan)
+        words = version_for_publication(m.plan)
         if words is None:
             raise Refused("No meeting has decided on the plan, and none is to decide on it.")
         if words.is_noted and m.plan.stage == Stage.DECISION:
@@ -108,6 +64,7 @@ def published(m: Moving, words: Publishable, address: str, published_at: datetim
     noted words stays, on their only PDF.
     """
     version, newest = words.version, m.plan.publications.first()
+    version.plan = m.plan
     frozen = document.read(version.document)
     on = london(published_at)
     marking, ends_on = words.marking_on(on), words.unmarked_from(on)
@@ -120,25 +77,12 @@ def published(m: Moving, words: Publishable, address: str, published_at: datetim
         digest=version.digest,
         address=address,
         title=frozen.title,
-        body=page(frozen),
-        pdf=paper_of(m.plan, version, frozen, "" if ends_on else marking),
+        body=html.page_body(frozen),
+        pdf=pdf_of(version, "" if ends_on else marking),
         marking=marking,
         unmarked_on=ends_on,
-        marked_pdf=paper_of(m.plan, version, frozen, marking) if ends_on else None,
+        marked_pdf=pdf_of(version, marking) if ends_on else None,
         stated_at=published_at,
         recorded_at=m.now,
         recorded_by=m.act.by,
     )
-
-
-def paper_of(plan: Plan, version: Version, frozen: Document, marking: str = "") -> StoredFile:
-    paper = pdf.draw(frozen, imprint=imprint_of(version, marking))
-    return files.store(plan.council, paper, f"{plan.slug}.pdf")
-
-
-def marking_on(decision: Decision, on: date) -> str:
-    """What is printed on every page while call-in runs."""
-    effective = decision.effective_from
-    if decision.call_in_applies and effective and on < effective:
-        return f"Subject to call-in: takes effect on {day(effective)}"
-    return ""

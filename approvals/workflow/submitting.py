@@ -1,27 +1,28 @@
-"""Submit the plan: record the e-mail that was sent, or send it."""
+"""Submit the plan: record the e-mail that was sent, or queue it to be sent from here."""
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from approvals import mail
-from approvals.issuing import Covering, eml
 from approvals.models import Decision, Submission
-from approvals.workflow.clearance import newest_round
-from approvals.workflow.decision import DECIDES, agreed_decision, decision_of
+from approvals.submission import dispatch
+from approvals.submission.email import covering_email, email_from_here
+from approvals.versions import SubmissionOptions, version_for_submission, why_not_sent_as
 from approvals.workflow.moving import Moving, Seen, london, moving
 from councils.errors import Refused
 from councils.models import User
-from plans.actions import files
-from plans.models import Plan, Version
+from councils.outbox import message_id
+from plans.models import Plan, StoredFile, Version
+from plans.printed import day
+from plans.versions import pdf_of
 
 
 @dataclass(frozen=True)
 class Sending:
     """What an author says of a submission.
 
-    `sent_at` is when they sent it themselves; None hands it to the product's own mail server. One
-    `key` is one submission.
+    `sent_at` is when they sent it themselves; None has it sent from here. One `key` is one
+    submission.
     """
 
     address: str
@@ -33,50 +34,48 @@ class Sending:
 
 
 def submit(plan: Plan, *, by: User, seen: Seen, sending: Sending) -> Submission:
-    """Record that the prepared e-mail was sent, with exactly what it held; or send it now.
+    """Record that the prepared e-mail was sent, with exactly what it held; or queue it.
 
     Sent words are the decided ones; subject to approval, the cleared ones; each exception and each
-    late submission carries its reason. To send is the last thing done before all is recorded.
+    late submission carries its reason. What is queued counts as sent once the mail server took it.
     """
-    reason = sending.reason.strip() or f"Sent to {sending.address}"
+    told = f"{'Sent' if sending.sent_at else 'To be sent'} to {sending.address}"
+    reason = sending.reason.strip() or told
     with moving("submit", plan, by=by, seen=seen, reason=reason) as m:
-        version, decision = words_to_send(m, sending)
+        options = options_for(m.plan, sending)
+        version, decision = options.version, options.decision_for(sending.standing)
         m.check_words(seen.plan, version.digest)
         moment = sending.sent_at or m.now
         check_moment(m, moment, decision)
         check_in_time(moment, m.plan.due_at, sending.reason)
-        check_replaces(m.plan.submissions.first(), version)
+        check_replaces(m.plan.submissions.with_dispatches().first(), version)
         check_sent_once(sending.key)
-        covering, message = composed(m, version, sending)
-        submission = as_sent(m, version, decision, sending, covering)
+        submission = as_submitted(m, version, decision, sending)
         m.act.add(submission)
-        m.also["submitted_at"] = moment
-        if message:
-            mail.send(message)
+        if submission.sent_here:
+            dispatch.queue(submission)
+        else:
+            m.also["submitted_at"] = submission.sent_at
     return submission
 
 
-def composed(
-    m: Moving, version: Version, sending: Sending
-) -> tuple[Covering, mail.Composed | None]:
-    """The e-mail as it goes, and what is left to be sent of it from here."""
-    covering = eml(m.plan, version, address=sending.address)
-    if sending.sent_at:
-        return covering, None
-    message = mail.composed(
-        covering, address=sending.address, by=m.act.by, key=sending.key, at=m.now
-    )
-    return replace(covering, content=message.content), message
+def options_for(plan: Plan, sending: Sending) -> SubmissionOptions:
+    """What may be sent now, which has to include what is asked, explained."""
+    options = version_for_submission(plan)
+    if options is None or sending.standing not in options.standings:
+        raise Refused(why_not_sent_as(plan, sending.standing), field="standing")
+    if sending.standing == Submission.Standing.SUBJECT and not sending.reason.strip():
+        raise Refused("Say why it is sent before it is approved.", field="reason")
+    if sending.standing == Submission.Standing.NOTED and not sending.officer_view.strip():
+        raise Refused("Record the Monitoring Officer’s view.", field="officer_view")
+    options.version.plan = plan
+    return options
 
 
-def as_sent(
-    m: Moving,
-    version: Version,
-    decision: Decision | None,
-    sending: Sending,
-    covering: Covering,
+def as_submitted(
+    m: Moving, version: Version, decision: Decision | None, sending: Sending
 ) -> Submission:
-    """A submission with its e-mail and PDF as they were sent."""
+    """A submission with the e-mail and PDF that were sent, or are to be."""
     newest = m.plan.submissions.first()
     return Submission(
         plan=m.plan,
@@ -89,38 +88,28 @@ def as_sent(
         due=m.plan.due_at,
         reason=sending.reason,
         officer_view=sending.officer_view,
-        email=files.store(m.plan.council, covering.content, covering.name),
-        pdf=files.store(m.plan.council, covering.pdf, covering.pdf_name),
+        email=email_of(m, version, sending),
+        pdf=pdf_of(version),
         sent_here=sending.sent_at is None,
-        sent_at=sending.sent_at or m.now,
+        sent_at=sending.sent_at,
         recorded_at=m.now,
         recorded_by=m.act.by,
+        recorded_as=m.act.actor,
         key=sending.key,
     )
 
 
-def words_to_send(m: Moving, sending: Sending) -> tuple[Version, Decision | None]:
-    """The version that may be sent with this standing, and the decision it rests on."""
-    decision = decision_of(m.plan)
-    if sending.standing == Submission.Standing.SUBJECT:
-        if decision is not None and decision.outcome in DECIDES:
-            raise Refused("The plan is endorsed: submit it as that.", field="standing")
-        if not sending.reason.strip():
-            raise Refused("Say why it is sent before it is approved.", field="reason")
-        return newest_round(m.plan).version, None
-    if sending.standing == Submission.Standing.NOTED:
-        if decision is None or decision.outcome != Decision.Outcome.NOTED:
-            raise Refused("No meeting has noted the plan.", field="standing")
-        if decision.step.round_id != newest_round(m.plan).pk:
-            raise Refused(
-                "The words that were noted have been sent for clearance again since.",
-                field="standing",
-            )
-        if not sending.officer_view.strip():
-            raise Refused("Record the Monitoring Officer’s view.", field="officer_view")
-        return decision.version, decision
-    decision = agreed_decision(m.plan)
-    return decision.version, decision
+def email_of(m: Moving, version: Version, sending: Sending) -> StoredFile:
+    """The very file that the page let its reader download, or the one to be sent from here."""
+    if sending.sent_at:
+        return covering_email(version, m.plan.asked.address)
+    return email_from_here(
+        version,
+        address=sending.address,
+        by=m.act.by,
+        message_id=message_id(sending.key),
+        at=m.now,
+    )
 
 
 def check_moment(m: Moving, sent_at: datetime, decision: Decision | None) -> None:
@@ -129,10 +118,10 @@ def check_moment(m: Moving, sent_at: datetime, decision: Decision | None) -> Non
         raise Refused("It cannot have been sent in the future.", field="sent_on")
     if decision is None:
         return
-    day = london(sent_at)
-    if day < decision.decided_on:
+    on = london(sent_at)
+    if on < decision.decided_on:
         raise Refused("The plan was decided after that day.", field="sent_on")
-    if effective := waits_until(decision, day):
+    if effective := waits_until(decision, on):
         raise Refused(
             f"The decision takes effect on {effective.day} {effective:%B %Y}. Send it then, "
             "or have the exemption from call-in recorded with the decision.",
@@ -140,12 +129,12 @@ def check_moment(m: Moving, sent_at: datetime, decision: Decision | None) -> Non
         )
 
 
-def waits_until(decision: Decision | None, day: date) -> date | None:
+def waits_until(decision: Decision | None, on: date) -> date | None:
     """The day a decision takes effect, when that is still to come and nothing waives it."""
     if decision is None or not decision.call_in_applies or decision.call_in_exempt_why.strip():
         return None
     effective = decision.effective_from
-    return effective if effective and day < effective else None
+    return effective if effective and on < effective else None
 
 
 def check_in_time(sent_at: datetime, due: datetime | None, reason: str) -> None:
@@ -161,6 +150,14 @@ def check_sent_once(key: uuid.UUID) -> None:
 
 
 def check_replaces(newest: Submission | None, version: Version) -> None:
-    """A second submission replaces words that differ; the same words are not sent twice."""
-    if newest is not None and newest.digest == version.digest:
-        raise Refused(f"These words were submitted already on {newest.sent_at:%-d %B %Y}.")
+    if newest and (why := why_not_replaced(newest, version)):
+        raise Refused(why)
+
+
+def why_not_replaced(newest: Submission, version: Version) -> str:
+    """Why nothing can be sent after `newest`: it still waits, or had these very words."""
+    if newest.is_queued:
+        return f"The e-mail of {newest} still waits to be sent, and can be stopped."
+    if newest.went_at and newest.digest == version.digest:
+        return f"These words were submitted already on {day(london(newest.went_at))}."
+    return ""

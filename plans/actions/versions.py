@@ -1,10 +1,9 @@
 """Freeze the working copy as a numbered version that never changes."""
 
-from django.utils import timezone
-
 from councils.errors import Refused
 from councils.models import User
 from plans.models import Plan, Version
+from plans.versions import freeze
 from plans.working_copy import document_of
 from plans.writing import writing
 
@@ -16,15 +15,6 @@ def make_version(plan: Plan, *, by: User, reason: str) -> Version:
         newest = w.plan.newest_version
         if newest and newest.digest == document.digest:
             raise Refused(f"Nothing has changed since {newest}.")
-        version = Version(
-            plan=w.plan,
-            number=newest.number + 1 if newest else 1,
-            document=document.canonical.decode(),
-            digest=document.digest,
-            made_at=timezone.now(),
-            made_by=by,
-            reason=w.act.reason,
-        )
-        w.act.add(version)
+        version = freeze(document, plan=w.plan, act=w.act, reason=w.act.reason)
         w.act.subject = version
     return version

@@ -3,6 +3,7 @@ from plans.models.delivery import Barrier, Commitment, CommitmentMetric, Metric,
 from plans.models.evidence import Evidence, Figure, StoredFile
 from plans.models.importing import Import, WaitingLetter
 from plans.models.plans import Plan, Stage, Theme, Version
+from plans.models.version import VersionPdf
 from plans.models.writing import Answer, Coverage, Passage
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "StoredFile",
     "Theme",
     "Version",
+    "VersionPdf",
     "WaitingLetter",
 ]

@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from plans import document, html, pdf
+from plans import document, html
 from plans.access import WRITE, plan_or_404
+from plans.actions import files
 from plans.actions.versions import make_version
 from plans.compare import compare
 from plans.forms.plans import CompareForm, VersionForm
-from plans.imprint import Imprint
 from plans.models import Plan, Version
 from plans.navigation import at, trail
+from plans.versions import imprint_of, pdf_of
 from plans.views.changing import change_page
 from plans.views.files import download
 from plans.working_copy import document_of
@@ -81,9 +82,11 @@ def version(request: Request, council: str, plan: str, number: int) -> HttpRespo
 
 @require_safe
 def version_pdf(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+    """As it was drawn for whoever asked first."""
     found, row = version_or_404(request, council, plan, number)
-    paper = pdf.draw(document.read(row.document), imprint=imprint_of(row))
-    return download(paper, f"{found.slug}-version-{number}.pdf", "application/pdf")
+    return download(
+        files.read(pdf_of(row)), f"{found.slug}-version-{number}.pdf", "application/pdf"
+    )
 
 
 @require_safe
@@ -126,10 +129,6 @@ def documents_of(
     kept = dict(plan.versions.filter(number__in={before, after}).values_list("number", "document"))
     first = document.read(kept[before])
     return first, document.read(kept[after]) if after else document_of(plan)
-
-
-def imprint_of(version: Version) -> Imprint:
-    return Imprint(version=version.number, reference=version.reference)
 
 
 def version_or_404(request: Request, council: str, plan: str, number: int) -> tuple[Plan, Version]:

@@ -10,15 +10,14 @@ from django.utils import timezone
 from approvals import workflow
 from approvals.models import Answer, Asked, Decision, Round, Submission
 from approvals.moves import BY_NAME
+from approvals.versions import decision_of, version_for_publication
 from approvals.workflow import ImplicationTyped, Seen, Sending
 from approvals.workflow.asking import offices_to_ask
-from approvals.workflow.decision import decision_of
-from approvals.workflow.moving import newest_words
-from approvals.workflow.publishing import publishable_of
 from councils.models import Appointment, User
 from councils.roles import Office, Role
 from plans.actions.files import FileData
 from plans.models import Plan, Stage
+from plans.versions import newest_digest
 from plans.working_copy import document_of
 from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
 
@@ -65,9 +64,9 @@ def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:
     if page in ("send", "from_record") or name == "amended":
         return Seen(plan.moves, document_of(plan).digest)
     if page in ("withdraw", "start_monitoring", "close", "overtaken"):
-        return Seen(plan.moves, newest_words(plan))
+        return Seen(plan.moves, newest_digest(plan))
     if page == "publish":
-        words = publishable_of(plan)
+        words = version_for_publication(plan)
         return Seen(plan.moves, words.version.digest if words else "")
     if page == "submit":
         return Seen(plan.moves, digest_leaving(plan, standing or standing_of(plan)))

@@ -52,6 +52,9 @@ def kept_of(plan: Plan) -> Kept:
             .order_by("number")
         ),
         submissions=list(
-            Submission.objects.filter(plan=pk).select_related("version").order_by("number")
+            Submission.objects.filter(plan=pk)
+            .with_dispatches()
+            .select_related("version")
+            .order_by("number")
         ),
     )

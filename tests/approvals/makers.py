@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from approvals import report, workflow
 from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
+from approvals.submission.email import covering_email
+from approvals.versions import decision_of
 from approvals.workflow import (
     Declared,
     Granted,
@@ -19,12 +21,12 @@ from approvals.workflow import (
     Sending,
     Terms,
 )
-from approvals.workflow.decision import decision_of
-from approvals.workflow.moving import newest_words
 from councils.models import Council, User
+from councils.outbox import send_waiting
 from councils.roles import Office, Role
 from plans.actions.files import FileData
 from plans.models import Plan
+from plans.versions import newest_digest
 from plans.working_copy import document_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
@@ -76,7 +78,7 @@ def seen_in(round_: Round) -> Seen:
 def seen_newest(plan: Plan) -> Seen:
     """What a page shows that is about the newest frozen words."""
     plan.refresh_from_db()
-    return Seen(plan.moves, newest_words(plan))
+    return Seen(plan.moves, newest_digest(plan))
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
@@ -235,6 +237,12 @@ def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
     return submission
 
 
+def make_queued(chamber: Chamber) -> Submission:
+    """The plan decided today and submitted from here, before its e-mail left."""
+    make_recorded(chamber, timezone.localdate())
+    return make_submitted(chamber, sent_at=None)
+
+
 def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
     """The plan decided today, submitted, and reported on from now on."""
     make_recorded(chamber, timezone.localdate(), **decided)
@@ -245,9 +253,11 @@ def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
 
 
 def make_sent_out(chamber: Chamber) -> Submission:
-    """The decided plan published and submitted, with a receipt and an extension, each a file."""
+    """The decided plan published and sent from here; a receipt and an extension, each a file."""
     make_published(chamber)
-    submission = make_submitted(chamber)
+    submission = make_submitted(chamber, sent_at=None)
+    covering_email(submission.version, chamber.plan.asked.address)
+    send_waiting()
     letter = FileData("letter.eml", b"From the department")
     by, now = chamber.author, timezone.now()
     workflow.acknowledge(submission, by=by, received_at=now, file=letter)

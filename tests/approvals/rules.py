@@ -9,7 +9,6 @@ from django.db import connection
 
 from approvals.models import Asked, Decision, Ending, Publication, Submission
 from approvals.moves import MOVES, Move
-from approvals.workflow.decision import DECIDES
 from approvals.workflow.moving import london
 from councils.models import Appointment, Council, Counter
 from councils.roles import MAY, Role
@@ -107,7 +106,7 @@ def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
         if isinstance(row, Publication) and row.marking.startswith("Noted by"):
             standing = Submission.Standing.NOTED
         noted = standing == Submission.Standing.NOTED
-        wanted = {Decision.Outcome.NOTED} if noted else DECIDES
+        wanted = {Decision.Outcome.NOTED} if noted else Decision.ENDORSING
         if decision is None or decision.outcome not in wanted or decision.digest != row.digest:
             yield f"{row} is of words that were not decided"
         if isinstance(row, Submission) and noted and not row.officer_view:
@@ -169,9 +168,9 @@ def moments_are_possible(kept: Kept) -> Iterator[str]:
         if row.step and london(row.stated_at) > row.step.meets_on:
             yield f"{row} is of a draft after its meeting"
     left = [(one, one.stated_at) for one in kept.publications]
-    left += [(one, one.sent_at) for one in kept.submissions]
+    left += [(one, one.went_at or one.recorded_at) for one in kept.submissions]
     for row, moment in left:
-        if moment > row.recorded_at:
+        if moment > row.recorded_at and not getattr(row, "sent_here", False):
             yield f"{row} in the future"
         if row.decision_id and london(moment) < days[row.decision_id]:
             yield f"{row} before its decision"
@@ -183,7 +182,7 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
         decision = decisions.get(row.decision_id or 0)
         if decision is None or not decision.call_in_applies or decision.call_in_exempt_why:
             continue
-        moment = row.sent_at if isinstance(row, Submission) else row.stated_at
+        moment = row.went_at or row.recorded_at if isinstance(row, Submission) else row.stated_at
         early = bool(decision.effective_from and london(moment) < decision.effective_from)
         if early and not getattr(row, "marking", ""):
             yield f"{row} before {decision} takes effect"
@@ -191,13 +190,14 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
 
 def what_is_late_says_why(kept: Kept) -> Iterator[str]:
     for row in kept.submissions:
-        if row.due and row.sent_at > row.due and not row.reason.strip():
+        late = row.is_late and not row.was_queued_in_time
+        if late and not row.reason.strip():
             yield f"{row} is late without a reason"
 
 
 def the_same_words_are_not_sent_twice(kept: Kept) -> Iterator[str]:
     for earlier, later in pairwise(kept.submissions):
-        if earlier.digest == later.digest:
+        if earlier.digest == later.digest and not earlier.has_failed:
             yield f"{later} sends the words of {earlier}"
 
 

@@ -214,7 +214,7 @@ def test_a_submission_leads_to_exactly_what_was_sent(decided, signed_in):
 
     for name in ("sent_email", "sent_pdf"):
         assert at(name, decided.plan, made.number) in page.content.decode()
-    assert lines_of(act)["Sent to"] == made.address
+    assert lines_of(act)["To"] == made.address
 
 
 def test_a_commissions_new_words_are_told_in_the_councils_history(db, signed_in):

@@ -1,20 +1,15 @@
-"""Sent from here where a mail server is set, and what the department writes back."""
+"""What the department writes back: a later deadline, and receipts."""
 
 from datetime import date, datetime, timedelta
-from email import message_from_bytes, policy
-from smtplib import SMTPServerDisconnected
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from approvals import workflow
-from approvals.models import Acknowledgement, Extension, Submission
+from approvals.models import Acknowledgement, Extension
 from approvals.workflow import Granted
 from councils.errors import Refused, StalePage
-from plans.actions import files
 from tests.approvals.makers import Chamber, make_submitted
 
 LONDON = ZoneInfo("Europe/London")
@@ -32,39 +27,6 @@ def refused(chamber: Chamber, do=make_submitted, **facts: object) -> str | None:
     chamber.plan.refresh_from_db()
     assert chamber.plan.moves == moves
     return refusal.value.field
-
-
-def test_sent_from_here_what_is_kept_is_what_the_mail_server_was_given(decided, settings):
-    settings.DEFAULT_FROM_EMAIL = "Clearday <plans@council.example>"
-
-    submission = make_submitted(decided, sent_at=None)
-
-    [message] = mail.outbox
-    content = files.read(submission.email)
-    parsed = message_from_bytes(content, policy=policy.default)
-    assert content == message.message().as_bytes(linesep="\r\n")
-    assert message.to == ["plans@department.example"]
-    assert parsed["From"] == "Clearday <plans@council.example>"
-    assert parsed["Reply-To"] == decided.author.email
-    assert parsed["Message-ID"] == f"<{submission.key}@council.example>"
-    assert parsed["X-Unsent"] is None
-    assert submission.sent_here
-    assert submission.sent_at == submission.recorded_at
-
-
-def test_a_mail_server_that_refuses_leaves_nothing_recorded(decided, monkeypatch):
-    def refuse(*_: object) -> None:
-        raise SMTPServerDisconnected
-
-    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    assert refused(decided, sent_at=None) is None
-    assert not Submission.objects.exists()
-
-
-def test_a_submission_that_is_refused_sends_no_email(decided):
-    make_submitted(decided)
-    refused(decided, sent_at=None)
-    assert mail.outbox == []
 
 
 def extend(chamber: Chamber, **facts: object) -> Extension:
@@ -117,7 +79,7 @@ def test_the_same_letter_is_recorded_once(decided):
 def test_a_receipt_does_not_come_before_what_it_is_for(decided):
     submission = make_submitted(decided)
     for moment in (
-        submission.sent_at - timedelta(minutes=1),
+        submission.went_at - timedelta(minutes=1),
         timezone.now() + timedelta(minutes=5),
     ):
         with pytest.raises(Refused) as refusal:
@@ -128,6 +90,6 @@ def test_a_receipt_does_not_come_before_what_it_is_for(decided):
 
 def test_a_receipt_may_come_in_the_minute_of_the_sending(decided):
     submission = make_submitted(decided)
-    minute = submission.sent_at.replace(second=0, microsecond=0)
+    minute = submission.went_at.replace(second=0, microsecond=0)
     workflow.acknowledge(submission, by=decided.author, received_at=minute)
     assert Acknowledgement.objects.get().received_at == minute

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from approvals.workflow.publishing import publishable_of
+from approvals.versions import version_for_publication
 from councils.errors import Refused
 from plans.actions import files
 from plans.models import Stage
@@ -68,7 +68,7 @@ def test_a_plan_that_was_put_off_has_nothing_to_publish_but_its_draft(db):
     attempt("deferred", chamber.plan, by=chamber.clerk, next_meets_on=later)
     chamber.plan.refresh_from_db()
 
-    words = publishable_of(chamber.plan)
+    words = version_for_publication(chamber.plan)
     assert words
     assert words.is_draft
     with pytest.raises(Refused, match="agenda"):

@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from approvals.models import Submission
+from approvals.versions import SubmissionOptions, decision_of
 from approvals.workflow import decision, publishing, submitting
 from councils.errors import Refused
 from councils.models.history import Unrecorded
@@ -57,7 +58,8 @@ def test_a_decision_that_takes_effect_before_it_is_made_is_refused_by_the_databa
 
 def test_an_exception_without_its_explanation_is_refused_by_the_database(chamber, off):
     bring(chamber, *NOTED)
-    noted = decision.decision_of(chamber.plan)
-    off(submitting, "words_to_send", lambda *_: (noted.version, noted))
+    noted = decision_of(chamber.plan)
+    options = SubmissionOptions(noted.version, (Submission.Standing.NOTED,), noted)
+    off(submitting, "options_for", lambda *_: options)
     with pytest.raises(IntegrityError, match="exception_is_explained"), transaction.atomic():
         bring(chamber, "submit", standing=Submission.Standing.NOTED)

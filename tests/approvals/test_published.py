@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from approvals.workflow import publishing
+from approvals import versions
 from councils.public import PublicPagesMiddleware
 from plans.actions.plans import edit_plan
 from tests.approvals.makers import (
@@ -154,7 +154,7 @@ def test_the_page_is_marked_until_the_decision_takes_effect(chamber, monkeypatch
     assert "Subject to call-in" in marked.content.decode()
     assert later.status_code == pdf_later.status_code == 200
     assert "Subject to call-in" not in later.content.decode()
-    assert publishing.marking_on(chamber.plan.publications.get().decision, takes_effect) == ""
+    assert versions.marking_on(chamber.plan.publications.get().decision, takes_effect) == ""
 
 
 def test_a_public_page_is_only_read(published):

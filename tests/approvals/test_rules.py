@@ -7,6 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from approvals.decisions.queries import open_step
+from approvals.models import Submission
+from approvals.versions import Publishable, SubmissionOptions, decision_of
 from approvals.workflow import (
     answers,
     clearance,
@@ -103,7 +106,7 @@ def test_a_number_left_out_of_the_record(chamber, off):
 def test_a_version_of_another_plan(chamber, other, off):
     bring(chamber, *BEFORE_MEMBERS)
     theirs = make_version(other.plan, other.author)
-    off(decision, "version_put", lambda step: theirs)
+    off(decision, "version_for_decision", lambda step: theirs)
     off(moving.Noting, "check_words")
     bring(chamber, "agreed")
 
@@ -133,8 +136,9 @@ def later_words(chamber: Chamber) -> Version:
 
 def test_words_sent_that_were_not_decided(chamber, off):
     bring(chamber, *ENDORSED)
-    later, decided = later_words(chamber), decision.decision_of(chamber.plan)
-    off(submitting, "words_to_send", lambda *_: (later, decided))
+    later, decided = later_words(chamber), decision_of(chamber.plan)
+    instead = SubmissionOptions(later, (Submission.Standing.DECIDED,), decided)
+    off(submitting, "version_for_submission", lambda plan: instead)
     off(moving.Noting, "check_words")
     bring(chamber, "submit")
 
@@ -143,9 +147,9 @@ def test_words_sent_that_were_not_decided(chamber, off):
 
 def test_a_draft_published_that_was_not_put_to_a_meeting(chamber, off):
     bring(chamber, *BEFORE_MEMBERS)
-    later, step = later_words(chamber), decision.open_step(chamber.plan)
-    instead = publishing.Publishable(later, step=step)
-    off(publishing, "publishable_of", lambda plan: instead)
+    later, step = later_words(chamber), open_step(chamber.plan)
+    instead = Publishable(later, step=step)
+    off(publishing, "version_for_publication", lambda plan: instead)
     off(moving.Noting, "check_words")
     bring(chamber, "publish_early")
 
@@ -204,7 +208,7 @@ def test_a_decision_dated_before_the_last_answer(chamber, off):
 def test_a_decision_of_other_words_than_were_put(chamber, off):
     bring(chamber, *BEFORE_MEMBERS)
     later = later_words(chamber)
-    off(decision, "version_decided", lambda *_: later)
+    off(decision, "words_resolved_on", lambda *_: later)
     off(moving.Noting, "check_words")
     bring(chamber, "agreed")
 

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 from email import message_from_bytes, policy
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +12,11 @@ from django.test import Client
 
 from approvals.forms.leaving import SubmitForm
 from approvals.models import Publication, Submission
+from approvals.submission import email
 from approvals.workflow import Seen
+from councils.outbox import send_waiting
 from councils.roles import Role
+from plans import pdf
 from plans.actions import files
 from plans.models import Stage
 from plans.navigation import at
@@ -117,7 +121,9 @@ def test_where_a_mail_server_is_set_the_product_sends_it(decided, sender, settin
 
     submission = Submission.objects.get()
     assert submission.sent_here
-    assert [message.to for message in mail.outbox] == [[decided.plan.asked.address]]
+    assert mail.outbox == []
+    send_waiting()
+    assert [decided.plan.asked.address] in [message.to for message in mail.outbox]
 
 
 def test_without_a_mail_server_nobody_can_ask_for_it(decided, sender):
@@ -236,3 +242,53 @@ def test_the_reason_asked_for_is_the_one_that_is_needed(standing, is_late, asked
     )
 
     assert form.fields["reason"].label == asked
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The marking of each PDF that is drawn."""
+    markings: list[str] = []
+
+    def counted(frozen: Any, *, imprint: Any) -> bytes:
+        markings.append(imprint.marking)
+        return b"%PDF- " + imprint.marking.encode()
+
+    monkeypatch.setattr(pdf, "draw", counted)
+    return markings
+
+
+def test_the_pages_that_publish_and_submit_draw_no_pdf(decided, sender, drawn):
+    for page in ("move_publish", "move_submit"):
+        assert sender.get(at(page, decided.plan)).status_code == 200
+    assert drawn == []
+
+
+def test_one_pdf_is_drawn_for_the_download_the_publication_and_the_submission(
+    decided, sender, drawn
+):
+    """The control: what is drawn is counted."""
+    sender.get(at("submit_email", decided.plan))
+    post(sender, decided, "move_publish")
+    post(sender, decided, "move_submit", **SENT)
+    sender.get(at("version_pdf", decided.plan, 1))
+
+    assert drawn == [""]
+    assert Publication.objects.get().pdf == Submission.objects.get().pdf
+
+
+def test_what_was_downloaded_is_what_is_recorded_whatever_would_be_made_by_now(
+    decided, sender, monkeypatch
+):
+    file = sender.get(at("submit_email", decided.plan)).content
+    monkeypatch.setattr(email, "written", lambda *_: b"As a later release words it.")
+    post(sender, decided, "move_submit", **SENT)
+
+    assert sender.get(at("sent_email", decided.plan, 1)).content == file
+
+
+def test_an_e_mail_that_nobody_downloaded_is_made_then(decided, sender, monkeypatch):
+    """The control: the words of a later release would be seen."""
+    monkeypatch.setattr(email, "written", lambda *_: b"As a later release words it.")
+    post(sender, decided, "move_submit", **SENT)
+
+    assert sender.get(at("sent_email", decided.plan, 1)).content == b"As a later release words it."

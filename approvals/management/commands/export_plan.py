@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from approvals.issuing import imprint_of
 from approvals.pack import pack_of
-from plans import document, html, pdf, sheets
+from plans import document, html, sheets
+from plans.actions import files
 from plans.models import Plan, Version
+from plans.versions import imprint_of, pdf_of
 
 
 class Command(BaseCommand):
@@ -42,10 +43,10 @@ class Command(BaseCommand):
 
 def written(version: Version) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file."""
-    frozen, imprint = document.read(version.document), imprint_of(version)
+    frozen = document.read(version.document)
     stem = f"{version.plan.slug}-version-{version.number}"
-    yield f"{stem}.pdf", pdf.draw(frozen, imprint=imprint)
-    yield f"{stem}.html", html.standalone(frozen, imprint).encode()
+    yield f"{stem}.pdf", files.read(pdf_of(version))
+    yield f"{stem}.html", html.standalone(frozen, imprint_of(version)).encode()
     yield f"{stem}.json", version.document.encode()
     yield f"{stem}-commitments.csv", sheets.commitments(frozen)
     yield f"{stem}-metrics.csv", sheets.metrics(frozen)

@@ -1,0 +1,139 @@
+"""Which words: those before a meeting and its members, decided, made public, sent and filed.
+
+What a page offers and what its action allows are one function here, so that they cannot differ.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from approvals.clearances import newest_round
+from approvals.decisions.queries import waiting_step
+from approvals.models import Decision, Step, Submission
+from plans.models import Plan, Stage, Version
+from plans.printed import day
+
+Outcome = Decision.Outcome
+Standing = Submission.Standing
+
+
+def version_for_decision(step: Step) -> Version:
+    """The words a step decides on: those cleared; from an older record, those decided."""
+    return step.round.version if step.round is not None else step.decision.version
+
+
+def version_for_members(step: Step) -> Version:
+    """The words a member signs: those decided, once they are; until then those put."""
+    decision: Decision | None = getattr(step, "decision", None)
+    if decision is not None and decision.endorses:
+        return decision.version
+    return version_for_decision(step)
+
+
+def decision_of(plan: Plan) -> Decision | None:
+    """The decision whose words count: the newest that agreed the plan or noted it.
+
+    Publishing, submitting, replacing and filing read a plan's decided words from here alone.
+    """
+    counts = Decision.objects.filter(
+        step__plan=plan, outcome__in=[*Decision.ENDORSING, Outcome.NOTED]
+    )
+    return counts.select_related("version", "step").order_by("-step__place").first()
+
+
+def version_for_archive(plan: Plan) -> Version | None:
+    """The words decided on; before there are any, the newest version's."""
+    decision = decision_of(plan)
+    return decision.version if decision else plan.newest_version
+
+
+@dataclass(frozen=True)
+class Publishable:
+    """The words that may become public now: those of a `decision`, or a draft put to a `step`.
+
+    A decision may have only noted them, and what is published of them says so.
+    """
+
+    version: Version
+    decision: Decision | None = None
+    step: Step | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.step is not None
+
+    @property
+    def is_noted(self) -> bool:
+        return self.decision is not None and not self.decision.endorses
+
+    def marking_on(self, on: date) -> str:
+        """What is printed on every page of words published on a day."""
+        if self.step:
+            return f"Draft for decision by {self.step.body} on {day(self.step.meets_on)}"
+        if self.decision and self.is_noted:
+            return f"Noted by {self.decision.step.body} on {day(self.decision.decided_on)}"
+        return marking_on(self.decision, on) if self.decision else ""
+
+    def unmarked_from(self, on: date) -> date | None:
+        """The first day without the marking of a day; None when it stays, or there is none."""
+        ends = self.decision and not self.is_noted and marking_on(self.decision, on)
+        return self.decision.effective_from if self.decision and ends else None
+
+
+def marking_on(decision: Decision, on: date) -> str:
+    """What is printed on every page while call-in runs."""
+    effective = decision.effective_from
+    if decision.call_in_applies and effective and on < effective:
+        return f"Subject to call-in: takes effect on {day(effective)}"
+    return ""
+
+
+def version_for_publication(plan: Plan) -> Publishable | None:
+    """What the plan's stage lets become public; None when no meeting decided or is to decide."""
+    if plan.stage == Stage.DECISION and (step := waiting_step(plan)):
+        return Publishable(version_for_decision(step), step=step)
+    decision = decision_of(plan)
+    return Publishable(decision.version, decision=decision) if decision else None
+
+
+@dataclass(frozen=True)
+class SubmissionOptions:
+    """The words that may be sent now, and as what: `standings`, the most usual first.
+
+    `decision` is the one the words rest on, if a meeting has taken one.
+    """
+
+    version: Version
+    standings: tuple[Standing, ...]
+    decision: Decision | None = None
+
+    def decision_for(self, standing: str) -> Decision | None:
+        """What a submission rests on; what is subject to approval rests on no decision."""
+        return None if standing == Standing.SUBJECT else self.decision
+
+
+def version_for_submission(plan: Plan) -> SubmissionOptions | None:
+    """What the plan's stage lets be sent; None when no words of it may go yet."""
+    decision = decision_of(plan)
+    if plan.stage == Stage.DECISION:
+        cleared = newest_round(plan)
+        # Words that a meeting noted, and that were not sent for clearance again since.
+        if decision is not None and decision.step.round_id == cleared.pk:
+            return SubmissionOptions(decision.version, (Standing.NOTED, Standing.SUBJECT), decision)
+        return SubmissionOptions(cleared.version, (Standing.SUBJECT,))
+    if decision is None or plan.stage not in (Stage.ENDORSED, Stage.MONITORING):
+        return None
+    standing = Standing.DECIDED if decision.endorses else Standing.NOTED
+    return SubmissionOptions(decision.version, (standing,), decision)
+
+
+def why_not_sent_as(plan: Plan, standing: str) -> str:
+    """Why the words are not sent with a standing that `version_for_submission` does not offer."""
+    decision = decision_of(plan)
+    if standing == Standing.DECIDED:
+        return "The plan has not been endorsed."
+    if standing == Standing.SUBJECT:
+        endorsed = decision is not None and decision.endorses
+        return f"The plan is {'endorsed' if endorsed else 'noted'}: submit it as that."
+    if decision is None or decision.endorses:
+        return "No meeting has noted the plan."
+    return "The words that were noted have been sent for clearance again since."

@@ -1,0 +1,70 @@
+"""Versions of a plan: the newest, a new one frozen from its words, and the PDF of each, kept."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from councils.prepared import prepared
+from councils.record import Recording
+from plans import document, pdf
+from plans.actions import files
+from plans.document import Document
+from plans.imprint import Imprint
+from plans.models import Plan, StoredFile, Version, VersionPdf
+from plans.once import written_once
+
+
+def freeze(words: Document, *, plan: Plan, act: Recording, reason: str) -> Version:
+    """The version with these words: the newest if it has them, else a new one.
+
+    The caller has locked the plan and read the words under the lock.
+    """
+    newest = plan.newest_version
+    if newest and newest.digest == words.digest:
+        return newest
+    version = Version(
+        plan=plan,
+        number=newest.number + 1 if newest else 1,
+        document=words.canonical.decode(),
+        digest=words.digest,
+        made_at=act.at,
+        made_by=act.by,
+        reason=reason,
+    )
+    act.add(version)
+    return version
+
+
+def newest_digest(plan: Plan) -> str:
+    """The digest of the newest frozen words; "" while none are frozen."""
+    return next((version.digest for version in newest_frozen(plan.pk)), "")
+
+
+@prepared
+def newest_frozen(plan: int) -> QuerySet[Version]:
+    return Version.objects.filter(plan=plan).only("digest").order_by("-number")[:1]
+
+
+def imprint_of(version: Version, marking: str = "") -> Imprint:
+    return Imprint(version=version.number, reference=version.reference, marking=marking)
+
+
+def pdf_of(version: Version, marking: str = "") -> StoredFile:
+    """The version's PDF with `marking` on every page, drawn when it is first asked for.
+
+    Later readers are given those very bytes, also by a later release that would draw them
+    otherwise: what was downloaded, published and sent stays one file. Keeping it changes nothing
+    of the plan, so a page that is only read may be the first to ask. Of two who ask first at
+    once, both are given the file of one.
+    """
+    kept = VersionPdf.objects.filter(version=version, marking=marking).select_related("file")
+    row = kept.first() or draw_pdf(version, marking)
+    row.file.council = version.plan.council
+    return row.file
+
+
+def draw_pdf(version: Version, marking: str) -> VersionPdf:
+    plan = version.plan
+    content = pdf.draw(document.read(version.document), imprint=imprint_of(version, marking))
+    file = files.store(plan.council, content, f"{plan.slug}.pdf")
+    row = VersionPdf(version=version, marking=marking, file=file, drawn_at=timezone.now())
+    return written_once(row, version=version, marking=marking)
