@@ -10,6 +10,7 @@ from approvals.clearance.rules import NOBODYS, authorship
 from approvals.clearances import Clearance, Clearing, newest_rounds
 from approvals.deadline import UNDECIDED
 from approvals.models import Publication, Round, Step, Submission, Update
+from approvals.models.submission import went_out
 from dashboard.plan_state import PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
 from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
