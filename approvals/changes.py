@@ -77,7 +77,7 @@ def fields_of(lines: tuple[Line, ...]) -> Iterator[FieldChange]:
             yield FieldChange(label, "", words, href=href)
 
 
-def rows_of(model: type[models.Model], act: Act) -> Iterator[RowChange]:
+def rows_of(model: Any, act: Act) -> Iterator[RowChange]:
     """What the act's rows of a kind that keeps history became, with what they were before."""
     history: Any = model.history.model
     rows = list(history.objects.filter(act=act).order_by("history_id"))

@@ -38,7 +38,9 @@ class CommissionVersion(RecordedRow):
 
     record_kind = "commission_version"
 
-    act = models.ForeignKey("councils.Act", null=True, on_delete=models.PROTECT, related_name="+")
+    act = models.ForeignKey(  # type: ignore[assignment]
+        "councils.Act", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()

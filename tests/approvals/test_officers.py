@@ -76,7 +76,7 @@ def test_nobody_answers_for_another_officer(chamber, sent, climate, equality):
     with pytest.raises(Refused, match="neither Clearing officer for Climate"):
         give(sent, CLIMATE, equality)
     # The control: the one who was asked does.
-    assert give(sent, CLIMATE, climate).answered_by.role == "Climate"
+    assert give(sent, CLIMATE, climate).answered_by.capacity == "Climate"
 
 
 def test_without_that_guard_anybody_of_the_role_would_answer(chamber, sent, equality, monkeypatch):
@@ -85,7 +85,7 @@ def test_without_that_guard_anybody_of_the_role_would_answer(chamber, sent, equa
         "councils.roles.Standing.held_as", lambda held, office: held.held_for([office.role])
     )
 
-    assert give(sent, CLIMATE, equality).answered_by.role == "Equality"
+    assert give(sent, CLIMATE, equality).answered_by.capacity == "Equality"
 
 
 def test_the_deputy_of_the_same_title_answers_and_no_other(chamber, sent):
@@ -94,7 +94,7 @@ def test_the_deputy_of_the_same_title_answers_and_no_other(chamber, sent):
     with pytest.raises(Refused, match="neither Clearing officer for Climate"):
         give(sent, CLIMATE, others)
 
-    assert give(sent, CLIMATE, theirs).answered_by.role == "Climate (deputy)"
+    assert give(sent, CLIMATE, theirs).answered_by.capacity == "Climate (deputy)"
 
 
 def test_what_waits_for_one_officer_waits_for_no_other(chamber, sent, climate, equality):
@@ -161,10 +161,14 @@ def end(chamber: Chamber, person: User) -> None:
 def test_the_record_the_report_and_the_pack_print_the_title(chamber, sent, climate, plain_paper):
     give(sent, CLIMATE, climate, "comment", words="Emissions fall.")
     act = Act.objects.filter(plan=chamber.plan.pk).first()
-    assert (act.actor.role, act.subject.rpartition(" as ")[2]) == (
-        "Climate",
-        "Climate: content, with a comment",
-    )
+    assert act.actor.capacity == "Climate"
+    assert act.details == {
+        "role": Role.CLEARING_OFFICER,
+        "title": "Climate",
+        "deputy": False,
+        "outcome": "comment",
+    }
+    assert act.sentence.endswith(" as Clearing officer for Climate: content, with a comment")
     make_answered(chamber, sent, "content")
     parts = {part.title: part for part in issued_report(chamber.plan.steps.get()).sections}
     roles = ["".join(run.text for run in row[0]) for row in parts["Sign-off"].table.rows]
@@ -188,7 +192,7 @@ def opened(pack: bytes) -> ZipFile:
 def test_an_officer_answers_by_email_for_their_own_office(chamber, sent, climate):
     given = make_emailed(chamber, sent, asked=asked_as(sent, CLIMATE))
 
-    assert (given.answered_by.person, given.answered_by.role) == (climate, "Climate")
+    assert (given.answered_by.person, given.answered_by.capacity) == (climate, "Climate")
 
 
 def test_an_officer_reads_what_changed_since_they_were_asked_not_another(chamber, sent, climate):
@@ -207,6 +211,6 @@ def test_what_was_asked_before_there_were_titles_is_readable_and_answered(chambe
     assert [one.role_name for one in clearances_of(round_)][-1] == "Other clearing officer"
 
     given = give(round_, Office(OFFICERS), untitled)
-    assert given.answered_by.role == "Other clearing officer"
+    assert given.answered_by.capacity == "Other clearing officer"
     # As it was then: any of them may, and the answer says who did.
-    assert give(round_, Office(OFFICERS), equality).answered_by.role == "Equality"
+    assert give(round_, Office(OFFICERS), equality).answered_by.capacity == "Equality"

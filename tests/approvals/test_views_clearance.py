@@ -50,7 +50,7 @@ def test_two_clicks_answer_and_nothing_is_chosen_beforehand(chamber, sent):
     assert answer.status_code == 302
     given = Answer.objects.get()
     assert given.asked.role == Role.SECTION_151
-    assert given.answered_by.role == "Section 151 officer"
+    assert given.answered_by.capacity == "Section 151 officer"
 
 
 def test_an_answer_without_a_choice_is_refused(chamber, sent):
@@ -187,7 +187,7 @@ def test_a_deputy_answers_as_a_deputy(chamber, sent):
     browser, page = browser_of(deputy), at("move_answer", chamber.plan)
     browser.post(page, shown(browser, page) | {"outcome": "content"})
 
-    assert Answer.objects.get().answered_by.role == "Section 151 officer (deputy)"
+    assert Answer.objects.get().answered_by.capacity == "Section 151 officer (deputy)"
 
 
 def test_whoever_wrote_the_plan_reads_why_they_cannot_clear_it(chamber, sent):

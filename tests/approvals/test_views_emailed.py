@@ -43,7 +43,7 @@ def test_an_emailed_answer_is_recorded_with_its_email(chamber, sent):
 
     assert answer.status_code == 302, answer.context["form"].errors
     given = Answer.objects.get()
-    assert given.answered_by.role == "Section 151 officer"
+    assert given.answered_by.capacity == "Section 151 officer"
     assert given.recorded_by == chamber.author
     kept = browser.get(at("clearance_email", chamber.plan, given.pk))
     assert kept.content == b"Content with this."

@@ -43,6 +43,7 @@ IN_STAGE: dict[tuple[str, str], float] = {
     ("send", Stage.CLEARANCE): 0.3,
     ("start_monitoring", Stage.DECISION): 6,
     ("overtaken", Stage.DECISION): 0.3,
+    ("submit", Stage.MONITORING): 1,
 }
 THROW = st.integers(0, 2**64 - 1)
 
@@ -153,7 +154,8 @@ class Walk(RuleBasedStateMachine):
     def try_anything(self, throw: int) -> None:
         """A move in whatever stage the plan is."""
         dice = self.dice(throw)
-        names = [row.name for row in MOVES if row.page != "overtaken" or dice.random() < 0.1]
+        every = [row.name for row in MOVES for _ in row.sources]
+        names = [name for name in every if name != "overtaken" or dice.random() < 0.1]
         self.move(dice, self.plan(dice), dice.choice(names))
 
     @rule(throw=THROW)

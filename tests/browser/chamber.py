@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from approvals.moves import BY_NAME
+from plans.models import Stage
 from tests.browser import walking
 from tests.browser.browsing import Site, Visitor, visiting
 from tests.browser.spoiling import is_refused
@@ -31,7 +32,7 @@ class Chamber:
     open: ExitStack
     seen: list[Seen] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
-    moves: set[str] = field(default_factory=set)
+    moves: set[tuple[str, Stage]] = field(default_factory=set)
     people: dict[str | None, Visitor] = field(default_factory=dict)
 
     def by(self, role: str | None) -> Visitor:
@@ -71,6 +72,7 @@ class PlanInChamber:
 
     chamber: Chamber
     path: str
+    stage: Stage = Stage.DRAFTING
 
     @property
     def public(self) -> str:
@@ -89,7 +91,7 @@ class PlanInChamber:
         return self.chamber.look(visitor, target)
 
     def moved(self, move: str, page: Page | None = None) -> None:
-        """The plan is where the table of moves says that this move leads.
+        """The plan is where the table of moves says that this move leads from where it was.
 
         `page` is where the move led; the author looks where that is not the plan's home.
         """
@@ -98,8 +100,9 @@ class PlanInChamber:
             page = self.chamber.by("author").page
             page.goto(home)
         stage = page.locator(".plan-facts .govuk-tag").first
-        expect(stage).to_have_class(re.compile(rf"\btag-{BY_NAME[move].target}\b"))
-        self.chamber.moves.add(move)
+        self.chamber.moves.add((move, self.stage))
+        self.stage = BY_NAME[move].target_from(self.stage)
+        expect(stage).to_have_class(re.compile(rf"\btag-{self.stage}\b"))
 
 
 def start(chamber: Chamber, title: str, text: str) -> PlanInChamber:

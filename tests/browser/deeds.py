@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from plans.models import Stage
 from tests.browser.chamber import COUNCIL, PlanInChamber, choose, fill, on, press, tick, unfold
 
 CLEARERS = (
@@ -18,19 +19,17 @@ CLEARERS = (
 CLERK = "democratic.services"
 
 
-def send(
-    plan: PlanInChamber, move: str, *, then_put: bool, head_of_paid_service: bool = False
-) -> None:
+def send(plan: PlanInChamber, *, then_put: bool, head_of_paid_service: bool = False) -> None:
     """To everybody on the council's list, and to the head of paid service only if wanted."""
     page = plan.at("author", "send/")
     tick(page, "then_put", then_put)
     box = page.locator("[name=head_of_paid_service]")
     unfold(box)
     box.select_option(index=1 if head_of_paid_service else 0)
-    if move == "send_again":
+    if plan.stage == Stage.CLEARANCE:
         fill(page, reason="A paragraph is put right")
     press(page, "Send for clearance")
-    plan.moved(move, page)
+    plan.moved("send", page)
 
 
 def answer(plan: PlanInChamber, role: str, outcome: str, move: str, **boxes: str) -> None:
@@ -82,11 +81,11 @@ def edit(plan: PlanInChamber, words: str) -> None:
     press(page, "Save the plan")
 
 
-def withdraw(plan: PlanInChamber, move: str) -> None:
+def withdraw(plan: PlanInChamber) -> None:
     page = plan.at("author", "withdraw/")
     fill(page, reason="The figures of the new quarter are awaited")
     press(page, "Withdraw the plan")
-    plan.moved(move, page)
+    plan.moved("withdraw", page)
 
 
 def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
@@ -116,15 +115,15 @@ def later(page: Page, days: int, **boxes: str) -> None:
     on(page, "next_meets_on", timezone.localdate() + timedelta(days=days))
 
 
-def submit(plan: PlanInChamber, move: str) -> None:
+def submit(plan: PlanInChamber) -> None:
     page = plan.at("author", "submit/")
     fill(page, reason="Cabinet agreed it after the deadline")
     press(page, "I sent it")
-    plan.moved(move, page)
+    plan.moved("submit", page)
 
 
-def overtaken(plan: PlanInChamber, move: str) -> None:
+def overtaken(plan: PlanInChamber) -> None:
     page = plan.at("author", "overtaken/")
     fill(page, reason="The department withdrew the request")
     press(page, "Close the plan as overtaken")
-    plan.moved(move, page)
+    plan.moved("overtaken", page)

@@ -84,16 +84,16 @@ def contributed(plan: PlanInChamber) -> None:
 
 def clearance(plan: PlanInChamber) -> None:
     """Sent, sent back, sent again, withdrawn, objected to, put by hand."""
-    send(plan, "send", then_put=False)
+    send(plan, then_put=False)
     words, place = "The saving has no source.", "paragraph 3"
     answer(plan, "section.151", "sent_back", "send_back", words=words, place=place)
     edit(plan, "We joined three contact teams into one: £200,000, Finance report 12.")
-    send(plan, "send", then_put=False)
+    send(plan, then_put=False)
     edit(plan, "We joined three contact teams into one: £200,000 a year, Finance report 12.")
-    send(plan, "send_again", then_put=False)
+    send(plan, then_put=False)
     answer(plan, "monitoring.officer", "no_comment", "answer")
-    withdraw(plan, "withdraw")
-    send(plan, "send", then_put=False, head_of_paid_service=True)
+    withdraw(plan)
+    send(plan, then_put=False, head_of_paid_service=True)
     answer(plan, "chief.executive", "content", "answer")
     answer(plan, "monitoring.officer", "comment", "answer", words="No key decision is taken.")
     answer(plan, "section.151", "objects", "answer", words="The saving is not yet confirmed.")
@@ -140,17 +140,17 @@ def put_off(plan: PlanInChamber) -> None:
     choose(page, "standing", "subject")
     fill(page, reason="The deadline comes before the meeting")
     press(page, "I sent it")
-    plan.moved("submit_early")
+    plan.moved("submit")
 
 
 def refused_and_back(plan: PlanInChamber) -> None:
     """Refused; sent and put once more, and withdrawn from the meeting."""
     record(plan, minute(plan, "refused", "4"), "refused")
     edit(plan, "We joined three contact teams into one in 2023.")
-    send(plan, "send", then_put=True)
+    send(plan, then_put=True)
     everybody_content(plan, "answer_and_put")
-    withdraw(plan, "withdraw_decision")
-    send(plan, "send", then_put=True)
+    withdraw(plan)
+    send(plan, then_put=True)
     everybody_content(plan, "answer_by_email_and_put")
 
 
@@ -202,7 +202,7 @@ def delivered(plan: PlanInChamber) -> None:
     """Monitored; the decided words replace the early ones; reported on, and published again."""
     press(plan.at("author", "start-monitoring/"), "Start monitoring")
     plan.moved("start_monitoring")
-    submit(plan, "replace")
+    submit(plan)
     acknowledge(plan)
     page = plan.at("author", "progress/report/")
     page.locator("select[name^=status-]").first.select_option("on_track")
@@ -216,7 +216,7 @@ def delivered(plan: PlanInChamber) -> None:
     results(plan)
     plan.at("auditor", "progress/")
     press(plan.at(CLERK, "publish/"), "Publish")
-    plan.moved("publish_again")
+    plan.moved("publish")
 
 
 def results(plan: PlanInChamber) -> None:
@@ -247,42 +247,42 @@ def ways_aside(chamber: Chamber) -> None:
     """Shorter lives: noted and monitored, entered from the record, overtaken wherever it stood."""
     noted_only(start(chamber, "Noted plan", OWN))
     plan = start(chamber, "Overtaken plan", OWN)
-    send(plan, "send", then_put=True)
+    send(plan, then_put=True)
     answer_by_email(plan, "sent_back", "email_sends_back", words="Add the source.", place="1.2")
-    overtaken(plan, "overtaken_drafting")
+    overtaken(plan)
     plan = start(chamber, "Overtaken in clearance", OWN)
-    send(plan, "send", then_put=True)
-    overtaken(plan, "overtaken_clearance")
+    send(plan, then_put=True)
+    overtaken(plan)
     plan = start(chamber, "Overtaken in decision", OWN)
-    send(plan, "send", then_put=True)
+    send(plan, then_put=True)
     everybody_content(plan, "answer_and_put")
-    overtaken(plan, "overtaken_decision")
+    overtaken(plan)
     plan = start(chamber, "Overtaken once agreed", OWN)
     agree(plan)
-    overtaken(plan, "overtaken_endorsed")
+    overtaken(plan)
     plan = start(chamber, "Plan of an older record", OWN)
     press(plan.at(CLERK, "from_record/"), "Enter the decision")
     plan.moved("from_record")
-    submit(plan, "submit")
+    submit(plan)
 
 
 def noted_only(plan: PlanInChamber) -> None:
-    send(plan, "send", then_put=True)
+    send(plan, then_put=True)
     everybody_content(plan, "answer_and_put")
     record(plan, minute(plan, "noted", "5"), "noted")
     page = plan.at("author", "submit/")
     choose(page, "standing", "noted")
     fill(page, reason="Cabinet noted it", officer_view="Members were told that noting is enough.")
     press(page, "I sent it")
-    plan.moved("submit_early")
+    plan.moved("submit")
     press(plan.at(CLERK, "publish/", "noted"), "Publish")
     plan.moved("publish_noted")
     press(plan.at("author", "start-monitoring/"), "Start monitoring")
-    plan.moved("start_monitoring_noted")
+    plan.moved("start_monitoring")
 
 
 def agree(plan: PlanInChamber) -> None:
-    send(plan, "send", then_put=True)
+    send(plan, then_put=True)
     everybody_content(plan, "answer_and_put")
     page = minute(plan, "agreed", "6")
     on(page, "effective_from", timezone.localdate() + timedelta(days=8))

@@ -18,8 +18,9 @@ def chamber(journey_through_the_chamber: Chamber) -> Chamber:
     return journey_through_the_chamber
 
 
-def test_every_move_was_made(chamber):
-    assert sorted({move.name for move in MOVES} - chamber.moves) == []
+def test_every_move_was_made_from_each_stage_it_begins_in(chamber):
+    every = {(move.name, stage) for move in MOVES for stage in move.sources}
+    assert sorted(every - chamber.moves) == []
 
 
 def test_every_move_refuses_an_empty_form_and_leads_to_its_boxes(chamber):

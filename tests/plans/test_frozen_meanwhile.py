@@ -28,7 +28,7 @@ def paragraph(transactional_db) -> Passage:
 
 def edited_while_a_version_is_made(paragraph: Passage) -> list[str | None]:
     """The field at which an edit without a reason is refused, which waited for the version."""
-    author = User.objects.get(identities__role=Role.AUTHOR.label)
+    author = User.objects.get(identities__role=Role.AUTHOR)
     refused: list[str | None] = []
 
     def edit_it() -> None:

@@ -34,8 +34,8 @@ def picture() -> Iterator[str]:
         for source, label in move.buttons.items():
             if (target := move.target_from(source)) != source:
                 ways.setdefault((source, target), []).append(label)
-    for (source, target), labels in ways.items():
-        yield f"    {source} --> {target}: {' / '.join(dict.fromkeys(labels))}"
+    for (begins, ends), labels in ways.items():
+        yield f"    {begins} --> {ends}: {' / '.join(dict.fromkeys(labels))}"
     yield f"    {Stage.CLOSED} --> [*]"
     yield "```"
 
