@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from approvals import workflow
@@ -29,6 +30,7 @@ from tests.approvals.makers import (
     seen_in,
 )
 from tests.approvals.pages import think_again
+from tests.approvals.unruled import drop_the_rule
 from tests.makers import administrator_of, make_council, make_untitled
 
 OFFICERS = Role.CLEARING_OFFICER
@@ -81,11 +83,14 @@ def test_nobody_answers_for_another_officer(chamber, sent, climate, equality):
 
 
 def test_without_that_guard_anybody_of_the_role_would_answer(chamber, sent, equality, monkeypatch):
-    """The control: the refusal above comes from the title, not from something else."""
+    """The control: the refusals come from the title, above and then in the database."""
     monkeypatch.setattr(
         "councils.roles.Standing.held_as", lambda held, office: held.held_for([office.role])
     )
+    with pytest.raises(IntegrityError, match="not hold the office"), transaction.atomic():
+        give(sent, CLIMATE, equality)
 
+    drop_the_rule()
     assert give(sent, CLIMATE, equality).answered_by.capacity == "Equality"
 
 

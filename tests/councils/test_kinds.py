@@ -18,7 +18,7 @@ from councils.kinds import kind_of, models_by_kind, recorded_models
 from councils.models import Council
 from councils.models import Counter as CouncilCounter
 from councils.record import recording
-from councils.roles import Right, require
+from councils.roles import Right, standing
 from councils.sentences import Verb
 from plans.models import Answer as QuestionLink
 from plans.models import Version
@@ -103,7 +103,7 @@ def name_of(node: ast.AST) -> str:
 
 def test_an_act_of_a_verb_that_nobody_can_read_is_refused(db):
     council = make_council()
-    actor = require(administrator_of(council), council, Right.MANAGE_SETTINGS)
+    actor = standing(administrator_of(council), council).require(Right.MANAGE_SETTINGS)
     with (
         pytest.raises(ValueError, match="no verb of the record"),
         recording(council, actor=actor, verb="did", reason="Because", subject=council) as act,
