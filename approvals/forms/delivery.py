@@ -21,7 +21,7 @@ from plans.printed import day
 LONGEST = 4000
 
 
-def words(label: str, hint: str = "", *, rows: int = 3, required: bool = False) -> forms.CharField:
+def progress_words(label: str, hint: str = "", *, rows: int = 3, required: bool = False) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -67,8 +67,8 @@ class UpdateForm(CleanWords):
     status = forms.ChoiceField(
         label="How does it stand?", choices=Update.Status, widget=forms.RadioSelect
     )
-    narrative = words("What has happened?", required=True)
-    next_step = words("What comes next?", rows=2)
+    narrative = progress_words("What has happened?", required=True)
+    next_step = progress_words("What comes next?", rows=2)
     as_at = as_at_field()
 
 
@@ -88,8 +88,8 @@ class ReportForm(CleanWords):
             self.fields[f"status-{one.pk}"] = forms.ChoiceField(
                 label=f"How does {one.reference} stand?", choices=statuses, required=False
             )
-            self.fields[f"narrative-{one.pk}"] = words("What has happened?", rows=2)
-            self.fields[f"next_step-{one.pk}"] = words("What comes next?", rows=2)
+            self.fields[f"narrative-{one.pk}"] = progress_words("What has happened?", rows=2)
+            self.fields[f"next_step-{one.pk}"] = progress_words("What comes next?", rows=2)
 
     def layout(self) -> Layout:
         """Each commitment under its own words, with what was said of it last."""
@@ -134,7 +134,7 @@ class EndForm(CleanWords):
     outcome = forms.ChoiceField(
         label="What became of it?", choices=Ending.Outcome, widget=forms.RadioSelect
     )
-    words = words("Where it went, or why it stopped", "Leave it empty if it is done.")
+    words = progress_words("Where it went, or why it stopped", "Leave it empty if it is done.")
 
 
 class StartMonitoringForm(MoveForm):
@@ -152,7 +152,7 @@ class CloseForm(MoveForm):
         label="The commission itself has ended: close without an outcome for each commitment",
         required=False,
     )
-    reason = words("Why is the plan closed?", "Needed only if the commission has ended.", rows=2)
+    reason = progress_words("Why is the plan closed?", "Needed only if the commission has ended.", rows=2)
 
     def __init__(self, *args: Any, commitments: Sequence[Commitment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -165,7 +165,7 @@ class CloseForm(MoveForm):
                 required=False,
                 initial=Ending.Outcome.DONE if is_done(one) else None,
             )
-            self.fields[f"words-{one.pk}"] = words(
+            self.fields[f"words-{one.pk}"] = progress_words(
                 "Where it went, or why it stopped", "Leave it empty if it is done.", rows=2
             )
 

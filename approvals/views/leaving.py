@@ -30,7 +30,8 @@ from plans.models import Plan
 from plans.navigation import at
 from plans.views.files import download
 
-PUBLISH, SUBMIT = "Publish the plan", "Submit the plan"
+PUBLISH = "Publish the plan"
+SUBMIT = "Submit the plan"
 # What the page is called, and what is said once it is done.
 DECIDED_WORDS = PUBLISH, "The plan is published."
 NOTED = "Publish the plan as noted", "The plan is published, and says that it was noted."

@@ -19,7 +19,9 @@ from councils.roles import Right
 from plans.access import WRITE, plan_or_404
 from plans.models import Plan, Stage
 
-PUT, WITHDRAW, OVERTAKEN = "Put to decision", "Withdraw the plan", "Overtaken"
+PUT = "Put to decision"
+WITHDRAW = "Withdraw the plan"
+OVERTAKEN = "Overtaken"
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from allauth.account import forms
+from allauth.account.forms import LoginForm, ResetPasswordForm
 
 
-class SignInForm(forms.LoginForm):
+class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "E-mail address"
 
 
-class ForgottenPasswordForm(forms.ResetPasswordForm):
+class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "E-mail address"

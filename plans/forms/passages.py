@@ -259,6 +259,3 @@ def _box(passage: Passage) -> forms.Field:
     lines = passage.body.count("\n") + len(passage.body) // 90 + 2
     box.widget.attrs["rows"] = max(3, min(lines, 24))
     return box
-
-
-__all__ = ["LONGEST_TEXT", "HeadingForm", "ParagraphForm", "Part", "WholePlanForm", "parts_of"]

@@ -182,7 +182,7 @@ def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -
     return workflow.submit(plan, by=by, seen=seen, sending=Sending(**sent | facts))
 
 
-def start_monitoring(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
+def begin_monitoring(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
     workflow.start_monitoring(plan, by=by, seen=seen, **facts)
 
 
@@ -205,7 +205,7 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "from_record": from_record,
     "publish": publish,
     "submit": submit,
-    "start_monitoring": start_monitoring,
+    "start_monitoring": begin_monitoring,
     "close": close,
     "overtaken": overtaken,
 }
