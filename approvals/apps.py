@@ -2,14 +2,10 @@
 
 from django.apps import AppConfig
 
-from councils.navigation import Entry
-from councils.roles import Right
-
 
 class ApprovalsConfig(AppConfig):
     name = "approvals"
     default_auto_field = "django.db.models.BigAutoField"
-    navigation = (Entry("History", "council_history", (Right.READ_RECORD,), place=4),)
 
     def ready(self) -> None:
         # The outbox learns how the e-mail to the department is put together and recorded.

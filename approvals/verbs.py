@@ -1,9 +1,9 @@
 """What people do between clearance and delivery, as the record keeps it and as people read it."""
 
-from approvals.models import Answer, MemberView
-from councils.sentences import Verb
+from approvals.models import ClearanceResponse, MemberStatement
+from councils.record.sentences import Verb
 
-ANSWERED = {"outcome": Answer.Outcome}
+ANSWERED = {"outcome": ClearanceResponse.Outcome}
 
 VERBS = {
     # Clearance.
@@ -32,7 +32,7 @@ VERBS = {
     "decision_refused": Verb("recorded {subject} as refused"),
     "decision_entered": Verb("entered from the record the decision on {subject}"),
     "member_stated": Verb(
-        "said as a member of {subject}: {statement}", {"statement": MemberView.Kind}
+        "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),
     # What leaves the building, and what the department writes back.
     "draft_published": Verb("published the draft of {subject}"),

@@ -6,22 +6,23 @@ What a page offers and what its action allows are one function here, so that the
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.clearances import newest_round
-from approvals.decisions.queries import waiting_step
-from approvals.models import Decision, Step, Submission
+from approvals.clearance.queries import newest_round
+from approvals.decisions.queries import newest_decision
+from approvals.decisions.steps import waiting_step
+from approvals.models import Decision, DecisionStep, Submission
+from plans.exports.tables import day_in_print
 from plans.models import Plan, Stage, Version
-from plans.printed import day
 
 Outcome = Decision.Outcome
 Standing = Submission.Standing
 
 
-def version_for_decision(step: Step) -> Version:
+def version_for_decision(step: DecisionStep) -> Version:
     """The words a step decides on: those cleared; from an older record, those decided."""
     return step.round.version if step.round is not None else step.decision.version
 
 
-def version_for_members(step: Step) -> Version:
+def version_for_members(step: DecisionStep) -> Version:
     """The words a member signs: those decided, once they are; until then those put."""
     decision: Decision | None = getattr(step, "decision", None)
     if decision is not None and decision.endorses:
@@ -29,20 +30,9 @@ def version_for_members(step: Step) -> Version:
     return version_for_decision(step)
 
 
-def decision_of(plan: Plan) -> Decision | None:
-    """The decision whose words count: the newest that agreed the plan or noted it.
-
-    Publishing, submitting, replacing and filing read a plan's decided words from here alone.
-    """
-    counts = Decision.objects.filter(
-        step__plan=plan, outcome__in=[*Decision.ENDORSING, Outcome.NOTED]
-    )
-    return counts.select_related("version", "step").order_by("-step__place").first()
-
-
 def version_for_archive(plan: Plan) -> Version | None:
     """The words decided on; before there are any, the newest version's."""
-    decision = decision_of(plan)
+    decision = newest_decision(plan)
     return decision.version if decision else plan.newest_version
 
 
@@ -55,7 +45,7 @@ class Publishable:
 
     version: Version
     decision: Decision | None = None
-    step: Step | None = None
+    step: DecisionStep | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -68,9 +58,9 @@ class Publishable:
     def marking_on(self, on: date) -> str:
         """What is printed on every page of words published on a day."""
         if self.step:
-            return f"Draft for decision by {self.step.body} on {day(self.step.meets_on)}"
+            return f"Draft for decision by {self.step.body} on {day_in_print(self.step.meets_on)}"
         if self.decision and self.is_noted:
-            return f"Noted by {self.decision.step.body} on {day(self.decision.decided_on)}"
+            return f"Noted by {self.decision.step.body} on {day_in_print(self.decision.decided_on)}"
         return marking_on(self.decision, on) if self.decision else ""
 
     def unmarked_from(self, on: date) -> date | None:
@@ -83,7 +73,7 @@ def marking_on(decision: Decision, on: date) -> str:
     """What is printed on every page while call-in runs."""
     effective = decision.effective_from
     if decision.call_in_applies and effective and on < effective:
-        return f"Subject to call-in: takes effect on {day(effective)}"
+        return f"Subject to call-in: takes effect on {day_in_print(effective)}"
     return ""
 
 
@@ -91,7 +81,7 @@ def version_for_publication(plan: Plan) -> Publishable | None:
     """What the plan's stage lets become public; None when no meeting decided or is to decide."""
     if plan.stage == Stage.DECISION and (step := waiting_step(plan)):
         return Publishable(version_for_decision(step), step=step)
-    decision = decision_of(plan)
+    decision = newest_decision(plan)
     return Publishable(decision.version, decision=decision) if decision else None
 
 
@@ -113,7 +103,7 @@ class SubmissionOptions:
 
 def version_for_submission(plan: Plan) -> SubmissionOptions | None:
     """What the plan's stage lets be sent; None when no words of it may go yet."""
-    decision = decision_of(plan)
+    decision = newest_decision(plan)
     if plan.stage == Stage.DECISION:
         cleared = newest_round(plan)
         # Words that a meeting noted, and that were not sent for clearance again since.
@@ -128,7 +118,7 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
 
 def why_not_sent_as(plan: Plan, standing: str) -> str:
     """Why the words are not sent with a standing that `version_for_submission` does not offer."""
-    decision = decision_of(plan)
+    decision = newest_decision(plan)
     if standing == Standing.DECIDED:
         return "The plan has not been endorsed."
     if standing == Standing.SUBJECT:

@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.test import override_settings
 
 from bench import yardstick
-from config.ownership import as_owner
+from config.db_roles import as_owner
 from config.postgres import locks
 
 NAME = "bench_clearday"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bench.database import analyse, carry_out, copying
 from bench.world import World
-from councils.models import Act
+from councils.record.models import Act
 from plans.models import Passage, Plan, Theme
 
 ACTS, MORE_ACTS = 1_000, 20_000

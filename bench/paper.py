@@ -14,10 +14,11 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from bench.pages import Spread
 from bench.world import paragraphs
 from plans import document as doc
-from plans import pdf
 from plans.document import Document
-from plans.pdf import fonts
-from plans.richtext import Block, Run, parse
+from plans.exports import pdf
+from plans.exports.imprint import Imprint
+from plans.exports.pdf.fonts import font_name
+from plans.richtext import Block, Run, parse_richtext
 
 ROUNDS = 9
 Row = tuple[str, Spread, Spread]
@@ -26,11 +27,11 @@ Row = tuple[str, Spread, Spread]
 def measure() -> list[Row]:
     """Name, seconds of processor time, and the baseline's, of alternating rounds."""
     plan = four_pages()
-    imprint = pdf.Imprint(version=4, reference=plan.digest[:8])
+    imprint = Imprint(version=4, reference=plan.digest[:8])
     ours, theirs = _alternating(
-        lambda: pdf.draw(plan, imprint=imprint), lambda: platypus(plan), rounds=ROUNDS
+        lambda: pdf.render_plan(plan, imprint=imprint), lambda: platypus(plan), rounds=ROUNDS
     )
-    counted, _ = _alternating(lambda: pdf.pages(plan), lambda: None, rounds=ROUNDS)
+    counted, _ = _alternating(lambda: pdf.count_plan_pages(plan), lambda: None, rounds=ROUNDS)
     return [("PDF, 4 pages", ours, theirs), ("PDF, pages counted", counted, theirs)]
 
 
@@ -48,7 +49,9 @@ def four_pages() -> Document:
 
 def _passages(theme: int) -> Iterator[doc.Passage]:
     for place, words in enumerate(paragraphs(), start=1):
-        yield doc.Passage(theme * 10 + place, "paragraph", f"{theme}.{place}", parse(words))
+        yield doc.Passage(
+            theme * 10 + place, "paragraph", f"{theme}.{place}", parse_richtext(words)
+        )
 
 
 def _alternating(
@@ -67,7 +70,7 @@ def _alternating(
 
 def platypus(plan: Document) -> bytes:
     """As reportlab's manual shows: paragraphs with markup in a simple template, untagged."""
-    regular, bold = fonts.name(bold=False), fonts.name(bold=True)
+    regular, bold = font_name(bold=False), font_name(bold=True)
     for heavy, name in enumerate((regular, bold)):
         addMapping(regular, heavy, 0, name)
     body = ParagraphStyle("body", fontName=regular, fontSize=10.5, leading=14, spaceBefore=6)

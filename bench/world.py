@@ -10,9 +10,16 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from approvals import report, workflow
-from approvals.models import Asked, Implication, Report, Round
-from approvals.workflow import ImplicationTyped, Minute, Seen, Terms
+from approvals.clearance.actions import send_for_clearance
+from approvals.clearance.answers import respond
+from approvals.clearance.terms import ClearanceTerms
+from approvals.decisions.actions import enter_from_record
+from approvals.decisions.minute import MinuteData
+from approvals.models import ClearanceRequest, ClearanceRound, Implication, Report
+from approvals.publication.actions import publish_plan
+from approvals.reports.actions import ImplicationTyped
+from approvals.reports.prefill import prefilled_report
+from approvals.workflow.engine import PageState
 from bench.database import carry_out, copying
 from bench.yardstick import Note
 from councils.actions.council import create_council
@@ -21,8 +28,8 @@ from councils.models import Council, User
 from councils.roles import CLEARING, Office, Role
 from plans.actions import commissions, passages, plans
 from plans.actions.versions import make_version
+from plans.assemble import build_document
 from plans.models import Passage, Plan, Stage
-from plans.working_copy import document_of
 
 COMMISSION = "productivity-2024"
 SENTENCE = (
@@ -122,13 +129,13 @@ def form_to_answer(world: World) -> dict[str, Any]:
     """The officer's answer, in a round in which nobody has answered yet."""
     last = _newest_round(world.sent)
     carry_out(
-        copying(Round, number="row.number + 1", sent_at="now()")
+        copying(ClearanceRound, number="row.number + 1", sent_at="now()")
         + " FROM approvals_round AS row WHERE id = %(round)s",
         round=last.pk,
     )
     round_ = _newest_round(world.sent)
     carry_out(
-        copying(Asked, round_id="%(now)s")
+        copying(ClearanceRequest, round_id="%(now)s")
         + " FROM approvals_asked AS row WHERE round_id = %(round)s ORDER BY id",
         now=round_.pk,
         round=last.pk,
@@ -217,46 +224,46 @@ def _moved() -> dict[str, Any]:
     return {**plans, "officer": officer, "mover": sign_in(author)}
 
 
-def _newest_round(plan: Plan) -> Round:
+def _newest_round(plan: Plan) -> ClearanceRound:
     plan.refresh_from_db()
     return plan.rounds.select_related("version", "report")[0]
 
 
-def _shown(round_: Round) -> dict[str, Any]:
+def _shown(round_: ClearanceRound) -> dict[str, Any]:
     """What a page shows of a round, as its form sends it back."""
     words = {"plan": round_.version.digest, "report": round_.report.digest}
     return {"moves": round_.plan.moves, **words}
 
 
-def _send(plan: Plan, people: People, *, then_put: bool) -> Round:
+def _send(plan: Plan, people: People, *, then_put: bool) -> ClearanceRound:
     today = timezone.localdate()
-    filled = report.prefilled(plan)
+    filled = prefilled_report(plan)
     typed = [field.name for field in Report._meta.fields]
     kept = {name: getattr(filled, name) for name in typed if name not in {"id", "plan", "revision"}}
-    return workflow.send(
+    return send_for_clearance(
         plan,
         by=people[Role.AUTHOR],
-        seen=Seen(plan.moves, document_of(plan).digest),
+        seen=PageState(plan.moves, build_document(plan).digest),
         report=kept,
         implications=[ImplicationTyped(tuple(Implication.Heading.values), "None arise.", today)],
         clear={Office(Role(role)): people[Role(role)] for role in plan.council.clearing_roles},
-        terms=Terms("Cabinet", meets_on=today + timedelta(days=14), then_put=then_put),
+        terms=ClearanceTerms("Cabinet", meets_on=today + timedelta(days=14), then_put=then_put),
     )
 
 
-def _clear(round_: Round, people: People) -> None:
+def _clear(round_: ClearanceRound, people: People) -> None:
     for asked in round_.asked.all():
         round_.plan.refresh_from_db()
-        seen = Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
-        workflow.answer(asked, by=people[Role(asked.role)], seen=seen, outcome="content")
+        seen = PageState(round_.plan.moves, round_.version.digest, round_.report.digest)
+        respond(asked, by=people[Role(asked.role)], seen=seen, outcome="content")
 
 
 def _publish(plan: Plan, author: User) -> None:
     """As it was decided, entered from the record."""
-    digest = document_of(plan).digest
-    minute = Minute(decided_on=timezone.localdate())
-    workflow.from_record(
-        plan, by=author, seen=Seen(plan.moves, digest), body="Cabinet", minute=minute
+    digest = build_document(plan).digest
+    minute = MinuteData(decided_on=timezone.localdate())
+    enter_from_record(
+        plan, by=author, seen=PageState(plan.moves, digest), body="Cabinet", minute=minute
     )
     plan.refresh_from_db()
-    workflow.publish(plan, by=author, seen=Seen(plan.moves, digest), published_at=timezone.now())
+    publish_plan(plan, by=author, seen=PageState(plan.moves, digest), published_at=timezone.now())

@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from environs import Env
 
-from config import logs, mail, ownership, signing_key
+from config import db_roles, logs, mail, signing_key
 
 env = Env()
 
@@ -28,9 +28,12 @@ ADDRESS = env.str("CLEARDAY_ADDRESS", f"http://127.0.0.1:{PORT}").rstrip("/")
 
 INSTALLED_APPS = [
     "config",
+    "dashboard",
+    "delivery",
     "approvals",
     "plans",
     "councils",
+    "web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -51,16 +54,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.PrivatePagesMiddleware",
-    "councils.public.PublicPagesMiddleware",
+    "web.caching.PublicPagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "councils.kept.KeepWordsMiddleware",
+    "web.saved_input.SavedInputMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "councils.views.failures.WrongMethodMiddleware",
+    "web.failures.WrongMethodMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
@@ -84,7 +87,7 @@ TEMPLATES = [
                 (
                     "django.template.loaders.cached.Loader",
                     [
-                        "config.templates.Unindented",
+                        "web.template_loader.Unindented",
                         "django.template.loaders.app_directories.Loader",
                     ],
                 )
@@ -93,8 +96,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "councils.context.masthead",
-                "approvals.context.plan_deadline",
+                "councils.context_processors.masthead",
+                "plans.context_processors.plan_deadline",
             ],
         },
     }
@@ -117,7 +120,7 @@ else:
 # Django's own `assume_role` waits for a connection while it makes one, when there is a pool.
 APP_ROLE = env.str("CLEARDAY_APP_ROLE", "clearday_app")
 _options = DATABASES["default"].setdefault("OPTIONS", {})
-_options["options"] = f"{_options.get('options', '')} {ownership.taking(APP_ROLE)}"
+_options["options"] = f"{_options.get('options', '')} {db_roles.taking(APP_ROLE)}"
 _options.setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # A list to choose from is read in one statement, not in four through a cursor of the server's.
@@ -161,10 +164,10 @@ AUTH_PASSWORD_VALIDATORS = [
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-ACCOUNT_ADAPTER = "councils.sign_in.Adapter"
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "councils.forms.sign_in.SignInForm",
-    "reset_password": "councils.forms.sign_in.ForgottenPasswordForm",
+    "login": "accounts.forms.SignInForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -192,7 +195,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_FAILURE_VIEW = "councils.views.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "web.failures.csrf_failure"
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

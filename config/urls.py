@@ -14,7 +14,7 @@ def information(name: str):
 
 
 urlpatterns = [
-    path("account/", include("councils.account_urls")),
+    path("account/", include("accounts.urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     information("help"),
@@ -23,8 +23,10 @@ urlpatterns = [
     # From here on an address begins with a council (see councils.actions.council.RESERVED).
     path("", include("councils.urls")),
     path("", include("dashboard.urls")),
+    path("", include("public.urls")),
+    path("", include("delivery.urls")),
     path("", include("approvals.urls")),
     path("", include("plans.urls")),
 ]
 
-handler500 = "config.away.failed"
+handler500 = "config.errors.failed"

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from councils.navigation import Entry
+from councils.navigation import MenuEntry
 from councils.roles import Right
 
 
@@ -11,8 +11,8 @@ class CouncilsConfig(AppConfig):
     name = "councils"
     default_auto_field = "django.db.models.BigAutoField"
     navigation = (
-        Entry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD), place=2),
-        Entry("Settings", "council_settings", (Right.MANAGE_SETTINGS,), place=3),
+        MenuEntry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD), place=2),
+        MenuEntry("Settings", "council_settings", (Right.MANAGE_SETTINGS,), place=3),
     )
 
     def ready(self) -> None:
@@ -20,6 +20,6 @@ class CouncilsConfig(AppConfig):
         from councils import notifications  # noqa: F401
 
         # It looks at every model, so it is read once they are all there.
-        from councils.checks import codes_of_the_record
+        from councils.record.checks import codes_of_the_record
 
         register(codes_of_the_record)

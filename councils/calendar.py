@@ -9,17 +9,17 @@ import holidays
 
 def bank_holidays(years: Iterable[int]) -> dict[date, str]:
     """Weekday bank holidays in England with their names, substitute days included."""
-    return {on: name for year in sorted(years) for on, name in in_year(year).items()}
+    return {on: name for year in sorted(years) for on, name in bank_holidays_in(year).items()}
 
 
 @cache
-def in_year(year: int) -> dict[date, str]:
+def bank_holidays_in(year: int) -> dict[date, str]:
     """Those of one year; working them out takes longer than a page should."""
     found = holidays.country_holidays("GB", subdiv="ENG", years=year)
     return {on: name for on, name in sorted(found.items()) if on.weekday() < 5}
 
 
-def completed(listed: Collection[date], years: Iterable[int]) -> set[date]:
+def with_bank_holidays(listed: Collection[date], years: Iterable[int]) -> set[date]:
     """The days a council lists, and the bank holidays of `years` for which it lists none.
 
     A council corrects its list where it differs; years nobody has listed yet are still counted.

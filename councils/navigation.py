@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 
-from councils.roles import Right, Standing
+from councils.roles import Right
+
+if TYPE_CHECKING:
+    from councils.access import Access
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One place: its label, the name of its address (which takes the council), who is shown it."""
 
     label: str
@@ -20,22 +24,22 @@ class Entry:
     # Most-used first: what people come to do, then who they are, then what was done.
     place: int = 1
 
-    def is_for(self, standing: Standing) -> bool:
+    def is_for(self, standing: "Access") -> bool:
         return not self.rights or any(standing.may(right) for right in self.rights)
 
 
 @cache
-def entries() -> list[Entry]:
+def menu_entries() -> list[MenuEntry]:
     """Every place that the floors name, in order."""
     named = [entry for app in apps.get_app_configs() for entry in getattr(app, "navigation", ())]
     return sorted(named, key=lambda entry: entry.place)
 
 
-def navigation(request: HttpRequest, standing: Standing) -> list[dict[str, object]]:
+def menu_for(request: HttpRequest, standing: "Access") -> list[dict[str, object]]:
     """The menu as base.html draws it; the longest address that the page lies under is current."""
     menu = [
         {"label": entry.label, "href": reverse(entry.view, args=[standing.council.slug])}
-        for entry in entries()
+        for entry in menu_entries()
         if entry.is_for(standing)
     ]
     above = [item["href"] for item in menu if request.path.startswith(item["href"])]

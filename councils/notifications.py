@@ -8,12 +8,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from councils.models import Act, Appointment, OutboxMessage, User
+from councils.models import Appointment, OutboxMessage, User
 from councils.outbox import composes, from_template, settles
-from councils.sign_in import password_link
+from councils.record.models import Act
 
 
-class Kind(StrEnum):
+class CouncilNotice(StrEnum):
     """Each is a template in `templates/councils/mail`; the last two are of allauth's asking."""
 
     INVITATION = "invitation"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
     UNKNOWN_ACCOUNT = "unknown_account"
 
 
-@composes(Kind.INVITATION)
+@composes(CouncilNotice.INVITATION)
 def invitation(message: OutboxMessage) -> EmailMessage:
     """A link that lets somebody in is made here and never stored."""
     assert message.about
@@ -43,7 +43,7 @@ def invitation(message: OutboxMessage) -> EmailMessage:
     )
 
 
-@composes(Kind.ROLE_GRANTED)
+@composes(CouncilNotice.ROLE_GRANTED)
 def role_granted(message: OutboxMessage) -> EmailMessage:
     assert message.about
     appointment, act = message.about, granted_in(message.about)
@@ -62,13 +62,13 @@ def granted_in(appointment: Appointment) -> Act:
     return appointment.history.select_related("act__actor").earliest("history_date").act
 
 
-@composes(Kind.PASSWORD_RESET)
+@composes(CouncilNotice.PASSWORD_RESET)
 def password_reset(message: OutboxMessage) -> EmailMessage:
     assert message.to
     return from_template(message, link=link_to_set_a_password(message.to))
 
 
-@settles(Kind.UNKNOWN_ACCOUNT)
+@settles(CouncilNotice.UNKNOWN_ACCOUNT)
 def forget(message: OutboxMessage) -> None:
     """Of an address that is nobody's here nothing is kept."""
     message.delete()
@@ -77,3 +77,9 @@ def forget(message: OutboxMessage) -> None:
 def link_to_set_a_password(person: User) -> str:
     key = default_token_generator.make_token(person)
     return password_link(f"{user_pk_to_url_str(person)}-{key}")
+
+
+def password_link(key: str) -> str:
+    """Where a password is set with `key`: on the address we are known by, not the one asked for."""
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    return settings.ADDRESS + path.replace("UID-KEY", key)

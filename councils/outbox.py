@@ -63,7 +63,7 @@ def settles(kind: str) -> Callable[[Settler], Settler]:
     return register
 
 
-def queue(
+def queue_message(
     kind: str,
     *,
     council: Council | None = None,
@@ -105,7 +105,7 @@ def requeue(key: uuid.UUID) -> None:
     row.save(update_fields=["state", "tries", "said", "settled_at", "queued_at", "due_at"])
 
 
-def stop(key: uuid.UUID, *, said: str) -> bool:
+def stop_sending(key: uuid.UUID, *, said: str) -> bool:
     """Take a message that waits out of the queue; False when none waits, or it is being sent."""
     # A sender that settles it may be waiting for what the caller holds: nobody waits for it here.
     waits = OutboxMessage.objects.select_for_update(skip_locked=True)
@@ -177,11 +177,11 @@ class Tally(NamedTuple):
     server_away: bool = False
 
 
-def never() -> bool:
+def never_stop() -> bool:
     return False
 
 
-def send_waiting(*, at_once: bool = False, stop: Callable[[], bool] = never) -> Tally:
+def send_waiting(*, at_once: bool = False, stop: Callable[[], bool] = never_stop) -> Tally:
     """Try each message that is due once; `at_once` tries those too that pause after a failure.
 
     What fails for all, such as a server that does not answer, ends the round.
@@ -190,9 +190,9 @@ def send_waiting(*, at_once: bool = False, stop: Callable[[], bool] = never) -> 
     for pk in list(claimable(at_once=at_once).values_list("pk", flat=True)):
         if stop() or tally.server_away:
             break
-        if message := claim(pk, at_once=at_once):
-            failure = send(message)
-            settle(message, failure)
+        if message := claim_message(pk, at_once=at_once):
+            failure = hand_over(message)
+            settle_message(message, failure)
             tally = counted(tally, message, failure)
     return tally
 
@@ -220,7 +220,7 @@ def claimable(*, at_once: bool = False) -> QuerySet[OutboxMessage]:
     )
 
 
-def claim(pk: int, *, at_once: bool = False) -> OutboxMessage | None:
+def claim_message(pk: int, *, at_once: bool = False) -> OutboxMessage | None:
     """Take a message for CLAIM; None when another sender has it."""
     with transaction.atomic():
         waits = claimable(at_once=at_once).filter(pk=pk)
@@ -234,7 +234,7 @@ def claim(pk: int, *, at_once: bool = False) -> OutboxMessage | None:
     return message
 
 
-def send(message: OutboxMessage) -> Failure | None:
+def hand_over(message: OutboxMessage) -> Failure | None:
     """Hand a message to the mail server; what went wrong, if anything did."""
     try:
         email = compose(message)
@@ -249,7 +249,7 @@ def send(message: OutboxMessage) -> Failure | None:
         return failure_from(error)
 
 
-def settle(message: OutboxMessage, failure: Failure | None) -> None:
+def settle_message(message: OutboxMessage, failure: Failure | None) -> None:
     """Write down what came of a claimed message, and what is recorded of it."""
     with transaction.atomic():
         waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING)
@@ -267,10 +267,10 @@ def settle(message: OutboxMessage, failure: Failure | None) -> None:
             row.settled_at = now
         row.save(update_fields=["state", "said", "due_at", "settled_at"])
         if row.settled_at and row.kind in settlers:
-            record(row)
+            record_outcome(row)
 
 
-def record(row: OutboxMessage) -> None:
+def record_outcome(row: OutboxMessage) -> None:
     """What its kind records; a fault there must not have the e-mail sent again."""
     try:
         with transaction.atomic():

@@ -1,18 +1,13 @@
 """Who may do what: the roles a person can hold in a council, and one table of what each allows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum, auto
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.utils import timezone
 
 if TYPE_CHECKING:
-    from councils.models import Appointment, Council, User
+    pass
 
 
 class Role(models.TextChoices):
@@ -127,80 +122,3 @@ def deputised(words: str, deputy: bool) -> str:
 def capacity_in_full(role: str, title: str, deputy: bool) -> str:
     """Codes in words that explain them: "Clearing officer for Equality (deputy)"."""
     return deputised(Office(Role(role), title).in_full, deputy)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What one person holds in one council on one day: what they may do there, and as whom."""
-
-    person: "User"
-    council: "Council"
-    appointments: tuple["Appointment", ...]
-
-    @cached_property
-    def roles(self) -> frozenset[Role]:
-        return frozenset(Role(held.role) for held in self.appointments)
-
-    def may(self, right: Right) -> bool:
-        return any(role in self.roles for role in MAY[right])
-
-    @property
-    def rights(self) -> frozenset[str]:
-        """Names of the rights held, for pages that show or hide a link."""
-        return frozenset(right.value for right in Right if self.may(right))
-
-    @property
-    def substantive_first(self) -> list["Appointment"]:
-        return sorted(self.appointments, key=lambda held: held.deputy)
-
-    def held_for(self, roles: Iterable[Role]) -> "Appointment | None":
-        """The appointment that gives the first of `roles`, a substantive one before a deputy's."""
-        held_now = self.substantive_first
-        return next((held for role in roles for held in held_now if held.role == role), None)
-
-    def held_as(self, office: Office) -> "Appointment | None":
-        """The appointment in an office, a substantive one before a deputy's.
-
-        What is asked of an office without a title, any officer of its role may answer.
-        """
-        for held in self.substantive_first:
-            if office in (held.office, Office(held.office.role)):
-                return held
-        return None
-
-    def require(self, *rights: Right) -> "Appointment":
-        """The appointment that allows one of `rights`, in their order; else PermissionDenied."""
-        for right in rights:
-            if held := self.held_for(MAY[right]):
-                return held
-        wanted = " or ".join(role.label for right in rights for role in MAY[right])
-        raise PermissionDenied(f"This needs the role of {wanted}.")
-
-
-def standing(person: "User", council: "Council", *, on: date | None = None) -> Standing:
-    """What `person` holds in `council` on a day (today, in London, unless told); one query."""
-    from councils.models.appointments import held_in
-
-    held = held_in(person.pk, council.pk, on or timezone.localdate())
-    return standing_of(person, council, held)
-
-
-def standings(council: "Council", people: Iterable["User"], *, on: date) -> "dict[int, Standing]":
-    """What each of `people`, by their keys, holds in `council` on a day; one query."""
-    from councils.models import Appointment
-
-    known = {person.pk: person for person in people}
-    rows = Appointment.objects.current(on).filter(council=council, person__in=known).order_by()
-    held: dict[int, list[Appointment]] = {key: [] for key in known}
-    for appointment in rows:
-        held[appointment.person_id].append(appointment)
-    return {key: standing_of(known[key], council, rows) for key, rows in held.items()}
-
-
-def standing_of(person: "User", council: "Council", held: "Iterable[Appointment]") -> Standing:
-    """What a person holds, by these appointments; nothing once they are deactivated."""
-    appointments = tuple(held)
-    for appointment in appointments:
-        # The act's actor and its council are in memory already: no more queries for the same rows.
-        appointment.person, appointment.council = person, council
-    return Standing(person, council, appointments if person.is_active else ())

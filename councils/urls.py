@@ -3,9 +3,11 @@
 from django.urls import path
 
 from councils.views import people, settings
+from councils.views.people import people_list
+from councils.views.settings import days_off_list
 
 urlpatterns = [
-    path("<slug:council>/people/", people.people, name="people"),
+    path("<slug:council>/people/", people_list, name="people"),
     path("<slug:council>/people/add/", people.person_add, name="person_add"),
     path("<slug:council>/people/<int:appointment>/", people.appointment, name="appointment"),
     path(
@@ -19,7 +21,7 @@ urlpatterns = [
         name="appointment_invite",
     ),
     path("<slug:council>/settings/", settings.council_settings, name="council_settings"),
-    path("<slug:council>/settings/days-off/", settings.days_off, name="days_off"),
+    path("<slug:council>/settings/days-off/", days_off_list, name="days_off"),
     path("<slug:council>/settings/days-off/add/", settings.day_off_add, name="day_off_add"),
     path(
         "<slug:council>/settings/days-off/<int:day>/remove/",

@@ -1,6 +1,6 @@
 """What people do with their council, as the record keeps it and as people read it."""
 
-from councils.sentences import Verb
+from councils.record.sentences import Verb
 
 VERBS = {
     "council_set_up": Verb("set up {subject}"),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from councils.roles import Right, Standing
+from councils.access import Access
+from councils.roles import Right
 from dashboard.plan_state import PlanState, Text
+from plans.exports.tables import day_in_print
 from plans.models import Stage
-from plans.navigation import at
-from plans.printed import day
+from plans.pages import plan_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Case:
     """One plan before one person on one day."""
 
     state: PlanState
-    standing: Standing
+    standing: Access
     today: date
 
 
@@ -69,7 +70,11 @@ def why_sent_back(case: Case) -> str:
 
 def why_refused(case: Case) -> str:
     step, decision = case.state.step, case.state.decision
-    return f"Refused by {step.body} on {day(decision.decided_on)}." if step and decision else ""
+    return (
+        f"Refused by {step.body} on {day_in_print(decision.decided_on)}."
+        if step and decision
+        else ""
+    )
 
 
 def why_put_right(case: Case) -> str:
@@ -93,7 +98,7 @@ def write_theme(case: Case) -> str:
 
 
 def theme_page(case: Case) -> str:
-    return at("theme", case.state.plan, empty_theme(case)[1])
+    return plan_url("theme", case.state.plan, empty_theme(case)[1])
 
 
 # Clearance.
@@ -115,13 +120,13 @@ def is_cleared(case: Case) -> bool:
 
 def why_asked(case: Case) -> str:
     asked, due = case.state.asked_of(case.standing), due_on(case)
-    by = f" by {day(due)}" if due else ""
+    by = f" by {day_in_print(due)}" if due else ""
     return f"You are asked as {asked.office.in_full}{by}." if asked else ""
 
 
 def answer_page(case: Case) -> str:
     asked = case.state.asked_of(case.standing)
-    return f"{at('move_answer', case.state.plan)}?asked={asked.asked if asked else ''}"
+    return f"{plan_url('move_answer', case.state.plan)}?asked={asked.asked if asked else ''}"
 
 
 def due_on(case: Case) -> date | None:
@@ -155,7 +160,7 @@ def has_met(case: Case) -> bool:
 
 def when_it_meets(case: Case) -> str:
     step = case.state.open_step
-    return f"{step.body} meets on {day(step.meets_on)}." if step else ""
+    return f"{step.body} meets on {day_in_print(step.meets_on)}." if step else ""
 
 
 def meets_on(case: Case) -> date | None:
@@ -163,7 +168,9 @@ def meets_on(case: Case) -> date | None:
 
 
 def report_page(case: Case) -> str:
-    return at("report_issued", case.state.plan, case.state.step.place if case.state.step else 0)
+    return plan_url(
+        "report_issued", case.state.plan, case.state.step.place if case.state.step else 0
+    )
 
 
 def is_noted_and_not_sent(case: Case) -> bool:
@@ -218,7 +225,7 @@ def why_publish(case: Case) -> str:
 
 def later(case: Case) -> str:
     takes = case.state.takes_effect(case.today)
-    return f" The decision takes effect on {day(takes)}." if takes else ""
+    return f" The decision takes effect on {day_in_print(takes)}." if takes else ""
 
 
 def why_wait(case: Case) -> str:

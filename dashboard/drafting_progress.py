@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Value
 
-from councils.models import Act, User
-from plans import pdf
+from councils.models import User
+from councils.record.models import Act
+from plans.assemble import build_document
 from plans.commission import PageGuidance
 from plans.coverage import ThemeRows, coverage_of
-from plans.forms.passages import Part, parts_of
-from plans.lists import LISTS
+from plans.exports import pdf
+from plans.item_types import ITEM_TYPES
 from plans.models import Plan
-from plans.working_copy import document_of
+from plans.parts import PlanPart, parts_of
 
 
 @dataclass(frozen=True)
 class PartProgress:
     """One part of the plan: how many paragraphs it has, how many are ready, who has the others."""
 
-    part: Part
+    part: PlanPart
     paragraphs: int
     ready: int
     writers: tuple[User, ...]
@@ -84,7 +85,7 @@ def progress_of(plan: Plan) -> Progress:
     )
 
 
-def part_progress(part: Part) -> PartProgress:
+def part_progress(part: PlanPart) -> PartProgress:
     paragraphs = [one for one in part.passages if not one.is_heading]
     waiting = [one.writer for one in paragraphs if one.writer and not one.ready]
     return PartProgress(
@@ -100,7 +101,7 @@ def counts_of(plan: Plan) -> dict[str, int]:
     # A row of each is its list's key: joined to one plan, the lists would multiply each other.
     named = [
         one.model._default_manager.filter(plan=plan).order_by().values_list(Value(key))
-        for key, one in LISTS.items()
+        for key, one in ITEM_TYPES.items()
     ]
     return Counter(key for (key,) in named[0].union(*named[1:], all=True))
 
@@ -110,6 +111,6 @@ def pages_of(plan: Plan, last_act: Act | None) -> int:
     key = f"pages:{plan.pk}:{last_act.sequence if last_act else 0}"
     pages = cache.get(key)
     if pages is None:
-        pages = pdf.pages(document_of(plan))
+        pages = pdf.count_plan_pages(build_document(plan))
         cache.set(key, pages, timeout=7 * 24 * 3600)
     return pages

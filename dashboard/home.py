@@ -7,14 +7,15 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from approvals.deadline import Shown, deadline_at
+from councils.access import Access
 from councils.models import Appointment, Council, DayOff, User
-from councils.roles import Right, Role, Standing
+from councils.roles import Right, Role
 from dashboard.next_actions import Action, actions_for
 from dashboard.plan_state import PlanState
 from dashboard.queries import states_of
+from plans.deadline import DeadlineView, deadline_at
 from plans.models import Passage, Plan, Stage
-from plans.navigation import at
+from plans.pages import plan_url
 
 # Plans shown of one council; the rest are a link away.
 MOST = 10
@@ -27,10 +28,10 @@ States = dict[int, PlanState]
 class CouncilWork:
     """One council of a person's, and what there waits for them: to do, and to write."""
 
-    standing: Standing
+    standing: Access
     tasks: tuple[Action, ...]
     to_write: tuple[Action, ...]
-    plans: tuple[tuple[Plan, Shown], ...]
+    plans: tuple[tuple[Plan, DeadlineView], ...]
     more_plans: int
 
     @property
@@ -52,7 +53,7 @@ class CouncilWork:
 
 def work_of(person: User, *, today: date) -> list[CouncilWork]:
     """By council, in order of name; as many queries for many plans as for one."""
-    standings = list(standings_of(person))
+    standings = list(accesses_by_council(person))
     assigned = list(assigned_to(person))
     plans = open_plans(standings)
     states = states_of(plans, whole={passage.plan_id for passage in assigned})
@@ -70,7 +71,7 @@ def work_of(person: User, *, today: date) -> list[CouncilWork]:
     ]
 
 
-def open_plans(standings: list[Standing]) -> list[Plan]:
+def open_plans(standings: list[Access]) -> list[Plan]:
     """Those that are not closed and that somebody of these standings may open."""
     councils = {standing.council.pk: standing.council for standing in standings}
     plans = list(Plan.objects.visible_to(standings).exclude(stage=Stage.CLOSED).listed())
@@ -79,7 +80,7 @@ def open_plans(standings: list[Standing]) -> list[Plan]:
     return plans
 
 
-def first_steps(standings: list[Standing], today: date) -> dict[int, tuple[Action, ...]]:
+def first_steps(standings: list[Access], today: date) -> dict[int, tuple[Action, ...]]:
     """Councils where nobody but this person, who can change that, has or is to have a role."""
     managed = {one.council.pk: one for one in standings if one.may(Right.MANAGE_PEOPLE)}
     if not managed:
@@ -105,7 +106,7 @@ def assigned_to(person: User) -> Iterator[Passage]:
     yield from rows.select_related("theme").order_by("plan", "theme__place", "place")
 
 
-def to_write(standing: Standing, assigned: list[Passage], states: States) -> Iterator[Action]:
+def to_write(standing: Access, assigned: list[Passage], states: States) -> Iterator[Action]:
     """In the order of the text, of plans in this council that are being written."""
     if not (standing.may(Right.WRITE_ASSIGNED) or standing.may(Right.WRITE_PLANS)):
         return
@@ -113,11 +114,11 @@ def to_write(standing: Standing, assigned: list[Passage], states: States) -> Ite
         state = states.get(passage.plan_id)
         if state and state.plan.council_id == standing.council.pk and state.is_being_written:
             where = passage.theme.title if passage.theme else "Introduction"
-            href = at("passage", state.plan, passage.pk)
+            href = plan_url("passage", state.plan, passage.pk)
             yield Action("write", str(passage), href, where, waits=True, title=state.plan.title)
 
 
-def heading_of(work: list[CouncilWork]) -> str:
+def home_heading(work: list[CouncilWork]) -> str:
     """What is true of all that the page shows: an open plan may wait for somebody else."""
     if any(one.tasks or one.to_write for one in work):
         return "Waiting for you"
@@ -126,7 +127,7 @@ def heading_of(work: list[CouncilWork]) -> str:
     return "Nothing waits for you today"
 
 
-def standings_of(person: User) -> Iterator[Standing]:
+def accesses_by_council(person: User) -> Iterator[Access]:
     """What the person holds today in each of their councils, by the council's name."""
     held = list(
         Appointment.objects.current(timezone.localdate())
@@ -136,7 +137,7 @@ def standings_of(person: User) -> Iterator[Standing]:
     )
     for council in dict.fromkeys(one.council for one in held):
         own = tuple(one for one in held if one.council_id == council.pk)
-        yield Standing(person, council, by_role_order(own))
+        yield Access(person, council, by_role_order(own))
 
 
 def by_role_order(held: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
@@ -154,7 +155,7 @@ def days_off_in(councils: list[Council]) -> dict[int, set[date]]:
 
 def most_urgent_plans(
     council: Council, plans: list[Plan], days_off: set[date]
-) -> tuple[tuple[tuple[Plan, Shown], ...], int]:
+) -> tuple[tuple[tuple[Plan, DeadlineView], ...], int]:
     """The council's plans to look at first, and how many more there are.
 
     Those still to be sent in time come first, by deadline; then those past it; then those without
@@ -171,7 +172,9 @@ def most_urgent_plans(
     }
     rows = ((plan, deadlines[plan.due] if plan.due else None) for plan in shown)
     return (
-        tuple((plan, Shown(deadline, "", plan.submitted_at, None)) for plan, deadline in rows),
+        tuple(
+            (plan, DeadlineView(deadline, "", plan.submitted_at, None)) for plan, deadline in rows
+        ),
         len(here[MOST:]),
     )
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from councils.roles import Right, Standing
+from councils.access import Access
+from councils.roles import Right
 from dashboard import circumstances as so
 from dashboard.circumstances import Case
 from dashboard.plan_state import PlanState
 from plans.models import Stage
-from plans.navigation import at
+from plans.pages import plan_url
 
 DRAFTING, CLEARANCE, DECISION = Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION
 ENDORSED, MONITORING = Stage.ENDORSED, Stage.MONITORING
@@ -31,7 +32,7 @@ class Action:
     by: date | None = None
 
 
-def never(case: Case) -> date | None:
+def no_day(case: Case) -> date | None:
     return None
 
 
@@ -50,25 +51,25 @@ class Rule:
     label: str | Callable[[Case], str]
     page: str | Callable[[Case], str]
     why: str | Callable[[Case], str]
-    by: Callable[[Case], date | None] = never
+    by: Callable[[Case], date | None] = no_day
 
-    def is_for(self, standing: Standing) -> bool:
+    def is_for(self, standing: Access) -> bool:
         return self.who is None or standing.may(self.who)
 
     def action_in(self, case: Case) -> Action:
         plan = case.state.plan
         return Action(
             self.code,
-            said(self.label, case),
-            at(self.page, plan) if isinstance(self.page, str) else self.page(case),
-            said(self.why, case),
+            in_words(self.label, case),
+            plan_url(self.page, plan) if isinstance(self.page, str) else self.page(case),
+            in_words(self.why, case),
             waits=self.waits,
             title=plan.title,
             by=self.by(case),
         )
 
 
-def said(words: str | Callable[[Case], str], case: Case) -> str:
+def in_words(words: str | Callable[[Case], str], case: Case) -> str:
     return words if isinstance(words, str) else words(case)
 
 
@@ -153,7 +154,7 @@ RULES: tuple[Rule, ...] = (
 TASKS = tuple(rule for rule in RULES if rule.waits)
 
 
-def next_action(state: PlanState, standing: Standing, today: date) -> Action:
+def next_action(state: PlanState, standing: Access, today: date) -> Action:
     """What this person does next with the plan: what waits for them first, else what to look at."""
     case = Case(state, standing, today)
     return next(
@@ -164,14 +165,14 @@ def next_action(state: PlanState, standing: Standing, today: date) -> Action:
 
 
 def actions_for(
-    states: Iterable[PlanState], standings: Iterable[Standing], today: date
+    states: Iterable[PlanState], standings: Iterable[Access], today: date
 ) -> dict[int, tuple[Action, ...]]:
     """What waits for one person, by the key of each of their councils, the most pressing first."""
     known = list(states)
     return {standing.council.pk: tuple(tasks_in(standing, known, today)) for standing in standings}
 
 
-def tasks_in(standing: Standing, states: Iterable[PlanState], today: date) -> list[Action]:
+def tasks_in(standing: Access, states: Iterable[PlanState], today: date) -> list[Action]:
     """In the table's order; of one row, the soonest wanted first."""
     cases: dict[str, list[Case]] = {stage: [] for stage in Stage}
     for state in states:

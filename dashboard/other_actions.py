@@ -2,29 +2,29 @@
 
 from datetime import date
 
-from approvals.moves import Way, ways_from
-from councils.roles import Standing
+from approvals.workflow.transitions import TransitionLink, links_from
+from councils.access import Access
 from dashboard.circumstances import Case
 from dashboard.next_actions import next_action
 from dashboard.plan_state import PlanState
 from plans.models import Stage
-from plans.navigation import at
+from plans.pages import plan_url
 
 
-def other_actions(state: PlanState, standing: Standing, today: date) -> list[tuple[str, str]]:
+def other_actions(state: PlanState, standing: Access, today: date) -> list[tuple[str, str]]:
     """As (label, address), in the order of the table of moves; not what comes next."""
     case = Case(state, standing, today)
     # The next step may name the office it is about behind the address of its page.
     next_page = next_action(state, standing, today).href.partition("?")[0]
     ways = (
-        (label_for(way, case), at(f"move_{way.page}", state.plan))
-        for way in ways_from(state.plan.stage, standing)
+        (label_for(way, case), plan_url(f"move_{way.page}", state.plan))
+        for way in links_from(state.plan.stage, standing)
         if is_of_use(way, case)
     )
     return [way for way in ways if way[1] != next_page]
 
 
-def is_of_use(way: Way, case: Case) -> bool:
+def is_of_use(way: TransitionLink, case: Case) -> bool:
     """Whether the page behind a way has anything for this person to do."""
     state = case.state
     useful = {
@@ -37,18 +37,18 @@ def is_of_use(way: Way, case: Case) -> bool:
     return useful[way.page]() if way.page in useful else True
 
 
-def label_for(way: Way, case: Case) -> str:
+def label_for(way: TransitionLink, case: Case) -> str:
     """The label of a way, in the words of where the plan stands."""
     labels = {"answer": label_to_answer, "publish": label_to_publish, "submit": label_to_submit}
     return labels[way.page](way, case.state) if way.page in labels else way.label
 
 
-def label_to_answer(way: Way, state: PlanState) -> str:
+def label_to_answer(way: TransitionLink, state: PlanState) -> str:
     """Whose answer is still wanted has that as the next thing to do, and no way beside it."""
     return "Change your answer"
 
 
-def label_to_publish(way: Way, state: PlanState) -> str:
+def label_to_publish(way: TransitionLink, state: PlanState) -> str:
     if state.open_step:
         # What goes out with the agenda is routine, which "before it is endorsed" does not say.
         return "Publish the draft with the agenda"
@@ -57,7 +57,7 @@ def label_to_publish(way: Way, state: PlanState) -> str:
     return "Publish it as noted" if state.stage == Stage.DECISION else "Publish"
 
 
-def label_to_submit(way: Way, state: PlanState) -> str:
+def label_to_submit(way: TransitionLink, state: PlanState) -> str:
     if state.submission:
         return "Replace the submission"
     return "Submit it as noted only" if state.is_noted else way.label

@@ -3,17 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.delivery import Delivery, delivery_of
-from approvals.models import Decision, Extension, MemberView, Publication, Step, Submission
+from approvals.models import (
+    DeadlineExtension,
+    Decision,
+    DecisionStep,
+    MemberStatement,
+    Publication,
+    Submission,
+)
 from approvals.submission.queries import newest_submission
 from approvals.versions import version_for_members
-from councils.roles import Standing
+from councils.access import Access
 from dashboard.next_actions import Action, next_action
 from dashboard.other_actions import other_actions
 from dashboard.plan_state import PlanState
 from dashboard.queries import state_of
+from delivery.queries import delivery_of
+from delivery.status import Delivery
 from plans.models import Plan, Stage
-from plans.models.plans import BEFORE_A_DECISION
+from plans.models.plan import BEFORE_A_DECISION
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class StepFacts:
     One that neither decided nor `waits` was withdrawn, or overtaken, before its meeting.
     """
 
-    step: Step
+    step: DecisionStep
     decision: Decision | None
     has_report: bool
     waits: bool
@@ -38,9 +46,9 @@ class DecisionFacts:
 
     steps: tuple[StepFacts, ...]
     digest: str
-    questions: tuple[MemberView, ...]
-    interests: tuple[MemberView, ...]
-    content: tuple[MemberView, ...]
+    questions: tuple[MemberStatement, ...]
+    interests: tuple[MemberStatement, ...]
+    content: tuple[MemberStatement, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class LeavingFacts:
     publication: Publication | None
     submission: Submission | None
     has_receipt: bool
-    extension: Extension | None
+    extension: DeadlineExtension | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class PlanOverview:
     """`delivery` is how it stands on the day `today`; None before the plan is monitored."""
 
     state: PlanState
-    standing: Standing
+    standing: Access
     decision: DecisionFacts
     leaving: LeavingFacts
     delivery: Delivery | None
@@ -84,7 +92,7 @@ class PlanOverview:
         return None
 
 
-def overview_of(plan: Plan, standing: Standing, today: date) -> PlanOverview:
+def overview_of(plan: Plan, standing: Access, today: date) -> PlanOverview:
     return PlanOverview(
         state=state_of(plan),
         standing=standing,
@@ -100,10 +108,10 @@ def decision_facts(plan: Plan) -> DecisionFacts:
     known = plan.steps.select_related("decision__version", "round__version")
     # A plan that was never moved on was never put to a meeting.
     steps = list(known.order_by("-place")) if plan.moves else []
-    said = MemberView.objects.filter(step__plan=plan).select_related("member")
+    said = MemberStatement.objects.filter(step__plan=plan).select_related("member")
     views = list(said) if steps else []
 
-    def of(kind: str) -> tuple[MemberView, ...]:
+    def of(kind: str) -> tuple[MemberStatement, ...]:
         return tuple(view for view in views if view.kind == kind)
 
     return DecisionFacts(
@@ -112,13 +120,13 @@ def decision_facts(plan: Plan) -> DecisionFacts:
             for step in steps
         ),
         digest=version_for_members(steps[0]).digest if steps else "",
-        questions=of(MemberView.Kind.QUESTION),
-        interests=of(MemberView.Kind.INTEREST),
-        content=of(MemberView.Kind.CONTENT),
+        questions=of(MemberStatement.Kind.QUESTION),
+        interests=of(MemberStatement.Kind.INTEREST),
+        content=of(MemberStatement.Kind.CONTENT),
     )
 
 
-def step_facts(step: Step, *, is_open: bool) -> StepFacts:
+def step_facts(step: DecisionStep, *, is_open: bool) -> StepFacts:
     decision = getattr(step, "decision", None)
     return StepFacts(step, decision, step.round_id is not None, is_open and decision is None)
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
-from approvals.clearances import Clearance, Clearing
-from approvals.models import Decision, Step, Submission
-from approvals.workflow.submitting import waits_until
-from councils.roles import Standing
+from approvals.models import Decision, DecisionStep, Submission
+from approvals.submission.actions import waits_until
+from councils.access import Access
 from dashboard.working_copies import WorkingCopy
 from plans.models import Plan, Stage, Version
 
@@ -81,9 +81,9 @@ class PlanState:
     text: Text | None = None
     version: Version | None = None
     working: WorkingCopy | None = None
-    clearing: Clearing | None = None
+    clearing: ClearanceSummary | None = None
     wrote: Authorship = NOBODYS
-    step: Step | None = None
+    step: DecisionStep | None = None
     publication: Published | None = None
     submission: Submitted | None = None
     promises: tuple[Promise, ...] = ()
@@ -114,7 +114,7 @@ class PlanState:
         return self.clearing is not None and self.clearing.has_earlier_words
 
     @property
-    def sent_back(self) -> Clearance | None:
+    def sent_back(self) -> OfficeClearance | None:
         """Who sent it back, while nobody has sent it anew."""
         came_back = self.stage == Stage.DRAFTING and self.clearing
         return self.clearing.sent_back if self.clearing and came_back else None
@@ -124,17 +124,17 @@ class PlanState:
         """Whether everybody has answered the newest clearance."""
         return self.clearing is not None and not self.clearing.waiting
 
-    def asks(self, standing: Standing) -> bool:
+    def asks(self, standing: Access) -> bool:
         """Whether the newest clearance asks this person, answered or not, and they may answer."""
         clearances = self.clearing.clearances if self.clearing else ()
         return any(self.may_answer(one, standing) for one in clearances)
 
-    def asked_of(self, standing: Standing) -> Clearance | None:
+    def asked_of(self, standing: Access) -> OfficeClearance | None:
         """What waits for an answer of this person's, who may give it."""
         waiting = self.clearing.waiting if self.clearing else ()
         return next((one for one in waiting if self.may_answer(one, standing)), None)
 
-    def may_answer(self, asked: Clearance, standing: Standing) -> bool:
+    def may_answer(self, asked: OfficeClearance, standing: Access) -> bool:
         assert self.clearing is not None
         sent_by, plan = self.clearing.round.sent_by_id, self.plan.pk
         return not why_may_not_clear(
@@ -149,7 +149,7 @@ class PlanState:
         return getattr(self.step, "decision", None)
 
     @property
-    def open_step(self) -> Step | None:
+    def open_step(self) -> DecisionStep | None:
         """The meeting that has the plan before it; a plan withdrawn leaves its step behind."""
         waits = self.stage == Stage.DECISION and self.decision is None
         return self.step if waits else None

@@ -6,21 +6,22 @@ from typing import Any, TypeVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery
 
+from approvals.clearance.queries import ClearanceSummary, OfficeClearance, newest_rounds
 from approvals.clearance.rules import NOBODYS, authorship
-from approvals.clearances import Clearance, Clearing, newest_rounds
-from approvals.deadline import UNDECIDED
-from approvals.models import Publication, Round, Step, Submission, Update
+from approvals.models import ClearanceRound, DecisionStep, Publication, Submission
 from approvals.models.submission import went_out
 from dashboard.plan_state import PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
+from delivery.models import ProgressUpdate
+from plans.deadline import UNDECIDED
 from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
-from plans.models.plans import was_frozen
+from plans.models.plan import has_versions
 
 PUT_TO_MEMBERS = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
 
 Keys = Collection[int]
 Row = TypeVar("Row")
-Rounds = Mapping[int, tuple[Round, tuple[Clearance, ...]]]
+Rounds = Mapping[int, tuple[ClearanceRound, tuple[OfficeClearance, ...]]]
 
 
 def state_of(plan: Plan) -> PlanState:
@@ -44,10 +45,10 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     def here(*stages: Stage) -> list[int]:
         return [key for key, stage in moved.items() if stage in stages]
 
-    versions = read(newest_versions, {*here(*UNDECIDED), *every})
+    versions = read_for(newest_versions, {*here(*UNDECIDED), *every})
     # First the newest acts, then the rows: words read later are never kept as those of a newer act.
-    moments = read(moments_of, versions)
-    rounds = read(newest_rounds, [key for key in versions if key in moved])
+    moments = read_for(moments_of, versions)
+    rounds = read_for(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
     found = facts_in(here, every) | {"version": versions, "working": working}
     cleared = here(Stage.CLEARANCE)
@@ -67,15 +68,15 @@ def facts_in(here: Callable[..., list[int]], every: Keys) -> dict[str, Mapping[i
     """What there is to tell beside the words and their clearance: each by the plan's key."""
     put = here(*PUT_TO_MEMBERS)
     return {
-        "text": read(texts_of, {*here(Stage.DRAFTING), *every}),
-        "step": read(newest_steps, [*here(Stage.DRAFTING), *put]),
-        "publication": read(published, put),
-        "submission": read(submitted, put),
-        "promises": read(promises_of, here(Stage.MONITORING)),
+        "text": read_for(texts_of, {*here(Stage.DRAFTING), *every}),
+        "step": read_for(newest_steps, [*here(Stage.DRAFTING), *put]),
+        "publication": read_for(published_of, put),
+        "submission": read_for(submitted_of, put),
+        "promises": read_for(promises_of, here(Stage.MONITORING)),
     }
 
 
-def read(reader: Callable[[Keys], dict[int, Row]], keys: Keys) -> dict[int, Row]:
+def read_for(reader: Callable[[Keys], dict[int, Row]], keys: Keys) -> dict[int, Row]:
     """What it finds for these plans; for none the database is not asked."""
     return reader(keys) if keys else {}
 
@@ -85,13 +86,15 @@ def newest_versions(keys: Keys) -> dict[int, Version]:
     return {one.plan_id: one for one in rows.order_by("plan_id", "-number").distinct("plan_id")}
 
 
-def clearing_in(plan: Plan, rounds: Rounds, working: Mapping[int, WorkingCopy]) -> Clearing | None:
+def clearing_in(
+    plan: Plan, rounds: Rounds, working: Mapping[int, WorkingCopy]
+) -> ClearanceSummary | None:
     """The newest round of a plan, and whether its words have changed since."""
     if plan.pk not in rounds:
         return None
     round_, clearances = rounds[plan.pk]
     round_.plan, now = plan, working[plan.pk]
-    return Clearing(
+    return ClearanceSummary(
         round_,
         clearances,
         plan_changed=now.plan != round_.version.digest,
@@ -111,7 +114,7 @@ def texts_of(keys: Keys) -> dict[int, Text]:
         ArraySubquery(themes.values("pk")),
         ArraySubquery(paragraphs.order_by().values("theme").distinct()),
         ArraySubquery(unready.values("writer__name")),
-        was_frozen(),
+        has_versions(),
     )
     return {
         key: Text(tuple(every), frozenset(written), tuple(dict.fromkeys(writers)), frozen)
@@ -119,12 +122,12 @@ def texts_of(keys: Keys) -> dict[int, Text]:
     }
 
 
-def newest_steps(keys: Keys) -> dict[int, Step]:
+def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """With its decision, and the digest of the words put to it (`put_digest`)."""
     decided = ("outcome", "digest", "decided_on", "effective_from")
     call_in = ("call_in_applies", "call_in_exempt_why")
     # The stubs know nothing of a name that both a query and its model speak of.
-    steps: Any = Step.objects.filter(plan__in=keys)
+    steps: Any = DecisionStep.objects.filter(plan__in=keys)
     rows = (
         steps.annotate(put_digest=F("round__version__digest"))
         .select_related("decision")
@@ -136,26 +139,26 @@ def newest_steps(keys: Keys) -> dict[int, Step]:
     return {one.plan_id: one for one in rows.order_by("plan_id", "-place").distinct("plan_id")}
 
 
-def published(keys: Keys) -> dict[int, Published]:
+def published_of(keys: Keys) -> dict[int, Published]:
     rows = (
         Publication.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
     )
     return {plan: Published(decision) for plan, decision in rows.values_list("plan", "decision")}
 
 
-def submitted(keys: Keys) -> dict[int, Submitted]:
+def submitted_of(keys: Keys) -> dict[int, Submitted]:
     rows = Submission.objects.not_failed().filter(plan__in=keys)
-    newest = rows.order_by("plan_id", "-number").distinct("plan_id")
+    newest = rows.annotate(went=went_out()).order_by("plan_id", "-number").distinct("plan_id")
     return {
         plan: Submitted(digest, standing, went)
-        for plan, digest, standing, went in newest.values_list(
-            "plan", "digest", "standing", went_out()
-        )
+        for plan, digest, standing, went in newest.values_list("plan", "digest", "standing", "went")
     }
 
 
 def promises_of(keys: Keys) -> dict[int, tuple[Promise, ...]]:
-    told = Update.objects.filter(commitment=OuterRef("pk")).order_by("-as_at").values("as_at")
+    told = (
+        ProgressUpdate.objects.filter(commitment=OuterRef("pk")).order_by("-as_at").values("as_at")
+    )
     rows = Commitment.objects.filter(plan__in=keys).order_by("place")
     found: dict[int, list[Promise]] = {}
     for plan, start, due, ending, told_on in rows.values_list(

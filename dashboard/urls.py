@@ -1,11 +1,12 @@
 """Addresses of the pages people open first."""
 
-from django.urls import path
+from django.urls import include, path
 
-from dashboard import views
+from dashboard.views import home_page, plan_page
 from plans.urls import PLAN
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path(f"{PLAN}/", views.plan, name="plan"),
+    path("", home_page, name="home"),
+    path(f"{PLAN}/", plan_page, name="plan"),
+    path("", include("dashboard.history.urls")),
 ]

@@ -8,25 +8,24 @@ from django.views.decorators.http import require_safe
 from councils.access import Request
 from councils.roles import Right
 from dashboard.drafting_progress import pages_of, progress_of
-from dashboard.home import heading_of, work_of
+from dashboard.home import home_heading, work_of
 from dashboard.plan_overview import overview_of
-from plans.access import plan_or_404
-from plans.lists import LISTS
-from plans.navigation import trail
-from plans.writing import may_write
+from plans.edits import may_write
+from plans.item_types import ITEM_TYPES
+from plans.pages import breadcrumbs, plan_or_404
 
 
 @require_safe
-def home(request: Request) -> HttpResponse:
+def home_page(request: Request) -> HttpResponse:
     """What waits for the person who signed in, in every council they hold a role in."""
     today = timezone.localdate()
     work = work_of(request.user, today=today)
-    context = {"work": work, "heading": heading_of(work), "today": today}
+    context = {"work": work, "heading": home_heading(work), "today": today}
     return render(request, "dashboard/home.html", context)
 
 
 @require_safe
-def plan(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_page(request: Request, council: str, plan: str) -> HttpResponse:
     """How far is the plan, by when, who has what, and what comes next?"""
     found = plan_or_404(request, council, plan)
     progress = progress_of(found)
@@ -39,9 +38,9 @@ def plan(request: Request, council: str, plan: str) -> HttpResponse:
         "next": overview.next,
         "ways": overview.ways,
         "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
-        "lists": [(one, progress.counts[key]) for key, one in LISTS.items()],
+        "lists": [(one, progress.counts[key]) for key, one in ITEM_TYPES.items()],
         "may_write": may_write(found, request.standing),
         "may_read_record": request.standing.may(Right.READ_RECORD),
-        "trail": trail(found)[:1],
+        "trail": breadcrumbs(found)[:1],
     }
     return render(request, "dashboard/plan.html", context)

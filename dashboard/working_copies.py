@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from approvals import report
-from approvals.models import Report, Round
-from councils.models import Act
+from approvals.models import ClearanceRound, Report
+from approvals.reports.document import build_report
+from councils.record.models import Act
+from plans.assemble import build_documents
 from plans.models import Plan
-from plans.working_copy import documents_of
 
 KEPT = 10_000
 # The act has no say in what its council is called, which stands in every document.
@@ -45,7 +45,7 @@ def moments_of(plans: Collection[int]) -> dict[int, Moment]:
 
 
 def working_copies(
-    moments: Mapping[int, Moment], rounds: Mapping[int, Round]
+    moments: Mapping[int, Moment], rounds: Mapping[int, ClearanceRound]
 ) -> dict[int, WorkingCopy]:
     """By the plan's key; thirteen queries for all that have changed since they were last read.
 
@@ -62,23 +62,23 @@ def working_copies(
     return found
 
 
-def read_anew(keys: list[int], rounds: Mapping[int, Round]) -> dict[int, WorkingCopy]:
+def read_anew(keys: list[int], rounds: Mapping[int, ClearanceRound]) -> dict[int, WorkingCopy]:
     plans = Plan.objects.filter(pk__in=keys).select_related("council", "commission").order_by()
     reports = reports_of(rounds[key] for key in keys if key in rounds)
     return {
         key: WorkingCopy(words.digest, reports.get(key, ""))
-        for key, words in documents_of(plans).items()
+        for key, words in build_documents(plans).items()
     }
 
 
-def reports_of(rounds: Iterable[Round]) -> dict[int, str]:
+def reports_of(rounds: Iterable[ClearanceRound]) -> dict[int, str]:
     """The digest of each plan's report as it is written now; three queries."""
     sent = {one.plan_id: one for one in rounds}
     if not sent:
         return {}
     rows = Report.objects.filter(plan__in=sent).select_related("plan__council")
     return {
-        one.plan_id: report.document_of(
+        one.plan_id: build_report(
             one,
             plan_digest=sent[one.plan_id].version.digest,
             body=sent[one.plan_id].body,

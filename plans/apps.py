@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from councils.navigation import Entry
+from councils.navigation import MenuEntry
 from councils.roles import Right
 
 
@@ -10,6 +10,6 @@ class PlansConfig(AppConfig):
     name = "plans"
     default_auto_field = "django.db.models.BigAutoField"
     navigation = (
-        Entry("Plans", "plans", (Right.READ_DRAFTS, Right.READ_DECISIONS)),
-        Entry("Commissions", "commissions", (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)),
+        MenuEntry("Plans", "plans", (Right.READ_DRAFTS, Right.READ_DECISIONS)),
+        MenuEntry("Commissions", "commissions", (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)),
     )

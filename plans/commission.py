@@ -23,17 +23,17 @@ REQUIREMENTS = {
 
 
 @dataclass(frozen=True)
-class AskedQuestion:
+class BriefQuestion:
     key: str
     text: str
     hint: str = ""
 
 
 @dataclass(frozen=True)
-class AskedTheme:
+class BriefTheme:
     key: str
     title: str
-    questions: tuple[AskedQuestion, ...]
+    questions: tuple[BriefQuestion, ...]
     hint: str = ""
 
 
@@ -47,12 +47,12 @@ class PageGuidance:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CommissionBrief:
     """A commission's content; `due` has its offset, `requires` holds keys of REQUIREMENTS."""
 
     slug: str
     title: str
-    themes: tuple[AskedTheme, ...]
+    themes: tuple[BriefTheme, ...]
     department: str = ""
     department_later: str = ""
     letter_date: date | None = None
@@ -63,7 +63,7 @@ class Asked:
     requires: tuple[str, ...] = field(default=())
 
     @property
-    def questions(self) -> Iterator[AskedQuestion]:
+    def questions(self) -> Iterator[BriefQuestion]:
         for theme in self.themes:
             yield from theme.questions
 
@@ -71,27 +71,30 @@ class Asked:
     def question_keys(self) -> frozenset[str]:
         return frozenset(question.key for question in self.questions)
 
-    def theme(self, key: str) -> AskedTheme | None:
+    def theme(self, key: str) -> BriefTheme | None:
         return next((theme for theme in self.themes if theme.key == key), None)
 
 
-def read(content: Any) -> Asked:
+def brief_from_json(content: Any) -> CommissionBrief:
     """A commission from JSON; content of another shape is a ValueError that says where."""
-    return msgspec.convert(content, Asked)
+    return msgspec.convert(content, CommissionBrief)
 
 
-def write(asked: Asked) -> dict[str, Any]:
+def brief_to_json(asked: CommissionBrief) -> dict[str, Any]:
     """The JSON a version keeps."""
     return msgspec.to_builtins(asked)
 
 
-def digest(asked: Asked) -> str:
+def brief_digest(asked: CommissionBrief) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(rfc8785.dumps(write(asked))).hexdigest()
+    return hashlib.sha256(rfc8785.dumps(brief_to_json(asked))).hexdigest()
 
 
 @cache
-def shipped() -> dict[str, Asked]:
+def shipped_briefs() -> dict[str, CommissionBrief]:
     """The commissions that come with the product, by slug."""
-    found = (read(json.loads(path.read_text("utf-8"))) for path in sorted(SHIPPED.glob("*.json")))
+    found = (
+        brief_from_json(json.loads(path.read_text("utf-8")))
+        for path in sorted(SHIPPED.glob("*.json"))
+    )
     return {asked.slug: asked for asked in found}

@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plans.commission import Asked, AskedQuestion, AskedTheme
-from plans.models import Answer, Coverage, Passage, Plan
+from plans.commission import BriefQuestion, BriefTheme, CommissionBrief
+from plans.models import Passage, Plan, QuestionCoverage, QuestionLink
 
 OPEN = "open"
 OPEN_LABEL = "Open"
 
 
 @dataclass(frozen=True)
-class Row:
+class QuestionRow:
     """One question: its state ("open" or one of Coverage.State), who answers it, and why not."""
 
-    question: AskedQuestion
+    question: BriefQuestion
     state: str
     label: str
     reason: str
@@ -24,8 +24,8 @@ class Row:
 
 @dataclass(frozen=True)
 class ThemeRows:
-    theme: AskedTheme
-    rows: tuple[Row, ...]
+    theme: BriefTheme
+    rows: tuple[QuestionRow, ...]
 
     @property
     def open(self) -> int:
@@ -34,12 +34,12 @@ class ThemeRows:
 
 def coverage_of(plan: Plan) -> tuple[ThemeRows, ...]:
     """Every question in the commission's order; two queries."""
-    answers = Answer.objects.filter(passage__plan=plan).select_related("passage")
-    return rows_for(plan.asked, answers, Coverage.objects.filter(plan=plan))
+    answers = QuestionLink.objects.filter(passage__plan=plan).select_related("passage")
+    return rows_for(plan.asked, answers, QuestionCoverage.objects.filter(plan=plan))
 
 
 def rows_for(
-    asked: Asked, answers: Iterable[Answer], said: Iterable[Coverage]
+    asked: CommissionBrief, answers: Iterable[QuestionLink], said: Iterable[QuestionCoverage]
 ) -> tuple[ThemeRows, ...]:
     """A statement counts before paragraphs, and paragraphs before nothing."""
     by_question: dict[str, list[Passage]] = defaultdict(list)
@@ -58,11 +58,17 @@ def rows_for(
     )
 
 
-def _row(question: AskedQuestion, passages: list[Passage], said: Coverage | None) -> Row:
+def _row(
+    question: BriefQuestion, passages: list[Passage], said: QuestionCoverage | None
+) -> QuestionRow:
     if said:
         state, label, reason = said.state, said.get_state_display(), said.reason
     elif passages:
-        state, label, reason = Coverage.State.ANSWERED, Coverage.State.ANSWERED.label, ""
+        state, label, reason = (
+            QuestionCoverage.State.ANSWERED,
+            QuestionCoverage.State.ANSWERED.label,
+            "",
+        )
     else:
         state, label, reason = OPEN, OPEN_LABEL, ""
-    return Row(question, state, label, reason, tuple(passages))
+    return QuestionRow(question, state, label, reason, tuple(passages))

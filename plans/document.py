@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from plans.richtext import Block, plain
+from plans.richtext import Block, plain_text
 
 FORM = "clearday/plan/1"
 
@@ -176,10 +176,10 @@ class Document:
     @property
     def words(self) -> int:
         """Words in the introduction and the themes, headings included."""
-        return sum(len(plain(passage.body).split()) for passage in self.passages)
+        return sum(len(plain_text(passage.body).split()) for passage in self.passages)
 
 
-def read(canonical: bytes | str) -> Document:
+def parse_document(canonical: bytes | str) -> Document:
     """The document a version froze, which keeps the bytes it was read from as its canonical form.
 
     A form this release does not know is a ValueError.
@@ -190,7 +190,7 @@ def read(canonical: bytes | str) -> Document:
     return document
 
 
-def schema() -> dict[str, Any]:
+def document_schema() -> dict[str, Any]:
     """The document's JSON Schema (draft 2020-12), as published in docs/plan.schema.json."""
     generated = msgspec.json.schema(Document)
     return {

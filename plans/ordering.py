@@ -5,12 +5,12 @@ from collections.abc import Sequence
 STEP = 1024
 
 
-def last(places: Sequence[int]) -> int:
+def last_place(places: Sequence[int]) -> int:
     """A place after all of `places`."""
     return max(places, default=0) + STEP
 
 
-def at(places: Sequence[int], position: int) -> int | None:
+def place_at(places: Sequence[int], position: int) -> int | None:
     """A free place so that the new thing stands at `position` (0 is first) among sorted `places`.
 
     None when its neighbours leave no room: the order must be spaced out first.
@@ -28,6 +28,6 @@ def at(places: Sequence[int], position: int) -> int | None:
     return middle if before < middle < after else None
 
 
-def spaced(count: int) -> list[int]:
+def evenly_spaced(count: int) -> list[int]:
     """Fresh places for `count` things."""
     return [STEP * (position + 1) for position in range(count)]

@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import list_block
 from markdown_it.token import Token
 
-from councils.words import clean
+from web.text import clean
 
 # What may be linked to: never javascript:, data: or file:.
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
@@ -45,13 +45,13 @@ class Block:
     items: tuple[tuple["Block", ...], ...] = ()
 
 
-def parse(source: str) -> tuple[Block, ...]:
+def parse_richtext(source: str) -> tuple[Block, ...]:
     """Blocks of `source`, in order; figures are runs without words until `fill` prints them."""
     tokens = _parser().parse(_marked(clean(source)))
     return tuple(_blocks(iter(tokens), until=None))
 
 
-def fill(blocks: tuple[Block, ...], printed: Callable[[str], str]) -> tuple[Block, ...]:
+def fill_figures(blocks: tuple[Block, ...], printed: Callable[[str], str]) -> tuple[Block, ...]:
     """The same blocks with each figure's words put in; `printed` takes a figure's name."""
     return tuple(
         replace(
@@ -59,18 +59,18 @@ def fill(blocks: tuple[Block, ...], printed: Callable[[str], str]) -> tuple[Bloc
             runs=tuple(
                 replace(run, text=printed(run.figure)) if run.figure else run for run in block.runs
             ),
-            items=tuple(fill(item, printed) for item in block.items),
+            items=tuple(fill_figures(item, printed) for item in block.items),
         )
         for block in blocks
     )
 
 
-def plain(blocks: tuple[Block, ...]) -> str:
+def plain_text(blocks: tuple[Block, ...]) -> str:
     """The words alone, one line for each paragraph and list item, items marked as they print."""
     return "\n".join(_lines(blocks, ""))
 
 
-def html(blocks: tuple[Block, ...]) -> str:
+def richtext_html(blocks: tuple[Block, ...]) -> str:
     """Clean HTML: p, ul, ol type="a", li, strong and a, with every word escaped."""
     return "".join(_html(block) for block in blocks)
 
@@ -80,7 +80,7 @@ def figures_in(source: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(FIGURE.findall(source)))
 
 
-def letter(position: int) -> str:
+def list_letter(position: int) -> str:
     """a to z for 0 to 25, then aa, ab and so on."""
     name = ""
     position += 1
@@ -104,7 +104,7 @@ def _lines(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
         if block.kind == "paragraph":
             yield indent + "".join(run.text for run in block.runs)
         for position, item in enumerate(block.items):
-            mark = f"{letter(position)}. " if block.kind == "letters" else "• "
+            mark = f"{list_letter(position)}. " if block.kind == "letters" else "• "
             first, *rest = list(_lines(item, "")) or [""]
             yield indent + mark + first
             yield from (f"{indent}   {line}" for line in rest)
@@ -122,8 +122,8 @@ def _html(block: Block) -> str:
 def _html_item(item: tuple[Block, ...]) -> str:
     """A list item of one paragraph needs no `p` of its own."""
     if item and item[0].kind == "paragraph":
-        return "".join(_html_run(run) for run in item[0].runs) + html(item[1:])
-    return html(item)
+        return "".join(_html_run(run) for run in item[0].runs) + richtext_html(item[1:])
+    return richtext_html(item)
 
 
 def _html_run(run: Run) -> str:

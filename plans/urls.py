@@ -2,11 +2,10 @@
 
 from django.urls import path, register_converter
 
-from plans.lists import ListConverter
+from plans.item_types import ItemTypeConverter
 from plans.models import Passage
 from plans.views import (
     commissions,
-    delivery,
     imports,
     items,
     passages,
@@ -16,6 +15,9 @@ from plans.views import (
     themes,
     versions,
 )
+from plans.views import results as views_results
+from plans.views.items import item_list
+from plans.views.plans import plan_list
 
 
 class KindConverter:
@@ -30,13 +32,13 @@ class KindConverter:
         return value
 
 
-register_converter(ListConverter, "list")
+register_converter(ItemTypeConverter, "list")
 register_converter(KindConverter, "kind")
 
 PLAN = "<slug:council>/plans/<slug:plan>"
 
 urlpatterns = [
-    path("<slug:council>/", plans.plans, name="plans"),
+    path("<slug:council>/", plan_list, name="plans"),
     path("<slug:council>/start/", plans.plan_start, name="plan_start"),
     path("<slug:council>/commissions/", commissions.commissions, name="commissions"),
     path("<slug:council>/commissions/read/", commissions.commission_read, name="commission_read"),
@@ -86,10 +88,10 @@ urlpatterns = [
     path(f"{PLAN}/versions/<int:number>/plan.html", versions.version_html, name="version_html"),
     path(f"{PLAN}/versions/<int:number>/plan.json", versions.version_json, name="version_json"),
     path(f"{PLAN}/evidence/<int:item>/file/", items.evidence_file, name="evidence_file"),
-    path(f"{PLAN}/commitments/<int:item>/savings/", delivery.savings, name="savings"),
-    path(f"{PLAN}/metrics/<int:item>/results/", delivery.results, name="results"),
-    path(f"{PLAN}/metrics/<int:item>/results/<int:result>/", delivery.result, name="result"),
-    path(f"{PLAN}/<list:kind>/", items.items, name="items"),
+    path(f"{PLAN}/commitments/<int:item>/savings/", views_results.savings, name="savings"),
+    path(f"{PLAN}/metrics/<int:item>/results/", views_results.results, name="results"),
+    path(f"{PLAN}/metrics/<int:item>/results/<int:result>/", views_results.result, name="result"),
+    path(f"{PLAN}/<list:kind>/", item_list, name="items"),
     path(f"{PLAN}/<list:kind>/add/", items.item_add, name="item_add"),
     path(f"{PLAN}/<list:kind>/<int:item>/", items.item, name="item"),
     path(f"{PLAN}/<list:kind>/<int:item>/move/", items.item_move, name="item_move"),

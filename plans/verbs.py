@@ -1,6 +1,6 @@
 """What people do with a plan's words and lists, as the record keeps it and as people read it."""
 
-from councils.sentences import Verb
+from councils.record.sentences import Verb
 
 VERBS = {
     "plan_started": Verb("started {subject}"),

@@ -3,17 +3,17 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from councils.prepared import prepared
-from councils.record import Recording
-from plans import document, pdf
-from plans.actions import files
-from plans.document import Document
-from plans.imprint import Imprint
+from councils.record.writer import ActWriter
+from plans.actions.files import store_file
+from plans.document import Document, parse_document
+from plans.exports import pdf
+from plans.exports.imprint import Imprint
 from plans.models import Plan, StoredFile, Version, VersionPdf
 from plans.once import written_once
+from web.compiled_queries import prepared
 
 
-def freeze(words: Document, *, plan: Plan, act: Recording, reason: str) -> Version:
+def freeze(words: Document, *, plan: Plan, act: ActWriter, reason: str) -> Version:
     """The version with these words: the newest if it has them, else a new one.
 
     The caller has locked the plan and read the words under the lock.
@@ -64,7 +64,9 @@ def pdf_of(version: Version, marking: str = "") -> StoredFile:
 
 def draw_pdf(version: Version, marking: str) -> VersionPdf:
     plan = version.plan
-    content = pdf.draw(document.read(version.document), imprint=imprint_of(version, marking))
-    file = files.store(plan.council, content, f"{plan.slug}.pdf")
+    content = pdf.render_plan(
+        parse_document(version.document), imprint=imprint_of(version, marking)
+    )
+    file = store_file(plan.council, content, f"{plan.slug}.pdf")
     row = VersionPdf(version=version, marking=marking, file=file, drawn_at=timezone.now())
     return written_once(row, version=version, marking=marking)

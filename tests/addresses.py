@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from approvals.models import Acknowledgement, Answer
-from councils.models import Act
+from approvals.models import ClearanceResponse, SubmissionReceipt
+from councils.record.models import Act
 from plans.models import Plan
-from plans.navigation import at
+from plans.pages import plan_url
 from tests import access
 from tests.plan_makers import World
 
@@ -20,15 +20,17 @@ def addresses_in(world: World) -> dict[str, str]:
 def addresses_of_decided(plan: Plan) -> dict[str, str]:
     """By name of the page, of a plan cleared, once by e-mail, decided, published and sent once."""
     rest = {
-        "clearance_email": [Answer.objects.exclude(email=None).get(asked__round__plan=plan).pk],
-        "receipt_file": [1, Acknowledgement.objects.get(submission__plan=plan).pk],
+        "clearance_email": [
+            ClearanceResponse.objects.exclude(email=None).get(asked__round__plan=plan).pk
+        ],
+        "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],
     }
     numbered = ("decision", "notice_pdf", "report_issued", "report_issued_pdf")
     numbered += ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
-    found = {name: at(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
-    found |= {name: at(name, plan) for name in access.PUBLISHED if name != "published"}
+    found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
+    found |= {name: plan_url(name, plan) for name in access.PUBLISHED if name != "published"}
     return found | {"published": reverse("published", args=[plan.council.slug])}
 
 

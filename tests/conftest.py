@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from config import guards, ownership
+from config import db_permissions, db_roles
 from config.postgres import locks
 from tests import sharing
 
@@ -27,7 +27,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.Brow
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """The database is made and migrated by its owner, under a name no other run has taken."""
     database = connection.settings_dict
-    database["OPTIONS"] = ownership.without(settings.APP_ROLE, database["OPTIONS"])
+    database["OPTIONS"] = db_roles.without(settings.APP_ROLE, database["OPTIONS"])
     database["TEST"]["NAME"] = f"test_clearday_{free_number()}"
 
 
@@ -47,7 +47,7 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     database = connection.settings_dict
     owners = database["OPTIONS"]
     connection.close()
-    role = ownership.taking(settings.APP_ROLE)
+    role = db_roles.taking(settings.APP_ROLE)
     database["OPTIONS"] = owners | {"options": f"{owners['options']} {role}"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_as_owner)
@@ -59,8 +59,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 def flush_as_owner(operations: DatabaseOperations, sql_list: list[str]) -> None:
     """Empty the tables after a test that commits: the guards stand aside, for that long."""
     database = operations.connection
-    tables = [operations.quote_name(table) for table in guards.append_only_tables()]
-    trigger = guards.TRUNCATE_TRIGGER
+    tables = [operations.quote_name(table) for table in db_permissions.append_only_tables()]
+    trigger = db_permissions.TRUNCATE_TRIGGER
     with transaction.atomic(using=database.alias), database.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
         for table in tables:

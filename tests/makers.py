@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from councils.access import access_of
 from councils.actions import people
 from councils.actions.council import create_council
 from councils.models import Appointment, Council, User
-from councils.record import recording
-from councils.roles import Right, Role, standing
+from councils.record.writer import recording
+from councils.roles import Right, Role
 
 PASSWORD = "a long enough password"
 numbers = itertools.count(1)
@@ -69,7 +70,7 @@ def make_untitled(council: Council) -> Appointment:
         role=Role.CLEARING_OFFICER,
         starts_on=timezone.localdate(),
     )
-    actor = standing(administrator_of(council), council).require(Right.MANAGE_PEOPLE)
+    actor = access_of(administrator_of(council), council).require(Right.MANAGE_PEOPLE)
     facts = {"verb": "role_given", "reason": "As it was done then", "subject": row}
     with transaction.atomic(), recording(council, actor=actor, **facts) as act:
         act.add(row)

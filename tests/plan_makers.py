@@ -9,9 +9,9 @@ from councils.models import Council, User
 from councils.roles import Role
 from plans.actions import commissions, items, passages, plans, themes, versions
 from plans.actions.files import FileData
-from plans.actions.imports import keep
-from plans.commission import Asked, read
-from plans.importing import read_source
+from plans.actions.imports import keep_import
+from plans.commission import CommissionBrief, brief_from_json
+from plans.importing.source import read_source
 from plans.models import (
     Barrier,
     CommissionVersion,
@@ -26,7 +26,7 @@ from plans.models import (
     Version,
     WaitingLetter,
 )
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.makers import make_council, make_person
 
 SHIPPED = "productivity-2024"
@@ -89,7 +89,7 @@ def make_letter(council: Council, by: User) -> WaitingLetter:
 
 
 def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") -> Import:
-    return keep(plan, by=by, name="pasted text", source=read_source("a.txt", text.encode()))
+    return keep_import(plan, by=by, name="pasted text", source=read_source("a.txt", text.encode()))
 
 
 def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
@@ -160,9 +160,9 @@ class World:
         )
 
     def at(self, name: str, *rest: object) -> str:
-        return at(name, self.plan, *rest)
+        return plan_url(name, self.plan, *rest)
 
 
-def asked_as(version: CommissionVersion, slug: str, **changed: Any) -> Asked:
+def asked_as(version: CommissionVersion, slug: str, **changed: Any) -> CommissionBrief:
     """What a commission's version asks, under another address and with what is `changed`."""
-    return replace(read(version.content), slug=slug, **changed)
+    return replace(brief_from_json(version.content), slug=slug, **changed)

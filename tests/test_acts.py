@@ -9,10 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from councils.models import Act, Council, Counter, Identity, User
-from councils.models.history import Unrecorded
-from councils.record import commitment_to, digest_of, recording, state_of
-from councils.roles import Right, Role, standing
+from councils.access import access_of
+from councils.models import Council, User
+from councils.record.history import UnrecordedWrite
+from councils.record.models import Act, Counter, Identity
+from councils.record.writer import column_values, digest_of, identity_commitment, recording
+from councils.roles import Right, Role
 from plans.actions.plans import edit_plan
 from plans.models import Plan
 from tests.makers import administrator_of, make_council, make_person
@@ -40,7 +42,7 @@ def administrator(council: Council) -> User:
 
 def change(council: Council, by: User, reason: str = "Because", **values) -> bool:
     """Change a council's row through the record, as an action would."""
-    actor = standing(by, council).require(Right.MANAGE_SETTINGS)
+    actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
     council = Council.objects.get(pk=council.pk)
     with (
         transaction.atomic(),
@@ -56,7 +58,7 @@ def change(council: Council, by: User, reason: str = "Because", **values) -> boo
 
 def test_a_row_saved_without_an_act_is_refused(council):
     council.name = "Another name"
-    with pytest.raises(Unrecorded), transaction.atomic():
+    with pytest.raises(UnrecordedWrite), transaction.atomic():
         council.save()
 
     council.refresh_from_db()
@@ -64,7 +66,7 @@ def test_a_row_saved_without_an_act_is_refused(council):
 
 
 def test_a_row_deleted_without_an_act_is_refused(council):
-    with pytest.raises(Unrecorded), transaction.atomic():
+    with pytest.raises(UnrecordedWrite), transaction.atomic():
         council.days_off.first().delete()
 
 
@@ -113,7 +115,7 @@ def test_nothing_changed_is_no_act(council, administrator):
 
 def test_an_error_in_the_block_leaves_neither_change_nor_act(council, administrator):
     before = Act.objects.count()
-    actor = standing(administrator, council).require(Right.MANAGE_SETTINGS)
+    actor = access_of(administrator, council).require(Right.MANAGE_SETTINGS)
     fresh = Council.objects.get(pk=council.pk)
 
     def stop_halfway() -> None:
@@ -146,7 +148,7 @@ def test_an_acts_digest_is_that_of_the_rows_it_wrote(db):
     assert act.touched == ["passage", "question_link"]
     passage = plan.passages.get()
     answers = [passage.answers.get(question=key) for key in ("1.1", "1.2")]
-    rows = [(row.record_kind, row.pk, state_of(row)) for row in (passage, *answers)]
+    rows = [(row.record_kind, row.pk, column_values(row)) for row in (passage, *answers)]
     assert act.digest == digest_of(rows)
     rows[0][2]["body"] = "Words!"
     assert act.digest != digest_of(rows)
@@ -163,14 +165,14 @@ def test_the_history_of_the_rows_proves_the_digest_later(db):
     edit_plan(plan, by=author, seen=2, title="A third title", **settings_now)
 
     kept = Plan.history.get(act=act).instance
-    assert act.digest == digest_of([("plan", kept.pk, state_of(kept))])
+    assert act.digest == digest_of([("plan", kept.pk, column_values(kept))])
 
 
 def test_erasing_a_person_leaves_every_act_as_it_was(council, administrator):
     change(council, administrator, name="Another name")
     act = Act.objects.latest("sequence")
     identity = act.actor
-    proved = commitment_to(identity.name, identity.person_id, identity.codes, identity.salt)
+    proved = identity_commitment(identity.name, identity.person_id, identity.codes, identity.salt)
     assert act.actor_commitment == identity.commitment == proved
 
     Identity.objects.filter(pk=identity.pk).update(name="", salt="")
@@ -180,7 +182,7 @@ def test_erasing_a_person_leaves_every_act_as_it_was(council, administrator):
     assert after.actor.name == ""
     assert str(after.actor).startswith("Name removed")
     # Whoever knows the name still cannot show it from what is left.
-    guess = commitment_to(identity.name, identity.person_id, identity.codes, "")
+    guess = identity_commitment(identity.name, identity.person_id, identity.codes, "")
     assert guess != after.actor_commitment
 
 

@@ -15,10 +15,10 @@ ELEMENT = re.compile(
 )
 
 MAY_WRITE_HTML = {
-    "councils/govuk/around.py",  # what stands around a box, hundreds of times on a page
-    "councils/govuk/choices.py",  # the choices of a box, likewise
-    "plans/html.py",  # a plan as the document that leaves the product
-    "plans/pictures.py",  # pictures as SVG
+    "web/govuk/labels.py",  # what stands around a box, hundreds of times on a page
+    "web/govuk/options.py",  # the choices of a box, likewise
+    "plans/exports/html.py",  # a plan as the document that leaves the product
+    "plans/exports/charts.py",  # pictures as SVG
     "plans/richtext.py",  # words people mark up
 }
 

@@ -10,6 +10,8 @@ from plans.models import CommissionVersion, Commitment, Passage
 from tests.addresses import addresses_in
 from tests.plan_makers import World, make_plan
 
+pytestmark = pytest.mark.slow
+
 # Pages whose address has a number or a file in it, besides the plan's own name.
 NUMBERED = (
     *("import_review", "theme", "passage_add", "theme_edit", "theme_move", "theme_remove"),

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from councils.models import Act, Identity
+from councils.record.models import Act, Identity
 from plans.actions.passages import edit_passage
-from plans.working_copy import document_of
+from plans.assemble import build_document
 from tests.plan_makers import World, make_version
 from tests.wire import statements
 
@@ -152,10 +152,10 @@ def test_the_other_pages_send_as_many_with_thirty_paragraphs_as_with_three(brows
 
 def test_a_document_takes_as_many_statements_with_thirty_paragraphs_as_with_three(db, world):
     with statements() as few:
-        document_of(world.plan)
+        build_document(world.plan)
     more_of_everything(world)
     with statements() as many:
-        document = document_of(world.plan)
+        document = build_document(world.plan)
 
     assert len(list(document.passages)) > 30
     assert len(document.commitments) > 30

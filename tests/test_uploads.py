@@ -14,16 +14,16 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from approvals.forms.clearance import EmailedForm
-from approvals.forms.leaving import ExtendForm, ReceiptForm
+from approvals.clearance.forms import EmailedResponseForm
 from approvals.models import Submission
+from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from councils.roles import Role
 from plans.actions import files
 from plans.forms.files import UploadField
 from plans.forms.importing import SourceForm
 from plans.forms.items import EvidenceForm
 from plans.models import Import, StoredFile, WaitingLetter
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_recorded, make_sent, make_submitted
 from tests.approvals.pages import browser_of, shown, three
 from tests.plan_makers import make_evidence, make_letter, make_paragraph, make_plan
@@ -87,8 +87,8 @@ LONG_AGO = timezone.localdate() - timedelta(days=9)
 TO_COME = timezone.localdate() + timedelta(days=9)
 PAGES = {
     "an answer by e-mail": Page(
-        EmailedForm,
-        lambda world: at("move_answer_by_email", world.plan),
+        EmailedResponseForm,
+        lambda world: plan_url("move_answer_by_email", world.plan),
         "email",
         emailed,
         {
@@ -100,14 +100,14 @@ PAGES = {
     ),
     "a receipt": Page(
         ReceiptForm,
-        lambda world: at("acknowledge", world.submission.plan, world.submission.number),
+        lambda world: plan_url("acknowledge", world.submission.plan, world.submission.number),
         "file",
         came_now,
         {"the form": {"received_time": ""}, "the action": three("received_on", LONG_AGO)},
     ),
     "an extension": Page(
-        ExtendForm,
-        lambda world: at("extend", world.plan),
+        ExtensionForm,
+        lambda world: plan_url("extend", world.plan),
         "file",
         lambda _: {
             "granted_by": "The department",
@@ -118,21 +118,21 @@ PAGES = {
     ),
     "evidence": Page(
         EvidenceForm,
-        lambda world: at("item_add", world.plan, "evidence"),
+        lambda world: plan_url("item_add", world.plan, "evidence"),
         "upload",
         lambda _: {"title": "The accounts", "kind": "published work", "reason": "They came"},
         {"the form": {"title": ""}, "the reason": {"reason": ""}},
     ),
     "evidence put right": Page(
         EvidenceForm,
-        lambda world: at("item", world.plan, "evidence", world.evidence.pk),
+        lambda world: plan_url("item", world.plan, "evidence", world.evidence.pk),
         "upload",
         lambda _: {"reason": "They came"},
         {"the form": {"title": ""}, "an old page": {"seen": "99"}},
     ),
     "a text brought in": Page(
         SourceForm,
-        lambda world: at("import", world.plan),
+        lambda world: plan_url("import", world.plan),
         "file",
         lambda _: {},
         {"the form": {"text": "Pasted too."}},
@@ -260,7 +260,7 @@ def test_a_move_that_fails_after_its_file_was_stored_leaves_no_row(world, left, 
     def fails(*_: Any, **__: Any) -> None:
         raise RuntimeError("Something went wrong")
 
-    monkeypatch.setattr("approvals.workflow.answers.move_on", fails)
+    monkeypatch.setattr("approvals.clearance.answers.move_on", fails)
     with pytest.raises(RuntimeError), transaction.atomic():
         browser_of(world.author).post(page.address(world), page.typed(world))
 

@@ -1,14 +1,15 @@
 """Who may clear a plan: one rule, for the page, the list of whom to ask, tasks and actions.
 
-The database keeps to the same rule, in `config.database_rules`.
+The database keeps to the same rule, in `config.db_rules`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from councils.models import Act
-from councils.roles import Office, Role, Standing
+from councils.access import Access
+from councils.record.models import Act
+from councils.roles import Office, Role
 
 # Roles in which people write a plan.
 WRITING = (Role.AUTHOR, Role.CONTRIBUTOR)
@@ -44,7 +45,7 @@ NOBODYS = Authorship({})
 
 
 def why_may_not_clear(
-    held: Standing, office: Office, *, plan: int, sent_by: int, wrote: Authorship
+    held: Access, office: Office, *, plan: int, sent_by: int, wrote: Authorship
 ) -> str:
     """Why somebody may not clear a plan in an office, in words for whoever asks; "" when they may.
 

@@ -1,19 +1,15 @@
-"""The step of a plan that waits for its decision."""
+"""Which decision of a plan counts."""
 
-from approvals.models import Step
-from councils.errors import Refused
+from approvals.models import Decision
 from plans.models import Plan
 
 
-def waiting_step(plan: Plan) -> Step | None:
-    """The newest step, while it waits for its decision; a withdrawn plan leaves its own open."""
-    steps = plan.steps.select_related("round__version", "round__report", "decision")
-    step = steps.order_by("-place").first()
-    return None if step is None or hasattr(step, "decision") else step
+def newest_decision(plan: Plan) -> Decision | None:
+    """The decision whose words count: the newest that agreed the plan or noted it.
 
-
-def open_step(plan: Plan) -> Step:
-    step = waiting_step(plan)
-    if step is None:
-        raise Refused("The meeting’s outcome is recorded already.")
-    return step
+    Publishing, submitting, replacing and filing read a plan's decided words from here alone.
+    """
+    counts = Decision.objects.filter(
+        step__plan=plan, outcome__in=[*Decision.ENDORSING, Decision.Outcome.NOTED]
+    )
+    return counts.select_related("version", "step").order_by("-step__place").first()

@@ -1,33 +1,37 @@
-from approvals.models.clearance import Answer, Asked, Round
-from approvals.models.decision import Decision, Declaration, MemberView, Resolution, Step
-from approvals.models.leaving import Extension, Publication
-from approvals.models.progress import Ending, Update
+from approvals.models.clearance import ClearanceRequest, ClearanceResponse, ClearanceRound
+from approvals.models.decision import (
+    Decision,
+    DecisionStep,
+    Declaration,
+    MemberStatement,
+    Resolution,
+)
+from approvals.models.extension import DeadlineExtension
+from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
 from approvals.models.submission import (
-    Acknowledgement,
     CoveringEmail,
     Submission,
     SubmissionDispatch,
+    SubmissionReceipt,
 )
 
 __all__ = [
-    "Acknowledgement",
-    "Answer",
-    "Asked",
+    "ClearanceRequest",
+    "ClearanceResponse",
+    "ClearanceRound",
     "CoveringEmail",
+    "DeadlineExtension",
     "Decision",
+    "DecisionStep",
     "Declaration",
-    "Ending",
-    "Extension",
     "Implication",
-    "MemberView",
+    "MemberStatement",
     "Publication",
     "Report",
     "ReportVersion",
     "Resolution",
-    "Round",
-    "Step",
     "Submission",
     "SubmissionDispatch",
-    "Update",
+    "SubmissionReceipt",
 ]

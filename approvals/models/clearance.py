@@ -4,12 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from approvals.models.report import ReportVersion
-from councils.models import Identity, RecordedRow, User
+from councils.models import User
+from councils.record.history import ActHistoryRow
+from councils.record.models import Identity
 from councils.roles import Office, Role
 from plans.models import Plan, StoredFile, Version
 
 
-class Round(RecordedRow):
+class ClearanceRound(ActHistoryRow):
     """One sending of a plan and its report for clearance; the newest is the one that counts.
 
     `meets_on` and `body` name the meeting it goes to; with `then_put` the last required answer
@@ -43,7 +45,7 @@ class Round(RecordedRow):
         return f"clearance round {self.number}"
 
 
-class Asked(RecordedRow):
+class ClearanceRequest(ActHistoryRow):
     """An office that must answer in a round, and the person named for it.
 
     `title` is what another clearing officer clears, as it stood; empty before titles were asked
@@ -52,7 +54,7 @@ class Asked(RecordedRow):
 
     record_kind = "clearance_request"
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="asked")
+    round = models.ForeignKey(ClearanceRound, on_delete=models.PROTECT, related_name="asked")
     role = models.CharField(max_length=40, choices=Role)
     title = models.CharField(max_length=120, blank=True, default="")
     person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -73,7 +75,7 @@ class Asked(RecordedRow):
         return Office(Role(self.role), self.title)
 
 
-class Answer(RecordedRow):
+class ClearanceResponse(ActHistoryRow):
     """What a role answered to the plan and report as shown: bound to both digests, never changed.
 
     The newest answer of a role in a round counts. `identity` is who answered as they stood then;
@@ -89,7 +91,7 @@ class Answer(RecordedRow):
         OBJECTS = "objects", "Objects"
         SENT_BACK = "sent_back", "Sent back"
 
-    asked = models.ForeignKey(Asked, on_delete=models.PROTECT, related_name="answers")
+    asked = models.ForeignKey(ClearanceRequest, on_delete=models.PROTECT, related_name="answers")
     outcome = models.CharField(max_length=20, choices=Outcome)
     words = models.TextField("words for the report", blank=True)
     place = models.CharField("where in the plan or report", max_length=200, blank=True)

@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from approvals.models.clearance import Round
-from councils.models import RecordedRow, User
+from approvals.models.clearance import ClearanceRound
+from councils.models import User
+from councils.record.history import ActHistoryRow
 from plans.models import Plan, Version
 
 
-class Step(RecordedRow):
+class DecisionStep(ActHistoryRow):
     """One step of the way to a decision, in order: who decides, and when they meet."""
 
     record_kind = "decision_step"
@@ -22,7 +23,9 @@ class Step(RecordedRow):
     body = models.CharField("decision-maker", max_length=80)
     meets_on = models.DateField()
     item = models.CharField("agenda item", max_length=40, blank=True)
-    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="steps")
+    round = models.ForeignKey(
+        ClearanceRound, null=True, on_delete=models.PROTECT, related_name="steps"
+    )
     put_at = models.DateTimeField()
     # The digest of the words put to it, where a query asked.
     put_digest: str
@@ -35,7 +38,7 @@ class Step(RecordedRow):
         return f"{self.body}, {self.meets_on.day} {self.meets_on:%B %Y}"
 
 
-class Decision(RecordedRow):
+class Decision(ActHistoryRow):
     """What a step decided, with the version whose words it decided on.
 
     `decided_on` is stated, with the minute as its evidence; `recorded_at` is the server's. What a
@@ -55,7 +58,7 @@ class Decision(RecordedRow):
     # "Noted" is not "endorsed": only these agree the plan.
     ENDORSING = frozenset({Outcome.AGREED, Outcome.AMENDED})
 
-    step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="decision")
+    step = models.OneToOneField(DecisionStep, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="decisions")
     digest = models.CharField(max_length=64)
@@ -101,7 +104,7 @@ class Decision(RecordedRow):
         return self.outcome in self.ENDORSING
 
 
-class Resolution(RecordedRow):
+class Resolution(ActHistoryRow):
     """One numbered limb of a decision: its verb, and what was resolved."""
 
     record_kind = "resolution"
@@ -133,7 +136,7 @@ class Resolution(RecordedRow):
         return f"{self.number}. {self.get_verb_display()}: {self.words[:60]}"
 
 
-class Declaration(RecordedRow):
+class Declaration(ActHistoryRow):
     """An interest declared at the meeting, as the minute has it."""
 
     record_kind = "declaration"
@@ -149,7 +152,7 @@ class Declaration(RecordedRow):
         return f"{self.member}: {self.interest[:60]}"
 
 
-class MemberView(RecordedRow):
+class MemberStatement(ActHistoryRow):
     """What one member said on their own page: content, a question, or an interest declared.
 
     A member's own sign-off stands beside Cabinet's resolution, never instead of it.
@@ -162,7 +165,7 @@ class MemberView(RecordedRow):
         QUESTION = "question", "Asked a question"
         INTEREST = "interest", "Declared an interest"
 
-    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="views")
+    step = models.ForeignKey(DecisionStep, on_delete=models.PROTECT, related_name="views")
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
     words = models.TextField(blank=True)

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from councils.models import RecordedRow, Records
+from councils.record.history import ActHistoryRow, RecordedHistory
 from plans.models import Plan, Version
 
 
@@ -31,7 +31,7 @@ class Report(models.Model):
     risk_after_why = models.CharField("why", max_length=500, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = Records()
+    history = RecordedHistory()
 
     def __str__(self) -> str:
         return self.title
@@ -59,7 +59,7 @@ class Implication(models.Model):
     none_on = models.DateField("none, as found on", null=True, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = Records()
+    history = RecordedHistory()
 
     class Meta:
         ordering = ["place"]
@@ -76,7 +76,7 @@ class Implication(models.Model):
         return self.text[:80]
 
 
-class ReportVersion(RecordedRow):
+class ReportVersion(ActHistoryRow):
     """A report frozen together with a version of its plan."""
 
     record_kind = "report_version"

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from approvals.models.decision import Decision
-from councils.models import Appointment, OutboxMessage, RecordedRow, User
+from councils.models import Appointment, OutboxMessage, User
+from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
 
 
@@ -59,7 +60,7 @@ def went_out() -> Q:
     return Q(sent_here=False) | Q(models.Exists(went))
 
 
-class Submission(RecordedRow):
+class Submission(ActHistoryRow):
     """What goes to the department, exactly, and when it went.
 
     `due` is the deadline that applied. Who sent it themselves states the moment, `sent_at`; what is
@@ -177,7 +178,7 @@ class Submission(RecordedRow):
         return self.sent_here and self.is_late and bool(self.due and self.recorded_at <= self.due)
 
 
-class SubmissionDispatch(RecordedRow):
+class SubmissionDispatch(ActHistoryRow):
     """What became of a submission sent from here: taken by the mail server, not taken, tried again.
 
     One without any waits for its first try.
@@ -208,7 +209,7 @@ class SubmissionDispatch(RecordedRow):
         return f"{self.submission}: {self.get_state_display().lower()}"
 
 
-class Acknowledgement(RecordedRow):
+class SubmissionReceipt(ActHistoryRow):
     """The department's receipt for a submission."""
 
     record_kind = "submission_receipt"

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from plans import richtext
-from plans.printed import Table
-from plans.richtext import Block
+from plans.exports.tables import Table
+from plans.richtext import Block, parse_richtext, richtext_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +20,23 @@ class Section:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return richtext.parse(self.text)
+        return parse_richtext(self.text)
 
     @property
     def limbs(self) -> tuple[tuple[str, tuple[Block, ...]], ...]:
         """Each numbered limb with its number as printed: "1."."""
         return tuple(
-            (f"{number}.", richtext.parse(limb))
+            (f"{number}.", parse_richtext(limb))
             for number, limb in enumerate(self.numbered, start=1)
         )
 
     @property
     def html(self) -> str:
-        return richtext.html(self.blocks)
+        return richtext_html(self.blocks)
 
     @property
     def limbs_html(self) -> tuple[str, ...]:
-        return tuple(richtext.html(blocks) for _, blocks in self.limbs)
+        return tuple(richtext_html(blocks) for _, blocks in self.limbs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,6 @@ class Paper:
     opening: str = ""
 
 
-def day(moment: date | None) -> str:
+def day_on_paper(moment: date | None) -> str:
     """19 July 2024; nothing for no date."""
     return f"{moment.day} {moment:%B %Y}" if moment else ""

@@ -1,19 +1,31 @@
 """What an author does about a submission that the mail server has not taken."""
 
-from approvals.models import Submission, SubmissionDispatch
-from approvals.workflow.moving import noting
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from approvals.models import Decision, Submission, SubmissionDispatch
+from approvals.submission.dispatch import queue_submission
+from approvals.submission.email import covering_email, email_from_here
+from approvals.versions import SubmissionOptions, version_for_submission, why_not_sent_as
+from approvals.workflow.engine import PageState, TransitionContext, record_fact, transition
 from councils import outbox
-from councils.errors import Refused
 from councils.models import User
+from councils.outbox import message_id, stop_sending
 from councils.roles import Right
+from plans.exports.tables import day_in_print
+from plans.models import Plan, StoredFile, Version
+from plans.versions import pdf_of
+from web.dates import london_day
+from web.errors import Refused
 
 State = Submission.State
 
 
-def send_again(submission: Submission, *, by: User) -> SubmissionDispatch:
+def send_submission_again(submission: Submission, *, by: User) -> SubmissionDispatch:
     """Queue anew what the mail server did not take: the same e-mail under its one Message-ID."""
     verb, why = "submission_queued_again", f"For {submission.address}"
-    with noting(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
+    with record_fact(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
         newest = m.plan.submissions.with_dispatches().first()
         if newest != submission or not newest.has_failed:
             raise Refused("There is nothing to send again: this is not what failed last.")
@@ -23,13 +35,159 @@ def send_again(submission: Submission, *, by: User) -> SubmissionDispatch:
     return row
 
 
-def stop(submission: Submission, *, by: User) -> SubmissionDispatch:
+def stop_submission(submission: Submission, *, by: User) -> SubmissionDispatch:
     """Take a submission that waits out of the outbox, so that its author can send it themselves."""
     verb, why = "submission_stopped", f"It was to go to {submission.address}"
-    with noting(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
+    with record_fact(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
         said = f"Stopped by {by.name}."
-        if not outbox.stop(submission.key, said=said):
+        if not stop_sending(submission.key, said=said):
             raise Refused("It is no longer waiting: it was sent, has failed, or is being sent now.")
         row = SubmissionDispatch(submission=submission, state=State.FAILED, said=said, at=m.now)
         m.act.add(row)
     return row
+
+
+@dataclass(frozen=True)
+class SubmissionData:
+    """What an author says of a submission.
+
+    `sent_at` is when they sent it themselves; None has it sent from here. One `key` is one
+    submission.
+    """
+
+    address: str
+    key: uuid.UUID
+    sent_at: datetime | None = None
+    standing: str = Submission.Standing.DECIDED
+    reason: str = ""
+    officer_view: str = ""
+
+
+def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionData) -> Submission:
+    """Record that the prepared e-mail was sent, with exactly what it held; or queue it.
+
+    Sent words are the decided ones; subject to approval, the cleared ones; each exception and each
+    late submission carries its reason. What is queued counts as sent once the mail server took it.
+    """
+    told = f"{'Sent' if sending.sent_at else 'To be sent'} to {sending.address}"
+    reason = sending.reason.strip() or told
+    with transition("submit", plan, by=by, seen=seen, reason=reason) as m:
+        options = options_for(m.plan, sending)
+        version, decision = options.version, options.decision_for(sending.standing)
+        m.check_words(seen.plan, version.digest)
+        moment = sending.sent_at or m.now
+        check_sent_moment(m, moment, decision)
+        check_in_time(moment, m.plan.due_at, sending.reason)
+        check_replaces(m.plan.submissions.with_dispatches().first(), version)
+        check_sent_once(sending.key)
+        submission = as_submitted(m, version, decision, sending)
+        m.act.add(submission)
+        if submission.sent_here:
+            queue_submission(submission)
+        else:
+            m.also["submitted_at"] = submission.sent_at
+    return submission
+
+
+def options_for(plan: Plan, sending: SubmissionData) -> SubmissionOptions:
+    """What may be sent now, which has to include what is asked, explained."""
+    options = version_for_submission(plan)
+    if options is None or sending.standing not in options.standings:
+        raise Refused(why_not_sent_as(plan, sending.standing), field="standing")
+    if sending.standing == Submission.Standing.SUBJECT and not sending.reason.strip():
+        raise Refused("Say why it is sent before it is approved.", field="reason")
+    if sending.standing == Submission.Standing.NOTED and not sending.officer_view.strip():
+        raise Refused("Record the Monitoring Officer’s view.", field="officer_view")
+    options.version.plan = plan
+    return options
+
+
+def as_submitted(
+    m: TransitionContext, version: Version, decision: Decision | None, sending: SubmissionData
+) -> Submission:
+    """A submission with the e-mail and PDF that were sent, or are to be."""
+    newest = m.plan.submissions.first()
+    return Submission(
+        plan=m.plan,
+        number=newest.number + 1 if newest else 1,
+        version=version,
+        decision=decision,
+        digest=version.digest,
+        standing=sending.standing,
+        address=sending.address,
+        due=m.plan.due_at,
+        reason=sending.reason,
+        officer_view=sending.officer_view,
+        email=email_of(m, version, sending),
+        pdf=pdf_of(version),
+        sent_here=sending.sent_at is None,
+        sent_at=sending.sent_at,
+        recorded_at=m.now,
+        recorded_by=m.act.by,
+        recorded_as=m.act.actor,
+        key=sending.key,
+    )
+
+
+def email_of(m: TransitionContext, version: Version, sending: SubmissionData) -> StoredFile:
+    """The very file that the page let its reader download, or the one to be sent from here."""
+    if sending.sent_at:
+        return covering_email(version, m.plan.asked.address)
+    return email_from_here(
+        version,
+        address=sending.address,
+        by=m.act.by,
+        message_id=message_id(sending.key),
+        at=m.now,
+    )
+
+
+def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decision | None) -> None:
+    """Sent in the past, after the decision, and after call-in unless it was exempt."""
+    if sent_at > m.now:
+        raise Refused("It cannot have been sent in the future.", field="sent_on")
+    if decision is None:
+        return
+    on = london_day(sent_at)
+    if on < decision.decided_on:
+        raise Refused("The plan was decided after that day.", field="sent_on")
+    if effective := waits_until(decision, on):
+        raise Refused(
+            f"The decision takes effect on {effective.day} {effective:%B %Y}. Send it then, "
+            "or have the exemption from call-in recorded with the decision.",
+            field="sent_on",
+        )
+
+
+def waits_until(decision: Decision | None, on: date) -> date | None:
+    """The day a decision takes effect, when that is still to come and nothing waives it."""
+    if decision is None or not decision.call_in_applies or decision.call_in_exempt_why.strip():
+        return None
+    effective = decision.effective_from
+    return effective if effective and on < effective else None
+
+
+def check_in_time(sent_at: datetime, due: datetime | None, reason: str) -> None:
+    """A late submission is recorded all the same, with its reason."""
+    if due and sent_at > due and not reason.strip():
+        raise Refused("It was sent after the deadline: say why.", field="reason")
+
+
+def check_sent_once(key: uuid.UUID) -> None:
+    """The key of a page that was sent already brings nothing new, whatever it now says."""
+    if Submission.objects.filter(key=key).exists():
+        raise Refused("This page was sent already. Open it again to submit other words.")
+
+
+def check_replaces(newest: Submission | None, version: Version) -> None:
+    if newest and (why := why_not_replaced(newest, version)):
+        raise Refused(why)
+
+
+def why_not_replaced(newest: Submission, version: Version) -> str:
+    """Why nothing can be sent after `newest`: it still waits, or had these very words."""
+    if newest.is_queued:
+        return f"The e-mail of {newest} still waits to be sent, and can be stopped."
+    if newest.went_at and newest.digest == version.digest:
+        return f"These words were submitted already on {day_in_print(london_day(newest.went_at))}."
+    return ""

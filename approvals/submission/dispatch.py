@@ -5,9 +5,10 @@ from django.core.mail import EmailMessage
 from approvals.models import Submission, SubmissionDispatch
 from councils import outbox
 from councils.models import OutboxMessage
-from councils.record import recording
-from plans.actions import files
-from plans.writing import locked_plan
+from councils.outbox import queue_message
+from councils.record.writer import recording
+from plans.actions.files import read_file
+from plans.edits import locked_plan
 
 KIND = "submission"
 State = Submission.State
@@ -15,9 +16,9 @@ State = Submission.State
 BECAME = {State.SENT: "submission_sent", State.FAILED: "submission_failed"}
 
 
-def queue(submission: Submission) -> None:
+def queue_submission(submission: Submission) -> None:
     """Have it sent once the caller's transaction is committed."""
-    outbox.queue(
+    queue_message(
         KIND,
         council=submission.plan.council,
         address=submission.address,
@@ -29,7 +30,7 @@ def queue(submission: Submission) -> None:
 def as_kept(message: OutboxMessage) -> EmailMessage:
     """The bytes kept with the submission; every try hands the mail server the same."""
     submission = Submission.objects.select_related("email__council").get(key=message.key)
-    return outbox.Frozen(files.read(submission.email), to=submission.address)
+    return outbox.Frozen(read_file(submission.email), to=submission.address)
 
 
 @outbox.settles(KIND)

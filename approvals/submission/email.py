@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from approvals.models import CoveringEmail
 from councils.models import User
-from plans import document
-from plans.actions import files
+from plans.actions.files import read_file, store_file
+from plans.document import parse_document
 from plans.models import StoredFile, Version
 from plans.once import written_once
 from plans.versions import pdf_of
@@ -28,7 +28,7 @@ class Letter:
 
 
 def letter_of(version: Version) -> Letter:
-    frozen = document.read(version.document)
+    frozen = parse_document(version.document)
     text = (
         f"Please find attached “{frozen.title}”, which {frozen.council} submits in answer to "
         f"“{frozen.commission.title}”.\n\n"
@@ -53,8 +53,8 @@ def covering_email(version: Version, address: str) -> StoredFile:
 def make_covering_email(version: Version, address: str) -> CoveringEmail:
     plan = version.plan
     # Mail programs open a file with this header as a message still to be sent.
-    content = written(version, {"To": address, "X-Unsent": "1"})
-    file = files.store(plan.council, content, f"{plan.slug}-version-{version.number}.eml")
+    content = letter_text(version, {"To": address, "X-Unsent": "1"})
+    file = store_file(plan.council, content, f"{plan.slug}-version-{version.number}.eml")
     row = CoveringEmail(version=version, address=address, file=file, made_at=timezone.now())
     return written_once(row, version=version, address=address)
 
@@ -71,17 +71,17 @@ def email_from_here(
         "Message-ID": message_id,
     }
     plan = version.plan
-    return files.store(plan.council, written(version, sent), f"{plan.slug}-sent.eml")
+    return store_file(plan.council, letter_text(version, sent), f"{plan.slug}-sent.eml")
 
 
-def written(version: Version, headers: dict[str, str]) -> bytes:
+def letter_text(version: Version, headers: dict[str, str]) -> bytes:
     """The letter with its PDF and these headers; the same give the same bytes."""
     letter, message = letter_of(version), EmailMessage(policy=SMTP)
     for name, value in {**headers, "Subject": letter.subject}.items():
         if value:
             message[name] = value
     message.set_content(letter.text)
-    paper = files.read(pdf_of(version))
+    paper = read_file(pdf_of(version))
     message.add_attachment(paper, maintype="application", subtype="pdf", filename=letter.pdf_name)
     message.set_boundary(f"=_{version.digest[:32]}")
     return message.as_bytes()

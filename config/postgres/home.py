@@ -21,7 +21,7 @@ class Unavailable(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Home:
+class ServerHome:
     """One server's folder. Root's own files are never written where the account could swap them."""
 
     folder: Path
@@ -103,16 +103,16 @@ class Home:
             os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
 
 
-def home_of(var: Path) -> Home:
+def server_home(var: Path) -> ServerHome:
     """The server's home for a checkout's `var` folder, made when it is first asked for."""
     place = var / "postgres"
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.geteuid() != 0:
-            return Home(_checked(place))
+            return ServerHome(_checked(place))
         note = place / "location"
         if note.exists() and (kept := _kept_for(place, Path(note.read_text().strip()))):
-            return Home(kept)
+            return ServerHome(kept)
         folder = _new_folder_for_root(place)
         note.write_text(f"{folder}\n")
     except PermissionError as error:
@@ -120,7 +120,7 @@ def home_of(var: Path) -> Home:
             f"{error.filename} belongs to somebody else: run as them, remove it, or set "
             "CLEARDAY_VAR to a folder of your own."
         ) from error
-    return Home(folder)
+    return ServerHome(folder)
 
 
 def _checked(place: Path) -> Path:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.postgres import locks, server
-from config.postgres.home import Home, Unavailable, home_of
+from config.postgres.home import ServerHome, Unavailable, server_home
+from config.postgres.locks import take_file_lock
+from config.postgres.server import stop_server
 
 PROJECT = Path(__file__).resolve().parents[2]
 # A busy machine is slow to start a server; one that cannot start says so at once.
@@ -38,12 +40,12 @@ def join(var: Path) -> Endpoint:
     costs next to nothing, and brings back a server that has crashed. Raises `Unavailable`.
     """
     with _one_thread:
-        home = home_of(var)
+        home = server_home(var)
         if home.folder not in _joined or not home.is_ready():
             with locks.held(home.gate):
                 if home.folder not in _joined:
                     # Waits here while a keeper that saw no user stops the server.
-                    _joined[home.folder] = locks.take(home.users, shared=True)
+                    _joined[home.folder] = take_file_lock(home.users, shared=True)
                 _ensure_kept(home)
         return Endpoint(host=str(home.socket_folder()))
 
@@ -56,12 +58,12 @@ def stay_through_exec() -> None:
 
 def remove(var: Path) -> None:
     """Remove the server and all its data. Raises `Unavailable` while somebody uses it."""
-    home = home_of(var)
+    home = server_home(var)
     with locks.held(home.gate):
         alone = _alone(home)
         if alone is None:
             raise Unavailable("The database is in use: stop what uses it first.")
-        server.stop(home)
+        stop_server(home)
         socket = home.socket_folder()
         shutil.rmtree(home.folder)
         os.close(alone)
@@ -69,7 +71,7 @@ def remove(var: Path) -> None:
     shutil.rmtree(var / "postgres", ignore_errors=True)
 
 
-def _alone(home: Home) -> int | None:
+def _alone(home: ServerHome) -> int | None:
     """The users' lock, alone; a server that is just stopping is waited for."""
     give_up = time.monotonic() + 3
     while (alone := locks.try_to_take(home.users)) is None and time.monotonic() < give_up:
@@ -77,7 +79,7 @@ def _alone(home: Home) -> int | None:
     return alone
 
 
-def _ensure_kept(home: Home) -> None:
+def _ensure_kept(home: ServerHome) -> None:
     """See that the server runs and has a keeper; a keeper that was killed is replaced."""
     give_up = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < give_up:
@@ -90,7 +92,7 @@ def _ensure_kept(home: Home) -> None:
     raise Unavailable(f"The database did not come up; see {home.log}.")
 
 
-def _start_keeper(home: Home) -> None:
+def _start_keeper(home: ServerHome) -> None:
     command = [sys.executable, "-m", "config.postgres.keeper", str(home.folder)]
     if os.environ.get("CLEARDAY_POSTGRES") == "found":
         command.append("--found")

@@ -10,27 +10,29 @@ import time
 from pathlib import Path
 
 from config.postgres import locks, server
-from config.postgres.home import Home, Unavailable
+from config.postgres.home import ServerHome, Unavailable
+from config.postgres.locks import take_file_lock
+from config.postgres.server import start_server, stop_server
 
 
-def keep(home: Home, *, only_found: bool) -> None:
+def keep_server(home: ServerHome, *, only_found: bool) -> None:
     """Start the server if it does not run, then watch over it in the background."""
     os.umask(0o022)
-    lock = locks.take(home.keeper)
+    lock = take_file_lock(home.keeper)
     if home.server() is None:
-        server.start(home, only_found=only_found)
+        start_server(home, only_found=only_found)
     _go_into_the_background()
-    watch(home)
+    watch_users(home)
     os.close(lock)
 
 
-def watch(home: Home) -> None:
+def watch_users(home: ServerHome) -> None:
     """Return when the server has gone: stopped here after its last user, or by itself."""
     while home.server() is not None:
         # Users hold this lock shared, so having it alone means there are none; while we have it
         # nobody can become one, and whoever waits starts the server anew.
         if (alone := locks.try_to_take(home.users)) is not None:
-            server.stop(home)
+            stop_server(home)
             os.close(alone)
             return
         time.sleep(server.LOOK_AGAIN_SECONDS)
@@ -48,6 +50,6 @@ def _go_into_the_background() -> None:
 
 if __name__ == "__main__":
     try:
-        keep(Home(Path(sys.argv[1])), only_found="--found" in sys.argv[2:])
+        keep_server(ServerHome(Path(sys.argv[1])), only_found="--found" in sys.argv[2:])
     except Unavailable as sorry:
         sys.exit(str(sorry))

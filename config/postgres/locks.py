@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def take(path: Path, *, shared: bool = False) -> int:
+def take_file_lock(path: Path, *, shared: bool = False) -> int:
     """Open and lock a file, waiting for whoever has it; the descriptor is the lock.
 
     A forked child keeps its parent's lock alive; a program started with exec does not inherit it.
@@ -40,7 +40,7 @@ def is_held(path: Path) -> bool:
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Hold the lock alone for the length of a block."""
-    descriptor = take(path)
+    descriptor = take_file_lock(path)
     try:
         yield
     finally:

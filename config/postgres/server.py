@@ -8,8 +8,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from config.postgres.binaries import Binaries, as_account, find
-from config.postgres.home import Home, Unavailable
+from config.postgres.binaries import Binaries, as_account, find_binaries
+from config.postgres.home import ServerHome, Unavailable
 
 # The database's owner migrates and is no superuser; the application works as a lesser role.
 OWNER = DATABASE = "clearday"
@@ -50,13 +50,13 @@ CREATE DATABASE {DATABASE} OWNER {OWNER};
 """
 
 
-def start(home: Home, *, only_found: bool) -> None:
+def start_server(home: ServerHome, *, only_found: bool) -> None:
     """Start the server and return when it accepts connections; its data is made first."""
-    binaries = find(home, only_found=only_found)
+    binaries = find_binaries(home, only_found=only_found)
     if not home.data.exists():
         _make_data(home, binaries)
     _check_version(home, binaries)
-    _forget_the_dead(home)
+    _clear_stale_pid(home)
     _write_settings(home)
     give_up = time.monotonic() + START_SECONDS
     while not _started(home, binaries, give_up):
@@ -67,7 +67,7 @@ def start(home: Home, *, only_found: bool) -> None:
         time.sleep(LOOK_AGAIN_SECONDS)
 
 
-def stop(home: Home) -> None:
+def stop_server(home: ServerHome) -> None:
     """Stop the server: in order if it can, at once if it cannot."""
     for how in (signal.SIGINT, signal.SIGQUIT):
         if (pid := home.server()) is None:
@@ -78,7 +78,7 @@ def stop(home: Home) -> None:
             time.sleep(0.02)
 
 
-def _started(home: Home, binaries: Binaries, give_up: float) -> bool:
+def _started(home: ServerHome, binaries: Binaries, give_up: float) -> bool:
     settings = f"config_file={home.folder}/postgresql.conf"
     with home.log.open("wb") as log:
         process = subprocess.Popen(
@@ -95,7 +95,7 @@ def _started(home: Home, binaries: Binaries, give_up: float) -> bool:
     return False
 
 
-def _forget_the_dead(home: Home) -> None:
+def _clear_stale_pid(home: ServerHome) -> None:
     """Strike the process id from the file of a server that is dead: it may be somebody else's now.
 
     The rest of the file stays, as PostgreSQL finds there whether anything of that server still
@@ -111,7 +111,7 @@ def _forget_the_dead(home: Home) -> None:
     (home.socket_folder() / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
-def _make_data(home: Home, binaries: Binaries) -> None:
+def _make_data(home: ServerHome, binaries: Binaries) -> None:
     """Make the data aside and move it into place whole, so that half a database is never met."""
     partial = home.folder / "data.partial"
     shutil.rmtree(partial, ignore_errors=True)
@@ -126,7 +126,7 @@ def _make_data(home: Home, binaries: Binaries) -> None:
     partial.rename(home.data)
 
 
-def _run(command: list[str], home: Home, *, says: str = "") -> None:
+def _run(command: list[str], home: ServerHome, *, says: str = "") -> None:
     arguments = as_account(home) | {"input": says, "stdin": None}
     done = subprocess.run(
         command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **arguments
@@ -135,7 +135,7 @@ def _run(command: list[str], home: Home, *, says: str = "") -> None:
         raise Unavailable(f"{Path(command[0]).name} failed:\n{done.stdout}")
 
 
-def _check_version(home: Home, binaries: Binaries) -> None:
+def _check_version(home: ServerHome, binaries: Binaries) -> None:
     made_by = (home.data / "PG_VERSION").read_text().strip()
     if made_by != str(binaries.major):
         raise Unavailable(
@@ -144,7 +144,7 @@ def _check_version(home: Home, binaries: Binaries) -> None:
         )
 
 
-def _write_settings(home: Home) -> None:
+def _write_settings(home: ServerHome) -> None:
     asking = pwd.getpwuid(os.geteuid()).pw_name
     socket, folder = (str(p).replace("'", "''") for p in (home.socket_folder(), home.folder))
     texts = {

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from councils.models import Appointment, User
-from councils.record import recording
+from councils.record.writer import recording
 
 
 def change_name(person: User, *, name: str) -> bool:

@@ -6,13 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from councils.actions.people import invite, lock, person_with
+from councils.access import access_of
+from councils.actions.people import invite, lock_council, person_with
 from councils.calendar import bank_holidays
-from councils.differences import differences
-from councils.errors import Refused, StalePage
-from councils.models import Appointment, Council, Counter, DayOff, User
-from councils.record import recording
-from councils.roles import Right, Role, standing
+from councils.models import Appointment, Council, DayOff, User
+from councils.record.models import Counter
+from councils.record.writer import recording
+from councils.roles import Right, Role
+from web.diffs import differences_of
+from web.errors import Refused, StalePage
 
 # Fields an administrator sets; the slug stays, because addresses carry it.
 SETTINGS = (
@@ -100,11 +102,11 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
     """Change a council's settings; False when nothing differs."""
     wanted = {name: values[name] for name in SETTINGS if name in values}
     with transaction.atomic():
-        actor = standing(by, council).require(Right.MANAGE_SETTINGS)
-        lock(council)
+        actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
+        lock_council(council)
         council = Council.objects.get(pk=council.pk)
         if council.revision != seen:
-            raise StalePage(differences(council, wanted), now=council.revision)
+            raise StalePage(differences_of(council, wanted), now=council.revision)
         with recording(
             council,
             actor=actor,
@@ -118,8 +120,8 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
 def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
     """List a day on which the council is closed; open dates count it from now on."""
     with transaction.atomic():
-        actor = standing(by, council).require(Right.MANAGE_SETTINGS)
-        lock(council)
+        actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
+        lock_council(council)
         if on.weekday() >= 5:
             raise Refused(
                 "A Saturday or Sunday is never a working day; it need not be listed.", field="on"
@@ -138,8 +140,8 @@ def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
 def remove_day_off(day: DayOff, *, by: User) -> None:
     """Take a day off the list; it counts as a working day again."""
     with transaction.atomic():
-        actor = standing(by, day.council).require(Right.MANAGE_SETTINGS)
-        lock(day.council)
+        actor = access_of(by, day.council).require(Right.MANAGE_SETTINGS)
+        lock_council(day.council)
         with recording(
             day.council,
             actor=actor,

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from councils.errors import Refused, StalePage
+from councils.access import access_of
 from councils.models import Appointment, Council, User
-from councils.notifications import Kind
-from councils.outbox import queue
-from councils.record import Recording, recording
-from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role, standing
-from councils.words import one_line
+from councils.notifications import CouncilNotice
+from councils.outbox import queue_message
+from councils.record.writer import ActWriter, recording
+from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role
+from web.errors import Refused, StalePage
+from web.text import one_line
 
 
 def appoint(
@@ -34,8 +35,8 @@ def appoint(
     The Monitoring Officer is told. Nobody gives themselves a clearing or a deciding role.
     """
     with transaction.atomic():
-        actor = standing(by, council).require(Right.MANAGE_PEOPLE)
-        lock(council)
+        actor = access_of(by, council).require(Right.MANAGE_PEOPLE)
+        lock_council(council)
         wanted = Appointment(
             council=council,
             person=person_with(email, name),
@@ -64,7 +65,10 @@ def end_appointment(
     appointment: Appointment, *, by: User, seen: int, ends_on: date, reason: str = ""
 ) -> None:
     """Let an appointment end on a day; what was done under it stays as it was."""
-    with ending(appointment, by=by, seen=seen, verb="role_ended", reason=reason) as (held, act):
+    with ending_appointment(appointment, by=by, seen=seen, verb="role_ended", reason=reason) as (
+        held,
+        act,
+    ):
         if ends_on < held.starts_on:
             raise Refused("The last day must be on or after the first day.", field="ends_on")
         if held.ends_on and ends_on > held.ends_on:
@@ -78,20 +82,20 @@ def end_appointment(
 def end_at_once(appointment: Appointment, *, by: User, seen: int, reason: str = "") -> None:
     """Take a role away now: yesterday was its last day; begun today or later, it is withdrawn."""
     verb = "role_ended_at_once"
-    with ending(appointment, by=by, seen=seen, verb=verb, reason=reason) as (held, act):
+    with ending_appointment(appointment, by=by, seen=seen, verb=verb, reason=reason) as (held, act):
         ends_on = max(held.starts_on, timezone.localdate()) - timedelta(days=1)
         check_an_administrator_stays(held, ends_on)
         act.change(held, ends_on=ends_on)
 
 
 @contextmanager
-def ending(
+def ending_appointment(
     appointment: Appointment, *, by: User, seen: int, verb: str, reason: str
-) -> Iterator[tuple[Appointment, Recording]]:
+) -> Iterator[tuple[Appointment, ActWriter]]:
     """Permission, the lock and the act of an ending; the appointment comes as it stands now."""
     with transaction.atomic():
-        actor = standing(by, appointment.council).require(Right.MANAGE_PEOPLE)
-        lock(appointment.council)
+        actor = access_of(by, appointment.council).require(Right.MANAGE_PEOPLE)
+        lock_council(appointment.council)
         held = Appointment.objects.select_related("council", "person").get(pk=appointment.pk)
         if held.revision != seen:
             raise StalePage(now=held.revision)
@@ -114,7 +118,7 @@ def invite_again(appointment: Appointment, *, by: User) -> None:
     Also to somebody who has long set a password: a refusal would say that they are known here.
     """
     with transaction.atomic():
-        actor = standing(by, appointment.council).require(Right.MANAGE_PEOPLE)
+        actor = access_of(by, appointment.council).require(Right.MANAGE_PEOPLE)
         if appointment.state(timezone.localdate()) in (
             Appointment.State.PAST,
             Appointment.State.WITHDRAWN,
@@ -132,7 +136,7 @@ def invite_again(appointment: Appointment, *, by: User) -> None:
         invite(appointment)
 
 
-def lock(council: Council) -> None:
+def lock_council(council: Council) -> None:
     """The council's row is the lock for its people and settings."""
     Council.objects.select_for_update(no_key=True).get(pk=council.pk)
 
@@ -211,7 +215,7 @@ def check_an_administrator_stays(held: Appointment, ends_on: date) -> None:
 
 def invite(appointment: Appointment) -> None:
     """Queue the e-mail that tells a person of their role."""
-    tell(Kind.INVITATION, appointment.person, appointment)
+    notify_officers_of_grant(CouncilNotice.INVITATION, appointment.person, appointment)
 
 
 def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> None:
@@ -223,8 +227,8 @@ def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> N
         .select_related("person")
     )
     for officer in officers:
-        tell(Kind.ROLE_GRANTED, officer.person, appointment)
+        notify_officers_of_grant(CouncilNotice.ROLE_GRANTED, officer.person, appointment)
 
 
-def tell(kind: Kind, to: User, about: Appointment) -> None:
-    queue(kind, council=about.council, to=to, about=about)
+def notify_officers_of_grant(kind: CouncilNotice, to: User, about: Appointment) -> None:
+    queue_message(kind, council=about.council, to=to, about=about)

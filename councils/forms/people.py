@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from councils.forms.dates import DayField
-from councils.forms.words import CleanWords
-from councils.govuk import GovukForm, TextInput
 from councils.models import Appointment
 from councils.roles import Role
+from web.forms.base import BaseForm
+from web.forms.fields import DayField
+from web.govuk import GovukForm, TextInput
 
 WHAT_EACH_DOES = {
     Role.AUTHOR: "Writes the plan, sends it for clearance, submits it",
@@ -54,7 +54,7 @@ class Title(forms.CharField):
         )
 
 
-class PersonForm(CleanWords):
+class PersonForm(BaseForm):
     """Who is given which role, from when."""
 
     submit = "Give the role"
@@ -74,7 +74,7 @@ class PersonForm(CleanWords):
     )
 
 
-class EndForm(CleanWords):
+class EndAppointmentForm(BaseForm):
     """When a role ends: now, or after a last day."""
 
     submit = "End this appointment"

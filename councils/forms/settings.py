@@ -7,11 +7,11 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from councils.actions.council import SETTINGS
-from councils.forms.dates import EARLIEST, LATEST, DayField
-from councils.forms.words import CleanWords
-from councils.govuk import Fieldset, GovukForm, TextInput, formfield
 from councils.models import Council
 from councils.roles import CLEARING, Role
+from web.forms.base import BaseForm
+from web.forms.fields import EARLIEST, LATEST, DayField
+from web.govuk import Fieldset, GovukForm, TextInput, formfield
 
 DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
@@ -28,7 +28,7 @@ SECTIONS = (
 )
 
 
-class SettingsForm(CleanWords, forms.ModelForm):
+class SettingsForm(BaseForm, forms.ModelForm):
     """How a council is run, in the sections of its constitution that it comes from."""
 
     submit = "Save the settings"
@@ -85,7 +85,7 @@ class SettingsForm(CleanWords, forms.ModelForm):
         return typed
 
 
-class DayOffForm(CleanWords):
+class DayOffForm(BaseForm):
     """A day on which the council is closed."""
 
     submit = "Add the day"
@@ -96,7 +96,7 @@ class DayOffForm(CleanWords):
     )
 
 
-class RemoveForm(GovukForm, forms.Form):
+class RemoveDayOffForm(GovukForm, forms.Form):
     """Nothing to fill in: its button removes."""
 
     submit = "Remove the day"

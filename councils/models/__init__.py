@@ -1,19 +1,19 @@
-from councils.models.acts import Act, Counter, Identity
 from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
-from councils.models.history import RecordedRow, Records
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
+from councils.record.history import ActHistoryRow, RecordedHistory
+from councils.record.models import Act, Counter, Identity
 
 __all__ = [
     "Act",
+    "ActHistoryRow",
     "Appointment",
     "Council",
     "Counter",
     "DayOff",
     "Identity",
     "OutboxMessage",
-    "RecordedRow",
-    "Records",
+    "RecordedHistory",
     "User",
 ]

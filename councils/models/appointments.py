@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Greatest
 
-from councils.models.history import Records
-from councils.prepared import prepared
+from councils.record.history import RecordedHistory
 from councils.roles import NEVER_TOGETHER, Office, Role, capacity_in_full
+from web.compiled_queries import prepared
 
 
-class Held(Func):
+class DateSpan(Func):
     """The days an appointment covers, both ends included, as a PostgreSQL range."""
 
     function = "daterange"
@@ -34,7 +34,7 @@ def never_together(roles: set[Role]) -> ExclusionConstraint:
             ("council", RangeOperators.EQUAL),
             ("person", RangeOperators.EQUAL),
             ("role", RangeOperators.NOT_EQUAL),
-            (Held(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
+            (DateSpan(F("starts_on"), F("ends_on")), RangeOperators.OVERLAPS),
         ],
         condition=Q(role__in=sorted(roles)) & NOT_WITHDRAWN,
     )
@@ -77,7 +77,7 @@ class Appointment(models.Model):
     ends_on = models.DateField("until", null=True, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = Records()
+    history = RecordedHistory()
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -126,13 +126,13 @@ class Appointment(models.Model):
 
 
 @prepared
-def held_in(person: int, council: int, on: date) -> models.QuerySet[Appointment]:
+def held_by(person: int, council: int, on: date) -> models.QuerySet[Appointment]:
     """What a person holds in a council on a day."""
     return Appointment.objects.current(on).filter(person=person, council=council).order_by()
 
 
 @prepared
-def held_at(person: int, council: str, on: date) -> models.QuerySet[Appointment]:
+def held_at_address(person: int, council: str, on: date) -> models.QuerySet[Appointment]:
     """The same by the council's address, with the council itself."""
     held = Appointment.objects.current(on).filter(person=person, council__slug=council)
     return held.select_related("council").order_by()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from councils.models.history import Records
+from councils.record.history import RecordedHistory
 from councils.roles import Role
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Council(models.Model):
     )
 
     revision = models.PositiveIntegerField(default=1)
-    history = Records()
+    history = RecordedHistory()
 
     objects = CouncilQuerySet.as_manager()
 
@@ -94,7 +94,7 @@ class DayOff(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CLOSURE)
 
     revision = models.PositiveIntegerField(default=1)
-    history = Records()
+    history = RecordedHistory()
 
     class Meta:
         ordering = ["on"]

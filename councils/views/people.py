@@ -9,20 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import council_or_404
+from councils.access import Access, council_or_404
 from councils.actions import people as actions
-from councils.answering import answer
-from councils.forms.people import EndForm, InviteForm, PersonForm
-from councils.kept import kept_words
-from councils.models import Act, Appointment
-from councils.roles import Right, Standing
-from councils.views.tables import facts_of, people_tables
+from councils.forms.people import EndAppointmentForm, InviteForm, PersonForm
+from councils.models import Appointment
+from councils.record.models import Act
+from councils.roles import Right
+from councils.views.tables import appointment_facts, people_tables
+from web.responses import handle_form
+from web.saved_input import saved_input
 
 READ = (Right.MANAGE_PEOPLE, Right.READ_RECORD)
 
 
 @require_safe
-def people(request: HttpRequest, council: str) -> HttpResponse:
+def people_list(request: HttpRequest, council: str) -> HttpResponse:
     """Everybody who holds, will hold or has held a role here."""
     standing = council_or_404(request, council)
     standing.require(*READ)
@@ -47,14 +48,14 @@ def person_add(request: HttpRequest, council: str) -> HttpResponse:
         messages.success(request, f"The role is given. An e-mail tells {given.person.email}.")
         return given
 
-    return answer(
+    return handle_form(
         request,
-        PersonForm(request.POST or kept_words(request), cancel=at("people", council)),
+        PersonForm(request.POST or saved_input(request), cancel=people_url("people", council)),
         give,
         template="councils/person_add.html",
         context={},
-        done=lambda given: at("appointment", council, given.pk),
-        back=at("people", council),
+        done=lambda given: people_url("appointment", council, given.pk),
+        back=people_url("people", council),
     )
 
 
@@ -68,7 +69,7 @@ def appointment(request: HttpRequest, council: str, appointment: int) -> HttpRes
     ).select_related("actor")
     context = {
         "appointment": found,
-        "facts": facts_of(found, state),
+        "facts": appointment_facts(found, state),
         "acts": acts,
         "may_change": standing.may(Right.MANAGE_PEOPLE)
         and state in (found.State.CURRENT, found.State.FUTURE),
@@ -80,20 +81,20 @@ def appointment(request: HttpRequest, council: str, appointment: int) -> HttpRes
 def appointment_end(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
     """When does it end? The page is the confirmation."""
     standing, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
-    back = at("appointment", council, found.pk)
+    back = people_url("appointment", council, found.pk)
 
     def end(typed: dict[str, Any]) -> None:
-        if typed.pop("when") == EndForm.AT_ONCE:
+        if typed.pop("when") == EndAppointmentForm.AT_ONCE:
             del typed["ends_on"]
             actions.end_at_once(found, by=standing.person, **typed)
         else:
             actions.end_appointment(found, by=standing.person, **typed)
         messages.success(request, "The end of the appointment is recorded.")
 
-    data = request.POST or kept_words(request)
-    return answer(
+    data = request.POST or saved_input(request)
+    return handle_form(
         request,
-        EndForm(data, appointment=found, cancel=back),
+        EndAppointmentForm(data, appointment=found, cancel=back),
         end,
         template="councils/appointment_end.html",
         context={"appointment": found},
@@ -106,13 +107,13 @@ def appointment_end(request: HttpRequest, council: str, appointment: int) -> Htt
 def appointment_invite(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
     """Send the e-mail that tells a person of their role once more?"""
     standing, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
-    back = at("appointment", council, found.pk)
+    back = people_url("appointment", council, found.pk)
 
     def send(typed: dict[str, Any]) -> None:
         actions.invite_again(found, by=standing.person)
         messages.success(request, f"The e-mail to {found.person.email} is on its way.")
 
-    return answer(
+    return handle_form(
         request,
         InviteForm(request.POST if request.method == "POST" else None, cancel=back),
         send,
@@ -128,7 +129,7 @@ def appointment_invite(request: HttpRequest, council: str, appointment: int) -> 
 
 def appointment_or_404(
     request: HttpRequest, council: str, appointment: int, *rights: Right
-) -> tuple[Standing, Appointment]:
+) -> tuple[Access, Appointment]:
     """An appointment of this council, for somebody who holds one of `rights` there."""
     standing = council_or_404(request, council)
     standing.require(*rights)
@@ -138,6 +139,6 @@ def appointment_or_404(
     return standing, found
 
 
-def at(name: str, council: str, *rest: object) -> str:
+def people_url(name: str, council: str, *rest: object) -> str:
     """The address of one of a council's pages."""
     return reverse(name, args=[council, *rest])

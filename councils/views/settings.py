@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import council_or_404
 from councils.actions import council as actions
-from councils.answering import answer
-from councils.forms.settings import DayOffForm, RemoveForm, SettingsForm, YearForm
-from councils.kept import kept_words
+from councils.forms.settings import DayOffForm, RemoveDayOffForm, SettingsForm, YearForm
 from councils.models import DayOff
 from councils.roles import Right
+from web.responses import handle_form
+from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,9 +32,9 @@ def council_settings(request: HttpRequest, council: str) -> HttpResponse:
             messages.info(request, "Nothing was different, so nothing was changed.")
 
     here = reverse("council_settings", args=[council])
-    return answer(
+    return handle_form(
         request,
-        SettingsForm(request.POST or kept_words(request), council=standing.council),
+        SettingsForm(request.POST or saved_input(request), council=standing.council),
         save,
         template="councils/settings.html",
         context={},
@@ -44,7 +44,7 @@ def council_settings(request: HttpRequest, council: str) -> HttpResponse:
 
 
 @require_safe
-def days_off(request: HttpRequest, council: str) -> HttpResponse:
+def days_off_list(request: HttpRequest, council: str) -> HttpResponse:
     """One year's bank holidays and closure days."""
     standing = council_or_404(request, council)
     standing.require(Right.MANAGE_SETTINGS)
@@ -71,9 +71,9 @@ def day_off_add(request: HttpRequest, council: str) -> HttpResponse:
         return day
 
     back = reverse("days_off", args=[council])
-    return answer(
+    return handle_form(
         request,
-        DayOffForm(request.POST or kept_words(request), cancel=back),
+        DayOffForm(request.POST or saved_input(request), cancel=back),
         add,
         template="councils/day_off_add.html",
         context={},
@@ -96,9 +96,9 @@ def day_off_remove(request: HttpRequest, council: str, day: int) -> HttpResponse
         actions.remove_day_off(found, by=standing.person)
         messages.success(request, f"{name} is a working day again.")
 
-    return answer(
+    return handle_form(
         request,
-        RemoveForm(request.POST if request.method == "POST" else None, cancel=back),
+        RemoveDayOffForm(request.POST if request.method == "POST" else None, cancel=back),
         remove,
         template="components/confirm.html",
         context={

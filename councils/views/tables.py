@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from councils.models import Appointment, Council
-from councils.templatetags.display import day
+from web.templatetags.display import day
 
 State = Appointment.State
 
@@ -24,7 +24,7 @@ def people_tables(held: Iterable[Appointment], council: Council, on: date) -> li
     """One table for each state that somebody is in."""
     rows: dict[State, list[list[Any]]] = {state: [] for state in CAPTIONS}
     for appointment in held:
-        rows[appointment.state(on)].append(row_of(appointment, council))
+        rows[appointment.state(on)].append(appointment_row(appointment, council))
     return [
         {"caption": f"{CAPTIONS[state]}: {len(found)}", "columns": COLUMNS, "rows": found}
         for state, found in rows.items()
@@ -32,17 +32,17 @@ def people_tables(held: Iterable[Appointment], council: Council, on: date) -> li
     ]
 
 
-def row_of(appointment: Appointment, council: Council) -> list[Any]:
+def appointment_row(appointment: Appointment, council: Council) -> list[Any]:
     href = reverse("appointment", args=[council.slug, appointment.pk])
     return [
         {"text": appointment.person.name, "href": href},
         appointment.in_full,
         "" if appointment.office.title else appointment.title,
-        when(appointment),
+        held_when(appointment),
     ]
 
 
-def when(appointment: Appointment) -> str:
+def held_when(appointment: Appointment) -> str:
     """From 1 April 2026 to 31 March 2027"""
     first, last = appointment.starts_on, appointment.ends_on
     if last is None or last < first:
@@ -50,7 +50,7 @@ def when(appointment: Appointment) -> str:
     return f"From {day(first)} to {day(last)}"
 
 
-def facts_of(appointment: Appointment, state: State) -> list[dict[str, str]]:
+def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, str]]:
     """One appointment as a list of facts."""
     facts = {
         "Role": appointment.in_full,

@@ -1,1 +1,1 @@
-"""The verbs of the drafting room: each goes through `plans.writing`, and leaves one act."""
+"""The verbs of the drafting room: each goes through `plans.edits`, and leaves one act."""

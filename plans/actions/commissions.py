@@ -7,22 +7,29 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from councils.actions.people import lock
-from councils.errors import Difference, Refused, StalePage
+from councils.access import access_of
+from councils.actions.people import lock_council
 from councils.models import Council, User
-from councils.record import recording
-from councils.roles import Right, standing
-from plans.actions.files import FileData, store
+from councils.record.writer import recording
+from councils.roles import Right
+from plans.actions.files import FileData, store_file
 from plans.actions.imports import KEPT_FOR
-from plans.asking import differences
-from plans.commission import Asked, digest, read, shipped, write
+from plans.commission import (
+    CommissionBrief,
+    brief_digest,
+    brief_from_json,
+    brief_to_json,
+    shipped_briefs,
+)
+from plans.commission_diff import commission_differences
+from plans.edits import editing
 from plans.models import Commission, CommissionVersion, Plan, StoredFile, WaitingLetter
-from plans.writing import writing
+from web.errors import Difference, Refused, StalePage
 
 
 def shipped_version(slug: str) -> CommissionVersion:
     """The row that stands for a shipped commission's present words; made when first needed."""
-    asked = shipped().get(slug)
+    asked = shipped_briefs().get(slug)
     if asked is None:
         raise Refused(f"No commission called “{slug}” comes with the product.")
     with transaction.atomic():
@@ -31,9 +38,9 @@ def shipped_version(slug: str) -> CommissionVersion:
         )
         Commission.objects.select_for_update(no_key=True).get(pk=commission.pk)
         newest = commission.versions.first()
-        if newest and newest.digest == digest(asked):
+        if newest and newest.digest == brief_digest(asked):
             return newest
-        return CommissionVersion.objects.create(**version_of(commission, asked, newest))
+        return CommissionVersion.objects.create(**commission_version(commission, asked, newest))
 
 
 def version_for(council: Council, slug: str) -> CommissionVersion:
@@ -46,7 +53,7 @@ def version_for(council: Council, slug: str) -> CommissionVersion:
 
 def keep_letter(council: Council, *, by: User, letter: FileData) -> WaitingLetter:
     """Keep a letter until the commission that was read from it is added; no file is stored yet."""
-    standing(by, council).require(Right.MANAGE_COMMISSIONS)
+    access_of(by, council).require(Right.MANAGE_COMMISSIONS)
     WaitingLetter.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
     return WaitingLetter.objects.create(
         council=council,
@@ -61,7 +68,7 @@ def make_commission(
     council: Council,
     *,
     by: User,
-    asked: Asked,
+    asked: CommissionBrief,
     copied: bool = False,
     letter: int | None = None,
 ) -> Commission:
@@ -70,8 +77,8 @@ def make_commission(
     `letter` is the key of one that the same person gave to `keep_letter`.
     """
     with transaction.atomic():
-        actor = standing(by, council).require(Right.MANAGE_COMMISSIONS)
-        lock(council)
+        actor = access_of(by, council).require(Right.MANAGE_COMMISSIONS)
+        lock_council(council)
         if Commission.objects.filter(council=council, slug=asked.slug).exists():
             raise Refused("The council has a commission with this address already.", field="slug")
         commission = Commission(council=council, slug=asked.slug, title=asked.title)
@@ -83,7 +90,7 @@ def make_commission(
         ) as act:
             act.add(commission)
             stored = store_letter(council, by, letter) if letter else None
-            act.add(CommissionVersion(**version_of(commission, asked, None), letter=stored))
+            act.add(CommissionVersion(**commission_version(commission, asked, None), letter=stored))
             act.subject = commission
     return commission
 
@@ -93,13 +100,13 @@ def store_letter(council: Council, by: User, key: int) -> StoredFile:
     letter = WaitingLetter.objects.filter(council=council, by=by, pk=key).first()
     if letter is None:
         raise Refused("The letter is no longer here. Read it in again.")
-    stored = store(council, bytes(letter.content), letter.name)
+    stored = store_file(council, bytes(letter.content), letter.name)
     letter.delete()
     return stored
 
 
 def change_commission(
-    commission: Commission, *, by: User, seen: int, asked: Asked, reason: str
+    commission: Commission, *, by: User, seen: int, asked: CommissionBrief, reason: str
 ) -> CommissionVersion | None:
     """Keep new words as the next version; None when nothing differs. Plans keep theirs.
 
@@ -108,15 +115,19 @@ def change_commission(
     if commission.council is None:
         raise Refused("This commission comes with the product. Copy it to change it.")
     with transaction.atomic():
-        actor = standing(by, commission.council).require(Right.MANAGE_COMMISSIONS)
-        lock(commission.council)
+        actor = access_of(by, commission.council).require(Right.MANAGE_COMMISSIONS)
+        lock_council(commission.council)
         newest = commission.versions.latest("number")
         asked = replace(asked, slug=commission.slug)
-        if newest.digest == digest(asked):
+        if newest.digest == brief_digest(asked):
             return None
         if newest.number != seen:
-            raise StalePage(differences(asked, read(newest.content)), now=newest.number)
-        version = CommissionVersion(**version_of(commission, asked, newest), letter=newest.letter)
+            raise StalePage(
+                commission_differences(asked, brief_from_json(newest.content)), now=newest.number
+            )
+        version = CommissionVersion(
+            **commission_version(commission, asked, newest), letter=newest.letter
+        )
         with recording(
             commission.council,
             actor=actor,
@@ -149,7 +160,7 @@ def move_plan_to(
     `seen` is the key of the version that the page said the plan answers: StalePage when it answers
     another by now.
     """
-    with writing(
+    with editing(
         plan,
         by=by,
         verb="plan_follows_commission",
@@ -174,13 +185,13 @@ def check_still_answers(plan: Plan, seen: int | None, chosen: CommissionVersion)
         raise StalePage((answers,))
 
 
-def version_of(
-    commission: Commission, asked: Asked, newest: CommissionVersion | None
+def commission_version(
+    commission: Commission, asked: CommissionBrief, newest: CommissionVersion | None
 ) -> dict[str, Any]:
     return {
         "commission": commission,
         "number": newest.number + 1 if newest else 1,
-        "content": write(asked),
-        "digest": digest(asked),
+        "content": brief_to_json(asked),
+        "digest": brief_digest(asked),
         "made_at": timezone.now(),
     }

@@ -39,15 +39,15 @@ class FileData:
         return self.name
 
 
-def store(council: Council, content: bytes, name: str) -> StoredFile:
+def store_file(council: Council, content: bytes, name: str) -> StoredFile:
     """Keep a file; its bytes lie outside any public folder, named after their SHA-256."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("A file is stored with the row that names it.")
     sha256 = hashlib.sha256(content).hexdigest()
     if held := StoredFile.objects.filter(council=council, sha256=sha256).first():
         return held
-    take(sha256, "pg_advisory_xact_lock_shared")
-    write(Path(default_storage.path(path_of(council, sha256))), content)
+    take_lock(sha256, "pg_advisory_xact_lock_shared")
+    write_file(Path(default_storage.path(path_of(council, sha256))), content)
     # Somebody else may store the same bytes at this moment.
     file, _ = StoredFile.objects.get_or_create(
         council=council,
@@ -64,7 +64,7 @@ def store(council: Council, content: bytes, name: str) -> StoredFile:
 
 def store_given(council: Council, file: FileData | None) -> StoredFile | None:
     """Keep what somebody handed in, if they did."""
-    return store(council, file.content, file.name) if file else None
+    return store_file(council, file.content, file.name) if file else None
 
 
 def with_stored(council: Council, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def with_stored(council: Council, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def read(file: StoredFile) -> bytes:
+def read_file(file: StoredFile) -> bytes:
     """The file's bytes; ValueError when they are no longer those that were stored."""
     with default_storage.open(path_of(file.council, file.sha256)) as kept:
         content = kept.read()
@@ -88,7 +88,7 @@ def path_of(council: Council, sha256: str) -> str:
     return f"{council.slug}/{sha256[:2]}/{sha256}"
 
 
-def write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place first, and on the disk before its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
@@ -99,10 +99,10 @@ def write(path: Path, content: bytes) -> None:
     aside.replace(path)
     # The name is on the disk too once its folders are: below, the digest's, the council's, ours.
     for folder in path.parents[:3]:
-        sync(folder)
+        sync_file(folder)
 
 
-def sync(folder: Path) -> None:
+def sync_file(folder: Path) -> None:
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -110,7 +110,7 @@ def sync(folder: Path) -> None:
         os.close(opened)
 
 
-def unnamed(*, now: datetime) -> Iterator[Path]:
+def unnamed_files(*, now: datetime) -> Iterator[Path]:
     """Files on disk that no row names, older than `SPARED`: what became of them came to nothing."""
     root = Path(default_storage.path(""))
     rows = StoredFile.objects.values_list("council__slug", "sha256")
@@ -122,13 +122,13 @@ def unnamed(*, now: datetime) -> Iterator[Path]:
             yield path
 
 
-def sweep(path: Path) -> bool:
+def sweep_files(path: Path) -> bool:
     """Remove an unnamed file; False when somebody is storing it, or a row names it by now."""
     place = PLACE.fullmatch("/".join(path.parts[-3:]))
     assert place is not None  # it comes from `unnamed`
     with transaction.atomic():
         # Whoever stores these bytes has the lock until their row is there for all to see.
-        if not take(place["sha256"], "pg_try_advisory_xact_lock"):
+        if not take_lock(place["sha256"], "pg_try_advisory_xact_lock"):
             return False
         names = StoredFile.objects.filter(council__slug=place["council"], sha256=place["sha256"])
         if not place["aside"] and names.exists():
@@ -137,7 +137,7 @@ def sweep(path: Path) -> bool:
     return True
 
 
-def take(sha256: str, lock: str) -> bool:
+def take_lock(sha256: str, lock: str) -> bool:
     """Take a lock on a file's bytes until the transaction ends; whether it was to be had."""
     key = int.from_bytes(bytes.fromhex(sha256[:16]), signed=True)
     with connection.cursor() as cursor:

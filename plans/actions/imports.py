@@ -6,13 +6,16 @@ from datetime import timedelta
 import msgspec
 from django.utils import timezone
 
-from councils.errors import Refused
+from councils.access import access_of
 from councils.models import User
-from councils.roles import Right, standing
-from plans import ordering
-from plans.importing import ImportedPassage, ImportedPlan, Source, read_plan
+from councils.roles import Right
+from plans.edits import EditContext, editing
+from plans.importing.passages import ImportedPassage
+from plans.importing.plan import ImportedPlan, read_plan
+from plans.importing.source import Source
 from plans.models import Import, Passage, Plan, Theme
-from plans.writing import Writing, writing
+from plans.ordering import last_place
+from web.errors import Refused
 
 # A text that nobody placed is of no use after this long.
 KEPT_FOR = timedelta(days=14)
@@ -21,9 +24,9 @@ INTRODUCTION = "introduction"
 LEAVE_OUT = "leave out"
 
 
-def keep(plan: Plan, *, by: User, name: str, source: Source) -> Import:
+def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
     """Keep a text until the person has seen where each line goes. Changes no plan."""
-    standing(by, plan.council).require(Right.WRITE_PLANS)
+    access_of(by, plan.council).require(Right.WRITE_PLANS)
     Import.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
     return Import.objects.create(
         plan=plan,
@@ -34,7 +37,7 @@ def keep(plan: Plan, *, by: User, name: str, source: Source) -> Import:
     )
 
 
-def read_kept(kept: Import) -> ImportedPlan:
+def read_import(kept: Import) -> ImportedPlan:
     """Where each line of the kept text would go."""
     source = msgspec.convert(kept.source, Source)
     return read_plan(source, theme_titles(kept.plan))
@@ -44,7 +47,7 @@ def theme_titles(plan: Plan) -> list[str]:
     return [theme.title for theme in plan.asked.themes]
 
 
-def place(
+def place_import(
     plan: Plan,
     *,
     by: User,
@@ -60,15 +63,15 @@ def place(
     or "leave out"; `kept` is the row in which the text waited, and it is placed once. Text already
     in the plan stays before what comes.
     """
-    with writing(
+    with editing(
         plan, by=by, verb="text_brought_in", reason=f"From {name}", given=reason or f"From {name}"
     ) as w:
         w.act.subject = w.plan
         check_still_waits(kept)
         themes = themes_for(w, imported)
-        count = put(w, None, imported.introduction)
+        count = put_passages(w, None, imported.introduction)
         for theme, part in zip(themes, imported.themes, strict=True):
-            count += put(w, theme, part.passages)
+            count += put_passages(w, theme, part.passages)
         count += put_where_told(w, imported.unplaced, placed or {})
         if not count:
             raise Refused("Nothing of this text was placed, so nothing was saved.")
@@ -81,7 +84,7 @@ def check_still_waits(kept: Import | None) -> None:
         raise Refused("This text is already in the plan.")
 
 
-def themes_for(w: Writing, imported: ImportedPlan) -> list[Theme]:
+def themes_for(w: EditContext, imported: ImportedPlan) -> list[Theme]:
     """The plan's theme for each imported one: retitled as the text words it, or added last."""
     held = {theme.answers: theme for theme in w.plan.themes.all() if theme.answers}
     places = [theme.place for theme in w.plan.themes.all()]
@@ -91,7 +94,7 @@ def themes_for(w: Writing, imported: ImportedPlan) -> list[Theme]:
         key = keys[part.commission_theme - 1] if part.commission_theme else ""
         theme = held.pop(key, None)
         if theme is None:
-            theme = Theme(plan=w.plan, title=part.title[:300], place=ordering.last(places))
+            theme = Theme(plan=w.plan, title=part.title[:300], place=last_place(places))
             places.append(theme.place)
             w.act.add(theme)
         else:
@@ -101,7 +104,7 @@ def themes_for(w: Writing, imported: ImportedPlan) -> list[Theme]:
 
 
 def put_where_told(
-    w: Writing, unplaced: Iterable[ImportedPassage], placed: Mapping[int, str]
+    w: EditContext, unplaced: Iterable[ImportedPassage], placed: Mapping[int, str]
 ) -> int:
     """Put each passage that the text did not place where the person said; how many were put."""
     by_key = {theme.answers: theme for theme in w.plan.themes.all() if theme.answers}
@@ -109,20 +112,20 @@ def put_where_told(
     for position, passage in enumerate(unplaced):
         where = placed.get(position, LEAVE_OUT)
         if where == INTRODUCTION:
-            count += put(w, None, [passage])
+            count += put_passages(w, None, [passage])
         elif where in by_key:
-            count += put(w, by_key[where], [passage])
+            count += put_passages(w, by_key[where], [passage])
         elif where != LEAVE_OUT:
             raise Refused("That theme is not in the plan.")
     return count
 
 
-def put(w: Writing, theme: Theme | None, passages: Iterable[ImportedPassage]) -> int:
+def put_passages(w: EditContext, theme: Theme | None, passages: Iterable[ImportedPassage]) -> int:
     """Add passages at the end of a theme or of the introduction; how many there were."""
     places = list(Passage.objects.filter(plan=w.plan, theme=theme).values_list("place", flat=True))
     count = 0
     for passage in passages:
-        places.append(ordering.last(places))
+        places.append(last_place(places))
         w.act.add(
             Passage(
                 plan=w.plan, theme=theme, kind=passage.kind, body=passage.body, place=places[-1]

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db import models
 
-from councils.differences import differences
-from councils.errors import Refused, StalePage
 from councils.models import User
-from plans import ordering, richtext
+from plans import richtext
 from plans.actions.files import with_stored
-from plans.actions.passages import room_at
+from plans.actions.passages import free_place
+from plans.edits import check_explained, editing
 from plans.models import (
     Barrier,
     Commitment,
@@ -23,7 +22,9 @@ from plans.models import (
     Stage,
     Theme,
 )
-from plans.writing import check_explained, writing
+from plans.ordering import last_place
+from web.diffs import differences_of
+from web.errors import Refused, StalePage
 
 # Fields that may change without changing what members endorsed, so without a reason.
 OUTSIDE_THE_DOCUMENT = {Commitment: {"owner_name"}, Barrier: {"reply"}}
@@ -39,13 +40,13 @@ def add_item(
     A file is handed in as `FileData`.
     """
     metrics = values.pop("metrics", None)
-    with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
-        refuse_a_second(w.plan, model, values)
-        refuse_of_another_plan(w.plan, values.get("theme"), metrics)
+    with editing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
+        check_no_second(w.plan, model, values)
+        check_same_plan_as(w.plan, values.get("theme"), metrics)
         item: Any = model(plan=w.plan, **with_stored(w.plan.council, values))
         if hasattr(item, "place"):
             places = model._default_manager.filter(plan=w.plan).values_list("place", flat=True)
-            item.place = ordering.last(list(places))
+            item.place = last_place(list(places))
         w.act.add(item)
         w.act.subject = item
         if metrics is not None:
@@ -59,7 +60,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
     outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
     told = any(getattr(item, name) != new for name, new in values.items() if name not in outside)
     told = told or (metrics is not None and linked_to(item) != {metric.pk for metric in metrics})
-    with writing(
+    with editing(
         item.plan,
         by=by,
         verb="edited",
@@ -68,10 +69,10 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
         subject=item,
     ) as w:
         now = w.fresh(item, seen=seen, **values)
-        refuse_a_second(w.plan, type(item), values, but=now.pk)
-        refuse_of_another_plan(w.plan, values.get("theme"), metrics)
+        check_no_second(w.plan, type(item), values, but=now.pk)
+        check_same_plan_as(w.plan, values.get("theme"), metrics)
         if isinstance(now, Figure) and values.get("name", now.name) != now.name:
-            refuse_while_used(w.plan, now)
+            check_unused(w.plan, now)
         changed = w.act.change(now, **with_stored(w.plan.council, values))
         if metrics is not None:
             changed = link(w.act, now, metrics) or changed
@@ -80,7 +81,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
 
 def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = "") -> bool:
     """Put a row at `position` (0 is first) in its list."""
-    with writing(
+    with editing(
         item.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=item
     ) as w:
         now = w.fresh(item, seen=seen)
@@ -90,14 +91,14 @@ def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = ""
         current = sum(other.place < now.place for other in others)
         if current == max(0, min(position, len(others))):
             return False
-        return w.act.change(now, place=room_at(w, others, position))
+        return w.act.change(now, place=free_place(w, others, position))
 
 
 def remove_item(item: Any, *, by: User, seen: int, reason: str = "") -> None:
     """Take a row out of its list, with what hangs on it alone; refused while the text uses it."""
-    with writing(item.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
+    with editing(item.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(item, seen=seen)
-        refuse_while_used(w.plan, now)
+        check_unused(w.plan, now)
         name = str(now)
         for attached in attached_to(now):
             w.act.remove(attached)
@@ -121,7 +122,7 @@ def set_saving(
     StalePage when others stand by now.
     """
     why = reason.strip() or "Drafting"
-    with writing(commitment.plan, by=by, verb="savings_set", reason=why, subject=commitment) as w:
+    with editing(commitment.plan, by=by, verb="savings_set", reason=why, subject=commitment) as w:
         w.fresh(commitment)
         held = commitment.savings.filter(year=year).first()
         check_still_given(held, year, seen, values)
@@ -139,17 +140,17 @@ def check_still_given(
 ) -> None:
     """StalePage when others stand by now than the page showed, unless they are what was typed."""
     stands = held.revision if held else 0
-    found = differences(held or Saving(year=year), typed)
+    found = differences_of(held or Saving(year=year), typed)
     if seen is not None and seen != stands and found:
         raise StalePage(found, seen={f"seen-{year}": stands})
 
 
 def record_result(metric: Metric, *, by: User, **values: Any) -> Result:
     """Add a metric's value for a period; results are never part of what was endorsed."""
-    with writing(
+    with editing(
         metric.plan, by=by, verb="result_recorded", reason="Monitoring", subject=metric
     ) as w:
-        refuse_a_second_result(metric, values["ends_on"])
+        check_no_second_result(metric, values["ends_on"])
         result = Result(metric=metric, **values)
         w.act.add(result)
     return result
@@ -160,19 +161,19 @@ def correct_result(result: Result, *, by: User, seen: int, reason: str, **values
     metric = result.metric
     if not reason.strip():
         raise Refused("Say why it is corrected.", field="reason")
-    with writing(metric.plan, by=by, verb="result_corrected", reason=reason, subject=metric) as w:
+    with editing(metric.plan, by=by, verb="result_corrected", reason=reason, subject=metric) as w:
         now = w.fresh(result, seen=seen, **values)
-        refuse_a_second_result(metric, values.get("ends_on", now.ends_on), but=now.pk)
+        check_no_second_result(metric, values.get("ends_on", now.ends_on), but=now.pk)
         return w.act.change(now, **values)
 
 
-def refuse_a_second_result(metric: Metric, ends_on: date, *, but: int | None = None) -> None:
+def check_no_second_result(metric: Metric, ends_on: date, *, but: int | None = None) -> None:
     same = metric.results.filter(ends_on=ends_on)
     if any(result.pk != but for result in same):
         raise Refused("There is a result for that period already.", field="ends_on")
 
 
-def refuse_a_second(
+def check_no_second(
     plan: Plan, model: type[models.Model], values: dict[str, Any], *, but: int | None = None
 ) -> None:
     """Figures are named once in a plan, commitments have one reference."""
@@ -184,7 +185,7 @@ def refuse_a_second(
             raise Refused(f"Another one has this {label} already.", field=named)
 
 
-def refuse_while_used(plan: Plan, item: Any) -> None:
+def check_unused(plan: Plan, item: Any) -> None:
     if isinstance(item, Figure):
         used = sum(
             item.name in richtext.figures_in(body)
@@ -215,7 +216,7 @@ def linked_to(commitment: Commitment) -> set[int]:
     return set(commitment.linked_metrics.values_list("metric_id", flat=True))
 
 
-def refuse_of_another_plan(plan: Plan, theme: Theme | None, metrics: list[Metric] | None) -> None:
+def check_same_plan_as(plan: Plan, theme: Theme | None, metrics: list[Metric] | None) -> None:
     """What a commitment refers to is of its own plan."""
     for row in [theme, *(metrics or [])]:
         if row is not None and row.plan_id != plan.pk:

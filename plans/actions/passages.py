@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Difference, Refused, StalePage
 from councils.models import User
 from councils.roles import Right
-from councils.words import clean
 from plans import ordering
-from plans.models import Answer, Passage, Plan, Theme
-from plans.writing import Writing, writing
+from plans.edits import EditContext, editing
+from plans.models import Passage, Plan, QuestionLink, Theme
+from plans.ordering import evenly_spaced, place_at
+from web.errors import Difference, Refused, StalePage
+from web.text import clean
 
 # Instead of a writer: whoever it is assigned to, or nobody, stays.
 AS_IT_IS = "as it is"
 
 
 @dataclass(frozen=True)
-class Rewrite:
+class PassageEdit:
     """New words for one passage of the whole-plan page, and the revision the page showed."""
 
     passage: int
@@ -28,7 +29,7 @@ class Rewrite:
 
 
 @dataclass(frozen=True)
-class Addition:
+class NewPassage:
     """A paragraph typed at the end of a theme, or of the introduction when `theme` is None."""
 
     theme: int | None
@@ -49,15 +50,15 @@ def add_passage(
     reason: str = "",
 ) -> Passage:
     """Add a paragraph or a heading to a theme (or the introduction), last or after another."""
-    with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
-        refuse_of_another_plan(w.plan, theme)
+    with editing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
+        check_same_plan(w.plan, theme)
         passage = Passage(
             plan=w.plan, theme=theme, kind=kind, body=body, writer=writer, ready=ready
         )
         place_after(w, passage, after)
         w.act.add(passage)
         w.act.subject = passage
-        answer(w, passage, questions, known=())
+        set_questions(w, passage, questions, known=())
     return passage
 
 
@@ -77,7 +78,7 @@ def edit_passage(
     Its assigned writer may change the words, the mark and the questions; only an author reassigns.
     """
     values: dict[str, object] = {"body": body} if ready is None else {"body": body, "ready": ready}
-    with editing(passage, by=by, body=body, reason=reason) as w:
+    with editing_passage(passage, by=by, body=body, reason=reason) as w:
         now = w.fresh(passage, seen=seen, **values)
         check_may_write(w, now, by=by)
         if w.standing.may(Right.WRITE_PLANS) and not isinstance(writer, str):
@@ -85,15 +86,15 @@ def edit_passage(
         changed = w.act.change(now, **values)
         if questions is not None:
             known = getattr(passage, "answered", None)
-            changed = answer(w, now, questions, known=known) or changed
+            changed = set_questions(w, now, questions, known=known) or changed
     return changed
 
 
-def editing(
+def editing_passage(
     passage: Passage, *, by: User, body: str, reason: str
-) -> AbstractContextManager[Writing]:
+) -> AbstractContextManager[EditContext]:
     """The doorway for whoever may write this one passage."""
-    return writing(
+    return editing(
         passage.plan,
         by=by,
         verb="edited",
@@ -105,7 +106,7 @@ def editing(
     )
 
 
-def check_may_write(w: Writing, passage: Passage, *, by: User) -> None:
+def check_may_write(w: EditContext, passage: Passage, *, by: User) -> None:
     if not w.standing.may(Right.WRITE_PLANS) and passage.writer_id != by.pk:
         raise PermissionDenied("Only the person this is assigned to may write it.")
 
@@ -120,23 +121,23 @@ def move_passage(
     reason: str = "",
 ) -> bool:
     """Put a passage at `position` (0 is first) among the others of a theme or the introduction."""
-    with writing(
+    with editing(
         passage.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=passage
     ) as w:
         now = w.fresh(passage, seen=seen)
-        refuse_of_another_plan(w.plan, theme)
+        check_same_plan(w.plan, theme)
         others = list(siblings(w.plan, theme).exclude(pk=now.pk))
         same_theme = now.theme_id == (theme.pk if theme else None)
         current = sum(other.place < now.place for other in others)
         if same_theme and current == max(0, min(position, len(others))):
             return False
-        place = room_at(w, others, position)
+        place = free_place(w, others, position)
         return w.act.change(now, theme_id=theme.pk if theme else None, place=place)
 
 
 def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -> None:
     """Take a passage out of the plan; the history keeps it, and it can be put back."""
-    with writing(passage.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
+    with editing(passage.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(passage, seen=seen)
         w.act.subject_name = str(now)
         w.act.subject = None
@@ -152,7 +153,7 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
     It keeps its key, `removed`, so that its history goes on and nobody can put it back twice.
     """
     given = reason.strip() or "Put back"
-    with writing(plan, by=by, verb="passage_put_back", reason=given, given=given) as w:
+    with editing(plan, by=by, verb="passage_put_back", reason=given, given=given) as w:
         history = Passage.history.filter(id=removed, plan_id=plan.pk)
         last = history.order_by("-history_id").first()
         if last is None or last.history_type != "-":
@@ -168,8 +169,8 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
         place_after(w, passage, None)
         w.act.add(passage)
         w.act.subject = passage
-        lost = Answer.history.filter(passage_id=removed, act_id=last.act_id, history_type="-")
-        answer(w, passage, lost.values_list("question", flat=True))
+        lost = QuestionLink.history.filter(passage_id=removed, act_id=last.act_id, history_type="-")
+        set_questions(w, passage, lost.values_list("question", flat=True))
     return passage
 
 
@@ -177,8 +178,8 @@ def write_all(
     plan: Plan,
     *,
     by: User,
-    rewrites: Iterable[Rewrite],
-    additions: Iterable[Addition] = (),
+    rewrites: Iterable[PassageEdit],
+    additions: Iterable[NewPassage] = (),
     reason: str = "",
 ) -> int:
     """Save the whole-plan page as one act; how many passages changed or came.
@@ -188,7 +189,7 @@ def write_all(
     """
     rewrites, additions = tuple(rewrites), tuple(additions)
     given = reason if rewrites or additions else None
-    with writing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
+    with editing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
         rewrite_each(w, rewrites)
         themes = {theme.pk: theme for theme in w.plan.themes.all()}
         for addition in additions:
@@ -199,10 +200,10 @@ def write_all(
         return len(w.act.rows)
 
 
-def rewrite_each(w: Writing, rewrites: tuple[Rewrite, ...]) -> None:
+def rewrite_each(w: EditContext, rewrites: tuple[PassageEdit, ...]) -> None:
     """Save what the person changed; words that only others changed stay, what both did is stale."""
     passages = {passage.pk: passage for passage in w.plan.passages.all()}
-    shown = words_shown(w.plan, [one for one in rewrites if not is_current(one, passages)])
+    shown = check_words_shown(w.plan, [one for one in rewrites if not is_current(one, passages)])
     stale: list[Difference] = []
     revisions: dict[str, int] = {}
     for rewrite in rewrites:
@@ -219,13 +220,13 @@ def rewrite_each(w: Writing, rewrites: tuple[Rewrite, ...]) -> None:
         raise StalePage(tuple(stale), seen=revisions)
 
 
-def is_current(rewrite: Rewrite, passages: dict[int, Passage]) -> bool:
+def is_current(rewrite: PassageEdit, passages: dict[int, Passage]) -> bool:
     """Whether nobody has touched the passage since the page showed it."""
     now = passages.get(rewrite.passage)
     return now is not None and now.revision == rewrite.seen
 
 
-def words_shown(plan: Plan, late: list[Rewrite]) -> dict[tuple[int, int], str]:
+def check_words_shown(plan: Plan, late: list[PassageEdit]) -> dict[tuple[int, int], str]:
     """What a page that is out of date showed, by passage and revision; no query when none is."""
     if not late:
         return {}
@@ -237,7 +238,7 @@ def words_shown(plan: Plan, late: list[Rewrite]) -> dict[tuple[int, int], str]:
     return {(row.id, row.revision): row.body for row in rows}
 
 
-def refuse_of_another_plan(plan: Plan, theme: Theme | None) -> None:
+def check_same_plan(plan: Plan, theme: Theme | None) -> None:
     """A passage stands in a theme of its own plan."""
     if theme is not None and theme.plan_id != plan.pk:
         raise Refused("That theme belongs to another plan.")
@@ -248,7 +249,7 @@ def siblings(plan: Plan, theme: Theme | None):
     return Passage.objects.filter(plan=plan, theme=theme).order_by("place")
 
 
-def place_after(w: Writing, passage: Passage, after: Passage | None) -> None:
+def place_after(w: EditContext, passage: Passage, after: Passage | None) -> None:
     """Give a new passage its place: after another, or last."""
     others = list(siblings(w.plan, passage.theme))
     position = len(others)
@@ -256,21 +257,25 @@ def place_after(w: Writing, passage: Passage, after: Passage | None) -> None:
         position = next(
             (index + 1 for index, other in enumerate(others) if other.pk == after.pk), position
         )
-    passage.place = room_at(w, others, position)
+    passage.place = free_place(w, others, position)
 
 
-def room_at(w: Writing, others: list, position: int) -> int:
+def free_place(w: EditContext, others: list, position: int) -> int:
     """A free place at `position` among sorted rows, spacing them out when there is none."""
-    place = ordering.at([other.place for other in others], position)
+    place = place_at([other.place for other in others], position)
     if place is not None:
         return place
-    for other, spaced in zip(others, ordering.spaced(len(others)), strict=True):
+    for other, spaced in zip(others, evenly_spaced(len(others)), strict=True):
         w.act.change(other, place=spaced)
-    return ordering.at([other.place for other in others], position) or ordering.STEP
+    return place_at([other.place for other in others], position) or ordering.STEP
 
 
-def answer(
-    w: Writing, passage: Passage, questions: Iterable[str], *, known: Iterable[str] | None = None
+def set_questions(
+    w: EditContext,
+    passage: Passage,
+    questions: Iterable[str],
+    *,
+    known: Iterable[str] | None = None,
 ) -> bool:
     """Let the passage answer exactly `questions`; False when it did already.
 
@@ -283,5 +288,5 @@ def answer(
     for key in sorted(set(held) - wanted):
         w.act.remove(held[key])
     for key in sorted(wanted - set(held)):
-        w.act.add(Answer(passage=passage, question=key))
+        w.act.add(QuestionLink(passage=passage, question=key))
     return set(held) != wanted

@@ -6,15 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from councils.actions.people import lock
-from councils.differences import differences
-from councils.errors import Refused, StalePage
+from councils.access import access_of
+from councils.actions.people import lock_council
 from councils.models import Council, User
-from councils.record import Recording, recording
-from councils.roles import Right, standing
-from plans import ordering
-from plans.models import CommissionVersion, Coverage, Plan, Theme
-from plans.writing import Writing, writing
+from councils.record.writer import ActWriter, recording
+from councils.roles import Right
+from plans.edits import EditContext, editing
+from plans.models import CommissionVersion, Plan, QuestionCoverage, Theme
+from plans.ordering import evenly_spaced
+from web.diffs import differences_of
+from web.errors import Refused, StalePage
 
 # Settings that the document shows, so a change of them is told with its reason. Savings are
 # printed, and so endorsed, only where the plan records them.
@@ -32,8 +33,8 @@ def start_plan(
 ) -> Plan:
     """Start a plan with the commission's themes in order, each waiting for its text."""
     with transaction.atomic():
-        actor = standing(by, council).require(Right.WRITE_PLANS)
-        lock(council)
+        actor = access_of(by, council).require(Right.WRITE_PLANS)
+        lock_council(council)
         if commission.commission.council_id not in (None, council.pk):
             raise Refused("That commission belongs to another council.")
         plan = Plan(
@@ -53,10 +54,10 @@ def start_plan(
     return plan
 
 
-def add_themes(act: Recording, plan: Plan) -> None:
+def add_themes(act: ActWriter, plan: Plan) -> None:
     """The themes that the commission asks for, in its order."""
     themes = plan.asked.themes
-    for asked, place in zip(themes, ordering.spaced(len(themes)), strict=True):
+    for asked, place in zip(themes, evenly_spaced(len(themes)), strict=True):
         act.add(Theme(plan=plan, place=place, title=asked.title, answers=asked.key))
 
 
@@ -79,14 +80,14 @@ def edit_plan(
         "records_savings": records_savings,
     }
     given = reason if any(getattr(plan, name) != values[name] for name in PRINTED) else None
-    with writing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
+    with editing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
         now = w.fresh(plan, seen=seen, **values)
         return w.act.change(now, **values)
 
 
 def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
     """Mark the commission theme's open questions as covered at theme level; how many there were."""
-    with writing(plan, by=by, verb="theme_covered", reason="Drafting", subject=plan) as w:
+    with editing(plan, by=by, verb="theme_covered", reason="Drafting", subject=plan) as w:
         asked = w.plan.asked.theme(theme)
         if asked is None:
             raise Refused("The commission has no such theme.")
@@ -94,7 +95,9 @@ def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
         for question in asked.questions:
             if question.key not in settled:
                 w.act.add(
-                    Coverage(plan=w.plan, question=question.key, state=Coverage.State.THEME_LEVEL)
+                    QuestionCoverage(
+                        plan=w.plan, question=question.key, state=QuestionCoverage.State.THEME_LEVEL
+                    )
                 )
         w.act.subject_name = f"theme {asked.key}, {asked.title}"
         return len(w.act.rows)
@@ -114,13 +117,16 @@ def set_coverage(
     `seen` is the revision of what was said before, 0 where nothing was: StalePage when another
     stands by now.
     """
-    if state in (Coverage.State.NOT_APPLICABLE, Coverage.State.LEFT_OUT) and not reason.strip():
+    if (
+        state in (QuestionCoverage.State.NOT_APPLICABLE, QuestionCoverage.State.LEFT_OUT)
+        and not reason.strip()
+    ):
         raise Refused("Say why, for your colleagues. The reason is private.", field="reason")
-    with writing(plan, by=by, verb="question_settled", reason="Drafting", subject=plan) as w:
+    with editing(plan, by=by, verb="question_settled", reason="Drafting", subject=plan) as w:
         if question not in w.plan.asked.question_keys:
             raise Refused("The commission has no such question.")
         w.act.subject_name = f"question {question}"
-        held = Coverage.objects.filter(plan=w.plan, question=question).first()
+        held = QuestionCoverage.objects.filter(plan=w.plan, question=question).first()
         check_still_said(held, seen, {"state": state, "reason": reason})
         if held and not state:
             w.act.remove(held)
@@ -128,17 +134,19 @@ def set_coverage(
         if held:
             return w.act.change(held, state=state, reason=reason)
         if state:
-            w.act.add(Coverage(plan=w.plan, question=question, state=state, reason=reason))
+            w.act.add(QuestionCoverage(plan=w.plan, question=question, state=state, reason=reason))
         return bool(state)
 
 
-def check_still_said(held: Coverage | None, seen: int | None, typed: dict[str, str]) -> None:
+def check_still_said(
+    held: QuestionCoverage | None, seen: int | None, typed: dict[str, str]
+) -> None:
     stands = held.revision if held else 0
     if seen is not None and seen != stands:
-        raise StalePage(differences(held or Coverage(state=""), typed), now=stands)
+        raise StalePage(differences_of(held or QuestionCoverage(state=""), typed), now=stands)
 
 
-def settled_questions(w: Writing) -> set[str]:
+def settled_questions(w: EditContext) -> set[str]:
     """Questions that a paragraph answers or that somebody has dealt with."""
     return set(w.plan.coverage.values_list("question", flat=True)) | set(
         w.plan.passages.values_list("answers__question", flat=True)

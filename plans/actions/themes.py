@@ -1,18 +1,18 @@
 """Themes of a plan: add, retitle, move, remove."""
 
-from councils.errors import Refused
 from councils.models import User
-from plans import ordering
-from plans.actions.passages import room_at
+from plans.actions.passages import free_place
+from plans.edits import editing
 from plans.models import Plan, Theme
-from plans.writing import writing
+from plans.ordering import last_place
+from web.errors import Refused
 
 
 def add_theme(plan: Plan, *, by: User, title: str, answers: str = "", reason: str = "") -> Theme:
     """Add a theme at the end."""
-    with writing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
+    with editing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
         places = list(w.plan.themes.values_list("place", flat=True))
-        theme = Theme(plan=w.plan, place=ordering.last(places), title=title, answers=answers)
+        theme = Theme(plan=w.plan, place=last_place(places), title=title, answers=answers)
         w.act.add(theme)
         w.act.subject = theme
     return theme
@@ -23,7 +23,7 @@ def edit_theme(
 ) -> bool:
     """Word a theme anew, or say which of the commission's themes it answers."""
     given = reason if (title, answers) != (theme.title, theme.answers) else None
-    with writing(
+    with editing(
         theme.plan, by=by, verb="edited", reason="Drafting", given=given, subject=theme
     ) as w:
         now = w.fresh(theme, seen=seen, title=title, answers=answers)
@@ -32,7 +32,7 @@ def edit_theme(
 
 def move_theme(theme: Theme, *, by: User, seen: int, position: int, reason: str = "") -> bool:
     """Put a theme at `position` (0 is first)."""
-    with writing(
+    with editing(
         theme.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=theme
     ) as w:
         now = w.fresh(theme, seen=seen)
@@ -40,12 +40,12 @@ def move_theme(theme: Theme, *, by: User, seen: int, position: int, reason: str 
         current = sum(other.place < now.place for other in others)
         if current == max(0, min(position, len(others))):
             return False
-        return w.act.change(now, place=room_at(w, others, position))
+        return w.act.change(now, place=free_place(w, others, position))
 
 
 def remove_theme(theme: Theme, *, by: User, seen: int, reason: str = "") -> None:
     """Take out a theme that holds nothing any more."""
-    with writing(theme.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
+    with editing(theme.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
         now = w.fresh(theme, seen=seen)
         if now.passages.exists():
             raise Refused("Move or remove this theme’s paragraphs first.")

@@ -5,19 +5,27 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from plans.compare.pairing import Pairing
-from plans.compare.records import Entry, FieldChange, Group, compared_records
-from plans.compare.redline import Comparer, Part
+from plans.compare.records import ComparedEntry, ComparedField, ComparedGroup, compared_records
+from plans.compare.redline import Comparer, DiffSegment
 from plans.document import Document, Passage, Theme
-from plans.printed import theme_title
-from plans.richtext import Block, plain
+from plans.exports.tables import theme_title
+from plans.richtext import Block, plain_text
 
-__all__ = ["Comparison", "Entry", "FieldChange", "Group", "Part", "Row", "compare"]
+__all__ = [
+    "ComparedEntry",
+    "ComparedField",
+    "ComparedGroup",
+    "ComparedRow",
+    "Comparison",
+    "DiffSegment",
+    "compare",
+]
 
 State = Literal["same", "changed", "moved", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """A theme's title, a heading or a paragraph in two versions.
 
     `number` is as printed now, or as it was when removed, and `number_was` as it was before, where
@@ -33,7 +41,7 @@ class Row:
     number_was: str
     before: str
     after: str
-    parts: tuple[Part, ...]
+    parts: tuple[DiffSegment, ...]
     was_at: str = ""
     whole: bool = False
     form_only: bool = False
@@ -44,8 +52,8 @@ class Comparison:
     """`identical` when both have one digest; else what became of every row and record."""
 
     identical: bool
-    rows: tuple[Row, ...]
-    groups: tuple[Group, ...]
+    rows: tuple[ComparedRow, ...]
+    groups: tuple[ComparedGroup, ...]
 
     @property
     def changes(self) -> int:
@@ -86,14 +94,16 @@ class _Rows:
         self.passages = Pairing(before.passages, after.passages, words=_text)
         self.places = dict(_places(before))
 
-    def told(self) -> Iterator[Row]:
+    def told(self) -> Iterator[ComparedRow]:
         yield from self._section(self.before.introduction, self.after.introduction)
         moved = self.themes.moved(self.before.themes, self.after.themes)
         for was, now in self.themes.woven(self.before.themes, self.after.themes):
             yield self._theme(was, now, moved)
             yield from self._section(was.passages if was else (), now.passages if now else ())
 
-    def _section(self, before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Row]:
+    def _section(
+        self, before: Sequence[Passage], after: Sequence[Passage]
+    ) -> Iterator[ComparedRow]:
         moved = self.passages.moved(before, after)
         for was, now in self.passages.woven(before, after):
             row = self._passage(was, now)
@@ -101,7 +111,7 @@ class _Rows:
                 row = replace(row, state="moved", was_at=self.places[was.id])
             yield row
 
-    def _theme(self, was: Theme | None, now: Theme | None, moved: set[int]) -> Row:
+    def _theme(self, was: Theme | None, now: Theme | None, moved: set[int]) -> ComparedRow:
         row = self._row("theme", was.title if was else "", now.title if now else "")
         row = _numbered(row, was, now)
         if not (was and now):
@@ -110,7 +120,7 @@ class _Rows:
             return replace(row, state="moved", was_at=f"theme {was.number}")
         return row
 
-    def _passage(self, was: Passage | None, now: Passage | None) -> Row:
+    def _passage(self, was: Passage | None, now: Passage | None) -> ComparedRow:
         standing = now or was
         assert standing
         old, new = was.body if was else (), now.body if now else ()
@@ -123,13 +133,17 @@ class _Rows:
             return replace(row, state="changed", form_only=True)
         return row
 
-    def _row(self, kind: Literal["theme", "heading", "paragraph"], before: str, after: str) -> Row:
+    def _row(
+        self, kind: Literal["theme", "heading", "paragraph"], before: str, after: str
+    ) -> ComparedRow:
         redline = self.comparer.redline(before, after)
         state: State = "same" if before == after else "changed"
-        return Row(kind, state, "", "", before, after, redline.parts, whole=redline.whole)
+        return ComparedRow(kind, state, "", "", before, after, redline.parts, whole=redline.whole)
 
 
-def _numbered(row: Row, was: Theme | Passage | None, now: Theme | Passage | None) -> Row:
+def _numbered(
+    row: ComparedRow, was: Theme | Passage | None, now: Theme | Passage | None
+) -> ComparedRow:
     """The row under its number now, or its last one; and the one it had, where that is another."""
     numbers = [str(each.number) for each in (now, was) if each]
     former = numbers[-1] if len(set(numbers)) == 2 else ""
@@ -137,7 +151,7 @@ def _numbered(row: Row, was: Theme | Passage | None, now: Theme | Passage | None
 
 
 def _text(passage: Passage) -> str:
-    return plain(passage.body)
+    return plain_text(passage.body)
 
 
 def _places(document: Document) -> Iterator[tuple[int, str]]:
@@ -158,7 +172,7 @@ def _links(blocks: Sequence[Block]) -> set[tuple[str, str]]:
 
 def _text_of(blocks: Sequence[Block], links: set[tuple[str, str]]) -> str:
     """The words, with the addresses of those `links`: a changed address is a change to see."""
-    return plain(_with_addresses(blocks, links) if links else tuple(blocks))
+    return plain_text(_with_addresses(blocks, links) if links else tuple(blocks))
 
 
 def _with_addresses(blocks: Sequence[Block], links: set[tuple[str, str]]) -> tuple[Block, ...]:

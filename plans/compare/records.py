@@ -8,9 +8,9 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from plans.compare.pairing import Item, Pairing
-from plans.compare.redline import Comparer, Part
+from plans.compare.redline import Comparer, DiffSegment
 from plans.document import CommissionAsked, Document, Saving
-from plans.printed import day, financial_year, money, theme_title
+from plans.exports.tables import day_in_print, financial_year, money_in_print, theme_title
 
 LONDON = ZoneInfo("Europe/London")
 EntryState = Literal["same", "changed", "moved", "added", "removed"]
@@ -78,45 +78,47 @@ TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class ComparedField:
     """One field in two versions; `parts` mark the words between them."""
 
     label: str
     before: str
     after: str
-    parts: tuple[Part, ...]
+    parts: tuple[DiffSegment, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ComparedEntry:
     """One record and its fields that changed: all of them where it was added or removed."""
 
     title: str
     state: EntryState
-    fields: tuple[FieldChange, ...]
+    fields: tuple[ComparedField, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ComparedGroup:
     """The records of one kind, in order."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ComparedEntry, ...]
 
     @property
-    def changed(self) -> tuple[Entry, ...]:
+    def changed(self) -> tuple[ComparedEntry, ...]:
         """The records that are not the same."""
         return tuple(entry for entry in self.entries if entry.state != "same")
 
 
-def compared_records(before: Document, after: Document, comparer: Comparer) -> Iterator[Group]:
+def compared_records(
+    before: Document, after: Document, comparer: Comparer
+) -> Iterator[ComparedGroup]:
     """The plan's own facts, what it answers, then each kind of record either version has."""
-    yield Group("The plan", tuple(_plan(before, after, comparer)))
+    yield ComparedGroup("The plan", tuple(_plan(before, after, comparer)))
     for kind, title in TITLES.items():
         old, new = getattr(before, kind), getattr(after, kind)
         if old or new:
             teller = _Teller(before, after, kind)
-            yield Group(title, tuple(_entries(old, new, teller, comparer)))
+            yield ComparedGroup(title, tuple(_entries(old, new, teller, comparer)))
 
 
 class _Teller:
@@ -145,19 +147,19 @@ class _Teller:
             return self.names[now].get(("theme", value), "")
         if name == "metrics":
             return "\n".join(self.names[now].get(("metric", each), "") for each in value)
-        return said(value)
+        return change_in_words(value)
 
 
-def said(value: Any) -> str:
+def change_in_words(value: Any) -> str:
     """A field's value in words; nothing for nothing."""
     match value:
         case None:
             return ""
         case datetime():
             there = value.astimezone(LONDON)
-            return f"{day(there)}, {there:%H:%M}"
+            return f"{day_in_print(there)}, {there:%H:%M}"
         case date():
-            return day(value)
+            return day_in_print(value)
         case Decimal():
             return f"{value:,f}"
         case tuple():
@@ -168,7 +170,7 @@ def said(value: Any) -> str:
 def _saving(saving: Saving) -> str:
     releasing = "cash-releasing" if saving.cash_releasing else "not cash-releasing"
     recurring = "recurring" if saving.recurring else "one-off"
-    year, planned = financial_year(saving.year), money(saving.planned)
+    year, planned = financial_year(saving.year), money_in_print(saving.planned)
     return f"{year}: {planned}, {releasing}, {recurring}"
 
 
@@ -179,7 +181,7 @@ def _names(document: Document) -> dict[tuple[str, int], str]:
 
 def _entries(
     old: Sequence[Item], new: Sequence[Item], teller: _Teller, comparer: Comparer
-) -> Iterator[Entry]:
+) -> Iterator[ComparedEntry]:
     pairing = Pairing(old, new, words=teller.title)
     moved = pairing.moved(old, new)
     for was, now in pairing.woven(old, new):
@@ -191,26 +193,26 @@ def _entries(
             state = "moved"
         if not (was and now):
             state = "added" if now else "removed"
-        yield Entry(teller.title(now or was), state, fields)
+        yield ComparedEntry(teller.title(now or was), state, fields)
 
 
 def _changes(
     before: dict[str, str], after: dict[str, str], comparer: Comparer
-) -> Iterator[FieldChange]:
+) -> Iterator[ComparedField]:
     for label in before | after:
         old, new = before.get(label, ""), after.get(label, "")
         if old != new:
-            yield FieldChange(label, old, new, comparer.redline(old, new).parts)
+            yield ComparedField(label, old, new, comparer.redline(old, new).parts)
 
 
-def _plan(before: Document, after: Document, comparer: Comparer) -> Iterator[Entry]:
+def _plan(before: Document, after: Document, comparer: Comparer) -> Iterator[ComparedEntry]:
     facts: Sequence[tuple[str, Callable[[Document], dict[str, str]]]] = (
         ("Title and council", _own_facts),
         ("What it answers", lambda document: _asked(document.commission)),
     )
     for title, tell in facts:
         fields = tuple(_changes(tell(before), tell(after), comparer))
-        yield Entry(title, "changed" if fields else "same", fields)
+        yield ComparedEntry(title, "changed" if fields else "same", fields)
 
 
 def _own_facts(document: Document) -> dict[str, str]:
@@ -226,8 +228,8 @@ def _asked(commission: CommissionAsked) -> dict[str, str]:
     return {
         "Commission": commission.title,
         "Department": commission.department,
-        "Letter": said(commission.letter_date),
-        "Due": said(commission.due),
+        "Letter": change_in_words(commission.letter_date),
+        "Due": change_in_words(commission.due),
         "Themes": "\n".join(f"{theme.key} {theme.title}" for theme in commission.themes),
         "Questions": "\n".join(questions),
     }

@@ -19,7 +19,7 @@ SECONDS_FOR_ONE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DiffSegment:
     """Same and deleted stretches make the old text, same and inserted ones the new."""
 
     kind: Literal["same", "inserted", "deleted"]
@@ -30,7 +30,7 @@ class Part:
 class Redline:
     """`whole` when they are too different to mark word by word: then each is one part."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[DiffSegment, ...]
     whole: bool = False
 
 
@@ -108,5 +108,5 @@ def _whole(before: str, after: str) -> Redline:
     return Redline(parts, whole=bool(before and after))
 
 
-def _parts(found: Iterable[tuple[Kind, str]]) -> tuple[Part, ...]:
-    return tuple(Part(kind, text) for kind, text in found if text)
+def _parts(found: Iterable[tuple[Kind, str]]) -> tuple[DiffSegment, ...]:
+    return tuple(DiffSegment(kind, text) for kind, text in found if text)

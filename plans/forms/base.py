@@ -4,15 +4,15 @@ from typing import Any
 
 from django import forms
 
-from councils.forms.words import CleanWords
-from councils.govuk import RichTextarea
-from councils.words import clean
+from web.forms.base import BaseForm
+from web.govuk import RichTextarea
+from web.text import clean
 
 # A paragraph longer than this is a pasted document: the import takes those.
 LONGEST_TEXT = 50_000
 
 
-class Text(forms.CharField):
+class RichTextField(forms.CharField):
     """Rich text of a paragraph, as `plans.richtext` reads it."""
 
     widget = RichTextarea
@@ -29,7 +29,7 @@ class Text(forms.CharField):
             )
 
 
-class Seen(forms.IntegerField):
+class RevisionField(forms.IntegerField):
     """The revision the page showed; a page without it, or with another's, is out of date."""
 
     widget = forms.HiddenInput
@@ -40,7 +40,7 @@ class Seen(forms.IntegerField):
         )
 
 
-class Reason(forms.CharField):
+class ReasonField(forms.CharField):
     """Why a plan is changed after a version was frozen."""
 
     mark_optional = False  # only a change to the words needs it, and then it must be there
@@ -58,7 +58,7 @@ class Reason(forms.CharField):
         )
 
 
-class ChangeForm(CleanWords):
+class ChangeForm(BaseForm):
     """A form that changes one row: carries its revision, and asks for a reason once frozen."""
 
     def __init__(self, *args: Any, row: Any = None, frozen: bool = False, **kwargs: Any) -> None:
@@ -67,6 +67,6 @@ class ChangeForm(CleanWords):
             kwargs["initial"] = {"seen": row.revision, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         if row is not None:
-            self.fields["seen"] = Seen()
+            self.fields["seen"] = RevisionField()
         if frozen:
-            self.fields["reason"] = Reason()
+            self.fields["reason"] = ReasonField()

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 
-from councils.forms.words import CleanWords
-from councils.govuk import DateField
-from plans.asking import LABELS, write_themes
-from plans.commission import REQUIREMENTS, Asked, AskedQuestion, AskedTheme, PageGuidance
-from plans.importing import ImportedCommission
+from plans.commission import REQUIREMENTS, BriefQuestion, BriefTheme, CommissionBrief, PageGuidance
+from plans.commission_diff import LABELS, write_themes
+from plans.importing.letter import ImportedCommission
+from web.forms.base import BaseForm
+from web.govuk import DateField
 
 LONDON = ZoneInfo("Europe/London")
 END_OF_DAY = time(23, 59, 59)
@@ -22,7 +22,7 @@ QUESTION_LINE = re.compile(r"^[-*•]\s*(\S.*)$")
 HINT_LINE = re.compile(r"^>\s*(\S.*)$")
 
 
-class CommissionForm(CleanWords):
+class CommissionForm(BaseForm):
     """What a letter asks, as the council keeps it; `asked` is what was typed, once valid."""
 
     submit = "Save the commission"
@@ -61,7 +61,7 @@ class CommissionForm(CleanWords):
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62
     )
 
-    def clean_themes(self) -> tuple[AskedTheme, ...]:
+    def clean_themes(self) -> tuple[BriefTheme, ...]:
         return read_themes(self.cleaned_data["themes"])
 
     def clean(self) -> dict[str, Any]:
@@ -72,10 +72,10 @@ class CommissionForm(CleanWords):
         return typed
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> CommissionBrief:
         typed = self.cleaned_data
         due, most = typed["due"], typed["pages_most"] or typed["pages_least"]
-        return Asked(
+        return CommissionBrief(
             slug=typed["slug"],
             title=typed["title"],
             themes=typed["themes"],
@@ -101,12 +101,12 @@ class CommissionChangeForm(CommissionForm):
     )
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> CommissionBrief:
         self.cleaned_data.setdefault("slug", "kept")
         return super().asked
 
 
-def initial_from(asked: Asked) -> dict[str, Any]:
+def initial_from(asked: CommissionBrief) -> dict[str, Any]:
     """The form's values for a commission."""
     return {
         "title": asked.title,
@@ -124,21 +124,21 @@ def initial_from(asked: Asked) -> dict[str, Any]:
     }
 
 
-def asked_from(letter: ImportedCommission, slug: str) -> Asked:
+def asked_from(letter: ImportedCommission, slug: str) -> CommissionBrief:
     """A commission from what was found in a letter; what was not found is left empty."""
     themes = tuple(
-        AskedTheme(
+        BriefTheme(
             str(theme.number),
             theme.title,
             tuple(
-                AskedQuestion(f"{theme.number}.{position}", text)
+                BriefQuestion(f"{theme.number}.{position}", text)
                 for position, text in enumerate(theme.questions, start=1)
             ),
         )
         for theme in letter.themes
     )
     due = letter.due
-    return Asked(
+    return CommissionBrief(
         slug=slug,
         title=letter.title or slug,
         themes=themes,
@@ -151,18 +151,18 @@ def asked_from(letter: ImportedCommission, slug: str) -> Asked:
     )
 
 
-def read_themes(text: str) -> tuple[AskedTheme, ...]:
+def read_themes(text: str) -> tuple[BriefTheme, ...]:
     """Themes and questions from the box, as `write_themes` wrote them.
 
     ValidationError says which line is wrong.
     """
-    themes: list[AskedTheme] = []
+    themes: list[BriefTheme] = []
     for number, line in enumerate(text.split("\n"), start=1):
         line = line.strip()
         if not line:
             continue
         if theme := THEME_LINE.match(line):
-            themes.append(AskedTheme(str(len(themes) + 1), theme[2], ()))
+            themes.append(BriefTheme(str(len(themes) + 1), theme[2], ()))
         elif not themes:
             raise ValidationError("The first line must be a theme, such as “1. Better services”")
         elif question := QUESTION_LINE.match(line):
@@ -178,12 +178,12 @@ def read_themes(text: str) -> tuple[AskedTheme, ...]:
     return tuple(themes)
 
 
-def _with_question(theme: AskedTheme, text: str) -> AskedTheme:
+def _with_question(theme: BriefTheme, text: str) -> BriefTheme:
     key = f"{theme.key}.{len(theme.questions) + 1}"
-    return replace(theme, questions=(*theme.questions, AskedQuestion(key, text)))
+    return replace(theme, questions=(*theme.questions, BriefQuestion(key, text)))
 
 
-def _with_hint(theme: AskedTheme, hint: str) -> AskedTheme:
+def _with_hint(theme: BriefTheme, hint: str) -> BriefTheme:
     if not theme.questions:
         return replace(theme, hint=hint)
     *before, last = theme.questions

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from councils.govuk import FileInput
 from plans.actions.files import FileData
+from web.govuk import FileInput
 
 MAX_FILE = 20 * 1024 * 1024
 

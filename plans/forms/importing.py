@@ -4,16 +4,18 @@ from typing import Any
 
 from django import forms
 
-from councils.forms.words import CleanWords
-from councils.govuk import FileInput
 from plans.actions.files import FileData
 from plans.actions.imports import INTRODUCTION, LEAVE_OUT
-from plans.forms.base import ChangeForm, Reason
-from plans.importing import ImportedPlan, Source, Unreadable, read_source
+from plans.forms.base import ChangeForm, ReasonField
+from plans.importing.errors import Unreadable
+from plans.importing.plan import ImportedPlan
+from plans.importing.source import Source, read_source
 from plans.models import Plan
+from web.forms.base import BaseForm
+from web.govuk import FileInput
 
 
-class SourceForm(CleanWords):
+class SourceForm(BaseForm):
     """A text to bring in, pasted or as a file; `source` holds it once read."""
 
     submit = "Read it"
@@ -98,7 +100,7 @@ class PlacingForm(ChangeForm):
                 required=False,
             )
         if frozen:
-            self.fields["reason"] = Reason()
+            self.fields["reason"] = ReasonField()
 
     def clean(self) -> dict[str, Any]:
         """Nothing is left out but by choice."""

@@ -7,12 +7,12 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from councils.forms.words import CleanWords
-from councils.govuk import Details, Fieldset, formfield
-from plans.forms.base import ChangeForm, Reason, Seen
+from plans.forms.base import ChangeForm, ReasonField, RevisionField
 from plans.forms.files import UploadField
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.richtext import safe_link
+from web.forms.base import BaseForm
+from web.govuk import Details, Fieldset, formfield
 
 
 class ItemForm(ChangeForm):
@@ -201,7 +201,7 @@ class EvidenceForm(BaseEvidenceForm):  # type: ignore[misc,valid-type]
         return typed
 
 
-class ResultForm(CleanWords):
+class ResultForm(BaseForm):
     """A metric's value in one period."""
 
     locals().update(fields_of(Result, "period", "ends_on", "value", "provisional", "note"))
@@ -225,7 +225,7 @@ class CorrectionForm(ChangeForm):
         super().__init__(*args, row=row, **kwargs)
 
 
-class SavingForm(CleanWords):
+class SavingForm(BaseForm):
     """A commitment's savings in one financial year."""
 
     year = forms.TypedChoiceField(label="Financial year", coerce=int)
@@ -250,9 +250,9 @@ class SavingForm(CleanWords):
         years = range(min([this_year - 5, *(one.year for one in held)]), this_year + 10)
         self.offer("year", [(str(year), f"{year} to {year + 1}") for year in years])
         for one in held:
-            self.fields[f"seen-{one.year}"] = Seen(initial=one.revision, required=False)
+            self.fields[f"seen-{one.year}"] = RevisionField(initial=one.revision, required=False)
         if frozen:
-            self.fields["reason"] = Reason()
+            self.fields["reason"] = ReasonField()
 
     def clean(self) -> dict[str, Any]:
         """Of the revisions shown, that of the year which is given; 0 where it had none."""

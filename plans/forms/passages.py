@@ -8,14 +8,14 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from councils.govuk import Details, Field, TextInput
 from councils.models import User
-from councils.words import clean
-from plans.actions.passages import AS_IT_IS, Addition, Rewrite
-from plans.commission import Asked
-from plans.forms.base import LONGEST_TEXT, ChangeForm, Reason, Text
+from plans.actions.passages import AS_IT_IS, NewPassage, PassageEdit
+from plans.commission import CommissionBrief
+from plans.forms.base import ChangeForm, ReasonField, RichTextField
 from plans.models import Passage, Plan, Theme
-from plans.working_copy import numbering
+from plans.parts import PlanPart, paragraphs_in
+from web.govuk import Details, Field, TextInput
+from web.text import clean
 
 BOX = re.compile(r"^passage-([0-9]{1,18})$")
 REVISION = re.compile(r"^[0-9]{1,9}$")
@@ -46,7 +46,7 @@ class WriterField(forms.TypedChoiceField):
 class ParagraphForm(ChangeForm):
     """A paragraph: words, the questions it answers, who writes it, whether it is ready."""
 
-    body = Text(
+    body = RichTextField(
         label="Text",
         help_text="Leave a blank line between paragraphs. Print a figure with {figure:its-name}.",
     )
@@ -59,7 +59,7 @@ class ParagraphForm(ChangeForm):
     def __init__(
         self,
         *args: Any,
-        asked: Asked,
+        asked: CommissionBrief,
         theme: Theme | None,
         writers: Callable[[], list[User]] | None = None,
         chosen: tuple[str, ...] = (),
@@ -95,13 +95,13 @@ class ThemeForm(ChangeForm):
     )
     answers = forms.ChoiceField(label="Theme of the commission it answers", required=False)
 
-    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: CommissionBrief, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = [(theme.key, f"{theme.key}. {theme.title}") for theme in asked.themes]
         self.offer("answers", [("", "None"), *themes])
 
 
-class MoveForm(ChangeForm):
+class MovePassageForm(ChangeForm):
     """Where a passage goes: which part, and after what."""
 
     submit = "Move"
@@ -112,13 +112,13 @@ class MoveForm(ChangeForm):
         self.offer("to", places)
 
 
-class RemoveForm(ChangeForm):
+class RemovePassageForm(ChangeForm):
     submit = "Remove"
     submit_kind = "warning"
 
 
 def questions_for(
-    asked: Asked, theme: Theme | None, chosen: tuple[str, ...]
+    asked: CommissionBrief, theme: Theme | None, chosen: tuple[str, ...]
 ) -> list[tuple[str, str]]:
     """Questions of the theme the paragraph stands in, and any others it answers already."""
     key = theme.answers if theme else ""
@@ -138,7 +138,7 @@ class WholePlanForm(ChangeForm):
     mark_optional = False
 
     def __init__(
-        self, *args: Any, plan: Plan, parts: list["Part"], frozen: bool = False, **kwargs: Any
+        self, *args: Any, plan: Plan, parts: list["PlanPart"], frozen: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, frozen=False, **kwargs)
         self.parts = parts
@@ -149,14 +149,14 @@ class WholePlanForm(ChangeForm):
                 self.fields[f"seen-{passage.pk}"] = forms.IntegerField(
                     widget=forms.HiddenInput, initial=passage.revision, required=False
                 )
-            self.fields[f"new-{part.key}"] = Text(
+            self.fields[f"new-{part.key}"] = RichTextField(
                 label=f"Add to {part.name}",
                 required=False,
                 help_text="Leave a blank line between paragraphs.",
             )
             self.fields[f"new-{part.key}"].widget.attrs["rows"] = 3
         if frozen:
-            self.fields["reason"] = Reason()
+            self.fields["reason"] = ReasonField()
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -173,7 +173,7 @@ class WholePlanForm(ChangeForm):
             for part in self.parts
         ]
 
-    def rewrites(self) -> list[Rewrite]:
+    def rewrites(self) -> list[PassageEdit]:
         """What differs on the page from what stands now, passage by passage.
 
         A passage that was removed since has no box any more; its words come along all the same.
@@ -186,76 +186,22 @@ class WholePlanForm(ChangeForm):
             if body != standing.get(key):
                 # A page that does not say what it showed counts as out of date.
                 seen = self.data.get(f"seen-{key}", "")
-                found.append(Rewrite(key, int(seen) if REVISION.match(seen) else 0, body))
+                found.append(PassageEdit(key, int(seen) if REVISION.match(seen) else 0, body))
         return found
 
-    def additions(self) -> list[Addition]:
+    def additions(self) -> list[NewPassage]:
         """Paragraphs typed at the end of a part; a blank line starts the next."""
         return [
-            Addition(part.theme.pk if part.theme else None, body)
+            NewPassage(part.theme.pk if part.theme else None, body)
             for part in self.parts
             for body in paragraphs_in(self.cleaned_data.get(f"new-{part.key}") or "")
         ]
 
 
-class Part:
-    """The introduction or a theme, with its passages in order, as a page goes through them."""
-
-    def __init__(self, theme: Theme | None, passages: list[Passage], position: int = 0) -> None:
-        self.theme = theme
-        self.passages = passages
-        self.position = position
-
-    @property
-    def key(self) -> str:
-        return str(self.theme.pk) if self.theme else "introduction"
-
-    @property
-    def name(self) -> str:
-        return f"theme {self.position}" if self.theme else "the introduction"
-
-    @property
-    def title(self) -> str:
-        return self.theme.title if self.theme else "Introduction"
-
-
-def parts_of(plan: Plan) -> list[Part]:
-    """The plan's introduction and themes in order, with their passages; two queries."""
-    passages = list(plan.passages.select_related("writer").order_by("place"))
-    themes = list(plan.themes.order_by("place"))
-    parts = [Part(None, [one for one in passages if one.theme_id is None])]
-    parts += [
-        Part(theme, [one for one in passages if one.theme_id == theme.pk], position)
-        for position, theme in enumerate(themes, start=1)
-    ]
-    number = numbering(plan)
-    for part in parts:
-        number(True)
-        for passage in part.passages:
-            numbered = part.theme and not passage.is_heading
-            passage.number = number(False) if numbered else ""
-    return parts
-
-
-def paragraphs_in(text: str) -> list[str]:
-    """Split typed text at blank lines; a list belongs to the paragraph before it."""
-    found: list[str] = []
-    for block in clean(text).split("\n\n"):
-        words = block.strip("\n")
-        if not words.strip():
-            continue
-        is_list = words.lstrip().startswith(("- ", "* ", "• ", "a. ", "1. ", "b. ", "2. "))
-        if found and (is_list or words.startswith("   ")):
-            found[-1] += f"\n\n{words}"
-        else:
-            found.append(words)
-    return found
-
-
 def _box(passage: Passage) -> forms.Field:
     if passage.is_heading:
         return forms.CharField(label="Heading", max_length=200, initial=passage.body)
-    box = Text(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
+    box = RichTextField(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
     lines = passage.body.count("\n") + len(passage.body) // 90 + 2
     box.widget.attrs["rows"] = max(3, min(lines, 24))
     return box

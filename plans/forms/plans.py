@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from councils.forms.words import CleanWords
-from councils.govuk import DateField, GovukForm
 from councils.models import Council
-from plans.commission import shipped
-from plans.forms.base import ChangeForm, Seen
-from plans.models import Commission, CommissionVersion, Coverage, Plan
+from plans.commission import shipped_briefs
+from plans.forms.base import ChangeForm, RevisionField
+from plans.models import Commission, CommissionVersion, Plan, QuestionCoverage
+from web.forms.base import BaseForm
+from web.govuk import DateField, GovukForm
 
 
 class PlansForm(GovukForm, forms.Form):
@@ -35,7 +35,7 @@ class PlansForm(GovukForm, forms.Form):
         return {"after_title": plan.title, "after_plan": plan.pk}
 
 
-class StartForm(CleanWords):
+class StartForm(BaseForm):
     submit = "Start the plan"
     commission = forms.ChoiceField(label="Which commission does it answer?")
     meets_on = DateField(
@@ -61,7 +61,7 @@ def commissions_for(council: Council) -> list[tuple[str, str]]:
     """The council's own commissions, newest first, then those that come with the product."""
     own = Commission.objects.filter(council=council).order_by("-pk")
     named = {commission.slug: commission.title for commission in own}
-    for slug, asked in shipped().items():
+    for slug, asked in shipped_briefs().items():
         named.setdefault(slug, asked.title)
     return list(named.items())
 
@@ -84,11 +84,11 @@ class PlanForm(ChangeForm):
         super().__init__(*args, row=row, **kwargs)
 
 
-class PlanCommissionForm(CleanWords):
+class PlanCommissionForm(BaseForm):
     """Which of the `newer` words the plan moves to; `known` are those a page may have offered."""
 
     submit = "Move the plan to it"
-    seen = Seen()
+    seen = RevisionField()
     version = forms.ModelChoiceField(
         label="Which words should the plan answer?",
         queryset=CommissionVersion.objects.none(),
@@ -116,14 +116,17 @@ class PlanCommissionForm(CleanWords):
         field.choices = [(one.pk, str(one)) for one in newer]
 
 
-class CoverageForm(CleanWords):
+class CoverageForm(BaseForm):
     """How one question is dealt with."""
 
     mark_optional = False  # the hint says when a reason is needed
-    seen = Seen()
+    seen = RevisionField()
     state = forms.ChoiceField(
         label="How is this question dealt with?",
-        choices=[("", "Leave it to the paragraphs that answer it"), *Coverage.State.choices],
+        choices=[
+            ("", "Leave it to the paragraphs that answer it"),
+            *QuestionCoverage.State.choices,
+        ],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -139,7 +142,7 @@ class CoverageForm(CleanWords):
     )
 
 
-class VersionForm(CleanWords):
+class VersionForm(BaseForm):
     submit = "Make a version"
     reason = forms.CharField(
         label="Why now?",
@@ -149,7 +152,7 @@ class VersionForm(CleanWords):
     )
 
 
-class CompareForm(CleanWords):
+class CompareForm(BaseForm):
     """Two versions by number; nothing is the working copy."""
 
     method = "get"

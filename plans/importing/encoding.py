@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from plans.importing.refusal import Unreadable
+from plans.importing.errors import Unreadable
 
 NOT_TEXT = "This is not text. Save the plan as .docx, or paste its text."
 WRONG_ENCODING = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.importing.lines import Line, goes_on, heading_of, plain_words
+from plans.importing.lines import Line, continues_line, heading_in, plain_words
 from plans.importing.matching import THEME, Match, Themes
 
 THEME_LENGTH = 200
@@ -75,7 +75,9 @@ def _may_head(line: Line, *, first: bool) -> bool:
 def _spans(lines: Sequence[Line], place: int) -> Iterator[int]:
     """How many lines the heading may take: one, or a few more that end at a blank line."""
     longer = list(_longer_spans(lines, place))
-    goes_on_below = bool(longer) and not lines[place + 1].blanks and goes_on(lines[place + 1].raw)
+    goes_on_below = (
+        bool(longer) and not lines[place + 1].blanks and continues_line(lines[place + 1].raw)
+    )
     if not goes_on_below:
         yield 1
     yield from longer
@@ -97,7 +99,7 @@ def _longer_spans(lines: Sequence[Line], place: int) -> Iterator[int]:
 def _candidate(lines: Sequence[Line], place: int, span: int, themes: Themes) -> Candidate | None:
     line = lines[place]
     text = " ".join(_words(each) for each in lines[place : place + span])
-    marked = line.kind == "heading" or bool(heading_of(line))
+    marked = line.kind == "heading" or bool(heading_in(line))
     match = themes.match(text, marked=marked) if len(text) <= THEME_LENGTH else None
     if match is None:
         return None
@@ -203,7 +205,7 @@ def is_subheading(line: Line, after: Line | None) -> bool:
     text = plain_words(line.text)
     if line.kind != "words" or not line.blanks or after is None or not after.blanks:
         return False
-    if after.kind == "words" and goes_on(after.raw):
+    if after.kind == "words" and continues_line(after.raw):
         return False
     short = 2 < len(text) <= HEADING_LENGTH and len(text.split()) <= 12
     starts = text[:1].isupper() and any(each.isalpha() for each in text)

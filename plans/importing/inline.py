@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plans.importing.wording import bolded
+from plans.importing.to_markup import bolded
 
 LIST_TAG = re.compile(r"<(/?)(ol|ul|li|p|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 MARK = re.compile(r"(?<!\S)(?:(\d{1,2})\.|([a-z])\.|(•))\s+(?=\S)")

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from plans.importing import extent, facts, furniture
-from plans.importing.fates import Fates, LineFate
+from plans.importing import boundaries
+from plans.importing.boilerplate import find_boilerplate
+from plans.importing.letter_blocks import statements
+from plans.importing.letter_facts import LetterFacts, find_letter_facts
+from plans.importing.line_outcomes import LineOutcome, LineOutcomes
 from plans.importing.questions import ThemeAsked, themes_asked
 from plans.importing.source import Source
-from plans.importing.statements import statements
 
 KEPT_WITH_LETTER = "the letter’s own words, kept with the letter"
 
@@ -37,22 +39,22 @@ class ImportedCommission:
     themes: tuple[ImportedLetterTheme, ...]
     requirements: tuple[str, ...]
     unsure: tuple[str, ...]
-    lines: tuple[LineFate, ...]
+    lines: tuple[LineOutcome, ...]
     notes: tuple[str, ...] = ()
 
 
 def read_letter(source: Source) -> ImportedCommission:
     """The commission found in the source; where one of its annexes is the letter, in that alone."""
-    stretch = extent.letter_stretch(source.text_lines)
+    stretch = boundaries.letter_stretch(source.text_lines)
     inside = source.text_lines[stretch.start : stretch.stop]
-    page = furniture.find(inside)
+    page = find_boilerplate(inside)
     said = statements(
         [line for line in inside if line.number not in page], wrapped=source.is_wrapped
     )
     asked = themes_asked(said)
     told = {number: what for theme in asked for number, what in theme.where.items()}
-    found = facts.find([each for each in said if not told.keys() & set(each.sources)])
-    fates = Fates()
+    found = find_letter_facts([each for each in said if not told.keys() & set(each.sources)])
+    fates = LineOutcomes()
     for line in inside:
         fates.leave_out(line.number, KEPT_WITH_LETTER)
     fates.furniture(page)
@@ -63,9 +65,9 @@ def read_letter(source: Source) -> ImportedCommission:
 
 
 def _commission(
-    found: facts.Facts,
+    found: LetterFacts,
     themes: tuple[ImportedLetterTheme, ...],
-    lines: tuple[LineFate, ...],
+    lines: tuple[LineOutcome, ...],
     notes: tuple[str, ...],
 ) -> ImportedCommission:
     return ImportedCommission(

@@ -76,7 +76,7 @@ def is_unfinished(text: str) -> bool:
     return bool(ended) and not ended.endswith(SENTENCE_END)
 
 
-def goes_on(text: str) -> bool:
+def continues_line(text: str) -> bool:
     """Whether a line begins inside a sentence."""
     first = text.lstrip("*\"'“‘([")[:1]
     return first.islower()
@@ -87,7 +87,7 @@ def plain_words(text: str) -> str:
     return text.replace("**", "").strip().strip("\"'“”‘’").strip()
 
 
-def heading_of(line: Line) -> str:
+def heading_in(line: Line) -> str:
     """The words of a heading written in bold, "" for any other line."""
     found = BOLD_WHOLE.fullmatch(line.text) if line.kind == "words" else None
     return found[1].strip() if found and len(found[1]) <= 120 else ""

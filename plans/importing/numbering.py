@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from plans.importing.refusal import TOO_LONG, Unreadable
-from plans.richtext import letter
+from plans.importing.errors import TOO_LONG, Unreadable
+from plans.richtext import list_letter
 
 Parts = dict[str, bytes]
 
@@ -25,7 +25,7 @@ ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPlace:
     """Where a paragraph stands: its list, the definition that counts for it, and how deep."""
 
     number: str
@@ -72,7 +72,7 @@ class Lists:
             return ""
         return self._indent(paragraph, place.depth) + self._written(place, form, pattern, count)
 
-    def _place(self, paragraph: ET.Element) -> Place | None:
+    def _place(self, paragraph: ET.Element) -> ListPlace | None:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return None
@@ -92,7 +92,7 @@ class Lists:
             if given is not None
             else self.depth_of_style.get(style, 0)
         )
-        return Place(number, _value(self.numbers[number], "abstractNumId"), depth)
+        return ListPlace(number, _value(self.numbers[number], "abstractNumId"), depth)
 
     def _indent(self, paragraph: ET.Element, depth: int) -> str:
         """Word's own styles "List Number 2" and "List Bullet 3" are deeper lists' first level."""
@@ -113,7 +113,7 @@ class Lists:
         names = (_value(each, "name").lower() for each in self._chain(style))
         return any(name.startswith(("heading", "title")) for name in names)
 
-    def _count(self, place: Place, level: ET.Element) -> int:
+    def _count(self, place: ListPlace, level: ET.Element) -> int:
         counts = self.counts[place.definition]
         start = _whole(_value(level, "start") or "1")
         override = self._override(place)
@@ -125,17 +125,17 @@ class Lists:
             del counts[deeper]
         return counts[place.depth]
 
-    def _override(self, place: Place) -> int | None:
+    def _override(self, place: ListPlace) -> int | None:
         for override in self.numbers[place.number].iter(f"{W}lvlOverride"):
             if _whole(_get(override, "ilvl")) == place.depth and _value(override, "startOverride"):
                 return _whole(_value(override, "startOverride"))
         return None
 
-    def _written(self, place: Place, form: str, pattern: str, count: int) -> str:
+    def _written(self, place: ListPlace, form: str, pattern: str, count: int) -> str:
         if form == "bullet":
             return "- "
         if form.endswith("Letter"):
-            return f"{letter(max(0, count - 1))}. "
+            return f"{list_letter(max(0, count - 1))}. "
         if form.endswith("Roman"):
             return f"({_roman(count)}) "
         if pattern.count("%") > 1:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plans.importing.lines import Line, goes_on, heading_of, is_unfinished
-from plans.richtext import letter
+from plans.importing.lines import Line, continues_line, heading_in, is_unfinished
+from plans.richtext import list_letter
 
 INDENT = "   "
 BROKEN_WORD = re.compile(r"[^\W\d_]-$")
@@ -24,7 +24,7 @@ class ImportedPassage:
 
 
 @dataclass
-class Item:
+class ImportedItem:
     """The words of a paragraph ("" mark) or of one list item, in the pieces they were found in."""
 
     mark: Mark
@@ -35,7 +35,7 @@ class Item:
     def text(self) -> str:
         pieces: list[str] = []
         for part in self.parts:
-            joined = pieces and BROKEN_WORD.search(pieces[-1][-2:]) and goes_on(part)
+            joined = pieces and BROKEN_WORD.search(pieces[-1][-2:]) and continues_line(part)
             pieces.append(part if joined or not pieces else f" {part}")
         return "".join(pieces)
 
@@ -45,7 +45,7 @@ class Draft:
     """A passage still being put together."""
 
     kind: Literal["paragraph", "heading"]
-    items: list[Item] = field(default_factory=list)
+    items: list[ImportedItem] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     ordered: dict[int, int] = field(default_factory=dict)
@@ -94,14 +94,14 @@ class Draft:
             self.ordered = {deep: count for deep, count in self.ordered.items() if deep < depth}
             if mark == "letter":
                 self.ordered[depth] = last + 1
-        self.items.append(Item(mark, depth, [text], line.indent))
+        self.items.append(ImportedItem(mark, depth, [text], line.indent))
 
     @property
-    def last(self) -> Item:
+    def last(self) -> ImportedItem:
         return self.items[-1]
 
 
-class Section:
+class ImportedSection:
     """The passages of the introduction or a theme, in the making."""
 
     def __init__(self, *, wrapped: bool, number: int = 0) -> None:
@@ -115,13 +115,13 @@ class Section:
         return tuple(draft.passage() for draft in self.drafts)
 
     def heading(self, line: Line, text: str) -> None:
-        self.drafts.append(Draft("heading", [Item("", 0, [text])], [line.source]))
+        self.drafts.append(Draft("heading", [ImportedItem("", 0, [text])], [line.source]))
         self.open = None
 
     def line(self, line: Line) -> None:
         """Put the line where it belongs: a new paragraph, a list item, or the end of either."""
-        if line.kind == "heading" or heading_of(line):
-            self.heading(line, heading_of(line) or line.text.replace("**", ""))
+        if line.kind == "heading" or heading_in(line):
+            self.heading(line, heading_in(line) or line.text.replace("**", ""))
         elif line.kind == "number":
             self._number(line)
         elif line.kind == "letter":
@@ -205,19 +205,19 @@ class Section:
         else:
             self._paragraph(line, line.raw)
 
-    def _goes_on(self, line: Line, last: Item) -> bool:
+    def _goes_on(self, line: Line, last: ImportedItem) -> bool:
         """A wrapped line, one set in under its item, or the rest of a sentence cut by a page."""
         if last.mark and line.indent >= last.indent + 2:
             return True
         if line.blanks == 0 and self.wrapped:
             return True
-        return is_unfinished(last.parts[-1]) and goes_on(line.raw)
+        return is_unfinished(last.parts[-1]) and continues_line(line.raw)
 
 
-def _mark(item: Item, count: int, figures: bool) -> str:
+def _mark(item: ImportedItem, count: int, figures: bool) -> str:
     if item.mark == "bullet":
         return "- "
     if not item.mark:
         return ""
     # Figures print as letters too, and go on after z.
-    return f"{count}. " if item.depth or figures else f"{letter(count - 1)}. "
+    return f"{count}. " if item.depth or figures else f"{list_letter(count - 1)}. "

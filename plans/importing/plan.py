@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plans.importing import extent, furniture, headings
-from plans.importing.fates import Fates, LineFate
+from plans.importing import boundaries, headings
+from plans.importing.boilerplate import find_boilerplate
 from plans.importing.inline import opened
+from plans.importing.line_outcomes import LineOutcome, LineOutcomes
 from plans.importing.lines import Line, classify, plain_words
 from plans.importing.matching import Themes
-from plans.importing.passages import ImportedPassage, Section
+from plans.importing.passages import ImportedPassage, ImportedSection
 from plans.importing.source import Source, SourceLine
-from plans.importing.wording import linked
+from plans.importing.to_markup import linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class ImportedPlan:
     introduction: tuple[ImportedPassage, ...]
     themes: tuple[ImportedTheme, ...]
     unplaced: tuple[ImportedPassage, ...]
-    lines: tuple[LineFate, ...]
+    lines: tuple[LineOutcome, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -48,17 +49,17 @@ class Reading:
         self.source = source
         self.titles = commission_themes
         self.themes = Themes(commission_themes)
-        self.fates = Fates()
+        self.fates = LineOutcomes()
         self.wrapped = source.is_wrapped
         self.dead_links = 0
         self.title = ""
-        self.introduction = Section(wrapped=self.wrapped)
-        self.unplaced = Section(wrapped=self.wrapped)
-        self.found: list[tuple[headings.ThemeHeading, tuple[int, ...], Section]] = []
+        self.introduction = ImportedSection(wrapped=self.wrapped)
+        self.unplaced = ImportedSection(wrapped=self.wrapped)
+        self.found: list[tuple[headings.ThemeHeading, tuple[int, ...], ImportedSection]] = []
 
     def read(self) -> None:
         lines = self.source.text_lines
-        for stretch in extent.stretches(lines, self.themes):
+        for stretch in boundaries.stretches(lines, self.themes):
             inside = lines[stretch.start : stretch.stop]
             if stretch.left_out:
                 for line in inside:
@@ -82,7 +83,7 @@ class Reading:
         unplaced, lines = self.unplaced.passages(), self.fates.of(self.source)
         return ImportedPlan(self.title, introduction, themes, unplaced, lines, tuple(self._notes()))
 
-    def _read_plan(self, inside: Sequence[SourceLine], stretch: extent.Stretch) -> None:
+    def _read_plan(self, inside: Sequence[SourceLine], stretch: boundaries.Stretch) -> None:
         if stretch.title and inside:
             self.title = plain_words(linked(stretch.title)[0]).removesuffix(".")
             self.fates.place(inside[0].number, "Title")
@@ -97,7 +98,7 @@ class Reading:
         for head, stop in zip(
             heads, [*(head.place for head in heads[1:]), len(lines)], strict=True
         ):
-            section = Section(wrapped=self.wrapped, number=number)
+            section = ImportedSection(wrapped=self.wrapped, number=number)
             begin = head.place + head.span
             _fill(section, lines[begin:stop])
             number = section.number
@@ -106,7 +107,7 @@ class Reading:
 
     def _lines(self, inside: Sequence[SourceLine]) -> list[Line]:
         """The lines less the page's furniture, each list typed as HTML opened into its items."""
-        page = furniture.find(inside)
+        page = find_boilerplate(inside)
         self.fates.furniture(page)
         return [line for each in inside if each.number not in page for line in self._opened(each)]
 
@@ -173,7 +174,7 @@ class Reading:
             yield f"{links} to no web address; the words are kept."
 
 
-def _fill(section: Section, lines: Sequence[Line]) -> None:
+def _fill(section: ImportedSection, lines: Sequence[Line]) -> None:
     for line, after in zip(lines, [*lines[1:], None], strict=False):
         if headings.is_subheading(line, after):
             section.heading(line, plain_words(line.text))

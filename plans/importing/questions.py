@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from plans.importing.letter_blocks import Statement
 from plans.importing.matching import THEME, number_of
-from plans.importing.statements import Statement
 
 TITLE_LENGTH = 300
 INVITATION = re.compile(

@@ -11,7 +11,7 @@ from plans.importing.plan import ImportedPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """Lines by fate; their sum is every line of the source that has words."""
 
     lines: int
@@ -22,9 +22,9 @@ class Report:
     notes: tuple[str, ...]
 
 
-def report(imported: ImportedPlan | ImportedCommission) -> Report:
+def report_import(imported: ImportedPlan | ImportedCommission) -> ImportReport:
     fates = Counter(line.fate for line in imported.lines)
-    return Report(
+    return ImportReport(
         lines=len(imported.lines),
         placed=fates["placed"],
         furniture=fates["furniture"],
@@ -48,7 +48,7 @@ def plan_as_data(plan: ImportedPlan) -> dict[str, Any]:
             for theme in plan.themes
         ],
         "unplaced": _counts(plan.unplaced),
-        "report": asdict(report(plan)),
+        "report": asdict(report_import(plan)),
         "lines": [asdict(line) for line in plan.lines],
     }
 
@@ -58,7 +58,7 @@ def commission_as_data(commission: ImportedCommission) -> dict[str, Any]:
     data = asdict(commission)
     for name in ("letter_date", "due", "due_time"):
         data[name] = value.isoformat() if (value := data[name]) else None
-    return {**data, "report": asdict(report(commission))}
+    return {**data, "report": asdict(report_import(commission))}
 
 
 def _counts(passages: Sequence[ImportedPassage]) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from councils.words import SURROGATE, UNPRINTABLE
-from plans.importing import webpage, word
 from plans.importing.encoding import decoded
-from plans.importing.refusal import MOST_CHARACTERS, TOO_LONG, Unreadable
+from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
+from plans.importing.webpage import PageLine, webpage_blocks
+from plans.importing.word import word_blocks
+from web.text import SURROGATE, UNPRINTABLE
 
 MOST_BYTES = 5 * 1024 * 1024
 # A plan is three to four pages, a large report some 2,000 lines.
@@ -84,7 +85,7 @@ def read_source(name: str, data: bytes) -> Source:
     if len(data) > MOST_BYTES:
         raise Unreadable("This file is larger than 5 MB. Choose the plan alone, or paste its text.")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        read = word.blocks(data)
+        read = word_blocks(data)
         return _source("word", read.lines, read.notes)
     for start, message in OTHER_FORMATS:
         if data.startswith(start):
@@ -99,15 +100,15 @@ def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
     if _is_html(name, text):
         if text.count("<") > MOST_TAGS:
             raise Unreadable(TOO_LONG)
-        page = webpage.blocks(text)
+        page = webpage_blocks(text)
         return _source("html", page.lines, notes + page.notes)
     kind: Kind = "text"
     if name.lower().endswith((".md", ".markdown")) or MARKDOWN.search(text):
         kind = "markdown"
-    return _source(kind, map(webpage.Line, text.split("\n")), notes)
+    return _source(kind, map(PageLine, text.split("\n")), notes)
 
 
-def _source(kind: Kind, lines: Iterable[webpage.Line], notes: tuple[str, ...]) -> Source:
+def _source(kind: Kind, lines: Iterable[PageLine], notes: tuple[str, ...]) -> Source:
     cleaned = Cleaned()
     numbered = tuple(_numbered(lines, cleaned))
     if not numbered:
@@ -115,7 +116,7 @@ def _source(kind: Kind, lines: Iterable[webpage.Line], notes: tuple[str, ...]) -
     return Source(kind, numbered, notes + cleaned.told())
 
 
-def _numbered(lines: Iterable[webpage.Line], cleaned: "Cleaned") -> Iterator[SourceLine]:
+def _numbered(lines: Iterable[PageLine], cleaned: "Cleaned") -> Iterator[SourceLine]:
     """Blank lines count as lines, as in the person's own editor; a page's blocks have none."""
     found = blanks = length = 0
     for number, (typed, part, gap) in enumerate(lines, 1):

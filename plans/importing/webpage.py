@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
 from plans.importing.markup import Tag, Unread, tokens
-from plans.importing.refusal import MOST_CHARACTERS, TOO_LONG, Unreadable
-from plans.importing.wording import Words, dialect
-from plans.richtext import letter, safe_link
+from plans.importing.to_markup import Markup, dialect
+from plans.richtext import list_letter, safe_link
 
 BLOCK_TAGS = """
     address article aside blockquote body button caption dd details dialog div dl dt fieldset
@@ -44,19 +44,19 @@ HEADING = re.compile(r"h([1-6])")
 INDENT = "   "
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     text: str
     part: str = ""
     gap: int | None = None
 
 
 class Blocks(NamedTuple):
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     notes: tuple[str, ...]
 
 
 @dataclass
-class List:
+class PageList:
     tag: str
     lettered: bool
     count: int
@@ -65,16 +65,16 @@ class List:
         self.count += 1
         if self.tag == "ul":
             return "- "
-        return f"{letter(self.count - 1) if self.lettered else self.count}. "
+        return f"{list_letter(self.count - 1) if self.lettered else self.count}. "
 
 
 @dataclass
 class Page:
     """What is held while reading: the open line, the open lists, the open part of the page."""
 
-    lines: list[Line] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
-    lists: list[List] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
+    words: list[Markup] = field(default_factory=list)
+    lists: list[PageList] = field(default_factory=list)
     mark: str = ""
     in_item: bool = False
     heading: int = 0
@@ -90,7 +90,7 @@ class Page:
         self.length += len(words)
         if self.length > MOST_CHARACTERS:
             raise Unreadable(TOO_LONG)
-        self.words.append(Words(words, bool(self.bold), self.link))
+        self.words.append(Markup(words, bool(self.bold), self.link))
 
     def end_line(self) -> None:
         text = dialect(self.words)
@@ -101,7 +101,7 @@ class Page:
         if self.heading and not self.in_item:
             text = f"{'#' * self.heading} {text.replace('**', '')}"
         text = INDENT * depth + self.mark + _indented(text)
-        self.lines.append(Line(text, self.part, min(self.breaks, 1)))
+        self.lines.append(PageLine(text, self.part, min(self.breaks, 1)))
         self.mark = ""
         self.breaks = 0
 
@@ -112,7 +112,7 @@ def _indented(text: str) -> str:
     return " " * (len(text) - len(words)) + words
 
 
-def blocks(source: str) -> Blocks:
+def webpage_blocks(source: str) -> Blocks:
     """Headings as `##`, list items with their marks, cells as lines; scripts only counted."""
     page = Page()
     for token in tokens(source):
@@ -157,7 +157,7 @@ def _block(page: Page, tag: Tag) -> None:
         page.in_item = not tag.closes
         page.part = NOTE if tag.get("id").startswith(NOTES[2:]) else page.part
         if not tag.closes:
-            page.lists = page.lists or [List("ul", lettered=False, count=0)]
+            page.lists = page.lists or [PageList("ul", lettered=False, count=0)]
             page.mark = page.lists[-1].next_mark()
     elif found := HEADING.fullmatch(tag.name):
         # A list left open ends at the next heading.
@@ -182,7 +182,7 @@ def _list(page: Page, tag: Tag) -> None:
     first = int(start) if start.isdecimal() and len(start) < 4 else 1
     # Deeper than eight is no list a person wrote.
     if len(page.lists) < 8:
-        page.lists.append(List(tag.name, lettered, first - 1))
+        page.lists.append(PageList(tag.name, lettered, first - 1))
 
 
 def _part(page: Page, tag: Tag) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import mammoth
 
 from plans.importing import webpage
+from plans.importing.errors import TOO_LONG, Unreadable
 from plans.importing.numbering import DOCUMENT, Parts, numbered_in_words
-from plans.importing.refusal import TOO_LONG, Unreadable
+from plans.importing.webpage import webpage_blocks
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 60 * 1024 * 1024
@@ -38,7 +39,7 @@ TOO_LARGE = (
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 
 
-def blocks(data: bytes) -> webpage.Blocks:
+def word_blocks(data: bytes) -> webpage.Blocks:
     """Lines and notes of a .docx; raises Unreadable for another format, damage or a zip bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -50,7 +51,7 @@ def blocks(data: bytes) -> webpage.Blocks:
         most = MOST_TAGS_OF_TEXT if name == DOCUMENT else MOST_TAGS
         if part.count(b"<") > most:
             raise Unreadable(TOO_LONG)
-    page = webpage.blocks(_html(parts))
+    page = webpage_blocks(_html(parts))
     return webpage.Blocks(page.lines, _as_told_of_word(page.notes) + notes)
 
 

@@ -1,25 +1,25 @@
-from plans.models.commissions import Commission, CommissionVersion
-from plans.models.delivery import Barrier, Commitment, CommitmentMetric, Metric, Result, Saving
+from plans.models.commission import Commission, CommissionVersion
 from plans.models.evidence import Evidence, Figure, StoredFile
-from plans.models.importing import Import, WaitingLetter
-from plans.models.plans import Plan, Stage, Theme, Version
-from plans.models.version import VersionPdf
-from plans.models.writing import Answer, Coverage, Passage
+from plans.models.imports import Import, WaitingLetter
+from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Result, Saving
+from plans.models.passages import Passage, QuestionCoverage, QuestionLink
+from plans.models.plan import Plan, Stage, Theme
+from plans.models.version import Version, VersionPdf
 
 __all__ = [
-    "Answer",
     "Barrier",
     "Commission",
     "CommissionVersion",
     "Commitment",
     "CommitmentMetric",
-    "Coverage",
     "Evidence",
     "Figure",
     "Import",
     "Metric",
     "Passage",
     "Plan",
+    "QuestionCoverage",
+    "QuestionLink",
     "Result",
     "Saving",
     "Stage",

@@ -4,8 +4,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from councils.models import Council, Records
-from plans.models.plans import Plan
+from councils.models import Council
+from councils.record.history import RecordedHistory
+from plans.models.plan import Plan
 
 
 class Figure(models.Model):
@@ -42,7 +43,7 @@ class Figure(models.Model):
     owner = models.CharField("owner (role)", max_length=120, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = Records()
+    history = RecordedHistory()
 
     class Meta:
         ordering = ["name"]
@@ -97,7 +98,7 @@ class Evidence(models.Model):
     published_on = models.DateField(null=True, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = Records()
+    history = RecordedHistory()
 
     class Meta:
         ordering = ["place"]

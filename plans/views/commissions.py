@@ -7,23 +7,18 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request, council_or_404
-from councils.answering import answer
-from councils.kept import kept_words
-from councils.roles import Right, Standing
+from councils.access import Access, Request, council_or_404
+from councils.roles import Right
 from plans.actions import commissions as actions
-from plans.actions import files
-from plans.commission import REQUIREMENTS, read, shipped
-from plans.forms.commissions import (
-    CommissionChangeForm,
-    CommissionForm,
-    asked_from,
-    initial_from,
-)
+from plans.actions.files import read_file
+from plans.commission import REQUIREMENTS, brief_from_json, shipped_briefs
+from plans.forms.commissions import CommissionChangeForm, CommissionForm, asked_from, initial_from
 from plans.forms.importing import SourceForm
-from plans.importing import read_letter
+from plans.importing.letter import read_letter
 from plans.models import Commission
-from plans.views.files import download
+from web.files import download
+from web.responses import handle_form
+from web.saved_input import saved_input
 
 READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
 
@@ -37,7 +32,7 @@ def commissions(request: Request, council: str) -> HttpResponse:
     taken = {commission.slug for commission in own}
     context = {
         "own": own,
-        "shipped": [asked for slug, asked in shipped().items() if slug not in taken],
+        "shipped": [asked for slug, asked in shipped_briefs().items() if slug not in taken],
         "may_manage": standing.may(Right.MANAGE_COMMISSIONS),
     }
     return render(request, "plans/commissions.html", context)
@@ -50,7 +45,7 @@ def commission(request: Request, council: str, slug: str) -> HttpResponse:
     standing.require(*READERS)
     own = Commission.objects.filter(council=standing.council, slug=slug).first()
     versions = list(own.versions.select_related("letter")) if own else []
-    asked = read(versions[0].content) if versions else shipped().get(slug)
+    asked = brief_from_json(versions[0].content) if versions else shipped_briefs().get(slug)
     if asked is None:
         raise Http404
     context = {
@@ -75,7 +70,7 @@ def commission_letter(request: Request, council: str, slug: str) -> HttpResponse
     if letter is None:
         raise Http404
     letter.council = standing.council
-    return download(files.read(letter), letter.name, letter.media_type)
+    return download(read_file(letter), letter.name, letter.media_type)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,14 +102,14 @@ def commission_add(request: Request, council: str) -> HttpResponse:
     """Keep a commission of the council's own."""
     standing = council_or_404(request, council)
     standing.require(Right.MANAGE_COMMISSIONS)
-    form = CommissionForm(request.POST or kept_words(request))
+    form = CommissionForm(request.POST or saved_input(request))
 
     def add(typed):
         return actions.make_commission(
             standing.council, by=request.user, asked=form.asked, letter=typed["letter"]
         )
 
-    return answer(
+    return handle_form(
         request,
         form,
         add,
@@ -130,11 +125,11 @@ def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
     """A copy of a shipped commission, for the council to change."""
     standing = council_or_404(request, council)
     standing.require(Right.MANAGE_COMMISSIONS)
-    asked = shipped().get(slug)
+    asked = shipped_briefs().get(slug)
     if asked is None:
         raise Http404
     form = CommissionForm(request.POST or None, initial=initial_from(asked))
-    return answer(
+    return handle_form(
         request,
         form,
         lambda typed: actions.make_commission(
@@ -154,7 +149,7 @@ def commission_change(request: Request, council: str, slug: str) -> HttpResponse
     standing.require(Right.MANAGE_COMMISSIONS)
     own = get_object_or_404(Commission, council=standing.council, slug=slug)
     newest = own.versions.latest("number")
-    initial = initial_from(read(newest.content)) | {"seen": newest.number}
+    initial = initial_from(brief_from_json(newest.content)) | {"seen": newest.number}
     form = CommissionChangeForm(request.POST or None, initial=initial)
 
     def change(typed):
@@ -164,7 +159,7 @@ def commission_change(request: Request, council: str, slug: str) -> HttpResponse
         said = f"Version {version.number} is kept." if version else "Nothing had changed."
         messages.success(request, said)
 
-    return answer(
+    return handle_form(
         request,
         form,
         change,
@@ -175,5 +170,5 @@ def commission_change(request: Request, council: str, slug: str) -> HttpResponse
     )
 
 
-def commissions_trail(standing: Standing) -> list[tuple[str, str]]:
+def commissions_trail(standing: Access) -> list[tuple[str, str]]:
     return [("Commissions", reverse("commissions", args=[standing.council.slug]))]

@@ -9,29 +9,29 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from councils.access import Request
-from councils.kept import kept_words
 from councils.models import User
-from plans.access import WRITE, plan_or_404
-from plans.actions import imports as actions
+from plans.actions.imports import keep_import, place_import, read_import
 from plans.forms.importing import PlacingForm, SourceForm
-from plans.importing import ImportedPlan, report
+from plans.importing.plan import ImportedPlan
+from plans.importing.report import report_import
 from plans.models import Import
-from plans.navigation import at
-from plans.views.changing import change_page
+from plans.pages import WRITE, plan_or_404, plan_url
+from plans.views.edit_page import change_page
+from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
 def import_text(request: Request, council: str, plan: str) -> HttpResponse:
     """Paste or upload the text."""
     found = plan_or_404(request, council, plan, WRITE)
-    form = SourceForm(request.POST or kept_words(request), request.FILES or None)
+    form = SourceForm(request.POST or saved_input(request), request.FILES or None)
     return change_page(
         request,
         found,
         form,
-        lambda by, **_: actions.keep(found, by=by, name=form.name, source=form.source),
+        lambda by, **_: keep_import(found, by=by, name=form.name, source=form.source),
         template="plans/import.html",
-        done=lambda kept: at("import_review", found, kept.pk),
+        done=lambda kept: plan_url("import_review", found, kept.pk),
         back=found.get_absolute_url(),
     )
 
@@ -42,7 +42,7 @@ def import_review(request: Request, council: str, plan: str, kept: int) -> HttpR
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(found.imports.filter(by=request.user), pk=kept)
     row.plan = found
-    imported = actions.read_kept(row)
+    imported = read_import(row)
     form = PlacingForm(request.POST or None, plan=found, imported=imported, frozen=found.frozen)
     return change_page(
         request,
@@ -52,12 +52,12 @@ def import_review(request: Request, council: str, plan: str, kept: int) -> HttpR
         template="plans/import_review.html",
         kept=row,
         imported=imported,
-        report=report(imported),
+        report=report_import(imported),
         parts=parts_in(imported),
         already=found.passages.count(),
-        steps=(("Paste or upload", at("import", found)),),
-        done=at("plan_write", found),
-        back=at("import", found),
+        steps=(("Paste or upload", plan_url("import", found)),),
+        done=plan_url("plan_write", found),
+        back=plan_url("import", found),
     )
 
 
@@ -67,7 +67,7 @@ def placing(
     """What the review does once it is sent: place the text where the form says, and say so."""
 
     def place(*, by: User, reason: str = "", **_: Any) -> None:
-        count = actions.place(
+        count = place_import(
             kept.plan,
             by=by,
             imported=imported,

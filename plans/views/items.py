@@ -8,43 +8,42 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from councils.kept import kept_words
-from plans.access import WRITE, plan_or_404
-from plans.actions import files
 from plans.actions import items as actions
-from plans.forms.passages import MoveForm, RemoveForm
-from plans.lists import List
+from plans.actions.files import read_file
+from plans.assemble import printed_value
+from plans.edits import may_write
+from plans.forms.passages import MovePassageForm, RemovePassageForm
+from plans.item_types import ItemType
 from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
-from plans.navigation import at, trail
-from plans.views.changing import change_page
-from plans.views.files import download
-from plans.working_copy import printed_value
-from plans.writing import may_write
+from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.views.edit_page import change_page
+from web.files import download
+from web.saved_input import saved_input
 
 
 @require_safe
-def items(request: Request, council: str, plan: str, kind: List) -> HttpResponse:
+def item_list(request: Request, council: str, plan: str, kind: ItemType) -> HttpResponse:
     """What this list holds, and the way to add to it."""
     found = plan_or_404(request, council, plan)
-    rows = list(rows_of(found, kind))
+    rows = list(item_rows(found, kind))
     context = {
         "plan": found,
         "list": kind,
         "rows": rows,
-        "trail": trail(found),
+        "trail": breadcrumbs(found),
         "may_write": may_write(found, request.standing),
-        "add": at("item_add", found, kind),
+        "add": plan_url("item_add", found, kind),
     }
     return render(request, f"plans/lists/{kind.key}.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def item_add(request: Request, council: str, plan: str, kind: List) -> HttpResponse:
+def item_add(request: Request, council: str, plan: str, kind: ItemType) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     form = kind.form(
-        request.POST or kept_words(request), request.FILES or None, plan=found, frozen=found.frozen
+        request.POST or saved_input(request), request.FILES or None, plan=found, frozen=found.frozen
     )
-    home = at("items", found, kind)
+    home = plan_url("items", found, kind)
     return change_page(
         request,
         found,
@@ -58,16 +57,16 @@ def item_add(request: Request, council: str, plan: str, kind: List) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-def item(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
+def item(request: Request, council: str, plan: str, kind: ItemType, item: int) -> HttpResponse:
     found, row = item_or_404(request, council, plan, kind, item)
     form = kind.form(
-        request.POST or kept_words(request),
+        request.POST or saved_input(request),
         request.FILES or None,
         plan=found,
         row=row,
         frozen=found.frozen,
     )
-    home = at("items", found, kind)
+    home = plan_url("items", found, kind)
     return change_page(
         request,
         found,
@@ -83,14 +82,14 @@ def item(request: Request, council: str, plan: str, kind: List, item: int) -> Ht
 
 
 @require_http_methods(["GET", "POST"])
-def item_move(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
+def item_move(request: Request, council: str, plan: str, kind: ItemType, item: int) -> HttpResponse:
     if not kind.ordered:
         raise Http404
     found, row = item_or_404(request, council, plan, kind, item)
     others = list(kind.model._default_manager.filter(plan=found).exclude(pk=row.pk))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
-    form = MoveForm(request.POST or None, row=row, frozen=found.frozen, places=places)
-    home = at("items", found, kind)
+    form = MovePassageForm(request.POST or None, row=row, frozen=found.frozen, places=places)
+    home = plan_url("items", found, kind)
 
     def move(*, to: str, **typed: Any) -> None:
         actions.move_item(row, position=int(to), **typed)
@@ -108,10 +107,12 @@ def item_move(request: Request, council: str, plan: str, kind: List, item: int) 
 
 
 @require_http_methods(["GET", "POST"])
-def item_remove(request: Request, council: str, plan: str, kind: List, item: int) -> HttpResponse:
+def item_remove(
+    request: Request, council: str, plan: str, kind: ItemType, item: int
+) -> HttpResponse:
     found, row = item_or_404(request, council, plan, kind, item)
-    form = RemoveForm(request.POST or None, row=row, frozen=found.frozen)
-    home = at("items", found, kind)
+    form = RemovePassageForm(request.POST or None, row=row, frozen=found.frozen)
+    home = plan_url("items", found, kind)
     return change_page(
         request,
         found,
@@ -131,10 +132,10 @@ def evidence_file(request: Request, council: str, plan: str, item: int) -> HttpR
     file = get_object_or_404(
         StoredFile.objects.select_related("council"), evidence__plan=found, evidence=item
     )
-    return download(files.read(file), file.name, file.media_type)
+    return download(read_file(file), file.name, file.media_type)
 
 
-def rows_of(plan: Plan, kind: List) -> Any:
+def item_rows(plan: Plan, kind: ItemType) -> Any:
     """The list's rows with what its page shows beside them."""
     rows: Any = kind.model._default_manager.filter(plan=plan)
     if kind.model is Commitment:
@@ -153,7 +154,7 @@ def rows_of(plan: Plan, kind: List) -> Any:
 
 
 def item_or_404(
-    request: Request, council: str, plan: str, kind: List, item: int
+    request: Request, council: str, plan: str, kind: ItemType, item: int
 ) -> tuple[Plan, Any]:
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(kind.model, plan=found, pk=item)

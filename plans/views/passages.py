@@ -12,26 +12,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from councils.kept import kept_words
 from councils.models import Appointment, User
-from councils.prepared import prepared
 from councils.roles import MAY, Right
-from plans.access import WRITE, passage_or_404, plan_or_404
 from plans.actions import passages as actions
-from plans.forms.passages import (
-    HeadingForm,
-    MoveForm,
-    ParagraphForm,
-    Part,
-    RemoveForm,
-    parts_of,
-)
+from plans.assemble import figure_formatter
+from plans.edits import may_write
+from plans.forms.passages import HeadingForm, MovePassageForm, ParagraphForm, RemovePassageForm
 from plans.models import Passage, Plan, Theme
-from plans.navigation import at, trail
-from plans.richtext import fill, html, parse
-from plans.views.changing import change_page
-from plans.working_copy import printer
-from plans.writing import may_write
+from plans.pages import WRITE, breadcrumbs, passage_or_404, plan_or_404, plan_url
+from plans.parts import PlanPart, parts_of
+from plans.richtext import fill_figures, parse_richtext, richtext_html
+from plans.views.edit_page import change_page
+from web.compiled_queries import prepared
+from web.saved_input import saved_input
 
 
 @require_safe
@@ -42,14 +35,14 @@ def part(request: Request, council: str, plan: str, theme: int | None = None) ->
     here = next((one for one in parts if (one.theme.pk if one.theme else None) == theme), None)
     if here is None:
         raise Http404
-    printed = printer(found.figures.all())
+    printed = figure_formatter(found.figures.all())
     for one in here.passages:
-        one.as_html = html(fill(parse(one.body), printed))
+        one.as_html = richtext_html(fill_figures(parse_richtext(one.body), printed))
     context = {
         "plan": found,
         "part": here,
         "parts": parts,
-        "trail": trail(found),
+        "trail": breadcrumbs(found),
         "may_write": may_write(found, request.standing),
     }
     return render(request, "plans/part.html", context)
@@ -62,7 +55,7 @@ def passage_add(
     """A new paragraph or heading at the end of a theme or of the introduction."""
     found = plan_or_404(request, council, plan, WRITE)
     stands_in = get_object_or_404(found.themes, pk=theme) if theme else None
-    form = form_for(request, found, kind, stands_in, frozen=found.frozen)
+    form = passage_form(request, found, kind, stands_in, frozen=found.frozen)
     home = part_address(found, stands_in)
     return change_page(
         request,
@@ -80,7 +73,9 @@ def passage_add(
 def passage(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
     """One paragraph or heading: its words, the questions it answers, who writes it."""
     found = passage_or_404(request, council, plan, passage, WRITE)
-    form = form_for(request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen)
+    form = passage_form(
+        request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen
+    )
     home = back_for(request, found)
 
     def save(**typed: Any) -> None:
@@ -107,7 +102,7 @@ def passage_move(request: Request, council: str, plan: str, passage: int) -> Htt
     found = passage_or_404(request, council, plan, passage, WRITE)
     parts = parts_of(found.plan)
     places = places_for(found, parts)
-    form = MoveForm(request.POST or None, row=found, frozen=found.frozen, places=places)
+    form = MovePassageForm(request.POST or None, row=found, frozen=found.frozen, places=places)
     home = part_address(found.plan, found.theme)
 
     def move(*, to: str, **typed: Any) -> str:
@@ -132,7 +127,7 @@ def passage_move(request: Request, council: str, plan: str, passage: int) -> Htt
 def passage_remove(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
     """Take it out? The history keeps it, and it can be put back."""
     found = passage_or_404(request, council, plan, passage, WRITE)
-    form = RemoveForm(request.POST or None, row=found, frozen=found.frozen)
+    form = RemovePassageForm(request.POST or None, row=found, frozen=found.frozen)
     home = part_address(found.plan, found.theme)
 
     def remove(**typed: Any) -> None:
@@ -154,7 +149,7 @@ def passage_remove(request: Request, council: str, plan: str, passage: int) -> H
     )
 
 
-def form_for(
+def passage_form(
     request: Request,
     plan: Plan,
     kind: str,
@@ -164,7 +159,7 @@ def form_for(
     frozen: bool,
 ) -> HeadingForm | ParagraphForm:
     """A heading's or paragraph's form; an author may set what a contributor may not."""
-    data = request.POST or kept_words(request)
+    data = request.POST or saved_input(request)
     initial: dict[str, object] = {"body": row.body} if row else {}
     if kind == Passage.Kind.HEADING:
         return HeadingForm(data, row=row, frozen=frozen, initial=initial)
@@ -194,7 +189,7 @@ def people_who_write(council: int, on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
 
 
-def places_for(passage: Passage, parts: list[Part]) -> list[tuple[str, list[tuple[str, str]]]]:
+def places_for(passage: Passage, parts: list[PlanPart]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every place the passage could go, part by part, as (part-position, words)."""
     places = []
     for part in parts:
@@ -207,14 +202,14 @@ def places_for(passage: Passage, parts: list[Part]) -> list[tuple[str, list[tupl
     return places
 
 
-def place_chosen(value: str, parts: list[Part]) -> tuple[Theme | None, int]:
+def place_chosen(value: str, parts: list[PlanPart]) -> tuple[Theme | None, int]:
     """The part, a theme or the introduction, and the position in it that the form offered."""
     key, position = value.split("-")
     return next((part.theme for part in parts if part.key == key), None), int(position)
 
 
 def part_address(plan: Plan, theme: Theme | None) -> str:
-    return at("theme", plan, theme.pk) if theme else at("introduction", plan)
+    return plan_url("theme", plan, theme.pk) if theme else plan_url("introduction", plan)
 
 
 def part_title(theme: Theme | None) -> str:

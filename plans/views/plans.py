@@ -11,26 +11,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request, council_or_404
-from councils.answering import answer
-from councils.kept import kept_words
 from councils.models import Council
-from councils.prepared import prepared
 from councils.roles import Right
-from councils.templatetags.display import day
-from plans.access import WRITE, plan_or_404
 from plans.actions import commissions
 from plans.actions.plans import edit_plan, start_plan
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
-from plans.models.plans import openable
-from plans.navigation import at
-from plans.views.changing import change_page
+from plans.models.plan import readable_by
+from plans.pages import WRITE, plan_or_404, plan_url
+from plans.views.edit_page import change_page
+from web.compiled_queries import prepared
+from web.responses import handle_form
+from web.saved_input import saved_input
+from web.templatetags.display import day
 
 PAGE = 50
 
 
 @require_safe
-def plans(request: Request, council: str) -> HttpResponse:
+def plan_list(request: Request, council: str) -> HttpResponse:
     """The council's plans that this person may open, by title, fifty to a page."""
     standing = council_or_404(request, council)
     form = PlansForm(request.GET)
@@ -55,7 +54,7 @@ def plans_after(
 ) -> QuerySet[Plan]:
     """A page of the plans somebody may open, and one row more if there is a next."""
     after = Q(title__gt=title) | Q(title=title, pk__gt=key)
-    found = Plan.objects.filter(openable(council, person, rights), after).listed()
+    found = Plan.objects.filter(readable_by(council, person, rights), after).listed()
     return found.order_by("title", "pk")[: PAGE + 1]
 
 
@@ -64,7 +63,7 @@ def plan_start(request: Request, council: str) -> HttpResponse:
     """Which commission, and when is the meeting? Everything else has a default."""
     standing = council_or_404(request, council)
     standing.require(Right.WRITE_PLANS)
-    form = StartForm(request.POST or kept_words(request), council=standing.council)
+    form = StartForm(request.POST or saved_input(request), council=standing.council)
 
     def start(typed):
         version = commissions.version_for(standing.council, typed.pop("commission"))
@@ -73,13 +72,13 @@ def plan_start(request: Request, council: str) -> HttpResponse:
             standing.council, by=standing.person, commission=version, title=title, **typed
         )
 
-    return answer(
+    return handle_form(
         request,
         form,
         start,
         template="plans/plan_start.html",
         context={"trail": [("Plans", reverse("plans", args=[council]))]},
-        done=lambda plan: at("import", plan),
+        done=lambda plan: plan_url("import", plan),
     )
 
 
@@ -87,7 +86,7 @@ def plan_start(request: Request, council: str) -> HttpResponse:
 def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
     """The plan's title, paragraph numbers and meeting date."""
     found = plan_or_404(request, council, plan, WRITE)
-    form = PlanForm(request.POST or kept_words(request), row=found, frozen=found.frozen)
+    form = PlanForm(request.POST or saved_input(request), row=found, frozen=found.frozen)
     return change_page(
         request,
         found,
@@ -105,7 +104,7 @@ def plan_commission(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     newer = commissions.newer_for(found)
     form = PlanCommissionForm(
-        request.POST or kept_words(request),
+        request.POST or saved_input(request),
         answered=found.commission,
         newer=newer,
         known=commissions.known_to(found),
@@ -118,7 +117,7 @@ def plan_commission(request: Request, council: str, plan: str) -> HttpResponse:
         template="plans/plan_commission.html",
         versions=newer,
         done=found,
-        back=at("plan_commission", found),
+        back=plan_url("plan_commission", found),
     )
 
 

@@ -8,16 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils.access import Request
-from councils.errors import Refused
-from councils.kept import kept_words
-from plans.access import WRITE, plan_or_404
 from plans.actions.plans import cover_theme, set_coverage
 from plans.coverage import coverage_of
+from plans.edits import may_write
 from plans.forms.plans import CoverageForm
 from plans.models import Plan
-from plans.navigation import at, trail
-from plans.views.changing import change_page
-from plans.writing import may_write
+from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.views.edit_page import change_page
+from web.errors import Refused
+from web.saved_input import saved_input
 
 
 @require_safe
@@ -30,7 +29,7 @@ def questions(request: Request, council: str, plan: str) -> HttpResponse:
         "themes": themes,
         "open": sum(theme.open for theme in themes),
         "asked": sum(len(theme.rows) for theme in themes),
-        "trail": trail(found),
+        "trail": breadcrumbs(found),
         "may_write": may_write(found, request.standing),
     }
     return render(request, "plans/questions.html", context)
@@ -49,7 +48,7 @@ def theme_cover(request: Request, council: str, plan: str, theme: str) -> HttpRe
     else:
         said = f"{count} question{'' if count == 1 else 's'} covered at theme level."
         messages.success(request, said if count else "No question of this theme was open.")
-    return redirect(at("questions", found))
+    return redirect(plan_url("questions", found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,11 +59,11 @@ def question(request: Request, council: str, plan: str, key: str) -> HttpRespons
     row = next((row for row in rows if row.question.key == key), None)
     if row is None:
         raise Http404
-    home = at("questions", found)
+    home = plan_url("questions", found)
     return change_page(
         request,
         found,
-        CoverageForm(request.POST or kept_words(request), initial=said_of(found, key)),
+        CoverageForm(request.POST or saved_input(request), initial=coverage_said(found, key)),
         partial(set_coverage, found, question=key),
         template="plans/question.html",
         title=f"Question {key}",
@@ -74,7 +73,7 @@ def question(request: Request, council: str, plan: str, key: str) -> HttpRespons
     )
 
 
-def said_of(plan: Plan, question: str) -> dict[str, object]:
+def coverage_said(plan: Plan, question: str) -> dict[str, object]:
     """What was said of a question before, with its revision: 0 where nothing was."""
     said = plan.coverage.filter(question=question).first()
     if said is None:

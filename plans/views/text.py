@@ -9,25 +9,25 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from councils.kept import kept_words
 from councils.models import User
-from plans import html, pdf
-from plans.access import WRITE, plan_or_404
 from plans.actions.passages import write_all
-from plans.forms.passages import WholePlanForm, parts_of
-from plans.imprint import Imprint
+from plans.assemble import build_document
+from plans.exports import html, pdf
+from plans.exports.imprint import Imprint
+from plans.forms.passages import WholePlanForm
 from plans.models import Plan
-from plans.navigation import at, trail
-from plans.views.changing import change_page
-from plans.views.files import download
-from plans.working_copy import document_of
+from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.parts import parts_of
+from plans.views.edit_page import change_page
+from web.files import download
+from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
 def plan_write(request: Request, council: str, plan: str) -> HttpResponse:
     """Every paragraph in a box of its own; what changed is saved as one act."""
     found = plan_or_404(request, council, plan, WRITE)
-    data = request.POST or kept_words(request)
+    data = request.POST or saved_input(request)
     form = WholePlanForm(data, plan=found, parts=parts_of(found), frozen=found.frozen)
     return change_page(
         request,
@@ -36,7 +36,7 @@ def plan_write(request: Request, council: str, plan: str) -> HttpResponse:
         saving(request, found, form),
         template="plans/plan_write.html",
         done=found,
-        back=at("plan_write", found),
+        back=plan_url("plan_write", found),
     )
 
 
@@ -57,15 +57,15 @@ def saving(request: Request, plan: Plan, form: WholePlanForm) -> Callable[..., N
 def plan_read(request: Request, council: str, plan: str) -> HttpResponse:
     """The working copy as it would come out now, and how many pages it makes."""
     found = plan_or_404(request, council, plan)
-    document = document_of(found)
+    document = build_document(found)
     context = {
         "plan": found,
         "document": document,
         "body": html.page_body(document),
-        "pages": pdf.pages(document),
-        "all_pages": pdf.pages(document, records=True),
+        "pages": pdf.count_plan_pages(document),
+        "all_pages": pdf.count_plan_pages(document, records=True),
         "guidance": found.asked.pages,
-        "trail": trail(found),
+        "trail": breadcrumbs(found),
     }
     return render(request, "plans/plan_read.html", context)
 
@@ -74,7 +74,7 @@ def plan_read(request: Request, council: str, plan: str) -> HttpResponse:
 def plan_draft_pdf(request: Request, council: str, plan: str) -> HttpResponse:
     """The working copy on paper, marked as a draft."""
     found = plan_or_404(request, council, plan)
-    document = document_of(found)
+    document = build_document(found)
     imprint = Imprint(version=None, reference=document.digest[:8])
-    paper = pdf.draw(document, imprint=imprint)
+    paper = pdf.render_plan(document, imprint=imprint)
     return download(paper, f"{found.slug}-draft.pdf", "application/pdf")

@@ -8,26 +8,25 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from councils.access import Request
-from councils.kept import kept_words
-from plans.access import WRITE, plan_or_404
 from plans.actions import themes as actions
-from plans.forms.passages import MoveForm, RemoveForm, ThemeForm
+from plans.forms.passages import MovePassageForm, RemovePassageForm, ThemeForm
 from plans.models import Plan, Theme
-from plans.navigation import at
-from plans.views.changing import change_page
+from plans.pages import WRITE, plan_or_404, plan_url
+from plans.views.edit_page import change_page
+from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
 def theme_add(request: Request, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
-    data = request.POST or kept_words(request)
+    data = request.POST or saved_input(request)
     return change_page(
         request,
         found,
         ThemeForm(data, asked=found.asked, frozen=found.frozen),
         partial(actions.add_theme, found),
         title="Add a theme",
-        done=lambda theme: at("theme", found, theme.pk),
+        done=lambda theme: plan_url("theme", found, theme.pk),
         back=found.get_absolute_url(),
     )
 
@@ -35,9 +34,9 @@ def theme_add(request: Request, council: str, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def theme_edit(request: Request, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
-    home = at("theme", found, row.pk)
+    home = plan_url("theme", found, row.pk)
     form = ThemeForm(
-        request.POST or kept_words(request),
+        request.POST or saved_input(request),
         asked=found.asked,
         row=row,
         frozen=found.frozen,
@@ -57,10 +56,10 @@ def theme_edit(request: Request, council: str, plan: str, theme: int) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def theme_move(request: Request, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
-    home = at("theme", found, row.pk)
+    home = plan_url("theme", found, row.pk)
     others = list(found.themes.exclude(pk=row.pk).order_by("place"))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
-    form = MoveForm(request.POST or None, row=row, frozen=found.frozen, places=places)
+    form = MovePassageForm(request.POST or None, row=row, frozen=found.frozen, places=places)
 
     def move(*, to: str, **typed: Any) -> None:
         actions.move_theme(row, position=int(to), **typed)
@@ -81,8 +80,8 @@ def theme_move(request: Request, council: str, plan: str, theme: int) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def theme_remove(request: Request, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
-    home = at("theme", found, row.pk)
-    form = RemoveForm(request.POST or None, row=row, frozen=found.frozen)
+    home = plan_url("theme", found, row.pk)
+    form = RemovePassageForm(request.POST or None, row=row, frozen=found.frozen)
     return change_page(
         request,
         found,

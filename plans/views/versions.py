@@ -8,19 +8,20 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Request
-from plans import document, html
-from plans.access import WRITE, plan_or_404
-from plans.actions import files
+from plans import document
+from plans.actions.files import read_file
 from plans.actions.versions import make_version
+from plans.assemble import build_document
 from plans.compare import compare
+from plans.document import parse_document
+from plans.edits import may_write
+from plans.exports import html
 from plans.forms.plans import CompareForm, VersionForm
 from plans.models import Plan, Version
-from plans.navigation import at, trail
+from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
 from plans.versions import imprint_of, pdf_of
-from plans.views.changing import change_page
-from plans.views.files import download
-from plans.working_copy import document_of
-from plans.writing import may_write
+from plans.views.edit_page import change_page
+from web.files import download
 
 
 @require_safe
@@ -33,7 +34,7 @@ def versions(request: Request, council: str, plan: str) -> HttpResponse:
     context = {
         "plan": found,
         "versions": rows,
-        "trail": trail(found),
+        "trail": breadcrumbs(found),
         "may_write": may_write(found, request.standing),
     }
     return render(request, "plans/versions.html", context)
@@ -69,13 +70,13 @@ def version_make(request: Request, council: str, plan: str) -> HttpResponse:
 def version(request: Request, council: str, plan: str, number: int) -> HttpResponse:
     """A version as a web page."""
     found, row = version_or_404(request, council, plan, number)
-    frozen = document.read(row.document)
+    frozen = parse_document(row.document)
     context = {
         "plan": found,
         "version": row,
         "document": frozen,
         "body": html.page_body(frozen),
-        "trail": trail(found, ("Versions", at("versions", found))),
+        "trail": breadcrumbs(found, ("Versions", plan_url("versions", found))),
     }
     return render(request, "plans/version.html", context)
 
@@ -84,16 +85,14 @@ def version(request: Request, council: str, plan: str, number: int) -> HttpRespo
 def version_pdf(request: Request, council: str, plan: str, number: int) -> HttpResponse:
     """As it was drawn for whoever asked first."""
     found, row = version_or_404(request, council, plan, number)
-    return download(
-        files.read(pdf_of(row)), f"{found.slug}-version-{number}.pdf", "application/pdf"
-    )
+    return download(read_file(pdf_of(row)), f"{found.slug}-version-{number}.pdf", "application/pdf")
 
 
 @require_safe
 def version_html(request: Request, council: str, plan: str, number: int) -> HttpResponse:
     """Clean HTML to paste into the council's own site."""
     found, row = version_or_404(request, council, plan, number)
-    page = html.standalone(document.read(row.document), imprint_of(row))
+    page = html.standalone(parse_document(row.document), imprint_of(row))
     return download(page.encode(), f"{found.slug}-version-{number}.html", "text/html")
 
 
@@ -112,23 +111,23 @@ def versions_compare(request: Request, council: str, plan: str) -> HttpResponse:
     numbers = list(found.versions.values_list("number", flat=True))
     asked = request.GET if {"before", "after"} & set(request.GET) else None
     form = CompareForm(asked, numbers=numbers)
-    context = {"plan": found, "form": form, "numbers": numbers, "trail": trail(found)}
+    context = {"plan": found, "form": form, "numbers": numbers, "trail": breadcrumbs(found)}
     if form.is_valid():
         before, after = form.cleaned_data["before"], form.cleaned_data["after"]
         context["before"] = f"version {before}"
         context["after"] = f"version {after}" if after else "the working copy"
-        context["comparison"] = compare(*documents_of(found, int(before), int(after or 0)))
+        context["comparison"] = compare(*compared_documents(found, int(before), int(after or 0)))
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "plans/compare.html", context, status=status)
 
 
-def documents_of(
+def compared_documents(
     plan: Plan, before: int, after: int
 ) -> tuple[document.Document, document.Document]:
     """The two documents in one query, or one and the working copy for `after` 0."""
     kept = dict(plan.versions.filter(number__in={before, after}).values_list("number", "document"))
-    first = document.read(kept[before])
-    return first, document.read(kept[after]) if after else document_of(plan)
+    first = parse_document(kept[before])
+    return first, parse_document(kept[after]) if after else build_document(plan)
 
 
 def version_or_404(request: Request, council: str, plan: str, number: int) -> tuple[Plan, Version]:

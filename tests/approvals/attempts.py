@@ -7,18 +7,33 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals import workflow
-from approvals.models import Answer, Asked, Decision, Round, Submission
-from approvals.moves import BY_NAME
-from approvals.versions import decision_of, version_for_publication
-from approvals.workflow import ImplicationTyped, Seen, Sending
-from approvals.workflow.asking import offices_to_ask
+from approvals.clearance.actions import send_for_clearance
+from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.terms import offices_to_ask
+from approvals.closing.actions import close_as_overtaken, withdraw_plan
+from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.queries import newest_decision
+from approvals.decisions.steps import put_to_decision
+from approvals.models import (
+    ClearanceRequest,
+    ClearanceResponse,
+    ClearanceRound,
+    Decision,
+    Submission,
+)
+from approvals.publication.actions import publish_plan
+from approvals.reports.actions import ImplicationTyped
+from approvals.submission.actions import SubmissionData, submit_plan
+from approvals.versions import version_for_publication
+from approvals.workflow.engine import PageState
+from approvals.workflow.transitions import BY_NAME
 from councils.models import Appointment, User
 from councils.roles import Office, Role
+from delivery.actions import close_plan, start_monitoring
 from plans.actions.files import FileData
+from plans.assemble import build_document
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
-from plans.working_copy import document_of
 from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
 
 AGENDA = "https://council.example/cabinet/agenda"
@@ -36,7 +51,7 @@ class NothingThere(Exception):
     """There is nothing the move could be tried on, as when a plan has no round to answer in."""
 
 
-def attempt(name: str, plan: Plan, *, by: User, seen: Seen | None = None, **facts: Any) -> Any:
+def attempt(name: str, plan: Plan, *, by: User, seen: PageState | None = None, **facts: Any) -> Any:
     """Try the row `name` of the table; `facts` replace what the form would send."""
     plan = Plan.objects.select_related("council").get(pk=plan.pk)
     do = ATTEMPTS[BY_NAME[name].page]
@@ -58,27 +73,27 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
         attempt(name, chamber.plan, **{"by": by} | said)
 
 
-def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> Seen:
+def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> PageState:
     """How often the plan had moved and the words on it, as the move's page shows them."""
     page, round_ = BY_NAME[name].page, plan.rounds.first()
     if page in ("send", "from_record") or name == "amended":
-        return Seen(plan.moves, document_of(plan).digest)
+        return PageState(plan.moves, build_document(plan).digest)
     if page in ("withdraw", "start_monitoring", "close", "overtaken"):
-        return Seen(plan.moves, newest_digest(plan))
+        return PageState(plan.moves, newest_digest(plan))
     if page == "publish":
         words = version_for_publication(plan)
-        return Seen(plan.moves, words.version.digest if words else "")
+        return PageState(plan.moves, words.version.digest if words else "")
     if page == "submit":
-        return Seen(plan.moves, digest_leaving(plan, standing or standing_of(plan)))
+        return PageState(plan.moves, digest_leaving(plan, standing or standing_of(plan)))
     asked = facts.get("asked")
     round_ = asked.round if asked else round_
     if round_ is None:
-        return Seen(plan.moves)
-    return Seen(plan.moves, round_.version.digest, round_.report.digest)
+        return PageState(plan.moves)
+    return PageState(plan.moves, round_.version.digest, round_.report.digest)
 
 
 def digest_leaving(plan: Plan, standing: str) -> str:
-    decision, round_ = decision_of(plan), plan.rounds.first()
+    decision, round_ = newest_decision(plan), plan.rounds.first()
     if standing == Submission.Standing.SUBJECT:
         return round_.version.digest if round_ else ""
     return decision.digest if decision else ""
@@ -89,13 +104,13 @@ def standing_of(plan: Plan) -> str:
     return Submission.Standing.SUBJECT if early else Submission.Standing.DECIDED
 
 
-def send(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Round:
+def send(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> ClearanceRound:
     sent = {
         "report": report_of(plan),
         "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
         "clear": holders_of(plan),
     }
-    return workflow.send(plan, by=by, seen=seen, **with_terms(sent | facts))
+    return send_for_clearance(plan, by=by, seen=seen, **with_terms(sent | facts))
 
 
 def holders_of(plan: Plan) -> dict[Office, User]:
@@ -109,7 +124,7 @@ def holders_of(plan: Plan) -> dict[Office, User]:
     return {office: people[office] for office in offices_to_ask(plan.council, ())}
 
 
-def asked_of(plan: Plan, by: User, email: bool) -> Asked:
+def asked_of(plan: Plan, by: User, email: bool) -> ClearanceRequest:
     """What a person is asked in the newest round; by e-mail, what is first still to answer."""
     round_ = plan.rounds.first()
     if round_ is None:
@@ -121,36 +136,46 @@ def asked_of(plan: Plan, by: User, email: bool) -> Asked:
     return (own or waiting or asked)[0]
 
 
-def answer(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Answer:
+def answer(
+    name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
+) -> ClearanceResponse:
     asked = facts.pop("asked", None) or asked_of(plan, by, email=False)
-    outcome = Answer.Outcome.SENT_BACK if name == "send_back" else Answer.Outcome.COMMENT
+    outcome = (
+        ClearanceResponse.Outcome.SENT_BACK
+        if name == "send_back"
+        else ClearanceResponse.Outcome.COMMENT
+    )
     said = {"outcome": outcome, "words": "In words for the report.", "place": "Theme 1"}
-    return workflow.answer(asked, by=by, seen=seen, **said | facts)
+    return respond(asked, by=by, seen=seen, **said | facts)
 
 
-def by_email(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Answer:
+def by_email(
+    name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
+) -> ClearanceResponse:
     asked = facts.pop("asked", None) or asked_of(plan, by, email=True)
     back = name == "email_sends_back"
     said = {
-        "outcome": Answer.Outcome.SENT_BACK if back else Answer.Outcome.CONTENT,
+        "outcome": ClearanceResponse.Outcome.SENT_BACK
+        if back
+        else ClearanceResponse.Outcome.CONTENT,
         "words": "In words for the report.",
         "place": "Theme 1",
         "stated_at": timezone.now(),
         "email": FileData("answer.eml", b"Content. Yours."),
     }
-    return workflow.answer_by_email(asked, by=by, seen=seen, **said | facts)
+    return respond_by_email(asked, by=by, seen=seen, **said | facts)
 
 
-def withdraw(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
-    workflow.withdraw(plan, by=by, seen=seen, **{"reason": "A figure was wrong"} | facts)
+def withdraw(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> None:
+    withdraw_plan(plan, by=by, seen=seen, **{"reason": "A figure was wrong"} | facts)
 
 
-def put(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Any:
+def put(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Any:
     meeting = {"body": "Cabinet", "meets_on": timezone.localdate()}
-    return workflow.put(plan, by=by, seen=seen, **meeting | facts)
+    return put_to_decision(plan, by=by, seen=seen, **meeting | facts)
 
 
-def decide(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Decision:
+def decide(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
     how = {key: facts.pop(key) for key in ("body", "next_meets_on") if key in facts}
     if name in ("deferred", "referred"):
         how = {"body": "Council", "next_meets_on": timezone.localdate() + timedelta(7)} | how
@@ -158,20 +183,22 @@ def decide(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -
     if name == "amended":
         known["amendments"] = "Add the paragraph that members asked for."
     minute = minute_of(**known | facts)
-    return workflow.decide(plan, by=by, seen=seen, outcome=name, minute=minute, **how)
+    return record_decision(plan, by=by, seen=seen, outcome=name, minute=minute, **how)
 
 
-def from_record(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Decision:
+def from_record(
+    name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
+) -> Decision:
     minute = minute_of(**facts)
-    return workflow.from_record(plan, by=by, seen=seen, body="Cabinet", minute=minute)
+    return enter_from_record(plan, by=by, seen=seen, body="Cabinet", minute=minute)
 
 
-def publish(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Any:
+def publish(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Any:
     told = {"published_at": timezone.now(), "address": AGENDA if name == "publish_early" else ""}
-    return workflow.publish(plan, by=by, seen=seen, **told | facts)
+    return publish_plan(plan, by=by, seen=seen, **told | facts)
 
 
-def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> Submission:
+def submit(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Submission:
     sent = {
         "sent_at": timezone.now(),
         "address": ADDRESS,
@@ -179,19 +206,21 @@ def submit(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -
         "standing": standing_of(plan),
         "reason": "The meeting was moved.",
     }
-    return workflow.submit(plan, by=by, seen=seen, sending=Sending(**sent | facts))
+    return submit_plan(plan, by=by, seen=seen, sending=SubmissionData(**sent | facts))
 
 
-def begin_monitoring(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
-    workflow.start_monitoring(plan, by=by, seen=seen, **facts)
+def begin_monitoring(
+    name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
+) -> None:
+    start_monitoring(plan, by=by, seen=seen, **facts)
 
 
-def close(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
-    workflow.close(plan, by=by, seen=seen, **facts)
+def close(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> None:
+    close_plan(plan, by=by, seen=seen, **facts)
 
 
-def overtaken(name: str, plan: Plan, by: User, seen: Seen, facts: dict[str, Any]) -> None:
-    workflow.overtaken(plan, by=by, seen=seen, **{"reason": "The request was withdrawn"} | facts)
+def overtaken(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> None:
+    close_as_overtaken(plan, by=by, seen=seen, **{"reason": "The request was withdrawn"} | facts)
 
 
 # By the page of the move.

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from councils.models import User
-from plans import pdf
+from plans.exports import pdf
 from tests.approvals.makers import Chamber, make_monitored, make_recorded
 from tests.fixtures import *  # noqa: F403 (pytest finds fixtures here)
 from tests.makers import make_council
@@ -18,7 +18,7 @@ from tests.makers import make_council
 @pytest.fixture
 def plain_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for the PDF, where a test makes many: it takes longer than all the rest."""
-    monkeypatch.setattr(pdf, "draw", lambda frozen, **_: b"%PDF- " + frozen.digest.encode())
+    monkeypatch.setattr(pdf, "render_plan", lambda frozen, **_: b"%PDF- " + frozen.digest.encode())
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection
 
-from councils.models import Act
+from councils.record.models import Act
 from plans.models import Plan
 
 

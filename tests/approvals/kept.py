@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from approvals.models import Answer, Decision, Publication, Round, Submission
-from councils.models import Act
+from approvals.models import ClearanceResponse, ClearanceRound, Decision, Publication, Submission
+from councils.record.models import Act
 from plans.models import Plan, Version
 
 
@@ -16,8 +16,8 @@ class Kept:
     states: list[Any]
     acts: list[Act]
     versions: list[Version]
-    rounds: list[Round]
-    answers: list[Answer]
+    rounds: list[ClearanceRound]
+    answers: list[ClearanceResponse]
     decisions: list[Decision]
     publications: list[Publication]
     submissions: list[Submission]
@@ -34,10 +34,12 @@ def kept_of(plan: Plan) -> Kept:
         acts=list(Act.objects.filter(plan=pk).select_related("actor").order_by("sequence")),
         versions=list(Version.objects.filter(plan=pk).order_by("number")),
         rounds=list(
-            Round.objects.filter(plan=pk).select_related("version", "report").order_by("number")
+            ClearanceRound.objects.filter(plan=pk)
+            .select_related("version", "report")
+            .order_by("number")
         ),
         answers=list(
-            Answer.objects.filter(asked__round__plan=pk)
+            ClearanceResponse.objects.filter(asked__round__plan=pk)
             .select_related("asked__round__version", "asked__round__report", "answered_by")
             .order_by("pk")
         ),

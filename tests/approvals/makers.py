@@ -7,31 +7,41 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals import report, workflow
-from approvals.models import Answer, Asked, Decision, Publication, Round, Step, Submission
-from approvals.submission.email import covering_email
-from approvals.versions import decision_of
-from approvals.workflow import (
-    Declared,
-    Granted,
-    ImplicationTyped,
-    Minute,
-    Resolved,
-    Seen,
-    Sending,
-    Terms,
+from approvals.clearance.actions import send_for_clearance
+from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.terms import ClearanceTerms
+from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
+from approvals.decisions.queries import newest_decision
+from approvals.members.actions import add_member_statement
+from approvals.models import (
+    ClearanceRequest,
+    ClearanceResponse,
+    ClearanceRound,
+    Decision,
+    DecisionStep,
+    Publication,
+    Submission,
 )
+from approvals.publication.actions import publish_plan
+from approvals.reports.actions import ImplicationTyped
+from approvals.reports.prefill import prefilled_report
+from approvals.submission.actions import SubmissionData, submit_plan
+from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
+from approvals.submission.email import covering_email
+from approvals.workflow.engine import PageState
 from councils.models import Council, User
 from councils.outbox import send_waiting
 from councils.roles import Office, Role
+from delivery.actions import end_commitment, start_monitoring, update_commitment
 from plans.actions.files import FileData
+from plans.assemble import build_document
 from plans.models import Plan
 from plans.versions import newest_digest
-from plans.working_copy import document_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
 
-TERMS = {one.name for one in fields(Terms)}
+TERMS = {one.name for one in fields(ClearanceTerms)}
 REPORT_FIELDS = (
     "title",
     "summary",
@@ -63,27 +73,27 @@ class Chamber:
             make_paragraph(self.plan, self.author, f"What we do about {theme}.", theme)
 
 
-def seen_of(plan: Plan) -> Seen:
+def seen_of(plan: Plan) -> PageState:
     """What a page shows of a plan's working copy now."""
     plan.refresh_from_db()
-    return Seen(plan.moves, document_of(plan).digest)
+    return PageState(plan.moves, build_document(plan).digest)
 
 
-def seen_in(round_: Round) -> Seen:
+def seen_in(round_: ClearanceRound) -> PageState:
     """What a page shows of a plan in clearance: the frozen words of plan and report."""
     round_.plan.refresh_from_db()
-    return Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
+    return PageState(round_.plan.moves, round_.version.digest, round_.report.digest)
 
 
-def seen_newest(plan: Plan) -> Seen:
+def seen_newest(plan: Plan) -> PageState:
     """What a page shows that is about the newest frozen words."""
     plan.refresh_from_db()
-    return Seen(plan.moves, newest_digest(plan))
+    return PageState(plan.moves, newest_digest(plan))
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
     """The prefilled report, as the form would send it."""
-    filled = report.prefilled(plan)
+    filled = prefilled_report(plan)
     return {name: getattr(filled, name) for name in REPORT_FIELDS}
 
 
@@ -100,7 +110,7 @@ def office_of(person: User) -> Office:
     return held.office
 
 
-def make_sent(chamber: Chamber, **details: Any) -> Round:
+def make_sent(chamber: Chamber, **details: Any) -> ClearanceRound:
     """The plan in clearance, for a meeting today."""
     facts = {
         "report": report_of(chamber.plan),
@@ -110,14 +120,14 @@ def make_sent(chamber: Chamber, **details: Any) -> Round:
         "then_put": True,
     }
     sent = with_terms(facts | details)
-    return workflow.send(chamber.plan, by=chamber.author, seen=seen_of(chamber.plan), **sent)
+    return send_for_clearance(chamber.plan, by=chamber.author, seen=seen_of(chamber.plan), **sent)
 
 
 def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
     """What a plan is sent with, its terms gathered; before Cabinet unless told."""
     rest = {name: value for name, value in facts.items() if name not in TERMS}
     told = {name: value for name, value in facts.items() if name in TERMS}
-    return {**rest, "terms": Terms(**{"body": "Cabinet"} | told)}
+    return {**rest, "terms": ClearanceTerms(**{"body": "Cabinet"} | told)}
 
 
 def make_officer(chamber: Chamber, title: str, **details: Any) -> User:
@@ -127,27 +137,29 @@ def make_officer(chamber: Chamber, title: str, **details: Any) -> User:
 
 
 def make_answer(
-    chamber: Chamber, round_: Round, role: Role, outcome: str = "content", **said: Any
-) -> Answer:
+    chamber: Chamber, round_: ClearanceRound, role: Role, outcome: str = "content", **said: Any
+) -> ClearanceResponse:
     """One role answers."""
     asked = round_.asked.get(role=role)
     by = chamber.person[role]
-    return workflow.answer(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
+    return respond(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
 
 
-def make_answered(chamber: Chamber, round_: Round, outcome: str = "content", **said: Any) -> None:
+def make_answered(
+    chamber: Chamber, round_: ClearanceRound, outcome: str = "content", **said: Any
+) -> None:
     """Every role that was asked answers alike."""
     for asked in round_.asked.all():
         by = asked.person or chamber.person[Role(asked.role)]
-        workflow.answer(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
+        respond(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
     chamber.plan.refresh_from_db()
 
 
 def make_emailed(
-    chamber: Chamber, round_: Round, asked: Asked | None = None, **said: Any
-) -> Answer:
+    chamber: Chamber, round_: ClearanceRound, asked: ClearanceRequest | None = None, **said: Any
+) -> ClearanceResponse:
     """Who was asked, the first unless told, answers by e-mail, which the author records."""
-    return workflow.answer_by_email(
+    return respond_by_email(
         asked or round_.asked.first(),
         by=chamber.author,
         seen=seen_in(round_),
@@ -157,21 +169,21 @@ def make_emailed(
     )
 
 
-def make_put(chamber: Chamber, **details: Any) -> Step:
+def make_put(chamber: Chamber, **details: Any) -> DecisionStep:
     """The plan before its meeting, cleared by everybody who was asked."""
     make_answered(chamber, make_sent(chamber, **details))
     return chamber.plan.steps.get()
 
 
-def minute_of(**facts: Any) -> Minute:
+def minute_of(**facts: Any) -> MinuteData:
     """A meeting's minute, today: agreed as drafted, nothing declared."""
     whole = {
         "decided_on": timezone.localdate(),
         "minute": "26",
         "nothing_declared": True,
-        "resolutions": [Resolved("endorsed", "That the plan be endorsed.")],
+        "resolutions": [ResolutionData("endorsed", "That the plan be endorsed.")],
     }
-    return Minute(**whole | facts)
+    return MinuteData(**whole | facts)
 
 
 def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Decision:
@@ -179,10 +191,10 @@ def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Dec
     step = chamber.plan.steps.last() or make_put(chamber)
     assert step.round is not None
     chamber.plan.refresh_from_db()
-    decision = workflow.decide(
+    decision = record_decision(
         chamber.plan,
         by=chamber.clerk,
-        seen=Seen(chamber.plan.moves, step.round.version.digest),
+        seen=PageState(chamber.plan.moves, step.round.version.digest),
         outcome=outcome,
         minute=minute_of(**facts),
     )
@@ -192,7 +204,7 @@ def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Dec
 
 def make_recorded(chamber: Chamber, decided_on: date, **facts: Any) -> Decision:
     """A decision of an earlier day, entered from the record."""
-    decision = workflow.from_record(
+    decision = enter_from_record(
         chamber.plan,
         by=chamber.clerk,
         seen=seen_of(chamber.plan),
@@ -203,17 +215,17 @@ def make_recorded(chamber: Chamber, decided_on: date, **facts: Any) -> Decision:
     return decision
 
 
-def seen_leaving(plan: Plan) -> Seen:
+def seen_leaving(plan: Plan) -> PageState:
     """What the pages that publish and submit show: the words decided on, else those cleared."""
     plan.refresh_from_db()
-    decision, round_ = decision_of(plan), plan.rounds.first()
+    decision, round_ = newest_decision(plan), plan.rounds.first()
     version = decision.version if decision else round_ and round_.version
-    return Seen(plan.moves, version.digest if version else "")
+    return PageState(plan.moves, version.digest if version else "")
 
 
 def make_published(chamber: Chamber, **facts: Any) -> Publication:
     told = {"by": chamber.clerk, "published_at": timezone.now()} | facts
-    publication = workflow.publish(chamber.plan, seen=seen_leaving(chamber.plan), **told)
+    publication = publish_plan(chamber.plan, seen=seen_leaving(chamber.plan), **told)
     chamber.plan.refresh_from_db()
     return publication
 
@@ -227,11 +239,11 @@ def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
         "reason": "The meeting was put off.",
     }
     by, seen = facts.pop("by", chamber.author), facts.pop("seen", None)
-    submission = workflow.submit(
+    submission = submit_plan(
         chamber.plan,
         by=by,
         seen=seen or seen_leaving(chamber.plan),
-        sending=Sending(**told | facts),
+        sending=SubmissionData(**told | facts),
     )
     chamber.plan.refresh_from_db()
     return submission
@@ -247,7 +259,7 @@ def make_monitored(chamber: Chamber, **decided: Any) -> Plan:
     """The plan decided today, submitted, and reported on from now on."""
     make_recorded(chamber, timezone.localdate(), **decided)
     make_submitted(chamber)
-    workflow.start_monitoring(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
+    start_monitoring(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
     chamber.plan.refresh_from_db()
     return chamber.plan
 
@@ -260,11 +272,11 @@ def make_sent_out(chamber: Chamber) -> Submission:
     send_waiting()
     letter = FileData("letter.eml", b"From the department")
     by, now = chamber.author, timezone.now()
-    workflow.acknowledge(submission, by=by, received_at=now, file=letter)
-    granted = Granted(
+    record_receipt(submission, by=by, received_at=now, file=letter)
+    granted = ExtensionData(
         "The department", timezone.localdate(), event="after the election", file=letter
     )
-    workflow.extend(chamber.plan, by=by, granted=granted)
+    record_extension(chamber.plan, by=by, granted=granted)
     return submission
 
 
@@ -274,13 +286,15 @@ def make_whole_life(chamber: Chamber) -> Plan:
     commitment = make_commitment(chamber.plan, author)
     step = make_put(chamber)
     assert step.round is not None
-    seen = Seen(chamber.plan.moves, step.round.version.digest)
-    workflow.say(step, by=chamber.member, kind="question", seen=seen, words="When is it done?")
-    declared = [Declared("A member", "Owns a share in it")]
+    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    add_member_statement(
+        step, by=chamber.member, kind="question", seen=seen, words="When is it done?"
+    )
+    declared = [DeclarationData("A member", "Owns a share in it")]
     make_decided(chamber, nothing_declared=False, declarations=declared)
     make_sent_out(chamber)
-    workflow.start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
+    start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
     said = {"status": "on_track", "narrative": "Going well."}
-    workflow.update(commitment, by=author, as_at=today, **said)
-    workflow.end_commitment(commitment, by=author, outcome="done")
+    update_commitment(commitment, by=author, as_at=today, **said)
+    end_commitment(commitment, by=author, outcome="done")
     return chamber.plan

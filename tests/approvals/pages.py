@@ -6,10 +6,10 @@ from typing import Any
 
 from django.test import Client
 
-from approvals.models import Round
+from approvals.models import ClearanceRound
 from councils.models import User
 from councils.roles import Role
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber
 from tests.plan_makers import make_paragraph
 
@@ -46,10 +46,10 @@ def think_again(chamber: Chamber) -> None:
 
 
 def clearer(chamber: Chamber, role: Role = Role.SECTION_151) -> tuple[Client, str]:
-    return browser_of(chamber.person[role]), at("move_answer", chamber.plan)
+    return browser_of(chamber.person[role]), plan_url("move_answer", chamber.plan)
 
 
-def make_answered_by(chamber: Chamber, round_: Round, role: Role) -> None:
+def make_answered_by(chamber: Chamber, round_: ClearanceRound, role: Role) -> None:
     browser, page = clearer(chamber, role)
     browser.post(page, shown(browser, page) | {"outcome": "content"})
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from approvals import workflow
-from approvals.models import Update
+from delivery.actions import update_commitment
+from delivery.models import ProgressUpdate
 from plans.actions import items
 from plans.models import Commitment
 from tests.approvals.makers import Chamber, make_monitored
@@ -52,9 +52,9 @@ def commitment(chamber: Chamber, reference: str = "C1") -> Commitment:
     return chamber.plan.commitments.get(reference=reference)
 
 
-def told(chamber: Chamber, status: str = "on_track", **facts: object) -> Update:
+def told(chamber: Chamber, status: str = "on_track", **facts: object) -> ProgressUpdate:
     said = {"as_at": timezone.localdate(), "narrative": "The first half is done."} | facts
-    return workflow.update(commitment(chamber), by=chamber.author, status=status, **said)
+    return update_commitment(commitment(chamber), by=chamber.author, status=status, **said)
 
 
 def update_of(day: date | None = None, **said: object) -> dict[str, object]:

@@ -7,16 +7,18 @@ from typing import Any
 
 from django.db import connection
 
-from approvals.models import Asked, Decision, Ending, Publication, Submission
-from approvals.moves import MOVES, Move
-from approvals.workflow.moving import london
-from councils.models import Appointment, Council, Counter
+from approvals.models import ClearanceRequest, Decision, Publication, Submission
+from approvals.workflow.transitions import TRANSITIONS, Transition
+from councils.models import Appointment, Council
+from councils.record.models import Counter
 from councils.roles import MAY, Role
+from delivery.models import CommitmentOutcome
 from plans.models import Commitment, Plan, Stage
 from tests.approvals.kept import Kept, kept_of
+from web.dates import london_day
 
 # How the record tells that a role answered.
-ANSWERED = {row.verb for row in MOVES if row.page in ("answer", "answer_by_email")}
+ANSWERED = {row.verb for row in TRANSITIONS if row.page in ("answer", "answer_by_email")}
 
 
 def moved(kept: Kept) -> Iterator[tuple[Any, Any]]:
@@ -31,7 +33,9 @@ def the_stage_changes_by_rows_of_the_table(kept: Kept) -> Iterator[str]:
     for earlier, later in moved(kept):
         act = kept.act_of(later)
         told = act.verb if act else "nothing"
-        rows = [row for row in MOVES if goes(row, earlier.stage, later.stage) and row.verb == told]
+        rows = [
+            row for row in TRANSITIONS if goes(row, earlier.stage, later.stage) and row.verb == told
+        ]
         if not rows or act is None:
             yield f"{earlier.stage} to {later.stage} by {told}"
         elif act.actor.role not in {
@@ -40,7 +44,7 @@ def the_stage_changes_by_rows_of_the_table(kept: Kept) -> Iterator[str]:
             yield f"{act.verb} by {act.actor.role}"
 
 
-def goes(row: Move, source: str, target: str) -> bool:
+def goes(row: Transition, source: str, target: str) -> bool:
     """Whether a row leads from one stage to the other."""
     return source in row.sources and row.target_from(Stage(source)) == target
 
@@ -132,7 +136,7 @@ def nobody_clears_what_they_wrote_or_sent(kept: Kept) -> Iterator[str]:
 
 
 def everybody_answered_before_a_decision(kept: Kept) -> Iterator[str]:
-    asked = Asked.objects.filter(round__in=[one.step.round_id for one in kept.decisions])
+    asked = ClearanceRequest.objects.filter(round__in=[one.step.round_id for one in kept.decisions])
     roles = dict(asked.values_list("pk", "round"))
     for decision in kept.decisions:
         step = decision.step
@@ -144,7 +148,7 @@ def everybody_answered_before_a_decision(kept: Kept) -> Iterator[str]:
         before = {one.asked_id for one in answers if one.recorded_at <= step.put_at}
         if before != {pk for pk, round_ in roles.items() if round_ == step.round_id}:
             yield f"{decision} before everybody answered"
-        newest = {one.asked_id: london(one.stated_at) for one in answers}
+        newest = {one.asked_id: london_day(one.stated_at) for one in answers}
         if decision.decided_on < max(newest.values(), default=decision.decided_on):
             yield f"{decision} before the last answer"
 
@@ -159,20 +163,20 @@ def a_decision_is_of_the_words_put_or_says_how_they_were_amended(kept: Kept) -> 
 
 def moments_are_possible(kept: Kept) -> Iterator[str]:
     for decision in kept.decisions:
-        if decision.decided_on > london(decision.recorded_at):
+        if decision.decided_on > london_day(decision.recorded_at):
             yield f"{decision} at a meeting to come"
         if decision.effective_from and decision.effective_from < decision.decided_on:
             yield f"{decision} takes effect before it was made"
     days = {decision.pk: decision.decided_on for decision in kept.decisions}
     for row in kept.publications:
-        if row.step and london(row.stated_at) > row.step.meets_on:
+        if row.step and london_day(row.stated_at) > row.step.meets_on:
             yield f"{row} is of a draft after its meeting"
     left = [(one, one.stated_at) for one in kept.publications]
     left += [(one, one.went_at or one.recorded_at) for one in kept.submissions]
     for row, moment in left:
         if moment > row.recorded_at and not getattr(row, "sent_here", False):
             yield f"{row} in the future"
-        if row.decision_id and london(moment) < days[row.decision_id]:
+        if row.decision_id and london_day(moment) < days[row.decision_id]:
             yield f"{row} before its decision"
 
 
@@ -183,7 +187,7 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
         if decision is None or not decision.call_in_applies or decision.call_in_exempt_why:
             continue
         moment = row.went_at or row.recorded_at if isinstance(row, Submission) else row.stated_at
-        early = bool(decision.effective_from and london(moment) < decision.effective_from)
+        early = bool(decision.effective_from and london_day(moment) < decision.effective_from)
         if early and not getattr(row, "marking", ""):
             yield f"{row} before {decision} takes effect"
 
@@ -204,7 +208,7 @@ def the_same_words_are_not_sent_twice(kept: Kept) -> Iterator[str]:
 def a_plan_that_ran_its_course_has_an_outcome_for_each_commitment(kept: Kept) -> Iterator[str]:
     """Unless the request itself has ended, which then has its reason."""
     if any(act.verb == "plan_closed" and act.reason == "Delivery has ended" for act in kept.acts):
-        ended = Ending.objects.filter(commitment__plan=kept.plan).values("commitment")
+        ended = CommitmentOutcome.objects.filter(commitment__plan=kept.plan).values("commitment")
         if Commitment.objects.filter(plan=kept.plan).exclude(pk__in=ended).exists():
             yield "closed with a commitment open"
 

@@ -7,26 +7,28 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from approvals.models import Answer, Decision, Publication, Round, Submission
-from approvals.workflow import moving
-from councils.errors import Refused
-from councils.models import Act, Identity, User
+from approvals.models import ClearanceResponse, ClearanceRound, Decision, Publication, Submission
+from approvals.workflow import engine
+from approvals.workflow.engine import PageState, check_page_current
+from councils.models import User
+from councils.record.models import Act, Identity
 from councils.roles import Role
-from plans import writing
+from plans import edits
 from plans.models import Plan
 from tests.approvals.attempts import attempt, shown
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS
 from tests.plan_makers import make_paragraph, make_plan
+from web.errors import Refused
 
 pytestmark = pytest.mark.slow
 
 EIGHT = 8
 # What is sent, the moves that lead there, and the rows of which one more is there afterwards.
 PAGES = {
-    "send": ((), Round),
-    "answer": (("send",), Answer),
+    "send": ((), ClearanceRound),
+    "answer": (("send",), ClearanceResponse),
     "agreed": (("send", "clear", "put"), Decision),
     "publish": (("send", "clear", "put", "agreed"), Publication),
     "submit": (("send", "clear", "put", "agreed"), Submission),
@@ -127,7 +129,7 @@ def test_somebody_who_first_acts_in_eight_plans_at_once_is_one_person(chamber):
 def test_without_the_look_at_the_page_shown_all_eight_act(chamber, monkeypatch):
     """The control: the lock alone lets them in one after another."""
     bring(chamber, *PAGES["publish"][0])
-    monkeypatch.setattr(moving, "check_still_there", lambda plan, seen: None)
+    monkeypatch.setattr(engine, "check_page_current", lambda plan, seen: None)
 
     assert at_once(chamber, "publish") == ["acted"] * EIGHT
 
@@ -135,14 +137,14 @@ def test_without_the_look_at_the_page_shown_all_eight_act(chamber, monkeypatch):
 def test_without_the_lock_the_seven_are_not_told(chamber, monkeypatch):
     """The control: all eight find the page as it was, and the database has to stop them."""
     bring(chamber, *PAGES["publish"][0])
-    check, looked = moving.check_still_there, threading.Barrier(EIGHT)
+    check, looked = check_page_current, threading.Barrier(EIGHT)
 
-    def check_together(plan: Plan, seen: moving.Seen) -> None:
+    def check_together(plan: Plan, seen: PageState) -> None:
         check(plan, seen)
         looked.wait(timeout=PATIENCE_SECONDS)
 
-    monkeypatch.setattr(moving, "check_still_there", check_together)
-    monkeypatch.setattr(writing, "locked_plan", lambda plan: Plan.objects.filter(pk=plan))
+    monkeypatch.setattr(engine, "check_page_current", check_together)
+    monkeypatch.setattr(edits, "locked_plan", lambda plan: Plan.objects.filter(pk=plan))
 
     fared = at_once(chamber, "publish")
     assert "IntegrityError" in fared

@@ -17,6 +17,8 @@ from tests.approvals.makers import (
 from tests.plan_makers import make_commitment
 from tests.test_bad_input import BAD, SCRIPT, FormReader
 
+pytestmark = pytest.mark.slow
+
 
 def drafting(chamber: Chamber) -> None:
     """As it is made."""

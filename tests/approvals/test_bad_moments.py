@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from approvals.models import Submission
 from councils.actions import people
-from councils.errors import Refused
 from councils.roles import Role
 from plans.models import Stage
 from tests.approvals.attempts import (
@@ -28,6 +27,9 @@ from tests.approvals.makers import Chamber
 from tests.approvals.rules import broken
 from tests.makers import administrator_of, make_council
 from tests.plan_makers import make_paragraph
+from web.errors import Refused
+
+pytestmark = pytest.mark.slow
 
 TODAY = timezone.localdate()
 TOMORROW, YESTERDAY = TODAY + timedelta(1), TODAY - timedelta(1)

@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from approvals import report, workflow
-from approvals.clearances import clearances_of
-from approvals.models import Answer, Round
-from approvals.workflow import ImplicationTyped
-from councils.errors import Refused
+from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.queries import office_clearances
+from approvals.models import ClearanceResponse, ClearanceRound
+from approvals.reports.actions import ImplicationTyped
+from approvals.reports.document import parse_report
 from councils.roles import Office, Role
 from plans.actions.passages import edit_passage
+from plans.assemble import build_document
 from plans.models import Stage
-from plans.working_copy import document_of
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
@@ -26,6 +26,7 @@ from tests.approvals.makers import (
 from tests.approvals.pages import think_again
 from tests.makers import make_person
 from tests.plan_makers import a_file, make_paragraph
+from web.errors import Refused
 
 NOW = timezone.now
 TODAY = timezone.localdate()
@@ -33,7 +34,7 @@ NONE = ImplicationTyped(("legal",), "None.", TODAY)
 
 
 @pytest.fixture
-def sent(chamber: Chamber) -> Round:
+def sent(chamber: Chamber) -> ClearanceRound:
     return make_sent(chamber)
 
 
@@ -42,8 +43,8 @@ def sent(chamber: Chamber) -> Round:
 
 def test_plan_and_report_are_frozen_together(chamber, sent):
     assert sent.report.version == sent.version
-    assert report.read(sent.report.document).plan == sent.version.digest
-    assert sent.version.digest == document_of(chamber.plan).digest
+    assert parse_report(sent.report.document).plan == sent.version.digest
+    assert sent.version.digest == build_document(chamber.plan).digest
 
 
 def test_a_role_that_clears_nothing_cannot_be_asked(chamber):
@@ -89,22 +90,22 @@ def test_an_objection_does_not_stop_the_plan(chamber, sent):
     make_answered(chamber, sent, "objects", words="It costs more than it saves.")
 
     assert chamber.plan.stage == Stage.DECISION
-    assert all(one.is_objection for one in clearances_of(sent))
+    assert all(one.is_objection for one in office_clearances(sent))
 
 
 def test_a_new_answer_takes_the_place_of_the_old_and_both_stay(chamber, sent):
     make_answer(chamber, sent, Role.SECTION_151, "objects", words="It costs more.")
     make_answer(chamber, sent, Role.SECTION_151)
 
-    told = {one.office.role: one for one in clearances_of(sent)}[Role.SECTION_151]
-    assert told.outcome == Answer.Outcome.CONTENT
-    assert Answer.objects.count() == 2
+    told = {one.office.role: one for one in office_clearances(sent)}[Role.SECTION_151]
+    assert told.outcome == ClearanceResponse.Outcome.CONTENT
+    assert ClearanceResponse.objects.count() == 2
 
 
 def test_after_its_meeting_the_last_answer_is_kept_and_the_plan_waits(chamber, monkeypatch):
     round_ = make_sent(chamber, meets_on=TODAY + timedelta(days=1))
     later = TODAY + timedelta(days=2)
-    monkeypatch.setattr("approvals.workflow.answers.london", lambda _: later)
+    monkeypatch.setattr("approvals.clearance.answers.london", lambda _: later)
     make_answered(chamber, round_)
 
     assert chamber.plan.stage == Stage.CLEARANCE
@@ -115,7 +116,7 @@ def test_a_contributor_who_clears_is_shown_to_have_written(chamber):
     writer = make_person(chamber.council, Role.CONTRIBUTOR, Role.SECTION_151)
     make_written_by(chamber, writer)
     round_ = make_sent(chamber, clear=asking(chamber, section_151=writer))
-    given = workflow.answer(
+    given = respond(
         round_.asked.get(role=Role.SECTION_151), by=writer, seen=seen_in(round_), outcome="content"
     )
 
@@ -139,7 +140,7 @@ def asking(chamber: Chamber, **people):
 def test_an_emailed_answer_counts_like_one_given_here(chamber, sent):
     given = make_emailed(chamber, sent)
 
-    told = clearances_of(sent)[0]
+    told = office_clearances(sent)[0]
     assert told.by_email
     assert told.name == given.asked.person.name
     assert told.recorded_by == chamber.author.name
@@ -159,8 +160,8 @@ def test_an_email_of_another_time_is_refused(chamber, sent, minutes):
     assert refusal.value.field == "stated_at"
 
 
-def make_emailed_at(chamber: Chamber, round_: Round, stated_at) -> Answer:
-    return workflow.answer_by_email(
+def make_emailed_at(chamber: Chamber, round_: ClearanceRound, stated_at) -> ClearanceResponse:
+    return respond_by_email(
         round_.asked.first(),
         by=chamber.author,
         seen=seen_in(round_),

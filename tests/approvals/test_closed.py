@@ -3,21 +3,21 @@
 import pytest
 from django.urls import reverse
 
-from approvals import workflow
-from councils.errors import Refused
-from councils.models import Act
+from councils.record.models import Act
+from delivery.actions import close_plan
 from plans.actions import items, passages, plans, themes, versions
+from plans.edits import editing
 from plans.models import Barrier, Stage
-from plans.navigation import at
-from plans.writing import writing
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_monitored, seen_newest
+from web.errors import Refused
 
 
 @pytest.fixture
 def closed(db) -> Chamber:
     chamber = Chamber()
     make_monitored(chamber)
-    workflow.close(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
+    close_plan(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.CLOSED
     return chamber
@@ -56,7 +56,7 @@ def test_the_same_writes_go_through_while_it_is_open(db):
 def test_the_doorway_itself_refuses(closed):
     with (
         pytest.raises(Refused, match="closed"),
-        writing(closed.plan, by=closed.author, verb="edited", reason="Too late"),
+        editing(closed.plan, by=closed.author, verb="edited", reason="Too late"),
     ):
         pass
 
@@ -81,7 +81,7 @@ def test_a_button_of_an_old_page_says_that_it_is_closed(closed, client, name, re
     client.force_login(closed.author)
     rest = rest or [closed.plan.passages.first().pk]
 
-    answer = client.post(at(name, closed.plan, *rest), follow=True)
+    answer = client.post(plan_url(name, closed.plan, *rest), follow=True)
 
     assert answer.status_code == 200
     assert "The plan is closed." in answer.content.decode()

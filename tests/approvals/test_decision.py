@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from approvals import workflow
-from approvals.models import Decision, Step
-from approvals.workflow import Declared, Resolved, Seen
-from councils.errors import Refused, StalePage
+from approvals.closing.actions import withdraw_plan
+from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
+from approvals.models import Decision, DecisionStep
+from approvals.workflow.engine import PageState
 from plans.models import Stage
 from tests.approvals.makers import (
     Chamber,
@@ -20,12 +21,13 @@ from tests.approvals.makers import (
     seen_of,
 )
 from tests.plan_makers import make_paragraph, make_theme
+from web.errors import Refused, StalePage
 
 TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def step(chamber: Chamber) -> Step:
+def step(chamber: Chamber) -> DecisionStep:
     return make_put(chamber)
 
 
@@ -39,16 +41,16 @@ def refused(chamber: Chamber, outcome: str = "agreed", **facts: object) -> str |
     return refusal.value.field
 
 
-def decide(chamber: Chamber, outcome: str, seen: Seen, **facts: object) -> Decision:
+def decide(chamber: Chamber, outcome: str, seen: PageState, **facts: object) -> Decision:
     how = {name: facts.pop(name) for name in ("body", "next_meets_on") if name in facts}
     minute = minute_of(**facts)
     plan, by = chamber.plan, chamber.clerk
-    return workflow.decide(plan, by=by, seen=seen, outcome=outcome, minute=minute, **how)
+    return record_decision(plan, by=by, seen=seen, outcome=outcome, minute=minute, **how)
 
 
-def shown(chamber: Chamber, step: Step) -> Seen:
+def shown(chamber: Chamber, step: DecisionStep) -> PageState:
     chamber.plan.refresh_from_db()
-    return Seen(chamber.plan.moves, step.round.version.digest)
+    return PageState(chamber.plan.moves, step.round.version.digest)
 
 
 def test_a_plan_agreed_as_drafted_is_endorsed_in_the_words_put(chamber, step):
@@ -66,7 +68,7 @@ def test_a_plan_agreed_as_drafted_is_endorsed_in_the_words_put(chamber, step):
         ({"decided_on": TODAY + timedelta(1)}, "decided_on"),
         ({"decided_on": TODAY - timedelta(1)}, "decided_on"),
         ({"nothing_declared": False}, "nothing_declared"),
-        ({"declarations": [Declared("A member", "A lease")]}, "nothing_declared"),
+        ({"declarations": [DeclarationData("A member", "A lease")]}, "nothing_declared"),
         ({"effective_from": TODAY - timedelta(1)}, "effective_from"),
         ({"call_in_applies": True}, "effective_from"),
         ({"resolutions": []}, "words_1"),
@@ -87,7 +89,7 @@ def test_what_was_not_agreed_has_no_resolution_that_endorses(chamber, step, outc
 
 
 def test_a_noted_plan_stays_where_it_is_and_is_not_endorsed(chamber, step):
-    make_decided(chamber, "noted", resolutions=[Resolved("noted", "The plan.")])
+    make_decided(chamber, "noted", resolutions=[ResolutionData("noted", "The plan.")])
 
     assert chamber.plan.stage == Stage.DECISION
     with pytest.raises(Refused, match="recorded already"):
@@ -153,13 +155,13 @@ def test_an_amended_decision_without_amended_words_is_refused(chamber, step):
 
 def test_a_page_that_shows_other_words_decides_nothing(chamber, step):
     with pytest.raises(StalePage):
-        decide(chamber, "agreed", Seen(chamber.plan.moves, "0" * 64))
+        decide(chamber, "agreed", PageState(chamber.plan.moves, "0" * 64))
 
     assert not Decision.objects.exists()
 
 
 def test_an_earlier_step_left_open_is_not_decided_again(chamber, step):
-    workflow.withdraw(chamber.plan, by=chamber.author, seen=shown(chamber, step), reason="A slip")
+    withdraw_plan(chamber.plan, by=chamber.author, seen=shown(chamber, step), reason="A slip")
     chamber.plan.refresh_from_db()
     make_answered(chamber, make_sent(chamber))
     again = chamber.plan.steps.last()
@@ -170,9 +172,9 @@ def test_an_earlier_step_left_open_is_not_decided_again(chamber, step):
 
 
 def test_a_decision_from_the_record_leaves_what_is_not_known(chamber):
-    minute = workflow.Minute(decided_on=date(2024, 7, 9))
+    minute = MinuteData(decided_on=date(2024, 7, 9))
     seen = seen_of(chamber.plan)
-    decision = workflow.from_record(
+    decision = enter_from_record(
         chamber.plan, by=chamber.clerk, seen=seen, body="Cabinet", minute=minute
     )
 
@@ -185,10 +187,10 @@ def test_a_decision_from_the_record_leaves_what_is_not_known(chamber):
 def test_the_record_of_a_plan_without_text_is_refused(chamber):
     make_theme(chamber.plan, chamber.author, "An empty theme")
     with pytest.raises(Refused, match="An empty theme"):
-        workflow.from_record(
+        enter_from_record(
             chamber.plan,
             by=chamber.clerk,
             seen=seen_of(chamber.plan),
             body="Cabinet",
-            minute=workflow.Minute(decided_on=date(2024, 7, 9)),
+            minute=MinuteData(decided_on=date(2024, 7, 9)),
         )

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from approvals import delivery, published
 from approvals.models import Publication
-from approvals.pack import pack_of
-from plans.actions import files, items
+from approvals.publication import public as publication_public
+from approvals.submission.archive import archive_of
+from delivery.queries import progress_public
+from plans.actions import items
+from plans.actions.files import read_file
+from plans.exports.tables import day_in_print
 from plans.models import Stage
-from plans.printed import day
 from tests import verapdf
 from tests.approvals.attempts import AGENDA, attempt
 from tests.approvals.makers import (
@@ -32,7 +34,7 @@ from tests.plan_makers import make_metric, make_paragraph
 
 TODAY = timezone.localdate()
 MEETING = TODAY + timedelta(days=7)
-MARKING = f"Draft for decision by Cabinet on {day(MEETING)}"
+MARKING = f"Draft for decision by Cabinet on {day_in_print(MEETING)}"
 WAITS = "What was decided is not published yet."
 ANYBODY = Client()
 
@@ -72,7 +74,7 @@ def said(chamber: Chamber) -> str:
 @pytest.fixture
 def on(monkeypatch: pytest.MonkeyPatch):
     """Let residents come on another day."""
-    return lambda day: monkeypatch.setattr("approvals.views.published.today", lambda: day)
+    return lambda day: monkeypatch.setattr("public.views.today_in_london", lambda: day)
 
 
 def test_a_draft_is_of_the_words_put_and_the_plan_stays_where_it_is(chamber, draft):
@@ -94,7 +96,7 @@ def test_every_page_of_the_draft_and_of_its_pdf_is_marked_whatever_the_day(chamb
     make_answered(chamber, make_sent(chamber, meets_on=MEETING))
     draft = make_draft(chamber)
 
-    pages = PdfReader(BytesIO(files.read(draft.pdf))).pages
+    pages = PdfReader(BytesIO(read_file(draft.pdf))).pages
     assert len(pages) > 2
     assert all(MARKING in page.extract_text().replace("\n", " ") for page in pages)
     for moment in (TODAY, MEETING + timedelta(days=400)):
@@ -108,7 +110,7 @@ def test_every_page_of_the_draft_and_of_its_pdf_is_marked_whatever_the_day(chamb
 @pytest.mark.skipif(bool(verapdf.missing()), reason=verapdf.missing())
 def test_the_marked_pdf_of_a_draft_is_pdf_ua(chamber, tmp_path: Path):
     path = tmp_path / "draft.pdf"
-    path.write_bytes(files.read(make_draft(chamber).pdf))
+    path.write_bytes(read_file(make_draft(chamber).pdf))
 
     assert verapdf.broken_rules(path) == [set()]
 
@@ -124,7 +126,7 @@ def test_until_its_day_a_draft_is_for_a_decision_and_afterwards_it_was_put(chamb
     assert WAITS not in said(chamber)
 
     on(MEETING + timedelta(days=1))
-    assert f"This draft was put to Cabinet on {day(MEETING)}. {WAITS}" in said(chamber)
+    assert f"This draft was put to Cabinet on {day_in_print(MEETING)}. {WAITS}" in said(chamber)
 
 
 def test_whoever_has_the_page_is_told_of_the_day_gone_by(chamber, draft, on):
@@ -142,7 +144,7 @@ def test_whatever_the_meeting_did_the_draft_waits_no_longer(chamber, draft, outc
     attempt(outcome, chamber.plan, by=chamber.clerk)
 
     page = said(chamber)
-    assert f"This draft was put to Cabinet on {day(TODAY)}. {WAITS}" in page
+    assert f"This draft was put to Cabinet on {day_in_print(TODAY)}. {WAITS}" in page
     assert MARKING in page
 
 
@@ -167,7 +169,7 @@ def test_an_earlier_draft_stays_withdrawn_when_the_plan_is_put_again(chamber, dr
     assert "withdrawn before" in said(chamber)
 
     make_draft(chamber)
-    assert f"by Cabinet on {day(MEETING + timedelta(days=7))}" in said(chamber)
+    assert f"by Cabinet on {day_in_print(MEETING + timedelta(days=7))}" in said(chamber)
     assert "withdrawn before" not in said(chamber)
 
 
@@ -179,7 +181,7 @@ def test_the_decided_words_take_the_place_of_the_draft_which_stays_on_record(cha
     assert MARKING not in page
     assert WAITS not in page
     assert [one.is_draft for one in chamber.plan.publications.all()] == [False, True]
-    names = ZipFile(BytesIO(pack_of(chamber.plan))).namelist()
+    names = ZipFile(BytesIO(archive_of(chamber.plan))).namelist()
     assert {"published/1/draft.pdf", "published/2/plan.pdf"} <= set(names)
 
 
@@ -193,7 +195,7 @@ def test_residents_see_no_results_beside_a_draft(chamber, plain_paper):
     )
     make_answered(chamber, make_sent(chamber, meets_on=MEETING))
     make_draft(chamber)
-    assert delivery.progress_public(chamber.plan) is None
+    assert progress_public(chamber.plan) is None
     assert "Is it being delivered?" not in said(chamber)
 
     make_decided(chamber)
@@ -237,7 +239,7 @@ def test_without_the_look_at_the_meeting_a_draft_would_promise_a_past_day(
     chamber, draft, on, monkeypatch
 ):
     """The control of what is said of a draft: it comes from one place."""
-    monkeypatch.setattr(published, "followed", lambda *_: "")
+    monkeypatch.setattr(publication_public, "what_became_of_draft", lambda *_: "")
     on(MEETING + timedelta(days=1))
     assert WAITS not in said(chamber)
 

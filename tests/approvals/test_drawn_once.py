@@ -7,8 +7,8 @@ from django.forms.boundfield import BoundField
 from django.test import Client
 from django.utils import timezone
 
-from councils.roles import Standing
-from plans.navigation import at
+from councils.access import Access
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_put, make_recorded
 
 DECIDE, SUBMIT = "move_decide", "move_submit"
@@ -19,9 +19,9 @@ def page(chamber: Chamber, plain_paper, signed_in, request) -> tuple[Client, str
     """A browser of somebody who may, and the address."""
     if request.param == DECIDE:
         make_put(chamber)
-        return signed_in(chamber.clerk), at(DECIDE, chamber.plan)
+        return signed_in(chamber.clerk), plan_url(DECIDE, chamber.plan)
     make_recorded(chamber, timezone.localdate())
-    return signed_in(chamber.author), at(SUBMIT, chamber.plan)
+    return signed_in(chamber.author), plan_url(SUBMIT, chamber.plan)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_widget_that_is_drawn_twice_would_be_counted(page, drawn):
 
 @pytest.mark.parametrize("page", [DECIDE, SUBMIT], indirect=True)
 def test_what_somebody_holds_is_read_once(page, monkeypatch):
-    kept, reads = Standing.__dict__["roles"], []
+    kept, reads = Access.__dict__["roles"], []
     read = kept.func
     monkeypatch.setattr(kept, "func", lambda held: reads.append(held) or read(held))
     browser, address = page

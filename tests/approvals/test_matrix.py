@@ -8,18 +8,20 @@ from django.db import transaction
 from django.test import Client
 
 from approvals import workflow
-from approvals.moves import BY_NAME, MOVES, Move
-from approvals.workflow import Seen, moving
-from councils.errors import Refused
-from councils.models import Act
-from councils.roles import MAY, Right, Role, Standing
-from plans.actions.files import store
+from approvals.workflow import engine
+from approvals.workflow.engine import PageState
+from approvals.workflow.transitions import BY_NAME, TRANSITIONS, Transition
+from councils.access import Access
+from councils.record.models import Act
+from councils.roles import MAY, Right, Role
+from plans.actions.files import store_file
 from plans.models import Plan, Stage
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.attempts import NothingThere, attempt, shown
 from tests.approvals.found import ACTS, Found, found
 from tests.approvals.rules import goes
 from tests.approvals.ways import ELSEWHERE, STAGES, TwoCouncils, endorsed
+from web.errors import Refused
 
 pytestmark = pytest.mark.slow
 
@@ -39,13 +41,13 @@ def world(db, made, plain_paper) -> Iterator[TwoCouncils]:
         transaction.set_rollback(True)
 
 
-def may(move: Move, visitor: str) -> bool:
+def may(move: Transition, visitor: str) -> bool:
     """Whether the table of moves and that of roles allow it to this visitor."""
     roles = {f"{role} here" for right in move.rights for role in MAY[right]}
     return visitor in roles
 
 
-def surprises_of(world: TwoCouncils, move: Move, *, ready: bool) -> dict[str, str]:
+def surprises_of(world: TwoCouncils, move: Transition, *, ready: bool) -> dict[str, str]:
     """For each visitor what is wrong with the answer to their attempt; blank where nothing is.
 
     `ready` says that the plan is where this move, by those who may, cannot be refused.
@@ -63,7 +65,13 @@ def surprises_of(world: TwoCouncils, move: Move, *, ready: bool) -> dict[str, st
 
 
 def surprise(
-    world: TwoCouncils, move: Move, visitor: str, page: Seen, before: Found, *, ready: bool
+    world: TwoCouncils,
+    move: Transition,
+    visitor: str,
+    page: PageState,
+    before: Found,
+    *,
+    ready: bool,
 ) -> str:
     """What is wrong with the answer to one visitor's attempt, or nothing; all is taken back."""
     allowed = may(move, visitor)
@@ -78,13 +86,15 @@ def surprise(
     return f"{visitor} {move.name} in {before.stage}: {wrong}" if wrong else ""
 
 
-def misdone(world: TwoCouncils, move: Move, before: Found, allowed: bool, *, exactly: bool) -> str:
+def misdone(
+    world: TwoCouncils, move: Transition, before: Found, allowed: bool, *, exactly: bool
+) -> str:
     """What is wrong with a move that was made: not by its row, or not told by one act."""
     after, act = found(world.plan), Act.objects.filter(plan=world.plan.pk).first()
     assert act is not None
     if not allowed:
         return "done without the right to it"
-    rows = [move] if exactly else [row for row in MOVES if row.page == move.page]
+    rows = [move] if exactly else [row for row in TRANSITIONS if row.page == move.page]
     way = (before.stage, after.stage, act.verb)
     if not any(goes(row, *way[:2]) and row.verb == act.verb for row in rows):
         return f"went {way}"
@@ -92,7 +102,7 @@ def misdone(world: TwoCouncils, move: Move, before: Found, allowed: bool, *, exa
     return "" if once else "not one move told by one act"
 
 
-def surprises(world: TwoCouncils, moves: list[Move], *, stage: Stage) -> list[str]:
+def surprises(world: TwoCouncils, moves: list[Transition], *, stage: Stage) -> list[str]:
     found = []
     for move in moves:
         ready = stage in move.sources and (move.name, stage) not in ELSEWHERE
@@ -105,7 +115,7 @@ def test_in_each_stage_each_move_is_made_by_its_roles_and_by_nobody_else(world, 
     STAGES[stage](world)
     assert found(world.plan).stage == stage
 
-    assert surprises(world, list(MOVES), stage=stage) == []
+    assert surprises(world, list(TRANSITIONS), stage=stage) == []
 
 
 @pytest.mark.parametrize(("name", "stage"), ELSEWHERE)
@@ -125,13 +135,13 @@ def test_a_move_that_needs_more_than_its_stage_is_made_once_it_is_there(world, n
 
 
 def test_every_row_begins_in_a_stage_that_the_matrix_visits():
-    assert {stage for move in MOVES for stage in move.sources} <= set(STAGES)
+    assert {stage for move in TRANSITIONS for stage in move.sources} <= set(STAGES)
     assert set(STAGES) == set(Stage)
 
 
 # The pages of the moves, at each stage: who is shown what, and what a bare form changes.
 
-PAGES = sorted({move.page for move in MOVES})
+PAGES = sorted({move.page for move in TRANSITIONS})
 MEMBERS = MAY[Right.READ_DECISIONS]
 # Of the other council, those who could do most there, and one who may do nothing.
 STRANGERS = [f"{role} elsewhere" for role in (Role.AUTHOR, Role.MONITORING_OFFICER, Role.AUDITOR)]
@@ -144,9 +154,9 @@ def statuses(page: str, visitor: str, stage: Stage) -> dict[str, set[int]]:
     sees = sees or (role in MEMBERS and stage not in (Stage.DRAFTING, Stage.CLEARANCE))
     if not sees:
         return {"get": {404}, "post": {404}}
-    if not any(may(move, visitor) for move in MOVES if move.page == page):
+    if not any(may(move, visitor) for move in TRANSITIONS if move.page == page):
         return {"get": {403}, "post": {403}}
-    if not any(move.page == page and stage in move.sources for move in MOVES):
+    if not any(move.page == page and stage in move.sources for move in TRANSITIONS):
         return {"get": {200}, "post": {422}}
     return {"get": {200}, "post": {302, 409, 422}}
 
@@ -154,7 +164,7 @@ def statuses(page: str, visitor: str, stage: Stage) -> dict[str, set[int]]:
 def page_surprises(world: TwoCouncils, page: str, visitor: str, browser: Client) -> list[str]:
     """Each answer that is not as the tables have it, and what a refusal left behind."""
     plan = Plan.objects.select_related("council").get(pk=world.plan.pk)
-    address, before = at(f"move_{page}", plan), found(plan)
+    address, before = plan_url(f"move_{page}", plan), found(plan)
     wrong = []
     for method, wanted in statuses(page, visitor, Stage(plan.stage)).items():
         with transaction.atomic():
@@ -184,7 +194,7 @@ def test_in_each_stage_each_page_is_for_its_roles_alone(world, stage, signed_in)
 def test_the_pages_notice_when_nobody_asks_for_the_right(world, signed_in, monkeypatch):
     """The control: with permission off, an auditor is shown the form and may send it."""
     everybody = world.here.council.appointments.order_by("pk").first()
-    monkeypatch.setattr(Standing, "require", lambda held, *rights: everybody)
+    monkeypatch.setattr(Access, "require", lambda held, *rights: everybody)
 
     auditor = signed_in(world.visitors["auditor here"])
     assert len(page_surprises(world, "overtaken", "auditor here", auditor)) == 2
@@ -202,7 +212,7 @@ def test_every_right_is_asked_of_somebody(right):
 def test_the_matrix_notices_when_nobody_asks_for_the_right(world, monkeypatch):
     """The control: with permission off, people of no role and of another council move the plan."""
     everybody = world.here.council.appointments.order_by("pk").first()
-    monkeypatch.setattr(Standing, "require", lambda held, *rights: everybody)
+    monkeypatch.setattr(Access, "require", lambda held, *rights: everybody)
     endorsed(world)
 
     wrong = surprises(world, [BY_NAME["publish"]], stage=Stage.ENDORSED)
@@ -214,7 +224,7 @@ def test_the_matrix_notices_when_nobody_asks_for_the_right(world, monkeypatch):
 
 def test_the_matrix_notices_when_the_stage_is_not_checked(world, monkeypatch):
     """The control: with the stage check off, a plan that is being drafted is closed."""
-    monkeypatch.setattr(moving, "check_stage", lambda plan, move: None)
+    monkeypatch.setattr(engine, "check_stage", lambda plan, move: None)
 
     wrong = surprises(world, [BY_NAME["close"]], stage=Stage.DRAFTING)
 
@@ -225,10 +235,10 @@ def test_the_matrix_notices_what_a_refused_move_leaves_behind(world, monkeypatch
     """The control: a move that keeps a file and is then refused outside its transaction."""
 
     def half_done(plan: Plan, **_: object) -> None:
-        store(plan.council, b"Half of it.", "half.txt")
+        store_file(plan.council, b"Half of it.", "half.txt")
         raise Refused("Not now.")
 
-    monkeypatch.setattr(workflow, "close", half_done)
+    monkeypatch.setattr(workflow, "close_plan", half_done)
 
     wrong = surprises(world, [BY_NAME["close"]], stage=Stage.DRAFTING)
 

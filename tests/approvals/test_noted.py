@@ -10,16 +10,16 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from approvals.versions import version_for_publication
-from councils.errors import Refused
-from plans.actions import files
+from plans.actions.files import read_file
+from plans.exports.tables import day_in_print
 from plans.models import Stage
-from plans.printed import day
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber, make_put, make_recorded
 from tests.approvals.ways import NOTED
+from web.errors import Refused
 
 TODAY = timezone.localdate()
-MARKING = f"Noted by Cabinet on {day(TODAY)}"
+MARKING = f"Noted by Cabinet on {day_in_print(TODAY)}"
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def test_page_and_paper_say_so_whatever_the_day(chamber, monkeypatch):
     address = reverse("published_plan", args=[chamber.council.slug, chamber.plan.slug])
 
     for on in (TODAY, TODAY + timedelta(days=400)):
-        monkeypatch.setattr("approvals.views.published.today", lambda on=on: on)
+        monkeypatch.setattr("public.views.today_in_london", lambda on=on: on)
         assert MARKING in Client().get(address).content.decode()
-        pages = PdfReader(BytesIO(files.read(made.pdf_on(on)))).pages
+        pages = PdfReader(BytesIO(read_file(made.pdf_on(on)))).pages
         assert all(MARKING in page.extract_text().replace("\n", " ") for page in pages)
 
 

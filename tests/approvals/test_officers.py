@@ -8,16 +8,17 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from approvals import workflow
-from approvals.clearances import clearances_of
-from approvals.models import Answer, Asked, Round
-from approvals.pack import pack_of
-from approvals.papers.issued import issued_report
-from approvals.reading import reread
+from approvals.clearance.answers import respond
+from approvals.clearance.briefing import changes_since
+from approvals.clearance.queries import office_clearances
+from approvals.decisions.report_paper import issued_report
+from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
+from approvals.submission.archive import archive_of
+from councils.access import access_of
 from councils.actions import people
-from councils.errors import Refused
-from councils.models import Act, User
-from councils.roles import Office, Role, standing
+from councils.models import User
+from councils.record.models import Act
+from councils.roles import Office, Role
 from dashboard.next_actions import actions_for
 from dashboard.queries import state_of
 from tests.approvals.makers import (
@@ -32,6 +33,7 @@ from tests.approvals.makers import (
 from tests.approvals.pages import think_again
 from tests.approvals.unruled import drop_the_rule
 from tests.makers import administrator_of, make_council, make_untitled
+from web.errors import Refused
 
 OFFICERS = Role.CLEARING_OFFICER
 CLIMATE, EQUALITY = Office(OFFICERS, "Climate"), Office(OFFICERS, "Equality")
@@ -54,19 +56,21 @@ def equality(chamber: Chamber) -> User:
 
 
 @pytest.fixture
-def sent(chamber: Chamber, climate: User, equality: User) -> Round:
+def sent(chamber: Chamber, climate: User, equality: User) -> ClearanceRound:
     """Only the two are asked, beside the council's list."""
     also = {CLIMATE: climate, EQUALITY: equality}
     return make_sent(chamber, clear=clearers_of(chamber) | also)
 
 
-def asked_as(round_: Round, office: Office) -> Asked:
+def asked_as(round_: ClearanceRound, office: Office) -> ClearanceRequest:
     return round_.asked.get(role=office.role, title=office.title)
 
 
-def give(round_: Round, office: Office, by: User, outcome: str = "content", **said: str) -> Answer:
+def give(
+    round_: ClearanceRound, office: Office, by: User, outcome: str = "content", **said: str
+) -> ClearanceResponse:
     seen = seen_in(round_)
-    return workflow.answer(asked_as(round_, office), by=by, seen=seen, outcome=outcome, **said)
+    return respond(asked_as(round_, office), by=by, seen=seen, outcome=outcome, **said)
 
 
 def test_two_are_asked_in_one_round_each_by_what_they_clear(chamber, sent, climate, equality):
@@ -85,7 +89,7 @@ def test_nobody_answers_for_another_officer(chamber, sent, climate, equality):
 def test_without_that_guard_anybody_of_the_role_would_answer(chamber, sent, equality, monkeypatch):
     """The control: the refusals come from the title, above and then in the database."""
     monkeypatch.setattr(
-        "councils.roles.Standing.held_as", lambda held, office: held.held_for([office.role])
+        "councils.access.Access.held_as", lambda held, office: held.held_for([office.role])
     )
     with pytest.raises(IntegrityError, match="not hold the office"), transaction.atomic():
         give(sent, CLIMATE, equality)
@@ -114,7 +118,7 @@ def test_what_waits_for_one_officer_waits_for_no_other(chamber, sent, climate, e
 
 
 def waiting(chamber: Chamber, person: User) -> list[str]:
-    held, today = standing(person, chamber.council), timezone.localdate()
+    held, today = access_of(person, chamber.council), timezone.localdate()
     chamber.plan.refresh_from_db()
     tasks = actions_for([state_of(chamber.plan)], [held], today)[chamber.council.pk]
     return [task.why for task in tasks]
@@ -154,7 +158,7 @@ def test_somebody_of_another_title_is_not_asked_as_this_one(chamber, equality):
 def test_what_was_asked_keeps_its_title_when_the_officer_goes(chamber, sent, climate):
     end(chamber, climate)
 
-    assert "Climate" in [one.role_name for one in clearances_of(sent)]
+    assert "Climate" in [one.role_name for one in office_clearances(sent)]
 
 
 def end(chamber: Chamber, person: User) -> None:
@@ -177,7 +181,7 @@ def test_the_record_the_report_and_the_pack_print_the_title(chamber, sent, clima
     parts = {part.title: part for part in issued_report(chamber.plan.steps.get()).sections}
     roles = ["".join(run.text for run in row[0]) for row in parts["Sign-off"].table.rows]
     assert {"Climate", "Equality"} <= set(roles)
-    [told] = json.loads(opened(pack_of(chamber.plan)).read("clearances/clearances.json"))
+    [told] = json.loads(opened(archive_of(chamber.plan)).read("clearances/clearances.json"))
     assert {one["title"] for one in told["asked"]} == {"", "Climate", "Equality"}
 
 
@@ -205,14 +209,14 @@ def test_an_officer_reads_what_changed_since_they_were_asked_not_another(chamber
     also = {legal: make_officer(chamber, "Legal"), CLIMATE: climate}
     again = make_sent(chamber, clear=clearers_of(chamber) | also, reason="A thought was missing.")
 
-    assert reread(again, CLIMATE).version == 1
-    assert reread(again, legal) is None
+    assert changes_since(again, CLIMATE).version == 1
+    assert changes_since(again, legal) is None
 
 
 def test_what_was_asked_before_there_were_titles_is_readable_and_answered(chamber, equality):
     untitled = make_untitled(chamber.council).person
     round_ = make_sent(chamber, clear=clearers_of(chamber) | {Office(OFFICERS): untitled})
-    assert [one.role_name for one in clearances_of(round_)][-1] == "Other clearing officer"
+    assert [one.role_name for one in office_clearances(round_)][-1] == "Other clearing officer"
 
     given = give(round_, Office(OFFICERS), untitled)
     assert given.answered_by.capacity == "Other clearing officer"

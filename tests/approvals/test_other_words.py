@@ -4,10 +4,10 @@ from uuid import UUID
 
 import pytest
 
-from approvals.models import Answer
-from approvals.moves import BY_NAME, MOVES
-from approvals.workflow import Seen, moving
-from councils.errors import Refused, StalePage
+from approvals.models import ClearanceResponse
+from approvals.workflow import engine
+from approvals.workflow.engine import PageState
+from approvals.workflow.transitions import BY_NAME, TRANSITIONS
 from councils.roles import Role
 from plans.models import Plan, Stage
 from tests.approvals.attempts import (
@@ -23,6 +23,9 @@ from tests.approvals.attempts import (
 from tests.approvals.found import found
 from tests.approvals.makers import Chamber
 from tests.plan_makers import make_paragraph, make_version
+from web.errors import Refused, StalePage
+
+pytestmark = pytest.mark.slow
 
 KEY = UUID(int=7)
 
@@ -68,9 +71,9 @@ def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
     by = chamber.person[Role.MONITORING_OFFICER] if name == "answer" else chamber.author
     page = shown(name, Plan.objects.get(pk=chamber.plan.pk))
     pages = {
-        "an older page": Seen(page.moves - 1, page.plan, page.report),
-        "another plan's words": Seen(page.moves, theirs, page.report),
-        "no words": Seen(page.moves, "", page.report),
+        "an older page": PageState(page.moves - 1, page.plan, page.report),
+        "another plan's words": PageState(page.moves, theirs, page.report),
+        "no words": PageState(page.moves, "", page.report),
     }
     before = found(chamber.plan)
 
@@ -83,7 +86,7 @@ def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
 
 
 def test_the_words_are_looked_at_on_the_page_of_every_move():
-    assert {BY_NAME[name].page for _, name in EACH_PAGE} == {move.page for move in MOVES}
+    assert {BY_NAME[name].page for _, name in EACH_PAGE} == {move.page for move in TRANSITIONS}
 
 
 def test_a_plan_of_which_nothing_was_frozen_is_moved_by_a_page_that_shows_no_words(chamber, theirs):
@@ -91,16 +94,18 @@ def test_a_plan_of_which_nothing_was_frozen_is_moved_by_a_page_that_shows_no_wor
     assert page.plan == ""
 
     with pytest.raises(StalePage):
-        attempt("overtaken", chamber.plan, by=chamber.author, seen=Seen(page.moves, theirs))
+        attempt("overtaken", chamber.plan, by=chamber.author, seen=PageState(page.moves, theirs))
     attempt("overtaken", chamber.plan, by=chamber.author, seen=page)
 
 
 def test_without_the_guard_a_move_is_made_on_a_page_of_other_words(chamber, theirs, monkeypatch):
     """The control: a move that checks no words of its own relies on the one place."""
-    monkeypatch.setattr(moving, "check_words_shown", lambda *_: None)
+    monkeypatch.setattr(engine, "check_words_shown", lambda *_: None)
     bring(chamber, "send")
 
-    attempt("withdraw", chamber.plan, by=chamber.author, seen=Seen(chamber.plan.moves + 1, theirs))
+    attempt(
+        "withdraw", chamber.plan, by=chamber.author, seen=PageState(chamber.plan.moves + 1, theirs)
+    )
 
     assert stage_of(chamber.plan) == Stage.DRAFTING
 
@@ -112,9 +117,9 @@ def test_an_answer_to_another_report_is_none(chamber, report):
     officer = chamber.person[Role.MONITORING_OFFICER]
 
     with pytest.raises(StalePage):
-        attempt("answer", chamber.plan, by=officer, seen=Seen(page.moves, page.plan, report))
+        attempt("answer", chamber.plan, by=officer, seen=PageState(page.moves, page.plan, report))
 
-    assert not Answer.objects.exists()
+    assert not ClearanceResponse.objects.exists()
 
 
 def test_a_page_sent_again_with_other_words_is_told_so(chamber):

@@ -8,10 +8,13 @@ import pytest
 from django.utils import timezone
 from pikepdf import Pdf
 
-from approvals import workflow
-from approvals.papers import Paper, draw, issued_report, notice
-from approvals.workflow import Declared, Minute, Resolved
-from plans import richtext
+from approvals.decisions.actions import enter_from_record
+from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
+from approvals.decisions.notice import decision_notice
+from approvals.decisions.report_paper import issued_report
+from approvals.papers.paper import Paper
+from approvals.papers.pdf import render_paper
+from plans.richtext import plain_text
 from tests import verapdf
 from tests.approvals.makers import (
     Chamber,
@@ -27,32 +30,34 @@ TODAY = timezone.localdate()
 
 
 def from_record(chamber: Chamber) -> Paper:
-    decision = workflow.from_record(
+    decision = enter_from_record(
         chamber.plan,
         by=chamber.clerk,
         seen=seen_of(chamber.plan),
         body="Cabinet",
-        minute=Minute(decided_on=date(2024, 7, 9)),
+        minute=MinuteData(decided_on=date(2024, 7, 9)),
     )
-    return notice(decision)
+    return decision_notice(decision)
 
 
 def full(chamber: Chamber) -> Paper:
     decision = make_decided(
         chamber,
         resolutions=[
-            Resolved("endorsed", "That the plan be endorsed:\n\n- as drafted\n- and published"),
-            Resolved("delegated", "That the Leader may change it."),
+            ResolutionData(
+                "endorsed", "That the plan be endorsed:\n\n- as drafted\n- and published"
+            ),
+            ResolutionData("delegated", "That the Leader may change it."),
         ],
         nothing_declared=False,
-        declarations=[Declared("Member for Eastfield", "A lease")],
+        declarations=[DeclarationData("Member for Eastfield", "A lease")],
         reasons="The request asks for it.",
         options_rejected="To send nothing.",
         call_in_applies=True,
         effective_from=TODAY + timedelta(8),
         minute_link="https://northmoor.example/minutes?a=1&b=2",
     )
-    return notice(decision)
+    return decision_notice(decision)
 
 
 def said(paper: Paper) -> dict[str, str]:
@@ -61,8 +66,8 @@ def said(paper: Paper) -> dict[str, str]:
         section.title: "\n".join(
             [
                 *(f"{label}: {value}" for label, value in section.facts),
-                richtext.plain(section.blocks),
-                *(richtext.plain(limb) for _, limb in section.limbs),
+                plain_text(section.blocks),
+                *(plain_text(limb) for _, limb in section.limbs),
                 *(
                     " | ".join("".join(run.text for run in cell) for cell in row)
                     for row in (section.table.rows if section.table else ())
@@ -100,7 +105,10 @@ def test_an_exempt_decision_says_why(chamber):
         chamber, call_in_applies=True, call_in_exempt_why="The deadline left no time."
     )
 
-    assert "Exempt from call-in: The deadline" in said(notice(decision))["When it takes effect"]
+    assert (
+        "Exempt from call-in: The deadline"
+        in said(decision_notice(decision))["When it takes effect"]
+    )
 
 
 def test_the_issued_report_has_its_blocks_in_order_then_the_officers(chamber):
@@ -140,18 +148,18 @@ def test_comments_are_added_to_what_was_cleared_and_change_no_digest(chamber):
 
 
 def test_markup_that_somebody_typed_is_words(chamber):
-    paper = notice(make_decided(chamber, reasons="<script>alert(1)</script>"))
+    paper = decision_notice(make_decided(chamber, reasons="<script>alert(1)</script>"))
 
     section = next(one for one in paper.sections if one.title == "2. Reasons")
     assert "<script>" not in section.html
-    assert draw(paper)
+    assert render_paper(paper)
 
 
 def test_the_same_paper_gives_the_same_bytes(chamber):
     paper = full(chamber)
 
-    assert draw(paper) == draw(paper)
-    with Pdf.open(BytesIO(draw(paper))) as drawn:
+    assert render_paper(paper) == render_paper(paper)
+    with Pdf.open(BytesIO(render_paper(paper))) as drawn:
         assert "Decision notice" in str(drawn.docinfo["/Title"])
 
 
@@ -162,6 +170,6 @@ def test_notice_and_report_are_pdf_ua(chamber, tmp_path: Path):
     drawn["record"] = from_record(Chamber())
     paths = [tmp_path / f"{name}.pdf" for name in drawn]
     for path, paper in zip(paths, drawn.values(), strict=True):
-        path.write_bytes(draw(paper))
+        path.write_bytes(render_paper(paper))
 
     assert verapdf.broken_rules(*paths) == [set()] * 3

@@ -6,14 +6,17 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from approvals.decisions import actions as decisions_actions
+from approvals.decisions.queries import newest_decision
 from approvals.models import Submission
-from approvals.versions import SubmissionOptions, decision_of
-from approvals.workflow import decision, publishing, submitting
-from councils.errors import Refused
-from councils.models.history import Unrecorded
+from approvals.publication import actions as publication_actions
+from approvals.submission import actions as submission_actions
+from approvals.versions import SubmissionOptions
+from councils.record.history import UnrecordedWrite
 from plans.models import Plan, Stage, Version
 from tests.approvals.attempts import BEFORE_MEMBERS, NOTED, bring
 from tests.approvals.makers import Chamber
+from web.errors import Refused
 
 TODAY = timezone.localdate()
 
@@ -26,7 +29,7 @@ def chamber(chamber_again: Chamber) -> Chamber:
 def test_a_stage_changed_without_an_act_is_refused(chamber):
     plan = Plan.objects.get(pk=chamber.plan.pk)
     plan.stage = Stage.CLOSED
-    with pytest.raises(Unrecorded), transaction.atomic():
+    with pytest.raises(UnrecordedWrite), transaction.atomic():
         plan.save()
 
 
@@ -44,22 +47,22 @@ def test_a_draft_without_its_agenda(chamber, off, guard_off):
         with pytest.raises(Refused, match="address of the agenda"):
             bring(chamber, "publish_early", address="")
         return
-    off(publishing, "check_agenda")
+    off(publication_actions, "check_agenda")
     with pytest.raises(IntegrityError, match="meeting_and_agenda"), transaction.atomic():
         bring(chamber, "publish_early", address="")
 
 
 def test_a_decision_that_takes_effect_before_it_is_made_is_refused_by_the_database(chamber, off):
     bring(chamber, *BEFORE_MEMBERS)
-    off(decision, "check_minute")
+    off(decisions_actions, "check_minute")
     with pytest.raises(IntegrityError, match="takes_effect_after"), transaction.atomic():
         bring(chamber, "agreed", effective_from=TODAY - timedelta(1))
 
 
 def test_an_exception_without_its_explanation_is_refused_by_the_database(chamber, off):
     bring(chamber, *NOTED)
-    noted = decision_of(chamber.plan)
+    noted = newest_decision(chamber.plan)
     options = SubmissionOptions(noted.version, (Submission.Standing.NOTED,), noted)
-    off(submitting, "options_for", lambda *_: options)
+    off(submission_actions, "options_for", lambda *_: options)
     with pytest.raises(IntegrityError, match="exception_is_explained"), transaction.atomic():
         bring(chamber, "submit", standing=Submission.Standing.NOTED)

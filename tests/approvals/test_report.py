@@ -4,16 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from approvals import report
 from approvals.models import Implication, Report
-from approvals.workflow import ImplicationTyped, save_report
-from councils.errors import Refused, StalePage
-from councils.models import Act
-from tests.approvals.makers import (
-    make_answered,
-    make_sent,
-    report_of,
-)
+from approvals.reports.actions import ImplicationTyped, save_report
+from approvals.reports.prefill import prefilled_implication, prefilled_report
+from councils.record.models import Act
+from tests.approvals.makers import make_answered, make_sent, report_of
+from web.errors import Refused, StalePage
 
 NOW = timezone.now
 TODAY = timezone.localdate()
@@ -71,7 +67,7 @@ def test_only_an_author_writes_the_report_and_only_before_the_decision(chamber):
 
 
 def test_the_prefilled_report_names_department_meeting_and_deadline(chamber):
-    filled = report.prefilled(chamber.plan)
+    filled = prefilled_report(chamber.plan)
 
     assert filled.summary.startswith("The Ministry of Housing")
     assert "19 July 2024" in filled.summary
@@ -79,7 +75,7 @@ def test_the_prefilled_report_names_department_meeting_and_deadline(chamber):
 
 
 def test_one_dated_sentence_serves_every_heading_until_it_is_divided(chamber):
-    row = report.prefilled_implication(Report(plan=chamber.plan), TODAY)
+    row = prefilled_implication(Report(plan=chamber.plan), TODAY)
 
     assert row.headings == Implication.Heading.values
     assert row.none_on == TODAY

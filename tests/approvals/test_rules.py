@@ -7,21 +7,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from approvals.decisions.queries import open_step
+from approvals.clearance import answers
+from approvals.decisions import actions as decisions_actions
+from approvals.decisions import steps
+from approvals.decisions.queries import newest_decision
+from approvals.decisions.steps import open_step
 from approvals.models import Submission
-from approvals.versions import Publishable, SubmissionOptions, decision_of
-from approvals.workflow import (
-    answers,
-    clearance,
-    decision,
-    monitoring,
-    moving,
-    publishing,
-    submitting,
-)
-from councils import record
-from councils.errors import Refused
-from councils.roles import CLEARING, Right, Role, Standing, standing
+from approvals.publication import actions as publication_actions
+from approvals.submission import actions as submission_actions
+from approvals.versions import Publishable, SubmissionOptions
+from approvals.workflow import engine
+from approvals.workflow.engine import RecordContext
+from councils.access import Access, access_of
+from councils.record import writer
+from councils.roles import CLEARING, Right, Role
+from delivery import actions as delivery_actions
 from plans.models import Plan, Stage, Version
 from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, ENDORSED, SENT_OUT, bring, stage_of
 from tests.approvals.makers import Chamber
@@ -29,6 +29,7 @@ from tests.approvals.rules import RULES, broken
 from tests.approvals.unruled import drop_the_rule
 from tests.makers import make_appointment
 from tests.plan_makers import make_commitment, make_paragraph, make_version
+from web.errors import Refused
 
 BROKEN: set[str] = set()
 TODAY = timezone.localdate()
@@ -57,7 +58,7 @@ def test_a_plan_on_its_usual_way_breaks_no_rule(chamber):
     bring(chamber, *BEFORE_MEMBERS, "publish_early", "submit")
     make_paragraph(chamber.plan, chamber.author, "As amended.", reason="Members asked")
     bring(chamber, "amended", "publish", "submit", "start_monitoring", "publish")
-    monitoring.end_commitment(commitment, by=chamber.author, outcome="done")
+    delivery_actions.end_commitment(commitment, by=chamber.author, outcome="done")
     bring(chamber, "close")
 
     assert stage_of(chamber.plan) == Stage.CLOSED
@@ -67,7 +68,7 @@ def test_a_plan_on_its_usual_way_breaks_no_rule(chamber):
 def test_a_move_from_another_stage(chamber, off):
     with pytest.raises(Refused):
         bring(chamber, "close")
-    off(moving, "check_stage")
+    off(engine, "check_stage")
     bring(chamber, "close")
 
     breaks(chamber, "the_stage_changes_by_rows_of_the_table")
@@ -77,7 +78,7 @@ def test_a_move_without_the_right_to_it(chamber, off):
     bring(chamber, *CLEARED)
     with pytest.raises(PermissionDenied):
         bring(chamber, "put", by=chamber.person[Role.AUDITOR])
-    off(Standing, "require", lambda held, *rights: held.appointments[0])
+    off(Access, "require", lambda held, *rights: held.appointments[0])
     bring(chamber, "put", by=chamber.person[Role.AUDITOR])
 
     breaks(chamber, "the_stage_changes_by_rows_of_the_table")
@@ -85,9 +86,9 @@ def test_a_move_without_the_right_to_it(chamber, off):
 
 def test_a_stage_changed_beside_the_moves(chamber):
     plan = Plan.objects.get(pk=chamber.plan.pk)
-    actor = standing(chamber.author, chamber.council).require(Right.WRITE_PLANS)
+    actor = access_of(chamber.author, chamber.council).require(Right.WRITE_PLANS)
     facts = {"actor": actor, "verb": "plan_withdrawn", "reason": "A slip", "plan": plan.pk}
-    with record.recording(chamber.council, subject=plan, **facts) as act:
+    with writer.recording(chamber.council, subject=plan, **facts) as act:
         act.change(plan, stage=Stage.CLEARANCE)
         act.change(plan, stage=Stage.DRAFTING)
 
@@ -97,7 +98,7 @@ def test_a_stage_changed_beside_the_moves(chamber):
 
 
 def test_a_number_left_out_of_the_record(chamber, off):
-    off(record, "NEXT", record.NEXT.replace("last + 1", "last + 2"))
+    off(writer, "NEXT", writer.NEXT.replace("last + 1", "last + 2"))
     bring(chamber, "send")
 
     breaks(chamber, "acts_are_numbered_without_gaps")
@@ -106,8 +107,8 @@ def test_a_number_left_out_of_the_record(chamber, off):
 def test_a_version_of_another_plan(chamber, other, off):
     bring(chamber, *BEFORE_MEMBERS)
     theirs = make_version(other.plan, other.author)
-    off(decision, "version_for_decision", lambda step: theirs)
-    off(moving.Noting, "check_words")
+    off(decisions_actions, "version_for_decision", lambda step: theirs)
+    off(RecordContext, "check_words")
     bring(chamber, "agreed")
 
     faults = broken(chamber.plan)
@@ -136,10 +137,10 @@ def later_words(chamber: Chamber) -> Version:
 
 def test_words_sent_that_were_not_decided(chamber, off):
     bring(chamber, *ENDORSED)
-    later, decided = later_words(chamber), decision_of(chamber.plan)
+    later, decided = later_words(chamber), newest_decision(chamber.plan)
     instead = SubmissionOptions(later, (Submission.Standing.DECIDED,), decided)
-    off(submitting, "version_for_submission", lambda plan: instead)
-    off(moving.Noting, "check_words")
+    off(submission_actions, "version_for_submission", lambda plan: instead)
+    off(RecordContext, "check_words")
     bring(chamber, "submit")
 
     breaks(chamber, "what_left_the_building_was_decided")
@@ -149,8 +150,8 @@ def test_a_draft_published_that_was_not_put_to_a_meeting(chamber, off):
     bring(chamber, *BEFORE_MEMBERS)
     later, step = later_words(chamber), open_step(chamber.plan)
     instead = Publishable(later, step=step)
-    off(publishing, "version_for_publication", lambda plan: instead)
-    off(moving.Noting, "check_words")
+    off(publication_actions, "version_for_publication", lambda plan: instead)
+    off(RecordContext, "check_words")
     bring(chamber, "publish_early")
 
     breaks(chamber, "what_left_the_building_was_decided")
@@ -162,7 +163,7 @@ def test_a_draft_published_after_its_meeting(chamber, off):
     off(timezone, "now", lambda: tomorrow)
     with pytest.raises(Refused, match="Record first what it decided"):
         bring(chamber, "publish_early")
-    off(publishing, "check_moment")
+    off(publication_actions, "check_published_moment")
     bring(chamber, "publish_early")
 
     breaks(chamber, "moments_are_possible")
@@ -188,7 +189,7 @@ def test_a_decision_before_everybody_answered(chamber, off):
     bring(chamber, "send")
     with pytest.raises(Refused, match="Still to answer"):
         bring(chamber, "put")
-    off(clearance, "check_everybody_answered")
+    off(steps, "check_everybody_answered")
     bring(chamber, "put", "agreed")
 
     breaks(chamber, "everybody_answered_before_a_decision")
@@ -199,7 +200,7 @@ def test_a_decision_dated_before_the_last_answer(chamber, off):
     yesterday = TODAY - timedelta(1)
     with pytest.raises(Refused, match="last clearance"):
         bring(chamber, "agreed", decided_on=yesterday)
-    off(decision, "check_after_clearance")
+    off(decisions_actions, "check_after_clearance")
     bring(chamber, "agreed", decided_on=yesterday)
 
     breaks(chamber, "everybody_answered_before_a_decision")
@@ -208,8 +209,8 @@ def test_a_decision_dated_before_the_last_answer(chamber, off):
 def test_a_decision_of_other_words_than_were_put(chamber, off):
     bring(chamber, *BEFORE_MEMBERS)
     later = later_words(chamber)
-    off(decision, "words_resolved_on", lambda *_: later)
-    off(moving.Noting, "check_words")
+    off(decisions_actions, "words_resolved_on", lambda *_: later)
+    off(RecordContext, "check_words")
     bring(chamber, "agreed")
 
     breaks(chamber, "a_decision_is_of_the_words_put_or_says_how_they_were_amended")
@@ -219,7 +220,7 @@ def test_a_decision_of_a_meeting_to_come(chamber, off):
     bring(chamber, *BEFORE_MEMBERS)
     with pytest.raises(Refused, match="not been yet"):
         bring(chamber, "agreed", decided_on=TODAY + timedelta(1))
-    off(decision, "check_minute")
+    off(decisions_actions, "check_minute")
     bring(chamber, "agreed", decided_on=TODAY + timedelta(1))
 
     breaks(chamber, "moments_are_possible")
@@ -229,7 +230,7 @@ def test_words_sent_before_the_decision_takes_effect(chamber, off):
     bring(chamber, *ENDORSED, call_in_applies=True, effective_from=TODAY + timedelta(8))
     with pytest.raises(Refused, match="takes effect on"):
         bring(chamber, "submit")
-    off(submitting, "check_moment")
+    off(submission_actions, "check_sent_moment")
     bring(chamber, "submit")
 
     breaks(chamber, "nothing_is_sent_before_it_takes_effect")
@@ -237,7 +238,7 @@ def test_words_sent_before_the_decision_takes_effect(chamber, off):
 
 def without_the_constraint(name: str) -> None:
     """Take a constraint off the table, as far as this test's transaction."""
-    with moving.transaction.get_connection().cursor() as cursor:
+    with engine.transaction.get_connection().cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
         cursor.execute(f"ALTER TABLE approvals_submission DROP CONSTRAINT {name}")
 
@@ -249,7 +250,7 @@ def test_a_late_submission_without_its_reason(chamber, off, held_by):
         with pytest.raises(Refused, match="after the deadline"):
             bring(chamber, "submit", reason="")
         return
-    off(submitting, "check_in_time")
+    off(submission_actions, "check_in_time")
     if held_by == "the database":
         with pytest.raises(IntegrityError, match="late_submission"), transaction.atomic():
             bring(chamber, "submit", reason="")
@@ -263,7 +264,7 @@ def test_the_same_words_sent_twice(chamber, off):
     bring(chamber, *SENT_OUT)
     with pytest.raises(Refused, match="submitted already"):
         bring(chamber, "submit")
-    off(submitting, "check_replaces")
+    off(submission_actions, "check_replaces")
     bring(chamber, "submit")
 
     breaks(chamber, "the_same_words_are_not_sent_twice")
@@ -274,7 +275,7 @@ def test_a_plan_closed_with_a_commitment_open(chamber, off):
     bring(chamber, *SENT_OUT, "start_monitoring")
     with pytest.raises(Refused, match="what became of"):
         bring(chamber, "close")
-    off(monitoring, "check_all_ended")
+    off(delivery_actions, "check_all_ended")
     bring(chamber, "close")
 
     breaks(chamber, "a_plan_that_ran_its_course_has_an_outcome_for_each_commitment")
@@ -283,8 +284,8 @@ def test_a_plan_closed_with_a_commitment_open(chamber, off):
 def test_somebody_of_another_council(chamber, other, off):
     with pytest.raises(PermissionDenied):
         bring(chamber, "overtaken", by=other.author)
-    theirs = standing(other.author, other.council)
-    off(Standing, "require", lambda held, *rights: theirs.appointments[0])
+    theirs = access_of(other.author, other.council)
+    off(Access, "require", lambda held, *rights: theirs.appointments[0])
     bring(chamber, "overtaken", by=other.author)
 
     breaks(chamber, "people_act_in_a_role_of_the_plans_council")

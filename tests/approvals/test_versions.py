@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.models import Publication, Submission
-from approvals.versions import version_for_publication, version_for_submission
-from approvals.workflow import publishing, submitting
-from councils.errors import Refused
+from approvals.publication import actions as publication_actions
+from approvals.submission import actions as submission_actions
+from approvals.versions import Publishable, version_for_publication, version_for_submission
+from approvals.workflow.engine import TransitionContext
 from plans.models import Plan, Stage
 from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, NOTED, attempt, bring
 from tests.approvals.makers import Chamber
 from tests.plan_makers import make_paragraph, make_version
+from web.errors import Refused
 
 Standing = Submission.Standing
 EXPLAINED = {"reason": "Explained.", "officer_view": "It was before members."}
@@ -81,7 +83,7 @@ def tried(do: Callable[[str], str], names: type[Standing]) -> Iterator[tuple[str
 @pytest.fixture(autouse=True)
 def as_if_nothing_was_sent(off) -> None:
     """The same words are not sent twice: a rule of its own, which is not asked about here."""
-    off(submitting, "check_replaces")
+    off(submission_actions, "check_replaces")
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -104,7 +106,7 @@ def test_an_action_that_allowed_more_than_is_offered_would_be_noticed(chamber, o
     """The control: with the guard off, noted words can be sent as endorsed."""
     plan = go(chamber, "noted")
     options = version_for_submission(plan)
-    off(submitting, "options_for", lambda *_: options)
+    off(submission_actions, "options_for", lambda *_: options)
 
     assert Standing.DECIDED in allowed_to_submit(chamber, plan)
     assert Standing.DECIDED not in offered_to_submit(plan)
@@ -152,8 +154,8 @@ def test_words_published_that_are_not_offered_would_be_noticed(chamber, off):
     plan = go(chamber, "agreed")
     make_paragraph(plan, chamber.author, "Later words.", reason="An afterthought")
     later = make_version(plan, chamber.author)
-    other = publishing.Publishable(later, decision=version_for_publication(plan).decision)
-    off(publishing, "version_for_publication", lambda plan: other)
-    off(publishing.Moving, "check_words", lambda m, *_: setattr(m, "words_checked", True))
+    other = Publishable(later, decision=version_for_publication(plan).decision)
+    off(publication_actions, "version_for_publication", lambda plan: other)
+    off(TransitionContext, "check_words", lambda m, *_: setattr(m, "words_checked", True))
 
     assert allowed_to_publish(chamber, plan) == later.digest != offered_to_publish(plan)

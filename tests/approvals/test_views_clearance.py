@@ -5,11 +5,11 @@ import re
 import pytest
 from django.utils import timezone
 
-from approvals.models import Answer, Round
+from approvals.models import ClearanceResponse, ClearanceRound
 from councils.actions import people
 from councils.roles import Role
 from plans.models import Stage
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber, clearers_of, make_officer, make_sent, office_of
 from tests.approvals.pages import browser_of, clearer, make_answered_by, shown, think_again
 from tests.makers import administrator_of, make_appointment, make_person
@@ -19,7 +19,7 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def sent(chamber: Chamber) -> Round:
+def sent(chamber: Chamber) -> ClearanceRound:
     return make_sent(chamber)
 
 
@@ -50,7 +50,7 @@ def test_two_clicks_answer_and_nothing_is_chosen_beforehand(chamber, sent):
     answer = browser.post(page, typed | {"outcome": "content"})
 
     assert answer.status_code == 302
-    given = Answer.objects.get()
+    given = ClearanceResponse.objects.get()
     assert given.asked.role == Role.SECTION_151
     assert given.answered_by.capacity == "Section 151 officer"
 
@@ -79,7 +79,7 @@ def test_an_answer_that_lacks_something_is_refused_at_its_place(chamber, sent, t
 
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
-    assert not Answer.objects.exists()
+    assert not ClearanceResponse.objects.exists()
 
 
 def test_the_last_answer_puts_the_plan_to_its_meeting(chamber, sent):
@@ -109,7 +109,7 @@ def test_a_replayed_answer_counts_once(chamber, sent):
     answer = browser.post(page, typed)
 
     assert answer.status_code == 409
-    assert Answer.objects.count() == 1
+    assert ClearanceResponse.objects.count() == 1
 
 
 def test_words_typed_on_a_stale_page_come_back_to_copy(chamber, sent):
@@ -129,7 +129,7 @@ def test_a_forged_digest_answers_nothing(chamber, sent, field):
     forged = shown(browser, page) | {"outcome": "content", field: "0" * 64}
 
     assert browser.post(page, forged).status_code == 409
-    assert not Answer.objects.exists()
+    assert not ClearanceResponse.objects.exists()
 
 
 def test_an_answer_for_somebody_elses_role_is_refused(chamber, sent):
@@ -142,7 +142,7 @@ def test_an_answer_for_somebody_elses_role_is_refused(chamber, sent):
     forged = shown(browser, page) | {"outcome": "content", "asked": theirs.pk}
 
     assert browser.post(page, forged).status_code == 422
-    assert not Answer.objects.exists()
+    assert not ClearanceResponse.objects.exists()
 
 
 def test_an_officer_answers_for_what_they_clear_and_for_no_other(chamber):
@@ -150,7 +150,7 @@ def test_an_officer_answers_for_what_they_clear_and_for_no_other(chamber):
     officers = [climate, chamber.person[Role.CLEARING_OFFICER]]
     also = {office_of(one): one for one in officers}
     round_ = make_sent(chamber, clear=clearers_of(chamber) | also)
-    browser, page = browser_of(climate), at("move_answer", chamber.plan)
+    browser, page = browser_of(climate), plan_url("move_answer", chamber.plan)
     theirs = round_.asked.get(title="Equality")
     html = browser.get(f"{page}?asked={theirs.pk}").content.decode()
     assert "is neither Clearing officer for Equality nor a deputy" in html
@@ -159,8 +159,8 @@ def test_an_officer_answers_for_what_they_clear_and_for_no_other(chamber):
 
     assert "Your answer as Clearing officer for Climate" in browser.get(page).content.decode()
     browser.post(page, shown(browser, page) | {"outcome": "content"})
-    assert Answer.objects.get().asked.title == "Climate"
-    html = browser.get(at("clearance", chamber.plan)).content.decode()
+    assert ClearanceResponse.objects.get().asked.title == "Climate"
+    html = browser.get(plan_url("clearance", chamber.plan)).content.decode()
     assert re.search(r'<dt class="govuk-summary-list__key">\s*Climate<br>', html)
 
 
@@ -176,35 +176,35 @@ def test_an_answer_to_another_plans_round_finds_nothing(chamber, sent):
 def test_a_role_that_ended_yesterday_finds_nothing(chamber, sent):
     held = make_appointment(chamber.council, make_person(chamber.council), Role.SECTION_151)
     browser = browser_of(held.person)
-    assert browser.get(at("move_answer", chamber.plan)).status_code == 200
+    assert browser.get(plan_url("move_answer", chamber.plan)).status_code == 200
     people.end_at_once(held, by=administrator_of(chamber.council), seen=held.revision)
 
-    assert browser.get(at("move_answer", chamber.plan)).status_code == 404
+    assert browser.get(plan_url("move_answer", chamber.plan)).status_code == 404
 
 
 def test_a_deputy_answers_as_a_deputy(chamber, sent):
     deputy = make_person(chamber.council, Role.SECTION_151, deputy=True)
-    browser, page = browser_of(deputy), at("move_answer", chamber.plan)
+    browser, page = browser_of(deputy), plan_url("move_answer", chamber.plan)
     browser.post(page, shown(browser, page) | {"outcome": "content"})
 
-    assert Answer.objects.get().answered_by.capacity == "Section 151 officer (deputy)"
+    assert ClearanceResponse.objects.get().answered_by.capacity == "Section 151 officer (deputy)"
 
 
 def test_whoever_wrote_the_plan_reads_why_they_cannot_clear_it(chamber, sent):
     make_appointment(chamber.council, chamber.author, Role.SECTION_151)
-    browser, page = browser_of(chamber.author), at("move_answer", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_answer", chamber.plan)
     answer = browser.get(page)
 
     assert answer.status_code == 200
     assert "somebody else must clear it" in answer.content.decode()
     typed = shown(browser, page) | {"outcome": "content"}
     assert browser.post(page, typed).status_code == 422
-    assert not Answer.objects.exists()
+    assert not ClearanceResponse.objects.exists()
 
 
 def test_a_clearing_role_that_is_not_asked_is_told_so(chamber, sent):
     browser = browser_of(chamber.person[Role.HEAD_OF_PAID_SERVICE])
-    page = at("move_answer", chamber.plan)
+    page = plan_url("move_answer", chamber.plan)
 
     assert "not among those" in browser.get(page).content.decode()
     assert browser.post(page, {"outcome": "content"}).status_code == 403

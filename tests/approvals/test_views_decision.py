@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from approvals.models import Decision, Step
+from approvals.models import Decision, DecisionStep
 from councils.models import User
 from councils.roles import Role
 from plans.models import Stage
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_decided, make_put, make_sent
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
@@ -22,7 +22,7 @@ SignedIn = Callable[[User], Client]
 
 
 @pytest.fixture
-def step(chamber: Chamber) -> Step:
+def step(chamber: Chamber) -> DecisionStep:
     return make_put(chamber)
 
 
@@ -58,13 +58,13 @@ def shown(browser: Client, address: str) -> dict[str, str]:
 
 def agreed(browser: Client, chamber: Chamber, **typed: str) -> dict[str, str]:
     """The short way: the page as it comes, the tick, the minute, and the day it takes effect."""
-    sent = shown(browser, at("move_decide", chamber.plan))
+    sent = shown(browser, plan_url("move_decide", chamber.plan))
     effect = on("effective_from", TODAY + timedelta(8))
     return sent | effect | {"nothing_declared": "on", "minute": "26"} | typed
 
 
 def test_agreed_as_drafted_is_one_tick_and_one_button(chamber, step, clerk):
-    address = at("move_decide", chamber.plan)
+    address = plan_url("move_decide", chamber.plan)
     answer = clerk.post(address, agreed(clerk, chamber))
 
     assert answer.status_code == 302
@@ -77,7 +77,9 @@ def test_agreed_as_drafted_is_one_tick_and_one_button(chamber, step, clerk):
 
 def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
     sent = agreed(clerk, chamber)
-    statuses = [clerk.post(at("move_decide", chamber.plan), sent).status_code for _ in range(2)]
+    statuses = [
+        clerk.post(plan_url("move_decide", chamber.plan), sent).status_code for _ in range(2)
+    ]
 
     assert statuses == [302, 409]
     assert Decision.objects.count() == 1
@@ -102,7 +104,7 @@ def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(chamber, step, clerk, typed, words):
     sent = agreed(clerk, chamber, voting="7 for, 1 against") | typed
-    answer = clerk.post(at("move_decide", chamber.plan), sent)
+    answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert answer.status_code == 422
     assert words in unescape(answer.content.decode())
@@ -111,14 +113,16 @@ def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(chamber, step, cl
 
 
 def test_everything_that_is_missing_is_said_at_once(chamber, step, clerk):
-    sent = shown(clerk, at("move_decide", chamber.plan))
-    answer = clerk.post(at("move_decide", chamber.plan), sent)
+    sent = shown(clerk, plan_url("move_decide", chamber.plan))
+    answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert list(answer.context["form"].errors) == ["minute", "nothing_declared", "effective_from"]
 
 
 def test_a_forged_digest_decides_nothing(chamber, step, clerk):
-    answer = clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, plan="0" * 64))
+    answer = clerk.post(
+        plan_url("move_decide", chamber.plan), agreed(clerk, chamber, plan="0" * 64)
+    )
 
     assert answer.status_code == 409
     assert not Decision.objects.exists()
@@ -126,7 +130,7 @@ def test_a_forged_digest_decides_nothing(chamber, step, clerk):
 
 def test_more_rows_come_without_anything_being_recorded(chamber, step, clerk):
     sent = agreed(clerk, chamber, more="1", voting="Carried", minute="")
-    answer = clerk.post(at("move_decide", chamber.plan), sent)
+    answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert answer.status_code == 200
     assert answer.context["form"].count == 6
@@ -136,7 +140,7 @@ def test_more_rows_come_without_anything_being_recorded(chamber, step, clerk):
 
 def test_rows_that_were_added_are_recorded(chamber, step, clerk):
     more = {"rows": "6", "verb_6": "delegated", "words_6": "That the Leader may change it."}
-    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, **more))
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **more))
 
     limb = Decision.objects.get().resolutions.last()
     assert (limb.number, limb.verb) == (3, "delegated")
@@ -144,18 +148,18 @@ def test_rows_that_were_added_are_recorded(chamber, step, clerk):
 
 def test_declarations_are_recorded_as_the_minute_has_them(chamber, step, clerk):
     said = {"nothing_declared": "", "member_1": "Member for Eastfield", "interest_1": "A lease"}
-    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, **said))
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **said))
 
     assert Decision.objects.get().declarations.get().member == "Member for Eastfield"
 
 
 def test_amended_words_are_shown_and_then_frozen(chamber, step, clerk):
     make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
-    page = clerk.get(at("move_decide", chamber.plan))
+    page = clerk.get(plan_url("move_decide", chamber.plan))
     assert "As members amended it." in page.content.decode()
 
     said = {"outcome": "amended", "amendments": "Add a paragraph."}
-    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber, **said))
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **said))
 
     assert "As members amended it." in Decision.objects.get().version.document
 
@@ -165,14 +169,14 @@ def test_amended_words_that_changed_after_the_page_was_opened_are_not_frozen(cha
     sent = agreed(clerk, chamber, outcome="amended", amendments="Add a paragraph.")
     make_paragraph(chamber.plan, chamber.author, "Slipped in.", reason="More")
 
-    assert clerk.post(at("move_decide", chamber.plan), sent).status_code == 409
+    assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 409
     assert not Decision.objects.exists()
 
 
 def test_a_deferred_plan_waits_for_its_next_meeting(chamber, step, clerk):
     emptied = {f"words_{number}": "" for number in (1, 2, 3)}
     said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred", **emptied}
-    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber) | said)
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber) | said)
 
     assert chamber.plan.steps.get(place=2).meets_on == TODAY + timedelta(7)
 
@@ -180,7 +184,7 @@ def test_a_deferred_plan_waits_for_its_next_meeting(chamber, step, clerk):
 def test_what_the_form_offers_for_an_agreed_plan_is_no_deferrals(chamber, step, clerk):
     said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
     sent = agreed(clerk, chamber) | said
-    assert clerk.post(at("move_decide", chamber.plan), sent).status_code == 302
+    assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 302
 
     made = Decision.objects.get()
     assert not made.resolutions.exists()
@@ -191,7 +195,7 @@ def test_what_a_meeting_resolved_of_a_deferral_is_kept(chamber, step, clerk):
     said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
     own = {"verb_1": "deferred", "words_1": "That it wait for figures.", "words_2": ""}
     own |= {"reasons": "The saving is not confirmed."}
-    clerk.post(at("move_decide", chamber.plan), agreed(clerk, chamber) | said | own)
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber) | said | own)
 
     made = Decision.objects.get()
     assert made.resolutions.get().words == "That it wait for figures."
@@ -200,7 +204,7 @@ def test_what_a_meeting_resolved_of_a_deferral_is_kept(chamber, step, clerk):
 
 def test_a_noted_plan_says_that_no_meeting_is_named(chamber, step, clerk):
     make_decided(chamber, "noted", resolutions=[])
-    address = at("move_decide", chamber.plan)
+    address = plan_url("move_decide", chamber.plan)
 
     assert "no later meeting is named" in unescape(clerk.get(address).content.decode())
     assert clerk.post(address, {"moves": chamber.plan.moves}).status_code == 422
@@ -210,7 +214,7 @@ def test_a_noted_plan_says_that_no_meeting_is_named(chamber, step, clerk):
 def test_a_decision_is_not_recorded_while_the_plan_is_cleared(chamber, clerk):
     make_sent(chamber)
 
-    answer = clerk.get(at("move_decide", chamber.plan))
+    answer = clerk.get(plan_url("move_decide", chamber.plan))
     assert "the plan’s stage is “Clearance”" in answer.content.decode()
 
 
@@ -219,8 +223,8 @@ def test_a_decision_is_not_recorded_while_the_plan_is_cleared(chamber, clerk):
 def test_the_wrong_role_may_not_record(chamber, signed_in, page, role):
     browser = signed_in(chamber.person[role])
 
-    assert browser.get(at(page, chamber.plan)).status_code == 403
-    assert browser.post(at(page, chamber.plan)).status_code == 403
+    assert browser.get(plan_url(page, chamber.plan)).status_code == 403
+    assert browser.post(plan_url(page, chamber.plan)).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -229,25 +233,25 @@ def test_the_wrong_role_may_not_record(chamber, signed_in, page, role):
 def test_another_council_finds_nothing(chamber, signed_in, page):
     stranger = signed_in(make_person(make_council(), Role.AUTHOR, Role.CABINET_MEMBER))
 
-    assert stranger.get(at(page, chamber.plan)).status_code == 404
-    assert stranger.post(at(page, chamber.plan)).status_code == 404
+    assert stranger.get(plan_url(page, chamber.plan)).status_code == 404
+    assert stranger.post(plan_url(page, chamber.plan)).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["decision", "notice_pdf", "report_issued", "report_issued_pdf"])
 def test_a_paper_is_for_those_who_may_read_the_plan(chamber, step, signed_in, clerk, page):
     made = make_decided(chamber)
-    address = at(page, chamber.plan, made.step.place)
+    address = plan_url(page, chamber.plan, made.step.place)
     stranger = signed_in(make_person(make_council(), Role.AUTHOR))
 
     assert clerk.get(address).status_code == 200
     assert signed_in(chamber.member).get(address).status_code == 200
     assert clerk.post(address).status_code == 405
     assert stranger.get(address).status_code == 404
-    assert clerk.get(at(page, chamber.plan, 99)).status_code == 404
+    assert clerk.get(plan_url(page, chamber.plan, 99)).status_code == 404
 
 
 def test_a_decision_is_entered_from_the_record_and_says_what_is_not_known(chamber, clerk):
-    address = at("move_from_record", chamber.plan)
+    address = plan_url("move_from_record", chamber.plan)
     sent = shown(clerk, address) | {
         "decided_on_day": "9",
         "decided_on_month": "7",
@@ -258,14 +262,14 @@ def test_a_decision_is_entered_from_the_record_and_says_what_is_not_known(chambe
     assert answer.status_code == 302, answer.context["form"].errors
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.ENDORSED
-    page = unescape(clerk.get(at("decision", chamber.plan, 1)).content.decode())
+    page = unescape(clerk.get(plan_url("decision", chamber.plan, 1)).content.decode())
     assert page.count("Not known: the record") == 5
     assert "Entered from the record" in page
-    assert clerk.get(at("report_issued", chamber.plan, 1)).status_code == 404
+    assert clerk.get(plan_url("report_issued", chamber.plan, 1)).status_code == 404
 
 
 def test_a_record_of_the_future_is_refused(chamber, clerk):
-    address = at("move_from_record", chamber.plan)
+    address = plan_url("move_from_record", chamber.plan)
     sent = shown(clerk, address) | on("decided_on", TODAY + timedelta(1))
 
     assert clerk.post(address, sent).status_code == 422

@@ -9,14 +9,16 @@ from approvals.facts.decision import facts_of
 from django.test import Client
 from django.utils import timezone
 
-from approvals import workflow
-from approvals.before_members import in_short
-from approvals.models import MemberView, Step
-from approvals.workflow import Resolved, Seen
-from councils.errors import Refused, StalePage
+from approvals.clearance.answers import respond
+from approvals.decisions.actions import record_decision
+from approvals.decisions.minute import ResolutionData
+from approvals.members.actions import add_member_statement
+from approvals.members.briefing import summarise
+from approvals.models import DecisionStep, MemberStatement
+from approvals.workflow.engine import PageState
 from councils.models import User
 from councils.roles import Role
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import (
     Chamber,
     make_answered,
@@ -28,13 +30,14 @@ from tests.approvals.makers import (
 )
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
+from web.errors import Refused, StalePage
 
 SignedIn = Callable[[User], Client]
 TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def step(chamber: Chamber) -> Step:
+def step(chamber: Chamber) -> DecisionStep:
     return make_put(chamber)
 
 
@@ -44,7 +47,7 @@ def member(chamber: Chamber, signed_in: SignedIn) -> Client:
 
 
 def text(browser: Client, chamber: Chamber) -> str:
-    return unescape(browser.get(at("member", chamber.plan)).content.decode())
+    return unescape(browser.get(plan_url("member", chamber.plan)).content.decode())
 
 
 def sent(browser: Client, address: str, **typed: str) -> dict[str, str]:
@@ -52,10 +55,12 @@ def sent(browser: Client, address: str, **typed: str) -> dict[str, str]:
     return {field.html_name: str(field.value()) for field in hidden.hidden_fields()} | typed
 
 
-def say(chamber: Chamber, step: Step, kind: str, words: str = "", **seen: str) -> MemberView:
+def say(
+    chamber: Chamber, step: DecisionStep, kind: str, words: str = "", **seen: str
+) -> MemberStatement:
     digest = seen.get("plan", step.round.version.digest)
     by = chamber.member
-    return workflow.say(step, by=by, kind=kind, seen=Seen(0, digest), words=words)
+    return add_member_statement(step, by=by, kind=kind, seen=PageState(0, digest), words=words)
 
 
 def test_a_member_reads_the_recommendation_the_advice_and_the_plan(chamber, step, member):
@@ -71,29 +76,29 @@ def test_objections_come_first_with_their_words(chamber, member):
     round_ = make_sent(chamber)
     *others, last = round_.asked.all()
     for asked in others:
-        seen = Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
-        workflow.answer(asked, by=asked.person, seen=seen, outcome="content")
+        seen = PageState(round_.plan.moves, round_.version.digest, round_.report.digest)
+        respond(asked, by=asked.person, seen=seen, outcome="content")
         round_.plan.refresh_from_db()
-    seen = Seen(round_.plan.moves, round_.version.digest, round_.report.digest)
-    workflow.answer(last, by=last.person, seen=seen, outcome="objects", words="It costs more.")
+    seen = PageState(round_.plan.moves, round_.version.digest, round_.report.digest)
+    respond(last, by=last.person, seen=seen, outcome="objects", words="It costs more.")
 
     page = text(member, chamber)
     assert page.index("It costs more.") < page.index("Content</strong>")
 
 
 def test_a_member_signs_off_once_beside_the_resolution(chamber, step, member):
-    address = at("member", chamber.plan)
+    address = plan_url("member", chamber.plan)
     once = sent(member, address)
     statuses = [member.post(address, once).status_code for _ in range(2)]
 
     assert statuses == [302, 422]
-    view = MemberView.objects.get()
+    view = MemberStatement.objects.get()
     assert (view.kind, view.plan_digest) == ("content", step.round.version.digest)
     assert "Your own sign-off stands" in text(member, chamber)
 
 
 def test_a_declared_interest_takes_the_sign_off_away(chamber, step, member):
-    address = at("member_interest", chamber.plan)
+    address = plan_url("member_interest", chamber.plan)
     assert member.post(address, sent(member, address, words="A lease")).status_code == 302
 
     page = text(member, chamber)
@@ -125,14 +130,14 @@ def test_who_only_asked_is_told_nothing_of_a_sign_off_of_their_own(chamber, step
 
 
 def test_the_author_sees_questions_and_interests(chamber, step, member, signed_in):
-    address = at("member_question", chamber.plan)
+    address = plan_url("member_question", chamber.plan)
     member.post(address, sent(member, address, words="Who pays for this?"))
     say(chamber, step, "interest", "A lease")
 
     facts = facts_of(chamber.plan)
     assert [view.words for view in facts.questions] == ["Who pays for this?"]
     assert [view.words for view in facts.interests] == ["A lease"]
-    page = signed_in(chamber.clerk).get(at("move_decide", chamber.plan)).content.decode()
+    page = signed_in(chamber.clerk).get(plan_url("move_decide", chamber.plan)).content.decode()
     assert "Who pays for this?" in page
 
 
@@ -145,7 +150,7 @@ def test_a_question_and_an_interest_need_words(chamber, step, kind, words):
 
 
 def test_the_same_question_is_not_taken_twice(chamber, step, member):
-    address = at("member_question", chamber.plan)
+    address = plan_url("member_question", chamber.plan)
     typed = sent(member, address, words="Who pays for this?")
 
     assert [member.post(address, typed).status_code for _ in range(2)] == [302, 422]
@@ -155,8 +160,8 @@ def test_who_is_asked_nothing_is_told_so(chamber, step, member, signed_in):
     alone = signed_in(make_person(chamber.council, Role.DECISION_MAKER))
     nothing = "Nothing is asked of you on this page."
 
-    assert nothing in alone.get(at("member", chamber.plan)).content.decode()
-    assert nothing not in member.get(at("member", chamber.plan)).content.decode()
+    assert nothing in alone.get(plan_url("member", chamber.plan)).content.decode()
+    assert nothing not in member.get(plan_url("member", chamber.plan)).content.decode()
 
 
 def test_a_council_that_collects_no_sign_offs_takes_none(db, signed_in):
@@ -172,7 +177,7 @@ def test_a_page_that_shows_other_words_signs_nothing(chamber, step):
     with pytest.raises(StalePage):
         say(chamber, step, "content", plan="0" * 64)
 
-    assert not MemberView.objects.exists()
+    assert not MemberStatement.objects.exists()
 
 
 def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_words(
@@ -180,7 +185,7 @@ def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_wor
 ):
     say(chamber, step, "content")
     make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
-    workflow.decide(
+    record_decision(
         chamber.plan,
         by=chamber.clerk,
         seen=seen_of(chamber.plan),
@@ -192,16 +197,16 @@ def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_wor
     page = text(member, chamber)
     assert "Earlier words" in page
     assert "1 change since version 1" in page
-    address = at("member", chamber.plan)
+    address = plan_url("member", chamber.plan)
     assert member.post(address, sent(member, address)).status_code == 302
 
 
 def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
-    minute = minute_of(resolutions=[Resolved("deferred", "To the next meeting.")])
-    workflow.decide(
+    minute = minute_of(resolutions=[ResolutionData("deferred", "To the next meeting.")])
+    record_decision(
         chamber.plan,
         by=chamber.clerk,
-        seen=Seen(chamber.plan.moves, step.round.version.digest),
+        seen=PageState(chamber.plan.moves, step.round.version.digest),
         outcome="deferred",
         minute=minute,
         next_meets_on=TODAY + timedelta(7),
@@ -220,7 +225,7 @@ def test_a_plan_sent_back_takes_no_views(chamber, step):
 
 @pytest.mark.parametrize("page", ["member", "member_question", "member_interest"])
 def test_only_a_cabinet_member_speaks(chamber, step, signed_in, page):
-    address = at(page, chamber.plan)
+    address = plan_url(page, chamber.plan)
     for role in (Role.AUTHOR, Role.DEMOCRATIC_SERVICES, Role.DECISION_MAKER, Role.AUDITOR):
         assert signed_in(chamber.person[role]).post(address).status_code == 403, role
 
@@ -229,8 +234,8 @@ def test_only_a_cabinet_member_speaks(chamber, step, signed_in, page):
 def test_before_it_is_put_to_them_members_find_nothing(chamber, member, page):
     make_sent(chamber)
 
-    assert member.get(at(page, chamber.plan)).status_code == 404
-    assert member.post(at(page, chamber.plan)).status_code == 404
+    assert member.get(plan_url(page, chamber.plan)).status_code == 404
+    assert member.post(plan_url(page, chamber.plan)).status_code == 404
 
 
 def test_officers_read_what_members_will(chamber, signed_in):
@@ -246,17 +251,17 @@ def test_officers_read_what_members_will(chamber, signed_in):
 def test_a_role_that_ended_yesterday_signs_nothing(chamber, step, signed_in, monkeypatch):
     former = make_person(chamber.council, Role.CABINET_MEMBER, ends_on=TODAY)
     browser = signed_in(former)
-    typed = sent(browser, at("member", chamber.plan))
+    typed = sent(browser, plan_url("member", chamber.plan))
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY + timedelta(1))
 
-    assert browser.post(at("member", chamber.plan), typed).status_code == 404
-    assert not MemberView.objects.exists()
+    assert browser.post(plan_url("member", chamber.plan), typed).status_code == 404
+    assert not MemberStatement.objects.exists()
 
 
 def test_a_summary_in_short_ends_with_a_sentence():
     long = "A first sentence. " * 40
 
-    assert in_short("One. Two.") == "One. Two."
-    assert len(in_short(long)) <= 361
-    assert in_short(long).endswith("sentence.")
-    assert in_short("word " * 200).startswith("word word")
+    assert summarise("One. Two.") == "One. Two."
+    assert len(summarise(long)) <= 361
+    assert summarise(long).endswith("sentence.")
+    assert summarise("word " * 200).startswith("word word")

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from approvals.models import Report, Round
+from approvals.models import ClearanceRound, Report
 from councils.actions import people
 from councils.models import User
 from councils.roles import Role
 from plans.models import Stage
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_officer, make_sent
 from tests.approvals.pages import browser_of, shown, think_again, three
 from tests.makers import administrator_of, make_appointment, make_council, make_person
@@ -21,12 +21,12 @@ OFFICERS = Role.CLEARING_OFFICER.value
 
 
 @pytest.fixture
-def sent(chamber: Chamber) -> Round:
+def sent(chamber: Chamber) -> ClearanceRound:
     return make_sent(chamber)
 
 
 def test_the_report_comes_prefilled_and_is_sent_as_it_stands(chamber):
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     answer = browser.post(page, shown(browser, page))
 
     assert answer.status_code == 302, answer.context["form"].errors
@@ -38,7 +38,7 @@ def test_the_report_comes_prefilled_and_is_sent_as_it_stands(chamber):
 
 
 def test_a_report_can_be_saved_without_being_sent(chamber):
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     typed = shown(browser, page) | {"summary": "What we ask in short.", "only": "save"}
     answer = browser.post(page, typed)
 
@@ -52,7 +52,7 @@ def test_a_report_can_be_saved_without_being_sent(chamber):
 
 def test_a_report_saved_meanwhile_by_a_colleague_is_not_overwritten(chamber):
     colleague = make_person(chamber.council, Role.AUTHOR, name="Second author, Northmoor")
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     mine = shown(browser, page) | {"summary": "Mine.", "only": "save"}
     other = browser_of(colleague)
     other.post(page, shown(other, page) | {"summary": "Theirs.", "only": "save"})
@@ -65,7 +65,7 @@ def test_a_report_saved_meanwhile_by_a_colleague_is_not_overwritten(chamber):
 
 
 def test_a_plan_edited_since_the_page_was_shown_is_not_sent(chamber):
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     typed = shown(browser, page)
     think_again(chamber)
     answer = browser.post(page, typed)
@@ -76,7 +76,7 @@ def test_a_plan_edited_since_the_page_was_shown_is_not_sent(chamber):
 
 def test_a_plan_with_an_empty_theme_says_so_before_and_after(chamber):
     empty = make_plan(chamber.council, chamber.author, "A plan without words")
-    browser, page = browser_of(chamber.author), at("move_send", empty)
+    browser, page = browser_of(chamber.author), plan_url("move_send", empty)
     assert "Write some text for" in browser.get(page).content.decode()
     answer = browser.post(page, shown(browser, page))
 
@@ -85,7 +85,7 @@ def test_a_plan_with_an_empty_theme_says_so_before_and_after(chamber):
 
 
 def test_nobody_is_asked_twice_for_one_heading(chamber):
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     twice = {"headings_2": ["financial"], "text_2": "It costs nothing."}
     answer = browser.post(page, shown(browser, page) | twice)
 
@@ -94,7 +94,7 @@ def test_nobody_is_asked_twice_for_one_heading(chamber):
 
 
 def test_a_missing_clearer_is_named_at_their_list(chamber):
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     typed = {key: value for key, value in shown(browser, page).items() if key != "section_151"}
     answer = browser.post(page, typed)
 
@@ -103,7 +103,7 @@ def test_a_missing_clearer_is_named_at_their_list(chamber):
 
 
 def test_somebody_forged_into_the_list_is_not_asked(chamber):
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     stranger = make_person(make_council(), Role.SECTION_151)
     answer = browser.post(page, shown(browser, page) | {"section_151": stranger.pk})
 
@@ -113,14 +113,14 @@ def test_somebody_forged_into_the_list_is_not_asked(chamber):
 
 def test_whoever_wrote_the_plan_is_not_offered_as_a_clearer(chamber):
     make_appointment(chamber.council, chamber.author, Role.PORTFOLIO_HOLDER)
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     choices = browser.get(page).context["form"].fields["portfolio_holder"].choices
 
     assert chamber.author.name not in str(choices)
 
 
 def test_an_answer_cannot_be_wanted_on_a_day_that_has_passed(chamber):
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     answer = browser.post(page, shown(browser, page) | three("due_on", TODAY - timedelta(days=1)))
 
     assert answer.status_code == 422
@@ -129,7 +129,7 @@ def test_an_answer_cannot_be_wanted_on_a_day_that_has_passed(chamber):
 
 def test_sending_again_shows_what_changed_and_asks_the_same_people(chamber, sent):
     think_again(chamber)
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     assert "A later thought." in browser.get(page).content.decode()
     answer = browser.post(page, shown(browser, page) | {"reason": "A thought was missing."})
 
@@ -144,7 +144,7 @@ def test_sending_again_shows_what_changed_and_asks_the_same_people(chamber, sent
 
 def test_other_officers_are_offered_by_what_they_clear_and_those_ticked_are_asked(chamber):
     climate = make_officer(chamber, "Climate")
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     form = browser.get(page).context["form"]
     labels = [label for _, label in form.fields[OFFICERS].choices]
     assert labels == [
@@ -161,7 +161,7 @@ def test_other_officers_are_offered_by_what_they_clear_and_those_ticked_are_aske
 
 def test_several_ticked_are_each_asked_and_again_when_it_is_sent_again(chamber):
     make_officer(chamber, "Climate")
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     every = [key for key, _ in browser.get(page).context["form"].fields[OFFICERS].choices]
     browser.post(page, shown(browser, page) | {OFFICERS: every})
 
@@ -171,7 +171,7 @@ def test_several_ticked_are_each_asked_and_again_when_it_is_sent_again(chamber):
 
 def test_where_there_are_no_such_officers_they_take_no_room(chamber):
     end(chamber.person[Role.CLEARING_OFFICER], chamber)
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     answer = browser.get(page)
 
     assert OFFICERS not in answer.context["form"].fields
@@ -181,7 +181,7 @@ def test_where_there_are_no_such_officers_they_take_no_room(chamber):
 def test_on_the_councils_list_each_is_ticked_and_none_is_left_out(db):
     chamber = Chamber(make_council(clearing_roles=[Role.SECTION_151, Role.CLEARING_OFFICER]))
     make_officer(chamber, "Climate")
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     typed = shown(browser, page)
     assert len(typed[OFFICERS]) == 2
     answer = browser.post(page, typed | {OFFICERS: typed[OFFICERS][:1]})
@@ -196,7 +196,7 @@ def test_on_the_councils_list_each_is_ticked_and_none_is_left_out(db):
 def test_on_the_councils_list_a_post_that_nobody_holds_says_so(db):
     chamber = Chamber(make_council(clearing_roles=[Role.SECTION_151, Role.CLEARING_OFFICER]))
     end(chamber.person[Role.CLEARING_OFFICER], chamber)
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
 
     assert "Nobody else holds this role today." in browser.get(page).content.decode()
     assert browser.post(page, shown(browser, page)).status_code == 422
@@ -204,7 +204,7 @@ def test_on_the_councils_list_a_post_that_nobody_holds_says_so(db):
 
 def test_of_an_officer_and_their_deputy_one_is_asked(chamber):
     make_officer(chamber, "Equality", deputy=True, name="Second officer, Northmoor")
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     both = browser.get(page).context["form"].fields[OFFICERS].choices
     assert [label for _, label in both][-1] == "Equality: Second officer, Northmoor, deputy"
     answer = browser.post(page, shown(browser, page) | {OFFICERS: [key for key, _ in both]})
@@ -216,7 +216,7 @@ def test_of_an_officer_and_their_deputy_one_is_asked(chamber):
 def test_an_officer_forged_into_the_list_is_not_asked(chamber):
     other = Chamber()
     theirs = other.person[Role.CLEARING_OFFICER].appointments.get()
-    browser, page = browser_of(chamber.author), at("move_send", chamber.plan)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
     answer = browser.post(page, shown(browser, page) | {OFFICERS: [theirs.pk]})
 
     assert answer.status_code == 422

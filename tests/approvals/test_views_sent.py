@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from approvals.models import Acknowledgement, Extension
+from approvals.models import DeadlineExtension, SubmissionReceipt
 from councils.roles import Role
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import make_submitted
 from tests.approvals.pages import text_of
 
@@ -31,34 +31,34 @@ def test_a_receipt_is_attached_with_its_file(decided, sender):
         "words": "Thank you for your plan.",
         "file": SimpleUploadedFile("receipt.eml", b"From: the department"),
     }
-    answer = sender.post(at("acknowledge", decided.plan, 1), typed)
+    answer = sender.post(plan_url("acknowledge", decided.plan, 1), typed)
 
-    receipt = Acknowledgement.objects.get()
-    file = sender.get(at("receipt_file", decided.plan, 1, receipt.pk))
+    receipt = SubmissionReceipt.objects.get()
+    file = sender.get(plan_url("receipt_file", decided.plan, 1, receipt.pk))
     assert answer.status_code == 302
     assert file.content == b"From: the department"
     assert file["Content-Disposition"].startswith("attachment")
-    assert "Thank you for your plan." in text_of(sender.get(at("sent", decided.plan)))
+    assert "Thank you for your plan." in text_of(sender.get(plan_url("sent", decided.plan)))
 
 
 def test_an_extension_is_recorded_to_the_end_of_its_day(decided, sender):
     day = {"due_on_day": "2", "due_on_month": "8", "due_on_year": "2024"}
     upload = SimpleUploadedFile("letter.pdf", b"%PDF-")
-    answer = sender.post(at("extend", decided.plan), {**GRANTED, **day, "file": upload})
+    answer = sender.post(plan_url("extend", decided.plan), {**GRANTED, **day, "file": upload})
 
-    extension = Extension.objects.get()
+    extension = DeadlineExtension.objects.get()
     assert answer.status_code == 302
     assert extension.due == datetime(2024, 8, 2, 23, 59, 59, tzinfo=LONDON)
-    assert sender.get(at("extension_file", decided.plan, extension.pk)).content == b"%PDF-"
+    assert sender.get(plan_url("extension_file", decided.plan, extension.pk)).content == b"%PDF-"
 
 
 @pytest.mark.parametrize(
     "typed", [{}, {"due_on_day": "31", "due_on_month": "13", "due_on_year": "2024"}]
 )
 def test_an_extension_to_nothing_is_refused(decided, sender, typed):
-    refused = sender.post(at("extend", decided.plan), GRANTED | typed)
+    refused = sender.post(plan_url("extend", decided.plan), GRANTED | typed)
     assert refused.status_code == 422
-    assert not Extension.objects.exists()
+    assert not DeadlineExtension.objects.exists()
 
 
 def test_the_pack_is_for_those_who_read_the_record(decided, signed_in):
@@ -66,12 +66,12 @@ def test_the_pack_is_for_those_who_read_the_record(decided, signed_in):
     may |= {Role.AUDITOR, Role.HEAD_OF_PAID_SERVICE}
     for role, person in decided.person.items():
         expected = {200} if role in may else {403, 404}
-        assert signed_in(person).get(at("pack", decided.plan)).status_code in expected
+        assert signed_in(person).get(plan_url("pack", decided.plan)).status_code in expected
 
 
 def test_what_was_not_sent_is_not_found(decided, sender):
     for page in ("sent_email", "sent_pdf", "acknowledge"):
         for number in (1, 10**30):
-            assert sender.get(at(page, decided.plan, number)).status_code == 404
-    assert sender.get(at("extension_file", decided.plan, 1)).status_code == 404
-    assert sender.get(at("receipt_file", decided.plan, 1, 1)).status_code == 404
+            assert sender.get(plan_url(page, decided.plan, number)).status_code == 404
+    assert sender.get(plan_url("extension_file", decided.plan, 1)).status_code == 404
+    assert sender.get(plan_url("receipt_file", decided.plan, 1, 1)).status_code == 404

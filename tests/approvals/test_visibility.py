@@ -2,26 +2,29 @@
 
 import pytest
 
-from councils.record import recording
-from councils.roles import MAY, Right, Role, standing
-from plans.access import plan_at
+from councils.access import access_of
+from councils.record.writer import recording
+from councils.roles import MAY, Right, Role
 from plans.models import Plan, Stage
+from plans.pages import plan_at
 from plans.views.plans import plans_after
 from tests.makers import make_person
+
+pytestmark = pytest.mark.slow
 
 DRAFTING = (Stage.DRAFTING, Stage.CLEARANCE)
 
 
 def put(plan: Plan, by, stage: Stage) -> None:
     """The plan at another stage; the moves that lead there come with the council chamber."""
-    actor = standing(by, plan.council).require(Right.WRITE_PLANS)
+    actor = access_of(by, plan.council).require(Right.WRITE_PLANS)
     with recording(plan.council, actor=actor, verb="plan_put", reason="Test", plan=plan.pk) as act:
         act.change(plan, stage=stage)
 
 
 def sees(person, plan: Plan) -> bool:
     """Whether what the person holds in the plan's council shows them the plan, in whatever way."""
-    held = standing(person, plan.council)
+    held = access_of(person, plan.council)
     here, rights = (plan.council.pk, person.pk), held.rights
     found = {
         plan in Plan.objects.visible_to([held]),
@@ -47,7 +50,7 @@ def test_a_role_in_another_council_shows_nothing_here(plan, other_plan):
     theirs = make_person(other_plan.council, *MAY[Right.READ_DRAFTS][:1])
 
     assert sees(theirs, other_plan)
-    held, there = standing(theirs, other_plan.council), other_plan.council.pk
+    held, there = access_of(theirs, other_plan.council), other_plan.council.pk
     assert list(Plan.objects.visible_to([held])) == [other_plan]
     assert plans_after("", 0, there, theirs.pk, rights=held.rights) == [other_plan]
     assert not sees(theirs, plan)

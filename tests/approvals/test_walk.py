@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from approvals.moves import MOVES
-from approvals.workflow import moving, submitting
+from approvals.submission import actions
+from approvals.workflow import engine
+from approvals.workflow.transitions import TRANSITIONS
 from plans.models import Stage
 from tests.approvals.walking import Councils, Tally, Walk, stopped
 
@@ -46,7 +47,7 @@ def walk(councils: Councils, steps: int) -> Tally:
 def test_a_random_walk_breaks_no_rule_and_gets_everywhere(councils):
     tally = walk(councils, STEPS)
 
-    rows = {(row.name, stage): row for row in MOVES for stage in row.sources}
+    rows = {(row.name, stage): row for row in TRANSITIONS for stage in row.sources}
     never = sorted(rows.keys() - tally.gone.keys())
     print(f"\n{tally.steps} steps; gone: {tally.gone}; never: {never}; refused: {tally.refused}")
     assert tally.steps >= STEPS
@@ -57,8 +58,8 @@ def test_a_random_walk_breaks_no_rule_and_gets_everywhere(councils):
 @pytest.mark.parametrize(
     ("module", "guard", "found"),
     [
-        (moving, "check_stage", r"went \("),
-        (submitting, "check_replaces", "the_same_words_are_not_sent_twice"),
+        (engine, "check_stage", r"went \("),
+        (actions, "check_replaces", "the_same_words_are_not_sent_twice"),
     ],
 )
 def test_a_walk_finds_what_a_guard_held_off(

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from approvals.waiting import waiting_for
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from approvals import tasks as tasks_of_home
-from approvals import workflow
-from approvals.clearance import rules
-from approvals.models import Asked
-from approvals.views import clearance as clearance_page
-from approvals.waiting import waiting_for
-from approvals.workflow import answers, asking
-from config import database_rules
-from councils.errors import Refused
+from approvals.clearance import answers, rules, terms
+from approvals.clearance import views as clearance_page
+from approvals.clearance.answers import respond
+from approvals.clearance.terms import officers_for
+from approvals.models import ClearanceRequest
+from config import db_rules
+from councils.access import Access
 from councils.models import User
-from councils.roles import Office, Role, Standing
+from councils.roles import Office, Role
 from plans.actions.passages import edit_passage
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
@@ -34,6 +34,7 @@ from tests.approvals.pages import browser_of, shown, text_of
 from tests.approvals.unruled import drop_the_rule
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import make_paragraph, make_plan
+from web.errors import Refused
 
 OFFICE = Office(Role.SECTION_151)
 SENT = "sent this plan for clearance"
@@ -88,7 +89,7 @@ class Made:
         reason = self.case.reason
         return f"{self.person.name} {reason}{ELSE}" if reason else ""
 
-    def send(self, **details: Any) -> Asked:
+    def send(self, **details: Any) -> ClearanceRequest:
         """What the Section 151 officer is asked."""
         return make_sent(self.chamber, **details).asked.get(role=Role.SECTION_151)
 
@@ -152,17 +153,17 @@ PEOPLE: dict[str, Callable[[Chamber], User]] = {
 }
 
 
-def answered(asked: Asked, person: User) -> str:
+def answered(asked: ClearanceRequest, person: User) -> str:
     """Why the action refuses their answer; "" where it takes it."""
     try:
-        workflow.answer(asked, by=person, seen=seen_in(asked.round), outcome="content")
+        respond(asked, by=person, seen=seen_in(asked.round), outcome="content")
     except Refused as refusal:
         return str(refusal)
     return ""
 
 
-def page_of(asked: Asked) -> str:
-    return f"{at('move_answer', asked.round.plan)}?asked={asked.pk}"
+def page_of(asked: ClearanceRequest) -> str:
+    return f"{plan_url('move_answer', asked.round.plan)}?asked={asked.pk}"
 
 
 def tasks(person: User) -> set[str]:
@@ -170,14 +171,14 @@ def tasks(person: User) -> set[str]:
 
 
 def offered(made: Made) -> set[int]:
-    return {held.person_id for held in asking.holders(made.plan, sender=made.author)}
+    return {held.person_id for held in officers_for(made.plan, sender=made.author)}
 
 
 # Everybody who asks is told the same
 
 
 def test_the_send_page_offers_whoever_may(made):
-    page = browser_of(made.author).get(at("move_send", made.plan))
+    page = browser_of(made.author).get(plan_url("move_send", made.plan))
     choices = {key for key, _ in page.context["form"].fields["section_151"].choices}
 
     assert (str(made.person.pk) in choices) == (not made.why_not)
@@ -231,9 +232,9 @@ def test_an_emailed_answer_goes_by_the_same_rule(chamber):
 @pytest.fixture
 def no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody asks the rule, and whoever answers passes for an officer of the office."""
-    for module in (answers, asking, clearance_page, tasks_of_home):
+    for module in (answers, terms, clearance_page, tasks_of_home):
         monkeypatch.setattr(module, "why_may_not_clear", lambda *_, **__: "")
-    monkeypatch.setattr(Standing, "held_as", lambda held, _: held.appointments[-1])
+    monkeypatch.setattr(Access, "held_as", lambda held, _: held.appointments[-1])
 
 
 def test_the_database_says_the_same(made, no_rule):
@@ -261,9 +262,7 @@ def test_without_the_rule_anybody_would_clear(made, no_rule):
 
 def test_the_rule_in_the_database_holds_in_a_session_that_says_it_is_a_replica(db):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgenabled FROM pg_trigger WHERE tgname = %s", [database_rules.CLEARANCE]
-        )
+        cursor.execute("SELECT tgenabled FROM pg_trigger WHERE tgname = %s", [db_rules.CLEARANCE])
         assert cursor.fetchall() == [("A",)]
 
 
@@ -280,7 +279,7 @@ def test_what_is_known_of_many_plans_and_people_takes_one_query(chamber):
 def test_whom_to_ask_takes_two_queries_however_many_there_are(chamber):
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
-            asking.holders(chamber.plan, sender=chamber.author)
+            officers_for(chamber.plan, sender=chamber.author)
         return len(queries)
 
     assert count() == 2

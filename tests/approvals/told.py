@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-from approvals.delivery import ToldEnding, ToldResult, ToldUpdate
+from delivery.reported import ReportedOutcome, ReportedResult, ReportedUpdate
 
 
 def at_noon(day: date) -> datetime:
@@ -18,15 +18,15 @@ def updated(
     recorded: date | None = None,
     key: int = 1,
     narrative: str = "Going well.",
-) -> ToldUpdate:
+) -> ReportedUpdate:
     moment = at_noon(recorded or as_at)
-    return ToldUpdate(commitment, as_at, moment, key, status, narrative, "The next thing.")
+    return ReportedUpdate(commitment, as_at, moment, key, status, narrative, "The next thing.")
 
 
-def ended(commitment: int, on: date, outcome: str = "done", words: str = "") -> ToldEnding:
-    return ToldEnding(commitment, at_noon(on), outcome, words)
+def ended(commitment: int, on: date, outcome: str = "done", words: str = "") -> ReportedOutcome:
+    return ReportedOutcome(commitment, at_noon(on), outcome, words)
 
 
-def valued(value: int | str, ends_on: date = date(2025, 3, 31), metric: int = 1) -> ToldResult:
+def valued(value: int | str, ends_on: date = date(2025, 3, 31), metric: int = 1) -> ReportedResult:
     """A metric's result of a period."""
-    return ToldResult(metric, ends_on, at_noon(ends_on), "A year", Decimal(value))
+    return ReportedResult(metric, ends_on, at_noon(ends_on), "A year", Decimal(value))

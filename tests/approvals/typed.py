@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from approvals import workflow
-from approvals.models import Answer, Asked, Ending, Submission, Update
-from approvals.moves import BY_NAME
-from approvals.workflow import Granted
+from approvals.models import ClearanceRequest, ClearanceResponse, Submission
+from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
+from approvals.workflow.transitions import BY_NAME
 from councils.models import User
+from delivery.actions import end_commitment, update_commitment
+from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.models import Commitment, Plan, Stage
 from tests.approvals.attempts import AGENDA, NothingThere
 
@@ -47,10 +48,14 @@ def answering(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     facts: dict[str, Any] = {"words": maybe(dice, "For the report.")}
     if dice.random() < 0.1:
         # What was asked in an earlier round, or about another plan.
-        every = list(Asked.objects.order_by("pk").select_related("round__plan", "person"))
+        every = list(
+            ClearanceRequest.objects.order_by("pk").select_related("round__plan", "person")
+        )
         facts |= {"asked": dice.choice(every)} if every else {}
     if name not in ("send_back", "email_sends_back"):
-        outcomes = [one for one in Answer.Outcome if one != Answer.Outcome.SENT_BACK]
+        outcomes = [
+            one for one in ClearanceResponse.Outcome if one != ClearanceResponse.Outcome.SENT_BACK
+        ]
         facts["outcome"] = dice.choice(outcomes)
     return facts
 
@@ -104,27 +109,27 @@ TYPED: dict[str, Callable[[str, Plan, Random], dict[str, Any]]] = {
 def extend(plan: Plan, by: User, dice: Random) -> None:
     due = timezone.now() + timedelta(days=dice.randint(1, 60))
     on = timezone.localdate(moment(dice))
-    workflow.extend(plan, by=by, granted=Granted("The department", on, due=due))
+    record_extension(plan, by=by, granted=ExtensionData("The department", on, due=due))
 
 
 def acknowledge(plan: Plan, by: User, dice: Random) -> None:
     submission = plan.submissions.first()
     if submission is None:
         raise NothingThere
-    workflow.acknowledge(submission, by=by, received_at=moment(dice))
+    record_receipt(submission, by=by, received_at=moment(dice))
 
 
 def report_progress(plan: Plan, by: User, dice: Random) -> None:
-    status, as_at = dice.choice(list(Update.Status)), timezone.localdate(moment(dice))
-    workflow.update(
+    status, as_at = dice.choice(list(ProgressUpdate.Status)), timezone.localdate(moment(dice))
+    update_commitment(
         commitment_of(plan), by=by, as_at=as_at, status=status, narrative="How it goes."
     )
 
 
 def end(plan: Plan, by: User, dice: Random) -> None:
-    outcome = dice.choice(list(Ending.Outcome))
+    outcome = dice.choice(list(CommitmentOutcome.Outcome))
     words = maybe(dice, "Into next year's plan.")
-    workflow.end_commitment(commitment_of(plan), by=by, outcome=outcome, words=words)
+    end_commitment(commitment_of(plan), by=by, outcome=outcome, words=words)
 
 
 def commitment_of(plan: Plan) -> Commitment:

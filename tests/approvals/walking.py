@@ -16,10 +16,9 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from approvals.models import Asked
-from approvals.moves import BY_NAME, MOVES, Move
-from approvals.workflow import Seen
-from councils.errors import Refused
+from approvals.models import ClearanceRequest
+from approvals.workflow.engine import PageState
+from approvals.workflow.transitions import BY_NAME, TRANSITIONS, Transition
 from councils.models import User
 from councils.roles import MAY, Role
 from plans.models import Plan, Stage
@@ -29,6 +28,7 @@ from tests.approvals.rules import broken, council_in_short, goes
 from tests.approvals.typed import NOTES, typed_for
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import make_commitment, make_paragraph, make_plan, make_version
+from web.errors import Refused
 
 # Some weeks before the deadline of the shipped commission, so that walks pass it.
 START = datetime(2024, 6, 24, 9, tzinfo=UTC)
@@ -140,7 +140,7 @@ class Walk(RuleBasedStateMachine):
         """A move that the plan's stage allows."""
         dice = self.dice(throw)
         plan = self.plan(dice)
-        names = [row.name for row in MOVES if plan.stage in row.sources]
+        names = [row.name for row in TRANSITIONS if plan.stage in row.sources]
         if names:
             weights = [IN_STAGE.get((name, plan.stage), WEIGHTS.get(name, 1)) for name in names]
             self.move(dice, plan, dice.choices(names, weights)[0])
@@ -154,7 +154,7 @@ class Walk(RuleBasedStateMachine):
     def try_anything(self, throw: int) -> None:
         """A move in whatever stage the plan is."""
         dice = self.dice(throw)
-        every = [row.name for row in MOVES for _ in row.sources]
+        every = [row.name for row in TRANSITIONS for _ in row.sources]
         names = [name for name in every if name != "overtaken" or dice.random() < 0.1]
         self.move(dice, self.plan(dice), dice.choice(names))
 
@@ -205,18 +205,18 @@ class Walk(RuleBasedStateMachine):
         still_open = [plan for plan in every if plan.stage != Stage.CLOSED]
         return still_open[0] if still_open and dice.random() < 0.7 else dice.choice(every)
 
-    def person(self, dice: Random, plan: Plan, move: Move) -> User:
+    def person(self, dice: Random, plan: Plan, move: Transition) -> User:
         """Mostly somebody who may; now and then anybody, of the other council too."""
         roles = {(plan.council_id, role) for right in move.rights for role in MAY[right]}
         if move.page == "answer":
-            waiting = Asked.objects.filter(round=plan.rounds.first(), answers=None)
+            waiting = ClearanceRequest.objects.filter(round=plan.rounds.first(), answers=None)
             asked = {(plan.council_id, role) for role in waiting.values_list("role", flat=True)}
             roles = asked or roles
         people, held = self.councils.people, self.councils.roles
         likely = [one for one in people if held[one.pk] & roles]
         return dice.choice(people if dice.random() < 0.15 or not likely else likely)
 
-    def seen(self, dice: Random, plan: Plan, name: str, facts: dict[str, Any]) -> Seen:
+    def seen(self, dice: Random, plan: Plan, name: str, facts: dict[str, Any]) -> PageState:
         """Mostly what stands; now and then an older page, or one of other words."""
         fresh = shown(name, plan, **facts)
         if dice.random() < 0.85:
@@ -224,10 +224,10 @@ class Walk(RuleBasedStateMachine):
         other = shown(name, self.plan(dice))
         return dice.choice(
             [
-                Seen(fresh.moves - 1, fresh.plan, fresh.report),
-                Seen(fresh.moves, "0" * 64, fresh.report),
-                Seen(fresh.moves, other.plan, fresh.report),
-                Seen(fresh.moves, fresh.plan, "0" * 64),
+                PageState(fresh.moves - 1, fresh.plan, fresh.report),
+                PageState(fresh.moves, "0" * 64, fresh.report),
+                PageState(fresh.moves, other.plan, fresh.report),
+                PageState(fresh.moves, fresh.plan, "0" * 64),
             ]
         )
 
@@ -248,7 +248,7 @@ class Walk(RuleBasedStateMachine):
         if self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts)):
             self.keys += [facts["key"]] if "key" in facts else []
             way = (source, stage_of(plan))
-            rows = [row for row in MOVES if row.page == BY_NAME[name].page]
+            rows = [row for row in TRANSITIONS if row.page == BY_NAME[name].page]
             gone = [row.name for row in rows if goes(row, *way)]
             assert gone, f"{name} went {way}"
             self.tally.gone[name if name in gone else gone[0], source] += 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from approvals.models import Submission
-from approvals.workflow import moving
+from approvals.workflow import engine
 from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
@@ -11,6 +11,7 @@ from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
+from web.dates import london_day
 
 ROLES = [role for role in Role if role in CLEARING]
 NOTED = Submission.Standing.NOTED
@@ -91,7 +92,7 @@ def one_short_of(role: Role) -> Callable[[TwoCouncils], None]:
     """All answers but one; the last puts the plan to its meeting."""
 
     def way(world: TwoCouncils) -> None:
-        world.go("send", meets_on=moving.london(moving.timezone.now()), then_put=True)
+        world.go("send", meets_on=london_day(engine.timezone.now()), then_put=True)
         world.answer(*(other for other in ROLES if other != role))
 
     return way

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from approvals.moves import BY_NAME
+from approvals.workflow.transitions import BY_NAME
 from plans.models import Stage
 from tests.browser import walking
-from tests.browser.browsing import Site, Visitor, visiting
+from tests.browser.browsing import WIDE, Site, Visitor, visiting
 from tests.browser.spoiling import is_refused
 from tests.browser.walking import Seen
 
@@ -61,7 +61,7 @@ class Chamber:
             self.seen.append(replace(found, has_form=False))
             if found.has_form and name not in NEVER_REFUSED and is_refused(visitor, found):
                 self.refused.add(name)
-            visitor.page.set_viewport_size(walking.WIDE)
+            visitor.page.set_viewport_size(WIDE)
             visitor.go(path)
         return visitor.page
 

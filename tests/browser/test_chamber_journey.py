@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import plans
-from approvals.moves import MOVES
+from approvals.workflow.transitions import TRANSITIONS
 from councils.roles import Role
 from tests.browser.chamber import COUNCIL, Chamber
 
@@ -19,7 +19,7 @@ def chamber(journey_through_the_chamber: Chamber) -> Chamber:
 
 
 def test_every_move_was_made_from_each_stage_it_begins_in(chamber):
-    every = {(move.name, stage) for move in MOVES for stage in move.sources}
+    every = {(move.name, stage) for move in TRANSITIONS for stage in move.sources}
     assert sorted(every - chamber.moves) == []
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management.base import CommandError
 
-from councils.models import Act
-from plans.commission import read
+from councils.record.models import Act
+from plans.commission import brief_from_json
 from plans.models import Commission
 
 
@@ -20,7 +20,7 @@ def test_the_real_letter_gives_its_themes_questions_dates_and_address(run, seed,
     assert "@" in told["address"]
     assert isinstance(told["unsure"], list)
     kept = Commission.objects.get(council=council, slug="the-letter").versions.get()
-    assert sum(1 for _ in read(kept.content).questions) == 25
+    assert sum(1 for _ in brief_from_json(kept.content).questions) == 25
 
 
 def test_people_read_what_was_found(run, seed, council):

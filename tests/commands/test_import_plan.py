@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management.base import CommandError
 
-from councils.models import Act
+from councils.record.models import Act
 from plans.models import Passage, Plan
 
 SHIPPED = "productivity-2024"

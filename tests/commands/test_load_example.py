@@ -9,13 +9,15 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from approvals import example
-from approvals.deadline import deadline_at
-from councils.models import Act, Appointment, Council, User
+from config import demo_data
+from config.demo_data import sign_in_password
+from councils.models import Appointment, Council, User
+from councils.record.models import Act
 from councils.roles import Role
+from plans.assemble import build_document
 from plans.coverage import coverage_of
+from plans.deadline import deadline_at
 from plans.models import Plan, Stage
-from plans.working_copy import document_of
 
 pytestmark = pytest.mark.slow
 
@@ -55,19 +57,19 @@ def test_there_is_a_sign_in_for_each_role_and_its_password_works(unitary, run):
         assert role.label in said
     for title in ("Climate", "Equality"):
         assert f"Clearing officer for {title}" in said
-    password = example.password()
+    password = sign_in_password()
     assert password in said
-    for one in example.sign_ins():
+    for one in demo_data.sign_ins():
         assert one.email in said
         assert User.objects.get(email=one.email).check_password(password)
 
 
 def test_somebody_signs_in_with_what_was_printed(unitary):
-    author = next(one for one in example.sign_ins() if one.role == Role.AUTHOR.label)
+    author = next(one for one in demo_data.sign_ins() if one.role == Role.AUTHOR.label)
     browser = Client()
 
     answer = browser.post(
-        "/account/login/", {"login": author.email, "password": example.password()}
+        "/account/login/", {"login": author.email, "password": sign_in_password()}
     )
 
     assert (answer.status_code, answer["Location"]) == (302, "/")
@@ -86,7 +88,7 @@ def test_in_the_district_two_officers_hold_most_roles(district):
 
 
 def test_the_unitarys_plan_is_whole(unitary):
-    document = document_of(unitary)
+    document = build_document(unitary)
 
     assert len(document.themes) == 4
     assert all(theme.passages for theme in document.themes)

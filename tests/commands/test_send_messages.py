@@ -13,7 +13,7 @@ from django.utils import timezone
 from councils.management.commands import send_messages
 from councils.management.commands.send_messages import Stop, watch
 from councils.models import OutboxMessage
-from councils.outbox import queue, queue_again, send_waiting
+from councils.outbox import queue_again, queue_message, send_waiting
 
 AWAY = "tests.councils.test_outbox.Away"
 
@@ -21,7 +21,7 @@ AWAY = "tests.councils.test_outbox.Away"
 @pytest.fixture
 def waiting(db: None) -> OutboxMessage:
     with transaction.atomic():
-        return queue("unknown_account", address="somebody@northmoor.test")
+        return queue_message("unknown_account", address="somebody@northmoor.test")
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def test_it_fails_in_the_servers_words_when_one_could_not_go(waiting, run, setti
 
 def test_what_failed_for_good_is_tried_again_when_it_is_asked_for(run, settings, db):
     with transaction.atomic():
-        queue("password_reset_key", address="somebody@northmoor.test")
-        queue("unknown_account", address="nobody@northmoor.test")
+        queue_message("password_reset_key", address="somebody@northmoor.test")
+        queue_message("unknown_account", address="nobody@northmoor.test")
     OutboxMessage.objects.update(state="failed", settled_at=timezone.now())
     assert run("send_messages") == "0 sent, 0 waiting, 2 failed.\n"
 
@@ -69,7 +69,7 @@ def test_it_goes_on_until_it_is_told_to_stop(waiting, stop, monkeypatch):
     def send_and_write_another(**how: object) -> object:
         tally = send_waiting(**how)  # type: ignore[arg-type]
         rounds.append(tally.sent)
-        queue("unknown_account", address="another@northmoor.test")
+        queue_message("unknown_account", address="another@northmoor.test")
         if len(rounds) == 3:
             os.kill(os.getpid(), signal.SIGTERM)
         return tally
@@ -101,7 +101,7 @@ def test_a_database_that_is_away_is_waited_for(waiting, stop, monkeypatch):
 
 def test_a_mail_server_that_is_away_is_left_alone_for_longer(waiting, stop, settings):
     assert send_messages.send_some(stop)
-    queue("unknown_account", address="another@northmoor.test")
+    queue_message("unknown_account", address="another@northmoor.test")
     settings.EMAIL_BACKEND = AWAY
     assert not send_messages.send_some(stop)
 

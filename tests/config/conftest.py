@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config import postgres
-from config.postgres.home import Home, home_of
+from config.postgres.home import ServerHome, server_home
 from tests.config.joining import Member
 
 
@@ -31,5 +31,5 @@ def joins(var: Path) -> Iterator[Callable[..., Member]]:
 
 
 @pytest.fixture
-def home(var: Path) -> Home:
-    return home_of(var)
+def home(var: Path) -> ServerHome:
+    return server_home(var)

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from config.postgres import locks, server
-from config.postgres.home import Home
+from config.postgres.home import ServerHome
 from tests.patience import until
 from tests.serving import PROJECT
 
@@ -55,5 +55,5 @@ def ask(host: str, sql: str, user: str = server.OWNER) -> object:
         return answer.fetchone()[0] if answer.description else None
 
 
-def has_stopped(home: Home) -> bool:
+def has_stopped(home: ServerHome) -> bool:
     return until(lambda: home.server() is None and not locks.is_held(home.keeper))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.postgres import locks, server
-from config.postgres.home import Home
+from config.postgres.home import ServerHome
 from tests.config.joining import MEMBER, has_stopped
 from tests.patience import until
 
@@ -108,7 +108,7 @@ def test_a_killed_keeper_is_replaced_and_the_server_still_stops(joins, home):
     assert has_stopped(home)
 
 
-def keeper_of(home: Home) -> int:
+def keeper_of(home: ServerHome) -> int:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             words = (process / "cmdline").read_bytes().split(b"\0")

@@ -11,7 +11,8 @@ import pytest
 
 from config import postgres
 from config.postgres import binaries, server
-from config.postgres.home import LONGEST_SOCKET_FOLDER, Home, Unavailable, home_of
+from config.postgres.binaries import find_binaries
+from config.postgres.home import LONGEST_SOCKET_FOLDER, ServerHome, Unavailable, server_home
 from tests.config.joining import has_stopped
 from tests.serving import PROJECT
 
@@ -32,22 +33,22 @@ def test_data_are_removed_only_when_nobody_uses_them(joins, var, home):
 
 
 def test_a_copy_of_the_checkout_has_data_of_its_own(var, tmp_path):
-    first = home_of(var)
+    first = server_home(var)
     shutil.copytree(var, tmp_path / "copy")
 
-    second = home_of(tmp_path / "copy")
+    second = server_home(tmp_path / "copy")
     assert first.folder != second.folder
-    assert home_of(var) == first
+    assert server_home(var) == first
     postgres.remove(tmp_path / "copy")
 
 
 def test_a_moved_checkout_keeps_its_data(tmp_path):
-    first = home_of(tmp_path / "here")
+    first = server_home(tmp_path / "here")
     if not AS_ROOT:
         pytest.skip("an ordinary user's data lie in the checkout")
     (tmp_path / "here").rename(tmp_path / "there")
 
-    assert home_of(tmp_path / "there") == first
+    assert server_home(tmp_path / "there") == first
     postgres.remove(tmp_path / "there")
 
 
@@ -76,16 +77,16 @@ def test_a_long_path_has_its_socket_in_a_short_private_folder(tmp_path):
     deep = tmp_path / ("long" * 30)
     deep.mkdir(parents=True)
 
-    folder = Home(deep).socket_folder()
+    folder = ServerHome(deep).socket_folder()
 
     assert len(str(folder)) <= LONGEST_SOCKET_FOLDER < len(str(deep))
     assert folder.stat().st_mode & 0o077 == 0
-    assert Home(deep).socket_folder() == folder
+    assert ServerHome(deep).socket_folder() == folder
     # Somebody else's folder of that name is not used.
     folder.chmod(0o777)
-    assert Home(deep).socket_folder() != folder
+    assert ServerHome(deep).socket_folder() != folder
     shutil.rmtree(folder)
-    shutil.rmtree(Home(deep).socket_folder())
+    shutil.rmtree(ServerHome(deep).socket_folder())
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="an ordinary user's server runs where it is installed")
@@ -101,7 +102,7 @@ def test_programs_that_nobody_cannot_reach_are_copied(var, home, tmp_path, monke
     monkeypatch.setattr(binaries, "_wheel", lambda: hidden / "pginstall" / "bin")
     monkeypatch.setattr(binaries, "_found", list)
 
-    found = binaries.find(home, only_found=False)
+    found = find_binaries(home, only_found=False)
 
     assert found.folder.is_relative_to(home.folder)
     server._make_data(home, found)
@@ -110,7 +111,7 @@ def test_programs_that_nobody_cannot_reach_are_copied(var, home, tmp_path, monke
 
 def test_the_machines_own_programs_do_as_well(joins, home):
     try:
-        binaries.find(home, only_found=True)
+        find_binaries(home, only_found=True)
     except Unavailable:
         pytest.skip("no PostgreSQL is installed on this machine (Debian: postgresql)")
 
@@ -123,7 +124,7 @@ def test_without_any_programs_the_message_names_the_package(home, monkeypatch):
     monkeypatch.setattr(binaries, "_wheel", lambda: None)
     monkeypatch.setattr(binaries, "_found", list)
     with pytest.raises(Unavailable, match="Debian package postgresql, or set DATABASE_URL"):
-        binaries.find(home, only_found=False)
+        find_binaries(home, only_found=False)
 
 
 def test_data_of_another_version_are_refused_and_not_touched(joins, home):
@@ -144,7 +145,7 @@ def test_what_stops_a_server_from_starting_is_told(joins, home):
     assert "global/pg_control" in said
 
 
-def what_the_keeper_says(home: Home) -> str:
+def what_the_keeper_says(home: ServerHome) -> str:
     return subprocess.run(
         [sys.executable, "-m", "config.postgres.keeper", str(home.folder)],
         cwd=PROJECT,

@@ -15,7 +15,7 @@ import pytest
 
 from config import postgres
 from config.postgres import locks
-from config.postgres.home import Home, home_of
+from config.postgres.home import ServerHome, server_home
 from tests.patience import PATIENCE_SECONDS, until
 from tests.serving import PROJECT, Server, serving
 
@@ -71,7 +71,7 @@ def test_a_taken_port_is_told_before_anything_is_done(tmp_path):
 def test_data_are_removed_only_after_a_yes(tmp_path):
     folder = tmp_path / "var"
     manage("showmigrations", CLEARDAY_VAR=str(folder))
-    home = home_of(folder)
+    home = server_home(folder)
 
     for answer in ("", "no\n"):
         said = manage("remove_data", answer, CLEARDAY_VAR=str(folder))
@@ -100,12 +100,12 @@ def test_an_e_mail_that_a_page_queues_is_sent_beside_it(server, var):
 
 def test_one_signal_stops_the_server_its_sender_and_its_database(server, var):
     process, sender = server.process, sender_of(server.process.pid)
-    assert home_of(var).server()
+    assert server_home(var).server()
 
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=PATIENCE_SECONDS) == 0
     assert until(lambda: not is_running(sender))
-    assert has_stopped(home_of(var))
+    assert has_stopped(server_home(var))
 
 
 def test_a_server_that_is_killed_takes_its_sender_and_its_database_along(var):
@@ -113,14 +113,14 @@ def test_a_server_that_is_killed_takes_its_sender_and_its_database_along(var):
         sender = sender_of(server.process.pid)
         server.process.kill()
         assert until(lambda: not is_running(sender))
-        assert has_stopped(home_of(var))
+        assert has_stopped(server_home(var))
 
 
 def test_a_sender_that_is_killed_takes_the_server_and_its_database_along(var):
     with serving(var) as server:
         os.kill(sender_of(server.process.pid), signal.SIGKILL)
         assert until(lambda: server.process.poll() is not None)
-        assert has_stopped(home_of(var))
+        assert has_stopped(server_home(var))
     assert "The sender of e-mails has ended" in "".join(server.printed)
 
 
@@ -151,7 +151,7 @@ def is_running(process: int) -> bool:
     return True
 
 
-def has_stopped(home: Home) -> bool:
+def has_stopped(home: ServerHome) -> bool:
     return until(lambda: not locks.is_held(home.keeper)) and home.server() is None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from config import ownership, signing_key
+from config import db_roles, signing_key
 from tests.serving import PROJECT
 
 LONG_KEY = "a-key-for-a-test-that-is-long-enough-for-anybody-0123456789"
@@ -90,8 +90,8 @@ def test_mail_is_not_sent_in_the_open_for_a_scheme_that_looks_as_if_it_were_safe
 
 
 def test_the_owner_keeps_every_option_but_the_role_and_the_pool():
-    usual = {"options": f"-c search_path=plans {ownership.taking('app')}", "pool": True, "x": 1}
-    assert ownership.without("app", usual) == {"options": "-c search_path=plans ", "x": 1}
+    usual = {"options": f"-c search_path=plans {db_roles.taking('app')}", "pool": True, "x": 1}
+    assert db_roles.without("app", usual) == {"options": "-c search_path=plans ", "x": 1}
 
 
 @pytest.mark.parametrize("role", ["plain", "with space", "with\\backslash"])
@@ -104,7 +104,7 @@ def test_any_role_can_be_taken(role):
         cursor.execute(f"GRANT {name} TO CURRENT_USER")
         try:
             fresh = connection.copy()
-            fresh.settings_dict["OPTIONS"]["options"] = ownership.taking(role)
+            fresh.settings_dict["OPTIONS"]["options"] = db_roles.taking(role)
             with fresh.cursor() as other:
                 other.execute("SELECT current_user")
                 assert other.fetchone() == (role,)

@@ -156,4 +156,4 @@ def idle(request):
 
 slow.login_required = idle.login_required = False  # type: ignore[attr-defined]
 urlpatterns = [path("slow", slow), path("idle", idle)]
-handler500 = "config.away.failed"
+handler500 = "config.errors.failed"

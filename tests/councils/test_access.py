@@ -13,6 +13,8 @@ from councils.roles import MAY, Right, Role
 from tests.councils.pages import NAMES, READ_ONLY, address
 from tests.makers import administrator_of, make_council, make_person
 
+pytestmark = pytest.mark.slow
+
 TODAY = timezone.localdate()
 READERS = {*MAY[Right.MANAGE_PEOPLE], *MAY[Right.READ_RECORD]}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councils.calendar import bank_holidays, completed, is_working_day, working_days_left
+from councils.calendar import bank_holidays, is_working_day, with_bank_holidays, working_days_left
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 
@@ -42,10 +42,10 @@ def test_a_day_off_never_adds_a_working_day(today, due):
 
 def test_one_closure_of_its_own_leaves_a_year_its_bank_holidays():
     closure = date(2031, 12, 29)
-    assert completed({closure}, [2031]) == {closure, *bank_holidays([2031])}
+    assert with_bank_holidays({closure}, [2031]) == {closure, *bank_holidays([2031])}
 
 
 def test_a_year_the_council_has_listed_is_taken_as_listed():
     """Christmas Day alone is listed: the others were taken off on purpose."""
     christmas = date(2031, 12, 25)
-    assert completed({christmas}, [2031]) == {christmas}
+    assert with_bank_holidays({christmas}, [2031]) == {christmas}

@@ -15,12 +15,13 @@ from councils.actions.council import (
     create_council,
     remove_day_off,
 )
-from councils.differences import differences
-from councils.errors import Refused, StalePage
 from councils.forms.settings import SECTIONS
-from councils.models import Act, Council, DayOff
+from councils.models import Council, DayOff
+from councils.record.models import Act
 from councils.roles import Role
 from tests.makers import administrator_of, make_council, make_person
+from web.diffs import differences_of
+from web.errors import Refused, StalePage
 
 
 def setting_up(**differing):
@@ -149,7 +150,7 @@ def test_differences_are_shown_as_people_read_them(council):
         "clearing_roles": ["auditor"],
         "name": council.name,
     }
-    shown = [(one.label, one.mine, one.theirs) for one in differences(council, typed)]
+    shown = [(one.label, one.mine, one.theirs) for one in differences_of(council, typed)]
     assert shown == [
         ("Call in applies", "No", "Yes"),
         ("Colour", "Teal", "Blue"),

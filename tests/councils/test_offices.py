@@ -2,10 +2,11 @@
 
 import pytest
 
-from councils.errors import Refused
+from councils.access import access_of
 from councils.models import Appointment, User
-from councils.roles import Office, Role, standing
+from councils.roles import Office, Role
 from tests.makers import make_appointment, make_untitled
+from web.errors import Refused
 
 
 def give(council, role, *, email="new@northmoor.test", **details) -> Appointment:
@@ -60,7 +61,7 @@ def test_one_person_may_clear_two_things_but_not_one_twice(council):
 
 
 def test_an_officer_holds_what_is_asked_by_their_own_title_only(council):
-    held = standing(give(council, Role.CLEARING_OFFICER, title="Climate").person, council)
+    held = access_of(give(council, Role.CLEARING_OFFICER, title="Climate").person, council)
 
     assert held.held_as(Office(Role.CLEARING_OFFICER, "Climate"))
     assert held.held_as(Office(Role.CLEARING_OFFICER, "Equality")) is None
@@ -74,5 +75,5 @@ def test_an_appointment_of_the_time_before_titles_is_still_readable(council):
     person = row.person
 
     assert row.in_full == "Other clearing officer"
-    assert standing(person, council).held_as(Office(Role.CLEARING_OFFICER)) == row
-    assert standing(person, council).held_as(Office(Role.CLEARING_OFFICER, "Climate")) is None
+    assert access_of(person, council).held_as(Office(Role.CLEARING_OFFICER)) == row
+    assert access_of(person, council).held_as(Office(Role.CLEARING_OFFICER, "Climate")) is None

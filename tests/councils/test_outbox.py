@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from councils import outbox
 from councils.models import OutboxMessage
-from councils.outbox import Frozen, queue, send_waiting
+from councils.outbox import Frozen, claim_message, queue_message, send_waiting, settle_message
+from councils.smtp_failures import Failure
 from tests.mail_server import MailServer, mail_server
 
 State = OutboxMessage.State
@@ -64,7 +65,7 @@ def server(settings) -> Iterator[Callable[..., MailServer]]:
 
 def write(*addresses: str) -> list[OutboxMessage]:
     with transaction.atomic():
-        return [queue("plain", address=address) for address in addresses]
+        return [queue_message("plain", address=address) for address in addresses]
 
 
 def row(message: OutboxMessage) -> OutboxMessage:
@@ -96,7 +97,7 @@ def beside(do: Callable[[], object]) -> threading.Thread:
 def test_what_is_not_committed_is_not_sent_and_what_is_goes():
     def change(*, fails: bool) -> None:
         with transaction.atomic():
-            queue("plain", address=ONE)
+            queue_message("plain", address=ONE)
             # Whoever sends meanwhile finds nothing.
             beside(send_waiting).join()
             assert mail.outbox == []
@@ -115,7 +116,7 @@ def test_what_is_not_committed_is_not_sent_and_what_is_goes():
 @pytest.mark.django_db(transaction=True)
 def test_an_e_mail_cannot_be_queued_beside_its_change():
     with pytest.raises(TransactionManagementError):
-        queue("plain", address=ONE)
+        queue_message("plain", address=ONE)
 
 
 # Sent once
@@ -147,7 +148,7 @@ def test_the_control_of_two_senders_who_claim_nothing_sends_twice(monkeypatch):
         return OutboxMessage.objects.get(pk=pk)
 
     write(ONE)
-    monkeypatch.setattr(outbox, "claim", claim_nothing)
+    monkeypatch.setattr(outbox, "claim_message", claim_nothing)
     send_from_both_at_once()
 
     assert len(mail.outbox) == 2
@@ -177,7 +178,7 @@ def test_a_row_that_somebody_is_claiming_is_passed_over():
 def test_what_another_sender_took_after_we_looked_is_left_to_them(db, monkeypatch):
     write(ONE)
     looked = outbox.claimable()
-    monkeypatch.setattr(outbox, "claim", lambda pk, *, at_once: None)
+    monkeypatch.setattr(outbox, "claim_message", lambda pk, *, at_once: None)
     assert looked.exists()
     assert send_waiting() == outbox.Tally(0)
     assert mail.outbox == []
@@ -192,7 +193,7 @@ def test_a_sender_that_dies_after_the_servers_reply_has_it_sent_under_the_same_n
 ):
     taking, [message] = server(), write(ONE)
     with monkeypatch.context() as dying:
-        dying.setattr(outbox, "settle", die)
+        dying.setattr(outbox, "settle_message", die)
         with pytest.raises(KeyboardInterrupt):
             send_waiting()
 
@@ -397,7 +398,7 @@ def test_its_kind_is_told_once_when_it_was_sent_or_has_failed(db, server, settle
 
 def test_a_fault_in_what_is_recorded_has_nothing_sent_again(db, monkeypatch):
     def broken(message: OutboxMessage) -> None:
-        queue("plain", address=TWO)
+        queue_message("plain", address=TWO)
         raise KeyError("gone")
 
     monkeypatch.setitem(outbox.settlers, "plain", broken)
@@ -412,11 +413,11 @@ def test_a_fault_in_what_is_recorded_has_nothing_sent_again(db, monkeypatch):
 
 def test_a_late_sender_changes_nothing_that_another_has_settled(db, settled):
     write(ONE)
-    late = outbox.claim(OutboxMessage.objects.get().pk)
+    late = claim_message(OutboxMessage.objects.get().pk)
     let_the_claim_run_out(late)
     assert send_waiting().sent == 1
-    outbox.settle(late, outbox.Failure("too late"))
-    outbox.settle(late, None)
+    settle_message(late, Failure("too late"))
+    settle_message(late, None)
 
     assert states() == [State.SENT]
     assert settled == [(State.SENT, "")]
@@ -424,22 +425,22 @@ def test_a_late_sender_changes_nothing_that_another_has_settled(db, settled):
 
 def test_a_late_senders_failure_leaves_the_row_to_whoever_has_it_now(db):
     write(ONE)
-    late = outbox.claim(OutboxMessage.objects.get().pk)
+    late = claim_message(OutboxMessage.objects.get().pk)
     let_the_claim_run_out(late)
-    again = outbox.claim(late.pk)
-    outbox.settle(late, outbox.Failure("too late", for_good=True))
+    again = claim_message(late.pk)
+    settle_message(late, Failure("too late", for_good=True))
     assert states() == [State.SENDING]
     # The control: the one that has it is heard.
-    outbox.settle(again, outbox.Failure("no", for_good=True))
+    settle_message(again, Failure("no", for_good=True))
     assert states() == [State.FAILED]
 
 
 def test_a_late_sender_is_heard_when_the_server_took_it_after_all(db):
     write(ONE)
-    late = outbox.claim(OutboxMessage.objects.get().pk)
+    late = claim_message(OutboxMessage.objects.get().pk)
     let_the_claim_run_out(late)
-    outbox.settle(outbox.claim(late.pk), outbox.Failure("busy"))
-    outbox.settle(late, None)
+    settle_message(claim_message(late.pk), Failure("busy"))
+    settle_message(late, None)
     assert states() == [State.SENT]
 
 

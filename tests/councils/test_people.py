@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from councils.access import access_of
 from councils.actions import people
-from councils.errors import Refused, StalePage
-from councils.models import Act, Appointment, OutboxMessage, User
-from councils.record import recording
-from councils.roles import CLEARING, DECIDING, Role, standing
+from councils.models import Appointment, OutboxMessage, User
+from councils.record.models import Act
+from councils.record.writer import recording
+from councils.roles import CLEARING, DECIDING, Role
 from tests.makers import administrator_of, make_appointment, make_council, make_person
+from web.errors import Refused, StalePage
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -40,7 +42,7 @@ def write_directly(council, person, role, starts_on=TODAY, ends_on=None):
 
 
 def roles_of(person, council, on=TODAY):
-    return standing(person, council, on=on).roles
+    return access_of(person, council, on=on).roles
 
 
 def test_a_role_is_given_and_recorded(council, administrator):

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from approvals import workflow
 from approvals.models import Submission
+from approvals.reports.actions import save_report
 from councils.actions.council import change_settings
 from councils.roles import Role
+from delivery.actions import end_commitment, update_commitment
 from plans.actions.passages import edit_passage
 from plans.models import Passage
 from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, ENDORSED, SENT_OUT, attempt, bring
@@ -78,7 +79,7 @@ def objected(chamber: Chamber) -> None:
 
 def report_changed(chamber: Chamber) -> None:
     other = report_of(chamber.plan) | {"summary": "Another summary."}
-    workflow.save_report(chamber.plan, by=chamber.author, report=other, implications=[])
+    save_report(chamber.plan, by=chamber.author, report=other, implications=[])
 
 
 def author_clears(chamber: Chamber) -> None:
@@ -121,11 +122,11 @@ def with_a_commitment(due: int, way: Way) -> Way:
 def reported(chamber: Chamber) -> None:
     commitment = chamber.plan.commitments.get()
     said = {"status": "on_track", "narrative": "Going well."}
-    workflow.update(commitment, by=chamber.author, as_at=TODAY, **said)
+    update_commitment(commitment, by=chamber.author, as_at=TODAY, **said)
 
 
 def ended(chamber: Chamber) -> None:
-    workflow.end_commitment(chamber.plan.commitments.get(), by=chamber.author, outcome="done")
+    end_commitment(chamber.plan.commitments.get(), by=chamber.author, outcome="done")
 
 
 amended = both(think_again, lambda chamber: attempt("amended", chamber.plan, by=chamber.clerk))

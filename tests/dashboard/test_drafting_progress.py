@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from approvals.deadline import deadline_at
 from councils.calendar import bank_holidays
 from councils.models import User
 from dashboard.drafting_progress import progress_of
 from dashboard.queries import state_of
 from plans.actions.passages import edit_passage
+from plans.deadline import deadline_at
 from plans.models import Passage, Plan
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.dashboard.pages import plan_home
 from tests.plan_makers import make_paragraph, make_version
 
@@ -85,7 +85,7 @@ def test_somebody_who_only_reads_is_offered_no_work(signed_in, plan, auditor):
     page = signed_in(auditor).get(plan.get_absolute_url())
     assert page.status_code == 200
     assert page.context["may_write"] is False
-    assert at("import", plan).encode() not in page.content
+    assert plan_url("import", plan).encode() not in page.content
 
 
 # The deadline, on the clock of London

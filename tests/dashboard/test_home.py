@@ -9,16 +9,16 @@ from django.utils import timezone
 from councils.actions import people
 from councils.models import Council, User
 from councils.roles import Role
-from councils.templatetags.display import day
 from plans.actions.passages import edit_passage
 from plans.models import Passage
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_monitored
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work
 from tests.makers import administrator_of, make_appointment, make_council, make_person
 from tests.plan_makers import make_paragraph, make_plan
 from tests.wire import statements
+from web.templatetags.display import day
 
 
 def test_a_contributor_finds_what_they_are_to_write_until_it_is_ready(
@@ -27,7 +27,7 @@ def test_a_contributor_finds_what_they_are_to_write_until_it_is_ready(
     edit_passage(paragraph, by=author, seen=1, body=paragraph.body, writer=contributor)
     [here] = work(contributor)
     [mine] = here.to_write
-    assert (mine.label, mine.href) == (str(paragraph), at("passage", plan, paragraph.pk))
+    assert (mine.label, mine.href) == (str(paragraph), plan_url("passage", plan, paragraph.pk))
     assert not here.lists_plans
 
     edit_passage(Passage.objects.get(), by=contributor, seen=2, body="Mine.", ready=True)

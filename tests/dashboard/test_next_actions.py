@@ -4,16 +4,17 @@ from functools import partial
 
 import pytest
 
-from approvals.moves import MOVES
+from approvals.workflow.transitions import TRANSITIONS
+from councils.access import access_of
 from councils.actions.council import change_settings
 from councils.models import Council, User
-from councils.roles import Role, standing
+from councils.roles import Role
 from dashboard import home, working_copies
 from dashboard.next_actions import RULES, next_action
 from dashboard.queries import state_of, states_of
 from plans.actions.passages import edit_passage
 from plans.models import Plan
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.makers import Chamber
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work
@@ -55,7 +56,7 @@ def disagreement(plan: Plan, person: User) -> str:
     if comes_next.href.partition("?")[0] in ways or len(set(ways)) < len(ways):
         return f"{comes_next.href} beside itself in {ways}"
     # Whatever else waits and is a move has its way beside the first.
-    moves = {at(f"move_{move.page}", plan) for move in MOVES}
+    moves = {plan_url(f"move_{move.page}", plan) for move in TRANSITIONS}
     lost = [task for task in at_home[1:] if task.href in moves - set(ways)]
     return f"no way to {lost}" if lost else ""
 
@@ -100,7 +101,7 @@ def test_a_home_that_goes_by_rules_of_its_own_is_found_out(chamber, monkeypatch,
 
 def comes_next(chamber: Chamber, situation: str, role: Role) -> tuple[str, str]:
     state = state_of(brought(chamber, situation))
-    action = next_action(state, standing(chamber.person[role], chamber.council), TODAY)
+    action = next_action(state, access_of(chamber.person[role], chamber.council), TODAY)
     return action.label, action.why
 
 
@@ -213,6 +214,6 @@ def test_a_council_of_another_name_has_other_words(chamber):
 
 def test_what_was_not_read_is_not_guessed(chamber):
     plan = brought(chamber, "a whole draft")
-    held = standing(chamber.author, chamber.council)
+    held = access_of(chamber.author, chamber.council)
     with pytest.raises(ValueError, match="was not read"):
         next_action(states_of([plan])[plan.pk], held, TODAY)

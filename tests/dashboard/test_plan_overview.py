@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from approvals import workflow
-from approvals.models import Round
-from approvals.workflow import Seen
+from approvals.clearance.answers import respond
+from approvals.closing.actions import close_as_overtaken, withdraw_plan
+from approvals.models import ClearanceRound
+from approvals.publication.actions import publish_plan
+from approvals.workflow.engine import PageState
 from councils.roles import Role
-from plans.printed import day
+from plans.exports.tables import day_in_print
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
@@ -47,10 +49,10 @@ def ways(chamber: Chamber, role: Role) -> list[str]:
     return [label for label, _ in home(chamber, role)["ways"]]
 
 
-def answer(chamber: Chamber, round_: Round, role: Role, outcome: str, **said: str) -> None:
+def answer(chamber: Chamber, round_: ClearanceRound, role: Role, outcome: str, **said: str) -> None:
     asked = round_.asked.get(role=role)
     by = chamber.person[role]
-    workflow.answer(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
+    respond(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
     chamber.plan.refresh_from_db()
 
 
@@ -92,7 +94,9 @@ def test_who_has_answered_may_change_it_and_reads_where_the_plan_goes_then(chamb
 
     answered = home(chamber, Role.MONITORING_OFFICER)
     assert ways(chamber, Role.MONITORING_OFFICER) == ["Change your answer"]
-    assert answered["next"].why.endswith(f"Then it goes to Cabinet on {day(round_.meets_on)}.")
+    assert answered["next"].why.endswith(
+        f"Then it goes to Cabinet on {day_in_print(round_.meets_on)}."
+    )
     assert ways(chamber, Role.SECTION_151) == []
 
 
@@ -149,10 +153,10 @@ def test_no_decision_is_recorded_before_the_meeting(chamber):
 def test_an_endorsed_plan_is_published_then_submitted(chamber):
     make_decided(chamber)
     assert step(chamber, Role.AUTHOR)[0] == "Publish"
-    workflow.publish(
+    publish_plan(
         chamber.plan,
         by=chamber.author,
-        seen=Seen(chamber.plan.moves, chamber.plan.versions.first().digest),
+        seen=PageState(chamber.plan.moves, chamber.plan.versions.first().digest),
         published_at=timezone.now(),
     )
     chamber.plan.refresh_from_db()
@@ -187,8 +191,8 @@ def test_a_plan_taken_back_waits_for_no_decision(chamber):
     assert b"Waits for the decision" in page(chamber, Role.AUTHOR)
     chamber.plan.refresh_from_db()
 
-    seen = Seen(chamber.plan.moves, step_.round.version.digest)
-    workflow.withdraw(chamber.plan, by=chamber.author, seen=seen, reason="Figures are wrong.")
+    seen = PageState(chamber.plan.moves, step_.round.version.digest)
+    withdraw_plan(chamber.plan, by=chamber.author, seen=seen, reason="Figures are wrong.")
 
     assert b"Not decided" in page(chamber, Role.AUTHOR)
     assert b"Waits for the decision" not in page(chamber, Role.AUTHOR)
@@ -235,7 +239,7 @@ def test_a_meeting_is_told_of_until_it_has_decided(chamber):
 
 
 def test_a_closed_plan_is_read(chamber):
-    workflow.overtaken(
+    close_as_overtaken(
         chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan), reason="Withdrawn."
     )
     chamber.plan.refresh_from_db()
@@ -278,5 +282,5 @@ def test_what_waits_for_call_in_says_that_the_decision_does(chamber):
 
     label, why = step(chamber, Role.AUTHOR)
     assert label == "Read the whole plan"
-    assert why == f"The decision takes effect on {day(takes)}. Send it then."
+    assert why == f"The decision takes effect on {day_in_print(takes)}. Send it then."
     assert "Submit" not in ways(chamber, Role.AUTHOR)

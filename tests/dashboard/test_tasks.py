@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from approvals import workflow
+from approvals.decisions.steps import put_to_decision
 from councils.roles import Role
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
@@ -38,7 +38,7 @@ def test_each_role_finds_what_waits_for_it(chamber):
     assert tasks(chamber.person[Role.SECTION_151]) == []
     assert tasks(clerk) == tasks(author) == ["Put to decision"]
 
-    workflow.put(
+    put_to_decision(
         chamber.plan, by=clerk, seen=seen_in(round_), body="Cabinet", meets_on=round_.meets_on
     )
     chamber.plan.refresh_from_db()
@@ -76,7 +76,7 @@ def test_only_the_newest_round_waits(chamber):
 
     asked = newest.asked.get(role=Role.SECTION_151)
     assert [task.href for task in here.tasks] == [
-        f"{at('move_answer', chamber.plan)}?asked={asked.pk}"
+        f"{plan_url('move_answer', chamber.plan)}?asked={asked.pk}"
     ]
 
 

@@ -8,7 +8,8 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.template import engines
 
-from councils.govuk import (
+from tests.govuk.dom import normal
+from web.govuk import (
     Button,
     DateField,
     Details,
@@ -18,7 +19,6 @@ from councils.govuk import (
     RichTextarea,
     TextInput,
 )
-from tests.govuk.dom import normal
 
 TEMPLATE = "{% load crispy_forms_tags govuk %}{% error_summary form %}{% crispy form %}"
 SCRIPT = "<script>alert(1)</script>"

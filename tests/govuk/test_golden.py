@@ -9,8 +9,8 @@ from django import forms
 from django.template import Context
 from django.template.loader import render_to_string
 
-from councils.govuk import Button, DateField, Field, GovukForm, TextInput
 from tests.govuk.dom import normal
+from web.govuk import Button, DateField, Field, GovukForm, TextInput
 
 FIXTURES = Path(__file__).parent / "fixtures"
 EXAMPLES = [

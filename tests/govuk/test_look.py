@@ -11,7 +11,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 
 from councils.models import Council
-from councils.templatetags import display
+from web.templatetags import display
 
 STATIC = settings.BASE_DIR / "static"
 TEMPLATES = settings.BASE_DIR / "templates"

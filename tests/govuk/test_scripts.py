@@ -10,8 +10,8 @@ from django.conf import settings
 from django.template import engines
 
 from config import settings as product
-from councils.govuk import DateField, GovukForm, RichTextarea
 from tests.patience import PATIENCE_SECONDS
+from web.govuk import DateField, GovukForm, RichTextarea
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ def page(request):
 
 
 urlpatterns = [
-    path("account/", include("councils.account_urls")),
+    path("account/", include("accounts.urls")),
     path("", page, name="home"),
     *[path(f"{name}/", page, name=name) for name in ("help", "accessibility", "privacy")],
 ]

@@ -13,7 +13,7 @@ import msgspec
 
 from plans import document as doc
 from plans.document import Document, Passage, Theme
-from plans.richtext import fill, parse
+from plans.richtext import fill_figures, parse_richtext
 
 EXAMPLE = Path(__file__).parents[2] / "plans/example/northmoor.json"
 FIGURES = {
@@ -27,12 +27,12 @@ FIGURES = {
 
 def paragraph(words: str, number: str = "1", key: int = 1) -> Passage:
     """A paragraph of rich text."""
-    return Passage(id=key, kind="paragraph", number=number, body=parse(words))
+    return Passage(id=key, kind="paragraph", number=number, body=parse_richtext(words))
 
 
 def heading(words: str, key: int = 1) -> Passage:
     """A heading."""
-    return Passage(id=key, kind="heading", number="", body=parse(words))
+    return Passage(id=key, kind="heading", number="", body=parse_richtext(words))
 
 
 def theme(*passages: Passage, number: int = 1, title: str = "Better services") -> Theme:
@@ -113,7 +113,7 @@ def _passages(
 ) -> Iterable[Passage]:
     numbers = itertools.count(1)
     for each in given:
-        body = fill(parse(each["body"]), printed.__getitem__)
+        body = fill_figures(parse_richtext(each["body"]), printed.__getitem__)
         words = each["kind"] == "paragraph"
         number = str(next(numbers)) if numbered and words else ""
         yield Passage(next(ids), each["kind"], number, body)

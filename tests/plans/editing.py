@@ -1,6 +1,6 @@
 """Edits and moves of a passage as its page sends them, and the acts they leave."""
 
-from councils.models import Act
+from councils.record.models import Act
 from plans.actions import passages
 
 

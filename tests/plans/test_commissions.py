@@ -5,18 +5,18 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused, StalePage
-from councils.models import Act
+from councils.record.models import Act
 from councils.roles import Role
 from plans.actions import commissions
-from plans.commission import Asked, read, shipped
+from plans.commission import CommissionBrief, brief_from_json, shipped_briefs
 from plans.models import Commission, CommissionVersion, Plan
 from tests.makers import make_person
 from tests.plan_makers import SHIPPED, asked_as, make_paragraph, make_plan, make_version
+from web.errors import Refused, StalePage
 
 
 @pytest.fixture
-def asked(council) -> Asked:
+def asked(council) -> CommissionBrief:
     return asked_as(commissions.version_for(council, SHIPPED), SHIPPED)
 
 
@@ -27,12 +27,12 @@ def own(council, author, asked) -> Commission:
 
 
 def change(commission, by, seen=1, reason="By e-mail of 3 June", **changed):
-    words = replace(read(commission.versions.first().content), **changed)
+    words = replace(brief_from_json(commission.versions.first().content), **changed)
     return commissions.change_commission(commission, by=by, seen=seen, asked=words, reason=reason)
 
 
 def test_the_commission_of_2024_ships_with_its_themes_and_questions():
-    found = shipped()[SHIPPED]
+    found = shipped_briefs()[SHIPPED]
     assert [len(theme.questions) for theme in found.themes] == [8, 4, 9, 4]
     assert len(found.question_keys) == 25
     assert found.due.isoformat() == "2024-07-19T23:59:59+01:00"
@@ -48,13 +48,13 @@ def test_a_shipped_commission_is_kept_once_and_not_changed(db, council, author):
 
 def test_a_new_release_of_a_shipped_commission_is_its_next_version(db, monkeypatch):
     first = commissions.shipped_version(SHIPPED)
-    newer = {SHIPPED: replace(shipped()[SHIPPED], title="Newer words")}
-    monkeypatch.setattr(commissions, "shipped", lambda: newer)
+    newer = {SHIPPED: replace(shipped_briefs()[SHIPPED], title="Newer words")}
+    monkeypatch.setattr(commissions, "shipped_briefs", lambda: newer)
 
     second = commissions.shipped_version(SHIPPED)
 
     assert (second.commission, second.number) == (first.commission, 2)
-    assert read(first.content).title != "Newer words"
+    assert brief_from_json(first.content).title != "Newer words"
 
 
 def test_a_copy_is_the_councils_own_and_comes_first(council, own):

@@ -7,18 +7,18 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plans.compare import Comparison, Row, compare
+from plans.compare import ComparedRow, Comparison, compare
 from plans.compare.pairing import longest_rising
 from plans.document import Document, Figure, Passage
 from tests.plans.documents import example, heading, paragraph, plan, theme
 
 
-def rows(before: Document, after: Document) -> list[Row]:
+def rows(before: Document, after: Document) -> list[ComparedRow]:
     """The rows that are not the same."""
     return [row for row in compare(before, after).rows if row.state != "same"]
 
 
-def marked(row: Row) -> str:
+def marked(row: ComparedRow) -> str:
     """[-deleted-]{+inserted+} as in a text terminal."""
     signs = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
     return "".join(signs[part.kind].format(part.text) for part in row.parts)

@@ -4,15 +4,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from councils.errors import Refused
-from councils.models import Act
+from councils.record.models import Act
 from plans.actions.passages import remove_passage
 from plans.actions.plans import cover_theme, set_coverage
+from plans.assemble import build_document
 from plans.coverage import OPEN, coverage_of
-from plans.models import Coverage, Passage
-from plans.working_copy import document_of
+from plans.models import Passage, QuestionCoverage
 from tests.plan_makers import make_paragraph, make_version
 from tests.wire import statements
+from web.errors import Refused
 
 
 def state(plan, key: str) -> str:
@@ -31,7 +31,7 @@ def test_all_questions_are_open_at_first_and_none_stops_a_version(plan, author):
 
 def test_a_paragraph_answers_its_questions_until_it_goes(plan, author, theme):
     make_paragraph(plan, author, "Words.", theme, questions=["1.1"])
-    assert state(plan, "1.1") == Coverage.State.ANSWERED
+    assert state(plan, "1.1") == QuestionCoverage.State.ANSWERED
 
     remove_passage(Passage.objects.get(), by=author, seen=1)
     assert state(plan, "1.1") == OPEN
@@ -39,11 +39,11 @@ def test_a_paragraph_answers_its_questions_until_it_goes(plan, author, theme):
 
 def test_a_statement_counts_before_paragraphs(plan, author, theme):
     make_paragraph(plan, author, "Words.", theme, questions=["1.1"])
-    set_coverage(plan, by=author, question="1.1", state=Coverage.State.PARTLY)
+    set_coverage(plan, by=author, question="1.1", state=QuestionCoverage.State.PARTLY)
 
-    assert state(plan, "1.1") == Coverage.State.PARTLY
+    assert state(plan, "1.1") == QuestionCoverage.State.PARTLY
     set_coverage(plan, by=author, question="1.1", state="")
-    assert state(plan, "1.1") == Coverage.State.ANSWERED
+    assert state(plan, "1.1") == QuestionCoverage.State.ANSWERED
 
 
 def test_one_button_covers_a_themes_open_questions_and_no_others(plan, author, theme):
@@ -53,9 +53,9 @@ def test_one_button_covers_a_themes_open_questions_and_no_others(plan, author, t
     assert cover_theme(plan, by=author, theme="1") == 6
 
     assert [row.state for row in coverage_of(plan)[0].rows] == [
-        Coverage.State.ANSWERED,
-        Coverage.State.LEFT_OUT,
-        *[Coverage.State.THEME_LEVEL] * 6,
+        QuestionCoverage.State.ANSWERED,
+        QuestionCoverage.State.LEFT_OUT,
+        *[QuestionCoverage.State.THEME_LEVEL] * 6,
     ]
     assert {row.state for row in coverage_of(plan)[1].rows} == {OPEN}
     acts = Act.objects.count()
@@ -69,11 +69,11 @@ def test_leaving_a_question_out_needs_a_reason_that_stays_private(plan, author, 
         set_coverage(plan, by=author, question="1.1", state=said, reason=" ")
     assert refusal.value.field == "reason"
 
-    before = document_of(plan).digest
+    before = build_document(plan).digest
     set_coverage(plan, by=author, question="1.1", state=said, reason="A private matter")
 
-    assert document_of(plan).digest == before
-    assert b"private matter" not in document_of(plan).canonical
+    assert build_document(plan).digest == before
+    assert b"private matter" not in build_document(plan).canonical
 
 
 @pytest.mark.parametrize("first", ["partly", ""])
@@ -90,11 +90,11 @@ def test_a_stale_page_settles_no_question_and_shows_both(plan, author, client, f
     page = client.post(address, typed)
     assert page.status_code == 409
     assert next(theirs for _, theirs in page.context["theirs"]) == "Left out"
-    assert state(plan, "1.1") == Coverage.State.LEFT_OUT
+    assert state(plan, "1.1") == QuestionCoverage.State.LEFT_OUT
 
     typed["seen"] = page.context["form"]["seen"].value()
     assert client.post(address, typed).status_code == 302
-    assert state(plan, "1.1") == Coverage.State.ANSWERED
+    assert state(plan, "1.1") == QuestionCoverage.State.ANSWERED
 
 
 @pytest.mark.parametrize("key", ["99.1", "", "1"])

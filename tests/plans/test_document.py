@@ -11,14 +11,14 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.document import read, schema
+from plans.document import document_schema, parse_document
 from tests.plans.documents import example, heading, paragraph, plan, theme
 
 
 def test_a_document_read_back_is_the_same_document() -> None:
     document = example()
 
-    again = read(document.canonical)
+    again = parse_document(document.canonical)
 
     assert again == document
     assert again.digest == document.digest
@@ -41,8 +41,8 @@ def test_every_character_is_written_as_rfc_8785_writes_it() -> None:
 def test_a_frozen_document_keeps_the_bytes_it_was_read_from() -> None:
     kept = example().canonical
 
-    assert read(kept).canonical == kept == read(kept.decode()).canonical
-    assert replace(read(kept)).canonical == kept  # made anew
+    assert parse_document(kept).canonical == kept == parse_document(kept.decode()).canonical
+    assert replace(parse_document(kept)).canonical == kept  # made anew
 
 
 def test_the_digest_follows_every_word() -> None:
@@ -58,18 +58,20 @@ def test_money_is_written_as_it_was_given() -> None:
 
     saving = canonical["commitments"][0]["savings"][0]
     assert saving["planned"] == "1250000.00"
-    assert read(example().canonical).commitments[0].savings[0].planned == Decimal("1250000.00")
+    assert parse_document(example().canonical).commitments[0].savings[0].planned == Decimal(
+        "1250000.00"
+    )
 
 
 def test_the_worked_example_keeps_to_the_published_schema() -> None:
-    jsonschema.validate(json.loads(example().canonical), schema())
+    jsonschema.validate(json.loads(example().canonical), document_schema())
 
 
 def test_a_form_this_release_does_not_know_is_refused() -> None:
     other = replace(plan(), form="clearday/plan/99")
 
     with pytest.raises(msgspec.ValidationError):
-        read(other.canonical)
+        parse_document(other.canonical)
 
 
 def test_passages_come_in_reading_order_and_their_words_are_counted() -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from councils.models import Council
 from plans.actions import files
+from plans.actions.files import read_file, store_file
 from plans.models import StoredFile
 from tests.makers import make_council
 
@@ -46,7 +47,7 @@ def place(council: Council, content: bytes) -> str:
 def came_to_nothing(council: Council, content: bytes) -> None:
     """Bytes are stored, and the transaction is taken back."""
     with transaction.atomic():
-        files.store(council, content, "lost.txt")
+        store_file(council, content, "lost.txt")
         transaction.set_rollback(True)
 
 
@@ -64,18 +65,18 @@ def run(capsys) -> Callable[..., str]:
 
 
 def test_the_same_bytes_are_stored_once(council, disk):
-    first, again = (files.store(council, b"Same.", name) for name in ("a.txt", "b.txt"))
+    first, again = (store_file(council, b"Same.", name) for name in ("a.txt", "b.txt"))
 
     assert first == again
     assert on(disk) == {place(council, b"Same."): b"Same."}
-    assert files.read(first) == b"Same."
+    assert read_file(first) == b"Same."
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_file_is_not_stored_without_a_transaction(disk):
     council = make_council()
     with pytest.raises(TransactionManagementError):
-        files.store(council, b"Alone.", "alone.txt")
+        store_file(council, b"Alone.", "alone.txt")
     assert on(disk) == {}
 
 
@@ -88,11 +89,11 @@ def test_a_half_written_file_is_never_taken_for_one(council, disk, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", stops)
         with pytest.raises(OSError, match="No space"), transaction.atomic():
-            files.store(council, b"Half.", "half.txt")
+            store_file(council, b"Half.", "half.txt")
     assert not StoredFile.objects.exists()
     assert [name for name in on(disk) if not name.endswith(".part")] == []
 
-    assert files.read(files.store(council, b"Half.", "half.txt")) == b"Half."
+    assert read_file(store_file(council, b"Half.", "half.txt")) == b"Half."
 
 
 def test_what_an_earlier_attempt_left_is_written_anew(council, disk):
@@ -100,14 +101,14 @@ def test_what_an_earlier_attempt_left_is_written_anew(council, disk):
     came_to_nothing(council, b"Whole.")
     (disk / place(council, b"Whole.")).write_bytes(b"Wh")
 
-    assert files.read(files.store(council, b"Whole.", "whole.txt")) == b"Whole."
+    assert read_file(store_file(council, b"Whole.", "whole.txt")) == b"Whole."
 
 
 # The sweep
 
 
 def test_it_lists_and_removes_what_no_row_names_and_nothing_else(council, disk, run):
-    files.store(council, b"Named.", "named.txt")
+    store_file(council, b"Named.", "named.txt")
     came_to_nothing(council, b"Lost.")
     for path in disk.rglob("*"):
         aged(path)
@@ -135,7 +136,7 @@ def test_it_spares_what_is_younger_than_an_hour(council, disk, run, minutes):
 
 
 def test_it_removes_what_was_left_beside_a_file_that_a_row_names(council, disk, run):
-    files.store(council, b"Named.", "named.txt")
+    store_file(council, b"Named.", "named.txt")
     path = disk / place(council, b"Named.")
     aside = path.with_name(f"{path.name}.0123abcd.part")
     aside.write_bytes(b"Nam")
@@ -156,12 +157,12 @@ def stored_meanwhile(disk: Path, *, locked: bool, monkeypatch: pytest.MonkeyPatc
     came_to_nothing(council, b"Lost.")
     written, swept = threading.Event(), threading.Event()
     if not locked:
-        monkeypatch.setattr(files, "take", lambda *_: True)
+        monkeypatch.setattr(files, "take_lock", lambda *_: True)
 
     def store() -> None:
         try:
             with transaction.atomic():
-                files.store(council, b"Lost.", "found.txt")
+                store_file(council, b"Lost.", "found.txt")
                 aged(path)
                 written.set()
                 swept.wait(20)
@@ -171,7 +172,7 @@ def stored_meanwhile(disk: Path, *, locked: bool, monkeypatch: pytest.MonkeyPatc
     thread = threading.Thread(target=store)
     thread.start()
     written.wait(20)
-    files.sweep(path)
+    files.sweep_files(path)
     swept.set()
     thread.join(20)
     assert StoredFile.objects.filter(council=council).exists()

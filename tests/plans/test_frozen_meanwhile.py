@@ -5,15 +5,15 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from councils.errors import Refused
 from councils.models import User
 from councils.roles import Role
-from plans import writing
+from plans import edits
 from plans.models import Passage
 from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS, until
 from tests.plan_makers import make_paragraph, make_plan, make_version
 from tests.plans.editing import edit
+from web.errors import Refused
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
@@ -59,6 +59,6 @@ def test_an_edit_that_waited_for_a_version_needs_its_reason(paragraph):
 
 def test_without_the_look_at_versions_it_needs_none(paragraph, monkeypatch):
     """The control: the lock alone lets the edit in after the version."""
-    monkeypatch.setattr(writing, "check_explained", lambda plan, given: None)
+    monkeypatch.setattr(edits, "check_explained", lambda plan, given: None)
 
     assert edited_while_a_version_is_made(paragraph) == []

@@ -3,15 +3,15 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused
-from councils.models import Act
+from councils.record.models import Act
 from councils.roles import Role
-from plans.actions import imports
+from plans.actions.imports import place_import, read_import
 from plans.models import Import
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.councils.pages import fields_of
 from tests.makers import make_person
 from tests.plan_makers import make_import, make_paragraph
+from web.errors import Refused
 
 TEXT = "Words that nothing places.\n\nAnd some more of them.\n"
 
@@ -24,14 +24,14 @@ def kept(plan, author):
 def test_a_text_that_is_kept_changes_no_plan(plan, author, kept):
     assert not plan.passages.exists()
     assert kept.by == author
-    assert imports.read_kept(kept).unplaced
+    assert read_import(kept).unplaced
 
 
 def test_each_passage_goes_where_the_person_says_as_one_act(plan, author, theme, kept):
-    imported = imports.read_kept(kept)
+    imported = read_import(kept)
     acts = Act.objects.count()
 
-    count = imports.place(
+    count = place_import(
         plan, by=author, imported=imported, name="pasted text", placed={0: "1", 1: "introduction"}
     )
 
@@ -44,14 +44,14 @@ def test_each_passage_goes_where_the_person_says_as_one_act(plan, author, theme,
 
 def test_text_already_in_the_plan_stays_before_what_comes(plan, author, theme, kept):
     make_paragraph(plan, author, "Here before.", theme)
-    imported = imports.read_kept(kept)
-    imports.place(plan, by=author, imported=imported, name="text", placed={0: "1", 1: "1"})
+    imported = read_import(kept)
+    place_import(plan, by=author, imported=imported, name="text", placed={0: "1", 1: "1"})
     assert theme.passages.first().body == "Here before."
 
 
 def test_nothing_placed_is_nothing_saved(plan, author, kept):
     with pytest.raises(Refused, match="Nothing"):
-        imports.place(plan, by=author, imported=imports.read_kept(kept), name="pasted text")
+        place_import(plan, by=author, imported=read_import(kept), name="pasted text")
     assert Import.objects.exists()
 
 
@@ -62,7 +62,7 @@ def test_only_an_author_brings_a_text_in(plan, auditor, contributor):
 
 
 def test_pasting_shows_where_each_line_goes_and_then_saves_it(browser, plan, theme):
-    pasted = browser.post(at("import", plan), {"text": TEXT})
+    pasted = browser.post(plan_url("import", plan), {"text": TEXT})
     assert pasted.status_code == 302
     review = browser.get(pasted["Location"])
     assert review.status_code == 200
@@ -84,7 +84,7 @@ def test_pasting_shows_where_each_line_goes_and_then_saves_it(browser, plan, the
     ],
 )
 def test_one_paragraph_is_not_told_as_if_it_were_several(browser, plan, theme, text, asked, told):
-    review = browser.post(at("import", plan), {"text": text}, follow=True)
+    review = browser.post(plan_url("import", plan), {"text": text}, follow=True)
     assert asked in review.content.decode()
 
     address = review.redirect_chain[-1][0]
@@ -94,7 +94,7 @@ def test_one_paragraph_is_not_told_as_if_it_were_several(browser, plan, theme, t
 
 
 def test_nothing_is_left_out_but_by_choice(browser, plan):
-    review = browser.post(at("import", plan), {"text": TEXT})["Location"]
+    review = browser.post(plan_url("import", plan), {"text": TEXT})["Location"]
     fields = fields_of(browser.get(review))
 
     refused = browser.post(review, fields)
@@ -106,24 +106,24 @@ def test_nothing_is_left_out_but_by_choice(browser, plan):
 
 def test_two_presses_of_the_button_at_once_place_it_once(plan, author, theme, kept):
     """Both requests found the text still waiting; the second waits for the first's lock."""
-    imported = imports.read_kept(kept)
+    imported = read_import(kept)
     how = {"by": author, "imported": imported, "name": "text", "placed": {0: "1"}, "kept": kept}
-    imports.place(plan, **how)
+    place_import(plan, **how)
 
     with pytest.raises(Refused, match="already"):
-        imports.place(plan, **how)
+        place_import(plan, **how)
     assert theme.passages.count() == 1
 
 
 def test_a_text_that_a_colleague_brought_in_is_theirs_to_place(signed_in, plan, kept, council):
     colleague = signed_in(make_person(council, Role.AUTHOR))
-    assert colleague.get(at("import_review", plan, kept.pk)).status_code == 404
+    assert colleague.get(plan_url("import_review", plan, kept.pk)).status_code == 404
 
 
 @pytest.mark.parametrize(
     "fields", [{}, {"text": "   "}], ids=["nothing sent", "nothing but spaces"]
 )
 def test_an_empty_paste_is_refused_in_words(browser, plan, fields):
-    answer = browser.post(at("import", plan), {"sent": "yes", **fields})
+    answer = browser.post(plan_url("import", plan), {"sent": "yes", **fields})
     assert answer.status_code == 422
     assert b"Paste a text or choose a file" in answer.content

@@ -6,11 +6,10 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused, StalePage
-from councils.models import Act
+from councils.record.models import Act
 from plans.actions import items
+from plans.assemble import build_document
 from plans.models import Barrier, Commitment, CommitmentMetric, Evidence, Figure, Metric
-from plans.working_copy import document_of
 from tests.plan_makers import (
     make_barrier,
     make_commitment,
@@ -20,6 +19,7 @@ from tests.plan_makers import (
     make_paragraph,
     make_version,
 )
+from web.errors import Refused, StalePage
 
 MAKERS = {
     Figure: (make_figure, {"label": "Another label"}),
@@ -121,7 +121,7 @@ def test_what_members_do_not_endorse_changes_without_a_reason(plan, author, make
 
     assert items.edit_item(item, by=author, seen=1, **values)
 
-    assert document_of(plan).digest == version.digest
+    assert build_document(plan).digest == version.digest
 
 
 @every_ordered_kind
@@ -247,7 +247,7 @@ def test_a_result_is_recorded_without_a_reason_and_once_for_a_period(plan, autho
     with pytest.raises(Refused, match="already"):
         result(metric, author)
 
-    assert document_of(plan).digest == version.digest
+    assert build_document(plan).digest == version.digest
 
 
 def test_a_metric_with_results_stays(plan, author):

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 
 from councils.roles import Role
-from plans import pdf, versions
-from plans.actions import files
+from plans import versions
+from plans.actions.files import read_file, store_file
+from plans.exports import pdf
 from plans.models import Version, VersionPdf
-from plans.navigation import at
+from plans.pages import plan_url
 from plans.versions import pdf_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_plan, make_version
@@ -21,13 +22,13 @@ EIGHT = 8
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The marking of each PDF that is drawn."""
     markings: list[str] = []
-    draw = pdf.draw
+    draw = pdf.render_plan
 
     def counted(document, *, imprint):
         markings.append(imprint.marking)
         return draw(document, imprint=imprint)
 
-    monkeypatch.setattr(pdf, "draw", counted)
+    monkeypatch.setattr(pdf, "render_plan", counted)
     return markings
 
 
@@ -40,7 +41,7 @@ def test_it_is_drawn_once_and_kept(version, drawn):
     first, second = pdf_of(version), pdf_of(version)
 
     assert first == second
-    assert files.read(first).startswith(b"%PDF-")
+    assert read_file(first).startswith(b"%PDF-")
     assert drawn == [""]
 
 
@@ -53,18 +54,18 @@ def test_each_marking_has_a_pdf_of_its_own(version, drawn):
 
 
 def test_later_ways_of_drawing_change_nothing_that_is_kept(version, monkeypatch):
-    kept = files.read(pdf_of(version))
-    monkeypatch.setattr(pdf, "draw", lambda *_, **__: b"%PDF- of another release")
+    kept = read_file(pdf_of(version))
+    monkeypatch.setattr(pdf, "render_plan", lambda *_, **__: b"%PDF- of another release")
 
-    assert files.read(pdf_of(version)) == kept
+    assert read_file(pdf_of(version)) == kept
 
 
 def test_a_download_is_the_pdf_that_is_kept(version, signed_in, author, drawn):
-    browser, address = signed_in(author), at("version_pdf", version.plan, version.number)
+    browser, address = signed_in(author), plan_url("version_pdf", version.plan, version.number)
 
     downloads = [browser.get(address).content for _ in range(2)]
 
-    assert downloads == [files.read(pdf_of(version))] * 2
+    assert downloads == [read_file(pdf_of(version))] * 2
     assert drawn == [""]
 
 
@@ -99,7 +100,7 @@ def version_for_all(transactional_db: None) -> Version:
 def differing(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if each of them were drawn by another release."""
     numbers = iter(range(1000))
-    monkeypatch.setattr(pdf, "draw", lambda *_, **__: b"%%PDF- %d" % next(numbers))
+    monkeypatch.setattr(pdf, "render_plan", lambda *_, **__: b"%%PDF- %d" % next(numbers))
 
 
 def test_eight_who_first_ask_at_once_are_given_one_file(version_for_all, monkeypatch):
@@ -116,7 +117,7 @@ def test_without_keeping_the_first_each_would_be_given_another(version_for_all, 
     differing(monkeypatch)
 
     def unkept(version: Version, marking: str) -> VersionPdf:
-        file = files.store(version.plan.council, pdf.draw(None), "plan.pdf")
+        file = store_file(version.plan.council, pdf.render_plan(None), "plan.pdf")
         return VersionPdf(version=version, marking=marking, file=file)
 
     monkeypatch.setattr(versions, "draw_pdf", unkept)

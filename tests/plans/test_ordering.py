@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans import ordering
 from plans.actions.passages import move_passage
 from plans.models import Passage
+from plans.ordering import evenly_spaced, last_place, place_at
 from tests.plan_makers import make_paragraph
 
 # (which of those present, to which position)
@@ -17,18 +17,18 @@ def moved(things: list[tuple[int, int]], which: int, position: int) -> list[tupl
     """(thing, place) pairs in order, after one move as the actions make it."""
     thing = things[which]
     others = [one for one in things if one is not thing]
-    place = ordering.at([place for _, place in others], position)
+    place = place_at([place for _, place in others], position)
     if place is None:
-        spaced = ordering.spaced(len(others))
+        spaced = evenly_spaced(len(others))
         others = [(name, place) for (name, _), place in zip(others, spaced, strict=True)]
-        place = ordering.at([place for _, place in others], position)
+        place = place_at([place for _, place in others], position)
     assert place is not None
     return sorted([*others, (thing[0], place)], key=lambda one: one[1])
 
 
 @given(MOVES)
 def test_any_moves_keep_every_thing_once_and_put_each_where_it_was_asked_for(moves):
-    things = list(enumerate(ordering.spaced(6)))
+    things = list(enumerate(evenly_spaced(6)))
     expected = list(range(6))
     for which, position in moves:
         thing = things[which][0]
@@ -42,7 +42,7 @@ def test_any_moves_keep_every_thing_once_and_put_each_where_it_was_asked_for(mov
 
 @given(st.lists(st.integers(-(2**20), 2**20), unique=True).map(sorted), st.integers(-3, 30))
 def test_a_free_place_lies_between_its_neighbours(places, position):
-    place = ordering.at(places, position)
+    place = place_at(places, position)
     position = max(0, min(position, len(places)))
     if place is None:
         assert places[position] - places[position - 1] == 1
@@ -53,7 +53,7 @@ def test_a_free_place_lies_between_its_neighbours(places, position):
 
 @given(st.lists(st.integers(-(2**20), 2**20)))
 def test_the_last_place_is_after_all(places):
-    assert all(ordering.last(places) > place for place in places)
+    assert all(last_place(places) > place for place in places)
 
 
 def test_a_crowded_order_is_spaced_out_by_the_move_that_finds_no_room(plan, author, theme):

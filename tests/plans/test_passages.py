@@ -3,15 +3,15 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused, StalePage
 from councils.roles import Role
-from plans import writing
+from plans import edits
 from plans.actions import passages
-from plans.actions.passages import Rewrite
-from plans.models import Answer, Passage
+from plans.actions.passages import PassageEdit
+from plans.models import Passage, QuestionLink
 from tests.makers import make_person
 from tests.plan_makers import make_paragraph, make_theme, make_version
 from tests.plans.editing import acts_of, edit, last_act, move
+from web.errors import Refused, StalePage
 
 
 def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph):
@@ -93,7 +93,7 @@ def test_only_an_author_writes_what_nobody_was_assigned(council, paragraph, role
 
 
 def test_whoever_may_not_write_takes_no_lock(council, paragraph, monkeypatch):
-    monkeypatch.setattr(writing, "locked_plan", lambda plan: pytest.fail("the plan was locked"))
+    monkeypatch.setattr(edits, "locked_plan", lambda plan: pytest.fail("the plan was locked"))
 
     with pytest.raises(PermissionDenied):
         edit(paragraph, make_person(council, Role.AUDITOR))
@@ -145,7 +145,7 @@ def test_a_contributor_does_nothing_but_edit(plan, author, contributor, paragrap
         "move": lambda: move(paragraph, contributor, theme, 1),
         "remove": lambda: passages.remove_passage(paragraph, by=contributor, seen=2),
         "write": lambda: passages.write_all(
-            plan, by=contributor, rewrites=[Rewrite(paragraph.pk, 2, "Mine.")]
+            plan, by=contributor, rewrites=[PassageEdit(paragraph.pk, 2, "Mine.")]
         ),
     }
     with pytest.raises(PermissionDenied):
@@ -221,7 +221,7 @@ def test_a_removed_paragraph_can_be_put_back_once(plan, author, theme, paragraph
     key = paragraph.pk
     last = make_paragraph(plan, author, "Last.", theme)
     passages.remove_passage(paragraph, by=author, seen=2)
-    assert not Answer.objects.exists()
+    assert not QuestionLink.objects.exists()
 
     back = passages.put_back(plan, by=author, removed=key)
 

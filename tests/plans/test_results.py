@@ -7,13 +7,13 @@ from html import unescape
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused, StalePage
-from councils.models import Act
+from councils.record.models import Act
 from plans.actions import items
 from plans.models import Metric, Result
-from plans.navigation import at
-from plans.views.delivery import results_of
+from plans.pages import plan_url
+from plans.views.results import results_of
 from tests.plan_makers import make_metric
+from web.errors import Refused, StalePage
 
 YEAR = {"period": "2024/25", "ends_on": date(2025, 3, 31)}
 
@@ -90,8 +90,8 @@ def test_only_a_writer_corrects(result, auditor):
 
 def test_the_page_shows_what_stands_and_what_was(result, author, browser):
     plan = result.metric.plan
-    response = browser.post(at("result", plan, result.metric_id, result.pk), form_of())
-    page = unescape(browser.get(at("results", plan, result.metric_id)).content.decode())
+    response = browser.post(plan_url("result", plan, result.metric_id, result.pk), form_of())
+    page = unescape(browser.get(plan_url("results", plan, result.metric_id)).content.decode())
 
     assert response.status_code == 302
     assert "Was 9, provisional." in page
@@ -105,7 +105,7 @@ def test_the_page_shows_what_stands_and_what_was(result, author, browser):
 def test_a_metric_with_no_better_way_names_its_unit_alone(plan, author, browser, direction, told):
     metric = make_metric(plan, author, direction=direction, unit="days")
 
-    for address in (at("items", plan, "metrics"), at("results", plan, metric.pk)):
+    for address in (plan_url("items", plan, "metrics"), plan_url("results", plan, metric.pk)):
         page = browser.get(address).content.decode()
         assert f">{told}</span>" in page
         assert "Neither" not in page
@@ -115,7 +115,7 @@ def test_a_stale_form_answers_with_both_texts(result, author, browser):
     corrected(result, author)
 
     response = browser.post(
-        at("result", result.metric.plan, result.metric_id, result.pk), form_of(value="11")
+        plan_url("result", result.metric.plan, result.metric_id, result.pk), form_of(value="11")
     )
 
     assert response.status_code == 409
@@ -126,11 +126,11 @@ def test_a_result_is_found_only_under_its_own_metric_and_plan(
 ):
     other = make_metric(plan, author, "Another")
 
-    assert browser.get(at("result", plan, other.pk, result.pk)).status_code == 404
-    assert browser.get(at("result", plan, metric.pk, 10**9)).status_code == 404
+    assert browser.get(plan_url("result", plan, other.pk, result.pk)).status_code == 404
+    assert browser.get(plan_url("result", plan, metric.pk, 10**9)).status_code == 404
 
 
 def test_a_plan_of_another_council_keeps_its_results_to_itself(other_plan, result, browser):
-    address = at("result", other_plan, result.metric_id, result.pk)
+    address = plan_url("result", other_plan, result.metric_id, result.pk)
 
     assert browser.get(address).status_code == 404

@@ -11,11 +11,11 @@ from plans.richtext import (
     Block,
     Run,
     figures_in,
-    fill,
-    html,
-    letter,
-    parse,
-    plain,
+    fill_figures,
+    list_letter,
+    parse_richtext,
+    plain_text,
+    richtext_html,
     safe_link,
 )
 
@@ -37,10 +37,12 @@ WORDS = ["Savings", "Services", "Residents", "£96m", "<b>", "</para>", "&amp;",
     ],
 )
 def test_marks_at_the_start_of_a_line_make_lists(typed: str, printed: str | None) -> None:
-    blocks = parse(typed)
+    blocks = parse_richtext(typed)
 
-    assert plain(blocks) == (typed.replace("- inner", "• inner") if printed is None else printed)
-    assert "<li>" in html(blocks)
+    assert plain_text(blocks) == (
+        typed.replace("- inner", "• inner") if printed is None else printed
+    )
+    assert "<li>" in richtext_html(blocks)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_marks_at_the_start_of_a_line_make_lists(typed: str, printed: str | None
     ],
 )
 def test_what_only_looks_like_a_mark_stays_as_it_was_typed(typed: str) -> None:
-    assert plain(parse(typed)) == typed
+    assert plain_text(parse_richtext(typed)) == typed
 
 
 @pytest.mark.parametrize("marks", [("1. ", "2. "), ("a. ", "b. ")])
@@ -68,14 +70,15 @@ def test_a_year_below_a_list_is_not_its_next_item(marks: tuple[str, str]) -> Non
     one, two = marks
 
     assert (
-        plain(parse(f"{one}one\n{two}two\n\n2019. We began.")) == "a. one\nb. two\n2019. We began."
+        plain_text(parse_richtext(f"{one}one\n{two}two\n\n2019. We began."))
+        == "a. one\nb. two\n2019. We began."
     )
 
 
 def test_lists_deeper_than_we_draw_lose_no_words() -> None:
     deep = "\n".join("  " * depth + f"- level{depth}" for depth in range(30))
 
-    words = plain(parse(deep))
+    words = plain_text(parse_richtext(deep))
 
     assert all(f"level{depth}" in words for depth in range(30))
 
@@ -84,12 +87,14 @@ def test_lists_deeper_than_we_draw_lose_no_words() -> None:
 def test_no_word_is_ever_lost_or_moved(typed: str) -> None:
     written = re.findall(r"Savings|Services|Residents|96m", typed)
 
-    assert re.findall(r"Savings|Services|Residents|96m", plain(parse(typed))) == written
+    assert (
+        re.findall(r"Savings|Services|Residents|96m", plain_text(parse_richtext(typed))) == written
+    )
 
 
 @given(st.text() | st.lists(st.sampled_from([*MARKS, *WORDS]), max_size=60).map("".join))
 def test_whatever_is_typed_only_our_own_tags_come_out(typed: str) -> None:
-    markup = html(parse(typed))
+    markup = richtext_html(parse_richtext(typed))
 
     ours = r'</?(?:p|ul|li|strong|a)>|<br>|<ol type="a">|</ol>|<a href="[^"<>]*">'
     assert "<" not in re.sub(ours, "", markup)
@@ -99,7 +104,7 @@ def test_whatever_is_typed_only_our_own_tags_come_out(typed: str) -> None:
     "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc", "/x"]
 )
 def test_a_link_that_is_not_safe_stays_text(address: str) -> None:
-    assert "<a" not in html(parse(f"[words]({address})"))
+    assert "<a" not in richtext_html(parse_richtext(f"[words]({address})"))
     assert safe_link(address) == ""
 
 
@@ -107,31 +112,31 @@ def test_a_link_that_is_not_safe_stays_text(address: str) -> None:
     "address", ["https://example.org/a?b=c", "mailto:a@example.org", "tel:123"]
 )
 def test_a_link_that_is_safe_is_live(address: str) -> None:
-    assert f'<a href="{address}">words</a>' in html(parse(f"[words]({address})"))
+    assert f'<a href="{address}">words</a>' in richtext_html(parse_richtext(f"[words]({address})"))
 
 
 def test_figures_are_printed_where_they_are_named() -> None:
     typed = "Saved **{figure:saved}** in all:\n\n- {figure:other}"
 
-    filled = fill(parse(typed), {"saved": "£96.4m", "other": "£11m"}.__getitem__)
+    filled = fill_figures(parse_richtext(typed), {"saved": "£96.4m", "other": "£11m"}.__getitem__)
 
     assert figures_in(typed) == ("saved", "other")
-    assert plain(filled) == "Saved £96.4m in all:\n• £11m"
+    assert plain_text(filled) == "Saved £96.4m in all:\n• £11m"
 
 
 def test_equal_words_have_one_form() -> None:
-    assert parse("a\\. b") == (Block("paragraph", runs=(Run("a. b"),)),)
+    assert parse_richtext("a\\. b") == (Block("paragraph", runs=(Run("a. b"),)),)
 
 
 def test_letters_go_on_after_z() -> None:
-    assert [letter(place) for place in (0, 25, 26, 701, 702)] == ["a", "z", "aa", "zz", "aaa"]
+    assert [list_letter(place) for place in (0, 25, 26, 701, 702)] == ["a", "z", "aa", "zz", "aaa"]
 
 
 @pytest.mark.parametrize("typed", ["x", "[", "**a ", "- a\n"])
 def test_two_hundred_thousand_characters_take_seconds_at_most(typed: str) -> None:
     began = process_time()
 
-    plain(parse(typed * (200_000 // len(typed))))
+    plain_text(parse_richtext(typed * (200_000 // len(typed))))
 
     # Several times what it takes here; a quadratic step would take minutes.
     assert process_time() - began < 15

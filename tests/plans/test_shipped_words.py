@@ -8,14 +8,14 @@ import pytest
 
 from councils.models import Council
 from councils.roles import NEVER_TOGETHER, Role
-from plans.commission import read, shipped
-from plans.models import Coverage, Evidence, Figure, Metric
-from plans.richtext import figures_in, parse
+from plans.commission import brief_from_json, shipped_briefs
+from plans.models import Evidence, Figure, Metric, QuestionCoverage
+from plans.richtext import figures_in, parse_richtext
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT.parent / "shared" / "seeds"
 EXAMPLE = PROJECT / "plans" / "example"
-COMMISSION = shipped()["productivity-2024"]
+COMMISSION = shipped_briefs()["productivity-2024"]
 EXAMPLES = {path.stem: json.loads(path.read_text("utf-8")) for path in EXAMPLE.glob("*.json")}
 
 
@@ -44,7 +44,7 @@ def test_every_question_is_short():
 
 def test_a_commission_file_of_another_shape_is_refused():
     with pytest.raises(ValueError, match="themes"):
-        read({"slug": "no-themes", "title": "No themes"})
+        brief_from_json({"slug": "no-themes", "title": "No themes"})
 
 
 def test_every_figure_is_defined_once_and_used(example):
@@ -70,7 +70,7 @@ def test_every_choice_is_one_the_models_know(example):
         *example["council"]["settings"],
         *(example["council"].keys() - {"settings"}),
     }
-    assert all(row["state"] in Coverage.State for row in plan["coverage"])
+    assert all(row["state"] in QuestionCoverage.State for row in plan["coverage"])
     assert all(row["unit"] in Figure.Unit for row in plan["figures"])
     assert all(row["kind"] in Metric.Kind for row in plan["metrics"])
     assert all(row["direction"] in Metric.Direction for row in plan["metrics"])
@@ -102,7 +102,7 @@ def test_northmoor_fills_every_role():
 def test_northmoor_s_plan_has_the_shape_of_the_one_it_retells():
     themes = EXAMPLES["northmoor"]["plan"]["themes"]
     lists = [
-        [len(block.items) for block in parse(passage["body"]) if block.kind == "letters"]
+        [len(block.items) for block in parse_richtext(passage["body"]) if block.kind == "letters"]
         for theme in themes
         for passage in theme["passages"]
     ]

@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused, StalePage
-from councils.models import Act
+from councils.record.models import Act
 from plans.actions import themes
 from tests.plan_makers import make_commitment, make_theme, make_version
+from web.errors import Refused, StalePage
 
 
 def titles(plan) -> list[str]:

@@ -5,21 +5,21 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from councils.errors import Refused
-from councils.models import Act
-from plans import document
+from councils.record.models import Act
 from plans.actions.passages import edit_passage
+from plans.assemble import build_document
+from plans.document import parse_document
 from plans.models import Version
-from plans.working_copy import document_of
 from tests.plan_makers import make_paragraph, make_plan, make_version
+from web.errors import Refused
 
 
 def test_a_version_is_the_working_copy_as_it_stood(plan, author, paragraph):
     version = make_version(plan, author, "For the directors")
 
     assert version.number == 1
-    assert document.read(version.document) == document_of(plan)
-    assert version.digest == document.read(version.document).digest
+    assert parse_document(version.document) == build_document(plan)
+    assert version.digest == parse_document(version.document).digest
     assert (version.made_by, version.reason) == (author, "For the directors")
     act = Act.objects.filter(plan=plan.pk).latest("sequence")
     assert (act.verb, act.subject, act.reason) == ("version_made", "version 1", "For the directors")

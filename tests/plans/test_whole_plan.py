@@ -2,11 +2,11 @@
 
 import pytest
 
-from councils.errors import StalePage
 from plans.actions import passages
-from plans.actions.passages import Addition, Rewrite
+from plans.actions.passages import NewPassage, PassageEdit
 from tests.plan_makers import make_heading, make_paragraph
 from tests.plans.editing import acts_of, edit, move
+from web.errors import StalePage
 
 
 def write(plan, by, *rewrites, additions=(), **how):
@@ -20,9 +20,9 @@ def test_the_whole_plan_is_saved_as_one_act(plan, author, theme, paragraph):
     count = write(
         plan,
         author,
-        Rewrite(paragraph.pk, 1, "New words."),
-        Rewrite(heading.pk, 1, "New heading"),
-        additions=[Addition(theme.pk, "Last."), Addition(None, "First.")],
+        PassageEdit(paragraph.pk, 1, "New words."),
+        PassageEdit(heading.pk, 1, "New heading"),
+        additions=[NewPassage(theme.pk, "Last."), NewPassage(None, "First.")],
     )
 
     assert count == 4
@@ -36,7 +36,12 @@ def test_words_that_only_somebody_else_changed_stay_theirs(plan, author, colleag
     edit(paragraph, colleague, "Theirs, newer.")
 
     # The page sends every box: this one as it was shown, untouched.
-    write(plan, author, Rewrite(paragraph.pk, 1, "The first words."), Rewrite(mine.pk, 1, "Mine."))
+    write(
+        plan,
+        author,
+        PassageEdit(paragraph.pk, 1, "The first words."),
+        PassageEdit(mine.pk, 1, "Mine."),
+    )
 
     paragraph.refresh_from_db()
     mine.refresh_from_db()
@@ -48,7 +53,12 @@ def test_words_that_both_changed_are_stale_and_nothing_is_saved(plan, author, co
     edit(paragraph, colleague, "Theirs, newer.")
 
     with pytest.raises(StalePage) as stale:
-        write(plan, author, Rewrite(mine.pk, 1, "Mine."), Rewrite(paragraph.pk, 1, "Mine too."))
+        write(
+            plan,
+            author,
+            PassageEdit(mine.pk, 1, "Mine."),
+            PassageEdit(paragraph.pk, 1, "Mine too."),
+        )
 
     mine.refresh_from_db()
     assert mine.body == "Mine as it was."
@@ -62,7 +72,7 @@ def test_a_paragraph_that_was_only_moved_meanwhile_takes_the_new_words(
 ):
     move(paragraph, colleague, None, 0)
 
-    write(plan, author, Rewrite(paragraph.pk, 1, "New words."))
+    write(plan, author, PassageEdit(paragraph.pk, 1, "New words."))
 
     paragraph.refresh_from_db()
     assert (paragraph.body, paragraph.theme) == ("New words.", None)
@@ -73,12 +83,12 @@ def test_words_for_a_paragraph_that_was_removed_are_given_back_whole(plan, autho
     passages.remove_passage(paragraph, by=author, seen=1)
 
     with pytest.raises(StalePage) as stale:
-        write(plan, author, Rewrite(key, 1, "Words I typed."))
+        write(plan, author, PassageEdit(key, 1, "Words I typed."))
     assert stale.value.differences[0].mine == "Words I typed."
 
-    assert write(plan, author, Rewrite(key, 1, "The first words.")) == 0
+    assert write(plan, author, PassageEdit(key, 1, "The first words.")) == 0
 
 
 def test_a_page_that_does_not_say_what_it_showed_is_out_of_date(plan, author, paragraph):
     with pytest.raises(StalePage):
-        write(plan, author, Rewrite(paragraph.pk, 0, "Words."))
+        write(plan, author, PassageEdit(paragraph.pk, 0, "Words."))

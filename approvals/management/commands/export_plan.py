@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from approvals.pack import pack_of
-from plans import document, html, sheets
-from plans.actions import files
+from approvals.submission.archive import archive_of
+from plans.actions.files import read_file
+from plans.document import document_schema, parse_document
+from plans.exports import html
+from plans.exports.csv import commitments_csv, metrics_csv
 from plans.models import Plan, Version
 from plans.versions import imprint_of, pdf_of
 
@@ -30,31 +32,31 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        version = version_of(options["plan"], options["number"])
+        version = version_named(options["plan"], options["number"])
         out: Path = options["out"]
         try:
             out.mkdir(parents=True, exist_ok=True)
-            for name, content in written(version):
+            for name, content in write_files(version):
                 (out / name).write_bytes(content)
         except OSError as why:
             raise CommandError(f"Cannot write to {out}: {why.strerror}") from why
         self.stdout.write(f"{version.plan}, version {version.number}, is in {out}")
 
 
-def written(version: Version) -> Iterator[tuple[str, bytes]]:
+def write_files(version: Version) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file."""
-    frozen = document.read(version.document)
+    frozen = parse_document(version.document)
     stem = f"{version.plan.slug}-version-{version.number}"
-    yield f"{stem}.pdf", files.read(pdf_of(version))
+    yield f"{stem}.pdf", read_file(pdf_of(version))
     yield f"{stem}.html", html.standalone(frozen, imprint_of(version)).encode()
     yield f"{stem}.json", version.document.encode()
-    yield f"{stem}-commitments.csv", sheets.commitments(frozen)
-    yield f"{stem}-metrics.csv", sheets.metrics(frozen)
-    yield "plan.schema.json", (json.dumps(document.schema(), indent=2) + "\n").encode()
-    yield f"{version.plan.slug}-pack.zip", pack_of(version.plan)
+    yield f"{stem}-commitments.csv", commitments_csv(frozen)
+    yield f"{stem}-metrics.csv", metrics_csv(frozen)
+    yield "plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
+    yield f"{version.plan.slug}-pack.zip", archive_of(version.plan)
 
 
-def version_of(address: str, number: int | None) -> Version:
+def version_named(address: str, number: int | None) -> Version:
     council, _, slug = address.strip("/").replace("/plans/", "/").partition("/")
     plan = Plan.objects.filter(council__slug=council, slug=slug).select_related("council").first()
     if plan is None:

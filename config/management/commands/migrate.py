@@ -7,17 +7,18 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 
-from config import guards
-from config.ownership import as_owner
+from config import db_permissions
+from config.db_permissions import install_permissions
+from config.db_roles import as_owner
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
         with as_owner(connection, settings.APP_ROLE):
-            guards.make_role(connection)
+            db_permissions.make_role(connection)
             super().handle(*args, **options)
             if options["plan"] or options["check_unapplied"]:
                 return
             call_command("createcachetable", database=options["database"], verbosity=0)
-            guards.install(connection)
+            install_permissions(connection)

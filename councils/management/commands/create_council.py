@@ -8,20 +8,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email, validate_slug
 
 from councils.actions.council import create_council
-from councils.errors import Refused
 from councils.models import OutboxMessage
 from councils.outbox import send_waiting
-from councils.words import one_line
+from web.errors import Refused
+from web.text import one_line
 
 
 class Command(BaseCommand):
     help = "Make a council and its first administrator, who is invited by e-mail."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", type=name, help="the council's full name")
+        parser.add_argument("name", type=person_name, help="the council's full name")
         parser.add_argument("--slug", required=True, help="its part of every address: northmoor")
         parser.add_argument("--admin-email", required=True)
-        parser.add_argument("--admin-name", type=name, required=True)
+        parser.add_argument("--admin-name", type=person_name, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         )
 
 
-def name(typed: str) -> str:
+def person_name(typed: str) -> str:
     """A name as its form would clean it."""
     if words := one_line(typed):
         return words

@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from councils.errors import Refused
 from councils.models import Appointment, Council, User
 from councils.roles import MAY, Right
 from plans.actions.commissions import make_commission
-from plans.commission import write
+from plans.commission import brief_to_json
 from plans.forms.commissions import asked_from
-from plans.importing import Unreadable, read_letter, read_source
+from plans.importing.errors import Unreadable
+from plans.importing.letter import read_letter
+from plans.importing.source import read_source
+from web.errors import Refused
 
 
 class Command(BaseCommand):
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         unsure = list(letter.unsure)
         if options["json"]:
-            told = write(asked) | {"unsure": unsure}
+            told = brief_to_json(asked) | {"unsure": unsure}
             self.stdout.write(json.dumps(told, indent=2, ensure_ascii=False))
             return
         for theme in asked.themes:

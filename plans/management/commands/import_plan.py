@@ -8,13 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from councils.errors import Refused
 from councils.models import Council, User
 from plans.actions import commissions, imports
+from plans.actions.imports import keep_import, place_import
 from plans.actions.plans import start_plan
-from plans.importing import Unreadable, plan_as_data, read_plan, read_source
+from plans.importing.errors import Unreadable
+from plans.importing.plan import read_plan
+from plans.importing.report import plan_as_data
+from plans.importing.source import read_source
 from plans.models import Plan
-from plans.navigation import at
+from plans.pages import plan_url
+from web.errors import Refused
 
 
 class Command(BaseCommand):
@@ -56,10 +60,10 @@ class Command(BaseCommand):
         told = plan_as_data(imported)
         if imported.unplaced:
             # Only a person knows where these belong: nothing is saved before they have said so.
-            kept = imports.keep(plan, by=by, name=options["file"].name, source=source)
-            told["review"] = at("import_review", plan, kept.pk)
+            kept = keep_import(plan, by=by, name=options["file"].name, source=source)
+            told["review"] = plan_url("import_review", plan, kept.pk)
         else:
-            imports.place(plan, by=by, imported=imported, name=options["file"].name)
+            place_import(plan, by=by, imported=imported, name=options["file"].name)
         return told, plan
 
     def say(self, told: dict[str, Any], plan: Plan) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from plans.actions import files
+from plans.actions.files import sweep_files, unnamed_files
 
 
 class Command(BaseCommand):
@@ -18,8 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--delete", action="store_true", help="remove them too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(files.unnamed(now=timezone.now()))
-        swept = [path for path in found if options["delete"] and files.sweep(path)]
+        found = list(unnamed_files(now=timezone.now()))
+        swept = [path for path in found if options["delete"] and sweep_files(path)]
         for path in found:
             self.stdout.write(f"{'removed ' if path in swept else ''}{path}")
         many = "file" if len(found) == 1 else "files"

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from plans.importing import ImportedPassage, ImportedPlan, Source, read_source
+from plans.importing.passages import ImportedPassage
+from plans.importing.plan import ImportedPlan
+from plans.importing.source import Source, read_source
 
 SHORT_TITLES = (
     "Transforming services",

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plans.importing import Source, read_letter, read_source
+from plans.importing.letter import read_letter
+from plans.importing.source import Source, read_source
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from plans.importing import commission_as_data, read_letter
+from plans.importing.letter import read_letter
+from plans.importing.report import commission_as_data
 from tests.plans.importing.accounting import source_of
 
 LETTER = """Department for Tidy Streets

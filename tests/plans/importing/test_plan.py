@@ -2,8 +2,8 @@
 
 import pytest
 
-from plans import richtext
-from plans.importing import read_plan
+from plans.importing.plan import read_plan
+from plans.richtext import parse_richtext, plain_text, richtext_html
 from tests.plans.importing.accounting import SHORT_TITLES, lost, shape, source_of
 
 
@@ -102,7 +102,7 @@ def test_a_title_over_two_lines_is_one_title():
 )
 def test_a_number_that_is_no_mark_stays_a_word(line):
     assert bodies(line) == [line]
-    assert richtext.plain(richtext.parse(line)) == line
+    assert plain_text(parse_richtext(line)) == line
 
 
 def test_numbers_in_turn_are_paragraphs_and_lose_their_numbers():
@@ -138,7 +138,7 @@ def test_a_list_without_a_paragraph_before_it_stands_alone():
 def test_a_list_within_a_list_keeps_its_depth():
     (body,) = bodies("We did:\n- one\n    a. first\n    b. second\n- two\n")
 
-    (_, bullets) = richtext.parse(body)
+    (_, bullets) = parse_richtext(body)
     assert [[block.kind for block in item] for item in bullets.items] == [
         ["paragraph", "letters"],
         ["paragraph"],
@@ -156,7 +156,7 @@ def test_letters_out_of_turn_stay_words():
 def test_more_than_twenty_six_items_are_one_list():
     (body,) = bodies("Many:\n" + "\n".join(f"{n}. item" for n in range(1, 31)))
 
-    assert [len(block.items) for block in richtext.parse(body) if block.items] == [30]
+    assert [len(block.items) for block in parse_richtext(body) if block.items] == [30]
 
 
 def test_a_wrapped_paragraph_is_one_paragraph():
@@ -226,7 +226,7 @@ def test_a_table_row_is_a_line_and_its_ruler_is_furniture():
 def test_what_looks_like_markup_is_text(text):
     plan = read(f"Theme 1: Homes\n\n{text} words.\n")
 
-    html = richtext.html(richtext.parse(plan.themes[0].passages[0].body))
+    html = richtext_html(parse_richtext(plan.themes[0].passages[0].body))
     assert "<script" not in html
     assert "</para" not in html
 

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.importing import Unreadable, read_letter, read_plan, read_source, report
+from plans.importing.errors import Unreadable
+from plans.importing.letter import read_letter
+from plans.importing.plan import read_plan
+from plans.importing.report import report_import
+from plans.importing.source import read_source
 from tests.plans.importing.accounting import SHORT_TITLES, lost
 
 pytestmark = pytest.mark.slow
@@ -46,7 +50,7 @@ def test_every_line_of_any_text_is_accounted_for(lines, gap):
     plan = read_plan(source, SHORT_TITLES)
 
     assert [line.number for line in plan.lines] == [line.number for line in source.text_lines]
-    assert report(plan).lines == len(source.text_lines)
+    assert report_import(plan).lines == len(source.text_lines)
     if source.kind != "html":
         assert lost(plan) == []
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from plans import richtext
-from plans.importing import plan_as_data, read_plan, report
+from plans.importing.plan import read_plan
+from plans.importing.report import plan_as_data, report_import
+from plans.richtext import parse_richtext
 from tests.plans.importing.accounting import SHORT_TITLES, lost, passages, shape
 
 # Titles a council may have given the themes when it copied the commission.
@@ -17,7 +18,7 @@ REWORDED = (
 
 def lists(body):
     """Kind and number of items of each list in a body, as our own pages will draw it."""
-    return [(block.kind, len(block.items)) for block in richtext.parse(body) if block.items]
+    return [(block.kind, len(block.items)) for block in parse_richtext(body) if block.items]
 
 
 def where(plan, number):
@@ -181,7 +182,7 @@ def test_no_word_of_a_real_text_is_lost(seed, number):
 
 
 def test_the_counts_of_a_report_make_every_line(dorset):
-    counts = report(dorset)
+    counts = report_import(dorset)
 
     assert (
         counts.lines == counts.placed + counts.furniture + counts.left_out + counts.unplaced == 98

@@ -6,7 +6,9 @@ import time
 import msgspec
 import pytest
 
-from plans.importing import Source, Unreadable, read_source, source
+from plans.importing import source
+from plans.importing.errors import Unreadable
+from plans.importing.source import Source, read_source
 
 
 def texts(read):

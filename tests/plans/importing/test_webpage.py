@@ -2,7 +2,9 @@
 
 import pytest
 
-from plans.importing import Unreadable, read_plan, source
+from plans.importing import source
+from plans.importing.errors import Unreadable
+from plans.importing.plan import read_plan
 from tests.plans.importing.accounting import SHORT_TITLES, lost, source_of
 
 PAGE = """<!doctype html>

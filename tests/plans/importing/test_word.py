@@ -10,7 +10,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from plans.importing import Unreadable, numbering, read_plan, read_source, word
+from plans.importing import numbering, word
+from plans.importing.errors import Unreadable
+from plans.importing.plan import read_plan
+from plans.importing.source import read_source
 from tests.plans.importing.accounting import SHORT_TITLES, lost
 
 FORMS = (("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "(%3)"))

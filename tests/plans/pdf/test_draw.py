@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 from pikepdf import Array, Object, Pdf
 from pypdf import PdfReader
 
-from plans import pdf
 from plans.document import Document, Evidence
-from plans.imprint import Imprint
-from plans.pdf.words import printable
-from plans.richtext import Block, plain
+from plans.exports import pdf
+from plans.exports.imprint import Imprint
+from plans.exports.pdf.linebreak import printable
+from plans.richtext import Block, plain_text
 from tests.plans.documents import example, heading, paragraph, plan, theme
-from tests.plans.test_html import HOSTILE, everywhere
+from tests.plans.test_exports_html import HOSTILE, everywhere
 
 VERSION = Imprint(version=4, reference="1a2b3c4d", marking="Subject to call-in")
 ROOT = Path(__file__).parents[3]
 
 
 def drawn(document: Document, imprint: Imprint = VERSION) -> bytes:
-    return pdf.draw(document, imprint=imprint)
+    return pdf.render_plan(document, imprint=imprint)
 
 
 def read(content: bytes) -> PdfReader:
@@ -46,7 +46,7 @@ def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The words of each paragraph and list item."""
     for block in blocks:
         if block.runs:
-            yield " ".join(plain((block,)).split())
+            yield " ".join(plain_text((block,)).split())
         for item in block.items:
             yield from texts(item)
 
@@ -254,17 +254,17 @@ def test_only_embedded_fonts_are_used() -> None:
 def test_pages_are_counted_without_drawing_and_as_they_are_drawn() -> None:
     long = plan(theme(paragraph("word " * 4_000)), evidence=example().evidence)
 
-    assert pdf.pages(long, records=True) == len(read(drawn(long)).pages)
-    assert pdf.pages(plan()) == 1
+    assert pdf.count_plan_pages(long, records=True) == len(read(drawn(long)).pages)
+    assert pdf.count_plan_pages(plan()) == 1
 
 
 def test_the_guidance_on_length_is_about_the_plans_own_text() -> None:
     [barrier, *_] = example().barriers
     document = plan(theme(paragraph("Short.")), barriers=(barrier,) * 100)
 
-    assert pdf.pages(document) == 1
-    assert pdf.pages(document, records=True) > 3
+    assert pdf.count_plan_pages(document) == 1
+    assert pdf.count_plan_pages(document, records=True) > 3
 
 
 def test_a_plan_of_two_thousand_words_makes_about_four_pages() -> None:
-    assert pdf.pages(example()) in (3, 4)
+    assert pdf.count_plan_pages(example()) in (3, 4)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pikepdf import Pdf
 
-from plans import pdf
 from plans.document import Document, Evidence
-from plans.imprint import Imprint
+from plans.exports import pdf
+from plans.exports.imprint import Imprint
 from tests import verapdf
 from tests.plans.documents import example, heading, paragraph, plan, theme
 
@@ -43,10 +43,10 @@ def untagged(drawn: bytes) -> bytes:
 
 def test_every_kind_of_plan_is_pdf_ua_and_the_same_pages_untagged_are_not(tmp_path: Path) -> None:
     drawn = {
-        "example": pdf.draw(example(), imprint=VERSION),
-        "awkward": pdf.draw(awkward(), imprint=Imprint(version=None, reference="")),
-        "empty": pdf.draw(plan(), imprint=VERSION),
-        "long": pdf.draw(plan(theme(paragraph("word " * 5_000))), imprint=VERSION),
+        "example": pdf.render_plan(example(), imprint=VERSION),
+        "awkward": pdf.render_plan(awkward(), imprint=Imprint(version=None, reference="")),
+        "empty": pdf.render_plan(plan(), imprint=VERSION),
+        "long": pdf.render_plan(plan(theme(paragraph("word " * 5_000))), imprint=VERSION),
     }
     drawn["untagged"] = untagged(drawn["example"])
     paths = [tmp_path / f"{name}.pdf" for name in drawn]

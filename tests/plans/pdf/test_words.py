@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.pdf.words import Line, lines, printable
+from plans.exports.pdf.linebreak import Line, break_lines, printable
 from plans.richtext import Run
 
 RUNS = st.lists(st.builds(Run, st.text(max_size=80), st.booleans()), max_size=5)
@@ -17,20 +17,20 @@ def text_of(broken: list[Line]) -> list[str]:
 
 
 def test_lines_end_in_a_space_so_that_words_taken_out_are_not_joined() -> None:
-    broken = text_of(lines([Run("one two three four five six")], width=60, size=10.5))
+    broken = text_of(break_lines([Run("one two three four five six")], width=60, size=10.5))
 
     assert len(broken) > 1
     assert "".join(broken) == "one two three four five six "
 
 
 def test_a_new_line_typed_is_a_new_line_printed() -> None:
-    assert text_of(lines([Run("one\ntwo")], width=400, size=10)) == ["one ", "two "]
+    assert text_of(break_lines([Run("one\ntwo")], width=400, size=10)) == ["one ", "two "]
 
 
 def test_a_word_too_long_for_its_line_is_cut_and_still_one_word() -> None:
     address = "https://example.org/" + "a-long-path/" * 20
 
-    broken = text_of(lines([Run("See "), Run(address), Run(" now.")], width=120, size=10))
+    broken = text_of(break_lines([Run("See "), Run(address), Run(" now.")], width=120, size=10))
 
     assert len(broken) > 5
     assert "".join(broken) == f"See {address} now. "
@@ -44,7 +44,7 @@ def test_bold_and_links_change_the_style_and_not_the_spaces() -> None:
         Run("our plan", link="https://x.y"),
     ]
 
-    [line] = lines(runs, width=400, size=10)
+    [line] = break_lines(runs, width=400, size=10)
 
     assert [(piece.text, piece.bold, piece.link) for piece in line] == [
         ("Saved ", False, ""),
@@ -57,7 +57,7 @@ def test_bold_and_links_change_the_style_and_not_the_spaces() -> None:
 
 @given(RUNS, st.integers(20, 400))
 def test_every_character_that_prints_is_in_the_lines_in_order(runs: list[Run], width: int) -> None:
-    broken = lines(runs, width, size=10)
+    broken = break_lines(runs, width, size=10)
 
     typed = "".join(printable(run.text) for run in runs)
     drawn = "".join(text_of(broken))
@@ -66,7 +66,7 @@ def test_every_character_that_prints_is_in_the_lines_in_order(runs: list[Run], w
 
 @given(RUNS, st.integers(20, 400))
 def test_no_line_is_wider_than_its_room(runs: list[Run], width: int) -> None:
-    for line in lines(runs, width, size=10):
+    for line in break_lines(runs, width, size=10):
         units = sum(piece.width for piece in line)
         spaces = 200 if line[-1].text.endswith(" ") else 0
         one_glyph = len("".join(piece.text for piece in line).strip()) == 1
@@ -101,7 +101,7 @@ def test_what_the_typeface_cannot_print_is_seen_and_not_dropped(typed: str, prin
 def test_two_hundred_thousand_characters_take_about_a_second(typed: str) -> None:
     began = process_time()
 
-    lines([Run(typed)], width=482, size=10.5)
+    break_lines([Run(typed)], width=482, size=10.5)
 
     # Five times what it takes here.
     assert process_time() - began < 5

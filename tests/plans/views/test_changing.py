@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from councils.models import Act
+from councils.record.models import Act
 from plans.models import Version
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.addresses import addresses_in
 from tests.councils.pages import fields_of
 from tests.plan_makers import World, make_paragraph
+
+pytestmark = pytest.mark.slow
 
 # What is typed on a page, the act that follows, and the page it leads to with the rest of its
 # address; the world has one of everything.
@@ -79,7 +81,7 @@ def test_what_a_page_is_sent_is_done_and_leads_on(db, signed_in, name):
 
     assert sent.status_code == 302
     page_name, *rest = leads_to(world)
-    assert sent["Location"] == at(page_name, world.plan, *rest)
+    assert sent["Location"] == plan_url(page_name, world.plan, *rest)
     act = Act.objects.filter(plan=world.plan.pk).latest("sequence")
     assert (act.verb, act.actor.person_id) == (told, world.author.pk)
 

@@ -3,14 +3,14 @@
 import pytest
 
 from plans.models import Metric
-from plans.navigation import at
+from plans.pages import plan_url
 
 TYPED = {"name": "Agency staff", "kind": "reported here", "baseline": "30", "target": "20"}
 
 
 @pytest.fixture
 def url(plan):
-    return at("item_add", plan, "metrics")
+    return plan_url("item_add", plan, "metrics")
 
 
 def test_nobody_is_told_beforehand_which_is_better(browser, url):
@@ -33,5 +33,5 @@ def test_a_metric_says_which_is_better(browser, plan, url):
 def test_what_was_said_is_shown_again(browser, plan, url):
     browser.post(url, TYPED | {"direction": "neither"})
 
-    page = browser.get(at("item", plan, "metrics", plan.metrics.get().pk))
+    page = browser.get(plan_url("item", plan, "metrics", plan.metrics.get().pk))
     assert page.context["form"]["direction"].value() == "neither"

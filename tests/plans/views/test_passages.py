@@ -7,7 +7,7 @@ import pytest
 from councils.models import Appointment
 from plans.actions.passages import edit_passage, remove_passage
 from plans.models import Passage
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.councils.pages import fields_of
 from tests.makers import PASSWORD
 from tests.plan_makers import make_paragraph, make_version
@@ -15,7 +15,7 @@ from tests.plan_makers import make_paragraph, make_version
 
 @pytest.fixture
 def url(plan, paragraph):
-    return at("passage", plan, paragraph.pk)
+    return plan_url("passage", plan, paragraph.pk)
 
 
 def body() -> str:
@@ -25,7 +25,7 @@ def body() -> str:
 def test_a_save_leads_back_to_the_theme(browser, plan, theme, url):
     answer = browser.post(url, {"seen": 1, "body": "New words.", "questions": ["1.1"]})
 
-    assert (answer.status_code, answer["Location"]) == (302, at("theme", plan, theme.pk))
+    assert (answer.status_code, answer["Location"]) == (302, plan_url("theme", plan, theme.pk))
     assert body() == "New words."
     assert b"New words." in browser.get(answer["Location"]).content
 
@@ -80,7 +80,7 @@ def test_a_contributor_sees_their_paragraph_and_nothing_else(
     paragraph.refresh_from_db()
     assert (paragraph.body, paragraph.writer) == ("My part.", contributor)
     for name, *rest in (("plan",), ("theme", theme.pk), ("history",), ("passage", other.pk)):
-        assert browser.get(at(name, plan, *rest)).status_code == 403
+        assert browser.get(plan_url(name, plan, *rest)).status_code == 403
 
 
 def test_whoever_writes_it_stays_though_their_role_has_ended(
@@ -116,15 +116,15 @@ def test_a_contributor_without_a_paragraph_finds_no_plan(signed_in, plan, contri
 
 def test_a_removed_paragraph_can_be_put_back_from_the_history(browser, plan, theme, paragraph):
     key = paragraph.pk
-    browser.post(at("passage_remove", plan, key), {"seen": 1})
+    browser.post(plan_url("passage_remove", plan, key), {"seen": 1})
     assert not Passage.objects.exists()
-    act = browser.get(at("history", plan)).context["acts"][0]
-    page = browser.get(at("act", plan, act.sequence))
-    address = at("passage_put_back", plan, key)
+    act = browser.get(plan_url("history", plan)).context["acts"][0]
+    page = browser.get(plan_url("act", plan, act.sequence))
+    address = plan_url("passage_put_back", plan, key)
     assert address.encode() in page.content
 
     answer = browser.post(address)
-    assert answer["Location"] == at("theme", plan, theme.pk)
+    assert answer["Location"] == plan_url("theme", plan, theme.pk)
     assert Passage.objects.get().pk == key
 
     again = browser.post(address, follow=True)
@@ -133,7 +133,7 @@ def test_a_removed_paragraph_can_be_put_back_from_the_history(browser, plan, the
 
 
 def test_what_never_was_cannot_be_put_back(browser, plan):
-    assert browser.post(at("passage_put_back", plan, 12345)).status_code == 404
+    assert browser.post(plan_url("passage_put_back", plan, 12345)).status_code == 404
 
 
 def test_words_typed_before_the_session_was_lost_come_back(client, plan, author, paragraph, url):
@@ -157,7 +157,7 @@ def test_words_typed_before_the_session_was_lost_come_back(client, plan, author,
 
 @pytest.fixture
 def whole(plan):
-    return at("plan_write", plan)
+    return plan_url("plan_write", plan)
 
 
 def test_the_whole_plan_saves_what_was_changed_and_adds_what_was_typed(

@@ -7,7 +7,7 @@ import pytest
 from councils.roles import Role
 from plans.actions import items
 from plans.models import Saving
-from plans.navigation import at
+from plans.pages import plan_url
 from tests.councils.pages import fields_of
 from tests.makers import make_person
 from tests.plan_makers import World
@@ -21,7 +21,7 @@ def world(db):
 
 @pytest.fixture
 def page(world):
-    return at("savings", world.plan, world.commitment.pk)
+    return plan_url("savings", world.plan, world.commitment.pk)
 
 
 @pytest.fixture

@@ -1,0 +1,35 @@
+"""The pages of an account: allauth’s that we use, and our own.
+
+People are invited, and keep the address they were invited by. Left out: allauth’s pages for e-mail
+addresses, and for sign-in by code.
+"""
+
+from allauth.account import views
+from django.urls import include, path, re_path
+
+from accounts.views import account_name
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    # Closed, and says so: allauth's e-mails ask for its address.
+    path("signup/", views.signup, name="account_signup"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("name/", account_name, name="account_name"),
+    path("2fa/", include("allauth.mfa.urls")),
+]

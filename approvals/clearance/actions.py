@@ -1,0 +1,67 @@
+"""Clearance: send plan and report together, withdraw, put to decision."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from approvals.clearance.notifications import notify_officers
+from approvals.clearance.terms import ClearanceTerms, check_can_be_sent
+from approvals.models import ClearanceRequest, ClearanceRound, ReportVersion
+from approvals.reports.actions import ImplicationTyped, freeze_report, write_report
+from approvals.workflow.engine import PageState, TransitionContext, transition
+from councils.models import User
+from councils.roles import Office
+from plans.models import Plan
+from plans.versions import freeze
+
+
+def send_for_clearance(
+    plan: Plan,
+    *,
+    by: User,
+    seen: PageState,
+    report: Mapping[str, Any],
+    implications: Iterable[ImplicationTyped],
+    clear: Mapping[Office, User],
+    terms: ClearanceTerms,
+    reason: str = "",
+    revision: int | None = None,
+) -> ClearanceRound:
+    """Freeze plan and report together and ask the officers in `clear`, by their office.
+
+    The plan's words are those the page showed (`seen.plan`), and so is the report it began from
+    (`revision`). Refused while a theme has no text.
+    """
+    reason = reason.strip() or "For the officers to clear"
+    with transition("send", plan, by=by, seen=seen, reason=reason) as m:
+        check_can_be_sent(m, clear, terms)
+        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act, reason=reason)
+        working = write_report(m, report, implications, revision)
+        frozen = freeze_report(m, working, version, terms.body)
+        round_ = start_round(m, frozen, terms)
+        for office, person in clear.items():
+            m.act.add(
+                ClearanceRequest(round=round_, role=office.role, title=office.title, person=person)
+            )
+        notify_officers(m, round_, clear)
+    return round_
+
+
+def start_round(
+    m: TransitionContext, report: ReportVersion, terms: ClearanceTerms
+) -> ClearanceRound:
+    """The next round, in which this report is asked about together with its plan."""
+    newest = m.plan.rounds.first()
+    round_ = ClearanceRound(
+        plan=m.plan,
+        number=newest.number + 1 if newest else 1,
+        version=report.version,
+        report=report,
+        sent_by=m.act.by,
+        sent_at=m.now,
+        due_on=terms.due_on,
+        body=terms.body,
+        meets_on=terms.meets_on,
+        then_put=terms.then_put and terms.meets_on is not None,
+    )
+    m.act.add(round_)
+    return round_

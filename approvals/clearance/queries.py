@@ -1,0 +1,240 @@
+"""Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, Report
+from approvals.reports.document import build_report
+from councils.roles import Office
+from plans.models import Plan, Version
+from web.compiled_queries import prepared
+from web.errors import Refused
+
+
+def later_rounds(plan: int, number: int) -> list[ClearanceRound]:
+    """Rounds in which a plan was sent again after one of this number."""
+    return list(ClearanceRound.objects.filter(plan=plan, number__gt=number).order_by())
+
+
+@prepared
+def still_to_answer(round_: int) -> QuerySet[ClearanceRequest]:
+    """The offices asked in a round that have given no answer."""
+    return ClearanceRequest.objects.filter(round=round_, answers=None).order_by("pk")
+
+
+# Each office that was asked in a round with the answer that counts.
+Responses = list[tuple[ClearanceRequest, ClearanceResponse | None]]
+
+
+@dataclass(frozen=True)
+class OfficeClearance:
+    """One office's part in a round: who was asked, and the answer that counts.
+
+    Where nobody answered yet, `outcome` and what follows it are empty. `capacity` is who answered,
+    as they stood then; `by_email` when somebody else recorded it.
+    """
+
+    asked: int
+    office: Office
+    person: str
+    outcome: str = ""
+    outcome_name: str = ""
+    words: str = ""
+    place: str = ""
+    name: str = ""
+    capacity: str = ""
+    answered_at: datetime | None = None
+    answer: int | None = None
+    by_email: bool = False
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
+    had_written: bool = False
+
+    @property
+    def role_name(self) -> str:
+        return self.office.name
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.outcome)
+
+    @property
+    def is_objection(self) -> bool:
+        return self.outcome == ClearanceResponse.Outcome.OBJECTS
+
+
+def newest_round(plan: Plan) -> ClearanceRound:
+    found = newest_round_of(plan.pk)
+    if not found:
+        raise Refused("The plan has not been sent for clearance.")
+    found[0].plan = plan
+    return found[0]
+
+
+@prepared
+def newest_round_of(plan: int) -> QuerySet[ClearanceRound]:
+    rounds = ClearanceRound.objects.filter(plan=plan).select_related("version", "report", "sent_by")
+    return rounds.order_by("-number")[:1]
+
+
+def office_clearances(round_: ClearanceRound) -> tuple[OfficeClearance, ...]:
+    """Every office asked in a round, in the order asked; two queries."""
+    return clearances_from(newest_responses(round_))
+
+
+def clearances_from(answers: Responses) -> tuple[OfficeClearance, ...]:
+    return tuple(office_clearance(asked, given) for asked, given in answers)
+
+
+def newest_responses(round_: ClearanceRound) -> Responses:
+    """Each office that was asked in a round with the answer that counts; two queries."""
+    given = {answer.asked_id: answer for answer in responses_in(round_.pk)}
+    return [(asked, given.get(asked.pk)) for asked in offices_asked(round_.pk)]
+
+
+@prepared
+def offices_asked(round_: int) -> QuerySet[ClearanceRequest]:
+    return ClearanceRequest.objects.filter(round=round_).select_related("person").order_by("pk")
+
+
+@prepared
+def responses_in(round_: int) -> QuerySet[ClearanceResponse]:
+    """The newest answer of each office."""
+    given = ClearanceResponse.objects.filter(asked__round=round_).distinct("asked_id")
+    people = given.select_related("answered_by", "recorded_by")
+    return people.order_by("asked_id", "-recorded_at", "-pk")
+
+
+def newest_rounds(
+    plans: Collection[int],
+) -> dict[int, tuple[ClearanceRound, tuple[OfficeClearance, ...]]]:
+    """The newest round of each plan that was sent, by the plan's key; three queries."""
+    versions = ClearanceRound.objects.select_related("version", "report")
+    rows = versions.defer("version__document", "report__document").filter(plan__in=plans)
+    rounds = list(rows.order_by("plan_id", "-number").distinct("plan_id"))
+    here = {round_.pk: round_ for round_ in rounds}
+    given = ClearanceResponse.objects.filter(asked__round__in=here).distinct("asked_id")
+    people = given.select_related("answered_by", "recorded_by")
+    newest = {one.asked_id: one for one in people.order_by("asked_id", "-recorded_at", "-pk")}
+    asked: dict[int, list[OfficeClearance]] = {key: [] for key in here}
+    for one in (
+        ClearanceRequest.objects.filter(round__in=here).select_related("person").order_by("pk")
+    ):
+        asked[one.round_id].append(office_clearance(one, newest.get(one.pk)))
+    return {one.plan_id: (one, tuple(asked[one.pk])) for one in rounds}
+
+
+def rounds_of(plan: Plan) -> list[tuple[ClearanceRound, tuple[OfficeClearance, ...]]]:
+    """Every round of a plan with its clearances, newest first; three queries."""
+    asked = Prefetch("asked", ClearanceRequest.objects.select_related("person"))
+    answers = ClearanceResponse.objects.select_related("answered_by", "recorded_by")
+    rows = plan.rounds.select_related("version", "report", "sent_by")
+    rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers))
+    return [(one, tuple(map(newest_clearance, one.asked.all()))) for one in rounds]
+
+
+def newest_clearance(asked: ClearanceRequest) -> OfficeClearance:
+    return office_clearance(asked, next(iter(asked.answers.all()), None))
+
+
+def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -> OfficeClearance:
+    person = asked.person.name if asked.person else ""
+    if given is None:
+        return OfficeClearance(asked.pk, asked.office, person)
+    return OfficeClearance(
+        asked=asked.pk,
+        office=asked.office,
+        person=person,
+        outcome=given.outcome,
+        outcome_name=given.get_outcome_display(),
+        words=given.words,
+        place=given.place,
+        name=given.answered_by.name,
+        capacity=given.answered_by.capacity,
+        answered_at=given.stated_at,
+        answer=given.pk,
+        by_email=given.email_id is not None,
+        recorded_by=given.recorded_by.name,
+        recorded_at=given.recorded_at,
+        had_written=given.had_written,
+    )
+
+
+@dataclass(frozen=True)
+class ClearanceSummary:
+    """The newest round of a plan and its clearances, as the plan's pages tell them.
+
+    `plan_changed` and `report_changed` say whether the working copy has other words by now: what
+    was answered then stands for the earlier ones.
+    """
+
+    round: ClearanceRound
+    clearances: tuple[OfficeClearance, ...]
+    plan_changed: bool
+    report_changed: bool
+
+    @property
+    def waiting(self) -> tuple[OfficeClearance, ...]:
+        return tuple(one for one in self.clearances if not one.is_answered)
+
+    @property
+    def objections(self) -> tuple[OfficeClearance, ...]:
+        return tuple(one for one in self.clearances if one.is_objection)
+
+    @property
+    def has_earlier_words(self) -> bool:
+        return self.plan_changed or self.report_changed
+
+    @property
+    def version(self) -> int:
+        return self.round.version.number
+
+    @property
+    def sent_back(self) -> OfficeClearance | None:
+        """Whoever sent it back, if somebody did."""
+        back = ClearanceResponse.Outcome.SENT_BACK
+        return next((one for one in self.clearances if one.outcome == back), None)
+
+    @property
+    def goes_to(self) -> str:
+        """ " Then it goes to Cabinet on 9 July 2026." """
+        meets = self.round.meets_on
+        if not (self.round.then_put and self.waiting and meets):
+            return ""
+        return f" Then it goes to {self.round.body} on {meets.day} {meets:%B %Y}."
+
+    def waits_for(self, on: date) -> str:
+        """ "Waiting for: Monitoring Officer, Section 151 officer, by 9 July 2026.\""""
+        if not self.waiting:
+            return "Everybody has answered."
+        names = ", ".join(one.role_name for one in self.waiting)
+        due = self.round.due_on
+        by = f", by {due.day} {due:%B %Y}" if due else ""
+        late = " That day has passed." if due and due < on else ""
+        return f"Waiting for: {names}{by}.{late}"
+
+
+def clearance_summary(plan: Plan, changed: Callable[[Version], bool]) -> ClearanceSummary | None:
+    """The newest round; `changed` says whether the working copy differs from a version."""
+    round_ = plan.rounds.select_related("version", "report", "sent_by").first()
+    if round_ is None:
+        return None
+    return ClearanceSummary(
+        round=round_,
+        clearances=office_clearances(round_),
+        plan_changed=changed(round_.version),
+        report_changed=report_changed(plan, round_),
+    )
+
+
+def report_changed(plan: Plan, round_: ClearanceRound) -> bool:
+    """Whether the report as it is written now has other words than the one sent."""
+    report = Report.objects.filter(plan=plan).first()
+    if report is None:
+        return False
+    report.plan = plan
+    now = build_report(report, plan_digest=round_.version.digest, body=round_.body)
+    return now.digest != round_.report.digest

@@ -1,0 +1,206 @@
+"""Clearance: each role's page to answer, answers that came by e-mail, and who answered what."""
+
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.briefing import briefing_rows, changes_since, figures_table
+from approvals.clearance.forms import EmailedResponseForm, RequestChoiceForm, ResponseForm
+from approvals.clearance.queries import (
+    OfficeClearance,
+    Responses,
+    clearance_summary,
+    clearances_from,
+    newest_responses,
+    newest_round,
+    rounds_of,
+)
+from approvals.clearance.rules import authorship, why_may_not_clear
+from approvals.decisions.report_paper import background_section, report_sections
+from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
+from approvals.reports.document import parse_report
+from approvals.workflow.engine import PageState
+from approvals.workflow.pages import transition_page, unavailable_page
+from councils.access import Request
+from councils.roles import Right, Role
+from plans.actions.files import read_file
+from plans.assemble import build_document
+from plans.document import parse_document
+from plans.exports import html
+from plans.pages import WRITE, breadcrumbs, plan_or_404
+from web.files import download
+from web.saved_input import saved_input
+
+ANSWER, EMAILED = "Answer the clearance", "Record an e-mailed answer"
+BY_EMAIL = (
+    "Only somebody who was asked can have answered, and the e-mail is kept with the answer. It "
+    "counts like one given here."
+)
+
+
+@require_http_methods(["GET", "POST"])
+def clearance_answer(request: Request, council: str, plan: str) -> HttpResponse:
+    """Report and plan in one scroll, and the box in which a role answers."""
+    found = plan_or_404(request, council, plan, (Right.CLEAR,))
+    if refusal := unavailable_page(request, found, "answer", ANSWER):
+        return refusal
+    round_ = newest_round(found)
+    answers = newest_responses(round_)
+    clearances = clearances_from(answers)
+    mine = request_wanted(request, clearances)
+    if mine is None:
+        return not_asked(request, round_, clearances)
+    form = ResponseForm(
+        request.POST or saved_input(request), clearance=mine, seen=round_page_state(round_)
+    )
+    return transition_page(
+        request,
+        found,
+        form,
+        partial(respond_in, round_, answers),
+        template="approvals/answer.html",
+        said=f"Your answer as {mine.office.in_full} is recorded.",
+        page=lambda: {**round_words(round_, mine), "why": why_cannot_answer(request, round_, mine)},
+        title=ANSWER,
+        clearances=clearances,
+    )
+
+
+def respond_in(
+    round_: ClearanceRound, answers: Responses, *, asked: int, **typed: Any
+) -> ClearanceResponse:
+    return respond(request_in(round_, answers, asked), **typed)
+
+
+def not_asked(
+    request: Request, round_: ClearanceRound, clearances: tuple[OfficeClearance, ...]
+) -> HttpResponse:
+    """The same words to read, for somebody who clears other plans."""
+    why = "You are not among those who were asked to clear this plan."
+    if request.method == "POST":
+        raise PermissionDenied(why)
+    plan = round_.plan
+    context = {"plan": plan, "trail": breadcrumbs(plan), "clearances": clearances, "why": why}
+    context |= {**round_words(round_, None), "title": ANSWER}
+    return render(request, "approvals/answer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def clearance_answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
+    """An answer that came by e-mail, with the e-mail itself."""
+    found = plan_or_404(request, council, plan, WRITE)
+    if refusal := unavailable_page(request, found, "answer_by_email", EMAILED):
+        return refusal
+    round_ = newest_round(found)
+    typed, sent = request.POST or saved_input(request), request.FILES or None
+    answers = newest_responses(round_)
+    form = EmailedResponseForm(
+        typed, sent, clearances=clearances_from(answers), seen=round_page_state(round_)
+    )
+
+    def do(*, asked: int, **typed: Any) -> ClearanceResponse:
+        return respond_by_email(request_in(round_, answers, asked), **typed)
+
+    return transition_page(
+        request,
+        found,
+        form,
+        do,
+        said="The answer is recorded, with its e-mail.",
+        title=EMAILED,
+        text=BY_EMAIL,
+    )
+
+
+@require_safe
+def clearance_rounds(request: Request, council: str, plan: str) -> HttpResponse:
+    """Who was asked, who answered what and when, round by round."""
+    found = plan_or_404(request, council, plan)
+    digest = build_document(found).digest
+    context = {
+        "plan": found,
+        "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
+        "rounds": rounds_of(found),
+        "may_read_emails": request.standing.may(Right.READ_DRAFTS),
+        "trail": breadcrumbs(found),
+    }
+    return render(request, "approvals/clearance.html", context)
+
+
+@require_safe
+def clearance_email(request: Request, council: str, plan: str, answer: int) -> HttpResponse:
+    """The e-mail with which somebody answered, to people who read drafts."""
+    found = plan_or_404(request, council, plan, (Right.READ_DRAFTS,))
+    given = get_object_or_404(
+        ClearanceResponse.objects.select_related("email__council").exclude(email=None),
+        asked__round__plan=found,
+        pk=answer,
+    )
+    assert given.email is not None
+    return download(read_file(given.email), given.email.name, given.email.media_type)
+
+
+def round_page_state(round_: ClearanceRound) -> PageState:
+    """What a page shows of a round: the words sent."""
+    return PageState(round_.plan.moves, round_.version.digest, round_.report.digest)
+
+
+def request_in(round_: ClearanceRound, answers: Responses, key: int) -> ClearanceRequest:
+    """What was asked in this round; Http404 for another's."""
+    found = next((asked for asked, _ in answers if asked.pk == key), None)
+    if found is None:
+        raise Http404
+    found.round = round_
+    return found
+
+
+def request_wanted(
+    request: Request, clearances: tuple[OfficeClearance, ...]
+) -> OfficeClearance | None:
+    """What to answer: the one named, else the first of one's own that is not answered."""
+    form = RequestChoiceForm(request.POST or request.GET)
+    if named := form.is_valid() and form.cleaned_data["asked"]:
+        found = next((one for one in clearances if one.asked == named), None)
+        if found is None:
+            raise Http404
+        return found
+    own = [one for one in clearances if request.standing.held_as(one.office)]
+    return next((one for one in own if not one.is_answered), own[0] if own else None)
+
+
+def why_cannot_answer(request: Request, round_: ClearanceRound, mine: OfficeClearance) -> str:
+    """Why this person cannot answer; nothing when they can."""
+    plan, me = round_.plan_id, request.user.pk
+    wrote = authorship([plan], [me])
+    return why_may_not_clear(
+        request.standing, mine.office, plan=plan, sent_by=round_.sent_by_id, wrote=wrote
+    )
+
+
+def round_words(round_: ClearanceRound, mine: OfficeClearance | None) -> dict[str, Any]:
+    """Report and plan as they were sent, and what this office reads first."""
+    frozen = parse_document(round_.version.document)
+    report = parse_report(round_.report.document)
+    role = mine.office.role if mine else None
+    return {
+        "round": round_,
+        "mine": mine,
+        "report": report,
+        "sections": [
+            one
+            for one in (*report_sections(report), *background_section(report))
+            if one.text or one.numbered or one.table
+        ],
+        "document": frozen,
+        "body": html.page_body(frozen),
+        "reread": changes_since(round_, mine.office) if mine else None,
+        "facts": briefing_rows(role, round_, report),
+        "figures": figures_table(frozen) if role == Role.SECTION_151 else None,
+        "due_has_passed": bool(round_.due_on and round_.due_on < timezone.localdate()),
+    }

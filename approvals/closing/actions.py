@@ -1,0 +1,27 @@
+"""Take a plan back to its author, or close one that events have overtaken."""
+
+from approvals.clearance.notifications import notify_of_withdrawal
+from approvals.clearance.queries import newest_round
+from approvals.workflow.engine import PageState, transition
+from councils.models import User
+from plans.models import Plan
+from web.errors import Refused
+
+
+def withdraw_plan(plan: Plan, *, by: User, seen: PageState, reason: str) -> None:
+    """Take a plan back to its author, from clearance or from decision, for a reason.
+
+    Those who were asked to clear it are told that nothing is asked of them any more.
+    """
+    if not reason.strip():
+        raise Refused("Say why it is withdrawn.", field="reason")
+    with transition("withdraw", plan, by=by, seen=seen, reason=reason) as m:
+        notify_of_withdrawal(m, newest_round(m.plan))
+
+
+def close_as_overtaken(plan: Plan, *, by: User, seen: PageState, reason: str) -> None:
+    """Close a plan that events have overtaken, such as a commission withdrawn."""
+    if not reason.strip():
+        raise Refused("Say what overtook it.", field="reason")
+    with transition("overtaken", plan, by=by, seen=seen, reason=reason):
+        pass

@@ -1,0 +1,304 @@
+"""The forms in which a meeting's decision is recorded, from its minute or from an older record."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+
+from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData, validate_minute
+from approvals.models import Decision, Resolution
+from approvals.workflow.engine import PageState
+from approvals.workflow.forms import TransitionForm
+from plans.forms.base import LONGEST_TEXT
+from web.errors import Refused
+from web.forms.fields import DayField
+from web.govuk import Details, Fieldset, TextInput
+from web.govuk.layout import Button
+
+
+class PutToDecisionForm(TransitionForm):
+    submit = "Put it to this meeting"
+    body = forms.CharField(label="Who decides?", max_length=80, widget=TextInput(width=20))
+    meets_on = DayField(label="When do they meet?")
+    item = forms.CharField(
+        label="Agenda item",
+        help_text="If it is known.",
+        max_length=40,
+        required=False,
+        widget=TextInput(width=10),
+    )
+
+
+MOST_ROWS = 30
+ROWS_AT_A_TIME = 3
+TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value)d"
+VERBS = [("", "Choose a verb"), *Resolution.Verb.choices]
+
+
+def minute_words(label: str, hint: str = "", *, rows: int = 3) -> forms.CharField:
+    """A text far longer than anybody's, so that no box needs a counter below it."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        validators=[MaxLengthValidator(LONGEST_TEXT, TOO_LONG)],
+    )
+
+
+def minute_line(label: str, hint: str = "", *, most: int = 120, width: int = 20) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=most,
+        widget=TextInput(width=width),
+    )
+
+
+class OutcomeRadios(forms.RadioSelect):
+    hints = {
+        Decision.Outcome.AGREED.value: "In the words that were put to the meeting.",
+        Decision.Outcome.AMENDED.value: "The working copy has the amended words.",
+        Decision.Outcome.NOTED.value: "Noted is not endorsed: the plan stays undecided.",
+        Decision.Outcome.REFUSED.value: "The plan goes back to its author.",
+    }
+
+
+class MinuteForm(TransitionForm):
+    """What both ways of recording a decision ask; as many rows of resolutions as were asked for."""
+
+    # What a minute does not show stays empty, so that "optional" would stand everywhere.
+    mark_optional = False
+
+    rows = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=MOST_ROWS, required=False
+    )
+    decided_on = DayField(label="Date of the meeting")
+    item = minute_line("Agenda item", "If it had a number.", most=40, width=10)
+    minute = minute_line("Minute", "Its number or title, for example “26”.", most=80)
+    minute_link = forms.URLField(
+        label="Address of the minutes", required=False, max_length=500, assume_scheme="https"
+    )
+    nothing_declared = forms.BooleanField(label="No interests were declared", required=False)
+    proposer = minute_line("Proposer")
+    seconder = minute_line("Seconder")
+    voting = minute_line("Voting", "Leave it empty if it was not recorded.", most=200, width=30)
+    reasons = minute_words("Reasons for the decision")
+    options_rejected = minute_words("Options considered and rejected at the meeting")
+    dispensations = minute_words("Dispensations", "Leave it empty if there were none.", rows=2)
+    amendments = minute_words("Amendments, in the words of the minute")
+    call_in_applies = forms.BooleanField(label="The decision can be called in", required=False)
+    effective_from = DayField(
+        label="Takes effect on",
+        required=False,
+        help_text="The day after call-in has ended, as your constitution counts it.",
+    )
+    call_in_exempt_why = minute_line(
+        "Why it is exempt from call-in", "Only if it is exempt.", most=500, width=30
+    )
+
+    def __init__(self, *args: Any, more: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.initial.get("rows", ROWS_AT_A_TIME)
+        self.count = asked if not self.is_bound else held_rows(self.data.get("rows"))
+        if more:
+            self.count = min(MOST_ROWS, self.count + ROWS_AT_A_TIME)
+            typed: Any = self.data
+            data = typed.copy()
+            data["rows"] = str(self.count)
+            self.data = data
+        self.initial["rows"] = self.count
+        for number in range(1, self.count + 1):
+            self.add_row(number)
+
+    def add_row(self, number: int) -> None:
+        """One resolution and one declaration, by their numbers."""
+        self.fields[f"verb_{number}"] = forms.ChoiceField(
+            label=f"Resolution {number}", choices=VERBS, required=False
+        )
+        self.fields[f"words_{number}"] = minute_words(f"Words of resolution {number}", rows=2)
+        self.fields[f"member_{number}"] = minute_line(f"Member {number}")
+        self.fields[f"interest_{number}"] = minute_words(f"Interest of member {number}", rows=2)
+
+    @property
+    def numbers(self) -> range:
+        return range(1, self.count + 1)
+
+    def resolution_fields(self) -> list[str]:
+        return [name for n in self.numbers for name in (f"verb_{n}", f"words_{n}")]
+
+    def declaration_fields(self) -> list[str]:
+        return [name for n in self.numbers for name in (f"member_{n}", f"interest_{n}")]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        for n in self.numbers:
+            if typed.get(f"words_{n}") and not typed.get(f"verb_{n}"):
+                self.add_error(f"verb_{n}", f"Choose the verb of resolution {n}")
+            if bool(typed.get(f"member_{n}")) != bool(typed.get(f"interest_{n}")):
+                missing = "interest" if typed.get(f"member_{n}") else "member"
+                self.add_error(f"{missing}_{n}", "Enter both the member and the interest")
+        if not self.errors:
+            for fault in self.faults(self.minute_in(typed), typed):
+                self.add_error(fault.field, str(fault))
+        return typed
+
+    def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
+        """Everything the move would refuse in the minute, said at once."""
+        raise NotImplementedError
+
+    def minute_in(self, typed: dict[str, Any]) -> MinuteData:
+        """The minute, taken out of what the form cleaned."""
+        resolved = [
+            ResolutionData(typed[f"verb_{n}"], typed[f"words_{n}"])
+            for n in self.numbers
+            if typed[f"words_{n}"]
+        ]
+        declared = [
+            DeclarationData(typed[f"member_{n}"], typed[f"interest_{n}"])
+            for n in self.numbers
+            if typed[f"member_{n}"]
+        ]
+        facts = {name: typed[name] for name in FACTS}
+        return MinuteData(resolutions=resolved, declarations=declared, **facts)
+
+    def buttons(self) -> list[Button]:
+        more = Button("Add more rows", name="more", value="1", kind="secondary")
+        return [*super().buttons(), *([more] if self.count < MOST_ROWS else [])]
+
+
+FACTS = (
+    *("decided_on", "item", "minute", "minute_link", "nothing_declared", "proposer", "seconder"),
+    *("voting", "reasons", "options_rejected", "dispensations", "amendments"),
+    *("call_in_applies", "call_in_exempt_why", "effective_from"),
+)
+CALL_IN = ("call_in_applies", "effective_from", "call_in_exempt_why")
+BESIDE = (
+    *("proposer", "seconder", "voting"),
+    *("reasons", "options_rejected", "dispensations"),
+)
+
+
+class DecideForm(MinuteForm):
+    """What the meeting did with the plan; agreed as drafted unless said otherwise."""
+
+    submit = "Record the decision"
+
+    outcome = forms.ChoiceField(label="What did the meeting decide?", widget=OutcomeRadios)
+    working = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    body = minute_line("To whom it was referred", "Or who decides next, if somebody else.", most=80)
+    next_meets_on = DayField(label="To be decided on", required=False)
+
+    def __init__(self, *args: Any, outcomes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("outcome", outcomes)
+
+    def layout(self) -> Layout:
+        return Layout(
+            "outcome",
+            *("decided_on", "item", "minute", "minute_link"),
+            Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
+            "nothing_declared",
+            Details("Interests that were declared", *self.declaration_fields()),
+            self.call_in(),
+            Details("Proposer, voting, reasons, dispensations", *BESIDE),
+            Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
+            Details("Deferred, referred, or noted for now", "body", "next_meets_on"),
+        )
+
+    def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
+        return validate_minute(minute, typed["outcome"], today=timezone.localdate())
+
+    def minute_in(self, typed: dict[str, Any]) -> MinuteData:
+        """The form comes filled in for a plan that is agreed.
+
+        Where it was not, resolutions and reasons that nobody touched are not the meeting's.
+        """
+        minute = super().minute_in(typed)
+        if typed["outcome"] in Decision.ENDORSING:
+            return minute
+        untouched: dict[str, Any] = {
+            name: ""
+            for name in ("reasons", "options_rejected")
+            if typed[name] == self.initial.get(name)
+        }
+        if list(minute.resolutions) == self.offered():
+            untouched["resolutions"] = ()
+        return replace(minute, **untouched)
+
+    def offered(self) -> list[ResolutionData]:
+        """The resolutions that the form came with."""
+        initial = self.initial
+        rows = (n for n in self.numbers if initial.get(f"words_{n}"))
+        return [ResolutionData(initial[f"verb_{n}"], initial[f"words_{n}"]) for n in rows]
+
+    def call_in(self) -> LayoutObject:
+        """In sight where decisions are called in; folded away elsewhere."""
+        if self.initial.get("call_in_applies"):
+            return Fieldset("Call-in", *CALL_IN)
+        return Details("Call-in", *CALL_IN)
+
+    def taken(self, seen: PageState, typed: dict[str, Any]) -> dict[str, Any]:
+        """What `workflow.decide` takes; the amended words are those of the working copy."""
+        if typed["outcome"] == Decision.Outcome.AMENDED:
+            seen = replace(seen, plan=typed["working"])
+        return {
+            "seen": seen,
+            "outcome": typed["outcome"],
+            "minute": self.minute_in(typed),
+            "body": typed["body"],
+            "next_meets_on": typed["next_meets_on"],
+        }
+
+
+class FromRecordForm(MinuteForm):
+    """A decision made before the plan came here: a day and who decided, and what else is known."""
+
+    submit = "Enter the decision"
+
+    body = forms.CharField(label="Who decided?", max_length=80, widget=TextInput(width=20))
+    amended = forms.BooleanField(label="It was agreed with amendments", required=False)
+
+    def layout(self) -> Layout:
+        return Layout(
+            *("body", "decided_on", "item", "minute", "minute_link"),
+            Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
+            "nothing_declared",
+            Details("Interests that were declared", *self.declaration_fields()),
+            Fieldset("Call-in", *CALL_IN),
+            Details("Proposer, voting, reasons, dispensations", *BESIDE),
+            Details("Amendments", "amended", "amendments"),
+        )
+
+    def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
+        outcome = Decision.Outcome.AMENDED if typed["amended"] else Decision.Outcome.AGREED
+        return validate_minute(minute, outcome, today=timezone.localdate(), known=False)
+
+    def taken(self, seen: PageState, typed: dict[str, Any]) -> dict[str, Any]:
+        """What `workflow.from_record` takes."""
+        return {
+            "seen": seen,
+            "body": typed["body"],
+            "minute": self.minute_in(typed),
+            "amended": typed["amended"],
+        }
+
+
+ROW_HINT = (
+    "One row for each resolution, as the minute numbers them. Rows without words are left out."
+)
+AMENDMENTS_HINT = (
+    "Put the amendments into the plan first. Its words as they then stand are frozen as the "
+    "version that was agreed."
+)
+
+
+def held_rows(typed: str | None) -> int:
+    """How many rows a sent form says it had; a nonsense number gives the usual ones."""
+    count = int(typed) if typed and typed.isdecimal() and len(typed) < 3 else ROWS_AT_A_TIME
+    return min(max(count, 1), MOST_ROWS)

@@ -1,0 +1,113 @@
+"""What a minute says of a decision, and everything that can be wrong with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from approvals.models import Decision, Resolution
+from web.errors import Refused
+
+
+@dataclass(frozen=True)
+class ResolutionData:
+    """One numbered limb: a verb of `Resolution.Verb`, and what was resolved."""
+
+    verb: str
+    words: str
+
+
+@dataclass(frozen=True)
+class DeclarationData:
+    """A member's declared interest, as the minute has it."""
+
+    member: str
+    interest: str
+
+
+@dataclass(frozen=True)
+class MinuteData:
+    """What the record of a meeting shows; what it does not show stays empty."""
+
+    decided_on: date
+    resolutions: Sequence[ResolutionData] = ()
+    nothing_declared: bool = False
+    declarations: Sequence[DeclarationData] = ()
+    item: str = ""
+    minute: str = ""
+    minute_link: str = ""
+    proposer: str = ""
+    seconder: str = ""
+    voting: str = ""
+    reasons: str = ""
+    options_rejected: str = ""
+    dispensations: str = ""
+    amendments: str = ""
+    call_in_applies: bool = False
+    call_in_exempt_why: str = ""
+    effective_from: date | None = None
+
+
+# A meeting that resolved one of these about the plan agreed it.
+ENDORSING = {
+    Resolution.Verb.AGREED,
+    Resolution.Verb.APPROVED,
+    Resolution.Verb.ENDORSED,
+    Resolution.Verb.ADOPTED,
+}
+
+
+def validate_minute(
+    minute: MinuteData, outcome: str, *, today: date, known: bool = True
+) -> Iterator[Refused]:
+    """Everything that is wrong with a minute, so that a form can say all of it at once."""
+    if minute.decided_on > today:
+        yield Refused("The meeting has not been yet.", field="decided_on")
+    if minute.effective_from and minute.effective_from < minute.decided_on:
+        yield Refused(
+            "A decision takes effect on or after the day it is made.", field="effective_from"
+        )
+    if minute.nothing_declared and minute.declarations:
+        yield Refused(
+            "Either nothing was declared, or list who declared what.", field="nothing_declared"
+        )
+    if outcome == Decision.Outcome.AMENDED and not minute.amendments.strip():
+        yield Refused("Write the amendments in the words of the minute.", field="amendments")
+    yield from contradicting_verbs(minute, outcome)
+    if known:
+        yield from missing_from_minute(minute, outcome)
+
+
+def missing_from_minute(minute: MinuteData, outcome: str) -> Iterator[Refused]:
+    """What a meeting's own record always shows, and this one does not."""
+    if not (minute.minute.strip() or minute.minute_link):
+        yield Refused(
+            "Enter the minute, or the address of the minutes: it is the evidence.", field="minute"
+        )
+    if not (minute.nothing_declared or minute.declarations):
+        yield Refused(
+            "Tick that no interests were declared, or list them.", field="nothing_declared"
+        )
+    if outcome not in Decision.ENDORSING:
+        return
+    if not minute.resolutions:
+        yield Refused("Enter what the meeting resolved.", field="words_1")
+    takes_effect = minute.effective_from or minute.call_in_exempt_why.strip()
+    if minute.call_in_applies and not takes_effect:
+        yield Refused(
+            "Enter the day it takes effect after call-in, or why call-in does not apply.",
+            field="effective_from",
+        )
+
+
+def contradicting_verbs(minute: MinuteData, outcome: str) -> Iterator[Refused]:
+    """Resolutions that endorse, where the plan was only noted or put off."""
+    if outcome in Decision.ENDORSING:
+        return
+    for number, limb in enumerate(minute.resolutions, start=1):
+        if limb.verb in ENDORSING:
+            verb, label = Resolution.Verb(limb.verb).label, Decision.Outcome(outcome).label
+            yield Refused(
+                f"Resolution {number} says “{verb}”, but the outcome is “{label}”: "
+                "change its verb, or empty it.",
+                field=f"verb_{number}",
+            )

@@ -1,0 +1,105 @@
+"""The decision notice: what was decided, why, what was rejected, who declared what.
+
+The five parts are those of the Local Authorities (Executive Arrangements) (Meetings and Access to
+Information) (England) Regulations 2012, regulation 12(2).
+"""
+
+from approvals.models import Decision
+from approvals.papers.paper import Paper, Section, day_on_paper
+from web.dates import london_day
+
+NOT_KNOWN = "Not known: the record that was entered does not show it."
+NONE = "None recorded."
+
+
+def decision_notice(decision: Decision) -> Paper:
+    """The notice of one decision; what an older record does not show is said to be not known."""
+    step, version = decision.step, decision.version
+    return Paper(
+        council=step.plan.council.name,
+        kind="Decision notice",
+        title=step.plan.title,
+        identity=f"Version {version.number}, reference {version.reference}",
+        opening=notice_opening(decision),
+        sections=(
+            Section(
+                "1. The decision",
+                facts=notice_facts(decision),
+                numbered=numbered_resolutions(decision),
+            ),
+            *amendments_section(decision),
+            Section("2. Reasons", text=decision.reasons or not_shown(decision)),
+            Section(
+                "3. Options considered and rejected",
+                text=decision.options_rejected or not_shown(decision),
+            ),
+            Section("4. Interests declared", text=interests_declared(decision)),
+            Section("5. Dispensations", text=decision.dispensations or not_shown(decision)),
+            Section("When it takes effect", text=when_it_takes_effect(decision)),
+        ),
+    )
+
+
+def notice_opening(decision: Decision) -> str:
+    if not decision.from_the_record:
+        return ""
+    return (
+        "Entered from the record: the decision was made before this record was kept here. "
+        f"It was entered on {day_on_paper(london_day(decision.recorded_at))}."
+    )
+
+
+def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """Who decided what and when, with the evidence; what nobody knows is said too."""
+    unrecorded = "Not known" if decision.from_the_record else "Not recorded"
+    known = [
+        ("Outcome", decision.get_outcome_display()),
+        ("Decided by", decision.step.body),
+        ("Date", day_on_paper(decision.decided_on)),
+        ("Agenda item", decision.item),
+        ("Minute", decision.minute),
+        ("Minutes at", decision.minute_link),
+        ("Proposed by", decision.proposer),
+        ("Seconded by", decision.seconder),
+        ("Voting", decision.voting or unrecorded),
+        ("To be decided on", day_on_paper(decision.next_meets_on)),
+    ]
+    return tuple((label, value) for label, value in known if value)
+
+
+def numbered_resolutions(decision: Decision) -> tuple[str, ...]:
+    return tuple(
+        f"**{limb.get_verb_display()}**: {limb.words}" for limb in decision.resolutions.all()
+    )
+
+
+def amendments_section(decision: Decision) -> tuple[Section, ...]:
+    if not decision.amendments:
+        return ()
+    return (Section("Amendments", text=decision.amendments, level=3),)
+
+
+def interests_declared(decision: Decision) -> str:
+    """ "None were declared" is a fact; where nobody knows, it is not said."""
+    rows = [f"- {one.member}: {one.interest}" for one in decision.declarations.all()]
+    if rows:
+        return "\n".join(rows)
+    return "No interests were declared." if decision.nothing_declared else NOT_KNOWN
+
+
+def not_shown(decision: Decision) -> str:
+    return NOT_KNOWN if decision.from_the_record else NONE
+
+
+def when_it_takes_effect(decision: Decision) -> str:
+    """Whether the decision can be called in, and from when it stands."""
+    effective = day_on_paper(decision.effective_from)
+    stands = f"Takes effect on {effective}." if effective else ""
+    if decision.call_in_exempt_why:
+        why = decision.call_in_exempt_why.strip().rstrip(".")
+        return f"Exempt from call-in: {why}. {stands}".strip()
+    if decision.call_in_applies:
+        return f"Call-in applies. {stands}".strip()
+    if decision.from_the_record:
+        return stands or NOT_KNOWN
+    return f"Call-in does not apply. {stands}".strip()

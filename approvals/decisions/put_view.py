@@ -1,0 +1,59 @@
+"""The page that puts a cleared plan to a meeting."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from approvals.clearance.queries import OfficeClearance, newest_round, office_clearances
+from approvals.clearance.views import round_page_state
+from approvals.decisions.forms import PutToDecisionForm
+from approvals.decisions.steps import put_to_decision
+from approvals.workflow.pages import transition_page, unavailable_page
+from councils.access import Request
+from councils.roles import Right
+from plans.pages import plan_or_404
+from web.saved_input import saved_input
+
+PUT = "Put to decision"
+
+
+@require_http_methods(["GET", "POST"])
+def plan_put(request: Request, council: str, plan: str) -> HttpResponse:
+    """To which meeting, once everybody has answered?"""
+    found = plan_or_404(request, council, plan, (Right.PUT_TO_DECISION,))
+    if refusal := unavailable_page(request, found, "put", PUT):
+        return refusal
+    round_ = newest_round(found)
+    form = PutToDecisionForm(
+        request.POST or saved_input(request),
+        seen=round_page_state(round_),
+        initial={"body": round_.body, "meets_on": round_.meets_on or found.meets_on},
+    )
+    return transition_page(
+        request,
+        found,
+        form,
+        lambda **typed: put_to_decision(found, **typed),
+        said="The plan is put to decision. Members can read it now.",
+        title=PUT,
+        text=f"This puts {round_.version} and its report to the meeting, as they were cleared.",
+        page=lambda: answers_so_far(office_clearances(round_)),
+    )
+
+
+def answers_so_far(clearances: tuple[OfficeClearance, ...]) -> dict[str, Any]:
+    """Who said what, and who has yet to say something."""
+    waiting = [one.role_name for one in clearances if not one.is_answered]
+    return {
+        "facts": [{"key": one.role_name, "value": answer_in_words(one)} for one in clearances],
+        "stops": f"Still to answer: {', '.join(waiting)}." if waiting else "",
+    }
+
+
+def answer_in_words(one: OfficeClearance) -> str:
+    """What a role answered, in a line; an objection with its words."""
+    if not one.is_answered:
+        return "Not answered yet"
+    by = f"{one.outcome_name}, {one.name}"
+    return f"{by}\n“{one.words}”" if one.is_objection else by

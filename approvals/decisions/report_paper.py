@@ -1,0 +1,116 @@
+"""The decision report as it is issued: what was cleared, then what the officers said of it."""
+
+from collections.abc import Iterator, Sequence
+
+from approvals.clearance.queries import newest_responses
+from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, DecisionStep
+from approvals.papers.paper import Paper, Section, day_on_paper
+from approvals.reports.document import ReportDocument, parse_report
+from plans.exports.tables import Column, Table
+from plans.richtext import Run
+from web.dates import london_day
+
+# Objections first: they are what members must not miss.
+ORDER = (
+    ClearanceResponse.Outcome.OBJECTS,
+    ClearanceResponse.Outcome.COMMENT,
+    ClearanceResponse.Outcome.CONTENT,
+    ClearanceResponse.Outcome.NO_COMMENT,
+)
+
+
+def issued_report(step: DecisionStep) -> Paper:
+    """The report put to a step, with statutory comments and sign-off; the step has its round."""
+    round_ = step.round
+    assert round_ is not None
+    asked = parse_report(round_.report.document)
+    given = officers_advice(round_)
+    return Paper(
+        council=asked.council,
+        kind=f"Report to {step.body}, {day_on_paper(step.meets_on)}",
+        title=asked.title,
+        identity=(
+            f"Report {round_.report.number}, reference {round_.report.reference}, with the plan, "
+            f"version {round_.version.number}, reference {round_.version.reference}"
+        ),
+        sections=tuple(
+            section
+            for section in (
+                *report_sections(asked),
+                *comment_sections(given),
+                *background_section(asked),
+            )
+            if section.text or section.numbered or section.table
+        ),
+    )
+
+
+def report_sections(asked: ReportDocument) -> Iterator[Section]:
+    """The report's own blocks, as they were cleared."""
+    yield Section("Summary", text=asked.summary)
+    yield Section("Recommendation", numbered=asked.recommendation)
+    yield Section("Reasons for the recommendation", text=asked.reasons)
+    yield Section("Background", text=asked.background)
+    yield Section("Options considered", text=asked.options)
+    for said in asked.implications:
+        yield Section(f"Implications: {', '.join(said.headings)}", text=said.words)
+    yield Section("Risk", table=risks(asked))
+
+
+def risks(asked: ReportDocument) -> Table | None:
+    """The risk before and after, side by side; no table where neither was assessed."""
+    rows = (
+        ("As things are", asked.risk_now, asked.risk_now_why),
+        ("If this is agreed", asked.risk_after, asked.risk_after_why),
+    )
+    known = [row for row in rows if row[1] or row[2]]
+    if not known:
+        return None
+    columns = (Column("When", 22), Column("Risk", 16), Column("Why", 62))
+    return paper_table("Risk before and after", columns, known)
+
+
+def officers_advice(round_: ClearanceRound) -> list[tuple[ClearanceRequest, ClearanceResponse]]:
+    """What each office answered in a round, objections first; two queries."""
+    given = [(asked, answer) for asked, answer in newest_responses(round_) if answer]
+    return sorted(given, key=lambda pair: rank(pair[1].outcome))
+
+
+def rank(outcome: str) -> int:
+    order = [one.value for one in ORDER]
+    return order.index(outcome) if outcome in order else len(order)
+
+
+def comment_sections(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Iterator[Section]:
+    """What each officer said for the report, then the sign-off; none of it was cleared."""
+    for asked, answer in given:
+        if answer.words:
+            title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
+            yield Section(title, text=answer.words)
+    yield Section("Sign-off", table=sign_off(given))
+
+
+def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table | None:
+    if not given:
+        return None
+    columns = (Column("Role", 30), Column("Name", 30), Column("Answer", 22), Column("Date", 18))
+    rows = [
+        (
+            answer.answered_by.capacity,
+            answer.answered_by.name or "Name removed",
+            answer.get_outcome_display(),
+            day_on_paper(london_day(answer.stated_at)),
+        )
+        for _, answer in given
+    ]
+    return paper_table("Who cleared the report and the plan", columns, rows)
+
+
+def background_section(asked: ReportDocument) -> Iterator[Section]:
+    listed = "\n".join(f"- {title}" for title in asked.background_papers)
+    yield Section("Background papers", text=listed or "None.")
+
+
+def paper_table(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Table:
+    cells = tuple(tuple((Run(text),) if text else () for text in row) for row in rows)
+    return Table(title=caption, caption=caption, columns=columns, rows=cells)

@@ -1,0 +1,81 @@
+"""The steps on the way to a decision: open one, and find the one that waits."""
+
+from datetime import date
+
+from approvals.clearance.queries import newest_round, still_to_answer
+from approvals.models import ClearanceRound, DecisionStep
+from approvals.workflow.engine import PageState, TransitionContext, transition
+from councils.models import User
+from plans.models import Plan
+from web.dates import london_day
+from web.errors import Refused
+
+
+def put_to_decision(
+    plan: Plan, *, by: User, seen: PageState, body: str, meets_on: date, item: str = ""
+) -> DecisionStep:
+    """Put the cleared words to a meeting; every required role has answered.
+
+    An objection does not stop it: it goes to members in its public words.
+    """
+    with transition(
+        "put", plan, by=by, seen=seen, reason=f"For {body} on {meets_on:%-d %B %Y}"
+    ) as m:
+        round_ = newest_round(m.plan)
+        m.check_words(seen.plan, round_.version.digest)
+        check_everybody_answered(round_)
+        return open_next_step(m, body, meets_on, round_, item=item)
+
+
+def check_everybody_answered(round_: ClearanceRound) -> None:
+    if waiting := still_to_answer(round_.pk):
+        raise Refused(f"Still to answer: {', '.join(asked.office.name for asked in waiting)}.")
+
+
+def open_next_step(
+    m: TransitionContext,
+    body: str,
+    meets_on: date | None,
+    round_: ClearanceRound,
+    *,
+    item: str = "",
+) -> DecisionStep:
+    if meets_on is None:
+        raise Refused("Enter the date of the meeting.", field="meets_on")
+    if meets_on < london_day(round_.sent_at):
+        raise Refused("The meeting is before the plan was sent for clearance.", field="meets_on")
+    step = DecisionStep(
+        plan=m.plan,
+        place=next_place(m.plan.pk),
+        body=body,
+        meets_on=meets_on,
+        item=item,
+        round=round_,
+        put_at=m.now,
+    )
+    m.act.add(step)
+    return step
+
+
+def next_place(plan: int) -> int:
+    """Where the next step of a plan's decision stands, from 1."""
+    last = last_step_of(plan)
+    return last[0].place + 1 if last else 1
+
+
+def last_step_of(plan: int) -> list[DecisionStep]:
+    return list(DecisionStep.objects.filter(plan=plan).order_by("-place")[:1])
+
+
+def waiting_step(plan: Plan) -> DecisionStep | None:
+    """The newest step, while it waits for its decision; a withdrawn plan leaves its own open."""
+    steps = plan.steps.select_related("round__version", "round__report", "decision")
+    step = steps.order_by("-place").first()
+    return None if step is None or hasattr(step, "decision") else step
+
+
+def open_step(plan: Plan) -> DecisionStep:
+    step = waiting_step(plan)
+    if step is None:
+        raise Refused("The meeting’s outcome is recorded already.")
+    return step

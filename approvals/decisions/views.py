@@ -1,0 +1,134 @@
+"""Decisions: recorded from a meeting's minute, or entered from an older record."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.forms import DecideForm, FromRecordForm
+from approvals.decisions.steps import open_step, waiting_step
+from approvals.models import DecisionStep, MemberStatement
+from approvals.reports.document import parse_report
+from approvals.versions import version_for_decision
+from approvals.workflow.engine import PageState, check_page_current
+from approvals.workflow.pages import closed_page, transition_page, unavailable_page
+from approvals.workflow.transitions import TRANSITIONS
+from councils.access import Request
+from councils.roles import Right
+from plans.assemble import build_document
+from plans.compare import Comparison, compare
+from plans.document import Document, parse_document
+from plans.models import Plan, Stage, Version
+from plans.pages import plan_or_404
+from web.saved_input import SavedInput, saved_input
+
+RECORDING, ENTERING = "Record the decision", "Enter a decision from the record"
+RECORD = (Right.RECORD_DECISIONS,)
+OUTCOMES = [(row.name, row.buttons[Stage.DECISION]) for row in TRANSITIONS if row.page == "decide"]
+
+
+@require_http_methods(["GET", "POST"])
+def decision_record(request: Request, council: str, plan: str) -> HttpResponse:
+    """What did the meeting do with the plan?"""
+    found = plan_or_404(request, council, plan, RECORD)
+    if refusal := unavailable_page(request, found, "decide", RECORDING):
+        return refusal
+    step = waiting_step(found)
+    if step is None:
+        return nothing_waits(request, found)
+    put, working = version_for_decision(step), build_document(found)
+    form = decide_form(request, found, step, working)
+    return transition_page(
+        request,
+        found,
+        form,
+        lambda by, seen, **typed: record_decision(found, by=by, **form.taken(seen, typed)),
+        template="approvals/decide.html",
+        said="The decision is recorded.",
+        step=step,
+        version=put,
+        page=lambda: {"changed": changes_since_put(put, working)},
+        views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def decision_from_record(request: Request, council: str, plan: str) -> HttpResponse:
+    """What does the record show of a decision made before the plan came here?"""
+    found = plan_or_404(request, council, plan, RECORD)
+    if refusal := unavailable_page(request, found, "from_record", ENTERING):
+        return refusal
+    form = FromRecordForm(
+        typed_minute(request),
+        seen=PageState(found.moves, build_document(found).digest),
+        initial={"body": found.council.cabinet_word, "decided_on": found.meets_on},
+        more="more" in request.POST,
+    )
+    return transition_page(
+        request,
+        found,
+        form,
+        lambda by, seen, **typed: enter_from_record(found, by=by, **form.taken(seen, typed)),
+        said="The decision is entered from the record.",
+        title=ENTERING,
+        text=(
+            "For a plan that was decided before it came here. The words as they stand now are "
+            "frozen as the words that were decided. What the record does not show, leave empty: "
+            "it is kept as “not known”, and stops nothing."
+        ),
+    )
+
+
+def typed_minute(request: Request) -> Any:
+    """What was sent; only shown again when it was sent for more rows."""
+    if "more" in request.POST:
+        return SavedInput(request.POST.urlencode())
+    return request.POST or saved_input(request)
+
+
+def nothing_waits(request: Request, plan: Plan) -> HttpResponse:
+    """The plan was noted, and no later meeting is to decide on it."""
+
+    def refuse(seen: PageState) -> None:
+        check_page_current(plan, seen)
+        open_step(plan)
+
+    why = "The meeting’s outcome is recorded, and no later meeting is named."
+    return closed_page(request, plan, RECORDING, refuse, why=why)
+
+
+def decide_form(request: Request, plan: Plan, step: DecisionStep, working: Document) -> DecideForm:
+    return DecideForm(
+        typed_minute(request),
+        seen=PageState(plan.moves, version_for_decision(step).digest),
+        outcomes=OUTCOMES,
+        initial=prefilled_minute(step, working),
+        more="more" in request.POST,
+    )
+
+
+def prefilled_minute(step: DecisionStep, working: Document) -> dict[str, Any]:
+    """Agreed as the report recommends, at the meeting it was put to, with nothing typed."""
+    asked = parse_report(step.round.report.document)  # type: ignore[union-attr]
+    limbs = dict(enumerate(asked.recommendation, start=1))
+    verbs = {f"verb_{number}": "agreed" if number > 1 else "endorsed" for number in limbs}
+    return {
+        "outcome": "agreed",
+        "working": working.digest,
+        "decided_on": step.meets_on,
+        "item": step.item,
+        "rows": max(3, len(limbs) + 1),
+        **verbs,
+        **{f"words_{number}": words for number, words in limbs.items()},
+        "reasons": asked.reasons,
+        "options_rejected": asked.options,
+        "call_in_applies": step.plan.council.call_in_applies,
+    }
+
+
+def changes_since_put(put: Version, working: Document) -> Comparison | None:
+    """How the working copy differs from the words that were put; None when it does not."""
+    if put.digest == working.digest:
+        return None
+    return compare(parse_document(put.document), working)

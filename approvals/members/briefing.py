@@ -1,0 +1,95 @@
+"""What a Cabinet member reads first: what is asked, what the officers say, what has changed."""
+
+from dataclasses import dataclass
+
+from approvals.decisions.report_paper import officers_advice
+from approvals.members.actions import TAKEN_IN, why_not_sign
+from approvals.models import (
+    ClearanceRequest,
+    ClearanceResponse,
+    Decision,
+    DecisionStep,
+    MemberStatement,
+)
+from approvals.reports.document import ReportDocument, parse_report
+from approvals.versions import version_for_decision, version_for_members
+from councils.access import Access
+from councils.roles import Right
+from plans.compare import Comparison, compare
+from plans.document import Document, parse_document
+from plans.models import Plan, Version
+
+# About four lines on a page that is read on a phone.
+SHORT = 360
+
+
+@dataclass(frozen=True)
+class MemberBriefing:
+    """One step of a plan as its members see it; `said` is what this member said of it."""
+
+    step: DecisionStep
+    version: Version
+    words: Document
+    report: ReportDocument | None
+    advice: list[tuple[ClearanceRequest, ClearanceResponse]]
+    changed: Comparison | None
+    changed_since: str
+    said: list[MemberStatement]
+    may_speak: bool
+    why_not_sign: str
+
+    @property
+    def decision(self) -> Decision | None:
+        return getattr(self.step, "decision", None)
+
+    @property
+    def signed_off(self) -> bool:
+        return any(view.kind == MemberStatement.Kind.CONTENT for view in self.said)
+
+    @property
+    def summary(self) -> str:
+        return summarise(self.report.summary) if self.report else ""
+
+
+def member_briefing(plan: Plan, standing: Access) -> MemberBriefing | None:
+    """The newest step of a plan for one member; None before it was put to any meeting."""
+    steps = list(
+        plan.steps.select_related("round__version", "round__report", "decision__version").order_by(
+            "-place"
+        )
+    )
+    if not steps:
+        return None
+    step, member = steps[0], standing.person
+    step.plan = plan
+    version = version_for_members(step)
+    earlier = earlier_words([version_for_decision(one) for one in steps], version)
+    words = parse_document(version.document)
+    return MemberBriefing(
+        step=step,
+        version=version,
+        words=words,
+        report=parse_report(step.round.report.document) if step.round else None,
+        advice=officers_advice(step.round) if step.round else [],
+        changed=compare(parse_document(earlier.document), words) if earlier else None,
+        changed_since=str(earlier) if earlier else "",
+        said=list(MemberStatement.objects.filter(step__plan=plan, member=member)),
+        may_speak=standing.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
+        why_not_sign=why_not_sign(plan, member, version),
+    )
+
+
+def earlier_words(put: list[Version], now: Version) -> Version | None:
+    """The newest other words that were put to members, whose changes they want to see."""
+    return next((one for one in put if one.digest != now.digest), None)
+
+
+def summarise(text: str) -> str:
+    """The first sentences, as many as four lines hold; at least one."""
+    taken = ""
+    for sentence in text.replace("\n", " ").split(". "):
+        longer = f"{taken}. {sentence}" if taken else sentence
+        if taken and len(longer) > SHORT:
+            return f"{taken}."
+        taken = longer
+    return taken

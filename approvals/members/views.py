@@ -1,0 +1,111 @@
+"""A Cabinet member's own page: read in two minutes, then content, a question or an interest."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from approvals.members.actions import add_member_statement
+from approvals.members.briefing import MemberBriefing, member_briefing
+from approvals.members.forms import InterestForm, QuestionForm, SignOffForm
+from approvals.models import MemberStatement
+from approvals.workflow.engine import PageState
+from approvals.workflow.forms import TransitionForm, take_page_state
+from councils.access import Request
+from councils.roles import Right
+from plans.exports import html
+from plans.models import Plan
+from plans.pages import breadcrumbs, plan_or_404, plan_url
+from web.responses import handle_form
+from web.saved_input import saved_input
+
+MEMBER = (Right.SIGN_OFF,)
+PAGE = "plans/form.html"
+SAID = {
+    MemberStatement.Kind.CONTENT: "Your own sign-off is recorded.",
+    MemberStatement.Kind.QUESTION: "Your question is recorded. The author finds it on the plan’s page.",
+    MemberStatement.Kind.INTEREST: "Your interest is declared.",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def member_page(request: Request, council: str, plan: str) -> HttpResponse:
+    """What is asked of members, and whether this member is content."""
+    found = plan_or_404(request, council, plan)
+    if request.method == "POST":
+        request.standing.require(*MEMBER)
+    before = member_briefing(found, request.standing)
+    if before is None:
+        return not_yet(request, found)
+    form = SignOffForm(request.POST or None, seen=member_page_state(found, before))
+    return take_statement(
+        request,
+        found,
+        before,
+        form,
+        MemberStatement.Kind.CONTENT,
+        template="approvals/member.html",
+        body=html.page_body(before.words),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def member_question(request: Request, council: str, plan: str) -> HttpResponse:
+    """What does the member want to know?"""
+    found = plan_or_404(request, council, plan, MEMBER)
+    before = member_briefing(found, request.standing)
+    if before is None:
+        return not_yet(request, found)
+    form = QuestionForm(request.POST or saved_input(request), seen=member_page_state(found, before))
+    kind, title = MemberStatement.Kind.QUESTION, "Ask a question"
+    return take_statement(request, found, before, form, kind, template=PAGE, title=title)
+
+
+@require_http_methods(["GET", "POST"])
+def member_interest(request: Request, council: str, plan: str) -> HttpResponse:
+    """Which interest has the member?"""
+    found = plan_or_404(request, council, plan, MEMBER)
+    before = member_briefing(found, request.standing)
+    if before is None:
+        return not_yet(request, found)
+    form = InterestForm(request.POST or saved_input(request), seen=member_page_state(found, before))
+    kind, title = MemberStatement.Kind.INTEREST, "Declare an interest"
+    return take_statement(request, found, before, form, kind, template=PAGE, title=title)
+
+
+def take_statement(
+    request: Request,
+    plan: Plan,
+    before: MemberBriefing,
+    form: TransitionForm,
+    kind: MemberStatement.Kind,
+    *,
+    template: str,
+    **context: object,
+) -> HttpResponse:
+    """Record what a member says of the words their page showed, and lead back to it."""
+
+    def act(typed: dict) -> None:
+        seen = take_page_state(typed)
+        add_member_statement(before.step, by=request.user, kind=kind, seen=seen, **typed)
+        messages.success(request, SAID[kind])
+
+    back = plan_url("member", plan)
+    context |= {"plan": plan, "before": before, "trail": breadcrumbs(plan)}
+    return handle_form(request, form, act, template=template, context=context, done=back, back=back)
+
+
+def member_page_state(plan: Plan, before: MemberBriefing) -> PageState:
+    return PageState(plan.moves, before.version.digest)
+
+
+def not_yet(request: Request, plan: Plan) -> HttpResponse:
+    """The plan has not been put to any meeting."""
+    context = {
+        "plan": plan,
+        "trail": breadcrumbs(plan),
+        "title": plan.title,
+        "why": "This plan has not been put to members yet.",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "approvals/not_now.html", context, status=status)

@@ -1,0 +1,36 @@
+"""Later deadlines that the department granted."""
+
+from django.db import models
+from django.db.models import Q
+
+from councils.models import User
+from councils.record.history import ActHistoryRow
+from plans.models import Plan, StoredFile
+
+
+class DeadlineExtension(ActHistoryRow):
+    """A later deadline for one plan: a moment, or an event such as "after the July Executive"."""
+
+    record_kind = "deadline_extension"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="extensions")
+    due = models.DateTimeField(null=True, blank=True)
+    event = models.CharField(max_length=200, blank=True)
+    granted_by = models.CharField(max_length=200)
+    granted_on = models.DateField()
+    evidence = models.CharField(max_length=300, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(due=None) | ~Q(event=""),
+                name="an_extension_has_a_moment_or_an_event",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.event or f"{self.due:%-d %B %Y}"

@@ -1,0 +1,117 @@
+"""What was made public, when, and on what it rests."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from approvals.models.decision import Decision, DecisionStep
+from councils.models import User
+from councils.record.history import ActHistoryRow
+from plans.models import Plan, StoredFile, Version
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def decided(self) -> "PublicationQuerySet":
+        """Those of words that were decided, not of a draft for a meeting."""
+        return self.filter(decision__isnull=False)
+
+    def newest_of(self, council: str) -> "PublicationQuerySet":
+        """The newest publication of each plan of the council `council`, by title, in one query.
+
+        Each with what has become of a draft since: `has_later_step`, and when its plan was written
+        last (`plan_changed_at`).
+        """
+        newest = self.filter(plan=models.OuterRef("plan")).order_by("-number").values("pk")[:1]
+        later = DecisionStep.objects.filter(
+            plan=models.OuterRef("plan"), place__gt=models.OuterRef("step__place")
+        )
+        states = Plan.history.filter(id=models.OuterRef("plan")).order_by("-history_id")
+        return (
+            self.filter(plan__council__slug=council, pk=models.Subquery(newest))
+            .select_related("plan__council", "version", "pdf", "marked_pdf", "step__decision")
+            .annotate(
+                has_later_step=models.Exists(later),
+                plan_changed_at=models.Subquery(states.values("history_date")[:1]),
+            )
+            .order_by("title", "pk")
+        )
+
+
+class Publication(ActHistoryRow):
+    """A version made public: on our page, and at the council's own address once it is known.
+
+    It rests on the decision of its words, or, as a draft, on the agenda of the meeting (`step`)
+    that has them before it. `body` is the page as rendered then, so that the public page needs
+    nothing else.
+    """
+
+    record_kind = "publication"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="publications")
+    decision = models.ForeignKey(
+        Decision, null=True, on_delete=models.PROTECT, related_name="publications"
+    )
+    step = models.ForeignKey(
+        DecisionStep, null=True, on_delete=models.PROTECT, related_name="drafts"
+    )
+    digest = models.CharField(max_length=64)
+    address = models.URLField("address on the council’s site", max_length=500, blank=True)
+    title = models.CharField("title as published", max_length=200)
+    body = models.TextField()
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    # What is printed on every page. While call-in runs: the first day without it, and that PDF;
+    # on a draft and on noted words it stays, and `pdf` has it too.
+    marking = models.CharField(max_length=200, blank=True)
+    unmarked_on = models.DateField(null=True, blank=True)
+    marked_pdf = models.ForeignKey(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    stated_at = models.DateTimeField("published")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    # What has become of a draft since (see PublicationQuerySet.newest_of), where a query asked.
+    has_later_step: bool
+    plan_changed_at: datetime
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="publications_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(stated_at__lte=F("recorded_at")),
+                name="nothing_was_published_in_the_future",
+            ),
+            models.CheckConstraint(
+                condition=Q(unmarked_on=None, marked_pdf=None)
+                | Q(decision__isnull=False, unmarked_on__isnull=False, marked_pdf__isnull=False)
+                & ~Q(marking=""),
+                name="a_marking_that_ends_has_a_pdf_of_its_own",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, step=None)
+                | Q(decision=None, step__isnull=False) & ~Q(marking="") & ~Q(address=""),
+                name="a_draft_is_marked_and_has_its_meeting_and_agenda",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"publication {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it shows what a meeting was to decide, rather than what one decided."""
+        return self.decision_id is None
+
+    def marking_on(self, day: date) -> str:
+        """What the page and its PDF are marked with on a day; "" once call-in is over."""
+        ended = self.unmarked_on and day >= self.unmarked_on
+        return "" if ended else self.marking
+
+    def pdf_on(self, day: date) -> StoredFile:
+        return self.marked_pdf if self.marked_pdf and self.marking_on(day) else self.pdf

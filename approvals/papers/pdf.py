@@ -1,0 +1,39 @@
+"""A paper as a tagged PDF: the same paper gives the same bytes."""
+
+from approvals.papers.paper import Paper, Section
+from plans.exports.pdf.renderer import render_story
+from plans.exports.pdf.story import NOTE, Story, footer
+from plans.richtext import Run
+
+LIMB_INDENT = 22.0
+
+
+def render_paper(paper: Paper) -> bytes:
+    story = Story()
+    story.paragraph(f"{paper.council} · {paper.kind}", NOTE)
+    story.heading(1, paper.title)
+    story.paragraph(paper.identity, NOTE)
+    if paper.opening:
+        story.paragraph(paper.opening)
+    story.rule()
+    for section in paper.sections:
+        _tell(story, section)
+    name = f"{paper.council} · {paper.kind} · {paper.identity}"
+    return render_story(
+        story,
+        title=f"{paper.kind}: {paper.title}",
+        author=paper.council,
+        footer=lambda page, pages: footer(name, f"Page {page} of {pages}"),
+    )
+
+
+def _tell(story: Story, section: Section) -> None:
+    story.heading(section.level, section.title)
+    for label, value in section.facts:
+        story.paragraph((Run(f"{label}: ", bold=True), Run(value)))
+    if section.text:
+        story.blocks(section.blocks)
+    for number, blocks in section.limbs:
+        story.blocks(blocks, number=number, indent=LIMB_INDENT)
+    if section.table:
+        story.table(section.table.columns, section.table.rows)

@@ -1,0 +1,1 @@
+"""Publication: which words become public, and what residents see of them."""

@@ -1,0 +1,96 @@
+"""Publish the words decided on or noted, or a draft that a meeting has before it."""
+
+from datetime import datetime
+
+from approvals.models import Publication
+from approvals.versions import Publishable, version_for_publication
+from approvals.workflow.engine import PageState, TransitionContext, transition
+from councils.models import User
+from plans.document import parse_document
+from plans.exports import html
+from plans.exports.tables import day_in_print
+from plans.models import Plan, Stage
+from plans.versions import pdf_of
+from web.dates import london_day
+from web.errors import Refused
+
+
+def publish_plan(
+    plan: Plan, *, by: User, seen: PageState, published_at: datetime, address: str = ""
+) -> Publication:
+    """Make words public on our page; `address` is theirs on the council's site, or the agenda's.
+
+    A draft is published with the agenda of the meeting that decides on it, and the address of that
+    agenda is what its publication rests on.
+    """
+    name = "publish_early" if plan.stage == Stage.DECISION else "publish"
+    reason = address.strip() or "On the council’s page"
+    with transition(name, plan, by=by, seen=seen, reason=reason) as m:
+        words = version_for_publication(m.plan)
+        if words is None:
+            raise Refused("No meeting has decided on the plan, and none is to decide on it.")
+        if words.is_noted and m.plan.stage == Stage.DECISION:
+            m.become("publish_noted")
+        m.check_words(seen.plan, words.version.digest)
+        check_published_moment(m, words, published_at)
+        check_agenda(words, address)
+        publication = create_publication(m, words, address, published_at)
+        m.act.add(publication)
+    return publication
+
+
+def check_published_moment(
+    m: TransitionContext, words: Publishable, published_at: datetime
+) -> None:
+    """In the past; decided words after their decision, a draft until the day of its meeting."""
+    on, wrong = london_day(published_at), ""
+    if published_at > m.now:
+        wrong = "It cannot have been published in the future."
+    elif words.decision and on < words.decision.decided_on:
+        wrong = "The plan was decided after that day."
+    elif words.step and on < london_day(words.version.made_at):
+        wrong = "These words were not written yet on that day."
+    elif words.step and on > words.step.meets_on:
+        wrong = (
+            f"The meeting was on {day_in_print(words.step.meets_on)}. Record first what it decided."
+        )
+    if wrong:
+        raise Refused(wrong, field="published_on")
+
+
+def check_agenda(words: Publishable, address: str) -> None:
+    if words.is_draft and not address.strip():
+        raise Refused("Enter the address of the agenda.", field="address")
+
+
+def create_publication(
+    m: TransitionContext, words: Publishable, address: str, published_at: datetime
+) -> Publication:
+    """The words as they are made public: page and PDF, kept as they are now.
+
+    A marking for call-in ends, so there is a PDF with it and one without; that of a draft and of
+    noted words stays, on their only PDF.
+    """
+    version, newest = words.version, m.plan.publications.first()
+    version.plan = m.plan
+    frozen = parse_document(version.document)
+    on = london_day(published_at)
+    marking, ends_on = words.marking_on(on), words.unmarked_from(on)
+    return Publication(
+        plan=m.plan,
+        number=newest.number + 1 if newest else 1,
+        version=version,
+        decision=words.decision,
+        step=words.step,
+        digest=version.digest,
+        address=address,
+        title=frozen.title,
+        body=html.page_body(frozen),
+        pdf=pdf_of(version, "" if ends_on else marking),
+        marking=marking,
+        unmarked_on=ends_on,
+        marked_pdf=pdf_of(version, marking) if ends_on else None,
+        stated_at=published_at,
+        recorded_at=m.now,
+        recorded_by=m.act.by,
+    )

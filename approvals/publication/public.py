@@ -1,0 +1,90 @@
+"""What anybody sees of a plan: its newest publication, and what has become of a draft since."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from approvals.models import Publication
+from plans.exports.tables import day_in_print
+from plans.models import Stage
+from web.compiled_queries import prepared
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class PublicView:
+    """A publication on a day: `marking` is printed on every page of it, `followed` said above it.
+
+    `changed_at` is when any of this changed last.
+    """
+
+    publication: Publication
+    marking: str
+    followed: str
+    changed_at: datetime
+
+
+def public_views(council: str, *, on: date) -> list[PublicView]:
+    """What a council has published, by title; one query."""
+    return [public_view(row, on) for row in newest_publications(council)]
+
+
+def public_view_of(council: str, plan: str, *, on: date) -> PublicView | None:
+    """What is published of one plan; one query."""
+    return next((public_view(row, on) for row in newest_publication_at(council, plan)), None)
+
+
+@prepared
+def newest_publications(council: str) -> QuerySet[Publication]:
+    return Publication.objects.newest_of(council)
+
+
+@prepared
+def newest_publication_at(council: str, plan: str) -> QuerySet[Publication]:
+    return Publication.objects.newest_of(council).filter(plan__slug=plan)[:1]
+
+
+def public_view(row: Publication, on: date) -> PublicView:
+    """`row` is one of `newest_of`."""
+    return PublicView(row, row.marking_on(on), what_became_of_draft(row, on), changed_at(row, on))
+
+
+def what_became_of_draft(row: Publication, on: date) -> str:
+    """What has become of a draft; "" while its meeting is to come, and of decided words."""
+    step = row.step
+    if step is None:
+        return ""
+    decision = getattr(step, "decision", None)
+    if decision is None and (row.has_later_step or row.plan.stage != Stage.DECISION):
+        return f"This draft was withdrawn before {step.body} decided on it."
+    met_on = decision.decided_on if decision else step.meets_on
+    if decision is None and on <= met_on:
+        return ""
+    return (
+        f"This draft was put to {step.body} on {day_in_print(met_on)}. "
+        "What was decided is not published yet."
+    )
+
+
+def changed_at(row: Publication, on: date) -> datetime:
+    """When what is shown of it changed last, by the clock or by what people did."""
+    moments = [ceil_second(row.recorded_at)]
+    if row.unmarked_on and row.unmarked_on <= on:
+        moments.append(start_of(row.unmarked_on))
+    if row.step:
+        moments.append(ceil_second(row.plan_changed_at))
+        if row.step.meets_on < on:
+            moments.append(start_of(row.step.meets_on + timedelta(days=1)))
+    return max(moments)
+
+
+def start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
+
+
+def ceil_second(moment: datetime) -> datetime:
+    """The next whole second: all that a header carries, and too early would say "unchanged"."""
+    return moment.replace(microsecond=0) + timedelta(seconds=1)

@@ -1,0 +1,70 @@
+"""The page on which a plan is published."""
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from approvals.models import Publication
+from approvals.publication.actions import publish_plan
+from approvals.publication.forms import DraftForm, PublishForm
+from approvals.versions import Publishable, version_for_publication
+from approvals.workflow.engine import PageState
+from approvals.workflow.pages import transition_page, unavailable_page
+from councils.access import Request
+from councils.roles import Right
+from plans.models import Plan
+from plans.pages import plan_or_404
+from web.dates import london_day
+from web.saved_input import saved_input
+
+PUBLISH = "Publish the plan"
+# What the page is called, and what is said once it is done.
+DECIDED_WORDS = PUBLISH, "The plan is published."
+NOTED = "Publish the plan as noted", "The plan is published, and says that it was noted."
+DRAFT = "Publish the draft with the agenda", "The draft is published."
+
+
+@require_http_methods(["GET", "POST"])
+def plan_publish(request: Request, council: str, plan: str) -> HttpResponse:
+    """Which words become public, where, and from when."""
+    found = plan_or_404(request, council, plan, (Right.PUBLISH,))
+    if refusal := unavailable_page(request, found, "publish", PUBLISH):
+        return refusal
+    words, newest = version_for_publication(found), found.publications.first()
+    if words is None:
+        raise Http404
+    form = publish_form(request, found, words, newest)
+    title, said = publication_wording(words)
+    return transition_page(
+        request,
+        found,
+        form,
+        lambda by, seen, address, **_: publish_plan(
+            found, by=by, seen=seen, published_at=form.published_at(timezone.now()), address=address
+        ),
+        template="approvals/publish.html",
+        said=said,
+        title=title,
+        words=words,
+        marking=words.marking_on(london_day(timezone.now())),
+        newest=newest,
+    )
+
+
+def publication_wording(words: Publishable) -> tuple[str, str]:
+    if words.is_draft:
+        return DRAFT
+    return NOTED if words.is_noted else DECIDED_WORDS
+
+
+def publish_form(
+    request: Request, plan: Plan, words: Publishable, newest: Publication | None
+) -> PublishForm:
+    """With the address known already: that of the plan, or of the agenda of this very meeting."""
+    form = DraftForm if words.is_draft else PublishForm
+    known = newest and newest.step == words.step
+    return form(
+        request.POST or saved_input(request),
+        seen=PageState(plan.moves, words.version.digest),
+        initial={"address": newest.address if newest and known else ""},
+    )

@@ -1,0 +1,1 @@
+"""The decision report: what members are asked, and on what grounds."""

@@ -1,0 +1,109 @@
+"""What an author says of a submission."""
+
+import uuid
+from datetime import datetime, time
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from approvals.models import Submission
+from approvals.submission.actions import SubmissionData
+from approvals.workflow.forms import TransitionForm
+from web.forms.base import BaseForm
+from web.forms.fields import DayField, TimeField, long_text, moment_of
+from web.govuk import Button, Fieldset
+
+NOON, LAST_SECOND = time(12), time(23, 59, 59)
+
+
+class SubmitForm(TransitionForm):
+    """The moment it was sent; where it is offered, sending it from here instead."""
+
+    submit = "I sent it"
+    mark_optional = False  # each hint says when its field is needed
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    address = forms.EmailField(label="Where does it go?")
+    standing = forms.ChoiceField(label="As what is it sent?", widget=forms.RadioSelect)
+    reason = long_text(label="Why is it late, or sent before it is endorsed?", required=False)
+    officer_view = long_text(
+        label="The Monitoring Officer’s view",
+        help_text="Needed when a meeting only noted the plan.",
+        required=False,
+    )
+    sent_on = DayField(label="Date", required=False)
+    sent_time = TimeField(label="Time", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        standings: tuple[Submission.Standing, ...],
+        address: str,
+        is_late: bool,
+        sends: bool,
+        **kwargs: Any,
+    ) -> None:
+        shown = {"key": uuid.uuid4(), "standing": standings[0], "address": address}
+        super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
+        self.standings, self.known_address, self.sends = standings, address, sends
+        self.offer("standing", [(one.value, one.label) for one in standings])
+        early = set(standings) != {Submission.Standing.DECIDED}
+        wanted = {
+            "address": not address,
+            "standing": len(standings) > 1,
+            "reason": early or is_late,
+            "officer_view": Submission.Standing.NOTED in standings,
+        }
+        for name in [name for name, is_wanted in wanted.items() if not is_wanted]:
+            del self.fields[name]
+        if early != is_late:
+            self.ask_why_one(is_late)
+
+    def ask_why_one(self, is_late: bool) -> None:
+        """The reason is for one thing alone: that it is late, or that it is not endorsed yet."""
+        reason = self.fields["reason"]
+        reason.label = "Why is it late?" if is_late else "Why is it sent before it is endorsed?"
+        reason.help_text = "Needed if it was sent after the deadline." if is_late else ""
+
+    def layout(self) -> Layout:
+        first = ("address", "standing", "reason", "officer_view")
+        asked = [name for name in first if name in self.fields]
+        hint = "Leave it empty if you sent it just now."
+        moment = Fieldset("When did you send it?", "sent_on", "sent_time", hint=hint, size="s")
+        return Layout(*asked, moment)
+
+    def buttons(self) -> list[Button]:
+        if not self.sends:
+            return super().buttons()
+        here = Button("Send it now", name="here", value="1")
+        return [here, Button("I sent it myself", kind="secondary")]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if bool(typed.get("sent_on")) != bool(typed.get("sent_time")):
+            missing = "sent_time" if typed.get("sent_on") else "sent_on"
+            if missing not in self.errors:
+                self.add_error(missing, "Enter both the day and the time, or leave both empty")
+        return typed
+
+    def sending(self, now: datetime) -> SubmissionData:
+        """What the move is told; a moment of None has it sent from here."""
+        typed = self.cleaned_data
+        here = self.sends and "here" in self.data
+        return SubmissionData(
+            address=typed.get("address") or self.known_address,
+            key=typed["key"],
+            sent_at=None if here else moment_of(typed, "sent_on", "sent_time") or now,
+            standing=typed.get("standing") or self.standings[0],
+            reason=typed.get("reason", ""),
+            officer_view=typed.get("officer_view", ""),
+        )
+
+
+class SendAgainForm(BaseForm):
+    submit = "Send it again"
+
+
+class StopForm(BaseForm):
+    submit = "Stop sending it"
+    submit_kind = "warning"

@@ -1,0 +1,90 @@
+"""The page on which a plan is submitted."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from approvals.models import Submission
+from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
+from approvals.submission.email import covering_email, letter_of
+from approvals.submission.forms import SubmitForm
+from approvals.submission.queries import newest_submission
+from approvals.versions import (
+    SubmissionOptions,
+    version_for_submission,
+)
+from approvals.workflow.engine import PageState
+from approvals.workflow.pages import transition_page, unavailable_page
+from councils.access import Request
+from councils.roles import Right
+from plans.actions.files import read_file
+from plans.models import Plan
+from plans.pages import plan_or_404, plan_url
+from web.dates import london_day
+from web.files import download
+from web.saved_input import saved_input
+
+SUBMIT = "Submit the plan"
+
+
+@require_http_methods(["GET", "POST"])
+def plan_submit(request: Request, council: str, plan: str) -> HttpResponse:
+    """The covering e-mail as it goes, and the moment it went."""
+    found = plan_or_404(request, council, plan, (Right.SUBMIT,))
+    if refusal := unavailable_page(request, found, "submit", SUBMIT):
+        return refusal
+    options = options_or_404(found)
+    newest = newest_submission(found)
+    form = submit_form(request, found, options)
+    return transition_page(
+        request,
+        found,
+        form,
+        lambda by, seen, **_: submission_said(
+            submit_plan(found, by=by, seen=seen, sending=form.sending(timezone.now()))
+        ),
+        template="approvals/submit.html",
+        done=lambda _: plan_url("sent", found),
+        title="Replace the submission" if newest and newest.is_sent else SUBMIT,
+        options=options,
+        newest=newest,
+        why_not=why_not_replaced(newest, options.version) if newest else "",
+        page=lambda: {"letter": letter_of(options.version)},
+        waits_until=waits_until(options.decision, london_day(timezone.now())),
+    )
+
+
+def submission_said(submission: Submission) -> str:
+    if submission.sent_here:
+        return "The e-mail is on its way to the mail server. This page says when it is sent."
+    return "The submission is recorded, with exactly what was sent."
+
+
+def options_or_404(plan: Plan) -> SubmissionOptions:
+    options = version_for_submission(plan)
+    if options is None:
+        raise Http404
+    options.version.plan = plan
+    return options
+
+
+def submit_form(request: Request, plan: Plan, options: SubmissionOptions) -> SubmitForm:
+    due = plan.due_at
+    return SubmitForm(
+        request.POST or saved_input(request),
+        seen=PageState(plan.moves, options.version.digest),
+        standings=options.standings,
+        address=plan.asked.address,
+        is_late=due is not None and timezone.now() > due,
+        sends=settings.SENDS_MAIL,
+    )
+
+
+@require_safe
+def submit_email(request: Request, council: str, plan: str) -> HttpResponse:
+    """The covering e-mail, to open and send in the author's own mail program."""
+    found = plan_or_404(request, council, plan, (Right.SUBMIT,))
+    version = options_or_404(found).version
+    name = f"{found.slug}-version-{version.number}.eml"
+    return download(read_file(covering_email(version, found.asked.address)), name, "message/rfc822")

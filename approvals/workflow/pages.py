@@ -1,0 +1,91 @@
+"""How the page of a move answers: explained, acted on, refused, stale, or not open now."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from approvals.workflow.engine import PageState, check_open
+from approvals.workflow.forms import TransitionForm, take_page_state
+from approvals.workflow.transitions import first_on_page
+from councils.access import Request
+from plans.models import Plan
+from plans.pages import breadcrumbs
+from plans.versions import newest_digest
+from web.responses import handle_form
+
+
+def transition_page(
+    request: Request,
+    plan: Plan,
+    form: TransitionForm,
+    do: Callable[..., Any],
+    *,
+    template: str = "approvals/move.html",
+    said: str = "",
+    done: Any = None,
+    back: str = "",
+    page: Callable[[], dict[str, Any]] = dict,
+    **context: Any,
+) -> HttpResponse:
+    """Do the move with what the form cleaned and with `seen`, say so, and lead to the plan.
+
+    What is said is `said`, or else what `do` returns; `done` leads somewhere else. `page` gives
+    what takes time to find and only the page shows.
+    """
+    return handle_form(
+        request,
+        form,
+        act_and_say(request, do, said),
+        template=template,
+        context={"plan": plan, "trail": breadcrumbs(plan), **context},
+        done=done or plan,
+        back=back,
+        page=page,
+    )
+
+
+def act_and_say(
+    request: Request, do: Callable[..., Any], said: str
+) -> Callable[[dict[str, Any]], Any]:
+    def act(typed: dict[str, Any]) -> Any:
+        # A row's own revision may be called `seen` in its form; the move means the page's.
+        typed["seen"] = take_page_state(typed)
+        result = do(by=request.user, **typed)
+        messages.success(request, said or str(result))
+        return result
+
+    return act
+
+
+def newest_page_state(plan: Plan) -> PageState:
+    """What the page of a move shows that is about the newest frozen words, if there are any."""
+    return PageState(plan.moves, newest_digest(plan))
+
+
+def unavailable_page(request: Request, plan: Plan, page: str, title: str) -> HttpResponse | None:
+    """The page that says why a move is not open in the plan's stage; None when it is open."""
+    if first_on_page(page, plan.stage):
+        return None
+    return closed_page(request, plan, title, lambda seen: check_open(page, plan, seen))
+
+
+def closed_page(
+    request: Request, plan: Plan, title: str, refuse: Callable[[PageState], None], *, why: str = ""
+) -> HttpResponse:
+    """A page without its form; whoever sends one all the same is told by `refuse`."""
+    template = "approvals/not_now.html"
+    context = {"plan": plan, "trail": breadcrumbs(plan), "title": title, "why": why}
+    if request.method != "POST":
+        return render(request, template, context)
+    return handle_form(
+        request,
+        TransitionForm(request.POST, seen=PageState(plan.moves)),
+        lambda typed: refuse(take_page_state(typed)),
+        template=template,
+        context=context,
+        done=plan,
+        back=plan.get_absolute_url(),
+    )

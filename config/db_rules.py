@@ -1,0 +1,75 @@
+"""Rules over several tables, which no constraint can hold: triggers that refuse in a sentence."""
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
+from councils.models import Council
+from councils.record.models import Act, Identity
+
+# Nobody clears what they sent or wrote: the rule of `approvals.clearance.rules`, whoever asks.
+CLEARANCE = "nobody_clears_what_they_wrote"
+CLEARANCE_FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    clears {identity};
+    asked {asked};
+    sent {round};
+    refusal text;
+BEGIN
+    SELECT * INTO clears FROM {identity} WHERE id = NEW.answered_by_id;
+    SELECT * INTO asked FROM {asked} WHERE id = NEW.asked_id;
+    SELECT * INTO sent FROM {round} WHERE id = asked.round_id;
+
+    IF clears.role <> asked.role OR asked.title NOT IN ('', clears.title) THEN
+        refusal := 'does not hold the office that was asked';
+    ELSIF clears.person_id = sent.sent_by_id THEN
+        refusal := 'sent this plan for clearance';
+    ELSE
+        SELECT CASE writer.role
+                   WHEN 'author' THEN 'wrote this plan as its author'
+                   ELSE 'wrote part of this plan, and this council lets no contributor clear'
+               END
+          INTO refusal
+          FROM {act} act
+          JOIN {identity} writer ON writer.id = act.actor_id
+          JOIN {council} council ON council.id = act.council_id
+         WHERE act.plan = sent.plan_id
+           AND writer.person_id = clears.person_id
+           AND (writer.role = 'author'
+                OR writer.role = 'contributor' AND NOT council.contributors_may_clear)
+         ORDER BY writer.role
+         LIMIT 1;
+    END IF;
+
+    IF refusal IS NOT NULL THEN
+        RAISE EXCEPTION '% %, so somebody else must clear it.', clears.name, refusal
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+TABLES: dict[str, type[models.Model]] = {
+    "act": Act,
+    "answer": ClearanceResponse,
+    "asked": ClearanceRequest,
+    "council": Council,
+    "identity": Identity,
+    "round": ClearanceRound,
+}
+
+
+def install_rules(connection: BaseDatabaseWrapper, present: set[str]) -> None:
+    """Put the rules in place, once the tables they read are `present`; may be repeated."""
+    names = {name: model._meta.db_table for name, model in TABLES.items()}
+    if not present.issuperset(names.values()):
+        return
+    quoted = {name: connection.ops.quote_name(table) for name, table in names.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(CLEARANCE_FUNCTION.format(name=CLEARANCE, **quoted))
+        cursor.execute(
+            f"CREATE OR REPLACE TRIGGER {CLEARANCE} BEFORE INSERT ON {quoted['answer']} "
+            f"FOR EACH ROW EXECUTE FUNCTION {CLEARANCE}()"
+        )
+        # ALWAYS, or a session that says it is a replica would pass it without a sound.
+        cursor.execute(f"ALTER TABLE {quoted['answer']} ENABLE ALWAYS TRIGGER {CLEARANCE}")

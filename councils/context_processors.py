@@ -1,0 +1,15 @@
+"""What base.html shows above every page; asks the database nothing."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from councils.navigation import menu_for
+
+
+def masthead(request: HttpRequest) -> dict[str, Any]:
+    """The council and its menu on pages that `council_or_404` let somebody into; else nothing."""
+    standing = getattr(request, "standing", None)
+    if standing is None:
+        return {}
+    return {"council": standing.council, "navigation": menu_for(request, standing)}

@@ -1,0 +1,116 @@
+"""The record: what was done, by whom, when and why, in one table that only grows."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from councils.record.sentences import sentence
+from councils.roles import Office, Role, deputised
+
+
+class Identity(models.Model):
+    """Who an act was done by, as they stood then: the role as a code, and whether as a deputy.
+
+    `title` is what another clearing officer clears. A lawful erasure may blank `name` and `salt`;
+    the act keeps a commitment to both, so it can be shown that nothing else was changed.
+    """
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="identities"
+    )
+    name = models.CharField(max_length=150, blank=True)
+    role = models.CharField(max_length=40, choices=Role)
+    title = models.CharField(max_length=120, blank=True)
+    deputy = models.BooleanField(default=False)
+    salt = models.CharField(max_length=64, blank=True)
+    commitment = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "person", "role", "title", "deputy", "name"],
+                name="one_identity_for_each_name_and_role",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or 'Name removed'}, {self.capacity}"
+
+    @property
+    def office(self) -> Office:
+        return Office(Role(self.role), self.title)
+
+    @property
+    def codes(self) -> dict[str, Any]:
+        """In which office they acted; see `Appointment.codes`."""
+        return {"role": self.role, "title": self.title, "deputy": self.deputy}
+
+    @property
+    def capacity(self) -> str:
+        """The office in words: "Monitoring Officer (deputy)", "Equality"."""
+        return deputised(self.office.name, self.deputy)
+
+
+class Counter(models.Model):
+    """The last sequence number given in a council; locked last, so that numbers have no gaps."""
+
+    council = models.OneToOneField(
+        "councils.Council", on_delete=models.PROTECT, primary_key=True, related_name="counter"
+    )
+    last = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.council}: {self.last}"
+
+
+class Act(models.Model):
+    """One thing somebody did, written in the transaction that did it.
+
+    `verb` is a code, and so is what `details` hold of it (an office, an outcome): what people read
+    is made from both by `councils.record.sentences`. `plan` is the plan's number (no foreign key: plans
+    stand on a floor above). `touched` are the kinds of the rows that were written. `digest` is the
+    SHA-256 of those rows as they became, in canonical JSON.
+    """
+
+    append_only = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="acts")
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="acts")
+    actor_commitment = models.CharField(max_length=64)
+    verb = models.CharField(max_length=40)
+    details = models.JSONField(default=dict)
+    plan = models.BigIntegerField(null=True)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField(null=True)
+    subject = models.CharField(max_length=250)
+    reason = models.TextField()
+    touched = ArrayField(models.CharField(max_length=60), default=list)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "sequence"], name="acts_are_numbered_within_a_council"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="an_act_has_a_reason"),
+        ]
+        indexes = [
+            models.Index(fields=["plan", "-sequence"], name="acts_of_a_plan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in words: "edited “The first words…”"."""
+        return sentence(self.verb, self.subject, self.details)

@@ -1,0 +1,238 @@
+"""The one writer of acts: a change, its history and its act are one transaction or nothing."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+from django.db import connection, models, transaction
+from django.utils import timezone
+from psycopg.types.json import Jsonb
+
+from councils.models import Appointment, Council, User
+from councils.record.history import ActHistoryRow
+from councils.record.kinds import kind_of
+from councils.record.models import Identity
+from councils.record.sentences import check_known
+from web.compiled_queries import prepared
+
+Row = tuple[str, int | str, dict[str, Any] | None]
+
+
+@dataclass
+class ActWriter:
+    """What one act changes. Rows are written through it, so each has the act's actor and reason.
+
+    `verb` is a code of one of the floors' `verbs`, `details` hold the codes that its words need;
+    `subject` is the thing it was done to. All three may be settled while the act goes on.
+    """
+
+    council: Council
+    actor: Appointment
+    verb: str
+    reason: str
+    subject: models.Model | None = None
+    subject_name: str = ""
+    plan: int | None = None
+    at: datetime = field(default_factory=timezone.now)
+    act_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    details: dict[str, Any] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    identities: dict[int, Identity] = field(default_factory=dict)
+
+    @property
+    def by(self) -> User:
+        return self.actor.person
+
+    def identity_of(self, actor: Appointment) -> Identity:
+        """Who acts, or who it is said to have been, as they stand now."""
+        if actor.pk not in self.identities:
+            self.identities[actor.pk] = identity_for(self.council, actor)
+        return self.identities[actor.pk]
+
+    def add(self, row: models.Model) -> None:
+        """Write a new row; one that stays as it is keeps the act."""
+        if isinstance(row, ActHistoryRow):
+            row.act_id = self.act_id
+        self._write(row, row.save, force_insert=True)
+
+    def change(self, row: models.Model, **values: Any) -> bool:
+        """Set what differs and save it, with the row's revision; False when nothing differs."""
+        changed = [name for name, value in values.items() if getattr(row, name) != value]
+        if not changed:
+            return False
+        for name in changed:
+            setattr(row, name, values[name])
+        row.revision += 1  # type: ignore[attr-defined]
+        self._write(row, row.save, update_fields=[*changed, "revision"])
+        return True
+
+    def remove(self, row: models.Model) -> None:
+        """Delete a row; its last state stays in the history."""
+        kind, key, name = kind_of(row), row.pk, name_of(row)
+        row._recording = self  # type: ignore[attr-defined]
+        row.delete()
+        self.rows.append((kind, key, None))
+        self.subject_name = self.subject_name or name
+
+    def note(self, row: models.Model) -> None:
+        """Something was done with a row that leaves the row itself as it was."""
+        self.rows.append((kind_of(row), row.pk, column_values(row)))
+
+    def _write(self, row: models.Model, save: Any, **how: Any) -> None:
+        row._recording = self  # type: ignore[attr-defined]
+        try:
+            save(**how)
+        finally:
+            del row._recording  # type: ignore[attr-defined]
+        self.rows.append((kind_of(row), row.pk, column_values(row)))
+
+
+@contextmanager
+def recording(
+    council: Council,
+    *,
+    actor: Appointment,
+    verb: str,
+    reason: str,
+    subject: models.Model | None = None,
+    plan: int | None = None,
+) -> Iterator[ActWriter]:
+    """Do what the block does as one act; a block that changes nothing leaves no act.
+
+    The caller has opened the transaction, asked permission (`actor` is the appointment that gave
+    it) and locked what it decides on. A blank reason is refused by the database.
+    """
+    # No savepoint: an act that fails takes the whole transaction with it.
+    with transaction.atomic(savepoint=False):
+        act = ActWriter(council, actor, verb, reason.strip(), subject=subject, plan=plan)
+        yield act
+        if act.rows:
+            _write(act)
+
+
+def column_values(row: models.Model) -> dict[str, Any]:
+    """A row's columns as plain values that have one canonical JSON form.
+
+    Which act wrote it is no part: the act's digest is of what the rows say.
+    """
+    columns = (column.attname for column in row._meta.fields if column.name != "act")
+    return {name: _plain(getattr(row, name)) for name in columns}
+
+
+def digest_of(rows: list[Row]) -> str:
+    """SHA-256 of the rows in canonical JSON (RFC 8785): kind, key and state, as written."""
+    plain = [{"kind": kind, "key": str(key), "state": state} for kind, key, state in rows]
+    return hashlib.sha256(rfc8785.dumps(plain)).hexdigest()
+
+
+def identity_commitment(name: str, person: int, codes: dict[str, Any], salt: str) -> str:
+    """SHA-256 over a name and a salt: proves a name later, and hides it once the salt is erased.
+
+    `codes` are those of `Appointment.codes`.
+    """
+    whole = {"name": name, "person": person, **codes, "salt": salt}
+    return hashlib.sha256(rfc8785.dumps(whole)).hexdigest()
+
+
+def name_of(row: models.Model | None) -> str:
+    """What the record calls a row: its name as people read it, unless that is made from codes."""
+    return str(getattr(row, "recorded_name", row or ""))
+
+
+def _write(act: ActWriter) -> None:
+    check_known(act.verb)
+    identity = act.identity_of(act.actor)
+    kind, key, _ = act.rows[0]
+    if act.subject is not None:
+        # A removed row has lost its key by now; the first row written kept it.
+        kind, key = kind_of(act.subject), act.subject.pk or key
+    _insert(
+        id=act.act_id,
+        council_id=act.council.pk,
+        at=act.at,
+        actor_id=identity.pk,
+        actor_commitment=identity.commitment,
+        verb=act.verb,
+        details=Jsonb(act.details),
+        plan=act.plan,
+        subject_kind=kind,
+        subject_id=key if isinstance(key, int) else None,
+        subject=(act.subject_name or name_of(act.subject))[:250],
+        reason=act.reason,
+        touched=sorted({row[0] for row in act.rows}),
+        digest=digest_of(act.rows),
+    )
+
+
+NEXT = """
+UPDATE councils_counter SET last = last + 1 WHERE council_id = %(council_id)s RETURNING last
+"""
+
+
+def _insert(**columns: Any) -> None:
+    """Write the act under the council's next number, in one statement.
+
+    The council's counter stays locked from here to the end, so an act is written last.
+    """
+    names, places = ", ".join(columns), ", ".join(f"%({name})s" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH counted AS ({NEXT})
+            INSERT INTO councils_act (sequence, {names}) SELECT last, {places} FROM counted
+            """,  # noqa: S608 (names of columns, no values)
+            columns,
+        )
+        if cursor.rowcount != 1:
+            raise RuntimeError(f"council {columns['council_id']} has no counter")
+
+
+def identity_for(council: Council, actor: Appointment) -> Identity:
+    """Who somebody is under an appointment, as they stand now; made when first needed."""
+    person, codes = actor.person, actor.codes
+    known = next(iter(find_identity(council.pk, person.pk, person.name, *codes.values())), None)
+    if known:
+        return known
+    salt = secrets.token_hex(32)
+    # Somebody may act for the first time in two plans at once.
+    identity, _ = Identity.objects.get_or_create(
+        council=council,
+        person=person,
+        name=person.name,
+        **codes,
+        defaults={
+            "salt": salt,
+            "commitment": identity_commitment(person.name, person.pk, codes, salt),
+        },
+    )
+    return identity
+
+
+@prepared
+def find_identity(
+    council: int, person: int, name: str, role: str, title: str, deputy: bool
+) -> models.QuerySet[Identity]:
+    found = Identity.objects.filter(council=council, person=person, name=name, role=role)
+    return found.filter(title=title, deputy=deputy)[:1]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        # As written, less trailing zeros: the database gives 1.50 back for a 1.5 saved.
+        return format(value.normalize(), "f")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, (bool, int, str, dict)):
+        return value
+    return str(value)

@@ -1,0 +1,1 @@
+"""The history of a plan or a council, as people read it."""

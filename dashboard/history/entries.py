@@ -1,0 +1,258 @@
+"""What rows that only grow say on the page of their act: for each kind its heading and lines."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from approvals.models import (
+    ClearanceRequest,
+    ClearanceResponse,
+    ClearanceRound,
+    DeadlineExtension,
+    Decision,
+    DecisionStep,
+    Declaration,
+    MemberStatement,
+    Publication,
+    ReportVersion,
+    Resolution,
+    Submission,
+    SubmissionDispatch,
+    SubmissionReceipt,
+)
+from delivery.models import CommitmentOutcome, ProgressUpdate
+from plans.models import CommissionVersion, Version
+from plans.pages import plan_url
+from web.templatetags.display import day, moment
+
+# Its label, its words, and where a link leads; a line without words is left out.
+Line = tuple[str, str, str]
+
+
+def entry_line(label: str, words: str, href: str = "") -> Line:
+    return label, words, href
+
+
+def of_version(version: Version) -> Line:
+    words = f"{version.number}, reference {version.reference}"
+    return entry_line("Version", words, version.get_absolute_url())
+
+
+def plan_version(row: Version) -> Iterator[Line]:
+    yield of_version(row)
+    yield entry_line("Why", row.reason)
+
+
+def report_version(row: ReportVersion) -> Iterator[Line]:
+    yield entry_line("Report", f"{row.number}, reference {row.reference}")
+    yield of_version(row.version)
+
+
+def clearance_round(row: ClearanceRound) -> Iterator[Line]:
+    yield entry_line("Round", str(row.number))
+    yield of_version(row.version)
+    yield entry_line("Report", f"{row.report.number}, reference {row.report.reference}")
+    yield entry_line("Answers wanted by", day(row.due_on))
+    yield entry_line("Decided by", row.body)
+    yield entry_line("Meeting", day(row.meets_on))
+    yield entry_line("After the last answer", "It goes to this meeting" if row.then_put else "")
+
+
+def clearance_request(row: ClearanceRequest) -> Iterator[Line]:
+    yield entry_line(row.office.in_full, row.person.name if row.person else "Nobody is named")
+
+
+def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
+    yield entry_line("Office", row.asked.office.in_full)
+    yield entry_line("Answer", row.get_outcome_display())
+    yield entry_line("In words for the report", row.words)
+    yield entry_line("Where in the plan or report", row.place)
+    yield entry_line("Answered by", f"{row.answered_by}, {moment(row.stated_at)}")
+    yield entry_line("Had written", "Part of the plan" if row.had_written else "")
+    if row.email_id:
+        recorded = f"E-mail, recorded by {row.recorded_by.name}"
+        yield entry_line(
+            "Given by", recorded, plan_url("clearance_email", row.asked.round.plan, row.pk)
+        )
+
+
+def decision_step(row: DecisionStep) -> Iterator[Line]:
+    yield entry_line("Decided by", row.body)
+    yield entry_line("Meeting", day(row.meets_on))
+    yield entry_line("Agenda item", row.item)
+    if row.round:
+        yield of_version(row.round.version)
+
+
+def decision_entry(row: Decision) -> Iterator[Line]:
+    yield entry_line("Outcome", row.get_outcome_display())
+    yield entry_line("Decided by", f"{row.step.body}, {day(row.decided_on)}")
+    yield of_version(row.version)
+    yield entry_line("Amendments", row.amendments)
+    yield entry_line("Agenda item", row.item)
+    yield entry_line("Minute", row.minute)
+    yield entry_line("Minutes", row.minute_link, row.minute_link)
+    yield entry_line("Proposed by", row.proposer)
+    yield entry_line("Seconded by", row.seconder)
+    yield entry_line("Voting", row.voting)
+    yield entry_line("Reasons", row.reasons)
+    yield entry_line("Options rejected", row.options_rejected)
+    yield entry_line("Interests", "None were declared" if row.nothing_declared else "")
+    yield entry_line("Dispensations", row.dispensations)
+    yield entry_line("Call-in", "It applies" if row.call_in_applies else "")
+    yield entry_line("Exempt from call-in", row.call_in_exempt_why)
+    yield entry_line("Takes effect on", day(row.effective_from))
+    yield entry_line("To be decided on", day(row.next_meets_on))
+    yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")
+    yield entry_line(
+        "Decision notice", "Read it", plan_url("decision", row.step.plan, row.step.place)
+    )
+
+
+def resolution_entry(row: Resolution) -> Iterator[Line]:
+    yield entry_line(f"{row.number}. {row.get_verb_display()}", row.words)
+
+
+def declaration_entry(row: Declaration) -> Iterator[Line]:
+    yield entry_line(row.member, row.interest)
+
+
+def member_statement(row: MemberStatement) -> Iterator[Line]:
+    yield entry_line("Member", row.member.name)
+    yield entry_line("Said", row.get_kind_display())
+    yield entry_line("In their words", row.words)
+    yield entry_line("Meeting", str(row.step))
+
+
+def publication_entry(row: Publication) -> Iterator[Line]:
+    yield of_version(row.version)
+    yield entry_line("Published as", row.title)
+    yield entry_line("Address", row.address, row.address)
+    yield entry_line("Marked", row.marking)
+    yield entry_line("Unmarked from", day(row.unmarked_on))
+    yield entry_line("Published", moment(row.stated_at))
+    if row.decision:
+        decided = f"Decision of {day(row.decision.decided_on)}"
+        yield entry_line(
+            "Rests on", decided, plan_url("decision", row.plan, row.decision.step.place)
+        )
+    elif row.step:
+        yield entry_line("Rests on", f"The agenda of {row.step}")
+
+
+def submission_entry(row: Submission) -> Iterator[Line]:
+    yield of_version(row.version)
+    yield entry_line("As", row.get_standing_display())
+    yield entry_line("To", row.address)
+    yield entry_line("Sent", moment(row.sent_at))
+    yield entry_line(
+        "To be sent from here", f"Queued {moment(row.recorded_at)}" if row.sent_here else ""
+    )
+    yield entry_line("Due", moment(row.due))
+    yield entry_line("Late or an exception because", row.reason)
+    yield entry_line("The Monitoring Officer’s view", row.officer_view)
+    yield entry_line("The e-mail", "Download it", plan_url("sent_email", row.plan, row.number))
+    yield entry_line("The plan", "Download the PDF", plan_url("sent_pdf", row.plan, row.number))
+
+
+def submission_dispatch(row: SubmissionDispatch) -> Iterator[Line]:
+    yield entry_line(
+        "Submission", str(row.submission.number), plan_url("sent", row.submission.plan)
+    )
+    yield entry_line("To", row.submission.address)
+    yield entry_line(row.get_state_display(), moment(row.at))
+    yield entry_line("The mail server said", row.said)
+
+
+def submission_receipt(row: SubmissionReceipt) -> Iterator[Line]:
+    yield entry_line("Received", moment(row.received_at))
+    yield entry_line("In their words", row.words)
+    yield entry_line("For what was sent", moment(row.submission.went_at))
+    if row.file_id:
+        number, plan = row.submission.number, row.submission.plan
+        yield entry_line("File", "The receipt", plan_url("receipt_file", plan, number, row.pk))
+
+
+def deadline_extension(row: DeadlineExtension) -> Iterator[Line]:
+    yield entry_line("New deadline", moment(row.due))
+    yield entry_line("Until", row.event)
+    yield entry_line("Granted by", row.granted_by)
+    yield entry_line("Granted on", day(row.granted_on))
+    yield entry_line("Evidence", row.evidence)
+    if row.file_id:
+        yield entry_line("File", "The letter", plan_url("extension_file", row.plan, row.pk))
+
+
+def progress_update(row: ProgressUpdate) -> Iterator[Line]:
+    yield entry_line("Commitment", str(row.commitment))
+    yield entry_line("Status", row.get_status_display())
+    yield entry_line("As at", day(row.as_at))
+    yield entry_line("What has happened", row.narrative)
+    yield entry_line("What comes next", row.next_step)
+
+
+def commitment_outcome(row: CommitmentOutcome) -> Iterator[Line]:
+    yield entry_line("Commitment", str(row.commitment))
+    yield entry_line("Outcome", row.get_outcome_display())
+    yield entry_line("In words", row.words)
+
+
+def commission_version(row: CommissionVersion) -> Iterator[Line]:
+    yield entry_line("Commission", row.commission.title)
+    yield entry_line("Version", str(row.number))
+
+
+@dataclass(frozen=True)
+class RowEntry:
+    """How the rows of one kind are told; `related` is what their lines read beside them.
+
+    Rows that say little alone, such as the limbs of a decision, are told `together`.
+    """
+
+    heading: str
+    lines: Callable[[Any], Iterator[Line]]
+    related: tuple[str, ...]
+    together: bool = False
+
+
+# In the order in which the page of an act tells them.
+ENTRIES: dict[str, RowEntry] = {
+    "clearance_response": RowEntry(
+        "Answer to the clearance",
+        clearance_response,
+        ("asked__round__plan__council", "answered_by", "recorded_by"),
+    ),
+    "decision": RowEntry(
+        "Decision", decision_entry, ("step__plan__council", "version__plan__council")
+    ),
+    "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
+    "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
+    "member_statement": RowEntry("Said by a member", member_statement, ("member", "step")),
+    "publication": RowEntry(
+        "Publication",
+        publication_entry,
+        ("plan__council", "version__plan__council", "decision__step"),
+    ),
+    "submission": RowEntry(
+        "Submission", submission_entry, ("plan__council", "version__plan__council")
+    ),
+    "submission_dispatch": RowEntry(
+        "E-mail to the department", submission_dispatch, ("submission__plan__council",)
+    ),
+    "submission_receipt": RowEntry("Receipt", submission_receipt, ("submission__plan__council",)),
+    "deadline_extension": RowEntry("Extension", deadline_extension, ("plan__council",)),
+    "progress_update": RowEntry("Progress", progress_update, ("commitment",)),
+    "commitment_outcome": RowEntry("Outcome of a commitment", commitment_outcome, ("commitment",)),
+    "clearance_round": RowEntry(
+        "Clearance round", clearance_round, ("version__plan__council", "report")
+    ),
+    "clearance_request": RowEntry(
+        "Asked to clear it", clearance_request, ("person",), together=True
+    ),
+    "decision_step": RowEntry("Put to decision", decision_step, ("round__version__plan__council",)),
+    "plan_version": RowEntry("Version of the plan", plan_version, ("plan__council",)),
+    "report_version": RowEntry(
+        "Version of the decision report", report_version, ("version__plan__council",)
+    ),
+    "commission_version": RowEntry("Commission", commission_version, ("commission",)),
+}

@@ -1,0 +1,121 @@
+"""The one doorway to a plan's rows: permission, the lock on the plan, the act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from councils.access import Access, access_of
+from councils.models import Appointment, User
+from councils.record.writer import ActWriter, recording
+from councils.roles import Right
+from plans.models import Plan, Stage
+from web.compiled_queries import prepared
+from web.diffs import differences_of
+from web.errors import Refused, StalePage
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass
+class EditContext:
+    """A locked plan and the act being written; rows are changed through `act`."""
+
+    plan: Plan
+    act: ActWriter
+    standing: Access
+
+    def fresh(self, row: Row, *, seen: int | None = None, **typed: Any) -> Row:
+        """The row as it is now, under the lock; StalePage when it is not the revision `seen`.
+
+        A row removed meanwhile is refused. `typed` is what the person wanted to save: it comes back
+        beside what stands there now.
+        """
+        now = next(iter(current_row(row.pk, kind=type(row))), None)
+        if now is None:
+            raise Refused("This has been removed since you opened the page.")
+        if seen is not None and now.revision != seen:  # type: ignore[attr-defined]
+            raise StalePage(differences_of(now, typed), now=now.revision)  # type: ignore[attr-defined]
+        return now
+
+
+def may_write(plan: Plan, held: Access) -> bool:
+    """Whether a page offers this person to write in the plan: not once it is closed."""
+    return plan.stage != Stage.CLOSED and held.may(Right.WRITE_PLANS)
+
+
+def lock_plan(
+    plan: Plan, *, by: User, rights: tuple[Right, ...]
+) -> tuple[Plan, Access, Appointment]:
+    """The plan under its lock, what the person holds, and what of it gives one of `rights`.
+
+    Permission comes first: who may not write waits for nobody, and keeps nobody waiting.
+    """
+    held = access_of(by, plan.council)
+    actor = held.require(*rights)
+    [locked] = locked_plan(plan.pk)
+    locked.council = plan.council
+    if locked.commission_id == plan.commission_id and Plan.commission.is_cached(plan):
+        # Each version of a commission stays as it was made.
+        locked.commission = plan.commission
+    return locked, held, actor
+
+
+@prepared
+def locked_plan(plan: int) -> models.QuerySet[Plan]:
+    return Plan.objects.locked().filter(pk=plan)[:1]
+
+
+@prepared
+def current_row(key: int, *, kind: type[Row]) -> models.QuerySet[Row]:
+    return kind._default_manager.filter(pk=key).order_by()[:1]
+
+
+@contextmanager
+def editing(
+    plan: Plan,
+    *,
+    by: User,
+    verb: str,
+    reason: str,
+    given: str | None = None,
+    rights: tuple[Right, ...] = (Right.WRITE_PLANS,),
+    subject: models.Model | None = None,
+) -> Iterator[EditContext]:
+    """Lock the plan and its tree, and record what the block does; nothing done leaves nothing.
+
+    A closed plan is refused. `reason` is what the record says when the person gives none. Acts that
+    change the document pass what the person gave as `given`: once a version was frozen, that may
+    not be blank.
+    """
+    with transaction.atomic():
+        locked, held, actor = lock_plan(plan, by=by, rights=rights)
+        check_not_closed(locked)
+        check_explained(locked, given)
+        with recording(
+            locked.council,
+            actor=actor,
+            verb=verb,
+            reason=(given or "").strip() or reason,
+            subject=subject,
+            plan=locked.pk,
+        ) as act:
+            yield EditContext(locked, act, held)
+
+
+def check_not_closed(plan: Plan) -> None:
+    if plan.stage == Stage.CLOSED:
+        raise Refused("The plan is closed. Nothing more is written in it.")
+
+
+def check_explained(plan: Plan, given: str | None) -> None:
+    if given is None or given.strip():
+        return
+    # Asked once the lock is held: a version may have been frozen while we waited for it.
+    if plan.versions.exists():
+        raise Refused(
+            "Say why: a version of this plan was frozen, so a change needs its reason.",
+            field="reason",
+        )

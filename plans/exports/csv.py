@@ -1,0 +1,70 @@
+"""A plan's commitments and metrics as CSV (RFC 4180): document in, bytes out."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+from plans.document import Document
+
+Value = str | int | Decimal | date | None
+
+# What a spreadsheet would take for a formula, or for the end of a cell.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def commitments_csv(document: Document) -> bytes:
+    """A row for each commitment, with the total of its planned savings."""
+    themes = {theme.id: theme.number for theme in document.themes}
+    names = {metric.id: metric.name for metric in document.metrics}
+    head = (
+        *("reference", "what", "theme", "priority", "partners", "owner", "start", "due"),
+        *("measure", "metrics", "planned savings in pounds"),
+    )
+    rows = (
+        (
+            *(each.reference, each.what, themes.get(each.theme or 0), each.priority),
+            *(each.partners, each.owner, each.start, each.due, each.measure),
+            "; ".join(names[one] for one in each.metrics if one in names),
+            sum((saving.planned for saving in each.savings), Decimal()) if each.savings else None,
+        )
+        for each in document.commitments
+    )
+    return _sheet(head, rows)
+
+
+def metrics_csv(document: Document) -> bytes:
+    """A row for each metric: where it stands, where it is to go, and how it is reported."""
+    head = (
+        *("name", "reported", "unit", "direction", "baseline", "baseline date", "target"),
+        *("target date", "frequency", "source", "owner", "link", "promised by"),
+    )
+    rows = (
+        (
+            *(each.name, each.kind, each.unit, each.direction, each.baseline, each.baseline_on),
+            *(each.target, each.target_on, each.frequency, each.source, each.owner, each.link),
+            each.promised_on,
+        )
+        for each in document.metrics
+    )
+    return _sheet(head, rows)
+
+
+def _sheet(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def _cell(value: Value) -> str:
+    """Somebody's words stay words in a spreadsheet; a number below nought stays a number."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)

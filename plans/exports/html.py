@@ -1,0 +1,142 @@
+"""A plan as clean HTML: for our own page, and to paste into a council's site."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
+
+import nh3
+
+from plans.document import Document, Passage, Theme, parse_document
+from plans.exports.imprint import Imprint
+from plans.exports.tables import (
+    Cell,
+    Table,
+    answers_line,
+    evidence_list,
+    identity_line,
+    tables_of,
+    theme_title,
+)
+from plans.richtext import LINK_SCHEMES, Block, plain_text, richtext_html
+from web.text import clean
+
+# Whatever was written, only these come out; everything in the text is escaped before it gets here.
+PLAIN_TAGS = {
+    *("h2", "h3", "p", "br", "strong", "a", "ul", "ol", "li"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+PLAIN_ATTRIBUTES = {"a": {"href"}, "ol": {"type"}, "th": {"scope"}}
+PAGE_TAGS = PLAIN_TAGS | {"section", "div", "span"}
+# Documents whose page is kept: those that a council's people read in one week, and some more.
+DRAWN = 64
+PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
+    "section": {"class", "tabindex", "aria-label"},
+    "h2": {"id"},
+    "div": {"class", "id"},
+    "span": {"class"},
+    "table": {"class"},
+    "th": {"scope", "class"},
+    "td": {"class", "data-label"},
+}
+
+
+def page_body(document: Document) -> str:
+    """The plan below its title: headings from h2, a few `plan-…` classes, ids to link to."""
+    return _page(document.canonical)
+
+
+@lru_cache(DRAWN)
+def _page(canonical: bytes) -> str:
+    """Kept, as everybody who clears or decides a plan reads the same words."""
+    return _cleaned("".join(_body(parse_document(canonical))), PAGE_TAGS, PAGE_ATTRIBUTES)
+
+
+def standalone(document: Document, imprint: Imprint) -> str:
+    """The plan for another site's page, under that page's own title: no classes, ids or styles."""
+    opening = [document.council, answers_line(document), identity_line(imprint)]
+    first = "".join(f"<p>{_words(line)}</p>" for line in opening if line)
+    return _cleaned(first + "".join(_body(document)), PLAIN_TAGS, PLAIN_ATTRIBUTES)
+
+
+def _cleaned(markup: str, tags: set[str], attributes: dict[str, set[str]]) -> str:
+    return nh3.clean(
+        clean(markup), tags=tags, attributes=attributes, url_schemes=LINK_SCHEMES, link_rel=None
+    )
+
+
+def _body(document: Document) -> Iterator[str]:
+    if document.introduction:
+        yield _section("plan-introduction", _passages(document.introduction, "h2"))
+    for theme in document.themes:
+        yield _section("plan-theme", _theme(theme))
+    for table in tables_of(document):
+        yield _wide(table)
+    if pieces := evidence_list(document):
+        items = tuple((Block("paragraph", runs=runs),) for runs in pieces)
+        listed = richtext_html((Block("bullets", items=items),))
+        yield _section("plan-records", ["<h2>Evidence</h2>", listed])
+
+
+def _section(kind: str, parts: Iterator[str] | list[str]) -> str:
+    return f'<section class="{kind}">{"".join(parts)}</section>\n'
+
+
+def _wide(table: Table) -> str:
+    """A table may be wider than a phone: what scrolls can be reached and named by the keyboard."""
+    facts = f'class="plan-records" tabindex="0" aria-label="{_words(table.title)}"'
+    return f"<section {facts}>{''.join(_table(table))}</section>\n"
+
+
+def _theme(theme: Theme) -> Iterator[str]:
+    yield f'<h2 id="theme-{theme.number}">{_words(theme_title(theme))}</h2>\n'
+    yield from _passages(theme.passages, "h3")
+
+
+def _passages(passages: tuple[Passage, ...], heading: str) -> Iterator[str]:
+    for passage in passages:
+        if passage.kind == "heading":
+            yield f"<{heading}>{_words(plain_text(passage.body))}</{heading}>\n"
+        else:
+            yield f'<div class="plan-paragraph" id="passage-{passage.id}">'
+            yield f"{_numbered(passage)}</div>\n"
+
+
+def _numbered(passage: Passage) -> str:
+    """The paragraph's number is words, so that everybody meets it, however they read."""
+    words = richtext_html(passage.body)
+    if not passage.number:
+        return words
+    number = f'<p><span class="plan-number">{_words(passage.number)}</span>'
+    if words.startswith("<p>"):
+        return f"{number} {words.removeprefix('<p>')}"
+    return f"{number}</p>{words}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Each value carries its column's name too: on a phone a row is a small block."""
+    yield f'<h2>{_words(table.title)}</h2>\n<table class="stacked">'
+    yield f"<caption>{_words(table.caption)}</caption>\n"
+    yield "<thead><tr>"
+    for column in table.columns:
+        yield f'<th scope="col"{_kind(column.numbers)}>{_words(column.title)}</th>'
+    yield "</tr></thead>\n<tbody>\n"
+    for row in table.rows:
+        yield "<tr>"
+        for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            label = f' data-label="{_words(column.title)}"'
+            tag, facts = ("td", label) if place else ("th", ' scope="row"')
+            yield f"<{tag}{facts}{_kind(column.numbers)}>{_cell(cell)}</{tag}>"
+        yield "</tr>\n"
+    yield "</tbody></table>\n"
+
+
+def _kind(numbers: bool) -> str:
+    return ' class="plan-amount"' if numbers else ""
+
+
+def _cell(cell: Cell) -> str:
+    return richtext_html((Block("paragraph", runs=cell),)).removeprefix("<p>").removesuffix("</p>")
+
+
+def _words(text: str) -> str:
+    return escape(text).replace("\n", " ")

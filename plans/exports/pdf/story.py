@@ -1,0 +1,238 @@
+"""What a document says, piece by piece: each an element of its structure and its strips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from plans.exports.charts import Picture
+from plans.exports.pdf.figures import WIDTH, picture_strip
+from plans.exports.pdf.layout import LayoutRow, Rule, Style, TextRun, keep_together
+from plans.exports.pdf.linebreak import Line, break_lines
+from plans.exports.pdf.tagging import Element
+from plans.exports.tables import Column
+from plans.richtext import Block, Run, list_letter
+
+MUTED = (0.31, 0.35, 0.37)
+BODY = Style(size=10.5, leading=14, before=6)
+SMALL = Style(size=9, leading=12, before=4)
+NOTE = replace(SMALL, colour=MUTED)
+HEADINGS = {
+    1: Style(size=21, leading=25, before=4, bold=True),
+    2: Style(size=14.5, leading=18, before=15, bold=True),
+    3: Style(size=11.5, leading=15, before=10, bold=True),
+}
+LIST_INDENT = 17.0
+CELL_GAP = 8.0
+ROW_PADDING = 4.0
+TALLEST_WHOLE_ROW = 240.0
+
+Cell = str | Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where text goes: in which element, how far from the left, and with which mark before it."""
+
+    element: Element
+    indent: float
+    mark: TextRun | None = None
+
+
+@dataclass(slots=True)
+class Story:
+    """Pieces in the order they are read. A story is drawn once."""
+
+    root: Element = field(default_factory=lambda: Element("Document"))
+    strips: list[LayoutRow] = field(default_factory=list)
+
+    def heading(self, level: int, text: str) -> None:
+        """A heading, on the page of what it heads."""
+        style = HEADINGS[level]
+        element = self.root.add(f"H{level}")
+        strips = _text_strips([Run(text)], element, style)
+        self.strips += [replace(strip, glued=True) for strip in strips]
+
+    def paragraph(self, words: Cell, style: Style = BODY) -> None:
+        """One paragraph of plain words or of runs."""
+        self.strips += keep_together(_text_strips(_runs(words), self.root.add("P"), style))
+
+    def blocks(self, blocks: Sequence[Block], number: str = "", indent: float = 0.0) -> None:
+        """Rich text, `indent` from the left, with `number` hanging beside its first line."""
+        if number and (not blocks or blocks[0].kind != "paragraph"):
+            blocks = (Block("paragraph"), *blocks)
+        if number and _line(0, number, BODY, None).width > indent:
+            first, *rest = blocks
+            blocks = (replace(first, runs=(Run(f"{number} "), *first.runs)), *rest)
+            number = ""
+        for block in blocks:
+            if block.kind == "paragraph":
+                self._paragraph(block.runs, _Place(self.root.add("P"), indent), number)
+            else:
+                self._lead_in(block, blocks)
+                self._list(block, self.root, indent)
+            number = ""
+
+    def rule(self) -> None:
+        """A line across the page, which nobody hears."""
+        self.strips.append(LayoutRow(height=1, marks=(Rule(0, 0.5, WIDTH),), before=8))
+
+    def picture(self, picture: Picture) -> None:
+        """A picture, whole on one page; what it says is heard in its place."""
+        element = self.root.add("Figure")
+        element.description = picture.alternative
+        self.strips.append(picture_strip(picture, element))
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+        """A table with its head on every page it runs over; each row's first cell is its title."""
+        _Table(self, columns).fill(rows)
+
+    def _lead_in(self, block: Block, blocks: Sequence[Block]) -> None:
+        """The words that lead into a list stay on the page where it begins."""
+        if self.strips and block is not blocks[0]:
+            self.strips[-1] = replace(self.strips[-1], glued=True)
+
+    def _paragraph(self, runs: Sequence[Run], place: _Place, number: str) -> None:
+        strips = _text_strips(runs, place.element, BODY, place.indent)
+        if number:
+            numbered = _line(0, number, BODY, place.element)
+            strips = [_with_mark(strips, numbered, BODY), *strips[1:]]
+        self.strips += keep_together(strips)
+
+    def _list(self, block: Block, parent: Element, indent: float) -> None:
+        numbering = "LowerAlpha" if block.kind == "letters" else "Disc"
+        element = parent.add("L", ("O", "List"), ("ListNumbering", numbering))
+        for position, item in enumerate(block.items):
+            entry = element.add("LI")
+            mark = f"{list_letter(position)}." if block.kind == "letters" else "•"
+            label = _line(indent, mark, BODY, entry.add("Lbl"))
+            self._item(item, _Place(entry.add("LBody"), indent + LIST_INDENT, label))
+
+    def _item(self, item: Sequence[Block], place: _Place) -> None:
+        style = replace(BODY, before=3)
+        label = place.mark
+        if not item or item[0].kind != "paragraph":
+            item = (Block("paragraph"), *item)
+        for block in item:
+            if block.kind != "paragraph":
+                self._list(block, place.element, place.indent)
+                continue
+            element = place.element.add("P") if block.runs else place.element
+            strips = _text_strips(block.runs, element, style, place.indent)
+            if label:
+                strips = [_with_mark(strips, label, style), *strips[1:]]
+                label = None
+            self.strips += keep_together(strips)
+
+
+class _Table:
+    """A table being set: every cell's lines first, then its rows as strips."""
+
+    def __init__(self, story: Story, columns: Sequence[Column]) -> None:
+        self.story = story
+        self.columns = columns
+        self.element = story.root.add("Table")
+        whole = sum(column.share for column in columns)
+        room = WIDTH - CELL_GAP * (len(columns) - 1)
+        self.widths = [room * column.share / whole for column in columns]
+
+    def fill(self, rows: Sequence[Sequence[Cell]]) -> None:
+        titles = [column.title for column in self.columns]
+        [head] = self._row(titles, replace(SMALL, bold=True), head=True)
+        self.story.strips.append(replace(head, before=SMALL.before, glued=True))
+        for row in rows:
+            strips = self._row(row, SMALL)
+            self.story.strips += [replace(strip, running=(head,)) for strip in strips]
+
+    def _row(self, cells: Sequence[Cell], style: Style, head: bool = False) -> list[LayoutRow]:
+        """The row whole, or line by line where it is too tall to be kept together."""
+        element = self.element.add("TR")
+        columns: list[list[TextRun]] = []
+        x = 0.0
+        for place, (cell, width) in enumerate(zip(cells, self.widths, strict=True)):
+            owner = element.add(*_cell_kind(head, first=place == 0))
+            broken = break_lines(_runs(cell), width, style.size, style.bold)
+            columns.append([self._word(place, x, line, style, owner) for line in broken])
+            x += width + CELL_GAP
+        tallest = max(1, *(len(column) for column in columns))
+        if head or tallest * style.leading <= TALLEST_WHOLE_ROW:
+            return [_whole_row(columns, tallest, style)]
+        return _sliced_row(columns, tallest, style)
+
+    def _word(self, place: int, x: float, line: Line, style: Style, owner: Element) -> TextRun:
+        if self.columns[place].numbers:
+            x += self.widths[place] - TextRun(0, 0, line, style, None).width
+        return TextRun(x, _baseline(style), line, style, owner)
+
+
+def _cell_kind(head: bool, first: bool) -> tuple[str, *tuple[tuple[str, str], ...]]:
+    if not (head or first):
+        return ("TD",)
+    return ("TH", ("O", "Table"), ("Scope", "Column" if head else "Row"))
+
+
+def _whole_row(columns: list[list[TextRun]], tallest: int, style: Style) -> LayoutRow:
+    """Cell by cell, as it is read."""
+    marks = tuple(
+        replace(words, y=words.y + ROW_PADDING + place * style.leading)
+        for column in columns
+        for place, words in enumerate(column)
+    )
+    height = tallest * style.leading + 2 * ROW_PADDING
+    return LayoutRow(height=height, marks=(*marks, Rule(0, height, WIDTH)))
+
+
+def _sliced_row(columns: list[list[TextRun]], tallest: int, style: Style) -> list[LayoutRow]:
+    slices = [
+        LayoutRow(
+            height=style.leading,
+            marks=tuple(column[place] for column in columns if place < len(column)),
+        )
+        for place in range(tallest)
+    ]
+    end = LayoutRow(height=2 * ROW_PADDING, marks=(Rule(0, ROW_PADDING, WIDTH),))
+    slices[-1] = replace(slices[-1], glued=True)
+    return [replace(slices[0], before=ROW_PADDING), *slices[1:], end]
+
+
+def _text_strips(
+    runs: Sequence[Run], element: Element, style: Style, indent: float = 0.0
+) -> list[LayoutRow]:
+    """One strip for each line; none for no words."""
+    broken = break_lines(runs, WIDTH - indent, style.size, style.bold)
+    return [
+        LayoutRow(
+            height=style.leading,
+            marks=(TextRun(indent, _baseline(style), line, style, element),),
+            before=0 if place else style.before,
+        )
+        for place, line in enumerate(broken)
+    ]
+
+
+def _with_mark(strips: Sequence[LayoutRow], mark: TextRun, style: Style) -> LayoutRow:
+    """The first strip with a number or a list's mark before it, or that alone."""
+    if not strips:
+        return LayoutRow(height=style.leading, marks=(mark,), before=style.before)
+    return replace(strips[0], marks=(mark, *strips[0].marks))
+
+
+def _line(x: float, text: str, style: Style, element: Element | None) -> TextRun:
+    """Words known to be short, on one line."""
+    line, *_ = break_lines([Run(text)], WIDTH, style.size) or [()]
+    return TextRun(x, _baseline(style), line, style, element)
+
+
+def _baseline(style: Style) -> float:
+    return style.leading * 0.5 + style.size * 0.33
+
+
+def _runs(words: Cell) -> Sequence[Run]:
+    return [Run(words)] if isinstance(words, str) else words
+
+
+def footer(left: str, right: str) -> LayoutRow:
+    """What stands at the foot of a page: one line, cut where it would meet the page's number."""
+    end = _line(0, right, NOTE, None)
+    room = WIDTH - end.width - CELL_GAP
+    start, *_ = break_lines([Run(left)], room, NOTE.size) or [()]
+    marks = (replace(end, line=start), replace(end, x=WIDTH - end.width))
+    return LayoutRow(height=NOTE.leading, marks=marks)

@@ -1,0 +1,211 @@
+"""How the records of a plan read in print, in the same words on paper, on the web and in Word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plans.document import Commitment, Document, Evidence, Metric, Theme
+from plans.exports.imprint import Imprint
+from plans.richtext import Run, safe_link
+
+Cell = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its `share` of the width; `numbers` are set to the right."""
+
+    title: str
+    share: float
+    numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Records of one kind; the first cell of a row is its title."""
+
+    title: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def theme_title(theme: Theme) -> str:
+    """A theme as it is headed: "Theme 2: Technology"."""
+    return f"Theme {theme.number}: {theme.title}" if theme.title else f"Theme {theme.number}"
+
+
+def answers_line(document: Document) -> str:
+    """What the plan answers, in a sentence; nothing where the commission has no name."""
+    asked = document.commission
+    if not asked.title:
+        return ""
+    by = f", asked for by the {asked.department}" if asked.department else ""
+    return f"In answer to “{asked.title}”{by}."
+
+
+def identity_line(imprint: Imprint) -> str:
+    """Which words these are: "Version 4, reference 1a2b3c4d. Subject to call-in.\""""
+    name = imprint.name
+    if imprint.reference:
+        name += f", reference {imprint.reference}"
+    return f"{name}. {imprint.marking}".strip()
+
+
+def tables_of(document: Document) -> Iterator[Table]:
+    """The plan's records that are set as tables, in order; a kind with no records has no table."""
+    makers = (_commitments, _savings, _metrics, _barriers)
+    for table in (make(document) for make in makers):
+        if table.rows:
+            yield table
+
+
+def evidence_list(document: Document) -> tuple[Cell, ...]:
+    """Each piece of evidence as a line: its title, live where it has an address."""
+    return tuple(_evidence(piece) for piece in document.evidence)
+
+
+def day_in_print(moment: date | None) -> str:
+    """19 July 2024; nothing for no date."""
+    return f"{moment.day} {moment:%B %Y}" if moment else ""
+
+
+def money_in_print(pounds: Decimal) -> str:
+    """£1,200,000, with pence only where there are any."""
+    amount = f"{abs(pounds):,.2f}".removesuffix(".00")
+    return f"−£{amount}" if pounds < 0 else f"£{amount}"
+
+
+def financial_year(year: int) -> str:
+    """2025/26 for the year that starts in April 2025."""
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+def measured_value(value: Decimal | None, unit: str, on: date | None) -> str:
+    """A value with its unit, and below it its date: "12.5%", "31 March 2024"."""
+    if value is None:
+        return ""
+    amount = f"{value:,f}"
+    if unit in ("£", "€", "$"):
+        amount = unit + amount
+    elif unit:
+        amount += unit if unit == "%" else f" {unit}"
+    return f"{amount}\n{day_in_print(on)}" if on else amount
+
+
+def _cells(*texts: str) -> tuple[Cell, ...]:
+    return tuple((Run(text),) if text else () for text in texts)
+
+
+def _commitments(document: Document) -> Table:
+    return Table(
+        title="What we will do",
+        caption="Commitments, who leads each, when it is due and how we will know",
+        columns=(
+            Column("Reference", 11),
+            Column("What we will do", 34),
+            Column("Who leads", 18),
+            Column("Due", 19),
+            Column("How we will know", 24),
+        ),
+        rows=tuple(
+            _cells(each.reference, _promise(each), each.owner, day_in_print(each.due), each.measure)
+            for each in document.commitments
+        ),
+    )
+
+
+def _promise(commitment: Commitment) -> str:
+    if not commitment.partners:
+        return commitment.what
+    return f"{commitment.what}\nWith {commitment.partners}"
+
+
+def _savings(document: Document) -> Table:
+    return Table(
+        title="Planned savings",
+        caption="Planned savings by commitment and financial year",
+        columns=(
+            Column("Reference", 12),
+            Column("Year", 14),
+            Column("Planned", 18, numbers=True),
+            Column("Kind", 56),
+        ),
+        rows=tuple(
+            _cells(
+                each.reference,
+                financial_year(saving.year),
+                money_in_print(saving.planned),
+                ("Cash-releasing" if saving.cash_releasing else "Not cash-releasing")
+                + (", recurring" if saving.recurring else ", one-off"),
+            )
+            for each in document.commitments
+            for saving in each.savings
+        ),
+    )
+
+
+def _metrics(document: Document) -> Table:
+    return Table(
+        title="How we will measure it",
+        caption="Metrics, where each stands, its target and how it is reported",
+        columns=(
+            Column("Metric", 32),
+            Column("Baseline", 18),
+            Column("Target", 18),
+            Column("Reported", 20),
+            Column("Owner", 18),
+        ),
+        rows=tuple(
+            (
+                *_cells(
+                    _named(each),
+                    measured_value(each.baseline, each.unit, each.baseline_on),
+                    measured_value(each.target, each.unit, each.target_on),
+                ),
+                _reported(each),
+                *_cells(each.owner),
+            )
+            for each in document.metrics
+        ),
+    )
+
+
+def _named(metric: Metric) -> str:
+    if metric.direction == "neither":
+        return metric.name
+    return f"{metric.name} ({metric.direction})"
+
+
+def _reported(metric: Metric) -> Cell:
+    if metric.kind == "reported elsewhere":
+        return (Run("Reported elsewhere", link=safe_link(metric.link)),)
+    if metric.kind == "to follow":
+        by = f" by {day_in_print(metric.promised_on)}" if metric.promised_on else ""
+        return (Run(f"To follow{by}"),)
+    return (Run(metric.frequency),) if metric.frequency else ()
+
+
+def _barriers(document: Document) -> Table:
+    return Table(
+        title="What we ask of government",
+        caption="What stands in the way, and what we ask of whom",
+        columns=(
+            Column("What stands in the way", 36),
+            Column("Services", 16),
+            Column("What we ask", 34),
+            Column("Of whom", 16),
+        ),
+        rows=tuple(
+            _cells(each.what, each.services, each.ask, each.asked_of) for each in document.barriers
+        ),
+    )
+
+
+def _evidence(piece: Evidence) -> Cell:
+    facts: list[str] = ["background paper" if piece.kind == "background paper" else ""]
+    facts.append(f"published {day_in_print(piece.published_on)}" if piece.published_on else "")
+    title = Run(piece.title, link=safe_link(piece.link))
+    told = ", ".join(fact for fact in facts if fact)
+    return (title, Run(f" ({told})")) if told else (title,)

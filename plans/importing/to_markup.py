@@ -1,0 +1,87 @@
+"""Words with bold and links written in the small rich text of a plan."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote
+
+from plans.richtext import safe_link
+
+SPACES = re.compile(r"[ \t\r\n]+")
+# Only what our rich text would take for markup is escaped, so that a person can read the words.
+MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*(?=\*)|(?<=\*)\*|_(?=_)|(?<=_)_|\](?=\()")
+BRACKET = re.compile(r"(?<!\\)[\[\]]")
+ESCAPED = r"\\\g<0>"
+LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)\)")
+BOLD_TAG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    text: str
+    bold: bool = False
+    link: str = ""
+
+
+def dialect(stretches: Iterable[Markup]) -> str:
+    """One line of rich text; whitespace folded, markup inside the words escaped."""
+    return "".join(_written(*each) for each in _with_neighbours(_joined(stretches))).strip(" ")
+
+
+def linked(line: str) -> tuple[str, int]:
+    """The line with links that lead nowhere turned into their words, and how many they were."""
+    dead = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal dead
+        if not match[0].startswith("!") and safe_link(match[2]):
+            return match[0]
+        dead += 1
+        return match[1]
+
+    return LINK.sub(keep, line), dead
+
+
+def bolded(line: str) -> str:
+    """Inline bold tags written as our own bold."""
+    return BOLD_TAG.sub("**", line) if "<" in line else line
+
+
+def _joined(stretches: Iterable[Markup]) -> list[Markup]:
+    grouped = groupby(stretches, key=lambda words: (words.bold, words.link))
+    joined = (Markup("".join(part.text for part in parts), *style) for style, parts in grouped)
+    return [words for words in joined if words.text]
+
+
+def _with_neighbours(stretches: list[Markup]) -> Iterable[tuple[str, Markup, str]]:
+    """Each stretch with the character before it and the one after it."""
+    before = ["", *(words.text[-1:] for words in stretches)]
+    after = [*(words.text[:1] for words in stretches[1:]), ""]
+    return zip(before, stretches, after, strict=False)
+
+
+def _written(before: str, words: Markup, after: str) -> str:
+    text = SPACES.sub(" ", words.text)
+    core = text.strip(" ")
+    if not core or not (words.bold or words.link):
+        return _escaped(text)
+    lead, trail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    written = _escaped(core)
+    if words.link:
+        address = quote(words.link, safe=":/?#@!$&'*+,;=%~[]")
+        written = f"[{BRACKET.sub(ESCAPED, written)}]({address})"
+    if words.bold and _can_be_bold(core, lead or before, trail or after):
+        written = f"**{written}**"
+    return lead + written + trail
+
+
+def _escaped(text: str) -> str:
+    return MARKUP.sub(ESCAPED, text)
+
+
+def _can_be_bold(core: str, before: str, after: str) -> bool:
+    """Bold marks between a full stop and a letter would show as stars."""
+    opens = core[0].isalnum() or not before[-1:].isalnum()
+    closes = core[-1].isalnum() or not after[:1].isalnum()
+    return opens and closes

@@ -1,0 +1,63 @@
+"""What a department asks for: a commission is data, and every change to it is a version."""
+
+from django.db import models
+
+from councils.models import Council
+from councils.record.history import ActHistoryRow
+
+
+class Commission(models.Model):
+    """A request that plans answer; without a council it ships with the product and is read-only."""
+
+    record_kind = "commission"
+
+    council = models.ForeignKey(
+        Council, null=True, on_delete=models.PROTECT, related_name="commissions"
+    )
+    slug = models.SlugField(max_length=60)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "slug"],
+                name="a_commission_has_its_own_address",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommissionVersion(ActHistoryRow):
+    """The words of a commission at one time; `content` is read by `plans.commission.brief_from_json`.
+
+    Those that ship with the product come by no act.
+    """
+
+    record_kind = "commission_version"
+
+    act = models.ForeignKey(  # type: ignore[assignment]
+        "councils.Act", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    letter = models.ForeignKey(
+        "plans.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commission", "number"], name="commission_versions_are_numbered"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commission}, version {self.number}"

@@ -1,0 +1,156 @@
+"""The words of a plan in their order, and which question each paragraph answers."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Q
+
+from councils.models import User
+from councils.record.history import RecordedHistory
+from plans.models.plan import Plan, Theme, days_off_of
+from plans.models.version import Version
+from plans.richtext import fill_figures, parse_richtext, plain_text
+
+# Characters in which a passage's first words are found, whatever links stand among them.
+ENOUGH_TO_NAME = 1000
+
+
+@lru_cache(maxsize=1024)
+def opening_words(body: str) -> str:
+    """The first words in quotation marks; kept, as lists name the same passages again and again."""
+    words = plain_text(fill_figures(parse_richtext(body), lambda name: "…")).split()
+    start = " ".join(words[:8])
+    return f"“{start}…”" if len(words) > 8 else f"“{start}”"
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def whole(self) -> "PassageQuerySet":
+        """With its plan, the questions it answers (`answered`), and whether the plan was frozen."""
+        versions = Version.objects.filter(plan=models.OuterRef("plan"))
+        answers = QuestionLink.objects.filter(passage=models.OuterRef("pk")).values("question")
+        return self.select_related("plan__commission", "theme").annotate(
+            frozen=models.Exists(versions),
+            listed_days_off=days_off_of("plan__council"),
+            answered=ArraySubquery(answers),
+        )
+
+
+class Passage(models.Model):
+    """A paragraph or a heading; without a theme it belongs to the introduction.
+
+    Paragraphs and headings share one order, so they share one table. `body` is rich text as
+    `plans.richtext` reads it; a heading's is one plain line.
+    """
+
+    record_kind = "passage"
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", "Paragraph"
+        HEADING = "heading", "Heading"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="passages")
+    theme = models.ForeignKey(
+        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="passages"
+    )
+    place = models.IntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PARAGRAPH)
+    body = models.TextField(blank=True)
+    writer = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    ready = models.BooleanField(default=False)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = RecordedHistory()
+    # Whether a version was frozen from its plan, its council's days off, the keys of the questions
+    # it answers (see PassageQuerySet.whole), and its words as HTML, where a page asked.
+    frozen: bool
+    listed_days_off: list[date]
+    answered: list[str]
+    as_html: str
+    # Its number as printed, where a page counted.
+    number: str
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "theme", "place"],
+                name="each_passage_has_its_place",
+                deferrable=models.Deferrable.DEFERRED,
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="heading") | Q(writer=None, ready=False),
+                name="a_heading_is_not_assigned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return opening_words(self.body[:ENOUGH_TO_NAME])
+
+    @property
+    def noun(self) -> str:
+        return self.get_kind_display().lower()
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind == self.Kind.HEADING
+
+
+class QuestionLink(models.Model):
+    """A paragraph answers a question of the plan's commission."""
+
+    record_kind = "question_link"
+
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=20)
+
+    history = RecordedHistory()
+
+    class Meta:
+        ordering = ["question"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "question"], name="a_paragraph_answers_a_question_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.question}"
+
+
+class QuestionCoverage(models.Model):
+    """How a question is dealt with, where somebody said so; else it follows from the paragraphs."""
+
+    record_kind = "question_coverage"
+
+    class State(models.TextChoices):
+        ANSWERED = "answered", "Answered"
+        PARTLY = "partly", "Partly answered"
+        THEME_LEVEL = "theme_level", "Covered at theme level"
+        NOT_APPLICABLE = "not_applicable", "Not applicable"
+        LEFT_OUT = "left_out", "Left out"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="coverage")
+    question = models.CharField(max_length=20)
+    state = models.CharField(max_length=20, choices=State)
+    reason = models.TextField("private reason", blank=True)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = RecordedHistory()
+
+    class Meta:
+        ordering = ["question"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "question"], name="a_question_is_covered_in_one_way"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.question}: {self.get_state_display().lower()}"

@@ -1,0 +1,197 @@
+"""A plan, its themes, and the versions frozen from it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from councils.access import Access
+from councils.models import Council, DayOff
+from councils.record.history import RecordedHistory
+from councils.roles import Right
+from plans.commission import CommissionBrief, brief_from_json
+from plans.models.commission import CommissionVersion
+from plans.models.version import Version
+
+
+class Stage(models.TextChoices):
+    DRAFTING = "drafting", "Drafting"
+    CLEARANCE = "clearance", "Clearance"
+    DECISION = "decision", "Decision"
+    ENDORSED = "endorsed", "Endorsed"
+    MONITORING = "monitoring", "Monitoring"
+    CLOSED = "closed", "Closed"
+
+
+BEFORE_A_DECISION = (Stage.DRAFTING, Stage.CLEARANCE)
+
+
+def may_read(standing: Access) -> Q:
+    """Which of the council's plans a person may open."""
+    return readable_by(standing.council.pk, standing.person.pk, standing.rights)
+
+
+def readable_by(council: int, person: int, rights: frozenset[str], *, path: str = "") -> Q:
+    """By role, or by an assigned paragraph, as `rights` say.
+
+    Members see a plan once it is put to them; a contributor the plan of what they write. `path`
+    leads to the plan from a row beneath it.
+    """
+    here = Q(**{f"{path}council": council})
+    if Right.READ_DRAFTS in rights:
+        return here
+    shown = Q(pk__in=())
+    if Right.READ_DECISIONS in rights:
+        shown |= ~Q(**{f"{path}stage__in": BEFORE_A_DECISION})
+    if Right.WRITE_ASSIGNED in rights:
+        written = Plan.objects.filter(passages__writer=person).values("pk")
+        shown |= Q(**{f"{path}pk__in": written})
+    return here & shown
+
+
+def days_off_of(council: str) -> ArraySubquery:
+    """The days off of the council that the column `council` names, as an array."""
+    listed = DayOff.objects.filter(council=models.OuterRef(council)).order_by()
+    return ArraySubquery(listed.values("on"))
+
+
+def has_versions() -> models.Exists:
+    """Whether a version was frozen from a plan."""
+    return models.Exists(Version.objects.filter(plan=models.OuterRef("pk")))
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, standings: Iterable[Access]) -> "PlanQuerySet":
+        """Plans that a person of these standings may open, each in its own council."""
+        visible = Q(pk__in=())
+        for standing in standings:
+            visible |= may_read(standing)
+        return self.filter(visible)
+
+    def whole(self) -> "PlanQuerySet":
+        """With what its commission asks, and whether a version was frozen from it (`frozen`).
+
+        And with its council's days off (`listed_days_off`), for the working days it has left.
+        """
+        found = self.select_related("commission")
+        return found.annotate(frozen=has_versions(), listed_days_off=days_off_of("council"))
+
+    def locked(self) -> "PlanQuerySet":
+        """What a write decides on, its row locked: rows that refer to it can still be inserted."""
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def listed(self) -> "PlanQuerySet":
+        """What a list shows, with the moment it is due (`due`) and no more of its commission."""
+        asked = Cast(KeyTextTransform("due", "commission__content"), models.DateTimeField())
+        as_asked = Q(extended_due=None, extended_event="")
+        due = models.Case(models.When(as_asked, then=asked), default="extended_due")
+        return self.annotate(due=due).only(
+            "council", "slug", "title", "stage", "moves", "submitted_at"
+        )
+
+
+class Plan(models.Model):
+    record_kind = "plan"
+
+    class Numbering(models.TextChoices):
+        BY_THEME = "by_theme", "1, 2, 3 in each theme"
+        THROUGHOUT = "throughout", "1, 2, 3 through the whole plan"
+        NONE = "none", "No numbers"
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="plans")
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    commission = models.ForeignKey(
+        CommissionVersion, on_delete=models.PROTECT, related_name="plans"
+    )
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.DRAFTING)
+    numbering = models.CharField(
+        "paragraph numbers", max_length=20, choices=Numbering, default=Numbering.BY_THEME
+    )
+    meets_on = models.DateField("date of the meeting that decides", null=True, blank=True)
+    # The newest extension's, copied here so that every page of the plan can show its deadline.
+    extended_due = models.DateTimeField("deadline as extended", null=True, blank=True)
+    extended_event = models.CharField("deadline extended to", max_length=200, blank=True)
+    # When its answer was last sent, as stated with the submission.
+    submitted_at = models.DateTimeField("submitted", null=True, blank=True)
+    records_savings = models.BooleanField("savings by year", default=False)
+    created_at = models.DateTimeField()
+    # How often it was moved on: a page that shows an earlier count is out of date.
+    moves = models.PositiveIntegerField(default=0)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = RecordedHistory()
+    # Whether a version was frozen from it and the days its council does not work (see
+    # PlanQuerySet.whole), and the moment it is due (see PlanQuerySet.listed), where a query asked.
+    frozen: bool
+    listed_days_off: list[date]
+    due: datetime | None
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "slug"], name="a_plan_has_its_own_address"),
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values), name="a_plan_is_in_a_known_stage"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.council.slug, self.slug])
+
+    @cached_property
+    def asked(self) -> CommissionBrief:
+        """What the plan answers, from the version of the commission it keeps."""
+        return brief_from_json(self.commission.content)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The last moment in time: as extended, else the commission's.
+
+        None when the commission names none, or an extension to an event has no moment yet.
+        """
+        if self.extended_due or self.extended_event:
+            return self.extended_due
+        return self.asked.due
+
+    @property
+    def newest_version(self) -> "Version | None":
+        return self.versions.order_by("-number").first()
+
+
+class Theme(models.Model):
+    """A part of the plan as the plan words it; `answers` is the key of the commission's theme."""
+
+    record_kind = "theme"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="themes")
+    place = models.IntegerField()
+    title = models.CharField(max_length=300)
+    answers = models.CharField("theme it answers", max_length=20, blank=True)
+
+    revision = models.PositiveIntegerField(default=1)
+    history = RecordedHistory()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "place"],
+                name="each_theme_has_its_place",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

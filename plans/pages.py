@@ -1,0 +1,79 @@
+"""The way into a plan: strangers find nothing there, others what their role allows."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from councils.access import Request, council_or_404, first_or_404
+from councils.roles import Right
+from plans.models import Passage, Plan
+from plans.models.plan import readable_by
+from web.compiled_queries import prepared
+
+READ = (Right.READ_DRAFTS, Right.READ_DECISIONS)
+WRITE = (Right.WRITE_PLANS,)
+
+
+def plan_or_404(
+    request: Request, council: str, plan: str, rights: tuple[Right, ...] = READ
+) -> Plan:
+    """The plan at this address, in two queries: who the person is there, and the plan.
+
+    Kept as `request.plan`, for the deadline that every page of the plan shows.
+    Http404 for strangers, PermissionDenied for people who may see it but hold none of `rights`.
+    """
+    standing = council_or_404(request, council)
+    here, me = standing.council.pk, standing.person.pk
+    found = first_or_404(plan_at(here, plan, me, rights=standing.rights))
+    found.council = standing.council
+    standing.require(*rights)
+    request.plan = found  # type: ignore[attr-defined]
+    return found
+
+
+def passage_or_404(
+    request: Request, council: str, plan: str, passage: int, rights: tuple[Right, ...] = READ
+) -> Passage:
+    """A passage with its plan and answers, in three queries; a contributor finds only their own."""
+    standing = council_or_404(request, council)
+    here, me = standing.council.pk, standing.person.pk
+    found = first_or_404(passage_at(here, plan, passage, me, rights=standing.rights))
+    found.plan.council = standing.council
+    if found.writer_id == standing.person.pk:
+        rights = (*rights, Right.WRITE_ASSIGNED)
+    standing.require(*rights)
+    found.plan.listed_days_off = found.listed_days_off
+    request.plan = found.plan  # type: ignore[attr-defined]
+    return found
+
+
+@prepared
+def plan_at(council: int, slug: str, person: int, *, rights: frozenset[str]) -> QuerySet[Plan]:
+    """The plan at an address, for somebody who may open it."""
+    return Plan.objects.filter(readable_by(council, person, rights), slug=slug).whole()[:1]
+
+
+@prepared
+def passage_at(
+    council: int, slug: str, passage: int, person: int, *, rights: frozenset[str]
+) -> QuerySet[Passage]:
+    """A passage of the plan at an address, for somebody who may open the plan."""
+    found = Passage.objects.filter(readable_by(council, person, rights, path="plan__"))
+    return found.filter(plan__slug=slug, pk=passage).whole()[:1]
+
+
+Trail = list[tuple[str, str]]
+
+
+def breadcrumbs(plan: Plan, *steps: tuple[str, str]) -> Trail:
+    """The council's plans, the plan, and the steps below it, as (label, address)."""
+    council = plan.council
+    return [
+        ("Plans", reverse("plans", args=[council.slug])),
+        (plan.title, plan.get_absolute_url()),
+        *steps,
+    ]
+
+
+def plan_url(name: str, plan: Plan, *rest: object) -> str:
+    """The address of one of a plan's pages."""
+    return reverse(name, args=[plan.council.slug, plan.slug, *rest])

@@ -1,0 +1,59 @@
+"""The parts of a plan as its pages go through them: the introduction, then each theme."""
+
+from plans.assemble import paragraph_numberer
+from plans.models import Passage, Plan, Theme
+from web.text import clean
+
+
+class PlanPart:
+    """The introduction or a theme, with its passages in order, as a page goes through them."""
+
+    def __init__(self, theme: Theme | None, passages: list[Passage], position: int = 0) -> None:
+        self.theme = theme
+        self.passages = passages
+        self.position = position
+
+    @property
+    def key(self) -> str:
+        return str(self.theme.pk) if self.theme else "introduction"
+
+    @property
+    def name(self) -> str:
+        return f"theme {self.position}" if self.theme else "the introduction"
+
+    @property
+    def title(self) -> str:
+        return self.theme.title if self.theme else "Introduction"
+
+
+def parts_of(plan: Plan) -> list[PlanPart]:
+    """The plan's introduction and themes in order, with their passages; two queries."""
+    passages = list(plan.passages.select_related("writer").order_by("place"))
+    themes = list(plan.themes.order_by("place"))
+    parts = [PlanPart(None, [one for one in passages if one.theme_id is None])]
+    parts += [
+        PlanPart(theme, [one for one in passages if one.theme_id == theme.pk], position)
+        for position, theme in enumerate(themes, start=1)
+    ]
+    number = paragraph_numberer(plan)
+    for part in parts:
+        number(True)
+        for passage in part.passages:
+            numbered = part.theme and not passage.is_heading
+            passage.number = number(False) if numbered else ""
+    return parts
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """Split typed text at blank lines; a list belongs to the paragraph before it."""
+    found: list[str] = []
+    for block in clean(text).split("\n\n"):
+        words = block.strip("\n")
+        if not words.strip():
+            continue
+        is_list = words.lstrip().startswith(("- ", "* ", "• ", "a. ", "1. ", "b. ", "2. "))
+        if found and (is_list or words.startswith("   ")):
+            found[-1] += f"\n\n{words}"
+        else:
+            found.append(words)
+    return found

@@ -1,0 +1,39 @@
+"""How a page that changes a plan answers: acted on, refused with its words kept, or stale."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+
+from councils.access import Request
+from plans.models import Plan
+from plans.pages import breadcrumbs
+from web.responses import handle_form
+
+
+def change_page(
+    request: Request,
+    plan: Plan,
+    form: forms.BaseForm,
+    do: Callable[..., Any],
+    *,
+    back: str,
+    done: Any = None,
+    template: str = "plans/form.html",
+    steps: tuple[tuple[str, str], ...] = (),
+    **context: Any,
+) -> HttpResponse:
+    """Call `do` with what the form cleaned and by whom, then go to `done`, or else `back`.
+
+    `steps` stand below the plan in the trail, as (label, address).
+    """
+    return handle_form(
+        request,
+        form,
+        lambda typed: do(by=request.user, **typed),
+        template=template,
+        context={"plan": plan, "trail": breadcrumbs(plan, *steps), **context},
+        done=done or back,
+        back=back,
+    )

@@ -1,0 +1,21 @@
+"""Addresses that anybody may read, and no others: see web.caching."""
+
+from django.urls import path
+
+from public import views
+
+PUBLISHED = "<slug:council>/published"
+
+urlpatterns = [
+    path(f"{PUBLISHED}/", views.published_list, name="published"),
+    path(f"{PUBLISHED}/<slug:plan>/", views.published_plan, name="published_plan"),
+    path(f"{PUBLISHED}/<slug:plan>/plan.pdf", views.published_pdf, name="published_pdf"),
+    path(f"{PUBLISHED}/<slug:plan>/plan.html", views.published_html, name="published_html"),
+    path(f"{PUBLISHED}/<slug:plan>/plan.json", views.published_json, name="published_json"),
+    path(
+        f"{PUBLISHED}/<slug:plan>/commitments.csv",
+        views.published_commitments,
+        name="published_commitments",
+    ),
+    path(f"{PUBLISHED}/<slug:plan>/metrics.csv", views.published_metrics, name="published_metrics"),
+]

@@ -1,0 +1,129 @@
+"""What anybody may read: a council's published plans, and each with its downloads."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from approvals.publication.public import PublicView, ceil_second, public_view_of, public_views
+from delivery.queries import progress_public
+from plans.actions.files import read_file
+from plans.document import Document, parse_document
+from plans.exports import html
+from plans.exports.csv import commitments_csv, metrics_csv
+from plans.versions import imprint_of
+from web.caching import cacheable
+from web.files import download
+
+EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@login_not_required
+@require_safe
+def published_list(request: HttpRequest, council: str) -> HttpResponseBase:
+    """The plans a council has published; nothing here, as if there were no such council."""
+    every = public_views(council, on=today_in_london())
+    if not every:
+        raise Http404
+    context = {"council": every[0].publication.plan.council, "publications": every}
+    page = render(request, "approvals/published.html", context)
+    return cacheable(request, page, changed_at=max(one.changed_at for one in every))
+
+
+@login_not_required
+@require_safe
+def published_plan(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+    """One plan as it was rendered when it was published, and how its delivery stands."""
+    shown = public_view_or_404(council, plan)
+    row = shown.publication
+    progress = progress_public(row.plan, row, on=today_in_london())
+    context = {
+        "progress": progress,
+        "council": row.plan.council,
+        "plan": row.plan,
+        "publication": row,
+        "shown": shown,
+        "trail": [("Published plans", reverse("published", args=[council]))],
+    }
+    page = render(request, "approvals/published_plan.html", context)
+    told_at = progress.changed_at if progress else None
+    return cacheable(request, page, changed_at=max(shown.changed_at, ceil_second(told_at or EVER)))
+
+
+@login_not_required
+@require_safe
+def published_pdf(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+    shown = public_view_or_404(council, plan)
+    file = shown.publication.pdf_on(today_in_london())
+    file.council = shown.publication.plan.council
+    response = download(read_file(file), download_name(shown, ".pdf"), "application/pdf")
+    return cacheable(request, response, changed_at=shown.changed_at, etag=file.sha256)
+
+
+@login_not_required
+@require_safe
+def published_html(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+    """Clean HTML, for the council's own site or for anybody's."""
+    shown = public_view_or_404(council, plan)
+    version = shown.publication.version
+    imprint = imprint_of(version, shown.marking)
+    content = html.standalone(parse_document(version.document), imprint).encode()
+    response = download(content, download_name(shown, ".html"), "text/html")
+    return cacheable(request, response, changed_at=shown.changed_at)
+
+
+@login_not_required
+@require_safe
+def published_json(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+    """The canonical form, byte for byte what the reference is made of."""
+    shown = public_view_or_404(council, plan)
+    content = shown.publication.version.document.encode()
+    response = download(content, download_name(shown, ".json"), "application/json")
+    return cacheable(request, response, changed_at=shown.changed_at)
+
+
+@login_not_required
+@require_safe
+def published_commitments(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+    return csv_response(request, council, plan, "commitments", commitments_csv)
+
+
+@login_not_required
+@require_safe
+def published_metrics(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+    return csv_response(request, council, plan, "metrics", metrics_csv)
+
+
+def csv_response(
+    request: HttpRequest, council: str, plan: str, name: str, write: Callable[[Document], bytes]
+) -> HttpResponseBase:
+    shown = public_view_or_404(council, plan)
+    content = write(parse_document(shown.publication.version.document))
+    response: HttpResponse = download(
+        content, download_name(shown, f"-{name}.csv"), "text/csv; charset=utf-8"
+    )
+    return cacheable(request, response, changed_at=shown.changed_at)
+
+
+def public_view_or_404(council: str, plan: str) -> PublicView:
+    """A plan's newest publication, in one query; Http404 alike for whatever is not public."""
+    shown = public_view_of(council, plan, on=today_in_london())
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def download_name(shown: PublicView, ending: str) -> str:
+    """The name of a download; a draft says that it is one, as data cannot say so inside."""
+    row = shown.publication
+    return f"{row.plan.slug}{'-draft' if row.is_draft else ''}{ending}"
+
+
+def today_in_london() -> date:
+    return timezone.localdate()

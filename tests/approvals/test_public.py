@@ -1,0 +1,163 @@
+"""Public pages: what was published, the same for everybody, and nothing else."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from approvals import versions
+from plans.actions.plans import edit_plan
+from tests.approvals.makers import Chamber, make_decided, make_published, make_recorded
+from web.caching import PublicPagesMiddleware
+
+DOWNLOADS = {
+    "published_pdf": "application/pdf",
+    "published_html": "text/html",
+    "published_json": "application/json",
+    "published_commitments": "text/csv; charset=utf-8",
+    "published_metrics": "text/csv; charset=utf-8",
+}
+EVERY_PAGE = ("published", "published_plan", *DOWNLOADS)
+ANYBODY = Client()
+
+
+@pytest.fixture
+def published(chamber: Chamber, plain_paper: None) -> Chamber:
+    make_recorded(chamber, date(2024, 7, 9))
+    make_published(chamber)
+    return chamber
+
+
+def at(chamber: Chamber, name: str = "published_plan") -> str:
+    council = chamber.council.slug
+    return reverse(name, args=[council] if name == "published" else [council, chamber.plan.slug])
+
+
+def test_anybody_reads_what_is_published_and_caches_may_keep_it(published):
+    for name in EVERY_PAGE:
+        with CaptureQueriesContext(connection) as queries:
+            page = ANYBODY.get(at(published, name))
+
+        assert page.status_code == 200
+        assert 1 <= len(queries) <= 2
+        assert page["Cache-Control"] == "public, max-age=300"
+        assert "Vary" not in page
+        assert not page.cookies
+        assert page["Content-Security-Policy"]
+
+
+def test_a_plan_without_commitments_or_metrics_offers_no_empty_sheet(published):
+    page = ANYBODY.get(at(published)).content.decode()
+
+    assert "The plan as PDF" in page
+    assert "(CSV)" not in page
+
+
+def test_who_asks_makes_no_difference(published, signed_in):
+    author = signed_in(published.author)
+    for name in EVERY_PAGE:
+        with CaptureQueriesContext(connection) as queries:
+            page = author.get(at(published, name))
+
+        assert page.content == ANYBODY.get(at(published, name)).content
+        assert len(queries) <= 2
+        assert not page.cookies
+
+
+def test_without_the_guard_a_session_would_be_loaded(published, signed_in, monkeypatch):
+    monkeypatch.setattr(
+        PublicPagesMiddleware, "__call__", lambda self, request: self.get_response(request)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        signed_in(published.author).get(at(published))
+    assert len(queries) > 2
+
+
+def test_whoever_has_it_already_is_told_so(published):
+    for page in [at(published, name) for name in EVERY_PAGE]:
+        first = ANYBODY.get(page)
+        by_tag = ANYBODY.get(page, headers={"if-none-match": first["ETag"]})
+        by_date = ANYBODY.get(page, headers={"if-modified-since": first["Last-Modified"]})
+        other = ANYBODY.get(page, headers={"if-none-match": '"other"'})
+
+        assert (by_tag.status_code, by_tag.content) == (304, b"")
+        assert (by_date.status_code, other.status_code) == (304, 200)
+
+
+def test_a_new_publication_is_not_unchanged(published):
+    first = ANYBODY.get(at(published))
+    make_published(published, address="https://council.example/plan")
+
+    again = ANYBODY.get(at(published), headers={"if-none-match": first["ETag"]})
+
+    assert again.status_code == 200
+    assert "https://council.example/plan" in again.content.decode()
+
+
+def test_downloads_are_attachments_of_their_kind(published):
+    for name, media_type in DOWNLOADS.items():
+        page = ANYBODY.get(at(published, name))
+        assert page["Content-Type"] == media_type
+        assert page["Content-Disposition"].startswith("attachment")
+    # Byte for byte what the reference is made of.
+    data = ANYBODY.get(at(published, "published_json"))
+    assert data.content.decode() == published.plan.versions.get().document
+
+
+def test_what_is_not_published_is_as_if_it_were_not_there(chamber, signed_in):
+    nowhere = ANYBODY.get("/nowhere/published/our-plan/").content
+    for browser in (ANYBODY, signed_in(chamber.author)):
+        for name in ("published", "published_plan", *DOWNLOADS):
+            page = browser.get(at(chamber, name))
+            assert page.status_code == 404
+            assert page.content == nowhere
+
+
+def test_a_draft_of_a_published_plan_stays_private(published):
+    plan = published.plan
+    edit_plan(
+        plan,
+        by=published.author,
+        seen=plan.revision,
+        title="A title nobody has agreed",
+        numbering=plan.numbering,
+        meets_on=None,
+        records_savings=False,
+        reason="For the next one",
+    )
+    for name in ("published", "published_plan"):
+        words = ANYBODY.get(at(published, name)).content.decode()
+        assert "Our plan" in words
+        assert "nobody has agreed" not in words
+
+
+def test_the_page_is_marked_until_the_decision_takes_effect(chamber, monkeypatch):
+    takes_effect = timezone.localdate() + timedelta(days=7)
+    make_decided(chamber, call_in_applies=True, effective_from=takes_effect)
+    make_published(chamber)
+    marked, paper = ANYBODY.get(at(chamber)), ANYBODY.get(at(chamber, "published_pdf"))
+
+    monkeypatch.setattr("public.views.today_in_london", lambda: takes_effect)
+    has_it = {"if-none-match": marked["ETag"], "if-modified-since": marked["Last-Modified"]}
+    later = ANYBODY.get(at(chamber), headers=has_it)
+    pdf_later = ANYBODY.get(at(chamber, "published_pdf"), headers={"if-none-match": paper["ETag"]})
+
+    assert "Subject to call-in" in marked.content.decode()
+    assert later.status_code == pdf_later.status_code == 200
+    assert "Subject to call-in" not in later.content.decode()
+    assert versions.marking_on(chamber.plan.publications.get().decision, takes_effect) == ""
+
+
+def test_a_public_page_is_only_read(published):
+    for name in EVERY_PAGE:
+        assert ANYBODY.post(at(published, name)).status_code == 405
+
+
+def test_an_address_that_is_none_is_not_found(published):
+    for path in ("our-plan%00/", "our%20plan/", "..%2f/", "our-plan/plan.docx"):
+        page = ANYBODY.get(f"/{published.council.slug}/published/{path}")
+        assert page.status_code == 404

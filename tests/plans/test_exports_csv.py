@@ -1,0 +1,64 @@
+"""Commitments and metrics as CSV: what a spreadsheet opens is what was written."""
+
+import csv
+from dataclasses import replace
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+
+from plans.document import Document
+from plans.exports import csv as exports_csv
+from plans.exports.csv import commitments_csv, metrics_csv
+from tests.plans import documents
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode(), newline="")))
+
+
+def with_first_commitment(**facts: object) -> Document:
+    plan = documents.example()
+    first, *others = plan.commitments
+    return replace(plan, commitments=(replace(first, **facts), *others))
+
+
+def test_every_commitment_and_metric_is_a_row():
+    plan = documents.example()
+
+    commitments, metrics = rows(commitments_csv(plan)), rows(metrics_csv(plan))
+
+    assert [row["reference"] for row in commitments] == [one.reference for one in plan.commitments]
+    assert [row["name"] for row in metrics] == [one.name for one in plan.metrics]
+    assert commitments[0]["due"] == plan.commitments[0].due.isoformat()
+
+
+def test_rows_end_as_the_standard_has_it_and_quotes_come_back_whole():
+    words = 'A "quoted", long\r\nsentence'
+    content = commitments_csv(with_first_commitment(what=words))
+
+    assert content.endswith(b"\r\n")
+    assert rows(content)[0]["what"] == words
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_what_a_spreadsheet_would_run_is_text(start):
+    words = f'{start}HYPERLINK("https://elsewhere.example")'
+    content = commitments_csv(with_first_commitment(what=words))
+
+    assert rows(content)[0]["what"] == f"'{words}"
+
+
+def test_without_the_guard_a_formula_would_come_through(monkeypatch):
+    monkeypatch.setattr(exports_csv, "FORMULA", ())
+    content = commitments_csv(with_first_commitment(what="=1+1"))
+
+    assert rows(content)[0]["what"] == "=1+1"
+
+
+def test_a_number_below_nought_stays_a_number():
+    plan = documents.example()
+    first, *others = plan.metrics
+    changed = replace(plan, metrics=(replace(first, baseline=Decimal("-3.50")), *others))
+
+    assert rows(metrics_csv(changed))[0]["baseline"] == "-3.5"

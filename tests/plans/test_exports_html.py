@@ -1,0 +1,177 @@
+"""The plan as HTML: what a reader finds in it, and that nothing typed becomes markup."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plans.document import Document, Evidence
+from plans.exports.html import page_body, standalone
+from plans.exports.imprint import Imprint
+from plans.richtext import Run, plain_text
+from tests.plans.documents import example, heading, paragraph, plan, theme
+
+VERSION = Imprint(version=4, reference="1a2b3c4d", marking="Subject to call-in.")
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</para><b>",
+    "<b>",
+    "{{ 7*7 }}",
+    "[x](javascript:alert(1))",
+    "&lt;script&gt;",
+    "\x00\u202e",
+]
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would make of the markup."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words = ""
+        self.open: list[str] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def everywhere(document: Any, words: str) -> Any:
+    """The same document with `words` as every text in it."""
+    if isinstance(document, str):
+        return words
+    if isinstance(document, tuple):
+        return tuple(everywhere(each, words) for each in document)
+    if is_dataclass(document) and not isinstance(document, type):
+        kept = {"kind", "form", "direction"}
+        changes = {
+            field.name: everywhere(getattr(document, field.name), words)
+            for field in fields(document)
+            if field.name not in kept
+        }
+        return replace(document, **changes)
+    return document
+
+
+def test_themes_headings_and_numbers_read_in_order() -> None:
+    document = plan(
+        theme(heading("Buying together"), paragraph("We buy.\n\na. one\nb. two", number="1.1")),
+        introduction=[heading("Who we are"), paragraph("Hello", number="")],
+    )
+
+    body = page_body(document)
+
+    assert re.findall(r"<(h\d)[^>]*>([^<]+)", body) == [
+        ("h2", "Who we are"),
+        ("h2", "Theme 1: Better services"),
+        ("h3", "Buying together"),
+    ]
+    assert '<p><span class="plan-number">1.1</span> We buy.</p><ol type="a"><li>one' in body
+
+
+def test_a_number_before_a_list_stands_alone() -> None:
+    body = page_body(plan(theme(paragraph("- one", number="2"))))
+
+    assert '<p><span class="plan-number">2</span></p><ul><li>one</li></ul>' in body
+
+
+def test_every_paragraph_and_record_of_the_example_is_there() -> None:
+    document = example()
+
+    words = " ".join(Reader(page_body(document)).words.split())
+
+    for passage in document.passages:
+        for block in passage.body:
+            assert " ".join(plain_text((replace(block, items=()),)).split()) in words
+    for commitment in document.commitments:
+        assert commitment.what in words
+    assert "£1,250,000" in words
+    assert "−£40,000.50" in words
+    assert "To follow by 31 December 2024" in words
+
+
+def test_tables_have_captions_and_scopes() -> None:
+    body = page_body(example())
+
+    assert body.count('<table class="stacked">') == body.count("<caption>") == 4
+    assert '<th scope="col">Who leads</th>' in body
+    assert '<th scope="row">C1</th>' in body
+
+
+def test_the_copy_for_another_site_has_nothing_of_ours_in_it() -> None:
+    markup = standalone(example(), VERSION)
+    reader = Reader(markup)
+
+    assert {name for name, _ in reader.attributes} == {"href", "type", "scope"}
+    assert not reader.tags & {"h1", "div", "span", "section", "script", "style"}
+    assert "Version 4, reference 1a2b3c4d. Subject to call-in." in reader.words
+    assert re.search(r"<h\d", markup).group() == "<h2"  # type: ignore[union-attr]
+
+
+def test_an_address_is_live_only_where_it_is_safe() -> None:
+    safe = Evidence(1, "Plan", "published work", "https://example.org/plan", "", None)
+    unsafe = replace(safe, id=2, title="Trap", link="javascript:alert(1)")
+
+    body = page_body(plan(evidence=(safe, unsafe)))
+
+    assert '<a href="https://example.org/plan">Plan</a>' in body
+    assert "<li>Trap</li>" in body
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_nothing_typed_becomes_markup_wherever_it_is_typed(words: str) -> None:
+    document: Document = everywhere(example(), words)
+    expected = Reader(page_body(everywhere(example(), "words")))
+
+    for markup in (page_body(document), standalone(document, VERSION)):
+        reader = Reader(markup)
+        assert reader.tags <= expected.tags | {"p"}
+        assert not {name for name, _ in reader.attributes} & {"onerror", "src", "style"}
+        assert "javascript:" not in "".join(value or "" for _, value in reader.attributes)
+    assert words.strip("\x00\u202e") in Reader(page_body(document)).words
+
+
+def test_what_the_escaping_would_miss_the_last_pass_takes_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = plan(theme(paragraph("<script>alert(1)</script><p onclick=x>Safe</p>")))
+    monkeypatch.setattr("plans.richtext.escape", str)
+
+    body = page_body(document)
+
+    assert "Safe" in body
+    assert "script" not in body
+    assert "onclick" not in body
+
+
+@given(st.text(), st.text())
+def test_any_text_comes_out_as_text(words: str, title: str) -> None:
+    passage = replace(paragraph("", number=words), body=plan_body(words))
+    document = plan(theme(passage, title=title), title=title)
+
+    for markup in (page_body(document), standalone(document, Imprint(None, words, title))):
+        reader = Reader(markup)
+        assert reader.tags <= {"section", "h2", "div", "p", "span", "br"}
+        assert not reader.open
+
+
+def plan_body(words: str) -> Any:
+    """One paragraph of exactly these words, as if frozen by a release that cleaned nothing."""
+    return (replace(paragraph("x").body[0], runs=(Run(words),)),)

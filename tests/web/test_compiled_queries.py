@@ -1,0 +1,150 @@
+"""A prepared query answers like the same query made anew, and is put together once."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections, transaction
+from django.db.models import F, Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from councils.models import Council
+from councils.models.appointments import held_at_address, held_by
+from councils.roles import Role
+from tests.makers import make_council, make_person
+from web.compiled_queries import Statement, prepared
+
+made: list[str] = []
+
+
+@prepared
+def councils_named(name: str, *, sought: str = "exact") -> QuerySet[Council]:
+    made.append(sought)
+    return Council.objects.filter(**{f"name__{sought}": name}).order_by("pk")
+
+
+@pytest.fixture(autouse=True)
+def nothing_made():
+    made.clear()
+
+
+def test_each_value_finds_its_own_rows(db):
+    one, other = make_council("One"), make_council("Other")
+
+    assert councils_named("One") == [one]
+    assert councils_named("Other") == [other]
+    assert councils_named("Neither") == []
+
+
+@pytest.mark.parametrize("name", ["100% ‘sure’", "it's", '"; --', "%s", "%(name)s", "\\"])
+def test_a_value_is_never_read_as_sql(db, name):
+    council = make_council(name)
+
+    assert councils_named(name) == [council]
+
+
+def test_it_is_put_together_once_for_each_shape(db):
+    for shape in ("startswith", "endswith") * 3:
+        councils_named("One", sought=shape)
+        councils_named("Other", sought=shape)
+
+    assert made == ["startswith", "endswith"]
+
+
+def test_one_statement_asks_it(db):
+    councils_named("One")
+    with CaptureQueriesContext(connection) as asked:
+        councils_named("Other")
+
+    assert len(asked) == 1
+
+
+def test_the_council_comes_along_without_another_statement(db):
+    council = make_council()
+    person = make_person(council, Role.AUTHOR)
+    with CaptureQueriesContext(connection) as asked:
+        [held] = held_at_address(person.pk, council.slug, timezone.localdate())
+        assert held.council == council
+
+    assert len(asked) == 1
+
+
+def test_nothing_asked_for_is_refused(db):
+    with pytest.raises(ValueError, match="councils_named was asked with None"):
+        councils_named(None)
+
+
+def test_a_query_that_no_row_can_fit_finds_none_without_asking(db):
+    @prepared
+    def nobody(name: str) -> QuerySet[Council]:
+        return Council.objects.filter(Q(pk__in=()), name=name)
+
+    make_council("One")
+    with CaptureQueriesContext(connection) as asked:
+        assert nobody("One") == []
+
+    assert len(asked) == 0
+
+
+@prepared
+def locked(name: str) -> QuerySet[Council]:
+    return Council.objects.filter(name=name).select_for_update()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_in_a_transaction_only():
+    council = make_council("One")
+    with transaction.atomic():
+        assert locked("One") == [council]
+
+    with pytest.raises(transaction.TransactionManagementError, match="in a transaction"):
+        locked("One")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_through_its_own_connection():
+    make_council("One")
+    councils_named("One")
+    found: list[object] = []
+
+    def work() -> None:
+        before = connections["default"].connection
+        found.extend(councils_named("One"))
+        found.append(before is None and connections["default"].connection is not None)
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert found == [Council.objects.get(), True]
+
+
+def test_what_is_kept_holds_no_connection(db):
+    kept = Statement(Council.objects.filter(name="One"))
+    kept.rows({})
+
+    assert kept.compiled[0].connection is None
+
+
+def test_a_row_that_changed_is_read_anew(db):
+    council = make_council("One")
+    councils_named("One")
+    Council.objects.filter(pk=council.pk).update(call_in_length=F("call_in_length") + 1)
+
+    assert councils_named("One")[0].call_in_length == council.call_in_length + 1
+
+
+@pytest.mark.parametrize("ends_after", [None, 0, 2])
+@pytest.mark.parametrize("later", range(-1, 4))
+def test_it_answers_like_the_query_made_anew(council, later, ends_after):
+    start = timezone.localdate()
+    ends_on = None if ends_after is None else start + timedelta(ends_after)
+    person = make_person(council, Role.AUTHOR, ends_on=ends_on)
+    asked = person.pk, council.pk, start + timedelta(later)
+
+    found = held_by(*asked)
+
+    assert found == list(held_by.__wrapped__(*asked))
+    assert bool(found) == (later >= 0 and (ends_after is None or later <= ends_after))

@@ -1,0 +1,1 @@
+"""What any page needs; it knows no council."""

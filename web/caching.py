@@ -1,0 +1,51 @@
+"""Pages that anybody may read, the same for everybody, so that any cache may keep them."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+
+# Every address under a council's "published/", and no other.
+ADDRESSES = re.compile(r"/[-\w]+/published/")
+
+# How long a cache may serve a page without asking: a correction is seen by everybody after that.
+FRESH_SECONDS = 300
+
+
+class PublicPagesMiddleware:
+    """Answers a public page as though nobody in particular had asked.
+
+    Without cookies there is no session to load and no person to look up, for the log either; and
+    what cannot depend on who asks needs no `Vary: Cookie`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not ADDRESSES.match(request.path_info):
+            return self.get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        response.headers.pop("Vary", None)
+        return response
+
+
+def cacheable(
+    request: HttpRequest, response: HttpResponse, *, changed_at: datetime, etag: str = ""
+) -> HttpResponseBase:
+    """The response for caches to keep, or 304 when the one who asks has it already.
+
+    `etag` names its content where that is known without reading it; else the content is hashed.
+    """
+    named = f'"{etag or hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = named
+    response["Last-Modified"] = http_date(changed_at.timestamp())
+    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    modified = int(changed_at.timestamp())
+    return get_conditional_response(request, named, modified, response) or response

@@ -1,0 +1,45 @@
+"""Pages for requests that are refused as a whole, with what was typed kept where it is safe."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+# Never shown again: a token is of no use to a reader, a password must not be on a page.
+NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "seen")
+
+
+def all_posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every posted field but passwords, as (name, value) in the order sent."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if "password" not in name.lower()
+        for value in values
+    ]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page was too old: its words to copy, since another site may have sent them."""
+    kept = [
+        (name, value)
+        for name, value in all_posted_fields(request)
+        if value.strip() and not name.lower().endswith(NEVER_SHOWN)
+    ]
+    context = {"kept": kept, "path": request.path}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+class WrongMethodMiddleware:
+    """Gives the empty answer to a wrong method (405) words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response

@@ -1,0 +1,47 @@
+"""Fields that forms of every floor have: days within reach, times of day, long text."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from web.dates import LONDON
+from web.govuk import DateField, TextInput
+
+# Near enough to add days to, far enough for any appointment.
+EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
+
+
+class DayField(DateField):
+    def __init__(self, **options: Any) -> None:
+        limits = [
+            MinValueValidator(EARLIEST, f"The year must be {EARLIEST.year} or later"),
+            MaxValueValidator(LATEST, f"The year must be {LATEST.year} or earlier"),
+        ]
+        super().__init__(validators=limits, **options)
+
+
+class TimeField(forms.TimeField):
+    """A time of day as people write it: 14:30, 2.30pm, 9am."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", TextInput(width=5))
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"])
+        kwargs.setdefault("error_messages", {"invalid": "Enter a time like 14:30 or 2.30pm"})
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+def moment_of(typed: Mapping[str, Any], day: str, at: str) -> datetime | None:
+    """The moment in London that a day and a time of day name; None when either is missing."""
+    on, clock = typed.get(day), typed.get(at)
+    return datetime.combine(on, clock, tzinfo=LONDON) if on and clock else None
+
+
+def long_text(**options: Any) -> forms.CharField:
+    options.setdefault("max_length", 2000)
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **options)

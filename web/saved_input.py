@@ -1,0 +1,133 @@
+"""Words that outlive a lost session: carried by the sign-in page, given back to the form."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+from allauth.account.forms import LoginForm
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+
+from web.failures import all_posted_fields
+
+if TYPE_CHECKING:
+    from councils.models import User
+
+Fields = list[tuple[str, str]]
+
+PREFIX = "kept-"  # of the hidden inputs that carry words through the sign-in page
+IN_SESSION = "kept_words"
+LAST_PERSON = "last_person"  # a signed cookie: who was signed in here before
+
+# Sign-in posts the words once more, so they must fit through the same limit, prefixes included.
+MOST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 3 // 4
+MOST_FIELDS = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - 10
+
+
+class SavedInput(QueryDict):
+    """What somebody typed before they were signed out.
+
+    Forms show it and do not judge it: nothing is saved, and nothing refused, by opening a page.
+    """
+
+    only_shown = True
+
+
+class SavedInputMiddleware(LoginRequiredMiddleware):
+    """Asks people to sign in, and lets nothing be lost that they were sending when asked."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponseBase:
+        if request.method == "POST" and not is_about_sign_in(request):
+            return sign_in_page(request, posted_fields(request))
+        if request.headers.get("HX-Request"):
+            # A redirect would put the sign-in page into a fragment; the script reloads the page.
+            return HttpResponse("Sign in again.", status=401, content_type="text/plain")
+        return super().handle_no_permission(request, view_func)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """A refused sign-in goes on carrying the words."""
+        if request.method == "POST" and is_about_sign_in(request):
+            carried = [(PREFIX + name, value) for name, value in carried_fields(request)]
+            response.context_data = {**(response.context_data or {}), "kept": carried}
+        return response
+
+
+def sign_in_page(request: HttpRequest, typed: Fields) -> HttpResponse:
+    """The sign-in page, with what was typed in hidden fields; 401, for the request was not done."""
+    if too_much(typed):
+        context: dict[str, Any] = {"kept": typed, "path": request.get_full_path()}
+        return render(request, "councils/too_long_to_keep.html", context, status=401)
+    context = {
+        "form": LoginForm(request=request),
+        "path": request.get_full_path(),
+        "kept": [(PREFIX + name, value) for name, value in typed],
+    }
+    return render(request, "account/login.html", context, status=401)
+
+
+def save_input(request: HttpRequest, person: "User") -> None:
+    """Hold on to the words a sign-in carries; dropped when somebody else signed in here before."""
+    carried = carried_fields(request)
+    before = request.get_signed_cookie(LAST_PERSON, None, salt=LAST_PERSON)
+    if not carried or before not in (None, str(person.pk)):
+        return
+    path = urlsplit(request.POST.get(REDIRECT_FIELD_NAME, "")).path
+    request.session[IN_SESSION] = {"path": path, "words": urlencode(carried)}
+
+
+def remember_person(response: HttpResponseBase, person: "User") -> None:
+    """Note in the browser who signed in, until it is closed."""
+    response.set_signed_cookie(
+        LAST_PERSON,
+        str(person.pk),
+        salt=LAST_PERSON,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+
+
+def saved_input(request: HttpRequest) -> SavedInput | None:
+    """What was typed on this page before its person was signed out: given back once, on a GET."""
+    if request.method != "GET":
+        return None
+    kept = request.session.get(IN_SESSION)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[IN_SESSION]
+    messages.info(request, "Your words are back. Check them and save.")
+    return SavedInput(kept["words"])  # type: ignore[return-value]
+
+
+def posted_fields(request: HttpRequest) -> Fields:
+    """What a person typed: every field sent, in order, but no password and no token."""
+    return [field for field in all_posted_fields(request) if field[0] != "csrfmiddlewaretoken"]
+
+
+def carried_fields(request: HttpRequest) -> Fields:
+    """The words among a sign-in's own fields."""
+    return [
+        (name.removeprefix(PREFIX), value)
+        for name, value in posted_fields(request)
+        if name.startswith(PREFIX)
+    ]
+
+
+def too_much(typed: Fields) -> bool:
+    size = len(urlencode(typed)) + len(PREFIX) * len(typed)
+    return len(typed) > MOST_FIELDS or size > MOST
+
+
+def is_about_sign_in(request: HttpRequest) -> bool:
+    """Whether this is one of the pages under /account/, whose fields are nobody's words."""
+    match = request.resolver_match
+    return bool(match and (match.url_name or "").startswith(("account_", "mfa_")))
