@@ -130,13 +130,13 @@ def form_to_answer(world: World) -> dict[str, Any]:
     last = _newest_round(world.sent)
     carry_out(
         copying(ClearanceRound, number="row.number + 1", sent_at="now()")
-        + " FROM approvals_round AS row WHERE id = %(round)s",
+        + " FROM approvals_clearanceround AS row WHERE id = %(round)s",
         round=last.pk,
     )
     round_ = _newest_round(world.sent)
     carry_out(
         copying(ClearanceRequest, round_id="%(now)s")
-        + " FROM approvals_asked AS row WHERE round_id = %(round)s ORDER BY id",
+        + " FROM approvals_clearancerequest AS row WHERE round_id = %(round)s ORDER BY id",
         now=round_.pk,
         round=last.pk,
     )

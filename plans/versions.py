@@ -1,5 +1,6 @@
 """Versions of a plan: the newest, a new one frozen from its words, and the PDF of each, kept."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -67,6 +68,7 @@ def draw_pdf(version: Version, marking: str) -> VersionPdf:
     content = pdf.render_plan(
         parse_document(version.document), imprint=imprint_of(version, marking)
     )
-    file = store_file(plan.council, content, f"{plan.slug}.pdf")
-    row = VersionPdf(version=version, marking=marking, file=file, drawn_at=timezone.now())
-    return written_once(row, version=version, marking=marking)
+    with transaction.atomic():
+        file = store_file(plan.council, content, f"{plan.slug}.pdf")
+        row = VersionPdf(version=version, marking=marking, file=file, drawn_at=timezone.now())
+        return written_once(row, version=version, marking=marking)

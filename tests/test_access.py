@@ -177,7 +177,7 @@ def test_the_table_notices_when_strangers_are_let_in(db, clients, addresses, mon
     """The control: with the way into a council open, other councils find its pages."""
     anywhere = Appointment.objects.select_related("council")
     monkeypatch.setattr(
-        "councils.access.held_at", lambda person, slug, on: anywhere.filter(person=person)
+        "councils.access.held_at_address", lambda person, slug, on: anywhere.filter(person=person)
     )
 
     assert surprises(clients, addresses, "plans", ["get"]) != []

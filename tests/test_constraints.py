@@ -59,9 +59,7 @@ FORBIDDEN = {
     "an_exception_is_explained": "standing = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.
-WAITING_STEP = (
-    "(SELECT max(id) FROM approvals_step WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
-)
+WAITING_STEP = "(SELECT max(id) FROM approvals_decisionstep WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
 # A submission that has not been sent from here.
 UNSENT = (
     "(SELECT max(id) FROM approvals_submission WHERE id NOT IN"

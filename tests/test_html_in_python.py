@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-FLOORS = ("councils", "plans", "approvals", "config")
+FLOORS = (
+    *("web", "accounts", "councils", "plans", "approvals", "delivery"),
+    *("public", "dashboard", "config"),
+)
 MARKING = {"mark_safe", "format_html", "format_html_join"}
 # Not "<key>", which an address may have in it.
 ELEMENT = re.compile(

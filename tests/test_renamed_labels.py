@@ -11,12 +11,12 @@ import pytest
 from django.conf import settings
 from django.db import connection, models, transaction
 
-import councils.record
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.terms import ClearanceTerms
 from approvals.models import ClearanceResponse, Implication, Report
 from approvals.workflow import engine, transitions
 from approvals.workflow.transitions import TRANSITIONS
+from councils.record import writer
 from councils.record.kinds import recorded_models
 from councils.record.models import Act, Identity
 from councils.roles import Office, Role
@@ -205,13 +205,11 @@ class ButtonsAsVerbs(dict[str, Any]):
 
 # Each with what the record would keep if the guard were off, and what that depends on.
 GUARDS_OFF: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "labels": lambda patch: patch.setattr(councils.record, "name_of", str),
+    "labels": lambda patch: patch.setattr(writer, "name_of", str),
     "buttons": lambda patch: patch.setattr(engine, "BY_NAME", ButtonsAsVerbs()),
-    "models": lambda patch: patch.setattr(
-        councils.record, "kind_of", lambda row: row._meta.model_name
-    ),
+    "models": lambda patch: patch.setattr(writer, "kind_of", lambda row: row._meta.model_name),
     "fields": lambda patch: patch.setattr(
-        councils.record, "kind_of", lambda row: str(row._meta.verbose_name)
+        writer, "kind_of", lambda row: str(row._meta.verbose_name)
     ),
 }
 
@@ -219,7 +217,7 @@ GUARDS_OFF: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 @pytest.mark.parametrize("what", RENAMINGS)
 def test_without_codes_a_renaming_would_change_the_record(db, monkeypatch, what):
     """The control: what a renaming touches reaches the record where it keeps words."""
-    monkeypatch.setattr(councils.record, "check_known", lambda _: None)
+    monkeypatch.setattr(writer, "check_known", lambda _: None)
     GUARDS_OFF[what](monkeypatch)
     before = lived()
 

@@ -1,4 +1,4 @@
-"""What an author does about a submission that the mail server has not taken."""
+"""Submit a plan, and see to a submission that the mail server has not taken."""
 
 import uuid
 from dataclasses import dataclass
@@ -24,8 +24,13 @@ State = Submission.State
 
 def send_submission_again(submission: Submission, *, by: User) -> SubmissionDispatch:
     """Queue anew what the mail server did not take: the same e-mail under its one Message-ID."""
-    verb, why = "submission_queued_again", f"For {submission.address}"
-    with record_fact(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
+    with record_fact(
+        submission.plan,
+        by=by,
+        right=Right.SUBMIT,
+        verb="submission_queued_again",
+        reason=f"For {submission.address}",
+    ) as m:
         newest = m.plan.submissions.with_dispatches().first()
         if newest != submission or not newest.has_failed:
             raise Refused("There is nothing to send again: this is not what failed last.")
@@ -37,8 +42,13 @@ def send_submission_again(submission: Submission, *, by: User) -> SubmissionDisp
 
 def stop_submission(submission: Submission, *, by: User) -> SubmissionDispatch:
     """Take a submission that waits out of the outbox, so that its author can send it themselves."""
-    verb, why = "submission_stopped", f"It was to go to {submission.address}"
-    with record_fact(submission.plan, by=by, right=Right.SUBMIT, verb=verb, reason=why) as m:
+    with record_fact(
+        submission.plan,
+        by=by,
+        right=Right.SUBMIT,
+        verb="submission_stopped",
+        reason=f"It was to go to {submission.address}",
+    ) as m:
         said = f"Stopped by {by.name}."
         if not stop_sending(submission.key, said=said):
             raise Refused("It is no longer waiting: it was sent, has failed, or is being sent now.")

@@ -13,7 +13,6 @@ from plans.edits import locked_plan
 KIND = "submission"
 State = Submission.State
 # How the record keeps what became of a submission.
-BECAME = {State.SENT: "submission_sent", State.FAILED: "submission_failed"}
 
 
 def queue_submission(submission: Submission) -> None:
@@ -44,7 +43,7 @@ def record_what_became_of(message: OutboxMessage) -> None:
     with recording(
         submission.recorded_as.council,
         actor=submission.recorded_as,
-        verb=BECAME[state],
+        verb="submission_sent" if state == State.SENT else "submission_failed",
         reason=message.said or f"The mail server took it for {submission.address}",
         subject=plan,
         plan=plan.pk,

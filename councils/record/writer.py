@@ -40,7 +40,8 @@ class ActWriter:
     subject: models.Model | None = None
     subject_name: str = ""
     plan: int | None = None
-    at: datetime = field(default_factory=timezone.now)
+    # Asked when the act begins, so that whoever sets the clock sets this too.
+    at: datetime = field(default_factory=lambda: timezone.now())
     act_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)

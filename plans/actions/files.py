@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from councils.models import Council
 from plans.models import StoredFile
+from plans.once import written_once
 
 # A file without a row that is younger than this may be of an upload that is under way.
 SPARED = timedelta(hours=1)
@@ -48,18 +49,15 @@ def store_file(council: Council, content: bytes, name: str) -> StoredFile:
         return held
     take_lock(sha256, "pg_advisory_xact_lock_shared")
     write_file(Path(default_storage.path(path_of(council, sha256))), content)
-    # Somebody else may store the same bytes at this moment.
-    file, _ = StoredFile.objects.get_or_create(
+    row = StoredFile(
         council=council,
         sha256=sha256,
-        defaults={
-            "size": len(content),
-            "name": name[-200:],
-            "media_type": "application/octet-stream",
-            "stored_at": timezone.now(),
-        },
+        size=len(content),
+        name=name[-200:],
+        media_type="application/octet-stream",
+        stored_at=timezone.now(),
     )
-    return file
+    return written_once(row, council=council, sha256=sha256)
 
 
 def store_given(council: Council, file: FileData | None) -> StoredFile | None:

@@ -105,7 +105,7 @@ def test_a_new_answer_takes_the_place_of_the_old_and_both_stay(chamber, sent):
 def test_after_its_meeting_the_last_answer_is_kept_and_the_plan_waits(chamber, monkeypatch):
     round_ = make_sent(chamber, meets_on=TODAY + timedelta(days=1))
     later = TODAY + timedelta(days=2)
-    monkeypatch.setattr("approvals.clearance.answers.london", lambda _: later)
+    monkeypatch.setattr("approvals.clearance.answers.london_day", lambda _: later)
     make_answered(chamber, round_)
 
     assert chamber.plan.stage == Stage.CLEARANCE

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import Client
 
-from approvals import workflow
 from approvals.workflow import engine
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME, TRANSITIONS, Transition
@@ -17,6 +16,7 @@ from councils.roles import MAY, Right, Role
 from plans.actions.files import store_file
 from plans.models import Plan, Stage
 from plans.pages import plan_url
+from tests.approvals import attempts
 from tests.approvals.attempts import NothingThere, attempt, shown
 from tests.approvals.found import ACTS, Found, found
 from tests.approvals.rules import goes
@@ -235,10 +235,11 @@ def test_the_matrix_notices_what_a_refused_move_leaves_behind(world, monkeypatch
     """The control: a move that keeps a file and is then refused outside its transaction."""
 
     def half_done(plan: Plan, **_: object) -> None:
-        store_file(plan.council, b"Half of it.", "half.txt")
+        with transaction.atomic():
+            store_file(plan.council, b"Half of it.", "half.txt")
         raise Refused("Not now.")
 
-    monkeypatch.setattr(workflow, "close_plan", half_done)
+    monkeypatch.setattr(attempts, "close_plan", half_done)
 
     wrong = surprises(world, [BY_NAME["close"]], stage=Stage.DRAFTING)
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core import mail
 
-from approvals.clearance import actions
 from approvals.clearance.notifications import NoticeKind, notify_of_withdrawal
+from approvals.closing import actions
 from approvals.closing.actions import withdraw_plan
 from approvals.models import ClearanceRound
 from councils.actions import people
@@ -171,6 +171,6 @@ def test_whom_to_tell_is_asked_in_one_statement_however_many_they_are(chamber):
     with statements() as sent:
         withdraw(chamber)
 
-    about = [one for one in sent if "approvals_asked" in one]
+    about = [one for one in sent if "approvals_clearancerequest" in one]
     assert len(about) == 1
     assert len(told()) == 4

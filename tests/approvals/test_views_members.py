@@ -5,7 +5,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from approvals.facts.decision import facts_of
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from approvals.models import DecisionStep, MemberStatement
 from approvals.workflow.engine import PageState
 from councils.models import User
 from councils.roles import Role
+from dashboard.plan_overview import decision_facts
 from plans.pages import plan_url
 from tests.approvals.makers import (
     Chamber,
@@ -134,7 +134,7 @@ def test_the_author_sees_questions_and_interests(chamber, step, member, signed_i
     member.post(address, sent(member, address, words="Who pays for this?"))
     say(chamber, step, "interest", "A lease")
 
-    facts = facts_of(chamber.plan)
+    facts = decision_facts(chamber.plan)
     assert [view.words for view in facts.questions] == ["Who pays for this?"]
     assert [view.words for view in facts.interests] == ["A lease"]
     page = signed_in(chamber.clerk).get(plan_url("move_decide", chamber.plan)).content.decode()

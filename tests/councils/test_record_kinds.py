@@ -81,7 +81,7 @@ def test_each_verb_is_written_somewhere_and_each_that_is_written_can_be_read():
 
 
 def sources() -> Iterator[Path]:
-    for floor in ("councils", "plans", "approvals"):
+    for floor in ("councils", "plans", "approvals", "delivery"):
         yield from (Path(settings.BASE_DIR) / floor).rglob("*.py")
 
 

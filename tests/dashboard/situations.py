@@ -144,7 +144,7 @@ SITUATIONS: dict[str, Way] = {
     "sent back, its report put right": along("send", then=both(sent_back, report_changed)),
     "withdrawn": along("send", "withdraw"),
     "withdrawn and changed": along("send", "withdraw", then=think_again),
-    "withdrawn from decision": along(*BEFORE_MEMBERS, "withdraw_decision"),
+    "withdrawn from decision": along(*BEFORE_MEMBERS, "withdraw"),
     "refused": along(*BEFORE_MEMBERS, "refused"),
     "refused and changed": along(*BEFORE_MEMBERS, "refused", then=think_again),
     # Clearance.
@@ -157,21 +157,21 @@ SITUATIONS: dict[str, Way] = {
     "an objection": along("send", then=objected),
     "answered": along(*CLEARED),
     "answered, and earlier words": along(*CLEARED, then=think_again),
-    "sent again": along("send", then=both(think_again, step("send_again"))),
+    "sent again": along("send", then=both(think_again, step("send"))),
     "sent back, put right and sent": along("send", then=both(sent_back, think_again, step("send"))),
     # Decision.
     "before its meeting": before_a_later_meeting,
     "on the day of its meeting": AS_PUT,
     "put, and changed since": along(*BEFORE_MEMBERS, then=think_again),
     "its draft published": along(*BEFORE_MEMBERS, "publish_early"),
-    "submitted subject to approval": along(*BEFORE_MEMBERS, "submit_early"),
+    "submitted subject to approval": along(*BEFORE_MEMBERS, "submit"),
     "deferred": along(*BEFORE_MEMBERS, "deferred"),
     "referred": along(*BEFORE_MEMBERS, "referred"),
     "noted": along(*BEFORE_MEMBERS, "noted"),
     "noted, with a meeting to come": both(AS_PUT, step("noted", next_meets_on=LATER)),
-    "noted and submitted": along(*BEFORE_MEMBERS, "noted", then=step("submit_early", **AS_NOTED)),
+    "noted and submitted": along(*BEFORE_MEMBERS, "noted", then=step("submit", **AS_NOTED)),
     "noted and published": along(*BEFORE_MEMBERS, "noted", "publish_noted"),
-    "submitted subject to approval, then noted": along(*BEFORE_MEMBERS, "submit_early", "noted"),
+    "submitted subject to approval, then noted": along(*BEFORE_MEMBERS, "submit", "noted"),
     # Endorsed.
     "endorsed": along(*ENDORSED),
     "entered from the record": lambda chamber: make_recorded(chamber, TODAY),
@@ -181,28 +181,29 @@ SITUATIONS: dict[str, Way] = {
     "published and submitted": along(*ENDORSED, "publish", "submit"),
     "call-in runs": both(AS_PUT, call_in_runs),
     "published, call-in runs": both(AS_PUT, call_in_runs, step("publish")),
-    "submitted early, call-in runs": along(*BEFORE_MEMBERS, "submit_early", then=call_in_runs),
-    "submitted early, then amended": along(*BEFORE_MEMBERS, "submit_early", then=amended),
+    "submitted early, call-in runs": along(*BEFORE_MEMBERS, "submit", then=call_in_runs),
+    "submitted early, then amended": along(*BEFORE_MEMBERS, "submit", then=amended),
     "noted and published, then agreed": along(
-        *BEFORE_MEMBERS, "noted", "publish_noted", "withdraw_decision", *ENDORSED
+        *BEFORE_MEMBERS, "noted", "publish_noted", "withdraw", *ENDORSED
     ),
+    "waits for the mail server": along(*ENDORSED, "publish", then=step("submit", sent_at=None)),
     # Monitoring, and the end.
     "monitored": MONITORED,
     "monitored and published": along(*ENDORSED, "publish", "submit", "start_monitoring"),
     "monitored, other words sent": along(
-        *BEFORE_MEMBERS, "submit_early", then=both(amended, step("start_monitoring"))
+        *BEFORE_MEMBERS, "submit", then=both(amended, step("start_monitoring"))
     ),
     "monitored as noted": along(
         *BEFORE_MEMBERS,
         "noted",
-        then=both(step("submit_early", **AS_NOTED), step("start_monitoring_noted")),
+        then=both(step("submit", **AS_NOTED), step("start_monitoring")),
     ),
     "nothing reported yet": with_a_commitment(30, MONITORED),
     "reported": with_a_commitment(30, both(MONITORED, reported)),
     "every commitment ended": with_a_commitment(30, both(MONITORED, ended)),
     "closed": both(MONITORED, step("close")),
-    "overtaken while drafted": step("overtaken_drafting"),
-    "overtaken in clearance": along("send", then=step("overtaken_clearance")),
-    "overtaken before its meeting": both(AS_PUT, step("overtaken_decision")),
-    "overtaken once endorsed": along(*ENDORSED, then=step("overtaken_endorsed")),
+    "overtaken while drafted": step("overtaken"),
+    "overtaken in clearance": along("send", then=step("overtaken")),
+    "overtaken before its meeting": both(AS_PUT, step("overtaken")),
+    "overtaken once endorsed": along(*ENDORSED, then=step("overtaken")),
 }

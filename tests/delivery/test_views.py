@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from approvals.facts.delivery import facts_of
 from django.test import Client
 from django.utils import timezone
 
 from councils.roles import Role
+from dashboard.plan_overview import delivery_facts
 from delivery.actions import update_commitment
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.models import Stage
@@ -123,13 +123,13 @@ def test_monitoring_starts_from_its_page(db):
     address = plan_url("move_start_monitoring", chamber.plan)
 
     assert browser.get(address).status_code == 200
-    assert facts_of(chamber.plan) is None
+    assert delivery_facts(chamber.plan, timezone.localdate()) is None
     response = browser.post(address, shown(chamber))
 
     chamber.plan.refresh_from_db()
     assert response.status_code == 302
     assert chamber.plan.stage == Stage.MONITORING
-    assert facts_of(chamber.plan).in_words.startswith("At ")
+    assert delivery_facts(chamber.plan, timezone.localdate()).in_words.startswith("At ")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from councils.roles import Role
 from plans import versions
@@ -117,7 +117,8 @@ def test_without_keeping_the_first_each_would_be_given_another(version_for_all, 
     differing(monkeypatch)
 
     def unkept(version: Version, marking: str) -> VersionPdf:
-        file = store_file(version.plan.council, pdf.render_plan(None), "plan.pdf")
+        with transaction.atomic():
+            file = store_file(version.plan.council, pdf.render_plan(None), "plan.pdf")
         return VersionPdf(version=version, marking=marking, file=file)
 
     monkeypatch.setattr(versions, "draw_pdf", unkept)

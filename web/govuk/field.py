@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from web.govuk import labels
 from web.govuk.dates import DateInput
-from web.govuk.options import option_items, summary_entries
+from web.govuk.options import option_items, select_options
 
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)  # the widths, in characters, that the style sheet knows
 
@@ -141,9 +141,9 @@ class FieldRenderer:
         ]
 
     @property
-    def summary_entries(self) -> SafeString:
+    def entries(self) -> SafeString:
         """What stands inside a list to select from."""
-        return summary_entries(self.optgroups)
+        return select_options(self.optgroups)
 
     @property
     def select_attributes(self) -> SafeString:

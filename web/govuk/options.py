@@ -22,7 +22,7 @@ def option_items(
     return _joined(_item(kind, option, hints.get(str(option["value"]), "")) for option in options)
 
 
-def summary_entries(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
+def select_options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
     """What stands inside a `select`, from its widget's `optgroups`."""
     return _joined(
         format_html('<optgroup label="{}">{}</optgroup>', name, _entries(options))

@@ -33,7 +33,7 @@ def summary_row(content: SafeString, key: str, **takes: Any) -> SafeString:
     return render_to_string("components/summary_row.html", {"key": key, "value": content, **takes})
 
 
-@register.simple_block_tag
+@register.simple_block_tag(name="table")
 def table_block(
     content: SafeString, caption: str, columns: str | Columns, **takes: Any
 ) -> SafeString:

@@ -218,10 +218,10 @@ def test_a_record_taller_than_a_page_is_set_over_several() -> None:
 def test_the_same_document_gives_the_same_bytes_in_any_process_on_any_day() -> None:
     code = """
 import hashlib
-from plans import pdf
+from plans.exports import pdf
 from tests.plans.documents import example
 imprint = pdf.Imprint(4, "1a2b3c4d", "Subject to call-in")
-print(hashlib.sha256(pdf.draw(example(), imprint=imprint)).hexdigest())
+print(hashlib.sha256(pdf.render_plan(example(), imprint=imprint)).hexdigest())
 """
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
