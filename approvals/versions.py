@@ -117,7 +117,7 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
 
 
 def why_not_sent_as(plan: Plan, standing: str) -> str:
-    """Why the words are not sent with a standing that `version_for_submission` does not offer."""
+    """Why the words are not sent as something that `version_for_submission` does not offer."""
     decision = newest_decision(plan)
     if standing == Standing.DECIDED:
         return "The plan has not been endorsed."

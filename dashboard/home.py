@@ -72,7 +72,7 @@ def work_of(person: User, *, today: date) -> list[CouncilWork]:
 
 
 def open_plans(standings: list[Access]) -> list[Plan]:
-    """Those that are not closed and that somebody of these standings may open."""
+    """Those that are not closed and that somebody with this access may open."""
     councils = {standing.council.pk: standing.council for standing in standings}
     plans = list(Plan.objects.visible_to(standings).exclude(stage=Stage.CLOSED).listed())
     for plan in plans:

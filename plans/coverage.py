@@ -13,7 +13,7 @@ OPEN_LABEL = "Open"
 
 @dataclass(frozen=True)
 class QuestionRow:
-    """One question: its state ("open" or one of Coverage.State), who answers it, and why not."""
+    """One question: its state ("open" or a `QuestionCoverage.State`), its answers, or why not."""
 
     question: BriefQuestion
     state: str

@@ -1,1 +1,6 @@
-"""Clearance: officers answer for their offices to the words they were sent."""
+"""Clearance: officers answer, each for their office, to the words they were sent.
+
+It decides who may clear (`rules.py`, one rule for page, task, action and list), whom a plan may
+be sent to and by when (`terms.py`), and what an answer brings about (`answers.py`). `queries.py`
+says who was asked and what each answered, as plain data for all others. Open `rules.py` first.
+"""

@@ -18,7 +18,7 @@ from web.errors import Refused
 
 @dataclass(frozen=True)
 class ClearanceTerms:
-    """By when answers are wanted, and the meeting that decides; see `Round` for `then_put`."""
+    """By when answers are wanted, and which meeting decides; `then_put` as in `ClearanceRound`."""
 
     body: str
     meets_on: date | None = None

@@ -1,1 +1,5 @@
-"""Plans that go no further: withdrawn to their author, or overtaken by events."""
+"""Plans that go no further: withdrawn to their author, or overtaken by events.
+
+Two short moves, each with its reason, from several stages; what stages is in the table of moves.
+Whoever had been asked to clear the plan is told. Open `actions.py` first.
+"""

@@ -23,7 +23,9 @@ MEMBER = (Right.SIGN_OFF,)
 PAGE = "plans/form.html"
 SAID = {
     MemberStatement.Kind.CONTENT: "Your own sign-off is recorded.",
-    MemberStatement.Kind.QUESTION: "Your question is recorded. The author finds it on the plan’s page.",
+    MemberStatement.Kind.QUESTION: (
+        "Your question is recorded. The author finds it on the plan’s page."
+    ),
     MemberStatement.Kind.INTEREST: "Your interest is declared.",
 }
 

@@ -72,9 +72,9 @@ class Act(models.Model):
     """One thing somebody did, written in the transaction that did it.
 
     `verb` is a code, and so is what `details` hold of it (an office, an outcome): what people read
-    is made from both by `councils.record.sentences`. `plan` is the plan's number (no foreign key: plans
-    stand on a floor above). `touched` are the kinds of the rows that were written. `digest` is the
-    SHA-256 of those rows as they became, in canonical JSON.
+    is made from both by `councils.record.sentences`. `plan` is the plan's number (no foreign key:
+    plans stand on a floor above). `touched` are the kinds of the rows that were written. `digest`
+    is the SHA-256 of those rows as they became, in canonical JSON.
     """
 
     append_only = True

@@ -1,4 +1,10 @@
-"""Two documents side by side: what was added, removed, moved or reworded, in reading order."""
+"""Two documents side by side: what was added, removed, moved or reworded, in reading order.
+
+`pairing.py` decides which passage of one is which of the other and which of them moved,
+`redline.py` which words of it changed, in bounded time, `records.py` what became of figures and
+commitments. It takes documents alone, so any two versions can be compared. Begin with
+`compare`, in the package itself.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

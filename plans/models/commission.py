@@ -32,7 +32,7 @@ class Commission(models.Model):
 
 
 class CommissionVersion(ActHistoryRow):
-    """The words of a commission at one time; `content` is read by `plans.commission.brief_from_json`.
+    """The words of a commission at one time; `content` is what `brief_from_json` reads.
 
     Those that ship with the product come by no act.
     """

@@ -68,7 +68,7 @@ def has_versions() -> models.Exists:
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, standings: Iterable[Access]) -> "PlanQuerySet":
-        """Plans that a person of these standings may open, each in its own council."""
+        """Plans that a person with this access may open, each in its own council."""
         visible = Q(pk__in=())
         for standing in standings:
             visible |= may_read(standing)

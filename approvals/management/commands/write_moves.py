@@ -16,7 +16,8 @@ PUBLISHED = Path(settings.BASE_DIR) / "docs" / "moves.md"
 OPENING = """# The moves
 
 How a plan goes from its first draft to its end. `manage.py write_moves` writes this page from the
-table in `approvals/workflow/transitions.py`, from which the buttons are drawn too; do not edit it here.
+table in `approvals/workflow/transitions.py`, from which the buttons are drawn too; do not edit it
+here.
 """
 
 

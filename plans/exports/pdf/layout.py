@@ -1,4 +1,4 @@
-"""The story of a document cut into strips, each a line or a row that no page break divides."""
+"""A document's story cut into strips (`LayoutRow`), each a line that no page break divides."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
