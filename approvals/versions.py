@@ -10,11 +10,11 @@ from approvals.clearance.queries import newest_round
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import waiting_step
 from approvals.models import Decision, DecisionStep, Submission
-from plans.exports.tables import day_in_print
 from plans.models import Plan, Stage, Version
+from web.dates import day_in_words
 
 Outcome = Decision.Outcome
-Standing = Submission.Standing
+Basis = Submission.Basis
 
 
 def version_for_decision(step: DecisionStep) -> Version:
@@ -58,9 +58,9 @@ class Publishable:
     def marking_on(self, on: date) -> str:
         """What is printed on every page of words published on a day."""
         if self.step:
-            return f"Draft for decision by {self.step.body} on {day_in_print(self.step.meets_on)}"
+            return f"Draft for decision by {self.step.body} on {day_in_words(self.step.meets_on)}"
         if self.decision and self.is_noted:
-            return f"Noted by {self.decision.step.body} on {day_in_print(self.decision.decided_on)}"
+            return f"Noted by {self.decision.step.body} on {day_in_words(self.decision.decided_on)}"
         return marking_on(self.decision, on) if self.decision else ""
 
     def unmarked_from(self, on: date) -> date | None:
@@ -73,7 +73,7 @@ def marking_on(decision: Decision, on: date) -> str:
     """What is printed on every page while call-in runs."""
     effective = decision.effective_from
     if decision.call_in_applies and effective and on < effective:
-        return f"Subject to call-in: takes effect on {day_in_print(effective)}"
+        return f"Subject to call-in: takes effect on {day_in_words(effective)}"
     return ""
 
 
@@ -87,18 +87,18 @@ def version_for_publication(plan: Plan) -> Publishable | None:
 
 @dataclass(frozen=True)
 class SubmissionOptions:
-    """The words that may be sent now, and as what: `standings`, the most usual first.
+    """The words that may be sent now, and as what: `bases`, the most usual first.
 
     `decision` is the one the words rest on, if a meeting has taken one.
     """
 
     version: Version
-    standings: tuple[Standing, ...]
+    bases: tuple[Basis, ...]
     decision: Decision | None = None
 
-    def decision_for(self, standing: str) -> Decision | None:
+    def decision_for(self, basis: str) -> Decision | None:
         """What a submission rests on; what is subject to approval rests on no decision."""
-        return None if standing == Standing.SUBJECT else self.decision
+        return None if basis == Basis.SUBJECT else self.decision
 
 
 def version_for_submission(plan: Plan) -> SubmissionOptions | None:
@@ -108,20 +108,20 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
         cleared = newest_round(plan)
         # Words that a meeting noted, and that were not sent for clearance again since.
         if decision is not None and decision.step.round_id == cleared.pk:
-            return SubmissionOptions(decision.version, (Standing.NOTED, Standing.SUBJECT), decision)
-        return SubmissionOptions(cleared.version, (Standing.SUBJECT,))
+            return SubmissionOptions(decision.version, (Basis.NOTED, Basis.SUBJECT), decision)
+        return SubmissionOptions(cleared.version, (Basis.SUBJECT,))
     if decision is None or plan.stage not in (Stage.ENDORSED, Stage.MONITORING):
         return None
-    standing = Standing.DECIDED if decision.endorses else Standing.NOTED
-    return SubmissionOptions(decision.version, (standing,), decision)
+    basis = Basis.DECIDED if decision.endorses else Basis.NOTED
+    return SubmissionOptions(decision.version, (basis,), decision)
 
 
-def why_not_sent_as(plan: Plan, standing: str) -> str:
+def why_not_sent_as(plan: Plan, basis: str) -> str:
     """Why the words are not sent as something that `version_for_submission` does not offer."""
     decision = newest_decision(plan)
-    if standing == Standing.DECIDED:
+    if basis == Basis.DECIDED:
         return "The plan has not been endorsed."
-    if standing == Standing.SUBJECT:
+    if basis == Basis.SUBJECT:
         endorsed = decision is not None and decision.endorses
         return f"The plan is {'endorsed' if endorsed else 'noted'}: submit it as that."
     if decision is None or decision.endorses:

@@ -5,11 +5,10 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -39,9 +38,9 @@ from plans.models import (
     Plan,
     Theme,
 )
+from web.dates import LONDON, end_of_day
 
 DATA = Path(settings.BASE_DIR) / "plans" / "example"
-LONDON = ZoneInfo("Europe/London")
 # Long enough ago that the 2024 plan's people were in their roles.
 IN_POST_SINCE = date(2024, 4, 1)
 
@@ -150,7 +149,7 @@ def load_plan(council: Council, by: User, one: dict[str, Any]) -> Plan:
 def commission_for(council: Council, by: User, one: dict[str, Any]) -> CommissionVersion:
     if one.get("due") != "next 19 July":
         return commissions.version_for(council, one["commission"])
-    due = datetime.combine(next_19_july(timezone.localdate()), time(23, 59, 59), tzinfo=LONDON)
+    due = end_of_day(next_19_july(timezone.localdate()))
     asked = shipped_briefs()[one["commission"]]
     own = replace(asked, slug=f"productivity-{due.year}", title=f"Productivity Plans {due.year}")
     own = replace(own, due=due, letter_date=None, department=asked.department_later)

@@ -106,16 +106,16 @@ Row = TypeVar("Row")
 
 
 class Request(HttpRequest):
-    """A request by somebody signed in; `standing` is set once `council_or_404` let them in."""
+    """A request by somebody signed in; `access` is set once `council_or_404` let them in."""
 
     user: "User"
-    standing: Access
+    access: Access
 
 
 def council_or_404(request: HttpRequest, slug: str) -> Access:
     """What the person asking holds in the council `slug` today, in one query.
 
-    Kept as `request.standing` for the masthead. Http404 when they hold nothing there, whether or
+    Kept as `request.access` for the masthead. Http404 when they hold nothing there, whether or
     not there is such a council.
     """
     person: User = request.user  # type: ignore[assignment]
@@ -125,9 +125,9 @@ def council_or_404(request: HttpRequest, slug: str) -> Access:
     for appointment in held:
         # The act's actor is a person already in memory: no second query for the same row.
         appointment.person = person
-    standing = Access(person, held[0].council, held)
-    request.standing = standing  # type: ignore[attr-defined]
-    return standing
+    access = Access(person, held[0].council, held)
+    request.access = access  # type: ignore[attr-defined]
+    return access
 
 
 def first_or_404(rows: Sequence[Row]) -> Row:

@@ -9,7 +9,7 @@ from councils.navigation import menu_for
 
 def masthead(request: HttpRequest) -> dict[str, Any]:
     """The council and its menu on pages that `council_or_404` let somebody into; else nothing."""
-    standing = getattr(request, "standing", None)
-    if standing is None:
+    access = getattr(request, "standing", None)
+    if access is None:
         return {}
-    return {"council": standing.council, "navigation": menu_for(request, standing)}
+    return {"council": access.council, "navigation": menu_for(request, access)}

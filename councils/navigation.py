@@ -24,8 +24,8 @@ class MenuEntry:
     # Most-used first: what people come to do, then who they are, then what was done.
     place: int = 1
 
-    def is_for(self, standing: "Access") -> bool:
-        return not self.rights or any(standing.may(right) for right in self.rights)
+    def is_for(self, access: "Access") -> bool:
+        return not self.rights or any(access.may(right) for right in self.rights)
 
 
 @cache
@@ -35,12 +35,12 @@ def menu_entries() -> list[MenuEntry]:
     return sorted(named, key=lambda entry: entry.place)
 
 
-def menu_for(request: HttpRequest, standing: "Access") -> list[dict[str, object]]:
+def menu_for(request: HttpRequest, access: "Access") -> list[dict[str, object]]:
     """The menu as base.html draws it; the longest address that the page lies under is current."""
     menu = [
-        {"label": entry.label, "href": reverse(entry.view, args=[standing.council.slug])}
+        {"label": entry.label, "href": reverse(entry.view, args=[access.council.slug])}
         for entry in menu_entries()
-        if entry.is_for(standing)
+        if entry.is_for(access)
     ]
     above = [item["href"] for item in menu if request.path.startswith(item["href"])]
     here = max(above, key=len, default=None)

@@ -6,9 +6,9 @@ from datetime import date
 from councils.access import Access
 from councils.roles import Right
 from dashboard.plan_state import PlanState, Text
-from plans.exports.tables import day_in_print
 from plans.models import Stage
 from plans.pages import plan_url
+from web.dates import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Case:
     """One plan before one person on one day."""
 
     state: PlanState
-    standing: Access
+    access: Access
     today: date
 
 
@@ -71,7 +71,7 @@ def why_sent_back(case: Case) -> str:
 def why_refused(case: Case) -> str:
     step, decision = case.state.step, case.state.decision
     return (
-        f"Refused by {step.body} on {day_in_print(decision.decided_on)}."
+        f"Refused by {step.body} on {day_in_words(decision.decided_on)}."
         if step and decision
         else ""
     )
@@ -105,7 +105,7 @@ def theme_page(case: Case) -> str:
 
 
 def is_asked(case: Case) -> bool:
-    return case.state.asked_of(case.standing) is not None
+    return case.state.asked_of(case.access) is not None
 
 
 def has_other_words_by_now(case: Case) -> bool:
@@ -114,18 +114,18 @@ def has_other_words_by_now(case: Case) -> bool:
 
 def is_cleared(case: Case) -> bool:
     """Everybody answered to the words as they are; who may send others sends those first."""
-    writes_others = case.state.changed_since_sent and case.standing.may(Right.WRITE_PLANS)
+    writes_others = case.state.changed_since_sent and case.access.may(Right.WRITE_PLANS)
     return case.state.is_answered and not writes_others
 
 
 def why_asked(case: Case) -> str:
-    asked, due = case.state.asked_of(case.standing), due_on(case)
-    by = f" by {day_in_print(due)}" if due else ""
+    asked, due = case.state.asked_of(case.access), due_on(case)
+    by = f" by {day_in_words(due)}" if due else ""
     return f"You are asked as {asked.office.in_full}{by}." if asked else ""
 
 
 def answer_page(case: Case) -> str:
-    asked = case.state.asked_of(case.standing)
+    asked = case.state.asked_of(case.access)
     return f"{plan_url('move_answer', case.state.plan)}?asked={asked.asked if asked else ''}"
 
 
@@ -160,7 +160,7 @@ def has_met(case: Case) -> bool:
 
 def when_it_meets(case: Case) -> str:
     step = case.state.open_step
-    return f"{step.body} meets on {day_in_print(step.meets_on)}." if step else ""
+    return f"{step.body} meets on {day_in_words(step.meets_on)}." if step else ""
 
 
 def meets_on(case: Case) -> date | None:
@@ -225,7 +225,7 @@ def why_publish(case: Case) -> str:
 
 def later(case: Case) -> str:
     takes = case.state.takes_effect(case.today)
-    return f" The decision takes effect on {day_in_print(takes)}." if takes else ""
+    return f" The decision takes effect on {day_in_words(takes)}." if takes else ""
 
 
 def why_wait(case: Case) -> str:

@@ -28,7 +28,7 @@ States = dict[int, PlanState]
 class CouncilWork:
     """One council of a person's, and what there waits for them: to do, and to write."""
 
-    standing: Access
+    access: Access
     tasks: tuple[Action, ...]
     to_write: tuple[Action, ...]
     plans: tuple[tuple[Plan, DeadlineView], ...]
@@ -36,11 +36,11 @@ class CouncilWork:
 
     @property
     def council(self) -> Council:
-        return self.standing.council
+        return self.access.council
 
     @property
     def capacities(self) -> str:
-        return ", ".join(held.in_full for held in self.standing.appointments)
+        return ", ".join(held.in_full for held in self.access.appointments)
 
     @property
     def is_bare(self) -> bool:
@@ -48,50 +48,48 @@ class CouncilWork:
 
     @property
     def lists_plans(self) -> bool:
-        return self.standing.may(Right.READ_DRAFTS) or self.standing.may(Right.READ_DECISIONS)
+        return self.access.may(Right.READ_DRAFTS) or self.access.may(Right.READ_DECISIONS)
 
 
 def work_of(person: User, *, today: date) -> list[CouncilWork]:
     """By council, in order of name; as many queries for many plans as for one."""
-    standings = list(accesses_by_council(person))
+    accesses = list(accesses_by_council(person))
     assigned = list(assigned_to(person))
-    plans = open_plans(standings)
+    plans = open_plans(accesses)
     states = states_of(plans, whole={passage.plan_id for passage in assigned})
-    first = first_steps(standings, today)
-    tasks = actions_for(states.values(), standings, today)
-    days_off = days_off_in([standing.council for standing in standings])
+    first = first_steps(accesses, today)
+    tasks = actions_for(states.values(), accesses, today)
+    days_off = days_off_in([access.council for access in accesses])
     return [
         CouncilWork(
-            standing,
-            (*first.get(standing.council.pk, ()), *tasks[standing.council.pk]),
-            tuple(to_write(standing, assigned, states)),
-            *most_urgent_plans(standing.council, plans, days_off[standing.council.pk]),
+            access,
+            (*first.get(access.council.pk, ()), *tasks[access.council.pk]),
+            tuple(to_write(access, assigned, states)),
+            *most_urgent_plans(access.council, plans, days_off[access.council.pk]),
         )
-        for standing in standings
+        for access in accesses
     ]
 
 
-def open_plans(standings: list[Access]) -> list[Plan]:
+def open_plans(accesses: list[Access]) -> list[Plan]:
     """Those that are not closed and that somebody with this access may open."""
-    councils = {standing.council.pk: standing.council for standing in standings}
-    plans = list(Plan.objects.visible_to(standings).exclude(stage=Stage.CLOSED).listed())
+    councils = {access.council.pk: access.council for access in accesses}
+    plans = list(Plan.objects.visible_to(accesses).exclude(stage=Stage.CLOSED).listed())
     for plan in plans:
         plan.council = councils[plan.council_id]
     return plans
 
 
-def first_steps(standings: list[Access], today: date) -> dict[int, tuple[Action, ...]]:
+def first_steps(accesses: list[Access], today: date) -> dict[int, tuple[Action, ...]]:
     """Councils where nobody but this person, who can change that, has or is to have a role."""
-    managed = {one.council.pk: one for one in standings if one.may(Right.MANAGE_PEOPLE)}
+    managed = {one.council.pk: one for one in accesses if one.may(Right.MANAGE_PEOPLE)}
     if not managed:
         return {}
     known = Appointment.objects.held_within(today, None).filter(council__in=managed)
     others = known.exclude(person__in={one.person for one in managed.values()})
     begun = set(others.order_by().values_list("council", flat=True).distinct())
     return {
-        key: (give_roles(standing.council),)
-        for key, standing in managed.items()
-        if key not in begun
+        key: (give_roles(access.council),) for key, access in managed.items() if key not in begun
     }
 
 
@@ -106,13 +104,13 @@ def assigned_to(person: User) -> Iterator[Passage]:
     yield from rows.select_related("theme").order_by("plan", "theme__place", "place")
 
 
-def to_write(standing: Access, assigned: list[Passage], states: States) -> Iterator[Action]:
+def to_write(access: Access, assigned: list[Passage], states: States) -> Iterator[Action]:
     """In the order of the text, of plans in this council that are being written."""
-    if not (standing.may(Right.WRITE_ASSIGNED) or standing.may(Right.WRITE_PLANS)):
+    if not (access.may(Right.WRITE_ASSIGNED) or access.may(Right.WRITE_PLANS)):
         return
     for passage in assigned:
         state = states.get(passage.plan_id)
-        if state and state.plan.council_id == standing.council.pk and state.is_being_written:
+        if state and state.plan.council_id == access.council.pk and state.is_being_written:
             where = passage.theme.title if passage.theme else "Introduction"
             href = plan_url("passage", state.plan, passage.pk)
             yield Action("write", str(passage), href, where, waits=True, title=state.plan.title)

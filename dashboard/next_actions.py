@@ -53,8 +53,8 @@ class Rule:
     why: str | Callable[[Case], str]
     by: Callable[[Case], date | None] = no_day
 
-    def is_for(self, standing: Access) -> bool:
-        return self.who is None or standing.may(self.who)
+    def is_for(self, access: Access) -> bool:
+        return self.who is None or access.may(self.who)
 
     def action_in(self, case: Case) -> Action:
         plan = case.state.plan
@@ -154,33 +154,33 @@ RULES: tuple[Rule, ...] = (
 TASKS = tuple(rule for rule in RULES if rule.waits)
 
 
-def next_action(state: PlanState, standing: Access, today: date) -> Action:
+def next_action(state: PlanState, access: Access, today: date) -> Action:
     """What this person does next with the plan: what waits for them first, else what to look at."""
-    case = Case(state, standing, today)
+    case = Case(state, access, today)
     return next(
         rule.action_in(case)
         for rule in RULES
-        if state.stage in rule.stages and rule.is_for(standing) and rule.when(case)
+        if state.stage in rule.stages and rule.is_for(access) and rule.when(case)
     )
 
 
 def actions_for(
-    states: Iterable[PlanState], standings: Iterable[Access], today: date
+    states: Iterable[PlanState], accesses: Iterable[Access], today: date
 ) -> dict[int, tuple[Action, ...]]:
     """What waits for one person, by the key of each of their councils, the most pressing first."""
     known = list(states)
-    return {standing.council.pk: tuple(tasks_in(standing, known, today)) for standing in standings}
+    return {access.council.pk: tuple(tasks_in(access, known, today)) for access in accesses}
 
 
-def tasks_in(standing: Access, states: Iterable[PlanState], today: date) -> list[Action]:
+def tasks_in(access: Access, states: Iterable[PlanState], today: date) -> list[Action]:
     """In the table's order; of one row, the soonest wanted first."""
     cases: dict[str, list[Case]] = {stage: [] for stage in Stage}
     for state in states:
-        if state.plan.council_id == standing.council.pk:
-            cases[state.stage].append(Case(state, standing, today))
+        if state.plan.council_id == access.council.pk:
+            cases[state.stage].append(Case(state, access, today))
     found: list[Action] = []
     for rule in TASKS:
-        if rule.is_for(standing):
+        if rule.is_for(access):
             here = [case for stage in rule.stages for case in cases[stage] if rule.when(case)]
             actions = [rule.action_in(case) for case in here]
             found += sorted(actions, key=lambda action: action.by or date.max)

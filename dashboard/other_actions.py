@@ -11,14 +11,14 @@ from plans.models import Stage
 from plans.pages import plan_url
 
 
-def other_actions(state: PlanState, standing: Access, today: date) -> list[tuple[str, str]]:
+def other_actions(state: PlanState, access: Access, today: date) -> list[tuple[str, str]]:
     """As (label, address), in the order of the table of moves; not what comes next."""
-    case = Case(state, standing, today)
+    case = Case(state, access, today)
     # The next step may name the office it is about behind the address of its page.
-    next_page = next_action(state, standing, today).href.partition("?")[0]
+    next_page = next_action(state, access, today).href.partition("?")[0]
     ways = (
         (label_for(way, case), plan_url(f"move_{way.page}", state.plan))
-        for way in links_from(state.plan.stage, standing)
+        for way in links_from(state.plan.stage, access)
         if is_of_use(way, case)
     )
     return [way for way in ways if way[1] != next_page]
@@ -28,7 +28,7 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
     """Whether the page behind a way has anything for this person to do."""
     state = case.state
     useful = {
-        "answer": lambda: state.asks(case.standing),
+        "answer": lambda: state.asks(case.access),
         "put": lambda: state.is_answered,
         "decide": lambda: state.open_step is not None,
         "submit": lambda: state.may_be_sent(case.today),

@@ -66,7 +66,7 @@ class PlanOverview:
     """`delivery` is how it stands on the day `today`; None before the plan is monitored."""
 
     state: PlanState
-    standing: Access
+    access: Access
     decision: DecisionFacts
     leaving: LeavingFacts
     delivery: Delivery | None
@@ -74,12 +74,12 @@ class PlanOverview:
 
     @property
     def next(self) -> Action:
-        return next_action(self.state, self.standing, self.today)
+        return next_action(self.state, self.access, self.today)
 
     @property
     def ways(self) -> list[tuple[str, str]]:
         """What else this person may do with the plan now, as (label, address)."""
-        return other_actions(self.state, self.standing, self.today)
+        return other_actions(self.state, self.access, self.today)
 
     @property
     def meeting(self) -> tuple[str, date] | None:
@@ -92,10 +92,10 @@ class PlanOverview:
         return None
 
 
-def overview_of(plan: Plan, standing: Access, today: date) -> PlanOverview:
+def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
     return PlanOverview(
         state=state_of(plan),
-        standing=standing,
+        access=access,
         decision=decision_facts(plan),
         leaving=leaving_facts(plan),
         delivery=delivery_facts(plan, today),

@@ -43,11 +43,11 @@ class Published:
 class Submitted:
     """The newest submission that went or is on its way: its words, and as what they go.
 
-    `went` is False while it waits for the mail server; `standing` is one of `Submission.Standing`.
+    `went` is False while it waits for the mail server; `basis` is one of `Submission.Basis`.
     """
 
     digest: str
-    standing: str
+    basis: str
     went: bool
 
 
@@ -124,21 +124,21 @@ class PlanState:
         """Whether everybody has answered the newest clearance."""
         return self.clearing is not None and not self.clearing.waiting
 
-    def asks(self, standing: Access) -> bool:
+    def asks(self, access: Access) -> bool:
         """Whether the newest clearance asks this person, answered or not, and they may answer."""
         clearances = self.clearing.clearances if self.clearing else ()
-        return any(self.may_answer(one, standing) for one in clearances)
+        return any(self.may_answer(one, access) for one in clearances)
 
-    def asked_of(self, standing: Access) -> OfficeClearance | None:
+    def asked_of(self, access: Access) -> OfficeClearance | None:
         """What waits for an answer of this person's, who may give it."""
         waiting = self.clearing.waiting if self.clearing else ()
-        return next((one for one in waiting if self.may_answer(one, standing)), None)
+        return next((one for one in waiting if self.may_answer(one, access)), None)
 
-    def may_answer(self, asked: OfficeClearance, standing: Access) -> bool:
+    def may_answer(self, asked: OfficeClearance, access: Access) -> bool:
         assert self.clearing is not None
         sent_by, plan = self.clearing.round.sent_by_id, self.plan.pk
         return not why_may_not_clear(
-            standing, asked.office, plan=plan, sent_by=sent_by, wrote=self.wrote
+            access, asked.office, plan=plan, sent_by=sent_by, wrote=self.wrote
         )
 
     # The decision.
@@ -204,7 +204,7 @@ class PlanState:
         """Whether it is submitted, as decided by nobody else still."""
         if self.submission is None or not self.submission.went:
             return False
-        as_noted = self.submission.standing == Submission.Standing.NOTED
+        as_noted = self.submission.basis == Submission.Basis.NOTED
         return self.stage == Stage.ENDORSED or (self.is_noted and as_noted)
 
     # Delivery.

@@ -150,8 +150,8 @@ def submitted_of(keys: Keys) -> dict[int, Submitted]:
     rows = Submission.objects.not_failed().filter(plan__in=keys)
     newest = rows.annotate(went=went_out()).order_by("plan_id", "-number").distinct("plan_id")
     return {
-        plan: Submitted(digest, standing, went)
-        for plan, digest, standing, went in newest.values_list("plan", "digest", "standing", "went")
+        plan: Submitted(digest, basis, went)
+        for plan, digest, basis, went in newest.values_list("plan", "digest", "basis", "went")
     }
 
 

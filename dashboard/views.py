@@ -29,7 +29,7 @@ def plan_page(request: Request, council: str, plan: str) -> HttpResponse:
     """How far is the plan, by when, who has what, and what comes next?"""
     found = plan_or_404(request, council, plan)
     progress = progress_of(found)
-    overview = overview_of(found, request.standing, timezone.localdate())
+    overview = overview_of(found, request.access, timezone.localdate())
     context = {
         "plan": found,
         "progress": progress,
@@ -39,8 +39,8 @@ def plan_page(request: Request, council: str, plan: str) -> HttpResponse:
         "ways": overview.ways,
         "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
         "lists": [(one, progress.counts[key]) for key, one in ITEM_TYPES.items()],
-        "may_write": may_write(found, request.standing),
-        "may_read_record": request.standing.may(Right.READ_RECORD),
+        "may_write": may_write(found, request.access),
+        "may_read_record": request.access.may(Right.READ_RECORD),
         "trail": breadcrumbs(found)[:1],
     }
     return render(request, "dashboard/plan.html", context)

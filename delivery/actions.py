@@ -59,7 +59,7 @@ def only_noted(plan: Plan, submitted: Submission) -> bool:
     """Whether it was submitted as noted, and no later meeting has still to decide on it."""
     decision = Decision.objects.filter(step=plan.steps.last()).first()
     noted = decision is not None and decision.outcome == Decision.Outcome.NOTED
-    return noted and submitted.standing == Submission.Standing.NOTED
+    return noted and submitted.basis == Submission.Basis.NOTED
 
 
 def update_commitment(

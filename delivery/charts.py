@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from delivery.status import Delivery, MetricStatus, State, ThemeCount
 from plans.exports.charts import Bar, Label, Picture
-from plans.exports.tables import day_in_print, measured_value
+from plans.exports.tables import measured_value
 from plans.targets import TargetStatus
+from web.dates import day_in_words
 
 # Each state has a tone and a mark of its own: colour is never the only sign.
 TONES = {
@@ -112,7 +113,7 @@ def way_in_words(one: MetricStatus) -> str:
     sure = ", provisional" if newest.provisional else ""
     return (
         f"{share:.0%} of the way from {start} to {end}; "
-        f"newest {value}, {day_in_print(newest.ends_on)}{sure}; {one.reach.label.lower()}"
+        f"newest {value}, {day_in_words(newest.ends_on)}{sure}; {one.reach.label.lower()}"
     )
 
 

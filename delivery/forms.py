@@ -12,8 +12,8 @@ from django.utils import timezone
 from approvals.workflow.forms import TransitionForm
 from delivery.actions import OutcomeData, ProgressData
 from delivery.models import CommitmentOutcome, ProgressUpdate
-from plans.exports.tables import day_in_print
 from plans.models import Commitment
+from web.dates import day_in_words
 from web.forms.base import BaseForm
 from web.forms.fields import DayField
 from web.govuk import Field, Fieldset, GovukForm
@@ -52,7 +52,7 @@ def last_said(commitment: Commitment) -> str:
     newest = newest_update(commitment)
     if newest is None:
         return "Nothing is reported on it yet."
-    said = f"Last: {newest.get_status_display().lower()}, as at {day_in_print(newest.as_at)}."
+    said = f"Last: {newest.get_status_display().lower()}, as at {day_in_words(newest.as_at)}."
     return f"{said} Next was: {newest.next_step}" if newest.next_step else said
 
 

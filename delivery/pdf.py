@@ -5,8 +5,9 @@ from delivery.charts import chart_key
 from delivery.status import CommitmentStatus, Delivery, MetricStatus
 from plans.exports.pdf.renderer import render_story
 from plans.exports.pdf.story import NOTE, Story, footer
-from plans.exports.tables import Cell, Column, day_in_print, measured_value
+from plans.exports.tables import Cell, Column, measured_value
 from plans.richtext import Run
+from web.dates import day_in_words
 
 
 def render_progress(delivery: Delivery) -> bytes:
@@ -16,17 +17,17 @@ def render_progress(delivery: Delivery) -> bytes:
     story.paragraph(f"{council} · Progress", NOTE)
     story.heading(1, title)
     story.paragraph(
-        f"Progress at the end of {day_in_print(delivery.on)}, as told of that day or earlier.", NOTE
+        f"Progress at the end of {day_in_words(delivery.on)}, as told of that day or earlier.", NOTE
     )
     if not delivery.is_decided:
         story.paragraph("Nothing is decided yet: these are the words of the working copy.")
     story.rule()
     _commitments(story, delivery)
     _metrics(story, delivery)
-    name = f"{council} · Progress at {day_in_print(delivery.on)}"
+    name = f"{council} · Progress at {day_in_words(delivery.on)}"
     return render_story(
         story,
-        title=f"Progress at {day_in_print(delivery.on)}: {title}",
+        title=f"Progress at {day_in_words(delivery.on)}: {title}",
         author=council,
         footer=lambda page, pages: footer(name, f"Page {page} of {pages}"),
     )
@@ -71,8 +72,8 @@ def _metrics(story: Story, delivery: Delivery) -> None:
 def _commitment(one: CommitmentStatus) -> tuple[Cell, ...]:
     promised, newest = one.promised, one.newest
     stands = [one.state.label]
-    stands += [f"as at {day_in_print(newest.as_at)}"] if newest and not one.ending else []
-    stands += [f"was due {day_in_print(promised.due)}"] if one.is_overdue else []
+    stands += [f"as at {day_in_words(newest.as_at)}"] if newest and not one.ending else []
+    stands += [f"was due {day_in_words(promised.due)}"] if one.is_overdue else []
     stands += ["added since the decision"] if one.added else []
     told = [one.ending.words] if one.ending and one.ending.words else []
     told += [newest.narrative, _next(one)] if newest else []

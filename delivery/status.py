@@ -3,19 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.db import models
 
 from delivery.reported import ReportedDelivery, ReportedOutcome, ReportedResult, ReportedUpdate
 from plans.document import Commitment, Document, Metric
-from plans.exports.tables import day_in_print, theme_title
+from plans.exports.tables import theme_title
 from plans.targets import TargetStatus, progress_share, target_status
-
-LONDON = ZoneInfo("Europe/London")
+from web.dates import day_in_words, london_day, start_of_day
 
 
 class State(models.TextChoices):
@@ -175,9 +173,7 @@ class Delivery:
         moments = [one.newest.recorded_at for one in self._all if one.newest]
         moments += [one.ending.recorded_at for one in self.commitments if one.ending]
         dues = [one.promised.due for one in self.commitments if one.is_overdue]
-        moments += [
-            datetime.combine(due + timedelta(days=1), time(), tzinfo=LONDON) for due in dues if due
-        ]
+        moments += [start_of_day(due + timedelta(days=1)) for due in dues if due]
         return max(moments, default=None)
 
     @property
@@ -188,7 +184,7 @@ class Delivery:
     def in_words(self) -> str:
         """ "At 31 December 2026, of 3 commitments: 2 done, 1 at risk." """
         made = f"{self.counts.all} commitment{'s' * (self.counts.all > 1)}"
-        return f"At {day_in_print(self.on)}, of {made}: {self.counts.in_words}."
+        return f"At {day_in_words(self.on)}, of {made}: {self.counts.in_words}."
 
 
 Added = frozenset[Commitment | Metric]
@@ -227,7 +223,7 @@ def delivery_at(
 def outcome_to(on: date, told: ReportedDelivery, commitment: int) -> ReportedOutcome | None:
     """What became of a commitment, if it was recorded by the end of a day in London."""
     found = next((one for one in told.endings if one.commitment == commitment), None)
-    return found if found and found.recorded_at.astimezone(LONDON).date() <= on else None
+    return found if found and london_day(found.recorded_at) <= on else None
 
 
 def updates_to(on: date, told: ReportedDelivery, commitment: int) -> tuple[ReportedUpdate, ...]:

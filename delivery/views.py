@@ -67,7 +67,7 @@ def progress_page(request: Request, plan: Plan, form: ProgressDayForm) -> HttpRe
         "form": form,
         "delivery": delivery,
         "trail": breadcrumbs(plan),
-        "may_report": reports_on(plan) and request.standing.may(Right.WRITE_PLANS),
+        "may_report": reports_on(plan) and request.access.may(Right.WRITE_PLANS),
         "paper": f"{plan_url('progress_pdf', plan)}?{urlencode(form.parts())}",
         **pictures_of(delivery),
     }
@@ -118,7 +118,7 @@ def updates(request: Request, council: str, plan: str, item: int) -> HttpRespons
         ProgressUpdateForm(request.POST or saved_input(request)),
         record,
         template="approvals/updates.html",
-        context=outcome_said(commitment, may_write=request.standing.may(Right.WRITE_PLANS)),
+        context=outcome_said(commitment, may_write=request.access.may(Right.WRITE_PLANS)),
         done=here,
         back=here,
     )

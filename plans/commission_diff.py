@@ -3,7 +3,7 @@
 from typing import Any
 
 from plans.commission import REQUIREMENTS, BriefTheme, CommissionBrief
-from web.diffs import value_in_words
+from web.diffs import in_words
 from web.errors import Difference
 
 LABELS = {
@@ -24,11 +24,11 @@ def commission_differences(
     mine: CommissionBrief, theirs: CommissionBrief
 ) -> tuple[Difference, ...]:
     """The facts in which two people’s words of a commission differ."""
-    typed, standing = commission_facts(mine), commission_facts(theirs)
+    typed, stands = commission_facts(mine), commission_facts(theirs)
     return tuple(
-        Difference(label, value_in_words(None, typed[name]), value_in_words(None, standing[name]))
+        Difference(label, in_words(None, typed[name]), in_words(None, stands[name]))
         for name, label in LABELS.items()
-        if typed[name] != standing[name]
+        if typed[name] != stands[name]
     )
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from councils.calendar import with_bank_holidays, working_days_left
 from plans.models import Plan, Stage
+from web.dates import london_day
 
-LONDON = ZoneInfo("Europe/London")
 UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION)
 
 
@@ -27,7 +26,7 @@ class Deadline:
     @property
     def in_words(self) -> str:
         """ "12 working days left", "Today is the last day", "3 days overdue"."""
-        today, last = self.now.astimezone(LONDON).date(), self.due.astimezone(LONDON).date()
+        today, last = london_day(self.now), london_day(self.due)
         if self.is_past:
             days = (today - last).days
             return f"{days} day{'s' * (days > 1)} overdue" if days else "Overdue since today"
@@ -61,13 +60,13 @@ def deadline_view(plan: Plan, *, now: datetime) -> DeadlineView:
         return DeadlineView(None, plan.extended_event, submitted, None)
     deadline = deadline_at(due, now=now, days_off=plan.listed_days_off)
     to_come = plan.meets_on if plan.stage in UNDECIDED and not submitted else None
-    meets_after = to_come if to_come and to_come > due.astimezone(LONDON).date() else None
+    meets_after = to_come if to_come and to_come > london_day(due) else None
     return DeadlineView(deadline, plan.extended_event, submitted, meets_after)
 
 
 def deadline_at(due: datetime, *, now: datetime, days_off: Iterable[date]) -> Deadline:
     """What a deadline implies now; `days_off` are the days the council lists, of any year."""
-    today, last = now.astimezone(LONDON).date(), due.astimezone(LONDON).date()
+    today, last = london_day(now), london_day(due)
     if last <= today:
         return Deadline(due, now, 0)
     off = with_bank_holidays(set(days_off), range(today.year, last.year + 1))

@@ -25,7 +25,7 @@ class EditContext:
 
     plan: Plan
     act: ActWriter
-    standing: Access
+    access: Access
 
     def fresh(self, row: Row, *, seen: int | None = None, **typed: Any) -> Row:
         """The row as it is now, under the lock; StalePage when it is not the revision `seen`.

@@ -21,11 +21,11 @@ def plan_or_404(
     Kept as `request.plan`, for the deadline that every page of the plan shows.
     Http404 for strangers, PermissionDenied for people who may see it but hold none of `rights`.
     """
-    standing = council_or_404(request, council)
-    here, me = standing.council.pk, standing.person.pk
-    found = first_or_404(plan_at(here, plan, me, rights=standing.rights))
-    found.council = standing.council
-    standing.require(*rights)
+    access = council_or_404(request, council)
+    here, me = access.council.pk, access.person.pk
+    found = first_or_404(plan_at(here, plan, me, rights=access.rights))
+    found.council = access.council
+    access.require(*rights)
     request.plan = found  # type: ignore[attr-defined]
     return found
 
@@ -34,13 +34,13 @@ def passage_or_404(
     request: Request, council: str, plan: str, passage: int, rights: tuple[Right, ...] = READ
 ) -> Passage:
     """A passage with its plan and answers, in three queries; a contributor finds only their own."""
-    standing = council_or_404(request, council)
-    here, me = standing.council.pk, standing.person.pk
-    found = first_or_404(passage_at(here, plan, passage, me, rights=standing.rights))
-    found.plan.council = standing.council
-    if found.writer_id == standing.person.pk:
+    access = council_or_404(request, council)
+    here, me = access.council.pk, access.person.pk
+    found = first_or_404(passage_at(here, plan, passage, me, rights=access.rights))
+    found.plan.council = access.council
+    if found.writer_id == access.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
-    standing.require(*rights)
+    access.require(*rights)
     found.plan.listed_days_off = found.listed_days_off
     request.plan = found.plan  # type: ignore[attr-defined]
     return found

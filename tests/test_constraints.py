@@ -56,10 +56,13 @@ FORBIDDEN = {
     "what_goes_from_here_states_no_moment": "sent_at = recorded_at",
     "what_failed_says_why": "state = 'failed', said = ''",
     "a_late_submission_has_a_reason": "due = recorded_at - interval '1 day', reason = ''",
-    "an_exception_is_explained": "standing = 'decided', decision_id = NULL",
+    "an_exception_is_explained": "basis = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.
-WAITING_STEP = "(SELECT max(id) FROM approvals_decisionstep WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
+WAITING_STEP = (
+    "(SELECT max(id) FROM approvals_decisionstep"
+    " WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
+)
 # A submission that has not been sent from here.
 UNSENT = (
     "(SELECT max(id) FROM approvals_submission WHERE id NOT IN"

@@ -1,11 +1,45 @@
 """Days and moments in London: the one place that knows the zone and how a date is written."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+LAST_SECOND = time(23, 59, 59)
 
 
 def london_day(moment: datetime) -> date:
     """The day it is in London at a moment."""
     return moment.astimezone(LONDON).date()
+
+
+def start_of_day(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=LONDON)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=LONDON)
+
+
+def end_of_day(day: date) -> datetime:
+    """Its last second, which is still in time for what is due on that day."""
+    return datetime.combine(day, LAST_SECOND, tzinfo=LONDON)
+
+
+def day_in_words(day: date | None) -> str:
+    """19 July 2024, of a moment the day in London; nothing for no day."""
+    if not day:
+        return ""
+    if isinstance(day, datetime):
+        day = london_day(day)
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment_in_words(moment: datetime | None) -> str:
+    """19 July 2024, 5:04pm; the last second of a day is "end of 19 July 2024"."""
+    if not moment:
+        return ""
+    local = moment.astimezone(LONDON)
+    if local.time().replace(microsecond=0) == LAST_SECOND:
+        return f"end of {day_in_words(local)}"
+    hour = local.hour % 12 or 12
+    return f"{day_in_words(local)}, {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"

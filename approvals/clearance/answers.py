@@ -42,7 +42,7 @@ def respond(
     with transition(
         "answer", asked.round.plan, by=by, seen=seen, reason=words.strip() or "Their own answer"
     ) as m:
-        given = write_response(m, asked, seen, m.standing, said, m.now)
+        given = write_response(m, asked, seen, m.access, said, m.now)
         move_on(m, given, back="send_back", put="answer_and_put")
     return given
 

@@ -13,8 +13,8 @@ from councils.roles import Office, Role
 from plans.compare import ComparedField, Comparison, compare
 from plans.compare.redline import Comparer
 from plans.document import Document, parse_document
-from plans.exports.tables import day_in_print
 from web.compiled_queries import prepared
+from web.dates import day_in_words
 
 Fact = dict[str, str]
 
@@ -95,7 +95,7 @@ def briefing_rows(role: Role | None, round_: ClearanceRound, report: ReportDocum
     if role == Role.SECTION_151:
         return [briefing_row("Financial implications", implication_text(report, "financial"))]
     if role == Role.MONITORING_OFFICER:
-        meets = f", {day_in_print(round_.meets_on)}" if round_.meets_on else ""
+        meets = f", {day_in_words(round_.meets_on)}" if round_.meets_on else ""
         return [
             briefing_row("Who decides", f"{round_.body}{meets}"),
             briefing_row("Legal implications", implication_text(report, "legal")),
@@ -137,7 +137,7 @@ def figures_table(plan: Document) -> dict[str, Any] | None:
         "caption": "Figures in the plan, with their sources",
         "columns": [{"label": label, "numeric": label == "Value"} for label in columns],
         "rows": [
-            [one.label, one.printed, one.period or day_in_print(one.as_at), one.source, one.owner]
+            [one.label, one.printed, one.period or day_in_words(one.as_at), one.source, one.owner]
             for one in plan.figures
         ],
     }

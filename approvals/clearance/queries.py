@@ -11,6 +11,7 @@ from approvals.reports.document import build_report
 from councils.roles import Office
 from plans.models import Plan, Version
 from web.compiled_queries import prepared
+from web.dates import day_in_words
 from web.errors import Refused
 
 
@@ -204,7 +205,7 @@ class ClearanceSummary:
         meets = self.round.meets_on
         if not (self.round.then_put and self.waiting and meets):
             return ""
-        return f" Then it goes to {self.round.body} on {meets.day} {meets:%B %Y}."
+        return f" Then it goes to {self.round.body} on {day_in_words(meets)}."
 
     def waits_for(self, on: date) -> str:
         """ "Waiting for: Monitoring Officer, Section 151 officer, by 9 July 2026.\""""
@@ -212,7 +213,7 @@ class ClearanceSummary:
             return "Everybody has answered."
         names = ", ".join(one.role_name for one in self.waiting)
         due = self.round.due_on
-        by = f", by {due.day} {due:%B %Y}" if due else ""
+        by = f", by {day_in_words(due)}" if due else ""
         late = " That day has passed." if due and due < on else ""
         return f"Waiting for: {names}{by}.{late}"
 

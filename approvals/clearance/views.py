@@ -127,7 +127,7 @@ def clearance_rounds(request: Request, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
         "rounds": rounds_of(found),
-        "may_read_emails": request.standing.may(Right.READ_DRAFTS),
+        "may_read_emails": request.access.may(Right.READ_DRAFTS),
         "trail": breadcrumbs(found),
     }
     return render(request, "approvals/clearance.html", context)
@@ -170,7 +170,7 @@ def request_wanted(
         if found is None:
             raise Http404
         return found
-    own = [one for one in clearances if request.standing.held_as(one.office)]
+    own = [one for one in clearances if request.access.held_as(one.office)]
     return next((one for one in own if not one.is_answered), own[0] if own else None)
 
 
@@ -179,7 +179,7 @@ def why_cannot_answer(request: Request, round_: ClearanceRound, mine: OfficeClea
     plan, me = round_.plan_id, request.user.pk
     wrote = authorship([plan], [me])
     return why_may_not_clear(
-        request.standing, mine.office, plan=plan, sent_by=round_.sent_by_id, wrote=wrote
+        request.access, mine.office, plan=plan, sent_by=round_.sent_by_id, wrote=wrote
     )
 
 

@@ -13,7 +13,7 @@ from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan, Version
 from plans.versions import freeze
-from web.dates import london_day
+from web.dates import day_in_words, london_day
 from web.errors import Refused
 
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
@@ -88,7 +88,7 @@ def check_after_clearance(step: DecisionStep, minute: MinuteData) -> None:
     last = max((london_day(one.stated_at) for one in given), default=None)
     if last and minute.decided_on < last:
         raise Refused(
-            f"The last clearance was given on {last:%-d %B %Y}; a decision before it "
+            f"The last clearance was given on {day_in_words(last)}; a decision before it "
             "would be of other words.",
             field="decided_on",
         )
@@ -128,7 +128,7 @@ def words_resolved_on(
     words = m.words_shown(seen)
     if words.digest == put.digest:
         raise Refused("Put the amendments into the plan first: its words are still those put.")
-    why = f"As amended at the meeting of {minute.decided_on:%-d %B %Y}"
+    why = f"As amended at the meeting of {day_in_words(minute.decided_on)}"
     return freeze(words, plan=m.plan, act=m.act, reason=why)
 
 

@@ -5,8 +5,8 @@ Information) (England) Regulations 2012, regulation 12(2).
 """
 
 from approvals.models import Decision
-from approvals.papers.paper import Paper, Section, day_on_paper
-from web.dates import london_day
+from approvals.papers.paper import Paper, Section
+from web.dates import day_in_words, london_day
 
 NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
@@ -45,7 +45,7 @@ def notice_opening(decision: Decision) -> str:
         return ""
     return (
         "Entered from the record: the decision was made before this record was kept here. "
-        f"It was entered on {day_on_paper(london_day(decision.recorded_at))}."
+        f"It was entered on {day_in_words(london_day(decision.recorded_at))}."
     )
 
 
@@ -55,14 +55,14 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     known = [
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
-        ("Date", day_on_paper(decision.decided_on)),
+        ("Date", day_in_words(decision.decided_on)),
         ("Agenda item", decision.item),
         ("Minute", decision.minute),
         ("Minutes at", decision.minute_link),
         ("Proposed by", decision.proposer),
         ("Seconded by", decision.seconder),
         ("Voting", decision.voting or unrecorded),
-        ("To be decided on", day_on_paper(decision.next_meets_on)),
+        ("To be decided on", day_in_words(decision.next_meets_on)),
     ]
     return tuple((label, value) for label, value in known if value)
 
@@ -93,7 +93,7 @@ def not_shown(decision: Decision) -> str:
 
 def when_it_takes_effect(decision: Decision) -> str:
     """Whether the decision can be called in, and from when it stands."""
-    effective = day_on_paper(decision.effective_from)
+    effective = day_in_words(decision.effective_from)
     stands = f"Takes effect on {effective}." if effective else ""
     if decision.call_in_exempt_why:
         why = decision.call_in_exempt_why.strip().rstrip(".")

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from approvals.clearance.queries import newest_responses
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, DecisionStep
-from approvals.papers.paper import Paper, Section, day_on_paper
+from approvals.papers.paper import Paper, Section
 from approvals.reports.document import ReportDocument, parse_report
 from plans.exports.tables import Column, Table
 from plans.richtext import Run
-from web.dates import london_day
+from web.dates import day_in_words, london_day
 
 # Objections first: they are what members must not miss.
 ORDER = (
@@ -27,7 +27,7 @@ def issued_report(step: DecisionStep) -> Paper:
     given = officers_advice(round_)
     return Paper(
         council=asked.council,
-        kind=f"Report to {step.body}, {day_on_paper(step.meets_on)}",
+        kind=f"Report to {step.body}, {day_in_words(step.meets_on)}",
         title=asked.title,
         identity=(
             f"Report {round_.report.number}, reference {round_.report.reference}, with the plan, "
@@ -99,7 +99,7 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table |
             answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
             answer.get_outcome_display(),
-            day_on_paper(london_day(answer.stated_at)),
+            day_in_words(london_day(answer.stated_at)),
         )
         for _, answer in given
     ]

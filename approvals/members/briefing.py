@@ -51,7 +51,7 @@ class MemberBriefing:
         return summarise(self.report.summary) if self.report else ""
 
 
-def member_briefing(plan: Plan, standing: Access) -> MemberBriefing | None:
+def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
     """The newest step of a plan for one member; None before it was put to any meeting."""
     steps = list(
         plan.steps.select_related("round__version", "round__report", "decision__version").order_by(
@@ -60,7 +60,7 @@ def member_briefing(plan: Plan, standing: Access) -> MemberBriefing | None:
     )
     if not steps:
         return None
-    step, member = steps[0], standing.person
+    step, member = steps[0], access.person
     step.plan = plan
     version = version_for_members(step)
     earlier = earlier_words([version_for_decision(one) for one in steps], version)
@@ -74,7 +74,7 @@ def member_briefing(plan: Plan, standing: Access) -> MemberBriefing | None:
         changed=compare(parse_document(earlier.document), words) if earlier else None,
         changed_since=str(earlier) if earlier else "",
         said=list(MemberStatement.objects.filter(step__plan=plan, member=member)),
-        may_speak=standing.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
+        may_speak=access.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
         why_not_sign=why_not_sign(plan, member, version),
     )
 

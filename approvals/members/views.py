@@ -35,8 +35,8 @@ def member_page(request: Request, council: str, plan: str) -> HttpResponse:
     """What is asked of members, and whether this member is content."""
     found = plan_or_404(request, council, plan)
     if request.method == "POST":
-        request.standing.require(*MEMBER)
-    before = member_briefing(found, request.standing)
+        request.access.require(*MEMBER)
+    before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
     form = SignOffForm(request.POST or None, seen=member_page_state(found, before))
@@ -55,7 +55,7 @@ def member_page(request: Request, council: str, plan: str) -> HttpResponse:
 def member_question(request: Request, council: str, plan: str) -> HttpResponse:
     """What does the member want to know?"""
     found = plan_or_404(request, council, plan, MEMBER)
-    before = member_briefing(found, request.standing)
+    before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
     form = QuestionForm(request.POST or saved_input(request), seen=member_page_state(found, before))
@@ -67,7 +67,7 @@ def member_question(request: Request, council: str, plan: str) -> HttpResponse:
 def member_interest(request: Request, council: str, plan: str) -> HttpResponse:
     """Which interest has the member?"""
     found = plan_or_404(request, council, plan, MEMBER)
-    before = member_briefing(found, request.standing)
+    before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
     form = InterestForm(request.POST or saved_input(request), seen=member_page_state(found, before))

@@ -7,6 +7,7 @@ from approvals.models.clearance import ClearanceRound
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, Version
+from web.dates import day_in_words
 
 
 class DecisionStep(ActHistoryRow):
@@ -35,7 +36,7 @@ class DecisionStep(ActHistoryRow):
         constraints = [models.UniqueConstraint(fields=["plan", "place"], name="steps_are_in_order")]
 
     def __str__(self) -> str:
-        return f"{self.body}, {self.meets_on.day} {self.meets_on:%B %Y}"
+        return f"{self.body}, {day_in_words(self.meets_on)}"
 
 
 class Decision(ActHistoryRow):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile
+from web.dates import day_in_words
 
 
 class DeadlineExtension(ActHistoryRow):
@@ -33,4 +34,4 @@ class DeadlineExtension(ActHistoryRow):
         ]
 
     def __str__(self) -> str:
-        return self.event or f"{self.due:%-d %B %Y}"
+        return self.event or f"{day_in_words(self.due)}"

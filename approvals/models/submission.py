@@ -69,7 +69,7 @@ class Submission(ActHistoryRow):
 
     record_kind = "submission"
 
-    class Standing(models.TextChoices):
+    class Basis(models.TextChoices):
         DECIDED = "decided", "Endorsed"
         SUBJECT = "subject", "Subject to approval"
         NOTED = "noted", "Noted only"
@@ -86,7 +86,7 @@ class Submission(ActHistoryRow):
         Decision, null=True, on_delete=models.PROTECT, related_name="submissions"
     )
     digest = models.CharField(max_length=64)
-    standing = models.CharField(max_length=20, choices=Standing)
+    basis = models.CharField(max_length=20, choices=Basis)
     address = models.EmailField()
     due = models.DateTimeField(null=True)
     reason = models.TextField("why it is late or an exception", blank=True)
@@ -128,9 +128,9 @@ class Submission(ActHistoryRow):
                 name="a_late_submission_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(standing="decided", decision__isnull=False)
-                | Q(standing="noted", decision__isnull=False) & ~Q(officer_view="")
-                | Q(standing="subject") & ~Q(reason=""),
+                condition=Q(basis="decided", decision__isnull=False)
+                | Q(basis="noted", decision__isnull=False) & ~Q(officer_view="")
+                | Q(basis="subject") & ~Q(reason=""),
                 name="an_exception_is_explained",
             ),
         ]

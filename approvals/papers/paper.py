@@ -1,7 +1,6 @@
 """A paper of the council as plain data: the page and the PDF say the same, in the same order."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from plans.exports.tables import Table
 from plans.richtext import Block, parse_richtext, richtext_html
@@ -49,8 +48,3 @@ class Paper:
     identity: str
     sections: tuple[Section, ...]
     opening: str = ""
-
-
-def day_on_paper(moment: date | None) -> str:
-    """19 July 2024; nothing for no date."""
-    return f"{moment.day} {moment:%B %Y}" if moment else ""

@@ -8,10 +8,9 @@ from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.document import parse_document
 from plans.exports import html
-from plans.exports.tables import day_in_print
 from plans.models import Plan, Stage
 from plans.versions import pdf_of
-from web.dates import london_day
+from web.dates import day_in_words, london_day
 from web.errors import Refused
 
 
@@ -52,7 +51,7 @@ def check_published_moment(
         wrong = "These words were not written yet on that day."
     elif words.step and on > words.step.meets_on:
         wrong = (
-            f"The meeting was on {day_in_print(words.step.meets_on)}. Record first what it decided."
+            f"The meeting was on {day_in_words(words.step.meets_on)}. Record first what it decided."
         )
     if wrong:
         raise Refused(wrong, field="published_on")

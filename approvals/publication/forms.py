@@ -5,8 +5,8 @@ from datetime import datetime
 from crispy_forms.layout import Layout
 from django import forms
 
-from approvals.submission.forms import NOON
-from approvals.workflow.forms import LONDON, TransitionForm
+from approvals.workflow.forms import TransitionForm
+from web.dates import london_day, noon
 from web.forms.fields import DayField
 from web.govuk import Details, TextInput
 
@@ -33,9 +33,9 @@ class PublishForm(TransitionForm):
     def published_at(self, now: datetime) -> datetime:
         """The moment stated: now, or noon of the day named."""
         day = self.cleaned_data["published_on"]
-        if day is None or day == now.astimezone(LONDON).date():
+        if day is None or day == london_day(now):
             return now
-        return datetime.combine(day, NOON, tzinfo=LONDON)
+        return noon(day)
 
 
 class DraftForm(PublishForm):

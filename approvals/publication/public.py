@@ -1,17 +1,14 @@
 """What anybody sees of a plan: its newest publication, and what has become of a draft since."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from approvals.models import Publication
-from plans.exports.tables import day_in_print
 from plans.models import Stage
 from web.compiled_queries import prepared
-
-LONDON = ZoneInfo("Europe/London")
+from web.dates import day_in_words, start_of_day
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def what_became_of_draft(row: Publication, on: date) -> str:
     if decision is None and on <= met_on:
         return ""
     return (
-        f"This draft was put to {step.body} on {day_in_print(met_on)}. "
+        f"This draft was put to {step.body} on {day_in_words(met_on)}. "
         "What was decided is not published yet."
     )
 
@@ -82,7 +79,7 @@ def changed_at(row: Publication, on: date) -> datetime:
 
 
 def start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
+    return start_of_day(day).astimezone(UTC)
 
 
 def ceil_second(moment: datetime) -> datetime:

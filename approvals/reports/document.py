@@ -10,6 +10,7 @@ import msgspec
 
 from approvals.models import Implication, Report
 from plans.models import Evidence
+from web.dates import day_in_words
 
 FORM = "clearday/report/1"
 
@@ -24,7 +25,9 @@ class ImplicationSaid:
 
     @property
     def words(self) -> str:
-        return f"{self.text} Found so on {report_day(self.none_on)}." if self.none_on else self.text
+        return (
+            f"{self.text} Found so on {day_in_words(self.none_on)}." if self.none_on else self.text
+        )
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,6 @@ def build_report(report: Report, *, plan_digest: str, body: str) -> ReportDocume
             paper.title for paper in report.plan.evidence.all() if paper.kind == background
         ),
     )
-
-
-def report_day(moment: date | None) -> str:
-    return f"{moment.day} {moment:%B %Y}" if moment else ""
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from datetime import date
 
 from approvals.models import Implication, Report
-from approvals.reports.document import report_day
 from councils.models import Council
 from plans.commission import CommissionBrief
 from plans.models import Plan
+from web.dates import day_in_words
 
 
 def prefilled_report(plan: Plan) -> Report:
@@ -43,7 +43,7 @@ def prefilled_implication(report: Report, today: date) -> Implication:
 
 def summary_of(asked: CommissionBrief) -> str:
     by = department_of(asked)
-    due = f" by {report_day(asked.due)}" if asked.due else ""
+    due = f" by {day_in_words(asked.due)}" if asked.due else ""
     pages = f", in {asked.pages}" if asked.pages else ""
     by = by[:1].upper() + by[1:]
     return (
@@ -54,7 +54,7 @@ def summary_of(asked: CommissionBrief) -> str:
 
 def recommendation_of(asked: CommissionBrief, council: Council) -> str:
     by = department_of(asked)
-    due = f" by {report_day(asked.due)}" if asked.due else ""
+    due = f" by {day_in_words(asked.due)}" if asked.due else ""
     return "\n".join(
         (
             f"That {council.cabinet_word} endorses the plan and agrees to its publication.",
@@ -74,7 +74,7 @@ def background_of(asked: CommissionBrief, plan: Plan) -> str:
     names = f"names these themes: {themes}." if themes else "leaves the themes to councils."
     if not asked.letter_date:
         return f"The request {names}"
-    return f"The request came in a letter of {report_day(asked.letter_date)}. It {names}"
+    return f"The request came in a letter of {day_in_words(asked.letter_date)}. It {names}"
 
 
 def department_of(asked: CommissionBrief) -> str:

@@ -13,10 +13,9 @@ from councils import outbox
 from councils.models import User
 from councils.outbox import message_id, stop_sending
 from councils.roles import Right
-from plans.exports.tables import day_in_print
 from plans.models import Plan, StoredFile, Version
 from plans.versions import pdf_of
-from web.dates import london_day
+from web.dates import day_in_words, london_day
 from web.errors import Refused
 
 State = Submission.State
@@ -68,7 +67,7 @@ class SubmissionData:
     address: str
     key: uuid.UUID
     sent_at: datetime | None = None
-    standing: str = Submission.Standing.DECIDED
+    basis: str = Submission.Basis.DECIDED
     reason: str = ""
     officer_view: str = ""
 
@@ -83,7 +82,7 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
     reason = sending.reason.strip() or told
     with transition("submit", plan, by=by, seen=seen, reason=reason) as m:
         options = options_for(m.plan, sending)
-        version, decision = options.version, options.decision_for(sending.standing)
+        version, decision = options.version, options.decision_for(sending.basis)
         m.check_words(seen.plan, version.digest)
         moment = sending.sent_at or m.now
         check_sent_moment(m, moment, decision)
@@ -102,11 +101,11 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
 def options_for(plan: Plan, sending: SubmissionData) -> SubmissionOptions:
     """What may be sent now, which has to include what is asked, explained."""
     options = version_for_submission(plan)
-    if options is None or sending.standing not in options.standings:
-        raise Refused(why_not_sent_as(plan, sending.standing), field="standing")
-    if sending.standing == Submission.Standing.SUBJECT and not sending.reason.strip():
+    if options is None or sending.basis not in options.bases:
+        raise Refused(why_not_sent_as(plan, sending.basis), field="basis")
+    if sending.basis == Submission.Basis.SUBJECT and not sending.reason.strip():
         raise Refused("Say why it is sent before it is approved.", field="reason")
-    if sending.standing == Submission.Standing.NOTED and not sending.officer_view.strip():
+    if sending.basis == Submission.Basis.NOTED and not sending.officer_view.strip():
         raise Refused("Record the Monitoring Officer’s view.", field="officer_view")
     options.version.plan = plan
     return options
@@ -123,7 +122,7 @@ def as_submitted(
         version=version,
         decision=decision,
         digest=version.digest,
-        standing=sending.standing,
+        basis=sending.basis,
         address=sending.address,
         due=m.plan.due_at,
         reason=sending.reason,
@@ -163,7 +162,7 @@ def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decisio
         raise Refused("The plan was decided after that day.", field="sent_on")
     if effective := waits_until(decision, on):
         raise Refused(
-            f"The decision takes effect on {effective.day} {effective:%B %Y}. Send it then, "
+            f"The decision takes effect on {day_in_words(effective)}. Send it then, "
             "or have the exemption from call-in recorded with the decision.",
             field="sent_on",
         )
@@ -199,5 +198,5 @@ def why_not_replaced(newest: Submission, version: Version) -> str:
     if newest.is_queued:
         return f"The e-mail of {newest} still waits to be sent, and can be stopped."
     if newest.went_at and newest.digest == version.digest:
-        return f"These words were submitted already on {day_in_print(london_day(newest.went_at))}."
+        return f"These words were submitted already on {day_in_words(london_day(newest.went_at))}."
     return ""

@@ -5,9 +5,8 @@ from datetime import datetime
 from django import forms
 
 from approvals.submission.correspondence import ExtensionData
-from approvals.submission.forms import LAST_SECOND
-from approvals.workflow.forms import LONDON
 from plans.forms.files import UploadField
+from web.dates import LAST_SECOND, LONDON
 from web.forms.base import BaseForm
 from web.forms.fields import DayField, TimeField, moment_of
 from web.govuk import TextInput

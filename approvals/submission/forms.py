@@ -14,8 +14,6 @@ from web.forms.base import BaseForm
 from web.forms.fields import DayField, TimeField, long_text, moment_of
 from web.govuk import Button, Fieldset
 
-NOON, LAST_SECOND = time(12), time(23, 59, 59)
-
 
 class SubmitForm(TransitionForm):
     """The moment it was sent; where it is offered, sending it from here instead."""
@@ -24,7 +22,7 @@ class SubmitForm(TransitionForm):
     mark_optional = False  # each hint says when its field is needed
     key = forms.UUIDField(widget=forms.HiddenInput)
     address = forms.EmailField(label="Where does it go?")
-    standing = forms.ChoiceField(label="As what is it sent?", widget=forms.RadioSelect)
+    basis = forms.ChoiceField(label="As what is it sent?", widget=forms.RadioSelect)
     reason = long_text(label="Why is it late, or sent before it is endorsed?", required=False)
     officer_view = long_text(
         label="The Monitoring Officer’s view",
@@ -37,22 +35,22 @@ class SubmitForm(TransitionForm):
     def __init__(
         self,
         *args: Any,
-        standings: tuple[Submission.Standing, ...],
+        bases: tuple[Submission.Basis, ...],
         address: str,
         is_late: bool,
         sends: bool,
         **kwargs: Any,
     ) -> None:
-        shown = {"key": uuid.uuid4(), "standing": standings[0], "address": address}
+        shown = {"key": uuid.uuid4(), "basis": bases[0], "address": address}
         super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
-        self.standings, self.known_address, self.sends = standings, address, sends
-        self.offer("standing", [(one.value, one.label) for one in standings])
-        early = set(standings) != {Submission.Standing.DECIDED}
+        self.bases, self.known_address, self.sends = bases, address, sends
+        self.offer("basis", [(one.value, one.label) for one in bases])
+        early = set(bases) != {Submission.Basis.DECIDED}
         wanted = {
             "address": not address,
-            "standing": len(standings) > 1,
+            "basis": len(bases) > 1,
             "reason": early or is_late,
-            "officer_view": Submission.Standing.NOTED in standings,
+            "officer_view": Submission.Basis.NOTED in bases,
         }
         for name in [name for name, is_wanted in wanted.items() if not is_wanted]:
             del self.fields[name]
@@ -66,7 +64,7 @@ class SubmitForm(TransitionForm):
         reason.help_text = "Needed if it was sent after the deadline." if is_late else ""
 
     def layout(self) -> Layout:
-        first = ("address", "standing", "reason", "officer_view")
+        first = ("address", "basis", "reason", "officer_view")
         asked = [name for name in first if name in self.fields]
         hint = "Leave it empty if you sent it just now."
         moment = Fieldset("When did you send it?", "sent_on", "sent_time", hint=hint, size="s")
@@ -94,7 +92,7 @@ class SubmitForm(TransitionForm):
             address=typed.get("address") or self.known_address,
             key=typed["key"],
             sent_at=None if here else moment_of(typed, "sent_on", "sent_time") or now,
-            standing=typed.get("standing") or self.standings[0],
+            basis=typed.get("basis") or self.bases[0],
             reason=typed.get("reason", ""),
             officer_view=typed.get("officer_view", ""),
         )

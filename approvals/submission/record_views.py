@@ -40,9 +40,9 @@ def sent_list(request: Request, council: str, plan: str) -> HttpResponse:
         "publications": found.publications.select_related("version", "recorded_by"),
         "submissions": submissions_of(found),
         "extensions": found.extensions.select_related("recorded_by"),
-        "may_submit": request.standing.may(Right.SUBMIT),
-        "may_extend": request.standing.may(Right.PUT_TO_DECISION),
-        "may_pack": request.standing.may(Right.READ_RECORD),
+        "may_submit": request.access.may(Right.SUBMIT),
+        "may_extend": request.access.may(Right.PUT_TO_DECISION),
+        "may_pack": request.access.may(Right.READ_RECORD),
     }
     return render(request, "approvals/sent.html", context)
 

@@ -74,7 +74,7 @@ def submit_form(request: Request, plan: Plan, options: SubmissionOptions) -> Sub
     return SubmitForm(
         request.POST or saved_input(request),
         seen=PageState(plan.moves, options.version.digest),
-        standings=options.standings,
+        bases=options.bases,
         address=plan.asked.address,
         is_late=due is not None and timezone.now() > due,
         sends=settings.SENDS_MAIL,

@@ -37,7 +37,7 @@ class RecordContext:
 
     plan: Plan
     act: ActWriter
-    standing: Access
+    access: Access
     now: datetime
     words_checked: bool = field(default=False, init=False)
 

@@ -1,14 +1,11 @@
 """What the form of every move shares: what its page showed; and the moves that take a reason."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 
 from approvals.workflow.engine import PageState
 from web.forms.base import BaseForm
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class TransitionForm(BaseForm):

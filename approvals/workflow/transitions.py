@@ -164,12 +164,12 @@ TRANSITIONS: tuple[Transition, ...] = (
 BY_NAME = {move.name: move for move in TRANSITIONS}
 
 
-def transitions_from(stage: str, standing: Access) -> list[Transition]:
+def transitions_from(stage: str, access: Access) -> list[Transition]:
     """The rows a person may use while a plan is in this stage, in the table's order."""
     return [
         move
         for move in TRANSITIONS
-        if stage in move.sources and any(standing.may(right) for right in move.rights)
+        if stage in move.sources and any(access.may(right) for right in move.rights)
     ]
 
 
@@ -185,10 +185,10 @@ class TransitionLink:
     label: str
 
 
-def links_from(stage: str, standing: Access) -> list[TransitionLink]:
+def links_from(stage: str, access: Access) -> list[TransitionLink]:
     """The pages of the rows a person may use while a plan is in this stage, each once."""
     labels: dict[str, str] = {}
-    for move in transitions_from(stage, standing):
+    for move in transitions_from(stage, access):
         labels.setdefault(move.page, SHARED.get(move.page, move.buttons[Stage(stage)]))
     return [TransitionLink(page, label) for page, label in labels.items()]
 

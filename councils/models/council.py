@@ -8,6 +8,7 @@ from django.db import models
 
 from councils.record.history import RecordedHistory
 from councils.roles import Role
+from web.dates import day_in_words
 
 if TYPE_CHECKING:
     from councils.models.people import User
@@ -105,4 +106,4 @@ class DayOff(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.on:%-d %B %Y}"
+        return f"{self.name}, {day_in_words(self.on)}"

@@ -25,14 +25,14 @@ READ = (Right.MANAGE_PEOPLE, Right.READ_RECORD)
 @require_safe
 def people_list(request: HttpRequest, council: str) -> HttpResponse:
     """Everybody who holds, will hold or has held a role here."""
-    standing = council_or_404(request, council)
-    standing.require(*READ)
-    held = standing.council.appointments.select_related("person").order_by(
+    access = council_or_404(request, council)
+    access.require(*READ)
+    held = access.council.appointments.select_related("person").order_by(
         "person__name", "person_id", "starts_on"
     )
     context = {
-        "tables": people_tables(held, standing.council, timezone.localdate()),
-        "may_manage": standing.may(Right.MANAGE_PEOPLE),
+        "tables": people_tables(held, access.council, timezone.localdate()),
+        "may_manage": access.may(Right.MANAGE_PEOPLE),
     }
     return render(request, "councils/people.html", context)
 
@@ -40,11 +40,11 @@ def people_list(request: HttpRequest, council: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_add(request: HttpRequest, council: str) -> HttpResponse:
     """Give a role to somebody, new or known; both read the same afterwards."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_PEOPLE)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_PEOPLE)
 
     def give(typed: dict[str, Any]) -> Appointment:
-        given = actions.appoint(standing.council, by=standing.person, **typed)
+        given = actions.appoint(access.council, by=access.person, **typed)
         messages.success(request, f"The role is given. An e-mail tells {given.person.email}.")
         return given
 
@@ -62,16 +62,16 @@ def person_add(request: HttpRequest, council: str) -> HttpResponse:
 @require_safe
 def appointment(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
     """One role of one person, and what was done with it."""
-    standing, found = appointment_or_404(request, council, appointment, *READ)
+    access, found = appointment_or_404(request, council, appointment, *READ)
     state = found.state(timezone.localdate())
     acts = Act.objects.filter(
-        council=standing.council, subject_kind="appointment", subject_id=found.pk
+        council=access.council, subject_kind="appointment", subject_id=found.pk
     ).select_related("actor")
     context = {
         "appointment": found,
         "facts": appointment_facts(found, state),
         "acts": acts,
-        "may_change": standing.may(Right.MANAGE_PEOPLE)
+        "may_change": access.may(Right.MANAGE_PEOPLE)
         and state in (found.State.CURRENT, found.State.FUTURE),
     }
     return render(request, "councils/appointment.html", context)
@@ -80,15 +80,15 @@ def appointment(request: HttpRequest, council: str, appointment: int) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def appointment_end(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
     """When does it end? The page is the confirmation."""
-    standing, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
+    access, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
     back = people_url("appointment", council, found.pk)
 
     def end(typed: dict[str, Any]) -> None:
         if typed.pop("when") == EndAppointmentForm.AT_ONCE:
             del typed["ends_on"]
-            actions.end_at_once(found, by=standing.person, **typed)
+            actions.end_at_once(found, by=access.person, **typed)
         else:
-            actions.end_appointment(found, by=standing.person, **typed)
+            actions.end_appointment(found, by=access.person, **typed)
         messages.success(request, "The end of the appointment is recorded.")
 
     data = request.POST or saved_input(request)
@@ -106,11 +106,11 @@ def appointment_end(request: HttpRequest, council: str, appointment: int) -> Htt
 @require_http_methods(["GET", "POST"])
 def appointment_invite(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
     """Send the e-mail that tells a person of their role once more?"""
-    standing, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
+    access, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
     back = people_url("appointment", council, found.pk)
 
     def send(typed: dict[str, Any]) -> None:
-        actions.invite_again(found, by=standing.person)
+        actions.invite_again(found, by=access.person)
         messages.success(request, f"The e-mail to {found.person.email} is on its way.")
 
     return handle_form(
@@ -131,12 +131,12 @@ def appointment_or_404(
     request: HttpRequest, council: str, appointment: int, *rights: Right
 ) -> tuple[Access, Appointment]:
     """An appointment of this council, for somebody who holds one of `rights` there."""
-    standing = council_or_404(request, council)
-    standing.require(*rights)
-    held = Appointment.objects.select_related("person").filter(council=standing.council)
+    access = council_or_404(request, council)
+    access.require(*rights)
+    held = Appointment.objects.select_related("person").filter(council=access.council)
     found = get_object_or_404(held, pk=appointment)
-    found.council = standing.council
-    return standing, found
+    found.council = access.council
+    return access, found
 
 
 def people_url(name: str, council: str, *rest: object) -> str:

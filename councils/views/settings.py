@@ -21,11 +21,11 @@ from web.saved_input import saved_input
 @require_http_methods(["GET", "POST"])
 def council_settings(request: HttpRequest, council: str) -> HttpResponse:
     """Everything an administrator can set, in one form."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_SETTINGS)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_SETTINGS)
 
     def save(typed: dict[str, Any]) -> None:
-        changed = actions.change_settings(standing.council, by=standing.person, **typed)
+        changed = actions.change_settings(access.council, by=access.person, **typed)
         if changed:
             messages.success(request, "The settings are saved.")
         else:
@@ -34,7 +34,7 @@ def council_settings(request: HttpRequest, council: str) -> HttpResponse:
     here = reverse("council_settings", args=[council])
     return handle_form(
         request,
-        SettingsForm(request.POST or saved_input(request), council=standing.council),
+        SettingsForm(request.POST or saved_input(request), council=access.council),
         save,
         template="councils/settings.html",
         context={},
@@ -46,10 +46,10 @@ def council_settings(request: HttpRequest, council: str) -> HttpResponse:
 @require_safe
 def days_off_list(request: HttpRequest, council: str) -> HttpResponse:
     """One year's bank holidays and closure days."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_SETTINGS)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_SETTINGS)
     year = YearForm(request.GET).chosen(otherwise=timezone.localdate().year)
-    listed = standing.council.days_off
+    listed = access.council.days_off
     years = {on.year for on in listed.dates("on", "year")}
     context = {
         "year": year,
@@ -62,11 +62,11 @@ def days_off_list(request: HttpRequest, council: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_off_add(request: HttpRequest, council: str) -> HttpResponse:
     """A closure day of the council's own."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_SETTINGS)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_SETTINGS)
 
     def add(typed: dict[str, Any]) -> DayOff:
-        day = actions.add_day_off(standing.council, by=standing.person, **typed)
+        day = actions.add_day_off(access.council, by=access.person, **typed)
         messages.success(request, f"{day} is listed.")
         return day
 
@@ -85,15 +85,15 @@ def day_off_add(request: HttpRequest, council: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def day_off_remove(request: HttpRequest, council: str, day: int) -> HttpResponse:
     """Take a day off the list?"""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_SETTINGS)
-    found = get_object_or_404(standing.council.days_off, pk=day)
-    found.council = standing.council
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_SETTINGS)
+    found = get_object_or_404(access.council.days_off, pk=day)
+    found.council = access.council
     back = f"{reverse('days_off', args=[council])}?year={found.on.year}"
 
     def remove(typed: dict[str, Any]) -> None:
         name = str(found)
-        actions.remove_day_off(found, by=standing.person)
+        actions.remove_day_off(found, by=access.person)
         messages.success(request, f"{name} is a working day again.")
 
     return handle_form(

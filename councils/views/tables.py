@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from councils.models import Appointment, Council
-from web.templatetags.display import day
+from web.dates import day_in_words
 
 State = Appointment.State
 
@@ -46,8 +46,8 @@ def held_when(appointment: Appointment) -> str:
     """From 1 April 2026 to 31 March 2027"""
     first, last = appointment.starts_on, appointment.ends_on
     if last is None or last < first:
-        return f"From {day(first)}"
-    return f"From {day(first)} to {day(last)}"
+        return f"From {day_in_words(first)}"
+    return f"From {day_in_words(first)} to {day_in_words(last)}"
 
 
 def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, str]]:
@@ -56,8 +56,8 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
         "Role": appointment.in_full,
         "Job title": appointment.title or "None given",
         "E-mail address": appointment.person.email,
-        "First day": day(appointment.starts_on),
-        "Last day": day(appointment.ends_on) or "None set",
+        "First day": day_in_words(appointment.starts_on),
+        "Last day": day_in_words(appointment.ends_on) or "None set",
         "State": state.label,
     }
     if appointment.office.title:

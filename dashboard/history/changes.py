@@ -11,7 +11,7 @@ from councils.record.models import Act
 from dashboard.history.entries import ENTRIES, Line, RowEntry
 from plans.compare.redline import Comparer, Redline
 from plans.models import Passage
-from web.diffs import value_in_words
+from web.values import value_in_words
 
 # Columns that mean nothing to a reader.
 SILENT = {"id", "revision", "moves", "place", "created_at", "act", "plan", "council"}
@@ -157,4 +157,4 @@ def column_in_words(field: Any, row: Any, names: Names) -> str:
     if field.is_relation:
         # The row it points to may have gone since; its number is not for people.
         return names[field.name].get(value, "since removed")
-    return value_in_words(field, value)
+    return value_in_words(value, field)

@@ -23,7 +23,7 @@ from approvals.models import (
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.models import CommissionVersion, Version
 from plans.pages import plan_url
-from web.templatetags.display import day, moment
+from web.dates import day_in_words, moment_in_words
 
 # Its label, its words, and where a link leads; a line without words is left out.
 Line = tuple[str, str, str]
@@ -52,9 +52,9 @@ def clearance_round(row: ClearanceRound) -> Iterator[Line]:
     yield entry_line("Round", str(row.number))
     yield of_version(row.version)
     yield entry_line("Report", f"{row.report.number}, reference {row.report.reference}")
-    yield entry_line("Answers wanted by", day(row.due_on))
+    yield entry_line("Answers wanted by", day_in_words(row.due_on))
     yield entry_line("Decided by", row.body)
-    yield entry_line("Meeting", day(row.meets_on))
+    yield entry_line("Meeting", day_in_words(row.meets_on))
     yield entry_line("After the last answer", "It goes to this meeting" if row.then_put else "")
 
 
@@ -67,7 +67,7 @@ def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
     yield entry_line("Answer", row.get_outcome_display())
     yield entry_line("In words for the report", row.words)
     yield entry_line("Where in the plan or report", row.place)
-    yield entry_line("Answered by", f"{row.answered_by}, {moment(row.stated_at)}")
+    yield entry_line("Answered by", f"{row.answered_by}, {moment_in_words(row.stated_at)}")
     yield entry_line("Had written", "Part of the plan" if row.had_written else "")
     if row.email_id:
         recorded = f"E-mail, recorded by {row.recorded_by.name}"
@@ -78,7 +78,7 @@ def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
 
 def decision_step(row: DecisionStep) -> Iterator[Line]:
     yield entry_line("Decided by", row.body)
-    yield entry_line("Meeting", day(row.meets_on))
+    yield entry_line("Meeting", day_in_words(row.meets_on))
     yield entry_line("Agenda item", row.item)
     if row.round:
         yield of_version(row.round.version)
@@ -86,7 +86,7 @@ def decision_step(row: DecisionStep) -> Iterator[Line]:
 
 def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Outcome", row.get_outcome_display())
-    yield entry_line("Decided by", f"{row.step.body}, {day(row.decided_on)}")
+    yield entry_line("Decided by", f"{row.step.body}, {day_in_words(row.decided_on)}")
     yield of_version(row.version)
     yield entry_line("Amendments", row.amendments)
     yield entry_line("Agenda item", row.item)
@@ -101,8 +101,8 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Dispensations", row.dispensations)
     yield entry_line("Call-in", "It applies" if row.call_in_applies else "")
     yield entry_line("Exempt from call-in", row.call_in_exempt_why)
-    yield entry_line("Takes effect on", day(row.effective_from))
-    yield entry_line("To be decided on", day(row.next_meets_on))
+    yield entry_line("Takes effect on", day_in_words(row.effective_from))
+    yield entry_line("To be decided on", day_in_words(row.next_meets_on))
     yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")
     yield entry_line(
         "Decision notice", "Read it", plan_url("decision", row.step.plan, row.step.place)
@@ -129,10 +129,10 @@ def publication_entry(row: Publication) -> Iterator[Line]:
     yield entry_line("Published as", row.title)
     yield entry_line("Address", row.address, row.address)
     yield entry_line("Marked", row.marking)
-    yield entry_line("Unmarked from", day(row.unmarked_on))
-    yield entry_line("Published", moment(row.stated_at))
+    yield entry_line("Unmarked from", day_in_words(row.unmarked_on))
+    yield entry_line("Published", moment_in_words(row.stated_at))
     if row.decision:
-        decided = f"Decision of {day(row.decision.decided_on)}"
+        decided = f"Decision of {day_in_words(row.decision.decided_on)}"
         yield entry_line(
             "Rests on", decided, plan_url("decision", row.plan, row.decision.step.place)
         )
@@ -142,13 +142,14 @@ def publication_entry(row: Publication) -> Iterator[Line]:
 
 def submission_entry(row: Submission) -> Iterator[Line]:
     yield of_version(row.version)
-    yield entry_line("As", row.get_standing_display())
+    yield entry_line("As", row.get_basis_display())
     yield entry_line("To", row.address)
-    yield entry_line("Sent", moment(row.sent_at))
+    yield entry_line("Sent", moment_in_words(row.sent_at))
     yield entry_line(
-        "To be sent from here", f"Queued {moment(row.recorded_at)}" if row.sent_here else ""
+        "To be sent from here",
+        f"Queued {moment_in_words(row.recorded_at)}" if row.sent_here else "",
     )
-    yield entry_line("Due", moment(row.due))
+    yield entry_line("Due", moment_in_words(row.due))
     yield entry_line("Late or an exception because", row.reason)
     yield entry_line("The Monitoring Officer’s view", row.officer_view)
     yield entry_line("The e-mail", "Download it", plan_url("sent_email", row.plan, row.number))
@@ -160,24 +161,24 @@ def submission_dispatch(row: SubmissionDispatch) -> Iterator[Line]:
         "Submission", str(row.submission.number), plan_url("sent", row.submission.plan)
     )
     yield entry_line("To", row.submission.address)
-    yield entry_line(row.get_state_display(), moment(row.at))
+    yield entry_line(row.get_state_display(), moment_in_words(row.at))
     yield entry_line("The mail server said", row.said)
 
 
 def submission_receipt(row: SubmissionReceipt) -> Iterator[Line]:
-    yield entry_line("Received", moment(row.received_at))
+    yield entry_line("Received", moment_in_words(row.received_at))
     yield entry_line("In their words", row.words)
-    yield entry_line("For what was sent", moment(row.submission.went_at))
+    yield entry_line("For what was sent", moment_in_words(row.submission.went_at))
     if row.file_id:
         number, plan = row.submission.number, row.submission.plan
         yield entry_line("File", "The receipt", plan_url("receipt_file", plan, number, row.pk))
 
 
 def deadline_extension(row: DeadlineExtension) -> Iterator[Line]:
-    yield entry_line("New deadline", moment(row.due))
+    yield entry_line("New deadline", moment_in_words(row.due))
     yield entry_line("Until", row.event)
     yield entry_line("Granted by", row.granted_by)
-    yield entry_line("Granted on", day(row.granted_on))
+    yield entry_line("Granted on", day_in_words(row.granted_on))
     yield entry_line("Evidence", row.evidence)
     if row.file_id:
         yield entry_line("File", "The letter", plan_url("extension_file", row.plan, row.pk))
@@ -186,7 +187,7 @@ def deadline_extension(row: DeadlineExtension) -> Iterator[Line]:
 def progress_update(row: ProgressUpdate) -> Iterator[Line]:
     yield entry_line("Commitment", str(row.commitment))
     yield entry_line("Status", row.get_status_display())
-    yield entry_line("As at", day(row.as_at))
+    yield entry_line("As at", day_in_words(row.as_at))
     yield entry_line("What has happened", row.narrative)
     yield entry_line("What comes next", row.next_step)
 

@@ -38,11 +38,11 @@ def history(request: Request, council: str, plan: str) -> HttpResponse:
 @require_safe
 def council_history(request: Request, council: str) -> HttpResponse:
     """Every act in the council: plans, people, settings, commissions."""
-    standing = council_or_404(request, council)
-    standing.require(*READ)
-    acts = Act.objects.filter(council=standing.council)
+    access = council_or_404(request, council)
+    access.require(*READ)
+    acts = Act.objects.filter(council=access.council)
     newest = reverse("council_history", args=[council])
-    return history_page(request, standing.council, acts, OF_A_COUNCIL, {"newest": newest})
+    return history_page(request, access.council, acts, OF_A_COUNCIL, {"newest": newest})
 
 
 @require_safe
@@ -52,7 +52,7 @@ def act(request: Request, council: str, plan: str, sequence: int) -> HttpRespons
     row = get_object_or_404(with_actor(Act.objects.filter(plan=found.pk)), sequence=sequence)
     context = {
         "plan": found,
-        "may_write": may_write(found, request.standing),
+        "may_write": may_write(found, request.access),
         "trail": breadcrumbs(found, ("History", plan_url("history", found))),
     }
     return render(
@@ -63,9 +63,9 @@ def act(request: Request, council: str, plan: str, sequence: int) -> HttpRespons
 @require_safe
 def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
     """What one act in the council changed."""
-    standing = council_or_404(request, council)
-    standing.require(*READ)
-    acts = with_actor(Act.objects.filter(council=standing.council))
+    access = council_or_404(request, council)
+    access.require(*READ)
+    acts = with_actor(Act.objects.filter(council=access.council))
     row = get_object_or_404(acts, sequence=sequence)
     back = [("History of the council", reverse("council_history", args=[council]))]
     context = {"act": row, "changes": changes_in(row), "trail": back}

@@ -81,7 +81,7 @@ def edit_passage(
     with editing_passage(passage, by=by, body=body, reason=reason) as w:
         now = w.fresh(passage, seen=seen, **values)
         check_may_write(w, now, by=by)
-        if w.standing.may(Right.WRITE_PLANS) and not isinstance(writer, str):
+        if w.access.may(Right.WRITE_PLANS) and not isinstance(writer, str):
             values["writer_id"] = writer.pk if writer else None
         changed = w.act.change(now, **values)
         if questions is not None:
@@ -107,7 +107,7 @@ def editing_passage(
 
 
 def check_may_write(w: EditContext, passage: Passage, *, by: User) -> None:
-    if not w.standing.may(Right.WRITE_PLANS) and passage.writer_id != by.pk:
+    if not w.access.may(Right.WRITE_PLANS) and passage.writer_id != by.pk:
         raise PermissionDenied("Only the person this is assigned to may write it.")
 
 

@@ -127,11 +127,11 @@ class _Rows:
         return row
 
     def _passage(self, was: Passage | None, now: Passage | None) -> ComparedRow:
-        standing = now or was
-        assert standing
+        shown = now or was
+        assert shown
         old, new = was.body if was else (), now.body if now else ()
         changed = _links(old) ^ _links(new) if was and now else set()
-        row = self._row(standing.kind, _text_of(old, changed), _text_of(new, changed))
+        row = self._row(shown.kind, _text_of(old, changed), _text_of(new, changed))
         row = _numbered(row, was, now)
         if not (was and now):
             return replace(row, state="added" if now else "removed")

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from plans.compare.pairing import Item, Pairing
 from plans.compare.redline import Comparer, DiffSegment
 from plans.document import CommissionAsked, Document, Saving
-from plans.exports.tables import day_in_print, financial_year, money_in_print, theme_title
+from plans.exports.tables import financial_year, theme_title
+from web.values import money_in_words, value_in_words
 
-LONDON = ZoneInfo("Europe/London")
 EntryState = Literal["same", "changed", "moved", "added", "removed"]
 
 # Field, and what it is called on screens, in the order it is shown.
@@ -153,24 +150,15 @@ class _Teller:
 def change_in_words(value: Any) -> str:
     """A field's value in words; nothing for nothing."""
     match value:
-        case None:
-            return ""
-        case datetime():
-            there = value.astimezone(LONDON)
-            return f"{day_in_print(there)}, {there:%H:%M}"
-        case date():
-            return day_in_print(value)
-        case Decimal():
-            return f"{value:,f}"
         case tuple():
             return "\n".join(_saving(each) for each in value)
-    return str(value)
+    return value_in_words(value)
 
 
 def _saving(saving: Saving) -> str:
     releasing = "cash-releasing" if saving.cash_releasing else "not cash-releasing"
     recurring = "recurring" if saving.recurring else "one-off"
-    year, planned = financial_year(saving.year), money_in_print(saving.planned)
+    year, planned = financial_year(saving.year), money_in_words(saving.planned)
     return f"{year}: {planned}, {releasing}, {recurring}"
 
 

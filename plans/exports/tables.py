@@ -8,6 +8,8 @@ from decimal import Decimal
 from plans.document import Commitment, Document, Evidence, Metric, Theme
 from plans.exports.imprint import Imprint
 from plans.richtext import Run, safe_link
+from web.dates import day_in_words
+from web.values import money_in_words
 
 Cell = tuple[Run, ...]
 
@@ -66,17 +68,6 @@ def evidence_list(document: Document) -> tuple[Cell, ...]:
     return tuple(_evidence(piece) for piece in document.evidence)
 
 
-def day_in_print(moment: date | None) -> str:
-    """19 July 2024; nothing for no date."""
-    return f"{moment.day} {moment:%B %Y}" if moment else ""
-
-
-def money_in_print(pounds: Decimal) -> str:
-    """£1,200,000, with pence only where there are any."""
-    amount = f"{abs(pounds):,.2f}".removesuffix(".00")
-    return f"−£{amount}" if pounds < 0 else f"£{amount}"
-
-
 def financial_year(year: int) -> str:
     """2025/26 for the year that starts in April 2025."""
     return f"{year}/{(year + 1) % 100:02}"
@@ -91,7 +82,7 @@ def measured_value(value: Decimal | None, unit: str, on: date | None) -> str:
         amount = unit + amount
     elif unit:
         amount += unit if unit == "%" else f" {unit}"
-    return f"{amount}\n{day_in_print(on)}" if on else amount
+    return f"{amount}\n{day_in_words(on)}" if on else amount
 
 
 def _cells(*texts: str) -> tuple[Cell, ...]:
@@ -110,7 +101,7 @@ def _commitments(document: Document) -> Table:
             Column("How we will know", 24),
         ),
         rows=tuple(
-            _cells(each.reference, _promise(each), each.owner, day_in_print(each.due), each.measure)
+            _cells(each.reference, _promise(each), each.owner, day_in_words(each.due), each.measure)
             for each in document.commitments
         ),
     )
@@ -136,7 +127,7 @@ def _savings(document: Document) -> Table:
             _cells(
                 each.reference,
                 financial_year(saving.year),
-                money_in_print(saving.planned),
+                money_in_words(saving.planned),
                 ("Cash-releasing" if saving.cash_releasing else "Not cash-releasing")
                 + (", recurring" if saving.recurring else ", one-off"),
             )
@@ -182,7 +173,7 @@ def _reported(metric: Metric) -> Cell:
     if metric.kind == "reported elsewhere":
         return (Run("Reported elsewhere", link=safe_link(metric.link)),)
     if metric.kind == "to follow":
-        by = f" by {day_in_print(metric.promised_on)}" if metric.promised_on else ""
+        by = f" by {day_in_words(metric.promised_on)}" if metric.promised_on else ""
         return (Run(f"To follow{by}"),)
     return (Run(metric.frequency),) if metric.frequency else ()
 
@@ -205,7 +196,7 @@ def _barriers(document: Document) -> Table:
 
 def _evidence(piece: Evidence) -> Cell:
     facts: list[str] = ["background paper" if piece.kind == "background paper" else ""]
-    facts.append(f"published {day_in_print(piece.published_on)}" if piece.published_on else "")
+    facts.append(f"published {day_in_words(piece.published_on)}" if piece.published_on else "")
     title = Run(piece.title, link=safe_link(piece.link))
     told = ", ".join(fact for fact in facts if fact)
     return (title, Run(f" ({told})")) if told else (title,)

@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,10 +11,10 @@ from django.core.exceptions import ValidationError
 from plans.commission import REQUIREMENTS, BriefQuestion, BriefTheme, CommissionBrief, PageGuidance
 from plans.commission_diff import LABELS, write_themes
 from plans.importing.letter import ImportedCommission
+from web.dates import end_of_day, london_day
 from web.forms.base import BaseForm
 from web.govuk import DateField
 
-LONDON = ZoneInfo("Europe/London")
 END_OF_DAY = time(23, 59, 59)
 THEME_LINE = re.compile(r"^(\d{1,2})[.)]\s+(\S.*)$")
 QUESTION_LINE = re.compile(r"^[-*•]\s*(\S.*)$")
@@ -83,7 +82,7 @@ class CommissionForm(BaseForm):
             department_later=typed["department_later"],
             letter_date=typed["letter_date"],
             reference=typed["reference"],
-            due=datetime.combine(due, END_OF_DAY, tzinfo=LONDON) if due else None,
+            due=end_of_day(due) if due else None,
             address=typed["address"],
             pages=PageGuidance(typed["pages_least"] or 1, most) if most else None,
             requires=tuple(typed["requires"]),
@@ -115,7 +114,7 @@ def initial_from(asked: CommissionBrief) -> dict[str, Any]:
         "department_later": asked.department_later,
         "letter_date": asked.letter_date,
         "reference": asked.reference,
-        "due": asked.due.astimezone(LONDON).date() if asked.due else None,
+        "due": london_day(asked.due) if asked.due else None,
         "address": asked.address,
         "pages_least": asked.pages.least if asked.pages else None,
         "pages_most": asked.pages.most if asked.pages else None,
@@ -144,7 +143,7 @@ def asked_from(letter: ImportedCommission, slug: str) -> CommissionBrief:
         themes=themes,
         department=letter.department or "",
         letter_date=letter.letter_date,
-        due=datetime.combine(due, END_OF_DAY, tzinfo=LONDON) if due else None,
+        due=end_of_day(due) if due else None,
         address=letter.address or "",
         pages=PageGuidance(*letter.page_guidance) if letter.page_guidance else None,
         requires=tuple(letter.requirements),

@@ -178,12 +178,12 @@ class WholePlanForm(ChangeForm):
 
         A passage that was removed since has no box any more; its words come along all the same.
         """
-        standing = {one.pk: clean(one.body) for part in self.parts for one in part.passages}
+        stands = {one.pk: clean(one.body) for part in self.parts for one in part.passages}
         typed = {int(box[1]): name for name in self.data if (box := BOX.match(name))}
         found = []
         for key, name in typed.items():
             body = clean(str(self.cleaned_data.get(name, self.data[name])))
-            if body != standing.get(key):
+            if body != stands.get(key):
                 # A page that does not say what it showed counts as out of date.
                 seen = self.data.get(f"seen-{key}", "")
                 found.append(PassageEdit(key, int(seen) if REVISION.match(seen) else 0, body))

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from plans.importing.dates import dates_in, is_date_alone, time_in
 from plans.importing.letter_blocks import Statement
+from web.dates import day_in_words
 
 DEPARTMENT = re.compile(
     r"(?:the )?(?:department (?:for|of)|ministry (?:of|for)|office (?:for|of)"
@@ -164,7 +165,7 @@ def _due(facts: LetterFacts, said: Sequence[Statement]) -> None:
     facts.due_time = time_in(sentence)
     facts.took(statement, "Due date")
     if len(found) > 1:
-        days = " or ".join(f"{day.day} {day:%B %Y}" for day in found)
+        days = " or ".join(f"{day_in_words(day)}" for day in found)
         facts.unsure.append(f"The plan may be due on {days}: the first was taken.")
     if facts.letter_date and facts.due < facts.letter_date:
         facts.unsure.append("The due date is before the date of the letter.")

@@ -32,9 +32,9 @@ class Stage(models.TextChoices):
 BEFORE_A_DECISION = (Stage.DRAFTING, Stage.CLEARANCE)
 
 
-def may_read(standing: Access) -> Q:
+def may_read(access: Access) -> Q:
     """Which of the council's plans a person may open."""
-    return readable_by(standing.council.pk, standing.person.pk, standing.rights)
+    return readable_by(access.council.pk, access.person.pk, access.rights)
 
 
 def readable_by(council: int, person: int, rights: frozenset[str], *, path: str = "") -> Q:
@@ -67,11 +67,11 @@ def has_versions() -> models.Exists:
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
-    def visible_to(self, standings: Iterable[Access]) -> "PlanQuerySet":
+    def visible_to(self, accesses: Iterable[Access]) -> "PlanQuerySet":
         """Plans that a person with this access may open, each in its own council."""
         visible = Q(pk__in=())
-        for standing in standings:
-            visible |= may_read(standing)
+        for access in accesses:
+            visible |= may_read(access)
         return self.filter(visible)
 
     def whole(self) -> "PlanQuerySet":

@@ -26,14 +26,14 @@ READERS = (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)
 @require_safe
 def commissions(request: Request, council: str) -> HttpResponse:
     """The council's own commissions, and those that come with the product."""
-    standing = council_or_404(request, council)
-    standing.require(*READERS)
-    own = Commission.objects.filter(council=standing.council).prefetch_related("versions")
+    access = council_or_404(request, council)
+    access.require(*READERS)
+    own = Commission.objects.filter(council=access.council).prefetch_related("versions")
     taken = {commission.slug for commission in own}
     context = {
         "own": own,
         "shipped": [asked for slug, asked in shipped_briefs().items() if slug not in taken],
-        "may_manage": standing.may(Right.MANAGE_COMMISSIONS),
+        "may_manage": access.may(Right.MANAGE_COMMISSIONS),
     }
     return render(request, "plans/commissions.html", context)
 
@@ -41,9 +41,9 @@ def commissions(request: Request, council: str) -> HttpResponse:
 @require_safe
 def commission(request: Request, council: str, slug: str) -> HttpResponse:
     """What one commission asks, and the versions of its words."""
-    standing = council_or_404(request, council)
-    standing.require(*READERS)
-    own = Commission.objects.filter(council=standing.council, slug=slug).first()
+    access = council_or_404(request, council)
+    access.require(*READERS)
+    own = Commission.objects.filter(council=access.council, slug=slug).first()
     versions = list(own.versions.select_related("letter")) if own else []
     asked = brief_from_json(versions[0].content) if versions else shipped_briefs().get(slug)
     if asked is None:
@@ -54,8 +54,8 @@ def commission(request: Request, council: str, slug: str) -> HttpResponse:
         "letter": versions[0].letter if versions else None,
         "versions": versions,
         "requires": [REQUIREMENTS[key] for key in asked.requires if key in REQUIREMENTS],
-        "trail": commissions_trail(standing),
-        "may_manage": standing.may(Right.MANAGE_COMMISSIONS),
+        "trail": commissions_trail(access),
+        "may_manage": access.may(Right.MANAGE_COMMISSIONS),
     }
     return render(request, "plans/commission.html", context)
 
@@ -63,27 +63,27 @@ def commission(request: Request, council: str, slug: str) -> HttpResponse:
 @require_safe
 def commission_letter(request: Request, council: str, slug: str) -> HttpResponse:
     """The department's letter itself."""
-    standing = council_or_404(request, council)
-    standing.require(*READERS)
-    own = get_object_or_404(Commission, council=standing.council, slug=slug)
+    access = council_or_404(request, council)
+    access.require(*READERS)
+    own = get_object_or_404(Commission, council=access.council, slug=slug)
     letter = own.versions.latest("number").letter
     if letter is None:
         raise Http404
-    letter.council = standing.council
+    letter.council = access.council
     return download(read_file(letter), letter.name, letter.media_type)
 
 
 @require_http_methods(["GET", "POST"])
 def commission_read(request: Request, council: str) -> HttpResponse:
     """Paste or upload the letter; what was found in it fills the form that comes next."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_COMMISSIONS)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_COMMISSIONS)
     form = SourceForm(request.POST or None, request.FILES or None)
-    context = {"trail": commissions_trail(standing), "form": form}
+    context = {"trail": commissions_trail(access), "form": form}
     if request.method == "POST" and form.is_valid():
         letter = read_letter(form.source)
         asked = asked_from(letter, slugify(letter.title)[:60] or "commission")
-        kept = actions.keep_letter(standing.council, by=request.user, letter=form.letter)
+        kept = actions.keep_letter(access.council, by=request.user, letter=form.letter)
         context |= {
             "form": CommissionForm(
                 initial=initial_from(asked) | {"letter": kept.pk},
@@ -100,13 +100,13 @@ def commission_read(request: Request, council: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def commission_add(request: Request, council: str) -> HttpResponse:
     """Keep a commission of the council's own."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_COMMISSIONS)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_COMMISSIONS)
     form = CommissionForm(request.POST or saved_input(request))
 
     def add(typed):
         return actions.make_commission(
-            standing.council, by=request.user, asked=form.asked, letter=typed["letter"]
+            access.council, by=request.user, asked=form.asked, letter=typed["letter"]
         )
 
     return handle_form(
@@ -114,7 +114,7 @@ def commission_add(request: Request, council: str) -> HttpResponse:
         form,
         add,
         template="plans/commission_form.html",
-        context={"title": "Add a commission", "trail": commissions_trail(standing)},
+        context={"title": "Add a commission", "trail": commissions_trail(access)},
         done=lambda made: reverse("commission", args=[council, made.slug]),
         back=reverse("commissions", args=[council]),
     )
@@ -123,8 +123,8 @@ def commission_add(request: Request, council: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
     """A copy of a shipped commission, for the council to change."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_COMMISSIONS)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_COMMISSIONS)
     asked = shipped_briefs().get(slug)
     if asked is None:
         raise Http404
@@ -133,10 +133,10 @@ def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
         request,
         form,
         lambda typed: actions.make_commission(
-            standing.council, by=request.user, asked=form.asked, copied=True
+            access.council, by=request.user, asked=form.asked, copied=True
         ),
         template="plans/commission_form.html",
-        context={"title": "Copy to change it", "trail": commissions_trail(standing)},
+        context={"title": "Copy to change it", "trail": commissions_trail(access)},
         done=lambda made: reverse("commission", args=[council, made.slug]),
         back=reverse("commission", args=[council, slug]),
     )
@@ -145,9 +145,9 @@ def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def commission_change(request: Request, council: str, slug: str) -> HttpResponse:
     """New words of a commission as its next version; plans keep theirs until moved on purpose."""
-    standing = council_or_404(request, council)
-    standing.require(Right.MANAGE_COMMISSIONS)
-    own = get_object_or_404(Commission, council=standing.council, slug=slug)
+    access = council_or_404(request, council)
+    access.require(Right.MANAGE_COMMISSIONS)
+    own = get_object_or_404(Commission, council=access.council, slug=slug)
     newest = own.versions.latest("number")
     initial = initial_from(brief_from_json(newest.content)) | {"seen": newest.number}
     form = CommissionChangeForm(request.POST or None, initial=initial)
@@ -164,11 +164,11 @@ def commission_change(request: Request, council: str, slug: str) -> HttpResponse
         form,
         change,
         template="plans/commission_form.html",
-        context={"title": "Change the commission", "trail": commissions_trail(standing)},
+        context={"title": "Change the commission", "trail": commissions_trail(access)},
         done=reverse("commission", args=[council, slug]),
         back=reverse("commission", args=[council, slug]),
     )
 
 
-def commissions_trail(standing: Access) -> list[tuple[str, str]]:
-    return [("Commissions", reverse("commissions", args=[standing.council.slug]))]
+def commissions_trail(access: Access) -> list[tuple[str, str]]:
+    return [("Commissions", reverse("commissions", args=[access.council.slug]))]

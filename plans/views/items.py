@@ -31,7 +31,7 @@ def item_list(request: Request, council: str, plan: str, kind: ItemType) -> Http
         "list": kind,
         "rows": rows,
         "trail": breadcrumbs(found),
-        "may_write": may_write(found, request.standing),
+        "may_write": may_write(found, request.access),
         "add": plan_url("item_add", found, kind),
     }
     return render(request, f"plans/lists/{kind.key}.html", context)

@@ -43,7 +43,7 @@ def part(request: Request, council: str, plan: str, theme: int | None = None) ->
         "part": here,
         "parts": parts,
         "trail": breadcrumbs(found),
-        "may_write": may_write(found, request.standing),
+        "may_write": may_write(found, request.access),
     }
     return render(request, "plans/part.html", context)
 
@@ -90,7 +90,7 @@ def passage(request: Request, council: str, plan: str, passage: int) -> HttpResp
         template="plans/passage.html",
         title=f"Edit a {found.kind}",
         passage=found,
-        may_write=may_write(found.plan, request.standing),
+        may_write=may_write(found.plan, request.access),
         steps=((part_title(found.theme), home),),
         back=home,
     )
@@ -166,7 +166,7 @@ def passage_form(
     chosen = tuple(row.answered) if row else ()
     if row:
         initial |= {"ready": row.ready, "questions": chosen, "writer": row.writer_id}
-    writes = request.standing.may(Right.WRITE_PLANS)
+    writes = request.access.may(Right.WRITE_PLANS)
     return ParagraphForm(
         data,
         row=row,
@@ -218,6 +218,6 @@ def part_title(theme: Theme | None) -> str:
 
 def back_for(request: Request, passage: Passage) -> str:
     """An author goes back to the part; a contributor, who sees nothing else, to their own page."""
-    if request.standing.may(Right.WRITE_PLANS):
+    if request.access.may(Right.WRITE_PLANS):
         return part_address(passage.plan, passage.theme)
     return "/"

@@ -21,9 +21,9 @@ from plans.models.plan import readable_by
 from plans.pages import WRITE, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.compiled_queries import prepared
+from web.dates import day_in_words
 from web.responses import handle_form
 from web.saved_input import saved_input
-from web.templatetags.display import day
 
 PAGE = 50
 
@@ -31,17 +31,17 @@ PAGE = 50
 @require_safe
 def plan_list(request: Request, council: str) -> HttpResponse:
     """The council's plans that this person may open, by title, fifty to a page."""
-    standing = council_or_404(request, council)
+    access = council_or_404(request, council)
     form = PlansForm(request.GET)
-    here, me = standing.council.pk, standing.person.pk
-    rows = plans_after(*form.start, here, me, rights=standing.rights)
+    here, me = access.council.pk, access.person.pk
+    rows = plans_after(*form.start, here, me, rights=access.rights)
     return render(
         request,
         "plans/plans.html",
         {
-            "plans": [listed(row, standing.council) for row in rows[:PAGE]],
+            "plans": [listed(row, access.council) for row in rows[:PAGE]],
             "next_page": urlencode(form.after(rows[PAGE - 1])) if len(rows) > PAGE else "",
-            "may_start": standing.may(Right.WRITE_PLANS),
+            "may_start": access.may(Right.WRITE_PLANS),
             "first_page": not form.is_after,
         },
         status=422 if form.errors else 200,
@@ -61,15 +61,15 @@ def plans_after(
 @require_http_methods(["GET", "POST"])
 def plan_start(request: Request, council: str) -> HttpResponse:
     """Which commission, and when is the meeting? Everything else has a default."""
-    standing = council_or_404(request, council)
-    standing.require(Right.WRITE_PLANS)
-    form = StartForm(request.POST or saved_input(request), council=standing.council)
+    access = council_or_404(request, council)
+    access.require(Right.WRITE_PLANS)
+    form = StartForm(request.POST or saved_input(request), council=access.council)
 
     def start(typed):
-        version = commissions.version_for(standing.council, typed.pop("commission"))
+        version = commissions.version_for(access.council, typed.pop("commission"))
         title = typed.pop("title") or version.content["title"]
         return start_plan(
-            standing.council, by=standing.person, commission=version, title=title, **typed
+            access.council, by=access.person, commission=version, title=title, **typed
         )
 
     return handle_form(
@@ -139,6 +139,6 @@ def listed(plan: Plan, council: Council) -> Listed:
         address=f"/{council.slug}/plans/{plan.slug}/",
         stage=plan.stage,
         stage_name=plan.get_stage_display(),
-        due=day(plan.due),
-        submitted=day(plan.submitted_at),
+        due=day_in_words(plan.due),
+        submitted=day_in_words(plan.submitted_at),
     )

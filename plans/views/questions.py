@@ -30,7 +30,7 @@ def questions(request: Request, council: str, plan: str) -> HttpResponse:
         "open": sum(theme.open for theme in themes),
         "asked": sum(len(theme.rows) for theme in themes),
         "trail": breadcrumbs(found),
-        "may_write": may_write(found, request.standing),
+        "may_write": may_write(found, request.access),
     }
     return render(request, "plans/questions.html", context)
 

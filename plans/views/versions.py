@@ -35,7 +35,7 @@ def versions(request: Request, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "versions": rows,
         "trail": breadcrumbs(found),
-        "may_write": may_write(found, request.standing),
+        "may_write": may_write(found, request.access),
     }
     return render(request, "plans/versions.html", context)
 

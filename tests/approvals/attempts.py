@@ -73,7 +73,7 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
         attempt(name, chamber.plan, **{"by": by} | said)
 
 
-def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> PageState:
+def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:
     """How often the plan had moved and the words on it, as the move's page shows them."""
     page, round_ = BY_NAME[name].page, plan.rounds.first()
     if page in ("send", "from_record") or name == "amended":
@@ -84,7 +84,7 @@ def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> PageSta
         words = version_for_publication(plan)
         return PageState(plan.moves, words.version.digest if words else "")
     if page == "submit":
-        return PageState(plan.moves, digest_leaving(plan, standing or standing_of(plan)))
+        return PageState(plan.moves, digest_leaving(plan, basis or basis_of(plan)))
     asked = facts.get("asked")
     round_ = asked.round if asked else round_
     if round_ is None:
@@ -92,16 +92,16 @@ def shown(name: str, plan: Plan, *, standing: str = "", **facts: Any) -> PageSta
     return PageState(plan.moves, round_.version.digest, round_.report.digest)
 
 
-def digest_leaving(plan: Plan, standing: str) -> str:
+def digest_leaving(plan: Plan, basis: str) -> str:
     decision, round_ = newest_decision(plan), plan.rounds.first()
-    if standing == Submission.Standing.SUBJECT:
+    if basis == Submission.Basis.SUBJECT:
         return round_.version.digest if round_ else ""
     return decision.digest if decision else ""
 
 
-def standing_of(plan: Plan) -> str:
+def basis_of(plan: Plan) -> str:
     early = plan.stage == Stage.DECISION
-    return Submission.Standing.SUBJECT if early else Submission.Standing.DECIDED
+    return Submission.Basis.SUBJECT if early else Submission.Basis.DECIDED
 
 
 def send(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> ClearanceRound:
@@ -203,7 +203,7 @@ def submit(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, An
         "sent_at": timezone.now(),
         "address": ADDRESS,
         "key": uuid.uuid4(),
-        "standing": standing_of(plan),
+        "basis": basis_of(plan),
         "reason": "The meeting was moved.",
     }
     return submit_plan(plan, by=by, seen=seen, sending=SubmissionData(**sent | facts))

@@ -96,20 +96,20 @@ def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
     decisions = {decision.pk: decision for decision in kept.decisions}
     cleared = {round_.version_id for round_ in kept.rounds}
     for row in (*kept.publications, *kept.submissions):
-        standing = getattr(row, "standing", Submission.Standing.DECIDED)
+        basis = getattr(row, "basis", Submission.Basis.DECIDED)
         decision = decisions.get(row.decision_id or 0)
         if isinstance(row, Publication) and row.is_draft:
             put = row.step.round.version_id if row.step and row.step.round else None
             if row.version_id != put or not row.marking or not row.address:
                 yield f"{row} is of a draft that was not put to its meeting"
             continue
-        if standing == Submission.Standing.SUBJECT:
+        if basis == Submission.Basis.SUBJECT:
             if row.version_id not in cleared or not row.reason:
                 yield f"{row} was never cleared"
             continue
         if isinstance(row, Publication) and row.marking.startswith("Noted by"):
-            standing = Submission.Standing.NOTED
-        noted = standing == Submission.Standing.NOTED
+            basis = Submission.Basis.NOTED
+        noted = basis == Submission.Basis.NOTED
         wanted = {Decision.Outcome.NOTED} if noted else Decision.ENDORSING
         if decision is None or decision.outcome not in wanted or decision.digest != row.digest:
             yield f"{row} is of words that were not decided"

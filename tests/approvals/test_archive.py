@@ -94,7 +94,7 @@ def test_a_plan_put_off_and_sent_early_is_all_there(chamber, plain_paper):
     record_decision(
         chamber.plan, by=chamber.clerk, seen=seen, outcome="deferred", minute=deferred, **put_off
     )
-    make_submitted(chamber, standing="subject")
+    make_submitted(chamber, basis="subject")
 
     told = json.loads(opened(archive_of(chamber.plan)).read("decisions/decisions.json"))
 

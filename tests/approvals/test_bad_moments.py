@@ -78,26 +78,26 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, dict[str, Any], str]] = {
     "sent as endorsed while it waits": (
         BEFORE_MEMBERS,
         "submit",
-        {"standing": Submission.Standing.DECIDED},
+        {"basis": Submission.Basis.DECIDED},
         "not been endorsed",
     ),
     "sent as noted when nobody noted it": (
         BEFORE_MEMBERS,
         "submit",
-        {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."},
+        {"basis": Submission.Basis.NOTED, "officer_view": "It was before members."},
         "No meeting has noted",
     ),
     "sent as noted without the view": (
         NOTED,
         "submit",
-        {"standing": Submission.Standing.NOTED},
+        {"basis": Submission.Basis.NOTED},
         "Monitoring Officer",
     ),
     "sent early without saying why": (BEFORE_MEMBERS, "submit", {"reason": " "}, "Say why"),
     "sent as an exception though endorsed": (
         ENDORSED,
         "submit",
-        {"standing": Submission.Standing.SUBJECT},
+        {"basis": Submission.Basis.SUBJECT},
         "is endorsed",
     ),
     "sent in the future": (ENDORSED, "submit", {"sent_at": in_days(1)}, "future"),
@@ -198,14 +198,14 @@ def test_words_that_were_noted_are_not_sent_once_others_were_cleared(chamber):
     bring(chamber, *NOTED, "withdraw")
     make_paragraph(chamber.plan, chamber.author, "As rewritten.", reason="Members asked")
     bring(chamber, *BEFORE_MEMBERS)
-    how = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
+    how = {"basis": Submission.Basis.NOTED, "officer_view": "It was before members."}
 
     with pytest.raises(Refused, match="sent for clearance again"):
         attempt("submit", chamber.plan, by=chamber.author, **how)
 
 
 def test_a_noted_plan_is_not_monitored_while_a_meeting_waits_for_it(chamber):
-    how = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
+    how = {"basis": Submission.Basis.NOTED, "officer_view": "It was before members."}
     bring(chamber, *NOTED)
     attempt("submit", chamber.plan, by=chamber.author, **how)
     bring(chamber, "withdraw", *BEFORE_MEMBERS)

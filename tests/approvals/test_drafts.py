@@ -18,7 +18,6 @@ from approvals.submission.archive import archive_of
 from delivery.queries import progress_public
 from plans.actions import items
 from plans.actions.files import read_file
-from plans.exports.tables import day_in_print
 from plans.models import Stage
 from tests import verapdf
 from tests.approvals.attempts import AGENDA, attempt
@@ -31,10 +30,11 @@ from tests.approvals.makers import (
     make_sent,
 )
 from tests.plan_makers import make_metric, make_paragraph
+from web.dates import day_in_words
 
 TODAY = timezone.localdate()
 MEETING = TODAY + timedelta(days=7)
-MARKING = f"Draft for decision by Cabinet on {day_in_print(MEETING)}"
+MARKING = f"Draft for decision by Cabinet on {day_in_words(MEETING)}"
 WAITS = "What was decided is not published yet."
 ANYBODY = Client()
 
@@ -126,7 +126,7 @@ def test_until_its_day_a_draft_is_for_a_decision_and_afterwards_it_was_put(chamb
     assert WAITS not in said(chamber)
 
     on(MEETING + timedelta(days=1))
-    assert f"This draft was put to Cabinet on {day_in_print(MEETING)}. {WAITS}" in said(chamber)
+    assert f"This draft was put to Cabinet on {day_in_words(MEETING)}. {WAITS}" in said(chamber)
 
 
 def test_whoever_has_the_page_is_told_of_the_day_gone_by(chamber, draft, on):
@@ -144,7 +144,7 @@ def test_whatever_the_meeting_did_the_draft_waits_no_longer(chamber, draft, outc
     attempt(outcome, chamber.plan, by=chamber.clerk)
 
     page = said(chamber)
-    assert f"This draft was put to Cabinet on {day_in_print(TODAY)}. {WAITS}" in page
+    assert f"This draft was put to Cabinet on {day_in_words(TODAY)}. {WAITS}" in page
     assert MARKING in page
 
 
@@ -169,7 +169,7 @@ def test_an_earlier_draft_stays_withdrawn_when_the_plan_is_put_again(chamber, dr
     assert "withdrawn before" in said(chamber)
 
     make_draft(chamber)
-    assert f"by Cabinet on {day_in_print(MEETING + timedelta(days=7))}" in said(chamber)
+    assert f"by Cabinet on {day_in_words(MEETING + timedelta(days=7))}" in said(chamber)
     assert "withdrawn before" not in said(chamber)
 
 

@@ -11,15 +11,15 @@ from pypdf import PdfReader
 
 from approvals.versions import version_for_publication
 from plans.actions.files import read_file
-from plans.exports.tables import day_in_print
 from plans.models import Stage
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber, make_put, make_recorded
 from tests.approvals.ways import NOTED
+from web.dates import day_in_words
 from web.errors import Refused
 
 TODAY = timezone.localdate()
-MARKING = f"Noted by Cabinet on {day_in_print(TODAY)}"
+MARKING = f"Noted by Cabinet on {day_in_words(TODAY)}"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_page_and_paper_say_so_whatever_the_day(chamber, monkeypatch):
 
 
 def test_they_say_so_while_the_plan_is_monitored(chamber):
-    said = {"standing": NOTED, "officer_view": "It was before members."}
+    said = {"basis": NOTED, "officer_view": "It was before members."}
     attempt("submit", chamber.plan, by=chamber.author, **said)
     attempt("start_monitoring", chamber.plan, by=chamber.author)
 

@@ -62,7 +62,7 @@ def test_a_decision_that_takes_effect_before_it_is_made_is_refused_by_the_databa
 def test_an_exception_without_its_explanation_is_refused_by_the_database(chamber, off):
     bring(chamber, *NOTED)
     noted = newest_decision(chamber.plan)
-    options = SubmissionOptions(noted.version, (Submission.Standing.NOTED,), noted)
+    options = SubmissionOptions(noted.version, (Submission.Basis.NOTED,), noted)
     off(submission_actions, "options_for", lambda *_: options)
     with pytest.raises(IntegrityError, match="exception_is_explained"), transaction.atomic():
-        bring(chamber, "submit", standing=Submission.Standing.NOTED)
+        bring(chamber, "submit", basis=Submission.Basis.NOTED)

@@ -220,20 +220,20 @@ def test_an_exemption_from_call_in_lets_the_plan_go_at_once(chamber, plain_paper
 
 def test_words_before_approval_go_with_their_reason_and_say_so(chamber, plain_paper):
     make_put(chamber)
-    early = {"standing": Submission.Standing.SUBJECT}
+    early = {"basis": Submission.Basis.SUBJECT}
 
     assert refused(chamber, **early, reason="") == "reason"
-    assert refused(chamber) == "standing"  # as endorsed, which it is not
+    assert refused(chamber) == "basis"  # as endorsed, which it is not
     submission = make_submitted(chamber, **early, reason="Cabinet meets after the deadline.")
 
-    assert submission.standing == "subject"
+    assert submission.basis == "subject"
     assert submission.decision is None
     assert chamber.plan.stage == Stage.DECISION
 
 
 def test_a_plan_that_was_only_noted_needs_the_monitoring_officers_view(chamber, plain_paper):
     make_decided(chamber, "noted", resolutions=[ResolutionData("noted", "The plan.")])
-    noted = {"standing": Submission.Standing.NOTED}
+    noted = {"basis": Submission.Basis.NOTED}
 
     assert refused(chamber, **noted) == "officer_view"
     assert make_submitted(chamber, **noted, officer_view="Noting is enough here.")
@@ -241,8 +241,8 @@ def test_a_plan_that_was_only_noted_needs_the_monitoring_officers_view(chamber, 
 
 def test_the_same_words_are_not_sent_twice_and_other_words_replace_them(chamber, plain_paper):
     make_put(chamber)
-    make_submitted(chamber, standing=Submission.Standing.SUBJECT)
-    assert refused(chamber, standing=Submission.Standing.SUBJECT) is None
+    make_submitted(chamber, basis=Submission.Basis.SUBJECT)
+    assert refused(chamber, basis=Submission.Basis.SUBJECT) is None
 
     passage = Passage.objects.filter(plan=chamber.plan).first()
     edit_passage(

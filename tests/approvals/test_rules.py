@@ -138,7 +138,7 @@ def later_words(chamber: Chamber) -> Version:
 def test_words_sent_that_were_not_decided(chamber, off):
     bring(chamber, *ENDORSED)
     later, decided = later_words(chamber), newest_decision(chamber.plan)
-    instead = SubmissionOptions(later, (Submission.Standing.DECIDED,), decided)
+    instead = SubmissionOptions(later, (Submission.Basis.DECIDED,), decided)
     off(submission_actions, "version_for_submission", lambda plan: instead)
     off(RecordContext, "check_words")
     bring(chamber, "submit")

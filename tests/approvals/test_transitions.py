@@ -11,7 +11,7 @@ from councils.roles import Role
 from plans.models import Stage
 
 
-def standing_as(*roles: Role) -> Access:
+def access_as(*roles: Role) -> Access:
     held = tuple(Appointment(role=role) for role in roles)
     return Access(User(), Council(), held)
 
@@ -42,21 +42,21 @@ def test_no_two_rows_differ_only_in_their_source():
 
 def test_a_page_is_offered_once_however_many_rows_lie_behind_it():
     for stage in Stage:
-        pages = [way.page for way in links_from(stage, standing_as(*Role))]
+        pages = [way.page for way in links_from(stage, access_as(*Role))]
         assert len(pages) == len(set(pages))
 
 
 def test_the_six_outcomes_of_a_meeting_are_one_button():
-    ways = links_from(Stage.DECISION, standing_as(Role.DEMOCRATIC_SERVICES))
+    ways = links_from(Stage.DECISION, access_as(Role.DEMOCRATIC_SERVICES))
 
-    rows = transitions_from(Stage.DECISION, standing_as(Role.DEMOCRATIC_SERVICES))
+    rows = transitions_from(Stage.DECISION, access_as(Role.DEMOCRATIC_SERVICES))
     assert [way.label for way in ways if way.page == "decide"] == ["Record the decision"]
     assert len([row for row in rows if row.page == "decide"]) == 6
 
 
 def test_an_auditor_is_offered_no_way_on():
-    assert not any(links_from(stage, standing_as(Role.AUDITOR)) for stage in Stage)
+    assert not any(links_from(stage, access_as(Role.AUDITOR)) for stage in Stage)
 
 
 def test_a_closed_plan_has_no_way_on():
-    assert not transitions_from(Stage.CLOSED, standing_as(*Role))
+    assert not transitions_from(Stage.CLOSED, access_as(*Role))

@@ -18,7 +18,7 @@ from tests.approvals.makers import Chamber
 from tests.plan_makers import make_paragraph, make_version
 from web.errors import Refused
 
-Standing = Submission.Standing
+Basis = Submission.Basis
 EXPLAINED = {"reason": "Explained.", "officer_view": "It was before members."}
 # Every stage, and every outcome that a meeting can have left a plan with there.
 WAYS: dict[str, tuple[str, ...]] = {
@@ -49,7 +49,7 @@ def go(chamber: Chamber, way: str) -> Plan:
         if name == "amended":
             make_paragraph(chamber.plan, chamber.author, "As amended.", reason="Members asked")
         if name == "submit_noted":
-            said = {"standing": Standing.NOTED, **EXPLAINED}
+            said = {"basis": Basis.NOTED, **EXPLAINED}
             attempt("submit", chamber.plan, by=chamber.author, **said)
         else:
             bring(chamber, name)
@@ -59,20 +59,20 @@ def go(chamber: Chamber, way: str) -> Plan:
 def offered_to_submit(plan: Plan) -> dict[str, str]:
     """The digest of the words that the page offers to send, by what they may be sent as."""
     options = version_for_submission(plan)
-    return dict.fromkeys(options.standings, options.version.digest) if options else {}
+    return dict.fromkeys(options.bases, options.version.digest) if options else {}
 
 
 def allowed_to_submit(chamber: Chamber, plan: Plan) -> dict[str, str]:
     """The digest of what the action sends, as each thing that it can be sent as."""
-    return dict(tried(lambda standing: submitted(chamber, plan, standing), Standing))
+    return dict(tried(lambda basis: submitted(chamber, plan, basis), Basis))
 
 
-def submitted(chamber: Chamber, plan: Plan, standing: str) -> str:
-    told = {"standing": standing, **EXPLAINED}
+def submitted(chamber: Chamber, plan: Plan, basis: str) -> str:
+    told = {"basis": basis, **EXPLAINED}
     return attempt("submit", plan, by=chamber.author, **told).digest
 
 
-def tried(do: Callable[[str], str], names: type[Standing]) -> Iterator[tuple[str, str]]:
+def tried(do: Callable[[str], str], names: type[Basis]) -> Iterator[tuple[str, str]]:
     for name in names:
         with transaction.atomic():
             with suppress(Refused):
@@ -99,7 +99,7 @@ def test_each_thing_it_can_be_sent_as_is_offered_somewhere(chamber):
         with transaction.atomic():
             seen |= set(offered_to_submit(go(chamber, way)))
             transaction.set_rollback(True)
-    assert seen == set(Standing)
+    assert seen == set(Basis)
 
 
 def test_an_action_that_allowed_more_than_is_offered_would_be_noticed(chamber, off):
@@ -108,8 +108,8 @@ def test_an_action_that_allowed_more_than_is_offered_would_be_noticed(chamber, o
     options = version_for_submission(plan)
     off(submission_actions, "options_for", lambda *_: options)
 
-    assert Standing.DECIDED in allowed_to_submit(chamber, plan)
-    assert Standing.DECIDED not in offered_to_submit(plan)
+    assert Basis.DECIDED in allowed_to_submit(chamber, plan)
+    assert Basis.DECIDED not in offered_to_submit(plan)
 
 
 def offered_to_publish(plan: Plan) -> str | None:

@@ -23,7 +23,7 @@ from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_published, make_put, make_recorded, make_submitted
 from tests.approvals.pages import text_of
 
-Standing = Submission.Standing
+Basis = Submission.Basis
 PAGES = ("move_publish", "move_submit", "extend")
 LONDON = ZoneInfo("Europe/London")
 SENT = {"sent_on_day": "17", "sent_on_month": "7", "sent_on_year": "2024", "sent_time": "2.30pm"}
@@ -134,7 +134,7 @@ def test_before_approval_it_is_sent_with_its_reason(db, plain_paper, signed_in):
 
     post(author, chamber, "move_submit", reason="Cabinet meets after the deadline.")
 
-    assert Submission.objects.get().standing == "subject"
+    assert Submission.objects.get().basis == "subject"
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.DECISION
 
@@ -223,16 +223,16 @@ def test_what_is_only_read_takes_no_post(decided, sender):
 
 
 @pytest.mark.parametrize(
-    ("standing", "is_late", "asked"),
+    ("basis", "is_late", "asked"),
     [
-        (Standing.DECIDED, True, "Why is it late?"),
-        (Standing.SUBJECT, False, "Why is it sent before it is endorsed?"),
-        (Standing.SUBJECT, True, "Why is it late, or sent before it is endorsed?"),
+        (Basis.DECIDED, True, "Why is it late?"),
+        (Basis.SUBJECT, False, "Why is it sent before it is endorsed?"),
+        (Basis.SUBJECT, True, "Why is it late, or sent before it is endorsed?"),
     ],
 )
-def test_the_reason_asked_for_is_the_one_that_is_needed(standing, is_late, asked):
+def test_the_reason_asked_for_is_the_one_that_is_needed(basis, is_late, asked):
     form = SubmitForm(
-        seen=PageState(0, ""), standings=(standing,), address="", is_late=is_late, sends=False
+        seen=PageState(0, ""), bases=(basis,), address="", is_late=is_late, sends=False
     )
 
     assert form.fields["reason"].label == asked

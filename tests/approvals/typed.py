@@ -85,10 +85,10 @@ def publishing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
 
 def submitting(plan: Plan, dice: Random, keys: list[UUID]) -> dict[str, Any]:
     early = plan.stage == Stage.DECISION
-    usual = Submission.Standing.SUBJECT if early else Submission.Standing.DECIDED
+    usual = Submission.Basis.SUBJECT if early else Submission.Basis.DECIDED
     replayed = keys and dice.random() < 0.15
     return {
-        "standing": dice.choice([usual, usual, *Submission.Standing]),
+        "basis": dice.choice([usual, usual, *Submission.Basis]),
         "sent_at": moment(dice),
         "reason": maybe(dice, "The meeting was moved."),
         "officer_view": maybe(dice, "It was before members."),

@@ -14,7 +14,7 @@ from tests.plan_makers import make_paragraph
 from web.dates import london_day
 
 ROLES = [role for role in Role if role in CLEARING]
-NOTED = Submission.Standing.NOTED
+NOTED = Submission.Basis.NOTED
 
 
 class TwoCouncils:
@@ -85,7 +85,7 @@ def noted(world: TwoCouncils) -> None:
     """Noted, and submitted as that."""
     decision(world)
     world.go("noted")
-    world.go("submit", standing=NOTED, officer_view="It was before members.")
+    world.go("submit", basis=NOTED, officer_view="It was before members.")
 
 
 def one_short_of(role: Role) -> Callable[[TwoCouncils], None]:

@@ -27,7 +27,7 @@ from tests.plan_makers import make_commitment, make_paragraph, make_plan
 
 TODAY = timezone.localdate()
 LATER = TODAY + timedelta(days=9)
-AS_NOTED = {"standing": Submission.Standing.NOTED, "officer_view": "It was before members."}
+AS_NOTED = {"basis": Submission.Basis.NOTED, "officer_view": "It was before members."}
 Way = Callable[[Chamber], object]
 
 

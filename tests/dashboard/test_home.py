@@ -18,7 +18,7 @@ from tests.dashboard.pages import tasks, work
 from tests.makers import administrator_of, make_appointment, make_council, make_person
 from tests.plan_makers import make_paragraph, make_plan
 from tests.wire import statements
-from web.templatetags.display import day
+from web.dates import day_in_words
 
 
 def test_a_contributor_finds_what_they_are_to_write_until_it_is_ready(
@@ -88,7 +88,7 @@ def test_a_plan_that_was_sent_no_longer_alarms_and_comes_last(db, client):
     client.force_login(chamber.author)
     for address in ("/", f"/{chamber.council.slug}/"):
         words = " ".join(client.get(address).content.decode().split())
-        assert f"Submitted {day(sent.submitted_at)}" in words
+        assert f"Submitted {day_in_words(sent.submitted_at)}" in words
 
 
 # The first step of a new council

@@ -11,7 +11,6 @@ from approvals.models import ClearanceRound
 from approvals.publication.actions import publish_plan
 from approvals.workflow.engine import PageState
 from councils.roles import Role
-from plans.exports.tables import day_in_print
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
@@ -27,6 +26,7 @@ from tests.approvals.makers import (
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import plan_home, work
 from tests.plan_makers import make_paragraph, make_plan
+from web.dates import day_in_words
 
 TODAY = timezone.localdate()
 
@@ -95,7 +95,7 @@ def test_who_has_answered_may_change_it_and_reads_where_the_plan_goes_then(chamb
     answered = home(chamber, Role.MONITORING_OFFICER)
     assert ways(chamber, Role.MONITORING_OFFICER) == ["Change your answer"]
     assert answered["next"].why.endswith(
-        f"Then it goes to Cabinet on {day_in_print(round_.meets_on)}."
+        f"Then it goes to Cabinet on {day_in_words(round_.meets_on)}."
     )
     assert ways(chamber, Role.SECTION_151) == []
 
@@ -282,5 +282,5 @@ def test_what_waits_for_call_in_says_that_the_decision_does(chamber):
 
     label, why = step(chamber, Role.AUTHOR)
     assert label == "Read the whole plan"
-    assert why == f"The decision takes effect on {day_in_print(takes)}. Send it then."
+    assert why == f"The decision takes effect on {day_in_words(takes)}. Send it then."
     assert "Submit" not in ways(chamber, Role.AUTHOR)
