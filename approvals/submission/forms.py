@@ -1,7 +1,7 @@
 """What an author says of a submission."""
 
 import uuid
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from crispy_forms.layout import Layout

@@ -1,0 +1,67 @@
+"""Days and moments: London's, and written in one way by one module."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.dates import (
+    day_in_words,
+    end_of_day,
+    london_day,
+    moment_in_words,
+    noon,
+    start_of_day,
+)
+
+ROOMS = ("web", "accounts", "councils", "plans", "approvals", "delivery", "public", "dashboard")
+# What only `web.dates` may hold: the zone's name, and how a date is written.
+BY_HAND = re.compile(r"Europe/London|%B %Y")
+
+
+def written_by_hand(text: str) -> bool:
+    return bool(BY_HAND.search(text))
+
+
+def test_no_other_module_knows_the_zone_or_writes_a_date():
+    modules = [path for room in ROOMS for path in (Path(settings.BASE_DIR) / room).rglob("*.py")]
+    found = {
+        str(path.relative_to(settings.BASE_DIR))
+        for path in modules
+        if "migrations" not in path.parts and written_by_hand(path.read_text("utf-8"))
+    }
+    assert found == {"web/dates.py"}
+
+
+def test_a_date_written_by_hand_is_noticed():
+    """The control."""
+    assert written_by_hand('f"{due.day} {due:%B %Y}"')
+
+
+def test_a_day_is_written_as_people_write_it():
+    assert day_in_words(date(2024, 7, 9)) == "9 July 2024"
+    assert day_in_words(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2024, 7, 19, 16, 4, tzinfo=UTC), "19 July 2024, 5:04pm"),
+        (datetime(2024, 1, 19, 0, 4, tzinfo=UTC), "19 January 2024, 12:04am"),
+        (datetime(2024, 7, 19, 22, 59, 59, tzinfo=UTC), "end of 19 July 2024"),
+    ],
+)
+def test_a_moment_is_that_of_clocks_in_london(moment, words):
+    assert moment_in_words(moment) == words
+    assert day_in_words(moment) == "19 July 2024".replace("July", f"{moment:%B}")
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)))
+def test_a_day_begins_has_its_noon_and_ends_on_itself(day: date):
+    moments = [start_of_day(day), noon(day), end_of_day(day)]
+    assert moments == sorted(moments)
+    assert {london_day(moment.astimezone(UTC)) for moment in moments} == {day}
