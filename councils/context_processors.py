@@ -9,7 +9,7 @@ from councils.navigation import menu_for
 
 def masthead(request: HttpRequest) -> dict[str, Any]:
     """The council and its menu on pages that `council_or_404` let somebody into; else nothing."""
-    access = getattr(request, "standing", None)
+    access = getattr(request, "access", None)
     if access is None:
         return {}
     return {"council": access.council, "navigation": menu_for(request, access)}
