@@ -72,7 +72,7 @@ def progress_page(request: Request, plan: Plan, form: ProgressDayForm) -> HttpRe
         **pictures_of(delivery),
     }
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "approvals/progress.html", context, status=status)
+    return render(request, "delivery/progress.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +91,7 @@ def progress_report(request: Request, council: str, plan: str) -> HttpResponse:
         request,
         form,
         report,
-        template="approvals/progress_report.html",
+        template="delivery/progress_report.html",
         context={
             "plan": found,
             "trail": below_progress(found),
@@ -117,7 +117,7 @@ def updates(request: Request, council: str, plan: str, item: int) -> HttpRespons
         request,
         ProgressUpdateForm(request.POST or saved_input(request)),
         record,
-        template="approvals/updates.html",
+        template="delivery/updates.html",
         context=outcome_said(commitment, may_write=request.access.may(Right.WRITE_PLANS)),
         done=here,
         back=here,
@@ -203,7 +203,7 @@ def move_close(request: Request, council: str, plan: str) -> HttpResponse:
         found,
         form,
         close,
-        template="approvals/move_close.html",
+        template="delivery/close.html",
         said="The plan is closed. It stays readable, with everything that was reported on it.",
         title="Close the plan",
         ended=[one for one in commitments if hasattr(one, "ending")],

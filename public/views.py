@@ -32,7 +32,7 @@ def published_list(request: HttpRequest, council: str) -> HttpResponseBase:
     if not every:
         raise Http404
     context = {"council": every[0].publication.plan.council, "publications": every}
-    page = render(request, "approvals/published.html", context)
+    page = render(request, "public/published.html", context)
     return cacheable(request, page, changed_at=max(one.changed_at for one in every))
 
 
@@ -51,7 +51,7 @@ def published_plan(request: HttpRequest, council: str, plan: str) -> HttpRespons
         "shown": shown,
         "trail": [("Published plans", reverse("published", args=[council]))],
     }
-    page = render(request, "approvals/published_plan.html", context)
+    page = render(request, "public/published_plan.html", context)
     told_at = progress.changed_at if progress else None
     return cacheable(request, page, changed_at=max(shown.changed_at, ceil_second(told_at or EVER)))
 

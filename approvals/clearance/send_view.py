@@ -41,7 +41,7 @@ def plan_send(request: Request, council: str, plan: str) -> HttpResponse:
         found,
         form,
         lambda by, seen, **_: save_or_send(found, form, by=by, seen=seen),
-        template="approvals/send.html",
+        template="approvals/clearance/send.html",
         done=lambda _: (
             plan_url("move_send", found) if form.only_saves else found.get_absolute_url()
         ),

@@ -64,7 +64,7 @@ def clearance_answer(request: Request, council: str, plan: str) -> HttpResponse:
         found,
         form,
         partial(respond_in, round_, answers),
-        template="approvals/answer.html",
+        template="approvals/clearance/answer.html",
         said=f"Your answer as {mine.office.in_full} is recorded.",
         page=lambda: {**round_words(round_, mine), "why": why_cannot_answer(request, round_, mine)},
         title=ANSWER,
@@ -88,7 +88,7 @@ def not_asked(
     plan = round_.plan
     context = {"plan": plan, "trail": breadcrumbs(plan), "clearances": clearances, "why": why}
     context |= {**round_words(round_, None), "title": ANSWER}
-    return render(request, "approvals/answer.html", context)
+    return render(request, "approvals/clearance/answer.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +130,7 @@ def clearance_rounds(request: Request, council: str, plan: str) -> HttpResponse:
         "may_read_emails": request.access.may(Right.READ_DRAFTS),
         "trail": breadcrumbs(found),
     }
-    return render(request, "approvals/clearance.html", context)
+    return render(request, "approvals/clearance/rounds.html", context)
 
 
 @require_safe

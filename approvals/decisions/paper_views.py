@@ -47,7 +47,7 @@ def issued_report_pdf(request: Request, council: str, plan: str, place: int) -> 
 
 def paper_page(request: Request, plan: Plan, paper: Paper, pdf: str) -> HttpResponse:
     context = {"plan": plan, "paper": paper, "pdf": pdf, "trail": breadcrumbs(plan)}
-    return render(request, "approvals/paper.html", context)
+    return render(request, "approvals/papers/paper.html", context)
 
 
 def decision_or_404(request: Request, council: str, plan: str, place: int) -> tuple[Plan, Decision]:

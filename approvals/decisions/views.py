@@ -44,7 +44,7 @@ def decision_record(request: Request, council: str, plan: str) -> HttpResponse:
         found,
         form,
         lambda by, seen, **typed: record_decision(found, by=by, **form.taken(seen, typed)),
-        template="approvals/decide.html",
+        template="approvals/decisions/record.html",
         said="The decision is recorded.",
         step=step,
         version=put,

@@ -46,7 +46,7 @@ def member_page(request: Request, council: str, plan: str) -> HttpResponse:
         before,
         form,
         MemberStatement.Kind.CONTENT,
-        template="approvals/member.html",
+        template="approvals/members/member.html",
         body=html.page_body(before.words),
     )
 
@@ -110,4 +110,4 @@ def not_yet(request: Request, plan: Plan) -> HttpResponse:
         "why": "This plan has not been put to members yet.",
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "approvals/not_now.html", context, status=status)
+    return render(request, "approvals/workflow/unavailable.html", context, status=status)

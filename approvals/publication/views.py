@@ -42,7 +42,7 @@ def plan_publish(request: Request, council: str, plan: str) -> HttpResponse:
         lambda by, seen, address, **_: publish_plan(
             found, by=by, seen=seen, published_at=form.published_at(timezone.now()), address=address
         ),
-        template="approvals/publish.html",
+        template="approvals/publication/publish.html",
         said=said,
         title=title,
         words=words,

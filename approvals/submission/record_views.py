@@ -44,7 +44,7 @@ def sent_list(request: Request, council: str, plan: str) -> HttpResponse:
         "may_extend": request.access.may(Right.PUT_TO_DECISION),
         "may_pack": request.access.may(Right.READ_RECORD),
     }
-    return render(request, "approvals/sent.html", context)
+    return render(request, "approvals/submission/sent.html", context)
 
 
 @require_safe

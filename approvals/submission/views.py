@@ -44,7 +44,7 @@ def plan_submit(request: Request, council: str, plan: str) -> HttpResponse:
         lambda by, seen, **_: submission_said(
             submit_plan(found, by=by, seen=seen, sending=form.sending(timezone.now()))
         ),
-        template="approvals/submit.html",
+        template="approvals/submission/submit.html",
         done=lambda _: plan_url("sent", found),
         title="Replace the submission" if newest and newest.is_sent else SUBMIT,
         options=options,

@@ -23,7 +23,7 @@ def transition_page(
     form: TransitionForm,
     do: Callable[..., Any],
     *,
-    template: str = "approvals/move.html",
+    template: str = "approvals/workflow/transition.html",
     said: str = "",
     done: Any = None,
     back: str = "",
@@ -76,7 +76,7 @@ def closed_page(
     request: Request, plan: Plan, title: str, refuse: Callable[[PageState], None], *, why: str = ""
 ) -> HttpResponse:
     """A page without its form; whoever sends one all the same is told by `refuse`."""
-    template = "approvals/not_now.html"
+    template = "approvals/workflow/unavailable.html"
     context = {"plan": plan, "trail": breadcrumbs(plan), "title": title, "why": why}
     if request.method != "POST":
         return render(request, template, context)

@@ -56,7 +56,7 @@ def act(request: Request, council: str, plan: str, sequence: int) -> HttpRespons
         "trail": breadcrumbs(found, ("History", plan_url("history", found))),
     }
     return render(
-        request, "approvals/act.html", {**context, "act": row, "changes": changes_in(row)}
+        request, "dashboard/act.html", {**context, "act": row, "changes": changes_in(row)}
     )
 
 
@@ -69,7 +69,7 @@ def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
     row = get_object_or_404(acts, sequence=sequence)
     back = [("History of the council", reverse("council_history", args=[council]))]
     context = {"act": row, "changes": changes_in(row), "trail": back}
-    return render(request, "approvals/act.html", context)
+    return render(request, "dashboard/act.html", context)
 
 
 @require_POST
@@ -119,7 +119,7 @@ def history_page(
         "newest": context["newest"] if form.is_bound else "",
     }
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "approvals/history.html", context, status=status)
+    return render(request, "dashboard/history.html", context, status=status)
 
 
 def people_in(council: int) -> list[Identity]:
