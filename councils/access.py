@@ -37,8 +37,9 @@ class Access:
     def roles(self) -> frozenset[Role]:
         return frozenset(Role(held.role) for held in self.appointments)
 
-    def may(self, right: Right) -> bool:
-        return any(role in self.roles for role in MAY[right])
+    def may(self, *rights: Right) -> bool:
+        """Whether they hold one of `rights`."""
+        return any(role in self.roles for right in rights for role in MAY[right])
 
     @property
     def rights(self) -> frozenset[str]:

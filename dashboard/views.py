@@ -5,18 +5,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from councils.access import Request
-from councils.roles import Right
 from dashboard.drafting_progress import pages_of, progress_of
 from dashboard.home import home_heading, work_of
 from dashboard.plan_overview import overview_of
 from plans.edits import may_write
 from plans.item_types import ITEM_TYPES
-from plans.pages import breadcrumbs, plan_or_404
+from plans.pages import READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
 
 
 @require_safe
-def home_page(request: Request) -> HttpResponse:
+def home_page(request: PlanRequest) -> HttpResponse:
     """What waits for the person who signed in, in every council they hold a role in."""
     today = timezone.localdate()
     work = work_of(request.user, today=today)
@@ -25,7 +23,7 @@ def home_page(request: Request) -> HttpResponse:
 
 
 @require_safe
-def plan_page(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """How far is the plan, by when, who has what, and what comes next?"""
     found = plan_or_404(request, council, plan)
     progress = progress_of(found)
@@ -40,7 +38,7 @@ def plan_page(request: Request, council: str, plan: str) -> HttpResponse:
         "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
         "lists": [(one, progress.counts[key]) for key, one in ITEM_TYPES.items()],
         "may_write": may_write(found, request.access),
-        "may_read_record": request.access.may(Right.READ_RECORD),
+        "may_read_record": request.access.may(*READ_RECORD),
         "trail": breadcrumbs(found)[:1],
     }
     return render(request, "dashboard/plan.html", context)

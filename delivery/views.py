@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.workflow.pages import newest_page_state, transition_page, unavailable_page
-from councils.access import Request
 from councils.roles import Right
 from delivery import charts
 from delivery.actions import (
@@ -34,21 +33,21 @@ from delivery.queries import delivery_of
 from delivery.status import Delivery
 from plans.exports.charts import svg
 from plans.models import Commitment, Plan, Stage
-from plans.pages import READ, WRITE, Trail, breadcrumbs, plan_or_404, plan_url
+from plans.pages import READ, WRITE, PlanRequest, Trail, breadcrumbs, plan_or_404, plan_url
 from web.files import download
 from web.responses import handle_form
 from web.saved_input import saved_input
 
 
 @require_safe
-def progress(request: Request, council: str, plan: str) -> HttpResponse:
+def progress(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """How every commitment and metric stood at the end of a day; today unless asked."""
     found = plan_or_404(request, council, plan)
     return progress_page(request, found, ProgressDayForm(request.GET or None))
 
 
 @require_safe
-def progress_pdf(request: Request, council: str, plan: str) -> HttpResponse:
+def progress_pdf(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The same on paper."""
     found = plan_or_404(request, council, plan)
     form = ProgressDayForm(request.GET)
@@ -59,7 +58,7 @@ def progress_pdf(request: Request, council: str, plan: str) -> HttpResponse:
     return download(render_progress(delivery_of(found, on=on)), name, "application/pdf")
 
 
-def progress_page(request: Request, plan: Plan, form: ProgressDayForm) -> HttpResponse:
+def progress_page(request: PlanRequest, plan: Plan, form: ProgressDayForm) -> HttpResponse:
     """The page for the day that the form names, or for today with the form's errors."""
     delivery = delivery_of(plan, on=form.day)
     context = {
@@ -67,7 +66,7 @@ def progress_page(request: Request, plan: Plan, form: ProgressDayForm) -> HttpRe
         "form": form,
         "delivery": delivery,
         "trail": breadcrumbs(plan),
-        "may_report": reports_on(plan) and request.access.may(Right.WRITE_PLANS),
+        "may_report": reports_on(plan) and request.access.may(*WRITE),
         "paper": f"{plan_url('progress_pdf', plan)}?{urlencode(form.parts())}",
         **pictures_of(delivery),
     }
@@ -76,7 +75,7 @@ def progress_page(request: Request, plan: Plan, form: ProgressDayForm) -> HttpRe
 
 
 @require_http_methods(["GET", "POST"])
-def progress_report(request: Request, council: str, plan: str) -> HttpResponse:
+def progress_report(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Report on as many commitments as there is something to say of."""
     found = plan_or_404(request, council, plan, WRITE)
     going_on = list(found.commitments.filter(ending=None).prefetch_related("updates"))
@@ -103,7 +102,7 @@ def progress_report(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def updates(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+def updates(request: PlanRequest, council: str, plan: str, item: int) -> HttpResponse:
     """Every update of one commitment, newest first, and the next one."""
     rights = WRITE if request.method == "POST" else READ
     found, commitment = commitment_or_404(request, council, plan, item, rights)
@@ -118,7 +117,7 @@ def updates(request: Request, council: str, plan: str, item: int) -> HttpRespons
         ProgressUpdateForm(request.POST or saved_input(request)),
         record,
         template="delivery/updates.html",
-        context=outcome_said(commitment, may_write=request.access.may(Right.WRITE_PLANS)),
+        context=outcome_said(commitment, may_write=request.access.may(*WRITE)),
         done=here,
         back=here,
     )
@@ -138,7 +137,7 @@ def outcome_said(commitment: Commitment, *, may_write: bool) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-def commitment_end(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+def commitment_end(request: PlanRequest, council: str, plan: str, item: int) -> HttpResponse:
     """What became of one commitment, while the others go on?"""
     found, commitment = commitment_or_404(request, council, plan, item, WRITE)
 
@@ -165,7 +164,7 @@ def commitment_end(request: Request, council: str, plan: str, item: int) -> Http
 
 
 @require_http_methods(["GET", "POST"])
-def move_start_monitoring(request: Request, council: str, plan: str) -> HttpResponse:
+def move_start_monitoring(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Begin to report on delivery?"""
     found = plan_or_404(request, council, plan, WRITE)
     title = "Start monitoring"
@@ -186,7 +185,7 @@ def move_start_monitoring(request: Request, council: str, plan: str) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
-def move_close(request: Request, council: str, plan: str) -> HttpResponse:
+def move_close(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What became of every commitment, and then the end."""
     found = plan_or_404(request, council, plan, WRITE)
     if closed := unavailable_page(request, found, "close", "Close the plan"):
@@ -211,7 +210,7 @@ def move_close(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 def commitment_or_404(
-    request: Request, council: str, plan: str, item: int, rights: tuple[Right, ...]
+    request: PlanRequest, council: str, plan: str, item: int, rights: tuple[Right, ...]
 ) -> tuple[Plan, Commitment]:
     found = plan_or_404(request, council, plan, rights)
     commitment = get_object_or_404(found.commitments, pk=item)

@@ -9,12 +9,27 @@ from plans.models import Passage, Plan
 from plans.models.plan import readable_by
 from web.compiled_queries import prepared
 
+# The rights of which a page of a plan asks one.
 READ = (Right.READ_DRAFTS, Right.READ_DECISIONS)
+READ_DRAFTS = (Right.READ_DRAFTS,)
+READ_RECORD = (Right.READ_RECORD,)
 WRITE = (Right.WRITE_PLANS,)
+CLEAR = (Right.CLEAR,)
+PUT_TO_DECISION = (Right.PUT_TO_DECISION,)
+RECORD_DECISIONS = (Right.RECORD_DECISIONS,)
+SIGN_OFF = (Right.SIGN_OFF,)
+MAY_PUBLISH = (Right.PUBLISH,)
+MAY_SUBMIT = (Right.SUBMIT,)
+
+
+class PlanRequest(Request):
+    """A request for a page of a plan; `plan` is set once `plan_or_404` let somebody in."""
+
+    plan: Plan
 
 
 def plan_or_404(
-    request: Request, council: str, plan: str, rights: tuple[Right, ...] = READ
+    request: PlanRequest, council: str, plan: str, rights: tuple[Right, ...] = READ
 ) -> Plan:
     """The plan at this address, in two queries: who the person is there, and the plan.
 
@@ -26,12 +41,12 @@ def plan_or_404(
     found = first_or_404(plan_at(here, plan, me, rights=access.rights))
     found.council = access.council
     access.require(*rights)
-    request.plan = found  # type: ignore[attr-defined]
+    request.plan = found
     return found
 
 
 def passage_or_404(
-    request: Request, council: str, plan: str, passage: int, rights: tuple[Right, ...] = READ
+    request: PlanRequest, council: str, plan: str, passage: int, rights: tuple[Right, ...] = READ
 ) -> Passage:
     """A passage with its plan and answers, in three queries; a contributor finds only their own."""
     access = council_or_404(request, council)
@@ -42,7 +57,7 @@ def passage_or_404(
         rights = (*rights, Right.WRITE_ASSIGNED)
     access.require(*rights)
     found.plan.listed_days_off = found.listed_days_off
-    request.plan = found.plan  # type: ignore[attr-defined]
+    request.plan = found.plan
     return found
 
 

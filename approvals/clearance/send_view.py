@@ -14,13 +14,12 @@ from approvals.reports.forms import SendForm
 from approvals.reports.prefill import prefilled_implication, prefilled_report
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
-from councils.access import Request
 from councils.models import User
 from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
 from plans.models import Evidence, Plan
-from plans.pages import WRITE, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from web.errors import Refused
 from web.saved_input import saved_input
 
@@ -28,7 +27,7 @@ TITLE = "Send for clearance"
 
 
 @require_http_methods(["GET", "POST"])
-def plan_send(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_send(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The decision report, who clears it, by when and for which meeting."""
     found = plan_or_404(request, council, plan, WRITE)
     if refusal := unavailable_page(request, found, "send", TITLE):
@@ -69,7 +68,7 @@ def save_or_send(plan: Plan, form: SendForm, *, by: User, seen: PageState) -> st
 
 
 def send_form(
-    request: Request, plan: Plan, last: ClearanceRound | None, seen: PageState
+    request: PlanRequest, plan: Plan, last: ClearanceRound | None, seen: PageState
 ) -> SendForm:
     report, implications = report_or_prefill(plan)
     return SendForm(

@@ -27,13 +27,12 @@ from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from approvals.reports.document import parse_report
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
-from councils.access import Request
-from councils.roles import Right, Role
+from councils.roles import Role
 from plans.actions.files import read_file
 from plans.assemble import build_document
 from plans.document import parse_document
 from plans.exports import html
-from plans.pages import WRITE, breadcrumbs, plan_or_404
+from plans.pages import CLEAR, READ_DRAFTS, WRITE, PlanRequest, breadcrumbs, plan_or_404
 from web.files import download
 from web.saved_input import saved_input
 
@@ -45,9 +44,9 @@ BY_EMAIL = (
 
 
 @require_http_methods(["GET", "POST"])
-def clearance_answer(request: Request, council: str, plan: str) -> HttpResponse:
+def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Report and plan in one scroll, and the box in which a role answers."""
-    found = plan_or_404(request, council, plan, (Right.CLEAR,))
+    found = plan_or_404(request, council, plan, CLEAR)
     if refusal := unavailable_page(request, found, "answer", ANSWER):
         return refusal
     round_ = newest_round(found)
@@ -79,7 +78,7 @@ def respond_in(
 
 
 def not_asked(
-    request: Request, round_: ClearanceRound, clearances: tuple[OfficeClearance, ...]
+    request: PlanRequest, round_: ClearanceRound, clearances: tuple[OfficeClearance, ...]
 ) -> HttpResponse:
     """The same words to read, for somebody who clears other plans."""
     why = "You are not among those who were asked to clear this plan."
@@ -92,7 +91,7 @@ def not_asked(
 
 
 @require_http_methods(["GET", "POST"])
-def clearance_answer_by_email(request: Request, council: str, plan: str) -> HttpResponse:
+def clearance_answer_by_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """An answer that came by e-mail, with the e-mail itself."""
     found = plan_or_404(request, council, plan, WRITE)
     if refusal := unavailable_page(request, found, "answer_by_email", EMAILED):
@@ -119,7 +118,7 @@ def clearance_answer_by_email(request: Request, council: str, plan: str) -> Http
 
 
 @require_safe
-def clearance_rounds(request: Request, council: str, plan: str) -> HttpResponse:
+def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Who was asked, who answered what and when, round by round."""
     found = plan_or_404(request, council, plan)
     digest = build_document(found).digest
@@ -127,16 +126,16 @@ def clearance_rounds(request: Request, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
         "rounds": rounds_of(found),
-        "may_read_emails": request.access.may(Right.READ_DRAFTS),
+        "may_read_emails": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
     }
     return render(request, "approvals/clearance/rounds.html", context)
 
 
 @require_safe
-def clearance_email(request: Request, council: str, plan: str, answer: int) -> HttpResponse:
+def clearance_email(request: PlanRequest, council: str, plan: str, answer: int) -> HttpResponse:
     """The e-mail with which somebody answered, to people who read drafts."""
-    found = plan_or_404(request, council, plan, (Right.READ_DRAFTS,))
+    found = plan_or_404(request, council, plan, READ_DRAFTS)
     given = get_object_or_404(
         ClearanceResponse.objects.select_related("email__council").exclude(email=None),
         asked__round__plan=found,
@@ -161,7 +160,7 @@ def request_in(round_: ClearanceRound, answers: Responses, key: int) -> Clearanc
 
 
 def request_wanted(
-    request: Request, clearances: tuple[OfficeClearance, ...]
+    request: PlanRequest, clearances: tuple[OfficeClearance, ...]
 ) -> OfficeClearance | None:
     """What to answer: the one named, else the first of one's own that is not answered."""
     form = RequestChoiceForm(request.POST or request.GET)
@@ -174,7 +173,7 @@ def request_wanted(
     return next((one for one in own if not one.is_answered), own[0] if own else None)
 
 
-def why_cannot_answer(request: Request, round_: ClearanceRound, mine: OfficeClearance) -> str:
+def why_cannot_answer(request: PlanRequest, round_: ClearanceRound, mine: OfficeClearance) -> str:
     """Why this person cannot answer; nothing when they can."""
     plan, me = round_.plan_id, request.user.pk
     wrote = authorship([plan], [me])

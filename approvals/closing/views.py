@@ -8,9 +8,8 @@ from django.views.decorators.http import require_http_methods
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from approvals.closing.forms import OvertakenForm, WithdrawForm
 from approvals.workflow.pages import newest_page_state, transition_page, unavailable_page
-from councils.access import Request
 from plans.models import Plan, Stage
-from plans.pages import WRITE, plan_or_404
+from plans.pages import WRITE, PlanRequest, plan_or_404
 from web.saved_input import saved_input
 
 WITHDRAW = "Withdraw the plan"
@@ -18,7 +17,7 @@ OVERTAKEN = "Overtaken"
 
 
 @require_http_methods(["GET", "POST"])
-def plan_withdraw(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_withdraw(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Back to its author, from clearance or from decision?"""
     found = plan_or_404(request, council, plan, WRITE)
     if refusal := unavailable_page(request, found, "withdraw", WITHDRAW):
@@ -46,7 +45,7 @@ def what_withdrawing_does(plan: Plan) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_overtaken(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_overtaken(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Has something made the plan pointless?"""
     found = plan_or_404(request, council, plan, WRITE)
     if refusal := unavailable_page(request, found, "overtaken", OVERTAKEN):

@@ -9,28 +9,27 @@ from approvals.decisions.report_paper import issued_report
 from approvals.models import Decision, DecisionStep
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
-from councils.access import Request
 from plans.models import Plan
-from plans.pages import breadcrumbs, plan_or_404, plan_url
+from plans.pages import PlanRequest, breadcrumbs, plan_or_404, plan_url
 from web.files import download
 
 
 @require_safe
-def decision_page(request: Request, council: str, plan: str, place: int) -> HttpResponse:
+def decision_page(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     """The decision notice as a page."""
     found, made = decision_or_404(request, council, plan, place)
     return paper_page(request, found, decision_notice(made), plan_url("notice_pdf", found, place))
 
 
 @require_safe
-def notice_pdf(request: Request, council: str, plan: str, place: int) -> HttpResponse:
+def notice_pdf(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     found, made = decision_or_404(request, council, plan, place)
     name = f"{found.slug}-decision-{place}.pdf"
     return download(render_paper(decision_notice(made)), name, "application/pdf")
 
 
 @require_safe
-def issued_report_page(request: Request, council: str, plan: str, place: int) -> HttpResponse:
+def issued_report_page(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     """The report as it went to the meeting, with what the officers said of it."""
     found, step = step_or_404(request, council, plan, place)
     return paper_page(
@@ -39,18 +38,20 @@ def issued_report_page(request: Request, council: str, plan: str, place: int) ->
 
 
 @require_safe
-def issued_report_pdf(request: Request, council: str, plan: str, place: int) -> HttpResponse:
+def issued_report_pdf(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     found, step = step_or_404(request, council, plan, place)
     name = f"{found.slug}-report-{place}.pdf"
     return download(render_paper(issued_report(step)), name, "application/pdf")
 
 
-def paper_page(request: Request, plan: Plan, paper: Paper, pdf: str) -> HttpResponse:
+def paper_page(request: PlanRequest, plan: Plan, paper: Paper, pdf: str) -> HttpResponse:
     context = {"plan": plan, "paper": paper, "pdf": pdf, "trail": breadcrumbs(plan)}
     return render(request, "approvals/papers/paper.html", context)
 
 
-def decision_or_404(request: Request, council: str, plan: str, place: int) -> tuple[Plan, Decision]:
+def decision_or_404(
+    request: PlanRequest, council: str, plan: str, place: int
+) -> tuple[Plan, Decision]:
     found = plan_or_404(request, council, plan)
     decisions = Decision.objects.select_related("step", "version").filter(step__plan=found)
     made = get_object_or_404(decisions, step__place=place)
@@ -58,7 +59,9 @@ def decision_or_404(request: Request, council: str, plan: str, place: int) -> tu
     return found, made
 
 
-def step_or_404(request: Request, council: str, plan: str, place: int) -> tuple[Plan, DecisionStep]:
+def step_or_404(
+    request: PlanRequest, council: str, plan: str, place: int
+) -> tuple[Plan, DecisionStep]:
     """A step whose plan was cleared here; one entered from the record has no report."""
     found = plan_or_404(request, council, plan)
     steps = found.steps.select_related("round__version", "round__report")

@@ -10,18 +10,16 @@ from approvals.clearance.views import round_page_state
 from approvals.decisions.forms import PutToDecisionForm
 from approvals.decisions.steps import put_to_decision
 from approvals.workflow.pages import transition_page, unavailable_page
-from councils.access import Request
-from councils.roles import Right
-from plans.pages import plan_or_404
+from plans.pages import PUT_TO_DECISION, PlanRequest, plan_or_404
 from web.saved_input import saved_input
 
 PUT = "Put to decision"
 
 
 @require_http_methods(["GET", "POST"])
-def plan_put(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """To which meeting, once everybody has answered?"""
-    found = plan_or_404(request, council, plan, (Right.PUT_TO_DECISION,))
+    found = plan_or_404(request, council, plan, PUT_TO_DECISION)
     if refusal := unavailable_page(request, found, "put", PUT):
         return refusal
     round_ = newest_round(found)

@@ -14,24 +14,21 @@ from approvals.versions import version_for_decision
 from approvals.workflow.engine import PageState, check_page_current
 from approvals.workflow.pages import closed_page, transition_page, unavailable_page
 from approvals.workflow.transitions import TRANSITIONS
-from councils.access import Request
-from councils.roles import Right
 from plans.assemble import build_document
 from plans.compare import Comparison, compare
 from plans.document import Document, parse_document
 from plans.models import Plan, Stage, Version
-from plans.pages import plan_or_404
+from plans.pages import RECORD_DECISIONS, PlanRequest, plan_or_404
 from web.saved_input import SavedInput, saved_input
 
 RECORDING, ENTERING = "Record the decision", "Enter a decision from the record"
-RECORD = (Right.RECORD_DECISIONS,)
 OUTCOMES = [(row.name, row.buttons[Stage.DECISION]) for row in TRANSITIONS if row.page == "decide"]
 
 
 @require_http_methods(["GET", "POST"])
-def decision_record(request: Request, council: str, plan: str) -> HttpResponse:
+def decision_record(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What did the meeting do with the plan?"""
-    found = plan_or_404(request, council, plan, RECORD)
+    found = plan_or_404(request, council, plan, RECORD_DECISIONS)
     if refusal := unavailable_page(request, found, "decide", RECORDING):
         return refusal
     step = waiting_step(found)
@@ -54,9 +51,9 @@ def decision_record(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def decision_from_record(request: Request, council: str, plan: str) -> HttpResponse:
+def decision_from_record(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What does the record show of a decision made before the plan came here?"""
-    found = plan_or_404(request, council, plan, RECORD)
+    found = plan_or_404(request, council, plan, RECORD_DECISIONS)
     if refusal := unavailable_page(request, found, "from_record", ENTERING):
         return refusal
     form = FromRecordForm(
@@ -80,14 +77,14 @@ def decision_from_record(request: Request, council: str, plan: str) -> HttpRespo
     )
 
 
-def typed_minute(request: Request) -> Any:
+def typed_minute(request: PlanRequest) -> Any:
     """What was sent; only shown again when it was sent for more rows."""
     if "more" in request.POST:
         return SavedInput(request.POST.urlencode())
     return request.POST or saved_input(request)
 
 
-def nothing_waits(request: Request, plan: Plan) -> HttpResponse:
+def nothing_waits(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The plan was noted, and no later meeting is to decide on it."""
 
     def refuse(seen: PageState) -> None:
@@ -98,7 +95,9 @@ def nothing_waits(request: Request, plan: Plan) -> HttpResponse:
     return closed_page(request, plan, RECORDING, refuse, why=why)
 
 
-def decide_form(request: Request, plan: Plan, step: DecisionStep, working: Document) -> DecideForm:
+def decide_form(
+    request: PlanRequest, plan: Plan, step: DecisionStep, working: Document
+) -> DecideForm:
     return DecideForm(
         typed_minute(request),
         seen=PageState(plan.moves, version_for_decision(step).digest),

@@ -11,15 +11,12 @@ from approvals.members.forms import InterestForm, QuestionForm, SignOffForm
 from approvals.models import MemberStatement
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
-from councils.access import Request
-from councils.roles import Right
 from plans.exports import html
 from plans.models import Plan
-from plans.pages import breadcrumbs, plan_or_404, plan_url
+from plans.pages import SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from web.responses import handle_form
 from web.saved_input import saved_input
 
-MEMBER = (Right.SIGN_OFF,)
 PAGE = "plans/form.html"
 SAID = {
     MemberStatement.Kind.CONTENT: "Your own sign-off is recorded.",
@@ -31,11 +28,11 @@ SAID = {
 
 
 @require_http_methods(["GET", "POST"])
-def member_page(request: Request, council: str, plan: str) -> HttpResponse:
+def member_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What is asked of members, and whether this member is content."""
     found = plan_or_404(request, council, plan)
     if request.method == "POST":
-        request.access.require(*MEMBER)
+        request.access.require(*SIGN_OFF)
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
@@ -52,9 +49,9 @@ def member_page(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def member_question(request: Request, council: str, plan: str) -> HttpResponse:
+def member_question(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What does the member want to know?"""
-    found = plan_or_404(request, council, plan, MEMBER)
+    found = plan_or_404(request, council, plan, SIGN_OFF)
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
@@ -64,9 +61,9 @@ def member_question(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def member_interest(request: Request, council: str, plan: str) -> HttpResponse:
+def member_interest(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Which interest has the member?"""
-    found = plan_or_404(request, council, plan, MEMBER)
+    found = plan_or_404(request, council, plan, SIGN_OFF)
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
@@ -76,7 +73,7 @@ def member_interest(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 def take_statement(
-    request: Request,
+    request: PlanRequest,
     plan: Plan,
     before: MemberBriefing,
     form: TransitionForm,
@@ -101,7 +98,7 @@ def member_page_state(plan: Plan, before: MemberBriefing) -> PageState:
     return PageState(plan.moves, before.version.digest)
 
 
-def not_yet(request: Request, plan: Plan) -> HttpResponse:
+def not_yet(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The plan has not been put to any meeting."""
     context = {
         "plan": plan,

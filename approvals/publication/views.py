@@ -10,10 +10,8 @@ from approvals.publication.forms import DraftForm, PublishForm
 from approvals.versions import Publishable, version_for_publication
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
-from councils.access import Request
-from councils.roles import Right
 from plans.models import Plan
-from plans.pages import plan_or_404
+from plans.pages import MAY_PUBLISH, PlanRequest, plan_or_404
 from web.dates import london_day
 from web.saved_input import saved_input
 
@@ -25,9 +23,9 @@ DRAFT = "Publish the draft with the agenda", "The draft is published."
 
 
 @require_http_methods(["GET", "POST"])
-def plan_publish(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Which words become public, where, and from when."""
-    found = plan_or_404(request, council, plan, (Right.PUBLISH,))
+    found = plan_or_404(request, council, plan, MAY_PUBLISH)
     if refusal := unavailable_page(request, found, "publish", PUBLISH):
         return refusal
     words, newest = version_for_publication(found), found.publications.first()
@@ -58,7 +56,7 @@ def publication_wording(words: Publishable) -> tuple[str, str]:
 
 
 def publish_form(
-    request: Request, plan: Plan, words: Publishable, newest: Publication | None
+    request: PlanRequest, plan: Plan, words: Publishable, newest: Publication | None
 ) -> PublishForm:
     """With the address known already: that of the plan, or of the agenda of this very meeting."""
     form = DraftForm if words.is_draft else PublishForm

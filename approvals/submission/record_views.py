@@ -14,11 +14,18 @@ from approvals.submission.correspondence import record_extension, record_receipt
 from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from approvals.submission.forms import SendAgainForm, StopForm
 from approvals.submission.queries import submissions_of
-from councils.access import Request
 from councils.roles import Right
 from plans.actions.files import read_file
 from plans.models import Plan, StoredFile
-from plans.pages import breadcrumbs, plan_or_404, plan_url
+from plans.pages import (
+    MAY_SUBMIT,
+    PUT_TO_DECISION,
+    READ_RECORD,
+    PlanRequest,
+    breadcrumbs,
+    plan_or_404,
+    plan_url,
+)
 from web.files import download
 from web.responses import handle_form
 from web.saved_input import saved_input
@@ -31,7 +38,7 @@ STOPPED = (
 
 
 @require_safe
-def sent_list(request: Request, council: str, plan: str) -> HttpResponse:
+def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Everything that left the building and what came back, newest first."""
     found = plan_or_404(request, council, plan)
     context = {
@@ -40,31 +47,33 @@ def sent_list(request: Request, council: str, plan: str) -> HttpResponse:
         "publications": found.publications.select_related("version", "recorded_by"),
         "submissions": submissions_of(found),
         "extensions": found.extensions.select_related("recorded_by"),
-        "may_submit": request.access.may(Right.SUBMIT),
-        "may_extend": request.access.may(Right.PUT_TO_DECISION),
-        "may_pack": request.access.may(Right.READ_RECORD),
+        "may_submit": request.access.may(*MAY_SUBMIT),
+        "may_extend": request.access.may(*PUT_TO_DECISION),
+        "may_pack": request.access.may(*READ_RECORD),
     }
     return render(request, "approvals/submission/sent.html", context)
 
 
 @require_safe
-def sent_email(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def sent_email(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """The e-mail as it was sent, byte for byte."""
     found, row = submission_or_404(request, council, plan, number)
     return stored_file_response(found, row.email, f"{plan}-sent-{number}.eml", "message/rfc822")
 
 
 @require_safe
-def sent_pdf(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def sent_pdf(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """The PDF as it was attached."""
     found, row = submission_or_404(request, council, plan, number)
     return stored_file_response(found, row.pdf, f"{plan}-sent-{number}.pdf", "application/pdf")
 
 
 @require_http_methods(["GET", "POST"])
-def submission_send_again(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def submission_send_again(
+    request: PlanRequest, council: str, plan: str, number: int
+) -> HttpResponse:
     """The mail server did not take it: the same e-mail once more?"""
-    found, row = submission_or_404(request, council, plan, number, (Right.SUBMIT,))
+    found, row = submission_or_404(request, council, plan, number, MAY_SUBMIT)
 
     def do(typed: dict[str, Any]) -> None:
         send_submission_again(row, by=request.user)
@@ -75,9 +84,9 @@ def submission_send_again(request: Request, council: str, plan: str, number: int
 
 
 @require_http_methods(["GET", "POST"])
-def submission_stop(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def submission_stop(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """It still waits for the mail server: shall its author send it themselves?"""
-    found, row = submission_or_404(request, council, plan, number, (Right.SUBMIT,))
+    found, row = submission_or_404(request, council, plan, number, MAY_SUBMIT)
 
     def do(typed: dict[str, Any]) -> None:
         stop_submission(row, by=request.user)
@@ -88,9 +97,9 @@ def submission_stop(request: Request, council: str, plan: str, number: int) -> H
 
 
 @require_http_methods(["GET", "POST"])
-def receipt_add(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def receipt_add(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """When did the department say that it had come?"""
-    found, row = submission_or_404(request, council, plan, number, (Right.SUBMIT,))
+    found, row = submission_or_404(request, council, plan, number, MAY_SUBMIT)
     form = ReceiptForm(request.POST or saved_input(request), request.FILES or None)
 
     def do(typed: dict[str, Any]) -> None:
@@ -104,9 +113,9 @@ def receipt_add(request: Request, council: str, plan: str, number: int) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-def extension_add(request: Request, council: str, plan: str) -> HttpResponse:
+def extension_add(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Until when, or until what, did who extend the deadline?"""
-    found = plan_or_404(request, council, plan, (Right.PUT_TO_DECISION,))
+    found = plan_or_404(request, council, plan, PUT_TO_DECISION)
     form = ExtensionForm(request.POST or saved_input(request), request.FILES or None)
 
     def do(typed: dict[str, Any]) -> None:
@@ -117,7 +126,7 @@ def extension_add(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 def letter_page(
-    request: Request, plan: Plan, form: Any, do: Any, title: str, *, text: str = ""
+    request: PlanRequest, plan: Plan, form: Any, do: Any, title: str, *, text: str = ""
 ) -> HttpResponse:
     home, where = (
         plan_url("sent", plan),
@@ -136,7 +145,7 @@ def letter_page(
 
 @require_safe
 def receipt_file(
-    request: Request, council: str, plan: str, number: int, receipt: int
+    request: PlanRequest, council: str, plan: str, number: int, receipt: int
 ) -> HttpResponse:
     found, row = submission_or_404(request, council, plan, number)
     with_file = SubmissionReceipt.objects.filter(submission=row, file__isnull=False)
@@ -148,7 +157,7 @@ def receipt_file(
 
 
 @require_safe
-def extension_file(request: Request, council: str, plan: str, extension: int) -> HttpResponse:
+def extension_file(request: PlanRequest, council: str, plan: str, extension: int) -> HttpResponse:
     found = plan_or_404(request, council, plan)
     with_file = found.extensions.filter(file__isnull=False).select_related("file")
     row = get_object_or_404(with_file, pk=extension)
@@ -157,14 +166,14 @@ def extension_file(request: Request, council: str, plan: str, extension: int) ->
 
 
 @require_safe
-def archive_download(request: Request, council: str, plan: str) -> HttpResponse:
+def archive_download(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Everything about the plan in one zip, for the file."""
-    found = plan_or_404(request, council, plan, (Right.READ_RECORD,))
+    found = plan_or_404(request, council, plan, READ_RECORD)
     return download(archive_of(found), f"{plan}.zip", "application/zip")
 
 
 def submission_or_404(
-    request: Request, council: str, plan: str, number: int, rights: tuple[Right, ...] = ()
+    request: PlanRequest, council: str, plan: str, number: int, rights: tuple[Right, ...] = ()
 ) -> tuple[Plan, Submission]:
     found = plan_or_404(request, council, plan, *([rights] if rights else []))
     row = get_object_or_404(found.submissions.select_related("email", "pdf"), number=number)

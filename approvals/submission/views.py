@@ -16,11 +16,9 @@ from approvals.versions import (
 )
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
-from councils.access import Request
-from councils.roles import Right
 from plans.actions.files import read_file
 from plans.models import Plan
-from plans.pages import plan_or_404, plan_url
+from plans.pages import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from web.dates import london_day
 from web.files import download
 from web.saved_input import saved_input
@@ -29,9 +27,9 @@ SUBMIT = "Submit the plan"
 
 
 @require_http_methods(["GET", "POST"])
-def plan_submit(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The covering e-mail as it goes, and the moment it went."""
-    found = plan_or_404(request, council, plan, (Right.SUBMIT,))
+    found = plan_or_404(request, council, plan, MAY_SUBMIT)
     if refusal := unavailable_page(request, found, "submit", SUBMIT):
         return refusal
     options = options_or_404(found)
@@ -69,7 +67,7 @@ def options_or_404(plan: Plan) -> SubmissionOptions:
     return options
 
 
-def submit_form(request: Request, plan: Plan, options: SubmissionOptions) -> SubmitForm:
+def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) -> SubmitForm:
     due = plan.due_at
     return SubmitForm(
         request.POST or saved_input(request),
@@ -82,9 +80,9 @@ def submit_form(request: Request, plan: Plan, options: SubmissionOptions) -> Sub
 
 
 @require_safe
-def submit_email(request: Request, council: str, plan: str) -> HttpResponse:
+def submit_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The covering e-mail, to open and send in the author's own mail program."""
-    found = plan_or_404(request, council, plan, (Right.SUBMIT,))
+    found = plan_or_404(request, council, plan, MAY_SUBMIT)
     version = options_or_404(found).version
     name = f"{found.slug}-version-{version.number}.eml"
     return download(read_file(covering_email(version, found.asked.address)), name, "message/rfc822")

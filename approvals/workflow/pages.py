@@ -10,15 +10,14 @@ from django.shortcuts import render
 from approvals.workflow.engine import PageState, check_open
 from approvals.workflow.forms import TransitionForm, take_page_state
 from approvals.workflow.transitions import first_on_page
-from councils.access import Request
 from plans.models import Plan
-from plans.pages import breadcrumbs
+from plans.pages import PlanRequest, breadcrumbs
 from plans.versions import newest_digest
 from web.responses import handle_form
 
 
 def transition_page(
-    request: Request,
+    request: PlanRequest,
     plan: Plan,
     form: TransitionForm,
     do: Callable[..., Any],
@@ -48,7 +47,7 @@ def transition_page(
 
 
 def act_and_say(
-    request: Request, do: Callable[..., Any], said: str
+    request: PlanRequest, do: Callable[..., Any], said: str
 ) -> Callable[[dict[str, Any]], Any]:
     def act(typed: dict[str, Any]) -> Any:
         # A row's own revision may be called `seen` in its form; the move means the page's.
@@ -65,7 +64,9 @@ def newest_page_state(plan: Plan) -> PageState:
     return PageState(plan.moves, newest_digest(plan))
 
 
-def unavailable_page(request: Request, plan: Plan, page: str, title: str) -> HttpResponse | None:
+def unavailable_page(
+    request: PlanRequest, plan: Plan, page: str, title: str
+) -> HttpResponse | None:
     """The page that says why a move is not open in the plan's stage; None when it is open."""
     if first_on_page(page, plan.stage):
         return None
@@ -73,7 +74,12 @@ def unavailable_page(request: Request, plan: Plan, page: str, title: str) -> Htt
 
 
 def closed_page(
-    request: Request, plan: Plan, title: str, refuse: Callable[[PageState], None], *, why: str = ""
+    request: PlanRequest,
+    plan: Plan,
+    title: str,
+    refuse: Callable[[PageState], None],
+    *,
+    why: str = "",
 ) -> HttpResponse:
     """A page without its form; whoever sends one all the same is told by `refuse`."""
     template = "approvals/workflow/unavailable.html"

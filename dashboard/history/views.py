@@ -13,23 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 from councils.access import Request, council_or_404
 from councils.models import Council
 from councils.record.models import Act, Identity
-from councils.roles import Right
 from dashboard.history.changes import changes_in
 from dashboard.history.forms import OF_A_COUNCIL, OF_A_PLAN, HistoryFilter, HistoryForm
 from plans.actions.passages import put_back
 from plans.edits import may_write
 from plans.models import Passage
-from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.pages import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from web.errors import Refused
 
 PAGE = 50
-READ = (Right.READ_RECORD,)
 
 
 @require_safe
-def history(request: Request, council: str, plan: str) -> HttpResponse:
+def history(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every act on the plan, newest first: who, in which role, when, what and why."""
-    found = plan_or_404(request, council, plan, READ)
+    found = plan_or_404(request, council, plan, READ_RECORD)
     acts = Act.objects.filter(plan=found.pk)
     context = {"plan": found, "trail": breadcrumbs(found), "newest": plan_url("history", found)}
     return history_page(request, found.council, acts, OF_A_PLAN, context)
@@ -39,16 +37,16 @@ def history(request: Request, council: str, plan: str) -> HttpResponse:
 def council_history(request: Request, council: str) -> HttpResponse:
     """Every act in the council: plans, people, settings, commissions."""
     access = council_or_404(request, council)
-    access.require(*READ)
+    access.require(*READ_RECORD)
     acts = Act.objects.filter(council=access.council)
     newest = reverse("council_history", args=[council])
     return history_page(request, access.council, acts, OF_A_COUNCIL, {"newest": newest})
 
 
 @require_safe
-def act(request: Request, council: str, plan: str, sequence: int) -> HttpResponse:
+def act(request: PlanRequest, council: str, plan: str, sequence: int) -> HttpResponse:
     """What one act on the plan changed."""
-    found = plan_or_404(request, council, plan, READ)
+    found = plan_or_404(request, council, plan, READ_RECORD)
     row = get_object_or_404(with_actor(Act.objects.filter(plan=found.pk)), sequence=sequence)
     context = {
         "plan": found,
@@ -64,7 +62,7 @@ def act(request: Request, council: str, plan: str, sequence: int) -> HttpRespons
 def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
     """What one act in the council changed."""
     access = council_or_404(request, council)
-    access.require(*READ)
+    access.require(*READ_RECORD)
     acts = with_actor(Act.objects.filter(council=access.council))
     row = get_object_or_404(acts, sequence=sequence)
     back = [("History of the council", reverse("council_history", args=[council]))]
@@ -73,7 +71,7 @@ def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
 
 
 @require_POST
-def passage_put_back(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
+def passage_put_back(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """Bring a removed paragraph or heading back."""
     found = plan_or_404(request, council, plan, WRITE)
     if not Passage.history.filter(plan_id=found.pk, id=passage).exists():

@@ -6,14 +6,13 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 
-from councils.access import Request
 from plans.models import Plan
-from plans.pages import breadcrumbs
+from plans.pages import PlanRequest, breadcrumbs
 from web.responses import handle_form
 
 
 def change_page(
-    request: Request,
+    request: PlanRequest,
     plan: Plan,
     form: forms.BaseForm,
     do: Callable[..., Any],

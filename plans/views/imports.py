@@ -8,20 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from councils.access import Request
 from councils.models import User
 from plans.actions.imports import keep_import, place_import, read_import
 from plans.forms.importing import PlacingForm, SourceForm
 from plans.importing.plan import ImportedPlan
 from plans.importing.report import report_import
 from plans.models import Import
-from plans.pages import WRITE, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
-def import_text(request: Request, council: str, plan: str) -> HttpResponse:
+def import_text(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Paste or upload the text."""
     found = plan_or_404(request, council, plan, WRITE)
     form = SourceForm(request.POST or saved_input(request), request.FILES or None)
@@ -37,7 +36,7 @@ def import_text(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def import_review(request: Request, council: str, plan: str, kept: int) -> HttpResponse:
+def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> HttpResponse:
     """Where each line of the text goes; nothing is saved before this page says so."""
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(found.imports.filter(by=request.user), pk=kept)
@@ -62,7 +61,7 @@ def import_review(request: Request, council: str, plan: str, kept: int) -> HttpR
 
 
 def placing(
-    request: Request, kept: Import, imported: ImportedPlan, form: PlacingForm
+    request: PlanRequest, kept: Import, imported: ImportedPlan, form: PlacingForm
 ) -> Callable[..., None]:
     """What the review does once it is sent: place the text where the form says, and say so."""
 

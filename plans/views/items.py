@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request
 from plans.actions import items as actions
 from plans.actions.files import read_file
 from plans.assemble import printed_value
@@ -15,14 +14,14 @@ from plans.edits import may_write
 from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.item_types import ItemType
 from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
-from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.files import download
 from web.saved_input import saved_input
 
 
 @require_safe
-def item_list(request: Request, council: str, plan: str, kind: ItemType) -> HttpResponse:
+def item_list(request: PlanRequest, council: str, plan: str, kind: ItemType) -> HttpResponse:
     """What this list holds, and the way to add to it."""
     found = plan_or_404(request, council, plan)
     rows = list(item_rows(found, kind))
@@ -38,7 +37,7 @@ def item_list(request: Request, council: str, plan: str, kind: ItemType) -> Http
 
 
 @require_http_methods(["GET", "POST"])
-def item_add(request: Request, council: str, plan: str, kind: ItemType) -> HttpResponse:
+def item_add(request: PlanRequest, council: str, plan: str, kind: ItemType) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     form = kind.form(
         request.POST or saved_input(request), request.FILES or None, plan=found, frozen=found.frozen
@@ -57,7 +56,7 @@ def item_add(request: Request, council: str, plan: str, kind: ItemType) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-def item(request: Request, council: str, plan: str, kind: ItemType, item: int) -> HttpResponse:
+def item(request: PlanRequest, council: str, plan: str, kind: ItemType, item: int) -> HttpResponse:
     found, row = item_or_404(request, council, plan, kind, item)
     form = kind.form(
         request.POST or saved_input(request),
@@ -82,7 +81,9 @@ def item(request: Request, council: str, plan: str, kind: ItemType, item: int) -
 
 
 @require_http_methods(["GET", "POST"])
-def item_move(request: Request, council: str, plan: str, kind: ItemType, item: int) -> HttpResponse:
+def item_move(
+    request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
+) -> HttpResponse:
     if not kind.ordered:
         raise Http404
     found, row = item_or_404(request, council, plan, kind, item)
@@ -108,7 +109,7 @@ def item_move(request: Request, council: str, plan: str, kind: ItemType, item: i
 
 @require_http_methods(["GET", "POST"])
 def item_remove(
-    request: Request, council: str, plan: str, kind: ItemType, item: int
+    request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
 ) -> HttpResponse:
     found, row = item_or_404(request, council, plan, kind, item)
     form = RemovePassageForm(request.POST or None, row=row, frozen=found.frozen)
@@ -126,7 +127,7 @@ def item_remove(
 
 
 @require_safe
-def evidence_file(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+def evidence_file(request: PlanRequest, council: str, plan: str, item: int) -> HttpResponse:
     """The file behind a piece of evidence, to people who may read the plan."""
     found = plan_or_404(request, council, plan)
     file = get_object_or_404(
@@ -154,7 +155,7 @@ def item_rows(plan: Plan, kind: ItemType) -> Any:
 
 
 def item_or_404(
-    request: Request, council: str, plan: str, kind: ItemType, item: int
+    request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
 ) -> tuple[Plan, Any]:
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(kind.model, plan=found, pk=item)

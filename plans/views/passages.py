@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request
 from councils.models import Appointment, User
 from councils.roles import MAY, Right
 from plans.actions import passages as actions
@@ -19,7 +18,7 @@ from plans.assemble import figure_formatter
 from plans.edits import may_write
 from plans.forms.passages import HeadingForm, MovePassageForm, ParagraphForm, RemovePassageForm
 from plans.models import Passage, Plan, Theme
-from plans.pages import WRITE, breadcrumbs, passage_or_404, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, breadcrumbs, passage_or_404, plan_or_404, plan_url
 from plans.parts import PlanPart, parts_of
 from plans.richtext import fill_figures, parse_richtext, richtext_html
 from plans.views.edit_page import change_page
@@ -28,7 +27,7 @@ from web.saved_input import saved_input
 
 
 @require_safe
-def part(request: Request, council: str, plan: str, theme: int | None = None) -> HttpResponse:
+def part(request: PlanRequest, council: str, plan: str, theme: int | None = None) -> HttpResponse:
     """One part of the plan, the introduction or a theme: what stands in it, and what comes next."""
     found = plan_or_404(request, council, plan)
     parts = parts_of(found)
@@ -50,7 +49,7 @@ def part(request: Request, council: str, plan: str, theme: int | None = None) ->
 
 @require_http_methods(["GET", "POST"])
 def passage_add(
-    request: Request, council: str, plan: str, kind: str, theme: int | None = None
+    request: PlanRequest, council: str, plan: str, kind: str, theme: int | None = None
 ) -> HttpResponse:
     """A new paragraph or heading at the end of a theme or of the introduction."""
     found = plan_or_404(request, council, plan, WRITE)
@@ -70,7 +69,7 @@ def passage_add(
 
 
 @require_http_methods(["GET", "POST"])
-def passage(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
+def passage(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """One paragraph or heading: its words, the questions it answers, who writes it."""
     found = passage_or_404(request, council, plan, passage, WRITE)
     form = passage_form(
@@ -97,7 +96,7 @@ def passage(request: Request, council: str, plan: str, passage: int) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
-def passage_move(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
+def passage_move(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """Where should it stand? Any place in any part of the plan."""
     found = passage_or_404(request, council, plan, passage, WRITE)
     parts = parts_of(found.plan)
@@ -124,7 +123,7 @@ def passage_move(request: Request, council: str, plan: str, passage: int) -> Htt
 
 
 @require_http_methods(["GET", "POST"])
-def passage_remove(request: Request, council: str, plan: str, passage: int) -> HttpResponse:
+def passage_remove(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """Take it out? The history keeps it, and it can be put back."""
     found = passage_or_404(request, council, plan, passage, WRITE)
     form = RemovePassageForm(request.POST or None, row=found, frozen=found.frozen)
@@ -150,7 +149,7 @@ def passage_remove(request: Request, council: str, plan: str, passage: int) -> H
 
 
 def passage_form(
-    request: Request,
+    request: PlanRequest,
     plan: Plan,
     kind: str,
     theme: Theme | None,
@@ -166,7 +165,7 @@ def passage_form(
     chosen = tuple(row.answered) if row else ()
     if row:
         initial |= {"ready": row.ready, "questions": chosen, "writer": row.writer_id}
-    writes = request.access.may(Right.WRITE_PLANS)
+    writes = request.access.may(*WRITE)
     return ParagraphForm(
         data,
         row=row,
@@ -216,8 +215,8 @@ def part_title(theme: Theme | None) -> str:
     return theme.title if theme else "Introduction"
 
 
-def back_for(request: Request, passage: Passage) -> str:
+def back_for(request: PlanRequest, passage: Passage) -> str:
     """An author goes back to the part; a contributor, who sees nothing else, to their own page."""
-    if request.access.may(Right.WRITE_PLANS):
+    if request.access.may(*WRITE):
         return part_address(passage.plan, passage.theme)
     return "/"

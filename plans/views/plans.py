@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request, council_or_404
+from councils.access import council_or_404
 from councils.models import Council
 from councils.roles import Right
 from plans.actions import commissions
@@ -18,7 +18,7 @@ from plans.actions.plans import edit_plan, start_plan
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
 from plans.models.plan import readable_by
-from plans.pages import WRITE, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.compiled_queries import prepared
 from web.dates import day_in_words
@@ -29,7 +29,7 @@ PAGE = 50
 
 
 @require_safe
-def plan_list(request: Request, council: str) -> HttpResponse:
+def plan_list(request: PlanRequest, council: str) -> HttpResponse:
     """The council's plans that this person may open, by title, fifty to a page."""
     access = council_or_404(request, council)
     form = PlansForm(request.GET)
@@ -41,7 +41,7 @@ def plan_list(request: Request, council: str) -> HttpResponse:
         {
             "plans": [listed(row, access.council) for row in rows[:PAGE]],
             "next_page": urlencode(form.after(rows[PAGE - 1])) if len(rows) > PAGE else "",
-            "may_start": access.may(Right.WRITE_PLANS),
+            "may_start": access.may(*WRITE),
             "first_page": not form.is_after,
         },
         status=422 if form.errors else 200,
@@ -59,7 +59,7 @@ def plans_after(
 
 
 @require_http_methods(["GET", "POST"])
-def plan_start(request: Request, council: str) -> HttpResponse:
+def plan_start(request: PlanRequest, council: str) -> HttpResponse:
     """Which commission, and when is the meeting? Everything else has a default."""
     access = council_or_404(request, council)
     access.require(Right.WRITE_PLANS)
@@ -83,7 +83,7 @@ def plan_start(request: Request, council: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_settings(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The plan's title, paragraph numbers and meeting date."""
     found = plan_or_404(request, council, plan, WRITE)
     form = PlanForm(request.POST or saved_input(request), row=found, frozen=found.frozen)
@@ -99,7 +99,7 @@ def plan_settings(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_commission(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_commission(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Move the plan to newer words of the commission it answers, on purpose."""
     found = plan_or_404(request, council, plan, WRITE)
     newer = commissions.newer_for(found)

@@ -7,20 +7,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from councils.access import Request
 from plans.actions.plans import cover_theme, set_coverage
 from plans.coverage import coverage_of
 from plans.edits import may_write
 from plans.forms.plans import CoverageForm
 from plans.models import Plan
-from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.errors import Refused
 from web.saved_input import saved_input
 
 
 @require_safe
-def questions(request: Request, council: str, plan: str) -> HttpResponse:
+def questions(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every question the commission asks, with the paragraphs that answer it."""
     found = plan_or_404(request, council, plan)
     themes = coverage_of(found)
@@ -36,7 +35,7 @@ def questions(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_POST
-def theme_cover(request: Request, council: str, plan: str, theme: str) -> HttpResponse:
+def theme_cover(request: PlanRequest, council: str, plan: str, theme: str) -> HttpResponse:
     """One button: the theme's open questions are covered at theme level."""
     found = plan_or_404(request, council, plan, WRITE)
     if found.asked.theme(theme) is None:
@@ -52,7 +51,7 @@ def theme_cover(request: Request, council: str, plan: str, theme: str) -> HttpRe
 
 
 @require_http_methods(["GET", "POST"])
-def question(request: Request, council: str, plan: str, key: str) -> HttpResponse:
+def question(request: PlanRequest, council: str, plan: str, key: str) -> HttpResponse:
     """How one question is dealt with."""
     found = plan_or_404(request, council, plan, WRITE)
     rows = (row for theme in coverage_of(found) for row in theme.rows)

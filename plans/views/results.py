@@ -10,19 +10,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from councils.access import Request
 from plans.actions import items as actions
 from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.item_types import ITEM_TYPES
 from plans.models import Metric, Plan, Result
-from plans.pages import WRITE, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.targets import target_status
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
-def savings(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpResponse:
     """What a commitment saves, one financial year at a time."""
     found = plan_or_404(request, council, plan, WRITE)
     if not found.records_savings:
@@ -50,7 +49,7 @@ def savings(request: Request, council: str, plan: str, item: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-def results(request: Request, council: str, plan: str, item: int) -> HttpResponse:
+def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpResponse:
     """A metric's results so far, and the next one."""
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(found.metrics, pk=item)
@@ -72,7 +71,7 @@ def results(request: Request, council: str, plan: str, item: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-def result(request: Request, council: str, plan: str, item: int, result: int) -> HttpResponse:
+def result(request: PlanRequest, council: str, plan: str, item: int, result: int) -> HttpResponse:
     """Correct one result, for a reason."""
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(Result.objects.select_related("metric"), metric__plan=found, pk=result)

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request
 from councils.models import User
 from plans.actions.passages import write_all
 from plans.assemble import build_document
@@ -16,7 +15,7 @@ from plans.exports import html, pdf
 from plans.exports.imprint import Imprint
 from plans.forms.passages import WholePlanForm
 from plans.models import Plan
-from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.parts import parts_of
 from plans.views.edit_page import change_page
 from web.files import download
@@ -24,7 +23,7 @@ from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
-def plan_write(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every paragraph in a box of its own; what changed is saved as one act."""
     found = plan_or_404(request, council, plan, WRITE)
     data = request.POST or saved_input(request)
@@ -40,7 +39,7 @@ def plan_write(request: Request, council: str, plan: str) -> HttpResponse:
     )
 
 
-def saving(request: Request, plan: Plan, form: WholePlanForm) -> Callable[..., None]:
+def saving(request: PlanRequest, plan: Plan, form: WholePlanForm) -> Callable[..., None]:
     """What the page does once it is sent: write what changed, and say whether anything did."""
 
     def save(*, by: User, reason: str = "", **_: Any) -> None:
@@ -54,7 +53,7 @@ def saving(request: Request, plan: Plan, form: WholePlanForm) -> Callable[..., N
 
 
 @require_safe
-def plan_read(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The working copy as it would come out now, and how many pages it makes."""
     found = plan_or_404(request, council, plan)
     document = build_document(found)
@@ -71,7 +70,7 @@ def plan_read(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_safe
-def plan_draft_pdf(request: Request, council: str, plan: str) -> HttpResponse:
+def plan_draft_pdf(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The working copy on paper, marked as a draft."""
     found = plan_or_404(request, council, plan)
     document = build_document(found)

@@ -7,17 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from councils.access import Request
 from plans.actions import themes as actions
 from plans.forms.passages import MovePassageForm, RemovePassageForm, ThemeForm
 from plans.models import Plan, Theme
-from plans.pages import WRITE, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 
 
 @require_http_methods(["GET", "POST"])
-def theme_add(request: Request, council: str, plan: str) -> HttpResponse:
+def theme_add(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     data = request.POST or saved_input(request)
     return change_page(
@@ -32,7 +31,7 @@ def theme_add(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def theme_edit(request: Request, council: str, plan: str, theme: int) -> HttpResponse:
+def theme_edit(request: PlanRequest, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
     home = plan_url("theme", found, row.pk)
     form = ThemeForm(
@@ -54,7 +53,7 @@ def theme_edit(request: Request, council: str, plan: str, theme: int) -> HttpRes
 
 
 @require_http_methods(["GET", "POST"])
-def theme_move(request: Request, council: str, plan: str, theme: int) -> HttpResponse:
+def theme_move(request: PlanRequest, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
     home = plan_url("theme", found, row.pk)
     others = list(found.themes.exclude(pk=row.pk).order_by("place"))
@@ -78,7 +77,7 @@ def theme_move(request: Request, council: str, plan: str, theme: int) -> HttpRes
 
 
 @require_http_methods(["GET", "POST"])
-def theme_remove(request: Request, council: str, plan: str, theme: int) -> HttpResponse:
+def theme_remove(request: PlanRequest, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
     home = plan_url("theme", found, row.pk)
     form = RemovePassageForm(request.POST or None, row=row, frozen=found.frozen)
@@ -95,7 +94,7 @@ def theme_remove(request: Request, council: str, plan: str, theme: int) -> HttpR
     )
 
 
-def theme_or_404(request: Request, council: str, plan: str, theme: int) -> tuple[Plan, Theme]:
+def theme_or_404(request: PlanRequest, council: str, plan: str, theme: int) -> tuple[Plan, Theme]:
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(found.themes, pk=theme)
     row.plan = found

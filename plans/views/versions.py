@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.access import Request
 from plans import document
 from plans.actions.files import read_file
 from plans.actions.versions import make_version
@@ -18,14 +17,14 @@ from plans.edits import may_write
 from plans.exports import html
 from plans.forms.plans import CompareForm, VersionForm
 from plans.models import Plan, Version
-from plans.pages import WRITE, breadcrumbs, plan_or_404, plan_url
+from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.versions import imprint_of, pdf_of
 from plans.views.edit_page import change_page
 from web.files import download
 
 
 @require_safe
-def versions(request: Request, council: str, plan: str) -> HttpResponse:
+def versions(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every version, newest first."""
     found = plan_or_404(request, council, plan)
     rows = list(found.versions.defer("document").select_related("made_by"))
@@ -41,7 +40,7 @@ def versions(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def version_make(request: Request, council: str, plan: str) -> HttpResponse:
+def version_make(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Freeze the words as they stand?"""
     found = plan_or_404(request, council, plan, WRITE)
 
@@ -67,7 +66,7 @@ def version_make(request: Request, council: str, plan: str) -> HttpResponse:
 
 
 @require_safe
-def version(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def version(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """A version as a web page."""
     found, row = version_or_404(request, council, plan, number)
     frozen = parse_document(row.document)
@@ -82,14 +81,14 @@ def version(request: Request, council: str, plan: str, number: int) -> HttpRespo
 
 
 @require_safe
-def version_pdf(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def version_pdf(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """As it was drawn for whoever asked first."""
     found, row = version_or_404(request, council, plan, number)
     return download(read_file(pdf_of(row)), f"{found.slug}-version-{number}.pdf", "application/pdf")
 
 
 @require_safe
-def version_html(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def version_html(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """Clean HTML to paste into the council's own site."""
     found, row = version_or_404(request, council, plan, number)
     page = html.standalone(parse_document(row.document), imprint_of(row))
@@ -97,7 +96,7 @@ def version_html(request: Request, council: str, plan: str, number: int) -> Http
 
 
 @require_safe
-def version_json(request: Request, council: str, plan: str, number: int) -> HttpResponse:
+def version_json(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """The canonical form, byte for byte what the digest is made of."""
     found, row = version_or_404(request, council, plan, number)
     name = f"{found.slug}-version-{number}.json"
@@ -105,7 +104,7 @@ def version_json(request: Request, council: str, plan: str, number: int) -> Http
 
 
 @require_safe
-def versions_compare(request: Request, council: str, plan: str) -> HttpResponse:
+def versions_compare(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What changed from one version to another, or to the working copy."""
     found = plan_or_404(request, council, plan)
     numbers = list(found.versions.values_list("number", flat=True))
@@ -130,7 +129,9 @@ def compared_documents(
     return first, parse_document(kept[after]) if after else build_document(plan)
 
 
-def version_or_404(request: Request, council: str, plan: str, number: int) -> tuple[Plan, Version]:
+def version_or_404(
+    request: PlanRequest, council: str, plan: str, number: int
+) -> tuple[Plan, Version]:
     found = plan_or_404(request, council, plan)
     row = get_object_or_404(found.versions.select_related("made_by"), number=number)
     row.plan = found
