@@ -19,20 +19,6 @@ from web.forms.fields import DayField
 from web.govuk import Details, Fieldset, TextInput
 from web.govuk.layout import Button
 
-
-class PutToDecisionForm(TransitionForm):
-    submit = "Put it to this meeting"
-    body = forms.CharField(label="Who decides?", max_length=80, widget=TextInput(width=20))
-    meets_on = DayField(label="When do they meet?")
-    item = forms.CharField(
-        label="Agenda item",
-        help_text="If it is known.",
-        max_length=40,
-        required=False,
-        widget=TextInput(width=10),
-    )
-
-
 MOST_ROWS = 30
 ROWS_AT_A_TIME = 3
 TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value)d"

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.queries import OfficeClearance, newest_round, office_clearances
 from approvals.clearance.views import round_page_state
-from approvals.decisions.forms import PutToDecisionForm
+from approvals.decisions.put_form import PutToDecisionForm
 from approvals.decisions.steps import put_to_decision
 from approvals.workflow.pages import transition_page, unavailable_page
 from plans.pages import PUT_TO_DECISION, PlanRequest, plan_or_404
