@@ -11,6 +11,7 @@ from django.db.models import Model
 from plans import document as doc
 from plans import richtext
 from plans.commission import CommissionBrief
+from plans.figures import figure_formatter, printed_value
 from plans.models import (
     Barrier,
     Commitment,
@@ -27,9 +28,6 @@ from plans.richtext import fill_figures, parse_richtext
 from web.text import clean
 
 Row = TypeVar("Row", bound=Model)
-
-PREFIXES = {"£": "£", "£k": "£", "£m": "£", "£bn": "£"}
-SUFFIXES = {"£k": "k", "£m": "m", "£bn": "bn", "%": "%"}
 
 
 def build_document(plan: Plan) -> doc.Document:
@@ -85,20 +83,6 @@ def _text(
             for position, theme in enumerate(themes, start=1)
         ),
     }
-
-
-def printed_value(value: Decimal, unit: str, words: str = "") -> str:
-    """A figure as the plan prints it: "£96.4m", "0.35%", "65 agency workers"."""
-    number = f"{value.normalize():,f}"
-    sign, digits = ("−", number[1:]) if number.startswith("-") else ("", number)
-    text = f"{sign}{PREFIXES.get(unit, '')}{digits}{SUFFIXES.get(unit, '')}"
-    return f"{text} {words}".rstrip()
-
-
-def figure_formatter(figures: Iterable[Figure]) -> Callable[[str], str]:
-    """A function from a figure's name to its words; a name nobody knows prints as it was typed."""
-    known = {row.name: printed_value(row.value, row.unit, row.unit_words) for row in figures}
-    return lambda name: known.get(name, f"{{figure:{name}}}")
 
 
 def paragraph_numberer(plan: Plan) -> Callable[[bool], str]:

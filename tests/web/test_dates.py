@@ -9,14 +9,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.dates import (
-    day_in_words,
-    end_of_day,
-    london_day,
-    moment_in_words,
-    noon,
-    start_of_day,
-)
+from web.dates import day_in_words, end_of_day, london_day, moment_in_words, noon, start_of_day
 
 ROOMS = ("web", "accounts", "councils", "plans", "approvals", "delivery", "public", "dashboard")
 # What only `web.dates` may hold: the zone's name, and how a date is written.
