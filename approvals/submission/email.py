@@ -7,6 +7,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from approvals.models import CoveringEmail
@@ -54,9 +55,10 @@ def make_covering_email(version: Version, address: str) -> CoveringEmail:
     plan = version.plan
     # Mail programs open a file with this header as a message still to be sent.
     content = letter_text(version, {"To": address, "X-Unsent": "1"})
-    file = store_file(plan.council, content, f"{plan.slug}-version-{version.number}.eml")
-    row = CoveringEmail(version=version, address=address, file=file, made_at=timezone.now())
-    return written_once(row, version=version, address=address)
+    with transaction.atomic():
+        file = store_file(plan.council, content, f"{plan.slug}-version-{version.number}.eml")
+        row = CoveringEmail(version=version, address=address, file=file, made_at=timezone.now())
+        return written_once(row, version=version, address=address)
 
 
 def email_from_here(

@@ -198,14 +198,14 @@ def test_records_are_compared_field_by_field() -> None:
     assert comparison.changes == len(found)
 
 
-def test_a_moment_is_told_as_the_clock_in_london_had_it() -> None:
+def test_a_moment_is_told_by_the_day_it_was_in_london() -> None:
     due = datetime(2024, 7, 19, 22, 59, 59, tzinfo=UTC)
     after = plan()
     after = replace(after, commission=replace(after.commission, due=due))
 
     [_, answers] = compare(plan(), after).groups[0].entries
 
-    assert [field.after for field in answers.fields] == ["19 July 2024, 23:59"]
+    assert [field.after for field in answers.fields] == ["end of 19 July 2024"]
 
 
 def test_a_difference_no_row_shows_is_confessed() -> None:
