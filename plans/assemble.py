@@ -25,6 +25,7 @@ from plans.models import (
 )
 from plans.richtext import fill_figures, parse_richtext
 from web.text import clean
+from web.values import number_in_words
 
 Row = TypeVar("Row", bound=Model)
 
@@ -89,9 +90,8 @@ def _text(
 
 def printed_value(value: Decimal, unit: str, words: str = "") -> str:
     """A figure as the plan prints it: "£96.4m", "0.35%", "65 agency workers"."""
-    number = f"{value.normalize():,f}"
-    sign, digits = ("−", number[1:]) if number.startswith("-") else ("", number)
-    text = f"{sign}{PREFIXES.get(unit, '')}{digits}{SUFFIXES.get(unit, '')}"
+    sign = "−" if value < 0 else ""
+    text = f"{sign}{PREFIXES.get(unit, '')}{number_in_words(abs(value))}{SUFFIXES.get(unit, '')}"
     return f"{text} {words}".rstrip()
 
 
