@@ -15,7 +15,7 @@ from plans.models import Commitment
 from web.dates import day_in_words
 from web.forms.base import BaseForm
 from web.forms.fields import DayField, long_text
-from web.govuk import Field, Fieldset, GovukForm
+from web.govuk import Field, Fieldset
 
 LONGEST = 4000
 
@@ -213,7 +213,7 @@ class CloseForm(TransitionForm):
         return [OutcomeData(one, outcome, told) for one, outcome, told in said if outcome]
 
 
-class ProgressDayForm(GovukForm, forms.Form):
+class ProgressDayForm(BaseForm):
     """The day that a page of progress tells of."""
 
     method = "get"

@@ -11,13 +11,12 @@ from plans.forms.base import ChangeForm, RevisionField
 from plans.models import Commission, CommissionVersion, Plan, QuestionCoverage
 from web.forms.base import BaseForm
 from web.forms.fields import long_text
-from web.govuk import DateField, GovukForm
+from web.govuk import DateField
 
 
-class PlansForm(GovukForm, forms.Form):
+class PlansForm(forms.Form):
     """Where in the list of plans a page begins: after a title and a number."""
 
-    method = "get"
     after_title = forms.CharField(required=False, max_length=200)
     after_plan = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
