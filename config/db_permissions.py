@@ -1,49 +1,16 @@
-"""What the application may do to each table, and triggers that keep some from ever changing."""
+"""What the application may do to each table; `append_only` keeps some from ever changing."""
 
-from collections.abc import Iterator
-
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, transaction
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 
-from config.db_rules import install_rules
+from config.append_only import CREATE_FUNCTION, append_only_tables, guard
+from config.clearance_trigger import install_trigger
 
 # The application reads which migrations were applied, and may not pretend.
 READ_ONLY = ("django_migrations",)
-
-FUNCTION = "refuse_to_change_what_is_recorded"
-CREATE_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'Rows of % are kept as they were written: % is refused.', TG_TABLE_NAME, TG_OP
-        USING ERRCODE = 'insufficient_privilege';
-END $$
-"""
-# ALWAYS, or a session that says it is a replica would pass them without a sound.
-TRUNCATE_TRIGGER = "table_is_not_emptied"
-TRIGGERS = {
-    "rows_stay_as_written": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW",
-    TRUNCATE_TRIGGER: "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
-}
-
-
-def append_only_models() -> Iterator[type[models.Model]]:
-    """Models that say `append_only = True`, and every model's history."""
-    for model in apps.get_models(include_auto_created=True):
-        if not model._meta.managed or model._meta.proxy:
-            continue
-        # django-simple-history gives each of its models the model it is the history of.
-        if getattr(model, "append_only", False) or hasattr(model, "instance_type"):
-            yield model
-
-
-def append_only_tables() -> list[str]:
-    """Their tables, in order."""
-    return sorted(model._meta.db_table for model in append_only_models())
 
 
 def make_role(connection: BaseDatabaseWrapper = default_connection) -> None:
@@ -89,8 +56,8 @@ def install_permissions(connection: BaseDatabaseWrapper = default_connection) ->
             cursor.execute(f"REVOKE ALL ON {names(table)} FROM {role}")
             cursor.execute(f"GRANT {_rights(table, guarded)} ON {names(table)} TO {role}")
         for table in sorted(guarded):
-            _guard(cursor, names(table))
-        install_rules(connection, present)
+            guard(cursor, names(table))
+        install_trigger(connection, present)
 
 
 def _rights(table: str, guarded: set[str]) -> str:
@@ -99,12 +66,3 @@ def _rights(table: str, guarded: set[str]) -> str:
     if table in guarded:
         return "SELECT, INSERT"
     return "SELECT, INSERT, UPDATE, DELETE"
-
-
-def _guard(cursor: CursorWrapper, table: str) -> None:
-    for name, when in TRIGGERS.items():
-        cursor.execute(
-            f"CREATE OR REPLACE TRIGGER {name} {when.format(table=table)} "
-            f"EXECUTE FUNCTION {FUNCTION}()"
-        )
-        cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")

@@ -11,12 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from councils.models.appointments import held_at_address
-from councils.roles import (
-    MAY,
-    Office,
-    Right,
-    Role,
-)
+from councils.roles import MAY, Office, Right, Role
 
 if TYPE_CHECKING:
     from councils.models import Appointment, Council, User

@@ -6,8 +6,8 @@ from datetime import date
 from councils.access import Access
 from councils.roles import Right
 from dashboard.plan_state import PlanState, Text
+from plans.access import plan_url
 from plans.models import Stage
-from plans.pages import plan_url
 from web.dates import day_in_words
 
 

@@ -3,15 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Value
 
 from councils.models import User
 from councils.record.models import Act
-from plans.assemble import build_document
 from plans.commission import PageGuidance
 from plans.coverage import ThemeRows, coverage_of
-from plans.exports import pdf
 from plans.item_types import ITEM_TYPES
 from plans.models import Plan
 from plans.parts import PlanPart, parts_of
@@ -104,13 +101,3 @@ def counts_of(plan: Plan) -> dict[str, int]:
         for key, one in ITEM_TYPES.items()
     ]
     return Counter(key for (key,) in named[0].union(*named[1:], all=True))
-
-
-def pages_of(plan: Plan, last_act: Act | None) -> int:
-    """Pages of the working copy in final layout, kept until the next act on the plan."""
-    key = f"pages:{plan.pk}:{last_act.sequence if last_act else 0}"
-    pages = cache.get(key)
-    if pages is None:
-        pages = pdf.count_plan_pages(build_document(plan))
-        cache.set(key, pages, timeout=7 * 24 * 3600)
-    return pages

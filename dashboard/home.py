@@ -13,9 +13,9 @@ from councils.roles import Right, Role
 from dashboard.next_actions import Action, actions_for
 from dashboard.plan_state import PlanState
 from dashboard.queries import states_of
+from plans.access import plan_url
 from plans.deadline import DeadlineView, deadline_at
 from plans.models import Passage, Plan, Stage
-from plans.pages import plan_url
 
 # Plans shown of one council; the rest are a link away.
 MOST = 10

@@ -9,8 +9,8 @@ from councils.roles import Right
 from dashboard import circumstances as so
 from dashboard.circumstances import Case
 from dashboard.plan_state import PlanState
+from plans.access import plan_url
 from plans.models import Stage
-from plans.pages import plan_url
 
 DRAFTING, CLEARANCE, DECISION = Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION
 ENDORSED, MONITORING = Stage.ENDORSED, Stage.MONITORING

@@ -7,8 +7,8 @@ from councils.access import Access
 from dashboard.circumstances import Case
 from dashboard.next_actions import next_action
 from dashboard.plan_state import PlanState
+from plans.access import plan_url
 from plans.models import Stage
-from plans.pages import plan_url
 
 
 def other_actions(state: PlanState, access: Access, today: date) -> list[tuple[str, str]]:

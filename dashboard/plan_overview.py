@@ -12,7 +12,7 @@ from approvals.models import (
     Submission,
 )
 from approvals.submission.queries import newest_submission
-from approvals.versions import version_for_members
+from approvals.which_version import version_for_members
 from councils.access import Access
 from dashboard.next_actions import Action, next_action
 from dashboard.other_actions import other_actions

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dashboard.drafting_progress import pages_of, progress_of
+from dashboard.drafting_progress import progress_of
 from dashboard.home import home_heading, work_of
+from dashboard.page_count import pages_of
 from dashboard.plan_overview import overview_of
+from plans.access import READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
 from plans.edits import may_write
 from plans.item_types import ITEM_TYPES
-from plans.pages import READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
 
 
 @require_safe

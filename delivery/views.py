@@ -31,9 +31,9 @@ from delivery.models import CommitmentOutcome
 from delivery.pdf import render_progress
 from delivery.queries import delivery_of
 from delivery.status import Delivery
+from plans.access import READ, WRITE, PlanRequest, Trail, breadcrumbs, plan_or_404, plan_url
 from plans.exports.charts import svg
 from plans.models import Commitment, Plan, Stage
-from plans.pages import READ, WRITE, PlanRequest, Trail, breadcrumbs, plan_or_404, plan_url
 from web.files import download
 from web.responses import handle_form
 from web.saved_input import saved_input

@@ -11,6 +11,7 @@ from django.db.models import Model
 from plans import document as doc
 from plans import richtext
 from plans.commission import CommissionBrief
+from plans.figures import figure_formatter, printed_value
 from plans.models import (
     Barrier,
     Commitment,
@@ -25,12 +26,8 @@ from plans.models import (
 )
 from plans.richtext import fill_figures, parse_richtext
 from web.text import clean
-from web.values import number_in_words
 
 Row = TypeVar("Row", bound=Model)
-
-PREFIXES = {"£": "£", "£k": "£", "£m": "£", "£bn": "£"}
-SUFFIXES = {"£k": "k", "£m": "m", "£bn": "bn", "%": "%"}
 
 
 def build_document(plan: Plan) -> doc.Document:
@@ -86,19 +83,6 @@ def _text(
             for position, theme in enumerate(themes, start=1)
         ),
     }
-
-
-def printed_value(value: Decimal, unit: str, words: str = "") -> str:
-    """A figure as the plan prints it: "£96.4m", "0.35%", "65 agency workers"."""
-    sign = "−" if value < 0 else ""
-    text = f"{sign}{PREFIXES.get(unit, '')}{number_in_words(abs(value))}{SUFFIXES.get(unit, '')}"
-    return f"{text} {words}".rstrip()
-
-
-def figure_formatter(figures: Iterable[Figure]) -> Callable[[str], str]:
-    """A function from a figure's name to its words; a name nobody knows prints as it was typed."""
-    known = {row.name: printed_value(row.value, row.unit, row.unit_words) for row in figures}
-    return lambda name: known.get(name, f"{{figure:{name}}}")
 
 
 def paragraph_numberer(plan: Plan) -> Callable[[bool], str]:

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from approvals.models import ClearanceResponse, SubmissionReceipt
 from councils.record.models import Act
+from plans.access import plan_url
 from plans.models import Plan
-from plans.pages import plan_url
 from tests import access
 from tests.plan_makers import World
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from config import db_permissions, db_roles
+from config import db_roles
+from config.append_only import TRUNCATE_TRIGGER, append_only_tables
 from config.postgres import locks
 from tests import sharing
 
@@ -59,8 +60,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 def flush_as_owner(operations: DatabaseOperations, sql_list: list[str]) -> None:
     """Empty the tables after a test that commits: the guards stand aside, for that long."""
     database = operations.connection
-    tables = [operations.quote_name(table) for table in db_permissions.append_only_tables()]
-    trigger = db_permissions.TRUNCATE_TRIGGER
+    tables = [operations.quote_name(table) for table in append_only_tables()]
+    trigger = TRUNCATE_TRIGGER
     with transaction.atomic(using=database.alias), database.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
         for table in tables:

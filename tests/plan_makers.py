@@ -7,6 +7,7 @@ from typing import Any
 
 from councils.models import Council, User
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions import commissions, items, passages, plans, themes, versions
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
@@ -26,7 +27,6 @@ from plans.models import (
     Version,
     WaitingLetter,
 )
-from plans.pages import plan_url
 from tests.makers import make_council, make_person
 
 SHIPPED = "productivity-2024"

@@ -167,7 +167,7 @@ def test_the_table_notices_when_the_plans_are_no_longer_scoped(db, clients, addr
     """The control: with the scope off, people who do not see the draft are answered otherwise."""
     anywhere = Plan.objects.whole()
     monkeypatch.setattr(
-        "plans.pages.plan_at", lambda council, slug, person, rights: anywhere.filter(slug=slug)
+        "plans.access.plan_at", lambda council, slug, person, rights: anywhere.filter(slug=slug)
     )
 
     assert len(surprises(clients, addresses, "version_pdf", ["get"])) > 3

@@ -1,7 +1,6 @@
 """Acts, histories, versions and files stay as they were written, whoever asks."""
 
 # ruff: noqa: S608 (the tables are named by our own models)
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,13 +8,13 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from config import db_permissions
+from config.append_only import TRIGGERS, append_only_models
 from councils.models import Council
 from plans.models import Plan
 from tests.approvals.makers import Chamber, make_whole_life
 from tests.plan_makers import World
 
-TABLES = sorted({model._meta.db_table for model in db_permissions.append_only_models()})
+TABLES = sorted({model._meta.db_table for model in append_only_models()})
 # One guard at a time: what the role may not do, and what the triggers refuse even to the owner.
 CHANGES = {
     "UPDATE": "UPDATE {table} SET {column} = {column}",
@@ -53,9 +52,7 @@ def test_the_acts_the_histories_and_everything_frozen_are_append_only():
     assert {"councils_act", "plans_version", "plans_storedfile", "plans_commissionversion"} <= set(
         TABLES
     )
-    histories = [
-        model for model in db_permissions.append_only_models() if hasattr(model, "instance_type")
-    ]
+    histories = [model for model in append_only_models() if hasattr(model, "instance_type")]
     kept = {model.instance_type for model in histories}
     assert {Plan, Council} <= kept
     assert len(kept) >= 15
@@ -96,11 +93,11 @@ def test_the_triggers_fire_for_a_replica_too(db):
     rows = said(
         "SELECT c.relname, t.tgname, t.tgenabled FROM pg_trigger t"
         " JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = ANY(%s)",
-        list(db_permissions.TRIGGERS),
+        list(TRIGGERS),
     )
     assert {enabled for _, _, enabled in rows} == {"A"}
     assert {(table, name) for table, name, _ in rows} == {
-        (table, name) for table in TABLES for name in db_permissions.TRIGGERS
+        (table, name) for table in TABLES for name in TRIGGERS
     }
 
 

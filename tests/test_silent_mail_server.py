@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from councils.models import OutboxMessage
 from councils.outbox import send_waiting
+from plans.access import plan_url
 from plans.models import Plan
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_sent
 from tests.approvals.pages import browser_of, shown, think_again
 from tests.mail_server import MailServer, mail_server

@@ -18,12 +18,12 @@ from approvals.clearance.forms import EmailedResponseForm
 from approvals.models import Submission
 from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions import files
 from plans.forms.files import UploadField
 from plans.forms.importing import SourceForm
 from plans.forms.items import EvidenceForm
 from plans.models import Import, StoredFile, WaitingLetter
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_recorded, make_sent, make_submitted
 from tests.approvals.pages import browser_of, shown, three
 from tests.plan_makers import make_evidence, make_letter, make_paragraph, make_plan

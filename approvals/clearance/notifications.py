@@ -13,7 +13,7 @@ from councils.access import access_of
 from councils.models import Appointment, User
 from councils.outbox import queue_message
 from councils.roles import MAY, Office, Right
-from plans.pages import plan_url
+from plans.access import plan_url
 from web.dates import london_day
 
 

@@ -1,6 +1,6 @@
 """Who may clear a plan: one rule, for the page, the list of whom to ask, tasks and actions.
 
-The database keeps to the same rule, in `config.db_rules`.
+The database keeps to the same rule, in `config.clearance_trigger`.
 """
 
 from collections import defaultdict

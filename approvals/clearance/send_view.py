@@ -15,11 +15,11 @@ from approvals.reports.prefill import prefilled_implication, prefilled_report
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
 from councils.models import User
+from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
 from plans.models import Evidence, Plan
-from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from web.errors import Refused
 from web.saved_input import saved_input
 

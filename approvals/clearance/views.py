@@ -28,11 +28,11 @@ from approvals.reports.document import parse_report
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
 from councils.roles import Role
+from plans.access import CLEAR, READ_DRAFTS, WRITE, PlanRequest, breadcrumbs, plan_or_404
 from plans.actions.files import read_file
 from plans.assemble import build_document
 from plans.document import parse_document
 from plans.exports import html
-from plans.pages import CLEAR, READ_DRAFTS, WRITE, PlanRequest, breadcrumbs, plan_or_404
 from web.files import download
 from web.saved_input import saved_input
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from approvals.closing.forms import OvertakenForm, WithdrawForm
 from approvals.workflow.pages import newest_page_state, transition_page, unavailable_page
+from plans.access import WRITE, PlanRequest, plan_or_404
 from plans.models import Plan, Stage
-from plans.pages import WRITE, PlanRequest, plan_or_404
 from web.saved_input import saved_input
 
 WITHDRAW = "Withdraw the plan"

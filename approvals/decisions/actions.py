@@ -8,7 +8,7 @@ from approvals.clearance.terms import check_every_theme_has_text
 from approvals.decisions.minute import MinuteData, validate_minute
 from approvals.decisions.steps import next_place, open_next_step, open_step
 from approvals.models import ClearanceRound, Decision, DecisionStep, Declaration, Resolution
-from approvals.versions import version_for_decision
+from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan, Version

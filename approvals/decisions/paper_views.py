@@ -9,8 +9,8 @@ from approvals.decisions.report_paper import issued_report
 from approvals.models import Decision, DecisionStep
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
+from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.models import Plan
-from plans.pages import PlanRequest, breadcrumbs, plan_or_404, plan_url
 from web.files import download
 
 

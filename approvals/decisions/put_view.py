@@ -10,7 +10,7 @@ from approvals.clearance.views import round_page_state
 from approvals.decisions.put_form import PutToDecisionForm
 from approvals.decisions.steps import put_to_decision
 from approvals.workflow.pages import transition_page, unavailable_page
-from plans.pages import PUT_TO_DECISION, PlanRequest, plan_or_404
+from plans.access import PUT_TO_DECISION, PlanRequest, plan_or_404
 from web.saved_input import saved_input
 
 PUT = "Put to decision"

@@ -10,15 +10,15 @@ from approvals.decisions.forms import DecideForm, FromRecordForm
 from approvals.decisions.steps import open_step, waiting_step
 from approvals.models import DecisionStep, MemberStatement
 from approvals.reports.document import parse_report
-from approvals.versions import version_for_decision
+from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, check_page_current
 from approvals.workflow.pages import closed_page, transition_page, unavailable_page
 from approvals.workflow.transitions import TRANSITIONS
+from plans.access import RECORD_DECISIONS, PlanRequest, plan_or_404
 from plans.assemble import build_document
 from plans.compare import Comparison, compare
 from plans.document import Document, parse_document
 from plans.models import Plan, Stage, Version
-from plans.pages import RECORD_DECISIONS, PlanRequest, plan_or_404
 from web.saved_input import SavedInput, saved_input
 
 RECORDING, ENTERING = "Record the decision", "Enter a decision from the record"

@@ -2,7 +2,7 @@
 
 from approvals.clearance.notifications import notify_of_question
 from approvals.models import DecisionStep, MemberStatement
-from approvals.versions import version_for_members
+from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState, RecordContext, record_fact
 from councils.models import User
 from councils.roles import Right

@@ -12,7 +12,7 @@ from approvals.models import (
     MemberStatement,
 )
 from approvals.reports.document import ReportDocument, parse_report
-from approvals.versions import version_for_decision, version_for_members
+from approvals.which_version import version_for_decision, version_for_members
 from councils.access import Access
 from councils.roles import Right
 from plans.compare import Comparison, compare

@@ -11,9 +11,9 @@ from approvals.members.forms import InterestForm, QuestionForm, SignOffForm
 from approvals.models import MemberStatement
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
+from plans.access import SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.exports import html
 from plans.models import Plan
-from plans.pages import SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from web.responses import handle_form
 from web.saved_input import saved_input
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from approvals.models import Publication
-from approvals.versions import Publishable, version_for_publication
+from approvals.which_version import Publishable, version_for_publication
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.document import parse_document

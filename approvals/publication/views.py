@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods
 from approvals.models import Publication
 from approvals.publication.actions import publish_plan
 from approvals.publication.forms import DraftForm, PublishForm
-from approvals.versions import Publishable, version_for_publication
+from approvals.which_version import Publishable, version_for_publication
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
+from plans.access import MAY_PUBLISH, PlanRequest, plan_or_404
 from plans.models import Plan
-from plans.pages import MAY_PUBLISH, PlanRequest, plan_or_404
 from web.dates import london_day
 from web.saved_input import saved_input
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from approvals.models import Decision, Submission, SubmissionDispatch
 from approvals.submission.dispatch import queue_submission
 from approvals.submission.email import covering_email, email_from_here
-from approvals.versions import SubmissionOptions, version_for_submission, why_not_sent_as
+from approvals.which_version import SubmissionOptions, version_for_submission, why_not_sent_as
 from approvals.workflow.engine import PageState, TransitionContext, record_fact, transition
 from councils import outbox
 from councils.models import User

@@ -14,7 +14,7 @@ from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
 from approvals.models import ClearanceResponse, Decision, SubmissionReceipt
 from approvals.papers.pdf import render_paper
-from approvals.versions import version_for_archive
+from approvals.which_version import version_for_archive
 from councils.record.writer import column_values
 from plans.actions.files import read_file
 from plans.document import document_schema, parse_document

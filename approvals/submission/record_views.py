@@ -15,9 +15,7 @@ from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from approvals.submission.forms import SendAgainForm, StopForm
 from approvals.submission.queries import submissions_of
 from councils.roles import Right
-from plans.actions.files import read_file
-from plans.models import Plan, StoredFile
-from plans.pages import (
+from plans.access import (
     MAY_SUBMIT,
     PUT_TO_DECISION,
     READ_RECORD,
@@ -26,6 +24,8 @@ from plans.pages import (
     plan_or_404,
     plan_url,
 )
+from plans.actions.files import read_file
+from plans.models import Plan, StoredFile
 from web.files import download
 from web.responses import handle_form
 from web.saved_input import saved_input

@@ -10,15 +10,12 @@ from approvals.submission.actions import submit_plan, waits_until, why_not_repla
 from approvals.submission.email import covering_email, letter_of
 from approvals.submission.forms import SubmitForm
 from approvals.submission.queries import newest_submission
-from approvals.versions import (
-    SubmissionOptions,
-    version_for_submission,
-)
+from approvals.which_version import SubmissionOptions, version_for_submission
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
+from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.models import Plan
-from plans.pages import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from web.dates import london_day
 from web.files import download
 from web.saved_input import saved_input

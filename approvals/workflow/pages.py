@@ -10,8 +10,8 @@ from django.shortcuts import render
 from approvals.workflow.engine import PageState, check_open
 from approvals.workflow.forms import TransitionForm, take_page_state
 from approvals.workflow.transitions import first_on_page
+from plans.access import PlanRequest, breadcrumbs
 from plans.models import Plan
-from plans.pages import PlanRequest, breadcrumbs
 from plans.versions import newest_digest
 from web.responses import handle_form
 

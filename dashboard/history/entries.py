@@ -21,8 +21,8 @@ from approvals.models import (
     SubmissionReceipt,
 )
 from delivery.models import CommitmentOutcome, ProgressUpdate
+from plans.access import plan_url
 from plans.models import CommissionVersion, Version
-from plans.pages import plan_url
 from web.dates import day_in_words, moment_in_words
 
 # Its label, its words, and where a link leads; a line without words is left out.

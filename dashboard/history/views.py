@@ -15,10 +15,10 @@ from councils.models import Council
 from councils.record.models import Act, Identity
 from dashboard.history.changes import changes_in
 from dashboard.history.forms import OF_A_COUNCIL, OF_A_PLAN, HistoryFilter, HistoryForm
+from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.passages import put_back
 from plans.edits import may_write
 from plans.models import Passage
-from plans.pages import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from web.errors import Refused
 
 PAGE = 50

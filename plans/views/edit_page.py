@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 
+from plans.access import PlanRequest, breadcrumbs
 from plans.models import Plan
-from plans.pages import PlanRequest, breadcrumbs
 from web.responses import handle_form
 
 

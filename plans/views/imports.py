@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from councils.models import User
+from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions.imports import keep_import, place_import, read_import
 from plans.forms.importing import PlacingForm, SourceForm
 from plans.importing.plan import ImportedPlan
 from plans.importing.report import report_import
 from plans.models import Import
-from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 

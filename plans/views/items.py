@@ -7,14 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions import items as actions
 from plans.actions.files import read_file
-from plans.assemble import printed_value
 from plans.edits import may_write
+from plans.figures import printed_value
 from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.item_types import ItemType
 from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
-from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.files import download
 from web.saved_input import saved_input

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import Appointment, User
 from councils.roles import MAY, Right
+from plans.access import WRITE, PlanRequest, breadcrumbs, passage_or_404, plan_or_404, plan_url
 from plans.actions import passages as actions
-from plans.assemble import figure_formatter
 from plans.edits import may_write
+from plans.figures import figure_formatter
 from plans.forms.passages import HeadingForm, MovePassageForm, ParagraphForm, RemovePassageForm
 from plans.models import Passage, Plan, Theme
-from plans.pages import WRITE, PlanRequest, breadcrumbs, passage_or_404, plan_or_404, plan_url
 from plans.parts import PlanPart, parts_of
 from plans.richtext import fill_figures, parse_richtext, richtext_html
 from plans.views.edit_page import change_page

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.access import council_or_404
 from councils.models import Council
 from councils.roles import Right
+from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import commissions
 from plans.actions.plans import edit_plan, start_plan
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
 from plans.models.plan import readable_by
-from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.compiled_queries import prepared
 from web.dates import day_in_words

@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.plans import cover_theme, set_coverage
 from plans.coverage import coverage_of
 from plans.edits import may_write
 from plans.forms.plans import CoverageForm
 from plans.models import Plan
-from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.errors import Refused
 from web.saved_input import saved_input

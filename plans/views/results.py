@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import items as actions
 from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.item_types import ITEM_TYPES
 from plans.models import Metric, Plan, Result
-from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.targets import target_status
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import User
+from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.passages import write_all
 from plans.assemble import build_document
 from plans.exports import html, pdf
 from plans.exports.imprint import Imprint
 from plans.forms.passages import WholePlanForm
 from plans.models import Plan
-from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.parts import parts_of
 from plans.views.edit_page import change_page
 from web.files import download

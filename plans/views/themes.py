@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import themes as actions
 from plans.forms.passages import MovePassageForm, RemovePassageForm, ThemeForm
 from plans.models import Plan, Theme
-from plans.pages import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 

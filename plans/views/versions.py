@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans import document
+from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.actions.versions import make_version
 from plans.assemble import build_document
@@ -17,7 +18,6 @@ from plans.edits import may_write
 from plans.exports import html
 from plans.forms.plans import CompareForm, VersionForm
 from plans.models import Plan, Version
-from plans.pages import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.versions import imprint_of, pdf_of
 from plans.views.edit_page import change_page
 from web.files import download

@@ -24,7 +24,7 @@ from approvals.models import (
 from approvals.publication.actions import publish_plan
 from approvals.reports.actions import ImplicationTyped
 from approvals.submission.actions import SubmissionData, submit_plan
-from approvals.versions import version_for_publication
+from approvals.which_version import version_for_publication
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME
 from councils.models import Appointment, User

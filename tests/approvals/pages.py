@@ -9,7 +9,7 @@ from django.test import Client
 from approvals.models import ClearanceRound
 from councils.models import User
 from councils.roles import Role
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import Chamber
 from tests.plan_makers import make_paragraph
 

@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from councils.record.models import Act
 from delivery.actions import close_plan
+from plans.access import plan_url
 from plans.actions import items, passages, plans, themes, versions
 from plans.edits import editing
 from plans.models import Barrier, Stage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_monitored, seen_newest
 from web.errors import Refused
 

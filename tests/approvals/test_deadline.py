@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from approvals.submission.correspondence import ExtensionData, record_extension
+from plans.access import plan_url
 from plans.deadline import deadline_view
 from plans.models import Plan
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_recorded, make_submitted
 
 LONDON = ZoneInfo("Europe/London")

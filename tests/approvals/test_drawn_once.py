@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from councils.access import Access
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import Chamber, make_put, make_recorded
 
 DECIDE, SUBMIT = "move_decide", "move_submit"

@@ -13,9 +13,9 @@ from approvals.workflow.transitions import BY_NAME, TRANSITIONS, Transition
 from councils.access import Access
 from councils.record.models import Act
 from councils.roles import MAY, Right, Role
+from plans.access import plan_url
 from plans.actions.files import store_file
 from plans.models import Plan, Stage
-from plans.pages import plan_url
 from tests.approvals import attempts
 from tests.approvals.attempts import NothingThere, attempt, shown
 from tests.approvals.found import ACTS, Found, found

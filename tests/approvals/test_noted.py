@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from approvals.versions import version_for_publication
+from approvals.which_version import version_for_publication
 from plans.actions.files import read_file
 from plans.models import Stage
 from tests.approvals.attempts import attempt

@@ -15,7 +15,7 @@ from councils.actions import people
 from councils.models import OutboxMessage
 from councils.outbox import send_waiting
 from councils.roles import Office, Role
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import (
     Chamber,
     clearers_of,

@@ -14,7 +14,7 @@ from councils.actions import people
 from councils.models import OutboxMessage, User
 from councils.outbox import send_waiting
 from councils.roles import Role
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import Chamber, make_answer, make_put, make_recorded, make_sent, seen_of
 from tests.approvals.pages import browser_of, shown
 from tests.makers import administrator_of, make_appointment, make_person

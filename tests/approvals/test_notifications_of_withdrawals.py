@@ -13,7 +13,7 @@ from councils.actions import people
 from councils.models import OutboxMessage, User
 from councils.outbox import send_waiting
 from councils.roles import Office, Role
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import (
     Chamber,
     clearers_of,

@@ -11,7 +11,7 @@ from approvals.decisions.queries import newest_decision
 from approvals.models import Submission
 from approvals.publication import actions as publication_actions
 from approvals.submission import actions as submission_actions
-from approvals.versions import SubmissionOptions
+from approvals.which_version import SubmissionOptions
 from councils.record.history import UnrecordedWrite
 from plans.models import Plan, Stage, Version
 from tests.approvals.attempts import BEFORE_MEMBERS, NOTED, bring

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from approvals import versions
+from approvals import which_version
 from plans.actions.plans import edit_plan
 from tests.approvals.makers import Chamber, make_decided, make_published, make_recorded
 from web.caching import PublicPagesMiddleware
@@ -149,7 +149,7 @@ def test_the_page_is_marked_until_the_decision_takes_effect(chamber, monkeypatch
     assert "Subject to call-in" in marked.content.decode()
     assert later.status_code == pdf_later.status_code == 200
     assert "Subject to call-in" not in later.content.decode()
-    assert versions.marking_on(chamber.plan.publications.get().decision, takes_effect) == ""
+    assert which_version.marking_on(chamber.plan.publications.get().decision, takes_effect) == ""
 
 
 def test_a_public_page_is_only_read(published):

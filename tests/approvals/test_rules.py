@@ -15,7 +15,7 @@ from approvals.decisions.steps import open_step
 from approvals.models import Submission
 from approvals.publication import actions as publication_actions
 from approvals.submission import actions as submission_actions
-from approvals.versions import Publishable, SubmissionOptions
+from approvals.which_version import Publishable, SubmissionOptions
 from approvals.workflow import engine
 from approvals.workflow.engine import RecordContext
 from councils.access import Access, access_of

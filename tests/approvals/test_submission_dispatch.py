@@ -19,8 +19,8 @@ from councils import outbox
 from councils.models import OutboxMessage
 from councils.outbox import send_waiting
 from delivery.actions import start_monitoring
+from plans.access import plan_url
 from plans.actions.files import read_file
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_submitted, seen_newest
 from tests.approvals.pages import text_of
 from web.errors import Refused

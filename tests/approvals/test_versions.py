@@ -10,7 +10,7 @@ from django.utils import timezone
 from approvals.models import Publication, Submission
 from approvals.publication import actions as publication_actions
 from approvals.submission import actions as submission_actions
-from approvals.versions import Publishable, version_for_publication, version_for_submission
+from approvals.which_version import Publishable, version_for_publication, version_for_submission
 from approvals.workflow.engine import TransitionContext
 from plans.models import Plan, Stage
 from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, NOTED, attempt, bring

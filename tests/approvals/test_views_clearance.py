@@ -8,8 +8,8 @@ from django.utils import timezone
 from approvals.models import ClearanceResponse, ClearanceRound
 from councils.actions import people
 from councils.roles import Role
+from plans.access import plan_url
 from plans.models import Stage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, clearers_of, make_officer, make_sent, office_of
 from tests.approvals.pages import browser_of, clearer, make_answered_by, shown, think_again
 from tests.makers import administrator_of, make_appointment, make_person

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from approvals.models import ClearanceRound
 from councils.roles import Role
+from plans.access import plan_url
 from plans.models import Plan, Stage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_answered, make_put, make_sent
 from tests.approvals.pages import browser_of, clearer, shown, think_again
 from tests.makers import make_council, make_person

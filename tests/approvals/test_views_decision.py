@@ -11,8 +11,8 @@ from django.utils import timezone
 from approvals.models import Decision, DecisionStep
 from councils.models import User
 from councils.roles import Role
+from plans.access import plan_url
 from plans.models import Stage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_decided, make_put, make_sent
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from councils.roles import Role
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import Chamber, make_sent
 from tests.approvals.pages import browser_of, make_answered_by, shown, three
 from tests.makers import make_council, make_person

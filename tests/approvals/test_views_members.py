@@ -18,7 +18,7 @@ from approvals.workflow.engine import PageState
 from councils.models import User
 from councils.roles import Role
 from dashboard.plan_overview import decision_facts
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import (
     Chamber,
     make_answered,

@@ -16,10 +16,10 @@ from approvals.submission.forms import SubmitForm
 from approvals.workflow.engine import PageState
 from councils.outbox import send_waiting
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions.files import read_file
 from plans.exports import pdf
 from plans.models import Stage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_published, make_put, make_recorded, make_submitted
 from tests.approvals.pages import text_of
 

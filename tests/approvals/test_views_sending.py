@@ -9,8 +9,8 @@ from approvals.models import ClearanceRound, Report
 from councils.actions import people
 from councils.models import User
 from councils.roles import Role
+from plans.access import plan_url
 from plans.models import Stage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_officer, make_sent
 from tests.approvals.pages import browser_of, shown, think_again, three
 from tests.makers import administrator_of, make_appointment, make_council, make_person

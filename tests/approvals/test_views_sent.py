@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from approvals.models import DeadlineExtension, SubmissionReceipt
 from councils.roles import Role
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import make_submitted
 from tests.approvals.pages import text_of
 

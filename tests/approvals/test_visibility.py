@@ -5,8 +5,8 @@ import pytest
 from councils.access import access_of
 from councils.record.writer import recording
 from councils.roles import MAY, Right, Role
+from plans.access import plan_at
 from plans.models import Plan, Stage
-from plans.pages import plan_at
 from plans.views.plans import plans_after
 from tests.makers import make_person
 

@@ -15,14 +15,14 @@ from approvals.clearance import views as clearance_page
 from approvals.clearance.answers import respond
 from approvals.clearance.terms import officers_for
 from approvals.models import ClearanceRequest
-from config import db_rules
+from config import clearance_trigger
 from councils.access import Access
 from councils.models import User
 from councils.roles import Office, Role
 from dashboard import plan_state
 from dashboard.home import work_of
+from plans.access import plan_url
 from plans.actions.passages import edit_passage
-from plans.pages import plan_url
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
@@ -266,7 +266,9 @@ def test_without_the_rule_anybody_would_clear(made, no_rule):
 
 def test_the_rule_in_the_database_holds_in_a_session_that_says_it_is_a_replica(db):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgenabled FROM pg_trigger WHERE tgname = %s", [db_rules.CLEARANCE])
+        cursor.execute(
+            "SELECT tgenabled FROM pg_trigger WHERE tgname = %s", [clearance_trigger.CLEARANCE]
+        )
         assert cursor.fetchall() == [("A",)]
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import connection
 
-from config import db_rules
+from config import clearance_trigger
 
 
 def drop_the_rule() -> None:
@@ -11,7 +11,7 @@ def drop_the_rule() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
         cursor.execute(
-            f"CREATE OR REPLACE FUNCTION {db_rules.CLEARANCE}() RETURNS trigger "
+            f"CREATE OR REPLACE FUNCTION {clearance_trigger.CLEARANCE}() RETURNS trigger "
             "LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
         )
         cursor.execute(f"SET LOCAL ROLE {settings.APP_ROLE}")

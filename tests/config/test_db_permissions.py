@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 
 from config import db_permissions
+from config.append_only import TRIGGERS, append_only_tables
 from config.db_permissions import install_permissions
 from config.db_roles import as_owner
 
@@ -74,7 +75,7 @@ def test_even_the_owner_is_refused_by_a_trigger_that_says_why(recording, stateme
 @pytest.mark.parametrize("statement", REFUSED)
 def test_without_the_guards_the_same_statements_succeed(recording, statement):
     with the_owner():
-        for trigger in db_permissions.TRIGGERS:
+        for trigger in TRIGGERS:
             said(f"ALTER TABLE {{}} DISABLE TRIGGER {trigger}")
         said(f"GRANT ALL ON {{}} TO {settings.APP_ROLE}")
     said(statement)
@@ -103,15 +104,12 @@ def test_every_append_only_table_of_the_product_has_both_guards(db):
         "GROUP BY c.relname"
     )
     found = {table: set(names) for table, names in rows}
-    missing = {
-        table: set(db_permissions.TRIGGERS) - found[table]
-        for table in db_permissions.append_only_tables()
-    }
+    missing = {table: set(TRIGGERS) - found[table] for table in append_only_tables()}
     assert not any(missing.values())
 
 
 def test_the_acts_the_versions_and_every_history_are_append_only():
-    tables = db_permissions.append_only_tables()
+    tables = append_only_tables()
     assert {"councils_act", "plans_version", "plans_historicalpassage"} <= set(tables)
     assert "plans_passage" not in tables
 
@@ -131,7 +129,7 @@ def test_the_guards_are_on_again_after_the_tables_were_emptied():
     state = said("SELECT DISTINCT tgenabled FROM pg_trigger WHERE tgname = 'table_is_not_emptied'")
     assert state == [("A",)]
     assert said("SELECT current_user") == [(settings.APP_ROLE,)]
-    for table in db_permissions.append_only_tables():
+    for table in append_only_tables():
         assert "permission denied" in refuses("TRUNCATE {}", table=table)
 
 

@@ -9,10 +9,10 @@ from councils.calendar import bank_holidays
 from councils.models import User
 from dashboard.drafting_progress import progress_of
 from dashboard.queries import state_of
+from plans.access import plan_url
 from plans.actions.passages import edit_passage
 from plans.deadline import deadline_at
 from plans.models import Passage, Plan
-from plans.pages import plan_url
 from tests.dashboard.pages import plan_home
 from tests.plan_makers import make_paragraph, make_version
 

@@ -15,11 +15,11 @@ from councils.roles import Role
 from dashboard.history import changes
 from dashboard.history.changes import changes_in
 from dashboard.history.entries import ENTRIES
+from plans.access import plan_url
 from plans.actions.commissions import make_commission
 from plans.actions.passages import edit_passage
 from plans.commission import shipped_briefs
 from plans.models import Plan
-from plans.pages import plan_url
 from tests.approvals.makers import (
     Chamber,
     make_answer,

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from councils.record.models import Act
 from councils.roles import MAY, Right, Role
+from plans.access import plan_url
 from plans.actions.passages import edit_passage, move_passage
 from plans.actions.themes import edit_theme
-from plans.pages import plan_url
 from tests.approvals.makers import make_decided, make_published, make_submitted
 from tests.councils.pages import boxes
 from tests.makers import make_person

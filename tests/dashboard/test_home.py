@@ -9,9 +9,9 @@ from django.utils import timezone
 from councils.actions import people
 from councils.models import Council, User
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions.passages import edit_passage
 from plans.models import Passage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_monitored
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work

@@ -12,9 +12,9 @@ from councils.roles import Role
 from dashboard import home, working_copies
 from dashboard.next_actions import RULES, next_action
 from dashboard.queries import state_of, states_of
+from plans.access import plan_url
 from plans.actions.passages import edit_passage
 from plans.models import Plan
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work

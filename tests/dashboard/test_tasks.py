@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from approvals.decisions.steps import put_to_decision
 from councils.roles import Role
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,

@@ -11,8 +11,8 @@ from councils.roles import Role
 from dashboard.plan_overview import delivery_facts
 from delivery.actions import update_commitment
 from delivery.models import CommitmentOutcome, ProgressUpdate
+from plans.access import plan_url
 from plans.models import Stage
-from plans.pages import plan_url
 from tests.approvals.makers import Chamber, make_recorded, make_submitted, seen_newest
 from tests.approvals.pages import browser_of, words_of
 from tests.approvals.promises import commitment, make_under_way, update_of

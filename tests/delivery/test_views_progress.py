@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from delivery.actions import update_commitment
 from delivery.models import ProgressUpdate
-from plans.pages import plan_url
+from plans.access import plan_url
 from tests.approvals.makers import Chamber
 from tests.approvals.pages import browser_of, three, words_of
 from tests.approvals.promises import commitment, make_under_way, update_of

@@ -9,7 +9,8 @@ from councils.models import User
 from plans.actions import items
 from plans.actions.passages import edit_passage, move_passage
 from plans.actions.plans import edit_plan, set_coverage
-from plans.assemble import build_document, printed_value
+from plans.assemble import build_document
+from plans.figures import printed_value
 from plans.models import Plan
 from plans.richtext import plain_text
 from tests.plan_makers import (

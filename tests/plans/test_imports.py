@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 
 from councils.record.models import Act
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions.imports import place_import, read_import
 from plans.models import Import
-from plans.pages import plan_url
 from tests.councils.pages import fields_of
 from tests.makers import make_person
 from tests.plan_makers import make_import, make_paragraph

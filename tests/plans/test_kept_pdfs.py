@@ -7,10 +7,10 @@ from django.db import connection, transaction
 
 from councils.roles import Role
 from plans import versions
+from plans.access import plan_url
 from plans.actions.files import read_file, store_file
 from plans.exports import pdf
 from plans.models import Version, VersionPdf
-from plans.pages import plan_url
 from plans.versions import pdf_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_plan, make_version

@@ -9,9 +9,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from councils.record.models import Act
+from plans.access import plan_url
 from plans.actions import items
 from plans.models import Metric, Result
-from plans.pages import plan_url
 from plans.views.results import results_of
 from tests.plan_makers import make_metric
 from web.errors import Refused, StalePage

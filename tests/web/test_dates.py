@@ -8,14 +8,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.dates import (
-    day_in_words,
-    end_of_day,
-    london_day,
-    moment_in_words,
-    noon,
-    start_of_day,
-)
+from web.dates import day_in_words, end_of_day, london_day, moment_in_words, noon, start_of_day
 
 FLOORS = (
     *("web", "accounts", "councils", "plans", "approvals", "delivery"),

@@ -2,9 +2,9 @@
 
 from plans.document import Document
 from plans.exports.imprint import Imprint
+from plans.exports.pdf.footer import footer
 from plans.exports.pdf.plan import build_story
 from plans.exports.pdf.renderer import count_pages, render_story
-from plans.exports.pdf.story import footer
 
 __all__ = ["Imprint", "count_plan_pages", "render_plan"]
 

@@ -59,7 +59,7 @@ class Story:
         """Rich text, `indent` from the left, with `number` hanging beside its first line."""
         if number and (not blocks or blocks[0].kind != "paragraph"):
             blocks = (Block("paragraph"), *blocks)
-        if number and _line(0, number, BODY, None).width > indent:
+        if number and text_run(0, number, BODY, None).width > indent:
             first, *rest = blocks
             blocks = (replace(first, runs=(Run(f"{number} "), *first.runs)), *rest)
             number = ""
@@ -93,7 +93,7 @@ class Story:
     def _paragraph(self, runs: Sequence[Run], place: _Place, number: str) -> None:
         strips = _text_strips(runs, place.element, BODY, place.indent)
         if number:
-            numbered = _line(0, number, BODY, place.element)
+            numbered = text_run(0, number, BODY, place.element)
             strips = [_with_mark(strips, numbered, BODY), *strips[1:]]
         self.strips += keep_together(strips)
 
@@ -103,7 +103,7 @@ class Story:
         for position, item in enumerate(block.items):
             entry = element.add("LI")
             mark = f"{list_letter(position)}." if block.kind == "letters" else "•"
-            label = _line(indent, mark, BODY, entry.add("Lbl"))
+            label = text_run(indent, mark, BODY, entry.add("Lbl"))
             self._item(item, _Place(entry.add("LBody"), indent + LIST_INDENT, label))
 
     def _item(self, item: Sequence[Block], place: _Place) -> None:
@@ -215,7 +215,7 @@ def _with_mark(strips: Sequence[LayoutRow], mark: TextRun, style: Style) -> Layo
     return replace(strips[0], marks=(mark, *strips[0].marks))
 
 
-def _line(x: float, text: str, style: Style, element: Element | None) -> TextRun:
+def text_run(x: float, text: str, style: Style, element: Element | None) -> TextRun:
     """Words known to be short, on one line."""
     line, *_ = break_lines([Run(text)], WIDTH, style.size) or [()]
     return TextRun(x, _baseline(style), line, style, element)
@@ -227,12 +227,3 @@ def _baseline(style: Style) -> float:
 
 def _runs(words: Cell) -> Sequence[Run]:
     return [Run(words)] if isinstance(words, str) else words
-
-
-def footer(left: str, right: str) -> LayoutRow:
-    """What stands at the foot of a page: one line, cut where it would meet the page's number."""
-    end = _line(0, right, NOTE, None)
-    room = WIDTH - end.width - CELL_GAP
-    start, *_ = break_lines([Run(left)], room, NOTE.size) or [()]
-    marks = (replace(end, line=start), replace(end, x=WIDTH - end.width))
-    return LayoutRow(height=NOTE.leading, marks=marks)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from councils.models import Council, User
+from plans.access import plan_url
 from plans.actions import commissions, imports
 from plans.actions.imports import keep_import, place_import
 from plans.actions.plans import start_plan
@@ -17,7 +18,6 @@ from plans.importing.plan import read_plan
 from plans.importing.report import plan_as_data
 from plans.importing.source import read_source
 from plans.models import Plan
-from plans.pages import plan_url
 from web.errors import Refused
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from councils.record.models import Act
+from plans.access import plan_url
 from plans.models import Version
-from plans.pages import plan_url
 from tests.addresses import addresses_in
 from tests.councils.pages import fields_of
 from tests.plan_makers import World, make_paragraph

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from councils.record.models import Act
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions import commissions
 from plans.commission import brief_from_json
 from plans.models import CommissionVersion
-from plans.pages import plan_url
 from tests.councils.pages import fields_of
 from tests.makers import make_person
 from tests.plan_makers import World

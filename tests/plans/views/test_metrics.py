@@ -2,8 +2,8 @@
 
 import pytest
 
+from plans.access import plan_url
 from plans.models import Metric
-from plans.pages import plan_url
 
 TYPED = {"name": "Agency staff", "kind": "reported here", "baseline": "30", "target": "20"}
 

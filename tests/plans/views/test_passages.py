@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from councils.models import Appointment
+from plans.access import plan_url
 from plans.actions.passages import edit_passage, remove_passage
 from plans.models import Passage
-from plans.pages import plan_url
 from tests.councils.pages import fields_of
 from tests.makers import PASSWORD
 from tests.plan_makers import make_paragraph, make_version

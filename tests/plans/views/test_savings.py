@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions import items
 from plans.models import Saving
-from plans.pages import plan_url
 from tests.councils.pages import fields_of
 from tests.makers import make_person
 from tests.plan_makers import World

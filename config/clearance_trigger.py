@@ -59,7 +59,7 @@ TABLES: dict[str, type[models.Model]] = {
 }
 
 
-def install_rules(connection: BaseDatabaseWrapper, present: set[str]) -> None:
+def install_trigger(connection: BaseDatabaseWrapper, present: set[str]) -> None:
     """Put the rules in place, once the tables they read are `present`; may be repeated."""
     names = {name: model._meta.db_table for name, model in TABLES.items()}
     if not present.issuperset(names.values()):
