@@ -205,7 +205,7 @@ def test_a_moment_is_told_as_the_clock_in_london_had_it() -> None:
 
     [_, answers] = compare(plan(), after).groups[0].entries
 
-    assert [field.after for field in answers.fields] == ["19 July 2024, 23:59"]
+    assert [field.after for field in answers.fields] == ["end of 19 July 2024"]
 
 
 def test_a_difference_no_row_shows_is_confessed() -> None:
