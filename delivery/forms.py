@@ -6,7 +6,6 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from approvals.workflow.forms import TransitionForm
@@ -15,23 +14,10 @@ from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.models import Commitment
 from web.dates import day_in_words
 from web.forms.base import BaseForm
-from web.forms.fields import DayField
-from web.govuk import Field, Fieldset, GovukForm
+from web.forms.fields import DayField, long_text
+from web.govuk import Field, Fieldset
 
 LONGEST = 4000
-
-
-def progress_words(
-    label: str, hint: str = "", *, rows: int = 3, required: bool = False
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        # Without a counter under each of many boxes.
-        validators=[MaxLengthValidator(LONGEST)],
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 def as_at_field() -> DayField:
@@ -69,8 +55,8 @@ class ProgressUpdateForm(BaseForm):
     status = forms.ChoiceField(
         label="How does it stand?", choices=ProgressUpdate.Status, widget=forms.RadioSelect
     )
-    narrative = progress_words("What has happened?", required=True)
-    next_step = progress_words("What comes next?", rows=2)
+    narrative = long_text("What has happened?", most=LONGEST, required=True)
+    next_step = long_text("What comes next?", rows=2, most=LONGEST)
     as_at = as_at_field()
 
 
@@ -90,8 +76,10 @@ class ProgressReportForm(BaseForm):
             self.fields[f"status-{one.pk}"] = forms.ChoiceField(
                 label=f"How does {one.reference} stand?", choices=statuses, required=False
             )
-            self.fields[f"narrative-{one.pk}"] = progress_words("What has happened?", rows=2)
-            self.fields[f"next_step-{one.pk}"] = progress_words("What comes next?", rows=2)
+            self.fields[f"narrative-{one.pk}"] = long_text(
+                "What has happened?", rows=2, most=LONGEST
+            )
+            self.fields[f"next_step-{one.pk}"] = long_text("What comes next?", rows=2, most=LONGEST)
 
     def layout(self) -> Layout:
         """Each commitment under its own words, with what was said of it last."""
@@ -138,7 +126,9 @@ class CommitmentOutcomeForm(BaseForm):
     outcome = forms.ChoiceField(
         label="What became of it?", choices=CommitmentOutcome.Outcome, widget=forms.RadioSelect
     )
-    words = progress_words("Where it went, or why it stopped", "Leave it empty if it is done.")
+    words = long_text(
+        "Where it went, or why it stopped", "Leave it empty if it is done.", most=LONGEST
+    )
 
 
 class StartMonitoringForm(TransitionForm):
@@ -156,8 +146,11 @@ class CloseForm(TransitionForm):
         label="The commission itself has ended: close without an outcome for each commitment",
         required=False,
     )
-    reason = progress_words(
-        "Why is the plan closed?", "Needed only if the commission has ended.", rows=2
+    reason = long_text(
+        "Why is the plan closed?",
+        "Needed only if the commission has ended.",
+        rows=2,
+        most=LONGEST,
     )
 
     def __init__(self, *args: Any, commitments: Sequence[Commitment], **kwargs: Any) -> None:
@@ -171,8 +164,11 @@ class CloseForm(TransitionForm):
                 required=False,
                 initial=CommitmentOutcome.Outcome.DONE if is_done(one) else None,
             )
-            self.fields[f"words-{one.pk}"] = progress_words(
-                "Where it went, or why it stopped", "Leave it empty if it is done.", rows=2
+            self.fields[f"words-{one.pk}"] = long_text(
+                "Where it went, or why it stopped",
+                "Leave it empty if it is done.",
+                rows=2,
+                most=LONGEST,
             )
 
     def layout(self) -> Layout:
@@ -217,7 +213,7 @@ class CloseForm(TransitionForm):
         return [OutcomeData(one, outcome, told) for one, outcome, told in said if outcome]
 
 
-class ProgressDayForm(GovukForm, forms.Form):
+class ProgressDayForm(BaseForm):
     """The day that a page of progress tells of."""
 
     method = "get"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from plans.models import Figure
+from web.values import number_in_words
 
 PREFIXES = {"£": "£", "£k": "£", "£m": "£", "£bn": "£"}
 SUFFIXES = {"£k": "k", "£m": "m", "£bn": "bn", "%": "%"}
@@ -11,9 +12,8 @@ SUFFIXES = {"£k": "k", "£m": "m", "£bn": "bn", "%": "%"}
 
 def printed_value(value: Decimal, unit: str, words: str = "") -> str:
     """A figure as the plan prints it: "£96.4m", "0.35%", "65 agency workers"."""
-    number = f"{value.normalize():,f}"
-    sign, digits = ("−", number[1:]) if number.startswith("-") else ("", number)
-    text = f"{sign}{PREFIXES.get(unit, '')}{digits}{SUFFIXES.get(unit, '')}"
+    sign = "−" if value < 0 else ""
+    text = f"{sign}{PREFIXES.get(unit, '')}{number_in_words(abs(value))}{SUFFIXES.get(unit, '')}"
     return f"{text} {words}".rstrip()
 
 

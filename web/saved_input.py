@@ -1,22 +1,20 @@
 """Words that outlive a lost session: carried by the sign-in page, given back to the form."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from web.failures import all_posted_fields
-
-if TYPE_CHECKING:
-    from councils.models import User
 
 Fields = list[tuple[str, str]]
 
@@ -74,7 +72,7 @@ def sign_in_page(request: HttpRequest, typed: Fields) -> HttpResponse:
     return render(request, "account/login.html", context, status=401)
 
 
-def save_input(request: HttpRequest, person: "User") -> None:
+def save_input(request: HttpRequest, person: AbstractBaseUser) -> None:
     """Hold on to the words a sign-in carries; dropped when somebody else signed in here before."""
     carried = carried_fields(request)
     before = request.get_signed_cookie(LAST_PERSON, None, salt=LAST_PERSON)
@@ -84,7 +82,7 @@ def save_input(request: HttpRequest, person: "User") -> None:
     request.session[IN_SESSION] = {"path": path, "words": urlencode(carried)}
 
 
-def remember_person(response: HttpResponseBase, person: "User") -> None:
+def remember_person(response: HttpResponseBase, person: AbstractBaseUser) -> None:
     """Note in the browser who signed in, until it is closed."""
     response.set_signed_cookie(
         LAST_PERSON,

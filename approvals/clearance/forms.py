@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from approvals.clearance.queries import OfficeClearance
 from approvals.models import ClearanceResponse
 from approvals.workflow.forms import TransitionForm
 from plans.forms.files import UploadField
 from web.forms.base import BaseForm
-from web.forms.fields import DayField, TimeField, moment_of
+from web.forms.fields import DayField, TimeField, long_text, moment_of
 from web.govuk import TextInput
 
 OUTCOMES = [
@@ -29,12 +28,11 @@ class OutcomeForm(TransitionForm):
     mark_optional = False
 
     outcome = forms.ChoiceField(label="Your answer", choices=OUTCOMES, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label="Words for the report",
-        help_text="For a comment, an objection, or to say why you send it back.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        validators=[MaxLengthValidator(5000)],
+    words = long_text(
+        "Words for the report",
+        "For a comment, an objection, or to say why you send it back.",
+        rows=4,
+        most=5_000,
     )
     place = forms.CharField(
         label="If you send it back: which place is it about?",

@@ -6,7 +6,6 @@ from typing import Any
 
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData, validate_minute
@@ -15,25 +14,13 @@ from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm
 from plans.forms.base import LONGEST_TEXT
 from web.errors import Refused
-from web.forms.fields import DayField
+from web.forms.fields import DayField, long_text
 from web.govuk import Details, Fieldset, TextInput
 from web.govuk.layout import Button
 
 MOST_ROWS = 30
 ROWS_AT_A_TIME = 3
-TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value)d"
 VERBS = [("", "Choose a verb"), *Resolution.Verb.choices]
-
-
-def minute_words(label: str, hint: str = "", *, rows: int = 3) -> forms.CharField:
-    """A text far longer than anybody's, so that no box needs a counter below it."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        validators=[MaxLengthValidator(LONGEST_TEXT, TOO_LONG)],
-    )
 
 
 def minute_line(label: str, hint: str = "", *, most: int = 120, width: int = 20) -> forms.CharField:
@@ -74,10 +61,14 @@ class MinuteForm(TransitionForm):
     proposer = minute_line("Proposer")
     seconder = minute_line("Seconder")
     voting = minute_line("Voting", "Leave it empty if it was not recorded.", most=200, width=30)
-    reasons = minute_words("Reasons for the decision")
-    options_rejected = minute_words("Options considered and rejected at the meeting")
-    dispensations = minute_words("Dispensations", "Leave it empty if there were none.", rows=2)
-    amendments = minute_words("Amendments, in the words of the minute")
+    reasons = long_text("Reasons for the decision", most=LONGEST_TEXT)
+    options_rejected = long_text(
+        "Options considered and rejected at the meeting", most=LONGEST_TEXT
+    )
+    dispensations = long_text(
+        "Dispensations", "Leave it empty if there were none.", rows=2, most=LONGEST_TEXT
+    )
+    amendments = long_text("Amendments, in the words of the minute", most=LONGEST_TEXT)
     call_in_applies = forms.BooleanField(label="The decision can be called in", required=False)
     effective_from = DayField(
         label="Takes effect on",
@@ -107,9 +98,13 @@ class MinuteForm(TransitionForm):
         self.fields[f"verb_{number}"] = forms.ChoiceField(
             label=f"Resolution {number}", choices=VERBS, required=False
         )
-        self.fields[f"words_{number}"] = minute_words(f"Words of resolution {number}", rows=2)
+        self.fields[f"words_{number}"] = long_text(
+            f"Words of resolution {number}", rows=2, most=LONGEST_TEXT
+        )
         self.fields[f"member_{number}"] = minute_line(f"Member {number}")
-        self.fields[f"interest_{number}"] = minute_words(f"Interest of member {number}", rows=2)
+        self.fields[f"interest_{number}"] = long_text(
+            f"Interest of member {number}", rows=2, most=LONGEST_TEXT
+        )
 
     @property
     def numbers(self) -> range:

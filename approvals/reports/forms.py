@@ -5,7 +5,6 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import MaxLengthValidator
 
 from approvals.clearance.officers_form import ClearingOfficersForm
 from approvals.clearance.terms import ClearanceTerms
@@ -13,7 +12,7 @@ from approvals.models import ClearanceRound, Implication, Report
 from approvals.reports.actions import ImplicationTyped
 from councils.models import Appointment
 from plans.forms.base import RevisionField
-from web.forms.fields import DayField
+from web.forms.fields import DayField, long_text
 from web.govuk import Button, Details, Field, Fieldset, TextInput
 
 LONG = 20_000
@@ -24,19 +23,6 @@ TERMS = ("due_on", "body", "meets_on", "then_put")
 CHOICES = [("", "Not assessed"), *Report.Risk.choices]
 
 
-def report_words(
-    label: str, rows: int, hint: str = "", *, required: bool = False
-) -> forms.CharField:
-    # A validator, and no counter under the box: nobody comes near it who does not paste a book.
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        required=required,
-        validators=[MaxLengthValidator(LONG)],
-    )
-
-
 class SendForm(ClearingOfficersForm):
     """The report, who clears it by when, and the meeting; saved alone, or sent with the plan."""
 
@@ -45,13 +31,17 @@ class SendForm(ClearingOfficersForm):
 
     seen = RevisionField()
     title = forms.CharField(label="Title of the report", max_length=200)
-    summary = report_words("Summary", 4)
-    recommendation = report_words(
-        "Recommendation", 4, "Each recommendation on a line of its own.", required=True
+    summary = long_text("Summary", rows=4, most=LONG)
+    recommendation = long_text(
+        "Recommendation",
+        "Each recommendation on a line of its own.",
+        rows=4,
+        most=LONG,
+        required=True,
     )
-    reasons = report_words("Reasons for the recommendation", 3)
-    background = report_words("Background", 4)
-    options = report_words("Options considered", 3)
+    reasons = long_text("Reasons for the recommendation", most=LONG)
+    background = long_text("Background", rows=4, most=LONG)
+    options = long_text("Options considered", most=LONG)
     risk_now = forms.ChoiceField(label="Risk as things are", choices=CHOICES, required=False)
     risk_now_why = forms.CharField(label="Why", max_length=500, required=False)
     risk_after = forms.ChoiceField(label="Risk if it is agreed", choices=CHOICES, required=False)
@@ -102,7 +92,7 @@ class SendForm(ClearingOfficersForm):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
-            box = report_words("What does the decision mean for them?", 2)
+            box = long_text("What does the decision mean for them?", rows=2, most=LONG)
             self.fields[f"text_{place}"] = box
             self.fields[f"none_on_{place}"] = DayField(
                 label="If there are none: the day this was found", required=False

@@ -23,11 +23,11 @@ class SubmitForm(TransitionForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
     address = forms.EmailField(label="Where does it go?")
     basis = forms.ChoiceField(label="As what is it sent?", widget=forms.RadioSelect)
-    reason = long_text(label="Why is it late, or sent before it is endorsed?", required=False)
+    reason = long_text("Why is it late, or sent before it is endorsed?", counted=True)
     officer_view = long_text(
-        label="The Monitoring Officer’s view",
-        help_text="Needed when a meeting only noted the plan.",
-        required=False,
+        "The Monitoring Officer’s view",
+        "Needed when a meeting only noted the plan.",
+        counted=True,
     )
     sent_on = DayField(label="Date", required=False)
     sent_time = TimeField(label="Time", required=False)

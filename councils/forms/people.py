@@ -9,7 +9,7 @@ from councils.models import Appointment
 from councils.roles import Role
 from web.forms.base import BaseForm
 from web.forms.fields import DayField
-from web.govuk import GovukForm, TextInput
+from web.govuk import TextInput
 
 WHAT_EACH_DOES = {
     Role.AUTHOR: "Writes the plan, sends it for clearance, submits it",
@@ -111,7 +111,7 @@ class EndAppointmentForm(BaseForm):
         return typed
 
 
-class InviteForm(GovukForm, forms.Form):
+class InviteForm(BaseForm):
     """Nothing to fill in: its button sends."""
 
     submit = "Send the e-mail again"

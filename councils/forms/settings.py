@@ -11,7 +11,7 @@ from councils.models import Council
 from councils.roles import CLEARING, Role
 from web.forms.base import BaseForm
 from web.forms.fields import EARLIEST, LATEST, DayField
-from web.govuk import Fieldset, GovukForm, TextInput, formfield
+from web.govuk import Fieldset, TextInput, formfield
 
 DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
@@ -96,7 +96,7 @@ class DayOffForm(BaseForm):
     )
 
 
-class RemoveDayOffForm(GovukForm, forms.Form):
+class RemoveDayOffForm(BaseForm):
     """Nothing to fill in: its button removes."""
 
     submit = "Remove the day"

@@ -10,13 +10,13 @@ from plans.commission import shipped_briefs
 from plans.forms.base import ChangeForm, RevisionField
 from plans.models import Commission, CommissionVersion, Plan, QuestionCoverage
 from web.forms.base import BaseForm
-from web.govuk import DateField, GovukForm
+from web.forms.fields import long_text
+from web.govuk import DateField
 
 
-class PlansForm(GovukForm, forms.Form):
+class PlansForm(forms.Form):
     """Where in the list of plans a page begins: after a title and a number."""
 
-    method = "get"
     after_title = forms.CharField(required=False, max_length=200)
     after_plan = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
@@ -130,15 +130,11 @@ class CoverageForm(BaseForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    reason = forms.CharField(
-        label="Why?",
-        help_text=(
-            "Needed if it is not applicable or left out. For your colleagues: it is never printed "
-            "or published."
-        ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=2000,
+    reason = long_text(
+        "Why?",
+        "Needed if it is not applicable or left out. For your colleagues: it is never printed "
+        "or published.",
+        counted=True,
     )
 
 

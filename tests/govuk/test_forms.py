@@ -9,13 +9,13 @@ from django import forms
 from django.template import engines
 
 from tests.govuk.dom import normal
+from web.forms.base import BaseForm
 from web.govuk import (
     Button,
     DateField,
     Details,
     Field,
     Fieldset,
-    GovukForm,
     RichTextarea,
     TextInput,
 )
@@ -28,7 +28,7 @@ def drawn(form, template=TEMPLATE):
     return engines["django"].from_string(template).render({"form": form})
 
 
-class EveryKind(GovukForm, forms.Form):
+class EveryKind(BaseForm):
     seen = forms.CharField(widget=forms.HiddenInput)
     title = forms.CharField(max_length=20)
     email = forms.EmailField(label="E-mail address")
@@ -103,14 +103,14 @@ def test_a_refused_value_is_said_plainly(name, typed, message):
 
 
 def test_a_field_s_own_message_is_kept():
-    class Form(GovukForm, forms.Form):
+    class Form(BaseForm):
         title = forms.CharField(error_messages={"required": "A plan needs a title"})
 
     assert Form({}).errors["title"] == ["A plan needs a title"]
 
 
 def test_a_percent_sign_in_a_label_breaks_no_message():
-    class Form(GovukForm, forms.Form):
+    class Form(BaseForm):
         share = forms.CharField(label="50% share", max_length=2)
 
     assert Form({"share": "abc"}).errors["share"] == [
@@ -120,7 +120,7 @@ def test_a_percent_sign_in_a_label_breaks_no_message():
 
 @pytest.mark.parametrize("widget", [forms.TextInput, forms.Textarea, forms.RadioSelect])
 def test_nobody_s_words_become_markup(widget):
-    class Form(GovukForm, forms.Form):
+    class Form(BaseForm):
         words = forms.ChoiceField(
             label=SCRIPT, help_text=SCRIPT, choices=[(SCRIPT, SCRIPT)], widget=widget
         )
@@ -139,14 +139,14 @@ def test_a_label_that_is_let_through_as_markup_is_seen():
     """The control of the test above: markup that was marked safe does reach the page."""
     from django.utils.safestring import SafeString
 
-    class Form(GovukForm, forms.Form):
+    class Form(BaseForm):
         words = forms.CharField(help_text=SafeString(SCRIPT))
 
     assert SCRIPT in drawn(Form())
 
 
 def test_layout_s_words_are_never_run_as_a_template():
-    class Form(GovukForm, forms.Form):
+    class Form(BaseForm):
         title = forms.CharField()
         note = forms.CharField(required=False)
 
@@ -166,7 +166,7 @@ def test_layout_s_words_are_never_run_as_a_template():
 
 
 def test_folded_fields_open_when_one_of_them_is_refused():
-    class Form(GovukForm, forms.Form):
+    class Form(BaseForm):
         title = forms.CharField(required=False)
         note = forms.CharField()
 
@@ -210,7 +210,7 @@ def test_browsers_do_not_cut_what_is_pasted():
 
 
 def test_what_need_not_be_filled_says_so():
-    class Form(GovukForm, forms.Form):
+    class Form(BaseForm):
         title = forms.CharField()
         note = forms.CharField(required=False)
 
@@ -224,7 +224,7 @@ def test_what_need_not_be_filled_says_so():
 
 
 def test_a_form_that_only_looks_carries_no_token():
-    class Filter(GovukForm, forms.Form):
+    class Filter(BaseForm):
         method = "get"
         q = forms.CharField(required=False)
 
@@ -248,7 +248,7 @@ def test_a_form_without_errors_has_no_summary():
     assert "There is a problem" not in drawn(EveryKind())
 
 
-class Dated(GovukForm, forms.Form):
+class Dated(BaseForm):
     due = DateField(label="Due date")
 
 

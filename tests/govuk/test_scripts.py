@@ -11,7 +11,8 @@ from django.template import engines
 
 from config import settings as product
 from tests.patience import PATIENCE_SECONDS
-from web.govuk import DateField, GovukForm, RichTextarea
+from web.forms.base import BaseForm
+from web.govuk import DateField, RichTextarea
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ CSP = (
 )
 
 
-class Paragraph(GovukForm, forms.Form):
+class Paragraph(BaseForm):
     body = forms.CharField(widget=RichTextarea, max_length=50, label="Paragraph")
     due = DateField(label="Due date")
     kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)

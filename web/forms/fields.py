@@ -5,13 +5,15 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 
 from web.dates import LONDON
 from web.govuk import DateField, TextInput
 
 # Near enough to add days to, far enough for any appointment.
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
+# For fields that a form adds when it is made, which nothing words by their label.
+TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value)d"
 
 
 class DayField(DateField):
@@ -42,6 +44,25 @@ def moment_of(typed: Mapping[str, Any], day: str, at: str) -> datetime | None:
     return datetime.combine(on, clock, tzinfo=LONDON) if on and clock else None
 
 
-def long_text(**options: Any) -> forms.CharField:
-    options.setdefault("max_length", 2000)
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **options)
+def long_text(
+    label: str,
+    hint: str = "",
+    *,
+    rows: int = 3,
+    most: int = 2_000,
+    required: bool = False,
+    counted: bool = False,
+) -> forms.CharField:
+    """Words in a box of some `rows`, at `most` so many characters.
+
+    `counted` boxes say below them how many are left; where there are many, or nobody who types
+    comes near the limit, that would be noise.
+    """
+    limit: dict[str, Any] = {"validators": [MaxLengthValidator(most, TOO_LONG)]}
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **({"max_length": most} if counted else limit),
+    )

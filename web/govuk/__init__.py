@@ -6,7 +6,7 @@ none of which compiles its words. Open `field.py` first.
 """
 
 from web.govuk.dates import DateField, DateInput
-from web.govuk.forms import GovukForm, formfield
+from web.govuk.formfields import formfield
 from web.govuk.layout import Button, ButtonLink, Details, Field, Fieldset, Inset
 from web.govuk.widgets import FileInput, RichTextarea, TextInput
 
@@ -19,7 +19,6 @@ __all__ = [
     "Field",
     "Fieldset",
     "FileInput",
-    "GovukForm",
     "Inset",
     "RichTextarea",
     "TextInput",
