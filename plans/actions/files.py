@@ -115,7 +115,10 @@ def unnamed_files(*, now: datetime) -> Iterator[Path]:
     named = {f"{slug}/{sha256[:2]}/{sha256}" for slug, sha256 in rows}
     for path in sorted(root.glob("*/??/*")):
         place = path.relative_to(root).as_posix()
-        written = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+        try:
+            written = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+        except FileNotFoundError:
+            continue  # what was being stored has its own name by now
         if PLACE.fullmatch(place) and place not in named and now - written > SPARED:
             yield path
 

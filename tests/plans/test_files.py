@@ -147,6 +147,16 @@ def test_it_removes_what_was_left_beside_a_file_that_a_row_names(council, disk, 
     assert on(disk) == {place(council, b"Named."): b"Named."}
 
 
+def test_it_passes_over_what_is_given_its_name_while_it_looks(council, disk, monkeypatch):
+    came_to_nothing(council, b"Lost.")
+    path = disk / place(council, b"Lost.")
+    aged(path)
+    gone = path.with_name(f"{path.name}.0123abcd.part")
+    monkeypatch.setattr(Path, "glob", lambda *_: [gone, path])
+
+    assert list(files.unnamed_files(now=timezone.now())) == [path]
+
+
 def stored_meanwhile(disk: Path, *, locked: bool, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Somebody stores bytes whose file is old, and the sweep comes before they are done.
 
