@@ -233,7 +233,8 @@ def submit_example(plan: Plan, by: User, decision: Decision, one: dict[str, str]
     """The e-mail that was sent, and the receipt that came back."""
     plan.refresh_from_db()
     sent_at, key = moment_of(one["sent_at"]), uuid.uuid4()
-    sending = SubmissionData(plan.asked.address, key, sent_at)
+    address = plan.asked.address
+    sending = SubmissionData(address, key, sent_at, shown_address=address)
     seen = PageState(plan.moves, decision.digest)
     submission = submit_plan(plan, by=by, seen=seen, sending=sending)
     received_at = moment_of(one["received_at"])

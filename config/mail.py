@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 TIMEOUT_SECONDS = 10
+DJANGOS = "django.core.mail.backends.smtp.EmailBackend"
+OURS = "councils.smtp.EmailBackend"
 
 
 def settings_from(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -16,4 +18,8 @@ def settings_from(parsed: dict[str, Any]) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "EMAIL_URL begins with submission:// (with TLS), smtp:// (without) or console://."
         )
-    return parsed | {"EMAIL_TIMEOUT": parsed.get("EMAIL_TIMEOUT") or TIMEOUT_SECONDS}
+    backend = parsed["EMAIL_BACKEND"]
+    return parsed | {
+        "EMAIL_BACKEND": OURS if backend == DJANGOS else backend,
+        "EMAIL_TIMEOUT": parsed.get("EMAIL_TIMEOUT") or TIMEOUT_SECONDS,
+    }

@@ -245,7 +245,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
 # Whether an e-mail to the department can leave from here; else its author sends it.
-SENDS_MAIL = EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
+SENDS_MAIL = EMAIL_BACKEND == mail.OURS
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "clearday@localhost")
 
 # Language, time, logs

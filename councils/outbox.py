@@ -22,13 +22,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from councils.models import Appointment, Council, OutboxMessage, User
+from councils.smtp import SECONDS_FOR_AN_E_MAIL
 from councils.smtp_failures import NO_ADDRESS, Failure, failure_from
 
 logger = logging.getLogger(__name__)
 
 State = OutboxMessage.State
-# Longer than any one conversation with a mail server: each of its steps ends after EMAIL_TIMEOUT.
-CLAIM = timedelta(minutes=5)
+# Of one conversation with a mail server, each as long as EMAIL_TIMEOUT at most; then the e-mail is
+# handed over, and the last answer waited for.
+STEPS = 15
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=30)
 # Mail servers give up after four to five days (RFC 5321, 4.5.4.1). The tries are counted too, or
 # a message that nobody tried to send all week would fail at the first.
@@ -53,7 +55,8 @@ def composes(kind: str) -> Callable[[Composer], Composer]:
 def settles(kind: str) -> Callable[[Settler], Settler]:
     """Say what is recorded when an e-mail of a kind was sent, or has failed for good.
 
-    Called once, with the row as it became, in the transaction in which it did.
+    Called with the row as it became, in the transaction in which it did; of one that had failed,
+    again if the mail server took it after all.
     """
 
     def register(settle: Settler) -> Settler:
@@ -105,21 +108,25 @@ def requeue(key: uuid.UUID) -> None:
     row.save(update_fields=["state", "tries", "said", "settled_at", "queued_at", "due_at"])
 
 
-def stop_sending(key: uuid.UUID, *, said: str) -> bool:
-    """Take a message that waits out of the queue; False when none waits, or it is being sent."""
+def stop_sending(key: uuid.UUID, *, said: str) -> OutboxMessage | None:
+    """Take a message that waits out of the queue; None when none waits, or it is being sent."""
     # A sender that settles it may be waiting for what the caller holds: nobody waits for it here.
     waits = OutboxMessage.objects.select_for_update(skip_locked=True)
     row = waits.filter(key=key, state=State.QUEUED).first()
     if row is None:
-        return False
+        return None
     row.state, row.said, row.settled_at = State.FAILED, said, timezone.now()
     row.save(update_fields=["state", "said", "settled_at"])
-    return True
+    return row
 
 
 def message_id(key: uuid.UUID) -> str:
     """The name of an e-mail to the rest of the world."""
     return f"<{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>"
+
+
+class Withheld(Exception):
+    """Raised by a composer: the e-mail must not go any more. Its words say why."""
 
 
 class Frozen(EmailMessage):
@@ -221,23 +228,33 @@ def claimable(*, at_once: bool = False) -> QuerySet[OutboxMessage]:
 
 
 def claim_message(pk: int, *, at_once: bool = False) -> OutboxMessage | None:
-    """Take a message for CLAIM; None when another sender has it."""
+    """Take a message for `longest_conversation`; None when another sender has it."""
     with transaction.atomic():
         waits = claimable(at_once=at_once).filter(pk=pk)
         whole = waits.select_related("council", "to", "by", "about__person", "about__council")
         message = whole.select_for_update(skip_locked=True, of=("self",)).first()
         if message:
+            # Whoever had it never said what came of it.
+            message.may_have_gone |= message.state == State.SENDING
             message.state = State.SENDING
             message.tries += 1
-            message.due_at = timezone.now() + CLAIM
-            message.save(update_fields=["state", "tries", "due_at"])
+            message.due_at = timezone.now() + longest_conversation()
+            message.save(update_fields=["state", "tries", "due_at", "may_have_gone"])
     return message
+
+
+def longest_conversation() -> timedelta:
+    """After which a sender that has not said what came of its message is taken for dead."""
+    usual = settings.EMAIL_TIMEOUT or 0
+    return timedelta(seconds=STEPS * usual + 2 * SECONDS_FOR_AN_E_MAIL)
 
 
 def hand_over(message: OutboxMessage) -> Failure | None:
     """Hand a message to the mail server; what went wrong, if anything did."""
     try:
         email = compose(message)
+    except Withheld as why:
+        return Failure(str(why), for_good=True)
     except Exception as fault:
         # Ours, and of this message alone, whatever kind of error it is.
         logger.exception("An e-mail could not be put together")
@@ -252,20 +269,22 @@ def hand_over(message: OutboxMessage) -> Failure | None:
 def settle_message(message: OutboxMessage, failure: Failure | None) -> None:
     """Write down what came of a claimed message, and what is recorded of it."""
     with transaction.atomic():
-        waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING)
-        row = waiting.select_for_update().filter(pk=message.pk).first()
+        unsent = OutboxMessage.objects.exclude(state=State.SENT)
+        row = unsent.select_for_update().filter(pk=message.pk).first()
         # A claim that ran out may be another sender's by now, and a failure then theirs to tell.
-        if row is None or (failure and row.tries != message.tries):
+        # That it went is true whatever was thought meanwhile.
+        if row is None or (failure and (row.settled_at or row.tries != message.tries)):
             return
         now = timezone.now()
         row.said = failure.said if failure else ""
+        row.may_have_gone |= failure is not None and failure.may_have_gone
         if failure and not (failure.for_good or is_given_up(row, now)):
             row.state = State.QUEUED
             row.due_at = now + pause_after(row.tries)
         else:
             row.state = State.FAILED if failure else State.SENT
             row.settled_at = now
-        row.save(update_fields=["state", "said", "due_at", "settled_at"])
+        row.save(update_fields=["state", "said", "due_at", "settled_at", "may_have_gone"])
         if row.settled_at and row.kind in settlers:
             record_outcome(row)
 

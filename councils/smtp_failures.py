@@ -8,6 +8,8 @@ from smtplib import (
     SMTPSenderRefused,
 )
 
+from councils.smtp import AnswerLost
+
 # The message exceeds the server's limit: said of its size as early as of its sender.
 TOO_LARGE = 552
 
@@ -17,11 +19,13 @@ class Failure:
     """`said` is for people, in the mail server's words where it had any.
 
     `for_good`: another try would end the same way. `of_the_server`: so would other messages now.
+    `may_have_gone`: the mail server had the whole e-mail, and its answer never came.
     """
 
     said: str
     for_good: bool = False
     of_the_server: bool = False
+    may_have_gone: bool = False
 
 
 NO_ADDRESS = Failure("There is no address to send it to.", for_good=True)
@@ -43,6 +47,9 @@ def failure_from(error: Exception) -> Failure:
             return Failure(reply(code, text), for_good=code == TOO_LARGE)
         case SMTPResponseException(smtp_code=code, smtp_error=text):
             return Failure(reply(code, text), of_the_server=True)
+        case AnswerLost():
+            said = f"The mail server had the e-mail and gave no answer: {error}"
+            return Failure(said, of_the_server=True, may_have_gone=True)
         case TimeoutError():
             return Failure("The mail server did not answer in time.", of_the_server=True)
         case OSError():

@@ -46,6 +46,8 @@ class OutboxMessage(models.Model):
     tries = models.PositiveIntegerField(default=0)
     # What went wrong at the last try, in the mail server's words where it had any.
     said = models.TextField(blank=True, default="")
+    # A try had no answer once the mail server had the whole e-mail, or its sender died.
+    may_have_gone = models.BooleanField(default=False)
     queued_at = models.DateTimeField()
     # When a sender may take it next: a claim whose sender died runs out then.
     due_at = models.DateTimeField()

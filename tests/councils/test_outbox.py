@@ -16,12 +16,13 @@ from django.utils import timezone
 from councils import outbox
 from councils.models import OutboxMessage
 from councils.outbox import Frozen, claim_message, queue_message, send_waiting, settle_message
+from councils.smtp import SECONDS_FOR_AN_E_MAIL
 from councils.smtp_failures import Failure
 from tests.mail_server import MailServer, mail_server
 
 State = OutboxMessage.State
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "councils.smtp.EmailBackend"
 ONE, TWO, THREE = "one@northmoor.test", "two@northmoor.test", "three@northmoor.test"
 
 
@@ -201,7 +202,9 @@ def test_a_sender_that_dies_after_the_servers_reply_has_it_sent_under_the_same_n
     assert states() == [State.SENDING]
     assert send_waiting(at_once=True).sent == 0
     let_the_claim_run_out(message)
-    assert send_waiting().sent == 1
+    taken_over = claim_message(message.pk)
+    assert taken_over.may_have_gone
+    settle_message(taken_over, outbox.hand_over(taken_over))
     assert taking.names == [outbox.message_id(message.key)] * 2
     assert states() == [State.SENT]
 
@@ -229,10 +232,19 @@ def test_a_server_that_hangs_up_after_the_message_gets_it_again_under_the_same_n
     assert (tally.sent, tally.server_away) == (0, True)
     assert row(message).state == State.QUEUED
     assert "closed" in row(message).said
+    assert row(message).may_have_gone
 
     hangs_up.after_data = "250 taken"
     assert send_waiting(at_once=True).sent == 1
     assert hangs_up.names == [outbox.message_id(message.key)] * 2
+
+
+def test_a_server_that_hangs_up_before_the_message_does_not_have_it(db, server):
+    """The control of the one that hangs up after it."""
+    server(replies={ONE: ""})
+    [message] = write(ONE)
+    assert send_waiting().server_away
+    assert (row(message).state, row(message).may_have_gone) == (State.QUEUED, False)
 
 
 def test_one_refused_address_holds_up_nobody_else_and_is_not_tried_again(db, server):
@@ -442,6 +454,36 @@ def test_a_late_sender_is_heard_when_the_server_took_it_after_all(db):
     settle_message(claim_message(late.pk), Failure("busy"))
     settle_message(late, None)
     assert states() == [State.SENT]
+
+
+def test_it_is_heard_even_of_a_message_that_was_given_up_meanwhile(db, settled):
+    [message] = write(ONE)
+    late = claim_message(message.pk)
+    let_the_claim_run_out(late)
+    settle_message(claim_message(message.pk), Failure("busy"))
+    with transaction.atomic():
+        assert outbox.stop_sending(message.key, said="Stopped.").may_have_gone
+    settle_message(late, Failure("no", for_good=True))
+    assert (row(message).state, row(message).said) == (State.FAILED, "Stopped.")
+
+    settle_message(late, None)
+    assert (states(), settled) == ([State.SENT], [(State.SENT, "")])
+
+
+def test_a_claim_outlasts_the_longest_conversation(settings):
+    settings.EMAIL_TIMEOUT = 20
+    # To greet (twice, around TLS), sign in (three steps), name both sides, hand over, take leave.
+    assert outbox.longest_conversation() > timedelta(seconds=12 * 20 + 2 * SECONDS_FOR_AN_E_MAIL)
+
+
+def test_what_must_not_go_any_more_is_not_handed_over(db, monkeypatch, settled):
+    def withheld(message: OutboxMessage) -> EmailMessage:
+        raise outbox.Withheld("It is out of date.")
+
+    monkeypatch.setitem(outbox.composers, "plain", withheld)
+    write(ONE)
+    assert send_waiting().failed
+    assert (mail.outbox, settled) == ([], [(State.FAILED, "It is out of date.")])
 
 
 # Its bytes

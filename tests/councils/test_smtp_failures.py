@@ -4,6 +4,7 @@ import smtplib
 
 import pytest
 
+from councils.smtp import AnswerLost
 from councils.smtp_failures import Failure, failure_from
 
 
@@ -23,6 +24,14 @@ from councils.smtp_failures import Failure, failure_from
         (
             smtplib.SMTPServerDisconnected("closed"),
             Failure("closed", of_the_server=True),
+        ),
+        (
+            AnswerLost("closed"),
+            Failure(
+                "The mail server had the e-mail and gave no answer: closed",
+                of_the_server=True,
+                may_have_gone=True,
+            ),
         ),
         (
             TimeoutError("timed out"),
