@@ -41,6 +41,7 @@ VERBS = {
     "plan_submitted": Verb("submitted {subject}"),
     "submission_sent": Verb("e-mailed {subject} to the department"),
     "submission_failed": Verb("could not e-mail {subject} to the department"),
+    "submission_unanswered": Verb("does not know whether the e-mail with {subject} went"),
     "submission_queued_again": Verb("queued the e-mail with {subject} again"),
     "submission_stopped": Verb("stopped the e-mail with {subject}"),
     "extension_recorded": Verb("recorded an extension for {subject}"),

@@ -116,6 +116,15 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
     return SubmissionOptions(decision.version, (basis,), decision)
 
 
+def why_not_sent_any_more(submission: Submission) -> str:
+    """Why what was queued may not go now; "" while its words may, as what they were queued as."""
+    options = version_for_submission(submission.plan)
+    stands = options is not None and options.version.digest == submission.digest
+    if stands and options and submission.basis in options.bases:
+        return ""
+    return "The plan has moved on since it was queued."
+
+
 def why_not_sent_as(plan: Plan, basis: str) -> str:
     """Why the words are not sent as something that `version_for_submission` does not offer."""
     decision = newest_decision(plan)

@@ -147,7 +147,7 @@ def published_of(keys: Keys) -> dict[int, Published]:
 
 
 def submitted_of(keys: Keys) -> dict[int, Submitted]:
-    rows = Submission.objects.not_failed().filter(plan__in=keys)
+    rows = Submission.objects.not_over().filter(plan__in=keys)
     newest = rows.annotate(went=went_out()).order_by("plan_id", "-number").distinct("plan_id")
     return {
         plan: Submitted(digest, basis, went)

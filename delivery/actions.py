@@ -48,7 +48,7 @@ def start_monitoring(plan: Plan, *, by: User, seen: PageState) -> None:
     with transition("start_monitoring", plan, by=by, seen=seen, reason=reason) as m:
         submitted = m.plan.submissions.sent().first()
         if submitted is None:
-            waits = m.plan.submissions.not_failed().exists()
+            waits = m.plan.submissions.not_over().exists()
             why = "The e-mail to the department has not gone yet." if waits else ""
             raise Refused(why or "Submit the plan first.")
         if m.plan.stage == Stage.DECISION and not only_noted(m.plan, submitted):

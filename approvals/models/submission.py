@@ -43,13 +43,13 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those that went: by their senders' own mail programs, or from here."""
         return self.filter(went_out())
 
-    def not_failed(self) -> "SubmissionQuerySet":
+    def not_over(self) -> "SubmissionQuerySet":
         """Those that went or are on their way."""
         told = SubmissionDispatch.objects.filter(submission=models.OuterRef("submission"))
-        failed = SubmissionDispatch.objects.filter(
-            submission=models.OuterRef("pk"), state=Submission.State.FAILED
+        over = SubmissionDispatch.objects.filter(
+            submission=models.OuterRef("pk"), state__in=Submission.OVER
         ).exclude(models.Exists(told.filter(pk__gt=models.OuterRef("pk"))))
-        return self.exclude(models.Exists(failed))
+        return self.exclude(models.Exists(over))
 
 
 def went_out() -> Q:
@@ -78,6 +78,10 @@ class Submission(ActHistoryRow):
         QUEUED = "queued", "Waiting to be sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Not sent"
+        UNKNOWN = "unknown", "Not known whether it was sent"
+
+    # Nobody tries to send it any more, and nobody says that it went.
+    OVER = (State.FAILED, State.UNKNOWN)
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveIntegerField()
@@ -158,8 +162,18 @@ class Submission(ActHistoryRow):
         return self.state == self.State.QUEUED
 
     @property
-    def has_failed(self) -> bool:
-        return self.state == self.State.FAILED
+    def is_over(self) -> bool:
+        return self.state in self.OVER
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.state == self.State.UNKNOWN
+
+    @property
+    def queued_at(self) -> datetime:
+        """When it was last given to be sent from here."""
+        again = (one.at for one in self.dispatches.all() if one.state == self.State.QUEUED)
+        return next(again, self.recorded_at)
 
     @property
     def went_at(self) -> datetime | None:
@@ -174,12 +188,12 @@ class Submission(ActHistoryRow):
 
     @property
     def was_queued_in_time(self) -> bool:
-        """Whether it is late only because the mail server took it late."""
-        return self.sent_here and self.is_late and bool(self.due and self.recorded_at <= self.due)
+        """Whether whoever submitted it was in time, though it is late."""
+        return self.sent_here and self.is_late and bool(self.due and self.queued_at <= self.due)
 
 
 class SubmissionDispatch(ActHistoryRow):
-    """What became of a submission sent from here: taken by the mail server, not taken, tried again.
+    """What became of a submission sent from here: sent, not sent, not known, tried again.
 
     One without any waits for its first try.
     """
@@ -200,7 +214,7 @@ class SubmissionDispatch(ActHistoryRow):
                 name="a_submission_is_sent_once",
             ),
             models.CheckConstraint(
-                condition=~Q(state="failed") | ~Q(said=""),
+                condition=~Q(state__in=("failed", "unknown")) | ~Q(said=""),
                 name="what_failed_says_why",
             ),
         ]

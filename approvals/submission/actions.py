@@ -1,13 +1,18 @@
 """Submit a plan, and see to a submission that the mail server has not taken."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from approvals.models import Decision, Submission, SubmissionDispatch
-from approvals.submission.dispatch import queue_submission
+from approvals.submission.dispatch import outcome_of, queue_submission
 from approvals.submission.email import covering_email, email_from_here
-from approvals.which_version import SubmissionOptions, version_for_submission, why_not_sent_as
+from approvals.which_version import (
+    SubmissionOptions,
+    version_for_submission,
+    why_not_sent_any_more,
+    why_not_sent_as,
+)
 from approvals.workflow.engine import PageState, TransitionContext, record_fact, transition
 from councils import outbox
 from councils.models import User
@@ -16,7 +21,7 @@ from councils.roles import Right
 from plans.models import Plan, StoredFile, Version
 from plans.versions import pdf_of
 from web.dates import day_in_words, london_day
-from web.errors import Refused
+from web.errors import Difference, Refused, StalePage
 
 State = Submission.State
 
@@ -31,12 +36,25 @@ def send_submission_again(submission: Submission, *, by: User) -> SubmissionDisp
         reason=f"For {submission.address}",
     ) as m:
         newest = m.plan.submissions.with_dispatches().first()
-        if newest != submission or not newest.has_failed:
+        if newest != submission or not newest.is_over:
             raise Refused("There is nothing to send again: this is not what failed last.")
+        newest.plan = m.plan
+        if why := why_not_sent_again(newest, m.now):
+            raise Refused(f"{why} Send it another way.")
         row = SubmissionDispatch(submission=newest, state=State.QUEUED, at=m.now)
         m.act.add(row)
         outbox.requeue(newest.key)
     return row
+
+
+def why_not_sent_again(submission: Submission, now: datetime) -> str:
+    """Why the same e-mail cannot go once more: other words may go now, or it is late by now."""
+    if why := why_not_sent_any_more(submission):
+        return why
+    due = submission.plan.due_at
+    if due and now > due and not submission.reason.strip():
+        return "It would be late by now, and does not say why."
+    return ""
 
 
 def stop_submission(submission: Submission, *, by: User) -> SubmissionDispatch:
@@ -49,9 +67,11 @@ def stop_submission(submission: Submission, *, by: User) -> SubmissionDispatch:
         reason=f"It was to go to {submission.address}",
     ) as m:
         said = f"Stopped by {by.name}."
-        if not stop_sending(submission.key, said=said):
+        stopped = stop_sending(submission.key, said=said)
+        if stopped is None:
             raise Refused("It is no longer waiting: it was sent, has failed, or is being sent now.")
-        row = SubmissionDispatch(submission=submission, state=State.FAILED, said=said, at=m.now)
+        state = outcome_of(stopped)
+        row = SubmissionDispatch(submission=submission, state=state, said=said, at=m.now)
         m.act.add(row)
     return row
 
@@ -61,12 +81,13 @@ class SubmissionData:
     """What an author says of a submission.
 
     `sent_at` is when they sent it themselves; None has it sent from here. One `key` is one
-    submission.
+    submission. `shown_address` is what the page said that the commission names, "" for none.
     """
 
     address: str
     key: uuid.UUID
     sent_at: datetime | None = None
+    shown_address: str = field(kw_only=True)
     basis: str = Submission.Basis.DECIDED
     reason: str = ""
     officer_view: str = ""
@@ -81,6 +102,7 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
     told = f"{'Sent' if sending.sent_at else 'To be sent'} to {sending.address}"
     reason = sending.reason.strip() or told
     with transition("submit", plan, by=by, seen=seen, reason=reason) as m:
+        check_address(m.plan.asked.address, sending.shown_address)
         options = options_for(m.plan, sending)
         version, decision = options.version, options.decision_for(sending.basis)
         m.check_words(seen.plan, version.digest)
@@ -96,6 +118,12 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
         else:
             m.also["submitted_at"] = submission.sent_at
     return submission
+
+
+def check_address(known: str, shown: str) -> None:
+    """StalePage when the plan answers another version of its commission since, sent elsewhere."""
+    if known != shown:
+        raise StalePage((Difference("Where it goes", shown or "none", known or "none"),))
 
 
 def options_for(plan: Plan, sending: SubmissionData) -> SubmissionOptions:

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from approvals.models import DeadlineExtension, Submission, SubmissionReceipt
+from approvals.models import (
+    DeadlineExtension,
+    Submission,
+    SubmissionDispatch,
+    SubmissionReceipt,
+)
 from approvals.workflow.engine import RecordContext, record_fact
 from councils.models import User
 from councils.roles import Right
@@ -72,6 +77,8 @@ def record_receipt(
         reason=words.strip() or "The department acknowledged it",
     ) as m:
         check_receipt(m, submission, received_at, words)
+        if submission.is_unknown:
+            record_arrival(m, submission, received_at)
         receipt = SubmissionReceipt(
             submission=submission,
             received_at=received_at,
@@ -84,14 +91,22 @@ def record_receipt(
     return receipt
 
 
+def record_arrival(m: RecordContext, submission: Submission, received_at: datetime) -> None:
+    """Nobody knew whether it went; the department has it, so it went by then."""
+    said = "The department’s receipt says that it came."
+    sent = Submission.State.SENT
+    m.act.add(SubmissionDispatch(submission=submission, state=sent, said=said, at=received_at))
+    m.act.change(m.plan, submitted_at=received_at)
+
+
 def check_receipt(
     m: RecordContext, submission: Submission, received_at: datetime, words: str
 ) -> None:
-    if submission.went_at is None:
+    left = submission.queued_at if submission.is_unknown else submission.went_at
+    if left is None:
         raise Refused("The plan has not gone yet, so there is no receipt for it.")
     # A receipt shows its minute, not its second.
-    went_at = submission.went_at.replace(second=0, microsecond=0)
-    if not went_at <= received_at <= m.now:
+    if not left.replace(second=0, microsecond=0) <= received_at <= m.now:
         raise Refused(
             "The receipt must have come after the plan was sent, and not in the future.",
             field="received_on",

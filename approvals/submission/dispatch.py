@@ -3,6 +3,7 @@
 from django.core.mail import EmailMessage
 
 from approvals.models import Submission, SubmissionDispatch
+from approvals.which_version import why_not_sent_any_more
 from councils import outbox
 from councils.models import OutboxMessage
 from councils.outbox import queue_message
@@ -13,6 +14,11 @@ from plans.edits import locked_plan
 KIND = "submission"
 State = Submission.State
 # How the record keeps what became of a submission.
+VERBS = {
+    State.SENT: "submission_sent",
+    State.FAILED: "submission_failed",
+    State.UNKNOWN: "submission_unanswered",
+}
 
 
 def queue_submission(submission: Submission) -> None:
@@ -27,8 +33,14 @@ def queue_submission(submission: Submission) -> None:
 
 @outbox.composes(KIND)
 def as_kept(message: OutboxMessage) -> EmailMessage:
-    """The bytes kept with the submission; every try hands the mail server the same."""
-    submission = Submission.objects.select_related("email__council").get(key=message.key)
+    """The bytes kept with the submission; every try hands the mail server the same.
+
+    A plan that was withdrawn, or decided otherwise, while its e-mail waited does not leave.
+    """
+    whole = Submission.objects.select_related("email__council", "plan")
+    submission = whole.get(key=message.key)
+    if why := why_not_sent_any_more(submission):
+        raise outbox.Withheld(why)
     return outbox.Frozen(read_file(submission.email), to=submission.address)
 
 
@@ -38,12 +50,12 @@ def record_what_became_of(message: OutboxMessage) -> None:
     assert message.settled_at is not None
     whole = Submission.objects.select_related("recorded_as__person", "recorded_as__council")
     submission = whole.get(key=message.key)
-    state = State.SENT if message.state == OutboxMessage.State.SENT else State.FAILED
+    state = outcome_of(message)
     [plan] = locked_plan(submission.plan_id)
     with recording(
         submission.recorded_as.council,
         actor=submission.recorded_as,
-        verb="submission_sent" if state == State.SENT else "submission_failed",
+        verb=VERBS[state],
         reason=message.said or f"The mail server took it for {submission.address}",
         subject=plan,
         plan=plan.pk,
@@ -52,3 +64,10 @@ def record_what_became_of(message: OutboxMessage) -> None:
         act.add(SubmissionDispatch(submission=submission, state=state, said=said, at=at))
         if state == State.SENT:
             act.change(plan, submitted_at=at)
+
+
+def outcome_of(message: OutboxMessage) -> Submission.State:
+    """What became of an e-mail that nobody tries to send any more."""
+    if message.state == OutboxMessage.State.SENT:
+        return State.SENT
+    return State.UNKNOWN if message.may_have_gone else State.FAILED

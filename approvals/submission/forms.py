@@ -21,6 +21,7 @@ class SubmitForm(TransitionForm):
     submit = "I sent it"
     mark_optional = False  # each hint says when its field is needed
     key = forms.UUIDField(widget=forms.HiddenInput)
+    shown_address = forms.CharField(widget=forms.HiddenInput, required=False)
     address = forms.EmailField(label="Where does it go?")
     basis = forms.ChoiceField(label="As what is it sent?", widget=forms.RadioSelect)
     reason = long_text("Why is it late, or sent before it is endorsed?", counted=True)
@@ -41,9 +42,9 @@ class SubmitForm(TransitionForm):
         sends: bool,
         **kwargs: Any,
     ) -> None:
-        shown = {"key": uuid.uuid4(), "basis": bases[0], "address": address}
+        shown = {"key": uuid.uuid4(), "basis": bases[0], "shown_address": address}
         super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
-        self.bases, self.known_address, self.sends = bases, address, sends
+        self.bases, self.sends = bases, sends
         self.offer("basis", [(one.value, one.label) for one in bases])
         early = set(bases) != {Submission.Basis.DECIDED}
         wanted = {
@@ -89,7 +90,8 @@ class SubmitForm(TransitionForm):
         typed = self.cleaned_data
         here = self.sends and "here" in self.data
         return SubmissionData(
-            address=typed.get("address") or self.known_address,
+            address=typed.get("address") or typed["shown_address"],
+            shown_address=typed["shown_address"],
             key=typed["key"],
             sent_at=None if here else moment_of(typed, "sent_on", "sent_time") or now,
             basis=typed.get("basis") or self.bases[0],

@@ -5,15 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.models import Submission, SubmissionReceipt
-from approvals.submission.actions import send_submission_again, stop_submission
+from approvals.submission.actions import (
+    send_submission_again,
+    stop_submission,
+    why_not_sent_again,
+)
 from approvals.submission.archive import archive_of
 from approvals.submission.correspondence import record_extension, record_receipt
 from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from approvals.submission.forms import SendAgainForm, StopForm
 from approvals.submission.queries import submissions_of
+from approvals.which_version import version_for_submission
 from councils.roles import Right
 from plans.access import (
     MAY_SUBMIT,
@@ -41,11 +47,15 @@ STOPPED = (
 def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Everything that left the building and what came back, newest first."""
     found = plan_or_404(request, council, plan)
+    submissions = submissions_of(found)
+    ended = submissions[0] if submissions and submissions[0].is_over else None
     context = {
         "plan": found,
         "trail": breadcrumbs(found),
         "publications": found.publications.select_related("version", "recorded_by"),
-        "submissions": submissions_of(found),
+        "submissions": submissions,
+        "why_not_again": why_not_sent_again(ended, timezone.now()) if ended else "",
+        "may_submit_now": ended is not None and version_for_submission(found) is not None,
         "extensions": found.extensions.select_related("recorded_by"),
         "may_submit": request.access.may(*MAY_SUBMIT),
         "may_extend": request.access.may(*PUT_TO_DECISION),

@@ -202,6 +202,7 @@ def submit(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, An
     sent = {
         "sent_at": timezone.now(),
         "address": ADDRESS,
+        "shown_address": plan.asked.address,
         "key": uuid.uuid4(),
         "basis": basis_of(plan),
         "reason": "The meeting was moved.",

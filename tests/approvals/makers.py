@@ -235,6 +235,7 @@ def make_submitted(chamber: Chamber, **facts: Any) -> Submission:
     told = {
         "sent_at": timezone.now(),
         "address": "plans@department.example",
+        "shown_address": chamber.plan.asked.address,
         "key": uuid.uuid4(),
         "reason": "The meeting was put off.",
     }

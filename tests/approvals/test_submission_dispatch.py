@@ -18,12 +18,17 @@ from approvals.submission.correspondence import ExtensionData, record_extension,
 from councils import outbox
 from councils.models import OutboxMessage
 from councils.outbox import send_waiting
+from councils.smtp import AnswerLost
 from delivery.actions import start_monitoring
 from plans.access import plan_url
 from plans.actions.files import read_file
-from tests.approvals.makers import Chamber, make_submitted, seen_newest
+from tests.approvals.makers import (
+    Chamber,
+    make_submitted,
+    seen_newest,
+)
 from tests.approvals.pages import text_of
-from web.errors import Refused
+from web.errors import Refused, StalePage
 
 State = Submission.State
 NOT_KNOWN = SMTPDataError(550, b"5.1.1 No such mailbox here")
@@ -249,6 +254,100 @@ def test_stopped_its_author_sends_it_themselves(decided, queued):
     assert decided.plan.submitted_at == by_hand.sent_at
     with pytest.raises(Refused):
         send_submission_again(now_of(queued), by=decided.author)
+
+
+def stopped(submission: Submission, chamber: Chamber) -> Submission:
+    stop_submission(submission, by=chamber.author)
+    return now_of(submission)
+
+
+def lose_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mail server has the whole e-mail and is not heard of again."""
+    with monkeypatch.context() as for_now:
+        refusing(for_now, AnswerLost("timed out"))
+        send_waiting()
+
+
+def test_stopped_after_a_try_without_an_answer_nobody_says_that_it_did_not_go(
+    decided, queued, monkeypatch, sender
+):
+    lose_the_answer(monkeypatch)
+    submission = stopped(queued, decided)
+
+    assert (submission.state, submission.went_at) == (State.UNKNOWN, None)
+    assert submission.plan.submitted_at is None
+    page = " ".join(text_of(sender.get(plan_url("sent", decided.plan))).split())
+    assert "Not known whether it was sent" in page
+    assert "the department may have it" in page
+    assert "Send it again" in page
+    assert "may have gone" in text_of(sender.get(plan_url("move_submit", decided.plan)))
+
+
+def test_stopped_before_any_try_it_was_not_sent(decided, queued, monkeypatch):
+    """The control: no try, and a try that was refused for now, had no e-mail."""
+    refusing(monkeypatch, SMTPServerDisconnected("no answer"))
+    send_waiting()
+    assert stopped(queued, decided).state == State.FAILED
+
+
+def test_given_up_after_a_try_without_an_answer_it_is_not_known_either(
+    decided, queued, monkeypatch
+):
+    lose_the_answer(monkeypatch)
+    OutboxMessage.objects.update(due_at=timezone.now())
+    submission = failed(queued, monkeypatch)
+
+    assert submission.state == State.UNKNOWN
+    assert decided.council.acts.first().verb == "submission_unanswered"
+
+
+def test_the_departments_receipt_says_that_it_went(decided, queued, monkeypatch):
+    lose_the_answer(monkeypatch)
+    submission, received_at = stopped(queued, decided), timezone.now()
+    assert record_receipt(submission, by=decided.author, received_at=received_at)
+
+    submission = now_of(queued)
+    assert (submission.state, submission.went_at) == (State.SENT, received_at)
+    assert submission.plan.submitted_at == received_at
+    with pytest.raises(Refused, match="nothing to send again"):
+        send_submission_again(submission, by=decided.author)
+
+
+def test_a_receipt_of_what_was_not_sent_is_refused(decided, queued):
+    submission = stopped(queued, decided)
+    with pytest.raises(Refused, match="not gone yet"):
+        record_receipt(submission, by=decided.author, received_at=timezone.now())
+
+
+def test_a_receipt_from_before_it_was_queued_is_refused(decided, queued, monkeypatch):
+    lose_the_answer(monkeypatch)
+    submission = stopped(queued, decided)
+    before = queued.recorded_at - timedelta(minutes=2)
+    with pytest.raises(Refused, match="after the plan was sent"):
+        record_receipt(submission, by=decided.author, received_at=before)
+
+
+def test_what_would_be_late_by_now_needs_its_reason(decided, monkeypatch, off):
+    due_in_an_hour(decided)
+    submission = stopped(make_submitted(decided, sent_at=None, reason=""), decided)
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    with pytest.raises(Refused, match="would be late"):
+        send_submission_again(submission, by=decided.author)
+    # The control: sent again after the deadline, nobody says that it was queued in time.
+    off(submission_actions, "why_not_sent_again")
+    send_submission_again(submission, by=decided.author)
+    send_waiting()
+    assert now_of(submission).is_late
+    assert not now_of(submission).was_queued_in_time
+
+
+def test_a_page_that_shows_another_address_than_the_commissions_is_stale(decided, off):
+    with pytest.raises(StalePage):
+        make_submitted(decided, shown_address="old@department.example")
+    off(submission_actions, "check_address")
+    assert make_submitted(decided, shown_address="old@department.example")  # the control
 
 
 def test_what_was_sent_is_not_stopped(decided, queued):
