@@ -225,23 +225,23 @@ def enter_decision(plan: Plan, by: User, one: dict[str, Any]) -> Decision:
 
 def publish_example(plan: Plan, by: User, decision: Decision, one: dict[str, str]) -> None:
     plan.refresh_from_db()
-    seen, moment = PageState(plan.moves, decision.digest), moment_of(one["published_at"])
+    seen, moment = PageState(plan.moves, decision.digest), london_moment(one["published_at"])
     publish_plan(plan, by=by, seen=seen, published_at=moment, address=one["address"])
 
 
 def submit_example(plan: Plan, by: User, decision: Decision, one: dict[str, str]) -> None:
     """The e-mail that was sent, and the receipt that came back."""
     plan.refresh_from_db()
-    sent_at, key = moment_of(one["sent_at"]), uuid.uuid4()
+    sent_at, key = london_moment(one["sent_at"]), uuid.uuid4()
     address = plan.asked.address
     sending = SubmissionData(address, key, sent_at, shown_address=address)
     seen = PageState(plan.moves, decision.digest)
     submission = submit_plan(plan, by=by, seen=seen, sending=sending)
-    received_at = moment_of(one["received_at"])
+    received_at = london_moment(one["received_at"])
     record_receipt(submission, by=by, received_at=received_at, words=one["words"])
 
 
-def moment_of(text: str) -> datetime:
+def london_moment(text: str) -> datetime:
     """A moment in London, from "2024-07-19T10:30"."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 

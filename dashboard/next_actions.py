@@ -60,16 +60,16 @@ class Rule:
         plan = case.state.plan
         return Action(
             self.code,
-            in_words(self.label, case),
+            words_for(self.label, case),
             plan_url(self.page, plan) if isinstance(self.page, str) else self.page(case),
-            in_words(self.why, case),
+            words_for(self.why, case),
             waits=self.waits,
             title=plan.title,
             by=self.by(case),
         )
 
 
-def in_words(words: str | Callable[[Case], str], case: Case) -> str:
+def words_for(words: str | Callable[[Case], str], case: Case) -> str:
     return words if isinstance(words, str) else words(case)
 
 

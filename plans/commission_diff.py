@@ -3,7 +3,7 @@
 from typing import Any
 
 from plans.commission import REQUIREMENTS, BriefTheme, CommissionBrief
-from web.diffs import in_words
+from web.diffs import value_or_nothing
 from web.errors import Difference
 
 LABELS = {
@@ -26,7 +26,7 @@ def commission_differences(
     """The facts in which two people’s words of a commission differ."""
     typed, stands = commission_facts(mine), commission_facts(theirs)
     return tuple(
-        Difference(label, in_words(None, typed[name]), in_words(None, stands[name]))
+        Difference(label, value_or_nothing(None, typed[name]), value_or_nothing(None, stands[name]))
         for name, label in LABELS.items()
         if typed[name] != stands[name]
     )

@@ -17,10 +17,12 @@ def differences_of(row: models.Model, typed: dict[str, Any]) -> tuple[Difference
             field = row._meta.get_field(name)
             label = str(field.verbose_name)  # type: ignore[union-attr]
             label = label[:1].upper() + label[1:]
-            found.append(Difference(label, in_words(field, mine), in_words(field, theirs)))
+            found.append(
+                Difference(label, value_or_nothing(field, mine), value_or_nothing(field, theirs))
+            )
     return tuple(found)
 
 
-def in_words(field: Any, value: Any) -> str:
+def value_or_nothing(field: Any, value: Any) -> str:
     """The value beside another one: nothing is said too."""
     return value_in_words(value, field) or "Nothing"

@@ -40,7 +40,7 @@ def shipped_version(slug: str) -> CommissionVersion:
         newest = commission.versions.first()
         if newest and newest.digest == brief_digest(asked):
             return newest
-        return CommissionVersion.objects.create(**commission_version(commission, asked, newest))
+        return CommissionVersion.objects.create(**version_facts(commission, asked, newest))
 
 
 def version_for(council: Council, slug: str) -> CommissionVersion:
@@ -90,7 +90,7 @@ def make_commission(
         ) as act:
             act.add(commission)
             stored = store_letter(council, by, letter) if letter else None
-            act.add(CommissionVersion(**commission_version(commission, asked, None), letter=stored))
+            act.add(CommissionVersion(**version_facts(commission, asked, None), letter=stored))
             act.subject = commission
     return commission
 
@@ -126,7 +126,7 @@ def change_commission(
                 commission_differences(asked, brief_from_json(newest.content)), now=newest.number
             )
         version = CommissionVersion(
-            **commission_version(commission, asked, newest), letter=newest.letter
+            **version_facts(commission, asked, newest), letter=newest.letter
         )
         with recording(
             commission.council,
@@ -185,7 +185,7 @@ def check_still_answers(plan: Plan, seen: int | None, chosen: CommissionVersion)
         raise StalePage((answers,))
 
 
-def commission_version(
+def version_facts(
     commission: Commission, asked: CommissionBrief, newest: CommissionVersion | None
 ) -> dict[str, Any]:
     return {

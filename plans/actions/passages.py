@@ -203,7 +203,7 @@ def write_all(
 def rewrite_each(w: EditContext, rewrites: tuple[PassageEdit, ...]) -> None:
     """Save what the person changed; words that only others changed stay, what both did is stale."""
     passages = {passage.pk: passage for passage in w.plan.passages.all()}
-    shown = check_words_shown(w.plan, [one for one in rewrites if not is_current(one, passages)])
+    shown = words_shown_before(w.plan, [one for one in rewrites if not is_current(one, passages)])
     stale: list[Difference] = []
     revisions: dict[str, int] = {}
     for rewrite in rewrites:
@@ -226,7 +226,7 @@ def is_current(rewrite: PassageEdit, passages: dict[int, Passage]) -> bool:
     return now is not None and now.revision == rewrite.seen
 
 
-def check_words_shown(plan: Plan, late: list[PassageEdit]) -> dict[tuple[int, int], str]:
+def words_shown_before(plan: Plan, late: list[PassageEdit]) -> dict[tuple[int, int], str]:
     """What a page that is out of date showed, by passage and revision; no query when none is."""
     if not late:
         return {}

@@ -77,11 +77,13 @@ def measured_value(value: Decimal | None, unit: str, on: date | None) -> str:
     """A value with its unit, and below it its date: "12.5%", "31 March 2024"."""
     if value is None:
         return ""
-    amount = f"{value:,f}"
+    amount = f"{abs(value):,f}"
     if unit in ("£", "€", "$"):
         amount = unit + amount
     elif unit:
         amount += unit if unit == "%" else f" {unit}"
+    if value < 0:
+        amount = f"−{amount}"
     return f"{amount}\n{day_in_words(on)}" if on else amount
 
 

@@ -159,7 +159,7 @@ def test_a_summary_list_s_link_says_what_it_changes():
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (display.in_words("set-0-start_date"), "Start date"),
+        (display.field_name("set-0-start_date"), "Start date"),
         (display.rows("one\ntwo"), 2),
         (display.rows("x" * 100_000), 25),
     ],

@@ -17,7 +17,7 @@ register.filter("number", number_in_words)
 
 
 @register.filter
-def in_words(name: str) -> str:
+def field_name(name: str) -> str:
     """A form field's name for people: "set-0-start_date" is "Start date"."""
     return re.sub(r"[_\s]+", " ", name.rpartition("-")[2]).strip().capitalize()
 
