@@ -35,7 +35,8 @@ class ComparedRow:
     """A theme's title, a heading or a paragraph in two versions.
 
     `number` is as printed now, or as it was when removed, and `number_was` as it was before, where
-    that is another; `was_at` says where a moved one stood.
+    that is another; `was_at` says where a moved one stood. `within` is the part whose
+    paragraphs are numbered by themselves; "" for a theme.
     A moved one may be reworded too: its parts show it. `whole` when the two texts are too different
     to mark word by word, so that each is one part. `form_only` when the words are the same and only
     bold or list marks changed.
@@ -49,6 +50,7 @@ class ComparedRow:
     after: str
     parts: tuple[DiffSegment, ...]
     was_at: str = ""
+    within: str = ""
     whole: bool = False
     form_only: bool = False
 
@@ -101,18 +103,21 @@ class _Rows:
         self.places = dict(_places(before))
 
     def told(self) -> Iterator[ComparedRow]:
-        yield from self._section(self.before.introduction, self.after.introduction)
+        introductions = self.before.introduction, self.after.introduction
+        yield from self._section("Introduction", *introductions)
         moved = self.themes.moved(self.before.themes, self.after.themes)
         for was, now in self.themes.woven(self.before.themes, self.after.themes):
-            yield self._theme(was, now, moved)
-            yield from self._section(was.passages if was else (), now.passages if now else ())
+            theme = self._theme(was, now, moved)
+            yield theme
+            passages = was.passages if was else (), now.passages if now else ()
+            yield from self._section(f"Theme {theme.number}", *passages)
 
     def _section(
-        self, before: Sequence[Passage], after: Sequence[Passage]
+        self, within: str, before: Sequence[Passage], after: Sequence[Passage]
     ) -> Iterator[ComparedRow]:
         moved = self.passages.moved(before, after)
         for was, now in self.passages.woven(before, after):
-            row = self._passage(was, now)
+            row = replace(self._passage(was, now), within=within)
             if was and now and now.id in moved:
                 row = replace(row, state="moved", was_at=self.places[was.id])
             yield row

@@ -149,6 +149,18 @@ def test_an_address_that_changed_behind_the_same_words_is_seen() -> None:
     assert "https://x.y" not in row.after
 
 
+def test_paragraphs_of_one_number_are_told_apart_by_their_part() -> None:
+    before, after = (
+        plan(
+            theme(paragraph(f"One{end}", key=1), number=1),
+            theme(paragraph(f"Two{end}", key=2), number=2, title="Data"),
+        )
+        for end in (".", ", and more.")
+    )
+    rows = [row for row in compare(before, after).rows if row.state == "changed"]
+    assert [(row.within, row.number) for row in rows] == [("Theme 1", "1"), ("Theme 2", "1")]
+
+
 def test_a_change_of_bold_alone_is_told() -> None:
     [row] = rows(plan(theme(paragraph("Six systems"))), plan(theme(paragraph("**Six** systems"))))
 
