@@ -51,15 +51,6 @@ class SettingsForm(BaseForm, forms.ModelForm):
         model = Council
         fields = SETTINGS
         formfield_callback = formfield
-        labels = {
-            "colour": "Colour of the pages",
-            "cabinet_word": "What the Cabinet is called",
-            "contributors_may_clear": "Officers who wrote a part may clear the plan",
-            "collects_sign_offs": "Cabinet members sign off a plan one by one",
-            "call_in_applies": "Decisions can be called in",
-            "call_in_days": "Call-in is counted in",
-            "call_in_start": "Call-in is counted from",
-        }
         help_texts = {
             "cabinet_word": "“Cabinet”, “Executive” or another word.",
             "contributors_may_clear": "Their own words are shown beside their answer.",

@@ -50,22 +50,37 @@ class Council(models.Model):
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
-    colour = models.CharField(max_length=20, choices=Colour, default=Colour.BLUE)
-    cabinet_word = models.CharField("name of the Cabinet", max_length=40, default="Cabinet")
+    colour = models.CharField(
+        "colour of the pages", max_length=20, choices=Colour, default=Colour.BLUE
+    )
+    cabinet_word = models.CharField("what the Cabinet is called", max_length=40, default="Cabinet")
 
     # Clearance and sign-off.
     clearing_roles = ArrayField(
-        models.CharField(max_length=40, choices=Role), default=usual_clearing_roles
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who clears a plan",
+        default=usual_clearing_roles,
     )
-    contributors_may_clear = models.BooleanField(default=True)
-    collects_sign_offs = models.BooleanField(default=False)
+    contributors_may_clear = models.BooleanField(
+        "officers who wrote a part may clear the plan", default=True
+    )
+    collects_sign_offs = models.BooleanField(
+        "Cabinet members sign off a plan one by one", default=False
+    )
 
     # Call-in: see docs/governance.md for the rules these settings vary.
-    call_in_applies = models.BooleanField(default=True)
-    call_in_length = models.PositiveSmallIntegerField(default=5)
-    call_in_days = models.CharField(max_length=10, choices=Days, default=Days.WORKING)
+    call_in_applies = models.BooleanField("decisions can be called in", default=True)
+    call_in_length = models.PositiveSmallIntegerField(
+        "days in which a decision can be called in", default=5
+    )
+    call_in_days = models.CharField(
+        "call-in is counted in", max_length=10, choices=Days, default=Days.WORKING
+    )
     call_in_start = models.CharField(
-        max_length=12, choices=CallInStart, default=CallInStart.PUBLICATION
+        "call-in is counted from",
+        max_length=12,
+        choices=CallInStart,
+        default=CallInStart.PUBLICATION,
     )
 
     revision = models.PositiveIntegerField(default=1)

@@ -15,7 +15,7 @@ from councils.actions.council import (
     create_council,
     remove_day_off,
 )
-from councils.forms.settings import SECTIONS
+from councils.forms.settings import SECTIONS, SettingsForm
 from councils.models import Council, DayOff
 from councils.record.models import Act
 from councils.roles import Role
@@ -98,7 +98,11 @@ def test_a_stale_page_changes_no_setting_and_shows_both(council, administrator):
     with pytest.raises(StalePage) as stale:
         change_settings(council, by=administrator, seen=1, cabinet_word="Leadership")
     [one] = stale.value.differences
-    assert (one.label, one.mine, one.theirs) == ("Name of the Cabinet", "Leadership", "Executive")
+    assert (one.label, one.mine, one.theirs) == (
+        "What the Cabinet is called",
+        "Leadership",
+        "Executive",
+    )
     assert stale.value.seen == {"seen": 2}
 
 
@@ -106,6 +110,15 @@ def test_the_address_of_a_council_is_no_setting(council, administrator):
     change_settings(council, by=administrator, seen=1, slug="elsewhere")
     council.refresh_from_db()
     assert council.slug != "elsewhere"
+
+
+def test_a_setting_is_called_alike_on_its_page_and_in_the_history(council):
+    form = SettingsForm(council=council)
+    labels = {name: form.fields[name].label for name in SETTINGS}
+    names = {name: str(Council._meta.get_field(name).verbose_name) for name in SETTINGS}
+    assert labels == {name: words[:1].upper() + words[1:] for name, words in names.items()}
+    # Words somebody chose, not the column's name taken apart.
+    assert [name for name, words in names.items() if "_" in name and words.count(" ") < 2] == []
 
 
 def test_every_setting_has_its_place_in_the_form():
@@ -152,8 +165,12 @@ def test_differences_are_shown_as_people_read_them(council):
     }
     shown = [(one.label, one.mine, one.theirs) for one in differences_of(council, typed)]
     assert shown == [
-        ("Call in applies", "No", "Yes"),
-        ("Colour", "Teal", "Blue"),
-        ("Name of the Cabinet", "Nothing", "Cabinet"),
-        ("Clearing roles", "Auditor", "Monitoring Officer, Section 151 officer, Portfolio holder"),
+        ("Decisions can be called in", "No", "Yes"),
+        ("Colour of the pages", "Teal", "Blue"),
+        ("What the Cabinet is called", "Nothing", "Cabinet"),
+        (
+            "Who clears a plan",
+            "Auditor",
+            "Monitoring Officer, Section 151 officer, Portfolio holder",
+        ),
     ]
