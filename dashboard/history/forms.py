@@ -91,7 +91,15 @@ class HistoryForm(BaseForm):
             acts = acts.filter(sequence__lt=asked["before"])
         return acts
 
+    @property
+    def is_further_back(self) -> bool:
+        """Whether the page begins after newer acts, which lie a page before it."""
+        return self.is_bound and bool(self.data.get("before"))
+
+    def newest(self) -> dict[str, object]:
+        """The query of the first page: the same filter."""
+        return {name: value for name, value in self.data.items() if name != "before" and value}
+
     def older(self, last: Act) -> dict[str, object]:
         """The query of the next page: the same filter, before the last act shown."""
-        kept = {name: value for name, value in self.data.items() if name != "before" and value}
-        return {**kept, "before": last.sequence}
+        return {**self.newest(), "before": last.sequence}

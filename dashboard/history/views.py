@@ -114,7 +114,7 @@ def history_page(
         "form": form,
         "acts": rows[:PAGE],
         "older": f"?{urlencode(older)}" if older else "",
-        "newest": context["newest"] if form.is_bound else "",
+        "newest": f"{context['newest']}?{urlencode(form.newest())}" if form.is_further_back else "",
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "dashboard/history.html", context, status=status)

@@ -260,4 +260,4 @@ def test_dates_and_lists_are_told_as_people_write_them(chamber):
     change_settings(council, by=administrator_of(council), seen=1, clearing_roles=roles)
     act = Act.objects.filter(council=council).first()
     assert act is not None
-    assert lines_of(act)["Clearing roles"] == "Monitoring Officer, Section 151 officer"
+    assert lines_of(act)["Who clears a plan"] == "Monitoring Officer, Section 151 officer"

@@ -56,6 +56,18 @@ def test_pages_follow_each_other_by_key_and_leave_nothing_out(browser, plan, aut
     assert seen == list(wanted.values_list("sequence", flat=True))
 
 
+def test_newer_acts_are_led_to_only_from_further_back_and_keep_the_filter(
+    browser, plan, author, url
+):
+    for n in range(60):
+        make_paragraph(plan, author, f"Paragraph {n}.")
+    narrowed = browser.get(url, {"part": "passage"})
+    assert narrowed.context["newest"] == ""
+    further = browser.get(url + narrowed.context["older"])
+    assert further.context["newest"] == f"{url}?part=passage"
+    assert browser.get(url).context["newest"] == ""
+
+
 def test_it_is_narrowed_by_person_part_and_day(browser, plan, author, colleague, theme, url):
     make_paragraph(plan, author, "Mine.", theme, questions=["1.1"])
     edit_theme(theme, by=colleague, seen=1, title="Theirs", answers="1")
