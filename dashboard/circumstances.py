@@ -153,6 +153,12 @@ def is_before_a_meeting(case: Case) -> bool:
     return case.state.open_step is not None
 
 
+def is_to_be_read(case: Case) -> bool:
+    """By a member who has not said yet that they are content, or have an interest."""
+    step = case.state.open_step
+    return step is not None and case.access.person.pk not in step.spoke
+
+
 def has_met(case: Case) -> bool:
     step = case.state.open_step
     return step is not None and step.meets_on <= case.today
@@ -264,6 +270,8 @@ def how_delivery_goes(case: Case) -> str:
 
 def why_read(case: Case) -> str:
     state = case.state
+    if state.sent_back:
+        return f"Sent back by the {state.sent_back.office.in_full}. It waits for its author."
     if not text_of(case).written:
         return "No text yet."
     if state.version is None:

@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
          "Send again", "move_send", so.why_send_again),
     Rule("put", TASK, IN_CLEARANCE, PUT, so.is_cleared,
          "Put to decision", "move_put", so.whom_it_waits_for),
-    Rule("read_put", TASK, IN_DECISION, DECIDE, so.is_before_a_meeting,
+    Rule("read_put", TASK, IN_DECISION, DECIDE, so.is_to_be_read,
          "Read what is put to you", "member", so.when_it_meets, so.meets_on),
     Rule("record", TASK, IN_DECISION, RECORD, so.has_met,
          "Record the decision", "move_decide", so.when_it_meets, so.meets_on),

@@ -4,11 +4,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from approvals.clearance.queries import ClearanceSummary, OfficeClearance, newest_rounds
 from approvals.clearance.rules import NOBODYS, authorship
-from approvals.models import ClearanceRound, DecisionStep, Publication, Submission
+from approvals.models import (
+    ClearanceRound,
+    DecisionStep,
+    MemberStatement,
+    Publication,
+    Submission,
+)
 from approvals.models.submission import went_out
 from dashboard.plan_state import PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
@@ -123,13 +129,21 @@ def texts_of(keys: Keys) -> dict[int, Text]:
 
 
 def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
-    """With its decision, and the digest of the words put to it (`put_digest`)."""
+    """With its decision, the digest of the words put to it (`put_digest`), and who spoke.
+
+    `spoke` are the keys of the members who are content with those words, or declared an interest.
+    """
     decided = ("outcome", "digest", "decided_on", "effective_from")
     call_in = ("call_in_applies", "call_in_exempt_why")
+    kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
+    spoke = MemberStatement.objects.filter(
+        Q(kind=kind.INTEREST) | Q(kind=kind.CONTENT, plan_digest=words),
+        step__plan=OuterRef("plan"),
+    ).values("member")
     # The stubs know nothing of a name that both a query and its model speak of.
     steps: Any = DecisionStep.objects.filter(plan__in=keys)
     rows = (
-        steps.annotate(put_digest=F("round__version__digest"))
+        steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .select_related("decision")
         .only(
             *("plan", "place", "body", "meets_on", "round", "decision__step"),

@@ -30,6 +30,7 @@ class DecisionStep(ActHistoryRow):
     put_at = models.DateTimeField()
     # The digest of the words put to it, where a query asked.
     put_digest: str
+    spoke: list[int]
 
     class Meta:
         ordering = ["place"]

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from approvals.decisions.steps import put_to_decision
+from approvals.members.actions import add_member_statement
+from approvals.workflow.engine import PageState
 from councils.roles import Role
 from plans.access import plan_url
 from tests.approvals.attempts import attempt
@@ -20,8 +22,9 @@ from tests.approvals.makers import (
     make_sent,
     seen_in,
 )
+from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work
-from tests.makers import make_appointment
+from tests.makers import make_appointment, make_person
 from tests.plan_makers import make_paragraph, make_plan
 
 TODAY = timezone.localdate()
@@ -59,6 +62,38 @@ def test_a_plan_is_to_be_submitted_once_its_decision_has_effect(chamber, days, w
     make_recorded(chamber, TODAY - timedelta(days=2), effective_from=effective)
 
     assert tasks(chamber.author) == waits
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "waits"),
+    [("content", "", False), ("interest", "A lease", False), ("question", "Why?", True)],
+)
+def test_what_is_put_to_a_member_waits_until_they_have_spoken(chamber, kind, words, waits):
+    step = make_put(chamber)
+    seen = PageState(0, step.round.version.digest)
+    add_member_statement(step, by=chamber.member, kind=kind, seen=seen, words=words)
+
+    assert tasks(chamber.member) == ["Read what is put to you"] * waits
+
+
+def test_what_another_member_said_takes_no_task_from_this_one(chamber):
+    step = make_put(chamber)
+    seen = PageState(0, step.round.version.digest)
+    add_member_statement(step, by=chamber.member, kind="content", seen=seen)
+    colleague = make_person(chamber.council, Role.CABINET_MEMBER)
+
+    assert tasks(colleague) == ["Read what is put to you"]
+
+
+def test_who_may_only_read_a_plan_sent_back_learns_that(chamber):
+    make_sent(chamber)
+    said = {"words": "The sum is wrong.", "place": "page 3"}
+    attempt("send_back", chamber.plan, by=chamber.person[Role.SECTION_151], **said)
+    page = browser_of(chamber.person[Role.MONITORING_OFFICER]).get(chamber.plan.get_absolute_url())
+    html = " ".join(page.content.decode().split())
+
+    assert "Sent back by the Section 151 officer. It waits for its author." in html
+    assert "Not answered yet" not in html
 
 
 def test_a_plan_sent_back_waits_for_its_author(chamber):
