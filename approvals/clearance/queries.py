@@ -190,6 +190,16 @@ class ClearanceSummary:
         return self.plan_changed or self.report_changed
 
     @property
+    def earlier_words(self) -> str:
+        """What has other words by now than were sent, and whether any answer was given to those."""
+        if not self.has_earlier_words:
+            return ""
+        what = "plan" if self.plan_changed else "report"
+        answered = any(one.is_answered for one in self.clearances)
+        then = ": answers were given to earlier words." if answered else "."
+        return f"The {what} has changed since it was sent{then}"
+
+    @property
     def version(self) -> int:
         return self.round.version.number
 

@@ -35,7 +35,7 @@ def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         lambda **typed: put_to_decision(found, **typed),
         said="The plan is put to decision. Members can read it now.",
         title=PUT,
-        text=f"This puts {round_.version} and its report to the meeting, as they were cleared.",
+        text=f"This puts {round_.version} and its report to the meeting, with these answers.",
         page=lambda: answers_so_far(office_clearances(round_)),
     )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from approvals.decisions.actions import enter_from_record, record_decision
@@ -44,6 +45,7 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
         template="approvals/decisions/record.html",
         said="The decision is recorded.",
         step=step,
+        has_met=has_met(step),
         version=put,
         page=lambda: {"changed": changes_since_put(put, working)},
         views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
@@ -107,6 +109,10 @@ def decide_form(
     )
 
 
+def has_met(step: DecisionStep) -> bool:
+    return step.meets_on <= timezone.localdate()
+
+
 def prefilled_minute(step: DecisionStep, working: Document) -> dict[str, Any]:
     """Agreed as the report recommends, at the meeting it was put to, with nothing typed."""
     asked = parse_report(step.round.report.document)  # type: ignore[union-attr]
@@ -115,7 +121,7 @@ def prefilled_minute(step: DecisionStep, working: Document) -> dict[str, Any]:
     return {
         "outcome": "agreed",
         "working": working.digest,
-        "decided_on": step.meets_on,
+        "decided_on": step.meets_on if has_met(step) else None,
         "item": step.item,
         "rows": max(3, len(limbs) + 1),
         **verbs,

@@ -17,7 +17,7 @@ from councils.access import Access
 from councils.roles import Right
 from plans.compare import Comparison, compare
 from plans.document import Document, parse_document
-from plans.models import Plan, Version
+from plans.models import Plan, Stage, Version
 
 # About four lines on a page that is read on a phone.
 SHORT = 360
@@ -41,6 +41,11 @@ class MemberBriefing:
     @property
     def decision(self) -> Decision | None:
         return getattr(self.step, "decision", None)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was before a meeting that did not decide on it, and is so no longer."""
+        return self.decision is None and self.step.plan.stage != Stage.DECISION
 
     @property
     def signed_off(self) -> bool:

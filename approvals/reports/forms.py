@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils import timezone
 
 from approvals.clearance.officers_form import ClearingOfficersForm
 from approvals.clearance.terms import ClearanceTerms
@@ -21,6 +22,14 @@ WORDS = ("title", "summary", "recommendation", "reasons", "background", "options
 RISK = ("risk_now", "risk_now_why", "risk_after", "risk_after_why")
 TERMS = ("due_on", "body", "meets_on", "then_put")
 CHOICES = [("", "Not assessed"), *Report.Risk.choices]
+
+
+def terms_of(last: ClearanceRound | None) -> dict[str, Any]:
+    """By when answers are wanted, and whether it then goes on: as last time, but no past day."""
+    if last is None:
+        return {"then_put": True}
+    due_on = last.due_on if last.due_on and last.due_on >= timezone.localdate() else None
+    return {"due_on": due_on, "then_put": last.then_put}
 
 
 class SendForm(ClearingOfficersForm):
@@ -73,7 +82,7 @@ class SendForm(ClearingOfficersForm):
             **{name: getattr(report, name) for name in (*WORDS, *RISK)},
             "body": body,
             "meets_on": meets_on,
-            "then_put": True,
+            **terms_of(last),
         }
         super().__init__(*args, **kwargs)
         self.places = range(1, max(LEAST_IMPLICATIONS, len(implications) + 1) + 1)

@@ -13,12 +13,6 @@ from plans.edits import locked_plan
 
 KIND = "submission"
 State = Submission.State
-# How the record keeps what became of a submission.
-VERBS = {
-    State.SENT: "submission_sent",
-    State.FAILED: "submission_failed",
-    State.UNKNOWN: "submission_unanswered",
-}
 
 
 def queue_submission(submission: Submission) -> None:
@@ -51,11 +45,14 @@ def record_what_became_of(message: OutboxMessage) -> None:
     whole = Submission.objects.select_related("recorded_as__person", "recorded_as__council")
     submission = whole.get(key=message.key)
     state = outcome_of(message)
+    verb = "submission_sent" if state == State.SENT else "submission_failed"
+    if state == State.UNKNOWN:
+        verb = "submission_unanswered"
     [plan] = locked_plan(submission.plan_id)
     with recording(
         submission.recorded_as.council,
         actor=submission.recorded_as,
-        verb=VERBS[state],
+        verb=verb,
         reason=message.said or f"The mail server took it for {submission.address}",
         subject=plan,
         plan=plan.pk,

@@ -8,7 +8,7 @@ from approvals.models import ClearanceRound
 from councils.roles import Role
 from plans.access import plan_url
 from plans.models import Plan, Stage
-from tests.approvals.makers import Chamber, make_answered, make_put, make_sent
+from tests.approvals.makers import Chamber, make_answer, make_answered, make_put, make_sent
 from tests.approvals.pages import browser_of, clearer, shown, think_again
 from tests.makers import make_council, make_person
 
@@ -142,12 +142,24 @@ def test_the_clearance_page_tells_who_answered_what(chamber, sent):
     assert "earlier words" not in html
 
 
-def test_an_edit_marks_the_answers_as_given_to_earlier_words(chamber, sent):
+@pytest.mark.parametrize("page", ["clearance", "plan"])
+def test_an_edit_marks_the_answers_as_given_to_earlier_words(chamber, sent, page):
+    make_answer(chamber, sent, Role.SECTION_151)
     think_again(chamber)
-    html = browser_of(chamber.author).get(plan_url("clearance", chamber.plan)).content.decode()
+    html = browser_of(chamber.author).get(plan_url(page, chamber.plan)).content.decode()
 
     assert "given to earlier words" in html
     assert f"{plan_url('versions_compare', chamber.plan)}?before=1" in html
+
+
+@pytest.mark.parametrize("page", ["clearance", "plan"])
+def test_an_edit_before_any_answer_speaks_of_none(chamber, sent, page):
+    think_again(chamber)
+    html = browser_of(chamber.author).get(plan_url(page, chamber.plan)).content.decode()
+
+    assert "The plan has changed since it was sent." in html
+    assert "Answers were given" not in html
+    assert "answers were given" not in html
 
 
 def test_the_clearance_page_asks_the_database_alike_for_one_and_for_three_rounds(

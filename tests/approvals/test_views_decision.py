@@ -75,6 +75,16 @@ def test_agreed_as_drafted_is_one_tick_and_one_button(chamber, step, clerk):
     assert made.reasons
 
 
+@pytest.mark.parametrize(("days", "words"), [(0, "had version"), (3, "is to have version")])
+def test_before_its_day_no_page_says_that_the_meeting_was(chamber, clerk, days, words):
+    meets_on = TODAY + timedelta(days=days)
+    make_put(chamber, meets_on=meets_on)
+
+    page = clerk.get(plan_url("move_decide", chamber.plan))
+    assert f"Cabinet {words}" in " ".join(page.content.decode().split())
+    assert page.context["form"].initial["decided_on"] == (meets_on if days == 0 else None)
+
+
 def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
     sent = agreed(clerk, chamber)
     statuses = [

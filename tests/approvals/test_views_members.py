@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.clearance.answers import respond
+from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import record_decision
 from approvals.decisions.minute import ResolutionData
 from approvals.members.actions import add_member_statement
@@ -214,6 +215,19 @@ def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
 
     with pytest.raises(Refused, match="no longer before members"):
         say(chamber, step, "content")
+
+
+def test_a_plan_that_was_withdrawn_is_no_longer_before_members(chamber, step, signed_in):
+    """Read by an officer: members open no plan that is not before them."""
+    officer = signed_in(chamber.author)
+    assert "no longer before" not in text(officer, chamber)
+    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    withdraw_plan(chamber.plan, by=chamber.author, seen=seen, reason="The meeting is off")
+
+    page = text(officer, chamber)
+    assert "This is no longer before Cabinet" in page
+    assert "What you were asked to decide" in page
+    assert "What you are asked" not in page
 
 
 def test_a_plan_sent_back_takes_no_views(chamber, step):

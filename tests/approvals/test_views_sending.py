@@ -139,6 +139,17 @@ def test_sending_again_shows_what_changed_and_asks_the_same_people(chamber, sent
     assert [row.person for row in newest.asked.all()] == [row.person for row in sent.asked.all()]
 
 
+def test_sending_again_keeps_what_was_said_of_the_answers_but_no_past_day(chamber, monkeypatch):
+    due_on = TODAY + timedelta(days=3)
+    make_sent(chamber, due_on=due_on, meets_on=due_on + timedelta(days=3), then_put=False)
+    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
+    form = browser.get(page).context["form"]
+    assert (form.initial["due_on"], form.initial["then_put"]) == (due_on, False)
+
+    monkeypatch.setattr(timezone, "localdate", lambda *_: due_on + timedelta(days=1))
+    assert browser.get(page).context["form"].initial["due_on"] is None
+
+
 # Other clearing officers
 
 
