@@ -201,7 +201,7 @@ def what_is_late_says_why(kept: Kept) -> Iterator[str]:
 
 def the_same_words_are_not_sent_twice(kept: Kept) -> Iterator[str]:
     for earlier, later in pairwise(kept.submissions):
-        if earlier.digest == later.digest and not earlier.has_failed:
+        if earlier.digest == later.digest and not earlier.is_over:
             yield f"{later} sends the words of {earlier}"
 
 
