@@ -1,6 +1,6 @@
 """Days and moments in London: the one place that knows the zone and how a date is written."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -23,6 +23,14 @@ def noon(day: date) -> datetime:
 def end_of_day(day: date) -> datetime:
     """Its last second, which is still in time for what is due on that day."""
     return datetime.combine(day, LAST_SECOND, tzinfo=LONDON)
+
+
+def is_skipped(day: date, clock: time) -> bool:
+    """Whether the clocks in London go forward over this time of that day, so that it never is."""
+    local = datetime.combine(day, clock, tzinfo=LONDON)
+    return local.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != local.replace(
+        tzinfo=None
+    )
 
 
 def day_in_words(day: date | None) -> str:

@@ -9,7 +9,7 @@ from approvals.models import ClearanceResponse
 from approvals.workflow.forms import TransitionForm
 from plans.forms.files import UploadField
 from web.forms.base import BaseForm
-from web.forms.fields import DayField, TimeField, long_text, moment_of
+from web.forms.fields import DayField, TimeField, check_moment, long_text, moment_of
 from web.govuk import TextInput
 
 OUTCOMES = [
@@ -92,6 +92,7 @@ class EmailedResponseForm(OutcomeForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
+        check_moment(self, "stated_at", "clock")
         typed["stated_at"] = moment_of(typed, "stated_at", "clock")
         typed.pop("clock", None)
         return typed

@@ -11,7 +11,7 @@ from approvals.models import Submission
 from approvals.submission.actions import SubmissionData
 from approvals.workflow.forms import TransitionForm
 from web.forms.base import BaseForm
-from web.forms.fields import DayField, TimeField, long_text, moment_of
+from web.forms.fields import DayField, TimeField, check_moment, long_text, moment_of
 from web.govuk import Button, Fieldset
 
 
@@ -83,6 +83,7 @@ class SubmitForm(TransitionForm):
             missing = "sent_time" if typed.get("sent_on") else "sent_on"
             if missing not in self.errors:
                 self.add_error(missing, "Enter both the day and the time, or leave both empty")
+        check_moment(self, "sent_on", "sent_time")
         return typed
 
     def sending(self, now: datetime) -> SubmissionData:

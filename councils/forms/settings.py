@@ -11,7 +11,7 @@ from councils.models import Council
 from councils.roles import CLEARING, Role
 from web.forms.base import BaseForm
 from web.forms.fields import EARLIEST, LATEST, DayField
-from web.govuk import Fieldset, TextInput, formfield
+from web.govuk import Fieldset, TextInput, WholeNumberField, formfield
 
 DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
@@ -43,8 +43,12 @@ class SettingsForm(BaseForm, forms.ModelForm):
             "all there are."
         ),
     )
-    call_in_length = forms.IntegerField(
-        label="Days in which a decision can be called in", min_value=0, max_value=60, widget=DAYS
+    call_in_length = WholeNumberField(
+        label="Days in which a decision can be called in",
+        unit="days",
+        min_value=0,
+        max_value=60,
+        widget=DAYS,
     )
 
     class Meta:

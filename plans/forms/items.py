@@ -12,7 +12,7 @@ from plans.forms.files import UploadField
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.richtext import safe_link
 from web.forms.base import BaseForm
-from web.govuk import Details, Fieldset, formfield
+from web.govuk import Details, Fieldset, NumberField, formfield
 
 
 class ItemForm(ChangeForm):
@@ -54,6 +54,13 @@ def fields_of(model: type, *names: str) -> dict[str, forms.Field]:
     return made
 
 
+def measure(form: forms.Form, unit: str | None, words: str | None = "") -> None:
+    """Numbers in the form are of this unit, which may be typed with them."""
+    for field in form.fields.values():
+        if isinstance(field, NumberField):
+            field.unit, field.words = unit or "", words or ""
+
+
 def item_form(name: str, model: type, *names: str, **attrs: Any) -> type[ItemForm]:
     """An ItemForm over some of a model's fields."""
     fields = fields_of(model, *names)
@@ -78,6 +85,8 @@ class FigureForm(BaseFigureForm):  # type: ignore[misc,valid-type]
             "Small letters, digits and hyphens. It prints where the text says {figure:its-name}."
         )
         self.fields["unit_words"].help_text = "For example, “agency workers”."
+        unit = self["unit"].value()
+        measure(self, "" if unit == Figure.Unit.NUMBER else unit, self["unit_words"].value())
 
 
 BaseCommitmentForm = item_form(
@@ -142,6 +151,7 @@ class MetricForm(BaseMetricForm):  # type: ignore[misc,valid-type]
         self.fields["kind"].widget = forms.RadioSelect(choices=Metric.Kind.choices)
         self.fields["kind"].label = "Where is it reported?"
         self.fields["unit"].help_text = "For example: %, days, million pounds."
+        measure(self, self["unit"].value())
         self.ask_direction()
         self.fields["link"].label = "The address where it is reported"
         self.fields["promised_on"].label = "The date by which it is promised"
@@ -206,6 +216,10 @@ class ResultForm(BaseForm):
 
     locals().update(fields_of(Result, "period", "ends_on", "value", "provisional", "note"))
 
+    def __init__(self, *args: Any, metric: Metric, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measure(self, metric.unit)
+
 
 class CorrectionForm(ChangeForm):
     """A result as it should be, and why it is not what it was."""
@@ -223,20 +237,21 @@ class CorrectionForm(ChangeForm):
         names = ("period", "ends_on", "value", "provisional", "note")
         kwargs["initial"] = {name: as_typed(getattr(row, name)) for name in names}
         super().__init__(*args, row=row, **kwargs)
+        measure(self, row.metric.unit)
 
 
 class SavingForm(BaseForm):
     """A commitment's savings in one financial year."""
 
     year = forms.TypedChoiceField(label="Financial year", coerce=int)
-    planned = forms.DecimalField(
-        label="Planned, in pounds", max_digits=14, decimal_places=2, min_value=0
+    planned = NumberField(
+        label="Planned, in pounds", max_digits=14, decimal_places=2, unit="£", min_value=0
     )
-    forecast = forms.DecimalField(
-        label="Forecast, in pounds", max_digits=14, decimal_places=2, required=False
+    forecast = NumberField(
+        label="Forecast, in pounds", max_digits=14, decimal_places=2, unit="£", required=False
     )
-    delivered = forms.DecimalField(
-        label="Delivered, in pounds", max_digits=14, decimal_places=2, required=False
+    delivered = NumberField(
+        label="Delivered, in pounds", max_digits=14, decimal_places=2, unit="£", required=False
     )
     cash_releasing = forms.BooleanField(label="It releases cash", required=False, initial=True)
     recurring = forms.BooleanField(label="It recurs each year", required=False, initial=True)

@@ -54,7 +54,7 @@ def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(found.metrics, pk=item)
     row.plan = found
-    form = ResultForm(request.POST or saved_input(request))
+    form = ResultForm(request.POST or saved_input(request), metric=row)
     return change_page(
         request,
         found,

@@ -18,7 +18,6 @@ FLOORS = (
 BY_HAND = re.compile(r"Europe/London|ZoneInfo|%[-#]?d\b|%B|%b\b|\.day\}")
 MAY_WRITE_DATES = {
     "web/dates.py",
-    "web/govuk/dates.py",  # reads the name of a month that somebody typed
     "config/settings.py",  # Django's own setting of the zone
 }
 
