@@ -4,16 +4,8 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-from django.db import OperationalError
-
-from config.postgres import Unavailable
+from config.commands import run
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    try:
-        execute_from_command_line(sys.argv)
-    except OperationalError as error:
-        if isinstance(error.__cause__, Unavailable):
-            sys.exit(str(error))
-        raise
+    run(sys.argv)

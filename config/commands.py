@@ -1,0 +1,24 @@
+"""Run one of the project's commands; what its person can put right is said without a traceback."""
+
+import sys
+
+from django.core.management import execute_from_command_line
+from django.db import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
+
+from config.postgres import Unavailable
+
+BEHIND = "The database is not ready for this version of Clearday. Run “manage.py migrate” first."
+
+
+def run(arguments: list[str]) -> None:
+    try:
+        execute_from_command_line(arguments)
+    except OperationalError as error:
+        if isinstance(error.__cause__, Unavailable):
+            sys.exit(str(error))
+        raise
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+            sys.exit(BEHIND)
+        raise
