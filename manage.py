@@ -7,6 +7,7 @@ import sys
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
+from config.db_safety import Unsafe
 from config.postgres import Unavailable
 
 if __name__ == "__main__":
@@ -14,6 +15,6 @@ if __name__ == "__main__":
     try:
         execute_from_command_line(sys.argv)
     except OperationalError as error:
-        if isinstance(error.__cause__, Unavailable):
+        if isinstance(error.__cause__, Unavailable) or isinstance(error, Unsafe):
             sys.exit(str(error))
         raise
