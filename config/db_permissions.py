@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from config.append_only import CREATE_FUNCTION, append_only_tables, guard
 from config.clearance_trigger import install_trigger
+from config.record_doorway import COUNTED, IDENTITIES, install_doorway
 
 # The application reads which migrations were applied, and may not pretend.
 READ_ONLY = ("django_migrations",)
@@ -86,11 +87,12 @@ def install_permissions(connection: BaseDatabaseWrapper = default_connection) ->
         for table in sorted(guarded):
             guard(cursor, names(table))
         install_trigger(connection, present)
+        install_doorway(cursor, schema, role, present)
 
 
 def _rights(table: str, guarded: set[str]) -> str:
-    if table in READ_ONLY:
+    if table in READ_ONLY or table in COUNTED:
         return "SELECT"
-    if table in guarded:
+    if table in guarded or table == IDENTITIES:
         return "SELECT, INSERT"
     return "SELECT, INSERT, UPDATE, DELETE"
