@@ -67,7 +67,7 @@ def copying(model: type[models.Model], **changed: str) -> str:
 
 def carry_out(sql: str, **values: Any) -> None:
     """Past every action and guard: only ever to lay the ground for what is measured."""
-    with connection.cursor() as cursor:
+    with as_owner(connection, settings.APP_ROLE), connection.cursor() as cursor:
         cursor.execute(sql, values)
 
 

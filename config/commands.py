@@ -6,6 +6,7 @@ from django.core.management import execute_from_command_line
 from django.db import OperationalError, ProgrammingError
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
+from config.db_safety import Unsafe
 from config.postgres import Unavailable
 
 BEHIND = "The database is not ready for this version of Clearday. Run “manage.py migrate” first."
@@ -15,7 +16,7 @@ def run(arguments: list[str]) -> None:
     try:
         execute_from_command_line(arguments)
     except OperationalError as error:
-        if isinstance(error.__cause__, Unavailable):
+        if isinstance(error.__cause__, Unavailable) or isinstance(error, Unsafe):
             sys.exit(str(error))
         raise
     except ProgrammingError as error:

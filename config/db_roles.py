@@ -19,17 +19,32 @@ def without(role: str, options: dict[str, Any]) -> dict[str, Any]:
     return plain | {"options": options["options"].replace(taking(role), "")}
 
 
+def login_of(database: dict[str, Any]) -> dict[str, Any]:
+    """Of a database's settings those that say who connects, and where."""
+    names = ("USER", "PASSWORD", "HOST", "PORT")
+    return {name: database[name] for name in names if name in database}
+
+
+def owners(database: dict[str, Any], role: str) -> dict[str, Any]:
+    """What differs in a database's settings for its owner: the login, and no role is taken.
+
+    Without a login of its own under OWNER, the owner's is the one that serves pages.
+    """
+    return {**database.get("OWNER", {}), "OPTIONS": without(role, database["OPTIONS"])}
+
+
 @contextmanager
 def as_owner(connection: BaseDatabaseWrapper, role: str) -> Iterator[None]:
     """Connect as the database's owner, without the role, for the length of a block.
 
     Not for use inside a transaction: the connection is closed on the way in and out.
     """
-    usual = connection.settings_dict["OPTIONS"]
+    differs = owners(connection.settings_dict, role)
+    usual = {name: connection.settings_dict.get(name) for name in differs}
     connection.close()
-    connection.settings_dict["OPTIONS"] = without(role, usual)
+    connection.settings_dict.update(differs)
     try:
         yield
     finally:
         connection.close()
-        connection.settings_dict["OPTIONS"] = usual
+        connection.settings_dict.update(usual)

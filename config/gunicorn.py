@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from threading import Thread
 
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
@@ -18,12 +19,20 @@ max_requests_jitter = 200
 loglevel = "warning"
 control_socket_disable = True
 
+# A worker that ends with this number ends the server: another would fare no better.
+GIVES_UP = 3
+
 # A connection for each thread, kept open; the settings read this when a worker loads them.
 os.environ.setdefault("DATABASE_POOL", str(threads))
 
 
 def post_worker_init(worker):
     """What is loaded by now stays as long as the worker: no search for garbage goes through it."""
+    from config.db_safety import refuse_to_start
+
+    if why := refuse_to_start():
+        worker.log.error("Clearday does not start: %s", why)
+        sys.exit(GIVES_UP)
     gc.collect()
     gc.freeze()
     if sender := os.environ.get("CLEARDAY_SENDER"):

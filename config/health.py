@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.db_safety import Unsafe
+
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -43,6 +45,8 @@ def _wrong_with_database() -> list[str]:
             executor = MigrationExecutor(fresh)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 return ["migrations are not applied"]
+    except Unsafe as unsafe:
+        return [unsafe.code]
     except DatabaseError:
         return ["the database is away"]
     return []

@@ -3,11 +3,12 @@
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from environs import Env
 
-from config import db_roles, logs, mail, signing_key
+from config import db_roles, logs, mail, postgres, signing_key
 
 env = Env()
 
@@ -109,11 +110,20 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 # The database: DATABASE_URL, else a server of our own that the engine joins when it connects
 
+# Pages are served by a login that owns nothing; `migrate` takes the owner's, under OWNER.
+DATABASES: dict[str, dict[str, Any]]
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+    if env.str("DATABASE_OWNER_URL", ""):
+        DATABASES["default"]["OWNER"] = db_roles.login_of(env.dj_db_url("DATABASE_OWNER_URL"))
 else:
     DATABASES = {
-        "default": {"ENGINE": "config.database", "NAME": "clearday", "USER": "clearday"},
+        "default": {
+            "ENGINE": "config.database",
+            "NAME": "clearday",
+            "USER": postgres.WEB,
+            "OWNER": {"USER": postgres.OWNER},
+        },
     }
 
 # Taken as a connection opens; `migrate` and the tests' set-up connect without it, as the owner.
@@ -137,8 +147,10 @@ if env.bool("CLEARDAY_SERVES_PAGES", False):
         "idle_in_transaction_session_timeout": env.int("DATABASE_IDLE_TIMEOUT", 60),
     }.items():
         _options["options"] += f" -c {name}={seconds}s"
+# A database that would lose on a crash what it said it had is refused (see config/db_safety.py);
+# what a crash could lose of a test are its rows.
+COMMITS_MAY_BE_LOST = TESTING
 if TESTING:
-    # What a crash could lose here are a test's rows.
     _options["options"] += " -c synchronous_commit=off"
 
 # In the database, so that limits on guessing hold across processes.

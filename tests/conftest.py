@@ -28,7 +28,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.Brow
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """The database is made and migrated by its owner, under a name no other run has taken."""
     database = connection.settings_dict
-    database["OPTIONS"] = db_roles.without(settings.APP_ROLE, database["OPTIONS"])
+    database.update(db_roles.owners(database, settings.APP_ROLE))
     database["TEST"]["NAME"] = f"test_clearday_{free_number()}"
 
 

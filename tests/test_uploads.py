@@ -20,6 +20,7 @@ from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import files
+from plans.actions.files import FileData
 from plans.forms.files import UploadField
 from plans.forms.importing import SourceForm
 from plans.forms.items import EvidenceForm
@@ -27,6 +28,9 @@ from plans.models import Import, StoredFile, WaitingLetter
 from tests.approvals.makers import Chamber, make_recorded, make_sent, make_submitted
 from tests.approvals.pages import browser_of, shown, three
 from tests.plan_makers import make_evidence, make_letter, make_paragraph, make_plan
+from tests.sample_files import DISGUISES, EXE, KEPT
+from web.errors import Refused
+from web.file_kinds import kind_of
 
 LETTER = b"1. First theme\n\nWhat will you do about it?\n"
 
@@ -209,6 +213,53 @@ def test_a_refused_form_leaves_nothing(world, left, name, way):
     sent = browser_of(world.author).post(page.address(world), page.typed(world, **page.badly[way]))
 
     assert sent.status_code in (409, 422)
+    assert left() == (0, [])
+
+
+STORING = [name for name, page in PAGES.items() if page.stored]
+# What is only brought in for its words is judged by its reader, who takes web pages and old text.
+READING = [name for name, page in PAGES.items() if not page.stored]
+UNREADABLE = ("a program named .txt", "a zip", "a zip named .docx", "half a Word file", "nothing")
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize("name", STORING)
+def test_a_disguise_is_refused_with_the_reason_and_leaves_nothing(world, left, name, disguise):
+    page, (called, content, why) = PAGES[name], DISGUISES[disguise]
+    typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
+    sent = browser_of(world.author).post(page.address(world), typed)
+
+    assert sent.status_code == 422
+    assert why.lower() in str(sent.context["form"].errors[page.field]).lower()
+    assert left() == (0, [])
+
+
+@pytest.mark.parametrize("disguise", UNREADABLE)
+@pytest.mark.parametrize("name", READING)
+def test_what_holds_no_words_is_not_read(world, left, name, disguise):
+    page, (called, content, _) = PAGES[name], DISGUISES[disguise]
+    typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
+
+    assert browser_of(world.author).post(page.address(world), typed).status_code == 422
+    assert left() == (0, [])
+
+
+@pytest.mark.parametrize("code", KEPT)
+@pytest.mark.parametrize("name", STORING)
+def test_every_kind_that_is_kept_is_taken_on_every_page(world, left, name, code):
+    """The control: what is refused above is refused for what it is."""
+    page, (called, content) = PAGES[name], KEPT[code]
+    typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
+    sent = browser_of(world.author).post(page.address(world), typed)
+
+    assert sent.status_code == 302, sent.context["form"].errors
+    assert left() == (1, [content])
+    assert StoredFile.objects.latest("pk").media_type == kind_of(content).media_type
+
+
+def test_an_action_refuses_a_disguise_that_no_form_saw(world, left):
+    with pytest.raises(Refused, match="not kept"), transaction.atomic():
+        files.store_given(world.chamber.council, FileData("report.pdf", EXE))
     assert left() == (0, [])
 
 

@@ -68,14 +68,14 @@ def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 def sent_email(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """The e-mail as it was sent, byte for byte."""
     found, row = submission_or_404(request, council, plan, number)
-    return stored_file_response(found, row.email, f"{plan}-sent-{number}.eml", "message/rfc822")
+    return stored_file_response(found, row.email, f"{plan}-sent-{number}.eml")
 
 
 @require_safe
 def sent_pdf(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """The PDF as it was attached."""
     found, row = submission_or_404(request, council, plan, number)
-    return stored_file_response(found, row.pdf, f"{plan}-sent-{number}.pdf", "application/pdf")
+    return stored_file_response(found, row.pdf, f"{plan}-sent-{number}.pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,9 +161,7 @@ def receipt_file(
     with_file = SubmissionReceipt.objects.filter(submission=row, file__isnull=False)
     kept_one = get_object_or_404(with_file.select_related("file"), pk=receipt)
     assert kept_one.file is not None
-    return stored_file_response(
-        found, kept_one.file, kept_one.file.name, "application/octet-stream"
-    )
+    return stored_file_response(found, kept_one.file, kept_one.file.name)
 
 
 @require_safe
@@ -172,7 +170,7 @@ def extension_file(request: PlanRequest, council: str, plan: str, extension: int
     with_file = found.extensions.filter(file__isnull=False).select_related("file")
     row = get_object_or_404(with_file, pk=extension)
     assert row.file is not None
-    return stored_file_response(found, row.file, row.file.name, "application/octet-stream")
+    return stored_file_response(found, row.file, row.file.name)
 
 
 @require_safe
@@ -191,6 +189,6 @@ def submission_or_404(
     return found, row
 
 
-def stored_file_response(plan: Plan, file: StoredFile, name: str, media_type: str) -> HttpResponse:
+def stored_file_response(plan: Plan, file: StoredFile, name: str) -> HttpResponse:
     file.council = plan.council
-    return download(read_file(file), name, media_type)
+    return download(read_file(file), name, file.media_type)

@@ -2,5 +2,6 @@
 
 from config.postgres.home import Unavailable
 from config.postgres.joining import Endpoint, join, remove, stay_through_exec
+from config.postgres.server import OWNER, WEB
 
-__all__ = ["Endpoint", "Unavailable", "join", "remove", "stay_through_exec"]
+__all__ = ["OWNER", "WEB", "Endpoint", "Unavailable", "join", "remove", "stay_through_exec"]

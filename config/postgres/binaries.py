@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.postgres.accounts import Account
 from config.postgres.home import ServerHome, Unavailable
 
 OLDEST = 14  # the oldest that Django 5.2 works with
@@ -49,14 +50,13 @@ def find_binaries(home: ServerHome, *, only_found: bool) -> Binaries:
     raise Unavailable(NONE_FOUND)
 
 
-def as_account(home: ServerHome) -> dict:
-    """Arguments for `subprocess`: run as the server's account, with nothing of ours about it."""
+def as_account(account: Account) -> dict:
+    """Arguments for `subprocess`: run as this account, with nothing of ours about it."""
     environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
     plain = {"cwd": "/", "env": environment, "stdin": subprocess.DEVNULL}
     if os.geteuid() != 0:
         return plain
-    account = home.account
-    return plain | {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    return plain | {"user": account.user, "group": account.group, "extra_groups": []}
 
 
 def _probe(folder: Path, home: ServerHome) -> Binaries | None:
@@ -69,7 +69,11 @@ def _major(program: Path, home: ServerHome) -> int:
     """The major version that a program says it is; 0 when the server's account cannot run it."""
     try:
         said = subprocess.run(
-            [program, "--version"], check=True, capture_output=True, text=True, **as_account(home)
+            [program, "--version"],
+            check=True,
+            capture_output=True,
+            text=True,
+            **as_account(home.account),
         )
     except (OSError, subprocess.CalledProcessError):
         return 0

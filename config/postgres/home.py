@@ -1,23 +1,20 @@
 """Where the server's data, locks, settings and socket lie, and whether it runs."""
 
 import os
-import pwd
 import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.postgres import accounts
+from config.postgres.accounts import Account, Unavailable
+
 # A Unix socket's path is limited to 107 bytes on Linux and 103 on macOS.
 LONGEST_SOCKET_FOLDER = 103 - len("/.s.PGSQL.5432")
 
-# PostgreSQL refuses to run as root; it then runs as this account, which may enter neither the
-# checkout nor root's home, so everything it needs lies below one of these folders.
-ACCOUNT_FOR_ROOT = "nobody"
+# PostgreSQL refuses to run as root; it then runs as an account of its own, which may enter neither
+# the checkout nor root's home, so everything it needs lies below one of these folders.
 BASES_FOR_ROOT = (Path("/var/lib/clearday"), Path("/var/tmp/clearday"))  # noqa: S108
-
-
-class Unavailable(RuntimeError):
-    """The embedded server cannot be had; the message tells a person what to do."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +47,9 @@ class ServerHome:
         return self.folder / "keeper.lock"
 
     @property
-    def account(self) -> pwd.struct_passwd:
+    def account(self) -> Account:
         """The operating system's account that the server runs as."""
-        if os.geteuid() != 0:
-            return pwd.getpwuid(os.geteuid())
-        try:
-            return pwd.getpwnam(ACCOUNT_FOR_ROOT)
-        except KeyError:
-            raise Unavailable(
-                f"PostgreSQL does not run as root and there is no account {ACCOUNT_FOR_ROOT!r}. "
-                "Run as an ordinary user, or set DATABASE_URL."
-            ) from None
+        return accounts.of_server(self.folder)
 
     def server(self) -> int | None:
         """The running server's process id; None when the file left behind is a dead server's."""
@@ -68,7 +57,7 @@ class ServerHome:
             pid = int(self._status()[0])
         except (OSError, ValueError, IndexError):
             return None
-        return pid if _is_server(pid, self.data, self.account.pw_uid) else None
+        return pid if _is_server(pid, self.data, self.account.user) else None
 
     def is_ready(self) -> bool:
         """Whether the server accepts connections."""
@@ -86,7 +75,7 @@ class ServerHome:
             self.give(inside)
             return inside
         note = self.folder / "socket-folder"
-        if note.exists() and _is_private(noted := Path(note.read_text()), self.account.pw_uid):
+        if note.exists() and _is_private(noted := Path(note.read_text()), self.account.user):
             return noted
         # An unguessable name, made by us alone: nobody can have put it there before.
         fresh = Path(tempfile.mkdtemp(prefix="clearday-", dir="/tmp"))
@@ -100,7 +89,7 @@ class ServerHome:
     def give(self, path: Path) -> None:
         """Let the server's account have this file or folder."""
         if os.geteuid() == 0:
-            os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
+            os.chown(path, self.account.user, self.account.group, follow_symlinks=False)
 
 
 def server_home(var: Path) -> ServerHome:
@@ -152,7 +141,7 @@ def _new_folder_for_root(place: Path) -> Path:
         (folder / "serves").write_text(f"{place}\n{place.stat().st_ino}\n")
         return folder
     raise Unavailable(
-        f"The database needs a folder that {ACCOUNT_FOR_ROOT!r} can enter, and none of "
+        "The database needs a folder that an account of its own can enter, and none of "
         f"{', '.join(map(str, BASES_FOR_ROOT))} can be used. Set DATABASE_URL instead."
     )
 

@@ -8,11 +8,14 @@ import subprocess
 import time
 from pathlib import Path
 
+from config.postgres import accounts
 from config.postgres.binaries import Binaries, as_account, find_binaries
 from config.postgres.home import ServerHome, Unavailable
 
-# The database's owner migrates and is no superuser; the application works as a lesser role.
+# The database's owner migrates and is no superuser; pages are served by a login that owns nothing
+# and works as the application's role.
 OWNER = DATABASE = "clearday"
+WEB = "clearday_web"
 APP_ROLE = "clearday_app"
 SUPERUSER = "postgres"
 LOOK_AGAIN_SECONDS = 0.2
@@ -40,18 +43,21 @@ log_checkpoints = off
 """
 # Whoever may start the server may use it, and nobody else: the kernel says who is asking.
 HBA = "local all all peer map=clearday\n"
-IDENT = 'clearday "{account}" {owner}\nclearday "{account}" {superuser}\n'
+IDENT = "".join(f'clearday "{{account}}" {login}\n' for login in (OWNER, WEB, SUPERUSER))
 
 FIRST_STATEMENTS = f"""\
 CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE;
 CREATE ROLE {APP_ROLE} NOLOGIN;
+CREATE ROLE {WEB} LOGIN;
 GRANT {APP_ROLE} TO {OWNER} WITH ADMIN OPTION;
+GRANT {APP_ROLE} TO {WEB};
 CREATE DATABASE {DATABASE} OWNER {OWNER};
 """
 
 
 def start_server(home: ServerHome, *, only_found: bool) -> None:
     """Start the server and return when it accepts connections; its data is made first."""
+    accounts.have_its_own(home.folder, home.data, home.socket_folder())
     binaries = find_binaries(home, only_found=only_found)
     if not home.data.exists():
         _make_data(home, binaries)
@@ -86,7 +92,7 @@ def _started(home: ServerHome, binaries: Binaries, give_up: float) -> bool:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            **as_account(home),
+            **as_account(home.account),
         )
     while process.poll() is None and time.monotonic() < give_up:
         if home.is_ready():
@@ -116,18 +122,19 @@ def _make_data(home: ServerHome, binaries: Binaries) -> None:
     partial = home.folder / "data.partial"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(mode=0o700)
-    home.give(partial)
+    accounts.hand_over(partial, accounts.for_making_data())
     provider = ["--locale-provider=builtin"] if binaries.major >= 17 else []
     locale = ["--builtin-locale=C.UTF-8", "--locale=C"] if provider else ["--locale=C.UTF-8"]
     common = ["-D", str(partial)]
     manner = ["-U", SUPERUSER, "--encoding=UTF8", "--auth=peer", *provider, *locale]
-    _run([binaries.initdb, *common, *manner], home)
-    _run([binaries.postgres, "--single", *common, "postgres"], home, says=FIRST_STATEMENTS)
+    _run([binaries.initdb, *common, *manner])
+    _run([binaries.postgres, "--single", *common, "postgres"], says=FIRST_STATEMENTS)
+    accounts.hand_over(partial, home.account)
     partial.rename(home.data)
 
 
-def _run(command: list[str], home: ServerHome, *, says: str = "") -> None:
-    arguments = as_account(home) | {"input": says, "stdin": None}
+def _run(command: list[str], *, says: str = "") -> None:
+    arguments = as_account(accounts.for_making_data()) | {"input": says, "stdin": None}
     done = subprocess.run(
         command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **arguments
     )
@@ -150,7 +157,7 @@ def _write_settings(home: ServerHome) -> None:
     texts = {
         "postgresql.conf": SETTINGS.format(socket=socket, home=folder),
         "pg_hba.conf": HBA,
-        "pg_ident.conf": IDENT.format(account=asking, owner=OWNER, superuser=SUPERUSER),
+        "pg_ident.conf": IDENT.format(account=asking),
     }
     for name, text in texts.items():
         (home.folder / name).write_text(text)

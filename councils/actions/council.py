@@ -10,7 +10,6 @@ from councils.access import access_of
 from councils.actions.people import invite, lock_council, person_with
 from councils.calendar import bank_holidays
 from councils.models import Appointment, Council, DayOff, User
-from councils.record.models import Counter
 from councils.record.writer import recording
 from councils.roles import Right, Role
 from web.diffs import differences_of
@@ -88,7 +87,6 @@ def create_council(
             reason="The council was set up from the command line",
         ) as act:
             act.add(council)
-            Counter.objects.create(council=council)
             first.council = council
             act.add(first)
             for on, holiday in bank_holidays(range(today.year - 2, today.year + 4)).items():

@@ -18,6 +18,8 @@ class Identity(models.Model):
     the act keeps a commitment to both, so it can be shown that nothing else was changed.
     """
 
+    record_kind = "identity"
+
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="identities"
@@ -34,6 +36,8 @@ class Identity(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["council", "person", "role", "title", "deputy", "name"],
+                # Two names of one person may both have been erased.
+                condition=~models.Q(name=""),
                 name="one_identity_for_each_name_and_role",
             )
         ]
@@ -57,7 +61,10 @@ class Identity(models.Model):
 
 
 class Counter(models.Model):
-    """The last sequence number given in a council; locked last, so that numbers have no gaps."""
+    """The last sequence number given in a council; locked last, so that numbers have no gaps.
+
+    Only the doorway's function in the database may change it (see config/record_doorway.py).
+    """
 
     council = models.OneToOneField(
         "councils.Council", on_delete=models.PROTECT, primary_key=True, related_name="counter"

@@ -25,6 +25,7 @@ from plans.commission_diff import commission_differences
 from plans.edits import editing
 from plans.models import Commission, CommissionVersion, Plan, StoredFile, WaitingLetter
 from web.errors import Difference, Refused, StalePage
+from web.file_kinds import kind_of
 
 
 def shipped_version(slug: str) -> CommissionVersion:
@@ -100,7 +101,9 @@ def store_letter(council: Council, by: User, key: int) -> StoredFile:
     letter = WaitingLetter.objects.filter(council=council, by=by, pk=key).first()
     if letter is None:
         raise Refused("The letter is no longer here. Read it in again.")
-    stored = store_file(council, bytes(letter.content), letter.name)
+    content = bytes(letter.content)
+    kind = kind_of(content)
+    stored = store_file(council, content, kind.named(letter.name) if kind else letter.name)
     letter.delete()
     return stored
 

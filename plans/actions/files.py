@@ -22,7 +22,9 @@ from django.utils import timezone
 from councils.models import Council
 from plans.models import StoredFile
 from plans.once import written_once
+from web.file_kinds import check_file, kind_of
 
+UNKNOWN = "application/octet-stream"
 # A file without a row that is younger than this may be of an upload that is under way.
 SPARED = timedelta(hours=1)
 # council / first two of the digest / digest, or what is being written beside it.
@@ -54,15 +56,18 @@ def store_file(council: Council, content: bytes, name: str) -> StoredFile:
         sha256=sha256,
         size=len(content),
         name=name[-200:],
-        media_type="application/octet-stream",
+        media_type=kind.media_type if (kind := kind_of(content)) else UNKNOWN,
         stored_at=timezone.now(),
     )
     return written_once(row, council=council, sha256=sha256)
 
 
 def store_given(council: Council, file: FileData | None) -> StoredFile | None:
-    """Keep what somebody handed in, if they did."""
-    return store_file(council, file.content, file.name) if file else None
+    """Keep what somebody handed in, if they did; NotFit when it is of no kind that is kept."""
+    if file is None:
+        return None
+    kind = check_file(file.name, file.content)
+    return store_file(council, file.content, kind.named(file.name))
 
 
 def with_stored(council: Council, values: Mapping[str, Any]) -> dict[str, Any]:

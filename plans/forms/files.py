@@ -1,19 +1,25 @@
 """The field in which somebody hands a file in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from plans.actions.files import FileData
+from web.errors import Refused
+from web.file_kinds import ALLOWED_WORDS, EVIDENCE, FileKind, check_file
 from web.govuk import FileInput
 
 MAX_FILE = 20 * 1024 * 1024
 
 
 class UploadField(forms.FileField):
-    """A file, as it is, up to `MAX_FILE`; None when none was chosen."""
+    """A file, as it is, up to `MAX_FILE`, of a kind that is kept; None when none was chosen."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, kinds: Iterable[FileKind] = EVIDENCE, **options: Any) -> None:
+        self.kinds = tuple(kinds)
+        if self.kinds == EVIDENCE:
+            options.setdefault("help_text", f"{ALLOWED_WORDS[0].upper()}{ALLOWED_WORDS[1:]}.")
         super().__init__(widget=FileInput(), **options)
 
     def clean(self, *given: Any) -> FileData | None:
@@ -22,4 +28,9 @@ class UploadField(forms.FileField):
             return None
         if upload.size > MAX_FILE:
             raise forms.ValidationError("The file must be 20 MB or smaller")
-        return FileData(str(upload.name), upload.read())
+        file = FileData(str(upload.name), upload.read())
+        try:
+            check_file(file.name, file.content, self.kinds)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return file

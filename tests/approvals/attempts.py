@@ -35,6 +35,7 @@ from plans.assemble import build_document
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
 from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
+from tests.sample_files import an_email
 
 AGENDA = "https://council.example/cabinet/agenda"
 ADDRESS = "plans@department.example"
@@ -161,7 +162,7 @@ def by_email(
         "words": "In words for the report.",
         "place": "Theme 1",
         "stated_at": timezone.now(),
-        "email": FileData("answer.eml", b"Content. Yours."),
+        "email": FileData("answer.eml", an_email("Content. Yours.")),
     }
     return respond_by_email(asked, by=by, seen=seen, **said | facts)
 

@@ -40,6 +40,7 @@ from plans.models import Plan
 from plans.versions import newest_digest
 from tests.makers import make_council, make_person
 from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
+from tests.sample_files import an_email
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
 REPORT_FIELDS = (
@@ -271,7 +272,7 @@ def make_sent_out(chamber: Chamber) -> Submission:
     submission = make_submitted(chamber, sent_at=None)
     covering_email(submission.version, chamber.plan.asked.address)
     send_waiting()
-    letter = FileData("letter.eml", b"From the department")
+    letter = FileData("letter.eml", an_email("From the department"))
     by, now = chamber.author, timezone.now()
     record_receipt(submission, by=by, received_at=now, file=letter)
     granted = ExtensionData(

@@ -25,6 +25,7 @@ from tests.approvals.makers import (
     make_submitted,
     minute_of,
 )
+from tests.sample_files import an_email
 
 
 def opened(content: bytes) -> ZipFile:
@@ -35,7 +36,7 @@ def test_the_pack_has_everything_and_its_manifest_is_true(chamber, plain_paper):
     make_decided(chamber)
     make_published(chamber)
     submission = make_submitted(chamber)
-    receipt = files.FileData("../../receipt.eml", b"Thank you")
+    receipt = files.FileData("../../receipt.eml", an_email("Thank you"))
     record_receipt(submission, by=chamber.author, received_at=timezone.now(), file=receipt)
 
     archive = opened(archive_of(chamber.plan))

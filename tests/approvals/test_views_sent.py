@@ -11,6 +11,7 @@ from councils.roles import Role
 from plans.access import plan_url
 from tests.approvals.makers import make_submitted
 from tests.approvals.pages import text_of
+from tests.sample_files import a_pdf, an_email
 
 LONDON = ZoneInfo("Europe/London")
 GRANTED = {
@@ -29,27 +30,29 @@ def test_a_receipt_is_attached_with_its_file(decided, sender):
         "received_on_year": "2024",
         "received_time": "09:05",
         "words": "Thank you for your plan.",
-        "file": SimpleUploadedFile("receipt.eml", b"From: the department"),
+        "file": SimpleUploadedFile("receipt.eml", an_email()),
     }
     answer = sender.post(plan_url("acknowledge", decided.plan, 1), typed)
 
     receipt = SubmissionReceipt.objects.get()
     file = sender.get(plan_url("receipt_file", decided.plan, 1, receipt.pk))
     assert answer.status_code == 302
-    assert file.content == b"From: the department"
+    assert file.content == an_email()
     assert file["Content-Disposition"].startswith("attachment")
     assert "Thank you for your plan." in text_of(sender.get(plan_url("sent", decided.plan)))
 
 
 def test_an_extension_is_recorded_to_the_end_of_its_day(decided, sender):
     day = {"due_on_day": "2", "due_on_month": "8", "due_on_year": "2024"}
-    upload = SimpleUploadedFile("letter.pdf", b"%PDF-")
+    letter = a_pdf()
+    upload = SimpleUploadedFile("letter.pdf", letter)
     answer = sender.post(plan_url("extend", decided.plan), {**GRANTED, **day, "file": upload})
 
     extension = DeadlineExtension.objects.get()
     assert answer.status_code == 302
     assert extension.due == datetime(2024, 8, 2, 23, 59, 59, tzinfo=LONDON)
-    assert sender.get(plan_url("extension_file", decided.plan, extension.pk)).content == b"%PDF-"
+    kept = sender.get(plan_url("extension_file", decided.plan, extension.pk))
+    assert (kept.content, kept["Content-Type"]) == (letter, "application/pdf")
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from config import postgres
-from config.postgres import binaries, server
+from config.postgres import accounts, binaries, server
 from config.postgres.binaries import find_binaries
 from config.postgres.home import LONGEST_SOCKET_FOLDER, ServerHome, Unavailable, server_home
-from tests.config.joining import has_stopped
+from tests.config.joining import ask, has_stopped
 from tests.serving import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -61,11 +62,11 @@ def test_nothing_of_the_server_can_be_reached_by_others(joins, home):
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root can become somebody else")
 def test_the_account_that_runs_the_server_may_not_use_it(joins, home):
-    """Many things run as nobody; the kernel's word on who is asking keeps them out."""
+    """The kernel's word on who is asking keeps it out."""
     member = joins()
     program = f"""
 import os, psycopg
-os.setuid({pwd.getpwnam("nobody").pw_uid})
+os.setgid({home.account.group}); os.setuid({home.account.user})
 psycopg.connect(host={member.host!r}, user="clearday", dbname="clearday")
 """
     asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
@@ -152,3 +153,43 @@ def what_the_keeper_says(home: ServerHome) -> str:
         capture_output=True,
         text=True,
     ).stderr
+
+
+# Under root the server has an account of its own
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="only root can become somebody else")
+def test_as_root_the_server_and_its_data_are_nobodys_but_its_own(joins, home):
+    member = joins()
+    pid = home.server()
+    assert pid
+    owner = Path(f"/proc/{pid}").stat().st_uid
+
+    assert owner == home.account.user in accounts.NUMBERS
+    with pytest.raises(KeyError):
+        pwd.getpwuid(owner)
+    belongings = [home.data, *home.data.rglob("*"), Path(member.host)]
+    assert {path.lstat().st_uid for path in belongings} == {owner}
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="only root can become somebody else")
+def test_data_that_were_nobodys_are_opened_and_handed_over(joins, home):
+    first = joins()
+    first.says("CREATE TABLE kept AS SELECT 7 AS answer")
+    first.leaves()
+    assert has_stopped(home)
+    (home.folder / accounts.NOTE).unlink()
+    for place in (home.data, home.socket_folder()):
+        accounts.hand_over(place, accounts.for_making_data())
+
+    assert joins().says("SELECT answer FROM kept") == 7
+    assert home.data.stat().st_uid == home.account.user in accounts.NUMBERS
+
+
+def test_pages_have_a_login_that_owns_nothing(joins):
+    host = joins().host
+    assert ask(host, "SELECT session_user::text", server.WEB) == server.WEB
+    for sql in (f"SET ROLE {server.OWNER}", "CREATE TABLE mine (id int)", "CREATE ROLE other"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ask(host, sql, server.WEB)
+    ask(host, "CREATE TABLE mine (id int)", server.OWNER)  # the control

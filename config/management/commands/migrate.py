@@ -15,8 +15,9 @@ from config.db_roles import as_owner
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
+        web = connection.settings_dict["USER"] if connection.settings_dict.get("OWNER") else ""
         with as_owner(connection, settings.APP_ROLE):
-            db_permissions.make_role(connection)
+            db_permissions.make_role(connection, web=web)
             super().handle(*args, **options)
             if options["plan"] or options["check_unapplied"]:
                 return
