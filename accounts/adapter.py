@@ -59,3 +59,9 @@ class Adapter(DefaultAccountAdapter):
         kind, person = template_prefix.rpartition("/")[2], context.get("user")
         with transaction.atomic():
             queue_message(kind, to=person, address="" if person else email)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: "User", *args: Any, **how: Any
+    ) -> None:
+        """Tell somebody that their account was changed, whatever allauth's settings say."""
+        self.send_mail(template_prefix, user.email, {"user": user})

@@ -20,6 +20,11 @@ urlpatterns = [
         people.appointment_invite,
         name="appointment_invite",
     ),
+    path(
+        "<slug:council>/people/<int:appointment>/confirm/",
+        people.appointment_confirm,
+        name="appointment_confirm",
+    ),
     path("<slug:council>/settings/", settings.council_settings, name="council_settings"),
     path("<slug:council>/settings/days-off/", days_off_list, name="days_off"),
     path("<slug:council>/settings/days-off/add/", settings.day_off_add, name="day_off_add"),

@@ -22,6 +22,7 @@ class Visitor(StrEnum):
 EVERY_ROLE = frozenset(Role) | {Visitor.ASSIGNED}
 AUTHOR = frozenset({Role.AUTHOR})
 ADMIN = frozenset({Role.ADMINISTRATOR})
+CONFIRMERS = ADMIN | {Role.HEAD_OF_PAID_SERVICE}
 WRITERS = AUTHOR | {Visitor.ASSIGNED}
 REQUESTS = AUTHOR | ADMIN
 READERS = frozenset(
@@ -97,6 +98,9 @@ COUNCIL_PAGES = {
     "appointment": Page(RECORD | ADMIN),
     "appointment_end": Page(ADMIN, ADMIN),
     "appointment_invite": Page(ADMIN, ADMIN),
+    "appointment_confirm": Page(
+        ADMIN | {Role.HEAD_OF_PAID_SERVICE}, ADMIN | {Role.HEAD_OF_PAID_SERVICE}
+    ),
     "council_settings": Page(ADMIN, ADMIN),
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),

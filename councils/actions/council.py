@@ -21,6 +21,7 @@ SETTINGS = (
     "name",
     "colour",
     "cabinet_word",
+    "grant_delay_days",
     "clearing_roles",
     "contributors_may_clear",
     "collects_sign_offs",

@@ -17,6 +17,7 @@ DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
 SECTIONS = (
     ("The council", "name", "cabinet_word", "colour"),
+    ("People and signing in", "grant_delay_days"),
     ("Clearance and sign-off", "clearing_roles", "contributors_may_clear", "collects_sign_offs"),
     (
         "Call-in",
@@ -41,6 +42,16 @@ class SettingsForm(BaseForm, forms.ModelForm):
         help_text=(
             "Each of these is asked before a plan goes to a decision; of other clearing officers, "
             "all there are."
+        ),
+    )
+    grant_delay_days = forms.IntegerField(
+        label="Whole days before a role that clears or decides takes effect",
+        min_value=1,
+        max_value=14,
+        widget=DAYS,
+        help_text=(
+            "Also an administrator’s. Everybody who clears or decides is told at once; a second "
+            "administrator or the head of paid service can have it take effect earlier."
         ),
     )
     call_in_length = forms.IntegerField(

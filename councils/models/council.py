@@ -23,6 +23,8 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """Councils in which `person` holds a role on a day."""
         return self.filter(
             models.Q(appointments__ends_on=None) | models.Q(appointments__ends_on__gte=on),
+            models.Q(appointments__effective_on=None)
+            | models.Q(appointments__effective_on__lte=on),
             appointments__starts_on__lte=on,
             appointments__person=person,
         ).distinct()
@@ -54,6 +56,11 @@ class Council(models.Model):
         "colour of the pages", max_length=20, choices=Colour, default=Colour.BLUE
     )
     cabinet_word = models.CharField("what the Cabinet is called", max_length=40, default="Cabinet")
+
+    # People and how they sign in.
+    grant_delay_days = models.PositiveSmallIntegerField(
+        "whole days before a role that clears or decides takes effect", default=1
+    )
 
     # Clearance and sign-off.
     clearing_roles = ArrayField(
@@ -90,6 +97,11 @@ class Council(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(grant_delay_days__gte=1), name="a_grant_waits_a_day_or_more"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ NAMES = (
     "appointment",
     "appointment_end",
     "appointment_invite",
+    "appointment_confirm",
     "council_settings",
     "days_off",
     "day_off_add",
