@@ -22,7 +22,7 @@ class LinkTokens(PasswordResetTokenGenerator):
         if not token or not super().check_token(user, token):
             return False
         made = base36_to_int(token.partition("-")[0])
-        age = self._num_seconds(self._now()) - made  # type: ignore[attr-defined]
+        age = self._num_seconds(self._now()) - made
         return age <= lifetime_of_link(user).total_seconds()
 
 

@@ -22,6 +22,8 @@ SETTINGS = (
     "colour",
     "cabinet_word",
     "grant_delay_days",
+    "second_factor_roles",
+    "idle_minutes",
     "clearing_roles",
     "contributors_may_clear",
     "collects_sign_offs",

@@ -17,7 +17,7 @@ DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
 SECTIONS = (
     ("The council", "name", "cabinet_word", "colour"),
-    ("People and signing in", "grant_delay_days"),
+    ("People and signing in", "grant_delay_days", "second_factor_roles", "idle_minutes"),
     ("Clearance and sign-off", "clearing_roles", "contributors_may_clear", "collects_sign_offs"),
     (
         "Call-in",
@@ -53,6 +53,23 @@ class SettingsForm(BaseForm, forms.ModelForm):
             "Also an administrator’s. Everybody who clears or decides is told at once; a second "
             "administrator or the head of paid service can have it take effect earlier."
         ),
+    )
+    second_factor_roles = forms.MultipleChoiceField(
+        label="Who signs in with a code as well",
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=(
+            "Whoever holds one of these is led to turn on an authenticator app, and does nothing "
+            "in this council until they have. Tell them before you save."
+        ),
+    )
+    idle_minutes = forms.IntegerField(
+        label="Minutes after which somebody who does nothing is signed out",
+        min_value=5,
+        max_value=720,
+        widget=DAYS,
+        help_text="What they were typing is kept until they sign in again.",
     )
     call_in_length = forms.IntegerField(
         label="Days in which a decision can be called in", min_value=0, max_value=60, widget=DAYS

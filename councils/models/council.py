@@ -61,6 +61,15 @@ class Council(models.Model):
     grant_delay_days = models.PositiveSmallIntegerField(
         "whole days before a role that clears or decides takes effect", default=1
     )
+    second_factor_roles = ArrayField(
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who signs in with a code as well",
+        default=list,
+        blank=True,
+    )
+    idle_minutes = models.PositiveSmallIntegerField(
+        "minutes after which somebody who does nothing is signed out", default=60
+    )
 
     # Clearance and sign-off.
     clearing_roles = ArrayField(
@@ -100,6 +109,10 @@ class Council(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(grant_delay_days__gte=1), name="a_grant_waits_a_day_or_more"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(idle_minutes__gte=5, idle_minutes__lte=720),
+                name="an_idle_session_lasts_five_minutes_to_twelve_hours",
             ),
         ]
 

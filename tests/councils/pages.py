@@ -12,6 +12,7 @@ NAMES = (
     "person_add",
     "appointment",
     "appointment_end",
+    "sign_ins",
     "appointment_invite",
     "appointment_confirm",
     "council_settings",
@@ -19,7 +20,7 @@ NAMES = (
     "day_off_add",
     "day_off_remove",
 )
-READ_ONLY = ("people", "appointment", "days_off")
+READ_ONLY = ("people", "appointment", "days_off", "sign_ins")
 
 
 def address(name: str, council: Council, pk: int | None = None) -> str:
