@@ -2,10 +2,21 @@
 
 from django.apps import AppConfig
 
+from councils.roles import Right
+
 
 class ApprovalsConfig(AppConfig):
     name = "approvals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def needs_proof(self) -> tuple[str, ...]:
+        """Pages on which a decision is recorded, an officer or a member signs, a plan submitted."""
+        from approvals.workflow.transitions import TRANSITIONS
+
+        signing = {Right.CLEAR, Right.RECORD_DECISIONS, Right.SIGN_OFF, Right.SUBMIT}
+        moves = {f"move_{row.page}" for row in TRANSITIONS if signing.intersection(row.rights)}
+        # A sign-off, a declaration and a second sending are no moves.
+        return (*sorted(moves), "member", "member_interest", "send_again")
 
     def ready(self) -> None:
         # The outbox learns how the e-mail to the department is put together and recorded.

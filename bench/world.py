@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +31,8 @@ from plans.actions.versions import make_version
 from plans.assemble import build_document
 from plans.models import Passage, Plan, Stage
 
+# When the council's people were given their roles: none waits to take effect.
+LONG_AGO = date(2024, 4, 1)
 COMMISSION = "productivity-2024"
 SENTENCE = (
     "Since 2019 the council has saved **£96.4m** by joining teams, systems and contracts, and it "
@@ -97,6 +99,7 @@ def join(council: Council, administrator: User, role: Role, name: str) -> User:
         role=role,
         title="Equality" if role == Role.CLEARING_OFFICER else "",
         starts_on=timezone.localdate(),
+        on=LONG_AGO,
     )
     return person
 

@@ -15,6 +15,10 @@ class CouncilsConfig(AppConfig):
         MenuEntry("Settings", "council_settings", (Right.MANAGE_SETTINGS,), place=3),
     )
 
+    def needs_proof(self) -> tuple[str, ...]:
+        """Pages on which roles are given, ended and confirmed, and what guards them is set."""
+        return ("person_add", "appointment_end", "appointment_confirm", "council_settings")
+
     def ready(self) -> None:
         # How this floor's e-mails are worded is registered as it loads.
         from councils import notifications  # noqa: F401

@@ -39,12 +39,19 @@ class Right(StrEnum):
     SUBMIT = auto()
     MANAGE_COMMISSIONS = auto()
     MANAGE_PEOPLE = auto()
+    CONFIRM_ROLES = auto()
     MANAGE_SETTINGS = auto()
 
 
 STATUTORY = {Role.MONITORING_OFFICER, Role.SECTION_151, Role.HEAD_OF_PAID_SERVICE}
 CLEARING = STATUTORY | {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
 DECIDING = {Role.CABINET_MEMBER, Role.DECISION_MAKER}
+# Whoever gives one of these, or ends it, does so before the eyes of all who hold one; it takes
+# effect after a wait, or once somebody else has confirmed it. An administrator is among them, or
+# a second account could be made one to confirm what the first did.
+GUARDED = CLEARING | DECIDING | {Role.ADMINISTRATOR}
+# The council must always have these (Local Government Act 1972, s.151; 1989 Act, s.5).
+NEVER_VACANT = {Role.MONITORING_OFFICER, Role.SECTION_151}
 
 # Two roles one person may not hold at once: Local Government and Housing Act 1989, s.5(1) and (1A).
 NEVER_TOGETHER = (
@@ -89,6 +96,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
     Right.SUBMIT: (Role.AUTHOR,),
     Right.MANAGE_COMMISSIONS: (Role.AUTHOR, Role.ADMINISTRATOR),
     Right.MANAGE_PEOPLE: (Role.ADMINISTRATOR,),
+    Right.CONFIRM_ROLES: (Role.ADMINISTRATOR, Role.HEAD_OF_PAID_SERVICE),
     Right.MANAGE_SETTINGS: (Role.ADMINISTRATOR,),
 }
 

@@ -22,6 +22,7 @@ class Visitor(StrEnum):
 EVERY_ROLE = frozenset(Role) | {Visitor.ASSIGNED}
 AUTHOR = frozenset({Role.AUTHOR})
 ADMIN = frozenset({Role.ADMINISTRATOR})
+CONFIRMERS = ADMIN | {Role.HEAD_OF_PAID_SERVICE}
 WRITERS = AUTHOR | {Visitor.ASSIGNED}
 REQUESTS = AUTHOR | ADMIN
 READERS = frozenset(
@@ -95,8 +96,12 @@ COUNCIL_PAGES = {
     "people": Page(RECORD | ADMIN),
     "person_add": Page(ADMIN, ADMIN),
     "appointment": Page(RECORD | ADMIN),
+    "sign_ins": Page(ADMIN),
     "appointment_end": Page(ADMIN, ADMIN),
     "appointment_invite": Page(ADMIN, ADMIN),
+    "appointment_confirm": Page(
+        ADMIN | {Role.HEAD_OF_PAID_SERVICE}, ADMIN | {Role.HEAD_OF_PAID_SERVICE}
+    ),
     "council_settings": Page(ADMIN, ADMIN),
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),
@@ -213,6 +218,8 @@ ACCOUNT_PAGES = {
     "account_reset_password_done": Account((200, 405), (200, 405)),
     "account_reset_password_from_key": Account((200, 200), (200, 200)),
     "account_reset_password_from_key_done": Account((200, 405), (200, 405)),
+    "account_confirm": Account((302, 302), (405, 422)),
+    "account_sign_ins": Account((302, 302), (200, 405)),
     "account_name": Account((302, 302), (200, 422)),
     "mfa_index": Account((302, 302), (200, 405)),
     "mfa_authenticate": Account((302, 302), (302, 302)),

@@ -29,6 +29,8 @@ UNIQUE = [
 ]
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
+    "a_grant_waits_a_day_or_more": "grant_delay_days = 0",
+    "an_idle_session_lasts_five_minutes_to_twelve_hours": "idle_minutes = 4",
     "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",
     "a_plan_is_in_a_known_stage": "stage = 'lost'",
     "a_version_has_a_digest": "digest = 'none'",

@@ -44,6 +44,10 @@ class SavedInputMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if request.method == "POST" and not is_about_sign_in(request):
             return sign_in_page(request, posted_fields(request))
+        if request.method == "POST" and carried_fields(request):
+            # The session ended on a page that carries the words of another one.
+            path = request.POST.get(REDIRECT_FIELD_NAME, "")
+            return sign_in_page(request, carried_fields(request), path=path)
         if request.headers.get("HX-Request"):
             # A redirect would put the sign-in page into a fragment; the script reloads the page.
             return HttpResponse("Sign in again.", status=401, content_type="text/plain")
@@ -59,14 +63,15 @@ class SavedInputMiddleware(LoginRequiredMiddleware):
         return response
 
 
-def sign_in_page(request: HttpRequest, typed: Fields) -> HttpResponse:
+def sign_in_page(request: HttpRequest, typed: Fields, *, path: str = "") -> HttpResponse:
     """The sign-in page, with what was typed in hidden fields; 401, for the request was not done."""
+    path = path or request.get_full_path()
     if too_much(typed):
-        context: dict[str, Any] = {"kept": typed, "path": request.get_full_path()}
+        context: dict[str, Any] = {"kept": typed, "path": path}
         return render(request, "councils/too_long_to_keep.html", context, status=401)
     context = {
         "form": LoginForm(request=request),
-        "path": request.get_full_path(),
+        "path": path,
         "kept": [(PREFIX + name, value) for name, value in typed],
     }
     return render(request, "account/login.html", context, status=401)
@@ -78,8 +83,12 @@ def save_input(request: HttpRequest, person: AbstractBaseUser) -> None:
     before = request.get_signed_cookie(LAST_PERSON, None, salt=LAST_PERSON)
     if not carried or before not in (None, str(person.pk)):
         return
-    path = urlsplit(request.POST.get(REDIRECT_FIELD_NAME, "")).path
-    request.session[IN_SESSION] = {"path": path, "words": urlencode(carried)}
+    put_into_session(request, urlsplit(request.POST.get(REDIRECT_FIELD_NAME, "")).path, carried)
+
+
+def put_into_session(request: HttpRequest, path: str, typed: Fields) -> None:
+    """Hold on to what was typed on a page, until that page is opened again."""
+    request.session[IN_SESSION] = {"path": path, "words": urlencode(typed)}
 
 
 def remember_person(response: HttpResponseBase, person: AbstractBaseUser) -> None:

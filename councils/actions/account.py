@@ -1,9 +1,12 @@
 """What people change of their own account."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
 from councils.models import Appointment, User
+from councils.notifications import CouncilNotice
+from councils.outbox import queue_message
 from councils.record.writer import recording
 
 
@@ -18,6 +21,7 @@ def change_name(person: User, *, name: str) -> bool:
             return False
         locked.name = name
         locked.save(update_fields=["name"])
+        queue_message(CouncilNotice.NAME_CHANGED, to=locked)
         for held in first_in_each_council(locked):
             with recording(
                 held.council,
@@ -29,6 +33,13 @@ def change_name(person: User, *, name: str) -> bool:
                 act.note(held)
     person.name = name
     return True
+
+
+def prove_address(person: User) -> None:
+    """Note that somebody reads what is sent to their address; a second factor needs that."""
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
+    )
 
 
 def first_in_each_council(person: User) -> list[Appointment]:

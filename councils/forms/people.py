@@ -93,15 +93,27 @@ class EndAppointmentForm(BaseForm):
         initial=ON_A_DAY,
     )
     ends_on = DayField(label="Last day", required=False, help_text="Only if it ends with a day.")
+    confirmation = forms.BooleanField(
+        label="Ask a second administrator or the head of paid service to confirm it",
+        required=False,
+        help_text=(
+            "The council has nobody else in this role. It ends once one of them has confirmed it, "
+            "or when you end it after a successor has taken effect."
+        ),
+    )
     reason = forms.CharField(max_length=300, required=False, widget=TextInput)
 
-    def __init__(self, *args: Any, appointment: Appointment, **options: Any) -> None:
-        last = appointment.ends_on or timezone.localdate()
+    def __init__(
+        self, *args: Any, appointment: Appointment, last: bool = False, **options: Any
+    ) -> None:
+        day = appointment.ends_on or timezone.localdate()
         initial = {
             "seen": appointment.revision,
-            "ends_on": max(last, appointment.starts_on),
+            "ends_on": max(day, appointment.starts_on),
         }
         super().__init__(*args, initial=initial, **options)
+        if not last:
+            del self.fields["confirmation"]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -109,6 +121,29 @@ class EndAppointmentForm(BaseForm):
         if on_a_day and not typed.get("ends_on") and "ends_on" not in self.errors:
             self.add_error("ends_on", "Enter the last day")
         return typed
+
+
+class ConfirmForm(BaseForm):
+    """Somebody else’s word on a role that waits, or on an ending."""
+
+    submit = "Save your answer"
+
+    CONFIRM, REFUSE = "confirm", "refuse"
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        choices=[(CONFIRM, ""), (REFUSE, "")], widget=forms.RadioSelect, label="Your answer"
+    )
+
+    def __init__(
+        self, *args: Any, appointment: Appointment, may_confirm: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, initial={"seen": appointment.revision}, **options)
+        confirm, refuse = ("It takes effect now", "It does not take effect, and is withdrawn")
+        if appointment.ending_on:
+            confirm, refuse = ("The appointment ends", "The appointment goes on")
+        choices = [(self.CONFIRM, confirm), (self.REFUSE, refuse)]
+        self.fields["answer"].choices = choices if may_confirm else choices[1:]
 
 
 class InviteForm(BaseForm):

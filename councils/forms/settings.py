@@ -17,6 +17,7 @@ DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
 SECTIONS = (
     ("The council", "name", "cabinet_word", "colour"),
+    ("People and signing in", "grant_delay_days", "second_factor_roles", "idle_minutes"),
     ("Clearance and sign-off", "clearing_roles", "contributors_may_clear", "collects_sign_offs"),
     (
         "Call-in",
@@ -42,6 +43,35 @@ class SettingsForm(BaseForm, forms.ModelForm):
             "Each of these is asked before a plan goes to a decision; of other clearing officers, "
             "all there are."
         ),
+    )
+    grant_delay_days = WholeNumberField(
+        label="Whole days before a role that clears or decides takes effect",
+        min_value=1,
+        max_value=14,
+        unit="days",
+        widget=DAYS,
+        help_text=(
+            "Also an administrator’s. Everybody who clears or decides is told at once; a second "
+            "administrator or the head of paid service can have it take effect earlier."
+        ),
+    )
+    second_factor_roles = forms.MultipleChoiceField(
+        label="Who signs in with a code as well",
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=(
+            "Whoever holds one of these is led to turn on an authenticator app, and does nothing "
+            "in this council until they have. Tell them before you save."
+        ),
+    )
+    idle_minutes = WholeNumberField(
+        label="Minutes after which somebody who does nothing is signed out",
+        min_value=5,
+        max_value=720,
+        unit="minutes",
+        widget=DAYS,
+        help_text="What they were typing is kept until they sign in again.",
     )
     call_in_length = WholeNumberField(
         label="Days in which a decision can be called in",

@@ -42,7 +42,12 @@ def never_together(roles: set[Role]) -> ExclusionConstraint:
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date):
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Held on a day: begun, not ended, and no longer waiting to take effect."""
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on),
+            Q(effective_on=None) | Q(effective_on__lte=on),
+            starts_on__lte=on,
+        )
 
     def held_within(self, first: date, last: date | None):
         """Held on any day from `first` to `last`, or ever after."""
@@ -53,13 +58,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     """A role a person holds in a council, from the first day to the last.
 
-    One that ends the day before it starts was withdrawn: it gave its role on no day.
+    One that ends the day before it starts, or before it took effect, was withdrawn: it gave its
+    role on no day.
     """
 
     record_kind = "appointment"
 
     class State(models.TextChoices):
         CURRENT = "current", "Holds the role"
+        WAITING = "waiting", "Waits to take effect"
         FUTURE = "future", "Starts later"
         PAST = "past", "Ended"
         WITHDRAWN = "withdrawn", "Withdrawn"
@@ -75,6 +82,10 @@ class Appointment(models.Model):
     deputy = models.BooleanField("deputy", default=False)
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
+    # A role that clears or decides gives nothing before this day, whatever its first day is.
+    effective_on = models.DateField("takes effect", null=True, blank=True)
+    # The last day that somebody asked for, where another has to confirm the ending.
+    ending_on = models.DateField("ending asked for", null=True, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()
@@ -118,10 +129,12 @@ class Appointment(models.Model):
 
     def state(self, on: date) -> State:
         """How it stands on a day."""
-        if self.ends_on and self.ends_on < self.starts_on:
+        if self.ends_on and self.ends_on < max(self.starts_on, self.effective_on or date.min):
             return self.State.WITHDRAWN
         if self.ends_on and self.ends_on < on:
             return self.State.PAST
+        if self.effective_on and self.effective_on > max(on, self.starts_on):
+            return self.State.WAITING
         return self.State.CURRENT if self.starts_on <= on else self.State.FUTURE
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from councils.models import Appointment, Council
 from web.dates import day_in_words
@@ -13,6 +14,7 @@ State = Appointment.State
 
 CAPTIONS = {
     State.CURRENT: "Today",
+    State.WAITING: "Waiting to take effect",
     State.FUTURE: "Starting later",
     State.PAST: "Ended",
     State.WITHDRAWN: "Withdrawn before they began",
@@ -42,8 +44,17 @@ def appointment_row(appointment: Appointment, council: Council) -> list[Any]:
     ]
 
 
+def when_it_takes_effect(appointment: Appointment) -> str:
+    """What is said of a role that waits; nothing of any other."""
+    if appointment.state(timezone.localdate()) != State.WAITING:
+        return ""
+    return f"Takes effect on {day_in_words(appointment.effective_on)} unless confirmed earlier."
+
+
 def held_when(appointment: Appointment) -> str:
     """From 1 April 2026 to 31 March 2027"""
+    if wait := when_it_takes_effect(appointment):
+        return wait
     first, last = appointment.starts_on, appointment.ends_on
     if last is None or last < first:
         return f"From {day_in_words(first)}"
@@ -60,6 +71,10 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
         "Last day": day_in_words(appointment.ends_on) or "None set",
         "State": state.label,
     }
+    if wait := when_it_takes_effect(appointment):
+        facts["State"] = f"{state.label}. {wait}"
+    if appointment.ending_on:
+        facts["Ending asked for"] = f"After {day_in_words(appointment.ending_on)}, to be confirmed"
     if appointment.office.title:
         # It is what they clear, which the role says already.
         del facts["Job title"]

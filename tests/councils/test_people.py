@@ -97,6 +97,7 @@ def test_the_database_refuses_the_same(council, monitoring_officer, other):
 
 
 def test_one_after_the_other_is_lawful(council, monitoring_officer):
+    make_person(council, Role.MONITORING_OFFICER, name="Their successor")
     held = monitoring_officer.appointments.get()
     people.end_appointment(held, by=administrator_of(council), seen=1, ends_on=TODAY)
     give(council, Role.SECTION_151, email=monitoring_officer.email, starts_on=TODAY + DAY)
@@ -165,6 +166,7 @@ def test_a_role_begun_today_and_withdrawn_may_be_given_again(council):
 
 
 def test_a_withdrawn_statutory_role_stands_in_nobodys_way(council, monitoring_officer):
+    make_person(council, Role.MONITORING_OFFICER, name="Their successor")
     held = monitoring_officer.appointments.get()
     people.end_at_once(held, by=administrator_of(council), seen=1)
     give(council, Role.SECTION_151, email=monitoring_officer.email)
