@@ -16,6 +16,7 @@ from dashboard.queries import states_of
 from plans.access import plan_url
 from plans.deadline import DeadlineView, deadline_at
 from plans.models import Passage, Plan, Stage
+from web.dates import is_late
 
 # Plans shown of one council; the rest are a link away.
 MOST = 10
@@ -179,4 +180,4 @@ def most_urgent_plans(
 
 def urgency_of(plan: Plan, now: datetime) -> tuple[bool, bool, bool, datetime]:
     due = plan.due
-    return bool(plan.submitted_at), due is None, due is not None and due < now, due or now
+    return bool(plan.submitted_at), due is None, is_late(now, due), due or now

@@ -10,6 +10,7 @@ from approvals.models.decision import Decision
 from councils.models import Appointment, OutboxMessage, User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
+from web.dates import SECOND, is_late
 
 
 class CoveringEmail(models.Model):
@@ -126,8 +127,8 @@ class Submission(ActHistoryRow):
             # What goes from here may leave later than it was queued, which nobody could explain.
             models.CheckConstraint(
                 condition=Q(due=None)
-                | Q(sent_at=None, recorded_at__lte=F("due"))
-                | Q(sent_at__isnull=False, sent_at__lte=F("due"))
+                | Q(sent_at=None, recorded_at__lt=F("due") + SECOND)
+                | Q(sent_at__isnull=False, sent_at__lt=F("due") + SECOND)
                 | ~Q(reason=""),
                 name="a_late_submission_has_a_reason",
             ),
@@ -184,12 +185,12 @@ class Submission(ActHistoryRow):
 
     @property
     def is_late(self) -> bool:
-        return bool(self.due and self.went_at and self.went_at > self.due)
+        return bool(self.went_at and is_late(self.went_at, self.due))
 
     @property
     def was_queued_in_time(self) -> bool:
         """Whether whoever submitted it was in time, though it is late."""
-        return self.sent_here and self.is_late and bool(self.due and self.queued_at <= self.due)
+        return self.sent_here and self.is_late and not is_late(self.queued_at, self.due)
 
 
 class SubmissionDispatch(ActHistoryRow):

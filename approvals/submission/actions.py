@@ -20,7 +20,7 @@ from councils.outbox import message_id, stop_sending
 from councils.roles import Right
 from plans.models import Plan, StoredFile, Version
 from plans.versions import pdf_of
-from web.dates import day_in_words, london_day
+from web.dates import day_in_words, is_late, london_day
 from web.errors import Difference, Refused, StalePage
 
 State = Submission.State
@@ -51,8 +51,7 @@ def why_not_sent_again(submission: Submission, now: datetime) -> str:
     """Why the same e-mail cannot go once more: other words may go now, or it is late by now."""
     if why := why_not_sent_any_more(submission):
         return why
-    due = submission.plan.due_at
-    if due and now > due and not submission.reason.strip():
+    if is_late(now, submission.plan.due_at) and not submission.reason.strip():
         return "It would be late by now, and does not say why."
     return ""
 
@@ -206,7 +205,7 @@ def waits_until(decision: Decision | None, on: date) -> date | None:
 
 def check_in_time(sent_at: datetime, due: datetime | None, reason: str) -> None:
     """A late submission is recorded all the same, with its reason."""
-    if due and sent_at > due and not reason.strip():
+    if is_late(sent_at, due) and not reason.strip():
         raise Refused("It was sent after the deadline: say why.", field="reason")
 
 

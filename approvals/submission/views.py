@@ -16,7 +16,7 @@ from approvals.workflow.pages import transition_page, unavailable_page
 from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.models import Plan
-from web.dates import london_day
+from web.dates import is_late, london_day
 from web.files import download
 from web.saved_input import saved_input
 
@@ -65,13 +65,12 @@ def options_or_404(plan: Plan) -> SubmissionOptions:
 
 
 def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) -> SubmitForm:
-    due = plan.due_at
     return SubmitForm(
         request.POST or saved_input(request),
         seen=PageState(plan.moves, options.version.digest),
         bases=options.bases,
         address=plan.asked.address,
-        is_late=due is not None and timezone.now() > due,
+        is_late=is_late(timezone.now(), plan.due_at),
         sends=settings.SENDS_MAIL,
     )
 
