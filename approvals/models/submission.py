@@ -21,13 +21,16 @@ class CoveringEmail(models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="covering_emails")
     # "" where the commission names none: whoever sends it enters it in their mail program.
     address = models.EmailField(blank=True)
+    # What subject, first line and each page of the PDF say; "" of endorsed words.
+    marking = models.CharField(max_length=200, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "address"], name="a_version_has_one_e_mail_for_each_address"
+                fields=["version", "address", "marking"],
+                name="a_version_has_one_e_mail_for_each_address_and_mark",
             )
         ]
 
@@ -92,6 +95,7 @@ class Submission(ActHistoryRow):
     )
     digest = models.CharField(max_length=64)
     basis = models.CharField(max_length=20, choices=Basis)
+    marking = models.CharField("what e-mail and PDF say of the words", max_length=200, blank=True)
     address = models.EmailField()
     due = models.DateTimeField(null=True)
     reason = models.TextField("why it is late or an exception", blank=True)

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.models import Submission
 from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
-from approvals.submission.email import covering_email, letter_of
-from approvals.submission.forms import SubmitForm
+from approvals.submission.email import Letter, covering_email, letter_of
+from approvals.submission.forms import BasisForm, SubmitForm
 from approvals.submission.queries import newest_submission
 from approvals.which_version import SubmissionOptions, version_for_submission
 from approvals.workflow.engine import PageState
@@ -45,9 +45,17 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         options=options,
         newest=newest,
         why_not=why_not_replaced(newest, options.version) if newest else "",
-        page=lambda: {"letter": letter_of(options.version)},
+        page=lambda: {"letters": letters_of(options)},
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
+
+
+def letters_of(options: SubmissionOptions) -> list[tuple[Submission.Basis, Letter]]:
+    """The e-mail as it goes, for each thing that the words may be sent as."""
+    return [
+        (one, letter_of(options.version, options.mark_for(one)))
+        for one in map(Submission.Basis, options.bases)
+    ]
 
 
 def submission_said(submission: Submission) -> str:
@@ -79,6 +87,9 @@ def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) ->
 def submit_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The covering e-mail, to open and send in the author's own mail program."""
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
-    version = options_or_404(found).version
+    options = options_or_404(found)
+    chosen = BasisForm(request.GET, bases=options.bases).chosen()
+    version, marking = options.version, options.mark_for(chosen)
     name = f"{found.slug}-version-{version.number}.eml"
-    return download(read_file(covering_email(version, found.asked.address)), name, "message/rfc822")
+    file = covering_email(version, found.asked.address, marking)
+    return download(read_file(file), name, "message/rfc822")

@@ -145,6 +145,7 @@ def publication_entry(row: Publication) -> Iterator[Line]:
 def submission_entry(row: Submission) -> Iterator[Line]:
     yield of_version(row.version)
     yield entry_line("As", row.get_basis_display())
+    yield entry_line("Marked", row.marking)
     yield entry_line("To", row.address)
     yield entry_line("Sent", moment_in_words(row.sent_at))
     yield entry_line(
