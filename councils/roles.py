@@ -32,6 +32,7 @@ class Right(StrEnum):
     WRITE_PLANS = auto()
     WRITE_ASSIGNED = auto()
     CLEAR = auto()
+    CONFIRM_SAVINGS = auto()
     PUT_TO_DECISION = auto()
     RECORD_DECISIONS = auto()
     SIGN_OFF = auto()
@@ -89,6 +90,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
         Role.HEAD_OF_PAID_SERVICE,
         Role.CLEARING_OFFICER,
     ),
+    Right.CONFIRM_SAVINGS: (Role.SECTION_151,),
     Right.PUT_TO_DECISION: (Role.AUTHOR, Role.DEMOCRATIC_SERVICES),
     Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
     Right.SIGN_OFF: (Role.CABINET_MEMBER,),

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from councils.calendar import with_bank_holidays, working_days_left
 from plans.models import Plan, Stage
-from web.dates import london_day
+from web.dates import day_in_words, is_late, london_day, moment_in_words
 
 UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION)
 
 
+# For how long a deadline gone by stands out. After four weeks nobody hurries any more: more likely
+# the submission was not recorded than not made, and a warning on every page would only be noise.
+STANDS_OUT = timedelta(weeks=4)
+
+
 @dataclass(frozen=True)
 class Deadline:
-    """`due` is the last moment that is in time; `working_days` those left after today."""
+    """`due` is the last second that is in time; `working_days` those left after today."""
 
     due: datetime
     now: datetime
@@ -21,15 +26,23 @@ class Deadline:
 
     @property
     def is_past(self) -> bool:
-        return self.now > self.due
+        return is_late(self.now, self.due)
+
+    @property
+    def stands_out(self) -> bool:
+        return self.is_past and self.now < self.due + STANDS_OUT
 
     @property
     def in_words(self) -> str:
-        """ "12 working days left", "Today is the last day", "3 days overdue"."""
+        """What is known of a plan of which no submission is recorded.
+
+        "12 working days left", "Today is the last day", and once it is past, no more than that
+        nothing is recorded: whether it was sent, the product cannot know.
+        """
         today, last = london_day(self.now), london_day(self.due)
         if self.is_past:
-            days = (today - last).days
-            return f"{days} day{'s' * (days > 1)} overdue" if days else "Overdue since today"
+            was = moment_in_words(self.due) if today == last else day_in_words(last)
+            return f"No submission is recorded; the deadline was {was}"
         if today == last:
             return "Today is the last day"
         return f"{self.working_days} working day{'' if self.working_days == 1 else 's'} left"
@@ -50,7 +63,12 @@ class DeadlineView:
 
     @property
     def is_late(self) -> bool:
-        return bool(self.submitted and self.deadline and self.submitted > self.deadline.due)
+        return bool(self.submitted and self.deadline and is_late(self.submitted, self.deadline.due))
+
+    @property
+    def names_due(self) -> bool:
+        """Whether the day it is due is to be named beside: a deadline gone by names it itself."""
+        return bool(self.deadline and (self.submitted or not self.deadline.is_past))
 
 
 def deadline_view(plan: Plan, *, now: datetime) -> DeadlineView:

@@ -48,6 +48,7 @@ CLEARERS = frozenset(
         Role.CLEARING_OFFICER,
     }
 )
+SECTION_151 = frozenset({Role.SECTION_151})
 NOT_OFFERED: frozenset[str] = frozenset()
 
 # While a plan is drafted it does not exist for anybody but these.
@@ -93,6 +94,8 @@ COUNCIL_PAGES = {
     "commission_change": Page(REQUESTS, REQUESTS),
     "council_history": Page(RECORD),
     "council_act": Page(RECORD),
+    "savings_confirmers": Page(RECORD, SECTION_151),
+    "savings_confirmer_end": Page(SECTION_151, SECTION_151),
     "people": Page(RECORD | ADMIN),
     "person_add": Page(ADMIN, ADMIN),
     "appointment": Page(RECORD | ADMIN),
@@ -142,6 +145,7 @@ PLAN_PAGES = {
     "version_json": Page(READERS),
     "evidence_file": Page(READERS),
     "savings": Page(AUTHOR, AUTHOR),
+    "savings_confirm": Page(READERS, SECTION_151),
     "results": Page(AUTHOR, AUTHOR),
     "result": Page(AUTHOR, AUTHOR),
     "move_send": Page(AUTHOR, AUTHOR),

@@ -78,6 +78,7 @@ def council_address(world: World, name: str) -> str:
         "commission_copy": ["productivity-2024"],
         "commission_change": [world.own.slug],
         "council_act": [1],
+        "savings_confirmer_end": [world.confirmer.pk],
         "appointment": [appointment],
         "appointment_end": [appointment],
         "appointment_invite": [appointment],

@@ -8,7 +8,7 @@ from typing import Any
 from councils.models import Council, User
 from councils.roles import Role
 from plans.access import plan_url
-from plans.actions import commissions, items, passages, plans, themes, versions
+from plans.actions import commissions, items, passages, plans, savings, themes, versions
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
 from plans.commission import CommissionBrief, brief_from_json
@@ -23,6 +23,7 @@ from plans.models import (
     Metric,
     Passage,
     Plan,
+    SavingsConfirmer,
     Theme,
     Version,
     WaitingLetter,
@@ -96,6 +97,13 @@ def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Ver
     return versions.make_version(plan, by=by, reason=reason)
 
 
+def make_confirmer(council: Council) -> SavingsConfirmer:
+    """Somebody whom the Section 151 officer named to confirm savings."""
+    officer = make_person(council, Role.SECTION_151, name="First finance officer")
+    named = make_person(council, Role.AUDITOR, name="Finance business partner")
+    return savings.name_confirmer(council, by=officer, person=named)
+
+
 @dataclass
 class World:
     """One council with a plan that has one of everything, and the address of each of its pages."""
@@ -146,6 +154,7 @@ class World:
         )
         self.commitment = make_commitment(plan, by, theme=self.theme, metrics=[self.metric])
         items.set_saving(self.commitment, by=by, year=2024, planned=Decimal(1000))
+        self.confirmer = make_confirmer(self.council)
         self.barrier = make_barrier(plan, by)
         self.evidence = make_evidence(plan, by, file=a_file())
 

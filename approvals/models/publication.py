@@ -113,5 +113,10 @@ class Publication(ActHistoryRow):
         ended = self.unmarked_on and day >= self.unmarked_on
         return "" if ended else self.marking
 
+    @property
+    def lasting_mark(self) -> str:
+        """What stays printed on words that nobody endorsed; "" where only call-in was marked."""
+        return "" if self.unmarked_on else self.marking
+
     def pdf_on(self, day: date) -> StoredFile:
         return self.marked_pdf if self.marked_pdf and self.marking_on(day) else self.pdf

@@ -14,12 +14,13 @@ from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
 from approvals.models import ClearanceResponse, Decision, SubmissionReceipt
 from approvals.papers.pdf import render_paper
-from approvals.which_version import version_for_archive
+from approvals.which_version import standing_of, version_for_archive
 from councils.record.writer import column_values
 from plans.actions.files import read_file
 from plans.document import document_schema, parse_document
 from plans.exports import html
 from plans.exports.csv import commitments_csv, metrics_csv
+from plans.exports.marked import marked_json
 from plans.models import Plan, StoredFile, Version
 from plans.versions import imprint_of, pdf_of
 
@@ -53,10 +54,10 @@ def plan_files(version: Version | None) -> Iterator[Entry]:
     """The plan in every form it is issued in; nothing while no version was made."""
     if version is None:
         return
-    frozen = parse_document(version.document)
-    yield "plan/plan.pdf", read_file(pdf_of(version))
-    yield "plan/plan.html", html.standalone(frozen, imprint_of(version)).encode()
-    yield "plan/plan.json", version.document.encode()
+    frozen, mark = parse_document(version.document), standing_of(version).mark()
+    yield "plan/plan.pdf", read_file(pdf_of(version, mark))
+    yield "plan/plan.html", html.standalone(frozen, imprint_of(version, mark)).encode()
+    yield "plan/plan.json", marked_json(version.document, mark)
     yield "plan/plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
     yield "plan/commitments.csv", commitments_csv(frozen)
     yield "plan/metrics.csv", metrics_csv(frozen)

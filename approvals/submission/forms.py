@@ -101,6 +101,25 @@ class SubmitForm(TransitionForm):
         )
 
 
+class BasisForm(BaseForm):
+    """As what the e-mail that is downloaded is to go."""
+
+    method = "get"
+    mark_optional = False
+
+    basis = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, bases: tuple[Submission.Basis, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bases = bases
+        self.offer("basis", [(one.value, one.label) for one in bases])
+
+    def chosen(self) -> str:
+        """What was asked for, or else the most usual."""
+        asked = self.cleaned_data["basis"] if self.is_valid() else ""
+        return asked or self.bases[0]
+
+
 class SendAgainForm(BaseForm):
     submit = "Send it again"
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.models import Submission
 from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
-from approvals.submission.email import covering_email, letter_of
-from approvals.submission.forms import SubmitForm
+from approvals.submission.email import Letter, covering_email, letter_of
+from approvals.submission.forms import BasisForm, SubmitForm
 from approvals.submission.queries import newest_submission
 from approvals.which_version import SubmissionOptions, version_for_submission
 from approvals.workflow.engine import PageState
@@ -16,7 +16,7 @@ from approvals.workflow.pages import transition_page, unavailable_page
 from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.models import Plan
-from web.dates import london_day
+from web.dates import is_late, london_day
 from web.files import download
 from web.saved_input import saved_input
 
@@ -45,9 +45,17 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         options=options,
         newest=newest,
         why_not=why_not_replaced(newest, options.version) if newest else "",
-        page=lambda: {"letter": letter_of(options.version)},
+        page=lambda: {"letters": letters_of(options)},
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
+
+
+def letters_of(options: SubmissionOptions) -> list[tuple[Submission.Basis, Letter]]:
+    """The e-mail as it goes, for each thing that the words may be sent as."""
+    return [
+        (one, letter_of(options.version, options.mark_for(one)))
+        for one in map(Submission.Basis, options.bases)
+    ]
 
 
 def submission_said(submission: Submission) -> str:
@@ -65,13 +73,12 @@ def options_or_404(plan: Plan) -> SubmissionOptions:
 
 
 def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) -> SubmitForm:
-    due = plan.due_at
     return SubmitForm(
         request.POST or saved_input(request),
         seen=PageState(plan.moves, options.version.digest),
         bases=options.bases,
         address=plan.asked.address,
-        is_late=due is not None and timezone.now() > due,
+        is_late=is_late(timezone.now(), plan.due_at),
         sends=settings.SENDS_MAIL,
     )
 
@@ -80,6 +87,9 @@ def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) ->
 def submit_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The covering e-mail, to open and send in the author's own mail program."""
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
-    version = options_or_404(found).version
+    options = options_or_404(found)
+    chosen = BasisForm(request.GET, bases=options.bases).chosen()
+    version, marking = options.version, options.mark_for(chosen)
     name = f"{found.slug}-version-{version.number}.eml"
-    return download(read_file(covering_email(version, found.asked.address)), name, "message/rfc822")
+    file = covering_email(version, found.asked.address, marking)
+    return download(read_file(file), name, "message/rfc822")

@@ -22,7 +22,8 @@ from approvals.models import (
 )
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.access import plan_url
-from plans.models import CommissionVersion, Version
+from plans.models import CommissionVersion, SavingConfirmation, Version
+from plans.savings import describe
 from web.dates import day_in_words, moment_in_words
 
 # Its label, its words, and where a link leads; a line without words is left out.
@@ -144,6 +145,7 @@ def publication_entry(row: Publication) -> Iterator[Line]:
 def submission_entry(row: Submission) -> Iterator[Line]:
     yield of_version(row.version)
     yield entry_line("As", row.get_basis_display())
+    yield entry_line("Marked", row.marking)
     yield entry_line("To", row.address)
     yield entry_line("Sent", moment_in_words(row.sent_at))
     yield entry_line(
@@ -199,6 +201,11 @@ def commitment_outcome(row: CommitmentOutcome) -> Iterator[Line]:
     yield entry_line("In words", row.words)
 
 
+def saving_confirmation(row: SavingConfirmation) -> Iterator[Line]:
+    undone = row.undoes and f"Confirmed at {describe(row.undoes)}; now {describe(row)}"
+    yield entry_line(str(row), undone or f"Confirmed at {describe(row)}")
+
+
 def commission_version(row: CommissionVersion) -> Iterator[Line]:
     yield entry_line("Commission", row.commission.title)
     yield entry_line("Version", str(row.number))
@@ -245,6 +252,9 @@ ENTRIES: dict[str, RowEntry] = {
     "deadline_extension": RowEntry("Extension", deadline_extension, ("plan__council",)),
     "progress_update": RowEntry("Progress", progress_update, ("commitment",)),
     "commitment_outcome": RowEntry("Outcome of a commitment", commitment_outcome, ("commitment",)),
+    "saving_confirmation": RowEntry(
+        "Confirmation of savings", saving_confirmation, ("undoes",), together=True
+    ),
     "clearance_round": RowEntry(
         "Clearance round", clearance_round, ("version__plan__council", "report")
     ),

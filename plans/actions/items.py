@@ -9,6 +9,7 @@ from councils.models import User
 from plans import richtext
 from plans.actions.files import with_stored
 from plans.actions.passages import free_place
+from plans.actions.savings import undo_confirmation
 from plans.edits import check_explained, editing
 from plans.models import (
     Barrier,
@@ -130,7 +131,9 @@ def set_saving(
         if held is None or any(getattr(held, name) != values[name] for name in printed):
             check_explained(w.plan, reason)
         if held is not None:
-            return w.act.change(held, **values)
+            changed = w.act.change(held, **values)
+            undo_confirmation(held, w.act)
+            return changed
         w.act.add(Saving(commitment=commitment, year=year, **values))
         return True
 

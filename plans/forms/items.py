@@ -255,7 +255,6 @@ class SavingForm(BaseForm):
     )
     cash_releasing = forms.BooleanField(label="It releases cash", required=False, initial=True)
     recurring = forms.BooleanField(label="It recurs each year", required=False, initial=True)
-    confirmed = forms.BooleanField(label="Confirmed by finance", required=False)
 
     def __init__(
         self, *args: Any, held: list[Saving], this_year: int, frozen: bool, **kwargs: Any

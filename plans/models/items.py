@@ -154,7 +154,8 @@ class Saving(models.Model):
     delivered = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     cash_releasing = models.BooleanField(default=True)
     recurring = models.BooleanField(default=True)
-    confirmed = models.BooleanField("confirmed by finance", default=False)
+    # A tick of its author's, of the time before savings were confirmed: no page asks or tells it.
+    confirmed = models.BooleanField("ticked as confirmed", default=False, editable=False)
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()

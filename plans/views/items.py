@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +15,8 @@ from plans.edits import may_write
 from plans.figures import printed_value
 from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.item_types import ItemType
-from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
+from plans.models import Commitment, Evidence, Metric, Plan, Saving, StoredFile
+from plans.savings import standing_of, with_confirmations
 from plans.views.edit_page import change_page
 from web.files import download
 from web.saved_input import saved_input
@@ -140,7 +142,10 @@ def item_rows(plan: Plan, kind: ItemType) -> Any:
     """The list's rows with what its page shows beside them."""
     rows: Any = kind.model._default_manager.filter(plan=plan)
     if kind.model is Commitment:
-        rows = rows.select_related("theme").prefetch_related("linked_metrics__metric", "savings")
+        rows = rows.select_related("theme").prefetch_related("linked_metrics__metric")
+        if plan.records_savings:
+            savings = Saving.objects.prefetch_related(with_confirmations())
+            rows = rows.prefetch_related(Prefetch("savings", queryset=savings))
     if kind.model is Metric:
         rows = rows.prefetch_related("results")
     if kind.model is Evidence:
@@ -150,6 +155,8 @@ def item_rows(plan: Plan, kind: ItemType) -> Any:
             row.printed = printed_value(row.value, row.unit, row.unit_words)
         if kind.key == "metrics":
             row.latest = max(row.results.all(), key=lambda one: one.ends_on, default=None)
+        if kind.key == "commitments" and plan.records_savings:
+            row.savings_standing = [standing_of(one) for one in row.savings.all()]
         row.plan = plan
         yield row
 

@@ -15,6 +15,7 @@ from plans.actions import items as actions
 from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.item_types import ITEM_TYPES
 from plans.models import Metric, Plan, Result
+from plans.savings import standing_of, with_confirmations
 from plans.targets import target_status
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
@@ -28,7 +29,9 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
         raise Http404
     row = get_object_or_404(found.commitments, pk=item)
     row.plan = found
-    held = list(row.savings.all())
+    held = list(row.savings.prefetch_related(with_confirmations()))
+    for one in held:
+        one.commitment = row
     return change_page(
         request,
         found,
@@ -41,7 +44,7 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
         partial(actions.set_saving, row),
         template="plans/savings.html",
         commitment=row,
-        savings=held,
+        savings=[standing_of(one) for one in held],
         steps=(list_step(found, "commitments"),),
         done=plan_url("savings", found, row.pk),
         back=plan_url("items", found, "commitments"),

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -35,8 +36,10 @@ from councils.outbox import send_waiting
 from councils.roles import Office, Role
 from delivery.actions import end_commitment, start_monitoring, update_commitment
 from plans.actions.files import FileData
+from plans.actions.items import set_saving
+from plans.actions.savings import confirm_savings
 from plans.assemble import build_document
-from plans.models import Plan
+from plans.models import Commitment, Plan, Saving
 from plans.versions import newest_digest
 from tests.makers import make_council, make_person
 from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
@@ -282,10 +285,21 @@ def make_sent_out(chamber: Chamber) -> Submission:
     return submission
 
 
+def make_confirmed(chamber: Chamber, commitment: Commitment) -> Saving:
+    """Savings of this year, confirmed by the Section 151 officer."""
+    year = timezone.localdate().year
+    set_saving(commitment, by=chamber.author, year=year, planned=Decimal(1000))
+    saving = commitment.savings.get()
+    officer = chamber.person[Role.SECTION_151]
+    confirm_savings(chamber.plan, by=officer, amounts={saving.pk: saving.revision})
+    return saving
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
     commitment = make_commitment(chamber.plan, author)
+    make_confirmed(chamber, commitment)
     step = make_put(chamber)
     assert step.round is not None
     seen = PageState(chamber.plan.moves, step.round.version.digest)

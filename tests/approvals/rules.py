@@ -107,7 +107,7 @@ def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
             if row.version_id not in cleared or not row.reason:
                 yield f"{row} was never cleared"
             continue
-        if isinstance(row, Publication) and row.marking.startswith("Noted by"):
+        if isinstance(row, Publication) and row.marking.startswith("Noted, not endorsed, by"):
             basis = Submission.Basis.NOTED
         noted = basis == Submission.Basis.NOTED
         wanted = {Decision.Outcome.NOTED} if noted else Decision.ENDORSING

@@ -11,9 +11,10 @@ __all__ = ["Imprint", "count_plan_pages", "render_plan"]
 
 def render_plan(document: Document, *, imprint: Imprint) -> bytes:
     """The plan as a PDF; the same document and imprint give the same bytes."""
-    name = [document.council, imprint.name]
+    # The marking first: a line that is too long for its page is cut at its end.
+    name = [imprint.marking] if imprint.marking else []
+    name += [document.council, imprint.name]
     name += [f"ref {imprint.reference}"] if imprint.reference else []
-    name += [imprint.marking] if imprint.marking else []
     return render_story(
         build_story(document, imprint),
         title=document.title,

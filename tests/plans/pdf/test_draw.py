@@ -104,7 +104,7 @@ def test_each_page_has_the_council_the_version_and_its_number_at_its_foot() -> N
     pages = read(drawn(example())).pages
 
     for number, page in enumerate(pages, start=1):
-        foot = f"Northmoor Council · Version 4 · ref 1a2b3c4d · Subject to call-in Page {number} of"
+        foot = f"Subject to call-in · Northmoor Council · Version 4 · ref 1a2b3c4d Page {number} of"
         assert foot in " ".join(page.extract_text().split())
 
 
