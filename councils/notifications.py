@@ -18,6 +18,7 @@ class CouncilNotice(StrEnum):
 
     INVITATION = "invitation"
     ROLE_GRANTED = "role_granted"
+    SAFEGUARD_CHANGED = "safeguard_changed"
     PASSWORD_RESET = "password_reset_key"  # noqa: S105
     UNKNOWN_ACCOUNT = "unknown_account"
 

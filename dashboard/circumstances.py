@@ -164,6 +164,10 @@ def has_met(case: Case) -> bool:
     return step is not None and step.meets_on <= case.today
 
 
+def may_be_recorded(case: Case) -> bool:
+    return has_met(case) and case.state.may_record(case.access)
+
+
 def when_it_meets(case: Case) -> str:
     step = case.state.open_step
     return f"{step.body} meets on {day_in_words(step.meets_on)}." if step else ""

@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
          "Put to decision", "move_put", so.whom_it_waits_for),
     Rule("read_put", TASK, IN_DECISION, DECIDE, so.is_to_be_read,
          "Read what is put to you", "member", so.when_it_meets, so.meets_on),
-    Rule("record", TASK, IN_DECISION, RECORD, so.has_met,
+    Rule("record", TASK, IN_DECISION, RECORD, so.may_be_recorded,
          "Record the decision", "move_decide", so.when_it_meets, so.meets_on),
     Rule("submit_noted", TASK, IN_DECISION, SUBMIT, so.is_noted_and_not_sent,
          "Submit it as noted only", "move_submit", NOTED),

@@ -5,6 +5,7 @@ from datetime import date
 
 from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
+from approvals.decisions.recorders import why_may_not_record
 from approvals.models import Decision, DecisionStep, Submission
 from approvals.submission.actions import waits_until
 from councils.access import Access
@@ -153,6 +154,10 @@ class PlanState:
         """The meeting that has the plan before it; a plan withdrawn leaves its step behind."""
         waits = self.stage == Stage.DECISION and self.decision is None
         return self.step if waits else None
+
+    def may_record(self, access: Access) -> bool:
+        """Whether this person may record what is decided on it: nobody does on their own plan."""
+        return not why_may_not_record(access, self.plan.pk, self.wrote)
 
     @property
     def is_refused(self) -> bool:

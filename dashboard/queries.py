@@ -57,8 +57,8 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     rounds = read_for(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
     found = facts_in(here, every) | {"version": versions, "working": working}
-    cleared = here(Stage.CLEARANCE)
-    wrote = authorship(cleared) if cleared else NOBODYS
+    written = {*here(Stage.CLEARANCE, Stage.DECISION), *every}
+    wrote = authorship(written) if written else NOBODYS
     return {
         key: PlanState(
             plan,

@@ -38,6 +38,7 @@ READERS = frozenset(
 )
 RECORD = READERS - {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
 RECORDERS = AUTHOR | {Role.DEMOCRATIC_SERVICES}
+CLERKS = frozenset({Role.DEMOCRATIC_SERVICES})
 CLEARERS = frozenset(
     {
         Role.MONITORING_OFFICER,
@@ -167,8 +168,8 @@ MEMBER = frozenset({Role.CABINET_MEMBER})
 SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 DECIDED_PAGES = {
     "clearance_email": Page(READERS),
-    "move_decide": Page(RECORDERS, RECORDERS),
-    "move_from_record": Page(RECORDERS, RECORDERS),
+    "move_decide": Page(CLERKS, CLERKS),
+    "move_from_record": Page(CLERKS, CLERKS),
     "member": Page(SEE_THE_DECISION, MEMBER),
     "member_question": Page(MEMBER, MEMBER),
     "member_interest": Page(MEMBER, MEMBER),

@@ -4,6 +4,7 @@ The five parts are those of the Local Authorities (Executive Arrangements) (Meet
 Information) (England) Regulations 2012, regulation 12(2).
 """
 
+from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import Decision
 from approvals.papers.paper import Paper, Section
 from web.dates import day_in_words, london_day
@@ -56,6 +57,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
         ("Date", day_in_words(decision.decided_on)),
+        ("Recorded", BY_ITS_AUTHOR if recorded_by_author(decision) else ""),
         ("Agenda item", decision.item),
         ("Minute", decision.minute),
         ("Minutes at", decision.minute_link),

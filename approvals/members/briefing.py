@@ -1,7 +1,9 @@
 """What a Cabinet member reads first: what is asked, what the officers say, what has changed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import officers_advice
 from approvals.members.actions import TAKEN_IN, why_not_sign
 from approvals.models import (
@@ -41,6 +43,10 @@ class MemberBriefing:
     @property
     def decision(self) -> Decision | None:
         return getattr(self.step, "decision", None)
+
+    @cached_property
+    def by_its_author(self) -> bool:
+        return self.decision is not None and recorded_by_author(self.decision)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -11,6 +11,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 import rfc8785
 
 from approvals.decisions.notice import decision_notice
+from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
 from approvals.models import ClearanceResponse, Decision, SubmissionReceipt
 from approvals.papers.pdf import render_paper
@@ -122,6 +123,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
 def serialise_decision(decision: Decision) -> dict[str, Any]:
     return {
         **column_values(decision),
+        "recorded_by_its_author": recorded_by_author(decision),
         "resolutions": [column_values(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
         "members": [column_values(one) for one in decision.step.views.all()],

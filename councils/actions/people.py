@@ -230,5 +230,13 @@ def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> N
         notify_officers_of_grant(CouncilNotice.ROLE_GRANTED, officer.person, appointment)
 
 
+def monitoring_officers(council: Council) -> list[User]:
+    """Whoever is Monitoring Officer today, or deputy."""
+    held = Appointment.objects.current(timezone.localdate()).filter(
+        council=council, role=Role.MONITORING_OFFICER, person__is_active=True
+    )
+    return list(User.objects.filter(pk__in=held.values("person")).order_by("pk"))
+
+
 def notify_officers_of_grant(kind: CouncilNotice, to: User, about: Appointment) -> None:
     queue_message(kind, council=about.council, to=to, about=about)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
@@ -103,6 +104,7 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Exempt from call-in", row.call_in_exempt_why)
     yield entry_line("Takes effect on", day_in_words(row.effective_from))
     yield entry_line("To be decided on", day_in_words(row.next_meets_on))
+    yield entry_line("Recorded", BY_ITS_AUTHOR if recorded_by_author(row) else "")
     yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")
     yield entry_line(
         "Decision notice", "Read it", plan_url("decision", row.step.plan, row.step.place)

@@ -68,9 +68,15 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
             for role in chamber.council.clearing_roles:
                 attempt("answer", chamber.plan, by=chamber.person[Role(role)])
             continue
-        by = chamber.clerk if name in Decision.Outcome else chamber.author
+        by = mover(chamber, name)
         said = facts if place == len(names) else {}
         attempt(name, chamber.plan, **{"by": by} | said)
+
+
+def mover(chamber: Chamber, name: str) -> User:
+    """Who makes this move where nobody else is named: its author, and of a decision the clerk."""
+    recorded = name in Decision.Outcome or name == "from_record"
+    return chamber.clerk if recorded else chamber.author
 
 
 def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:

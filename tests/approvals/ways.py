@@ -68,7 +68,7 @@ def endorsed(world: TwoCouncils) -> None:
     """Endorsed in other words than were submitted before."""
     decision(world)
     world.go("submit")
-    world.go("amended")
+    world.go("amended", Role.DEMOCRATIC_SERVICES)
 
 
 def monitoring(world: TwoCouncils) -> None:
@@ -84,7 +84,7 @@ def closed(world: TwoCouncils) -> None:
 def noted(world: TwoCouncils) -> None:
     """Noted, and submitted as that."""
     decision(world)
-    world.go("noted")
+    world.go("noted", Role.DEMOCRATIC_SERVICES)
     world.go("submit", basis=NOTED, officer_view="It was before members.")
 
 

@@ -12,7 +12,15 @@ from councils.roles import Role
 from delivery.actions import end_commitment, update_commitment
 from plans.actions.passages import edit_passage
 from plans.models import Passage
-from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, ENDORSED, SENT_OUT, attempt, bring
+from tests.approvals.attempts import (
+    BEFORE_MEMBERS,
+    CLEARED,
+    ENDORSED,
+    SENT_OUT,
+    attempt,
+    bring,
+    mover,
+)
 from tests.approvals.makers import (
     Chamber,
     make_answer,
@@ -43,8 +51,8 @@ def along(*names: str, then: Way | None = None) -> Way:
 
 
 def step(name: str, **facts: object) -> Way:
-    """One move by the author, whose right it is or who is one of those that have it."""
-    return lambda chamber: attempt(name, chamber.plan, by=chamber.author, **facts)
+    """One move by the author, or of a decision by the clerk."""
+    return lambda chamber: attempt(name, chamber.plan, by=mover(chamber, name), **facts)
 
 
 def both(*ways: Way) -> Way:
