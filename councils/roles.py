@@ -29,6 +29,7 @@ class Right(StrEnum):
     READ_DRAFTS = auto()
     READ_DECISIONS = auto()
     READ_RECORD = auto()
+    READ_REFUSALS = auto()
     WRITE_PLANS = auto()
     WRITE_ASSIGNED = auto()
     CLEAR = auto()
@@ -73,6 +74,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
         Role.AUTHOR,
         Role.DEMOCRATIC_SERVICES,
     ),
+    Right.READ_REFUSALS: (Role.MONITORING_OFFICER, Role.AUDITOR),
     Right.WRITE_PLANS: (Role.AUTHOR,),
     Right.WRITE_ASSIGNED: (Role.CONTRIBUTOR,),
     Right.CLEAR: (

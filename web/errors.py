@@ -39,10 +39,12 @@ class StalePage(Refused):
         *,
         now: int | None = None,
         seen: Mapping[str, int] | None = None,
+        code: str = "stale_page",
     ) -> None:
         super().__init__(
             "Somebody else changed this while you had the page open. "
-            "Nothing of yours was saved yet."
+            "Nothing of yours was saved yet.",
+            code=code,
         )
         self.differences = differences
         self.seen = {**(seen or {}), **({} if now is None else {"seen": now})}

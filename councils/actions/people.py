@@ -12,6 +12,7 @@ from councils.models import Appointment, Council, User
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
 from councils.record.writer import ActWriter, recording
+from councils.refusals import attempting
 from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role
 from web.errors import Refused, StalePage
 from web.text import one_line
@@ -34,7 +35,7 @@ def appoint(
     `name` is for a new person only: nobody renames a person of another council, nor learns of one.
     The Monitoring Officer is told. Nobody gives themselves a clearing or a deciding role.
     """
-    with transaction.atomic():
+    with attempting(council, "role_given"), transaction.atomic():
         actor = access_of(by, council).require(Right.MANAGE_PEOPLE)
         lock_council(council)
         wanted = Appointment(
@@ -93,7 +94,7 @@ def ending_appointment(
     appointment: Appointment, *, by: User, seen: int, verb: str, reason: str
 ) -> Iterator[tuple[Appointment, ActWriter]]:
     """Permission, the lock and the act of an ending; the appointment comes as it stands now."""
-    with transaction.atomic():
+    with attempting(appointment.council, verb), transaction.atomic():
         actor = access_of(by, appointment.council).require(Right.MANAGE_PEOPLE)
         lock_council(appointment.council)
         held = Appointment.objects.select_related("council", "person").get(pk=appointment.pk)
@@ -182,7 +183,11 @@ def check_may_hold(wanted: Appointment, *, by: User) -> None:
     """Refuse what the law or the house forbids; the database refuses the first kind too."""
     person, role, ends_on = wanted.person, wanted.role, wanted.ends_on
     if by == person and role in CLEARING | DECIDING:
-        raise Refused("Somebody else must give you a role that clears or decides.", field="role")
+        raise Refused(
+            "Somebody else must give you a role that clears or decides.",
+            field="role",
+            code="own_grant",
+        )
     if ends_on and ends_on < wanted.starts_on:
         raise Refused("The last day must be on or after the first day.", field="ends_on")
     if ends_on and ends_on < timezone.localdate():
@@ -197,6 +202,7 @@ def check_may_hold(wanted: Appointment, *, by: User) -> None:
                 f"{other.get_role_display()} and {Role(role).label} "
                 "(Local Government and Housing Act 1989, section 5).",
                 field="role",
+                code="rule",
             )
 
 
