@@ -146,6 +146,21 @@ def where_it_goes(case: Case) -> str:
     return f"{whom_it_waits_for(case)}{clearing.goes_to if clearing else ''}"
 
 
+def has_an_answer_recorded(case: Case) -> bool:
+    return case.state.emailed_of(case.access) is not None
+
+
+def own_answer_page(case: Case) -> str:
+    recorded = case.state.emailed_of(case.access)
+    key = recorded.answer if recorded else ""
+    return f"{plan_url('move_disown', case.state.plan)}?answer={key}"
+
+
+def why_own_answer(case: Case) -> str:
+    recorded = case.state.emailed_of(case.access)
+    return f"{recorded.recorded_by} recorded it from an e-mail." if recorded else ""
+
+
 # The decision.
 
 

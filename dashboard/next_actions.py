@@ -92,6 +92,8 @@ FROM_NOW_ON = "The plan is submitted: say from now on how its commitments are ge
 # A row in two lines: for whom and when; what, where, why and by when.
 # fmt: off
 RULES: tuple[Rule, ...] = (
+    Rule("own_answer", TASK, tuple(Stage), CLEAR, so.has_an_answer_recorded,
+         "Say whether this is your answer", so.own_answer_page, so.why_own_answer),
     Rule("answer", TASK, IN_CLEARANCE, CLEAR, so.is_asked,
          "Answer the clearance", so.answer_page, so.why_asked, so.due_on),
     Rule("put_right", TASK, IN_DRAFTING, WRITE, so.is_sent_back_as_it_was,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.clearance.queries import OfficeClearance, disowned_of
 from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
     DeadlineExtension,
@@ -70,6 +71,7 @@ class PlanOverview:
     state: PlanState
     access: Access
     decision: DecisionFacts
+    disowned: tuple[OfficeClearance, ...]
     leaving: LeavingFacts
     delivery: Delivery | None
     today: date
@@ -99,6 +101,7 @@ def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
         state=state_of(plan),
         access=access,
         decision=decision_facts(plan),
+        disowned=disowned_of(plan),
         leaving=leaving_facts(plan),
         delivery=delivery_facts(plan, today),
         today=today,

@@ -53,6 +53,15 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Emailed:
+    """An answer recorded from an e-mail, of which its officer has not said whether it is theirs."""
+
+    answer: int
+    officer: int
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A commitment, whether it has ended, and the day it was last reported on for."""
 
@@ -88,6 +97,7 @@ class PlanState:
     publication: Published | None = None
     submission: Submitted | None = None
     promises: tuple[Promise, ...] = ()
+    emailed: tuple[Emailed, ...] = ()
 
     @property
     def stage(self) -> str:
@@ -141,6 +151,10 @@ class PlanState:
         return not why_may_not_clear(
             access, asked.office, plan=plan, sent_by=sent_by, wrote=self.wrote
         )
+
+    def emailed_of(self, access: Access) -> Emailed | None:
+        """What was recorded as this person's answer, while they have said nothing of it."""
+        return next((one for one in self.emailed if one.officer == access.person.pk), None)
 
     # The decision.
 

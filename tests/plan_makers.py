@@ -83,6 +83,12 @@ def a_file(content: bytes = b"The accounts.") -> FileData:
     return FileData("accounts.txt", content)
 
 
+def an_email(words: str = "Content with this.", sender: str = "officer@council.test") -> FileData:
+    """What a mail program saves of an e-mail."""
+    head = f"From: {sender}\r\nDate: Thu, 1 Jan 2026 09:00:00 +0000\r\nSubject: The plan\r\n\r\n"
+    return FileData("answer.eml", (head + words).encode())
+
+
 def make_letter(council: Council, by: User) -> WaitingLetter:
     """A letter that was read, and waits for its commission to be added."""
     return commissions.keep_letter(council, by=by, letter=a_file(b"A letter."))

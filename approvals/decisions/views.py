@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from approvals.clearance.queries import disowned_of
 from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.forms import DecideForm, FromRecordForm
@@ -51,7 +52,10 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
         step=step,
         has_met=has_met(step),
         version=put,
-        page=lambda: {"changed": changes_since_put(put, working)},
+        page=lambda: {
+            "changed": changes_since_put(put, working),
+            "disowned": disowned_of(found),
+        },
         views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
     )
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from approvals.clearance.queries import disowned_of
 from approvals.decisions.recorders import recorded_by_author, why_may_not_send_out
 from approvals.models import Publication
 from approvals.publication.actions import publish_plan
@@ -49,7 +50,10 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         words=words,
         marking=words.marking_on(london_day(timezone.now())),
         newest=newest,
-        page=lambda: {"by_its_author": words.decision and recorded_by_author(words.decision)},
+        page=lambda: {
+            "by_its_author": words.decision and recorded_by_author(words.decision),
+            "disowned": disowned_of(found),
+        },
     )
 
 

@@ -85,7 +85,8 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
         answers = ClearanceResponse.objects.filter(asked__round=round_).order_by(
             "recorded_at", "pk"
         )
-        given = list(answers.select_related("asked", "answered_by", "email__council"))
+        related = ("asked", "answered_by", "email__council", "received", "review")
+        given = list(answers.select_related(*related))
         asked = [column_values(one) for one in round_.asked.all()]
         told.append(
             {
@@ -102,7 +103,14 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
 
 def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
     who = answer.answered_by
-    return {**column_values(answer), "name": who.name, **who.codes}
+    received, review = getattr(answer, "received", None), getattr(answer, "review", None)
+    return {
+        **column_values(answer),
+        "name": who.name,
+        **who.codes,
+        "received": column_values(received) if received else None,
+        "review": column_values(review) if review else None,
+    }
 
 
 def decision_files(plan: Plan) -> Iterator[Entry]:

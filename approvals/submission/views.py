@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from approvals.clearance.queries import disowned_of
 from approvals.decisions.recorders import why_may_not_send_out
 from approvals.models import Submission
 from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
@@ -48,7 +49,7 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         options=options,
         newest=newest,
         why_not=why_not_replaced(newest, options.version) if newest else "",
-        page=lambda: {"letter": letter_of(options.version)},
+        page=lambda: {"letter": letter_of(options.version), "disowned": disowned_of(found)},
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
 

@@ -13,8 +13,10 @@ from approvals.models import (
     Decision,
     DecisionStep,
     Declaration,
+    EmailedAnswerReview,
     MemberStatement,
     Publication,
+    ReceivedEmail,
     ReportVersion,
     Resolution,
     Submission,
@@ -75,6 +77,17 @@ def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
         yield entry_line(
             "Given by", recorded, plan_url("clearance_email", row.asked.round.plan, row.pk)
         )
+
+
+def received_email(row: ReceivedEmail) -> Iterator[Line]:
+    yield entry_line("Kind of file", row.get_form_display())
+    yield entry_line("Sent from", row.sender or "Not shown by the file")
+
+
+def emailed_answer_review(row: EmailedAnswerReview) -> Iterator[Line]:
+    yield entry_line("Answer", str(row.answer))
+    yield entry_line(row.get_outcome_display(), f"By {row.by.name}")
+    yield entry_line("In their words", row.words)
 
 
 def decision_step(row: DecisionStep) -> Iterator[Line]:
@@ -225,6 +238,10 @@ ENTRIES: dict[str, RowEntry] = {
         "Answer to the clearance",
         clearance_response,
         ("asked__round__plan__council", "answered_by", "recorded_by"),
+    ),
+    "received_email": RowEntry("The e-mail", received_email, ()),
+    "emailed_answer_review": RowEntry(
+        "What its officer says of it", emailed_answer_review, ("answer__asked", "by")
     ),
     "decision": RowEntry(
         "Decision", decision_entry, ("step__plan__council", "version__plan__council")

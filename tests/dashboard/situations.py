@@ -24,6 +24,7 @@ from tests.approvals.attempts import (
 from tests.approvals.makers import (
     Chamber,
     make_answer,
+    make_emailed,
     make_put,
     make_recorded,
     make_sent,
@@ -106,6 +107,10 @@ def contributor_clears(chamber: Chamber) -> None:
     make_appointment(chamber.council, writer, Role.SECTION_151)
 
 
+def answered_by_email(chamber: Chamber) -> None:
+    make_emailed(chamber, chamber.plan.rounds.get())
+
+
 def in_clearance_due_today(chamber: Chamber) -> None:
     make_sent(chamber, due_on=TODAY)
 
@@ -165,6 +170,7 @@ SITUATIONS: dict[str, Way] = {
     "an objection": along("send", then=objected),
     "answered": along(*CLEARED),
     "answered, and earlier words": along(*CLEARED, then=think_again),
+    "answered by e-mail": along("send", then=answered_by_email),
     "sent again": along("send", then=both(think_again, step("send"))),
     "sent back, put right and sent": along("send", then=both(sent_back, think_again, step("send"))),
     # Decision.
