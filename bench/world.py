@@ -221,7 +221,7 @@ def _moved() -> dict[str, Any]:
     )
     _send(sent, people, then_put=True)
     _clear(_send(cleared, people, then_put=False), people)
-    _publish(published, author)
+    _publish(published, author, people[Role.DEMOCRATIC_SERVICES])
     officer = sign_in(people[Role.MONITORING_OFFICER])
     plans = {"sent": sent, "cleared": cleared, "published": published}
     return {**plans, "officer": officer, "mover": sign_in(author)}
@@ -261,12 +261,12 @@ def _clear(round_: ClearanceRound, people: People) -> None:
         respond(asked, by=people[Role(asked.role)], seen=seen, outcome="content")
 
 
-def _publish(plan: Plan, author: User) -> None:
+def _publish(plan: Plan, author: User, clerk: User) -> None:
     """As it was decided, entered from the record."""
     digest = build_document(plan).digest
     minute = MinuteData(decided_on=timezone.localdate())
     enter_from_record(
-        plan, by=author, seen=PageState(plan.moves, digest), body="Cabinet", minute=minute
+        plan, by=clerk, seen=PageState(plan.moves, digest), body="Cabinet", minute=minute
     )
     plan.refresh_from_db()
     publish_plan(plan, by=author, seen=PageState(plan.moves, digest), published_at=timezone.now())

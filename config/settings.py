@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "web.failures.WrongMethodMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "councils.refusals.RefusedAttemptsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 

@@ -31,6 +31,7 @@ class CouncilNotice(StrEnum):
     FACTOR_ON = "totp_activated"
     FACTOR_OFF = "totp_deactivated"
     CODES_MADE = "recovery_codes_generated"
+    SAFEGUARD_CHANGED = "safeguard_changed"
     PASSWORD_RESET = "password_reset_key"  # noqa: S105
     UNKNOWN_ACCOUNT = "unknown_account"
 

@@ -29,6 +29,7 @@ class Right(StrEnum):
     READ_DRAFTS = auto()
     READ_DECISIONS = auto()
     READ_RECORD = auto()
+    READ_REFUSALS = auto()
     WRITE_PLANS = auto()
     WRITE_ASSIGNED = auto()
     CLEAR = auto()
@@ -81,6 +82,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
         Role.AUTHOR,
         Role.DEMOCRATIC_SERVICES,
     ),
+    Right.READ_REFUSALS: (Role.MONITORING_OFFICER, Role.AUDITOR),
     Right.WRITE_PLANS: (Role.AUTHOR,),
     Right.WRITE_ASSIGNED: (Role.CONTRIBUTOR,),
     Right.CLEAR: (
@@ -91,8 +93,8 @@ MAY: dict[Right, tuple[Role, ...]] = {
         Role.CLEARING_OFFICER,
     ),
     Right.CONFIRM_SAVINGS: (Role.SECTION_151,),
-    Right.PUT_TO_DECISION: (Role.AUTHOR, Role.DEMOCRATIC_SERVICES),
-    Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
+    Right.PUT_TO_DECISION: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
+    Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES,),
     Right.SIGN_OFF: (Role.CABINET_MEMBER,),
     Right.PUBLISH: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
     Right.SUBMIT: (Role.AUTHOR,),

@@ -146,6 +146,21 @@ def where_it_goes(case: Case) -> str:
     return f"{whom_it_waits_for(case)}{clearing.goes_to if clearing else ''}"
 
 
+def has_an_answer_recorded(case: Case) -> bool:
+    return case.state.emailed_of(case.access) is not None
+
+
+def own_answer_page(case: Case) -> str:
+    recorded = case.state.emailed_of(case.access)
+    key = recorded.answer if recorded else ""
+    return f"{plan_url('move_disown', case.state.plan)}?answer={key}"
+
+
+def why_own_answer(case: Case) -> str:
+    recorded = case.state.emailed_of(case.access)
+    return f"{recorded.recorded_by} recorded it from an e-mail." if recorded else ""
+
+
 # The decision.
 
 
@@ -162,6 +177,10 @@ def is_to_be_read(case: Case) -> bool:
 def has_met(case: Case) -> bool:
     step = case.state.open_step
     return step is not None and step.meets_on <= case.today
+
+
+def may_be_recorded(case: Case) -> bool:
+    return has_met(case) and case.state.may_record(case.access)
 
 
 def when_it_meets(case: Case) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.clearance.queries import OfficeClearance, disowned_of
+from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
     DeadlineExtension,
     Decision,
@@ -35,6 +37,7 @@ class StepFacts:
     decision: Decision | None
     has_report: bool
     waits: bool
+    by_its_author: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class PlanOverview:
     state: PlanState
     access: Access
     decision: DecisionFacts
+    disowned: tuple[OfficeClearance, ...]
     leaving: LeavingFacts
     delivery: Delivery | None
     today: date
@@ -97,6 +101,7 @@ def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
         state=state_of(plan),
         access=access,
         decision=decision_facts(plan),
+        disowned=disowned_of(plan),
         leaving=leaving_facts(plan),
         delivery=delivery_facts(plan, today),
         today=today,
@@ -104,19 +109,22 @@ def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
 
 
 def decision_facts(plan: Plan) -> DecisionFacts:
-    """Two queries at most, however many steps there are."""
+    """Three queries at most, however many steps there are."""
     known = plan.steps.select_related("decision__version", "round__version")
     # A plan that was never moved on was never put to a meeting.
     steps = list(known.order_by("-place")) if plan.moves else []
     said = MemberStatement.objects.filter(step__plan=plan).select_related("member")
     views = list(said) if steps else []
 
+    made = [decision for step in steps if (decision := getattr(step, "decision", None))]
+    alone = recorded_by_authors(made)
+
     def of(kind: str) -> tuple[MemberStatement, ...]:
         return tuple(view for view in views if view.kind == kind)
 
     return DecisionFacts(
         steps=tuple(
-            step_facts(step, is_open=plan.stage == Stage.DECISION and step is steps[0])
+            step_facts(step, alone, is_open=plan.stage == Stage.DECISION and step is steps[0])
             for step in steps
         ),
         digest=version_for_members(steps[0]).digest if steps else "",
@@ -126,9 +134,15 @@ def decision_facts(plan: Plan) -> DecisionFacts:
     )
 
 
-def step_facts(step: DecisionStep, *, is_open: bool) -> StepFacts:
+def step_facts(step: DecisionStep, alone: set[int], *, is_open: bool) -> StepFacts:
     decision = getattr(step, "decision", None)
-    return StepFacts(step, decision, step.round_id is not None, is_open and decision is None)
+    return StepFacts(
+        step,
+        decision,
+        has_report=step.round_id is not None,
+        waits=is_open and decision is None,
+        by_its_author=decision is not None and decision.pk in alone,
+    )
 
 
 def leaving_facts(plan: Plan) -> LeavingFacts:

@@ -23,9 +23,13 @@ MAY_SUBMIT = (Right.SUBMIT,)
 
 
 class PlanRequest(Request):
-    """A request for a page of a plan; `plan` is set once `plan_or_404` let somebody in."""
+    """A request for a page of a plan; `plan` is set once `plan_or_404` let somebody in.
+
+    `tried_on` is the plan's number as soon as they see that there is one.
+    """
 
     plan: Plan
+    tried_on: int
 
 
 def plan_or_404(
@@ -40,6 +44,7 @@ def plan_or_404(
     here, me = access.council.pk, access.person.pk
     found = first_or_404(plan_at(here, plan, me, rights=access.rights))
     found.council = access.council
+    request.tried_on = found.pk
     access.require(*rights)
     request.plan = found
     return found
@@ -55,6 +60,7 @@ def passage_or_404(
     found.plan.council = access.council
     if found.writer_id == access.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
+    request.tried_on = found.plan_id
     access.require(*rights)
     found.plan.listed_days_off = found.listed_days_off
     request.plan = found.plan

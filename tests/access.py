@@ -39,6 +39,7 @@ READERS = frozenset(
 )
 RECORD = READERS - {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
 RECORDERS = AUTHOR | {Role.DEMOCRATIC_SERVICES}
+CLERKS = frozenset({Role.DEMOCRATIC_SERVICES})
 CLEARERS = frozenset(
     {
         Role.MONITORING_OFFICER,
@@ -96,6 +97,7 @@ COUNCIL_PAGES = {
     "council_act": Page(RECORD),
     "savings_confirmers": Page(RECORD, SECTION_151),
     "savings_confirmer_end": Page(SECTION_151, SECTION_151),
+    "refusals": Page(frozenset({Role.MONITORING_OFFICER, Role.AUDITOR})),
     "people": Page(RECORD | ADMIN),
     "person_add": Page(ADMIN, ADMIN),
     "appointment": Page(RECORD | ADMIN),
@@ -151,6 +153,7 @@ PLAN_PAGES = {
     "move_send": Page(AUTHOR, AUTHOR),
     "move_answer": Page(CLEARERS, CLEARERS),
     "move_answer_by_email": Page(AUTHOR, AUTHOR),
+    "move_disown": Page(CLEARERS, CLEARERS),
     "clearance": Page(READERS),
     "move_put": Page(RECORDERS, RECORDERS),
     "move_withdraw": Page(AUTHOR, AUTHOR),
@@ -176,8 +179,8 @@ MEMBER = frozenset({Role.CABINET_MEMBER})
 SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 DECIDED_PAGES = {
     "clearance_email": Page(READERS),
-    "move_decide": Page(RECORDERS, RECORDERS),
-    "move_from_record": Page(RECORDERS, RECORDERS),
+    "move_decide": Page(CLERKS, CLERKS),
+    "move_from_record": Page(CLERKS, CLERKS),
     "member": Page(SEE_THE_DECISION, MEMBER),
     "member_question": Page(MEMBER, MEMBER),
     "member_interest": Page(MEMBER, MEMBER),

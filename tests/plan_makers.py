@@ -28,6 +28,7 @@ from plans.models import (
     Version,
     WaitingLetter,
 )
+from tests import sample_files
 from tests.makers import make_council, make_person
 
 SHIPPED = "productivity-2024"
@@ -82,6 +83,11 @@ def make_evidence(plan: Plan, by: User, title: str = "Accounts", **details: Any)
 def a_file(content: bytes = b"The accounts.") -> FileData:
     """What somebody hands in."""
     return FileData("accounts.txt", content)
+
+
+def an_email(words: str = "Content with this.", sender: str = "officer@council.test") -> FileData:
+    """What a mail program saves of an e-mail."""
+    return FileData("answer.eml", sample_files.an_email(words, sender=sender))
 
 
 def make_letter(council: Council, by: User) -> WaitingLetter:

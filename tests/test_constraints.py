@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
-from councils.models import Appointment
+from councils.models import Appointment, Council, RefusedAttempt, User
+from councils.refusals import keep
 from councils.roles import Role
 from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life
 from tests.makers import make_appointment
@@ -47,6 +49,7 @@ FORBIDDEN = {
     "a_round_that_goes_on_names_the_meeting": "then_put = true, meets_on = NULL",
     "a_comment_an_objection_and_a_return_have_words": "outcome = 'objects', words = ''",
     "an_answer_is_not_given_in_the_future": "stated_at = recorded_at + interval '1 day'",
+    "an_answer_is_disowned_in_words": "outcome = 'disowned', words = ''",
     "an_amended_decision_has_the_amendments": "outcome = 'amended', amendments = ''",
     "a_decision_takes_effect_after_it_is_made": "effective_from = decided_on - 1",
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
@@ -70,6 +73,11 @@ UNSENT = (
     "(SELECT max(id) FROM approvals_submission WHERE id NOT IN"
     " (SELECT submission_id FROM approvals_submissiondispatch WHERE state = 'sent'))"
 )
+# An answer of which its officer has said nothing.
+UNREVIEWED = (
+    "(SELECT max(id) FROM approvals_clearanceresponse"
+    " WHERE id NOT IN (SELECT answer_id FROM approvals_emailedanswerreview))"
+)
 CHECKS = [
     (model, constraint.name)
     for model in OURS
@@ -91,8 +99,14 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_whole_life(Chamber())
         make_put(Chamber())
         make_queued(Chamber())
+        make_refused(made.author, made.council)
         yield made
         transaction.set_rollback(True)
+
+
+def make_refused(person: User, council: Council) -> None:
+    now = timezone.now()
+    keep(RefusedAttempt(council=council, person=person, tried="", reason="rule", words="", at=now))
 
 
 def copied(model: type[models.Model], **other: str) -> str:
@@ -145,6 +159,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "key": "gen_random_uuid()",
         "step_id": WAITING_STEP,
         "submission_id": UNSENT,
+        "answer_id": UNREVIEWED,
         # An appointment of another day and of the same role overlaps nothing.
         "starts_on": "DATE '2001-01-01'",
         "ends_on": "DATE '2001-01-02'",

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 class Refused(Exception):
     """The request was understood and not carried out; `str()` says what the person can put right.
 
-    `field` names the form field the message belongs to, where there is one.
+    `field` names the form field the message belongs to, where there is one. `code` names the rule
+    that was in the way; what only asks for a field to be filled in has none.
     """
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(self, message: str, *, field: str | None = None, code: str = "") -> None:
         super().__init__(message)
         self.field = field
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,12 @@ class StalePage(Refused):
         *,
         now: int | None = None,
         seen: Mapping[str, int] | None = None,
+        code: str = "stale_page",
     ) -> None:
         super().__init__(
             "Somebody else changed this while you had the page open. "
-            "Nothing of yours was saved yet."
+            "Nothing of yours was saved yet.",
+            code=code,
         )
         self.differences = differences
         self.seen = {**(seen or {}), **({} if now is None else {"seen": now})}

@@ -32,8 +32,10 @@ def handle_form(
         try:
             result = do(dict(form.cleaned_data))
         except StalePage as stale:
+            note_refusal(request, stale)
             return stale_page(request, stale, form, back=back or request.path, context=context)
         except Refused as refusal:
+            note_refusal(request, refusal)
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, str(refusal))
         else:
@@ -41,3 +43,8 @@ def handle_form(
     status = 422 if form.is_bound and form.errors else 200
     drawn = {**context, **page(), "form": form, "back": back}
     return render(request, template, drawn, status=status)
+
+
+def note_refusal(request: HttpRequest, refusal: Refused) -> None:
+    """For whoever keeps a record of what was refused, once the page has answered."""
+    request.refusal = refusal  # type: ignore[attr-defined]

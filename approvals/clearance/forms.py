@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from approvals.clearance.queries import OfficeClearance
-from approvals.models import ClearanceResponse
+from approvals.models import ClearanceResponse, EmailedAnswerReview
 from approvals.workflow.forms import TransitionForm
 from plans.forms.files import UploadField
 from web.forms.base import BaseForm
@@ -96,6 +96,35 @@ class EmailedResponseForm(OutcomeForm):
         typed["stated_at"] = moment_of(typed, "stated_at", "clock")
         typed.pop("clock", None)
         return typed
+
+
+class AnswerChoiceForm(BaseForm):
+    """Which of a person's e-mailed answers the page is about."""
+
+    method = "get"
+    answer = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
+class OwnAnswerForm(TransitionForm):
+    """Whether an answer that somebody else recorded as theirs is theirs."""
+
+    submit = "Send"
+    mark_optional = False
+    answer = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    said = forms.ChoiceField(
+        label="Is this your answer?",
+        choices=[
+            (EmailedAnswerReview.Outcome.CONFIRMED, "Yes, this is my answer"),
+            (EmailedAnswerReview.Outcome.DISOWNED, "This is not my answer"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = long_text(
+        "If it is not: what is wrong with it?",
+        "For example that you sent no such e-mail. It goes into the record.",
+        rows=3,
+        most=2_000,
+    )
 
 
 def response_line(one: OfficeClearance) -> str:

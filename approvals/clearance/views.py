@@ -17,6 +17,7 @@ from approvals.clearance.queries import (
     Responses,
     clearance_summary,
     clearances_from,
+    disowned_in,
     newest_responses,
     newest_round,
     rounds_of,
@@ -126,6 +127,7 @@ def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpRespo
         "plan": found,
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
         "rounds": rounds_of(found),
+        "disowned": disowned_in(found.rounds.all()),
         "may_read_emails": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
     }

@@ -6,6 +6,7 @@ from datetime import date
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
 from approvals.decisions.minute import MinuteData, validate_minute
+from approvals.decisions.recorders import check_may_record
 from approvals.decisions.steps import next_place, open_next_step, open_step
 from approvals.models import ClearanceRound, Decision, DecisionStep, Declaration, Resolution
 from approvals.which_version import version_for_decision
@@ -39,6 +40,7 @@ def record_decision(
     """
     reason = f"Minute {minute.minute}" if minute.minute else "As the meeting resolved"
     with transition(outcome, plan, by=by, seen=seen, reason=reason) as m:
+        check_may_record(m)
         step = open_step(m.plan)
         version = words_resolved_on(m, step, seen, outcome, minute)
         check_minute(m, minute, outcome)
@@ -55,6 +57,7 @@ def enter_from_record(
 ) -> Decision:
     """Enter a decision made before the product was used: moments stated, gaps left as not known."""
     with transition("from_record", plan, by=by, seen=seen, reason="Entered from the record") as m:
+        check_may_record(m)
         check_every_theme_has_text(m.plan)
         words, why = m.words_shown(seen), "The words that were decided, entered from the record"
         version = freeze(words, plan=m.plan, act=m.act, reason=why)

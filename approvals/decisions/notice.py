@@ -4,6 +4,9 @@ The five parts are those of the Local Authorities (Executive Arrangements) (Meet
 Information) (England) Regulations 2012, regulation 12(2).
 """
 
+from approvals.clearance.queries import newest_responses
+from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
+from approvals.decisions.report_paper import answer_in_words, disowned_section
 from approvals.models import Decision
 from approvals.papers.paper import Paper, Section
 from web.dates import day_in_words, london_day
@@ -36,8 +39,21 @@ def decision_notice(decision: Decision) -> Paper:
             Section("4. Interests declared", text=interests_declared(decision)),
             Section("5. Dispensations", text=decision.dispensations or not_shown(decision)),
             Section("When it takes effect", text=when_it_takes_effect(decision)),
+            *emailed_section(decision),
+            *disowned_section(decision.step.round),
         ),
     )
+
+
+def emailed_section(decision: Decision) -> tuple[Section, ...]:
+    """Clearances that rest on an e-mail, and on whoever recorded it."""
+    round_ = decision.step.round
+    lines = [
+        f"- {asked.office.in_full}: {answer_in_words(answer)}"
+        for asked, answer in (newest_responses(round_) if round_ else ())
+        if answer and answer.email_id
+    ]
+    return (Section("Clearances by e-mail", text="\n".join(lines)),) if lines else ()
 
 
 def notice_opening(decision: Decision) -> str:
@@ -56,6 +72,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
         ("Date", day_in_words(decision.decided_on)),
+        ("Recorded", BY_ITS_AUTHOR if recorded_by_author(decision) else ""),
         ("Agenda item", decision.item),
         ("Minute", decision.minute),
         ("Minutes at", decision.minute_link),

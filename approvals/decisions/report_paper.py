@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from approvals.clearance.queries import newest_responses
+from approvals.clearance.queries import disowned_in, emailed_in_words, newest_responses
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, DecisionStep
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import ReportDocument, parse_report
@@ -38,6 +38,7 @@ def issued_report(step: DecisionStep) -> Paper:
             for section in (
                 *report_sections(asked),
                 *comment_sections(given),
+                *disowned_section(round_),
                 *background_section(asked),
             )
             if section.text or section.numbered or section.table
@@ -98,12 +99,32 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table |
         (
             answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
-            answer.get_outcome_display(),
+            answer_in_words(answer),
             day_in_words(london_day(answer.stated_at)),
         )
         for _, answer in given
     ]
     return paper_table("Who cleared the report and the plan", columns, rows)
+
+
+def answer_in_words(answer: ClearanceResponse) -> str:
+    """What was answered and, of an e-mail, who says so."""
+    told = answer.get_outcome_display()
+    if answer.email_id is None:
+        return told
+    review = getattr(answer, "review", None)
+    return f"{told}, {emailed_in_words(answer.recorded_by.name, review.outcome if review else '')}"
+
+
+def disowned_section(round_: ClearanceRound | None) -> Iterator[Section]:
+    """What was recorded as an officer's answer and was not; with what was decided on it, if so."""
+    lines = [
+        f"- {one.office.in_full}: “{one.outcome_name}”, {one.by_email_in_words}: "
+        f"“{one.review_words}”"
+        for one in (disowned_in([round_]) if round_ else ())
+    ]
+    if lines:
+        yield Section("Answers that were disowned, and count no more", text="\n".join(lines))
 
 
 def background_section(asked: ReportDocument) -> Iterator[Section]:

@@ -6,14 +6,17 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from approvals.clearance.queries import disowned_of
+from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.forms import DecideForm, FromRecordForm
+from approvals.decisions.recorders import why_may_not_record
 from approvals.decisions.steps import open_step, waiting_step
 from approvals.models import DecisionStep, MemberStatement
 from approvals.reports.document import parse_report
 from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, check_page_current
-from approvals.workflow.pages import closed_page, transition_page, unavailable_page
+from approvals.workflow.pages import barred, closed_page, transition_page, unavailable_page
 from approvals.workflow.transitions import TRANSITIONS
 from plans.access import RECORD_DECISIONS, PlanRequest, plan_or_404
 from plans.assemble import build_document
@@ -32,6 +35,8 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
     found = plan_or_404(request, council, plan, RECORD_DECISIONS)
     if refusal := unavailable_page(request, found, "decide", RECORDING):
         return refusal
+    if why := why_cannot_record(request, found):
+        return barred(request, found, RECORDING, why)
     step = waiting_step(found)
     if step is None:
         return nothing_waits(request, found)
@@ -47,7 +52,10 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
         step=step,
         has_met=has_met(step),
         version=put,
-        page=lambda: {"changed": changes_since_put(put, working)},
+        page=lambda: {
+            "changed": changes_since_put(put, working),
+            "disowned": disowned_of(found),
+        },
         views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
     )
 
@@ -58,6 +66,8 @@ def decision_from_record(request: PlanRequest, council: str, plan: str) -> HttpR
     found = plan_or_404(request, council, plan, RECORD_DECISIONS)
     if refusal := unavailable_page(request, found, "from_record", ENTERING):
         return refusal
+    if why := why_cannot_record(request, found):
+        return barred(request, found, ENTERING, why)
     form = FromRecordForm(
         typed_minute(request),
         seen=PageState(found.moves, build_document(found).digest),
@@ -84,6 +94,11 @@ def typed_minute(request: PlanRequest) -> Any:
     if "more" in request.POST:
         return SavedInput(request.POST.urlencode())
     return request.POST or saved_input(request)
+
+
+def why_cannot_record(request: PlanRequest, plan: Plan) -> str:
+    wrote = authorship([plan.pk], [request.user.pk])
+    return why_may_not_record(request.access, plan.pk, wrote)
 
 
 def nothing_waits(request: PlanRequest, plan: Plan) -> HttpResponse:

@@ -1,7 +1,10 @@
 """What a Cabinet member reads first: what is asked, what the officers say, what has changed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from approvals.clearance.queries import OfficeClearance, disowned_in
+from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import officers_advice
 from approvals.members.actions import TAKEN_IN, why_not_sign
 from approvals.models import (
@@ -41,6 +44,15 @@ class MemberBriefing:
     @property
     def decision(self) -> Decision | None:
         return getattr(self.step, "decision", None)
+
+    @cached_property
+    def by_its_author(self) -> bool:
+        return self.decision is not None and recorded_by_author(self.decision)
+
+    @cached_property
+    def disowned(self) -> tuple[OfficeClearance, ...]:
+        """Answers in what is before them that were recorded and that nobody gave."""
+        return disowned_in([self.step.round]) if self.step.round else ()
 
     @property
     def is_withdrawn(self) -> bool:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from approvals.decisions.recorders import check_may_send_out
 from approvals.models import Decision, Submission, SubmissionDispatch
 from approvals.submission.dispatch import outcome_of, queue_submission
 from approvals.submission.email import covering_email, email_from_here
@@ -105,6 +106,7 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
         options = options_for(m.plan, sending)
         version, decision = options.version, options.decision_for(sending.basis)
         marking = options.mark_for(sending.basis)
+        check_may_send_out(m, decision)
         m.check_words(seen.plan, version.digest)
         moment = sending.sent_at or m.now
         check_sent_moment(m, moment, decision)

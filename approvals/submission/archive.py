@@ -11,6 +11,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 import rfc8785
 
 from approvals.decisions.notice import decision_notice
+from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
 from approvals.models import ClearanceResponse, Decision, SubmissionReceipt
 from approvals.papers.pdf import render_paper
@@ -85,7 +86,8 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
         answers = ClearanceResponse.objects.filter(asked__round=round_).order_by(
             "recorded_at", "pk"
         )
-        given = list(answers.select_related("asked", "answered_by", "email__council"))
+        related = ("asked", "answered_by", "email__council", "received", "review")
+        given = list(answers.select_related(*related))
         asked = [column_values(one) for one in round_.asked.all()]
         told.append(
             {
@@ -102,7 +104,14 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
 
 def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
     who = answer.answered_by
-    return {**column_values(answer), "name": who.name, **who.codes}
+    received, review = getattr(answer, "received", None), getattr(answer, "review", None)
+    return {
+        **column_values(answer),
+        "name": who.name,
+        **who.codes,
+        "received": column_values(received) if received else None,
+        "review": column_values(review) if review else None,
+    }
 
 
 def decision_files(plan: Plan) -> Iterator[Entry]:
@@ -123,6 +132,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
 def serialise_decision(decision: Decision) -> dict[str, Any]:
     return {
         **column_values(decision),
+        "recorded_by_its_author": recorded_by_author(decision),
         "resolutions": [column_values(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
         "members": [column_values(one) for one in decision.step.views.all()],

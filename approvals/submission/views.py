@@ -5,6 +5,8 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from approvals.clearance.queries import disowned_of
+from approvals.decisions.recorders import why_may_not_send_out
 from approvals.models import Submission
 from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
 from approvals.submission.email import Letter, covering_email, letter_of
@@ -12,7 +14,7 @@ from approvals.submission.forms import BasisForm, SubmitForm
 from approvals.submission.queries import newest_submission
 from approvals.which_version import SubmissionOptions, version_for_submission
 from approvals.workflow.engine import PageState
-from approvals.workflow.pages import transition_page, unavailable_page
+from approvals.workflow.pages import barred, transition_page, unavailable_page
 from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.models import Plan
@@ -30,6 +32,8 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     if refusal := unavailable_page(request, found, "submit", SUBMIT):
         return refusal
     options = options_or_404(found)
+    if why := why_may_not_send_out(request.access, options.decision):
+        return barred(request, found, SUBMIT, why)
     newest = newest_submission(found)
     form = submit_form(request, found, options)
     return transition_page(
@@ -45,7 +49,7 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         options=options,
         newest=newest,
         why_not=why_not_replaced(newest, options.version) if newest else "",
-        page=lambda: {"letters": letters_of(options)},
+        page=lambda: {"letters": letters_of(options), "disowned": disowned_of(found)},
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
 

@@ -13,6 +13,7 @@ from approvals.workflow.transitions import BY_NAME, Transition, first_on_page
 from councils.access import Access
 from councils.models import User
 from councils.record.writer import ActWriter, recording
+from councils.refusals import attempting
 from councils.roles import Right
 from plans.assemble import build_document
 from plans.document import Document
@@ -46,7 +47,8 @@ class RecordContext:
         self.words_checked = True
         if seen != stands:
             mine, theirs = (f"reference {one[:8]}" if one else "none" for one in (seen, stands))
-            raise StalePage((Difference(f"The words of the {what}", mine, theirs),))
+            different = Difference(f"The words of the {what}", mine, theirs)
+            raise StalePage((different,), code="other_words")
 
     def words_shown(self, seen: PageState) -> Document:
         """The working copy, which has the words the page showed; StalePage when it has others."""
@@ -80,7 +82,7 @@ def transition(
     move is made on a page of other words.
     """
     move = BY_NAME[name]
-    with transaction.atomic():
+    with attempting(plan.council, move.verb, plan.pk), transaction.atomic():
         locked, held, actor = lock_plan(plan, by=by, rights=move.rights)
         check_page_current(locked, seen)
         check_stage(locked, move)
@@ -110,7 +112,7 @@ def record_fact(
     subject: models.Model | None = None,
 ) -> Iterator[RecordContext]:
     """Write down a fact about a plan that moves nothing: an extension, a receipt, an update."""
-    with transaction.atomic():
+    with attempting(plan.council, verb, plan.pk), transaction.atomic():
         locked, held, actor = lock_plan(plan, by=by, rights=(right,))
         with recording(
             locked.council,
@@ -151,4 +153,5 @@ def check_open(page: str, plan: Plan, seen: PageState) -> None:
 
 def wrong_stage(plan: Plan) -> Refused:
     stage = Stage(plan.stage).label
-    return Refused(f"This cannot be done now: the plan’s stage is “{stage}”.")
+    said = f"This cannot be done now: the plan’s stage is “{stage}”."
+    return Refused(said, code="wrong_stage")

@@ -61,7 +61,11 @@ def check_may_hold(wanted: Appointment, *, by: User) -> None:
     """Refuse what the law or the house forbids; the database refuses the first kind too."""
     person, role, ends_on = wanted.person, wanted.role, wanted.ends_on
     if by == person and role in CLEARING | DECIDING:
-        raise Refused("Somebody else must give you a role that clears or decides.", field="role")
+        raise Refused(
+            "Somebody else must give you a role that clears or decides.",
+            field="role",
+            code="own_grant",
+        )
     if ends_on and ends_on < wanted.starts_on:
         raise Refused("The last day must be on or after the first day.", field="ends_on")
     if ends_on and ends_on < timezone.localdate():
@@ -76,6 +80,7 @@ def check_may_hold(wanted: Appointment, *, by: User) -> None:
                 f"{other.get_role_display()} and {Role(role).label} "
                 "(Local Government and Housing Act 1989, section 5).",
                 field="role",
+                code="rule",
             )
 
 

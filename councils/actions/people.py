@@ -19,6 +19,7 @@ from councils.models import Appointment, Council, User
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
 from councils.record.writer import ActWriter, recording
+from councils.refusals import attempting
 from councils.roles import GUARDED, Right, Role
 from web.errors import Refused, StalePage
 
@@ -42,7 +43,7 @@ def appoint(
     Nobody gives themselves a clearing or a deciding role. Of such a role all are told who hold or
     held one, and it waits from `on`, the day it is given; of others the Monitoring Officer is told.
     """
-    with transaction.atomic():
+    with attempting(council, "role_given"), transaction.atomic():
         actor = access_of(by, council).require(Right.MANAGE_PEOPLE)
         lock_council(council)
         wanted = Appointment(
@@ -155,7 +156,7 @@ def ending_appointment(
     appointment: Appointment, *, by: User, seen: int, verb: str, reason: str
 ) -> Iterator[tuple[Appointment, ActWriter]]:
     """Permission, the lock and the act of an ending; the appointment comes as it stands now."""
-    with transaction.atomic():
+    with attempting(appointment.council, verb), transaction.atomic():
         actor = access_of(by, appointment.council).require(Right.MANAGE_PEOPLE)
         lock_council(appointment.council)
         held = Appointment.objects.select_related("council", "person").get(pk=appointment.pk)
@@ -263,6 +264,14 @@ def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> N
     )
     for officer in officers:
         notify_officers_of_grant(CouncilNotice.ROLE_GRANTED, officer.person, appointment)
+
+
+def monitoring_officers(council: Council) -> list[User]:
+    """Whoever is Monitoring Officer today, or deputy."""
+    held = Appointment.objects.current(timezone.localdate()).filter(
+        council=council, role=Role.MONITORING_OFFICER, person__is_active=True
+    )
+    return list(User.objects.filter(pk__in=held.values("person")).order_by("pk"))
 
 
 def notify_officers_of_grant(kind: CouncilNotice, to: User, about: Appointment) -> None:

@@ -18,7 +18,13 @@ DAYS = TextInput({"inputmode": "numeric"}, width=3)
 SECTIONS = (
     ("The council", "name", "cabinet_word", "colour"),
     ("People and signing in", "grant_delay_days", "second_factor_roles", "idle_minutes"),
-    ("Clearance and sign-off", "clearing_roles", "contributors_may_clear", "collects_sign_offs"),
+    (
+        "Clearance, decision and sign-off",
+        "clearing_roles",
+        "contributors_may_clear",
+        "authors_may_record",
+        "collects_sign_offs",
+    ),
     (
         "Call-in",
         "call_in_applies",
@@ -87,7 +93,11 @@ class SettingsForm(BaseForm, forms.ModelForm):
         formfield_callback = formfield
         help_texts = {
             "cabinet_word": "“Cabinet”, “Executive” or another word.",
-            "contributors_may_clear": "Their own words are shown beside their answer.",
+            "contributors_may_clear": "Their own words are marked, for them and for whoever reads "
+            "their answer. The Monitoring Officer is told when this is changed.",
+            "authors_may_record": "For a council where one person holds both roles. Every page "
+            "and paper then says “recorded by its author”, and the Monitoring Officer is told "
+            "when this is changed.",
             "collects_sign_offs": "Beside the Cabinet’s own resolution, never instead of it.",
         }
         widgets = {

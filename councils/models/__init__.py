@@ -2,6 +2,7 @@ from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
+from councils.models.refusals import RefusedAttempt
 from councils.models.sign_ins import SignIn
 from councils.record.history import ActHistoryRow, RecordedHistory
 from councils.record.models import Act, Counter, Identity
@@ -16,6 +17,7 @@ __all__ = [
     "Identity",
     "OutboxMessage",
     "RecordedHistory",
+    "RefusedAttempt",
     "SignIn",
     "User",
 ]

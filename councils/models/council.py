@@ -78,7 +78,11 @@ class Council(models.Model):
         default=usual_clearing_roles,
     )
     contributors_may_clear = models.BooleanField(
-        "officers who wrote a part may clear the plan", default=True
+        "officers who wrote a part may clear the plan", default=False
+    )
+    authors_may_record = models.BooleanField(
+        "an author who is also democratic services may record what became of their own plan",
+        default=False,
     )
     collects_sign_offs = models.BooleanField(
         "Cabinet members sign off a plan one by one", default=False

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
@@ -12,8 +13,10 @@ from approvals.models import (
     Decision,
     DecisionStep,
     Declaration,
+    EmailedAnswerReview,
     MemberStatement,
     Publication,
+    ReceivedEmail,
     ReportVersion,
     Resolution,
     Submission,
@@ -77,6 +80,17 @@ def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
         )
 
 
+def received_email(row: ReceivedEmail) -> Iterator[Line]:
+    yield entry_line("Kind of file", row.get_form_display())
+    yield entry_line("Sent from", row.sender or "Not shown by the file")
+
+
+def emailed_answer_review(row: EmailedAnswerReview) -> Iterator[Line]:
+    yield entry_line("Answer", str(row.answer))
+    yield entry_line(row.get_outcome_display(), f"By {row.by.name}")
+    yield entry_line("In their words", row.words)
+
+
 def decision_step(row: DecisionStep) -> Iterator[Line]:
     yield entry_line("Decided by", row.body)
     yield entry_line("Meeting", day_in_words(row.meets_on))
@@ -104,6 +118,7 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Exempt from call-in", row.call_in_exempt_why)
     yield entry_line("Takes effect on", day_in_words(row.effective_from))
     yield entry_line("To be decided on", day_in_words(row.next_meets_on))
+    yield entry_line("Recorded", BY_ITS_AUTHOR if recorded_by_author(row) else "")
     yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")
     yield entry_line(
         "Decision notice", "Read it", plan_url("decision", row.step.plan, row.step.place)
@@ -230,6 +245,10 @@ ENTRIES: dict[str, RowEntry] = {
         "Answer to the clearance",
         clearance_response,
         ("asked__round__plan__council", "answered_by", "recorded_by"),
+    ),
+    "received_email": RowEntry("The e-mail", received_email, ()),
+    "emailed_answer_review": RowEntry(
+        "What its officer says of it", emailed_answer_review, ("answer__asked", "by")
     ),
     "decision": RowEntry(
         "Decision", decision_entry, ("step__plan__council", "version__plan__council")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.disowning import confirm_answer
 from approvals.clearance.terms import ClearanceTerms
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
@@ -42,8 +43,7 @@ from plans.assemble import build_document
 from plans.models import Commitment, Plan, Saving
 from plans.versions import newest_digest
 from tests.makers import make_council, make_person
-from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
-from tests.sample_files import an_email
+from tests.plan_makers import an_email, make_commitment, make_paragraph, make_plan
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
 REPORT_FIELDS = (
@@ -168,7 +168,7 @@ def make_emailed(
         by=chamber.author,
         seen=seen_in(round_),
         stated_at=timezone.now(),
-        email=a_file(b"Content with this."),
+        email=an_email(),
         **{"outcome": "content"} | said,
     )
 
@@ -275,7 +275,7 @@ def make_sent_out(chamber: Chamber) -> Submission:
     submission = make_submitted(chamber, sent_at=None)
     covering_email(submission.version, chamber.plan.asked.address)
     send_waiting()
-    letter = FileData("letter.eml", an_email("From the department"))
+    letter = FileData("letter.eml", an_email("From the department").content)
     by, now = chamber.author, timezone.now()
     record_receipt(submission, by=by, received_at=now, file=letter)
     granted = ExtensionData(
@@ -300,7 +300,11 @@ def make_whole_life(chamber: Chamber) -> Plan:
     author, today = chamber.author, timezone.localdate()
     commitment = make_commitment(chamber.plan, author)
     make_confirmed(chamber, commitment)
-    step = make_put(chamber)
+    round_ = make_sent(chamber)
+    given = make_emailed(chamber, round_)
+    confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
+    make_answered(chamber, round_)
+    step = chamber.plan.steps.get()
     assert step.round is not None
     seen = PageState(chamber.plan.moves, step.round.version.digest)
     add_member_statement(

@@ -28,7 +28,7 @@ from tests.approvals.makers import (
 )
 from tests.approvals.pages import browser_of, clearer, shown
 from tests.makers import PASSWORD, administrator_of, make_person
-from tests.plan_makers import a_file
+from tests.plan_makers import an_email
 from web.errors import Refused
 
 TODAY = timezone.localdate()
@@ -199,7 +199,7 @@ def test_who_records_an_answer_is_not_told_of_it_but_their_colleague_is(chamber,
         by=colleague,
         seen=seen_in(again),
         stated_at=timezone.now(),
-        email=a_file(),
+        email=an_email(),
         **back,
     )
     assert told(NoticeKind.SENT_BACK) == [chamber.author.email]
