@@ -48,6 +48,18 @@ def read_plan(
     return reading.plan()
 
 
+def has_its_themes(imported: ImportedPlan) -> bool:
+    """Whether every theme found answers the commission, in its order, with words in it.
+
+    Where one does not, a person looks before anything is saved: a line may have been taken for a
+    heading, or a heading for a line.
+    """
+    answered = [theme.commission_theme for theme in imported.themes]
+    known = [theme for theme in answered if theme is not None]
+    in_order = known == answered and known == sorted(set(known))
+    return in_order and all(theme.passages for theme in imported.themes)
+
+
 class Reading:
     """One source on its way to a plan, with the fate of each of its lines."""
 
