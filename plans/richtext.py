@@ -22,6 +22,7 @@ FIGURE = re.compile(r"\{figure:([a-z0-9][a-z0-9-]{0,79})\}")
 # A list's mark at the start of a line: "a.", "1." or "1)".
 MARK = re.compile(r"^([ \t]{0,6})(?:([a-z])\.|(\d{1,9})([.)]))[ \t]+(?=\S)")
 BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+\S")
+LETTERS = 26
 # Lists within lists; marks deeper than this stay in the text as they were typed.
 DEEPEST = 5
 
@@ -176,14 +177,16 @@ def _mark(line: str, match: re.Match[str], expected: dict[str, list[int]]) -> st
     """One line; `expected` has for each indent which letter and which number would come next."""
     indent, letter_typed, digits, ending = match.groups()
     following = expected.get(indent, [1, 1])
-    kind = 0 if letter_typed else 1
+    # After z the letters go on in figures.
+    kind = 0 if letter_typed or int(digits) == following[0] > LETTERS else 1
     position = ord(letter_typed) - ord("a") + 1 if letter_typed else int(digits)
     if position not in (1 if digits else following[kind], following[kind]):
         return line if letter_typed else f"{indent}{digits}\\{ending}{line[match.end(3) + 1 :]}"
     following[kind] = position + 1
     _close_within(indent, expected)
     expected[indent] = following
-    return f"{indent}1. {line[match.end() :]}"
+    # Another delimiter is another list to Markdown: figures and letters never run on.
+    return f"{indent}1{'.' if kind else ')'} {line[match.end() :]}"
 
 
 def _close_within(indent: str, expected: dict[str, list[int]]) -> None:

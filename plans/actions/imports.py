@@ -1,6 +1,6 @@
 """Bring a council's own text into a plan: keep it for the review, then place it as one act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
 import msgspec
@@ -37,10 +37,10 @@ def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
     )
 
 
-def read_import(kept: Import) -> ImportedPlan:
-    """Where each line of the kept text would go."""
+def read_import(kept: Import, put_back: Collection[int] = ()) -> ImportedPlan:
+    """Where each line of the kept text would go, those put back by number among them."""
     source = msgspec.convert(kept.source, Source)
-    return read_plan(source, theme_titles(kept.plan))
+    return read_plan(source, theme_titles(kept.plan), put_back)
 
 
 def theme_titles(plan: Plan) -> list[str]:

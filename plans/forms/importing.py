@@ -1,5 +1,6 @@
 """Forms to bring a text in: paste or upload it, then settle what the text itself did not say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from plans.actions.imports import INTRODUCTION, LEAVE_OUT
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
 from plans.importing.plan import ImportedPlan
+from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
 from plans.models import Plan
 from web.forms.base import BaseForm
@@ -69,6 +71,30 @@ class SourceForm(BaseForm):
 def read_start(upload: Any) -> bytes:
     """The upload's bytes, up to just over what may be read: more is refused by its length."""
     return upload.read(5 * 1024 * 1024 + 1)
+
+
+class PutBackForm(BaseForm):
+    """Which lines that were left aside come in after all, where they stood."""
+
+    method = "get"
+    submit = "Put back what is ticked"
+    submit_kind = "secondary"
+    mark_optional = False
+    line = forms.MultipleChoiceField(
+        label="Tick what belongs to the plan",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, aside: Sequence[LeftAside], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aside = aside
+        self.offer("line", [(str(each.numbers[0]), f"{each.words}: {each.why}") for each in aside])
+
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the lines to put back; none where the address names what is not there."""
+        chosen = self.cleaned_data.get("line", ()) if self.is_valid() else ()
+        return tuple(numbers_of(self.aside, chosen))
 
 
 class PlacingForm(ChangeForm):

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions.imports import keep_import, place_import, read_import
-from plans.forms.importing import PlacingForm, SourceForm
+from plans.forms.importing import PlacingForm, PutBackForm, SourceForm
 from plans.importing.plan import ImportedPlan
+from plans.importing.put_back import left_aside
 from plans.importing.report import report_import
 from plans.models import Import
 from plans.views.edit_page import change_page
@@ -41,7 +42,8 @@ def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> H
     found = plan_or_404(request, council, plan, WRITE)
     row = get_object_or_404(found.imports.filter(by=request.user), pk=kept)
     row.plan = found
-    imported = read_import(row)
+    put_back = PutBackForm(request.GET, aside=left_aside(read_import(row)))
+    imported = read_import(row, put_back.numbers())
     form = PlacingForm(request.POST or None, plan=found, imported=imported, frozen=found.frozen)
     return change_page(
         request,
@@ -53,6 +55,7 @@ def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> H
         imported=imported,
         report=report_import(imported),
         parts=parts_in(imported),
+        put_back=put_back,
         already=found.passages.count(),
         steps=(("Paste or upload", plan_url("import", found)),),
         done=plan_url("plan_write", found),
