@@ -1,10 +1,10 @@
 """The way into a council's pages: strangers find nothing there, others what their role allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -98,9 +98,6 @@ def access_from(person: "User", council: "Council", held: "Iterable[Appointment]
     return Access(person, council, appointments if person.is_active else ())
 
 
-Row = TypeVar("Row")
-
-
 class Request(HttpRequest):
     """A request by somebody signed in; `access` is set once `council_or_404` let them in."""
 
@@ -124,10 +121,3 @@ def council_or_404(request: HttpRequest, slug: str) -> Access:
     access = Access(person, held[0].council, held)
     request.access = access  # type: ignore[attr-defined]
     return access
-
-
-def first_or_404(rows: Sequence[Row]) -> Row:
-    """The row that was found; Http404 when none was."""
-    if not rows:
-        raise Http404
-    return rows[0]

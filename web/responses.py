@@ -1,13 +1,14 @@
 """How a page with a form answers: saved, refused with the words kept, or stale with both texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from web.errors import Refused, StalePage
+from web.errors import Change, MovedOn, Refused, StalePage, Way
+from web.overtaken import REFUSED, overtaken_page
 from web.stale_page import stale_page
 
 
@@ -26,13 +27,16 @@ def handle_form(
 
     `page` gives what only the page with the form shows, and is asked once that is drawn.
     Shown again with 422 when the form or the action refuses; 409 with both texts when the page is
-    stale, in a form that then carries the revision that stands, so the two can be settled.
+    stale, in a form that then carries the revision that stands, so the two can be settled; and what
+    was typed comes back whole when the page has no place for the form any more.
     """
     if request.method == "POST" and form.is_valid():
         try:
             result = do(dict(form.cleaned_data))
         except StalePage as stale:
             return stale_page(request, stale, form, back=back or request.path, context=context)
+        except MovedOn as moved:
+            return moved_on_page(request, str(moved), moved.changes, back=back or request.path)
         except Refused as refusal:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, str(refusal))
@@ -40,4 +44,28 @@ def handle_form(
             return redirect(done(result) if callable(done) else done)
     status = 422 if form.is_bound and form.errors else 200
     drawn = {**context, **page(), "form": form, "back": back}
-    return render(request, template, drawn, status=status)
+    response = render(request, template, drawn, status=status)
+    if status == 422 and not was_drawn(form):
+        why = " ".join(str(one) for errors in form.errors.values() for one in errors)
+        return moved_on_page(request, why, back=back or request.path, status=422)
+    return response
+
+
+def was_drawn(form: forms.BaseForm) -> bool:
+    """Whether a page showed the form, and in it what was typed."""
+    return getattr(form, "is_drawn", True)
+
+
+def moved_on_page(
+    request: HttpRequest,
+    why: str,
+    changes: Sequence[Change] = (),
+    *,
+    back: str,
+    status: int = 409,
+) -> HttpResponse:
+    """The page has no place for the form any more: what was typed comes back all the same."""
+    ways = [Way("Open the page as it is now", back)]
+    return overtaken_page(
+        request, title=REFUSED, why=why, status=status, changes=changes, ways=ways
+    )

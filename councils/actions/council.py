@@ -10,6 +10,7 @@ from councils.access import access_of
 from councils.actions.people import invite, lock_council, person_with
 from councils.calendar import bank_holidays
 from councils.models import Appointment, Council, DayOff, User
+from councils.record.changes import changes_of
 from councils.record.models import Counter
 from councils.record.writer import recording
 from councils.roles import Right, Role
@@ -105,8 +106,9 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
         actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
         lock_council(council)
         council = Council.objects.get(pk=council.pk)
-        if council.revision != seen:
-            raise StalePage(differences_of(council, wanted), now=council.revision)
+        if council.revision != seen and differences_of(council, wanted):
+            changes = changes_of(council, revision__gt=seen)
+            raise StalePage(differences_of(council, wanted), now=council.revision, changes=changes)
         with recording(
             council,
             actor=actor,

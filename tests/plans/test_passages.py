@@ -11,7 +11,7 @@ from plans.models import Passage, QuestionLink
 from tests.makers import make_person
 from tests.plan_makers import make_paragraph, make_theme, make_version
 from tests.plans.editing import acts_of, edit, last_act, move
-from web.errors import Refused, StalePage
+from web.errors import Gone, Refused, StalePage
 
 
 def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph):
@@ -82,7 +82,7 @@ def test_the_words_settled_on_a_stale_page_are_saved(author, colleague, paragrap
 def test_a_removed_paragraph_cannot_be_edited(author, colleague, paragraph):
     passages.remove_passage(Passage.objects.get(), by=colleague, seen=1)
 
-    with pytest.raises(Refused, match="removed"):
+    with pytest.raises(Gone, match="removed"):
         edit(paragraph, author)
 
 
