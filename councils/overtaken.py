@@ -5,13 +5,17 @@ answers say nothing that was not sent or seen: a stranger's stays the 404 of eve
 """
 
 from collections.abc import Callable
+from functools import partial
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from councils.models import Appointment
 from councils.record.changes import changes_of
+from councils.sent_forms import sent_before
 from web.errors import Gone, NoLonger
 from web.overtaken import MISSING, gone_page, overtaken_page, stopped_page
 
@@ -28,15 +32,20 @@ class OvertakenFormsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.sent_before = partial(sent_before, request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if request.method != "POST" or not request.user.is_authenticated:
             return None
-        if isinstance(error, Gone):
-            return gone_page(request, error)
         if isinstance(error, PermissionDenied):
             return stopped_page(request, as_stopped(request, error))
+        if isinstance(error, Http404) and hasattr(request, "access") and sent_before(request):
+            # They removed it themselves, with this very form.
+            messages.info(request, "This was done already, by the same page.")
+            return redirect(getattr(request, "plan", None) or "home")
+        if isinstance(error, Gone):
+            return gone_page(request, error)
         if isinstance(error, Http404):
             return missing_page(request)
         return None

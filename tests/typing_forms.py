@@ -113,3 +113,43 @@ def filled_in(response: HttpResponse) -> Typed:
         words = " ".join(typer.labels.get(box, "").split())
         typer.typed.back[name] = "Yes" if kind == "yes" else words[:120]
     return typer.typed
+
+
+class UntouchedForm(HTMLParser):
+    """What a browser would send of a page's forms that nobody touched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self.area = self.select = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attributes}
+        name = found.get("name", "")
+        if tag == "textarea":
+            self.area, self.fields[name] = name, ""
+        elif tag == "select":
+            self.select = name
+        elif tag == "option":
+            if "selected" in found or self.select not in self.fields:
+                self.fields[self.select] = found.get("value", "")
+        elif tag == "input" and name:
+            is_box = found.get("type") in ("radio", "checkbox")
+            if "checked" in found or not is_box:
+                self.fields[name] = found.get("value", "on" if is_box else "")
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.fields[self.area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            # A browser leaves out the line break after the tag.
+            self.fields[self.area] = self.fields[self.area].removeprefix("\n")
+            self.area = ""
+
+
+def untouched(response: HttpResponse) -> dict[str, str]:
+    reader = UntouchedForm()
+    reader.feed(response.content.decode())
+    return reader.fields

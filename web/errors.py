@@ -79,6 +79,10 @@ class MovedOn(Refused):
         self.changes = tuple(changes)
 
 
+class SentAlready(Refused):
+    """The same drawing of a form was carried out before, or the same words were a moment ago."""
+
+
 class Gone(Http404):
     """What a form was about was there for this person, and is no more: 409 for who sends it.
 

@@ -2,6 +2,7 @@ from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
+from councils.models.sent_form import SentForm
 from councils.record.history import ActHistoryRow, RecordedHistory
 from councils.record.models import Act, Counter, Identity
 
@@ -15,5 +16,6 @@ __all__ = [
     "Identity",
     "OutboxMessage",
     "RecordedHistory",
+    "SentForm",
     "User",
 ]

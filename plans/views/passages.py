@@ -105,10 +105,11 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
     form = MovePassageForm(request.POST or None, row=found, frozen=found.frozen, places=places)
     home = part_address(found.plan, found.theme)
 
-    def move(*, to: str, **typed: Any) -> str:
+    def move(*, to: str, **typed: Any) -> Passage:
         stands_in, position = place_chosen(to, parts)
         actions.move_passage(found, theme=stands_in, position=position, **typed)
-        return part_address(found.plan, stands_in)
+        found.theme = stands_in
+        return found
 
     return change_page(
         request,
@@ -118,7 +119,7 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
         title=f"Move a {found.kind}",
         quote=found.body,
         steps=((part_title(found.theme), home),),
-        done=lambda address: address,
+        done=lambda moved: part_address(found.plan, moved.theme),
         back=home,
     )
 

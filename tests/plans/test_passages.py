@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from councils.roles import Role
 from plans import edits
 from plans.actions import passages
-from plans.actions.passages import PassageEdit
+from plans.actions.whole_plan import PassageEdit, write_all
 from plans.models import Passage, QuestionLink
 from tests.makers import make_person
 from tests.plan_makers import make_paragraph, make_theme, make_version
@@ -144,7 +144,7 @@ def test_a_contributor_does_nothing_but_edit(plan, author, contributor, paragrap
         "add": lambda: make_paragraph(plan, contributor),
         "move": lambda: move(paragraph, contributor, theme, 1),
         "remove": lambda: passages.remove_passage(paragraph, by=contributor, seen=2),
-        "write": lambda: passages.write_all(
+        "write": lambda: write_all(
             plan, by=contributor, rewrites=[PassageEdit(paragraph.pk, 2, "Mine.")]
         ),
     }
