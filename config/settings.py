@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "web.failures.WrongMethodMiddleware",
+    "councils.overtaken.OvertakenFormsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "councils.refusals.RefusedAttemptsMiddleware",

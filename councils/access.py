@@ -1,10 +1,10 @@
 """The way into a council's pages: strangers find nothing there, others what their role allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -127,9 +127,6 @@ def access_from(person: "User", council: "Council", held: "Iterable[Appointment]
     return Access(person, council, appointments if person.is_active else ())
 
 
-Row = TypeVar("Row")
-
-
 class Request(HttpRequest):
     """A request by somebody signed in; `access` is set once `council_or_404` let them in."""
 
@@ -154,10 +151,3 @@ def council_or_404(request: HttpRequest, slug: str) -> Access:
     check_second_factor(access)
     request.access = access  # type: ignore[attr-defined]
     return access
-
-
-def first_or_404(rows: Sequence[Row]) -> Row:
-    """The row that was found; Http404 when none was."""
-    if not rows:
-        raise Http404
-    return rows[0]

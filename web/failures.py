@@ -5,8 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-# Never shown again: a token is of no use to a reader, a password must not be on a page.
-NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "seen")
+from web.drawn import typed_fields
 
 
 def all_posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -21,12 +20,7 @@ def all_posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page was too old: its words to copy, since another site may have sent them."""
-    kept = [
-        (name, value)
-        for name, value in all_posted_fields(request)
-        if value.strip() and not name.lower().endswith(NEVER_SHOWN)
-    ]
-    context = {"kept": kept, "path": request.path}
+    context = {"kept": typed_fields(request), "path": request.path}
     return render(request, "403_csrf.html", context, status=403)
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
+from web.drawn import typed_fields, typed_text
 from web.failures import all_posted_fields
 
 Fields = list[tuple[str, str]]
@@ -31,9 +32,12 @@ class SavedInput(QueryDict):
     """What somebody typed before they were signed out.
 
     Forms show it and do not judge it: nothing is saved, and nothing refused, by opening a page.
+    Words that somebody's page had become too old for (`overtaken`) are put into a page of today:
+    all that nobody typed is as this page has it.
     """
 
     only_shown = True
+    overtaken = False
 
 
 class SavedInputMiddleware(LoginRequiredMiddleware):
@@ -67,7 +71,7 @@ def sign_in_page(request: HttpRequest, typed: Fields, *, path: str = "") -> Http
     """The sign-in page, with what was typed in hidden fields; 401, for the request was not done."""
     path = path or request.get_full_path()
     if too_much(typed):
-        context: dict[str, Any] = {"kept": typed, "path": path}
+        context: dict[str, Any] = {"kept": typed_fields(request), "path": path}
         return render(request, "councils/too_long_to_keep.html", context, status=401)
     context = {
         "form": LoginForm(request=request),
@@ -112,7 +116,16 @@ def saved_input(request: HttpRequest) -> SavedInput | None:
         return None
     del request.session[IN_SESSION]
     messages.info(request, "Your words are back. Check them and save.")
-    return SavedInput(kept["words"])  # type: ignore[return-value]
+    words = SavedInput(kept["words"], mutable=True)
+    words.overtaken = kept.get("overtaken", False)
+    return words
+
+
+def save_overtaken(request: HttpRequest) -> None:
+    """Hold on to what was typed on a page that is too old, for when it is opened again."""
+    if typed := typed_text(request):
+        kept = {"path": request.path, "words": urlencode(typed), "overtaken": True}
+        request.session[IN_SESSION] = kept
 
 
 def posted_fields(request: HttpRequest) -> Fields:

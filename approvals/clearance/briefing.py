@@ -11,10 +11,10 @@ from approvals.reports.document import ReportDocument, parse_report
 from councils.models import Council
 from councils.roles import Office, Role
 from plans.compare import ComparedField, Comparison, compare
-from plans.compare.redline import Comparer
 from plans.document import Document, parse_document
 from web.compiled_queries import prepared
 from web.dates import day_in_words
+from web.redline import Comparer
 
 Fact = dict[str, str]
 

@@ -34,6 +34,9 @@ from plans.actions.files import read_file
 from plans.assemble import build_document
 from plans.document import parse_document
 from plans.exports import html
+from plans.meanwhile import moves_of
+from plans.models import Plan
+from web.errors import StalePage
 from web.files import download
 from web.saved_input import saved_input
 
@@ -53,7 +56,7 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
     round_ = newest_round(found)
     answers = newest_responses(round_)
     clearances = clearances_from(answers)
-    mine = request_wanted(request, clearances)
+    mine = request_wanted(request, found, clearances)
     if mine is None:
         return not_asked(request, round_, clearances)
     form = ResponseForm(
@@ -153,24 +156,35 @@ def round_page_state(round_: ClearanceRound) -> PageState:
 
 
 def request_in(round_: ClearanceRound, answers: Responses, key: int) -> ClearanceRequest:
-    """What was asked in this round; Http404 for another's."""
+    """What was asked in this round; StalePage for an earlier one's, Http404 for another plan's."""
     found = next((asked for asked, _ in answers if asked.pk == key), None)
     if found is None:
-        raise Http404
+        raise (
+            StalePage(changes=moves_of(round_.plan, 0)) if was_asked(round_.plan, key) else Http404
+        )
     found.round = round_
     return found
 
 
+def was_asked(plan: Plan, key: int) -> bool:
+    """Whether this was asked in any round of the plan."""
+    return ClearanceRequest.objects.filter(pk=key, round__plan=plan).exists()
+
+
 def request_wanted(
-    request: PlanRequest, clearances: tuple[OfficeClearance, ...]
+    request: PlanRequest, plan: Plan, clearances: tuple[OfficeClearance, ...]
 ) -> OfficeClearance | None:
-    """What to answer: the one named, else the first of one's own that is not answered."""
+    """What to answer: the one named, else the first of one's own that is not answered.
+
+    A page that was open since an earlier round names what was asked then, and is told so.
+    """
     form = RequestChoiceForm(request.POST or request.GET)
     if named := form.is_valid() and form.cleaned_data["asked"]:
         found = next((one for one in clearances if one.asked == named), None)
-        if found is None:
+        if found is None and not (request.method == "POST" and was_asked(plan, named)):
             raise Http404
-        return found
+        if found is not None:
+            return found
     own = [one for one in clearances if request.access.held_as(one.office)]
     return next((one for one in own if not one.is_answered), own[0] if own else None)
 

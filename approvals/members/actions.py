@@ -6,8 +6,9 @@ from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState, RecordContext, record_fact
 from councils.models import User
 from councils.roles import Right
+from plans.meanwhile import moves_of
 from plans.models import Plan, Stage, Version
-from web.errors import Refused
+from web.errors import MovedOn, Refused
 
 # A member's view is taken while the plan is before the meeting, and after it.
 TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
@@ -46,7 +47,8 @@ def step_before_members(m: RecordContext, shown: DecisionStep) -> DecisionStep:
     steps = m.plan.steps.select_related("round__version", "round__sent_by", "decision__version")
     newest = steps.last()
     if m.plan.stage not in TAKEN_IN or newest != shown or newest is None:
-        raise Refused("The plan is no longer before members as this page shows it.")
+        why = "The plan is no longer before members as this page shows it."
+        raise MovedOn(why, changes=moves_of(m.plan, m.plan.moves - 1))
     return newest
 
 

@@ -13,6 +13,7 @@ from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
 from plans.access import SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.exports import html
+from plans.meanwhile import moved_on
 from plans.models import Plan
 from web.responses import handle_form
 from web.saved_input import saved_input
@@ -106,5 +107,6 @@ def not_yet(request: PlanRequest, plan: Plan) -> HttpResponse:
         "title": plan.title,
         "why": "This plan has not been put to members yet.",
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "approvals/workflow/unavailable.html", context, status=status)
+    if request.method == "POST":
+        raise moved_on(request, plan, str(context["why"]))
+    return render(request, "approvals/workflow/unavailable.html", context)

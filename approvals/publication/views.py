@@ -1,6 +1,6 @@
 """The page on which a plan is published."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from approvals.which_version import Publishable, version_for_publication
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import barred, transition_page, unavailable_page
 from plans.access import MAY_PUBLISH, PlanRequest, plan_or_404
+from plans.meanwhile import moved_on
 from plans.models import Plan
 from web.dates import london_day
 from web.saved_input import saved_input
@@ -32,7 +33,7 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         return refusal
     words, newest = version_for_publication(found), found.publications.first()
     if words is None:
-        raise Http404
+        raise moved_on(request, found, "There are no words to publish now.")
     if why := why_may_not_send_out(request.access, words.decision):
         return barred(request, found, PUBLISH, why)
     form = publish_form(request, found, words, newest)

@@ -9,6 +9,7 @@ from approvals.models import Implication, Report, ReportVersion
 from approvals.reports.document import build_report
 from approvals.workflow.engine import RecordContext, record_fact, wrong_stage
 from councils.models import User
+from councils.record.changes import changes_of
 from councils.roles import Right
 from plans.models import Plan, Stage, Version
 from web.diffs import differences_of
@@ -65,7 +66,9 @@ def write_report(
         write_implications(m, report, implications)
         return report
     if revision is not None and revision != report.revision:
-        raise StalePage(differences_of(report, dict(typed)), now=report.revision)
+        changes = changes_of(report, revision__gt=revision)
+        found = differences_of(report, dict(typed))
+        raise StalePage(found, now=report.revision, changes=changes)
     report.plan = m.plan
     changed = m.act.change(report, **typed)
     if write_implications(m, report, implications) and not changed:

@@ -1,7 +1,7 @@
 """The page on which a plan is submitted."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +17,7 @@ from approvals.workflow.engine import PageState
 from approvals.workflow.pages import barred, transition_page, unavailable_page
 from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
+from plans.meanwhile import moved_on
 from plans.models import Plan
 from web.dates import is_late, london_day
 from web.files import download
@@ -31,7 +32,7 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
     if refusal := unavailable_page(request, found, "submit", SUBMIT):
         return refusal
-    options = options_or_404(found)
+    options = options_or_404(request, found)
     if why := why_may_not_send_out(request.access, options.decision):
         return barred(request, found, SUBMIT, why)
     newest = newest_submission(found)
@@ -68,10 +69,10 @@ def submission_said(submission: Submission) -> str:
     return "The submission is recorded, with exactly what was sent."
 
 
-def options_or_404(plan: Plan) -> SubmissionOptions:
+def options_or_404(request: PlanRequest, plan: Plan) -> SubmissionOptions:
     options = version_for_submission(plan)
     if options is None:
-        raise Http404
+        raise moved_on(request, plan, "There are no words to submit now.")
     options.version.plan = plan
     return options
 
@@ -91,7 +92,7 @@ def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) ->
 def submit_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The covering e-mail, to open and send in the author's own mail program."""
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
-    options = options_or_404(found)
+    options = options_or_404(request, found)
     chosen = BasisForm(request.GET, bases=options.bases).chosen()
     version, marking = options.version, options.mark_for(chosen)
     name = f"{found.slug}-version-{version.number}.eml"

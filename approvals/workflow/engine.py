@@ -18,6 +18,7 @@ from councils.roles import Right
 from plans.assemble import build_document
 from plans.document import Document
 from plans.edits import lock_plan
+from plans.meanwhile import moves_of
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
 from web.errors import Difference, Refused, StalePage
@@ -129,7 +130,8 @@ def check_page_current(plan: Plan, seen: PageState) -> None:
     """StalePage when the plan has been moved since the page was shown."""
     if plan.moves != seen.moves:
         stage = Stage(plan.stage).label
-        raise StalePage((Difference("The plan’s stage", "as your page showed it", stage),))
+        moved = Difference("The plan’s stage", "as your page showed it", stage)
+        raise StalePage((moved,), changes=moves_of(plan, seen.moves))
 
 
 def check_words_shown(moving: TransitionContext, seen: PageState) -> None:

@@ -13,6 +13,7 @@ from councils.calendar import bank_holidays
 from councils.models import Appointment, Council, DayOff, User
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
+from councils.record.changes import changes_of
 from councils.record.writer import recording
 from councils.roles import Right, Role
 from web.diffs import differences_of
@@ -112,8 +113,9 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
         actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
         lock_council(council)
         council = Council.objects.get(pk=council.pk)
-        if council.revision != seen:
-            raise StalePage(differences_of(council, wanted), now=council.revision)
+        if council.revision != seen and differences_of(council, wanted):
+            changes = changes_of(council, revision__gt=seen)
+            raise StalePage(differences_of(council, wanted), now=council.revision, changes=changes)
         with recording(
             council,
             actor=actor,

@@ -18,6 +18,7 @@ from councils.actions.grants import (
 from councils.models import Appointment, Council, User
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
+from councils.record.changes import changes_of
 from councils.record.writer import ActWriter, recording
 from councils.refusals import attempting
 from councils.roles import GUARDED, Right, Role
@@ -161,7 +162,7 @@ def ending_appointment(
         lock_council(appointment.council)
         held = Appointment.objects.select_related("council", "person").get(pk=appointment.pk)
         if held.revision != seen:
-            raise StalePage(now=held.revision)
+            raise StalePage(now=held.revision, changes=changes_of(held, revision__gt=seen))
         if held.state(timezone.localdate()) in (held.State.PAST, held.State.WITHDRAWN):
             raise Refused("This appointment has already ended.")
         with recording(

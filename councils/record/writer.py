@@ -20,6 +20,7 @@ from councils.record.history import ActHistoryRow
 from councils.record.kinds import kind_of
 from councils.record.models import Identity
 from councils.record.sentences import check_known
+from councils.sent_forms import take
 from web.compiled_queries import prepared
 
 Row = tuple[str, int | str, dict[str, Any] | None]
@@ -149,6 +150,7 @@ def name_of(row: models.Model | None) -> str:
 
 def _write(act: ActWriter) -> None:
     check_known(act.verb)
+    take(act.act_id, act.at)
     identity = act.identity_of(act.actor)
     kind, key, _ = act.rows[0]
     if act.subject is not None:

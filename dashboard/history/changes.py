@@ -9,8 +9,8 @@ from django.db import models
 from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
 from dashboard.history.entries import ENTRIES, Line, RowEntry
-from plans.compare.redline import Comparer, Redline
 from plans.models import Passage
+from web.redline import Comparer, Redline
 from web.values import value_in_words
 
 # Columns that mean nothing to a reader.

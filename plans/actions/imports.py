@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
 import msgspec
+from django.db import transaction
 from django.utils import timezone
 
 from councils.access import access_of
 from councils.models import User
 from councils.roles import Right
-from plans.edits import EditContext, editing
+from plans.edits import EditContext, editing, locked_plan
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import Source
@@ -28,13 +29,12 @@ def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
     """Keep a text until the person has seen where each line goes. Changes no plan."""
     access_of(by, plan.council).require(Right.WRITE_PLANS)
     Import.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
-    return Import.objects.create(
-        plan=plan,
-        by=by,
-        name=name[:200],
-        source=msgspec.to_builtins(source),
-        made_at=timezone.now(),
-    )
+    facts = {"plan": plan, "by": by, "name": name[:200], "source": msgspec.to_builtins(source)}
+    with transaction.atomic():
+        # One after the other, so that a text sent twice waits once.
+        list(locked_plan(plan.pk))
+        waiting = Import.objects.filter(**facts).first()
+        return waiting or Import.objects.create(**facts, made_at=timezone.now())
 
 
 def read_import(kept: Import, put_back: Collection[int] = ()) -> ImportedPlan:

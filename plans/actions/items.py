@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from councils.models import User
+from councils.record.changes import changes_of
 from plans import richtext
 from plans.actions.files import with_stored
 from plans.actions.passages import free_place
@@ -145,7 +146,8 @@ def check_still_given(
     stands = held.revision if held else 0
     found = differences_of(held or Saving(year=year), typed)
     if seen is not None and seen != stands and found:
-        raise StalePage(found, seen={f"seen-{year}": stands})
+        changes = changes_of(held, revision__gt=seen) if held else []
+        raise StalePage(found, seen={f"seen-{year}": stands}, changes=changes)
 
 
 def record_result(metric: Metric, *, by: User, **values: Any) -> Result:

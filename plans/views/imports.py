@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from councils.models import User
@@ -15,9 +14,12 @@ from plans.forms.importing import PlacingForm, PutBackForm, SourceForm
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import left_aside
 from plans.importing.report import report_import
+from plans.meanwhile import moved_on
 from plans.models import Import
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
+
+PLACED = "This text no longer waits: it is in the plan, or was kept for too long."
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +42,9 @@ def import_text(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> HttpResponse:
     """Where each line of the text goes; nothing is saved before this page says so."""
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(found.imports.filter(by=request.user), pk=kept)
+    row = found.imports.filter(by=request.user, pk=kept).first()
+    if row is None:
+        raise moved_on(request, found, PLACED)
     row.plan = found
     put_back = PutBackForm(request.GET, aside=left_aside(read_import(row)))
     imported = read_import(row, put_back.numbers())

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from councils.gone import row_or_gone
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions import items as actions
 from plans.actions.files import read_file
@@ -165,6 +166,9 @@ def item_or_404(
     request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
 ) -> tuple[Plan, Any]:
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(kind.model, plan=found, pk=item)
-    row.plan = found  # type: ignore[attr-defined]
+    rows = kind.model._default_manager.filter(plan=found)
+    # A form of more than a place or a reason has the row's words.
+    again = plan_url("item_add", found, kind) if kind.words & set(request.POST) else ""
+    row = row_or_gone(request, rows, item, plan=found, again=again)
+    row.plan = found
     return found, row

@@ -6,10 +6,10 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from councils.gone import row_or_gone
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import items as actions
 from plans.forms.items import CorrectionForm, ResultForm, SavingForm
@@ -27,7 +27,7 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
     found = plan_or_404(request, council, plan, WRITE)
     if not found.records_savings:
         raise Http404
-    row = get_object_or_404(found.commitments, pk=item)
+    row = row_or_gone(request, found.commitments.all(), item, plan=found)
     row.plan = found
     held = list(row.savings.prefetch_related(with_confirmations()))
     for one in held:
@@ -55,7 +55,7 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
 def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpResponse:
     """A metric's results so far, and the next one."""
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(found.metrics, pk=item)
+    row = row_or_gone(request, found.metrics.all(), item, plan=found)
     row.plan = found
     form = ResultForm(request.POST or saved_input(request), metric=row)
     return change_page(
@@ -77,10 +77,9 @@ def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
 def result(request: PlanRequest, council: str, plan: str, item: int, result: int) -> HttpResponse:
     """Correct one result, for a reason."""
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(Result.objects.select_related("metric"), metric__plan=found, pk=result)
-    if row.metric_id != item:
-        raise Http404
-    row.metric.plan = found
+    metric = row_or_gone(request, found.metrics.all(), item, plan=found)
+    row = row_or_gone(request, metric.results.all(), result, metric=metric)
+    row.metric, metric.plan = metric, found
     back = plan_url("results", found, item)
     return change_page(
         request,

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import User
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
-from plans.actions.passages import write_all
+from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
 from plans.assemble import build_document
 from plans.exports import html, pdf
 from plans.exports.imprint import Imprint
-from plans.forms.passages import WholePlanForm
+from plans.forms.whole_plan import SettleForm, WholePlanForm
 from plans.models import Plan
 from plans.parts import parts_of
 from plans.views.edit_page import change_page
+from web.errors import SentAlready
 from web.files import download
 from web.saved_input import saved_input
 
@@ -26,30 +27,67 @@ from web.saved_input import saved_input
 def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every paragraph in a box of its own; what changed is saved as one act."""
     found = plan_or_404(request, council, plan, WRITE)
+    settles = "settles" in request.POST
     data = request.POST or saved_input(request)
-    form = WholePlanForm(data, plan=found, parts=parts_of(found), frozen=found.frozen)
-    return change_page(
-        request,
-        found,
-        form,
-        saving(request, found, form),
-        template="plans/plan_write.html",
-        done=found,
-        back=plan_url("plan_write", found),
-    )
+    made = SettleForm if settles else WholePlanForm
+    form = made(data, plan=found, parts=parts_of(found), frozen=found.frozen)
+    try:
+        return change_page(
+            request,
+            found,
+            form,
+            saving(request, found, form),
+            template="plans/settle.html" if settles else "plans/plan_write.html",
+            done=found,
+            back=plan_url("plan_write", found),
+        )
+    except Unsettled as left:
+        return settle_page(request, found, left.saved)
 
 
-def saving(request: PlanRequest, plan: Plan, form: WholePlanForm) -> Callable[..., None]:
+class Unsettled(Exception):
+    """What was in nobody's way is saved; these conflicts wait for a choice."""
+
+    def __init__(self, saved: WholePlanSaved) -> None:
+        super().__init__(f"{len(saved.conflicts)} conflicts")
+        self.saved = saved
+
+
+def saving(
+    request: PlanRequest, plan: Plan, form: WholePlanForm | SettleForm
+) -> Callable[..., None]:
     """What the page does once it is sent: write what changed, and say whether anything did."""
 
     def save(*, by: User, reason: str = "", **_: Any) -> None:
-        rewrites, additions = form.rewrites(), form.additions()
-        if write_all(plan, by=by, rewrites=rewrites, additions=additions, reason=reason):
+        rewrites, additions = tuple(form.rewrites()), tuple(form.additions())
+        try:
+            saved = write_all(plan, by=by, rewrites=rewrites, additions=additions, reason=reason)
+        except SentAlready:
+            # A second click: the first has saved the rest, and its page of conflicts is not seen.
+            saved = WholePlanSaved(0, conflicts_of(plan, rewrites, additions))
+            if not saved.conflicts:
+                raise
+        if saved.conflicts:
+            raise Unsettled(saved)
+        if saved.count:
             messages.success(request, "The plan is saved.")
         else:
             messages.info(request, "Nothing was different, so nothing was changed.")
 
     return save
+
+
+def settle_page(request: PlanRequest, plan: Plan, saved: WholePlanSaved) -> HttpResponse:
+    """Both texts of each conflict, and a choice for each (409)."""
+    form = SettleForm(
+        plan=plan,
+        parts=parts_of(plan),
+        conflicts=saved.conflicts,
+        frozen=plan.frozen,
+        reason=request.POST.get("reason", ""),
+    )
+    context = {"plan": plan, "form": form, "saved": saved.count, "trail": breadcrumbs(plan)}
+    return render(request, "plans/settle.html", context, status=409)
 
 
 @require_safe

@@ -268,7 +268,7 @@ def test_a_role_that_ended_yesterday_signs_nothing(chamber, step, signed_in, mon
     typed = sent(browser, plan_url("member", chamber.plan))
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY + timedelta(1))
 
-    assert browser.post(plan_url("member", chamber.plan), typed).status_code == 404
+    assert browser.post(plan_url("member", chamber.plan), typed).status_code == 403
     assert not MemberStatement.objects.exists()
 
 

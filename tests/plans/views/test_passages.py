@@ -48,8 +48,10 @@ def test_a_stale_save_shows_both_texts_and_what_is_settled_is_saved(
 
     stale = browser.post(url, {"seen": 1, "body": "My words."})
     assert stale.status_code == 409
-    assert b"Their words." in stale.content
-    assert b"My words." in stale.content
+    assert stale.context["theirs"] == [("Body", "Their words.")]
+    assert stale.context["mine"] == [("Body", "My words.")]
+    assert b"<ins>Their" in stale.content
+    assert b"<ins>My" in stale.content
     assert body() == "Their words."
 
     fields = fields_of(stale)

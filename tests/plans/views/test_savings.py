@@ -99,5 +99,5 @@ def test_savings_of_a_commitment_that_was_removed_are_refused(world, browser, pa
     mine = typed(browser, page, year="2025", planned="3000")
     items.remove_item(world.commitment, by=world.author, seen=1, reason="Not any more")
 
-    assert browser.post(page, mine).status_code == 404
+    assert browser.post(page, mine).status_code == 409
     assert not Saving.objects.exists()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.compare.redline import Comparer, Redline
+from web.redline import Comparer, Redline
 
 WORDS = st.lists(st.sampled_from(["a", "b", "£96m", " ", "\n", ",", "é", "😀"]), max_size=40)
 TEXT = st.text() | WORDS.map("".join)
