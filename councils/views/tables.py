@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.models import Appointment, Council
+from councils.models.appointments import vacant_after
+from councils.roles import NEVER_VACANT
 from web.dates import day_in_words
 
 State = Appointment.State
@@ -49,6 +51,16 @@ def when_it_takes_effect(appointment: Appointment) -> str:
     if appointment.state(timezone.localdate()) != State.WAITING:
         return ""
     return f"Takes effect on {day_in_words(appointment.effective_on)} unless confirmed earlier."
+
+
+def vacancies_in(council: Council, on: date) -> list[str]:
+    """What is said of an office the law wants held, where its last holder's days run out."""
+    unless = "unless a successor takes effect before."
+    return [
+        f"Nobody is {role.label} after {day_in_words(last)}, {unless}"
+        for role in sorted(NEVER_VACANT)
+        if (last := vacant_after(council, role, on))
+    ]
 
 
 def held_when(appointment: Appointment) -> str:
