@@ -53,8 +53,6 @@ def person_add(request: HttpRequest, council: str) -> HttpResponse:
     def give(typed: dict[str, Any]) -> Appointment:
         given = actions.appoint(access.council, by=access.person, **typed)
         messages.success(request, f"The role is given. An e-mail tells {given.person.email}.")
-        if wait := when_it_takes_effect(given):
-            messages.info(request, wait)
         return given
 
     return handle_form(

@@ -83,8 +83,6 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
         "Last day": day_in_words(appointment.ends_on) or "None set",
         "State": state.label,
     }
-    if wait := when_it_takes_effect(appointment):
-        facts["State"] = f"{state.label}. {wait}"
     if appointment.ending_on:
         facts["Ending asked for"] = f"After {day_in_words(appointment.ending_on)}, to be confirmed"
     if appointment.office.title:
