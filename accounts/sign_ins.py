@@ -24,8 +24,9 @@ def failed_as(credentials: dict[str, Any], outcome: SignIn.Outcome) -> None:
 
 def said_of_failures(request: HttpRequest, person: User) -> str:
     """What somebody is told as they sign in, if anybody failed to since they last did."""
-    failed = SignIn.objects.since_the_one_before(person).failed
-    if not failed:
+    since = SignIn.objects.since_the_one_before(person)
+    if not since.failed:
         return ""
-    times = "once" if failed == 1 else f"{failed} times"
-    return f"Signing in with your address failed {times} since you last signed in."
+    times = "once" if since.failed == 1 else f"{since.failed} times"
+    when = "since you last signed in" if since.before else "before this, your first time"
+    return f"Signing in with your address failed {times} {when}."

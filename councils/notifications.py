@@ -1,5 +1,6 @@
 """The e-mails of this floor in words: of a role that was given, and of a forgotten password."""
 
+from datetime import date
 from enum import StrEnum
 
 from allauth.account.forms import default_token_generator
@@ -10,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.models import Appointment, OutboxMessage, User
+from councils.models.appointments import vacant_after
 from councils.outbox import composes, from_template, settles
 from councils.record.models import Act
-from councils.roles import GUARDED
+from councils.roles import GUARDED, NEVER_VACANT, Role
 
 
 class CouncilNotice(StrEnum):
@@ -69,6 +71,7 @@ def role_granted(message: OutboxMessage) -> EmailMessage:
         waits=appointment.state(timezone.localdate()) == appointment.State.WAITING,
         granted_by=act.actor,
         granted_at=act.at,
+        vacant_after=vacancy_in(appointment),
         page=appointment_page(appointment),
     )
 
@@ -86,8 +89,17 @@ def role_changed(message: OutboxMessage) -> EmailMessage:
         appointment=appointment,
         withdrawn=appointment.state(timezone.localdate()) == appointment.State.WITHDRAWN,
         changed_at=message.queued_at,
+        vacant_after=vacancy_in(appointment),
         page=appointment_page(appointment),
     )
+
+
+def vacancy_in(appointment: Appointment) -> date | None:
+    """The last day on which an office that the law wants held has a holder, if that is known."""
+    role = Role(appointment.role)
+    if role not in NEVER_VACANT:
+        return None
+    return vacant_after(appointment.council, role, timezone.localdate())
 
 
 def appointment_page(appointment: Appointment) -> str:

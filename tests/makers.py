@@ -12,7 +12,7 @@ from councils.actions import people
 from councils.actions.council import create_council
 from councils.models import Appointment, Council, User
 from councils.record.writer import recording
-from councils.roles import Right, Role
+from councils.roles import NEVER_VACANT, Right, Role
 
 LONG_AGO = date(2024, 4, 1)
 PASSWORD = "a long enough password"
@@ -65,6 +65,12 @@ def make_appointment(
         starts_on=starts_on or timezone.localdate(),
         **details,
     )
+
+
+def make_successor(council: Council, role: str) -> None:
+    """Somebody in an office that must not be vacant, so that whoever has it may go."""
+    if role in NEVER_VACANT:
+        make_person(council, Role(role), name=f"Successor, {Role(role).label}")
 
 
 def make_untitled(council: Council) -> Appointment:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from councils.models import Council, User
+from councils.actions.sign_ins import note_attempt
+from councils.models import Council, SignIn, User
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import commissions, items, passages, plans, savings, themes, versions
@@ -124,6 +125,7 @@ class World:
         self.list()
         self.bring_in()
         self.version = make_version(self.plan, self.author)
+        note_attempt(self.author, SignIn.Outcome.SIGNED_IN)
 
     def write(self) -> None:
         plan, by = self.plan, self.author

@@ -1,7 +1,7 @@
 """Who holds which role in which council, and from when until when."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,6 +13,9 @@ from django.db.models.functions import Greatest
 from councils.record.history import RecordedHistory
 from councils.roles import NEVER_TOGETHER, Office, Role, capacity_in_full
 from web.compiled_queries import prepared
+
+if TYPE_CHECKING:
+    from councils.models.council import Council
 
 
 class DateSpan(Func):
@@ -136,6 +139,25 @@ class Appointment(models.Model):
         if self.effective_on and self.effective_on > max(on, self.starts_on):
             return self.State.WAITING
         return self.State.CURRENT if self.starts_on <= on else self.State.FUTURE
+
+
+def vacant_after(council: "Council", role: Role, on: date) -> date | None:
+    """The last day on which somebody is in an office that is held today; None if that is open.
+
+    Deputies stand in for it and do not count, nor does who still waits to take effect.
+    """
+    rows = Appointment.objects.filter(council=council, role=role, deputy=False)
+    held = [one for one in rows.filter(person__is_active=True) if not waits(one, on)]
+    day = on
+    while here := [one for one in held if one.state(day) == Appointment.State.CURRENT]:
+        if any(one.ends_on is None for one in here):
+            return None
+        day = max(one.ends_on for one in here if one.ends_on) + timedelta(days=1)
+    return day - timedelta(days=1) if day > on else None
+
+
+def waits(held: Appointment, on: date) -> bool:
+    return held.effective_on is not None and held.effective_on > on
 
 
 @prepared

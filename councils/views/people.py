@@ -16,7 +16,12 @@ from councils.forms.people import ConfirmForm, EndAppointmentForm, InviteForm, P
 from councils.models import Appointment
 from councils.record.models import Act
 from councils.roles import Right
-from councils.views.tables import appointment_facts, people_tables, when_it_takes_effect
+from councils.views.tables import (
+    appointment_facts,
+    people_tables,
+    vacancies_in,
+    when_it_takes_effect,
+)
 from web.responses import handle_form
 from web.saved_input import saved_input
 
@@ -34,6 +39,7 @@ def people_list(request: HttpRequest, council: str) -> HttpResponse:
     context = {
         "tables": people_tables(held, access.council, timezone.localdate()),
         "may_manage": access.may(Right.MANAGE_PEOPLE),
+        "vacancies": vacancies_in(access.council, timezone.localdate()),
     }
     return render(request, "councils/people.html", context)
 
@@ -47,8 +53,6 @@ def person_add(request: HttpRequest, council: str) -> HttpResponse:
     def give(typed: dict[str, Any]) -> Appointment:
         given = actions.appoint(access.council, by=access.person, **typed)
         messages.success(request, f"The role is given. An e-mail tells {given.person.email}.")
-        if wait := when_it_takes_effect(given):
-            messages.info(request, wait)
         return given
 
     return handle_form(

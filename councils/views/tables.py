@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.models import Appointment, Council
+from councils.models.appointments import vacant_after
+from councils.roles import NEVER_VACANT
 from web.dates import day_in_words
 
 State = Appointment.State
@@ -51,6 +53,16 @@ def when_it_takes_effect(appointment: Appointment) -> str:
     return f"Takes effect on {day_in_words(appointment.effective_on)} unless confirmed earlier."
 
 
+def vacancies_in(council: Council, on: date) -> list[str]:
+    """What is said of an office the law wants held, where its last holder's days run out."""
+    unless = "unless a successor takes effect before."
+    return [
+        f"Nobody is {role.label} after {day_in_words(last)}, {unless}"
+        for role in sorted(NEVER_VACANT)
+        if (last := vacant_after(council, role, on))
+    ]
+
+
 def held_when(appointment: Appointment) -> str:
     """From 1 April 2026 to 31 March 2027"""
     if wait := when_it_takes_effect(appointment):
@@ -71,8 +83,6 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
         "Last day": day_in_words(appointment.ends_on) or "None set",
         "State": state.label,
     }
-    if wait := when_it_takes_effect(appointment):
-        facts["State"] = f"{state.label}. {wait}"
     if appointment.ending_on:
         facts["Ending asked for"] = f"After {day_in_words(appointment.ending_on)}, to be confirmed"
     if appointment.office.title:

@@ -26,7 +26,7 @@ from tests.approvals.attempts import (
 from tests.approvals.found import found
 from tests.approvals.makers import Chamber
 from tests.approvals.rules import broken
-from tests.makers import administrator_of, make_council
+from tests.makers import administrator_of, make_council, make_successor
 from tests.plan_makers import make_paragraph
 from web.errors import Refused
 
@@ -175,6 +175,7 @@ def test_a_role_that_ended_yesterday_moves_nothing(chamber, way, name, role):
 
 def end_today(chamber: Chamber, role: Role) -> None:
     held = chamber.council.appointments.get(role=role)
+    make_successor(chamber.council, role)
     people.end_appointment(held, by=administrator_of(chamber.council), seen=1, ends_on=TODAY)
 
 

@@ -19,6 +19,7 @@ from councils.roles import CLEARING, DECIDING, GUARDED, NEVER_VACANT, Role
 from tests.councils.pages import address, boxes, fields_of
 from tests.councils.test_people import give, roles_of
 from tests.makers import administrator_of, make_appointment, make_council, make_person
+from web.dates import day_in_words
 from web.errors import Refused, StalePage
 
 TODAY = timezone.localdate()
@@ -417,3 +418,20 @@ def test_appointments_in_two_councils_do_not_touch(council):
     give(council, Role.SECTION_151)
     assert {row.council for row in OutboxMessage.objects.all()} == {council}
     assert other.state(TODAY) == State.CURRENT
+
+
+@pytest.mark.parametrize("role", sorted(NEVER_VACANT))
+def test_when_its_days_run_out_without_a_successor_all_are_told_and_the_page_warns(
+    db, role, client
+):
+    council, last = make_council(), TODAY + 30 * DAY
+    watching = make_person(council, Role.HEAD_OF_PAID_SERVICE)
+    give(council, role, ends_on=last)
+    send_waiting()
+    said = f"Nobody is {role.label} after {day_in_words(last)}"
+    assert said in next(one.body for one in mail.outbox[::-1] if one.to == [watching.email])
+    client.force_login(administrator_of(council))
+    assert said in client.get(address("people", council)).content.decode()
+
+    make_person(council, role, name="A successor", starts_on=last)
+    assert said not in client.get(address("people", council)).content.decode()

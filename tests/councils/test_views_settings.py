@@ -16,7 +16,7 @@ from tests.councils.pages import address, boxes, fields_of
 
 YEAR = timezone.localdate().year
 # Where a setting has an effect, if it has one: its form, its model and their migrations are not it.
-READING = ("councils", "plans", "approvals", "config", "templates")
+READING = ("accounts", "councils", "plans", "approvals", "config", "templates")
 NOT_READING = {"forms", "models", "migrations"}
 
 
