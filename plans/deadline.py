@@ -78,7 +78,8 @@ def deadline_view(plan: Plan, *, now: datetime) -> DeadlineView:
         return DeadlineView(None, plan.extended_event, submitted, None)
     deadline = deadline_at(due, now=now, days_off=plan.listed_days_off)
     to_come = plan.meets_on if plan.stage in UNDECIDED and not submitted else None
-    meets_after = to_come if to_come and to_come > london_day(due) else None
+    is_to_come = to_come is not None and to_come >= london_day(now)
+    meets_after = to_come if to_come and is_to_come and to_come > london_day(due) else None
     return DeadlineView(deadline, plan.extended_event, submitted, meets_after)
 
 
