@@ -13,6 +13,7 @@ from plans.models import Plan, Version
 from web.compiled_queries import prepared
 from web.dates import day_in_words
 from web.errors import Refused
+from web.stated import stated_in_words
 
 
 def later_rounds(plan: int, number: int) -> list[ClearanceRound]:
@@ -61,6 +62,10 @@ class OfficeClearance:
     @property
     def is_answered(self) -> bool:
         return bool(self.outcome)
+
+    @property
+    def stated_afterwards(self) -> str:
+        return stated_in_words(self.answered_at, self.recorded_at, self.recorded_by)
 
     @property
     def is_objection(self) -> bool:

@@ -56,6 +56,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
         ("Date", day_in_words(decision.decided_on)),
+        ("Recorded", decision.stated_afterwards),
         ("Agenda item", decision.item),
         ("Minute", decision.minute),
         ("Minutes at", decision.minute_link),

@@ -99,11 +99,16 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table |
             answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
             answer.get_outcome_display(),
-            day_in_words(london_day(answer.stated_at)),
+            answered_on(answer),
         )
         for _, answer in given
     ]
     return paper_table("Who cleared the report and the plan", columns, rows)
+
+
+def answered_on(answer: ClearanceResponse) -> str:
+    day = day_in_words(london_day(answer.stated_at))
+    return f"{day}\n{answer.stated_afterwards}" if answer.stated_afterwards else day
 
 
 def background_section(asked: ReportDocument) -> Iterator[Section]:

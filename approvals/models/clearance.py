@@ -9,6 +9,7 @@ from councils.record.history import ActHistoryRow
 from councils.record.models import Identity
 from councils.roles import Office, Role
 from plans.models import Plan, StoredFile, Version
+from web.stated import StatedRow
 
 
 class ClearanceRound(ActHistoryRow):
@@ -75,7 +76,7 @@ class ClearanceRequest(ActHistoryRow):
         return Office(Role(self.role), self.title)
 
 
-class ClearanceResponse(ActHistoryRow):
+class ClearanceResponse(StatedRow, ActHistoryRow):
     """What a role answered to the plan and report as shown: bound to both digests, never changed.
 
     The newest answer of a role in a round counts. `identity` is who answered as they stood then;
@@ -83,6 +84,7 @@ class ClearanceResponse(ActHistoryRow):
     """
 
     record_kind = "clearance_response"
+    stated_field = "stated_at"
 
     class Outcome(models.TextChoices):
         CONTENT = "content", "Content"
