@@ -185,7 +185,11 @@ def may_be_recorded(case: Case) -> bool:
 
 def when_it_meets(case: Case) -> str:
     step = case.state.open_step
-    return f"{step.body} meets on {day_in_words(step.meets_on)}." if step else ""
+    if step is None:
+        return ""
+    if step.meets_on < case.today:
+        return f"{step.body} was to meet on {day_in_words(step.meets_on)}. No decision is recorded."
+    return f"{step.body} meets on {day_in_words(step.meets_on)}."
 
 
 def meets_on(case: Case) -> date | None:

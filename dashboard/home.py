@@ -177,7 +177,11 @@ def most_urgent_plans(
     rows = ((plan, deadlines[plan.due] if plan.due else None) for plan in shown)
     return (
         tuple(
-            (plan, DeadlineView(deadline, "", plan.submitted_at, None)) for plan, deadline in rows
+            (
+                plan,
+                DeadlineView(deadline, "", plan.submitted_at, None, plan.submission_stated),
+            )
+            for plan, deadline in rows
         ),
         len(here[MOST:]),
     )

@@ -1,4 +1,4 @@
-"""How many pages a plan's text takes so far."""
+"""How many pages a plan takes so far: of text, and in all, as its PDF has."""
 
 from django.core.cache import cache
 
@@ -8,11 +8,12 @@ from plans.exports import pdf
 from plans.models import Plan
 
 
-def pages_of(plan: Plan, last_act: Act | None) -> int:
+def pages_of(plan: Plan, last_act: Act | None) -> pdf.PageCount:
     """Pages of the working copy in final layout, kept until the next act on the plan."""
-    key = f"pages:{plan.pk}:{last_act.sequence if last_act else 0}"
-    pages = cache.get(key)
-    if pages is None:
-        pages = pdf.count_plan_pages(build_document(plan))
-        cache.set(key, pages, timeout=7 * 24 * 3600)
-    return pages
+    key = f"page-count:{plan.pk}:{last_act.sequence if last_act else 0}"
+    kept = cache.get(key)
+    if kept is None:
+        count = pdf.count_plan_pages(build_document(plan))
+        kept = (count.text, count.all)
+        cache.set(key, kept, timeout=7 * 24 * 3600)
+    return pdf.PageCount(*kept)

@@ -87,13 +87,13 @@ class PlanOverview:
 
     @property
     def meeting(self) -> tuple[str, date] | None:
-        """Who is to decide the plan, and when; nothing once that is over."""
-        plan = self.state.plan
-        if step := self.state.open_step:
-            return step.body, step.meets_on
-        if plan.meets_on and plan.stage in BEFORE_A_DECISION:
-            return plan.council.cabinet_word, plan.meets_on
-        return None
+        """ "Cabinet decides", or by a day gone by "Cabinet was to decide"; nothing once it did."""
+        plan, step = self.state.plan, self.state.open_step
+        on = step.meets_on if step else plan.meets_on
+        if on is None or not (step or plan.stage in BEFORE_A_DECISION):
+            return None
+        body = step.body if step else plan.council.cabinet_word
+        return f"{body} {'was to decide' if on < self.today else 'decides'}", on
 
 
 def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:

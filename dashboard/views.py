@@ -12,6 +12,7 @@ from dashboard.page_count import pages_of
 from dashboard.plan_overview import overview_of
 from plans.access import READ_DRAFTS, READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
 from plans.edits import may_write
+from plans.exports import pdf
 from plans.item_types import ITEM_TYPES
 
 
@@ -39,7 +40,7 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "state": overview.state,
         "next": overview.next,
         "ways": overview.ways,
-        "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
+        "pages": pages_of(found, progress.last_act) if progress.has_text else pdf.PageCount(),
         "lists": [(one, progress.counts[key]) for key, one in ITEM_TYPES.items()],
         "may_write": may_write(found, request.access),
         "may_read_drafts": request.access.may(*READ_DRAFTS),

@@ -53,13 +53,14 @@ class DeadlineView:
     """What every page of a plan says of its deadline: the moment, or the event it waits for.
 
     `submitted` is when its answer was last sent; `meets_after` the day of a meeting to come that
-    falls after the deadline.
+    falls after the deadline; `submission_stated` says that the submission was stated afterwards.
     """
 
     deadline: Deadline | None
     event: str
     submitted: datetime | None
     meets_after: date | None
+    submission_stated: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -75,11 +76,13 @@ def deadline_view(plan: Plan, *, now: datetime) -> DeadlineView:
     """No query for a plan found by `whole`."""
     due, submitted = plan.due_at, plan.submitted_at
     if due is None:
-        return DeadlineView(None, plan.extended_event, submitted, None)
+        return DeadlineView(None, plan.extended_event, submitted, None, plan.submission_stated)
     deadline = deadline_at(due, now=now, days_off=plan.listed_days_off)
     to_come = plan.meets_on if plan.stage in UNDECIDED and not submitted else None
-    meets_after = to_come if to_come and to_come > london_day(due) else None
-    return DeadlineView(deadline, plan.extended_event, submitted, meets_after)
+    is_to_come = to_come is not None and to_come >= london_day(now)
+    meets_after = to_come if to_come and is_to_come and to_come > london_day(due) else None
+    stated = plan.submission_stated
+    return DeadlineView(deadline, plan.extended_event, submitted, meets_after, stated)
 
 
 def deadline_at(due: datetime, *, now: datetime, days_off: Iterable[date]) -> Deadline:

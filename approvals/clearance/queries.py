@@ -22,6 +22,7 @@ from plans.models import Plan, Version
 from web.compiled_queries import prepared
 from web.dates import day_in_words
 from web.errors import Refused
+from web.stated import stated_in_words
 
 
 def later_rounds(plan: int, number: int) -> list[ClearanceRound]:
@@ -87,6 +88,10 @@ class OfficeClearance:
     @property
     def is_answered(self) -> bool:
         return bool(self.outcome)
+
+    @property
+    def stated_afterwards(self) -> str:
+        return stated_in_words(self.answered_at, self.recorded_at, self.recorded_by)
 
     @property
     def is_objection(self) -> bool:

@@ -65,6 +65,12 @@ def notice_opening(decision: Decision) -> str:
     )
 
 
+def recorded_in_words(decision: Decision) -> str:
+    """By its author, or afterwards; nothing of what democratic services recorded on the day."""
+    author = BY_ITS_AUTHOR if recorded_by_author(decision) else ""
+    return ". ".join(filter(None, (author, decision.stated_afterwards)))
+
+
 def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
     unrecorded = "Not known" if decision.from_the_record else "Not recorded"
@@ -72,7 +78,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
         ("Date", day_in_words(decision.decided_on)),
-        ("Recorded", BY_ITS_AUTHOR if recorded_by_author(decision) else ""),
+        ("Recorded", recorded_in_words(decision)),
         ("Agenda item", decision.item),
         ("Minute", decision.minute),
         ("Minutes at", decision.minute_link),

@@ -100,7 +100,7 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table |
             answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
             answer_in_words(answer),
-            day_in_words(london_day(answer.stated_at)),
+            answered_on(answer),
         )
         for _, answer in given
     ]
@@ -125,6 +125,11 @@ def disowned_section(round_: ClearanceRound | None) -> Iterator[Section]:
     ]
     if lines:
         yield Section("Answers that were disowned, and count no more", text="\n".join(lines))
+
+
+def answered_on(answer: ClearanceResponse) -> str:
+    day = day_in_words(london_day(answer.stated_at))
+    return f"{day}\n{answer.stated_afterwards}" if answer.stated_afterwards else day
 
 
 def background_section(asked: ReportDocument) -> Iterator[Section]:

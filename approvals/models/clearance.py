@@ -9,6 +9,7 @@ from councils.record.history import ActHistoryRow
 from councils.record.models import Identity
 from councils.roles import Office, Role
 from plans.models import Plan, StoredFile, Version
+from web.stated import StatedRow
 
 
 class ClearanceRound(ActHistoryRow):
@@ -85,7 +86,7 @@ class ResponseQuerySet(models.QuerySet["ClearanceResponse"]):
         return self.select_related("answered_by__person", "recorded_by", "received", "review")
 
 
-class ClearanceResponse(ActHistoryRow):
+class ClearanceResponse(StatedRow, ActHistoryRow):
     """What a role answered to the plan and report as shown: bound to both digests, never changed.
 
     The newest answer of a role in a round counts. `identity` is who answered as they stood then;
@@ -93,6 +94,7 @@ class ClearanceResponse(ActHistoryRow):
     """
 
     record_kind = "clearance_response"
+    stated_field = "stated_at"
 
     class Outcome(models.TextChoices):
         CONTENT = "content", "Content"

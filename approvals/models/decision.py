@@ -8,6 +8,7 @@ from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, Version
 from web.dates import day_in_words
+from web.stated import StatedRow
 
 
 class DecisionStep(ActHistoryRow):
@@ -40,7 +41,7 @@ class DecisionStep(ActHistoryRow):
         return f"{self.body}, {day_in_words(self.meets_on)}"
 
 
-class Decision(ActHistoryRow):
+class Decision(StatedRow, ActHistoryRow):
     """What a step decided, with the version whose words it decided on.
 
     `decided_on` is stated, with the minute as its evidence; `recorded_at` is the server's. What a
@@ -48,6 +49,7 @@ class Decision(ActHistoryRow):
     """
 
     record_kind = "decision"
+    stated_field = "decided_on"
 
     class Outcome(models.TextChoices):
         AGREED = "agreed", "Agreed"

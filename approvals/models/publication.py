@@ -9,6 +9,7 @@ from approvals.models.decision import Decision, DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
+from web.stated import StatedRow
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -38,7 +39,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
 
-class Publication(ActHistoryRow):
+class Publication(StatedRow, ActHistoryRow):
     """A version made public: on our page, and at the council's own address once it is known.
 
     It rests on the decision of its words, or, as a draft, on the agenda of the meeting (`step`)
@@ -47,6 +48,7 @@ class Publication(ActHistoryRow):
     """
 
     record_kind = "publication"
+    stated_field = "stated_at"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()

@@ -11,6 +11,7 @@ from councils.models import Appointment, OutboxMessage, User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
 from web.dates import SECOND, is_late
+from web.stated import StatedRow
 
 
 class CoveringEmail(models.Model):
@@ -64,7 +65,7 @@ def went_out() -> Q:
     return Q(sent_here=False) | Q(models.Exists(went))
 
 
-class Submission(ActHistoryRow):
+class Submission(StatedRow, ActHistoryRow):
     """What goes to the department, exactly, and when it went.
 
     `due` is the deadline that applied. Who sent it themselves states the moment, `sent_at`; what is
@@ -72,6 +73,7 @@ class Submission(ActHistoryRow):
     """
 
     record_kind = "submission"
+    stated_field = "sent_at"
 
     class Basis(models.TextChoices):
         DECIDED = "decided", "Endorsed"
@@ -228,10 +230,11 @@ class SubmissionDispatch(ActHistoryRow):
         return f"{self.submission}: {self.get_state_display().lower()}"
 
 
-class SubmissionReceipt(ActHistoryRow):
+class SubmissionReceipt(StatedRow, ActHistoryRow):
     """The department's receipt for a submission."""
 
     record_kind = "submission_receipt"
+    stated_field = "received_at"
 
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, related_name="acknowledgements"

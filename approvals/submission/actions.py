@@ -118,7 +118,7 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
         if submission.sent_here:
             queue_submission(submission)
         else:
-            m.also["submitted_at"] = submission.sent_at
+            m.also |= {"submitted_at": submission.sent_at, "submission_recorded_at": m.now}
     return submission
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
@@ -18,6 +19,7 @@ from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.item_types import ItemType
 from plans.models import Commitment, Evidence, Metric, Plan, Saving, StoredFile
 from plans.savings import standing_of, with_confirmations
+from plans.targets import status_in_words
 from plans.views.edit_page import change_page
 from web.files import download
 from web.saved_input import saved_input
@@ -156,6 +158,7 @@ def item_rows(plan: Plan, kind: ItemType) -> Any:
             row.printed = printed_value(row.value, row.unit, row.unit_words)
         if kind.key == "metrics":
             row.latest = max(row.results.all(), key=lambda one: one.ends_on, default=None)
+            row.stands = status_in_words(row, row.latest, on=timezone.localdate())
         if kind.key == "commitments" and plan.records_savings:
             row.savings_standing = [standing_of(one) for one in row.savings.all()]
         row.plan = plan

@@ -16,7 +16,7 @@ from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.item_types import ITEM_TYPES
 from plans.models import Metric, Plan, Result
 from plans.savings import standing_of, with_confirmations
-from plans.targets import target_status
+from plans.targets import known_since, target_status
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 
@@ -66,7 +66,8 @@ def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
         template="plans/results.html",
         metric=row,
         results=results_of(row),
-        reach=target_status(row, row.results.last()),
+        reach=target_status(row, row.results.last(), on=timezone.localdate()),
+        since=known_since(row, row.results.last(), on=timezone.localdate()),
         steps=(list_step(found, "metrics"),),
         done=plan_url("results", found, row.pk),
         back=plan_url("items", found, "metrics"),

@@ -100,7 +100,6 @@ def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "document": document,
         "body": html.page_body(document),
         "pages": pdf.count_plan_pages(document),
-        "all_pages": pdf.count_plan_pages(document, records=True),
         "guidance": found.asked.pages,
         "trail": breadcrumbs(found),
     }
