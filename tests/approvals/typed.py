@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from approvals.models import ClearanceRequest, ClearanceResponse, Submission
+from approvals.models import ClearanceRequest, ClearanceResponse, Decision, Submission
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
 from approvals.workflow.transitions import BY_NAME
 from councils.models import User
@@ -69,7 +69,7 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     effective = dice.choice([None, 0, 6, 6, -1])
     facts: dict[str, Any] = {
         "decided_on": on,
-        "call_in_applies": dice.random() < 0.5,
+        "call_in_applies": name not in Decision.UNDECIDED and dice.random() < 0.5,
         "call_in_exempt_why": dice.choice(["", "", "Urgent"]),
         "effective_from": None if effective is None else on + timedelta(effective),
     }
