@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from councils.models import Appointment
 from councils.roles import Role
@@ -68,7 +67,7 @@ class PersonForm(BaseForm):
     role = forms.ChoiceField(choices=OFFERED, widget=RoleRadios)
     deputy = forms.BooleanField(label="As a deputy", required=False)
     title = Title()
-    starts_on = DayField(label="First day", initial=timezone.localdate)
+    starts_on = DayField(label="First day")
     ends_on = DayField(
         label="Last day", required=False, help_text="Leave it empty if no end is known."
     )
@@ -90,17 +89,12 @@ class EndAppointmentForm(BaseForm):
             (AT_ONCE, "At once: they can do nothing more in this role"),
         ],
         widget=forms.RadioSelect,
-        initial=ON_A_DAY,
     )
     ends_on = DayField(label="Last day", required=False, help_text="Only if it ends with a day.")
     reason = forms.CharField(max_length=300, required=False, widget=TextInput)
 
     def __init__(self, *args: Any, appointment: Appointment, **options: Any) -> None:
-        last = appointment.ends_on or timezone.localdate()
-        initial = {
-            "seen": appointment.revision,
-            "ends_on": max(last, appointment.starts_on),
-        }
+        initial = {"seen": appointment.revision, "ends_on": appointment.ends_on}
         super().__init__(*args, initial=initial, **options)
 
     def clean(self) -> dict[str, Any]:

@@ -131,8 +131,16 @@ def set_saving(
             check_explained(w.plan, reason)
         if held is not None:
             return w.act.change(held, **values)
+        check_kind_is_said(values)
         w.act.add(Saving(commitment=commitment, year=year, **values))
         return True
+
+
+def check_kind_is_said(values: dict[str, Any]) -> None:
+    """What kind of saving it is, nobody takes for granted."""
+    for name in ("cash_releasing", "recurring"):
+        if values.get(name) is None:
+            raise Refused("Say whether it releases cash, and whether it recurs.", field=name)
 
 
 def check_still_given(
