@@ -56,6 +56,7 @@ FILLED: dict[str, str] = {
     "CommitmentForm.reference": "the next free reference, a name and no finding",
     "CoverageForm.state": "what was said of the question, or that nothing was",
     "CoverageForm.reason": "what was said of the question",
+    "CloseForm.outcome_N": "what the newest update says of it, shown beside it",
     "NameForm.name": OWN,
 }
 
