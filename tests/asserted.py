@@ -7,7 +7,7 @@ states no finding, no date and no consent. Each that is allowed is named here, w
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -51,7 +51,11 @@ FILLED: dict[str, str] = {
     "DecideForm.interest_N": "a member's own words, which count with their name",
     "PutToDecisionForm.body": TERMS,
     "PutToDecisionForm.meets_on": TERMS,
-    "CommissionForm.title": LETTER,
+    "CommissionForm.*": LETTER,
+    "CommissionChangeForm.*": ROW,
+    "WholePlanForm.passage_N": ROW,
+    "CommitmentForm.metrics": ROW,
+    "ParagraphForm.questions": ROW,
     "StartForm.commission": "what is offered first; nothing has happened yet",
     "CommitmentForm.reference": "the next free reference, a name and no finding",
     "CoverageForm.state": "what was said of the question, or that nothing was",
@@ -59,6 +63,12 @@ FILLED: dict[str, str] = {
     "CloseForm.outcome_N": "what the newest update says of it, shown beside it",
     "NameForm.name": OWN,
 }
+
+
+def unexplained(filled: Iterable[str]) -> set[str]:
+    """What no row of the table above gives a reason for."""
+    return {one for one in filled if not {one, f"{one.split('.')[0]}.*"} & FILLED.keys()}
+
 
 NOT_SAID = "False says only that nobody said so"
 STATE = "how the product works: where a row begins on its way"

@@ -35,6 +35,8 @@ FORBIDDEN = {
     "a_heading_is_not_assigned": "kind = 'heading', ready = true",
     "a_metric_reported_elsewhere_says_where": "kind = 'reported elsewhere', link = ''",
     "a_metric_to_follow_has_a_date": "kind = 'to follow', promised_on = NULL",
+    "a_metric_says_where_it_is_reported_and_which_is_better": "direction = ''",
+    "evidence_says_what_it_is": "kind = ''",
     "a_commitment_is_due_after_it_starts": "start = '2024-05-01', due = '2024-04-01'",
     "a_planned_saving_is_not_negative": "planned = -1",
     "evidence_has_a_link_or_a_file": "link = '', file_id = NULL",
@@ -42,10 +44,14 @@ FORBIDDEN = {
     "an_e_mail_is_settled_when_it_is_sent_or_has_failed": "state = 'sent', settled_at = NULL",
     "an_act_has_a_reason": "reason = ''",
     "an_implication_has_a_heading": "headings = '{}'",
+    "an_implication_is_of_one_heading_and_somebodys": "written_by_id = NULL",
     "a_round_that_goes_on_names_the_meeting": "then_put = true, meets_on = NULL",
     "a_comment_an_objection_and_a_return_have_words": "outcome = 'objects', words = ''",
     "an_answer_is_not_given_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "an_amended_decision_has_the_amendments": "outcome = 'amended', amendments = ''",
+    "no_interests_and_not_recorded_are_two_things": (
+        "nothing_declared = true, interests_not_recorded = true"
+    ),
     "a_decision_takes_effect_after_it_is_made": "effective_from = decided_on - 1",
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
     "an_extension_has_a_moment_or_an_event": "due = NULL, event = ''",
