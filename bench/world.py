@@ -17,7 +17,7 @@ from approvals.decisions.actions import enter_from_record
 from approvals.decisions.minute import MinuteData
 from approvals.models import ClearanceRequest, ClearanceRound, Implication, Report
 from approvals.publication.actions import publish_plan
-from approvals.reports.actions import ImplicationTyped
+from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.workflow.engine import PageState
 from bench.database import carry_out, copying
@@ -248,7 +248,12 @@ def _send(plan: Plan, people: People, *, then_put: bool) -> ClearanceRound:
         by=people[Role.AUTHOR],
         seen=PageState(plan.moves, build_document(plan).digest),
         report=kept,
-        implications=[ImplicationTyped(tuple(Implication.Heading.values), "None arise.", today)],
+        implications=[
+            ImplicationTyped(
+                heading, "Looked into: nothing new.", looked_by="An officer", looked_on=today
+            )
+            for heading in Implication.Heading.values
+        ],
         clear={Office(Role(role)): people[Role(role)] for role in plan.council.clearing_roles},
         terms=ClearanceTerms("Cabinet", meets_on=today + timedelta(days=14), then_put=then_put),
     )

@@ -64,7 +64,13 @@ def make_figure(plan: Plan, by: User, name: str = "savings", **details: Any) -> 
 
 
 def make_metric(plan: Plan, by: User, name: str = "Days lost", **details: Any) -> Metric:
-    return items.add_item(plan, Metric, by=by, name=name, **details)
+    facts = {"kind": "reported here", "direction": "higher is better"}
+    return items.add_item(plan, Metric, by=by, name=name, **facts | details)
+
+
+def give_saving(commitment: Commitment, **details: Any) -> bool:
+    """Savings of a year, cash-releasing and recurring unless told."""
+    return items.set_saving(commitment, **{"cash_releasing": True, "recurring": True} | details)
 
 
 def make_commitment(plan: Plan, by: User, reference: str = "C1", **details: Any) -> Commitment:
@@ -77,7 +83,7 @@ def make_barrier(plan: Plan, by: User, what: str = "Rules of grants", **details:
 
 
 def make_evidence(plan: Plan, by: User, title: str = "Accounts", **details: Any) -> Evidence:
-    facts = {} if details.get("file") else {"link": LINK}
+    facts = {"kind": "published work"} | ({} if details.get("file") else {"link": LINK})
     return items.add_item(plan, Evidence, by=by, title=title, **facts | details)
 
 
@@ -161,7 +167,7 @@ class World:
             self.metric, by=by, period="2023/24", ends_on=date(2024, 3, 31), value=Decimal(9)
         )
         self.commitment = make_commitment(plan, by, theme=self.theme, metrics=[self.metric])
-        items.set_saving(self.commitment, by=by, year=2024, planned=Decimal(1000))
+        give_saving(self.commitment, by=by, year=2024, planned=Decimal(1000))
         self.confirmer = make_confirmer(self.council)
         self.barrier = make_barrier(plan, by)
         self.evidence = make_evidence(plan, by, file=a_file())

@@ -6,6 +6,7 @@ from datetime import date
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
 from approvals.decisions.minute import MinuteData, validate_minute
+from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.recorders import check_may_record
 from approvals.decisions.steps import next_place, open_next_step, open_step
 from approvals.models import ClearanceRound, Decision, DecisionStep, Declaration, Resolution
@@ -45,6 +46,7 @@ def record_decision(
         version = words_resolved_on(m, step, seen, outcome, minute)
         check_minute(m, minute, outcome)
         check_after_clearance(step, minute)
+        check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
         if outcome in WAITS or next_meets_on:
             check_next_meeting(minute, body, next_meets_on, outcome)
@@ -94,6 +96,18 @@ def check_after_clearance(step: DecisionStep, minute: MinuteData) -> None:
             f"The last clearance was given on {day_in_words(last)}; a decision before it "
             "would be of other words.",
             field="decided_on",
+        )
+
+
+def check_interests(plan: Plan, minute: MinuteData) -> None:
+    """Nobody says that none were declared where a member declared one here."""
+    declared = interests_declared_here(plan)
+    if minute.nothing_declared and declared:
+        names = ", ".join(dict.fromkeys(str(one.member) for one in declared))
+        raise Refused(
+            f"Declared here beforehand: {names}. List what was declared, or say that the minute "
+            "does not say.",
+            field="interests",
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from approvals.clearance.queries import disowned_in, emailed_in_words, newest_responses
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, DecisionStep
 from approvals.papers.paper import Paper, Section
+from approvals.reports.authors import authors_of, written_by
 from approvals.reports.document import ReportDocument, parse_report
 from plans.exports.tables import Column, Table
 from plans.richtext import Run
@@ -53,8 +54,10 @@ def report_sections(asked: ReportDocument) -> Iterator[Section]:
     yield Section("Reasons for the recommendation", text=asked.reasons)
     yield Section("Background", text=asked.background)
     yield Section("Options considered", text=asked.options)
+    authors = authors_of(asked)
     for said in asked.implications:
-        yield Section(f"Implications: {', '.join(said.headings)}", text=said.words)
+        words = "\n\n".join(filter(None, (said.words, written_by(said, authors))))
+        yield Section(f"Implications: {', '.join(said.headings)}", text=words)
     yield Section("Risk", table=risks(asked))
 
 

@@ -1,5 +1,6 @@
 """Decisions: recorded from a meeting's minute, or entered from an older record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,9 @@ from django.views.decorators.http import require_http_methods
 from approvals.clearance.queries import disowned_of
 from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
-from approvals.decisions.forms import DecideForm, FromRecordForm
+from approvals.decisions.decide_form import DecideForm
+from approvals.decisions.forms import MOST_ROWS, FromRecordForm
+from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.recorders import why_may_not_record
 from approvals.decisions.steps import open_step, waiting_step
 from approvals.models import DecisionStep, MemberStatement
@@ -71,7 +74,6 @@ def decision_from_record(request: PlanRequest, council: str, plan: str) -> HttpR
     form = FromRecordForm(
         typed_minute(request),
         seen=PageState(found.moves, build_document(found).digest),
-        initial={"body": found.council.cabinet_word, "decided_on": found.meets_on},
         more="more" in request.POST,
     )
     return transition_page(
@@ -115,11 +117,14 @@ def nothing_waits(request: PlanRequest, plan: Plan) -> HttpResponse:
 def decide_form(
     request: PlanRequest, plan: Plan, step: DecisionStep, working: Document
 ) -> DecideForm:
+    declared = interests_declared_here(plan)
     return DecideForm(
         typed_minute(request),
         seen=PageState(plan.moves, version_for_decision(step).digest),
         outcomes=OUTCOMES,
-        initial=prefilled_minute(step, working),
+        step=step,
+        declared_here=declared,
+        initial=offered_to_minute(step, working, declared),
         more="more" in request.POST,
     )
 
@@ -128,22 +133,20 @@ def has_met(step: DecisionStep) -> bool:
     return step.meets_on <= timezone.localdate()
 
 
-def prefilled_minute(step: DecisionStep, working: Document) -> dict[str, Any]:
-    """Agreed as the report recommends, at the meeting it was put to, with nothing typed."""
+def offered_to_minute(
+    step: DecisionStep, working: Document, declared: Sequence[MemberStatement]
+) -> dict[str, Any]:
+    """What is known before anybody has read the minute; none of it says what the meeting did."""
     asked = parse_report(step.round.report.document)  # type: ignore[union-attr]
     limbs = dict(enumerate(asked.recommendation, start=1))
-    verbs = {f"verb_{number}": "agreed" if number > 1 else "endorsed" for number in limbs}
+    interests = dict(enumerate(declared, start=1))
     return {
-        "outcome": "agreed",
         "working": working.digest,
-        "decided_on": step.meets_on if has_met(step) else None,
         "item": step.item,
-        "rows": max(3, len(limbs) + 1),
-        **verbs,
+        "rows": min(MOST_ROWS, max(3, len(limbs) + 1, len(interests))),
         **{f"words_{number}": words for number, words in limbs.items()},
-        "reasons": asked.reasons,
-        "options_rejected": asked.options,
-        "call_in_applies": step.plan.council.call_in_applies,
+        **{f"member_{number}": str(one.member) for number, one in interests.items()},
+        **{f"interest_{number}": one.words for number, one in interests.items()},
     }
 
 

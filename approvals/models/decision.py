@@ -61,6 +61,8 @@ class Decision(StatedRow, ActHistoryRow):
 
     # "Noted" is not "endorsed": only these agree the plan.
     ENDORSING = frozenset({Outcome.AGREED, Outcome.AMENDED})
+    # Of these there is nothing that could be called in.
+    UNDECIDED = frozenset({Outcome.NOTED, Outcome.DEFERRED, Outcome.REFERRED})
 
     step = models.OneToOneField(DecisionStep, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
@@ -75,7 +77,11 @@ class Decision(StatedRow, ActHistoryRow):
     voting = models.CharField(max_length=200, blank=True)
     reasons = models.TextField(blank=True)
     options_rejected = models.TextField(blank=True)
+    # Neither, and no declaration: nobody said.
     nothing_declared = models.BooleanField("no interests were declared", default=False)
+    interests_not_recorded = models.BooleanField(
+        "the minute does not say whether interests were declared", default=False
+    )
     dispensations = models.TextField(blank=True)
     amendments = models.TextField(blank=True)
     next_meets_on = models.DateField("to be decided on", null=True, blank=True)
@@ -96,6 +102,10 @@ class Decision(StatedRow, ActHistoryRow):
             models.CheckConstraint(
                 condition=Q(effective_from=None) | Q(effective_from__gte=F("decided_on")),
                 name="a_decision_takes_effect_after_it_is_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(nothing_declared=False) | Q(interests_not_recorded=False),
+                name="no_interests_and_not_recorded_are_two_things",
             ),
         ]
 

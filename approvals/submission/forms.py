@@ -42,7 +42,7 @@ class SubmitForm(TransitionForm):
         sends: bool,
         **kwargs: Any,
     ) -> None:
-        shown = {"key": uuid.uuid4(), "basis": bases[0], "shown_address": address}
+        shown = {"key": uuid.uuid4(), "shown_address": address}
         super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
         self.bases, self.sends = bases, sends
         self.offer("basis", [(one.value, one.label) for one in bases])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from councils.models import Appointment
 from councils.roles import Role
@@ -68,7 +67,7 @@ class PersonForm(BaseForm):
     role = forms.ChoiceField(choices=OFFERED, widget=RoleRadios)
     deputy = forms.BooleanField(label="As a deputy", required=False)
     title = Title()
-    starts_on = DayField(label="First day", initial=timezone.localdate)
+    starts_on = DayField(label="First day")
     ends_on = DayField(
         label="Last day", required=False, help_text="Leave it empty if no end is known."
     )
@@ -90,7 +89,6 @@ class EndAppointmentForm(BaseForm):
             (AT_ONCE, "At once: they can do nothing more in this role"),
         ],
         widget=forms.RadioSelect,
-        initial=ON_A_DAY,
     )
     ends_on = DayField(label="Last day", required=False, help_text="Only if it ends with a day.")
     confirmation = forms.BooleanField(
@@ -106,11 +104,7 @@ class EndAppointmentForm(BaseForm):
     def __init__(
         self, *args: Any, appointment: Appointment, last: bool = False, **options: Any
     ) -> None:
-        day = appointment.ends_on or timezone.localdate()
-        initial = {
-            "seen": appointment.revision,
-            "ends_on": max(day, appointment.starts_on),
-        }
+        initial = {"seen": appointment.revision, "ends_on": appointment.ends_on}
         super().__init__(*args, initial=initial, **options)
         if not last:
             del self.fields["confirmation"]

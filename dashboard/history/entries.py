@@ -113,6 +113,8 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Reasons", row.reasons)
     yield entry_line("Options rejected", row.options_rejected)
     yield entry_line("Interests", "None were declared" if row.nothing_declared else "")
+    not_said = "The minute does not say" if row.interests_not_recorded else ""
+    yield entry_line("Whether interests were declared", not_said)
     yield entry_line("Dispensations", row.dispensations)
     yield entry_line("Call-in", "It applies" if row.call_in_applies else "")
     yield entry_line("Exempt from call-in", row.call_in_exempt_why)

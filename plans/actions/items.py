@@ -135,8 +135,16 @@ def set_saving(
             changed = w.act.change(held, **values)
             undo_confirmation(held, w.act)
             return changed
+        check_kind_is_said(values)
         w.act.add(Saving(commitment=commitment, year=year, **values))
         return True
+
+
+def check_kind_is_said(values: dict[str, Any]) -> None:
+    """What kind of saving it is, nobody takes for granted."""
+    for name in ("cash_releasing", "recurring"):
+        if values.get(name) is None:
+            raise Refused("Say whether it releases cash, and whether it recurs.", field=name)
 
 
 def check_still_given(

@@ -240,6 +240,16 @@ class CorrectionForm(ChangeForm):
         measure(self, row.metric.unit)
 
 
+def yes_or_no(label: str, yes: str, no: str) -> forms.TypedChoiceField:
+    """Two answers, of which neither is given beforehand."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", yes), ("no", no)],
+        coerce=lambda typed: typed == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class SavingForm(BaseForm):
     """A commitment's savings in one financial year."""
 
@@ -253,16 +263,17 @@ class SavingForm(BaseForm):
     delivered = NumberField(
         label="Delivered, in pounds", max_digits=14, decimal_places=2, unit="£", required=False
     )
-    cash_releasing = forms.BooleanField(label="It releases cash", required=False, initial=True)
-    recurring = forms.BooleanField(label="It recurs each year", required=False, initial=True)
+    cash_releasing = yes_or_no("Does it release cash?", "Yes: it is cash-releasing", "No")
+    recurring = yes_or_no("Does it recur?", "Yes: it recurs each year", "No: it is one-off")
 
     def __init__(
         self, *args: Any, held: list[Saving], this_year: int, frozen: bool, **kwargs: Any
     ) -> None:
-        """For this year at first; the years go back as far as a saving that is held."""
-        super().__init__(*args, initial={"year": this_year}, **kwargs)
+        """The years go back as far as a saving that is held."""
+        super().__init__(*args, **kwargs)
         years = range(min([this_year - 5, *(one.year for one in held)]), this_year + 10)
-        self.offer("year", [(str(year), f"{year} to {year + 1}") for year in years])
+        named = [(str(year), f"{year} to {year + 1}") for year in years]
+        self.offer("year", [("", "Choose a year"), *named])
         for one in held:
             self.fields[f"seen-{one.year}"] = RevisionField(initial=one.revision, required=False)
         if frozen:

@@ -25,7 +25,6 @@ from approvals.models import (
     Submission,
 )
 from approvals.publication.actions import publish_plan
-from approvals.reports.actions import ImplicationTyped
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.which_version import version_for_publication
 from approvals.workflow.engine import PageState
@@ -36,7 +35,7 @@ from delivery.actions import close_plan, start_monitoring
 from plans.assemble import build_document
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
-from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
+from tests.approvals.makers import Chamber, implications_of, minute_of, report_of, with_terms
 from tests.plan_makers import an_email
 
 AGENDA = "https://council.example/cabinet/agenda"
@@ -116,7 +115,7 @@ def basis_of(plan: Plan) -> str:
 def send(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> ClearanceRound:
     sent = {
         "report": report_of(plan),
-        "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
+        "implications": implications_of(),
         "clear": holders_of(plan),
     }
     return send_for_clearance(plan, by=by, seen=seen, **with_terms(sent | facts))

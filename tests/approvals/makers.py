@@ -22,11 +22,12 @@ from approvals.models import (
     ClearanceRound,
     Decision,
     DecisionStep,
+    Implication,
     Publication,
     Submission,
 )
 from approvals.publication.actions import publish_plan
-from approvals.reports.actions import ImplicationTyped
+from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
@@ -58,6 +59,15 @@ REPORT_FIELDS = (
     "risk_after",
     "risk_after_why",
 )
+
+FOUND = {
+    "reasons": "So that the council answers the request in time.",
+    "options": "To submit no plan.",
+    "risk_now": "medium",
+    "risk_now_why": "The council would not answer in time.",
+    "risk_after": "low",
+    "risk_after_why": "If it is submitted by the deadline.",
+}
 
 
 @dataclass
@@ -96,9 +106,30 @@ def seen_newest(plan: Plan) -> PageState:
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
-    """The prefilled report, as the form would send it."""
+    """The report, with what its author found."""
     filled = prefilled_report(plan)
-    return {name: getattr(filled, name) for name in REPORT_FIELDS}
+    return {name: getattr(filled, name) for name in REPORT_FIELDS} | FOUND
+
+
+def implications_of(**words: str) -> list[ImplicationTyped]:
+    """What an author found for every heading; in other `words` where a test has some."""
+    looked = {"looked_by": "The equality officer", "looked_on": timezone.localdate()}
+    return [
+        ImplicationTyped(
+            heading,
+            words.get(heading, f"Looked into: nothing new for {heading}."),
+            **(looked if heading == "equalities" else {}),
+        )
+        for heading in Implication.Heading.values
+    ]
+
+
+def implications_typed() -> dict[str, Any]:
+    """The same, in the boxes of the form."""
+    on = timezone.localdate()
+    looked = {"looked_on_day": on.day, "looked_on_month": on.month, "looked_on_year": on.year}
+    found = {f"said_{one.heading}": one.text for one in implications_of()}
+    return found | looked | {"looked_by": "The equality officer"}
 
 
 def clearers_of(chamber: Chamber) -> dict[Office, User]:
@@ -118,7 +149,7 @@ def make_sent(chamber: Chamber, **details: Any) -> ClearanceRound:
     """The plan in clearance, for a meeting today."""
     facts = {
         "report": report_of(chamber.plan),
-        "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
+        "implications": implications_of(),
         "clear": clearers_of(chamber),
         "meets_on": timezone.localdate(),
         "then_put": True,

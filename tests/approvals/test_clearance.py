@@ -8,8 +8,8 @@ from django.utils import timezone
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.queries import office_clearances
 from approvals.models import ClearanceResponse, ClearanceRound
-from approvals.reports.actions import ImplicationTyped
 from approvals.reports.document import parse_report
+from approvals.reports.implications import ImplicationTyped
 from councils.roles import Office, Role
 from plans.actions.passages import edit_passage
 from plans.assemble import build_document
@@ -30,7 +30,7 @@ from web.errors import Refused
 
 NOW = timezone.now
 TODAY = timezone.localdate()
-NONE = ImplicationTyped(("legal",), "None.", TODAY)
+NONE = ImplicationTyped("legal", "None.")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from approvals.clearance.disowning import confirm_answer, disown_answer
 from approvals.clearance.queries import unreviewed_answers
-from approvals.models import ClearanceRequest, ClearanceResponse, Submission
+from approvals.models import ClearanceRequest, ClearanceResponse, Decision, Submission
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME
@@ -72,7 +72,7 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     effective = dice.choice([None, 0, 6, 6, -1])
     facts: dict[str, Any] = {
         "decided_on": on,
-        "call_in_applies": dice.random() < 0.5,
+        "call_in_applies": name not in Decision.UNDECIDED and dice.random() < 0.5,
         "call_in_exempt_why": dice.choice(["", "", "Urgent"]),
         "effective_from": None if effective is None else on + timedelta(effective),
     }
