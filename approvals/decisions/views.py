@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from approvals.clearance.queries import disowned_of
 from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.forms import DecideForm, FromRecordForm
 from approvals.decisions.recorders import why_may_not_record
 from approvals.decisions.steps import open_step, waiting_step
@@ -56,7 +57,9 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
             "changed": changes_since_put(put, working),
             "disowned": disowned_of(found),
         },
-        views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
+        views=with_withdrawn(
+            MemberStatement.objects.filter(step__plan=found).select_related("member")
+        ),
     )
 
 
