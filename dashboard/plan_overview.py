@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from approvals.clearance.queries import OfficeClearance, disowned_of
+from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
     DeadlineExtension,
@@ -114,13 +115,13 @@ def decision_facts(plan: Plan) -> DecisionFacts:
     # A plan that was never moved on was never put to a meeting.
     steps = list(known.order_by("-place")) if plan.moves else []
     said = MemberStatement.objects.filter(step__plan=plan).select_related("member")
-    views = list(said) if steps else []
+    views = with_withdrawn(said) if steps else []
 
     made = [decision for step in steps if (decision := getattr(step, "decision", None))]
     alone = recorded_by_authors(made)
 
-    def of(kind: str) -> tuple[MemberStatement, ...]:
-        return tuple(view for view in views if view.kind == kind)
+    def of(*kinds: str) -> tuple[MemberStatement, ...]:
+        return tuple(view for view in views if view.kind in kinds)
 
     return DecisionFacts(
         steps=tuple(
@@ -129,7 +130,7 @@ def decision_facts(plan: Plan) -> DecisionFacts:
         ),
         digest=version_for_members(steps[0]).digest if steps else "",
         questions=of(MemberStatement.Kind.QUESTION),
-        interests=of(MemberStatement.Kind.INTEREST),
+        interests=of(*MemberStatement.Kind.declarations()),
         content=of(MemberStatement.Kind.CONTENT),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from approvals.clearance.queries import (
     ClearanceSummary,
@@ -137,13 +137,18 @@ def texts_of(keys: Keys) -> dict[int, Text]:
 def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """With its decision, the digest of the words put to it (`put_digest`), and who spoke.
 
-    `spoke` are the keys of the members who are content with those words, or declared an interest.
+    `spoke` are the keys of the members who are content with those words, or take no part.
     """
     decided = ("outcome", "digest", "decided_on", "effective_from")
     call_in = ("call_in_applies", "call_in_exempt_why")
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
+    later = MemberStatement.objects.filter(
+        step__plan=OuterRef("step__plan"), member=OuterRef("member"), pk__gt=OuterRef("pk")
+    )
+    corrected = Exists(later.filter(kind__in=[kind.NO_INTEREST, kind.OTHER_INTEREST]))
+    barred = Exists(later.filter(kind=kind.INTEREST))
     spoke = MemberStatement.objects.filter(
-        Q(kind=kind.INTEREST) | Q(kind=kind.CONTENT, plan_digest=words),
+        Q(~corrected, kind=kind.INTEREST) | Q(~barred, kind=kind.CONTENT, plan_digest=words),
         step__plan=OuterRef("plan"),
     ).values("member")
     # The stubs know nothing of a name that both a query and its model speak of.

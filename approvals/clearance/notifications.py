@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     PUT = "clearance_put"
     WITHDRAWN = "clearance_withdrawn"
     QUESTION = "member_question"
+    INTEREST = "member_interest"
+    CORRECTED = "member_interest_corrected"
     EMAILED = "answer_by_email"
     DISOWNED = "answer_disowned"
 
@@ -105,6 +107,13 @@ def notify_of_question(m: RecordContext, step: DecisionStep) -> None:
     if step.round:
         page = m.plan.get_absolute_url()
         notify_sender(m, step.round, NoticeKind.QUESTION, by=m.act.by, page=page)
+
+
+def notify_of_interest(m: RecordContext, *, barred: bool) -> None:
+    """Monitoring Officers hear of a member who takes no part, and of one who does after all."""
+    kind = NoticeKind.INTEREST if barred else NoticeKind.CORRECTED
+    for officer in monitoring_officers(m.plan.council):
+        queue_notice(m, kind, officer, by=m.act.by, page=m.plan.get_absolute_url())
 
 
 def notify_sender(m: RecordContext, round_: ClearanceRound, kind: NoticeKind, **facts: Any) -> None:

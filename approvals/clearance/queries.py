@@ -65,11 +65,21 @@ class OfficeClearance:
     recorded_at: datetime | None = None
     had_written: bool = False
     round: int = 0
+    answered_by: int = 0
+    # Which parts of it they had written, where a page tells that.
+    wrote: str = ""
     sender: str = ""
     sender_is_known: bool = False
     review: str = ""
     review_words: str = ""
     reviewed_at: datetime | None = None
+
+    @property
+    def had_written_in_words(self) -> str:
+        """ "Had written part of the plan: paragraph 3"."""
+        if not self.had_written:
+            return ""
+        return "Had written part of the plan" + (f": {self.wrote}" if self.wrote else "")
 
     @property
     def is_unconfirmed(self) -> bool:
@@ -192,6 +202,7 @@ def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -
         recorded_at=given.recorded_at,
         had_written=given.had_written,
         round=asked.round_id,
+        answered_by=given.answered_by.person_id,
         **facts_of_email(given),
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.briefing import briefing_rows, changes_since, figures_table
 from approvals.clearance.forms import EmailedResponseForm, RequestChoiceForm, ResponseForm
+from approvals.clearance.own_words import name_of, parts_written, with_parts
 from approvals.clearance.queries import (
     OfficeClearance,
     Responses,
@@ -69,9 +70,13 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
         partial(respond_in, round_, answers),
         template="approvals/clearance/answer.html",
         said=f"Your answer as {mine.office.in_full} is recorded.",
-        page=lambda: {**round_words(round_, mine), "why": why_cannot_answer(request, round_, mine)},
+        page=lambda: {
+            **round_words(round_, mine),
+            **own_words(request, round_),
+            "why": why_cannot_answer(request, round_, mine),
+        },
         title=ANSWER,
-        clearances=clearances,
+        clearances=with_parts(round_, clearances),
     )
 
 
@@ -129,7 +134,7 @@ def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpRespo
     context = {
         "plan": found,
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
-        "rounds": rounds_of(found),
+        "rounds": [(one, with_parts(one, given)) for one, given in rounds_of(found)],
         "disowned": disowned_in(found.rounds.all()),
         "may_read_emails": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
@@ -196,6 +201,17 @@ def why_cannot_answer(request: PlanRequest, round_: ClearanceRound, mine: Office
     return why_may_not_clear(
         request.access, mine.office, plan=plan, sent_by=round_.sent_by_id, wrote=wrote
     )
+
+
+def own_words(request: PlanRequest, round_: ClearanceRound) -> dict[str, Any]:
+    """The plan with what this person wrote of it marked; nothing where they wrote none of it."""
+    wrote = parts_written(round_, {request.user.pk}).get(request.user.pk, ())
+    if not wrote:
+        return {}
+    body = html.page_body(parse_document(round_.version.document))
+    marks = {one.id: "You wrote this paragraph, or a part of it" for one in wrote}
+    named = [(f"#passage-{one.id}", name_of(one)) for one in wrote]
+    return {"own": named, "body": html.with_marks(body, marks)}
 
 
 def round_words(round_: ClearanceRound, mine: OfficeClearance | None) -> dict[str, Any]:

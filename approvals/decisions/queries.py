@@ -16,7 +16,8 @@ def newest_decision(plan: Plan) -> Decision | None:
 
 
 def interests_declared_here(plan: Plan) -> list[MemberStatement]:
-    """What each member last declared on their own page, oldest first."""
-    said = MemberStatement.objects.filter(step__plan=plan, kind=MemberStatement.Kind.INTEREST)
+    """The interest that each member last declared on their own page, oldest first."""
+    kind = MemberStatement.Kind
+    said = MemberStatement.objects.filter(step__plan=plan, kind__in=kind.declarations())
     newest = {one.member_id: one for one in said.select_related("member").order_by("at", "pk")}
-    return list(newest.values())
+    return [one for one in newest.values() if one.kind != kind.NO_INTEREST]

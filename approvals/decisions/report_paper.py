@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from approvals.clearance.own_words import Parts, names_of, parts_written
 from approvals.clearance.queries import disowned_in, emailed_in_words, newest_responses
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, DecisionStep
 from approvals.papers.paper import Paper, Section
@@ -26,6 +27,7 @@ def issued_report(step: DecisionStep) -> Paper:
     assert round_ is not None
     asked = parse_report(round_.report.document)
     given = officers_advice(round_)
+    wrote = parts_of_clearers(round_, given)
     return Paper(
         council=asked.council,
         kind=f"Report to {step.body}, {day_in_words(step.meets_on)}",
@@ -38,7 +40,7 @@ def issued_report(step: DecisionStep) -> Paper:
             section
             for section in (
                 *report_sections(asked),
-                *comment_sections(given),
+                *comment_sections(given, wrote),
                 *disowned_section(round_),
                 *background_section(asked),
             )
@@ -85,16 +87,18 @@ def rank(outcome: str) -> int:
     return order.index(outcome) if outcome in order else len(order)
 
 
-def comment_sections(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Iterator[Section]:
+def comment_sections(
+    given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts
+) -> Iterator[Section]:
     """What each officer said for the report, then the sign-off; none of it was cleared."""
     for asked, answer in given:
         if answer.words:
             title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
             yield Section(title, text=answer.words)
-    yield Section("Sign-off", table=sign_off(given))
+    yield Section("Sign-off", table=sign_off(given, wrote))
 
 
-def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table | None:
+def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts) -> Table | None:
     if not given:
         return None
     columns = (Column("Role", 30), Column("Name", 30), Column("Answer", 22), Column("Date", 18))
@@ -102,7 +106,7 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table |
         (
             answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
-            answer_in_words(answer),
+            answer_in_words(answer) + wrote_in_words(answer, wrote),
             answered_on(answer),
         )
         for _, answer in given
@@ -117,6 +121,21 @@ def answer_in_words(answer: ClearanceResponse) -> str:
         return told
     review = getattr(answer, "review", None)
     return f"{told}, {emailed_in_words(answer.recorded_by.name, review.outcome if review else '')}"
+
+
+def parts_of_clearers(
+    round_: ClearanceRound, given: list[tuple[ClearanceRequest, ClearanceResponse]]
+) -> Parts:
+    people = {one.answered_by.person_id for _, one in given if one.had_written}
+    return parts_written(round_, people)
+
+
+def wrote_in_words(answer: ClearanceResponse, wrote: Parts) -> str:
+    """That an officer had written part of what they cleared, and which."""
+    if not answer.had_written:
+        return ""
+    parts = names_of(wrote.get(answer.answered_by.person_id, ()))
+    return f". Had written part of the plan{f': {parts}' if parts else ''}"
 
 
 def disowned_section(round_: ClearanceRound | None) -> Iterator[Section]:

@@ -11,6 +11,7 @@ from approvals.clearance.queries import disowned_of
 from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.decide_form import DecideForm
+from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.forms import MOST_ROWS, FromRecordForm
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.recorders import why_may_not_record
@@ -59,7 +60,9 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
             "changed": changes_since_put(put, working),
             "disowned": disowned_of(found),
         },
-        views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
+        views=with_withdrawn(
+            MemberStatement.objects.filter(step__plan=found).select_related("member")
+        ),
     )
 
 

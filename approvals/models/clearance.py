@@ -117,6 +117,8 @@ class ClearanceResponse(StatedRow, ActHistoryRow):
     email = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ResponseQuerySet.as_manager()
+    # That its officer had written part of the plan, and which, where a page tells it.
+    wrote_in_words: str
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

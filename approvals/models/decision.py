@@ -167,9 +167,10 @@ class Declaration(ActHistoryRow):
 
 
 class MemberStatement(ActHistoryRow):
-    """What one member said on their own page: content, a question, or an interest declared.
+    """What one member said on their own page: content, a question, or what they declared.
 
-    A member's own sign-off stands beside Cabinet's resolution, never instead of it.
+    A member's own sign-off stands beside Cabinet's resolution, never instead of it. `interest` is
+    one that stops them taking part.
     """
 
     record_kind = "member_statement"
@@ -177,7 +178,13 @@ class MemberStatement(ActHistoryRow):
     class Kind(models.TextChoices):
         CONTENT = "content", "Content"
         QUESTION = "question", "Asked a question"
+        NO_INTEREST = "no_interest", "Declared no interest"
+        OTHER_INTEREST = "other_interest", "Declared an interest and may take part"
         INTEREST = "interest", "Declared an interest"
+
+        @classmethod
+        def declarations(cls) -> tuple["MemberStatement.Kind", ...]:
+            return (cls.NO_INTEREST, cls.OTHER_INTEREST, cls.INTEREST)
 
     step = models.ForeignKey(DecisionStep, on_delete=models.PROTECT, related_name="views")
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -185,12 +192,14 @@ class MemberStatement(ActHistoryRow):
     words = models.TextField(blank=True)
     plan_digest = models.CharField(max_length=64)
     at = models.DateTimeField()
+    # Whether they declared an interest since that stops them; set where that was looked up.
+    is_withdrawn: bool
 
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="content") | ~Q(words=""),
+                condition=Q(kind__in=["content", "no_interest"]) | ~Q(words=""),
                 name="a_question_and_an_interest_have_words",
             )
         ]
