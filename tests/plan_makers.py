@@ -1,5 +1,8 @@
 """Plans for tests, written by the same actions as the pages use."""
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +31,7 @@ from plans.models import (
     WaitingLetter,
 )
 from tests.makers import make_council, make_person
+from web.sending import CURRENT, Sending
 
 SHIPPED = "productivity-2024"
 LINK = "https://northmoor.example/accounts"
@@ -96,6 +100,17 @@ def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Ver
     return versions.make_version(plan, by=by, reason=reason)
 
 
+@contextmanager
+def sent_by(person: User) -> Iterator[None]:
+    """What the block does, it does by a form that this person sent."""
+    form = Sending(person.pk, "/a/form/", uuid.uuid4(), "0" * 64, adds=False)
+    token = CURRENT.set(form)
+    try:
+        yield
+    finally:
+        CURRENT.reset(token)
+
+
 @dataclass
 class World:
     """One council with a plan that has one of everything, and the address of each of its pages."""
@@ -115,7 +130,8 @@ class World:
         plan, by = self.plan, self.author
         self.theme = plan.themes.first()
         self.empty_theme = make_theme(plan, by)
-        self.heading = make_heading(plan, by, theme=self.theme)
+        with sent_by(by):
+            self.heading = make_heading(plan, by, theme=self.theme)
         make_figure(plan, by)
         self.paragraph = make_paragraph(
             plan, by, "We saved {figure:savings}.", self.theme, questions=["1.1"]
