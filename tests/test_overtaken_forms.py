@@ -356,7 +356,10 @@ def test_a_comment_on_an_earlier_round_waits_in_the_form_of_the_newest(db):
 
     late = browser.post(url, typed.sent | {"words": words, "place": "", "outcome": "comment"})
     assert late.status_code == 409
-    assert late.content.decode().count("sent Our plan for clearance") == 1
+    assert [one.what for one in late.context["changes"]] == [
+        "sent Our plan for clearance",
+        "withdrew Our plan",
+    ]
 
     again = browser.get(url)
     form = again.context["form"]

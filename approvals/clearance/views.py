@@ -158,10 +158,10 @@ def request_in(
 ) -> ClearanceRequest:
     """What was asked in this round; StalePage for an earlier one's, Http404 for another plan's."""
     found = next((asked for asked, _ in answers if asked.pk == key), None)
+    if found is None and was_asked(round_.plan, key):
+        raise StalePage(changes=moves_of(round_.plan, seen.moves))
     if found is None:
-        raise (
-            StalePage(changes=moves_of(round_.plan, 0)) if was_asked(round_.plan, key) else Http404
-        )
+        raise Http404
     found.round = round_
     return found
 
