@@ -35,10 +35,13 @@ def removed_row(
     return removal_of(model, key, **{f"{name}_id": row.pk for name, row in owner.items()})
 
 
-def gone(request: HttpRequest, model: type[models.Model], last: Any, ways: list[Way]) -> Gone:
+def gone(
+    request: HttpRequest, model: type[models.Model], last: Any, ways: list[Way], *, noun: str = ""
+) -> Gone:
+    """Who removed it and when; `noun` where people have another word for it than its model."""
     plan = getattr(request, "plan", None)
     home = [Way("Go to the plan", plan.get_absolute_url())] if plan else []
-    said = f"The {model._meta.verbose_name} that you were working on was removed."
+    said = f"The {noun or model._meta.verbose_name} that you were working on was removed."
     return Gone(said, changes=changes_in(model, last.id)[:1], ways=[*ways, *home])
 
 

@@ -6,6 +6,7 @@ own moves, their own assignment. It is asked for only where a form came too late
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +34,8 @@ def missing_passage(request: HttpRequest, plan: Plan, key: int) -> Http404:
         return Http404()
     words = sent_fields(request) if access.may(Right.WRITE_PLANS) else ()
     typed = any(name == "body" for name, _ in words)
-    return gone(request, Passage, last, passage_again(plan, last, words) if typed else [])
+    ways = passage_again(plan, last, words) if typed else []
+    return gone(request, Passage, last, ways, noun=last.kind)
 
 
 def missing_theme(request: HttpRequest, plan: Plan, key: int, kind: str) -> Http404:
@@ -122,10 +124,11 @@ def reassignment(request: HttpRequest, plan: Plan, person: int) -> list[Change]:
 
 def held_before(access: Access, plan: Plan, put: bool) -> bool:
     """Whether a role of theirs that has ended since let them read this plan."""
+    today = timezone.localdate()
     held = Appointment.objects.filter(council=plan.council, person=access.person)
-    ended = held.filter(
-        starts_on__lte=timezone.localdate(), ends_on__gte=plan.created_at.date()
-    ) | held.filter(starts_on=timezone.localdate())
+    ended = held.filter(starts_on__lte=today, ends_on__lt=today)
+    # One that was ended on its first day has a last day before it.
+    ended = ended.filter(Q(ends_on__gte=plan.created_at.date()) | Q(starts_on=today))
     roles = set(ended.values_list("role", flat=True))
     drafts, decisions = MAY[Right.READ_DRAFTS], MAY[Right.READ_DECISIONS]
     return bool(roles & set(drafts)) or (put and bool(roles & set(decisions)))

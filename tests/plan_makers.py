@@ -1,5 +1,8 @@
 """Plans for tests, written by the same actions as the pages use."""
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -31,6 +34,7 @@ from plans.models import (
 )
 from tests import sample_files
 from tests.makers import make_council, make_person
+from web.sending import CURRENT, Sending
 
 SHIPPED = "productivity-2024"
 LINK = "https://northmoor.example/accounts"
@@ -117,6 +121,17 @@ def make_confirmer(council: Council) -> SavingsConfirmer:
     return savings.name_confirmer(council, by=officer, person=named)
 
 
+@contextmanager
+def sent_by(person: User) -> Iterator[None]:
+    """What the block does, it does by a form that this person sent."""
+    form = Sending(person.pk, "/a/form/", uuid.uuid4(), "0" * 64, adds=False)
+    token = CURRENT.set(form)
+    try:
+        yield
+    finally:
+        CURRENT.reset(token)
+
+
 @dataclass
 class World:
     """One council with a plan that has one of everything, and the address of each of its pages."""
@@ -137,7 +152,8 @@ class World:
         plan, by = self.plan, self.author
         self.theme = plan.themes.first()
         self.empty_theme = make_theme(plan, by)
-        self.heading = make_heading(plan, by, theme=self.theme)
+        with sent_by(by):
+            self.heading = make_heading(plan, by, theme=self.theme)
         make_figure(plan, by)
         self.paragraph = make_paragraph(
             plan, by, "We saved {figure:savings}.", self.theme, questions=["1.1"]

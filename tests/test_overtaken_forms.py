@@ -23,7 +23,13 @@ from plans.actions import items, passages, themes
 from plans.actions.imports import place_import, read_import
 from tests import access
 from tests.addresses import addresses_in
-from tests.approvals.makers import Chamber, make_sent, seen_newest
+from tests.approvals.makers import (
+    Chamber,
+    make_decided,
+    make_sent,
+    make_sent_out,
+    seen_newest,
+)
 from tests.approvals.test_bad_forms import OF_A_COMMITMENT
 from tests.approvals.test_bad_forms import PAGES as MOVES
 from tests.makers import administrator_of, make_appointment, make_council, make_person
@@ -138,14 +144,14 @@ STAYS = {
 
 def test_every_form_of_the_access_table_is_among_those_sent_too_late():
     assert set(FORMS) == set(REMOVED) | STAYS
-    sent = set(FORMS) | set(MOVES)
+    sent = set(FORMS) | set(ONCE_SUBMITTED)
     pages = {**access.PLAN_PAGES, **access.COUNCIL_PAGES, **access.DECIDED_PAGES}
     forms = {name for name, page in pages.items() if page.get and page.post}
     assert forms - sent == NOT_TYPED
 
 
-# Buttons, and forms that come twice under another name.
-NOT_TYPED = {"member", "send_again", "stop_sending", "acknowledge", "move_start_monitoring"}
+# Buttons alone.
+NOT_TYPED = {"member", "send_again", "stop_sending", "move_start_monitoring"}
 
 
 @pytest.mark.parametrize("name", REMOVED)
@@ -199,6 +205,20 @@ def test_words_of_somebody_left_with_another_role_come_back(world, browser, name
 
     assert answer.status_code == 403
     assert typed.lost_in(answer) == {}
+
+
+@pytest.mark.parametrize("name", ["passage", "item", "plan_start", "council_settings"])
+def test_without_the_guard_words_of_a_role_that_ended_are_lost(world, browser, name, monkeypatch):
+    """The control."""
+    url = address_of(world, name)
+    typed = opened(browser, url)
+    end_roles(world.author, administrator_of(world.council))
+    monkeypatch.setattr("councils.overtaken.stopped_page", lambda *_: None)
+
+    answer = browser.post(url, typed.sent)
+
+    assert answer.status_code == 404
+    assert typed.lost_in(answer) != {}
 
 
 def end_roles(person: User, by: User, but: str = "") -> None:
@@ -275,13 +295,22 @@ def test_every_move_is_among_those_that_are_overtaken():
     assert set(OVERTAKEN_BY) == set(MOVES)
 
 
+def sent_out(chamber: Chamber) -> None:
+    make_decided(chamber)
+    make_sent_out(chamber)
+
+
+ONCE_SUBMITTED = {**MOVES, "acknowledge": (sent_out, Role.AUTHOR)}
+
+
 def at_the_form(db: Any, name: str) -> tuple[Chamber, Client, str, Typed]:
     chamber = Chamber()
-    reach, role = MOVES[name]
+    reach, role = ONCE_SUBMITTED[name]
     reach(chamber)
     chamber.plan.refresh_from_db()
     browser = browser_of(chamber.person[role])
     rest = [chamber.plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
+    rest = [1] if name == "acknowledge" else rest
     url = plan_url(name, chamber.plan, *rest)
     return chamber, browser, url, opened(browser, url)
 
@@ -297,16 +326,27 @@ def test_words_for_a_plan_that_moved_on_come_back(db, name, event):
     assert typed.lost_in(answer) == {}
 
 
-@pytest.mark.parametrize("name", MOVES)
+@pytest.mark.parametrize("name", ONCE_SUBMITTED)
 def test_words_for_a_move_of_somebody_whose_role_ended_come_back(db, name):
     chamber, browser, url, typed = at_the_form(db, name)
-    person = chamber.person[MOVES[name][1]]
+    person = chamber.person[ONCE_SUBMITTED[name][1]]
     end_roles(person, administrator_of(chamber.council))
 
     answer = browser.post(url, typed.sent)
 
     assert answer.status_code == 403
     assert typed.lost_in(answer) == {}
+
+
+@pytest.mark.parametrize("name", ["move_answer", "member_question", "move_decide", "updates"])
+def test_without_labels_and_words_a_move_that_came_late_loses_them(db, name, monkeypatch):
+    """The control."""
+    chamber, browser, url, typed = at_the_form(db, name)
+    OVERTAKEN_BY[name][0](chamber)
+    for room in ("stale_page", "overtaken"):
+        monkeypatch.setattr(f"web.{room}.typed_fields", lambda _: [])
+
+    assert typed.lost_in(browser.post(url, typed.sent)) != {}
 
 
 def test_a_comment_on_an_earlier_round_waits_in_the_form_of_the_newest(db):
@@ -316,7 +356,10 @@ def test_a_comment_on_an_earlier_round_waits_in_the_form_of_the_newest(db):
 
     late = browser.post(url, typed.sent | {"words": words, "place": "", "outcome": "comment"})
     assert late.status_code == 409
-    assert "sent Our plan for clearance" in late.content.decode()
+    assert [one.what for one in late.context["changes"]] == [
+        "sent Our plan for clearance",
+        "withdrew Our plan",
+    ]
 
     again = browser.get(url)
     form = again.context["form"]

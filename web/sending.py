@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.http import HttpRequest
 
@@ -21,7 +22,8 @@ REVISION = "seen"
 class Sending:
     """One sending: by whom, whereto, of which drawing, and of which words (`digest`).
 
-    `adds` is a form of words for something new: sent from two pages, it is still one.
+    `adds` is a form of words for something new: sent from two pages, it is still one. `opened` is
+    when its page was drawn.
     """
 
     person: int
@@ -29,6 +31,7 @@ class Sending:
     key: uuid.UUID | None
     digest: str
     adds: bool
+    opened: datetime | None = None
     taken: bool = field(default=False, init=False)
 
 
@@ -50,7 +53,8 @@ def sending(request: HttpRequest) -> Iterator[None]:
 
 
 def sending_of(request: HttpRequest) -> Sending:
-    key = drawn_form(request).key
+    drawn = drawn_form(request)
+    key = drawn.key
     typed = any(value.strip() for _, value in typed_text(request))
     return Sending(
         person=request.user.pk or 0,
@@ -58,6 +62,7 @@ def sending_of(request: HttpRequest) -> Sending:
         key=key,
         digest=digest_of(request),
         adds=key is not None and typed and REVISION not in request.POST,
+        opened=drawn.at,
     )
 
 

@@ -81,9 +81,9 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
 
 
 def respond_in(
-    round_: ClearanceRound, answers: Responses, *, asked: int, **typed: Any
+    round_: ClearanceRound, answers: Responses, *, asked: int, seen: PageState, **typed: Any
 ) -> ClearanceResponse:
-    return respond(request_in(round_, answers, asked), **typed)
+    return respond(request_in(round_, answers, asked, seen), seen=seen, **typed)
 
 
 def not_asked(
@@ -112,8 +112,8 @@ def clearance_answer_by_email(request: PlanRequest, council: str, plan: str) -> 
         typed, sent, clearances=clearances_from(answers), seen=round_page_state(round_)
     )
 
-    def do(*, asked: int, **typed: Any) -> ClearanceResponse:
-        return respond_by_email(request_in(round_, answers, asked), **typed)
+    def do(*, asked: int, seen: PageState, **typed: Any) -> ClearanceResponse:
+        return respond_by_email(request_in(round_, answers, asked, seen), seen=seen, **typed)
 
     return transition_page(
         request,
@@ -160,13 +160,15 @@ def round_page_state(round_: ClearanceRound) -> PageState:
     return PageState(round_.plan.moves, round_.version.digest, round_.report.digest)
 
 
-def request_in(round_: ClearanceRound, answers: Responses, key: int) -> ClearanceRequest:
+def request_in(
+    round_: ClearanceRound, answers: Responses, key: int, seen: PageState
+) -> ClearanceRequest:
     """What was asked in this round; StalePage for an earlier one's, Http404 for another plan's."""
     found = next((asked for asked, _ in answers if asked.pk == key), None)
+    if found is None and was_asked(round_.plan, key):
+        raise StalePage(changes=moves_of(round_.plan, seen.moves))
     if found is None:
-        raise (
-            StalePage(changes=moves_of(round_.plan, 0)) if was_asked(round_.plan, key) else Http404
-        )
+        raise Http404
     found.round = round_
     return found
 

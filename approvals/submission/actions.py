@@ -18,6 +18,7 @@ from approvals.workflow.engine import PageState, TransitionContext, record_fact,
 from councils import outbox
 from councils.models import User
 from councils.outbox import message_id, stop_sending
+from councils.record.changes import changes_to_plan
 from councils.roles import Right
 from plans.models import Plan, StoredFile, Version
 from plans.versions import pdf_of
@@ -102,7 +103,7 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
     told = f"{'Sent' if sending.sent_at else 'To be sent'} to {sending.address}"
     reason = sending.reason.strip() or told
     with transition("submit", plan, by=by, seen=seen, reason=reason) as m:
-        check_address(m.plan.asked.address, sending.shown_address)
+        check_address(m.plan.pk, m.plan.asked.address, sending.shown_address)
         options = options_for(m.plan, sending)
         version, decision = options.version, options.decision_for(sending.basis)
         marking = options.mark_for(sending.basis)
@@ -122,10 +123,11 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
     return submission
 
 
-def check_address(known: str, shown: str) -> None:
+def check_address(plan: int, known: str, shown: str) -> None:
     """StalePage when the plan answers another version of its commission since, sent elsewhere."""
     if known != shown:
-        raise StalePage((Difference("Where it goes", shown or "none", known or "none"),))
+        goes = Difference("Where it goes", shown or "none", known or "none")
+        raise StalePage((goes,), changes=changes_to_plan(plan))
 
 
 def options_for(plan: Plan, sending: SubmissionData) -> SubmissionOptions:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from approvals.workflow.transitions import BY_NAME, Transition, first_on_page
 from councils.access import Access
 from councils.models import User
+from councils.record.changes import changes_to_plan
 from councils.record.writer import ActWriter, recording
 from councils.refusals import attempting
 from councils.roles import Right
@@ -49,7 +50,10 @@ class RecordContext:
         if seen != stands:
             mine, theirs = (f"reference {one[:8]}" if one else "none" for one in (seen, stands))
             different = Difference(f"The words of the {what}", mine, theirs)
-            raise StalePage((different,), code="other_words")
+            # Who does not read drafts is told of no change to one.
+            reads = self.access.may(Right.READ_DRAFTS)
+            changes = changes_to_plan(self.plan.pk) if reads else []
+            raise StalePage((different,), changes=changes, code="other_words")
 
     def words_shown(self, seen: PageState) -> Document:
         """The working copy, which has the words the page showed; StalePage when it has others."""

@@ -73,7 +73,9 @@ def test_pasting_shows_where_each_line_goes_and_then_saves_it(browser, plan, the
     assert browser.post(pasted["Location"], fields).status_code == 302
 
     assert theme.passages.count() == 2
-    assert browser.post(pasted["Location"], fields).status_code == 404
+    # The same page sent twice leads to the plan and adds nothing; another one is told why.
+    assert browser.post(pasted["Location"], fields).status_code == 302
+    assert browser.post(pasted["Location"], {"rest": "1"}).status_code == 409
     assert theme.passages.count() == 2
 
 
