@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from web.dates import moment_in_words
-from web.errors import Change, MovedOn, Refused, StalePage, Way
+from web.errors import Change, MovedOn, Refused, SentAlready, StalePage, Way
 from web.overtaken import REFUSED, overtaken_page
 from web.sending import sending
 from web.stale_page import stale_page
@@ -69,7 +69,8 @@ def overtaken(
     back = back or request.path
     if before := sent_before(request):
         return redirect(where_it_led(before, done, back))
-    note_refusal(request, refusal)
+    if not isinstance(refusal, SentAlready):
+        note_refusal(request, refusal)
     if isinstance(refusal, StalePage):
         return stale_page(request, refusal, form, back=back, context=context)
     if isinstance(refusal, MovedOn):
