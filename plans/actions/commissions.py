@@ -12,7 +12,7 @@ from councils.actions.people import lock_council
 from councils.models import Council, User
 from councils.record.writer import recording
 from councils.roles import Right
-from plans.actions.files import FileData, store_file
+from plans.actions.files import FileData, name_to_keep, store_file
 from plans.actions.imports import KEPT_FOR
 from plans.commission import (
     CommissionBrief,
@@ -58,7 +58,7 @@ def keep_letter(council: Council, *, by: User, letter: FileData) -> WaitingLette
     return WaitingLetter.objects.create(
         council=council,
         by=by,
-        name=letter.name[-200:],
+        name=name_to_keep(letter.name),
         content=letter.content,
         made_at=timezone.now(),
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from councils.access import access_of
 from councils.models import User
 from councils.roles import Right
+from plans.actions.files import name_to_keep
 from plans.edits import EditContext, editing
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, read_plan
@@ -31,7 +32,7 @@ def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
     return Import.objects.create(
         plan=plan,
         by=by,
-        name=name[:200],
+        name=name_to_keep(name),
         source=msgspec.to_builtins(source),
         made_at=timezone.now(),
     )
