@@ -11,5 +11,6 @@ VERBS = {
     "role_ended": Verb("ended the appointment of {subject}, {office}"),
     "role_ended_at_once": Verb("ended at once the appointment of {subject}, {office}"),
     "invitation_repeated": Verb("invited {subject}, {office}, again"),
+    "invitation_accepted": Verb("accepted the invitation to be {office}"),
     "own_name_corrected": Verb("put their own name right: {subject}"),
 }

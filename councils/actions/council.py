@@ -49,6 +49,7 @@ RESERVED = frozenset(
         "health",
         "help",
         "home",
+        "invitations",
         "media",
         "metrics",
         "new",

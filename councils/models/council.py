@@ -25,6 +25,7 @@ class CouncilQuerySet(models.QuerySet["Council"]):
             models.Q(appointments__ends_on=None) | models.Q(appointments__ends_on__gte=on),
             appointments__starts_on__lte=on,
             appointments__person=person,
+            appointments__invited_as="",
         ).distinct()
 
 

@@ -17,6 +17,7 @@ CAPTIONS = {
     State.PAST: "Ended",
     State.WITHDRAWN: "Withdrawn before they began",
 }
+UNANSWERED = "Invited, not here yet"
 COLUMNS = [{"label": label} for label in ("Name", "Role", "Job title", "When")]
 
 
@@ -35,10 +36,10 @@ def people_tables(held: Iterable[Appointment], council: Council, on: date) -> li
 def appointment_row(appointment: Appointment, council: Council) -> list[Any]:
     href = reverse("appointment", args=[council.slug, appointment.pk])
     return [
-        {"text": appointment.person.name, "href": href},
+        {"text": appointment.person_name, "href": href},
         appointment.in_full,
         "" if appointment.office.title else appointment.title,
-        held_when(appointment),
+        held_when(appointment) + (f". {UNANSWERED}" if appointment.is_unanswered else ""),
     ]
 
 
@@ -58,7 +59,7 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
         "E-mail address": appointment.person.email,
         "First day": day_in_words(appointment.starts_on),
         "Last day": day_in_words(appointment.ends_on) or "None set",
-        "State": state.label,
+        "State": state.label + (f". {UNANSWERED}" if appointment.is_unanswered else ""),
     }
     if appointment.office.title:
         # It is what they clear, which the role says already.
