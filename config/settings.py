@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "web.saved_input.SavedInputMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "web.failures.WrongMethodMiddleware",
+    "web.failures.RefusedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",

@@ -11,6 +11,7 @@ from councils.access import Access, access_of
 from councils.models import Appointment, User
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
+from plans.limits import COUNTED_KINDS, size_of
 from plans.models import Plan, Stage
 from web.compiled_queries import prepared
 from web.diffs import differences_of
@@ -103,11 +104,18 @@ def editing(
             plan=locked.pk,
         ) as act:
             yield EditContext(locked, act, held)
+            check_not_too_long(locked, act)
 
 
 def check_not_closed(plan: Plan) -> None:
     if plan.stage == Stage.CLOSED:
         raise Refused("The plan is closed. Nothing more is written in it.")
+
+
+def check_not_too_long(plan: Plan, act: ActWriter) -> None:
+    """Under the lock, once all is written: whoever only shortens a plan is never refused."""
+    if act.growth > 0 and any(kind in COUNTED_KINDS for kind, _, _ in act.rows):
+        size_of(plan).check()
 
 
 def check_explained(plan: Plan, given: str | None) -> None:

@@ -12,6 +12,7 @@ from councils.models import User
 from plans.actions.passages import AS_IT_IS, NewPassage, PassageEdit
 from plans.commission import CommissionBrief
 from plans.forms.base import ChangeForm, ReasonField, RichTextField
+from plans.limits import LONGEST_HEADING, LONGEST_TITLE
 from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, paragraphs_in
 from web.govuk import Details, Field, TextInput
@@ -86,12 +87,12 @@ class ParagraphForm(ChangeForm):
 
 
 class HeadingForm(ChangeForm):
-    body = forms.CharField(label="Heading", max_length=200)
+    body = forms.CharField(label="Heading", max_length=LONGEST_HEADING)
 
 
 class ThemeForm(ChangeForm):
     title = forms.CharField(
-        label="Title, as your plan words it", max_length=300, widget=TextInput()
+        label="Title, as your plan words it", max_length=LONGEST_TITLE, widget=TextInput()
     )
     answers = forms.ChoiceField(label="Theme of the commission it answers", required=False)
 
@@ -200,7 +201,7 @@ class WholePlanForm(ChangeForm):
 
 def _box(passage: Passage) -> forms.Field:
     if passage.is_heading:
-        return forms.CharField(label="Heading", max_length=200, initial=passage.body)
+        return forms.CharField(label="Heading", max_length=LONGEST_HEADING, initial=passage.body)
     box = RichTextField(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
     lines = passage.body.count("\n") + len(passage.body) // 90 + 2
     box.widget.attrs["rows"] = max(3, min(lines, 24))
