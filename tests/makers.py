@@ -49,7 +49,7 @@ def make_person(council: Council, *roles: Role, name: str = "", **details: Any) 
 
 def free_name(name: str) -> str:
     """Each person of one role in a council is called otherwise: the second has a number."""
-    taken = User.objects.filter(name__startswith=name).count()
+    taken = User.objects.filter(name__istartswith=name).count()
     return f"{name}, no {taken + 1}" if taken else name
 
 

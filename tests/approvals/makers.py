@@ -38,7 +38,7 @@ from plans.actions.files import FileData
 from plans.assemble import build_document
 from plans.models import Plan
 from plans.versions import newest_digest
-from tests.makers import make_council, make_person
+from tests.makers import free_name, make_council, make_person
 from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
@@ -132,7 +132,7 @@ def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
 
 def make_officer(chamber: Chamber, title: str, **details: Any) -> User:
     """Somebody who clears what `title` says."""
-    details = {"name": f"{title} officer, Northmoor", "title": title} | details
+    details = {"name": free_name(f"{title} officer, Northmoor"), "title": title} | details
     return make_person(chamber.council, Role.CLEARING_OFFICER, **details)
 
 
@@ -281,13 +281,19 @@ def make_sent_out(chamber: Chamber) -> Submission:
     return submission
 
 
-def make_whole_life(chamber: Chamber) -> Plan:
-    """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
+def make_whole_life(chamber: Chamber, *, emailed: bool = False) -> Plan:
+    """A plan from clearance to its end, with a row of everything a plan leaves on the way.
+
+    `emailed`: one of its clearers answers by e-mail, before all of them do so here.
+    """
     author, today = chamber.author, timezone.localdate()
     commitment = make_commitment(chamber.plan, author)
-    step = make_put(chamber)
-    assert step.round is not None
-    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    round_ = make_sent(chamber)
+    if emailed:
+        make_emailed(chamber, round_)
+    make_answered(chamber, round_)
+    step = chamber.plan.steps.get()
+    seen = PageState(chamber.plan.moves, round_.version.digest)
     add_member_statement(
         step, by=chamber.member, kind="question", seen=seen, words="When is it done?"
     )
