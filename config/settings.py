@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "web.failures.WrongMethodMiddleware",
     "councils.overtaken.OvertakenFormsMiddleware",
+    "web.failures.RefusedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "councils.refusals.RefusedAttemptsMiddleware",

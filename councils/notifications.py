@@ -54,10 +54,15 @@ def invitation(message: OutboxMessage) -> EmailMessage:
         set_up=act.sequence == 1,
         by_themselves=act.actor.person_id == person.pk,
         known=known,
-        link=settings.ADDRESS + "/" if known else link_to_set_a_password(person),
+        link=link_to_accept(appointment) if known else link_to_set_a_password(person),
         new_link=settings.ADDRESS + reverse("account_reset_password"),
         days=settings.INVITATION_LASTS.days,
     )
+
+
+def link_to_accept(appointment: Appointment) -> str:
+    """Where somebody who has a password takes up a role: at once, but for an invitation."""
+    return settings.ADDRESS + (reverse("invitations") if appointment.invited_as else "/")
 
 
 @composes(CouncilNotice.ROLE_GRANTED)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from councils.views import people, settings, sign_ins
+from councils.views import invitations, people, settings, sign_ins
 from councils.views.people import people_list
 from councils.views.settings import days_off_list
 
 urlpatterns = [
+    path("invitations/", invitations.invitation_list, name="invitations"),
     path("<slug:council>/people/", people_list, name="people"),
     path("<slug:council>/people/add/", people.person_add, name="person_add"),
     path("<slug:council>/people/<int:appointment>/", people.appointment, name="appointment"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from councils.access import check_second_factor
+from councils.actions.account import invitations_of
 from dashboard.drafting_progress import progress_of
 from dashboard.home import home_heading, work_of
 from dashboard.page_count import pages_of
@@ -21,9 +22,10 @@ def home_page(request: PlanRequest) -> HttpResponse:
     """What waits for the person who signed in, in every council they hold a role in."""
     today = timezone.localdate()
     work = work_of(request.user, today=today)
+    invited = invitations_of(request.user)
     for one in work:
         check_second_factor(one.access)
-    context = {"work": work, "heading": home_heading(work), "today": today}
+    context = {"work": work, "heading": home_heading(work), "today": today, "invited": invited}
     return render(request, "dashboard/home.html", context)
 
 

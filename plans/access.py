@@ -54,9 +54,19 @@ def plan_or_404(
 
 
 def passage_or_404(
-    request: PlanRequest, council: str, plan: str, passage: int, rights: tuple[Right, ...] = READ
+    request: PlanRequest,
+    council: str,
+    plan: str,
+    passage: int,
+    rights: tuple[Right, ...] = READ,
+    *,
+    to_write: bool = False,
 ) -> Passage:
-    """A passage with its plan and answers, in three queries; a contributor finds only their own."""
+    """A passage with its plan and answers, in three queries.
+
+    A page `to_write` the passage opens for whoever it is assigned to as well; no other page does,
+    since those show what stands around it.
+    """
     access = council_or_404(request, council)
     here, me = access.council.pk, access.person.pk
     found = next(iter(passage_at(here, plan, passage, me, rights=access.rights)), None)
@@ -65,7 +75,7 @@ def passage_or_404(
         whole = plan_or_404(request, council, plan, (*rights, Right.WRITE_ASSIGNED))
         raise missing_passage(request, whole, passage)
     found.plan.council = access.council
-    if found.writer_id == access.person.pk:
+    if to_write and found.writer_id == access.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
     request.tried_on = found.plan_id
     access.require(*rights)

@@ -12,6 +12,7 @@ from councils.models import Appointment, User
 from councils.record.changes import changes_of
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
+from plans.limits import COUNTED_KINDS, size_of
 from plans.meanwhile import moves_of
 from plans.models import Plan, Stage
 from web.compiled_queries import prepared
@@ -109,12 +110,19 @@ def editing(
             plan=locked.pk,
         ) as act:
             yield EditContext(locked, act, held)
+            check_not_too_long(locked, act)
 
 
 def check_not_closed(plan: Plan) -> None:
     if plan.stage == Stage.CLOSED:
         changes = moves_of(plan, plan.moves - 1)
         raise MovedOn("The plan is closed. Nothing more is written in it.", changes=changes)
+
+
+def check_not_too_long(plan: Plan, act: ActWriter) -> None:
+    """Under the lock, once all is written: whoever only shortens a plan is never refused."""
+    if act.growth > 0 and any(kind in COUNTED_KINDS for kind, _, _ in act.rows):
+        size_of(plan).check()
 
 
 def check_explained(plan: Plan, given: str | None) -> None:

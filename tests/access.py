@@ -81,6 +81,9 @@ PUBLISHED = (
 # Pages of a person's own: everybody who signed in gets their own.
 OWN = ("home",)
 
+# The same, which send something too.
+OWN_FORMS = ("invitations",)
+
 # Pages of a council: others in the council are refused, strangers find nothing.
 COUNCIL_PAGES = {
     # name: Page(who may open, who may send)
@@ -239,6 +242,6 @@ ACCOUNT_PAGES = {
 }
 
 DECLARED = {
-    *(*PUBLIC, *PUBLISHED, *OWN),
+    *(*PUBLIC, *PUBLISHED, *OWN, *OWN_FORMS),
     *(*COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES),
 }

@@ -14,7 +14,9 @@ def addresses_in(world: World) -> dict[str, str]:
     """By name of the page; the lists of a plan take turns."""
     found = {name: plan_address(world, name) for name in access.PLAN_PAGES}
     found |= {name: council_address(world, name) for name in access.COUNCIL_PAGES}
-    return found | {name: reverse(name) for name in (*access.PUBLIC, *access.OWN)}
+    return found | {
+        name: reverse(name) for name in (*access.PUBLIC, *access.OWN, *access.OWN_FORMS)
+    }
 
 
 def addresses_of_decided(plan: Plan) -> dict[str, str]:

@@ -197,7 +197,7 @@ def test_the_database_keeps_the_monitoring_officer_apart(db, world, other):
     with pytest.raises(IntegrityError, match="never_"), transaction.atomic():
         said(
             "INSERT INTO councils_appointment (council_id, person_id, role, title, deputy,"
-            " starts_on, revision) VALUES (%s, %s, %s, '', false, %s, 1)",
+            " starts_on, revision, invited_as) VALUES (%s, %s, %s, '', false, %s, 1, '')",
             held.council_id,
             held.person_id,
             other,

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from web.drawn import typed_fields
+from web.errors import Refused
 
 
 def all_posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -37,3 +38,18 @@ class WrongMethodMiddleware:
             page["Allow"] = response["Allow"]
             return page
         return response
+
+
+class RefusedMiddleware:
+    """Gives a refusal that no form shows, of a page that is only read, a page of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        return render(request, "refused.html", {"why": str(error)}, status=422)

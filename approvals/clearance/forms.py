@@ -76,7 +76,6 @@ class EmailedResponseForm(OutcomeForm):
     email = UploadField(
         label="The e-mail",
         help_text="As a file, for example .eml or .msg. It is kept with the answer.",
-        max_length=200,
     )
 
     field_order = ("asked", "outcome", "words", "place", "stated_at", "clock", "email")

@@ -58,6 +58,7 @@ RESERVED = frozenset(
         "health",
         "help",
         "home",
+        "invitations",
         "media",
         "metrics",
         "new",

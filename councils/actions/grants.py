@@ -73,10 +73,12 @@ def check_may_hold(wanted: Appointment, *, by: User) -> None:
     held = Appointment.objects.filter(council=wanted.council, person=person)
     for other in held.held_within(wanted.starts_on, ends_on):
         if other.office == wanted.office:
-            raise Refused(f"{person.name} already holds this role in that time.", field="role")
+            raise Refused(
+                f"{wanted.person_name} already holds this role in that time.", field="role"
+            )
         if any({other.role, role} == pair for pair in NEVER_TOGETHER):
             raise Refused(
-                f"{person.name} is {other.get_role_display()}, and one person may not be both "
+                f"{wanted.person_name} is {other.get_role_display()}, and one person may not be both "
                 f"{other.get_role_display()} and {Role(role).label} "
                 "(Local Government and Housing Act 1989, section 5).",
                 field="role",

@@ -16,6 +16,7 @@ from councils.actions.grants import (
     title_for,
 )
 from councils.models import Appointment, Council, User
+from councils.names import check_name_free
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
 from councils.record.changes import changes_of
@@ -40,16 +41,19 @@ def appoint(
 ) -> Appointment:
     """Give a role to a person, known or new, and tell them; a new one is invited to set a password.
 
-    `name` is for a new person only: nobody renames a person of another council, nor learns of one.
+    `name` is what they are called here from now on if they are new, and until they accept if their
+    account is of another council: nobody renames a person of another council, nor learns of one.
     Nobody gives themselves a clearing or a deciding role. Of such a role all are told who hold or
     held one, and it waits from `on`, the day it is given; of others the Monitoring Officer is told.
     """
     with attempting(council, "role_given"), transaction.atomic():
         actor = access_of(by, council).require(Right.MANAGE_PEOPLE)
         lock_council(council)
+        person, invited_as = person_called(council, email, name)
         wanted = Appointment(
             council=council,
-            person=person_with(email, name),
+            person=person,
+            invited_as=invited_as,
             role=role,
             title=title_for(council, role, title),
             deputy=deputy,
@@ -206,6 +210,25 @@ def invite_again(appointment: Appointment, *, by: User) -> None:
 def lock_council(council: Council) -> None:
     """The council's row is the lock for its people and settings."""
     Council.objects.select_for_update(no_key=True).get(pk=council.pk)
+
+
+def person_called(council: Council, email: str, name: str) -> tuple[User, str]:
+    """The person with an address, and what they are invited as; the council is locked.
+
+    Nobody here reads what somebody is called elsewhere before that person has accepted.
+    """
+    person = person_with(email, name)
+    # Their name stays what it is until we are done: see `councils.actions.account.change_name`.
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    known = list(person.appointments.all())
+    here = [one for one in known if one.council_id == council.pk]
+    # Who is invited here, and has not answered, is invited to this too, as who they were.
+    invited_as = min((one.invited_as for one in here), default=name)
+    if not here and not known and person.name == name:
+        invited_as = ""
+    if all(one.is_withdrawn for one in here):
+        check_name_free(council, invited_as or person.name, but=person)
+    return person, invited_as
 
 
 def person_with(email: str, name: str) -> User:

@@ -59,7 +59,8 @@ class PersonForm(BaseForm):
     submit = "Give the role"
 
     name = forms.CharField(
-        max_length=150, help_text="Used if they are new to Clearday. Else their own name stays."
+        max_length=150,
+        help_text="As they are called here until they sign in. Then it is their own.",
     )
     email = forms.EmailField(
         label="E-mail address", max_length=254, help_text="They sign in with it."
@@ -144,3 +145,21 @@ class InviteForm(BaseForm):
     """Nothing to fill in: its button sends."""
 
     submit = "Send the e-mail again"
+
+
+class AcceptForm(BaseForm):
+    """Which council's invitation somebody accepts."""
+
+    submit = "Accept the invitation"
+
+    council = forms.ChoiceField(label="Whose invitation do you accept?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, waiting: list[Appointment], **options: Any) -> None:
+        super().__init__(*args, **options)
+        roles: dict[str, list[str]] = {}
+        for one in waiting:
+            roles.setdefault(str(one.council_id), []).append(one.in_full)
+        names = {str(one.council_id): one.council.name for one in waiting}
+        self.offer(
+            "council", [(key, f"{names[key]}: {', '.join(held)}") for key, held in roles.items()]
+        )

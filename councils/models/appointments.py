@@ -45,11 +45,12 @@ def never_together(roles: set[Role]) -> ExclusionConstraint:
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date):
-        """Held on a day: begun, not ended, and no longer waiting to take effect."""
+        """Held on a day: begun, not ended, accepted, and no longer waiting to take effect."""
         return self.filter(
             Q(ends_on=None) | Q(ends_on__gte=on),
             Q(effective_on=None) | Q(effective_on__lte=on),
             starts_on__lte=on,
+            invited_as="",
         )
 
     def held_within(self, first: date, last: date | None):
@@ -60,6 +61,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 class Appointment(models.Model):
     """A role a person holds in a council, from the first day to the last.
+
+    Somebody whose account is of another council accepts it first. Until then it gives no role, and
+    they are called here what this council called them, `invited_as`: their own name is not told.
 
     One that ends the day before it starts, or before it took effect, was withdrawn: it gave its
     role on no day.
@@ -89,6 +93,7 @@ class Appointment(models.Model):
     effective_on = models.DateField("takes effect", null=True, blank=True)
     # The last day that somebody asked for, where another has to confirm the ending.
     ending_on = models.DateField("ending asked for", null=True, blank=True)
+    invited_as = models.CharField("invited as", max_length=150, blank=True, default="")
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()
@@ -107,7 +112,12 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.in_full}"
+        return f"{self.person_name}, {self.in_full}"
+
+    @property
+    def person_name(self) -> str:
+        """What the person is called in this council."""
+        return self.invited_as or str(self.person)
 
     @property
     def office(self) -> Office:
@@ -126,13 +136,23 @@ class Appointment(models.Model):
         return capacity_in_full(self.role, self.office.title, self.deputy)
 
     @property
+    def is_unanswered(self) -> bool:
+        """Whether they have not been here since they were invited, known elsewhere or not."""
+        return bool(self.invited_as) or self.person.last_login is None
+
+    @property
     def recorded_name(self) -> str:
         """What the record calls it; the office is kept in codes beside it."""
-        return self.person.name
+        return self.person_name
+
+    @property
+    def is_withdrawn(self) -> bool:
+        first = max(self.starts_on, self.effective_on or date.min)
+        return self.ends_on is not None and self.ends_on < first
 
     def state(self, on: date) -> State:
         """How it stands on a day."""
-        if self.ends_on and self.ends_on < max(self.starts_on, self.effective_on or date.min):
+        if self.is_withdrawn:
             return self.State.WITHDRAWN
         if self.ends_on and self.ends_on < on:
             return self.State.PAST

@@ -27,6 +27,7 @@ class CouncilQuerySet(models.QuerySet["Council"]):
             | models.Q(appointments__effective_on__lte=on),
             appointments__starts_on__lte=on,
             appointments__person=person,
+            appointments__invited_as="",
         ).distinct()
 
 

@@ -33,11 +33,10 @@ def people_list(request: HttpRequest, council: str) -> HttpResponse:
     """Everybody who holds, will hold or has held a role here."""
     access = council_or_404(request, council)
     access.require(*READ)
-    held = access.council.appointments.select_related("person").order_by(
-        "person__name", "person_id", "starts_on"
-    )
+    held = access.council.appointments.select_related("person").order_by("person", "starts_on")
+    by_name = sorted(held, key=lambda one: one.person_name)
     context = {
-        "tables": people_tables(held, access.council, timezone.localdate()),
+        "tables": people_tables(by_name, access.council, timezone.localdate()),
         "may_manage": access.may(Right.MANAGE_PEOPLE),
         "vacancies": vacancies_in(access.council, timezone.localdate()),
     }
@@ -129,7 +128,7 @@ def appointment_invite(request: HttpRequest, council: str, appointment: int) -> 
         send,
         template="components/confirm.html",
         context={
-            "title": f"Send {found.person} their invitation again?",
+            "title": f"Send {found.person_name} their invitation again?",
             "text": "It says which role they hold here and how they sign in.",
         },
         done=back,

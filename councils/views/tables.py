@@ -21,6 +21,7 @@ CAPTIONS = {
     State.PAST: "Ended",
     State.WITHDRAWN: "Withdrawn before they began",
 }
+UNANSWERED = "Invited, not here yet"
 COLUMNS = [{"label": label} for label in ("Name", "Role", "Job title", "When")]
 
 
@@ -39,10 +40,10 @@ def people_tables(held: Iterable[Appointment], council: Council, on: date) -> li
 def appointment_row(appointment: Appointment, council: Council) -> list[Any]:
     href = reverse("appointment", args=[council.slug, appointment.pk])
     return [
-        {"text": appointment.person.name, "href": href},
+        {"text": appointment.person_name, "href": href},
         appointment.in_full,
         "" if appointment.office.title else appointment.title,
-        held_when(appointment),
+        held_when(appointment) + (f". {UNANSWERED}" if appointment.is_unanswered else ""),
     ]
 
 
@@ -81,7 +82,7 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
         "E-mail address": appointment.person.email,
         "First day": day_in_words(appointment.starts_on),
         "Last day": day_in_words(appointment.ends_on) or "None set",
-        "State": state.label,
+        "State": state.label + (f". {UNANSWERED}" if appointment.is_unanswered else ""),
     }
     if appointment.ending_on:
         facts["Ending asked for"] = f"After {day_in_words(appointment.ending_on)}, to be confirmed"

@@ -161,6 +161,9 @@ def column_in_words(field: Any, row: Any, names: Names) -> str:
     value = getattr(row, field.attname)
     if value in (None, "", []):
         return ""
+    if field.name == "person" and getattr(row, "invited_as", ""):
+        # Their own name was not told then; see `Appointment.person_name`.
+        return str(row.invited_as)
     if field.is_relation:
         # The row it points to may have gone since; its number is not for people.
         return names[field.name].get(value, "since removed")

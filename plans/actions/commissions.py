@@ -13,7 +13,7 @@ from councils.models import Council, User
 from councils.record.changes import changes_of, newest_act_on
 from councils.record.writer import recording
 from councils.roles import Right
-from plans.actions.files import FileData, store_file
+from plans.actions.files import FileData, name_to_keep, store_file
 from plans.actions.imports import KEPT_FOR
 from plans.commission import (
     CommissionBrief,
@@ -60,7 +60,7 @@ def keep_letter(council: Council, *, by: User, letter: FileData) -> WaitingLette
     return WaitingLetter.objects.create(
         council=council,
         by=by,
-        name=letter.name[-200:],
+        name=name_to_keep(letter.name),
         content=letter.content,
         made_at=timezone.now(),
     )

@@ -12,6 +12,7 @@ from plans.importing.errors import Unreadable
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
+from plans.limits import PlanSize
 from plans.models import Plan
 from web.forms.base import BaseForm
 from web.govuk import FileInput
@@ -66,6 +67,26 @@ class SourceForm(BaseForm):
             self.source = read_source(upload.name if upload else "pasted text", self.content)
         except Unreadable as why:
             self.add_error(field, str(why))
+
+
+class PlanSourceForm(SourceForm):
+    """The same, into a plan of a `size`: refused where it would not fit."""
+
+    def __init__(self, *args: Any, size: PlanSize, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.size = size
+
+    def _read(self, upload: Any, text: str) -> None:
+        super()._read(upload, text)
+        if self.errors:
+            return
+        found = sum(len(line.text) for line in self.source.text_lines)
+        if (over := found - self.size.left) > 0:
+            self.add_error(
+                "file" if upload else "text",
+                f"This text has {found:,} characters. The plan has {self.size.characters:,} and "
+                f"may have {self.size.most_characters:,}, so it is {over:,} too many",
+            )
 
 
 def read_start(upload: Any) -> bytes:

@@ -6,12 +6,15 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from plans.forms.base import ChangeForm, ReasonField, RevisionField
 from plans.forms.files import UploadField
+from plans.limits import LONGEST_ENTRY
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.richtext import safe_link
 from web.forms.base import BaseForm
+from web.forms.fields import TOO_LONG
 from web.govuk import Details, Fieldset, NumberField, formfield
 
 
@@ -46,11 +49,12 @@ def as_typed(value: Any) -> Any:
 
 
 def fields_of(model: type, *names: str) -> dict[str, forms.Field]:
-    """A model's form fields, in order; dates in three boxes, texts that keep their length."""
+    """A model's form fields, in order; dates in three boxes, texts no longer than an entry."""
     made = {name: formfield(model._meta.get_field(name)) for name in names}
     for field in made.values():
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3
+            field.validators.append(MaxLengthValidator(LONGEST_ENTRY, TOO_LONG))
     return made
 
 

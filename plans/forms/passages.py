@@ -11,6 +11,7 @@ from councils.models import User
 from plans.actions.passages import AS_IT_IS
 from plans.commission import CommissionBrief
 from plans.forms.base import ChangeForm, RichTextField
+from plans.limits import LONGEST_HEADING, LONGEST_TITLE
 from plans.models import Passage, Theme
 from web.govuk import Details, Field, TextInput
 
@@ -80,12 +81,12 @@ class ParagraphForm(ChangeForm):
 
 
 class HeadingForm(ChangeForm):
-    body = forms.CharField(label="Heading", max_length=200)
+    body = forms.CharField(label="Heading", max_length=LONGEST_HEADING)
 
 
 class ThemeForm(ChangeForm):
     title = forms.CharField(
-        label="Title, as your plan words it", max_length=300, widget=TextInput()
+        label="Title, as your plan words it", max_length=LONGEST_TITLE, widget=TextInput()
     )
     answers = forms.ChoiceField(label="Theme of the commission it answers", required=False)
 

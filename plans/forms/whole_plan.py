@@ -7,6 +7,7 @@ from django import forms
 
 from plans.actions.whole_plan import Conflict, NewPassage, PassageEdit
 from plans.forms.base import ChangeForm, ReasonField, RichTextField
+from plans.limits import LONGEST_HEADING
 from plans.models import Passage, Plan
 from plans.parts import PlanPart, paragraphs_in
 from web.errors import Difference
@@ -103,7 +104,7 @@ class WholePlanForm(ChangeForm):
 
 def box_for(passage: Passage) -> forms.Field:
     if passage.is_heading:
-        return forms.CharField(label="Heading", max_length=200, initial=passage.body)
+        return forms.CharField(label="Heading", max_length=LONGEST_HEADING, initial=passage.body)
     box = RichTextField(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
     lines = passage.body.count("\n") + len(passage.body) // 90 + 2
     box.widget.attrs["rows"] = max(3, min(lines, 24))

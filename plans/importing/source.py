@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plans.importing.encoding import decoded
-from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
+from plans.importing.errors import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Unreadable
 from plans.importing.page_line import PageLine
 from plans.importing.webpage import webpage_blocks
 from plans.importing.word import OLDER, why_not_older, word_blocks
 from web.text import SURROGATE, UNPRINTABLE
 
 MOST_BYTES = 5 * 1024 * 1024
-# A plan is three to four pages, a large report some 2,000 lines.
-MOST_LINES = 10_000
 MOST_TAGS = 60_000
 MOST_BLANK = 200_000
 # Lines of wrapped text are about as long as a page is wide.

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions.imports import keep_import, place_import, read_import
-from plans.forms.importing import PlacingForm, PutBackForm, SourceForm
+from plans.forms.importing import PlacingForm, PlanSourceForm, PutBackForm
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import left_aside
 from plans.importing.report import report_import
+from plans.limits import size_of
 from plans.meanwhile import moved_on
 from plans.models import Import
 from plans.views.edit_page import change_page
@@ -26,7 +27,8 @@ PLACED = "This text no longer waits: it is in the plan, or was kept for too long
 def import_text(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Paste or upload the text."""
     found = plan_or_404(request, council, plan, WRITE)
-    form = SourceForm(request.POST or saved_input(request), request.FILES or None)
+    given = request.POST or saved_input(request), request.FILES or None
+    form = PlanSourceForm(*given, size=size_of(found))
     return change_page(
         request,
         found,

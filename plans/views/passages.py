@@ -72,7 +72,7 @@ def passage_add(
 @require_http_methods(["GET", "POST"])
 def passage(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """One paragraph or heading: its words, the questions it answers, who writes it."""
-    found = passage_or_404(request, council, plan, passage, WRITE)
+    found = passage_or_404(request, council, plan, passage, WRITE, to_write=True)
     form = passage_form(
         request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen
     )

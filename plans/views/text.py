@@ -15,12 +15,18 @@ from plans.assemble import build_document
 from plans.exports import html, pdf
 from plans.exports.imprint import Imprint
 from plans.forms.whole_plan import SettleForm, WholePlanForm
+from plans.limits import size_of
 from plans.models import Plan
+from plans.once import worked_out_once
+from plans.page_count import pages_of_document
 from plans.parts import parts_of
 from plans.views.edit_page import change_page
 from web.errors import SentAlready
 from web.files import download
 from web.saved_input import saved_input
+
+# The same words come out as the same bytes, so a draft is drawn once for all who download it.
+DRAFT_KEPT = 3600
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,6 +44,7 @@ def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             form,
             saving(request, found, form),
             template="plans/settle.html" if settles else "plans/plan_write.html",
+            size=size_of(found),
             done=found,
             back=plan_url("plan_write", found),
         )
@@ -99,7 +106,7 @@ def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "document": document,
         "body": html.page_body(document),
-        "pages": pdf.count_plan_pages(document),
+        "pages": pages_of_document(document),
         "guidance": found.asked.pages,
         "trail": breadcrumbs(found),
     }
@@ -112,5 +119,9 @@ def plan_draft_pdf(request: PlanRequest, council: str, plan: str) -> HttpRespons
     found = plan_or_404(request, council, plan)
     document = build_document(found)
     imprint = Imprint(version=None, reference=document.digest[:8])
-    paper = pdf.render_plan(document, imprint=imprint)
+    paper = worked_out_once(
+        f"draft:{document.digest}",
+        lambda: pdf.render_plan(document, imprint=imprint),
+        seconds=DRAFT_KEPT,
+    )
     return download(paper, f"{found.slug}-draft.pdf", "application/pdf")

@@ -38,12 +38,11 @@ from councils.outbox import send_waiting
 from councils.roles import Office, Role
 from delivery.actions import end_commitment, start_monitoring, update_commitment
 from plans.actions.files import FileData
-from plans.actions.items import set_saving
 from plans.actions.savings import confirm_savings
 from plans.assemble import build_document
 from plans.models import Commitment, Plan, Saving
 from plans.versions import newest_digest
-from tests.makers import make_council, make_person
+from tests.makers import free_name, make_council, make_person
 from tests.plan_makers import an_email, make_commitment, make_paragraph, make_plan
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
@@ -167,7 +166,7 @@ def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
 
 def make_officer(chamber: Chamber, title: str, **details: Any) -> User:
     """Somebody who clears what `title` says."""
-    details = {"name": f"{title} officer, Northmoor", "title": title} | details
+    details = {"name": free_name(f"{title} officer, Northmoor"), "title": title} | details
     return make_person(chamber.council, Role.CLEARING_OFFICER, **details)
 
 

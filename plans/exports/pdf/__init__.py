@@ -7,8 +7,9 @@ from plans.exports.imprint import Imprint
 from plans.exports.pdf.footer import footer
 from plans.exports.pdf.plan import build_story
 from plans.exports.pdf.renderer import count_pages, render_story
+from plans.exports.pdf.story import TooLongToDraw
 
-__all__ = ["Imprint", "PageCount", "count_plan_pages", "render_plan"]
+__all__ = ["Imprint", "PageCount", "TooLongToDraw", "count_plan_pages", "render_plan"]
 
 
 def render_plan(document: Document, *, imprint: Imprint) -> bytes:
