@@ -70,7 +70,7 @@ class Seen:
         planted.scope = DECIDED
         self.chamber = Chamber(council=self.council)
         self.more_of(self.chamber.plan, self.chamber.author)
-        make_whole_life(self.chamber, emailed=True)
+        make_whole_life(self.chamber)
         planted.scope = OTHER
         self.theirs = World(self.other_council)
         self.more_of(self.theirs.plan, self.theirs.author)

@@ -78,8 +78,8 @@ def check_may_hold(wanted: Appointment, *, by: User) -> None:
             )
         if any({other.role, role} == pair for pair in NEVER_TOGETHER):
             raise Refused(
-                f"{wanted.person_name} is {other.get_role_display()}, and one person may not be both "
-                f"{other.get_role_display()} and {Role(role).label} "
+                f"{wanted.person_name} is {other.get_role_display()}, and one person may not be "
+                f"both {other.get_role_display()} and {Role(role).label} "
                 "(Local Government and Housing Act 1989, section 5).",
                 field="role",
                 code="rule",

@@ -318,7 +318,7 @@ def make_sent_out(chamber: Chamber) -> Submission:
 def make_confirmed(chamber: Chamber, commitment: Commitment) -> Saving:
     """Savings of this year, confirmed by the Section 151 officer."""
     year = timezone.localdate().year
-    set_saving(commitment, by=chamber.author, year=year, planned=Decimal(1000))
+    give_saving(commitment, by=chamber.author, year=year, planned=Decimal(1000))
     saving = commitment.savings.get()
     officer = chamber.person[Role.SECTION_151]
     confirm_savings(chamber.plan, by=officer, amounts={saving.pk: saving.revision})
