@@ -43,7 +43,7 @@ from plans.assemble import build_document
 from plans.models import Commitment, Plan, Saving
 from plans.versions import newest_digest
 from tests.makers import free_name, make_council, make_person
-from tests.plan_makers import an_email, make_commitment, make_paragraph, make_plan
+from tests.plan_makers import an_email, give_saving, make_commitment, make_paragraph, make_plan
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
 REPORT_FIELDS = (
