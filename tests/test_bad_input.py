@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 
+from councils.models import User
+from councils.roles import Role
 from plans.actions.passages import add_passage
 from tests import access
 from tests.addresses import addresses_in
-from tests.makers import make_appointment
+from tests.makers import make_appointment, make_person
 from tests.plan_makers import World, make_version
 
 pytestmark = pytest.mark.slow
@@ -52,13 +54,17 @@ IN_ONE_STAGE = {name for name in PAGES if name.startswith("move_")} | {
     "progress_report",
     "updates",
     "commitment_end",
+    "appointment_confirm",  # a role that waits: see tests/councils/test_grants.py
 }
+# Who opens the pages that are for no author or administrator.
+OFFICERS = (Role.SECTION_151, Role.MONITORING_OFFICER)
 FORMS = [name for name, page in PAGES.items() if page.post & page.get and name not in IN_ONE_STAGE]
 OPENED = [name for name, page in PAGES.items() if page.get and name not in IN_ONE_STAGE]
 # Every parameter of an address that a page reads.
 PARAMETERS = {
     "plans": ("after_plan",),
     "history": ("who", "part", "since_month", "until_year", "before"),
+    "refusals": ("plan", "before"),
     "council_history": ("who", "since_day", "until_month", "before"),
     "versions_compare": ("before", "after"),
 }
@@ -108,10 +114,23 @@ def addresses(world: World) -> dict[str, str]:
     return addresses_in(world)
 
 
+@pytest.fixture(scope="module")
+def people(world: World) -> dict[str, User]:
+    """Whoever opens a page that is not for the author, who is administrator too, by its name."""
+    officers = {role: make_person(world.council, role) for role in OFFICERS}
+    theirs = {name: page.post or page.get for name, page in PAGES.items()}
+    return {
+        name: next(person for role, person in officers.items() if role in may)
+        for name, may in theirs.items()
+        if not may & {Role.AUTHOR, Role.ADMINISTRATOR} and may & set(OFFICERS)
+    }
+
+
 @pytest.fixture
-def browser(db, world: World) -> Client:
+def browser(request, db, world: World, people: dict[str, User]) -> Client:
+    called = getattr(request.node, "callspec", None)
     client = Client()
-    client.force_login(world.author)
+    client.force_login(people.get(called.params.get("name", "") if called else "", world.author))
     return client
 
 
