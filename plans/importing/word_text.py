@@ -122,7 +122,8 @@ class WordText:
     def paragraph(
         self, element: ET.Element, content: Iterable[ET.Element], part: str
     ) -> list[PageLine]:
-        paragraph = Paragraph()
+        heading = self.styles.heading(element)
+        paragraph = Paragraph(apart=bool(heading))
         style = value(element, "pPr/pStyle")
         mark = self.lists.mark_of(element)
         for child in content:
@@ -134,7 +135,7 @@ class WordText:
             self.counts[{HIDDEN: "hidden", STRUCK: "struck"}.get(why, "")] += 1
         if self.styles.is_contents(element):
             part = CONTENTS
-        return paragraph.lines(mark, self.styles.heading(element), part)
+        return paragraph.lines(mark, heading, part)
 
     def embedded(self, element: ET.Element) -> list[PageLine]:
         """A document inside this one, where it is of a kind that can be read."""
