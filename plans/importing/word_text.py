@@ -23,7 +23,6 @@ from plans.importing.word_symbols import readable, symbol
 from plans.importing.word_xml import letters, value, whole
 from plans.richtext import safe_link
 
-# Reading takes some ten millionths of a second for each element.
 MOST_ELEMENTS = 60_000
 CONTENTS = "the contents list"
 STRAY_NOTE = "a footnote without a mark in the text"
@@ -131,8 +130,9 @@ class WordText:
         self.length += paragraph.length
         if self.length > MOST_CHARACTERS:
             raise Unreadable(TOO_LONG)
-        for why, _ in paragraph.aside:
-            self.counts[{HIDDEN: "hidden", STRUCK: "struck"}.get(why, "")] += 1
+        self.counts.update(
+            {HIDDEN: "hidden", STRUCK: "struck"}.get(w, "") for w, _ in paragraph.aside
+        )
         if self.styles.is_contents(element):
             part = CONTENTS
         return paragraph.lines(mark, heading, part)
@@ -196,7 +196,7 @@ class WordText:
         elif tag == "fldChar":
             self.fields.at(element, to)
         else:
-            self.counts["insertion"] += tag in ("ins",)
+            self.counts["insertion"] += tag == "ins"
             self.counts["move"] += tag == "moveTo"
             self._through(element, to, style, look)
 
