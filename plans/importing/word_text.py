@@ -130,9 +130,8 @@ class WordText:
         self.length += paragraph.length
         if self.length > MOST_CHARACTERS:
             raise Unreadable(TOO_LONG)
-        self.counts.update(
-            {HIDDEN: "hidden", STRUCK: "struck"}.get(w, "") for w, _ in paragraph.aside
-        )
+        kinds = {HIDDEN: "hidden", STRUCK: "struck"}
+        self.counts.update(kinds.get(why, "") for why, _ in paragraph.aside)
         if self.styles.is_contents(element):
             part = CONTENTS
         return paragraph.lines(mark, heading, part)
