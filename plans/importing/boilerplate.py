@@ -6,17 +6,21 @@ their text, and a figure that stands by itself there is a figure.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from plans.importing.page_line import LEFT_OUT
 from plans.importing.source import Source, SourceLine
 
 PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.IGNORECASE
+    r"[-–—|\s]*(?:p\s?a\s?g\s?e\s*\|?\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*"
+    r"(?:\|\s*p\s?a\s?g\s?e\s*)?",
+    re.IGNORECASE,
 )
 # What can be nothing but a page's number; a number alone needs the pages around it.
-SAYS_PAGE = re.compile(r"page|\d\s*(?:of|/)\s*\d|^\s*[-–—|]\s*\d+\s*[-–—|]\s*$", re.IGNORECASE)
+SAYS_PAGE = re.compile(
+    r"p\s?a\s?g\s?e|\d\s*(?:of|/)\s*\d|^\s*[-–—|]\s*\d+\s*[-–—|]\s*$", re.IGNORECASE
+)
 NO_WORDS = re.compile(r"[\W_]+")
 DIGITS = re.compile(r"\d+")
 # What council websites print around a page; only lines near its beginning and end are compared.
@@ -46,8 +50,8 @@ PAGE_LENGTH = 300
 def find_boilerplate(lines: Sequence[SourceLine], source: Source) -> dict[int, str]:
     """Line number to what it is, for the lines that look like furniture."""
     paged = source.kind in ("text", "markdown")
-    running = _running(lines) if paged else set()
     numbers = set(_page_numbers(lines)) if paged else set()
+    running = _running(lines, numbers) if paged else set()
     found: dict[int, str] = {}
     for place, line in enumerate(lines):
         words = line.text.strip()
@@ -85,7 +89,7 @@ def _page_numbers(lines: Sequence[SourceLine]) -> Iterator[int]:
             yield other.number
 
 
-def _running(lines: Sequence[SourceLine]) -> set[str]:
+def _running(lines: Sequence[SourceLine], numbers: Collection[int]) -> set[str]:
     """Short lines that come back beside page breaks: three times, or twice with another number."""
     seen: dict[str, list[str]] = defaultdict(list)
     at_break: Counter[str] = Counter()
@@ -96,7 +100,7 @@ def _running(lines: Sequence[SourceLine]) -> set[str]:
         after = lines[place + 1] if place + 1 < len(lines) else None
         seen[_alike(words)].append(words)
         at_break[_alike(words)] += (
-            line.blanks > 1 or after is None or after.blanks > 1 or _says_page(after)
+            line.blanks > 1 or after is None or after.blanks > 1 or after.number in numbers
         )
     return {alike for alike, found in seen.items() if _runs(found, at_break[alike])}
 
@@ -105,11 +109,6 @@ def _runs(found: list[str], at_break: int) -> bool:
     """The first page often has its header where no break is."""
     numbered = len(set(found)) == len(found) == at_break >= 2
     return numbered or (len(found) >= 3 and at_break >= len(found) - 1)
-
-
-def _says_page(line: SourceLine) -> bool:
-    words = line.text.strip()
-    return len(words) < 30 and bool(PAGE_NUMBER.fullmatch(words))
 
 
 def _alike(words: str) -> str:

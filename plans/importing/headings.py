@@ -16,6 +16,8 @@ INTRODUCTION = re.compile(r"(?:\d+[.)]?\s*)?intro(?:duction)?[:.]?", re.IGNORECA
 NAMES_A_PLAN = re.compile(r"\b(?:plan|strategy|response|submission)\b", re.IGNORECASE)
 # A sentence of which less is the theme's is about something else.
 HEADING_WHOLE = 0.4
+# How a sentence opens that says what is done, and no heading with a full stop.
+TELLS = re.compile(r"(?:we|this|these|they|it|there|i|as|by|to|in|with|for)\b", re.IGNORECASE)
 SENTENCE_INSIDE = re.compile(r"[.!?]\s+[A-Z]")
 
 
@@ -135,7 +137,8 @@ def _candidate(lines: Sequence[Line], place: int, span: int, themes: Themes) -> 
     if match.named or level:
         return Candidate(place, span, match, level, NAMED if match.named else MARKED)
     sentence = text.endswith((";", ",")) or SENTENCE_INSIDE.search(text)
-    unsure = text.endswith((".", "!")) and (match.score < 0.6 or match.whole < HEADING_WHOLE)
+    alike = match.score >= 0.6 and match.whole >= HEADING_WHOLE and not TELLS.match(text)
+    unsure = text.endswith((".", "!")) and not alike
     introduces = text.endswith(":") and not _stands_alone(lines, place, span)
     if sentence or unsure or introduces:
         return None

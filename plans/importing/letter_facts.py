@@ -36,6 +36,10 @@ DUE_BY = re.compile(
 DEADLINE = re.compile(
     r"\b(?:deadline|closing date|due(?: date)?|required)\b[^.;?!]{0,60}\Z", re.IGNORECASE
 )
+LATEST = re.compile(
+    r"\A.{6,30}?\d{4}\W{1,3}(?:at the (?:very )?latest|is the (?:deadline|closing date|latest))",
+    re.IGNORECASE,
+)
 # What was done by then was done to another letter.
 DONE = re.compile(
     r"\b(?:was|were|had been|has been|have been|I|we|they|government|minister)\s+(?:already\s+)?"
@@ -205,8 +209,9 @@ def _due_days(sentence: str) -> Iterator[date]:
     if not RETURNED.search(sentence):
         return
     for place, day in placed_dates(sentence):
-        before = sentence[:place]
-        if DEADLINE.search(before) or (DUE_BY.search(before) and not DONE.search(before)):
+        before, day_and_after = sentence[:place], sentence[place:]
+        named = DEADLINE.search(before) or LATEST.search(day_and_after)
+        if named or (DUE_BY.search(before) and not DONE.search(before.rpartition(";")[2])):
             yield day
 
 

@@ -90,7 +90,8 @@ class Themes:
         if best < ALIKE:
             return None
         theme = scores.index(best)
-        return Match(theme + 1, _title(heading), best, whole=self._whole(stems(heading), theme))
+        whole = self._whole(stems(heading), theme)
+        return Match(theme + 1, _title(heading), best, whole=whole)
 
     def _is_named(self, named: re.Match[str]) -> bool:
         """ "Theme 1 shows that..." is a sentence, "Section 31 Grant" a grant; "Theme 1" is not."""

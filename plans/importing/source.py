@@ -27,8 +27,11 @@ OTHER_FORMATS = (
     (b"\x89PNG", "This is a picture, not text. Paste the plan’s text."),
     (b"\xff\xd8\xff", "This is a picture, not text. Paste the plan’s text."),
     (b"GIF8", "This is a picture, not text. Paste the plan’s text."),
+    (b"MIME-Version", "This is a web archive (.mht). Save it as .docx or paste its text."),
     (b"\x1f\x8b", "This is a compressed file. Open it first, then choose the plan inside it."),
 )
+# The two ways in which Word saves a file as one piece of XML.
+WORD_XML = re.compile(r"<(?:pkg:package|w:wordDocument)\s")
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p|ul|ol|table)\b",
     re.IGNORECASE,
@@ -96,6 +99,8 @@ def read_source(name: str, data: bytes) -> Source:
 
 
 def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
+    if WORD_XML.search(text[:5_000]):
+        raise Unreadable("This is a Word file saved as XML. Save it as .docx or paste its text.")
     if _is_html(name, text):
         if text.count("<") > MOST_TAGS:
             raise Unreadable(TOO_LONG)

@@ -13,11 +13,15 @@ PLAIN = Look()
 
 @dataclass
 class Paragraph:
-    """`rows` are its lines, as forced line breaks part them; `aside` by why it was left out."""
+    """`rows` are its lines, as forced line breaks part them; `aside` by why it was left out.
+
+    What stands in brackets comes on a line `apart` where the paragraph is a heading.
+    """
 
     rows: list[list[Markup]] = field(default_factory=lambda: [[]])
     aside: list[list[str]] = field(default_factory=list)
     boxes: list[PageLine] = field(default_factory=list)
+    apart: bool = False
     held: list[Markup] = field(default_factory=list)
     length: int = 0
 
@@ -58,7 +62,11 @@ class Paragraph:
 
     def bracket(self, words: list[Markup]) -> None:
         """Words that say what stood here, a space apart from the word before them."""
-        self.held += [Markup("["), *words, Markup("]")]
+        words = [Markup("["), *words, Markup("]")]
+        if self.apart:
+            self.boxes.append(PageLine(dialect(words), gap=1))
+        else:
+            self.held += words
 
     def new_row(self) -> None:
         self._put_held()

@@ -23,7 +23,6 @@ from plans.importing.word_symbols import readable, symbol
 from plans.importing.word_xml import letters, value, whole
 from plans.richtext import safe_link
 
-# Reading takes some ten millionths of a second for each element.
 MOST_ELEMENTS = 60_000
 CONTENTS = "the contents list"
 STRAY_NOTE = "a footnote without a mark in the text"
@@ -122,7 +121,8 @@ class WordText:
     def paragraph(
         self, element: ET.Element, content: Iterable[ET.Element], part: str
     ) -> list[PageLine]:
-        paragraph = Paragraph()
+        heading = self.styles.heading(element)
+        paragraph = Paragraph(apart=bool(heading))
         style = value(element, "pPr/pStyle")
         mark = self.lists.mark_of(element)
         for child in content:
@@ -130,11 +130,11 @@ class WordText:
         self.length += paragraph.length
         if self.length > MOST_CHARACTERS:
             raise Unreadable(TOO_LONG)
-        for why, _ in paragraph.aside:
-            self.counts[{HIDDEN: "hidden", STRUCK: "struck"}.get(why, "")] += 1
+        kinds = {HIDDEN: "hidden", STRUCK: "struck"}
+        self.counts.update(kinds.get(why, "") for why, _ in paragraph.aside)
         if self.styles.is_contents(element):
             part = CONTENTS
-        return paragraph.lines(mark, self.styles.heading(element), part)
+        return paragraph.lines(mark, heading, part)
 
     def embedded(self, element: ET.Element) -> list[PageLine]:
         """A document inside this one, where it is of a kind that can be read."""
@@ -195,7 +195,7 @@ class WordText:
         elif tag == "fldChar":
             self.fields.at(element, to)
         else:
-            self.counts["insertion"] += tag in ("ins",)
+            self.counts["insertion"] += tag == "ins"
             self.counts["move"] += tag == "moveTo"
             self._through(element, to, style, look)
 
