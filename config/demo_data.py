@@ -23,6 +23,7 @@ from approvals.submission.correspondence import record_receipt
 from approvals.workflow.engine import PageState
 from councils.actions import council as council_actions
 from councils.actions import people
+from councils.actions.account import accept_invitation
 from councils.models import Appointment, Council, OutboxMessage, User
 from councils.roles import Role
 from plans.actions import commissions, items, passages, plans, themes
@@ -119,6 +120,9 @@ def load_council(one: dict[str, Any]) -> tuple[Council, User]:
                     starts_on=IN_POST_SINCE,
                     on=IN_POST_SINCE,
                 )
+    waiting = council.appointments.exclude(invited_as="")
+    for invited in User.objects.filter(appointments__in=waiting).distinct():
+        accept_invitation(council, by=invited)
     # The example's people do not exist: nobody is written to.
     OutboxMessage.objects.filter(council=council).delete()
     return council, User.objects.get(email=role_holder(one, Role.AUTHOR))

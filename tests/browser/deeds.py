@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime
 
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -68,7 +69,7 @@ def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) 
 def an_email() -> bytes:
     mail = EmailMessage()
     mail["From"], mail["To"] = f"clearing.officer@{COUNCIL}.example", f"author@{COUNCIL}.example"
-    mail["Subject"] = "Your report"
+    mail["Subject"], mail["Date"] = "Your report", format_datetime(timezone.now())
     mail.set_content("Content.")
     return mail.as_bytes()
 

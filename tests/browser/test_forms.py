@@ -126,7 +126,10 @@ def test_a_page_out_of_date_shows_both_texts(browser, site, screens):
         assert look.faults == ()
         assert look.width_on_a_phone == PHONE["width"]
         shown = second.page.locator(".whole-text").all_inner_texts()
-        assert shown == ["The second window’s words.", "The first window’s words."]
+        assert [words.strip() for words in shown] == [
+            "The second window’s words.",
+            "The first window’s words.",
+        ]
         write(second.page, "Both windows’ words.")
         expect(second.page.get_by_text("Both windows’ words.", exact=True)).to_be_visible()
         assert first.complaints + second.complaints == []
