@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from config.db_safety import Unsafe
 from config.postgres import Unavailable
+from web.frozen import NotAsKept
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -18,3 +19,5 @@ if __name__ == "__main__":
         if isinstance(error.__cause__, Unavailable) or isinstance(error, Unsafe):
             sys.exit(str(error))
         raise
+    except NotAsKept as broken:
+        sys.exit(f"{broken}. See “manage.py check_kept”.")

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "web.saved_input.SavedInputMiddleware",
+    "config.kept.NotAsKeptMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "web.failures.WrongMethodMiddleware",
     "allauth.account.middleware.AccountMiddleware",

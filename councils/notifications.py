@@ -18,6 +18,7 @@ class CouncilNotice(StrEnum):
 
     INVITATION = "invitation"
     ROLE_GRANTED = "role_granted"
+    NOT_AS_KEPT = "not_as_kept"
     PASSWORD_RESET = "password_reset_key"  # noqa: S105
     UNKNOWN_ACCOUNT = "unknown_account"
 

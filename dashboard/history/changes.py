@@ -8,6 +8,7 @@ from django.db import models
 
 from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
+from councils.record.written import check_written
 from dashboard.history.entries import ENTRIES, Line, RowEntry
 from plans.compare.redline import Comparer, Redline
 from plans.models import Passage
@@ -51,7 +52,11 @@ HAPPENED = {"+": "added", "~": "changed", "-": "removed"}
 
 
 def changes_in(act: Act) -> list[RowChange]:
-    """Every row the act wrote that says something; at most two queries for each kind of row."""
+    """Every row the act wrote that says something; at most three queries for each kind of row.
+
+    NotAsKept when they are no longer what it wrote.
+    """
+    check_written(act)
     known = models_by_kind()
     entries = [kind for kind in ENTRIES if kind in act.touched]
     kept = [kind for kind in act.touched if hasattr(known[kind], "history")]
