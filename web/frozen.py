@@ -73,7 +73,7 @@ class Frozen:
 
     def deconstruct(self) -> Any:
         """To the database it is a plain column."""
-        name, _, args, options = super().deconstruct()  # type: ignore[misc]
+        name, _, args, options = super().deconstruct()
         return name, f"django.db.models.{self.plain.__name__}", args, options
 
     def clone(self) -> Any:
@@ -81,11 +81,11 @@ class Frozen:
         return type(self)(*args, **options, digest=self.digest)
 
 
-class FrozenTextField(Frozen, models.TextField):  # type: ignore[misc]
+class FrozenTextField(Frozen, models.TextField):
     plain = models.TextField
     digest_of = staticmethod(sha256_of_text)
 
 
-class FrozenJSONField(Frozen, models.JSONField):  # type: ignore[misc]
+class FrozenJSONField(Frozen, models.JSONField):
     plain = models.JSONField
     digest_of = staticmethod(sha256_of_json)
