@@ -1,11 +1,18 @@
 """How allauth signs people in here: by invitation only, and with the words they were typing."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from accounts.proof import is_proved
+from accounts.sign_ins import failed_as, said_of_failures
+from councils.actions.sign_ins import note_attempt
+from councils.models import SignIn
 from councils.notifications import password_link
 from councils.outbox import queue_message
 from web.saved_input import remember_person, save_input
@@ -15,6 +22,9 @@ if TYPE_CHECKING:
 
 # The page a person lands on says all of this already.
 UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+
+
+JUST_NOW = timedelta(minutes=5)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -38,7 +48,27 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: "User", **how: Any) -> HttpResponse:
         response = super().post_login(request, user, **how)
         remember_person(response, user)
+        note_attempt(user, SignIn.Outcome.SIGNED_IN)
+        if failures := said_of_failures(request, user):
+            messages.warning(request, failures)
         return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            failed_as(credentials, SignIn.Outcome.LOCKED_OUT)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        super().authentication_failed(request, **credentials)
+        failed_as(credentials, SignIn.Outcome.WRONG_PASSWORD)
+
+    def is_reauthentication_required(self, *, app: str, **how: Any) -> bool:
+        """For what changes the account: whoever has just signed in has just proved who they are."""
+        if self.request and is_proved(self.request, within=JUST_NOW):
+            return False
+        return super().is_reauthentication_required(app=app, **how)
 
     def add_message(
         self,
@@ -59,3 +89,9 @@ class Adapter(DefaultAccountAdapter):
         kind, person = template_prefix.rpartition("/")[2], context.get("user")
         with transaction.atomic():
             queue_message(kind, to=person, address="" if person else email)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: "User", *args: Any, **how: Any
+    ) -> None:
+        """Tell somebody that their account was changed, whatever allauth's settings say."""
+        self.send_mail(template_prefix, user.email, {"user": user})

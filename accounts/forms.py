@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
+from django.db import transaction
 
+from councils.actions.account import prove_address
 from web.forms.base import BaseForm
 from web.govuk import TextInput
 
@@ -19,6 +21,15 @@ class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "E-mail address"
+
+
+class PasswordByLinkForm(ResetPasswordKeyForm):
+    """Whoever follows the link that was sent to an address has proved that it is theirs."""
+
+    def save(self) -> None:
+        with transaction.atomic():
+            super().save()
+            prove_address(self.user)
 
 
 class NameForm(BaseForm):

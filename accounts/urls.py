@@ -7,7 +7,7 @@ addresses, and for sign-in by code.
 from allauth.account import views
 from django.urls import include, path, re_path
 
-from accounts.views import account_name
+from accounts import views as views_of_ours
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -30,6 +30,9 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("name/", account_name, name="account_name"),
+    path("name/", views_of_ours.account_name, name="account_name"),
+    path("confirm/", views_of_ours.account_confirm, name="account_confirm"),
+    path("sign-ins/", views_of_ours.account_sign_ins, name="account_sign_ins"),
+    path("2fa/", views_of_ours.AccountPage.as_view(), name="mfa_index"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

@@ -1,15 +1,45 @@
 """One's own account, beside what allauth's pages change of it."""
 
+from typing import Any
+
+from allauth.mfa.base.views import IndexView
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import NameForm
+from accounts.proof import take_proof
 from councils.access import Request
 from councils.actions.account import change_name
+from councils.models import SignIn
+from councils.views.sign_ins import sign_ins_page
 from web.responses import handle_form
 from web.saved_input import saved_input
+
+
+@require_http_methods(["POST"])
+def account_confirm(request: Request) -> HttpResponse:
+    """Is it you? Asked by `accounts.proof`, of which this takes the answer."""
+    return take_proof(request)
+
+
+class AccountPage(IndexView):
+    """allauth's page of an account, and when its person last signed in."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        since = SignIn.objects.since_the_one_before(self.request.user)
+        return super().get_context_data(**context, since=since)
+
+
+@require_safe
+def account_sign_ins(request: Request) -> HttpResponse:
+    """Was every sign-in mine?"""
+    page = sign_ins_page(request, SignIn.objects.filter(person=request.user))
+    return render(
+        request, "account/sign_ins.html", {"attempts": page, "back": reverse("mfa_index")}
+    )
 
 
 @require_http_methods(["GET", "POST"])

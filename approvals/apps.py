@@ -2,10 +2,38 @@
 
 from django.apps import AppConfig
 
+from councils.roles import Right
+
 
 class ApprovalsConfig(AppConfig):
     name = "approvals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def needs_proof(self) -> tuple[str, ...]:
+        """Pages on which a decision is recorded, an officer or a member signs, a plan submitted."""
+        from approvals.workflow.transitions import TRANSITIONS
+
+        signing = {Right.CLEAR, Right.RECORD_DECISIONS, Right.SIGN_OFF, Right.SUBMIT}
+        moves = {f"move_{row.page}" for row in TRANSITIONS if signing.intersection(row.rights)}
+        # A sign-off, a declaration and a second sending are no moves.
+        return (*sorted(moves), "member", "member_interest", "send_again")
+
+    @property
+    def tries(self) -> dict[str, str]:
+        """What each page that a rule guards is for, as the record would keep it."""
+        from approvals.workflow.transitions import TRANSITIONS
+
+        moves = {f"move_{row.page}": row.verb for row in reversed(TRANSITIONS)}
+        return {
+            **moves,
+            "member": "member_stated",
+            "member_question": "member_stated",
+            "member_interest": "member_stated",
+            "extend": "extension_recorded",
+            "acknowledge": "receipt_recorded",
+            "send_again": "submission_queued_again",
+            "stop_sending": "submission_stopped",
+        }
 
     def ready(self) -> None:
         # The outbox learns how the e-mail to the department is put together and recorded.

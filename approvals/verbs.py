@@ -21,6 +21,11 @@ VERBS = {
         "recorded the last answer on {subject}, e-mailed by the {office}: {outcome}", ANSWERED
     ),
     "emailed_answer_sent_back": Verb("recorded that the {office} sent back {subject} by e-mail"),
+    "emailed_answer_confirmed": Verb("confirmed the e-mailed answer on {subject} of the {office}"),
+    "emailed_answer_disowned": Verb("disowned the e-mailed answer on {subject} of the {office}"),
+    "clearance_reopened": Verb(
+        "disowned the e-mailed answer of the {office}, and so brought {subject} back to clearance"
+    ),
     "plan_withdrawn": Verb("withdrew {subject}"),
     # The decision.
     "plan_put": Verb("put {subject} to decision"),

@@ -37,6 +37,66 @@ def version_for_archive(plan: Plan) -> Version | None:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What has been decided of a version's words: by which `decision`, or before which `step`.
+
+    `cleared` says that they were sent for clearance; without any of these they are a draft.
+    """
+
+    decision: Decision | None = None
+    step: DecisionStep | None = None
+    cleared: bool = False
+
+    def mark(self, basis: str = "") -> str:
+        """What is printed on whatever leaves the building with these words; "" once endorsed.
+
+        `basis` is what they are submitted as: then the mark says that too.
+        """
+        if basis == Basis.SUBJECT:
+            return f"Submitted subject to approval by {self.body}{self.meeting_in_words}"
+        if self.step:
+            return f"Draft for decision by {self.step.body} on {day_in_words(self.step.meets_on)}"
+        if self.decision is None:
+            return "Not yet decided" if self.cleared else "Draft"
+        return mark_of_decision(self.decision)
+
+    @property
+    def body(self) -> str:
+        """Who decides, or decided last, what is subject to approval."""
+        step = self.step or (self.decision and self.decision.step)
+        return step.body if step else "the council"
+
+    @property
+    def meeting_in_words(self) -> str:
+        return f" on {day_in_words(self.step.meets_on)}" if self.step else ""
+
+
+def mark_of_decision(decision: Decision) -> str:
+    """What a decision makes of its words: nothing once it agreed them."""
+    if decision.endorses:
+        return ""
+    by = f"by {decision.step.body} on {day_in_words(decision.decided_on)}"
+    if decision.outcome == Outcome.NOTED:
+        return f"Noted, not endorsed, {by}"
+    if decision.outcome == Outcome.REFUSED:
+        return f"Refused {by}"
+    return f"Not yet decided: {decision.get_outcome_display().lower()} {by}"
+
+
+def standing_of(version: Version) -> Standing:
+    """How a version's words stand now, from the decisions taken on them and what waits."""
+    decided = version.decisions.select_related("step").order_by("step__place")
+    decision = decided.last()
+    if decision is not None and decision.endorses:
+        return Standing(decision)
+    plan = version.plan
+    step = waiting_step(plan) if plan.stage == Stage.DECISION else None
+    if step is not None and version_for_decision(step).pk == version.pk:
+        return Standing(decision, step)
+    return Standing(decision, cleared=version.rounds.exists())
+
+
+@dataclass(frozen=True)
 class Publishable:
     """The words that may become public now: those of a `decision`, or a draft put to a `step`.
 
@@ -57,10 +117,8 @@ class Publishable:
 
     def marking_on(self, on: date) -> str:
         """What is printed on every page of words published on a day."""
-        if self.step:
-            return f"Draft for decision by {self.step.body} on {day_in_words(self.step.meets_on)}"
-        if self.decision and self.is_noted:
-            return f"Noted by {self.decision.step.body} on {day_in_words(self.decision.decided_on)}"
+        if mark := Standing(self.decision, self.step).mark():
+            return mark
         return marking_on(self.decision, on) if self.decision else ""
 
     def unmarked_from(self, on: date) -> date | None:
@@ -95,6 +153,11 @@ class SubmissionOptions:
     version: Version
     bases: tuple[Basis, ...]
     decision: Decision | None = None
+    step: DecisionStep | None = None
+
+    def mark_for(self, basis: str) -> str:
+        """What e-mail and PDF say of the words when they are sent as this; "" of endorsed ones."""
+        return Standing(self.decision, self.step).mark("" if basis == Basis.DECIDED else basis)
 
     def decision_for(self, basis: str) -> Decision | None:
         """What a submission rests on; what is subject to approval rests on no decision."""
@@ -109,7 +172,7 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
         # Words that a meeting noted, and that were not sent for clearance again since.
         if decision is not None and decision.step.round_id == cleared.pk:
             return SubmissionOptions(decision.version, (Basis.NOTED, Basis.SUBJECT), decision)
-        return SubmissionOptions(cleared.version, (Basis.SUBJECT,))
+        return SubmissionOptions(cleared.version, (Basis.SUBJECT,), step=waiting_step(plan))
     if decision is None or plan.stage not in (Stage.ENDORSED, Stage.MONITORING):
         return None
     basis = Basis.DECIDED if decision.endorses else Basis.NOTED
@@ -119,8 +182,11 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
 def why_not_sent_any_more(submission: Submission) -> str:
     """Why what was queued may not go now; "" while its words may, as what they were queued as."""
     options = version_for_submission(submission.plan)
-    stands = options is not None and options.version.digest == submission.digest
-    if stands and options and submission.basis in options.bases:
+    if options is None or options.version.digest != submission.digest:
+        return "The plan has moved on since it was queued."
+    # A meeting put off since makes the e-mail's own first line untrue.
+    says_so = submission.marking == options.mark_for(submission.basis)
+    if submission.basis in options.bases and says_so:
         return ""
     return "The plan has moved on since it was queued."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from approvals.decisions.actions import enter_from_record
 from approvals.decisions.minute import MinuteData
 from approvals.models import ClearanceRequest, ClearanceRound, Implication, Report
 from approvals.publication.actions import publish_plan
-from approvals.reports.actions import ImplicationTyped
+from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.workflow.engine import PageState
 from bench.database import carry_out, copying
@@ -31,6 +31,8 @@ from plans.actions.versions import make_version
 from plans.assemble import build_document
 from plans.models import Passage, Plan, Stage
 
+# When the council's people were given their roles: none waits to take effect.
+LONG_AGO = date(2024, 4, 1)
 COMMISSION = "productivity-2024"
 SENTENCE = (
     "Since 2019 the council has saved **£96.4m** by joining teams, systems and contracts, and it "
@@ -97,6 +99,7 @@ def join(council: Council, administrator: User, role: Role, name: str) -> User:
         role=role,
         title="Equality" if role == Role.CLEARING_OFFICER else "",
         starts_on=timezone.localdate(),
+        on=LONG_AGO,
     )
     return person
 
@@ -218,7 +221,7 @@ def _moved() -> dict[str, Any]:
     )
     _send(sent, people, then_put=True)
     _clear(_send(cleared, people, then_put=False), people)
-    _publish(published, author)
+    _publish(published, author, people[Role.DEMOCRATIC_SERVICES])
     officer = sign_in(people[Role.MONITORING_OFFICER])
     plans = {"sent": sent, "cleared": cleared, "published": published}
     return {**plans, "officer": officer, "mover": sign_in(author)}
@@ -245,7 +248,12 @@ def _send(plan: Plan, people: People, *, then_put: bool) -> ClearanceRound:
         by=people[Role.AUTHOR],
         seen=PageState(plan.moves, build_document(plan).digest),
         report=kept,
-        implications=[ImplicationTyped(tuple(Implication.Heading.values), "None arise.", today)],
+        implications=[
+            ImplicationTyped(
+                heading, "Looked into: nothing new.", looked_by="An officer", looked_on=today
+            )
+            for heading in Implication.Heading.values
+        ],
         clear={Office(Role(role)): people[Role(role)] for role in plan.council.clearing_roles},
         terms=ClearanceTerms("Cabinet", meets_on=today + timedelta(days=14), then_put=then_put),
     )
@@ -258,12 +266,12 @@ def _clear(round_: ClearanceRound, people: People) -> None:
         respond(asked, by=people[Role(asked.role)], seen=seen, outcome="content")
 
 
-def _publish(plan: Plan, author: User) -> None:
+def _publish(plan: Plan, author: User, clerk: User) -> None:
     """As it was decided, entered from the record."""
     digest = build_document(plan).digest
     minute = MinuteData(decided_on=timezone.localdate())
     enter_from_record(
-        plan, by=author, seen=PageState(plan.moves, digest), body="Cabinet", minute=minute
+        plan, by=clerk, seen=PageState(plan.moves, digest), body="Cabinet", minute=minute
     )
     plan.refresh_from_db()
     publish_plan(plan, by=author, seen=PageState(plan.moves, digest), published_at=timezone.now())

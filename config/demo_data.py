@@ -117,6 +117,7 @@ def load_council(one: dict[str, Any]) -> tuple[Council, User]:
                     title=held["title"],
                     deputy=held["deputy"],
                     starts_on=IN_POST_SINCE,
+                    on=IN_POST_SINCE,
                 )
     # The example's people do not exist: nobody is written to.
     OutboxMessage.objects.filter(council=council).delete()

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "delivery",
     "approvals",
     "plans",
+    "accounts",
     "councils",
     "web",
     "allauth",
@@ -62,12 +64,18 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.idle.IdleSessionMiddleware",
     "web.saved_input.SavedInputMiddleware",
+    "accounts.proof.ProofMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
     "config.kept.NotAsKeptMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "web.failures.WrongMethodMiddleware",
+    "councils.overtaken.OvertakenFormsMiddleware",
+    "web.failures.RefusedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "councils.refusals.RefusedAttemptsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 
@@ -166,13 +174,15 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
-] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    }
+    },
+    *({"NAME": f"accounts.passwords.{name}"} for name in ("NotPatterned", "NotNamed", "NotCommon")),
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -181,6 +191,7 @@ ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.PasswordByLinkForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -189,7 +200,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by e-mail, so the addr
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Whoever has the link has a mailbox, and not yet the second factor.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.links.LinkTokens"  # noqa: S105
+RESET_LINK_LASTS, INVITATION_LASTS = timedelta(hours=1), timedelta(days=7)
+PASSWORD_RESET_TIMEOUT = int(INVITATION_LASTS.total_seconds())
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Clearday"
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -1,11 +1,13 @@
 """The way into a council's pages: strangers find nothing there, others what their role allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -69,12 +71,39 @@ class Access:
         raise PermissionDenied(f"This needs the role of {wanted}.")
 
 
+class SecondFactorNeeded(Exception):
+    """The council asks for a code as well of whoever holds this role, and the person has none."""
+
+    def __init__(self, council: "Council") -> None:
+        super().__init__(f"{council} asks for a second factor.")
+        self.council = council
+
+
+def lacks_second_factor(access: "Access") -> bool:
+    """Whether one of the roles asks for a second factor that the person has not turned on.
+
+    Asks the database only in a council that asks for one of such a role.
+    """
+    wanted = access.roles.intersection(access.council.second_factor_roles)
+    return bool(wanted) and not is_mfa_enabled(access.person, [Authenticator.Type.TOTP])
+
+
+def check_second_factor(access: "Access") -> None:
+    """Lead somebody to turn it on before any page of the council."""
+    if lacks_second_factor(access):
+        raise SecondFactorNeeded(access.council)
+
+
 def access_of(person: "User", council: "Council", *, on: date | None = None) -> Access:
     """What `person` holds in `council` on a day (today, in London, unless told); one query."""
     from councils.models.appointments import held_by
 
     held = held_by(person.pk, council.pk, on or timezone.localdate())
-    return access_from(person, council, held)
+    access = access_from(person, council, held)
+    if lacks_second_factor(access):
+        wanted = set(council.second_factor_roles)
+        return access_from(person, council, (one for one in held if one.role not in wanted))
+    return access
 
 
 def accesses_of(council: "Council", people: Iterable["User"], *, on: date) -> "dict[int, Access]":
@@ -98,9 +127,6 @@ def access_from(person: "User", council: "Council", held: "Iterable[Appointment]
     return Access(person, council, appointments if person.is_active else ())
 
 
-Row = TypeVar("Row")
-
-
 class Request(HttpRequest):
     """A request by somebody signed in; `access` is set once `council_or_404` let them in."""
 
@@ -111,8 +137,8 @@ class Request(HttpRequest):
 def council_or_404(request: HttpRequest, slug: str) -> Access:
     """What the person asking holds in the council `slug` today, in one query.
 
-    Kept as `request.access` for the masthead. Http404 when they hold nothing there, whether or
-    not there is such a council.
+    Kept as `request.access` for the masthead. SecondFactorNeeded where a role needs one first.
+    Http404 when they hold nothing there, whether or not there is such a council.
     """
     person: User = request.user  # type: ignore[assignment]
     held = tuple(held_at_address(person.pk, slug, timezone.localdate()))
@@ -122,12 +148,6 @@ def council_or_404(request: HttpRequest, slug: str) -> Access:
         # The act's actor is a person already in memory: no second query for the same row.
         appointment.person = person
     access = Access(person, held[0].council, held)
+    check_second_factor(access)
     request.access = access  # type: ignore[attr-defined]
     return access
-
-
-def first_or_404(rows: Sequence[Row]) -> Row:
-    """The row that was found; Http404 when none was."""
-    if not rows:
-        raise Http404
-    return rows[0]

@@ -1,5 +1,7 @@
 """The council itself: people, roles, settings, calendar and the record."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
 from django.core.checks import register
 
@@ -14,6 +16,20 @@ class CouncilsConfig(AppConfig):
         MenuEntry("People", "people", (Right.MANAGE_PEOPLE, Right.READ_RECORD), place=2),
         MenuEntry("Settings", "council_settings", (Right.MANAGE_SETTINGS,), place=3),
     )
+
+    def needs_proof(self) -> tuple[str, ...]:
+        """Pages on which roles are given, ended and confirmed, and what guards them is set."""
+        return ("person_add", "appointment_end", "appointment_confirm", "council_settings")
+
+    # What each page that a rule guards is for, as the record would keep it.
+    tries: ClassVar = {
+        "person_add": "role_given",
+        "appointment_end": "role_ended",
+        "appointment_invite": "invitation_repeated",
+        "council_settings": "council_settings_changed",
+        "day_off_add": "closure_day_added",
+        "day_off_remove": "closure_day_removed",
+    }
 
     def ready(self) -> None:
         # How this floor's e-mails are worded is registered as it loads.

@@ -29,9 +29,11 @@ class Right(StrEnum):
     READ_DRAFTS = auto()
     READ_DECISIONS = auto()
     READ_RECORD = auto()
+    READ_REFUSALS = auto()
     WRITE_PLANS = auto()
     WRITE_ASSIGNED = auto()
     CLEAR = auto()
+    CONFIRM_SAVINGS = auto()
     PUT_TO_DECISION = auto()
     RECORD_DECISIONS = auto()
     SIGN_OFF = auto()
@@ -39,12 +41,19 @@ class Right(StrEnum):
     SUBMIT = auto()
     MANAGE_COMMISSIONS = auto()
     MANAGE_PEOPLE = auto()
+    CONFIRM_ROLES = auto()
     MANAGE_SETTINGS = auto()
 
 
 STATUTORY = {Role.MONITORING_OFFICER, Role.SECTION_151, Role.HEAD_OF_PAID_SERVICE}
 CLEARING = STATUTORY | {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
 DECIDING = {Role.CABINET_MEMBER, Role.DECISION_MAKER}
+# Whoever gives one of these, or ends it, does so before the eyes of all who hold one; it takes
+# effect after a wait, or once somebody else has confirmed it. An administrator is among them, or
+# a second account could be made one to confirm what the first did.
+GUARDED = CLEARING | DECIDING | {Role.ADMINISTRATOR}
+# The council must always have these (Local Government Act 1972, s.151; 1989 Act, s.5).
+NEVER_VACANT = {Role.MONITORING_OFFICER, Role.SECTION_151}
 
 # Two roles one person may not hold at once: Local Government and Housing Act 1989, s.5(1) and (1A).
 NEVER_TOGETHER = (
@@ -73,6 +82,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
         Role.AUTHOR,
         Role.DEMOCRATIC_SERVICES,
     ),
+    Right.READ_REFUSALS: (Role.MONITORING_OFFICER, Role.AUDITOR),
     Right.WRITE_PLANS: (Role.AUTHOR,),
     Right.WRITE_ASSIGNED: (Role.CONTRIBUTOR,),
     Right.CLEAR: (
@@ -82,13 +92,15 @@ MAY: dict[Right, tuple[Role, ...]] = {
         Role.HEAD_OF_PAID_SERVICE,
         Role.CLEARING_OFFICER,
     ),
-    Right.PUT_TO_DECISION: (Role.AUTHOR, Role.DEMOCRATIC_SERVICES),
-    Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
+    Right.CONFIRM_SAVINGS: (Role.SECTION_151,),
+    Right.PUT_TO_DECISION: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
+    Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES,),
     Right.SIGN_OFF: (Role.CABINET_MEMBER,),
     Right.PUBLISH: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
     Right.SUBMIT: (Role.AUTHOR,),
     Right.MANAGE_COMMISSIONS: (Role.AUTHOR, Role.ADMINISTRATOR),
     Right.MANAGE_PEOPLE: (Role.ADMINISTRATOR,),
+    Right.CONFIRM_ROLES: (Role.ADMINISTRATOR, Role.HEAD_OF_PAID_SERVICE),
     Right.MANAGE_SETTINGS: (Role.ADMINISTRATOR,),
 }
 

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from councils.views import people, settings
+from councils.views import invitations, people, settings, sign_ins
 from councils.views.people import people_list
 from councils.views.settings import days_off_list
 
 urlpatterns = [
+    path("invitations/", invitations.invitation_list, name="invitations"),
     path("<slug:council>/people/", people_list, name="people"),
     path("<slug:council>/people/add/", people.person_add, name="person_add"),
     path("<slug:council>/people/<int:appointment>/", people.appointment, name="appointment"),
+    path("<slug:council>/people/sign-ins/", sign_ins.sign_ins, name="sign_ins"),
     path(
         "<slug:council>/people/<int:appointment>/end/",
         people.appointment_end,
@@ -19,6 +21,11 @@ urlpatterns = [
         "<slug:council>/people/<int:appointment>/invite/",
         people.appointment_invite,
         name="appointment_invite",
+    ),
+    path(
+        "<slug:council>/people/<int:appointment>/confirm/",
+        people.appointment_confirm,
+        name="appointment_confirm",
     ),
     path("<slug:council>/settings/", settings.council_settings, name="council_settings"),
     path("<slug:council>/settings/days-off/", days_off_list, name="days_off"),

@@ -10,7 +10,13 @@ VERBS = {
     "role_given": Verb("appointed {subject}, {office}"),
     "role_ended": Verb("ended the appointment of {subject}, {office}"),
     "role_ended_at_once": Verb("ended at once the appointment of {subject}, {office}"),
+    "role_end_asked": Verb("asked that the appointment of {subject}, {office}, be ended"),
+    "role_ending_confirmed": Verb("confirmed the end of the appointment of {subject}, {office}"),
+    "role_ending_refused": Verb("let the appointment of {subject}, {office}, go on"),
+    "role_confirmed": Verb("confirmed the appointment of {subject}, {office}"),
+    "role_refused": Verb("refused the appointment of {subject}, {office}"),
     "invitation_repeated": Verb("invited {subject}, {office}, again"),
     "name_erased": Verb("erased the name of {subject} from the record, as the law asks"),
+    "invitation_accepted": Verb("accepted the invitation to be {office}"),
     "own_name_corrected": Verb("put their own name right: {subject}"),
 }

@@ -146,6 +146,21 @@ def where_it_goes(case: Case) -> str:
     return f"{whom_it_waits_for(case)}{clearing.goes_to if clearing else ''}"
 
 
+def has_an_answer_recorded(case: Case) -> bool:
+    return case.state.emailed_of(case.access) is not None
+
+
+def own_answer_page(case: Case) -> str:
+    recorded = case.state.emailed_of(case.access)
+    key = recorded.answer if recorded else ""
+    return f"{plan_url('move_disown', case.state.plan)}?answer={key}"
+
+
+def why_own_answer(case: Case) -> str:
+    recorded = case.state.emailed_of(case.access)
+    return f"{recorded.recorded_by} recorded it from an e-mail." if recorded else ""
+
+
 # The decision.
 
 
@@ -164,9 +179,17 @@ def has_met(case: Case) -> bool:
     return step is not None and step.meets_on <= case.today
 
 
+def may_be_recorded(case: Case) -> bool:
+    return has_met(case) and case.state.may_record(case.access)
+
+
 def when_it_meets(case: Case) -> str:
     step = case.state.open_step
-    return f"{step.body} meets on {day_in_words(step.meets_on)}." if step else ""
+    if step is None:
+        return ""
+    if step.meets_on < case.today:
+        return f"{step.body} was to meet on {day_in_words(step.meets_on)}. No decision is recorded."
+    return f"{step.body} meets on {day_in_words(step.meets_on)}."
 
 
 def meets_on(case: Case) -> date | None:

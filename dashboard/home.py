@@ -16,6 +16,8 @@ from dashboard.queries import states_of
 from plans.access import plan_url
 from plans.deadline import DeadlineView, deadline_at
 from plans.models import Passage, Plan, Stage
+from plans.savings import unconfirmed_counts
+from web.dates import is_late
 
 # Plans shown of one council; the rest are a link away.
 MOST = 10
@@ -33,6 +35,8 @@ class CouncilWork:
     to_write: tuple[Action, ...]
     plans: tuple[tuple[Plan, DeadlineView], ...]
     more_plans: int
+    # Plans with how many years' savings are not confirmed: said without being asked for.
+    savings: tuple[tuple[Plan, int], ...] = ()
 
     @property
     def council(self) -> Council:
@@ -60,12 +64,14 @@ def work_of(person: User, *, today: date) -> list[CouncilWork]:
     first = first_steps(accesses, today)
     tasks = actions_for(states.values(), accesses, today)
     days_off = days_off_in([access.council for access in accesses])
+    savings = unconfirmed_counts(accesses)
     return [
         CouncilWork(
             access,
             (*first.get(access.council.pk, ()), *tasks[access.council.pk]),
             tuple(to_write(access, assigned, states)),
             *most_urgent_plans(access.council, plans, days_off[access.council.pk]),
+            tuple((plan, n) for plan, n in savings.items() if plan.council_id == access.council.pk),
         )
         for access in accesses
     ]
@@ -171,7 +177,11 @@ def most_urgent_plans(
     rows = ((plan, deadlines[plan.due] if plan.due else None) for plan in shown)
     return (
         tuple(
-            (plan, DeadlineView(deadline, "", plan.submitted_at, None)) for plan, deadline in rows
+            (
+                plan,
+                DeadlineView(deadline, "", plan.submitted_at, None, plan.submission_stated),
+            )
+            for plan, deadline in rows
         ),
         len(here[MOST:]),
     )
@@ -179,4 +189,4 @@ def most_urgent_plans(
 
 def urgency_of(plan: Plan, now: datetime) -> tuple[bool, bool, bool, datetime]:
     due = plan.due
-    return bool(plan.submitted_at), due is None, due is not None and due < now, due or now
+    return bool(plan.submitted_at), due is None, is_late(now, due), due or now

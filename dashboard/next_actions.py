@@ -92,6 +92,8 @@ FROM_NOW_ON = "The plan is submitted: say from now on how its commitments are ge
 # A row in two lines: for whom and when; what, where, why and by when.
 # fmt: off
 RULES: tuple[Rule, ...] = (
+    Rule("own_answer", TASK, tuple(Stage), CLEAR, so.has_an_answer_recorded,
+         "Say whether this is your answer", so.own_answer_page, so.why_own_answer),
     Rule("answer", TASK, IN_CLEARANCE, CLEAR, so.is_asked,
          "Answer the clearance", so.answer_page, so.why_asked, so.due_on),
     Rule("put_right", TASK, IN_DRAFTING, WRITE, so.is_sent_back_as_it_was,
@@ -106,7 +108,7 @@ RULES: tuple[Rule, ...] = (
          "Put to decision", "move_put", so.whom_it_waits_for),
     Rule("read_put", TASK, IN_DECISION, DECIDE, so.is_to_be_read,
          "Read what is put to you", "member", so.when_it_meets, so.meets_on),
-    Rule("record", TASK, IN_DECISION, RECORD, so.has_met,
+    Rule("record", TASK, IN_DECISION, RECORD, so.may_be_recorded,
          "Record the decision", "move_decide", so.when_it_meets, so.meets_on),
     Rule("submit_noted", TASK, IN_DECISION, SUBMIT, so.is_noted_and_not_sent,
          "Submit it as noted only", "move_submit", NOTED),

@@ -30,7 +30,10 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
     useful = {
         "answer": lambda: state.asks(case.access),
         "put": lambda: state.is_answered,
-        "decide": lambda: state.open_step is not None,
+        # What is recorded as theirs waits for them as the next thing to do.
+        "disown": lambda: False,
+        "decide": lambda: state.open_step is not None and state.may_record(case.access),
+        "from_record": lambda: state.may_record(case.access),
         "submit": lambda: state.may_be_sent(case.today),
         "start_monitoring": lambda: state.may_be_monitored,
     }

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.clearance.queries import OfficeClearance, disowned_of
+from approvals.decisions.declarations import with_withdrawn
+from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
     DeadlineExtension,
     Decision,
@@ -35,6 +38,7 @@ class StepFacts:
     decision: Decision | None
     has_report: bool
     waits: bool
+    by_its_author: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class PlanOverview:
     state: PlanState
     access: Access
     decision: DecisionFacts
+    disowned: tuple[OfficeClearance, ...]
     leaving: LeavingFacts
     delivery: Delivery | None
     today: date
@@ -83,13 +88,13 @@ class PlanOverview:
 
     @property
     def meeting(self) -> tuple[str, date] | None:
-        """Who is to decide the plan, and when; nothing once that is over."""
-        plan = self.state.plan
-        if step := self.state.open_step:
-            return step.body, step.meets_on
-        if plan.meets_on and plan.stage in BEFORE_A_DECISION:
-            return plan.council.cabinet_word, plan.meets_on
-        return None
+        """ "Cabinet decides", or by a day gone by "Cabinet was to decide"; nothing once it did."""
+        plan, step = self.state.plan, self.state.open_step
+        on = step.meets_on if step else plan.meets_on
+        if on is None or not (step or plan.stage in BEFORE_A_DECISION):
+            return None
+        body = step.body if step else plan.council.cabinet_word
+        return f"{body} {'was to decide' if on < self.today else 'decides'}", on
 
 
 def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
@@ -97,6 +102,7 @@ def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
         state=state_of(plan),
         access=access,
         decision=decision_facts(plan),
+        disowned=disowned_of(plan),
         leaving=leaving_facts(plan),
         delivery=delivery_facts(plan, today),
         today=today,
@@ -104,31 +110,40 @@ def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
 
 
 def decision_facts(plan: Plan) -> DecisionFacts:
-    """Two queries at most, however many steps there are."""
+    """Three queries at most, however many steps there are."""
     known = plan.steps.select_related("decision__version", "round__version")
     # A plan that was never moved on was never put to a meeting.
     steps = list(known.order_by("-place")) if plan.moves else []
     said = MemberStatement.objects.filter(step__plan=plan).select_related("member")
-    views = list(said) if steps else []
+    views = with_withdrawn(said) if steps else []
 
-    def of(kind: str) -> tuple[MemberStatement, ...]:
-        return tuple(view for view in views if view.kind == kind)
+    made = [decision for step in steps if (decision := getattr(step, "decision", None))]
+    alone = recorded_by_authors(made)
+
+    def of(*kinds: str) -> tuple[MemberStatement, ...]:
+        return tuple(view for view in views if view.kind in kinds)
 
     return DecisionFacts(
         steps=tuple(
-            step_facts(step, is_open=plan.stage == Stage.DECISION and step is steps[0])
+            step_facts(step, alone, is_open=plan.stage == Stage.DECISION and step is steps[0])
             for step in steps
         ),
         digest=version_for_members(steps[0]).digest if steps else "",
         questions=of(MemberStatement.Kind.QUESTION),
-        interests=of(MemberStatement.Kind.INTEREST),
+        interests=of(*MemberStatement.Kind.declarations()),
         content=of(MemberStatement.Kind.CONTENT),
     )
 
 
-def step_facts(step: DecisionStep, *, is_open: bool) -> StepFacts:
+def step_facts(step: DecisionStep, alone: set[int], *, is_open: bool) -> StepFacts:
     decision = getattr(step, "decision", None)
-    return StepFacts(step, decision, step.round_id is not None, is_open and decision is None)
+    return StepFacts(
+        step,
+        decision,
+        has_report=step.round_id is not None,
+        waits=is_open and decision is None,
+        by_its_author=decision is not None and decision.pk in alone,
+    )
 
 
 def leaving_facts(plan: Plan) -> LeavingFacts:

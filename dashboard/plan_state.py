@@ -5,6 +5,7 @@ from datetime import date
 
 from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
+from approvals.decisions.recorders import why_may_not_record
 from approvals.models import Decision, DecisionStep, Submission
 from approvals.submission.actions import waits_until
 from councils.access import Access
@@ -52,6 +53,15 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Emailed:
+    """An answer recorded from an e-mail, of which its officer has not said whether it is theirs."""
+
+    answer: int
+    officer: int
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A commitment, whether it has ended, and the day it was last reported on for."""
 
@@ -87,6 +97,7 @@ class PlanState:
     publication: Published | None = None
     submission: Submitted | None = None
     promises: tuple[Promise, ...] = ()
+    emailed: tuple[Emailed, ...] = ()
 
     @property
     def stage(self) -> str:
@@ -141,6 +152,10 @@ class PlanState:
             access, asked.office, plan=plan, sent_by=sent_by, wrote=self.wrote
         )
 
+    def emailed_of(self, access: Access) -> Emailed | None:
+        """What was recorded as this person's answer, while they have said nothing of it."""
+        return next((one for one in self.emailed if one.officer == access.person.pk), None)
+
     # The decision.
 
     @property
@@ -153,6 +168,10 @@ class PlanState:
         """The meeting that has the plan before it; a plan withdrawn leaves its step behind."""
         waits = self.stage == Stage.DECISION and self.decision is None
         return self.step if waits else None
+
+    def may_record(self, access: Access) -> bool:
+        """Whether this person may record what is decided on it: nobody does on their own plan."""
+        return not why_may_not_record(access, self.plan.pk, self.wrote)
 
     @property
     def is_refused(self) -> bool:

@@ -4,9 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from approvals.clearance.queries import ClearanceSummary, OfficeClearance, newest_rounds
+from approvals.clearance.queries import (
+    ClearanceSummary,
+    OfficeClearance,
+    newest_rounds,
+    unreviewed_answers,
+)
 from approvals.clearance.rules import NOBODYS, authorship
 from approvals.models import (
     ClearanceRound,
@@ -16,7 +21,7 @@ from approvals.models import (
     Submission,
 )
 from approvals.models.submission import went_out
-from dashboard.plan_state import PlanState, Promise, Published, Submitted, Text
+from dashboard.plan_state import Emailed, PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
 from delivery.models import ProgressUpdate
 from plans.deadline import UNDECIDED
@@ -57,8 +62,8 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     rounds = read_for(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
     found = facts_in(here, every) | {"version": versions, "working": working}
-    cleared = here(Stage.CLEARANCE)
-    wrote = authorship(cleared) if cleared else NOBODYS
+    written = {*here(Stage.CLEARANCE, Stage.DECISION), *every}
+    wrote = authorship(written) if written else NOBODYS
     return {
         key: PlanState(
             plan,
@@ -74,6 +79,7 @@ def facts_in(here: Callable[..., list[int]], every: Keys) -> dict[str, Mapping[i
     """What there is to tell beside the words and their clearance: each by the plan's key."""
     put = here(*PUT_TO_MEMBERS)
     return {
+        "emailed": read_for(emailed_of, here(*Stage)),
         "text": read_for(texts_of, {*here(Stage.DRAFTING), *every}),
         "step": read_for(newest_steps, [*here(Stage.DRAFTING), *put]),
         "publication": read_for(published_of, put),
@@ -131,13 +137,18 @@ def texts_of(keys: Keys) -> dict[int, Text]:
 def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """With its decision, the digest of the words put to it (`put_digest`), and who spoke.
 
-    `spoke` are the keys of the members who are content with those words, or declared an interest.
+    `spoke` are the keys of the members who are content with those words, or take no part.
     """
     decided = ("outcome", "digest", "decided_on", "effective_from")
     call_in = ("call_in_applies", "call_in_exempt_why")
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
+    later = MemberStatement.objects.filter(
+        step__plan=OuterRef("step__plan"), member=OuterRef("member"), pk__gt=OuterRef("pk")
+    )
+    corrected = Exists(later.filter(kind__in=[kind.NO_INTEREST, kind.OTHER_INTEREST]))
+    barred = Exists(later.filter(kind=kind.INTEREST))
     spoke = MemberStatement.objects.filter(
-        Q(kind=kind.INTEREST) | Q(kind=kind.CONTENT, plan_digest=words),
+        Q(~corrected, kind=kind.INTEREST) | Q(~barred, kind=kind.CONTENT, plan_digest=words),
         step__plan=OuterRef("plan"),
     ).values("member")
     # The stubs know nothing of a name that both a query and its model speak of.
@@ -167,6 +178,16 @@ def submitted_of(keys: Keys) -> dict[int, Submitted]:
         plan: Submitted(digest, basis, went)
         for plan, digest, basis, went in newest.values_list("plan", "digest", "basis", "went")
     }
+
+
+def emailed_of(keys: Keys) -> dict[int, tuple[Emailed, ...]]:
+    found: dict[int, list[Emailed]] = {}
+    rows = unreviewed_answers(keys).values_list(
+        "asked__round__plan", "pk", "answered_by__person", "recorded_by__name"
+    )
+    for plan, answer, officer, name in rows:
+        found.setdefault(plan, []).append(Emailed(answer, officer, name))
+    return {plan: tuple(answers) for plan, answers in found.items()}
 
 
 def promises_of(keys: Keys) -> dict[int, tuple[Promise, ...]]:

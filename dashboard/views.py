@@ -5,12 +5,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from councils.access import check_second_factor
+from councils.actions.account import invitations_of
 from dashboard.drafting_progress import progress_of
 from dashboard.home import home_heading, work_of
 from dashboard.page_count import pages_of
 from dashboard.plan_overview import overview_of
-from plans.access import READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
+from plans.access import READ_DRAFTS, READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
 from plans.edits import may_write
+from plans.exports import pdf
 from plans.item_types import ITEM_TYPES
 
 
@@ -19,7 +22,10 @@ def home_page(request: PlanRequest) -> HttpResponse:
     """What waits for the person who signed in, in every council they hold a role in."""
     today = timezone.localdate()
     work = work_of(request.user, today=today)
-    context = {"work": work, "heading": home_heading(work), "today": today}
+    invited = invitations_of(request.user)
+    for one in work:
+        check_second_factor(one.access)
+    context = {"work": work, "heading": home_heading(work), "today": today, "invited": invited}
     return render(request, "dashboard/home.html", context)
 
 
@@ -36,9 +42,10 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "state": overview.state,
         "next": overview.next,
         "ways": overview.ways,
-        "pages": pages_of(found, progress.last_act) if progress.has_text else 0,
+        "pages": pages_of(found, progress.last_act) if progress.has_text else pdf.PageCount(),
         "lists": [(one, progress.counts[key]) for key, one in ITEM_TYPES.items()],
         "may_write": may_write(found, request.access),
+        "may_read_drafts": request.access.may(*READ_DRAFTS),
         "may_read_record": request.access.may(*READ_RECORD),
         "trail": breadcrumbs(found)[:1],
     }

@@ -18,9 +18,10 @@ from approvals.workflow.engine import (
 from councils.models import User
 from councils.roles import Right
 from delivery.models import CommitmentOutcome, ProgressUpdate
+from plans.meanwhile import moves_of
 from plans.models import Commitment, Plan, Stage
 from web.dates import london_day
-from web.errors import Refused
+from web.errors import MovedOn, Refused
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,18 @@ def noting_on(
 def check_may_report(m: RecordContext, commitment: Commitment, as_at: date) -> None:
     """The plan is being monitored, the day has come, and the commitment goes on."""
     if m.plan.stage != Stage.MONITORING:
-        raise Refused("Progress is reported once the plan is being monitored.")
+        raise not_monitored(m.plan, "Progress is reported once the plan is being monitored.")
     if as_at > london_day(m.now):
         raise Refused("That day has not come yet.", field="as_at")
     if CommitmentOutcome.objects.filter(commitment=commitment).exists():
         raise Refused(f"What became of {commitment.reference} is recorded already.")
+
+
+def not_monitored(plan: Plan, why: str) -> Refused:
+    """Not yet, or no more: the second is somebody's page that the plan's end overtook."""
+    if plan.stage != Stage.CLOSED:
+        return Refused(why)
+    return MovedOn(f"{why} It is closed.", changes=moves_of(plan, plan.moves - 1))
 
 
 def check_is_new(row: ProgressUpdate) -> None:
@@ -142,7 +150,7 @@ def end_commitment(
     reason = words.strip() or "What became of it in the end"
     with noting_on(commitment, by, verb="commitment_ended", reason=reason) as m:
         if m.plan.stage != Stage.MONITORING:
-            raise Refused("A commitment ends once the plan is being monitored.")
+            raise not_monitored(m.plan, "A commitment ends once the plan is being monitored.")
         return write_outcome(m, OutcomeData(commitment, outcome, words))
 
 

@@ -106,15 +106,21 @@ def way_in_words(one: MetricStatus) -> str:
     """ "62% of the way from 12 days to 8 days; newest 9.5 days, 31 March 2026; on the way" """
     metric, newest, share = one.measured, one.newest, one.share
     if newest is None or share is None:
-        return one.reach.label.lower()
+        return lower_first(one.in_words)
     start = measured_value(metric.baseline, metric.unit, None)
     end = measured_value(metric.target, metric.unit, None)
     value = measured_value(newest.value.normalize(), metric.unit, None)
     sure = ", provisional" if newest.provisional else ""
+    # The day of the newest result is named already.
+    stands = one.in_words if one.reach == TargetStatus.PASSED else one.reach.label
     return (
         f"{share:.0%} of the way from {start} to {end}; "
-        f"newest {value}, {day_in_words(newest.ends_on)}{sure}; {one.reach.label.lower()}"
+        f"newest {value}, {day_in_words(newest.ends_on)}{sure}; {lower_first(stands)}"
     )
+
+
+def lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _name(labels: list[Label], y: float, name: str) -> float:

@@ -24,7 +24,6 @@ def as_at_field() -> DayField:
     return DayField(
         label="As at",
         help_text="The day that this is true of, for example the end of the quarter.",
-        initial=timezone.localdate,
     )
 
 

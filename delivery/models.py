@@ -5,12 +5,14 @@ from django.db import models
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Commitment
+from web.stated import StatedRow
 
 
-class ProgressUpdate(ActHistoryRow):
+class ProgressUpdate(StatedRow, ActHistoryRow):
     """How a commitment stands at a date; a new row each time, none overwritten."""
 
     record_kind = "progress_update"
+    stated_field = "as_at"
 
     class Status(models.TextChoices):
         NOT_STARTED = "not_started", "Not started"

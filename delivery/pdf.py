@@ -72,9 +72,7 @@ def _metrics(story: Story, delivery: Delivery) -> None:
 
 def _commitment(one: CommitmentStatus) -> tuple[Cell, ...]:
     promised, newest = one.promised, one.newest
-    stands = [one.state.label]
-    stands += [f"as at {day_in_words(newest.as_at)}"] if newest and not one.ending else []
-    stands += [f"was due {day_in_words(promised.due)}"] if one.is_overdue else []
+    stands = one.in_words.split(". ")
     stands += ["added since the decision"] if one.added else []
     told = [one.ending.words] if one.ending and one.ending.words else []
     told += [newest.narrative, _next(one)] if newest else []
@@ -101,7 +99,7 @@ def _metric(one: MetricStatus) -> tuple[Cell, ...]:
         measured_value(metric.baseline, metric.unit, metric.baseline_on),
         measured_value(metric.target, metric.unit, metric.target_on),
         value,
-        one.reach.label,
+        one.in_words,
     )
 
 

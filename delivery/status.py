@@ -12,7 +12,7 @@ from django.db import models
 from delivery.reported import ReportedDelivery, ReportedOutcome, ReportedResult, ReportedUpdate
 from plans.document import Commitment, Document, Metric
 from plans.exports.tables import theme_title
-from plans.targets import TargetStatus, progress_share, target_status
+from plans.targets import TargetStatus, known_since, progress_share, status_in_words, target_status
 from web.dates import day_in_words, london_day, start_of_day
 
 
@@ -56,6 +56,25 @@ class CommitmentStatus:
         return State(self.newest.status) if self.newest else State.UNTOLD
 
     @property
+    def told_of(self) -> date | None:
+        """The day that its state is known of: the newest update's, or that of its ending."""
+        if self.ending:
+            return london_day(self.ending.recorded_at)
+        return self.newest.as_at if self.newest else None
+
+    @property
+    def in_words(self) -> str:
+        """ "On track, as at 31 March 2026. Was due 30 June 2026; no outcome is recorded" """
+        said = f"{self.state.label}"
+        if self.told_of:
+            said += f", {'recorded' if self.ending else 'as at'} {day_in_words(self.told_of)}"
+        return f"{said}. {self.overdue_in_words}" if self.is_overdue else said
+
+    @property
+    def overdue_in_words(self) -> str:
+        return f"Was due {day_in_words(self.promised.due)}; no outcome is recorded"
+
+    @property
     def goes_on(self) -> bool:
         return self.state not in ENDED
 
@@ -70,6 +89,7 @@ class MetricStatus:
     """One metric with its results to the date, newest first; `added` since the decision."""
 
     measured: Metric
+    on: date
     results: tuple[ReportedResult, ...]
     added: bool = False
 
@@ -88,7 +108,26 @@ class MetricStatus:
 
     @property
     def reach(self) -> TargetStatus:
-        return target_status(self.measured, self.newest)
+        return target_status(self.measured, self.newest, on=self.on)
+
+    @property
+    def in_words(self) -> str:
+        """How it stands, with the day that this is known of."""
+        return status_in_words(self.measured, self.newest, on=self.on)
+
+    @property
+    def since(self) -> str:
+        """What that rests on, as it reads beside it."""
+        return known_since(self.measured, self.newest, on=self.on)
+
+    @property
+    def changes_on(self) -> date | None:
+        """The last day before what is said of it became something else, by the clock alone."""
+        if self.reach == TargetStatus.NOT_GIVEN:
+            return self.measured.promised_on
+        target = self.measured.target_on
+        silent = self.newest is None or self.reach == TargetStatus.PASSED
+        return target if silent and target and target < self.on else None
 
     @property
     def share(self) -> Decimal | None:
@@ -173,6 +212,7 @@ class Delivery:
         moments = [one.newest.recorded_at for one in self._all if one.newest]
         moments += [one.ending.recorded_at for one in self.commitments if one.ending]
         dues = [one.promised.due for one in self.commitments if one.is_overdue]
+        dues += [one.changes_on for one in self.metrics]
         moments += [start_of_day(due + timedelta(days=1)) for due in dues if due]
         return max(moments, default=None)
 
@@ -182,9 +222,15 @@ class Delivery:
 
     @property
     def in_words(self) -> str:
-        """ "At 31 December 2026, of 3 commitments: 2 done, 1 at risk." """
+        """ "Of 3 commitments, as last reported: 2 done, 1 at risk." and of which days that is."""
         made = f"{self.counts.all} commitment{'s' * (self.counts.all > 1)}"
-        return f"At {day_in_words(self.on)}, of {made}: {self.counts.in_words}."
+        at = f"At {day_in_words(self.on)}, of {made}"
+        days = sorted(one.told_of for one in self.commitments if one.told_of)
+        if not days:
+            return f"{at}: {self.counts.in_words}."
+        first, last = day_in_words(days[0]), day_in_words(days[-1])
+        when = f"for {last}" if first == last else f"between {first} and {last}"
+        return f"{at}, as reported {when}: {self.counts.in_words}."
 
 
 Added = frozenset[Commitment | Metric]
@@ -215,7 +261,8 @@ def delivery_at(
         for one in document.commitments
     )
     metrics = tuple(
-        MetricStatus(one, results_to(on, told, one.id), one in added) for one in document.metrics
+        MetricStatus(one, on, results_to(on, told, one.id), one in added)
+        for one in document.metrics
     )
     return Delivery(document, on, commitments, metrics)
 

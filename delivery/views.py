@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.workflow.pages import newest_page_state, transition_page, unavailable_page
+from councils.gone import row_or_gone
 from councils.roles import Right
 from delivery import charts
 from delivery.actions import (
@@ -213,7 +214,7 @@ def commitment_or_404(
     request: PlanRequest, council: str, plan: str, item: int, rights: tuple[Right, ...]
 ) -> tuple[Plan, Commitment]:
     found = plan_or_404(request, council, plan, rights)
-    commitment = get_object_or_404(found.commitments, pk=item)
+    commitment = row_or_gone(request, found.commitments.all(), item, plan=found)
     commitment.plan = found
     return found, commitment
 

@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from councils.access import Request, council_or_404, first_or_404
+from councils.access import Request, council_or_404
 from councils.roles import Right
+from plans.meanwhile import missing_passage, missing_plan
 from plans.models import Passage, Plan
 from plans.models.plan import readable_by
 from web.compiled_queries import prepared
@@ -23,9 +24,13 @@ MAY_SUBMIT = (Right.SUBMIT,)
 
 
 class PlanRequest(Request):
-    """A request for a page of a plan; `plan` is set once `plan_or_404` let somebody in."""
+    """A request for a page of a plan; `plan` is set once `plan_or_404` let somebody in.
+
+    `tried_on` is the plan's number as soon as they see that there is one.
+    """
 
     plan: Plan
+    tried_on: int
 
 
 def plan_or_404(
@@ -38,23 +43,41 @@ def plan_or_404(
     """
     access = council_or_404(request, council)
     here, me = access.council.pk, access.person.pk
-    found = first_or_404(plan_at(here, plan, me, rights=access.rights))
+    found = next(iter(plan_at(here, plan, me, rights=access.rights)), None)
+    if found is None:
+        raise missing_plan(request, access, plan)
     found.council = access.council
+    request.tried_on = found.pk
     access.require(*rights)
     request.plan = found
     return found
 
 
 def passage_or_404(
-    request: PlanRequest, council: str, plan: str, passage: int, rights: tuple[Right, ...] = READ
+    request: PlanRequest,
+    council: str,
+    plan: str,
+    passage: int,
+    rights: tuple[Right, ...] = READ,
+    *,
+    to_write: bool = False,
 ) -> Passage:
-    """A passage with its plan and answers, in three queries; a contributor finds only their own."""
+    """A passage with its plan and answers, in three queries.
+
+    A page `to_write` the passage opens for whoever it is assigned to as well; no other page does,
+    since those show what stands around it.
+    """
     access = council_or_404(request, council)
     here, me = access.council.pk, access.person.pk
-    found = first_or_404(passage_at(here, plan, passage, me, rights=access.rights))
+    found = next(iter(passage_at(here, plan, passage, me, rights=access.rights)), None)
+    if found is None:
+        # Whoever may not write here, or never could, is told by this as on every page.
+        whole = plan_or_404(request, council, plan, (*rights, Right.WRITE_ASSIGNED))
+        raise missing_passage(request, whole, passage)
     found.plan.council = access.council
-    if found.writer_id == access.person.pk:
+    if to_write and found.writer_id == access.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
+    request.tried_on = found.plan_id
     access.require(*rights)
     found.plan.listed_days_off = found.listed_days_off
     request.plan = found.plan

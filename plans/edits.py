@@ -9,12 +9,15 @@ from django.db import models, transaction
 
 from councils.access import Access, access_of
 from councils.models import Appointment, User
+from councils.record.changes import changes_of
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
+from plans.limits import COUNTED_KINDS, size_of
+from plans.meanwhile import moves_of
 from plans.models import Plan, Stage
 from web.compiled_queries import prepared
 from web.diffs import differences_of
-from web.errors import Refused, StalePage
+from web.errors import Gone, MovedOn, Refused, StalePage
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -30,14 +33,18 @@ class EditContext:
     def fresh(self, row: Row, *, seen: int | None = None, **typed: Any) -> Row:
         """The row as it is now, under the lock; StalePage when it is not the revision `seen`.
 
-        A row removed meanwhile is refused. `typed` is what the person wanted to save: it comes back
-        beside what stands there now.
+        A row removed meanwhile is Gone. `typed` is what the person wanted to save: it comes back
+        beside what stands there now, and where that has these words already there is no conflict.
         """
-        now = next(iter(current_row(row.pk, kind=type(row))), None)
+        now: Any = next(iter(current_row(row.pk, kind=type(row))), None)
         if now is None:
-            raise Refused("This has been removed since you opened the page.")
-        if seen is not None and now.revision != seen:  # type: ignore[attr-defined]
-            raise StalePage(differences_of(now, typed), now=now.revision)  # type: ignore[attr-defined]
+            changes = changes_of(row)[:1]
+            raise Gone("This was removed while you had the page open.", changes=changes)
+        if seen is not None and now.revision != seen:
+            differences = differences_of(now, typed)
+            if differences or not typed:
+                changes = changes_of(now, revision__gt=seen)
+                raise StalePage(differences, now=now.revision, changes=changes)
         return now
 
 
@@ -103,11 +110,19 @@ def editing(
             plan=locked.pk,
         ) as act:
             yield EditContext(locked, act, held)
+            check_not_too_long(locked, act)
 
 
 def check_not_closed(plan: Plan) -> None:
     if plan.stage == Stage.CLOSED:
-        raise Refused("The plan is closed. Nothing more is written in it.")
+        changes = moves_of(plan, plan.moves - 1)
+        raise MovedOn("The plan is closed. Nothing more is written in it.", changes=changes)
+
+
+def check_not_too_long(plan: Plan, act: ActWriter) -> None:
+    """Under the lock, once all is written: whoever only shortens a plan is never refused."""
+    if act.growth > 0 and any(kind in COUNTED_KINDS for kind, _, _ in act.rows):
+        size_of(plan).check()
 
 
 def check_explained(plan: Plan, given: str | None) -> None:

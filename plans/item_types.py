@@ -21,6 +21,11 @@ class ItemType:
     ordered: bool = True
 
     @property
+    def words(self) -> set[str]:
+        """The fields of its form, less what every form has."""
+        return set(self.form.base_fields) - {"reason"}
+
+    @property
     def article(self) -> str:
         return "an" if self.noun[0] in "aeiou" else "a"
 

@@ -11,6 +11,7 @@ from plans.views import (
     passages,
     plans,
     questions,
+    savings,
     text,
     themes,
     versions,
@@ -59,6 +60,14 @@ urlpatterns = [
         commissions.commission_change,
         name="commission_change",
     ),
+    path(
+        "<slug:council>/savings-confirmers/", savings.savings_confirmers, name="savings_confirmers"
+    ),
+    path(
+        "<slug:council>/savings-confirmers/<int:named>/end/",
+        savings.savings_confirmer_end,
+        name="savings_confirmer_end",
+    ),
     path(f"{PLAN}/settings/", plans.plan_settings, name="plan_settings"),
     path(f"{PLAN}/commission/", plans.plan_commission, name="plan_commission"),
     path(f"{PLAN}/write/", text.plan_write, name="plan_write"),
@@ -89,6 +98,7 @@ urlpatterns = [
     path(f"{PLAN}/versions/<int:number>/plan.json", versions.version_json, name="version_json"),
     path(f"{PLAN}/evidence/<int:item>/file/", items.evidence_file, name="evidence_file"),
     path(f"{PLAN}/commitments/<int:item>/savings/", views_results.savings, name="savings"),
+    path(f"{PLAN}/savings/", savings.savings_confirm, name="savings_confirm"),
     path(f"{PLAN}/metrics/<int:item>/results/", views_results.results, name="results"),
     path(f"{PLAN}/metrics/<int:item>/results/<int:result>/", views_results.result, name="result"),
     path(f"{PLAN}/<list:kind>/", item_list, name="items"),

@@ -10,7 +10,7 @@ from plans.document import Document, parse_document
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
 from plans.models import Plan, StoredFile, Version, VersionPdf
-from plans.once import written_once
+from plans.once import one_at_a_time, written_once
 from web.compiled_queries import prepared
 
 
@@ -54,11 +54,13 @@ def pdf_of(version: Version, marking: str = "") -> StoredFile:
 
     Later readers are given those very bytes, also by a later release that would draw them
     otherwise: what was downloaded, published and sent stays one file. Keeping it changes nothing
-    of the plan, so a page that is only read may be the first to ask. Of two who ask first at
-    once, both are given the file of one.
+    of the plan, so a page that is only read may be the first to ask. Of those who ask first at
+    once one draws it, and the others wait for that file.
     """
-    kept = VersionPdf.objects.filter(version=version, marking=marking).select_related("file")
-    row = kept.first() or draw_pdf(version, marking)
+    row = kept_pdf(version, marking)
+    if row is None:
+        with one_at_a_time(f"pdf:{version.pk}:{marking}"):
+            row = kept_pdf(version, marking) or draw_pdf(version, marking)
     row.file.council = version.plan.council
     return row.file
 
@@ -72,6 +74,11 @@ def redraw(file: StoredFile) -> bytes | None:
 
 def render_version(version: Version, marking: str) -> bytes:
     return pdf.render_plan(parse_document(version.document), imprint=imprint_of(version, marking))
+
+
+def kept_pdf(version: Version, marking: str) -> VersionPdf | None:
+    kept = VersionPdf.objects.filter(version=version, marking=marking)
+    return kept.select_related("file").first()
 
 
 def draw_pdf(version: Version, marking: str) -> VersionPdf:

@@ -17,6 +17,7 @@ from plans.actions.files import read_file
 from plans.document import Document, parse_document
 from plans.exports import html
 from plans.exports.csv import commitments_csv, metrics_csv
+from plans.exports.marked import marked_json
 from plans.versions import imprint_of
 from web.caching import cacheable
 from web.files import download
@@ -81,9 +82,11 @@ def published_html(request: HttpRequest, council: str, plan: str) -> HttpRespons
 @login_not_required
 @require_safe
 def published_json(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
-    """The canonical form, byte for byte what the reference is made of."""
+    """The canonical form, byte for byte what the reference is made of; in words not endorsed,
+    beside what is printed on them."""
     shown = public_view_or_404(council, plan)
-    content = shown.publication.version.document.encode()
+    row = shown.publication
+    content = marked_json(row.version.document, row.lasting_mark)
     response = download(content, download_name(shown, ".json"), "application/json")
     return cacheable(request, response, changed_at=shown.changed_at)
 
@@ -120,9 +123,10 @@ def public_view_or_404(council: str, plan: str) -> PublicView:
 
 
 def download_name(shown: PublicView, ending: str) -> str:
-    """The name of a download; a draft says that it is one, as data cannot say so inside."""
+    """The name of a download; words not endorsed say so in it, as a table cannot inside."""
     row = shown.publication
-    return f"{row.plan.slug}{'-draft' if row.is_draft else ''}{ending}"
+    noted = "-noted" if row.lasting_mark else ""
+    return f"{row.plan.slug}{'-draft' if row.is_draft else noted}{ending}"
 
 
 def today_in_london() -> date:

@@ -22,6 +22,7 @@ class Visitor(StrEnum):
 EVERY_ROLE = frozenset(Role) | {Visitor.ASSIGNED}
 AUTHOR = frozenset({Role.AUTHOR})
 ADMIN = frozenset({Role.ADMINISTRATOR})
+CONFIRMERS = ADMIN | {Role.HEAD_OF_PAID_SERVICE}
 WRITERS = AUTHOR | {Visitor.ASSIGNED}
 REQUESTS = AUTHOR | ADMIN
 READERS = frozenset(
@@ -38,6 +39,7 @@ READERS = frozenset(
 )
 RECORD = READERS - {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
 RECORDERS = AUTHOR | {Role.DEMOCRATIC_SERVICES}
+CLERKS = frozenset({Role.DEMOCRATIC_SERVICES})
 CLEARERS = frozenset(
     {
         Role.MONITORING_OFFICER,
@@ -47,6 +49,7 @@ CLEARERS = frozenset(
         Role.CLEARING_OFFICER,
     }
 )
+SECTION_151 = frozenset({Role.SECTION_151})
 NOT_OFFERED: frozenset[str] = frozenset()
 
 # While a plan is drafted it does not exist for anybody but these.
@@ -78,6 +81,9 @@ PUBLISHED = (
 # Pages of a person's own: everybody who signed in gets their own.
 OWN = ("home",)
 
+# The same, which send something too.
+OWN_FORMS = ("invitations",)
+
 # Pages of a council: others in the council are refused, strangers find nothing.
 COUNCIL_PAGES = {
     # name: Page(who may open, who may send)
@@ -92,11 +98,18 @@ COUNCIL_PAGES = {
     "commission_change": Page(REQUESTS, REQUESTS),
     "council_history": Page(RECORD),
     "council_act": Page(RECORD),
+    "savings_confirmers": Page(RECORD, SECTION_151),
+    "savings_confirmer_end": Page(SECTION_151, SECTION_151),
+    "refusals": Page(frozenset({Role.MONITORING_OFFICER, Role.AUDITOR})),
     "people": Page(RECORD | ADMIN),
     "person_add": Page(ADMIN, ADMIN),
     "appointment": Page(RECORD | ADMIN),
+    "sign_ins": Page(ADMIN),
     "appointment_end": Page(ADMIN, ADMIN),
     "appointment_invite": Page(ADMIN, ADMIN),
+    "appointment_confirm": Page(
+        ADMIN | {Role.HEAD_OF_PAID_SERVICE}, ADMIN | {Role.HEAD_OF_PAID_SERVICE}
+    ),
     "council_settings": Page(ADMIN, ADMIN),
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),
@@ -137,11 +150,13 @@ PLAN_PAGES = {
     "version_json": Page(READERS),
     "evidence_file": Page(READERS),
     "savings": Page(AUTHOR, AUTHOR),
+    "savings_confirm": Page(READERS, SECTION_151),
     "results": Page(AUTHOR, AUTHOR),
     "result": Page(AUTHOR, AUTHOR),
     "move_send": Page(AUTHOR, AUTHOR),
     "move_answer": Page(CLEARERS, CLEARERS),
     "move_answer_by_email": Page(AUTHOR, AUTHOR),
+    "move_disown": Page(CLEARERS, CLEARERS),
     "clearance": Page(READERS),
     "move_put": Page(RECORDERS, RECORDERS),
     "move_withdraw": Page(AUTHOR, AUTHOR),
@@ -167,8 +182,8 @@ MEMBER = frozenset({Role.CABINET_MEMBER})
 SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 DECIDED_PAGES = {
     "clearance_email": Page(READERS),
-    "move_decide": Page(RECORDERS, RECORDERS),
-    "move_from_record": Page(RECORDERS, RECORDERS),
+    "move_decide": Page(CLERKS, CLERKS),
+    "move_from_record": Page(CLERKS, CLERKS),
     "member": Page(SEE_THE_DECISION, MEMBER),
     "member_question": Page(MEMBER, MEMBER),
     "member_interest": Page(MEMBER, MEMBER),
@@ -213,6 +228,8 @@ ACCOUNT_PAGES = {
     "account_reset_password_done": Account((200, 405), (200, 405)),
     "account_reset_password_from_key": Account((200, 200), (200, 200)),
     "account_reset_password_from_key_done": Account((200, 405), (200, 405)),
+    "account_confirm": Account((302, 302), (405, 422)),
+    "account_sign_ins": Account((302, 302), (200, 405)),
     "account_name": Account((302, 302), (200, 422)),
     "mfa_index": Account((302, 302), (200, 405)),
     "mfa_authenticate": Account((302, 302), (302, 302)),
@@ -225,6 +242,6 @@ ACCOUNT_PAGES = {
 }
 
 DECLARED = {
-    *(*PUBLIC, *PUBLISHED, *OWN),
+    *(*PUBLIC, *PUBLISHED, *OWN, *OWN_FORMS),
     *(*COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES),
 }

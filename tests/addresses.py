@@ -14,7 +14,9 @@ def addresses_in(world: World) -> dict[str, str]:
     """By name of the page; the lists of a plan take turns."""
     found = {name: plan_address(world, name) for name in access.PLAN_PAGES}
     found |= {name: council_address(world, name) for name in access.COUNCIL_PAGES}
-    return found | {name: reverse(name) for name in (*access.PUBLIC, *access.OWN)}
+    return found | {
+        name: reverse(name) for name in (*access.PUBLIC, *access.OWN, *access.OWN_FORMS)
+    }
 
 
 def addresses_of_decided(plan: Plan) -> dict[str, str]:
@@ -78,9 +80,11 @@ def council_address(world: World, name: str) -> str:
         "commission_copy": ["productivity-2024"],
         "commission_change": [world.own.slug],
         "council_act": [1],
+        "savings_confirmer_end": [world.confirmer.pk],
         "appointment": [appointment],
         "appointment_end": [appointment],
         "appointment_invite": [appointment],
+        "appointment_confirm": [appointment],
         "day_off_remove": [world.council.days_off.earliest("pk").pk],
     }
     return reverse(name, args=[world.council.slug, *rest.get(name, [])])

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from councils.access import access_of
 from councils.actions import people
+from councils.actions.account import accept_invitation
 from councils.actions.council import create_council
 from councils.models import Appointment, Council, User
 from councils.record.writer import recording
-from councils.roles import Right, Role
+from councils.roles import NEVER_VACANT, Right, Role
 
+LONG_AGO = date(2024, 4, 1)
 PASSWORD = "a long enough password"
 numbers = itertools.count(1)
 
@@ -39,19 +41,30 @@ def make_person(council: Council, *roles: Role, name: str = "", **details: Any) 
     number = next(numbers)
     label = roles[0].label if roles else "Nobody"
     email = f"{label.lower().replace(' ', '.')}.{number}@{council.slug}.test"
-    person = User.objects.create_user(email, PASSWORD, name=name or f"{label}, {council.name}")
+    name = name or free_name(f"{label}, {council.name}")
+    person = User.objects.create_user(email, PASSWORD, name=name)
     for role in roles:
         make_appointment(council, person, role, **details)
     return person
 
 
+def free_name(name: str) -> str:
+    """Each person of one role in a council is called otherwise: the second has a number."""
+    taken = User.objects.filter(name__istartswith=name).count()
+    return f"{name}, no {taken + 1}" if taken else name
+
+
 def make_appointment(
     council: Council, person: User, role: Role, *, starts_on: date | None = None, **details: Any
 ) -> Appointment:
-    """A role given by the council's administrator; another clearing officer clears equality."""
+    """A role given by the council's administrator; another clearing officer clears equality.
+
+    It was given long enough ago to have taken effect, unless `on` says on which day.
+    """
+    details = {"on": LONG_AGO} | details
     if role == Role.CLEARING_OFFICER:
         details = {"title": "Equality"} | details
-    return people.appoint(
+    given = people.appoint(
         council,
         by=administrator_of(council),
         name=person.name,
@@ -60,6 +73,16 @@ def make_appointment(
         starts_on=starts_on or timezone.localdate(),
         **details,
     )
+    if given.invited_as:
+        accept_invitation(council, by=person)
+        given.refresh_from_db()
+    return given
+
+
+def make_successor(council: Council, role: str) -> None:
+    """Somebody in an office that must not be vacant, so that whoever has it may go."""
+    if role in NEVER_VACANT:
+        make_person(council, Role(role), name=f"Successor, {Role(role).label}")
 
 
 def make_untitled(council: Council) -> Appointment:

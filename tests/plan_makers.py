@@ -1,14 +1,18 @@
 """Plans for tests, written by the same actions as the pages use."""
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from councils.models import Council, User
+from councils.actions.sign_ins import note_attempt
+from councils.models import Council, SignIn, User
 from councils.roles import Role
 from plans.access import plan_url
-from plans.actions import commissions, items, passages, plans, themes, versions
+from plans.actions import commissions, items, passages, plans, savings, themes, versions
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
 from plans.commission import CommissionBrief, brief_from_json
@@ -23,11 +27,14 @@ from plans.models import (
     Metric,
     Passage,
     Plan,
+    SavingsConfirmer,
     Theme,
     Version,
     WaitingLetter,
 )
+from tests import sample_files
 from tests.makers import make_council, make_person
+from web.sending import CURRENT, Sending
 
 SHIPPED = "productivity-2024"
 LINK = "https://northmoor.example/accounts"
@@ -61,7 +68,13 @@ def make_figure(plan: Plan, by: User, name: str = "savings", **details: Any) -> 
 
 
 def make_metric(plan: Plan, by: User, name: str = "Days lost", **details: Any) -> Metric:
-    return items.add_item(plan, Metric, by=by, name=name, **details)
+    facts = {"kind": "reported here", "direction": "higher is better"}
+    return items.add_item(plan, Metric, by=by, name=name, **facts | details)
+
+
+def give_saving(commitment: Commitment, **details: Any) -> bool:
+    """Savings of a year, cash-releasing and recurring unless told."""
+    return items.set_saving(commitment, **{"cash_releasing": True, "recurring": True} | details)
 
 
 def make_commitment(plan: Plan, by: User, reference: str = "C1", **details: Any) -> Commitment:
@@ -74,13 +87,18 @@ def make_barrier(plan: Plan, by: User, what: str = "Rules of grants", **details:
 
 
 def make_evidence(plan: Plan, by: User, title: str = "Accounts", **details: Any) -> Evidence:
-    facts = {} if details.get("file") else {"link": LINK}
+    facts = {"kind": "published work"} | ({} if details.get("file") else {"link": LINK})
     return items.add_item(plan, Evidence, by=by, title=title, **facts | details)
 
 
 def a_file(content: bytes = b"The accounts.") -> FileData:
     """What somebody hands in."""
     return FileData("accounts.txt", content)
+
+
+def an_email(words: str = "Content with this.", sender: str = "officer@council.test") -> FileData:
+    """What a mail program saves of an e-mail."""
+    return FileData("answer.eml", sample_files.an_email(words, sender=sender))
 
 
 def make_letter(council: Council, by: User) -> WaitingLetter:
@@ -94,6 +112,24 @@ def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") 
 
 def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
     return versions.make_version(plan, by=by, reason=reason)
+
+
+def make_confirmer(council: Council) -> SavingsConfirmer:
+    """Somebody whom the Section 151 officer named to confirm savings."""
+    officer = make_person(council, Role.SECTION_151, name="First finance officer")
+    named = make_person(council, Role.AUDITOR, name="Finance business partner")
+    return savings.name_confirmer(council, by=officer, person=named)
+
+
+@contextmanager
+def sent_by(person: User) -> Iterator[None]:
+    """What the block does, it does by a form that this person sent."""
+    form = Sending(person.pk, "/a/form/", uuid.uuid4(), "0" * 64, adds=False)
+    token = CURRENT.set(form)
+    try:
+        yield
+    finally:
+        CURRENT.reset(token)
 
 
 @dataclass
@@ -110,12 +146,14 @@ class World:
         self.list()
         self.bring_in()
         self.version = make_version(self.plan, self.author)
+        note_attempt(self.author, SignIn.Outcome.SIGNED_IN)
 
     def write(self) -> None:
         plan, by = self.plan, self.author
         self.theme = plan.themes.first()
         self.empty_theme = make_theme(plan, by)
-        self.heading = make_heading(plan, by, theme=self.theme)
+        with sent_by(by):
+            self.heading = make_heading(plan, by, theme=self.theme)
         make_figure(plan, by)
         self.paragraph = make_paragraph(
             plan, by, "We saved {figure:savings}.", self.theme, questions=["1.1"]
@@ -145,7 +183,8 @@ class World:
             self.metric, by=by, period="2023/24", ends_on=date(2024, 3, 31), value=Decimal(9)
         )
         self.commitment = make_commitment(plan, by, theme=self.theme, metrics=[self.metric])
-        items.set_saving(self.commitment, by=by, year=2024, planned=Decimal(1000))
+        give_saving(self.commitment, by=by, year=2024, planned=Decimal(1000))
+        self.confirmer = make_confirmer(self.council)
         self.barrier = make_barrier(plan, by)
         self.evidence = make_evidence(plan, by, file=a_file())
 

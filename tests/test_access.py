@@ -94,7 +94,8 @@ def expected(name: str, visitor: str, method: str) -> set[int]:
     """The statuses the table allows for this visitor."""
     page = (access.PLAN_PAGES | access.COUNCIL_PAGES | access.DECIDED_PAGES).get(name)
     if page is None:
-        page = access.Page(get=frozenset({visitor}))
+        posts = {visitor} if name in access.OWN_FORMS else ()
+        page = access.Page(get=frozenset({visitor}), post=frozenset(posts))
     if visitor == Visitor.ANONYMOUS and name not in (*access.PUBLIC, *access.PUBLISHED):
         return {401} if method == "post" else {302}
     may = {"get": page.get, "post": page.post}.get(method, access.NOT_OFFERED)
@@ -138,7 +139,9 @@ def test_a_public_page_answers_everybody_alike(db, clients, addresses, name):
     assert surprises(clients, addresses, name) == []
 
 
-@pytest.mark.parametrize("name", [*access.PUBLIC, *access.OWN, *access.COUNCIL_PAGES])
+@pytest.mark.parametrize(
+    "name", [*access.PUBLIC, *access.OWN, *access.OWN_FORMS, *access.COUNCIL_PAGES]
+)
 def test_a_page_of_a_council_answers_as_declared(db, clients, addresses, name):
     assert surprises(clients, addresses, name) == []
 

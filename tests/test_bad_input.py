@@ -197,7 +197,7 @@ def test_bad_words_come_out_on_paper_and_on_the_web_as_text(browser, world):
                 by=world.author,
                 theme=world.theme,
                 kind="paragraph",
-                body=words.replace("\x00", ""),
+                body=words.replace("\x00", "")[:50_000],
                 reason="A test of the paper",
             )
     version = make_version(world.plan, world.author)

@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
-from councils.models import Appointment
+from councils.models import Appointment, Council, RefusedAttempt, User
+from councils.refusals import keep
 from councils.roles import Role
 from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life
 from tests.makers import make_appointment
@@ -29,12 +31,16 @@ UNIQUE = [
 ]
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
+    "a_grant_waits_a_day_or_more": "grant_delay_days = 0",
+    "an_idle_session_lasts_five_minutes_to_twelve_hours": "idle_minutes = 4",
     "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",
     "a_plan_is_in_a_known_stage": "stage = 'lost'",
     "a_version_has_a_digest": "digest = 'none'",
     "a_heading_is_not_assigned": "kind = 'heading', ready = true",
     "a_metric_reported_elsewhere_says_where": "kind = 'reported elsewhere', link = ''",
     "a_metric_to_follow_has_a_date": "kind = 'to follow', promised_on = NULL",
+    "a_metric_says_where_it_is_reported_and_which_is_better": "direction = ''",
+    "evidence_says_what_it_is": "kind = ''",
     "a_commitment_is_due_after_it_starts": "start = '2024-05-01', due = '2024-04-01'",
     "a_planned_saving_is_not_negative": "planned = -1",
     "evidence_has_a_link_or_a_file": "link = '', file_id = NULL",
@@ -42,10 +48,15 @@ FORBIDDEN = {
     "an_e_mail_is_settled_when_it_is_sent_or_has_failed": "state = 'sent', settled_at = NULL",
     "an_act_has_a_reason": "reason = ''",
     "an_implication_has_a_heading": "headings = '{}'",
+    "an_implication_is_of_one_heading_and_somebodys": "written_by_id = NULL",
     "a_round_that_goes_on_names_the_meeting": "then_put = true, meets_on = NULL",
     "a_comment_an_objection_and_a_return_have_words": "outcome = 'objects', words = ''",
     "an_answer_is_not_given_in_the_future": "stated_at = recorded_at + interval '1 day'",
+    "an_answer_is_disowned_in_words": "outcome = 'disowned', words = ''",
     "an_amended_decision_has_the_amendments": "outcome = 'amended', amendments = ''",
+    "no_interests_and_not_recorded_are_two_things": (
+        "nothing_declared = true, interests_not_recorded = true"
+    ),
     "a_decision_takes_effect_after_it_is_made": "effective_from = decided_on - 1",
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
     "an_extension_has_a_moment_or_an_event": "due = NULL, event = ''",
@@ -68,6 +79,11 @@ UNSENT = (
     "(SELECT max(id) FROM approvals_submission WHERE id NOT IN"
     " (SELECT submission_id FROM approvals_submissiondispatch WHERE state = 'sent'))"
 )
+# An answer of which its officer has said nothing.
+UNREVIEWED = (
+    "(SELECT max(id) FROM approvals_clearanceresponse"
+    " WHERE id NOT IN (SELECT answer_id FROM approvals_emailedanswerreview))"
+)
 CHECKS = [
     (model, constraint.name)
     for model in OURS
@@ -89,8 +105,14 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_whole_life(Chamber())
         make_put(Chamber())
         make_queued(Chamber())
+        make_refused(made.author, made.council)
         yield made
         transaction.set_rollback(True)
+
+
+def make_refused(person: User, council: Council) -> None:
+    now = timezone.now()
+    keep(RefusedAttempt(council=council, person=person, tried="", reason="rule", words="", at=now))
 
 
 def copied(model: type[models.Model], **other: str) -> str:
@@ -143,6 +165,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "key": "gen_random_uuid()",
         "step_id": WAITING_STEP,
         "submission_id": UNSENT,
+        "answer_id": UNREVIEWED,
         # An appointment of another day and of the same role overlaps nothing.
         "starts_on": "DATE '2001-01-01'",
         "ends_on": "DATE '2001-01-02'",
@@ -174,7 +197,7 @@ def test_the_database_keeps_the_monitoring_officer_apart(db, world, other):
     with pytest.raises(IntegrityError, match="never_"), transaction.atomic():
         said(
             "INSERT INTO councils_appointment (council_id, person_id, role, title, deputy,"
-            " starts_on, revision) VALUES (%s, %s, %s, '', false, %s, 1)",
+            " starts_on, revision, invited_as) VALUES (%s, %s, %s, '', false, %s, 1, '')",
             held.council_id,
             held.person_id,
             other,

@@ -24,6 +24,7 @@ from plans.exports import pdf
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
+    implications_of,
     make_emailed,
     make_officer,
     make_sent,
@@ -259,7 +260,7 @@ def send_to(chamber: Chamber) -> None:
         by=other,
         seen=seen_of(chamber.plan),
         report=report_of(chamber.plan),
-        implications=[],
+        implications=implications_of(),
         clear=clear,
         terms=ClearanceTerms(body="Cabinet"),
     )

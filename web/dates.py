@@ -1,10 +1,11 @@
 """Days and moments in London: the one place that knows the zone and how a date is written."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 LAST_SECOND = time(23, 59, 59)
+SECOND = timedelta(seconds=1)
 
 
 def london_day(moment: datetime) -> date:
@@ -21,8 +22,25 @@ def noon(day: date) -> datetime:
 
 
 def end_of_day(day: date) -> datetime:
-    """Its last second, which is still in time for what is due on that day."""
+    """Its last second, the whole of which is in time for what is due on that day."""
     return datetime.combine(day, LAST_SECOND, tzinfo=LONDON)
+
+
+def is_skipped(day: date, clock: time) -> bool:
+    """Whether the clocks in London go forward over this time of that day, so that it never is."""
+    local = datetime.combine(day, clock, tzinfo=LONDON)
+    return local.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != local.replace(
+        tzinfo=None
+    )
+
+
+def is_late(moment: datetime, due: datetime | None) -> bool:
+    """Whether a moment is too late for a deadline, whose last second counts whole.
+
+    What is due at the end of a day is in time until it is midnight in London, where that second
+    ends; never late for no deadline.
+    """
+    return due is not None and moment >= due.astimezone(UTC) + SECOND
 
 
 def day_in_words(day: date | None) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-# Never shown again: a token is of no use to a reader, a password must not be on a page.
-NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "seen")
+from web.drawn import typed_fields
+from web.errors import Refused
 
 
 def all_posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -21,12 +21,7 @@ def all_posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page was too old: its words to copy, since another site may have sent them."""
-    kept = [
-        (name, value)
-        for name, value in all_posted_fields(request)
-        if value.strip() and not name.lower().endswith(NEVER_SHOWN)
-    ]
-    context = {"kept": kept, "path": request.path}
+    context = {"kept": typed_fields(request), "path": request.path}
     return render(request, "403_csrf.html", context, status=403)
 
 
@@ -43,3 +38,18 @@ class WrongMethodMiddleware:
             page["Allow"] = response["Allow"]
             return page
         return response
+
+
+class RefusedMiddleware:
+    """Gives a refusal that no form shows, of a page that is only read, a page of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        return render(request, "refused.html", {"why": str(error)}, status=422)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
+from web.drawn import typed_fields, typed_text
 from web.failures import all_posted_fields
 
 Fields = list[tuple[str, str]]
@@ -31,9 +32,12 @@ class SavedInput(QueryDict):
     """What somebody typed before they were signed out.
 
     Forms show it and do not judge it: nothing is saved, and nothing refused, by opening a page.
+    Words that somebody's page had become too old for (`overtaken`) are put into a page of today:
+    all that nobody typed is as this page has it.
     """
 
     only_shown = True
+    overtaken = False
 
 
 class SavedInputMiddleware(LoginRequiredMiddleware):
@@ -44,6 +48,10 @@ class SavedInputMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if request.method == "POST" and not is_about_sign_in(request):
             return sign_in_page(request, posted_fields(request))
+        if request.method == "POST" and carried_fields(request):
+            # The session ended on a page that carries the words of another one.
+            path = request.POST.get(REDIRECT_FIELD_NAME, "")
+            return sign_in_page(request, carried_fields(request), path=path)
         if request.headers.get("HX-Request"):
             # A redirect would put the sign-in page into a fragment; the script reloads the page.
             return HttpResponse("Sign in again.", status=401, content_type="text/plain")
@@ -59,14 +67,15 @@ class SavedInputMiddleware(LoginRequiredMiddleware):
         return response
 
 
-def sign_in_page(request: HttpRequest, typed: Fields) -> HttpResponse:
+def sign_in_page(request: HttpRequest, typed: Fields, *, path: str = "") -> HttpResponse:
     """The sign-in page, with what was typed in hidden fields; 401, for the request was not done."""
+    path = path or request.get_full_path()
     if too_much(typed):
-        context: dict[str, Any] = {"kept": typed, "path": request.get_full_path()}
+        context: dict[str, Any] = {"kept": typed_fields(request), "path": path}
         return render(request, "councils/too_long_to_keep.html", context, status=401)
     context = {
         "form": LoginForm(request=request),
-        "path": request.get_full_path(),
+        "path": path,
         "kept": [(PREFIX + name, value) for name, value in typed],
     }
     return render(request, "account/login.html", context, status=401)
@@ -78,8 +87,12 @@ def save_input(request: HttpRequest, person: AbstractBaseUser) -> None:
     before = request.get_signed_cookie(LAST_PERSON, None, salt=LAST_PERSON)
     if not carried or before not in (None, str(person.pk)):
         return
-    path = urlsplit(request.POST.get(REDIRECT_FIELD_NAME, "")).path
-    request.session[IN_SESSION] = {"path": path, "words": urlencode(carried)}
+    put_into_session(request, urlsplit(request.POST.get(REDIRECT_FIELD_NAME, "")).path, carried)
+
+
+def put_into_session(request: HttpRequest, path: str, typed: Fields) -> None:
+    """Hold on to what was typed on a page, until that page is opened again."""
+    request.session[IN_SESSION] = {"path": path, "words": urlencode(typed)}
 
 
 def remember_person(response: HttpResponseBase, person: AbstractBaseUser) -> None:
@@ -103,7 +116,16 @@ def saved_input(request: HttpRequest) -> SavedInput | None:
         return None
     del request.session[IN_SESSION]
     messages.info(request, "Your words are back. Check them and save.")
-    return SavedInput(kept["words"])  # type: ignore[return-value]
+    words = SavedInput(kept["words"], mutable=True)
+    words.overtaken = kept.get("overtaken", False)
+    return words
+
+
+def save_overtaken(request: HttpRequest) -> None:
+    """Hold on to what was typed on a page that is too old, for when it is opened again."""
+    if typed := typed_text(request):
+        kept = {"path": request.path, "words": urlencode(typed), "overtaken": True}
+        request.session[IN_SESSION] = kept
 
 
 def posted_fields(request: HttpRequest) -> Fields:

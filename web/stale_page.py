@@ -1,12 +1,22 @@
 """The page for whoever was overtaken: both texts whole, and what was typed (409)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from web.errors import StalePage
+from web.drawn import typed_fields
+from web.errors import Difference, StalePage
+from web.redline import Comparer, DiffSegment
+from web.saved_input import save_overtaken
+
+
+class MarkedText(str):
+    """A text of two, in `parts`: what stands in it alone is marked as inserted."""
+
+    parts: tuple[DiffSegment, ...]
 
 
 def stale_page(
@@ -20,14 +30,19 @@ def stale_page(
     """Both texts whole, and what was typed: in a form that can still be saved, or to copy.
 
     A move is made on the words that were shown, so a stale one (`seen` is empty) is not settled
-    here: the page is opened again.
+    here: the page is opened again, and has the words that were typed.
     """
+    settles = form is not None and bool(stale.seen)
+    if not settles:
+        save_overtaken(request)
+    mine, theirs = both_texts(stale.differences)
     drawn = {
         **context,
-        "mine": [(pair.label, pair.mine) for pair in stale.differences],
-        "theirs": [(pair.label, pair.theirs) for pair in stale.differences],
-        "form": with_revisions(form, stale.seen) if form is not None and stale.seen else None,
-        "kept": typed_words(form) if form is not None and not stale.seen else [],
+        "mine": mine,
+        "theirs": theirs,
+        "changes": stale.changes,
+        "form": with_revisions(form, stale.seen) if form is not None and settles else None,
+        "typed": [] if settles else typed_fields(request),
         "back": back,
     }
     return render(request, "stale.html", drawn, status=409)
@@ -43,12 +58,24 @@ def with_revisions(form: forms.BaseForm, revisions: dict[str, int]) -> forms.Bas
     return form
 
 
-def typed_words(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """The sentences somebody typed, by label."""
-    return [
-        (str(field.label), field.data)
-        for field in form.visible_fields()
-        if isinstance(field.data, str)
-        and field.data.strip()
-        and isinstance(field.field.widget, forms.Textarea | forms.TextInput)
-    ]
+def both_texts(
+    differences: tuple[Difference, ...],
+) -> tuple[list[tuple[str, MarkedText]], list[tuple[str, MarkedText]]]:
+    """What was typed and what stands there, by label, each with its own words marked."""
+    comparer = Comparer()
+    mine, theirs = [], []
+    for one in differences:
+        parts = comparer.redline(one.theirs, one.mine).parts
+        mine.append((one.label, marked(one.mine, parts, but="deleted")))
+        theirs.append((one.label, marked(one.theirs, parts, but="inserted")))
+    return mine, theirs
+
+
+def marked(text: str, parts: tuple[DiffSegment, ...], *, but: str) -> MarkedText:
+    found = MarkedText(text)
+    found.parts = tuple(
+        part if part.kind == "same" else replace(part, kind="inserted")
+        for part in parts
+        if part.kind != but
+    )
+    return found

@@ -11,6 +11,9 @@ UNPRINTABLE = re.compile(
 JOINERS = "\u200c\u200d"
 JOINED = r"[\u0590-\u1fff\u2c00-\U0010ffff]"
 STRAY_JOINER = re.compile(f"(?<!{JOINED})[{JOINERS}]|[{JOINERS}](?!{JOINED})")
+# Where a name is cut: before its last word, or after its first.
+BREAK_BEFORE = re.compile(r"[\s_.,;-]+[^\s_.,;-]*$")
+BREAK_AFTER = re.compile(r"^[^\s_.,;-]*[\s_.,;-]+")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -18,6 +21,22 @@ def clean(text: str) -> str:
     """The words as typed, less what nobody can see: controls, direction marks, stray surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return SURROGATE.sub("", UNPRINTABLE.sub("", text)).strip("\n").rstrip()
+
+
+def shorten(name: str, most: int, *, keep: str = "") -> str:
+    """A name of at most `most` characters: of a longer one the middle is left out, and says so.
+
+    It is cut between words where there are any nearby, and ends with `keep`, as it was.
+    """
+    if len(name) <= most:
+        return name
+    whole, room = name.removesuffix(keep), most - len(keep) - 1
+    start, end = whole[: room * 2 // 3], whole[len(whole) - (room - room * 2 // 3) :]
+    if (first := BREAK_BEFORE.search(start)) and first.start() > len(start) // 2:
+        start = start[: first.start()]
+    if (last := BREAK_AFTER.search(end)) and last.end() < len(end) // 2:
+        end = end[last.end() :]
+    return f"{start}…{end}{keep}"
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from approvals.clearance.notifications import notify_officers
 from approvals.clearance.terms import ClearanceTerms, check_can_be_sent
 from approvals.models import ClearanceRequest, ClearanceRound, ReportVersion
-from approvals.reports.actions import ImplicationTyped, freeze_report, write_report
+from approvals.reports.actions import freeze_report, write_report
+from approvals.reports.implications import ImplicationTyped, check_every_heading_is_said
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from councils.roles import Office
@@ -29,11 +30,13 @@ def send_for_clearance(
     """Freeze plan and report together and ask the officers in `clear`, by their office.
 
     The plan's words are those the page showed (`seen.plan`), and so is the report it began from
-    (`revision`). Refused while a theme has no text.
+    (`revision`). Refused while a theme has no text, or a heading of the report nobody's words.
     """
+    implications = list(implications)
     reason = reason.strip() or "For the officers to clear"
     with transition("send", plan, by=by, seen=seen, reason=reason) as m:
         check_can_be_sent(m, clear, terms)
+        check_every_heading_is_said(implications)
         version = freeze(m.words_shown(seen), plan=m.plan, act=m.act, reason=reason)
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)

@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from approvals.clearance.notifications import notify_all_answered, notify_of_return
+from approvals.clearance.emails import read_email
+from approvals.clearance.notifications import (
+    notify_all_answered,
+    notify_of_emailed_answer,
+    notify_of_return,
+)
 from approvals.clearance.queries import later_rounds, still_to_answer
 from approvals.clearance.rules import Authorship, authorship, why_may_not_clear
 from approvals.decisions.steps import open_next_step
-from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
+from approvals.models import (
+    ClearanceRequest,
+    ClearanceResponse,
+    ClearanceRound,
+    ReceivedEmail,
+)
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.access import Access, access_of
 from councils.models import Appointment, User
@@ -89,11 +99,13 @@ def check_may_clear(
 ) -> Appointment:
     """The appointment under which somebody answers, in the newest round, what they may clear."""
     if later_rounds(m.plan.pk, asked.round.number):
-        raise Refused("This round is over: the plan was sent for clearance again.")
+        raise Refused(
+            "This round is over: the plan was sent for clearance again.", code="round_over"
+        )
     if why := why_may_not_clear(
         held, asked.office, plan=m.plan.pk, sent_by=asked.round.sent_by_id, wrote=wrote
     ):
-        raise Refused(why)
+        raise Refused(why, code="barred")
     appointment = held.held_as(asked.office)
     assert appointment is not None
     return appointment
@@ -115,6 +127,7 @@ def write_response(
     m.check_words(seen.plan, round_.version.digest)
     m.check_words(seen.report, round_.report.digest, "report")
     check_says_enough(said)
+    facts = read_email(email.content) if email else None
     given = ClearanceResponse(
         asked=asked,
         **vars(said),
@@ -128,6 +141,9 @@ def write_response(
         email=store_given(m.plan.council, email),
     )
     m.act.add(given)
+    if email is not None and facts is not None:
+        m.act.add(ReceivedEmail(answer=given, form=facts.form, sender=facts.sender))
+        notify_of_emailed_answer(m, given)
     if email is None:
         # Given here, it is an act of that office; by e-mail, of whoever records it.
         m.act.actor = appointment
@@ -167,4 +183,4 @@ def goes_to_meeting(m: TransitionContext, round_: ClearanceRound) -> bool:
 
 def completes_round(given: ClearanceResponse) -> bool:
     """Whether it takes no other's place, so that what it completes was not complete before."""
-    return not given.asked.answers.exclude(pk=given.pk).exists()
+    return not given.asked.answers.standing().exclude(pk=given.pk).exists()

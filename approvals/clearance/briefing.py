@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from approvals.models import ClearanceRequest, ClearanceRound, Implication
+from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, Implication
 from approvals.reports.document import ReportDocument, parse_report
 from councils.models import Council
 from councils.roles import Office, Role
 from plans.compare import ComparedField, Comparison, compare
-from plans.compare.redline import Comparer
 from plans.document import Document, parse_document
 from web.compiled_queries import prepared
 from web.dates import day_in_words
+from web.redline import Comparer
 
 Fact = dict[str, str]
 
@@ -57,8 +57,11 @@ def changes_since(round_: ClearanceRound, office: Office) -> ChangesSince | None
 def rounds_before(plan: int, number: int, role: str, title: str) -> QuerySet[Any]:
     """The newest earlier round that an office answered (`answered`), else was asked in."""
     own = ClearanceRequest.objects.filter(round=OuterRef("pk"), role=role, title=title)
+    given = ClearanceResponse.objects.standing().filter(
+        asked__round=OuterRef("pk"), asked__role=role, asked__title=title
+    )
     rounds = ClearanceRound.objects.filter(Exists(own), plan=plan, number__lt=number)
-    found = rounds.annotate(answered=Exists(own.filter(answers__isnull=False)))
+    found = rounds.annotate(answered=Exists(given))
     return found.select_related("version", "report").order_by("-answered", "-number")[:1]
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from approvals.clearance.queries import OfficeClearance
-from approvals.models import ClearanceResponse
+from approvals.models import ClearanceResponse, EmailedAnswerReview
 from approvals.workflow.forms import TransitionForm
 from plans.forms.files import UploadField
 from web.forms.base import BaseForm
-from web.forms.fields import DayField, TimeField, long_text, moment_of
+from web.forms.fields import DayField, TimeField, check_moment, long_text, moment_of
 from web.govuk import TextInput
 
 OUTCOMES = [
@@ -76,7 +76,6 @@ class EmailedResponseForm(OutcomeForm):
     email = UploadField(
         label="The e-mail",
         help_text="As a file, for example .eml or .msg. It is kept with the answer.",
-        max_length=200,
     )
 
     field_order = ("asked", "outcome", "words", "place", "stated_at", "clock", "email")
@@ -92,9 +91,39 @@ class EmailedResponseForm(OutcomeForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
+        check_moment(self, "stated_at", "clock")
         typed["stated_at"] = moment_of(typed, "stated_at", "clock")
         typed.pop("clock", None)
         return typed
+
+
+class AnswerChoiceForm(BaseForm):
+    """Which of a person's e-mailed answers the page is about."""
+
+    method = "get"
+    answer = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
+class OwnAnswerForm(TransitionForm):
+    """Whether an answer that somebody else recorded as theirs is theirs."""
+
+    submit = "Send"
+    mark_optional = False
+    answer = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    said = forms.ChoiceField(
+        label="Is this your answer?",
+        choices=[
+            (EmailedAnswerReview.Outcome.CONFIRMED, "Yes, this is my answer"),
+            (EmailedAnswerReview.Outcome.DISOWNED, "This is not my answer"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = long_text(
+        "If it is not: what is wrong with it?",
+        "For example that you sent no such e-mail. It goes into the record.",
+        rows=3,
+        most=2_000,
+    )
 
 
 def response_line(one: OfficeClearance) -> str:

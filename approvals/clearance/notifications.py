@@ -10,10 +10,12 @@ from typing import Any
 from approvals.models import ClearanceResponse, ClearanceRound, DecisionStep
 from approvals.workflow.engine import RecordContext, TransitionContext
 from councils.access import access_of
+from councils.actions.people import monitoring_officers
 from councils.models import Appointment, User
 from councils.outbox import queue_message
 from councils.roles import MAY, Office, Right
 from plans.access import plan_url
+from plans.models import Plan
 from web.dates import london_day
 
 
@@ -26,6 +28,10 @@ class NoticeKind(StrEnum):
     PUT = "clearance_put"
     WITHDRAWN = "clearance_withdrawn"
     QUESTION = "member_question"
+    INTEREST = "member_interest"
+    CORRECTED = "member_interest_corrected"
+    EMAILED = "answer_by_email"
+    DISOWNED = "answer_disowned"
 
 
 def notify_officers(
@@ -67,6 +73,26 @@ def notify_of_return(m: TransitionContext, given: ClearanceResponse) -> None:
     )
 
 
+def notify_of_emailed_answer(m: TransitionContext, given: ClearanceResponse) -> None:
+    """Whose answer it is said to be hears of it at once, and can say that it is not."""
+    officer, office = given.answered_by.person, given.asked.office.in_full
+    page = disown_page(m.plan, given)
+    queue_notice(m, NoticeKind.EMAILED, officer, by=m.act.by, role=office, page=page)
+
+
+def disown_page(plan: Plan, given: ClearanceResponse) -> str:
+    return f"{plan_url('move_disown', plan)}?answer={given.pk}"
+
+
+def notify_of_disowning(m: RecordContext, given: ClearanceResponse) -> None:
+    """Monitoring Officers, and whoever sent the plan and recorded the answer."""
+    people = [*monitoring_officers(m.plan.council), given.asked.round.sent_by, given.recorded_by]
+    page, office = plan_url("clearance", m.plan), given.asked.office.in_full
+    for person in dict.fromkeys(people):
+        if person != m.act.by and access_of(person, m.plan.council).may(Right.READ_DRAFTS):
+            queue_notice(m, NoticeKind.DISOWNED, person, by=m.act.by, role=office, page=page)
+
+
 def notify_all_answered(m: TransitionContext, round_: ClearanceRound, *, put: bool) -> None:
     """The last answer came in: the plan is put to its meeting, or waits for somebody to put it."""
     if put:
@@ -81,6 +107,13 @@ def notify_of_question(m: RecordContext, step: DecisionStep) -> None:
     if step.round:
         page = m.plan.get_absolute_url()
         notify_sender(m, step.round, NoticeKind.QUESTION, by=m.act.by, page=page)
+
+
+def notify_of_interest(m: RecordContext, *, barred: bool) -> None:
+    """Monitoring Officers hear of a member who takes no part, and of one who does after all."""
+    kind = NoticeKind.INTEREST if barred else NoticeKind.CORRECTED
+    for officer in monitoring_officers(m.plan.council):
+        queue_notice(m, kind, officer, by=m.act.by, page=m.plan.get_absolute_url())
 
 
 def notify_sender(m: RecordContext, round_: ClearanceRound, kind: NoticeKind, **facts: Any) -> None:

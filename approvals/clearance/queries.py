@@ -1,18 +1,28 @@
 """Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, Report
+from approvals.models import (
+    ClearanceRequest,
+    ClearanceResponse,
+    ClearanceRound,
+    EmailedAnswerReview,
+    ReceivedEmail,
+    Report,
+)
+from approvals.models.clearance import ResponseQuerySet
 from approvals.reports.document import build_report
 from councils.roles import Office
 from plans.models import Plan, Version
 from web.compiled_queries import prepared
 from web.dates import day_in_words
 from web.errors import Refused
+from web.stated import stated_in_words
 
 
 def later_rounds(plan: int, number: int) -> list[ClearanceRound]:
@@ -23,7 +33,8 @@ def later_rounds(plan: int, number: int) -> list[ClearanceRound]:
 @prepared
 def still_to_answer(round_: int) -> QuerySet[ClearanceRequest]:
     """The offices asked in a round that have given no answer."""
-    return ClearanceRequest.objects.filter(round=round_, answers=None).order_by("pk")
+    given = ClearanceResponse.objects.standing().filter(asked=OuterRef("pk"))
+    return ClearanceRequest.objects.filter(~Exists(given), round=round_).order_by("pk")
 
 
 # Each office that was asked in a round with the answer that counts.
@@ -53,6 +64,32 @@ class OfficeClearance:
     recorded_by: str = ""
     recorded_at: datetime | None = None
     had_written: bool = False
+    round: int = 0
+    answered_by: int = 0
+    # Which parts of it they had written, where a page tells that.
+    wrote: str = ""
+    sender: str = ""
+    sender_is_known: bool = False
+    review: str = ""
+    review_words: str = ""
+    reviewed_at: datetime | None = None
+
+    @property
+    def had_written_in_words(self) -> str:
+        """ "Had written part of the plan: paragraph 3"."""
+        if not self.had_written:
+            return ""
+        return "Had written part of the plan" + (f": {self.wrote}" if self.wrote else "")
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether only whoever recorded it says so."""
+        return self.by_email and not self.review
+
+    @property
+    def by_email_in_words(self) -> str:
+        """ "by e-mail, recorded by A Colleague, not yet confirmed by them"."""
+        return emailed_in_words(self.recorded_by, self.review) if self.by_email else ""
 
     @property
     def role_name(self) -> str:
@@ -61,6 +98,10 @@ class OfficeClearance:
     @property
     def is_answered(self) -> bool:
         return bool(self.outcome)
+
+    @property
+    def stated_afterwards(self) -> str:
+        return stated_in_words(self.answered_at, self.recorded_at, self.recorded_by)
 
     @property
     def is_objection(self) -> bool:
@@ -104,9 +145,8 @@ def offices_asked(round_: int) -> QuerySet[ClearanceRequest]:
 @prepared
 def responses_in(round_: int) -> QuerySet[ClearanceResponse]:
     """The newest answer of each office."""
-    given = ClearanceResponse.objects.filter(asked__round=round_).distinct("asked_id")
-    people = given.select_related("answered_by", "recorded_by")
-    return people.order_by("asked_id", "-recorded_at", "-pk")
+    given = ClearanceResponse.objects.standing().filter(asked__round=round_)
+    return given.whole().distinct("asked_id").order_by("asked_id", "-recorded_at", "-pk")
 
 
 def newest_rounds(
@@ -117,9 +157,9 @@ def newest_rounds(
     rows = versions.defer("version__document", "report__document").filter(plan__in=plans)
     rounds = list(rows.order_by("plan_id", "-number").distinct("plan_id"))
     here = {round_.pk: round_ for round_ in rounds}
-    given = ClearanceResponse.objects.filter(asked__round__in=here).distinct("asked_id")
-    people = given.select_related("answered_by", "recorded_by")
-    newest = {one.asked_id: one for one in people.order_by("asked_id", "-recorded_at", "-pk")}
+    given = ClearanceResponse.objects.standing().filter(asked__round__in=here).whole()
+    counted = given.distinct("asked_id").order_by("asked_id", "-recorded_at", "-pk")
+    newest = {one.asked_id: one for one in counted}
     asked: dict[int, list[OfficeClearance]] = {key: [] for key in here}
     for one in (
         ClearanceRequest.objects.filter(round__in=here).select_related("person").order_by("pk")
@@ -131,7 +171,7 @@ def newest_rounds(
 def rounds_of(plan: Plan) -> list[tuple[ClearanceRound, tuple[OfficeClearance, ...]]]:
     """Every round of a plan with its clearances, newest first; three queries."""
     asked = Prefetch("asked", ClearanceRequest.objects.select_related("person"))
-    answers = ClearanceResponse.objects.select_related("answered_by", "recorded_by")
+    answers = ClearanceResponse.objects.standing().whole()
     rows = plan.rounds.select_related("version", "report", "sent_by")
     rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers))
     return [(one, tuple(map(newest_clearance, one.asked.all()))) for one in rounds]
@@ -161,7 +201,58 @@ def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -
         recorded_by=given.recorded_by.name,
         recorded_at=given.recorded_at,
         had_written=given.had_written,
+        round=asked.round_id,
+        answered_by=given.answered_by.person_id,
+        **facts_of_email(given),
     )
+
+
+def facts_of_email(given: ClearanceResponse) -> dict[str, Any]:
+    """Who sent the e-mail, as its file has it, and what the officer says of it."""
+    received: ReceivedEmail | None = getattr(given, "received", None)
+    review: EmailedAnswerReview | None = getattr(given, "review", None)
+    sender = received.sender if received else ""
+    told = {
+        "sender": sender,
+        "sender_is_known": sender.lower() == given.answered_by.person.email.lower(),
+    }
+    if review:
+        told |= {
+            "review": review.outcome,
+            "review_words": review.words,
+            "reviewed_at": review.at,
+        }
+    return told
+
+
+def emailed_in_words(recorded_by: str, review: str) -> str:
+    said = {
+        EmailedAnswerReview.Outcome.CONFIRMED: "confirmed by them",
+        EmailedAnswerReview.Outcome.DISOWNED: "disowned by them",
+    }
+    told = said.get(EmailedAnswerReview.Outcome(review)) if review else "not yet confirmed by them"
+    return f"by e-mail, recorded by {recorded_by}, {told}"
+
+
+def unreviewed_answers(plans: Collection[int]) -> ResponseQuerySet:
+    """Those recorded from an e-mail, while their officer has not said whether they are theirs."""
+    return ClearanceResponse.objects.filter(
+        asked__round__plan__in=plans, email__isnull=False, review=None
+    ).order_by("pk")
+
+
+def disowned_of(plan: Plan) -> tuple[OfficeClearance, ...]:
+    """Those in the round that counts; one query, and none for a plan that was never sent."""
+    newest = ClearanceRound.objects.filter(plan=plan).order_by("-number")[:1]
+    return disowned_in(newest) if plan.moves else ()
+
+
+def disowned_in(rounds: Iterable[ClearanceRound]) -> tuple[OfficeClearance, ...]:
+    """Answers in these rounds that were recorded and that nobody gave; one query."""
+    disowned = EmailedAnswerReview.Outcome.DISOWNED
+    rows = ClearanceResponse.objects.filter(asked__round__in=rounds, review__outcome=disowned)
+    whole = rows.whole().select_related("asked__person").order_by("pk")
+    return tuple(office_clearance(one.asked, one) for one in whole)
 
 
 @dataclass(frozen=True)

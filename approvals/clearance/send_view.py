@@ -11,7 +11,7 @@ from approvals.clearance.terms import check_every_theme_has_text, officers_for
 from approvals.models import ClearanceRound, Implication, Report
 from approvals.reports.actions import save_report
 from approvals.reports.forms import SendForm
-from approvals.reports.prefill import prefilled_implication, prefilled_report
+from approvals.reports.prefill import prefilled_report
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
 from councils.models import User
@@ -88,8 +88,7 @@ def report_or_prefill(plan: Plan) -> tuple[Report, list[Implication]]:
     saved = Report.objects.filter(plan=plan).first()
     if saved is not None:
         return saved, list(saved.implications.all())
-    report = prefilled_report(plan)
-    return report, [prefilled_implication(report, timezone.localdate())]
+    return prefilled_report(plan), []
 
 
 def meeting_of(plan: Plan, last: ClearanceRound | None) -> tuple[str, Any]:

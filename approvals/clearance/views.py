@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.briefing import briefing_rows, changes_since, figures_table
 from approvals.clearance.forms import EmailedResponseForm, RequestChoiceForm, ResponseForm
+from approvals.clearance.own_words import name_of, parts_written, with_parts
 from approvals.clearance.queries import (
     OfficeClearance,
     Responses,
     clearance_summary,
     clearances_from,
+    disowned_in,
     newest_responses,
     newest_round,
     rounds_of,
@@ -33,6 +35,9 @@ from plans.actions.files import read_file
 from plans.assemble import build_document
 from plans.document import parse_document
 from plans.exports import html
+from plans.meanwhile import moves_of
+from plans.models import Plan
+from web.errors import StalePage
 from web.files import download
 from web.saved_input import saved_input
 
@@ -52,7 +57,7 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
     round_ = newest_round(found)
     answers = newest_responses(round_)
     clearances = clearances_from(answers)
-    mine = request_wanted(request, clearances)
+    mine = request_wanted(request, found, clearances)
     if mine is None:
         return not_asked(request, round_, clearances)
     form = ResponseForm(
@@ -65,16 +70,20 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
         partial(respond_in, round_, answers),
         template="approvals/clearance/answer.html",
         said=f"Your answer as {mine.office.in_full} is recorded.",
-        page=lambda: {**round_words(round_, mine), "why": why_cannot_answer(request, round_, mine)},
+        page=lambda: {
+            **round_words(round_, mine),
+            **own_words(request, round_),
+            "why": why_cannot_answer(request, round_, mine),
+        },
         title=ANSWER,
-        clearances=clearances,
+        clearances=with_parts(round_, clearances),
     )
 
 
 def respond_in(
-    round_: ClearanceRound, answers: Responses, *, asked: int, **typed: Any
+    round_: ClearanceRound, answers: Responses, *, asked: int, seen: PageState, **typed: Any
 ) -> ClearanceResponse:
-    return respond(request_in(round_, answers, asked), **typed)
+    return respond(request_in(round_, answers, asked, seen), seen=seen, **typed)
 
 
 def not_asked(
@@ -103,8 +112,8 @@ def clearance_answer_by_email(request: PlanRequest, council: str, plan: str) -> 
         typed, sent, clearances=clearances_from(answers), seen=round_page_state(round_)
     )
 
-    def do(*, asked: int, **typed: Any) -> ClearanceResponse:
-        return respond_by_email(request_in(round_, answers, asked), **typed)
+    def do(*, asked: int, seen: PageState, **typed: Any) -> ClearanceResponse:
+        return respond_by_email(request_in(round_, answers, asked, seen), seen=seen, **typed)
 
     return transition_page(
         request,
@@ -125,7 +134,8 @@ def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpRespo
     context = {
         "plan": found,
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
-        "rounds": rounds_of(found),
+        "rounds": [(one, with_parts(one, given)) for one, given in rounds_of(found)],
+        "disowned": disowned_in(found.rounds.all()),
         "may_read_emails": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
     }
@@ -150,25 +160,38 @@ def round_page_state(round_: ClearanceRound) -> PageState:
     return PageState(round_.plan.moves, round_.version.digest, round_.report.digest)
 
 
-def request_in(round_: ClearanceRound, answers: Responses, key: int) -> ClearanceRequest:
-    """What was asked in this round; Http404 for another's."""
+def request_in(
+    round_: ClearanceRound, answers: Responses, key: int, seen: PageState
+) -> ClearanceRequest:
+    """What was asked in this round; StalePage for an earlier one's, Http404 for another plan's."""
     found = next((asked for asked, _ in answers if asked.pk == key), None)
+    if found is None and was_asked(round_.plan, key):
+        raise StalePage(changes=moves_of(round_.plan, seen.moves))
     if found is None:
         raise Http404
     found.round = round_
     return found
 
 
+def was_asked(plan: Plan, key: int) -> bool:
+    """Whether this was asked in any round of the plan."""
+    return ClearanceRequest.objects.filter(pk=key, round__plan=plan).exists()
+
+
 def request_wanted(
-    request: PlanRequest, clearances: tuple[OfficeClearance, ...]
+    request: PlanRequest, plan: Plan, clearances: tuple[OfficeClearance, ...]
 ) -> OfficeClearance | None:
-    """What to answer: the one named, else the first of one's own that is not answered."""
+    """What to answer: the one named, else the first of one's own that is not answered.
+
+    A page that was open since an earlier round names what was asked then, and is told so.
+    """
     form = RequestChoiceForm(request.POST or request.GET)
     if named := form.is_valid() and form.cleaned_data["asked"]:
         found = next((one for one in clearances if one.asked == named), None)
-        if found is None:
+        if found is None and not (request.method == "POST" and was_asked(plan, named)):
             raise Http404
-        return found
+        if found is not None:
+            return found
     own = [one for one in clearances if request.access.held_as(one.office)]
     return next((one for one in own if not one.is_answered), own[0] if own else None)
 
@@ -180,6 +203,17 @@ def why_cannot_answer(request: PlanRequest, round_: ClearanceRound, mine: Office
     return why_may_not_clear(
         request.access, mine.office, plan=plan, sent_by=round_.sent_by_id, wrote=wrote
     )
+
+
+def own_words(request: PlanRequest, round_: ClearanceRound) -> dict[str, Any]:
+    """The plan with what this person wrote of it marked; nothing where they wrote none of it."""
+    wrote = parts_written(round_, {request.user.pk}).get(request.user.pk, ())
+    if not wrote:
+        return {}
+    body = html.page_body(parse_document(round_.version.document))
+    marks = {one.id: "You wrote this paragraph, or a part of it" for one in wrote}
+    named = [(f"#passage-{one.id}", name_of(one)) for one in wrote]
+    return {"own": named, "body": html.with_marks(body, marks)}
 
 
 def round_words(round_: ClearanceRound, mine: OfficeClearance | None) -> dict[str, Any]:

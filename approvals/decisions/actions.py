@@ -6,6 +6,8 @@ from datetime import date
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
 from approvals.decisions.minute import MinuteData, validate_minute
+from approvals.decisions.queries import interests_declared_here
+from approvals.decisions.recorders import check_may_record
 from approvals.decisions.steps import next_place, open_next_step, open_step
 from approvals.models import ClearanceRound, Decision, DecisionStep, Declaration, Resolution
 from approvals.which_version import version_for_decision
@@ -39,10 +41,12 @@ def record_decision(
     """
     reason = f"Minute {minute.minute}" if minute.minute else "As the meeting resolved"
     with transition(outcome, plan, by=by, seen=seen, reason=reason) as m:
+        check_may_record(m)
         step = open_step(m.plan)
         version = words_resolved_on(m, step, seen, outcome, minute)
         check_minute(m, minute, outcome)
         check_after_clearance(step, minute)
+        check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
         if outcome in WAITS or next_meets_on:
             check_next_meeting(minute, body, next_meets_on, outcome)
@@ -55,6 +59,7 @@ def enter_from_record(
 ) -> Decision:
     """Enter a decision made before the product was used: moments stated, gaps left as not known."""
     with transition("from_record", plan, by=by, seen=seen, reason="Entered from the record") as m:
+        check_may_record(m)
         check_every_theme_has_text(m.plan)
         words, why = m.words_shown(seen), "The words that were decided, entered from the record"
         version = freeze(words, plan=m.plan, act=m.act, reason=why)
@@ -91,6 +96,18 @@ def check_after_clearance(step: DecisionStep, minute: MinuteData) -> None:
             f"The last clearance was given on {day_in_words(last)}; a decision before it "
             "would be of other words.",
             field="decided_on",
+        )
+
+
+def check_interests(plan: Plan, minute: MinuteData) -> None:
+    """Nobody says that none were declared where a member declared one here."""
+    declared = interests_declared_here(plan)
+    if minute.nothing_declared and declared:
+        names = ", ".join(dict.fromkeys(str(one.member) for one in declared))
+        raise Refused(
+            f"Declared here beforehand: {names}. List what was declared, or say that the minute "
+            "does not say.",
+            field="interests",
         )
 
 

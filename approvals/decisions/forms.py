@@ -1,10 +1,9 @@
 """The forms in which a meeting's decision is recorded, from its minute or from an older record."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
-from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
@@ -33,13 +32,12 @@ def minute_line(label: str, hint: str = "", *, most: int = 120, width: int = 20)
     )
 
 
-class OutcomeRadios(forms.RadioSelect):
-    hints = {
-        Decision.Outcome.AGREED.value: "In the words that were put to the meeting.",
-        Decision.Outcome.AMENDED.value: "The working copy has the amended words.",
-        Decision.Outcome.NOTED.value: "Noted is not endorsed: the plan stays undecided.",
-        Decision.Outcome.REFUSED.value: "The plan goes back to its author.",
-    }
+NONE_DECLARED, LISTED, NOT_RECORDED = "none", "listed", "not_recorded"
+INTERESTS = [
+    (NONE_DECLARED, "No interests were declared"),
+    (LISTED, "They were, and are listed below"),
+    (NOT_RECORDED, "The minute does not say"),
+]
 
 
 class MinuteForm(TransitionForm):
@@ -57,7 +55,9 @@ class MinuteForm(TransitionForm):
     minute_link = forms.URLField(
         label="Address of the minutes", required=False, max_length=500, assume_scheme="https"
     )
-    nothing_declared = forms.BooleanField(label="No interests were declared", required=False)
+    interests = forms.ChoiceField(
+        label="Were interests declared?", choices=INTERESTS, widget=forms.RadioSelect
+    )
     proposer = minute_line("Proposer")
     seconder = minute_line("Seconder")
     voting = minute_line("Voting", "Leave it empty if it was not recorded.", most=200, width=30)
@@ -118,16 +118,22 @@ class MinuteForm(TransitionForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
+        self.clean_resolutions(typed)
         for n in self.numbers:
-            if typed.get(f"words_{n}") and not typed.get(f"verb_{n}"):
-                self.add_error(f"verb_{n}", f"Choose the verb of resolution {n}")
             if bool(typed.get(f"member_{n}")) != bool(typed.get(f"interest_{n}")):
                 missing = "interest" if typed.get(f"member_{n}") else "member"
                 self.add_error(f"{missing}_{n}", "Enter both the member and the interest")
+        if typed.get("interests") == LISTED and not self.declared(typed):
+            self.add_error("member_1", "List who declared what")
         if not self.errors:
             for fault in self.faults(self.minute_in(typed), typed):
                 self.add_error(fault.field, str(fault))
         return typed
+
+    def clean_resolutions(self, typed: dict[str, Any]) -> None:
+        for n in self.numbers:
+            if typed.get(f"words_{n}") and not typed.get(f"verb_{n}"):
+                self.add_error(f"verb_{n}", f"Choose the verb of resolution {n}")
 
     def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
         """Everything the move would refuse in the minute, said at once."""
@@ -140,13 +146,21 @@ class MinuteForm(TransitionForm):
             for n in self.numbers
             if typed[f"words_{n}"]
         ]
-        declared = [
+        facts = {name: typed[name] for name in FACTS if name in typed}
+        return MinuteData(
+            resolutions=resolved,
+            declarations=self.declared(typed),
+            nothing_declared=typed["interests"] == NONE_DECLARED,
+            interests_not_recorded=typed["interests"] == NOT_RECORDED,
+            **facts,
+        )
+
+    def declared(self, typed: dict[str, Any]) -> list[DeclarationData]:
+        return [
             DeclarationData(typed[f"member_{n}"], typed[f"interest_{n}"])
             for n in self.numbers
-            if typed[f"member_{n}"]
+            if typed.get(f"member_{n}")
         ]
-        facts = {name: typed[name] for name in FACTS}
-        return MinuteData(resolutions=resolved, declarations=declared, **facts)
 
     def buttons(self) -> list[Button]:
         more = Button("Add more rows", name="more", value="1", kind="secondary")
@@ -154,7 +168,7 @@ class MinuteForm(TransitionForm):
 
 
 FACTS = (
-    *("decided_on", "item", "minute", "minute_link", "nothing_declared", "proposer", "seconder"),
+    *("decided_on", "item", "minute", "minute_link", "proposer", "seconder"),
     *("voting", "reasons", "options_rejected", "dispensations", "amendments"),
     *("call_in_applies", "call_in_exempt_why", "effective_from"),
 )
@@ -165,78 +179,6 @@ BESIDE = (
 )
 
 
-class DecideForm(MinuteForm):
-    """What the meeting did with the plan; agreed as drafted unless said otherwise."""
-
-    submit = "Record the decision"
-
-    outcome = forms.ChoiceField(label="What did the meeting decide?", widget=OutcomeRadios)
-    working = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    body = minute_line("To whom it was referred", "Or who decides next, if somebody else.", most=80)
-    next_meets_on = DayField(label="To be decided on", required=False)
-
-    def __init__(self, *args: Any, outcomes: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("outcome", outcomes)
-
-    def layout(self) -> Layout:
-        return Layout(
-            "outcome",
-            *("decided_on", "item", "minute", "minute_link"),
-            Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
-            "nothing_declared",
-            Details("Interests that were declared", *self.declaration_fields()),
-            self.call_in(),
-            Details("Proposer, voting, reasons, dispensations", *BESIDE),
-            Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
-            Details("Deferred, referred, or noted for now", "body", "next_meets_on"),
-        )
-
-    def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
-        return validate_minute(minute, typed["outcome"], today=timezone.localdate())
-
-    def minute_in(self, typed: dict[str, Any]) -> MinuteData:
-        """The form comes filled in for a plan that is agreed.
-
-        Where it was not, resolutions and reasons that nobody touched are not the meeting's.
-        """
-        minute = super().minute_in(typed)
-        if typed["outcome"] in Decision.ENDORSING:
-            return minute
-        untouched: dict[str, Any] = {
-            name: ""
-            for name in ("reasons", "options_rejected")
-            if typed[name] == self.initial.get(name)
-        }
-        if list(minute.resolutions) == self.offered():
-            untouched["resolutions"] = ()
-        return replace(minute, **untouched)
-
-    def offered(self) -> list[ResolutionData]:
-        """The resolutions that the form came with."""
-        initial = self.initial
-        rows = (n for n in self.numbers if initial.get(f"words_{n}"))
-        return [ResolutionData(initial[f"verb_{n}"], initial[f"words_{n}"]) for n in rows]
-
-    def call_in(self) -> LayoutObject:
-        """In sight where decisions are called in; folded away elsewhere."""
-        if self.initial.get("call_in_applies"):
-            return Fieldset("Call-in", *CALL_IN)
-        return Details("Call-in", *CALL_IN)
-
-    def taken(self, seen: PageState, typed: dict[str, Any]) -> dict[str, Any]:
-        """What `workflow.decide` takes; the amended words are those of the working copy."""
-        if typed["outcome"] == Decision.Outcome.AMENDED:
-            seen = replace(seen, plan=typed["working"])
-        return {
-            "seen": seen,
-            "outcome": typed["outcome"],
-            "minute": self.minute_in(typed),
-            "body": typed["body"],
-            "next_meets_on": typed["next_meets_on"],
-        }
-
-
 class FromRecordForm(MinuteForm):
     """A decision made before the plan came here: a day and who decided, and what else is known."""
 
@@ -245,11 +187,18 @@ class FromRecordForm(MinuteForm):
     body = forms.CharField(label="Who decided?", max_length=80, widget=TextInput(width=20))
     amended = forms.BooleanField(label="It was agreed with amendments", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        interests = self.fields["interests"]
+        interests.required = False
+        interests.help_text = "Leave it empty if that is not known."
+        interests.label = "Were interests declared?"
+
     def layout(self) -> Layout:
         return Layout(
             *("body", "decided_on", "item", "minute", "minute_link"),
             Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
-            "nothing_declared",
+            "interests",
             Details("Interests that were declared", *self.declaration_fields()),
             Fieldset("Call-in", *CALL_IN),
             Details("Proposer, voting, reasons, dispensations", *BESIDE),
@@ -272,10 +221,6 @@ class FromRecordForm(MinuteForm):
 
 ROW_HINT = (
     "One row for each resolution, as the minute numbers them. Rows without words are left out."
-)
-AMENDMENTS_HINT = (
-    "Put the amendments into the plan first. Its words as they then stand are frozen as the "
-    "version that was agreed."
 )
 
 

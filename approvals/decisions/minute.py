@@ -31,6 +31,7 @@ class MinuteData:
     decided_on: date
     resolutions: Sequence[ResolutionData] = ()
     nothing_declared: bool = False
+    interests_not_recorded: bool = False
     declarations: Sequence[DeclarationData] = ()
     item: str = ""
     minute: str = ""
@@ -66,9 +67,16 @@ def validate_minute(
         yield Refused(
             "A decision takes effect on or after the day it is made.", field="effective_from"
         )
-    if minute.nothing_declared and minute.declarations:
+    if len([one for one in interests_said(minute) if one]) > 1:
         yield Refused(
-            "Either nothing was declared, or list who declared what.", field="nothing_declared"
+            "Either none were declared, or list who declared what, or the minute does not say.",
+            field="interests",
+        )
+    if minute.call_in_applies and outcome in Decision.UNDECIDED:
+        label = Decision.Outcome(outcome).label.lower()
+        yield Refused(
+            f"The plan was {label}: there is no decision that could be called in.",
+            field="call_in_applies",
         )
     if outcome == Decision.Outcome.AMENDED and not minute.amendments.strip():
         yield Refused("Write the amendments in the words of the minute.", field="amendments")
@@ -77,15 +85,21 @@ def validate_minute(
         yield from missing_from_minute(minute, outcome)
 
 
+def interests_said(minute: MinuteData) -> tuple[bool, bool, bool]:
+    """None, not recorded, listed: three things, of which one is so."""
+    return minute.nothing_declared, minute.interests_not_recorded, bool(minute.declarations)
+
+
 def missing_from_minute(minute: MinuteData, outcome: str) -> Iterator[Refused]:
     """What a meeting's own record always shows, and this one does not."""
     if not (minute.minute.strip() or minute.minute_link):
         yield Refused(
             "Enter the minute, or the address of the minutes: it is the evidence.", field="minute"
         )
-    if not (minute.nothing_declared or minute.declarations):
+    if not any(interests_said(minute)):
         yield Refused(
-            "Tick that no interests were declared, or list them.", field="nothing_declared"
+            "Say whether interests were declared, or that the minute does not say.",
+            field="interests",
         )
     if outcome not in Decision.ENDORSING:
         return

@@ -4,12 +4,17 @@ The five parts are those of the Local Authorities (Executive Arrangements) (Meet
 Information) (England) Regulations 2012, regulation 12(2).
 """
 
+from approvals.clearance.queries import newest_responses
+from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
+from approvals.decisions.report_paper import answer_in_words, disowned_section
 from approvals.models import Decision
 from approvals.papers.paper import Paper, Section
+from approvals.reports.document import parse_report
 from web.dates import day_in_words, london_day
 
 NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
+NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were declared."
 
 
 def decision_notice(decision: Decision) -> Paper:
@@ -28,7 +33,7 @@ def decision_notice(decision: Decision) -> Paper:
                 numbered=numbered_resolutions(decision),
             ),
             *amendments_section(decision),
-            Section("2. Reasons", text=decision.reasons or not_shown(decision)),
+            Section("2. Reasons", text=decision.reasons or reasons_of_the_report(decision)),
             Section(
                 "3. Options considered and rejected",
                 text=decision.options_rejected or not_shown(decision),
@@ -36,8 +41,30 @@ def decision_notice(decision: Decision) -> Paper:
             Section("4. Interests declared", text=interests_declared(decision)),
             Section("5. Dispensations", text=decision.dispensations or not_shown(decision)),
             Section("When it takes effect", text=when_it_takes_effect(decision)),
+            *emailed_section(decision),
+            *disowned_section(decision.step.round),
         ),
     )
+
+
+def emailed_section(decision: Decision) -> tuple[Section, ...]:
+    """Clearances that rest on an e-mail, and on whoever recorded it."""
+    round_ = decision.step.round
+    lines = [
+        f"- {asked.office.in_full}: {answer_in_words(answer)}"
+        for asked, answer in (newest_responses(round_) if round_ else ())
+        if answer and answer.email_id
+    ]
+    return (Section("Clearances by e-mail", text="\n".join(lines)),) if lines else ()
+
+
+def reasons_of_the_report(decision: Decision) -> str:
+    """What was agreed as put rests on the report's reasons, and these are said to be its own."""
+    round_ = decision.step.round
+    given = parse_report(round_.report.document).reasons if round_ else ""
+    if not given or not decision.endorses:
+        return not_shown(decision)
+    return f"None were recorded at the meeting. The report put to it gives these:\n\n{given}"
 
 
 def notice_opening(decision: Decision) -> str:
@@ -49,6 +76,12 @@ def notice_opening(decision: Decision) -> str:
     )
 
 
+def recorded_in_words(decision: Decision) -> str:
+    """By its author, or afterwards; nothing of what democratic services recorded on the day."""
+    author = BY_ITS_AUTHOR if recorded_by_author(decision) else ""
+    return ". ".join(filter(None, (author, decision.stated_afterwards)))
+
+
 def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
     unrecorded = "Not known" if decision.from_the_record else "Not recorded"
@@ -56,6 +89,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
         ("Date", day_in_words(decision.decided_on)),
+        ("Recorded", recorded_in_words(decision)),
         ("Agenda item", decision.item),
         ("Minute", decision.minute),
         ("Minutes at", decision.minute_link),
@@ -84,6 +118,8 @@ def interests_declared(decision: Decision) -> str:
     rows = [f"- {one.member}: {one.interest}" for one in decision.declarations.all()]
     if rows:
         return "\n".join(rows)
+    if decision.interests_not_recorded:
+        return NOT_IN_MINUTE
     return "No interests were declared." if decision.nothing_declared else NOT_KNOWN
 
 
@@ -102,4 +138,6 @@ def when_it_takes_effect(decision: Decision) -> str:
         return f"Call-in applies. {stands}".strip()
     if decision.from_the_record:
         return stands or NOT_KNOWN
+    if decision.outcome in Decision.UNDECIDED:
+        return stands or "Nothing was decided that could be called in."
     return f"Call-in does not apply. {stands}".strip()

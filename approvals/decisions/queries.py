@@ -1,6 +1,6 @@
-"""Which decision of a plan counts."""
+"""Which decision of a plan counts, and what members declared before it."""
 
-from approvals.models import Decision
+from approvals.models import Decision, MemberStatement
 from plans.models import Plan
 
 
@@ -13,3 +13,11 @@ def newest_decision(plan: Plan) -> Decision | None:
         step__plan=plan, outcome__in=[*Decision.ENDORSING, Decision.Outcome.NOTED]
     )
     return counts.select_related("version", "step").order_by("-step__place").first()
+
+
+def interests_declared_here(plan: Plan) -> list[MemberStatement]:
+    """The interest that each member last declared on their own page, oldest first."""
+    kind = MemberStatement.Kind
+    said = MemberStatement.objects.filter(step__plan=plan, kind__in=kind.declarations())
+    newest = {one.member_id: one for one in said.select_related("member").order_by("at", "pk")}
+    return [one for one in newest.values() if one.kind != kind.NO_INTEREST]

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from approvals.clearance.queries import newest_responses
+from approvals.clearance.own_words import Parts, names_of, parts_written
+from approvals.clearance.queries import disowned_in, emailed_in_words, newest_responses
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, DecisionStep
 from approvals.papers.paper import Paper, Section
+from approvals.reports.authors import authors_of, written_by
 from approvals.reports.document import ReportDocument, parse_report
 from plans.exports.tables import Column, Table
 from plans.richtext import Run
@@ -25,6 +27,7 @@ def issued_report(step: DecisionStep) -> Paper:
     assert round_ is not None
     asked = parse_report(round_.report.document)
     given = officers_advice(round_)
+    wrote = parts_of_clearers(round_, given)
     return Paper(
         council=asked.council,
         kind=f"Report to {step.body}, {day_in_words(step.meets_on)}",
@@ -37,7 +40,8 @@ def issued_report(step: DecisionStep) -> Paper:
             section
             for section in (
                 *report_sections(asked),
-                *comment_sections(given),
+                *comment_sections(given, wrote),
+                *disowned_section(round_),
                 *background_section(asked),
             )
             if section.text or section.numbered or section.table
@@ -52,8 +56,10 @@ def report_sections(asked: ReportDocument) -> Iterator[Section]:
     yield Section("Reasons for the recommendation", text=asked.reasons)
     yield Section("Background", text=asked.background)
     yield Section("Options considered", text=asked.options)
+    authors = authors_of(asked)
     for said in asked.implications:
-        yield Section(f"Implications: {', '.join(said.headings)}", text=said.words)
+        words = "\n\n".join(filter(None, (said.words, written_by(said, authors))))
+        yield Section(f"Implications: {', '.join(said.headings)}", text=words)
     yield Section("Risk", table=risks(asked))
 
 
@@ -81,16 +87,18 @@ def rank(outcome: str) -> int:
     return order.index(outcome) if outcome in order else len(order)
 
 
-def comment_sections(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Iterator[Section]:
+def comment_sections(
+    given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts
+) -> Iterator[Section]:
     """What each officer said for the report, then the sign-off; none of it was cleared."""
     for asked, answer in given:
         if answer.words:
             title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
             yield Section(title, text=answer.words)
-    yield Section("Sign-off", table=sign_off(given))
+    yield Section("Sign-off", table=sign_off(given, wrote))
 
 
-def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table | None:
+def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts) -> Table | None:
     if not given:
         return None
     columns = (Column("Role", 30), Column("Name", 30), Column("Answer", 22), Column("Date", 18))
@@ -98,12 +106,52 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]]) -> Table |
         (
             answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
-            answer.get_outcome_display(),
-            day_in_words(london_day(answer.stated_at)),
+            answer_in_words(answer) + wrote_in_words(answer, wrote),
+            answered_on(answer),
         )
         for _, answer in given
     ]
     return paper_table("Who cleared the report and the plan", columns, rows)
+
+
+def answer_in_words(answer: ClearanceResponse) -> str:
+    """What was answered and, of an e-mail, who says so."""
+    told = answer.get_outcome_display()
+    if answer.email_id is None:
+        return told
+    review = getattr(answer, "review", None)
+    return f"{told}, {emailed_in_words(answer.recorded_by.name, review.outcome if review else '')}"
+
+
+def parts_of_clearers(
+    round_: ClearanceRound, given: list[tuple[ClearanceRequest, ClearanceResponse]]
+) -> Parts:
+    people = {one.answered_by.person_id for _, one in given if one.had_written}
+    return parts_written(round_, people)
+
+
+def wrote_in_words(answer: ClearanceResponse, wrote: Parts) -> str:
+    """That an officer had written part of what they cleared, and which."""
+    if not answer.had_written:
+        return ""
+    parts = names_of(wrote.get(answer.answered_by.person_id, ()))
+    return f". Had written part of the plan{f': {parts}' if parts else ''}"
+
+
+def disowned_section(round_: ClearanceRound | None) -> Iterator[Section]:
+    """What was recorded as an officer's answer and was not; with what was decided on it, if so."""
+    lines = [
+        f"- {one.office.in_full}: “{one.outcome_name}”, {one.by_email_in_words}: "
+        f"“{one.review_words}”"
+        for one in (disowned_in([round_]) if round_ else ())
+    ]
+    if lines:
+        yield Section("Answers that were disowned, and count no more", text="\n".join(lines))
+
+
+def answered_on(answer: ClearanceResponse) -> str:
+    day = day_in_words(london_day(answer.stated_at))
+    return f"{day}\n{answer.stated_afterwards}" if answer.stated_afterwards else day
 
 
 def background_section(asked: ReportDocument) -> Iterator[Section]:

@@ -1,19 +1,26 @@
 """Decisions: recorded from a meeting's minute, or entered from an older record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from approvals.clearance.queries import disowned_of
+from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
-from approvals.decisions.forms import DecideForm, FromRecordForm
+from approvals.decisions.decide_form import DecideForm
+from approvals.decisions.declarations import with_withdrawn
+from approvals.decisions.forms import MOST_ROWS, FromRecordForm
+from approvals.decisions.queries import interests_declared_here
+from approvals.decisions.recorders import why_may_not_record
 from approvals.decisions.steps import open_step, waiting_step
 from approvals.models import DecisionStep, MemberStatement
 from approvals.reports.document import parse_report
 from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, check_page_current
-from approvals.workflow.pages import closed_page, transition_page, unavailable_page
+from approvals.workflow.pages import barred, closed_page, transition_page, unavailable_page
 from approvals.workflow.transitions import TRANSITIONS
 from plans.access import RECORD_DECISIONS, PlanRequest, plan_or_404
 from plans.assemble import build_document
@@ -32,6 +39,8 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
     found = plan_or_404(request, council, plan, RECORD_DECISIONS)
     if refusal := unavailable_page(request, found, "decide", RECORDING):
         return refusal
+    if why := why_cannot_record(request, found):
+        return barred(request, found, RECORDING, why)
     step = waiting_step(found)
     if step is None:
         return nothing_waits(request, found)
@@ -47,8 +56,13 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
         step=step,
         has_met=has_met(step),
         version=put,
-        page=lambda: {"changed": changes_since_put(put, working)},
-        views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
+        page=lambda: {
+            "changed": changes_since_put(put, working),
+            "disowned": disowned_of(found),
+        },
+        views=with_withdrawn(
+            MemberStatement.objects.filter(step__plan=found).select_related("member")
+        ),
     )
 
 
@@ -58,10 +72,11 @@ def decision_from_record(request: PlanRequest, council: str, plan: str) -> HttpR
     found = plan_or_404(request, council, plan, RECORD_DECISIONS)
     if refusal := unavailable_page(request, found, "from_record", ENTERING):
         return refusal
+    if why := why_cannot_record(request, found):
+        return barred(request, found, ENTERING, why)
     form = FromRecordForm(
         typed_minute(request),
         seen=PageState(found.moves, build_document(found).digest),
-        initial={"body": found.council.cabinet_word, "decided_on": found.meets_on},
         more="more" in request.POST,
     )
     return transition_page(
@@ -86,6 +101,11 @@ def typed_minute(request: PlanRequest) -> Any:
     return request.POST or saved_input(request)
 
 
+def why_cannot_record(request: PlanRequest, plan: Plan) -> str:
+    wrote = authorship([plan.pk], [request.user.pk])
+    return why_may_not_record(request.access, plan.pk, wrote)
+
+
 def nothing_waits(request: PlanRequest, plan: Plan) -> HttpResponse:
     """The plan was noted, and no later meeting is to decide on it."""
 
@@ -100,11 +120,14 @@ def nothing_waits(request: PlanRequest, plan: Plan) -> HttpResponse:
 def decide_form(
     request: PlanRequest, plan: Plan, step: DecisionStep, working: Document
 ) -> DecideForm:
+    declared = interests_declared_here(plan)
     return DecideForm(
         typed_minute(request),
         seen=PageState(plan.moves, version_for_decision(step).digest),
         outcomes=OUTCOMES,
-        initial=prefilled_minute(step, working),
+        step=step,
+        declared_here=declared,
+        initial=offered_to_minute(step, working, declared),
         more="more" in request.POST,
     )
 
@@ -113,22 +136,20 @@ def has_met(step: DecisionStep) -> bool:
     return step.meets_on <= timezone.localdate()
 
 
-def prefilled_minute(step: DecisionStep, working: Document) -> dict[str, Any]:
-    """Agreed as the report recommends, at the meeting it was put to, with nothing typed."""
+def offered_to_minute(
+    step: DecisionStep, working: Document, declared: Sequence[MemberStatement]
+) -> dict[str, Any]:
+    """What is known before anybody has read the minute; none of it says what the meeting did."""
     asked = parse_report(step.round.report.document)  # type: ignore[union-attr]
     limbs = dict(enumerate(asked.recommendation, start=1))
-    verbs = {f"verb_{number}": "agreed" if number > 1 else "endorsed" for number in limbs}
+    interests = dict(enumerate(declared, start=1))
     return {
-        "outcome": "agreed",
         "working": working.digest,
-        "decided_on": step.meets_on if has_met(step) else None,
         "item": step.item,
-        "rows": max(3, len(limbs) + 1),
-        **verbs,
+        "rows": min(MOST_ROWS, max(3, len(limbs) + 1, len(interests))),
         **{f"words_{number}": words for number, words in limbs.items()},
-        "reasons": asked.reasons,
-        "options_rejected": asked.options,
-        "call_in_applies": step.plan.council.call_in_applies,
+        **{f"member_{number}": str(one.member) for number, one in interests.items()},
+        **{f"interest_{number}": one.words for number, one in interests.items()},
     }
 
 

@@ -1,14 +1,17 @@
 """Members' own views of the words put to them: beside the meeting's resolution, never instead."""
 
-from approvals.clearance.notifications import notify_of_question
+from approvals.clearance.notifications import notify_of_interest, notify_of_question
+from approvals.decisions.declarations import declaration_at, is_barred, with_withdrawn
 from approvals.models import DecisionStep, MemberStatement
 from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState, RecordContext, record_fact
 from councils.models import User
 from councils.roles import Right
-from plans.models import Plan, Stage, Version
-from web.errors import Refused
+from plans.meanwhile import moves_of
+from plans.models import Stage, Version
+from web.errors import MovedOn, Refused
 
+Kind = MemberStatement.Kind
 # A member's view is taken while the plan is before the meeting, and after it.
 TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
 
@@ -16,7 +19,7 @@ TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
 def add_member_statement(
     step: DecisionStep, *, by: User, kind: str, seen: PageState, words: str = ""
 ) -> MemberStatement:
-    """A member's own view of the words put to them: content, a question, or an interest."""
+    """A member's own view of the words put to them: content, a question, or what they declare."""
     with record_fact(
         step.plan,
         by=by,
@@ -28,16 +31,21 @@ def add_member_statement(
         step = step_before_members(m, step)
         version = version_for_members(step)
         m.check_words(seen.plan, version.digest)
-        if kind == MemberStatement.Kind.CONTENT:
-            check_may_sign(m.plan, by, version)
+        before = is_barred(m.plan, by)
+        if kind == Kind.CONTENT:
+            check_may_sign(step, by, version)
+        elif kind in Kind.declarations():
+            check_declaration(step, by, kind, words)
         else:
             check_words_are_new(step, by, kind, words)
         view = MemberStatement(
             step=step, member=by, kind=kind, words=words, plan_digest=version.digest, at=m.now
         )
         m.act.add(view)
-        if kind == MemberStatement.Kind.QUESTION:
+        if kind == Kind.QUESTION:
             notify_of_question(m, step)
+        elif kind in Kind.declarations() and (before or kind == Kind.INTEREST):
+            notify_of_interest(m, barred=kind == Kind.INTEREST)
     return view
 
 
@@ -46,29 +54,49 @@ def step_before_members(m: RecordContext, shown: DecisionStep) -> DecisionStep:
     steps = m.plan.steps.select_related("round__version", "round__sent_by", "decision__version")
     newest = steps.last()
     if m.plan.stage not in TAKEN_IN or newest != shown or newest is None:
-        raise Refused("The plan is no longer before members as this page shows it.")
+        why = "The plan is no longer before members as this page shows it."
+        raise MovedOn(why, changes=moves_of(m.plan, m.plan.moves - 1))
     return newest
 
 
-def check_may_sign(plan: Plan, member: User, version: Version) -> None:
-    if why := why_not_sign(plan, member, version):
-        raise Refused(why)
+def check_may_sign(step: DecisionStep, member: User, version: Version) -> None:
+    if why := why_not_sign(step, member, version):
+        raise Refused(why, code=code_of(step, member))
 
 
-def why_not_sign(plan: Plan, member: User, version: Version) -> str:
-    """Why a member may not sign these words: not collected, an interest, or signed already."""
-    if not plan.council.collects_sign_offs:
+def code_of(step: DecisionStep, member: User) -> str:
+    if is_barred(step.plan, member):
+        return "interest"
+    return "rule" if declaration_at(step, member) else "not_declared"
+
+
+def why_not_sign(step: DecisionStep, member: User, version: Version) -> str:
+    """Why a member may not sign these words; "" when they may, having declared first."""
+    if not step.plan.council.collects_sign_offs:
         return "This council does not collect members’ own sign-off."
-    said = MemberStatement.objects.filter(step__plan=plan, member=member)
-    if said.filter(kind=MemberStatement.Kind.INTEREST).exists():
+    if is_barred(step.plan, member):
         return "You declared an interest, so you take no part in this decision."
-    if said.filter(kind=MemberStatement.Kind.CONTENT, plan_digest=version.digest).exists():
+    if declaration_at(step, member) is None:
+        return "Say first whether you have an interest to declare."
+    said = MemberStatement.objects.filter(step__plan=step.plan, member=member)
+    signed = [one for one in with_withdrawn(said) if one.kind == Kind.CONTENT]
+    if any(one.plan_digest == version.digest and not one.is_withdrawn for one in signed):
         return "You have said already that you are content."
     return ""
 
 
+def check_declaration(step: DecisionStep, member: User, kind: str, words: str) -> None:
+    """An interest, and each correction, has words; what stands already is not declared again."""
+    now = declaration_at(step, member)
+    corrects = is_barred(step.plan, member) or (now and now.kind != Kind.NO_INTEREST)
+    if (kind != Kind.NO_INTEREST or corrects) and not words.strip():
+        raise Refused("Write it here, so that others can read it.", field="words")
+    if now and (now.kind, now.words) == (kind, words):
+        raise Refused("You have declared this already.", field="words")
+
+
 def check_words_are_new(step: DecisionStep, member: User, kind: str, words: str) -> None:
-    """A question and an interest have words; the same words are not taken twice."""
+    """A question has words; the same words are not taken twice."""
     if not words.strip():
         raise Refused("Write it here, so that others can read it.", field="words")
     if step.views.filter(member=member, kind=kind, words=words).exists():

@@ -1,12 +1,17 @@
 """What a Cabinet member reads first: what is asked, what the officers say, what has changed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from approvals.decisions.report_paper import officers_advice
+from approvals.clearance.queries import OfficeClearance, disowned_in
+from approvals.decisions.declarations import declaration_at, is_barred, with_withdrawn
+from approvals.decisions.recorders import recorded_by_author
+from approvals.decisions.report_paper import officers_advice, parts_of_clearers, wrote_in_words
 from approvals.members.actions import TAKEN_IN, why_not_sign
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
+    ClearanceRound,
     Decision,
     DecisionStep,
     MemberStatement,
@@ -35,12 +40,23 @@ class MemberBriefing:
     changed: Comparison | None
     changed_since: str
     said: list[MemberStatement]
+    declared: MemberStatement | None
+    barred: bool
     may_speak: bool
     why_not_sign: str
 
     @property
     def decision(self) -> Decision | None:
         return getattr(self.step, "decision", None)
+
+    @cached_property
+    def by_its_author(self) -> bool:
+        return self.decision is not None and recorded_by_author(self.decision)
+
+    @cached_property
+    def disowned(self) -> tuple[OfficeClearance, ...]:
+        """Answers in what is before them that were recorded and that nobody gave."""
+        return disowned_in([self.step.round]) if self.step.round else ()
 
     @property
     def is_withdrawn(self) -> bool:
@@ -49,7 +65,14 @@ class MemberBriefing:
 
     @property
     def signed_off(self) -> bool:
-        return any(view.kind == MemberStatement.Kind.CONTENT for view in self.said)
+        signed = (view for view in self.said if view.kind == MemberStatement.Kind.CONTENT)
+        return any(not view.is_withdrawn for view in signed)
+
+    @property
+    def declares_first(self) -> bool:
+        """Whether a sign-off waits only for a declaration."""
+        collected = self.step.plan.council.collects_sign_offs
+        return collected and self.declared is None and not self.barred
 
     @property
     def summary(self) -> str:
@@ -75,13 +98,28 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         version=version,
         words=words,
         report=parse_report(step.round.report.document) if step.round else None,
-        advice=officers_advice(step.round) if step.round else [],
+        advice=advice_with_authorship(step.round) if step.round else [],
         changed=compare(parse_document(earlier.document), words) if earlier else None,
         changed_since=str(earlier) if earlier else "",
-        said=list(MemberStatement.objects.filter(step__plan=plan, member=member)),
+        said=with_withdrawn(
+            MemberStatement.objects.filter(step__plan=plan, member=member).select_related("member")
+        ),
+        declared=declaration_at(step, member),
+        barred=is_barred(plan, member),
         may_speak=access.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
-        why_not_sign=why_not_sign(plan, member, version),
+        why_not_sign=why_not_sign(step, member, version),
     )
+
+
+def advice_with_authorship(
+    round_: ClearanceRound,
+) -> list[tuple[ClearanceRequest, ClearanceResponse]]:
+    """What the officers say, each with what they had written of the plan."""
+    given = officers_advice(round_)
+    wrote = parts_of_clearers(round_, given)
+    for _, answer in given:
+        answer.wrote_in_words = wrote_in_words(answer, wrote).removeprefix(". ")
+    return given
 
 
 def earlier_words(put: list[Version], now: Version) -> Version | None:

@@ -7,42 +7,44 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.members.actions import add_member_statement
 from approvals.members.briefing import MemberBriefing, member_briefing
-from approvals.members.forms import InterestForm, QuestionForm, SignOffForm
+from approvals.members.forms import InterestForm, MemberForm, QuestionForm
 from approvals.models import MemberStatement
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
 from plans.access import SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.exports import html
+from plans.meanwhile import moved_on
 from plans.models import Plan
 from web.responses import handle_form
 from web.saved_input import saved_input
 
 PAGE = "plans/form.html"
+Kind = MemberStatement.Kind
 SAID = {
-    MemberStatement.Kind.CONTENT: "Your own sign-off is recorded.",
-    MemberStatement.Kind.QUESTION: (
-        "Your question is recorded. The author finds it on the plan’s page."
-    ),
-    MemberStatement.Kind.INTEREST: "Your interest is declared.",
+    Kind.CONTENT: "Your own sign-off is recorded.",
+    Kind.QUESTION: "Your question is recorded. The author finds it on the plan’s page.",
+    Kind.NO_INTEREST: "It is recorded that you have no interest to declare.",
+    Kind.OTHER_INTEREST: "Your interest is declared.",
+    Kind.INTEREST: "Your interest is declared. You take no part in this decision.",
 }
 
 
 @require_http_methods(["GET", "POST"])
 def member_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
-    """What is asked of members, and whether this member is content."""
+    """What is asked of members, what this one declares, and whether they are content."""
     found = plan_or_404(request, council, plan)
     if request.method == "POST":
         request.access.require(*SIGN_OFF)
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
-    form = SignOffForm(request.POST or None, seen=member_page_state(found, before))
+    kind = Kind.NO_INTEREST if before.declares_first else Kind.CONTENT
+    form = MemberForm(request.POST or None, kind=kind, seen=member_page_state(found, before))
     return take_statement(
         request,
         found,
         before,
         form,
-        MemberStatement.Kind.CONTENT,
         template="approvals/members/member.html",
         body=html.page_body(before.words),
     )
@@ -56,8 +58,10 @@ def member_question(request: PlanRequest, council: str, plan: str) -> HttpRespon
     if before is None:
         return not_yet(request, found)
     form = QuestionForm(request.POST or saved_input(request), seen=member_page_state(found, before))
-    kind, title = MemberStatement.Kind.QUESTION, "Ask a question"
-    return take_statement(request, found, before, form, kind, template=PAGE, title=title)
+    title = "Ask a question"
+    return take_statement(
+        request, found, before, form, kind=Kind.QUESTION, template=PAGE, title=title
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,9 +71,14 @@ def member_interest(request: PlanRequest, council: str, plan: str) -> HttpRespon
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
-    form = InterestForm(request.POST or saved_input(request), seen=member_page_state(found, before))
-    kind, title = MemberStatement.Kind.INTEREST, "Declare an interest"
-    return take_statement(request, found, before, form, kind, template=PAGE, title=title)
+    declared = before.barred or before.declared is not None
+    form = InterestForm(
+        request.POST or saved_input(request),
+        corrects=declared,
+        seen=member_page_state(found, before),
+    )
+    title = "Correct what you declared" if declared else "Declare an interest"
+    return take_statement(request, found, before, form, template=PAGE, title=title)
 
 
 def take_statement(
@@ -77,17 +86,17 @@ def take_statement(
     plan: Plan,
     before: MemberBriefing,
     form: TransitionForm,
-    kind: MemberStatement.Kind,
     *,
     template: str,
+    kind: str = "",
     **context: object,
 ) -> HttpResponse:
     """Record what a member says of the words their page showed, and lead back to it."""
 
     def act(typed: dict) -> None:
-        seen = take_page_state(typed)
-        add_member_statement(before.step, by=request.user, kind=kind, seen=seen, **typed)
-        messages.success(request, SAID[kind])
+        seen, said = take_page_state(typed), kind or typed.pop("kind")
+        add_member_statement(before.step, by=request.user, kind=said, seen=seen, **typed)
+        messages.success(request, SAID[Kind(said)])
 
     back = plan_url("member", plan)
     context |= {"plan": plan, "before": before, "trail": breadcrumbs(plan)}
@@ -106,5 +115,6 @@ def not_yet(request: PlanRequest, plan: Plan) -> HttpResponse:
         "title": plan.title,
         "why": "This plan has not been put to members yet.",
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "approvals/workflow/unavailable.html", context, status=status)
+    if request.method == "POST":
+        raise moved_on(request, plan, str(context["why"]))
+    return render(request, "approvals/workflow/unavailable.html", context)

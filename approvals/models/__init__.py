@@ -1,4 +1,10 @@
-from approvals.models.clearance import ClearanceRequest, ClearanceResponse, ClearanceRound
+from approvals.models.clearance import (
+    ClearanceRequest,
+    ClearanceResponse,
+    ClearanceRound,
+    EmailedAnswerReview,
+    ReceivedEmail,
+)
 from approvals.models.decision import (
     Decision,
     DecisionStep,
@@ -25,9 +31,11 @@ __all__ = [
     "Decision",
     "DecisionStep",
     "Declaration",
+    "EmailedAnswerReview",
     "Implication",
     "MemberStatement",
     "Publication",
+    "ReceivedEmail",
     "Report",
     "ReportVersion",
     "Resolution",

@@ -9,6 +9,7 @@ from councils.record.history import ActHistoryRow
 from councils.record.models import Identity
 from councils.roles import Office, Role
 from plans.models import Plan, StoredFile, Version
+from web.stated import StatedRow
 
 
 class ClearanceRound(ActHistoryRow):
@@ -75,7 +76,17 @@ class ClearanceRequest(ActHistoryRow):
         return Office(Role(self.role), self.title)
 
 
-class ClearanceResponse(ActHistoryRow):
+class ResponseQuerySet(models.QuerySet["ClearanceResponse"]):
+    def standing(self) -> "ResponseQuerySet":
+        """Answers that count: not those disowned by whom they were said to be from."""
+        return self.exclude(review__outcome=EmailedAnswerReview.Outcome.DISOWNED)
+
+    def whole(self) -> "ResponseQuerySet":
+        """With all that is told of an answer."""
+        return self.select_related("answered_by__person", "recorded_by", "received", "review")
+
+
+class ClearanceResponse(StatedRow, ActHistoryRow):
     """What a role answered to the plan and report as shown: bound to both digests, never changed.
 
     The newest answer of a role in a round counts. `identity` is who answered as they stood then;
@@ -83,6 +94,7 @@ class ClearanceResponse(ActHistoryRow):
     """
 
     record_kind = "clearance_response"
+    stated_field = "stated_at"
 
     class Outcome(models.TextChoices):
         CONTENT = "content", "Content"
@@ -104,6 +116,10 @@ class ClearanceResponse(ActHistoryRow):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     email = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
+    objects = ResponseQuerySet.as_manager()
+    # That its officer had written part of the plan, and which, where a page tells it.
+    wrote_in_words: str
+
     class Meta:
         ordering = ["-recorded_at", "-pk"]
         constraints = [
@@ -119,3 +135,55 @@ class ClearanceResponse(ActHistoryRow):
 
     def __str__(self) -> str:
         return f"{self.asked}: {self.get_outcome_display().lower()}"
+
+
+class ReceivedEmail(ActHistoryRow):
+    """What the file says of itself with which somebody answered by e-mail: its form and sender.
+
+    The sender is empty where the file does not show it.
+    """
+
+    record_kind = "received_email"
+
+    class Form(models.TextChoices):
+        EML = "eml", "E-mail"
+        MSG = "msg", "Outlook message"
+        PDF = "pdf", "PDF"
+
+    answer = models.OneToOneField(
+        ClearanceResponse, on_delete=models.PROTECT, related_name="received"
+    )
+    form = models.CharField("kind of file", max_length=10, choices=Form)
+    sender = models.CharField(max_length=320, blank=True)
+
+    def __str__(self) -> str:
+        return self.sender or self.get_form_display()
+
+
+class EmailedAnswerReview(ActHistoryRow):
+    """What the officer says of an answer that somebody else recorded as theirs: once, for good."""
+
+    record_kind = "emailed_answer_review"
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", "Confirmed"
+        DISOWNED = "disowned", "Disowned"
+
+    answer = models.OneToOneField(
+        ClearanceResponse, on_delete=models.PROTECT, related_name="review"
+    )
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome="disowned") | ~Q(words=""),
+                name="an_answer_is_disowned_in_words",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer}: {self.get_outcome_display().lower()}"

@@ -8,6 +8,7 @@ from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, Version
 from web.dates import day_in_words
+from web.stated import StatedRow
 
 
 class DecisionStep(ActHistoryRow):
@@ -40,7 +41,7 @@ class DecisionStep(ActHistoryRow):
         return f"{self.body}, {day_in_words(self.meets_on)}"
 
 
-class Decision(ActHistoryRow):
+class Decision(StatedRow, ActHistoryRow):
     """What a step decided, with the version whose words it decided on.
 
     `decided_on` is stated, with the minute as its evidence; `recorded_at` is the server's. What a
@@ -48,6 +49,7 @@ class Decision(ActHistoryRow):
     """
 
     record_kind = "decision"
+    stated_field = "decided_on"
 
     class Outcome(models.TextChoices):
         AGREED = "agreed", "Agreed"
@@ -59,6 +61,8 @@ class Decision(ActHistoryRow):
 
     # "Noted" is not "endorsed": only these agree the plan.
     ENDORSING = frozenset({Outcome.AGREED, Outcome.AMENDED})
+    # Of these there is nothing that could be called in.
+    UNDECIDED = frozenset({Outcome.NOTED, Outcome.DEFERRED, Outcome.REFERRED})
 
     step = models.OneToOneField(DecisionStep, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
@@ -73,7 +77,11 @@ class Decision(ActHistoryRow):
     voting = models.CharField(max_length=200, blank=True)
     reasons = models.TextField(blank=True)
     options_rejected = models.TextField(blank=True)
+    # Neither, and no declaration: nobody said.
     nothing_declared = models.BooleanField("no interests were declared", default=False)
+    interests_not_recorded = models.BooleanField(
+        "the minute does not say whether interests were declared", default=False
+    )
     dispensations = models.TextField(blank=True)
     amendments = models.TextField(blank=True)
     next_meets_on = models.DateField("to be decided on", null=True, blank=True)
@@ -94,6 +102,10 @@ class Decision(ActHistoryRow):
             models.CheckConstraint(
                 condition=Q(effective_from=None) | Q(effective_from__gte=F("decided_on")),
                 name="a_decision_takes_effect_after_it_is_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(nothing_declared=False) | Q(interests_not_recorded=False),
+                name="no_interests_and_not_recorded_are_two_things",
             ),
         ]
 
@@ -155,9 +167,10 @@ class Declaration(ActHistoryRow):
 
 
 class MemberStatement(ActHistoryRow):
-    """What one member said on their own page: content, a question, or an interest declared.
+    """What one member said on their own page: content, a question, or what they declared.
 
-    A member's own sign-off stands beside Cabinet's resolution, never instead of it.
+    A member's own sign-off stands beside Cabinet's resolution, never instead of it. `interest` is
+    one that stops them taking part.
     """
 
     record_kind = "member_statement"
@@ -165,7 +178,13 @@ class MemberStatement(ActHistoryRow):
     class Kind(models.TextChoices):
         CONTENT = "content", "Content"
         QUESTION = "question", "Asked a question"
+        NO_INTEREST = "no_interest", "Declared no interest"
+        OTHER_INTEREST = "other_interest", "Declared an interest and may take part"
         INTEREST = "interest", "Declared an interest"
+
+        @classmethod
+        def declarations(cls) -> tuple["MemberStatement.Kind", ...]:
+            return (cls.NO_INTEREST, cls.OTHER_INTEREST, cls.INTEREST)
 
     step = models.ForeignKey(DecisionStep, on_delete=models.PROTECT, related_name="views")
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -173,12 +192,14 @@ class MemberStatement(ActHistoryRow):
     words = models.TextField(blank=True)
     plan_digest = models.CharField(max_length=64)
     at = models.DateTimeField()
+    # Whether they declared an interest since that stops them; set where that was looked up.
+    is_withdrawn: bool
 
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="content") | ~Q(words=""),
+                condition=Q(kind__in=["content", "no_interest"]) | ~Q(words=""),
                 name="a_question_and_an_interest_have_words",
             )
         ]

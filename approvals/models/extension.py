@@ -7,12 +7,14 @@ from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile
 from web.dates import day_in_words
+from web.stated import StatedRow
 
 
-class DeadlineExtension(ActHistoryRow):
+class DeadlineExtension(StatedRow, ActHistoryRow):
     """A later deadline for one plan: a moment, or an event such as "after the July Executive"."""
 
     record_kind = "deadline_extension"
+    stated_field = "granted_on"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="extensions")
     due = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,7 @@ from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
 from web.frozen import FrozenTextField
+from web.stated import StatedRow
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -39,7 +40,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
 
-class Publication(ActHistoryRow):
+class Publication(StatedRow, ActHistoryRow):
     """A version made public: on our page, and at the council's own address once it is known.
 
     It rests on the decision of its words, or, as a draft, on the agenda of the meeting (`step`)
@@ -48,6 +49,7 @@ class Publication(ActHistoryRow):
     """
 
     record_kind = "publication"
+    stated_field = "stated_at"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
@@ -115,6 +117,11 @@ class Publication(ActHistoryRow):
         """What the page and its PDF are marked with on a day; "" once call-in is over."""
         ended = self.unmarked_on and day >= self.unmarked_on
         return "" if ended else self.marking
+
+    @property
+    def lasting_mark(self) -> str:
+        """What stays printed on words that nobody endorsed; "" where only call-in was marked."""
+        return "" if self.unmarked_on else self.marking
 
     def pdf_on(self, day: date) -> StoredFile:
         return self.marked_pdf if self.marked_pdf and self.marking_on(day) else self.pdf

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from councils.record.history import ActHistoryRow, RecordedHistory
+from councils.record.models import Identity
 from plans.models import Plan, Version
 from web.frozen import FrozenTextField
 
@@ -38,8 +39,19 @@ class Report(models.Model):
         return self.title
 
 
+class WithAuthors(models.Manager["Implication"]):
+    """Nobody reads such a sentence without whose it is."""
+
+    def get_queryset(self) -> models.QuerySet["Implication"]:
+        return super().get_queryset().select_related("written_by")
+
+
 class Implication(models.Model):
-    """One sentence on what the decision means for one heading or for several; "none" is dated."""
+    """What the decision means for one heading, in somebody's words, with who wrote them and when.
+
+    Equalities say who looked, and when. Rows from before authors were kept (`kind` empty) may serve
+    several headings and date a plain "none"; where `written_by` is empty too, nobody wrote them.
+    """
 
     record_kind = "implication"
 
@@ -53,14 +65,27 @@ class Implication(models.Model):
         PROPERTY = "property", "Property and assets"
         DATA = "data", "Data protection"
 
+    class Kind(models.TextChoices):
+        SAID = "said", "What it means"
+        NOT_APPLICABLE = "not_applicable", "Not applicable, and why"
+
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="implications")
     place = models.PositiveSmallIntegerField()
     headings = ArrayField(models.CharField(max_length=20, choices=Heading))
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
     text = models.TextField()
+    looked_by = models.CharField("who looked", max_length=200, blank=True)
+    looked_on = models.DateField("when they looked", null=True, blank=True)
+    written_by = models.ForeignKey(
+        Identity, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    written_at = models.DateTimeField(null=True, editable=False)
     none_on = models.DateField("none, as found on", null=True, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()
+
+    objects = WithAuthors()
 
     class Meta:
         ordering = ["place"]
@@ -70,6 +95,12 @@ class Implication(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(headings__len__gt=0), name="an_implication_has_a_heading"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="")
+                | Q(headings__len=1, none_on=None)
+                & Q(written_by__isnull=False, written_at__isnull=False),
+                name="an_implication_is_of_one_heading_and_somebodys",
             ),
         ]
 

@@ -10,6 +10,8 @@ from approvals.models.decision import Decision
 from councils.models import Appointment, OutboxMessage, User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
+from web.dates import SECOND, is_late
+from web.stated import StatedRow
 
 
 class CoveringEmail(models.Model):
@@ -20,13 +22,16 @@ class CoveringEmail(models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="covering_emails")
     # "" where the commission names none: whoever sends it enters it in their mail program.
     address = models.EmailField(blank=True)
+    # What subject, first line and each page of the PDF say; "" of endorsed words.
+    marking = models.CharField(max_length=200, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "address"], name="a_version_has_one_e_mail_for_each_address"
+                fields=["version", "address", "marking"],
+                name="a_version_has_one_e_mail_for_each_address_and_mark",
             )
         ]
 
@@ -60,7 +65,7 @@ def went_out() -> Q:
     return Q(sent_here=False) | Q(models.Exists(went))
 
 
-class Submission(ActHistoryRow):
+class Submission(StatedRow, ActHistoryRow):
     """What goes to the department, exactly, and when it went.
 
     `due` is the deadline that applied. Who sent it themselves states the moment, `sent_at`; what is
@@ -68,6 +73,7 @@ class Submission(ActHistoryRow):
     """
 
     record_kind = "submission"
+    stated_field = "sent_at"
 
     class Basis(models.TextChoices):
         DECIDED = "decided", "Endorsed"
@@ -91,6 +97,7 @@ class Submission(ActHistoryRow):
     )
     digest = models.CharField(max_length=64)
     basis = models.CharField(max_length=20, choices=Basis)
+    marking = models.CharField("what e-mail and PDF say of the words", max_length=200, blank=True)
     address = models.EmailField()
     due = models.DateTimeField(null=True)
     reason = models.TextField("why it is late or an exception", blank=True)
@@ -126,8 +133,8 @@ class Submission(ActHistoryRow):
             # What goes from here may leave later than it was queued, which nobody could explain.
             models.CheckConstraint(
                 condition=Q(due=None)
-                | Q(sent_at=None, recorded_at__lte=F("due"))
-                | Q(sent_at__isnull=False, sent_at__lte=F("due"))
+                | Q(sent_at=None, recorded_at__lt=F("due") + SECOND)
+                | Q(sent_at__isnull=False, sent_at__lt=F("due") + SECOND)
                 | ~Q(reason=""),
                 name="a_late_submission_has_a_reason",
             ),
@@ -184,12 +191,12 @@ class Submission(ActHistoryRow):
 
     @property
     def is_late(self) -> bool:
-        return bool(self.due and self.went_at and self.went_at > self.due)
+        return bool(self.went_at and is_late(self.went_at, self.due))
 
     @property
     def was_queued_in_time(self) -> bool:
         """Whether whoever submitted it was in time, though it is late."""
-        return self.sent_here and self.is_late and bool(self.due and self.queued_at <= self.due)
+        return self.sent_here and self.is_late and not is_late(self.queued_at, self.due)
 
 
 class SubmissionDispatch(ActHistoryRow):
@@ -223,10 +230,11 @@ class SubmissionDispatch(ActHistoryRow):
         return f"{self.submission}: {self.get_state_display().lower()}"
 
 
-class SubmissionReceipt(ActHistoryRow):
+class SubmissionReceipt(StatedRow, ActHistoryRow):
     """The department's receipt for a submission."""
 
     record_kind = "submission_receipt"
+    stated_field = "received_at"
 
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, related_name="acknowledgements"

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from approvals.decisions.recorders import check_may_send_out
 from approvals.models import Publication
 from approvals.which_version import Publishable, version_for_publication
 from approvals.workflow.engine import PageState, TransitionContext, transition
@@ -31,6 +32,7 @@ def publish_plan(
             raise Refused("No meeting has decided on the plan, and none is to decide on it.")
         if words.is_noted and m.plan.stage == Stage.DECISION:
             m.become("publish_noted")
+        check_may_send_out(m, words.decision)
         m.check_words(seen.plan, words.version.digest)
         check_published_moment(m, words, published_at)
         check_agenda(words, address)

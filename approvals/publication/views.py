@@ -1,16 +1,19 @@
 """The page on which a plan is published."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from approvals.clearance.queries import disowned_of
+from approvals.decisions.recorders import recorded_by_author, why_may_not_send_out
 from approvals.models import Publication
 from approvals.publication.actions import publish_plan
 from approvals.publication.forms import DraftForm, PublishForm
 from approvals.which_version import Publishable, version_for_publication
 from approvals.workflow.engine import PageState
-from approvals.workflow.pages import transition_page, unavailable_page
+from approvals.workflow.pages import barred, transition_page, unavailable_page
 from plans.access import MAY_PUBLISH, PlanRequest, plan_or_404
+from plans.meanwhile import moved_on
 from plans.models import Plan
 from web.dates import london_day
 from web.saved_input import saved_input
@@ -30,7 +33,9 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         return refusal
     words, newest = version_for_publication(found), found.publications.first()
     if words is None:
-        raise Http404
+        raise moved_on(request, found, "There are no words to publish now.")
+    if why := why_may_not_send_out(request.access, words.decision):
+        return barred(request, found, PUBLISH, why)
     form = publish_form(request, found, words, newest)
     title, said = publication_wording(words)
     return transition_page(
@@ -46,6 +51,10 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         words=words,
         marking=words.marking_on(london_day(timezone.now())),
         newest=newest,
+        page=lambda: {
+            "by_its_author": words.decision and recorded_by_author(words.decision),
+            "disowned": disowned_of(found),
+        },
     )
 
 

@@ -1,6 +1,6 @@
 """The decision report: what members are asked, and on what grounds.
 
-`prefill.py` decides what can be said from the plan and the council's settings before anybody
-types; `document.py` freezes it as plain data with a digest of its own, beside a version of the
-plan. Open `document.py` first.
+`prefill.py` decides what stands elsewhere already, before anybody types; `implications.py` that
+each heading has somebody's words; `document.py` freezes the report as plain data with a digest of
+its own, beside a version of the plan. Open `document.py` first.
 """

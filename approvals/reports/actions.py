@@ -1,29 +1,21 @@
 """The decision report: keep it as typed, freeze it beside a version of its plan."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from approvals.models import Implication, Report, ReportVersion
+from approvals.models import Report, ReportVersion
 from approvals.reports.document import build_report
+from approvals.reports.implications import ImplicationTyped, write_implications, wrong_with
 from approvals.workflow.engine import RecordContext, record_fact, wrong_stage
 from councils.models import User
+from councils.record.changes import changes_of
 from councils.roles import Right
 from plans.models import Plan, Stage, Version
+from web.dates import london_day
 from web.diffs import differences_of
 from web.errors import StalePage
 
 WRITTEN_IN = (Stage.DRAFTING, Stage.CLEARANCE)
-
-
-@dataclass(frozen=True)
-class ImplicationTyped:
-    """One sentence of the report's implications, as typed."""
-
-    headings: tuple[str, ...]
-    text: str
-    none_on: date | None = None
 
 
 def save_report(
@@ -53,11 +45,14 @@ def write_report(
     implications: Iterable[ImplicationTyped],
     revision: int | None = None,
 ) -> Report:
-    """Keep the report as typed, with its implications in order.
+    """Keep the report as typed, with its implications.
 
     `revision` is that of the report the page showed, 0 where none was saved yet: StalePage when
     another stands by now.
     """
+    implications = list(implications)
+    for fault in wrong_with(implications, today=london_day(m.now)):
+        raise fault
     report = Report.objects.filter(plan=m.plan).first()
     if report is None:
         report = Report(plan=m.plan, **typed)
@@ -65,29 +60,15 @@ def write_report(
         write_implications(m, report, implications)
         return report
     if revision is not None and revision != report.revision:
-        raise StalePage(differences_of(report, dict(typed)), now=report.revision)
+        changes = changes_of(report, revision__gt=revision)
+        found = differences_of(report, dict(typed))
+        raise StalePage(found, now=report.revision, changes=changes)
     report.plan = m.plan
     changed = m.act.change(report, **typed)
     if write_implications(m, report, implications) and not changed:
         # They are part of the report: a page that shows earlier ones is out of date.
         m.act.change(report, revision=report.revision + 1)
     return report
-
-
-def write_implications(m: RecordContext, report: Report, said: Iterable[ImplicationTyped]) -> bool:
-    """Whether any is another than before."""
-    held = {row.place: row for row in report.implications.all()}
-    changed = False
-    for place, one in enumerate(said, start=1):
-        values = {"headings": list(one.headings), "text": one.text, "none_on": one.none_on}
-        if row := held.pop(place, None):
-            changed |= m.act.change(row, **values)
-        else:
-            m.act.add(Implication(report=report, place=place, **values))
-            changed = True
-    for row in held.values():
-        m.act.remove(row)
-    return changed or bool(held)
 
 
 def freeze_report(m: RecordContext, report: Report, version: Version, body: str) -> ReportVersion:

@@ -10,14 +10,12 @@ import msgspec
 
 from approvals.models import Implication, Report
 from plans.models import Evidence
-from web.dates import day_in_words
-
-FORM = "clearday/report/1"
+from web.dates import day_in_words, london_day
 
 
 @dataclass(frozen=True, slots=True)
-class ImplicationSaid:
-    """What the decision means for these headings; `none_on` dates a plain "none"."""
+class ImplicationBefore:
+    """What reports of the first form say of these headings; `none_on` dates a plain "none"."""
 
     headings: tuple[str, ...]
     text: str
@@ -30,11 +28,36 @@ class ImplicationSaid:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ImplicationSaid:
+    """What the decision means for a heading; `written_by` is the commitment to who wrote it.
+
+    The name itself stays where a lawful erasure can reach it (see `councils.record`).
+    """
+
+    headings: tuple[str, ...]
+    text: str
+    applies: bool
+    looked_by: str
+    looked_on: date | None
+    written_by: str
+    written_on: date | None
+
+    @property
+    def words(self) -> str:
+        if not self.applies:
+            return f"Not applicable because {self.text.strip().rstrip('.')}."
+        looked = [f"Looked at by {self.looked_by}" if self.looked_by else ""]
+        looked += [f"on {day_in_words(self.looked_on)}" if self.looked_on else ""]
+        by = " ".join(filter(None, looked))
+        return f"{self.text}\n\n{by}." if by else self.text
+
+
 @dataclass(frozen=True)
 class ReportDocument:
     """What members are asked, and on what grounds; `plan` is the digest of the plan beside it."""
 
-    form: Literal["clearday/report/1"]
+    form: Literal["clearday/report/1", "clearday/report/2"]
     council: str
     decided_by: str
     title: str
@@ -44,7 +67,7 @@ class ReportDocument:
     reasons: str
     background: str
     options: str
-    implications: tuple[ImplicationSaid, ...]
+    implications: tuple[ImplicationBefore, ...] | tuple[ImplicationSaid, ...]
     risk_now: str
     risk_now_why: str
     risk_after: str
@@ -62,15 +85,43 @@ class ReportDocument:
         return hashlib.sha256(self.canonical).hexdigest()
 
 
+@dataclass(frozen=True)
+class FirstReport(ReportDocument):
+    """A report frozen before its sentences had authors: it reads and prints as it did."""
+
+    form: Literal["clearday/report/1"]
+    implications: tuple[ImplicationBefore, ...]
+
+
+@dataclass(frozen=True)
+class AuthoredReport(ReportDocument):
+    """A report whose every sentence says whose it is."""
+
+    form: Literal["clearday/report/2"]
+    implications: tuple[ImplicationSaid, ...]
+
+
+@dataclass(frozen=True)
+class FormOnly:
+    form: Literal["clearday/report/1", "clearday/report/2"]
+
+
+FORMS = {"clearday/report/1": FirstReport, "clearday/report/2": AuthoredReport}
+
+
 def parse_report(canonical: bytes | str) -> ReportDocument:
-    return msgspec.json.decode(canonical, type=ReportDocument)
+    form = msgspec.json.decode(canonical, type=FormOnly).form
+    return msgspec.json.decode(canonical, type=FORMS[form])
 
 
 def build_report(report: Report, *, plan_digest: str, body: str) -> ReportDocument:
     """The report as it stands, beside the plan with this digest; two queries."""
-    background = Evidence.Kind.BACKGROUND
-    return ReportDocument(
-        form="clearday/report/1",
+    rows = list(report.implications.all())
+    # A report nobody has saved since stays of the form it was sent in, and so has its digest.
+    first = bool(rows) and not any(row.kind for row in rows)
+    form = "clearday/report/1" if first else "clearday/report/2"
+    return FORMS[form](
+        form=form,
         council=report.plan.council.name,
         decided_by=body,
         title=report.title,
@@ -80,17 +131,33 @@ def build_report(report: Report, *, plan_digest: str, body: str) -> ReportDocume
         reasons=report.reasons,
         background=report.background,
         options=report.options,
-        implications=tuple(
-            ImplicationSaid(tuple(heading_labels(row)), row.text, row.none_on)
-            for row in report.implications.all()
-        ),
+        implications=tuple(said_before(row) if first else said_by(row) for row in rows),
         risk_now=report.get_risk_now_display(),
         risk_now_why=report.risk_now_why,
         risk_after=report.get_risk_after_display(),
         risk_after_why=report.risk_after_why,
-        background_papers=tuple(
-            paper.title for paper in report.plan.evidence.all() if paper.kind == background
-        ),
+        background_papers=papers_of(report),
+    )
+
+
+def papers_of(report: Report) -> tuple[str, ...]:
+    papers = report.plan.evidence.all()
+    return tuple(one.title for one in papers if one.kind == Evidence.Kind.BACKGROUND)
+
+
+def said_before(row: Implication) -> ImplicationBefore:
+    return ImplicationBefore(tuple(heading_labels(row)), row.text, row.none_on)
+
+
+def said_by(row: Implication) -> ImplicationSaid:
+    return ImplicationSaid(
+        headings=tuple(heading_labels(row)),
+        text=row.text,
+        applies=row.kind != Implication.Kind.NOT_APPLICABLE,
+        looked_by=row.looked_by,
+        looked_on=row.looked_on,
+        written_by=row.written_by.commitment if row.written_by else "",
+        written_on=london_day(row.written_at) if row.written_at else None,
     )
 
 

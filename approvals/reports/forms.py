@@ -10,18 +10,27 @@ from django.utils import timezone
 from approvals.clearance.officers_form import ClearingOfficersForm
 from approvals.clearance.terms import ClearanceTerms
 from approvals.models import ClearanceRound, Implication, Report
-from approvals.reports.actions import ImplicationTyped
+from approvals.reports.implications import (
+    BECAUSE,
+    LOOKED_BY,
+    LOOKED_ON,
+    SAID,
+    ImplicationTyped,
+    missing_from,
+    wrong_with,
+)
 from councils.models import Appointment
 from plans.forms.base import RevisionField
+from web.dates import day_in_words, london_day
 from web.forms.fields import DayField, long_text
-from web.govuk import Button, Details, Field, Fieldset, TextInput
+from web.govuk import Button, Fieldset, TextInput
 
 LONG = 20_000
-LEAST_IMPLICATIONS = 3
 WORDS = ("title", "summary", "recommendation", "reasons", "background", "options")
 RISK = ("risk_now", "risk_now_why", "risk_after", "risk_after_why")
 TERMS = ("due_on", "body", "meets_on", "then_put")
-CHOICES = [("", "Not assessed"), *Report.Risk.choices]
+CHOICES = [("", "Choose one, if it was assessed"), *Report.Risk.choices]
+EQUALITIES = Implication.Heading.EQUALITIES
 
 
 def terms_of(last: ClearanceRound | None) -> dict[str, Any]:
@@ -30,6 +39,12 @@ def terms_of(last: ClearanceRound | None) -> dict[str, Any]:
         return {"then_put": True}
     due_on = last.due_on if last.due_on and last.due_on >= timezone.localdate() else None
     return {"due_on": due_on, "then_put": last.then_put}
+
+
+def whose(row: Implication) -> str:
+    """Who wrote what stands in a box, and when."""
+    on = day_in_words(london_day(row.written_at)) if row.written_at else ""
+    return f"As {row.written_by} wrote it{f', {on}' if on else ''}."
 
 
 class SendForm(ClearingOfficersForm):
@@ -85,43 +100,57 @@ class SendForm(ClearingOfficersForm):
             **terms_of(last),
         }
         super().__init__(*args, **kwargs)
-        self.places = range(1, max(LEAST_IMPLICATIONS, len(implications) + 1) + 1)
         self.add_implications(implications)
         self.add_clearers(required, holders, last)
         if last is None:
             del self.fields["reason"]
 
     def add_implications(self, held: list[Implication]) -> None:
-        for place in self.places:
-            row = held[place - 1] if place <= len(held) else Implication(headings=[])
-            self.fields[f"headings_{place}"] = forms.MultipleChoiceField(
-                label="For which headings?",
-                choices=Implication.Heading.choices,
-                initial=row.headings,
+        """Two boxes for each heading: what stands in them is somebody's, and says whose."""
+        written = {heading: row for row in held for heading in row.headings if row.written_by}
+        for heading in Implication.Heading:
+            row = written.get(heading)
+            applies = row is None or row.kind != Implication.Kind.NOT_APPLICABLE
+            self.add_heading(heading, whose(row) if row else "", applies=applies)
+            if row:
+                self.initial[f"{SAID if applies else BECAUSE}{heading}"] = row.text
+        if row := written.get(EQUALITIES):
+            self.initial.update({LOOKED_BY: row.looked_by, LOOKED_ON: row.looked_on})
+
+    def add_heading(self, heading: Implication.Heading, hint: str, *, applies: bool) -> None:
+        asked = f"{heading.label}: what it means"
+        if heading == EQUALITIES:
+            asked = "Equalities: what was found"
+            hint = hint or "If no full assessment was needed, say so, and why."
+            self.fields[LOOKED_BY] = forms.CharField(
+                label="Equalities: who looked",
+                help_text="At the effect on people whom the Equality Act 2010 protects.",
+                max_length=200,
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
+                widget=TextInput,
             )
-            box = long_text("What does the decision mean for them?", rows=2, most=LONG)
-            self.fields[f"text_{place}"] = box
-            self.fields[f"none_on_{place}"] = DayField(
-                label="If there are none: the day this was found", required=False
+            self.fields[LOOKED_ON] = DayField(label="Equalities: when they looked", required=False)
+        self.fields[f"{SAID}{heading}"] = long_text(
+            asked, hint if applies else "", rows=2, most=LONG
+        )
+        if heading != EQUALITIES:
+            self.fields[f"{BECAUSE}{heading}"] = forms.CharField(
+                label=f"{heading.label}: not applicable because",
+                help_text="" if applies else hint,
+                max_length=500,
+                required=False,
+                widget=TextInput,
             )
-            self.initial[f"text_{place}"] = row.text
-            self.initial[f"none_on_{place}"] = row.none_on
 
     def layout(self) -> Layout:
         again = ["reason"] if "reason" in self.fields else []
-        more = [self.implication(place) for place in list(self.places)[1:]]
         return Layout(
             Fieldset("The decision report", *WORDS, size="l"),
             Fieldset(
                 "Implications",
-                self.implication(1),
-                *(
-                    Details(f"Another sentence for other headings ({number})", *parts.fields)
-                    for number, parts in enumerate(more, start=2)
-                ),
-                hint="One sentence may serve several headings.",
+                *(self.boxes_of(heading) for heading in Implication.Heading),
+                hint="Each heading needs somebody’s sentence, or why it does not apply.",
+                size="l",
             ),
             Fieldset("Risk", *RISK),
             *self.clearers(),
@@ -129,8 +158,10 @@ class SendForm(ClearingOfficersForm):
             *again,
         )
 
-    def implication(self, place: int) -> Layout:
-        return Layout(Field(f"headings_{place}", small=True), f"text_{place}", f"none_on_{place}")
+    def boxes_of(self, heading: Implication.Heading) -> Layout:
+        if heading == EQUALITIES:
+            return Layout(LOOKED_BY, LOOKED_ON, f"{SAID}{heading}")
+        return Layout(f"{SAID}{heading}", f"{BECAUSE}{heading}")
 
     def buttons(self) -> list[Button]:
         return [
@@ -144,17 +175,17 @@ class SendForm(ClearingOfficersForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        used: set[str] = set()
-        for place in self.places:
-            headings, said = typed.get(f"headings_{place}"), typed.get(f"text_{place}")
-            if said and not headings:
-                self.add_error(f"headings_{place}", "Tick the headings this sentence is for")
-            if headings and not said:
-                self.add_error(f"text_{place}", "Write the sentence for these headings")
-            if twice := used & set(headings or ()):
-                names = ", ".join(Implication.Heading(one).label for one in sorted(twice))
-                self.add_error(f"headings_{place}", f"These have a sentence already: {names}")
-            used |= set(headings or ())
+        for heading in Implication.Heading:
+            if typed.get(f"{SAID}{heading}") and typed.get(f"{BECAUSE}{heading}"):
+                self.add_error(
+                    f"{BECAUSE}{heading}", "Either it means something, or it does not apply"
+                )
+        said = self.implications()
+        today = timezone.localdate()
+        faults = [*wrong_with(said, today=today), *([] if self.only_saves else missing_from(said))]
+        for fault in faults:
+            if fault.field not in self.errors:
+                self.add_error(fault.field, str(fault))
         return typed
 
     def written(self) -> dict[str, str]:
@@ -162,14 +193,19 @@ class SendForm(ClearingOfficersForm):
         return {name: self.cleaned_data[name] for name in (*WORDS, *RISK)}
 
     def implications(self) -> list[ImplicationTyped]:
+        """What was typed of each heading that has words."""
+        said = [self.implication_typed(heading) for heading in Implication.Heading]
+        return [one for one in said if one.text or one.looked_by or one.looked_on]
+
+    def implication_typed(self, heading: Implication.Heading) -> ImplicationTyped:
         typed = self.cleaned_data
-        return [
-            ImplicationTyped(
-                tuple(typed[f"headings_{place}"]), typed[f"text_{place}"], typed[f"none_on_{place}"]
-            )
-            for place in self.places
-            if typed[f"text_{place}"]
-        ]
+        words, because = typed.get(f"{SAID}{heading}", ""), typed.get(f"{BECAUSE}{heading}", "")
+        if because and not words:
+            return ImplicationTyped(heading, because, Implication.Kind.NOT_APPLICABLE)
+        if heading != EQUALITIES:
+            return ImplicationTyped(heading, words)
+        looked = (typed.get(LOOKED_BY, ""), typed.get(LOOKED_ON))
+        return ImplicationTyped(heading, words, Implication.Kind.SAID, *looked)
 
     def rest(self) -> dict[str, Any]:
         """Who is asked, by when, where it goes next, and why it is sent again."""

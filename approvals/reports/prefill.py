@@ -1,8 +1,10 @@
-"""A report that says what can be said from the plan and the council's settings."""
+"""A report that says what the commission, the plan and the council's settings say already.
 
-from datetime import date
+It states no finding: what the decision means, which options there were and what is at risk are
+empty until somebody writes them.
+"""
 
-from approvals.models import Implication, Report
+from approvals.models import Report
 from councils.models import Council
 from plans.commission import CommissionBrief
 from plans.models import Plan
@@ -10,7 +12,7 @@ from web.dates import day_in_words
 
 
 def prefilled_report(plan: Plan) -> Report:
-    """A report that says what can be said from the plan and the council's settings; not saved."""
+    """A report that says what stands elsewhere already; not saved."""
     asked, council = plan.asked, plan.council
     return Report(
         plan=plan,
@@ -19,25 +21,6 @@ def prefilled_report(plan: Plan) -> Report:
         recommendation=recommendation_of(asked, council),
         reasons=reasons_of(asked),
         background=background_of(asked, plan),
-        options=(
-            "To submit no plan. The request is addressed to every council, so this is not "
-            "recommended."
-        ),
-        risk_now=Report.Risk.MEDIUM,
-        risk_now_why="Without a decision the council would not answer the request in time.",
-        risk_after=Report.Risk.LOW,
-        risk_after_why="If the plan is agreed, published and submitted by the deadline.",
-    )
-
-
-def prefilled_implication(report: Report, today: date) -> Implication:
-    """One dated sentence for every heading, for the author to keep or to divide."""
-    return Implication(
-        report=report,
-        place=1,
-        headings=list(Implication.Heading.values),
-        text="None arise from this report: the plan describes work already agreed.",
-        none_on=today,
     )
 
 
@@ -48,7 +31,7 @@ def summary_of(asked: CommissionBrief) -> str:
     by = by[:1].upper() + by[1:]
     return (
         f"{by} has asked councils for a plan in answer to “{asked.title}”{pages}. "
-        f"The plan before members answers it and is to be submitted{due}."
+        f"The plan before members is written in answer to it, to be submitted{due}."
     )
 
 
@@ -66,7 +49,7 @@ def recommendation_of(asked: CommissionBrief, council: Council) -> str:
 def reasons_of(asked: CommissionBrief) -> str:
     if "endorsement" in asked.requires:
         return "The request asks that members endorse the plan before it is submitted."
-    return "So that the council answers the request in time."
+    return ""
 
 
 def background_of(asked: CommissionBrief, plan: Plan) -> str:

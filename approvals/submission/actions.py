@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from approvals.decisions.recorders import check_may_send_out
 from approvals.models import Decision, Submission, SubmissionDispatch
 from approvals.submission.dispatch import outcome_of, queue_submission
 from approvals.submission.email import covering_email, email_from_here
@@ -17,10 +18,11 @@ from approvals.workflow.engine import PageState, TransitionContext, record_fact,
 from councils import outbox
 from councils.models import User
 from councils.outbox import message_id, stop_sending
+from councils.record.changes import changes_to_plan
 from councils.roles import Right
 from plans.models import Plan, StoredFile, Version
 from plans.versions import pdf_of
-from web.dates import day_in_words, london_day
+from web.dates import day_in_words, is_late, london_day
 from web.errors import Difference, Refused, StalePage
 
 State = Submission.State
@@ -51,8 +53,7 @@ def why_not_sent_again(submission: Submission, now: datetime) -> str:
     """Why the same e-mail cannot go once more: other words may go now, or it is late by now."""
     if why := why_not_sent_any_more(submission):
         return why
-    due = submission.plan.due_at
-    if due and now > due and not submission.reason.strip():
+    if is_late(now, submission.plan.due_at) and not submission.reason.strip():
         return "It would be late by now, and does not say why."
     return ""
 
@@ -102,28 +103,31 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
     told = f"{'Sent' if sending.sent_at else 'To be sent'} to {sending.address}"
     reason = sending.reason.strip() or told
     with transition("submit", plan, by=by, seen=seen, reason=reason) as m:
-        check_address(m.plan.asked.address, sending.shown_address)
+        check_address(m.plan.pk, m.plan.asked.address, sending.shown_address)
         options = options_for(m.plan, sending)
         version, decision = options.version, options.decision_for(sending.basis)
+        marking = options.mark_for(sending.basis)
+        check_may_send_out(m, decision)
         m.check_words(seen.plan, version.digest)
         moment = sending.sent_at or m.now
         check_sent_moment(m, moment, decision)
         check_in_time(moment, m.plan.due_at, sending.reason)
         check_replaces(m.plan.submissions.with_dispatches().first(), version)
         check_sent_once(sending.key)
-        submission = as_submitted(m, version, decision, sending)
+        submission = as_submitted(m, version, decision, sending, marking)
         m.act.add(submission)
         if submission.sent_here:
             queue_submission(submission)
         else:
-            m.also["submitted_at"] = submission.sent_at
+            m.also |= {"submitted_at": submission.sent_at, "submission_recorded_at": m.now}
     return submission
 
 
-def check_address(known: str, shown: str) -> None:
+def check_address(plan: int, known: str, shown: str) -> None:
     """StalePage when the plan answers another version of its commission since, sent elsewhere."""
     if known != shown:
-        raise StalePage((Difference("Where it goes", shown or "none", known or "none"),))
+        goes = Difference("Where it goes", shown or "none", known or "none")
+        raise StalePage((goes,), changes=changes_to_plan(plan))
 
 
 def options_for(plan: Plan, sending: SubmissionData) -> SubmissionOptions:
@@ -140,7 +144,11 @@ def options_for(plan: Plan, sending: SubmissionData) -> SubmissionOptions:
 
 
 def as_submitted(
-    m: TransitionContext, version: Version, decision: Decision | None, sending: SubmissionData
+    m: TransitionContext,
+    version: Version,
+    decision: Decision | None,
+    sending: SubmissionData,
+    marking: str,
 ) -> Submission:
     """A submission with the e-mail and PDF that were sent, or are to be."""
     newest = m.plan.submissions.first()
@@ -151,12 +159,13 @@ def as_submitted(
         decision=decision,
         digest=version.digest,
         basis=sending.basis,
+        marking=marking,
         address=sending.address,
         due=m.plan.due_at,
         reason=sending.reason,
         officer_view=sending.officer_view,
-        email=email_of(m, version, sending),
-        pdf=pdf_of(version),
+        email=email_of(m, version, sending, marking),
+        pdf=pdf_of(version, marking),
         sent_here=sending.sent_at is None,
         sent_at=sending.sent_at,
         recorded_at=m.now,
@@ -166,16 +175,19 @@ def as_submitted(
     )
 
 
-def email_of(m: TransitionContext, version: Version, sending: SubmissionData) -> StoredFile:
+def email_of(
+    m: TransitionContext, version: Version, sending: SubmissionData, marking: str
+) -> StoredFile:
     """The very file that the page let its reader download, or the one to be sent from here."""
     if sending.sent_at:
-        return covering_email(version, m.plan.asked.address)
+        return covering_email(version, m.plan.asked.address, marking)
     return email_from_here(
         version,
         address=sending.address,
         by=m.act.by,
         message_id=message_id(sending.key),
         at=m.now,
+        marking=marking,
     )
 
 
@@ -206,7 +218,7 @@ def waits_until(decision: Decision | None, on: date) -> date | None:
 
 def check_in_time(sent_at: datetime, due: datetime | None, reason: str) -> None:
     """A late submission is recorded all the same, with its reason."""
-    if due and sent_at > due and not reason.strip():
+    if is_late(sent_at, due) and not reason.strip():
         raise Refused("It was sent after the deadline: say why.", field="reason")
 
 

@@ -11,15 +11,17 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 import rfc8785
 
 from approvals.decisions.notice import decision_notice
+from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
 from approvals.models import ClearanceResponse, Decision, SubmissionReceipt
 from approvals.papers.pdf import render_paper
-from approvals.which_version import version_for_archive
+from approvals.which_version import standing_of, version_for_archive
 from councils.record.writer import column_values
 from plans.actions.files import read_file
 from plans.document import document_schema, parse_document
 from plans.exports import html
 from plans.exports.csv import commitments_csv, metrics_csv
+from plans.exports.marked import marked_json
 from plans.models import Plan, StoredFile, Version
 from plans.versions import imprint_of, pdf_of
 
@@ -53,10 +55,10 @@ def plan_files(version: Version | None) -> Iterator[Entry]:
     """The plan in every form it is issued in; nothing while no version was made."""
     if version is None:
         return
-    frozen = parse_document(version.document)
-    yield "plan/plan.pdf", read_file(pdf_of(version))
-    yield "plan/plan.html", html.standalone(frozen, imprint_of(version)).encode()
-    yield "plan/plan.json", version.document.encode()
+    frozen, mark = parse_document(version.document), standing_of(version).mark()
+    yield "plan/plan.pdf", read_file(pdf_of(version, mark))
+    yield "plan/plan.html", html.standalone(frozen, imprint_of(version, mark)).encode()
+    yield "plan/plan.json", marked_json(version.document, mark)
     yield "plan/plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
     yield "plan/commitments.csv", commitments_csv(frozen)
     yield "plan/metrics.csv", metrics_csv(frozen)
@@ -84,7 +86,8 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
         answers = ClearanceResponse.objects.filter(asked__round=round_).order_by(
             "recorded_at", "pk"
         )
-        given = list(answers.select_related("asked", "answered_by", "email__council"))
+        related = ("asked", "answered_by", "email__council", "received", "review")
+        given = list(answers.select_related(*related))
         asked = [column_values(one) for one in round_.asked.all()]
         told.append(
             {
@@ -101,7 +104,14 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
 
 def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
     who = answer.answered_by
-    return {**column_values(answer), "name": who.name, **who.codes}
+    received, review = getattr(answer, "received", None), getattr(answer, "review", None)
+    return {
+        **column_values(answer),
+        "name": who.name,
+        **who.codes,
+        "received": column_values(received) if received else None,
+        "review": column_values(review) if review else None,
+    }
 
 
 def decision_files(plan: Plan) -> Iterator[Entry]:
@@ -122,6 +132,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
 def serialise_decision(decision: Decision) -> dict[str, Any]:
     return {
         **column_values(decision),
+        "recorded_by_its_author": recorded_by_author(decision),
         "resolutions": [column_values(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
         "members": [column_values(one) for one in decision.step.views.all()],

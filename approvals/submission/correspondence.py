@@ -96,7 +96,7 @@ def record_arrival(m: RecordContext, submission: Submission, received_at: dateti
     said = "The department’s receipt says that it came."
     sent = Submission.State.SENT
     m.act.add(SubmissionDispatch(submission=submission, state=sent, said=said, at=received_at))
-    m.act.change(m.plan, submitted_at=received_at)
+    m.act.change(m.plan, submitted_at=received_at, submission_recorded_at=m.now)
 
 
 def check_receipt(

@@ -1,6 +1,7 @@
 """What the department wrote back: a later deadline, a receipt."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
@@ -8,7 +9,7 @@ from approvals.submission.correspondence import ExtensionData
 from plans.forms.files import UploadField
 from web.dates import LAST_SECOND, LONDON
 from web.forms.base import BaseForm
-from web.forms.fields import DayField, TimeField, moment_of
+from web.forms.fields import DayField, TimeField, check_moment, moment_of
 from web.govuk import TextInput
 
 GRANTED = ("granted_by", "granted_on", "event", "evidence", "file")
@@ -40,6 +41,11 @@ class ExtensionForm(BaseForm):
     )
     file = UploadField(label="The letter or e-mail, as a file", required=False)
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        check_moment(self, "due_on", "due_time")
+        return typed
+
     def granted(self) -> ExtensionData:
         told = {name: self.cleaned_data[name] for name in GRANTED}
         return ExtensionData(due=self.due(), **told)
@@ -59,6 +65,11 @@ class ReceiptForm(BaseForm):
         label="What it says, in a line", max_length=300, required=False, widget=TextInput()
     )
     file = UploadField(label="The receipt, as a file", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        check_moment(self, "received_on", "received_time")
+        return typed
 
     def received_at(self) -> datetime | None:
         return moment_of(self.cleaned_data, "received_on", "received_time")

@@ -68,7 +68,7 @@ def record_what_became_of(message: OutboxMessage) -> None:
         said, at = message.said, message.settled_at
         act.add(SubmissionDispatch(submission=submission, state=state, said=said, at=at))
         if state == State.SENT:
-            act.change(plan, submitted_at=at)
+            act.change(plan, submitted_at=at, submission_recorded_at=at)
 
 
 def outcome_of(message: OutboxMessage) -> Submission.State:

@@ -28,41 +28,47 @@ class Letter:
     pdf_name: str
 
 
-def letter_of(version: Version) -> Letter:
+def letter_of(version: Version, marking: str = "") -> Letter:
+    """`marking` is what is printed on words that are not approved: they say so first."""
     frozen = parse_document(version.document)
+    first = f"{marking}.\n\n" if marking else ""
     text = (
-        f"Please find attached “{frozen.title}”, which {frozen.council} submits in answer to "
-        f"“{frozen.commission.title}”.\n\n"
+        f"{first}Please find attached “{frozen.title}”, which {frozen.council} submits in answer "
+        f"to “{frozen.commission.title}”.\n\n"
         f"This is version {version.number}, reference {version.reference}.\n\n"
         f"{frozen.council}\n"
     )
-    return Letter(f"{frozen.council}: {frozen.title}", text, f"{version.plan.slug}.pdf")
+    begins = f"{marking}. " if marking else ""
+    subject = f"{begins}{frozen.council}: {frozen.title}"
+    return Letter(subject, text, f"{version.plan.slug}.pdf")
 
 
-def covering_email(version: Version, address: str) -> StoredFile:
+def covering_email(version: Version, address: str, marking: str = "") -> StoredFile:
     """An unsent e-mail, to which the author's mail program adds the sender and the date.
 
     It is made for whoever asks first; later, that very file is downloaded, and recorded as what was
     sent. Keeping it changes nothing of the plan, so a download may be the first to ask.
     """
-    kept = CoveringEmail.objects.filter(version=version, address=address).select_related("file")
-    row = kept.first() or make_covering_email(version, address)
+    one = {"version": version, "address": address, "marking": marking}
+    kept = CoveringEmail.objects.filter(**one).select_related("file")
+    row = kept.first() or make_covering_email(version, address, marking)
     row.file.council = version.plan.council
     return row.file
 
 
-def make_covering_email(version: Version, address: str) -> CoveringEmail:
+def make_covering_email(version: Version, address: str, marking: str) -> CoveringEmail:
     plan = version.plan
     # Mail programs open a file with this header as a message still to be sent.
-    content = letter_text(version, {"To": address, "X-Unsent": "1"})
+    content = letter_text(version, {"To": address, "X-Unsent": "1"}, marking)
+    one = {"version": version, "address": address, "marking": marking}
     with transaction.atomic():
         file = store_file(plan.council, content, f"{plan.slug}-version-{version.number}.eml")
-        row = CoveringEmail(version=version, address=address, file=file, made_at=timezone.now())
-        return written_once(row, version=version, address=address)
+        row = CoveringEmail(**one, file=file, made_at=timezone.now())
+        return written_once(row, **one)
 
 
 def email_from_here(
-    version: Version, *, address: str, by: User, message_id: str, at: datetime
+    version: Version, *, address: str, by: User, message_id: str, at: datetime, marking: str = ""
 ) -> StoredFile:
     """The e-mail from the product's own address; an answer goes to the person who sends it."""
     sent = {
@@ -73,17 +79,18 @@ def email_from_here(
         "Message-ID": message_id,
     }
     plan = version.plan
-    return store_file(plan.council, letter_text(version, sent), f"{plan.slug}-sent.eml")
+    content = letter_text(version, sent, marking)
+    return store_file(plan.council, content, f"{plan.slug}-sent.eml")
 
 
-def letter_text(version: Version, headers: dict[str, str]) -> bytes:
+def letter_text(version: Version, headers: dict[str, str], marking: str) -> bytes:
     """The letter with its PDF and these headers; the same give the same bytes."""
-    letter, message = letter_of(version), EmailMessage(policy=SMTP)
+    letter, message = letter_of(version, marking), EmailMessage(policy=SMTP)
     for name, value in {**headers, "Subject": letter.subject}.items():
         if value:
             message[name] = value
     message.set_content(letter.text)
-    paper = read_file(pdf_of(version))
+    paper = read_file(pdf_of(version, marking))
     message.add_attachment(paper, maintype="application", subtype="pdf", filename=letter.pdf_name)
     message.set_boundary(f"=_{version.digest[:32]}")
     return message.as_bytes()

@@ -11,7 +11,7 @@ from approvals.models import Submission
 from approvals.submission.actions import SubmissionData
 from approvals.workflow.forms import TransitionForm
 from web.forms.base import BaseForm
-from web.forms.fields import DayField, TimeField, long_text, moment_of
+from web.forms.fields import DayField, TimeField, check_moment, long_text, moment_of
 from web.govuk import Button, Fieldset
 
 
@@ -42,7 +42,7 @@ class SubmitForm(TransitionForm):
         sends: bool,
         **kwargs: Any,
     ) -> None:
-        shown = {"key": uuid.uuid4(), "basis": bases[0], "shown_address": address}
+        shown = {"key": uuid.uuid4(), "shown_address": address}
         super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
         self.bases, self.sends = bases, sends
         self.offer("basis", [(one.value, one.label) for one in bases])
@@ -83,6 +83,7 @@ class SubmitForm(TransitionForm):
             missing = "sent_time" if typed.get("sent_on") else "sent_on"
             if missing not in self.errors:
                 self.add_error(missing, "Enter both the day and the time, or leave both empty")
+        check_moment(self, "sent_on", "sent_time")
         return typed
 
     def sending(self, now: datetime) -> SubmissionData:
@@ -98,6 +99,25 @@ class SubmitForm(TransitionForm):
             reason=typed.get("reason", ""),
             officer_view=typed.get("officer_view", ""),
         )
+
+
+class BasisForm(BaseForm):
+    """As what the e-mail that is downloaded is to go."""
+
+    method = "get"
+    mark_optional = False
+
+    basis = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, bases: tuple[Submission.Basis, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bases = bases
+        self.offer("basis", [(one.value, one.label) for one in bases])
+
+    def chosen(self) -> str:
+        """What was asked for, or else the most usual."""
+        asked = self.cleaned_data["basis"] if self.is_valid() else ""
+        return asked or self.bases[0]
 
 
 class SendAgainForm(BaseForm):

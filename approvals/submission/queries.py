@@ -12,7 +12,7 @@ def newest_submission(plan: Plan) -> Submission | None:
 def submissions_of(plan: Plan) -> list[Submission]:
     """Newest first, each with its dispatches, receipts, and what waits for it in the outbox."""
     whole = plan.submissions.with_dispatches().select_related("version", "recorded_by")
-    rows = list(whole.prefetch_related("acknowledgements"))
+    rows = list(whole.prefetch_related("acknowledgements__recorded_by"))
     queued = [row.key for row in rows if row.is_queued]
     messages = OutboxMessage.objects.filter(key__in=queued, state__in=OutboxMessage.WAITING)
     waiting = {message.key: message for message in messages}

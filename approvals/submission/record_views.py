@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from approvals.clearance.queries import disowned_of
 from approvals.models import Submission, SubmissionReceipt
 from approvals.submission.actions import (
     send_submission_again,
@@ -54,6 +55,7 @@ def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "trail": breadcrumbs(found),
         "publications": found.publications.select_related("version", "recorded_by"),
         "submissions": submissions,
+        "disowned": disowned_of(found),
         "why_not_again": why_not_sent_again(ended, timezone.now()) if ended else "",
         "may_submit_now": ended is not None and version_for_submission(found) is not None,
         "extensions": found.extensions.select_related("recorded_by"),

@@ -1,22 +1,25 @@
 """The page on which a plan is submitted."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from approvals.clearance.queries import disowned_of
+from approvals.decisions.recorders import why_may_not_send_out
 from approvals.models import Submission
 from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
-from approvals.submission.email import covering_email, letter_of
-from approvals.submission.forms import SubmitForm
+from approvals.submission.email import Letter, covering_email, letter_of
+from approvals.submission.forms import BasisForm, SubmitForm
 from approvals.submission.queries import newest_submission
 from approvals.which_version import SubmissionOptions, version_for_submission
 from approvals.workflow.engine import PageState
-from approvals.workflow.pages import transition_page, unavailable_page
+from approvals.workflow.pages import barred, transition_page, unavailable_page
 from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
+from plans.meanwhile import moved_on
 from plans.models import Plan
-from web.dates import london_day
+from web.dates import is_late, london_day
 from web.files import download
 from web.saved_input import saved_input
 
@@ -29,7 +32,9 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
     if refusal := unavailable_page(request, found, "submit", SUBMIT):
         return refusal
-    options = options_or_404(found)
+    options = options_or_404(request, found)
+    if why := why_may_not_send_out(request.access, options.decision):
+        return barred(request, found, SUBMIT, why)
     newest = newest_submission(found)
     form = submit_form(request, found, options)
     return transition_page(
@@ -45,9 +50,17 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         options=options,
         newest=newest,
         why_not=why_not_replaced(newest, options.version) if newest else "",
-        page=lambda: {"letter": letter_of(options.version)},
+        page=lambda: {"letters": letters_of(options), "disowned": disowned_of(found)},
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
+
+
+def letters_of(options: SubmissionOptions) -> list[tuple[Submission.Basis, Letter]]:
+    """The e-mail as it goes, for each thing that the words may be sent as."""
+    return [
+        (one, letter_of(options.version, options.mark_for(one)))
+        for one in map(Submission.Basis, options.bases)
+    ]
 
 
 def submission_said(submission: Submission) -> str:
@@ -56,22 +69,21 @@ def submission_said(submission: Submission) -> str:
     return "The submission is recorded, with exactly what was sent."
 
 
-def options_or_404(plan: Plan) -> SubmissionOptions:
+def options_or_404(request: PlanRequest, plan: Plan) -> SubmissionOptions:
     options = version_for_submission(plan)
     if options is None:
-        raise Http404
+        raise moved_on(request, plan, "There are no words to submit now.")
     options.version.plan = plan
     return options
 
 
 def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) -> SubmitForm:
-    due = plan.due_at
     return SubmitForm(
         request.POST or saved_input(request),
         seen=PageState(plan.moves, options.version.digest),
         bases=options.bases,
         address=plan.asked.address,
-        is_late=due is not None and timezone.now() > due,
+        is_late=is_late(timezone.now(), plan.due_at),
         sends=settings.SENDS_MAIL,
     )
 
@@ -80,6 +92,9 @@ def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) ->
 def submit_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The covering e-mail, to open and send in the author's own mail program."""
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
-    version = options_or_404(found).version
+    options = options_or_404(request, found)
+    chosen = BasisForm(request.GET, bases=options.bases).chosen()
+    version, marking = options.version, options.mark_for(chosen)
     name = f"{found.slug}-version-{version.number}.eml"
-    return download(read_file(covering_email(version, found.asked.address)), name, "message/rfc822")
+    file = covering_email(version, found.asked.address, marking)
+    return download(read_file(file), name, "message/rfc822")

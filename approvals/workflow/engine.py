@@ -12,11 +12,14 @@ from django.utils import timezone
 from approvals.workflow.transitions import BY_NAME, Transition, first_on_page
 from councils.access import Access
 from councils.models import User
+from councils.record.changes import changes_to_plan
 from councils.record.writer import ActWriter, recording
+from councils.refusals import attempting
 from councils.roles import Right
 from plans.assemble import build_document
 from plans.document import Document
 from plans.edits import lock_plan
+from plans.meanwhile import moves_of
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
 from web.errors import Difference, Refused, StalePage
@@ -46,7 +49,11 @@ class RecordContext:
         self.words_checked = True
         if seen != stands:
             mine, theirs = (f"reference {one[:8]}" if one else "none" for one in (seen, stands))
-            raise StalePage((Difference(f"The words of the {what}", mine, theirs),))
+            different = Difference(f"The words of the {what}", mine, theirs)
+            # Who does not read drafts is told of no change to one.
+            reads = self.access.may(Right.READ_DRAFTS)
+            changes = changes_to_plan(self.plan.pk) if reads else []
+            raise StalePage((different,), changes=changes, code="other_words")
 
     def words_shown(self, seen: PageState) -> Document:
         """The working copy, which has the words the page showed; StalePage when it has others."""
@@ -80,7 +87,7 @@ def transition(
     move is made on a page of other words.
     """
     move = BY_NAME[name]
-    with transaction.atomic():
+    with attempting(plan.council, move.verb, plan.pk), transaction.atomic():
         locked, held, actor = lock_plan(plan, by=by, rights=move.rights)
         check_page_current(locked, seen)
         check_stage(locked, move)
@@ -110,7 +117,7 @@ def record_fact(
     subject: models.Model | None = None,
 ) -> Iterator[RecordContext]:
     """Write down a fact about a plan that moves nothing: an extension, a receipt, an update."""
-    with transaction.atomic():
+    with attempting(plan.council, verb, plan.pk), transaction.atomic():
         locked, held, actor = lock_plan(plan, by=by, rights=(right,))
         with recording(
             locked.council,
@@ -127,7 +134,8 @@ def check_page_current(plan: Plan, seen: PageState) -> None:
     """StalePage when the plan has been moved since the page was shown."""
     if plan.moves != seen.moves:
         stage = Stage(plan.stage).label
-        raise StalePage((Difference("The plan’s stage", "as your page showed it", stage),))
+        moved = Difference("The plan’s stage", "as your page showed it", stage)
+        raise StalePage((moved,), changes=moves_of(plan, seen.moves))
 
 
 def check_words_shown(moving: TransitionContext, seen: PageState) -> None:
@@ -151,4 +159,5 @@ def check_open(page: str, plan: Plan, seen: PageState) -> None:
 
 def wrong_stage(plan: Plan) -> Refused:
     stage = Stage(plan.stage).label
-    return Refused(f"This cannot be done now: the plan’s stage is “{stage}”.")
+    said = f"This cannot be done now: the plan’s stage is “{stage}”."
+    return Refused(said, code="wrong_stage")

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from approvals.workflow.engine import PageState, check_open
+from approvals.workflow.engine import PageState, check_open, check_page_current
 from approvals.workflow.forms import TransitionForm, take_page_state
 from approvals.workflow.transitions import first_on_page
 from plans.access import PlanRequest, breadcrumbs
 from plans.models import Plan
 from plans.versions import newest_digest
+from web.errors import Refused
 from web.responses import handle_form
 
 
@@ -71,6 +72,16 @@ def unavailable_page(
     if first_on_page(page, plan.stage):
         return None
     return closed_page(request, plan, title, lambda seen: check_open(page, plan, seen))
+
+
+def barred(request: PlanRequest, plan: Plan, title: str, why: str) -> HttpResponse:
+    """The page of a move that a rule keeps this person from; a sent form is refused by the same."""
+
+    def refuse(seen: PageState) -> None:
+        check_page_current(plan, seen)
+        raise Refused(why, code="own_plan")
+
+    return closed_page(request, plan, title, refuse, why=why)
 
 
 def closed_page(

@@ -100,6 +100,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         WRITE,
         verb="plan_withdrawn",
     ),
+    # An answer recorded as theirs that they did not give: what moved on by it is back.
+    _row(
+        "disown",
+        dict.fromkeys((DRAFTING, DECISION), "Say that an answer is not yours"),
+        CLEARANCE,
+        CLEAR,
+        verb="clearance_reopened",
+    ),
     # The decision: one row for each outcome.
     _row("put", {CLEARANCE: "Put to decision"}, DECISION, PUT, verb="plan_put"),
     _row("agreed", {DECISION: "Agreed"}, ENDORSED, RECORD, verb="decision_agreed", page="decide"),

@@ -1,23 +1,34 @@
-"""What people change of their own account."""
+"""What people change of their own account, and the invitations they accept."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from councils.models import Appointment, User
+from councils.models import Appointment, Council, User
+from councils.names import check_name_free
+from councils.notifications import CouncilNotice
+from councils.outbox import queue_message
 from councils.record.writer import recording
+from web.errors import Refused
 
 
 def change_name(person: User, *, name: str) -> bool:
     """Put one's own name right; each council where the person holds a role today records it.
 
-    What they did before keeps the name it was done under. False when nothing differs.
+    What they did before keeps the name it was done under. Refused where somebody else in one of
+    their councils is called so. False when nothing differs.
     """
     with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=person.pk)
+        councils = lock_councils_of(person)
+        locked = lock_person(person)
         if locked.name == name:
             return False
+        check_still_there(locked, councils)
+        for council in councils:
+            check_name_free(council, name, but=locked)
         locked.name = name
         locked.save(update_fields=["name"])
+        queue_message(CouncilNotice.NAME_CHANGED, to=locked)
         for held in first_in_each_council(locked):
             with recording(
                 held.council,
@@ -29,6 +40,71 @@ def change_name(person: User, *, name: str) -> bool:
                 act.note(held)
     person.name = name
     return True
+
+
+def prove_address(person: User) -> None:
+    """Note that somebody reads what is sent to their address; a second factor needs that."""
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
+    )
+
+
+def lock_councils_of(person: User) -> list[Council]:
+    """The councils in which somebody has or had a role, locked: before people, in one order.
+
+    Whoever gives a role there locks the same row first, so no two take one name at once.
+    """
+    known = Appointment.objects.filter(person=person).order_by().values("council")
+    rows = Council.objects.select_for_update(no_key=True).filter(pk__in=known)
+    return list(rows.order_by("pk"))
+
+
+def lock_person(person: User) -> User:
+    """Their row, without its key: what refers to it, every act of theirs, waits for nobody here.
+
+    With its key locked, somebody's save that holds the record's counter would wait for this, which
+    waits for the counter.
+    """
+    return User.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def check_still_there(person: User, councils: list[Council]) -> None:
+    """A council that gave them a role since its row was not there to be locked."""
+    now = set(person.appointments.order_by().values_list("council", flat=True))
+    if now != {council.pk for council in councils}:
+        raise Refused("You were given a role meanwhile. Save your name again.", field="name")
+
+
+def invitations_of(person: User) -> list[Appointment]:
+    """What somebody was invited to, has not accepted, and is not over."""
+    waiting = Appointment.objects.filter(person=person).exclude(invited_as="")
+    today = timezone.localdate()
+    over = (Appointment.State.PAST, Appointment.State.WITHDRAWN)
+    found = waiting.select_related("council").order_by("council__name", "pk")
+    return [one for one in found if one.state(today) not in over]
+
+
+def accept_invitation(council: Council, *, by: User) -> None:
+    """Take up what one was invited to in a council, under one's own name from now on."""
+    with transaction.atomic():
+        Council.objects.select_for_update(no_key=True).get(pk=council.pk)
+        person = lock_person(by)
+        waiting = [one for one in invitations_of(person) if one.council_id == council.pk]
+        if not waiting:
+            raise Refused("There is no invitation from this council any more.")
+        check_name_free(council, person.name, but=person)
+        for one in waiting:
+            one.person, one.council = person, council
+        with recording(
+            council,
+            actor=waiting[0],
+            verb="invitation_accepted",
+            reason="They accepted the invitation",
+            subject=waiting[0],
+        ) as act:
+            act.details = waiting[0].codes
+            for one in waiting:
+                act.change(one, invited_as="")
 
 
 def first_in_each_council(person: User) -> list[Appointment]:

@@ -4,12 +4,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from councils.access import access_of
-from councils.actions.people import invite, lock_council, person_with
+from councils.actions.people import invite, lock_council, monitoring_officers, person_with
 from councils.calendar import bank_holidays
 from councils.models import Appointment, Council, DayOff, User
+from councils.notifications import CouncilNotice
+from councils.outbox import queue_message
+from councils.record.changes import changes_of
 from councils.record.writer import recording
 from councils.roles import Right, Role
 from web.diffs import differences_of
@@ -20,14 +24,20 @@ SETTINGS = (
     "name",
     "colour",
     "cabinet_word",
+    "grant_delay_days",
+    "second_factor_roles",
+    "idle_minutes",
     "clearing_roles",
     "contributors_may_clear",
+    "authors_may_record",
     "collects_sign_offs",
     "call_in_applies",
     "call_in_length",
     "call_in_days",
     "call_in_start",
 )
+# What one person may do alone: Monitoring Officers are told of each change of these.
+SAFEGUARDS = frozenset({"contributors_may_clear", "authors_may_record"})
 
 
 # First words of addresses that are not a council's.
@@ -48,6 +58,7 @@ RESERVED = frozenset(
         "health",
         "help",
         "home",
+        "invitations",
         "media",
         "metrics",
         "new",
@@ -103,8 +114,9 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
         actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
         lock_council(council)
         council = Council.objects.get(pk=council.pk)
-        if council.revision != seen:
-            raise StalePage(differences_of(council, wanted), now=council.revision)
+        if council.revision != seen and differences_of(council, wanted):
+            changes = changes_of(council, revision__gt=seen)
+            raise StalePage(differences_of(council, wanted), now=council.revision, changes=changes)
         with recording(
             council,
             actor=actor,
@@ -112,7 +124,20 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
             reason="Settings were changed",
             subject=council,
         ) as act:
-            return act.change(council, **wanted)
+            guards = {name: getattr(council, name) for name in SAFEGUARDS}
+            changed = act.change(council, **wanted)
+            if any(getattr(council, name) != before for name, before in guards.items()):
+                tell_of_safeguards(council, by=by)
+            return changed
+
+
+def tell_of_safeguards(council: Council, *, by: User) -> None:
+    """What one person may do alone in a council is what its Monitoring Officers watch over."""
+    page = reverse("council_history", args=[council.slug])
+    for officer in monitoring_officers(council):
+        queue_message(
+            CouncilNotice.SAFEGUARD_CHANGED, council=council, to=officer, by=by, page=page
+        )
 
 
 def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:

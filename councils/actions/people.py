@@ -8,13 +8,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from councils.access import access_of
+from councils.actions.grants import (
+    check_may_hold,
+    effective_day,
+    leaves_nobody,
+    tell_the_guarded,
+    title_for,
+)
 from councils.models import Appointment, Council, User
+from councils.names import check_name_free
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
+from councils.record.changes import changes_of
 from councils.record.writer import ActWriter, recording
-from councils.roles import CLEARING, DECIDING, NEVER_TOGETHER, Right, Role
+from councils.refusals import attempting
+from councils.roles import GUARDED, Right, Role
 from web.errors import Refused, StalePage
-from web.text import one_line
 
 
 def appoint(
@@ -28,43 +37,55 @@ def appoint(
     ends_on: date | None = None,
     title: str = "",
     deputy: bool = False,
+    on: date | None = None,
 ) -> Appointment:
     """Give a role to a person, known or new, and tell them; a new one is invited to set a password.
 
-    `name` is for a new person only: nobody renames a person of another council, nor learns of one.
-    The Monitoring Officer is told. Nobody gives themselves a clearing or a deciding role.
+    `name` is what they are called here from now on if they are new, and until they accept if their
+    account is of another council: nobody renames a person of another council, nor learns of one.
+    Nobody gives themselves a clearing or a deciding role. Of such a role all are told who hold or
+    held one, and it waits from `on`, the day it is given; of others the Monitoring Officer is told.
     """
-    with transaction.atomic():
+    with attempting(council, "role_given"), transaction.atomic():
         actor = access_of(by, council).require(Right.MANAGE_PEOPLE)
         lock_council(council)
+        person, invited_as = person_called(council, email, name)
         wanted = Appointment(
             council=council,
-            person=person_with(email, name),
+            person=person,
+            invited_as=invited_as,
             role=role,
             title=title_for(council, role, title),
             deputy=deputy,
             starts_on=starts_on,
             ends_on=ends_on,
         )
+        wanted.effective_on = effective_day(wanted, given_on=on or timezone.localdate())
         return grant(wanted, actor=actor)
 
 
 def grant(wanted: Appointment, *, actor: Appointment) -> Appointment:
-    """Write an appointment that the person may hold; tell them and the Monitoring Officer."""
+    """Write an appointment that the person may hold; tell them and those who watch over it."""
     check_may_hold(wanted, by=actor.person)
     council = wanted.council
     with recording(council, actor=actor, verb="role_given", reason="A role was given") as act:
         act.add(wanted)
         act.subject, act.details = wanted, wanted.codes
     invite(wanted)
-    tell_the_monitoring_officer(council, wanted)
+    if wanted.role in GUARDED:
+        tell_the_guarded(CouncilNotice.ROLE_GRANTED, wanted, by=actor.person)
+    else:
+        tell_the_monitoring_officer(council, wanted)
     return wanted
 
 
 def end_appointment(
     appointment: Appointment, *, by: User, seen: int, ends_on: date, reason: str = ""
 ) -> None:
-    """Let an appointment end on a day; what was done under it stays as it was."""
+    """Let an appointment end on a day; what was done under it stays as it was.
+
+    Of a role that clears or decides all are told who hold or held one.
+    """
     with ending_appointment(appointment, by=by, seen=seen, verb="role_ended", reason=reason) as (
         held,
         act,
@@ -75,17 +96,64 @@ def end_appointment(
             raise Refused(
                 "It already ends before that day. Give the role again instead.", field="ends_on"
             )
-        check_an_administrator_stays(held, ends_on)
-        act.change(held, ends_on=ends_on)
+        check_somebody_stays(held, ends_on)
+        act.change(held, ends_on=ends_on, ending_on=None)
 
 
 def end_at_once(appointment: Appointment, *, by: User, seen: int, reason: str = "") -> None:
-    """Take a role away now: yesterday was its last day; begun today or later, it is withdrawn."""
+    """Take a role away now: yesterday was its last day; begun today or later, it is withdrawn.
+
+    So is one that waits to take effect.
+    """
     verb = "role_ended_at_once"
     with ending_appointment(appointment, by=by, seen=seen, verb=verb, reason=reason) as (held, act):
-        ends_on = max(held.starts_on, timezone.localdate()) - timedelta(days=1)
-        check_an_administrator_stays(held, ends_on)
-        act.change(held, ends_on=ends_on)
+        ends_on = last_day_at_once(held)
+        check_somebody_stays(held, ends_on)
+        act.change(held, ends_on=ends_on, ending_on=None)
+
+
+def ask_to_end(
+    appointment: Appointment, *, by: User, seen: int, ends_on: date | None, reason: str = ""
+) -> None:
+    """Ask somebody else to confirm that the last Monitoring or Section 151 officer goes.
+
+    `ends_on` is their last day; None for at once.
+    """
+    verb = "role_end_asked"
+    with ending_appointment(appointment, by=by, seen=seen, verb=verb, reason=reason) as (held, act):
+        ends_on = ends_on or last_day_at_once(held)
+        if ends_on < held.starts_on - timedelta(days=1):
+            raise Refused("The last day must be on or after the first day.", field="ends_on")
+        if not leaves_nobody(held, ends_on):
+            raise Refused("There is a successor, so nobody needs to confirm this: end it.")
+        act.change(held, ending_on=ends_on)
+
+
+def end_or_ask(
+    appointment: Appointment,
+    *,
+    by: User,
+    seen: int,
+    ends_on: date | None,
+    reason: str = "",
+    confirmation: bool = False,
+) -> str:
+    """End an appointment, at once where `ends_on` is None, or ask for that; what is said of it."""
+    if confirmation:
+        ask_to_end(appointment, by=by, seen=seen, ends_on=ends_on, reason=reason)
+        return "It waits to be confirmed. Everybody who clears or decides here is told."
+    if ends_on is None:
+        end_at_once(appointment, by=by, seen=seen, reason=reason)
+    else:
+        end_appointment(appointment, by=by, seen=seen, ends_on=ends_on, reason=reason)
+    return "The end of the appointment is recorded."
+
+
+def last_day_at_once(held: Appointment) -> date:
+    """The last day of an appointment that ends now: before its first where it is withdrawn."""
+    today = timezone.localdate()
+    waits = held.state(today) == held.State.WAITING
+    return (held.starts_on if waits else max(held.starts_on, today)) - timedelta(days=1)
 
 
 @contextmanager
@@ -93,12 +161,12 @@ def ending_appointment(
     appointment: Appointment, *, by: User, seen: int, verb: str, reason: str
 ) -> Iterator[tuple[Appointment, ActWriter]]:
     """Permission, the lock and the act of an ending; the appointment comes as it stands now."""
-    with transaction.atomic():
+    with attempting(appointment.council, verb), transaction.atomic():
         actor = access_of(by, appointment.council).require(Right.MANAGE_PEOPLE)
         lock_council(appointment.council)
         held = Appointment.objects.select_related("council", "person").get(pk=appointment.pk)
         if held.revision != seen:
-            raise StalePage(now=held.revision)
+            raise StalePage(now=held.revision, changes=changes_of(held, revision__gt=seen))
         if held.state(timezone.localdate()) in (held.State.PAST, held.State.WITHDRAWN):
             raise Refused("This appointment has already ended.")
         with recording(
@@ -110,6 +178,9 @@ def ending_appointment(
         ) as act:
             act.details = held.codes
             yield held, act
+        if held.role in GUARDED:
+            kind = CouncilNotice.ROLE_END_ASKED if held.ending_on else CouncilNotice.ROLE_ENDED
+            tell_the_guarded(kind, held, by=by)
 
 
 def invite_again(appointment: Appointment, *, by: User) -> None:
@@ -141,6 +212,25 @@ def lock_council(council: Council) -> None:
     Council.objects.select_for_update(no_key=True).get(pk=council.pk)
 
 
+def person_called(council: Council, email: str, name: str) -> tuple[User, str]:
+    """The person with an address, and what they are invited as; the council is locked.
+
+    Nobody here reads what somebody is called elsewhere before that person has accepted.
+    """
+    person = person_with(email, name)
+    # Their name stays what it is until we are done: see `councils.actions.account.change_name`.
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    known = list(person.appointments.all())
+    here = [one for one in known if one.council_id == council.pk]
+    # Who is invited here, and has not answered, is invited to this too, as who they were.
+    invited_as = min((one.invited_as for one in here), default=name)
+    if not here and not known and person.name == name:
+        invited_as = ""
+    if all(one.is_withdrawn for one in here):
+        check_name_free(council, invited_as or person.name, but=person)
+    return person, invited_as
+
+
 def person_with(email: str, name: str) -> User:
     """The person who signs in with `email`, made, and named, when there is none."""
     email = email.strip().lower()
@@ -155,54 +245,24 @@ def person_with(email: str, name: str) -> User:
         return User.objects.get(email=email)
 
 
-def title_for(council: Council, role: str, title: str) -> str:
-    """A job title; another clearing officer's says what they clear, and the record prints it.
-
-    So it cannot pass for another role, and one that is known already keeps its spelling: a deputy
-    answers for whoever has the same title.
-    """
-    title = one_line(title)
-    if role != Role.CLEARING_OFFICER:
-        return title
-    if not title:
-        raise Refused(
-            "Say what they clear, for example “Equality”, “Climate” or “Human resources”.",
-            field="title",
+def check_somebody_stays(held: Appointment, ends_on: date) -> None:
+    """A council keeps an administrator, and its Monitoring and Section 151 officer."""
+    check_an_administrator_stays(held, ends_on)
+    if leaves_nobody(held, ends_on):
+        raise NeedsConfirmation(
+            f"Nobody would be {held.get_role_display()} after this. Appoint a successor first, or "
+            "ask a second administrator or the head of paid service to confirm it.",
+            field="confirmation",
         )
-    for other in Role:
-        if title.casefold().startswith(other.label.casefold()):
-            raise Refused(
-                f"“{other.label}” is a role of its own. Say what they clear.", field="title"
-            )
-    known = Appointment.objects.filter(council=council, role=role, title__iexact=title)
-    return known.values_list("title", flat=True).first() or title
 
 
-def check_may_hold(wanted: Appointment, *, by: User) -> None:
-    """Refuse what the law or the house forbids; the database refuses the first kind too."""
-    person, role, ends_on = wanted.person, wanted.role, wanted.ends_on
-    if by == person and role in CLEARING | DECIDING:
-        raise Refused("Somebody else must give you a role that clears or decides.", field="role")
-    if ends_on and ends_on < wanted.starts_on:
-        raise Refused("The last day must be on or after the first day.", field="ends_on")
-    if ends_on and ends_on < timezone.localdate():
-        raise Refused("The last day has already passed.", field="ends_on")
-    held = Appointment.objects.filter(council=wanted.council, person=person)
-    for other in held.held_within(wanted.starts_on, ends_on):
-        if other.office == wanted.office:
-            raise Refused(f"{person.name} already holds this role in that time.", field="role")
-        if any({other.role, role} == pair for pair in NEVER_TOGETHER):
-            raise Refused(
-                f"{person.name} is {other.get_role_display()}, and one person may not be both "
-                f"{other.get_role_display()} and {Role(role).label} "
-                "(Local Government and Housing Act 1989, section 5).",
-                field="role",
-            )
+class NeedsConfirmation(Refused):
+    """The council would be left without an officer it must have: somebody else has to agree."""
 
 
 def check_an_administrator_stays(held: Appointment, ends_on: date) -> None:
     """A council without an administrator could never get one again."""
-    if held.role != Role.ADMINISTRATOR:
+    if held.role != Role.ADMINISTRATOR or held.state(timezone.localdate()) == held.State.WAITING:
         return
     others = Appointment.objects.current(ends_on + timedelta(days=1)).filter(
         council=held.council, role=Role.ADMINISTRATOR, person__is_active=True
@@ -228,6 +288,14 @@ def tell_the_monitoring_officer(council: Council, appointment: Appointment) -> N
     )
     for officer in officers:
         notify_officers_of_grant(CouncilNotice.ROLE_GRANTED, officer.person, appointment)
+
+
+def monitoring_officers(council: Council) -> list[User]:
+    """Whoever is Monitoring Officer today, or deputy."""
+    held = Appointment.objects.current(timezone.localdate()).filter(
+        council=council, role=Role.MONITORING_OFFICER, person__is_active=True
+    )
+    return list(User.objects.filter(pk__in=held.values("person")).order_by("pk"))
 
 
 def notify_officers_of_grant(kind: CouncilNotice, to: User, about: Appointment) -> None:

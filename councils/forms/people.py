@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from councils.models import Appointment
 from councils.roles import Role
@@ -60,7 +59,8 @@ class PersonForm(BaseForm):
     submit = "Give the role"
 
     name = forms.CharField(
-        max_length=150, help_text="Used if they are new to Clearday. Else their own name stays."
+        max_length=150,
+        help_text="As they are called here until they sign in. Then it is their own.",
     )
     email = forms.EmailField(
         label="E-mail address", max_length=254, help_text="They sign in with it."
@@ -68,7 +68,7 @@ class PersonForm(BaseForm):
     role = forms.ChoiceField(choices=OFFERED, widget=RoleRadios)
     deputy = forms.BooleanField(label="As a deputy", required=False)
     title = Title()
-    starts_on = DayField(label="First day", initial=timezone.localdate)
+    starts_on = DayField(label="First day")
     ends_on = DayField(
         label="Last day", required=False, help_text="Leave it empty if no end is known."
     )
@@ -90,18 +90,25 @@ class EndAppointmentForm(BaseForm):
             (AT_ONCE, "At once: they can do nothing more in this role"),
         ],
         widget=forms.RadioSelect,
-        initial=ON_A_DAY,
     )
     ends_on = DayField(label="Last day", required=False, help_text="Only if it ends with a day.")
+    confirmation = forms.BooleanField(
+        label="Ask a second administrator or the head of paid service to confirm it",
+        required=False,
+        help_text=(
+            "The council has nobody else in this role. It ends once one of them has confirmed it, "
+            "or when you end it after a successor has taken effect."
+        ),
+    )
     reason = forms.CharField(max_length=300, required=False, widget=TextInput)
 
-    def __init__(self, *args: Any, appointment: Appointment, **options: Any) -> None:
-        last = appointment.ends_on or timezone.localdate()
-        initial = {
-            "seen": appointment.revision,
-            "ends_on": max(last, appointment.starts_on),
-        }
+    def __init__(
+        self, *args: Any, appointment: Appointment, last: bool = False, **options: Any
+    ) -> None:
+        initial = {"seen": appointment.revision, "ends_on": appointment.ends_on}
         super().__init__(*args, initial=initial, **options)
+        if not last:
+            del self.fields["confirmation"]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -111,7 +118,48 @@ class EndAppointmentForm(BaseForm):
         return typed
 
 
+class ConfirmForm(BaseForm):
+    """Somebody else’s word on a role that waits, or on an ending."""
+
+    submit = "Save your answer"
+
+    CONFIRM, REFUSE = "confirm", "refuse"
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        choices=[(CONFIRM, ""), (REFUSE, "")], widget=forms.RadioSelect, label="Your answer"
+    )
+
+    def __init__(
+        self, *args: Any, appointment: Appointment, may_confirm: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, initial={"seen": appointment.revision}, **options)
+        confirm, refuse = ("It takes effect now", "It does not take effect, and is withdrawn")
+        if appointment.ending_on:
+            confirm, refuse = ("The appointment ends", "The appointment goes on")
+        choices = [(self.CONFIRM, confirm), (self.REFUSE, refuse)]
+        self.fields["answer"].choices = choices if may_confirm else choices[1:]
+
+
 class InviteForm(BaseForm):
     """Nothing to fill in: its button sends."""
 
     submit = "Send the e-mail again"
+
+
+class AcceptForm(BaseForm):
+    """Which council's invitation somebody accepts."""
+
+    submit = "Accept the invitation"
+
+    council = forms.ChoiceField(label="Whose invitation do you accept?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, waiting: list[Appointment], **options: Any) -> None:
+        super().__init__(*args, **options)
+        roles: dict[str, list[str]] = {}
+        for one in waiting:
+            roles.setdefault(str(one.council_id), []).append(one.in_full)
+        names = {str(one.council_id): one.council.name for one in waiting}
+        self.offer(
+            "council", [(key, f"{names[key]}: {', '.join(held)}") for key, held in roles.items()]
+        )

@@ -11,13 +11,20 @@ from councils.models import Council
 from councils.roles import CLEARING, Role
 from web.forms.base import BaseForm
 from web.forms.fields import EARLIEST, LATEST, DayField
-from web.govuk import Fieldset, TextInput, formfield
+from web.govuk import Fieldset, TextInput, WholeNumberField, formfield
 
 DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
 SECTIONS = (
     ("The council", "name", "cabinet_word", "colour"),
-    ("Clearance and sign-off", "clearing_roles", "contributors_may_clear", "collects_sign_offs"),
+    ("People and signing in", "grant_delay_days", "second_factor_roles", "idle_minutes"),
+    (
+        "Clearance, decision and sign-off",
+        "clearing_roles",
+        "contributors_may_clear",
+        "authors_may_record",
+        "collects_sign_offs",
+    ),
     (
         "Call-in",
         "call_in_applies",
@@ -43,8 +50,41 @@ class SettingsForm(BaseForm, forms.ModelForm):
             "all there are."
         ),
     )
-    call_in_length = forms.IntegerField(
-        label="Days in which a decision can be called in", min_value=0, max_value=60, widget=DAYS
+    grant_delay_days = WholeNumberField(
+        label="Whole days before a role that clears or decides takes effect",
+        min_value=1,
+        max_value=14,
+        unit="days",
+        widget=DAYS,
+        help_text=(
+            "Also an administrator’s. Everybody who clears or decides is told at once; a second "
+            "administrator or the head of paid service can have it take effect earlier."
+        ),
+    )
+    second_factor_roles = forms.MultipleChoiceField(
+        label="Who signs in with a code as well",
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=(
+            "Whoever holds one of these is led to turn on an authenticator app, and does nothing "
+            "in this council until they have. Tell them before you save."
+        ),
+    )
+    idle_minutes = WholeNumberField(
+        label="Minutes after which somebody who does nothing is signed out",
+        min_value=5,
+        max_value=720,
+        unit="minutes",
+        widget=DAYS,
+        help_text="What they were typing is kept until they sign in again.",
+    )
+    call_in_length = WholeNumberField(
+        label="Days in which a decision can be called in",
+        unit="days",
+        min_value=0,
+        max_value=60,
+        widget=DAYS,
     )
 
     class Meta:
@@ -53,7 +93,11 @@ class SettingsForm(BaseForm, forms.ModelForm):
         formfield_callback = formfield
         help_texts = {
             "cabinet_word": "“Cabinet”, “Executive” or another word.",
-            "contributors_may_clear": "Their own words are shown beside their answer.",
+            "contributors_may_clear": "Their own words are marked, for them and for whoever reads "
+            "their answer. The Monitoring Officer is told when this is changed.",
+            "authors_may_record": "For a council where one person holds both roles. Every page "
+            "and paper then says “recorded by its author”, and the Monitoring Officer is told "
+            "when this is changed.",
             "collects_sign_offs": "Beside the Cabinet’s own resolution, never instead of it.",
         }
         widgets = {

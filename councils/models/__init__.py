@@ -2,6 +2,9 @@ from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
+from councils.models.refusals import RefusedAttempt
+from councils.models.sent_form import SentForm
+from councils.models.sign_ins import SignIn
 from councils.record.history import ActHistoryRow, RecordedHistory
 from councils.record.models import Act, Counter, Identity
 
@@ -15,5 +18,8 @@ __all__ = [
     "Identity",
     "OutboxMessage",
     "RecordedHistory",
+    "RefusedAttempt",
+    "SentForm",
+    "SignIn",
     "User",
 ]

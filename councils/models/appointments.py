@@ -1,7 +1,7 @@
 """Who holds which role in which council, and from when until when."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,6 +13,9 @@ from django.db.models.functions import Greatest
 from councils.record.history import RecordedHistory
 from councils.roles import NEVER_TOGETHER, Office, Role, capacity_in_full
 from web.compiled_queries import prepared
+
+if TYPE_CHECKING:
+    from councils.models.council import Council
 
 
 class DateSpan(Func):
@@ -42,7 +45,13 @@ def never_together(roles: set[Role]) -> ExclusionConstraint:
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date):
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Held on a day: begun, not ended, accepted, and no longer waiting to take effect."""
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on),
+            Q(effective_on=None) | Q(effective_on__lte=on),
+            starts_on__lte=on,
+            invited_as="",
+        )
 
     def held_within(self, first: date, last: date | None):
         """Held on any day from `first` to `last`, or ever after."""
@@ -53,13 +62,18 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     """A role a person holds in a council, from the first day to the last.
 
-    One that ends the day before it starts was withdrawn: it gave its role on no day.
+    Somebody whose account is of another council accepts it first. Until then it gives no role, and
+    they are called here what this council called them, `invited_as`: their own name is not told.
+
+    One that ends the day before it starts, or before it took effect, was withdrawn: it gave its
+    role on no day.
     """
 
     record_kind = "appointment"
 
     class State(models.TextChoices):
         CURRENT = "current", "Holds the role"
+        WAITING = "waiting", "Waits to take effect"
         FUTURE = "future", "Starts later"
         PAST = "past", "Ended"
         WITHDRAWN = "withdrawn", "Withdrawn"
@@ -75,6 +89,11 @@ class Appointment(models.Model):
     deputy = models.BooleanField("deputy", default=False)
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
+    # A role that clears or decides gives nothing before this day, whatever its first day is.
+    effective_on = models.DateField("takes effect", null=True, blank=True)
+    # The last day that somebody asked for, where another has to confirm the ending.
+    ending_on = models.DateField("ending asked for", null=True, blank=True)
+    invited_as = models.CharField("invited as", max_length=150, blank=True, default="")
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()
@@ -93,7 +112,12 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.in_full}"
+        return f"{self.person_name}, {self.in_full}"
+
+    @property
+    def person_name(self) -> str:
+        """What the person is called in this council."""
+        return self.invited_as or str(self.person)
 
     @property
     def office(self) -> Office:
@@ -112,17 +136,48 @@ class Appointment(models.Model):
         return capacity_in_full(self.role, self.office.title, self.deputy)
 
     @property
+    def is_unanswered(self) -> bool:
+        """Whether they have not been here since they were invited, known elsewhere or not."""
+        return bool(self.invited_as) or self.person.last_login is None
+
+    @property
     def recorded_name(self) -> str:
         """What the record calls it; the office is kept in codes beside it."""
-        return self.person.name
+        return self.person_name
+
+    @property
+    def is_withdrawn(self) -> bool:
+        first = max(self.starts_on, self.effective_on or date.min)
+        return self.ends_on is not None and self.ends_on < first
 
     def state(self, on: date) -> State:
         """How it stands on a day."""
-        if self.ends_on and self.ends_on < self.starts_on:
+        if self.is_withdrawn:
             return self.State.WITHDRAWN
         if self.ends_on and self.ends_on < on:
             return self.State.PAST
+        if self.effective_on and self.effective_on > max(on, self.starts_on):
+            return self.State.WAITING
         return self.State.CURRENT if self.starts_on <= on else self.State.FUTURE
+
+
+def vacant_after(council: "Council", role: Role, on: date) -> date | None:
+    """The last day on which somebody is in an office that is held today; None if that is open.
+
+    Deputies stand in for it and do not count, nor does who still waits to take effect.
+    """
+    rows = Appointment.objects.filter(council=council, role=role, deputy=False)
+    held = [one for one in rows.filter(person__is_active=True) if not waits(one, on)]
+    day = on
+    while here := [one for one in held if one.state(day) == Appointment.State.CURRENT]:
+        if any(one.ends_on is None for one in here):
+            return None
+        day = max(one.ends_on for one in here if one.ends_on) + timedelta(days=1)
+    return day - timedelta(days=1) if day > on else None
+
+
+def waits(held: Appointment, on: date) -> bool:
+    return held.effective_on is not None and held.effective_on > on
 
 
 @prepared

@@ -23,8 +23,11 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """Councils in which `person` holds a role on a day."""
         return self.filter(
             models.Q(appointments__ends_on=None) | models.Q(appointments__ends_on__gte=on),
+            models.Q(appointments__effective_on=None)
+            | models.Q(appointments__effective_on__lte=on),
             appointments__starts_on__lte=on,
             appointments__person=person,
+            appointments__invited_as="",
         ).distinct()
 
 
@@ -55,6 +58,20 @@ class Council(models.Model):
     )
     cabinet_word = models.CharField("what the Cabinet is called", max_length=40, default="Cabinet")
 
+    # People and how they sign in.
+    grant_delay_days = models.PositiveSmallIntegerField(
+        "whole days before a role that clears or decides takes effect", default=1
+    )
+    second_factor_roles = ArrayField(
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who signs in with a code as well",
+        default=list,
+        blank=True,
+    )
+    idle_minutes = models.PositiveSmallIntegerField(
+        "minutes after which somebody who does nothing is signed out", default=60
+    )
+
     # Clearance and sign-off.
     clearing_roles = ArrayField(
         models.CharField(max_length=40, choices=Role),
@@ -62,7 +79,11 @@ class Council(models.Model):
         default=usual_clearing_roles,
     )
     contributors_may_clear = models.BooleanField(
-        "officers who wrote a part may clear the plan", default=True
+        "officers who wrote a part may clear the plan", default=False
+    )
+    authors_may_record = models.BooleanField(
+        "an author who is also democratic services may record what became of their own plan",
+        default=False,
     )
     collects_sign_offs = models.BooleanField(
         "Cabinet members sign off a plan one by one", default=False
@@ -90,6 +111,15 @@ class Council(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(grant_delay_days__gte=1), name="a_grant_waits_a_day_or_more"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(idle_minutes__gte=5, idle_minutes__lte=720),
+                name="an_idle_session_lasts_five_minutes_to_twelve_hours",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

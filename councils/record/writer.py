@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,7 @@ from councils.record.kinds import kind_of
 from councils.record.models import Identity
 from councils.record.sentences import check_known
 from councils.record.written import Row, digest_of, digest_of_written, plain, values_of
+from councils.sent_forms import take
 from web.compiled_queries import prepared
 
 
@@ -46,6 +47,8 @@ class ActWriter:
     # Those among them that the act's page reads again (see `councils.record.written`).
     written: list[Row] = field(default_factory=list)
     identities: dict[int, Identity] = field(default_factory=dict)
+    # By how many characters the texts of its rows became longer, or less than none shorter.
+    growth: int = 0
 
     @property
     def by(self) -> User:
@@ -61,6 +64,7 @@ class ActWriter:
         """Write a new row; one that stays as it is keeps the act."""
         if isinstance(row, ActHistoryRow):
             row.act_id = self.act_id
+        self.growth += text_length(vars(row).values())
         self._write(row, row.save, force_insert=True)
 
     def change(self, row: models.Model, **values: Any) -> bool:
@@ -69,6 +73,7 @@ class ActWriter:
         if not changed:
             return False
         for name in changed:
+            self.growth += text_length([values[name]]) - text_length([getattr(row, name)])
             setattr(row, name, values[name])
         row.revision += 1  # type: ignore[attr-defined]
         self._write(row, row.save, update_fields=[*changed, "revision"])
@@ -77,6 +82,7 @@ class ActWriter:
     def remove(self, row: models.Model) -> None:
         """Delete a row; its last state stays in the history."""
         kind, key, name = kind_of(row), row.pk, name_of(row)
+        self.growth -= text_length(vars(row).values())
         row._recording = self  # type: ignore[attr-defined]
         row.delete()
         self.rows.append((kind, key, None))
@@ -122,6 +128,11 @@ def recording(
             _write(act)
 
 
+def text_length(values: Iterable[Any]) -> int:
+    """Characters of all texts among some values; a line's end counts twice, as it takes room."""
+    return sum(len(value) + value.count("\n") for value in values if isinstance(value, str))
+
+
 def column_values(row: models.Model) -> dict[str, Any]:
     """A row's columns as plain values that have one canonical JSON form.
 
@@ -147,6 +158,7 @@ def name_of(row: models.Model | None) -> str:
 
 def _write(act: ActWriter) -> None:
     check_known(act.verb)
+    take(act.act_id, act.at)
     identity = act.identity_of(act.actor)
     kind, key, _ = act.rows[0]
     if act.subject is not None:

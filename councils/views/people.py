@@ -10,12 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Access, council_or_404
+from councils.actions import grants
 from councils.actions import people as actions
-from councils.forms.people import EndAppointmentForm, InviteForm, PersonForm
+from councils.forms.people import ConfirmForm, EndAppointmentForm, InviteForm, PersonForm
 from councils.models import Appointment
 from councils.record.models import Act
 from councils.roles import Right
-from councils.views.tables import appointment_facts, people_tables
+from councils.views.tables import (
+    appointment_facts,
+    people_tables,
+    vacancies_in,
+    when_it_takes_effect,
+)
 from web.responses import handle_form
 from web.saved_input import saved_input
 
@@ -27,12 +33,12 @@ def people_list(request: HttpRequest, council: str) -> HttpResponse:
     """Everybody who holds, will hold or has held a role here."""
     access = council_or_404(request, council)
     access.require(*READ)
-    held = access.council.appointments.select_related("person").order_by(
-        "person__name", "person_id", "starts_on"
-    )
+    held = access.council.appointments.select_related("person").order_by("person", "starts_on")
+    by_name = sorted(held, key=lambda one: one.person_name)
     context = {
-        "tables": people_tables(held, access.council, timezone.localdate()),
+        "tables": people_tables(by_name, access.council, timezone.localdate()),
         "may_manage": access.may(Right.MANAGE_PEOPLE),
+        "vacancies": vacancies_in(access.council, timezone.localdate()),
     }
     return render(request, "councils/people.html", context)
 
@@ -72,7 +78,9 @@ def appointment(request: HttpRequest, council: str, appointment: int) -> HttpRes
         "facts": appointment_facts(found, state),
         "acts": acts,
         "may_change": access.may(Right.MANAGE_PEOPLE)
-        and state in (found.State.CURRENT, found.State.FUTURE),
+        and state not in (found.State.PAST, found.State.WITHDRAWN),
+        "may_confirm": access.may(Right.CONFIRM_ROLES) and grants.awaits_confirmation(found),
+        "wait": when_it_takes_effect(found),
     }
     return render(request, "councils/appointment.html", context)
 
@@ -84,17 +92,18 @@ def appointment_end(request: HttpRequest, council: str, appointment: int) -> Htt
     back = people_url("appointment", council, found.pk)
 
     def end(typed: dict[str, Any]) -> None:
-        if typed.pop("when") == EndAppointmentForm.AT_ONCE:
-            del typed["ends_on"]
-            actions.end_at_once(found, by=access.person, **typed)
-        else:
-            actions.end_appointment(found, by=access.person, **typed)
-        messages.success(request, "The end of the appointment is recorded.")
+        at_once = typed.pop("when") == EndAppointmentForm.AT_ONCE
+        ends_on = None if at_once else typed["ends_on"]
+        del typed["ends_on"]
+        messages.success(
+            request, actions.end_or_ask(found, by=access.person, ends_on=ends_on, **typed)
+        )
 
     data = request.POST or saved_input(request)
+    last = grants.leaves_nobody(found, timezone.localdate())
     return handle_form(
         request,
-        EndAppointmentForm(data, appointment=found, cancel=back),
+        EndAppointmentForm(data, appointment=found, last=last, cancel=back),
         end,
         template="councils/appointment_end.html",
         context={"appointment": found},
@@ -119,9 +128,38 @@ def appointment_invite(request: HttpRequest, council: str, appointment: int) -> 
         send,
         template="components/confirm.html",
         context={
-            "title": f"Send {found.person} their invitation again?",
+            "title": f"Send {found.person_name} their invitation again?",
             "text": "It says which role they hold here and how they sign in.",
         },
+        done=back,
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_confirm(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
+    """Somebody else’s word: does the role take effect now, or the appointment end?"""
+    access, found = appointment_or_404(request, council, appointment, Right.CONFIRM_ROLES)
+    waits = grants.awaits_confirmation(found)
+    why_not = grants.why_may_not_confirm(found, access) if waits else ""
+
+    def answer(typed: dict[str, Any]) -> None:
+        confirmed = typed["answer"] == ConfirmForm.CONFIRM
+        act = grants.confirm_change if confirmed else grants.refuse_change
+        act(found, by=access.person, seen=typed["seen"])
+        messages.success(request, "Your answer is recorded, and everybody concerned is told.")
+
+    back = people_url("appointment", council, found.pk)
+    data = request.POST if request.method == "POST" else saved_input(request)
+    form = ConfirmForm(data, appointment=found, may_confirm=not why_not, cancel=back)
+    state = found.state(timezone.localdate())
+    context = {"appointment": found, "facts": appointment_facts(found, state), "waits": waits}
+    return handle_form(
+        request,
+        form,
+        answer,
+        template="councils/appointment_confirm.html",
+        context={**context, "why_not": why_not, "wait": when_it_takes_effect(found)},
         done=back,
         back=back,
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.access import council_or_404
 from councils.actions import council as actions
 from councils.forms.settings import DayOffForm, RemoveDayOffForm, SettingsForm, YearForm
+from councils.gone import row_or_gone
 from councils.models import DayOff
 from councils.roles import Right
 from web.responses import handle_form
@@ -87,7 +88,7 @@ def day_off_remove(request: HttpRequest, council: str, day: int) -> HttpResponse
     """Take a day off the list?"""
     access = council_or_404(request, council)
     access.require(Right.MANAGE_SETTINGS)
-    found = get_object_or_404(access.council.days_off, pk=day)
+    found = row_or_gone(request, access.council.days_off.all(), day, council=access.council)
     found.council = access.council
     back = f"{reverse('days_off', args=[council])}?year={found.on.year}"
 

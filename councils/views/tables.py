@@ -5,18 +5,23 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from councils.models import Appointment, Council
+from councils.models.appointments import vacant_after
+from councils.roles import NEVER_VACANT
 from web.dates import day_in_words
 
 State = Appointment.State
 
 CAPTIONS = {
     State.CURRENT: "Today",
+    State.WAITING: "Waiting to take effect",
     State.FUTURE: "Starting later",
     State.PAST: "Ended",
     State.WITHDRAWN: "Withdrawn before they began",
 }
+UNANSWERED = "Invited, not here yet"
 COLUMNS = [{"label": label} for label in ("Name", "Role", "Job title", "When")]
 
 
@@ -35,15 +40,34 @@ def people_tables(held: Iterable[Appointment], council: Council, on: date) -> li
 def appointment_row(appointment: Appointment, council: Council) -> list[Any]:
     href = reverse("appointment", args=[council.slug, appointment.pk])
     return [
-        {"text": appointment.person.name, "href": href},
+        {"text": appointment.person_name, "href": href},
         appointment.in_full,
         "" if appointment.office.title else appointment.title,
-        held_when(appointment),
+        held_when(appointment) + (f". {UNANSWERED}" if appointment.is_unanswered else ""),
+    ]
+
+
+def when_it_takes_effect(appointment: Appointment) -> str:
+    """What is said of a role that waits; nothing of any other."""
+    if appointment.state(timezone.localdate()) != State.WAITING:
+        return ""
+    return f"Takes effect on {day_in_words(appointment.effective_on)} unless confirmed earlier."
+
+
+def vacancies_in(council: Council, on: date) -> list[str]:
+    """What is said of an office the law wants held, where its last holder's days run out."""
+    unless = "unless a successor takes effect before."
+    return [
+        f"Nobody is {role.label} after {day_in_words(last)}, {unless}"
+        for role in sorted(NEVER_VACANT)
+        if (last := vacant_after(council, role, on))
     ]
 
 
 def held_when(appointment: Appointment) -> str:
     """From 1 April 2026 to 31 March 2027"""
+    if wait := when_it_takes_effect(appointment):
+        return wait
     first, last = appointment.starts_on, appointment.ends_on
     if last is None or last < first:
         return f"From {day_in_words(first)}"
@@ -58,8 +82,10 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
         "E-mail address": appointment.person.email,
         "First day": day_in_words(appointment.starts_on),
         "Last day": day_in_words(appointment.ends_on) or "None set",
-        "State": state.label,
+        "State": state.label + (f". {UNANSWERED}" if appointment.is_unanswered else ""),
     }
+    if appointment.ending_on:
+        facts["Ending asked for"] = f"After {day_in_words(appointment.ending_on)}, to be confirmed"
     if appointment.office.title:
         # It is what they clear, which the role says already.
         del facts["Job title"]

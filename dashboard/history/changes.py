@@ -9,9 +9,10 @@ from django.db import models
 from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
 from councils.record.written import check_written
-from dashboard.history.entries import ENTRIES, Line, RowEntry
-from plans.compare.redline import Comparer, Redline
+from dashboard.history.entries import ENTRIES, Line, RowEntry, entry_line
 from plans.models import Passage
+from web.redline import Comparer, Redline
+from web.stated import StatedRow
 from web.values import value_in_words
 
 # Columns that mean nothing to a reader.
@@ -69,11 +70,17 @@ def changes_in(act: Act) -> list[RowChange]:
 def entry_changes(model: type[models.Model], entry: RowEntry, act: Act) -> Iterator[RowChange]:
     """What the act's rows of a kind say that stays as it was written."""
     rows = model._default_manager.filter(act=act).select_related(*entry.related).order_by("pk")
-    told = [tuple(entry.lines(row)) for row in rows]
+    told = [(*entry.lines(row), *lines_of_stated(row)) for row in rows]
     if entry.together:
         told = [tuple(one for lines in told for one in lines)]
     for lines in told:
         yield RowChange(entry.heading, "", "added", tuple(entry_fields(lines)))
+
+
+def lines_of_stated(row: models.Model) -> Iterator[Line]:
+    """That the time a row tells was stated afterwards."""
+    if isinstance(row, StatedRow):
+        yield entry_line("Recorded", row.stated_afterwards)
 
 
 def entry_fields(lines: tuple[Line, ...]) -> Iterator[FieldChange]:
@@ -159,6 +166,9 @@ def column_in_words(field: Any, row: Any, names: Names) -> str:
     value = getattr(row, field.attname)
     if value in (None, "", []):
         return ""
+    if field.name == "person" and getattr(row, "invited_as", ""):
+        # Their own name was not told then; see `Appointment.person_name`.
+        return str(row.invited_as)
     if field.is_relation:
         # The row it points to may have gone since; its number is not for people.
         return names[field.name].get(value, "since removed")

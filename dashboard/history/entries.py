@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
@@ -12,8 +13,10 @@ from approvals.models import (
     Decision,
     DecisionStep,
     Declaration,
+    EmailedAnswerReview,
     MemberStatement,
     Publication,
+    ReceivedEmail,
     ReportVersion,
     Resolution,
     Submission,
@@ -22,7 +25,8 @@ from approvals.models import (
 )
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.access import plan_url
-from plans.models import CommissionVersion, Version
+from plans.models import CommissionVersion, SavingConfirmation, Version
+from plans.savings import describe
 from web.dates import day_in_words, moment_in_words
 
 # Its label, its words, and where a link leads; a line without words is left out.
@@ -76,6 +80,17 @@ def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
         )
 
 
+def received_email(row: ReceivedEmail) -> Iterator[Line]:
+    yield entry_line("Kind of file", row.get_form_display())
+    yield entry_line("Sent from", row.sender or "Not shown by the file")
+
+
+def emailed_answer_review(row: EmailedAnswerReview) -> Iterator[Line]:
+    yield entry_line("Answer", str(row.answer))
+    yield entry_line(row.get_outcome_display(), f"By {row.by.name}")
+    yield entry_line("In their words", row.words)
+
+
 def decision_step(row: DecisionStep) -> Iterator[Line]:
     yield entry_line("Decided by", row.body)
     yield entry_line("Meeting", day_in_words(row.meets_on))
@@ -98,11 +113,14 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Reasons", row.reasons)
     yield entry_line("Options rejected", row.options_rejected)
     yield entry_line("Interests", "None were declared" if row.nothing_declared else "")
+    not_said = "The minute does not say" if row.interests_not_recorded else ""
+    yield entry_line("Whether interests were declared", not_said)
     yield entry_line("Dispensations", row.dispensations)
     yield entry_line("Call-in", "It applies" if row.call_in_applies else "")
     yield entry_line("Exempt from call-in", row.call_in_exempt_why)
     yield entry_line("Takes effect on", day_in_words(row.effective_from))
     yield entry_line("To be decided on", day_in_words(row.next_meets_on))
+    yield entry_line("Recorded", BY_ITS_AUTHOR if recorded_by_author(row) else "")
     yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")
     yield entry_line(
         "Decision notice", "Read it", plan_url("decision", row.step.plan, row.step.place)
@@ -144,6 +162,7 @@ def publication_entry(row: Publication) -> Iterator[Line]:
 def submission_entry(row: Submission) -> Iterator[Line]:
     yield of_version(row.version)
     yield entry_line("As", row.get_basis_display())
+    yield entry_line("Marked", row.marking)
     yield entry_line("To", row.address)
     yield entry_line("Sent", moment_in_words(row.sent_at))
     yield entry_line(
@@ -199,6 +218,11 @@ def commitment_outcome(row: CommitmentOutcome) -> Iterator[Line]:
     yield entry_line("In words", row.words)
 
 
+def saving_confirmation(row: SavingConfirmation) -> Iterator[Line]:
+    undone = row.undoes and f"Confirmed at {describe(row.undoes)}; now {describe(row)}"
+    yield entry_line(str(row), undone or f"Confirmed at {describe(row)}")
+
+
 def commission_version(row: CommissionVersion) -> Iterator[Line]:
     yield entry_line("Commission", row.commission.title)
     yield entry_line("Version", str(row.number))
@@ -224,6 +248,10 @@ ENTRIES: dict[str, RowEntry] = {
         clearance_response,
         ("asked__round__plan__council", "answered_by", "recorded_by"),
     ),
+    "received_email": RowEntry("The e-mail", received_email, ()),
+    "emailed_answer_review": RowEntry(
+        "What its officer says of it", emailed_answer_review, ("answer__asked", "by")
+    ),
     "decision": RowEntry(
         "Decision", decision_entry, ("step__plan__council", "version__plan__council")
     ),
@@ -245,6 +273,9 @@ ENTRIES: dict[str, RowEntry] = {
     "deadline_extension": RowEntry("Extension", deadline_extension, ("plan__council",)),
     "progress_update": RowEntry("Progress", progress_update, ("commitment",)),
     "commitment_outcome": RowEntry("Outcome of a commitment", commitment_outcome, ("commitment",)),
+    "saving_confirmation": RowEntry(
+        "Confirmation of savings", saving_confirmation, ("undoes",), together=True
+    ),
     "clearance_round": RowEntry(
         "Clearance round", clearance_round, ("version__plan__council", "report")
     ),

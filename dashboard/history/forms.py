@@ -30,7 +30,9 @@ OF_A_PLAN = {
     "barrier": HistoryFilter("Barriers", ("barrier",)),
     "evidence": HistoryFilter("Evidence", ("evidence",)),
     "version": HistoryFilter("Versions", ("plan_version",)),
-    "clearance": HistoryFilter("Clearance", ("clearance_round", "clearance_response")),
+    "clearance": HistoryFilter(
+        "Clearance", ("clearance_round", "clearance_response", "emailed_answer_review")
+    ),
     "decision": HistoryFilter(
         "Decision, and what members said", ("decision_step", "decision", "member_statement")
     ),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from councils.access import Request, council_or_404
 from councils.models import Council
 from councils.record.models import Act, Identity
+from councils.roles import Right
 from dashboard.history.changes import changes_in
 from dashboard.history.forms import OF_A_COUNCIL, OF_A_PLAN, HistoryFilter, HistoryForm
 from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
@@ -40,7 +41,9 @@ def council_history(request: Request, council: str) -> HttpResponse:
     access.require(*READ_RECORD)
     acts = Act.objects.filter(council=access.council)
     newest = reverse("council_history", args=[council])
-    return history_page(request, access.council, acts, OF_A_COUNCIL, {"newest": newest})
+    refused = reverse("refusals", args=[council]) if access.may(Right.READ_REFUSALS) else ""
+    context = {"newest": newest, "refused": refused}
+    return history_page(request, access.council, acts, OF_A_COUNCIL, context)
 
 
 @require_safe

@@ -10,9 +10,10 @@ from django.utils import timezone
 from councils.access import access_of
 from councils.actions.people import lock_council
 from councils.models import Council, User
+from councils.record.changes import changes_of, newest_act_on
 from councils.record.writer import recording
 from councils.roles import Right
-from plans.actions.files import FileData, store_file
+from plans.actions.files import FileData, name_to_keep, store_file
 from plans.actions.imports import KEPT_FOR
 from plans.commission import (
     CommissionBrief,
@@ -59,7 +60,7 @@ def keep_letter(council: Council, *, by: User, letter: FileData) -> WaitingLette
     return WaitingLetter.objects.create(
         council=council,
         by=by,
-        name=letter.name[-200:],
+        name=name_to_keep(letter.name),
         content=letter.content,
         made_at=timezone.now(),
     )
@@ -125,9 +126,8 @@ def change_commission(
         if newest.digest == brief_digest(asked):
             return None
         if newest.number != seen:
-            raise StalePage(
-                commission_differences(asked, brief_from_json(newest.content)), now=newest.number
-            )
+            found = commission_differences(asked, brief_from_json(newest.content))
+            raise StalePage(found, now=newest.number, changes=newest_act_on(commission))
         version = CommissionVersion(
             **version_facts(commission, asked, newest), letter=newest.letter
         )
@@ -185,7 +185,8 @@ def check_still_answers(plan: Plan, seen: int | None, chosen: CommissionVersion)
     """The page is opened again, not settled: there may be nothing newer to move to by now."""
     if seen is not None and seen != plan.commission_id:
         answers = Difference("What the plan answers", str(chosen), str(plan.commission))
-        raise StalePage((answers,))
+        moved = changes_of(plan, commission_id=plan.commission_id)[-1:]
+        raise StalePage((answers,), changes=moved)
 
 
 def version_facts(

@@ -24,10 +24,14 @@ from plans.models import StoredFile
 from plans.once import written_once
 from web.file_kinds import check_file, kind_of
 from web.frozen import NotAsKept
+from web.text import clean, one_line, shorten
 
 UNKNOWN = "application/octet-stream"
 # A file without a row that is younger than this may be of an upload that is under way.
 SPARED = timedelta(hours=1)
+LONGEST_NAME = 200
+# What a name says a file is: its last few letters after a full stop.
+ENDING = re.compile(r"\.\w{1,16}$")
 # council / first two of the digest / digest, or what is being written beside it.
 PLACE = re.compile(r"(?P<council>[-\w]+)/(..)/(?P<sha256>\2[0-9a-f]{62})(?P<aside>\.\w+\.part)?")
 
@@ -41,6 +45,16 @@ class FileData:
 
     def __str__(self) -> str:
         return self.name
+
+
+def name_to_keep(given: str, *, most: int = LONGEST_NAME) -> str:
+    """A file's name as it is kept and shown: without folders, and a long one without its middle.
+
+    It keeps what its ending says that it is. What nobody can see is left out.
+    """
+    name = one_line(re.split(r"[/\\]", clean(given))[-1])
+    ending = ENDING.search(name)
+    return shorten(name, most, keep=ending[0] if ending else "") or "file"
 
 
 def store_file(council: Council, content: bytes, name: str) -> StoredFile:
@@ -60,7 +74,7 @@ def store_file(council: Council, content: bytes, name: str) -> StoredFile:
         council=council,
         sha256=sha256,
         size=len(content),
-        name=name[-200:],
+        name=name_to_keep(name),
         media_type=kind.media_type if (kind := kind_of(content)) else UNKNOWN,
         stored_at=timezone.now(),
     )

@@ -1,21 +1,25 @@
 """Bring a council's own text into a plan: keep it for the review, then place it as one act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
 import msgspec
+from django.db import transaction
 from django.utils import timezone
 
 from councils.access import access_of
 from councils.models import User
 from councils.roles import Right
-from plans.edits import EditContext, editing
+from plans.actions.files import name_to_keep
+from plans.edits import EditContext, editing, locked_plan
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import Source
+from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
 from plans.models import Import, Passage, Plan, Theme
 from plans.ordering import last_place
 from web.errors import Refused
+from web.text import shorten
 
 # A text that nobody placed is of no use after this long.
 KEPT_FOR = timedelta(days=14)
@@ -28,19 +32,23 @@ def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
     """Keep a text until the person has seen where each line goes. Changes no plan."""
     access_of(by, plan.council).require(Right.WRITE_PLANS)
     Import.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
-    return Import.objects.create(
-        plan=plan,
-        by=by,
-        name=name[:200],
-        source=msgspec.to_builtins(source),
-        made_at=timezone.now(),
-    )
+    facts = {
+        "plan": plan,
+        "by": by,
+        "name": name_to_keep(name),
+        "source": msgspec.to_builtins(source),
+    }
+    with transaction.atomic():
+        # One after the other, so that a text sent twice waits once.
+        list(locked_plan(plan.pk))
+        waiting = Import.objects.filter(**facts).first()
+        return waiting or Import.objects.create(**facts, made_at=timezone.now())
 
 
-def read_import(kept: Import) -> ImportedPlan:
-    """Where each line of the kept text would go."""
+def read_import(kept: Import, put_back: Collection[int] = ()) -> ImportedPlan:
+    """Where each line of the kept text would go, those put back by number among them."""
     source = msgspec.convert(kept.source, Source)
-    return read_plan(source, theme_titles(kept.plan))
+    return read_plan(source, theme_titles(kept.plan), put_back)
 
 
 def theme_titles(plan: Plan) -> list[str]:
@@ -79,6 +87,14 @@ def place_import(
     return count
 
 
+def check_fits(what: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise Refused(
+            f"{what} may have {most:,} characters. “{shorten(text, 60)}” has {len(text):,}. "
+            "Divide it in your text, and bring that in again."
+        )
+
+
 def check_still_waits(kept: Import | None) -> None:
     if kept is not None and not Import.objects.filter(pk=kept.pk).exists():
         raise Refused("This text is already in the plan.")
@@ -91,14 +107,15 @@ def themes_for(w: EditContext, imported: ImportedPlan) -> list[Theme]:
     keys = [asked.key for asked in w.plan.asked.themes]
     found = []
     for part in imported.themes:
+        check_fits("A theme’s title", part.title, LONGEST_TITLE)
         key = keys[part.commission_theme - 1] if part.commission_theme else ""
         theme = held.pop(key, None)
         if theme is None:
-            theme = Theme(plan=w.plan, title=part.title[:300], place=last_place(places))
+            theme = Theme(plan=w.plan, title=part.title, place=last_place(places))
             places.append(theme.place)
             w.act.add(theme)
         else:
-            w.act.change(theme, title=part.title[:300] or theme.title)
+            w.act.change(theme, title=part.title or theme.title)
         found.append(theme)
     return found
 
@@ -125,11 +142,10 @@ def put_passages(w: EditContext, theme: Theme | None, passages: Iterable[Importe
     places = list(Passage.objects.filter(plan=w.plan, theme=theme).values_list("place", flat=True))
     count = 0
     for passage in passages:
+        # A heading too long to be one is a paragraph: no word of it is lost.
+        kind = passage.kind if len(passage.body) <= LONGEST_HEADING else Passage.Kind.PARAGRAPH
+        check_fits("A paragraph", passage.body, LONGEST_PARAGRAPH)
         places.append(last_place(places))
-        w.act.add(
-            Passage(
-                plan=w.plan, theme=theme, kind=passage.kind, body=passage.body, place=places[-1]
-            )
-        )
+        w.act.add(Passage(plan=w.plan, theme=theme, kind=kind, body=passage.body, place=places[-1]))
         count += 1
     return count

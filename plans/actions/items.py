@@ -6,9 +6,11 @@ from typing import Any
 from django.db import models
 
 from councils.models import User
+from councils.record.changes import changes_of
 from plans import richtext
 from plans.actions.files import with_stored
 from plans.actions.passages import free_place
+from plans.actions.savings import undo_confirmation
 from plans.edits import check_explained, editing
 from plans.models import (
     Barrier,
@@ -130,9 +132,19 @@ def set_saving(
         if held is None or any(getattr(held, name) != values[name] for name in printed):
             check_explained(w.plan, reason)
         if held is not None:
-            return w.act.change(held, **values)
+            changed = w.act.change(held, **values)
+            undo_confirmation(held, w.act)
+            return changed
+        check_kind_is_said(values)
         w.act.add(Saving(commitment=commitment, year=year, **values))
         return True
+
+
+def check_kind_is_said(values: dict[str, Any]) -> None:
+    """What kind of saving it is, nobody takes for granted."""
+    for name in ("cash_releasing", "recurring"):
+        if values.get(name) is None:
+            raise Refused("Say whether it releases cash, and whether it recurs.", field=name)
 
 
 def check_still_given(
@@ -142,7 +154,8 @@ def check_still_given(
     stands = held.revision if held else 0
     found = differences_of(held or Saving(year=year), typed)
     if seen is not None and seen != stands and found:
-        raise StalePage(found, seen={f"seen-{year}": stands})
+        changes = changes_of(held, revision__gt=seen) if held else []
+        raise StalePage(found, seen={f"seen-{year}": stands}, changes=changes)
 
 
 def record_result(metric: Metric, *, by: User, **values: Any) -> Result:

@@ -1,8 +1,7 @@
-"""Paragraphs and headings: add, edit, move, remove, put back, assign, and write many at once."""
+"""Paragraphs and headings: add, edit, move, remove, put back, assign."""
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 
@@ -12,28 +11,10 @@ from plans import ordering
 from plans.edits import EditContext, editing
 from plans.models import Passage, Plan, QuestionLink, Theme
 from plans.ordering import evenly_spaced, place_at
-from web.errors import Difference, Refused, StalePage
-from web.text import clean
+from web.errors import Refused
 
 # Instead of a writer: whoever it is assigned to, or nobody, stays.
 AS_IT_IS = "as it is"
-
-
-@dataclass(frozen=True)
-class PassageEdit:
-    """New words for one passage of the whole-plan page, and the revision the page showed."""
-
-    passage: int
-    seen: int
-    body: str
-
-
-@dataclass(frozen=True)
-class NewPassage:
-    """A paragraph typed at the end of a theme, or of the introduction when `theme` is None."""
-
-    theme: int | None
-    body: str
 
 
 def add_passage(
@@ -172,70 +153,6 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
         lost = QuestionLink.history.filter(passage_id=removed, act_id=last.act_id, history_type="-")
         set_questions(w, passage, lost.values_list("question", flat=True))
     return passage
-
-
-def write_all(
-    plan: Plan,
-    *,
-    by: User,
-    rewrites: Iterable[PassageEdit],
-    additions: Iterable[NewPassage] = (),
-    reason: str = "",
-) -> int:
-    """Save the whole-plan page as one act; how many passages changed or came.
-
-    Only what the person changed is looked at: somebody else's newer words elsewhere stay.
-    Raises StalePage when a passage they changed was changed or removed by somebody else too.
-    """
-    rewrites, additions = tuple(rewrites), tuple(additions)
-    given = reason if rewrites or additions else None
-    with editing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
-        rewrite_each(w, rewrites)
-        themes = {theme.pk: theme for theme in w.plan.themes.all()}
-        for addition in additions:
-            theme = themes.get(addition.theme) if addition.theme else None
-            passage = Passage(plan=w.plan, theme=theme, body=addition.body)
-            place_after(w, passage, None)
-            w.act.add(passage)
-        return len(w.act.rows)
-
-
-def rewrite_each(w: EditContext, rewrites: tuple[PassageEdit, ...]) -> None:
-    """Save what the person changed; words that only others changed stay, what both did is stale."""
-    passages = {passage.pk: passage for passage in w.plan.passages.all()}
-    shown = words_shown_before(w.plan, [one for one in rewrites if not is_current(one, passages)])
-    stale: list[Difference] = []
-    revisions: dict[str, int] = {}
-    for rewrite in rewrites:
-        now = passages.get(rewrite.passage)
-        before = shown.get((rewrite.passage, rewrite.seen))
-        if now is not None and (is_current(rewrite, passages) or now.body == before):
-            w.act.change(now, body=rewrite.body)
-        elif before is None or rewrite.body != clean(before):
-            label = str(now) if now else "A paragraph that was removed"
-            stale.append(Difference(label, rewrite.body, now.body if now else ""))
-        if now is not None:
-            revisions[f"seen-{now.pk}"] = now.revision
-    if stale:
-        raise StalePage(tuple(stale), seen=revisions)
-
-
-def is_current(rewrite: PassageEdit, passages: dict[int, Passage]) -> bool:
-    """Whether nobody has touched the passage since the page showed it."""
-    now = passages.get(rewrite.passage)
-    return now is not None and now.revision == rewrite.seen
-
-
-def words_shown_before(plan: Plan, late: list[PassageEdit]) -> dict[tuple[int, int], str]:
-    """What a page that is out of date showed, by passage and revision; no query when none is."""
-    if not late:
-        return {}
-    rows = Passage.history.filter(
-        plan_id=plan.pk,
-        id__in=[one.passage for one in late],
-        revision__in=[one.seen for one in late],
-    )
-    return {(row.id, row.revision): row.body for row in rows}
 
 
 def check_same_plan(plan: Plan, theme: Theme | None) -> None:

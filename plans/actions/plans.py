@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from councils.access import access_of
 from councils.actions.people import lock_council
 from councils.models import Council, User
+from councils.record.changes import changes_of
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
 from plans.edits import EditContext, editing
@@ -142,8 +143,10 @@ def check_still_said(
     held: QuestionCoverage | None, seen: int | None, typed: dict[str, str]
 ) -> None:
     stands = held.revision if held else 0
-    if seen is not None and seen != stands:
-        raise StalePage(differences_of(held or QuestionCoverage(state=""), typed), now=stands)
+    found = differences_of(held or QuestionCoverage(state=""), typed)
+    if seen is not None and seen != stands and found:
+        changes = changes_of(held, revision__gt=seen) if held else []
+        raise StalePage(found, now=stands, changes=changes)
 
 
 def settled_questions(w: EditContext) -> set[str]:

@@ -1,9 +1,9 @@
 """Two documents side by side: what was added, removed, moved or reworded, in reading order.
 
 `pairing.py` decides which passage of one is which of the other and which of them moved,
-`redline.py` which words of it changed, in bounded time, `records.py` what became of figures and
-commitments. It takes documents alone, so any two versions can be compared. Begin with
-`compare`, in the package itself.
+`records.py` what became of figures and commitments; which words changed, `web.redline` says. It
+takes documents alone, so any two versions can be compared. Begin with `compare`, in the package
+itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,10 +12,10 @@ from typing import Literal
 
 from plans.compare.pairing import Pairing
 from plans.compare.records import ComparedEntry, ComparedField, ComparedGroup, compared_records
-from plans.compare.redline import Comparer, DiffSegment
 from plans.document import Document, Passage, Theme
 from plans.exports.tables import theme_title
 from plans.richtext import Block, plain_text
+from web.redline import Comparer, DiffSegment
 
 __all__ = [
     "ComparedEntry",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from plans.compare.pairing import Item, Pairing
-from plans.compare.redline import Comparer, DiffSegment
 from plans.document import CommissionAsked, Document, Saving
 from plans.exports.tables import financial_year, theme_title
+from web.redline import Comparer, DiffSegment
 from web.values import money_in_words, value_in_words
 
 EntryState = Literal["same", "changed", "moved", "added", "removed"]

@@ -1,6 +1,7 @@
 """A plan's commitments and metrics as CSV (RFC 4180): document in, bytes out."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,8 +11,11 @@ from plans.document import Document
 
 Value = str | int | Decimal | date | None
 
-# What a spreadsheet would take for a formula, or for the end of a cell.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula, after any space; or for the end of a cell.
+FORMULA = ("=", "+", "-", "@")
+CELL_ENDS = ("\t", "\r", "\n")
+# By its mark a spreadsheet knows UTF-8: without it £ opens as Â£.
+ENCODING = "utf-8-sig"
 
 
 def commitments_csv(document: Document) -> bytes:
@@ -56,15 +60,21 @@ def _sheet(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
     writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue().encode()
+    return out.getvalue().encode(ENCODING)
 
 
 def _cell(value: Value) -> str:
     """Somebody's words stay words in a spreadsheet; a number below nought stays a number."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return f"'{value}" if might_run(value) else value
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def might_run(words: str) -> bool:
+    """Whether a spreadsheet may take the words for a formula, wide letters read as narrow ones."""
+    plain = unicodedata.normalize("NFKC", words[:100])
+    return plain.startswith(CELL_ENDS) or plain.lstrip().startswith(FORMULA)

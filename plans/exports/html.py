@@ -1,6 +1,6 @@
 """A plan as clean HTML: for our own page, and to paste into a council's site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
 
@@ -43,6 +43,14 @@ PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
 def page_body(document: Document) -> str:
     """The plan below its title: headings from h2, a few `plan-…` classes, ids to link to."""
     return _page(document.canonical)
+
+
+def with_marks(body: str, marks: Mapping[int, str]) -> str:
+    """A plan's page with a line of ours above some of its paragraphs, by their keys."""
+    for key, words in marks.items():
+        start = f'id="passage-{key}">'
+        body = body.replace(start, f'{start}<p class="plan-mark">{_words(words)}</p>', 1)
+    return body
 
 
 @lru_cache(DRAWN)

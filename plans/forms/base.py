@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
+from plans.limits import LONGEST_PARAGRAPH
 from web.forms.base import BaseForm
 from web.govuk import RichTextarea
 from web.text import clean
 
-# A paragraph longer than this is a pasted document: the import takes those.
-LONGEST_TEXT = 50_000
+# Other texts that people write at length may be as long.
+LONGEST_TEXT = LONGEST_PARAGRAPH
 
 
 class RichTextField(forms.CharField):
@@ -22,10 +23,10 @@ class RichTextField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(clean(value or ""))
-        if len(value) > LONGEST_TEXT:
+        if len(value) > LONGEST_PARAGRAPH:
             raise forms.ValidationError(
-                f"This must be {LONGEST_TEXT:,} characters or fewer; it is {len(value):,}. "
-                "Bring long texts in with “Paste or upload”."
+                f"This must be {LONGEST_PARAGRAPH:,} characters or fewer; it is {len(value):,}. "
+                "Divide it into paragraphs."
             )
 
 

@@ -13,7 +13,7 @@ from plans.commission_diff import LABELS, write_themes
 from plans.importing.letter import ImportedCommission
 from web.dates import end_of_day, london_day
 from web.forms.base import BaseForm
-from web.govuk import DateField
+from web.govuk import DateField, WholeNumberField
 
 END_OF_DAY = time(23, 59, 59)
 THEME_LINE = re.compile(r"^(\d{1,2})[.)]\s+(\S.*)$")
@@ -37,10 +37,12 @@ class CommissionForm(BaseForm):
     reference = forms.CharField(label=LABELS["reference"], max_length=200, required=False)
     due = DateField(label=LABELS["due"], required=False, help_text="The end of that day in London.")
     address = forms.EmailField(label=LABELS["address"], required=False)
-    pages_least = forms.IntegerField(
-        label="Fewest pages", min_value=1, max_value=500, required=False
+    pages_least = WholeNumberField(
+        label="Fewest pages", unit="pages", min_value=1, max_value=500, required=False
     )
-    pages_most = forms.IntegerField(label="Most pages", min_value=1, max_value=500, required=False)
+    pages_most = WholeNumberField(
+        label="Most pages", unit="pages", min_value=1, max_value=500, required=False
+    )
     requires = forms.MultipleChoiceField(
         label=LABELS["requires"],
         choices=list(REQUIREMENTS.items()),

@@ -27,7 +27,8 @@ class UploadField(forms.FileField):
         if not upload:
             return None
         if upload.size > MAX_FILE:
-            raise forms.ValidationError("The file must be 20 MB or smaller")
+            size = upload.size / 1024 / 1024
+            raise forms.ValidationError(f"The file must be 20 MB or smaller; it is {size:.1f} MB")
         file = FileData(str(upload.name), upload.read())
         try:
             check_file(file.name, file.content, self.kinds)

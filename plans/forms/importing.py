@@ -1,5 +1,6 @@
 """Forms to bring a text in: paste or upload it, then settle what the text itself did not say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from plans.actions.imports import INTRODUCTION, LEAVE_OUT
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
 from plans.importing.plan import ImportedPlan
+from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
+from plans.limits import PlanSize
 from plans.models import Plan
 from web.forms.base import BaseForm
 from web.govuk import FileInput
@@ -66,9 +69,53 @@ class SourceForm(BaseForm):
             self.add_error(field, str(why))
 
 
+class PlanSourceForm(SourceForm):
+    """The same, into a plan of a `size`: refused where it would not fit."""
+
+    def __init__(self, *args: Any, size: PlanSize, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.size = size
+
+    def _read(self, upload: Any, text: str) -> None:
+        super()._read(upload, text)
+        if self.errors:
+            return
+        found = sum(len(line.text) for line in self.source.text_lines)
+        if (over := found - self.size.left) > 0:
+            self.add_error(
+                "file" if upload else "text",
+                f"This text has {found:,} characters. The plan has {self.size.characters:,} and "
+                f"may have {self.size.most_characters:,}, so it is {over:,} too many",
+            )
+
+
 def read_start(upload: Any) -> bytes:
     """The upload's bytes, up to just over what may be read: more is refused by its length."""
     return upload.read(5 * 1024 * 1024 + 1)
+
+
+class PutBackForm(BaseForm):
+    """Which lines that were left aside come in after all, where they stood."""
+
+    method = "get"
+    submit = "Put back what is ticked"
+    submit_kind = "secondary"
+    mark_optional = False
+    line = forms.MultipleChoiceField(
+        label="Tick what belongs to the plan",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, aside: Sequence[LeftAside], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aside = aside
+        self.offer("line", [(str(each.numbers[0]), f"{each.words}: {each.why}") for each in aside])
+
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the lines to put back; none where the address names what is not there."""
+        chosen = self.cleaned_data.get("line", ()) if self.is_valid() else ()
+        return tuple(numbers_of(self.aside, chosen))
 
 
 class PlacingForm(ChangeForm):

@@ -6,13 +6,16 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from plans.forms.base import ChangeForm, ReasonField, RevisionField
 from plans.forms.files import UploadField
+from plans.limits import LONGEST_ENTRY
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.richtext import safe_link
 from web.forms.base import BaseForm
-from web.govuk import Details, Fieldset, formfield
+from web.forms.fields import TOO_LONG
+from web.govuk import Details, Fieldset, NumberField, formfield
 
 
 class ItemForm(ChangeForm):
@@ -46,12 +49,20 @@ def as_typed(value: Any) -> Any:
 
 
 def fields_of(model: type, *names: str) -> dict[str, forms.Field]:
-    """A model's form fields, in order; dates in three boxes, texts that keep their length."""
+    """A model's form fields, in order; dates in three boxes, texts no longer than an entry."""
     made = {name: formfield(model._meta.get_field(name)) for name in names}
     for field in made.values():
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3
+            field.validators.append(MaxLengthValidator(LONGEST_ENTRY, TOO_LONG))
     return made
+
+
+def measure(form: forms.Form, unit: str | None, words: str | None = "") -> None:
+    """Numbers in the form are of this unit, which may be typed with them."""
+    for field in form.fields.values():
+        if isinstance(field, NumberField):
+            field.unit, field.words = unit or "", words or ""
 
 
 def item_form(name: str, model: type, *names: str, **attrs: Any) -> type[ItemForm]:
@@ -78,6 +89,8 @@ class FigureForm(BaseFigureForm):  # type: ignore[misc,valid-type]
             "Small letters, digits and hyphens. It prints where the text says {figure:its-name}."
         )
         self.fields["unit_words"].help_text = "For example, “agency workers”."
+        unit = self["unit"].value()
+        measure(self, "" if unit == Figure.Unit.NUMBER else unit, self["unit_words"].value())
 
 
 BaseCommitmentForm = item_form(
@@ -142,6 +155,7 @@ class MetricForm(BaseMetricForm):  # type: ignore[misc,valid-type]
         self.fields["kind"].widget = forms.RadioSelect(choices=Metric.Kind.choices)
         self.fields["kind"].label = "Where is it reported?"
         self.fields["unit"].help_text = "For example: %, days, million pounds."
+        measure(self, self["unit"].value())
         self.ask_direction()
         self.fields["link"].label = "The address where it is reported"
         self.fields["promised_on"].label = "The date by which it is promised"
@@ -206,6 +220,10 @@ class ResultForm(BaseForm):
 
     locals().update(fields_of(Result, "period", "ends_on", "value", "provisional", "note"))
 
+    def __init__(self, *args: Any, metric: Metric, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measure(self, metric.unit)
+
 
 class CorrectionForm(ChangeForm):
     """A result as it should be, and why it is not what it was."""
@@ -223,32 +241,43 @@ class CorrectionForm(ChangeForm):
         names = ("period", "ends_on", "value", "provisional", "note")
         kwargs["initial"] = {name: as_typed(getattr(row, name)) for name in names}
         super().__init__(*args, row=row, **kwargs)
+        measure(self, row.metric.unit)
+
+
+def yes_or_no(label: str, yes: str, no: str) -> forms.TypedChoiceField:
+    """Two answers, of which neither is given beforehand."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", yes), ("no", no)],
+        coerce=lambda typed: typed == "yes",
+        widget=forms.RadioSelect,
+    )
 
 
 class SavingForm(BaseForm):
     """A commitment's savings in one financial year."""
 
     year = forms.TypedChoiceField(label="Financial year", coerce=int)
-    planned = forms.DecimalField(
-        label="Planned, in pounds", max_digits=14, decimal_places=2, min_value=0
+    planned = NumberField(
+        label="Planned, in pounds", max_digits=14, decimal_places=2, unit="£", min_value=0
     )
-    forecast = forms.DecimalField(
-        label="Forecast, in pounds", max_digits=14, decimal_places=2, required=False
+    forecast = NumberField(
+        label="Forecast, in pounds", max_digits=14, decimal_places=2, unit="£", required=False
     )
-    delivered = forms.DecimalField(
-        label="Delivered, in pounds", max_digits=14, decimal_places=2, required=False
+    delivered = NumberField(
+        label="Delivered, in pounds", max_digits=14, decimal_places=2, unit="£", required=False
     )
-    cash_releasing = forms.BooleanField(label="It releases cash", required=False, initial=True)
-    recurring = forms.BooleanField(label="It recurs each year", required=False, initial=True)
-    confirmed = forms.BooleanField(label="Confirmed by finance", required=False)
+    cash_releasing = yes_or_no("Does it release cash?", "Yes: it is cash-releasing", "No")
+    recurring = yes_or_no("Does it recur?", "Yes: it recurs each year", "No: it is one-off")
 
     def __init__(
         self, *args: Any, held: list[Saving], this_year: int, frozen: bool, **kwargs: Any
     ) -> None:
-        """For this year at first; the years go back as far as a saving that is held."""
-        super().__init__(*args, initial={"year": this_year}, **kwargs)
+        """The years go back as far as a saving that is held."""
+        super().__init__(*args, **kwargs)
         years = range(min([this_year - 5, *(one.year for one in held)]), this_year + 10)
-        self.offer("year", [(str(year), f"{year} to {year + 1}") for year in years])
+        named = [(str(year), f"{year} to {year + 1}") for year in years]
+        self.offer("year", [("", "Choose a year"), *named])
         for one in held:
             self.fields[f"seen-{one.year}"] = RevisionField(initial=one.revision, required=False)
         if frozen:

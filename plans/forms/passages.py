@@ -1,6 +1,5 @@
-"""Forms for the words of a plan: one passage, one theme, or the whole plan on one page."""
+"""Forms for the words of a plan: one passage, or one theme."""
 
-import re
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -9,16 +8,12 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from councils.models import User
-from plans.actions.passages import AS_IT_IS, NewPassage, PassageEdit
+from plans.actions.passages import AS_IT_IS
 from plans.commission import CommissionBrief
-from plans.forms.base import ChangeForm, ReasonField, RichTextField
-from plans.models import Passage, Plan, Theme
-from plans.parts import PlanPart, paragraphs_in
+from plans.forms.base import ChangeForm, RichTextField
+from plans.limits import LONGEST_HEADING, LONGEST_TITLE
+from plans.models import Passage, Theme
 from web.govuk import Details, Field, TextInput
-from web.text import clean
-
-BOX = re.compile(r"^passage-([0-9]{1,18})$")
-REVISION = re.compile(r"^[0-9]{1,9}$")
 
 
 class WriterField(forms.TypedChoiceField):
@@ -86,12 +81,12 @@ class ParagraphForm(ChangeForm):
 
 
 class HeadingForm(ChangeForm):
-    body = forms.CharField(label="Heading", max_length=200)
+    body = forms.CharField(label="Heading", max_length=LONGEST_HEADING)
 
 
 class ThemeForm(ChangeForm):
     title = forms.CharField(
-        label="Title, as your plan words it", max_length=300, widget=TextInput()
+        label="Title, as your plan words it", max_length=LONGEST_TITLE, widget=TextInput()
     )
     answers = forms.ChoiceField(label="Theme of the commission it answers", required=False)
 
@@ -129,79 +124,3 @@ def questions_for(
         for question in asked.questions
         if question.key in near | set(chosen)
     ]
-
-
-class WholePlanForm(ChangeForm):
-    """Every passage of a plan in a box of its own, and an empty box at the end of each part."""
-
-    submit = "Save the plan"
-    mark_optional = False
-
-    def __init__(
-        self, *args: Any, plan: Plan, parts: list["PlanPart"], frozen: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, frozen=False, **kwargs)
-        self.parts = parts
-        self.frozen = frozen
-        for part in parts:
-            for passage in part.passages:
-                self.fields[f"passage-{passage.pk}"] = _box(passage)
-                self.fields[f"seen-{passage.pk}"] = forms.IntegerField(
-                    widget=forms.HiddenInput, initial=passage.revision, required=False
-                )
-            self.fields[f"new-{part.key}"] = RichTextField(
-                label=f"Add to {part.name}",
-                required=False,
-                help_text="Leave a blank line between paragraphs.",
-            )
-            self.fields[f"new-{part.key}"].widget.attrs["rows"] = 3
-        if frozen:
-            self.fields["reason"] = ReasonField()
-
-    @property
-    def sections(self) -> list[dict[str, Any]]:
-        """Each part with its boxes, in order, for the page to draw."""
-        return [
-            {
-                "part": part,
-                "fields": [
-                    *(self[f"passage-{passage.pk}"] for passage in part.passages),
-                    self[f"new-{part.key}"],
-                ],
-                "hidden": [self[f"seen-{passage.pk}"] for passage in part.passages],
-            }
-            for part in self.parts
-        ]
-
-    def rewrites(self) -> list[PassageEdit]:
-        """What differs on the page from what stands now, passage by passage.
-
-        A passage that was removed since has no box any more; its words come along all the same.
-        """
-        stands = {one.pk: clean(one.body) for part in self.parts for one in part.passages}
-        typed = {int(box[1]): name for name in self.data if (box := BOX.match(name))}
-        found = []
-        for key, name in typed.items():
-            body = clean(str(self.cleaned_data.get(name, self.data[name])))
-            if body != stands.get(key):
-                # A page that does not say what it showed counts as out of date.
-                seen = self.data.get(f"seen-{key}", "")
-                found.append(PassageEdit(key, int(seen) if REVISION.match(seen) else 0, body))
-        return found
-
-    def additions(self) -> list[NewPassage]:
-        """Paragraphs typed at the end of a part; a blank line starts the next."""
-        return [
-            NewPassage(part.theme.pk if part.theme else None, body)
-            for part in self.parts
-            for body in paragraphs_in(self.cleaned_data.get(f"new-{part.key}") or "")
-        ]
-
-
-def _box(passage: Passage) -> forms.Field:
-    if passage.is_heading:
-        return forms.CharField(label="Heading", max_length=200, initial=passage.body)
-    box = RichTextField(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
-    lines = passage.body.count("\n") + len(passage.body) // 90 + 2
-    box.widget.attrs["rows"] = max(3, min(lines, 24))
-    return box

@@ -1,47 +1,88 @@
-"""Lines that belong to the page and not to the plan: numbers, running headers, a site's notices."""
+"""Lines that belong to the page and not to the plan: numbers, running headers, a site's notices.
+
+Pages leave their numbers and headers in text alone: a web page and a Word file have none within
+their text, and a figure that stands by itself there is a figure.
+"""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from plans.importing.source import SourceLine
+from plans.importing.page_line import LEFT_OUT
+from plans.importing.source import Source, SourceLine
 
 PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—|\s]*", re.IGNORECASE
 )
+# What can be nothing but a page's number; a number alone needs the pages around it.
+SAYS_PAGE = re.compile(r"page|\d\s*(?:of|/)\s*\d|^\s*[-–—|]\s*\d+\s*[-–—|]\s*$", re.IGNORECASE)
 NO_WORDS = re.compile(r"[\W_]+")
 DIGITS = re.compile(r"\d+")
 # What council websites print around a page; only lines near its beginning and end are compared.
 NOTICE = re.compile(
     r"(?:skip to (?:main )?content|cookies? (?:on|policy|settings)|we use cookies"
     r"|accept (?:all )?cookies|(?:weather|service) disruption$"
-    r"|.*causing disruption to (?:our )?services|share this page|print this page"
+    r"|.*causing disruption to (?:our )?services|(?:share|print|email) this page"
     r"|was this page helpful|is this page useful|last updated|back to top|home\s*[>›/]"
     r"|(?:©|copyright)\s|all rights reserved|accessibility statement$|privacy (?:notice|policy)$)",
     re.IGNORECASE,
 )
+SITES = (
+    "facebook|twitter|x|linkedin|whatsapp|instagram|youtube|pinterest|threads|bluesky|e-?mail|print"
+)
+# "Facebook icon Twitter icon", "Share on LinkedIn", "Print icon".
+SHARING = re.compile(
+    rf"(?:(?:share|tweet|post|follow|find us|like us|send|print|this|page|on|via|by|to|us|and)\W+)*"
+    rf"(?:{SITES})(?:\W+(?:icon|logo|link|button|{SITES}|share|on|via|and))*\W*",
+    re.IGNORECASE,
+)
 NOTICE_LINES = 12
 RUNNING_LENGTH = 100
+# Between the numbers of two pages stands a page.
+PAGE_LENGTH = 300
 
 
-def find_boilerplate(lines: Sequence[SourceLine]) -> dict[int, str]:
+def find_boilerplate(lines: Sequence[SourceLine], source: Source) -> dict[int, str]:
     """Line number to what it is, for the lines that look like furniture."""
-    running = _running(lines)
+    paged = source.kind in ("text", "markdown")
+    running = _running(lines) if paged else set()
+    numbers = set(_page_numbers(lines)) if paged else set()
     found: dict[int, str] = {}
     for place, line in enumerate(lines):
         words = line.text.strip()
-        outer = min(place, len(lines) - 1 - place) < NOTICE_LINES
+        outer = min(place, len(lines) - 1 - place) < NOTICE_LINES and source.kind != "word"
         if line.part:
-            found[line.number] = line.part
+            if line.part not in LEFT_OUT:
+                found[line.number] = line.part
         elif NO_WORDS.fullmatch(words):
             found[line.number] = "a ruled line or empty table cells, no words"
-        elif len(words) < 30 and PAGE_NUMBER.fullmatch(words):
+        elif line.number in numbers:
             found[line.number] = "page number"
-        elif outer and len(words) < 200 and NOTICE.match(words):
+        elif outer and len(words) < 200 and (NOTICE.match(words) or SHARING.fullmatch(words)):
             found[line.number] = "a notice of the website"
         elif _alike(words) in running:
             found[line.number] = "repeated at page breaks"
     return found
+
+
+def _page_numbers(lines: Sequence[SourceLine]) -> Iterator[int]:
+    """ "Page 3 of 4" says so; 3 alone is a page's where 2 or 4 is, with a page between them."""
+    alone: list[tuple[int, int, SourceLine]] = []
+    length = 0
+    for line in lines:
+        words = line.text.strip()
+        length += len(words)
+        if len(words) >= 30 or not PAGE_NUMBER.fullmatch(words) or line.place:
+            continue
+        if SAYS_PAGE.search(words):
+            yield line.number
+        else:
+            alone.append((int(DIGITS.findall(words)[0]), length, line))
+    for (first, begins, one), (second, ends, other) in pairwise(alone):
+        if second == first + 1 and ends - begins >= PAGE_LENGTH:
+            yield one.number
+            yield other.number
 
 
 def _running(lines: Sequence[SourceLine]) -> set[str]:
@@ -55,7 +96,7 @@ def _running(lines: Sequence[SourceLine]) -> set[str]:
         after = lines[place + 1] if place + 1 < len(lines) else None
         seen[_alike(words)].append(words)
         at_break[_alike(words)] += (
-            line.blanks > 1 or after is None or after.blanks > 1 or _numbers(after)
+            line.blanks > 1 or after is None or after.blanks > 1 or _says_page(after)
         )
     return {alike for alike, found in seen.items() if _runs(found, at_break[alike])}
 
@@ -66,8 +107,9 @@ def _runs(found: list[str], at_break: int) -> bool:
     return numbered or (len(found) >= 3 and at_break >= len(found) - 1)
 
 
-def _numbers(line: SourceLine) -> bool:
-    return len(line.text) < 30 and bool(PAGE_NUMBER.fullmatch(line.text.strip()))
+def _says_page(line: SourceLine) -> bool:
+    words = line.text.strip()
+    return len(words) < 30 and bool(PAGE_NUMBER.fullmatch(words))
 
 
 def _alike(words: str) -> str:

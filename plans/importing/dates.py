@@ -14,6 +14,12 @@ DAY_FIRST = re.compile(rf"\b{DAY}\s+(?:of\s+)?{MONTH},?\s+(\d{{4}})\b", re.IGNOR
 MONTH_FIRST = re.compile(rf"\b{MONTH}\s+{DAY},?\s+(\d{{4}})\b", re.IGNORECASE)
 FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+WRITTEN = re.compile(
+    "|".join(each.pattern for each in (DAY_FIRST, MONTH_FIRST, FIGURES, ISO)), re.I
+)
+WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+# "Date:", "Dated", "Friday" or the town a letter was written in.
+HEADS_A_DATE = re.compile(rf"(?:(?i:dated?:?|sent:?|issued:?)\s*)?(?i:{WEEKDAY})?|[A-Z][\w’'-]+,?")
 CLOCK = re.compile(
     r"\b(?:(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?m\b|(\d{2}):(\d{2})\b|(?:12 )?(noon|midday))",
     re.IGNORECASE,
@@ -25,9 +31,20 @@ def dates_in(text: str) -> tuple[date, ...]:
     return tuple(found for _, found in sorted(_found(text), key=lambda each: each[0]))
 
 
+def placed_dates(text: str) -> tuple[tuple[int, date], ...]:
+    """Every real date with where in the text it begins."""
+    return tuple(sorted(_found(text)))
+
+
 def is_date_alone(text: str) -> bool:
-    """A line that is nothing but a date, as at the head of a letter."""
-    return len(text) < 40 and bool(dates_in(text)) and len(text.split()) <= 5
+    """A line that is nothing but a date, as at the head of a letter, with its day or its place.
+
+    "Letter of 5 January" is about another day's letter.
+    """
+    if len(text) >= 40 or len(dates_in(text)) != 1:
+        return False
+    rest = WRITTEN.sub("", text, count=1).strip(" ,.:")
+    return not rest or bool(HEADS_A_DATE.fullmatch(rest))
 
 
 def time_in(text: str) -> time | None:

@@ -14,7 +14,8 @@ TITLE_LENGTH = 150
 COVER_LINES = 8
 INTRODUCTION = re.compile(r"(?:\d+[.)]?\s*)?intro(?:duction)?[:.]?", re.IGNORECASE)
 NAMES_A_PLAN = re.compile(r"\b(?:plan|strategy|response|submission)\b", re.IGNORECASE)
-THEME_ALONE = re.compile(r"\w+\s+\w+\W*")
+# A sentence of which less is the theme's is about something else.
+HEADING_WHOLE = 0.4
 SENTENCE_INSIDE = re.compile(r"[.!?]\s+[A-Z]")
 
 
@@ -28,6 +29,10 @@ class ThemeHeading:
     title: str
 
 
+# What makes a line a heading, the surest first: its number, its mark, its words alone.
+NAMED, MARKED, PLAIN = range(3)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     place: int
@@ -39,12 +44,9 @@ class Candidate:
 
 def themes_in(lines: Sequence[Line], themes: Themes) -> tuple[ThemeHeading, ...]:
     """One heading for each theme found, and headings of the same level that match none."""
-    found = list(_candidates(lines, themes))
-    if found:
-        strongest = min(candidate.rank for candidate in found)
-        found = [candidate for candidate in found if candidate.rank == strongest]
-    chosen = _one_each(found)
+    chosen = _one_each(_of_one_rank(_styled(lines, list(_candidates(lines, themes)))))
     chosen.extend(_in_turn(lines, chosen, themes))
+    chosen.extend(_one_word(lines, chosen, themes))
     levels = [candidate.level for candidate in chosen if candidate.level]
     heads = [
         ThemeHeading(each.place, each.span, each.match.theme, each.match.title) for each in chosen
@@ -52,6 +54,31 @@ def themes_in(lines: Sequence[Line], themes: Themes) -> tuple[ThemeHeading, ...]
     if levels or not heads:
         heads.extend(_unmatched(lines, heads, min(levels, default=0)))
     return tuple(sorted(heads, key=lambda head: head.place))
+
+
+def _of_one_rank(found: list[Candidate]) -> list[Candidate]:
+    """The strongest kind of heading that heads several themes: one line alone overturns none."""
+    ranks = sorted({candidate.rank for candidate in found})
+    heads = {
+        rank: {each.match.theme or each.match.title for each in found if each.rank == rank}
+        for rank in ranks
+    }
+    several = [rank for rank in ranks if len(heads[rank]) > 1]
+    chosen = (several or ranks or [0])[0]
+    return [candidate for candidate in found if candidate.rank == chosen]
+
+
+def _styled(lines: Sequence[Line], found: list[Candidate]) -> list[Candidate]:
+    """Headings that end with a colon count where several of them do: that is how it is written."""
+    with_colon = [each for each in found if _ends_with_colon(lines, each)]
+    if len({each.match.theme for each in with_colon}) > 1:
+        return found
+    return [each for each in found if each not in with_colon]
+
+
+def _ends_with_colon(lines: Sequence[Line], candidate: Candidate) -> bool:
+    last = lines[candidate.place + candidate.span - 1]
+    return candidate.rank == PLAIN and _words(last).endswith(":")
 
 
 def _candidates(lines: Sequence[Line], themes: Themes) -> Iterator[Candidate]:
@@ -84,7 +111,8 @@ def _spans(lines: Sequence[Line], place: int) -> Iterator[int]:
 
 
 def _longer_spans(lines: Sequence[Line], place: int) -> Iterator[int]:
-    number_alone = THEME_ALONE.fullmatch(_words(lines[place]))
+    named = THEME.fullmatch(_words(lines[place]))
+    number_alone = named and not named[3]
     for span in (2, 3):
         under = lines[place + span - 1] if place + span <= len(lines) else None
         if under is None or under.kind != "words" or lines[place].kind == "heading":
@@ -105,10 +133,24 @@ def _candidate(lines: Sequence[Line], place: int, span: int, themes: Themes) -> 
         return None
     level = line.value if line.kind == "heading" else 0
     if match.named or level:
-        return Candidate(place, span, match, level, 0 if match.named else 1)
-    sentence = text.endswith((":", ";", ",")) or SENTENCE_INSIDE.search(text)
-    unsure = match.score < 0.6 and text.endswith(".")
-    return None if sentence or unsure else Candidate(place, span, match, 0, 2)
+        return Candidate(place, span, match, level, NAMED if match.named else MARKED)
+    sentence = text.endswith((";", ",")) or SENTENCE_INSIDE.search(text)
+    unsure = text.endswith((".", "!")) and (match.score < 0.6 or match.whole < HEADING_WHOLE)
+    introduces = text.endswith(":") and not _stands_alone(lines, place, span)
+    if sentence or unsure or introduces:
+        return None
+    return Candidate(place, span, match, 0, PLAIN)
+
+
+def _stands_alone(lines: Sequence[Line], place: int, span: int) -> bool:
+    """A short line between blank ones that opens no list."""
+    after = lines[place + span] if place + span < len(lines) else None
+    return (
+        after is not None
+        and after.blanks > 0
+        and after.kind in ("words", "heading")
+        and len(_words(lines[place])) <= HEADING_LENGTH
+    )
 
 
 def _words(line: Line) -> str:
@@ -142,7 +184,33 @@ def _in_turn(lines: Sequence[Line], chosen: list[Candidate], themes: Themes) -> 
         alone = line.kind == "number" and not line.major and line.blanks > 0
         if alone and short and line.value in missing:
             missing.remove(line.value)
-            yield Candidate(place, 1, Match(line.value, _words(line), 0.0), 0, 2)
+            yield Candidate(place, 1, Match(line.value, _words(line), 0.0), 0, PLAIN)
+
+
+def _one_word(
+    lines: Sequence[Line], chosen: list[Candidate], themes: Themes
+) -> Iterator[Candidate]:
+    """Where others are headed by a line alone, a short one with a theme's own word is its heading.
+
+    It must stand where that theme would: after the theme before it, and before the next.
+    """
+    plain = sorted(
+        (each.place, each.place + each.span, each.match.theme or 0)
+        for each in chosen
+        if each.rank == PLAIN
+    )
+    in_order = [theme for _, _, theme in plain]
+    if len(plain) < 2 or in_order != sorted(in_order):
+        return
+    for theme in sorted(set(range(1, len(themes.stems) + 1)) - set(in_order)):
+        start = max((end for _, end, other in plain if other < theme), default=0)
+        stop = min((place for place, _, other in plain if other > theme), default=len(lines))
+        for place in range(start, stop):
+            words = _words(lines[place])
+            after = lines[place + 1] if place + 1 < len(lines) else None
+            if is_subheading(lines[place], after, colon=True) and themes.one_word(words, theme):
+                yield Candidate(place, 1, Match(theme, words.rstrip(":"), 0.0), 0, PLAIN)
+                break
 
 
 def _unmatched(
@@ -200,8 +268,11 @@ def is_cover(line: Line, title: str) -> bool:
     )
 
 
-def is_subheading(line: Line, after: Line | None) -> bool:
-    """A short line by itself, with a capital and no full stop, that something follows."""
+def is_subheading(line: Line, after: Line | None, *, colon: bool = False) -> bool:
+    """A short line by itself, with a capital and no full stop, that something follows.
+
+    It may end with a `colon` where the text's other headings do and no list follows.
+    """
     text = plain_words(line.text)
     if line.kind != "words" or not line.blanks or after is None or not after.blanks:
         return False
@@ -209,4 +280,6 @@ def is_subheading(line: Line, after: Line | None) -> bool:
         return False
     short = 2 < len(text) <= HEADING_LENGTH and len(text.split()) <= 12
     starts = text[:1].isupper() and any(each.isalpha() for each in text)
-    return short and starts and not text.endswith((".", ",", ";", ":", "!", "…"))
+    if text.endswith(":"):
+        return colon and short and starts and len(text.split()) <= 4 and after.kind == "words"
+    return short and starts and not text.endswith((".", ",", ";", "!", "…"))

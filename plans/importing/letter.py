@@ -9,7 +9,8 @@ from plans.importing.boilerplate import find_boilerplate
 from plans.importing.letter_blocks import statements
 from plans.importing.letter_facts import LetterFacts, find_letter_facts
 from plans.importing.line_outcomes import LineOutcome, LineOutcomes
-from plans.importing.questions import ThemeAsked, themes_asked
+from plans.importing.page_line import LEFT_OUT
+from plans.importing.questions import UNTITLED, ThemeAsked, themes_asked
 from plans.importing.source import Source
 
 KEPT_WITH_LETTER = "the letter’s own words, kept with the letter"
@@ -47,16 +48,15 @@ def read_letter(source: Source) -> ImportedCommission:
     """The commission found in the source; where one of its annexes is the letter, in that alone."""
     stretch = boundaries.letter_stretch(source.text_lines)
     inside = source.text_lines[stretch.start : stretch.stop]
-    page = find_boilerplate(inside)
-    said = statements(
-        [line for line in inside if line.number not in page], wrapped=source.is_wrapped
-    )
+    page = find_boilerplate(inside, source)
+    text = [line for line in inside if line.number not in page and line.part not in LEFT_OUT]
+    said = statements(text, wrapped=source.is_wrapped)
     asked = themes_asked(said)
     told = {number: what for theme in asked for number, what in theme.where.items()}
     found = find_letter_facts([each for each in said if not told.keys() & set(each.sources)])
     fates = LineOutcomes()
     for line in inside:
-        fates.leave_out(line.number, KEPT_WITH_LETTER)
+        fates.leave_out(line.number, line.part if line.part in LEFT_OUT else KEPT_WITH_LETTER)
     fates.furniture(page)
     for number, what in (*told.items(), *found.where):
         fates.place(number, what)
@@ -93,6 +93,8 @@ def _theme(asked: ThemeAsked) -> ImportedLetterTheme:
 
 
 def _unsure_of(themes: Sequence[ImportedLetterTheme]) -> Iterator[str]:
+    if [theme.title for theme in themes] == [UNTITLED]:
+        yield "The letter has no themes: its points are one. Check them, and give it a title."
     if not themes:
         yield "No themes with questions were found: add them by hand."
     if [theme.number for theme in themes] != list(range(1, len(themes) + 1)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from plans.importing.dates import dates_in, is_date_alone, time_in
+from plans.importing.dates import dates_in, is_date_alone, placed_dates, time_in
 from plans.importing.letter_blocks import Statement
 from web.dates import day_in_words
 
@@ -16,9 +16,33 @@ DEPARTMENT = re.compile(
 )
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 RETURNED = re.compile(
-    r"\b(?:return\w*|submi\w+|sen[dt]|deadline|due|respon\w+|receive\w*)\b", re.IGNORECASE
+    r"\b(?:return\w*|submi\w+|sen[dt]|deadline|due|respon\w+|receive\w*|hand\w*|provide\w*"
+    r"|deliver\w*|suppl(?:y|ied)|complete\w*|reach\w*|lodge\w*|upload\w*|e-?mail\w*|share\w*"
+    r"|answer\w*|repl(?:y|ies)|give[sn]?|let (?:me|us) have|set out|closing date|publish\w*"
+    r"|agreed?|ready|prepare\w*|produce\w*|finali[sz]e\w*)\b",
+    re.IGNORECASE,
 )
-BY = re.compile(r"\b(?:by|before|no later than|deadline|due|until)\b", re.IGNORECASE)
+# What may stand between "by" and the day itself; "by my predecessor on" is about somebody.
+BEFORE_DAY = r"""
+    (?:\s*(?:,|\(|the|end|of|close|cob|business|play|on|at|or|midday|midnight|noon|latest|and|a|to
+    |(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?
+    |\d{2}:\d{2}|o.clock|hours|local\s+time|bst|gmt|the\s+latest|before|by)\b)*[\s,(]*
+"""
+DUE_BY = re.compile(
+    rf"\b(?:by|before|(?:no|not)\s+later\s+than|until|prior\s+to|on\s+or\s+before){BEFORE_DAY}\Z",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A deadline may be named some words before its day: "the deadline for plans is 30 June".
+DEADLINE = re.compile(
+    r"\b(?:deadline|closing date|due(?: date)?|required)\b[^.;?!]{0,60}\Z", re.IGNORECASE
+)
+# What was done by then was done to another letter.
+DONE = re.compile(
+    r"\b(?:was|were|had been|has been|have been|I|we|they|government|minister)\s+(?:already\s+)?"
+    r"(?:sent|returned|submitted|received|issued|published|provided|handed|completed|agreed|shared"
+    r"|delivered|prepared|produced|gave|given|wrote|written|replied|answered|asked)\b",
+    re.IGNORECASE,
+)
 COUNTS = [
     "one",
     "two",
@@ -152,14 +176,21 @@ def _letter_date(facts: LetterFacts, said: Sequence[Statement]) -> None:
 
 
 def _due(facts: LetterFacts, said: Sequence[Statement]) -> None:
-    """The date in a sentence that says by when to return the plan."""
+    """The day that a sentence says to return the plan by; no day before the letter itself."""
     found: dict[date, tuple[Statement, str]] = {}
+    past: list[date] = []
     for statement, sentence in _sentences(said):
-        if BY.search(sentence) and RETURNED.search(sentence):
-            for day in dates_in(sentence):
+        for day in _due_days(sentence):
+            if facts.letter_date and day < facts.letter_date:
+                past.append(day)
+            else:
                 found.setdefault(day, (statement, sentence))
     if not found:
         facts.unsure.append("The date the plan is due was not found.")
+        facts.unsure.extend(
+            f"{day_in_words(day)} is before the letter itself, so it was not taken as the day due."
+            for day in dict.fromkeys(past)
+        )
         return
     facts.due, (statement, sentence) = next(iter(found.items()))
     facts.due_time = time_in(sentence)
@@ -167,8 +198,16 @@ def _due(facts: LetterFacts, said: Sequence[Statement]) -> None:
     if len(found) > 1:
         days = " or ".join(f"{day_in_words(day)}" for day in found)
         facts.unsure.append(f"The plan may be due on {days}: the first was taken.")
-    if facts.letter_date and facts.due < facts.letter_date:
-        facts.unsure.append("The due date is before the date of the letter.")
+
+
+def _due_days(sentence: str) -> Iterator[date]:
+    """Each day that "by", "before" or a deadline leads to."""
+    if not RETURNED.search(sentence):
+        return
+    for place, day in placed_dates(sentence):
+        before = sentence[:place]
+        if DEADLINE.search(before) or (DUE_BY.search(before) and not DONE.search(before)):
+            yield day
 
 
 def _address(facts: LetterFacts, said: Sequence[Statement]) -> None:

@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["heading", "number", "letter", "bullet", "table row", "rule", "words"]
+Kind = Literal["heading", "number", "letter", "bullet", "table row", "cell", "rule", "words"]
 
 BULLETS = "-*•·▪◦‣●○■□➢✓\uf0b7"
 BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
+# In plain text Word writes "o" and "§" for the bullets of deeper levels, with a tab after them.
+TYPED_LEVEL = re.compile(r"\s*([o§])(?:\t|[ \u00a0]{2,})[ \t\u00a0]*(?=\S)")
+LEVELS = {"o": 3, "§": 6}
 # Three digits at most: "2019. We" is a sentence. A space must follow: so is "1.2 million".
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 SECTION_NUMBER = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\Wa-z_])")
@@ -34,11 +37,16 @@ class Line:
     raw: str = ""
 
 
-def classify(source: int, text: str, blanks: int = 0) -> Line:
+def classify(source: int, text: str, blanks: int = 0, place: str = "") -> Line:
     """The line without its mark; whether the mark is believed is for the reader of the whole."""
     words = SPACES.sub(" ", text.strip())
     indent = len(text) - len(text.lstrip())
     raw = words
+    if typed := TYPED_LEVEL.match(text):
+        indent = max(indent, LEVELS[typed[1]])
+        words = "- " + words[1:].lstrip()
+    if place:
+        return Line(source, "cell", words, indent, blanks, raw=raw)
 
     def line(kind: Kind, words: str, value: int = 0, major: int = 0) -> Line:
         return Line(source, kind, words.strip(), indent, blanks, value, major, raw)

@@ -13,7 +13,7 @@ from html import unescape
 TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
 ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*+)\s*=\s*(?:"([^"<]*+)"|'([^'<]*+)'|([^\s"'<>]++))""")
 # What stands inside these is for the browser, not for a reader.
-UNREAD = {"script", "style", "template", "svg", "math", "object", "iframe"}
+UNREAD = {"script", "style", "template", "svg", "object", "iframe"}
 UNREAD_END = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in UNREAD}
 
 

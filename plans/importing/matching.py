@@ -11,6 +11,8 @@ THEME = re.compile(
     rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b\s*([-.:–—)]*)\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+CERTAIN = re.compile(r"theme|priority", re.IGNORECASE)
+TITLE_LENGTH = 120
 NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 # Words that any heading may have.
 COMMON_WORDS = """
@@ -55,12 +57,16 @@ ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`theme` counts from 1; `named` when the heading itself gives the number."""
+    """`theme` counts from 1; `named` when the heading itself gives the number.
+
+    `whole` is how much of the heading the theme's words make up.
+    """
 
     theme: int | None
     title: str
     score: float
     named: bool = False
+    whole: float = 1.0
 
 
 class Themes:
@@ -75,7 +81,7 @@ class Themes:
 
         One word in common is enough only for a heading that is `marked` as one.
         """
-        if (named := THEME.fullmatch(heading)) and _is_named(named):
+        if (named := THEME.fullmatch(heading)) and self._is_named(named):
             number = number_of(named[1])
             theme = number if number <= len(self.stems) else None
             return Match(theme, _title(named[3]), 2.0, named=True)
@@ -83,7 +89,33 @@ class Themes:
         best = max(scores, default=0.0)
         if best < ALIKE:
             return None
-        return Match(scores.index(best) + 1, _title(heading), best)
+        theme = scores.index(best)
+        return Match(theme + 1, _title(heading), best, whole=self._whole(stems(heading), theme))
+
+    def _is_named(self, named: re.Match[str]) -> bool:
+        """ "Theme 1 shows that..." is a sentence, "Section 31 Grant" a grant; "Theme 1" is not."""
+        number = number_of(named[1])
+        if named[3].endswith((":", ";", ",")) and not named[2]:
+            return False
+        if not CERTAIN.match(named[0]):
+            # Acts, reports and places have sections, parts and areas of their own.
+            known = number <= len(self.stems) or not self.stems
+            return known and bool(named[2] or not named[3])
+        return bool(
+            named[2] or not named[3] or (named[3][:1].isupper() and len(named[3]) < TITLE_LENGTH)
+        )
+
+    def one_word(self, heading: str, theme: int) -> bool:
+        """Whether a short heading says this theme's own word and no other theme's."""
+        said = stems(heading)
+        own = {stem for stem in self.stems[theme - 1] if self.shared[stem] == 1}
+        others = set().union(*self.stems) - self.stems[theme - 1]
+        return bool(said & own) and not said & others and len(said) <= 2
+
+    def _whole(self, heading: set[str], theme: int) -> float:
+        """How much of the heading is the theme's: a sentence says more than that."""
+        said = self._weight(heading)
+        return self._weight(heading & self.stems[theme]) / said if said else 0.0
 
     def _alike(self, heading: set[str], theme: set[str], marked: bool) -> float:
         """Shared words over the shorter title's; a word of several themes counts for less."""
@@ -115,11 +147,6 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] != "s" else word.removesuffix("e")
 
 
-def _is_named(named: re.Match[str]) -> bool:
-    """ "Theme 1 shows that..." is a sentence; "Theme 1" and "Theme 1: Homes" are headings."""
-    return bool(named[2]) or not named[3] or (named[3][:1].isupper() and len(named[3]) < 120)
-
-
 def number_of(word: str) -> int:
     return int(word) if word.isdecimal() else NUMBER_WORDS.index(word.lower()) + 1
 
@@ -128,4 +155,4 @@ def _title(words: str) -> str:
     """The title without its number, quotation marks and the full stop it does not need."""
     title = NUMBER.sub("", words.replace("**", "").strip())
     title = title.strip().strip("\"'“”‘’").strip()
-    return title.removesuffix(".").strip()
+    return title.rstrip(".:").strip()

@@ -128,6 +128,9 @@ class ImportedSection:
             self._letter(line)
         elif line.kind == "bullet":
             self._item(line, "bullet", line.text)
+        elif line.kind == "cell":
+            self._paragraph(line, line.raw)
+            self.open = None
         elif line.kind == "table row":
             self._paragraph(
                 line, " | ".join(cell.strip() for cell in line.text.strip("|").split("|"))

@@ -1,7 +1,7 @@
 """A council's own text made into a plan's introduction, themes and paragraphs."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.importing import boundaries, headings
@@ -10,6 +10,7 @@ from plans.importing.inline import opened
 from plans.importing.line_outcomes import LineOutcome, LineOutcomes
 from plans.importing.lines import Line, classify, plain_words
 from plans.importing.matching import Themes
+from plans.importing.page_line import LEFT_OUT
 from plans.importing.passages import ImportedPassage, ImportedSection
 from plans.importing.source import Source, SourceLine
 from plans.importing.to_markup import linked
@@ -35,18 +36,38 @@ class ImportedPlan:
     notes: tuple[str, ...] = ()
 
 
-def read_plan(source: Source, commission_themes: Sequence[str]) -> ImportedPlan:
-    """The plan found in the source; what could not be placed is in `unplaced`, never dropped."""
-    reading = Reading(source, commission_themes)
+def read_plan(
+    source: Source, commission_themes: Sequence[str], kept: Collection[int] = ()
+) -> ImportedPlan:
+    """The plan found in the source; what could not be placed is in `unplaced`, never dropped.
+
+    `kept` are the numbers of lines that a person put back: they are text, whatever they look like.
+    """
+    reading = Reading(source, commission_themes, frozenset(kept))
     reading.read()
     return reading.plan()
+
+
+def has_its_themes(imported: ImportedPlan) -> bool:
+    """Whether every theme found answers the commission, in its order, with words in it.
+
+    Where one does not, a person looks before anything is saved: a line may have been taken for a
+    heading, or a heading for a line.
+    """
+    answered = [theme.commission_theme for theme in imported.themes]
+    known = [theme for theme in answered if theme is not None]
+    in_order = known == answered and known == sorted(set(known))
+    return in_order and all(theme.passages for theme in imported.themes)
 
 
 class Reading:
     """One source on its way to a plan, with the fate of each of its lines."""
 
-    def __init__(self, source: Source, commission_themes: Sequence[str]) -> None:
+    def __init__(
+        self, source: Source, commission_themes: Sequence[str], kept: frozenset[int]
+    ) -> None:
         self.source = source
+        self.kept = kept
         self.titles = commission_themes
         self.themes = Themes(commission_themes)
         self.fates = LineOutcomes()
@@ -64,6 +85,9 @@ class Reading:
             if stretch.left_out:
                 for line in inside:
                     self.fates.leave_out(line.number, stretch.left_out)
+                _fill(
+                    self.unplaced, self._lines([one for one in inside if one.number in self.kept])
+                )
             elif stretch.plan:
                 self._read_plan(inside, stretch)
             else:
@@ -94,21 +118,28 @@ class Reading:
             _fill(self.unplaced, self._after_title(lines))
             return
         _fill(self.introduction, self._introduction(lines[: heads[0].place]))
+        colon = sum(_words_of(lines, head).endswith(":") for head in heads) > 1
         number = 0
         for head, stop in zip(
             heads, [*(head.place for head in heads[1:]), len(lines)], strict=True
         ):
             section = ImportedSection(wrapped=self.wrapped, number=number)
             begin = head.place + head.span
-            _fill(section, lines[begin:stop])
+            after = lines[stop] if stop < len(lines) else None
+            _fill(section, lines[begin:stop], after=after, colon=colon)
             number = section.number
             sources = tuple(line.source for line in lines[head.place : begin])
             self.found.append((head, sources, section))
 
     def _lines(self, inside: Sequence[SourceLine]) -> list[Line]:
         """The lines less the page's furniture, each list typed as HTML opened into its items."""
-        page = find_boilerplate(inside)
+        page = find_boilerplate(inside, self.source)
+        page = {number: what for number, what in page.items() if number not in self.kept}
         self.fates.furniture(page)
+        for each in inside:
+            if each.part in LEFT_OUT:
+                self.fates.leave_out(each.number, each.part)
+                page[each.number] = each.part
         return [line for each in inside if each.number not in page for line in self._opened(each)]
 
     def _opened(self, line: SourceLine) -> Iterator[Line]:
@@ -116,7 +147,7 @@ class Reading:
         self.dead_links += dead
         blanks = line.blanks
         for piece in opened(text):
-            yield classify(line.number, piece, blanks)
+            yield classify(line.number, piece, blanks, line.place)
             blanks = 0
 
     def _introduction(self, lines: list[Line]) -> list[Line]:
@@ -134,7 +165,8 @@ class Reading:
         if place is not None:
             self.title = plain_words(lines[place].text)
             self.fates.place(lines[place].source, "Title")
-            above = filter(headings.is_above_title, lines[: min(place, headings.COVER_LINES)])
+            before = lines[: min(place, headings.COVER_LINES)]
+            above = [each for each in before if headings.is_above_title(each)]
             cover = {line.source: "the cover: words above the title" for line in above}
             lines = [*lines[:place], *lines[place + 1 :]]
         for line in lines:
@@ -144,7 +176,11 @@ class Reading:
                 cover[line.source] = "the cover: words of the title"
         # A line with a whole list in it is more than its first words.
         pieces = Counter(line.source for line in lines)
-        cover = {number: what for number, what in cover.items() if pieces[number] == 1}
+        cover = {
+            number: what
+            for number, what in cover.items()
+            if pieces[number] == 1 and number not in self.kept
+        }
         self.fates.furniture(cover)
         return [line for line in lines if line.source not in cover]
 
@@ -174,12 +210,23 @@ class Reading:
             yield f"{links} to no web address; the words are kept."
 
 
-def _fill(section: ImportedSection, lines: Sequence[Line]) -> None:
-    for line, after in zip(lines, [*lines[1:], None], strict=False):
-        if headings.is_subheading(line, after):
-            section.heading(line, plain_words(line.text))
+def _fill(
+    section: ImportedSection,
+    lines: Sequence[Line],
+    after: Line | None = None,
+    *,
+    colon: bool = False,
+) -> None:
+    """Each line where it belongs; `after` is the line that follows them all."""
+    for line, following in zip(lines, [*lines[1:], after], strict=False):
+        if headings.is_subheading(line, following, colon=colon):
+            section.heading(line, plain_words(line.text).rstrip(":"))
         else:
             section.line(line)
+
+
+def _words_of(lines: Sequence[Line], head: headings.ThemeHeading) -> str:
+    return plain_words(lines[head.place + head.span - 1].text)
 
 
 def _span(places: list[str]) -> str:

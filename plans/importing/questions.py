@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from plans.importing.letter_blocks import Statement
 from plans.importing.matching import THEME, number_of
@@ -12,6 +13,13 @@ INVITATION = re.compile(
     r"questions?(?: (?:to consider|for consideration|to answer))?:?", re.IGNORECASE
 )
 ITEMS = ("bullet", "letter")
+POINTS = (*ITEMS, "number")
+UNTITLED = "Points to answer"
+ASKS_FOR = re.compile(
+    r"\b(?:should|must|please|need|ask|require|expect|want|set out|include|cover|address|answer"
+    r"|tell|consider|questions?|points)\w*\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -32,6 +40,8 @@ def themes_asked(said: Sequence[Statement]) -> list[ThemeAsked]:
     items: tuple[str, ...] = (*ITEMS, "number")
     if not starts:
         starts, items = _with_items(said, _numbered(said), ITEMS), ITEMS
+    if not starts:
+        return _asked_once(said)
     stops = [*list(starts)[1:], len(said)]
     return [
         _theme(number or position, title, said[start:stop], items, last=stop == len(said))
@@ -39,6 +49,22 @@ def themes_asked(said: Sequence[Statement]) -> list[ThemeAsked]:
             zip(starts.items(), stops, strict=False), 1
         )
     ]
+
+
+def _asked_once(said: Sequence[Statement]) -> list[ThemeAsked]:
+    """A letter without themes may ask for points: a sentence that ends with a colon, then a list.
+
+    They are one theme, whose title the letter does not give.
+    """
+    for place, statement in enumerate(said):
+        points = list(takewhile(lambda each: each.kind in POINTS, said[place + 1 :]))
+        if len(points) > 1 and statement.text.endswith(":") and ASKS_FOR.search(statement.text):
+            theme = ThemeAsked(1, UNTITLED)
+            for position, point in enumerate(points, 1):
+                theme.questions.append(_question(point.text))
+                _tell(theme, point, f"question {position}")
+            return [theme]
+    return []
 
 
 def _headed(statement: Statement) -> tuple[int, str] | None:

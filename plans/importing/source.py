@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plans.importing.encoding import decoded
-from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
-from plans.importing.webpage import PageLine, webpage_blocks
-from plans.importing.word import word_blocks
+from plans.importing.errors import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Unreadable
+from plans.importing.page_line import PageLine
+from plans.importing.webpage import webpage_blocks
+from plans.importing.word import OLDER, why_not_older, word_blocks
 from web.text import SURROGATE, UNPRINTABLE
 
 MOST_BYTES = 5 * 1024 * 1024
-# A plan is three to four pages, a large report some 2,000 lines.
-MOST_LINES = 10_000
 MOST_TAGS = 60_000
 MOST_BLANK = 200_000
 # Lines of wrapped text are about as long as a page is wide.
@@ -24,10 +23,6 @@ Kind = Literal["text", "markdown", "html", "word"]
 # What a file is, told by its first bytes; the name of a file proves nothing.
 OTHER_FORMATS = (
     (b"%PDF", "This is a PDF. Save the plan as .docx or paste its text."),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "This is an older Word file (.doc). Save it as .docx or paste its text.",
-    ),
     (b"{\\rtf", "This is a rich text file (.rtf). Save it as .docx or paste its text."),
     (b"\x89PNG", "This is a picture, not text. Paste the plan’s text."),
     (b"\xff\xd8\xff", "This is a picture, not text. Paste the plan’s text."),
@@ -53,13 +48,15 @@ PAGE_GAP = 2
 class SourceLine:
     """One line that has words; `blanks` is how many blank lines stood before it.
 
-    `part` names the piece of a web page or Word file it stood in ("menu", "note"), "" in the text.
+    `part` names the piece of a web page or Word file it stood in ("menu"), "" in the text; `place`
+    says of a line of the text that it stood in a table.
     """
 
     number: int
     text: str
     blanks: int = 0
     part: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +84,8 @@ def read_source(name: str, data: bytes) -> Source:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         read = word_blocks(data)
         return _source("word", read.lines, read.notes)
+    if data.startswith(OLDER):
+        raise Unreadable(why_not_older(data))
     for start, message in OTHER_FORMATS:
         if data.startswith(start):
             raise Unreadable(message)
@@ -112,14 +111,15 @@ def _source(kind: Kind, lines: Iterable[PageLine], notes: tuple[str, ...]) -> So
     cleaned = Cleaned()
     numbered = tuple(_numbered(lines, cleaned))
     if not numbered:
-        raise Unreadable("There are no words in it. Choose another file, or paste the plan’s text.")
+        told = " ".join(("There are no words in it.", *notes))
+        raise Unreadable(f"{told} Choose another file, or paste the plan’s text.")
     return Source(kind, numbered, notes + cleaned.told())
 
 
 def _numbered(lines: Iterable[PageLine], cleaned: "Cleaned") -> Iterator[SourceLine]:
     """Blank lines count as lines, as in the person's own editor; a page's blocks have none."""
     found = blanks = length = 0
-    for number, (typed, part, gap) in enumerate(lines, 1):
+    for number, (typed, part, gap, place) in enumerate(lines, 1):
         blanks += PAGE_GAP if typed.startswith("\f") else 0
         text = cleaned.line(typed)
         if not text.strip():
@@ -131,7 +131,7 @@ def _numbered(lines: Iterable[PageLine], cleaned: "Cleaned") -> Iterator[SourceL
         length += len(text)
         if found > MOST_LINES or length > MOST_CHARACTERS:
             raise Unreadable(TOO_LONG)
-        yield SourceLine(number, text.rstrip(), blanks if gap is None else gap, part)
+        yield SourceLine(number, text.rstrip(), blanks if gap is None else gap, part, place)
         blanks = 0
 
 

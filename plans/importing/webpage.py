@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
+from plans.importing.marks import DEEPEST
 from plans.importing.markup import Tag, Unread, tokens
-from plans.importing.to_markup import Markup, dialect
-from plans.richtext import list_letter, safe_link
+from plans.importing.page_line import DELETED, Blocks, counted
+from plans.importing.told import told
+from plans.importing.webpage_aside import COMMENT, SILENT, Aside, aside_at, is_one_comment
+from plans.importing.webpage_page import Page, PageList
+from plans.richtext import safe_link
 
 BLOCK_TAGS = """
     address article aside blockquote body button caption dd details dialog div dl dt fieldset
@@ -27,103 +29,119 @@ PARTS = {
     "noscript": "the web page’s notice",
     "title": "the web page’s title",
 }
-LEFT_OUT = {
+# What holds no words of the plan.
+WITHOUT_WORDS = {
     "script": "script",
     "style": "style sheet",
     "comment": "hidden comment",
-    "svg": "drawing",
-    "img": "picture",
-    "iframe": "embedded page",
-    "object": "embedded object",
+    "template": "template",
 }
-NOTE = "a footnote"
-# How the reader of Word files addresses a footnote (in a link) and names it.
-NOTES = ("#footnote-", "#endnote-", "footnote-", "endnote-")
+COUNTED = {
+    "svg": "drawing",
+    "iframe": "embedded page",
+    "object": "object",
+    "video": "embedded page",
+    "audio": "embedded page",
+    "canvas": "drawing",
+}
 TEXT_BEGINS = {"main", "article", "h1"}
 HEADING = re.compile(r"h([1-6])")
-INDENT = "   "
-
-
-class PageLine(NamedTuple):
-    text: str
-    part: str = ""
-    gap: int | None = None
-
-
-class Blocks(NamedTuple):
-    lines: tuple[PageLine, ...]
-    notes: tuple[str, ...]
+# How Word says in a web page that a paragraph is a list's item, and of which level.
+WORD_LIST = re.compile(r"mso-list:\s*\w+\s+level([1-9])", re.IGNORECASE)
+WORD_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
+TYPED_MARK = re.compile(r"\(?(\d{1,3}|[a-z]{1,4})[.)]", re.IGNORECASE)
+WORD_BULLETS = ("o", "§", "v", "Ø", "ü", "q", "n")
+# The parts of a formula between which a sign stands.
+SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}
 
 
 @dataclass
-class PageList:
-    tag: str
-    lettered: bool
-    count: int
+class Reading:
+    """The page, and what is being left out or taken as a mark or formula at this moment."""
 
-    def next_mark(self) -> str:
-        self.count += 1
-        if self.tag == "ul":
-            return "- "
-        return f"{list_letter(self.count - 1) if self.lettered else self.count}. "
+    page: Page = field(default_factory=Page)
+    aside: Aside | None = None
+    mark: Aside | None = None
+    typed: str = ""
+    formulas: list[list[str]] = field(default_factory=list)
 
+    def words(self, text: str) -> None:
+        if self.aside:
+            if self.aside.why not in (COMMENT, SILENT):
+                self.page.leave_out(self.aside.why, text)
+        elif self.mark:
+            self.typed += text
+        else:
+            self.page.add(text)
 
-@dataclass
-class Page:
-    """What is held while reading: the open line, the open lists, the open part of the page."""
-
-    lines: list[PageLine] = field(default_factory=list)
-    words: list[Markup] = field(default_factory=list)
-    lists: list[PageList] = field(default_factory=list)
-    mark: str = ""
-    in_item: bool = False
-    heading: int = 0
-    bold: int = 0
-    link: str = ""
-    part: str = ""
-    main: int = 0
-    breaks: int = 1
-    length: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def add(self, words: str) -> None:
-        self.length += len(words)
-        if self.length > MOST_CHARACTERS:
-            raise Unreadable(TOO_LONG)
-        self.words.append(Markup(words, bool(self.bold), self.link))
-
-    def end_line(self) -> None:
-        text = dialect(self.words)
-        self.words.clear()
-        if not text.strip():
+    def tag(self, tag: Tag) -> None:
+        is_block = tag.name in BLOCKS
+        self.page.counts["one comment"] += is_one_comment(tag)
+        if self.aside:
+            if not self.aside.ends_with(tag, is_block=is_block):
+                self.words(" " if is_block else "")
+                return
+            own, self.aside = tag.name == self.aside.name, None
+            if own and tag.closes:
+                if is_block:
+                    self.page.end_line()
+                    self.page.breaks += 1
+                return
+        elif self.mark:
+            if self.mark.ends_with(tag, is_block=is_block):
+                self.mark = None
+                self.page.mark = _mark_of(self.typed)
             return
-        depth = len(self.lists) - bool(self.mark) if self.in_item else 0
-        if self.heading and not self.in_item:
-            text = f"{'#' * self.heading} {text.replace('**', '')}"
-        text = INDENT * depth + self.mark + _indented(text)
-        self.lines.append(PageLine(text, self.part, min(self.breaks, 1)))
-        self.mark = ""
-        self.breaks = 0
+        self._begin(tag, is_block=is_block)
 
+    def _begin(self, tag: Tag, *, is_block: bool) -> None:
+        self.aside = aside_at(tag)
+        if self.aside:
+            self.page.counts["deletion"] += self.aside.why == DELETED
+            self.page.counts["comment mark"] += self.aside.why == COMMENT and not is_block
+            if is_block:
+                self.page.end_line()
+        elif not tag.closes and WORD_MARK.search(tag.get("style")):
+            self.mark, self.typed = Aside(tag.name, SILENT), ""
+        elif tag.name == "ins":
+            self.page.counts["insertion"] += not tag.closes
+        else:
+            self._formula(tag)
+            _tag(self.page, tag)
 
-def _indented(text: str) -> str:
-    """Hard spaces before the first word are how Word and web pages indent a line."""
-    words = text.lstrip("\u00a0 ")
-    return " " * (len(text) - len(words)) + words
+    def _formula(self, tag: Tag) -> None:
+        """A sign between the first and the second part of a fraction or a power."""
+        if tag.name == "math":
+            self.page.counts["equation"] += not tag.closes
+            self.formulas = []
+        elif tag.closes and self.formulas and self.formulas[-1][0] == tag.name:
+            self.formulas.pop()
+            if self.formulas and self.formulas[-1][0] in SIGNS and not self.formulas[-1][1]:
+                self.formulas[-1][1] = SIGNS[self.formulas[-1][0]]
+                self.page.add(self.formulas[-1][1])
+        elif not tag.closes and tag.name in (*SIGNS, "mi", "mn", "mo", "mrow", "mtext", "msqrt"):
+            self.page.add("√" if tag.name == "msqrt" else "")
+            self.formulas.append([tag.name, ""])
 
 
 def webpage_blocks(source: str) -> Blocks:
     """Headings as `##`, list items with their marks, cells as lines; scripts only counted."""
-    page = Page()
+    reading = Reading()
+    page = reading.page
     for token in tokens(source):
         if isinstance(token, Tag):
-            _tag(page, token)
+            reading.tag(token)
         elif isinstance(token, Unread):
-            page.counts[token.name] += 1
+            page.counts[f"left out {token.name}"] += token.name in WITHOUT_WORDS
+            page.counts[COUNTED.get(token.name, "")] += 1
         else:
-            page.add(token)
+            reading.words(token)
     page.end_line()
-    return Blocks(tuple(page.lines), tuple(_notes(page.counts)))
+    while page.tables:
+        page.close_table()
+    counts = page.counts
+    counts["comment"] = max(counts["comment mark"], counts["one comment"])
+    return Blocks(tuple(page.lines), tuple(_notes(counts)))
 
 
 def _tag(page: Page, tag: Tag) -> None:
@@ -137,37 +155,64 @@ def _tag(page: Page, tag: Tag) -> None:
         page.breaks += 0 if words else 1
     elif tag.name in ("b", "strong"):
         page.bold = max(0, page.bold + (-1 if tag.closes else 1))
+    elif tag.name in ("sup", "sub"):
+        page.raised = 0 if tag.closes else 1 if tag.name == "sup" else -1
     elif tag.name == "a":
         _anchor(page, tag)
     elif tag.name == "img":
-        page.counts["img"] += 1
+        _picture(page, tag)
+    elif tag.name == "rt":
+        page.counts["reading"] += not tag.closes
+        page.add(")" if tag.closes else " (")
+    elif tag.name == "q":
+        page.add("”" if tag.closes else "“")
+    elif not tag.closes:
+        page.counts[COUNTED.get(tag.name, "")] += 1
 
 
 def _anchor(page: Page, tag: Tag) -> None:
     page.link = ""
     if not tag.closes and (address := tag.get("href")):
         page.link = safe_link(address)
-        page.counts["dead link"] += not page.link and not address.startswith(NOTES)
+        page.counts["dead link"] += not page.link
+
+
+def _picture(page: Page, tag: Tag) -> None:
+    alt = tag.get("alt").strip()
+    page.counts["described picture" if alt else "picture"] += 1
+    if alt:
+        page.bracket(f"Picture: {alt}")
 
 
 def _block(page: Page, tag: Tag) -> None:
     if tag.name in ("ol", "ul"):
         _list(page, tag)
     elif tag.name == "li":
-        page.in_item = not tag.closes
-        page.part = NOTE if tag.get("id").startswith(NOTES[2:]) else page.part
-        if not tag.closes:
-            page.lists = page.lists or [PageList("ul", lettered=False, count=0)]
-            page.mark = page.lists[-1].next_mark()
+        _item(page, tag)
     elif found := HEADING.fullmatch(tag.name):
         # A list left open ends at the next heading.
         page.lists, page.in_item = [], False
         page.heading = 0 if tag.closes else int(found[1])
-    elif tag.name == "table":
-        page.counts["table"] += not tag.closes
-    # Bold and links left open end with their block, as a reader would expect.
-    page.bold, page.link = 0, ""
+    elif tag.name in ("table", "tr", "td", "th"):
+        _table(page, tag)
+    elif not tag.closes and (found := WORD_LIST.search(tag.get("style"))):
+        page.level = int(found[1])
+    # Bold, links and raised letters left open end with their block, as a reader would expect.
+    page.bold, page.link, page.raised = 0, "", 0
     _part(page, tag)
+
+
+def _item(page: Page, tag: Tag) -> None:
+    page.in_item = not tag.closes
+    if tag.closes:
+        return
+    page.lists = page.lists or [PageList("bullet", 0)]
+    value, level = tag.get("value"), tag.get("data-aria-level") or tag.get("aria-level")
+    if value.isdecimal() and len(value) < 5:
+        page.lists[-1].count = int(value) - 1
+    page.mark = page.lists[-1].next_mark()
+    # Word in a browser writes each item as a list of its own, and says how deep it is.
+    page.level = int(level) if level.isdecimal() and 0 < int(level[:2]) <= DEEPEST else 0
 
 
 def _list(page: Page, tag: Tag) -> None:
@@ -177,12 +222,39 @@ def _list(page: Page, tag: Tag) -> None:
         page.in_item = bool(page.lists)
         return
     page.in_item = False
-    lettered = tag.get("type") == "a" or "alpha" in tag.get("style").lower()
     start = tag.get("start")
     first = int(start) if start.isdecimal() and len(start) < 4 else 1
-    # Deeper than eight is no list a person wrote.
-    if len(page.lists) < 8:
-        page.lists.append(PageList(tag.name, lettered, first - 1))
+    if len(page.lists) < DEEPEST:
+        page.lists.append(PageList(_form(tag), first - 1))
+
+
+def _form(tag: Tag) -> str:
+    kind, style = tag.get("type"), tag.get("style").lower()
+    if tag.name == "ul":
+        return "bullet"
+    if kind in ("a", "A") or "alpha" in style or "latin" in style:
+        return "letter"
+    return "roman" if kind in ("i", "I") or "roman" in style else "number"
+
+
+def _table(page: Page, tag: Tag) -> None:
+    if tag.name == "table":
+        (page.close_table if tag.closes else page.open_table)()
+    elif tag.name == "tr":
+        page.close_cell()
+        if page.tables and not tag.closes:
+            page.tables[-1].table.next_row()
+    elif tag.closes:
+        page.close_cell()
+    else:
+        span = tag.get("colspan")
+        page.open_cell(int(span) if span.isdecimal() and len(span) < 3 else 1)
+
+
+def _mark_of(typed: str) -> str:
+    """The mark that Word typed before an item, as our rich text writes it."""
+    mark = typed.strip(" \t\r\n\u00a0")
+    return f"{mark} " if mark not in WORD_BULLETS and TYPED_MARK.fullmatch(mark) else "- "
 
 
 def _part(page: Page, tag: Tag) -> None:
@@ -199,14 +271,11 @@ def _part(page: Page, tag: Tag) -> None:
 
 
 def _notes(counts: Counter[str]) -> Iterator[str]:
-    left_out = [_counted(counts[name], noun) for name, noun in LEFT_OUT.items() if counts[name]]
+    left_out = [
+        counted(counts[f"left out {name}"], noun)
+        for name, noun in WITHOUT_WORDS.items()
+        if counts[f"left out {name}"]
+    ]
     if left_out:
         yield f"Left out, as they hold no words of the plan: {', '.join(left_out)}."
-    if tables := counts["table"]:
-        yield f"{_counted(tables, 'table')} became lines of text, one for each cell."
-    if dead := counts["dead link"]:
-        yield f"{_counted(dead, 'link')} led to no web address; the words are kept."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    yield from told(counts)

@@ -1,4 +1,5 @@
 from plans.models.commission import Commission, CommissionVersion
+from plans.models.confirmations import SavingConfirmation, SavingsConfirmer
 from plans.models.evidence import Evidence, Figure, StoredFile
 from plans.models.imports import Import, WaitingLetter
 from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Result, Saving
@@ -22,6 +23,8 @@ __all__ = [
     "QuestionLink",
     "Result",
     "Saving",
+    "SavingConfirmation",
+    "SavingsConfirmer",
     "Stage",
     "StoredFile",
     "Theme",

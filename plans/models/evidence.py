@@ -90,7 +90,7 @@ class Evidence(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="evidence")
     place = models.IntegerField()
     title = models.CharField(max_length=250)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.PUBLISHED)
+    kind = models.CharField(max_length=20, choices=Kind)
     link = models.URLField(max_length=500, blank=True)
     file = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
@@ -104,10 +104,11 @@ class Evidence(models.Model):
         ordering = ["place"]
         verbose_name_plural = "evidence"
         constraints = [
+            models.CheckConstraint(condition=~Q(kind=""), name="evidence_says_what_it_is"),
             models.CheckConstraint(
                 condition=~Q(link="") | Q(file__isnull=False),
                 name="evidence_has_a_link_or_a_file",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

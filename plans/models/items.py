@@ -23,9 +23,9 @@ class Metric(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="metrics")
     place = models.IntegerField()
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.HERE)
+    kind = models.CharField(max_length=20, choices=Kind)
     unit = models.CharField(max_length=40, blank=True)
-    direction = models.CharField(max_length=20, choices=Direction, default=Direction.HIGHER)
+    direction = models.CharField(max_length=20, choices=Direction)
     baseline = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_on = models.DateField("baseline date", null=True, blank=True)
     target = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
@@ -49,6 +49,10 @@ class Metric(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="to follow") | Q(promised_on__isnull=False),
                 name="a_metric_to_follow_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="") & ~Q(direction=""),
+                name="a_metric_says_where_it_is_reported_and_which_is_better",
             ),
         ]
 
@@ -152,9 +156,10 @@ class Saving(models.Model):
     planned = models.DecimalField(max_digits=14, decimal_places=2)
     forecast = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     delivered = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    cash_releasing = models.BooleanField(default=True)
-    recurring = models.BooleanField(default=True)
-    confirmed = models.BooleanField("confirmed by finance", default=False)
+    cash_releasing = models.BooleanField()
+    recurring = models.BooleanField()
+    # A tick of its author's, of the time before savings were confirmed: no page asks or tells it.
+    confirmed = models.BooleanField("ticked as confirmed", default=False, editable=False)
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()

@@ -18,6 +18,7 @@ from councils.roles import Right
 from plans.commission import CommissionBrief, brief_from_json
 from plans.models.commission import CommissionVersion
 from plans.models.version import Version
+from web.stated import stated_in_words
 
 
 class Stage(models.TextChoices):
@@ -92,7 +93,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         as_asked = Q(extended_due=None, extended_event="")
         due = models.Case(models.When(as_asked, then=asked), default="extended_due")
         return self.annotate(due=due).only(
-            "council", "slug", "title", "stage", "moves", "submitted_at"
+            *("council", "slug", "title", "stage", "moves"),
+            *("submitted_at", "submission_recorded_at"),
         )
 
 
@@ -120,6 +122,10 @@ class Plan(models.Model):
     extended_event = models.CharField("deadline extended to", max_length=200, blank=True)
     # When its answer was last sent, as stated with the submission.
     submitted_at = models.DateTimeField("submitted", null=True, blank=True)
+    # When that was recorded: later than it was sent, it was stated afterwards.
+    submission_recorded_at = models.DateTimeField(
+        "submission recorded", null=True, blank=True, editable=False
+    )
     records_savings = models.BooleanField("savings by year", default=False)
     created_at = models.DateTimeField()
     # How often it was moved on: a page that shows an earlier count is out of date.
@@ -164,6 +170,11 @@ class Plan(models.Model):
         if self.extended_due or self.extended_event:
             return self.extended_due
         return self.asked.due
+
+    @property
+    def submission_stated(self) -> str:
+        """That the submission was stated afterwards; "" where it was not, or there is none."""
+        return stated_in_words(self.submitted_at, self.submission_recorded_at)
 
     @property
     def newest_version(self) -> "Version | None":

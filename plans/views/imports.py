@@ -5,25 +5,30 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions.imports import keep_import, place_import, read_import
-from plans.forms.importing import PlacingForm, SourceForm
+from plans.forms.importing import PlacingForm, PlanSourceForm, PutBackForm
 from plans.importing.plan import ImportedPlan
+from plans.importing.put_back import left_aside
 from plans.importing.report import report_import
+from plans.limits import size_of
+from plans.meanwhile import moved_on
 from plans.models import Import
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
+
+PLACED = "This text no longer waits: it is in the plan, or was kept for too long."
 
 
 @require_http_methods(["GET", "POST"])
 def import_text(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Paste or upload the text."""
     found = plan_or_404(request, council, plan, WRITE)
-    form = SourceForm(request.POST or saved_input(request), request.FILES or None)
+    given = request.POST or saved_input(request), request.FILES or None
+    form = PlanSourceForm(*given, size=size_of(found))
     return change_page(
         request,
         found,
@@ -39,9 +44,12 @@ def import_text(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> HttpResponse:
     """Where each line of the text goes; nothing is saved before this page says so."""
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(found.imports.filter(by=request.user), pk=kept)
+    row = found.imports.filter(by=request.user, pk=kept).first()
+    if row is None:
+        raise moved_on(request, found, PLACED)
     row.plan = found
-    imported = read_import(row)
+    put_back = PutBackForm(request.GET, aside=left_aside(read_import(row)))
+    imported = read_import(row, put_back.numbers())
     form = PlacingForm(request.POST or None, plan=found, imported=imported, frozen=found.frozen)
     return change_page(
         request,
@@ -53,6 +61,7 @@ def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> H
         imported=imported,
         report=report_import(imported),
         parts=parts_in(imported),
+        put_back=put_back,
         already=found.passages.count(),
         steps=(("Paste or upload", plan_url("import", found)),),
         done=plan_url("plan_write", found),

@@ -3,10 +3,13 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from councils.gone import row_or_gone
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions import items as actions
 from plans.actions.files import read_file
@@ -14,7 +17,9 @@ from plans.edits import may_write
 from plans.figures import printed_value
 from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.item_types import ItemType
-from plans.models import Commitment, Evidence, Metric, Plan, StoredFile
+from plans.models import Commitment, Evidence, Metric, Plan, Saving, StoredFile
+from plans.savings import standing_of, with_confirmations
+from plans.targets import status_in_words
 from plans.views.edit_page import change_page
 from web.files import download
 from web.saved_input import saved_input
@@ -140,7 +145,10 @@ def item_rows(plan: Plan, kind: ItemType) -> Any:
     """The list's rows with what its page shows beside them."""
     rows: Any = kind.model._default_manager.filter(plan=plan)
     if kind.model is Commitment:
-        rows = rows.select_related("theme").prefetch_related("linked_metrics__metric", "savings")
+        rows = rows.select_related("theme").prefetch_related("linked_metrics__metric")
+        if plan.records_savings:
+            savings = Saving.objects.prefetch_related(with_confirmations())
+            rows = rows.prefetch_related(Prefetch("savings", queryset=savings))
     if kind.model is Metric:
         rows = rows.prefetch_related("results")
     if kind.model is Evidence:
@@ -150,6 +158,9 @@ def item_rows(plan: Plan, kind: ItemType) -> Any:
             row.printed = printed_value(row.value, row.unit, row.unit_words)
         if kind.key == "metrics":
             row.latest = max(row.results.all(), key=lambda one: one.ends_on, default=None)
+            row.stands = status_in_words(row, row.latest, on=timezone.localdate())
+        if kind.key == "commitments" and plan.records_savings:
+            row.savings_standing = [standing_of(one) for one in row.savings.all()]
         row.plan = plan
         yield row
 
@@ -158,6 +169,9 @@ def item_or_404(
     request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
 ) -> tuple[Plan, Any]:
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(kind.model, plan=found, pk=item)
-    row.plan = found  # type: ignore[attr-defined]
+    rows = kind.model._default_manager.filter(plan=found)
+    # A form of more than a place or a reason has the row's words.
+    again = plan_url("item_add", found, kind) if kind.words & set(request.POST) else ""
+    row = row_or_gone(request, rows, item, plan=found, again=again)
+    row.plan = found
     return found, row

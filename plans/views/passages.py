@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +18,7 @@ from plans.actions import passages as actions
 from plans.edits import may_write
 from plans.figures import figure_formatter
 from plans.forms.passages import HeadingForm, MovePassageForm, ParagraphForm, RemovePassageForm
+from plans.meanwhile import missing_theme
 from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
 from plans.richtext import fill_figures, parse_richtext, richtext_html
@@ -53,7 +54,7 @@ def passage_add(
 ) -> HttpResponse:
     """A new paragraph or heading at the end of a theme or of the introduction."""
     found = plan_or_404(request, council, plan, WRITE)
-    stands_in = get_object_or_404(found.themes, pk=theme) if theme else None
+    stands_in = theme_or_gone(request, found, theme, kind) if theme else None
     form = passage_form(request, found, kind, stands_in, frozen=found.frozen)
     home = part_address(found, stands_in)
     return change_page(
@@ -71,7 +72,7 @@ def passage_add(
 @require_http_methods(["GET", "POST"])
 def passage(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """One paragraph or heading: its words, the questions it answers, who writes it."""
-    found = passage_or_404(request, council, plan, passage, WRITE)
+    found = passage_or_404(request, council, plan, passage, WRITE, to_write=True)
     form = passage_form(
         request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen
     )
@@ -104,10 +105,11 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
     form = MovePassageForm(request.POST or None, row=found, frozen=found.frozen, places=places)
     home = part_address(found.plan, found.theme)
 
-    def move(*, to: str, **typed: Any) -> str:
+    def move(*, to: str, **typed: Any) -> Passage:
         stands_in, position = place_chosen(to, parts)
         actions.move_passage(found, theme=stands_in, position=position, **typed)
-        return part_address(found.plan, stands_in)
+        found.theme = stands_in
+        return found
 
     return change_page(
         request,
@@ -117,7 +119,7 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
         title=f"Move a {found.kind}",
         quote=found.body,
         steps=((part_title(found.theme), home),),
-        done=lambda address: address,
+        done=lambda moved: part_address(found.plan, moved.theme),
         back=home,
     )
 
@@ -146,6 +148,14 @@ def passage_remove(request: PlanRequest, council: str, plan: str, passage: int) 
         steps=((part_title(found.theme), home),),
         back=home,
     )
+
+
+def theme_or_gone(request: PlanRequest, plan: Plan, theme: int, kind: str) -> Theme:
+    """The theme to add to; words for one that was removed may go to any other part."""
+    found = plan.themes.filter(pk=theme).first()
+    if found is None:
+        raise missing_theme(request, plan, theme, kind)
+    return found
 
 
 def passage_form(

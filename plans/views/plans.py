@@ -131,6 +131,7 @@ class Listed:
     stage_name: str
     due: str
     submitted: str
+    stated: str
 
 
 def listed(plan: Plan, council: Council) -> Listed:
@@ -141,4 +142,5 @@ def listed(plan: Plan, council: Council) -> Listed:
         stage_name=plan.get_stage_display(),
         due=day_in_words(plan.due),
         submitted=day_in_words(plan.submitted_at),
+        stated=plan.submission_stated,
     )

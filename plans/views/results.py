@@ -6,16 +6,17 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from councils.gone import row_or_gone
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import items as actions
 from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.item_types import ITEM_TYPES
 from plans.models import Metric, Plan, Result
-from plans.targets import target_status
+from plans.savings import standing_of, with_confirmations
+from plans.targets import known_since, target_status
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 
@@ -26,9 +27,11 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
     found = plan_or_404(request, council, plan, WRITE)
     if not found.records_savings:
         raise Http404
-    row = get_object_or_404(found.commitments, pk=item)
+    row = row_or_gone(request, found.commitments.all(), item, plan=found)
     row.plan = found
-    held = list(row.savings.all())
+    held = list(row.savings.prefetch_related(with_confirmations()))
+    for one in held:
+        one.commitment = row
     return change_page(
         request,
         found,
@@ -41,7 +44,7 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
         partial(actions.set_saving, row),
         template="plans/savings.html",
         commitment=row,
-        savings=held,
+        savings=[standing_of(one) for one in held],
         steps=(list_step(found, "commitments"),),
         done=plan_url("savings", found, row.pk),
         back=plan_url("items", found, "commitments"),
@@ -52,9 +55,9 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
 def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpResponse:
     """A metric's results so far, and the next one."""
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(found.metrics, pk=item)
+    row = row_or_gone(request, found.metrics.all(), item, plan=found)
     row.plan = found
-    form = ResultForm(request.POST or saved_input(request))
+    form = ResultForm(request.POST or saved_input(request), metric=row)
     return change_page(
         request,
         found,
@@ -63,7 +66,8 @@ def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
         template="plans/results.html",
         metric=row,
         results=results_of(row),
-        reach=target_status(row, row.results.last()),
+        reach=target_status(row, row.results.last(), on=timezone.localdate()),
+        since=known_since(row, row.results.last(), on=timezone.localdate()),
         steps=(list_step(found, "metrics"),),
         done=plan_url("results", found, row.pk),
         back=plan_url("items", found, "metrics"),
@@ -74,10 +78,9 @@ def results(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
 def result(request: PlanRequest, council: str, plan: str, item: int, result: int) -> HttpResponse:
     """Correct one result, for a reason."""
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(Result.objects.select_related("metric"), metric__plan=found, pk=result)
-    if row.metric_id != item:
-        raise Http404
-    row.metric.plan = found
+    metric = row_or_gone(request, found.metrics.all(), item, plan=found)
+    row = row_or_gone(request, metric.results.all(), result, metric=metric)
+    row.metric, metric.plan = metric, found
     back = plan_url("results", found, item)
     return change_page(
         request,

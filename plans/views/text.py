@@ -10,46 +10,91 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import User
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
-from plans.actions.passages import write_all
+from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
 from plans.assemble import build_document
 from plans.exports import html, pdf
 from plans.exports.imprint import Imprint
-from plans.forms.passages import WholePlanForm
+from plans.forms.whole_plan import SettleForm, WholePlanForm
+from plans.limits import size_of
 from plans.models import Plan
+from plans.once import worked_out_once
+from plans.page_count import pages_of_document
 from plans.parts import parts_of
 from plans.views.edit_page import change_page
+from web.errors import SentAlready
 from web.files import download
 from web.saved_input import saved_input
+
+# The same words come out as the same bytes, so a draft is drawn once for all who download it.
+DRAFT_KEPT = 3600
 
 
 @require_http_methods(["GET", "POST"])
 def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every paragraph in a box of its own; what changed is saved as one act."""
     found = plan_or_404(request, council, plan, WRITE)
+    settles = "settles" in request.POST
     data = request.POST or saved_input(request)
-    form = WholePlanForm(data, plan=found, parts=parts_of(found), frozen=found.frozen)
-    return change_page(
-        request,
-        found,
-        form,
-        saving(request, found, form),
-        template="plans/plan_write.html",
-        done=found,
-        back=plan_url("plan_write", found),
-    )
+    made = SettleForm if settles else WholePlanForm
+    form = made(data, plan=found, parts=parts_of(found), frozen=found.frozen)
+    try:
+        return change_page(
+            request,
+            found,
+            form,
+            saving(request, found, form),
+            template="plans/settle.html" if settles else "plans/plan_write.html",
+            size=size_of(found),
+            done=found,
+            back=plan_url("plan_write", found),
+        )
+    except Unsettled as left:
+        return settle_page(request, found, left.saved)
 
 
-def saving(request: PlanRequest, plan: Plan, form: WholePlanForm) -> Callable[..., None]:
+class Unsettled(Exception):
+    """What was in nobody's way is saved; these conflicts wait for a choice."""
+
+    def __init__(self, saved: WholePlanSaved) -> None:
+        super().__init__(f"{len(saved.conflicts)} conflicts")
+        self.saved = saved
+
+
+def saving(
+    request: PlanRequest, plan: Plan, form: WholePlanForm | SettleForm
+) -> Callable[..., None]:
     """What the page does once it is sent: write what changed, and say whether anything did."""
 
     def save(*, by: User, reason: str = "", **_: Any) -> None:
-        rewrites, additions = form.rewrites(), form.additions()
-        if write_all(plan, by=by, rewrites=rewrites, additions=additions, reason=reason):
+        rewrites, additions = tuple(form.rewrites()), tuple(form.additions())
+        try:
+            saved = write_all(plan, by=by, rewrites=rewrites, additions=additions, reason=reason)
+        except SentAlready:
+            # A second click: the first has saved the rest, and its page of conflicts is not seen.
+            saved = WholePlanSaved(0, conflicts_of(plan, rewrites, additions))
+            if not saved.conflicts:
+                raise
+        if saved.conflicts:
+            raise Unsettled(saved)
+        if saved.count:
             messages.success(request, "The plan is saved.")
         else:
             messages.info(request, "Nothing was different, so nothing was changed.")
 
     return save
+
+
+def settle_page(request: PlanRequest, plan: Plan, saved: WholePlanSaved) -> HttpResponse:
+    """Both texts of each conflict, and a choice for each (409)."""
+    form = SettleForm(
+        plan=plan,
+        parts=parts_of(plan),
+        conflicts=saved.conflicts,
+        frozen=plan.frozen,
+        reason=request.POST.get("reason", ""),
+    )
+    context = {"plan": plan, "form": form, "saved": saved.count, "trail": breadcrumbs(plan)}
+    return render(request, "plans/settle.html", context, status=409)
 
 
 @require_safe
@@ -61,8 +106,7 @@ def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "document": document,
         "body": html.page_body(document),
-        "pages": pdf.count_plan_pages(document),
-        "all_pages": pdf.count_plan_pages(document, records=True),
+        "pages": pages_of_document(document),
         "guidance": found.asked.pages,
         "trail": breadcrumbs(found),
     }
@@ -75,5 +119,9 @@ def plan_draft_pdf(request: PlanRequest, council: str, plan: str) -> HttpRespons
     found = plan_or_404(request, council, plan)
     document = build_document(found)
     imprint = Imprint(version=None, reference=document.digest[:8])
-    paper = pdf.render_plan(document, imprint=imprint)
+    paper = worked_out_once(
+        f"draft:{document.digest}",
+        lambda: pdf.render_plan(document, imprint=imprint),
+        seconds=DRAFT_KEPT,
+    )
     return download(paper, f"{found.slug}-draft.pdf", "application/pdf")

@@ -4,9 +4,9 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from councils.gone import row_or_gone
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import themes as actions
 from plans.forms.passages import MovePassageForm, RemovePassageForm, ThemeForm
@@ -96,6 +96,7 @@ def theme_remove(request: PlanRequest, council: str, plan: str, theme: int) -> H
 
 def theme_or_404(request: PlanRequest, council: str, plan: str, theme: int) -> tuple[Plan, Theme]:
     found = plan_or_404(request, council, plan, WRITE)
-    row = get_object_or_404(found.themes, pk=theme)
+    again = plan_url("theme_add", found) if "title" in request.POST else ""
+    row = row_or_gone(request, found.themes.all(), theme, plan=found, again=again)
     row.plan = found
     return found, row

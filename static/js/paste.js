@@ -1,42 +1,70 @@
 // HTML from Word, a web page or an e-mail, turned into the small rich text that is stored.
 
+import { isItem, listItems, marked, wordItem } from "./paste-lists.js";
+import { lowered, raised } from "./raised.js";
+
 const SAFE_LINK = /^(https?:|mailto:)/i;
 const BLOCKS = new Set([
   "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "DIV", "DL", "DT", "DD", "FIGURE", "FOOTER", "FORM",
   "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION",
   "TABLE", "TBODY", "TFOOT", "THEAD", "TR", "UL",
 ]);
-const IGNORED = new Set(["HEAD", "META", "NOSCRIPT", "SCRIPT", "STYLE", "TEMPLATE", "TITLE"]);
-// What Word writes before an item of a list that it does not mark up as one.
-const WORD_BULLET = /^\s*[·•o§▪–-]\s+/;
-const WORD_LETTER = /^\s*\(?([a-z]{1,3}|\d{1,2})[.)]\s+/i;
+const IGNORED = new Set(["HEAD", "META", "NOSCRIPT", "SCRIPT", "STYLE", "TEMPLATE", "TITLE", "RP"]);
+const DELETED = new Set(["DEL", "S", "STRIKE"]);
+const COMMENT = /\b(?:msocom|MsoComment)/i;
+const COMMENT_STYLE = /mso-element:\s*comment/i;
+const HIDDEN = /display:\s*none|visibility:\s*hidden|mso-hide:\s*all/i;
+const STRUCK = /text-decoration[\w-]*:[^;]*line-through/i;
 
 export function toDialect(html) {
+  return convert(html).text;
+}
+
+// The text, and what of the page was not taken for its words: "comment", "deleted", "hidden".
+export function convert(html) {
   const body = new DOMParser().parseFromString(unstyled(html), "text/html").body;
+  const left = leaveOut(body);
   const blocks = [];
   collect(body, blocks);
-  return blocks.map(({ text }, index) => gap(blocks, index) + text).join("");
+  return { text: marked(blocks), left };
 }
 
 // Our security policy takes styles away from what we parse too: read them under another name.
+// Scripts in attributes it blocks; without them it has nothing to complain of.
 function unstyled(html) {
   return html
     .replace(/<style[\s\S]*?<\/style>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+    .replace(/<[a-z][^>]*>/gi, (tag) =>
+      tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-unused="),
+    );
 }
 
-// Items of one list lie on lines of their own; everything else has a blank line between.
-function gap(blocks, index) {
-  if (index === 0) return "";
-  const both = blocks[index].list && blocks[index].list === blocks[index - 1].list;
-  return both ? "\n" : "\n\n";
+// What reviewers wrote and deleted, and what was hidden, is no part of the text.
+function leaveOut(body) {
+  const left = new Set();
+  for (const node of [...body.querySelectorAll("*")]) {
+    const kind = kindLeftOut(node);
+    if (!kind || !body.contains(node)) continue;
+    if (kind === "comment" || node.textContent.trim()) left.add(kind);
+    node.remove();
+  }
+  return [...left];
 }
 
-function collect(node, blocks) {
+function kindLeftOut(node) {
+  const style = node.dataset?.style ?? "";
+  const address = node.nodeName === "A" ? node.getAttribute("href") ?? "" : "";
+  if (COMMENT.test(node.className) || COMMENT_STYLE.test(style) || /^#cmnt\d/.test(address)) return "comment";
+  if (node.querySelector(":scope > a[href^='#cmnt_ref'], :scope > p > a[href^='#cmnt_ref']")) return "comment";
+  if (DELETED.has(node.nodeName) || STRUCK.test(style)) return "deleted";
+  return node.hidden || HIDDEN.test(style) ? "hidden" : "";
+}
+
+function collect(node, blocks, depth = 0) {
   let run = "";
   const flush = () => {
     const text = tidy(run);
-    if (text) blocks.push({ text, list: null });
+    if (text) blocks.push({ text });
     run = "";
   };
   for (const child of node.childNodes) {
@@ -45,64 +73,57 @@ function collect(node, blocks) {
       flush();
     } else if (BLOCKS.has(child.nodeName) || child.querySelector?.("p, div, ul, ol, li, table")) {
       flush();
-      block(child, blocks);
+      block(child, blocks, depth);
     } else {
-      run += inline(child);
+      run += inline(child, run);
     }
   }
   flush();
 }
 
-function block(node, blocks) {
+function block(node, blocks, depth) {
   if (node.nodeName === "UL" || node.nodeName === "OL") {
-    items(node, blocks);
+    listItems(node, blocks, depth, collect);
   } else if (node.nodeName === "TR") {
-    const cells = [...node.cells].map((cell) => tidy(inline(cell))).filter(Boolean);
-    if (cells.length) blocks.push({ text: cells.join(" | "), list: null });
-  } else if (/mso-list/i.test(node.dataset.style ?? "")) {
-    wordItem(node, blocks);
+    const cells = [...node.cells].map(cellText).filter(Boolean);
+    if (cells.length) blocks.push({ text: cells.join(" | ") });
+  } else if (isItem(node)) {
+    const item = wordItem(node, (part) => tidy(inline(part)));
+    if (item.text) blocks.push(item);
   } else {
-    collect(node, blocks);
+    collect(node, blocks, depth);
   }
 }
 
-function items(list, blocks) {
-  let number = 0;
-  for (const item of list.children) {
-    const inner = [];
-    collect(item, inner);
-    const words = inner.filter((part) => !part.list).map(({ text }) => text).join(" ");
-    if (words) blocks.push({ text: marker(list.nodeName === "OL", number++) + words, list });
-    // A list inside the item goes under it, further in.
-    for (const part of inner.filter((part) => part.list)) {
-      blocks.push({ text: `   ${part.text}`, list });
-    }
-  }
+// The paragraphs and items of a cell stand a space apart.
+function cellText(cell) {
+  const inside = [];
+  collect(cell, inside);
+  return inside.map(({ text }) => text).join(" ");
 }
 
-function wordItem(node, blocks) {
-  const words = tidy(inline(node));
-  const previous = blocks.at(-1);
-  const bullet = WORD_BULLET.test(words);
-  const kind = bullet ? "word-bullets" : "word-letters";
-  const number = previous?.list === kind ? previous.number + 1 : 0;
-  const text = marker(!bullet, number) + words.replace(bullet ? WORD_BULLET : WORD_LETTER, "");
-  blocks.push({ text, list: kind, number });
-}
-
-function marker(ordered, number) {
-  if (!ordered) return "- ";
-  // After z the list goes on in numbers, which print as letters too.
-  return number < 26 ? `${String.fromCharCode(97 + number)}. ` : `${number + 1}. `;
-}
-
-function inline(node) {
+function inline(node, before = "") {
   if (node.nodeType === Node.TEXT_NODE) return node.textContent.replace(/\s+/g, " ");
   if (node.nodeType !== Node.ELEMENT_NODE || IGNORED.has(node.nodeName)) return "";
-  const words = [...node.childNodes].map(inline).join("");
   if (node.nodeName === "BR") return " ";
+  if (node.nodeName === "IMG") return described(node, before);
+  let words = "";
+  for (const child of node.childNodes) words += inline(child, before + words);
   if (node.nodeName === "A") return linked(node, words);
+  if (node.nodeName === "RT") return words.trim() ? ` (${words.trim()})` : "";
+  if (node.nodeName === "Q") return `“${words}”`;
+  if (node.nodeName === "SUP" || isAligned(node, "super")) return raised(words, before);
+  if (node.nodeName === "SUB" || isAligned(node, "sub")) return lowered(words, before);
   return isBold(node) ? around(words, "**") : words;
+}
+
+function isAligned(node, how) {
+  return new RegExp(`vertical-align:\\s*${how}\\b`, "i").test(node.dataset?.style ?? "");
+}
+
+function described(picture, before) {
+  const words = (picture.getAttribute("alt") ?? "").trim();
+  return words ? `${before && !before.endsWith(" ") ? " " : ""}[Picture: ${words}]` : "";
 }
 
 function isBold(node) {

@@ -1,6 +1,6 @@
 // Long texts: buttons for bold, links and lists, a count of words, and Word's formatting kept on paste.
 
-import { toDialect } from "./paste.js";
+import { convert } from "./paste.js";
 
 const BUTTONS = [
   ["Bold", (box) => surround(box, "**", "**", "bold words")],
@@ -68,6 +68,10 @@ function toolbar(box) {
   const count = document.createElement("span");
   count.className = "toolbar__count";
   bar.append(count);
+  const note = document.createElement("span");
+  note.className = "toolbar__note";
+  note.setAttribute("role", "status");
+  bar.append(note);
   const say = () => {
     const words = box.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     count.textContent = words === 1 ? "1 word" : `${words.toLocaleString("en-GB")} words`;
@@ -80,10 +84,20 @@ function toolbar(box) {
 function paste(event) {
   const html = event.clipboardData?.getData("text/html");
   if (!html) return;
-  const text = toDialect(html);
+  const { text, left } = convert(html);
   if (!text) return;
   event.preventDefault();
   insert(event.target, text);
+  sayLeftOut(event.target, left);
+}
+
+const LEFT_OUT = { comment: "comments", deleted: "deleted words", hidden: "hidden words" };
+
+// What of a paste was not taken is said beside the box, until the next paste.
+function sayLeftOut(box, left) {
+  const note = box.previousElementSibling?.querySelector(".toolbar__note");
+  const kinds = left.map((kind) => LEFT_OUT[kind]);
+  if (note) note.textContent = kinds.length ? `Left out of what you pasted: ${kinds.join(", ")}.` : "";
 }
 
 function begin(scope) {

@@ -88,6 +88,7 @@ def test_the_account_page_leads_to_it(as_officer):
 
 
 def test_somebody_without_a_role_may_correct_it_too(client, council, officer):
+    make_person(council, Role.MONITORING_OFFICER, name="Their successor")
     held, administrator = officer.appointments.get(), administrator_of(council)
     people.end_at_once(held, by=administrator, seen=held.revision)
     client.force_login(officer)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.disowning import disown_answer, moved_on_by
+from approvals.clearance.queries import unreviewed_answers
 from approvals.clearance.terms import offices_to_ask
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from approvals.decisions.actions import enter_from_record, record_decision
@@ -19,10 +21,10 @@ from approvals.models import (
     ClearanceResponse,
     ClearanceRound,
     Decision,
+    EmailedAnswerReview,
     Submission,
 )
 from approvals.publication.actions import publish_plan
-from approvals.reports.actions import ImplicationTyped
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.which_version import version_for_publication
 from approvals.workflow.engine import PageState
@@ -30,12 +32,11 @@ from approvals.workflow.transitions import BY_NAME
 from councils.models import Appointment, User
 from councils.roles import Office, Role
 from delivery.actions import close_plan, start_monitoring
-from plans.actions.files import FileData
 from plans.assemble import build_document
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
-from tests.approvals.makers import Chamber, minute_of, report_of, with_terms
-from tests.sample_files import an_email
+from tests.approvals.makers import Chamber, implications_of, minute_of, report_of, with_terms
+from tests.plan_makers import an_email
 
 AGENDA = "https://council.example/cabinet/agenda"
 ADDRESS = "plans@department.example"
@@ -69,9 +70,15 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
             for role in chamber.council.clearing_roles:
                 attempt("answer", chamber.plan, by=chamber.person[Role(role)])
             continue
-        by = chamber.clerk if name in Decision.Outcome else chamber.author
+        by = mover(chamber, name)
         said = facts if place == len(names) else {}
         attempt(name, chamber.plan, **{"by": by} | said)
+
+
+def mover(chamber: Chamber, name: str) -> User:
+    """Who makes this move where nobody else is named: its author, and of a decision the clerk."""
+    recorded = name in Decision.Outcome or name == "from_record"
+    return chamber.clerk if recorded else chamber.author
 
 
 def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:
@@ -108,7 +115,7 @@ def basis_of(plan: Plan) -> str:
 def send(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> ClearanceRound:
     sent = {
         "report": report_of(plan),
-        "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
+        "implications": implications_of(),
         "clear": holders_of(plan),
     }
     return send_for_clearance(plan, by=by, seen=seen, **with_terms(sent | facts))
@@ -162,9 +169,25 @@ def by_email(
         "words": "In words for the report.",
         "place": "Theme 1",
         "stated_at": timezone.now(),
-        "email": FileData("answer.eml", an_email("Content. Yours.")),
+        "email": an_email(),
     }
     return respond_by_email(asked, by=by, seen=seen, **said | facts)
+
+
+def disown(
+    name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
+) -> EmailedAnswerReview:
+    """Of their own answer that was recorded, else of anybody's."""
+    waiting = unreviewed_answers([plan.pk]).select_related("asked__round", "answered_by")
+    answers = sorted(waiting, key=lambda one: one.answered_by.person_id != by.pk)
+    answer = facts.pop("answer", None) or next(iter(answers), None)
+    if answer is None:
+        raise NothingThere
+    answer.asked.round.plan = plan
+    if not moved_on_by(plan, answer):
+        # It is said all the same, and moves nothing.
+        raise NothingThere
+    return disown_answer(answer, by=by, seen=seen, **{"words": "I sent no such e-mail."} | facts)
 
 
 def withdraw(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> None:
@@ -230,6 +253,7 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "send": send,
     "answer": answer,
     "answer_by_email": by_email,
+    "disown": disown,
     "withdraw": withdraw,
     "put": put,
     "decide": decide,

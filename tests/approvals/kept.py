@@ -40,7 +40,9 @@ def kept_of(plan: Plan) -> Kept:
         ),
         answers=list(
             ClearanceResponse.objects.filter(asked__round__plan=pk)
-            .select_related("asked__round__version", "asked__round__report", "answered_by")
+            .select_related(
+                "asked__round__version", "asked__round__report", "answered_by", "review"
+            )
             .order_by("pk")
         ),
         decisions=list(

@@ -3,12 +3,14 @@
 import uuid
 from dataclasses import dataclass, field, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.disowning import confirm_answer
 from approvals.clearance.terms import ClearanceTerms
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
@@ -20,11 +22,12 @@ from approvals.models import (
     ClearanceRound,
     Decision,
     DecisionStep,
+    Implication,
     Publication,
     Submission,
 )
 from approvals.publication.actions import publish_plan
-from approvals.reports.actions import ImplicationTyped
+from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
@@ -35,12 +38,12 @@ from councils.outbox import send_waiting
 from councils.roles import Office, Role
 from delivery.actions import end_commitment, start_monitoring, update_commitment
 from plans.actions.files import FileData
+from plans.actions.savings import confirm_savings
 from plans.assemble import build_document
-from plans.models import Plan
+from plans.models import Commitment, Plan, Saving
 from plans.versions import newest_digest
-from tests.makers import make_council, make_person
-from tests.plan_makers import a_file, make_commitment, make_paragraph, make_plan
-from tests.sample_files import an_email
+from tests.makers import free_name, make_council, make_person
+from tests.plan_makers import an_email, give_saving, make_commitment, make_paragraph, make_plan
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
 REPORT_FIELDS = (
@@ -55,6 +58,15 @@ REPORT_FIELDS = (
     "risk_after",
     "risk_after_why",
 )
+
+FOUND = {
+    "reasons": "So that the council answers the request in time.",
+    "options": "To submit no plan.",
+    "risk_now": "medium",
+    "risk_now_why": "The council would not answer in time.",
+    "risk_after": "low",
+    "risk_after_why": "If it is submitted by the deadline.",
+}
 
 
 @dataclass
@@ -93,9 +105,30 @@ def seen_newest(plan: Plan) -> PageState:
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
-    """The prefilled report, as the form would send it."""
+    """The report, with what its author found."""
     filled = prefilled_report(plan)
-    return {name: getattr(filled, name) for name in REPORT_FIELDS}
+    return {name: getattr(filled, name) for name in REPORT_FIELDS} | FOUND
+
+
+def implications_of(**words: str) -> list[ImplicationTyped]:
+    """What an author found for every heading; in other `words` where a test has some."""
+    looked = {"looked_by": "The equality officer", "looked_on": timezone.localdate()}
+    return [
+        ImplicationTyped(
+            heading,
+            words.get(heading, f"Looked into: nothing new for {heading}."),
+            **(looked if heading == "equalities" else {}),
+        )
+        for heading in Implication.Heading.values
+    ]
+
+
+def implications_typed() -> dict[str, Any]:
+    """The same, in the boxes of the form."""
+    on = timezone.localdate()
+    looked = {"looked_on_day": on.day, "looked_on_month": on.month, "looked_on_year": on.year}
+    found = {f"said_{one.heading}": one.text for one in implications_of()}
+    return found | looked | {"looked_by": "The equality officer"}
 
 
 def clearers_of(chamber: Chamber) -> dict[Office, User]:
@@ -115,7 +148,7 @@ def make_sent(chamber: Chamber, **details: Any) -> ClearanceRound:
     """The plan in clearance, for a meeting today."""
     facts = {
         "report": report_of(chamber.plan),
-        "implications": [ImplicationTyped(("financial", "legal"), "None.", timezone.localdate())],
+        "implications": implications_of(),
         "clear": clearers_of(chamber),
         "meets_on": timezone.localdate(),
         "then_put": True,
@@ -133,7 +166,7 @@ def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
 
 def make_officer(chamber: Chamber, title: str, **details: Any) -> User:
     """Somebody who clears what `title` says."""
-    details = {"name": f"{title} officer, Northmoor", "title": title} | details
+    details = {"name": free_name(f"{title} officer, Northmoor"), "title": title} | details
     return make_person(chamber.council, Role.CLEARING_OFFICER, **details)
 
 
@@ -165,7 +198,7 @@ def make_emailed(
         by=chamber.author,
         seen=seen_in(round_),
         stated_at=timezone.now(),
-        email=a_file(b"Content with this."),
+        email=an_email(),
         **{"outcome": "content"} | said,
     )
 
@@ -272,7 +305,7 @@ def make_sent_out(chamber: Chamber) -> Submission:
     submission = make_submitted(chamber, sent_at=None)
     covering_email(submission.version, chamber.plan.asked.address)
     send_waiting()
-    letter = FileData("letter.eml", an_email("From the department"))
+    letter = FileData("letter.eml", an_email("From the department").content)
     by, now = chamber.author, timezone.now()
     record_receipt(submission, by=by, received_at=now, file=letter)
     granted = ExtensionData(
@@ -282,11 +315,26 @@ def make_sent_out(chamber: Chamber) -> Submission:
     return submission
 
 
+def make_confirmed(chamber: Chamber, commitment: Commitment) -> Saving:
+    """Savings of this year, confirmed by the Section 151 officer."""
+    year = timezone.localdate().year
+    give_saving(commitment, by=chamber.author, year=year, planned=Decimal(1000))
+    saving = commitment.savings.get()
+    officer = chamber.person[Role.SECTION_151]
+    confirm_savings(chamber.plan, by=officer, amounts={saving.pk: saving.revision})
+    return saving
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
     commitment = make_commitment(chamber.plan, author)
-    step = make_put(chamber)
+    make_confirmed(chamber, commitment)
+    round_ = make_sent(chamber)
+    given = make_emailed(chamber, round_)
+    confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
+    make_answered(chamber, round_)
+    step = chamber.plan.steps.get()
     assert step.round is not None
     seen = PageState(chamber.plan.moves, step.round.version.digest)
     add_member_statement(

@@ -2,12 +2,21 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from django.db import connection
 
-from approvals.models import ClearanceRequest, Decision, Publication, Submission
+from approvals.clearance.queries import still_to_answer
+from approvals.models import (
+    ClearanceRequest,
+    ClearanceResponse,
+    Decision,
+    EmailedAnswerReview,
+    Publication,
+    Submission,
+)
 from approvals.workflow.transitions import TRANSITIONS, Transition
 from councils.models import Appointment, Council
 from councils.record.models import Counter
@@ -107,7 +116,7 @@ def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
             if row.version_id not in cleared or not row.reason:
                 yield f"{row} was never cleared"
             continue
-        if isinstance(row, Publication) and row.marking.startswith("Noted by"):
+        if isinstance(row, Publication) and row.marking.startswith("Noted, not endorsed, by"):
             basis = Submission.Basis.NOTED
         noted = basis == Submission.Basis.NOTED
         wanted = {Decision.Outcome.NOTED} if noted else Decision.ENDORSING
@@ -144,13 +153,29 @@ def everybody_answered_before_a_decision(kept: Kept) -> Iterator[str]:
             if not decision.from_the_record:
                 yield f"{decision} without clearance"
             continue
-        answers = [one for one in kept.answers if one.asked.round_id == step.round_id]
+        here = [one for one in kept.answers if one.asked.round_id == step.round_id]
+        answers = [one for one in here if not disowned_by(one, step.put_at)]
         before = {one.asked_id for one in answers if one.recorded_at <= step.put_at}
         if before != {pk for pk, round_ in roles.items() if round_ == step.round_id}:
             yield f"{decision} before everybody answered"
         newest = {one.asked_id: london_day(one.stated_at) for one in answers}
         if decision.decided_on < max(newest.values(), default=decision.decided_on):
             yield f"{decision} before the last answer"
+
+
+def disowned_by(answer: ClearanceResponse, moment: datetime) -> bool:
+    """Whether its officer had said by then that it is not theirs."""
+    review = getattr(answer, "review", None)
+    disowned = EmailedAnswerReview.Outcome.DISOWNED
+    return review is not None and review.outcome == disowned and review.at <= moment
+
+
+def nothing_waits_for_a_meeting_on_a_disowned_answer(kept: Kept) -> Iterator[str]:
+    step = kept.plan.steps.order_by("-place").first()
+    if kept.plan.stage != Stage.DECISION or step is None or step.round_id is None:
+        return
+    if not hasattr(step, "decision") and still_to_answer(step.round_id):
+        yield f"{step} has it before everybody answered"
 
 
 def a_decision_is_of_the_words_put_or_says_how_they_were_amended(kept: Kept) -> Iterator[str]:
@@ -232,6 +257,7 @@ RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
     what_left_the_building_was_decided,
     nobody_clears_what_they_wrote_or_sent,
     everybody_answered_before_a_decision,
+    nothing_waits_for_a_meeting_on_a_disowned_answer,
     a_decision_is_of_the_words_put_or_says_how_they_were_amended,
     moments_are_possible,
     nothing_is_sent_before_it_takes_effect,

@@ -15,7 +15,7 @@ from councils.record.models import Act, Identity
 from councils.roles import Role
 from plans import edits
 from plans.models import Plan
-from tests.approvals.attempts import attempt, shown
+from tests.approvals.attempts import attempt, mover, shown
 from tests.approvals.makers import Chamber
 from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS
@@ -46,14 +46,15 @@ def bring(chamber: Chamber, *names: str) -> None:
             for role in chamber.council.clearing_roles:
                 attempt("answer", chamber.plan, by=chamber.person[Role(role)])
         else:
-            attempt(name, chamber.plan, by=chamber.author)
+            attempt(name, chamber.plan, by=mover(chamber, name))
 
 
 def eight_of(chamber: Chamber, name: str) -> list[User]:
     """Eight who may: a second account of each role, or the one who was asked, eight times."""
     if name == "answer":
         return [chamber.person[Role.MONITORING_OFFICER]] * EIGHT
-    return [make_person(chamber.council, Role.AUTHOR) for _ in range(EIGHT)]
+    role = Role.DEMOCRATIC_SERVICES if name in Decision.Outcome else Role.AUTHOR
+    return [make_person(chamber.council, role) for _ in range(EIGHT)]
 
 
 def at_once(chamber: Chamber, name: str, facts: Callable[[], dict] = dict) -> list[str]:

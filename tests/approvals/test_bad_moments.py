@@ -20,12 +20,13 @@ from tests.approvals.attempts import (
     NOTED,
     attempt,
     bring,
+    mover,
     stage_of,
 )
 from tests.approvals.found import found
 from tests.approvals.makers import Chamber
 from tests.approvals.rules import broken
-from tests.makers import administrator_of, make_council
+from tests.makers import administrator_of, make_council, make_successor
 from tests.plan_makers import make_paragraph
 from web.errors import Refused
 
@@ -142,7 +143,7 @@ def test_it_is_refused_with_its_reason_and_leaves_nothing(chamber, moment):
 
     typed = {key: value() if callable(value) else value for key, value in facts.items()}
     with pytest.raises(Refused, match=reason):
-        attempt(name, chamber.plan, by=chamber.author, **typed)
+        attempt(name, chamber.plan, by=mover(chamber, name), **typed)
 
     assert found(chamber.plan) == before
     assert broken(chamber.plan) == []
@@ -174,6 +175,7 @@ def test_a_role_that_ended_yesterday_moves_nothing(chamber, way, name, role):
 
 def end_today(chamber: Chamber, role: Role) -> None:
     held = chamber.council.appointments.get(role=role)
+    make_successor(chamber.council, role)
     people.end_appointment(held, by=administrator_of(chamber.council), seen=1, ends_on=TODAY)
 
 
@@ -255,7 +257,7 @@ def test_a_day_ends_at_midnight_in_london(db, plain_paper, summer, hour, day):
 
     if day == 9:
         with pytest.raises(Refused, match="not been yet"):
-            attempt("agreed", chamber.plan, by=chamber.author, decided_on=date(2024, 7, 10))
+            attempt("agreed", chamber.plan, by=chamber.clerk, decided_on=date(2024, 7, 10))
         return
-    attempt("agreed", chamber.plan, by=chamber.author, decided_on=date(2024, 7, 10))
+    attempt("agreed", chamber.plan, by=chamber.clerk, decided_on=date(2024, 7, 10))
     assert stage_of(chamber.plan) == Stage.ENDORSED

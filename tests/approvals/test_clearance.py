@@ -8,8 +8,8 @@ from django.utils import timezone
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.queries import office_clearances
 from approvals.models import ClearanceResponse, ClearanceRound
-from approvals.reports.actions import ImplicationTyped
 from approvals.reports.document import parse_report
+from approvals.reports.implications import ImplicationTyped
 from councils.roles import Office, Role
 from plans.actions.passages import edit_passage
 from plans.assemble import build_document
@@ -24,13 +24,13 @@ from tests.approvals.makers import (
     seen_in,
 )
 from tests.approvals.pages import think_again
-from tests.makers import make_person
-from tests.plan_makers import a_file, make_paragraph
+from tests.makers import make_council, make_person
+from tests.plan_makers import an_email, make_paragraph
 from web.errors import Refused
 
 NOW = timezone.now
 TODAY = timezone.localdate()
-NONE = ImplicationTyped(("legal",), "None.", TODAY)
+NONE = ImplicationTyped("legal", "None.")
 
 
 @pytest.fixture
@@ -112,7 +112,8 @@ def test_after_its_meeting_the_last_answer_is_kept_and_the_plan_waits(chamber, m
     assert not chamber.plan.steps.exists()
 
 
-def test_a_contributor_who_clears_is_shown_to_have_written(chamber):
+def test_a_contributor_who_clears_is_shown_to_have_written(db):
+    chamber = Chamber(make_council(contributors_may_clear=True))
     writer = make_person(chamber.council, Role.CONTRIBUTOR, Role.SECTION_151)
     make_written_by(chamber, writer)
     round_ = make_sent(chamber, clear=asking(chamber, section_151=writer))
@@ -167,5 +168,5 @@ def make_emailed_at(chamber: Chamber, round_: ClearanceRound, stated_at) -> Clea
         seen=seen_in(round_),
         outcome="content",
         stated_at=stated_at,
-        email=a_file(),
+        email=an_email(),
     )

@@ -14,9 +14,11 @@ from plans.access import plan_url
 from plans.deadline import deadline_view
 from plans.models import Plan
 from tests.approvals.makers import Chamber, make_recorded, make_submitted
+from web.errors import Refused
 
 LONDON = ZoneInfo("Europe/London")
 DUE = datetime(2024, 7, 19, 23, 59, 59, tzinfo=LONDON)
+NOTHING_RECORDED = "No submission is recorded; the deadline was 19 July 2024."
 
 
 def whole(plan: Plan) -> Plan:
@@ -31,7 +33,7 @@ def said(browser, plan: Plan, page: str = "plan_read") -> str:
 def test_it_stands_on_every_page_of_the_plan_and_costs_no_statement(chamber, signed_in):
     browser = signed_in(chamber.author)
     for page in ("plan_read", "questions", "versions", "history", "sent", "plan_settings"):
-        assert "Due by end of 19 July 2024." in said(browser, chamber.plan, page)
+        assert NOTHING_RECORDED in said(browser, chamber.plan, page)
     found = whole(chamber.plan)
     with CaptureQueriesContext(connection) as queries:
         deadline_view(found, now=timezone.now())
@@ -51,7 +53,8 @@ def test_it_stands_on_no_page_of_somebody_who_may_not_read_it(chamber, signed_in
         (DUE - timedelta(days=2), "2 working days left", False),
         (DUE - timedelta(seconds=1), "Today is the last day", False),
         (DUE, "Today is the last day", False),
-        (DUE + timedelta(seconds=1), "1 day overdue", True),
+        (DUE + timedelta(milliseconds=999), "Today is the last day", False),
+        (DUE + timedelta(seconds=1), NOTHING_RECORDED[:-1], True),
     ],
 )
 def test_it_says_what_is_left(chamber, now, words, is_past):
@@ -77,7 +80,8 @@ def test_an_extension_is_shown_wherever_the_deadline_is(chamber, signed_in):
     assert "Extended to: after the July meeting of Cabinet." in said(browser, chamber.plan)
     later = replace(granted, event="", due=datetime(2024, 8, 2, 17, tzinfo=LONDON))
     record_extension(chamber.plan, by=chamber.author, granted=later)
-    assert "Due by 2 August 2024, 5:00pm." in said(browser, chamber.plan)
+    words = said(browser, chamber.plan)
+    assert "No submission is recorded; the deadline was 2 August 2024." in words
 
 
 def test_once_it_was_sent_the_page_says_when_and_whether_late(chamber, signed_in, plain_paper):
@@ -87,7 +91,7 @@ def test_once_it_was_sent_the_page_says_when_and_whether_late(chamber, signed_in
 
     assert "Submitted end of 19 July 2024." in words
     assert "Late" not in words
-    assert "overdue" not in words
+    assert "No submission" not in words
     assert deadline_view(whole(chamber.plan), now=DUE).is_late is False
 
 
@@ -95,3 +99,24 @@ def test_what_was_sent_late_says_so(chamber, signed_in, plain_paper):
     make_recorded(chamber, date(2024, 7, 9))
     make_submitted(chamber, sent_at=DUE + timedelta(seconds=1))
     assert "Late" in said(signed_in(chamber.author), chamber.plan)
+
+
+@pytest.mark.parametrize(
+    ("after", "stands_out"), [(timedelta(0), False), (timedelta(1), True), (timedelta(30), False)]
+)
+def test_a_deadline_gone_by_stands_out_for_four_weeks_and_is_then_quiet(chamber, after, stands_out):
+    shown = deadline_view(whole(chamber.plan), now=DUE + after)
+    assert shown.deadline.stands_out is stands_out
+
+
+def test_the_whole_of_the_last_day_counts_for_the_record_and_for_the_database(chamber):
+    make_recorded(chamber, date(2024, 7, 9))
+    last = DUE + timedelta(microseconds=999_999)
+    submission = make_submitted(chamber, sent_at=last, reason="")
+    assert (submission.sent_at, submission.is_late) == (last, False)
+
+
+def test_midnight_after_the_last_day_wants_a_reason(chamber):
+    make_recorded(chamber, date(2024, 7, 9))
+    with pytest.raises(Refused, match="after the deadline"):
+        make_submitted(chamber, sent_at=DUE + timedelta(seconds=1), reason="")

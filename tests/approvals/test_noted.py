@@ -19,7 +19,7 @@ from web.dates import day_in_words
 from web.errors import Refused
 
 TODAY = timezone.localdate()
-MARKING = f"Noted by Cabinet on {day_in_words(TODAY)}"
+MARKING = f"Noted, not endorsed, by Cabinet on {day_in_words(TODAY)}"
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from plans.access import plan_url
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
+    implications_typed,
     make_answer,
     make_answered,
     make_emailed,
@@ -28,7 +29,7 @@ from tests.approvals.makers import (
 )
 from tests.approvals.pages import browser_of, clearer, shown
 from tests.makers import PASSWORD, administrator_of, make_person
-from tests.plan_makers import a_file
+from tests.plan_makers import an_email
 from web.errors import Refused
 
 TODAY = timezone.localdate()
@@ -138,7 +139,8 @@ def test_a_plan_that_is_not_sent_is_told_to_nobody(chamber, monkeypatch):
 
 def test_a_page_queues_the_letters_and_waits_for_no_mail_server(chamber):
     browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
-    assert browser.post(page, shown(browser, page)).status_code == 302
+    typed = shown(browser, page) | implications_typed()
+    assert browser.post(page, typed).status_code == 302
     assert mail.outbox == []
     assert OutboxMessage.objects.filter(state="queued").count() == 3
 
@@ -199,7 +201,7 @@ def test_who_records_an_answer_is_not_told_of_it_but_their_colleague_is(chamber,
         by=colleague,
         seen=seen_in(again),
         stated_at=timezone.now(),
-        email=a_file(),
+        email=an_email(),
         **back,
     )
     assert told(NoticeKind.SENT_BACK) == [chamber.author.email]

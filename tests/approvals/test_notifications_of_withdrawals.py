@@ -23,7 +23,7 @@ from tests.approvals.makers import (
     seen_newest,
 )
 from tests.approvals.pages import browser_of, shown
-from tests.makers import administrator_of, make_appointment, make_person
+from tests.makers import administrator_of, make_appointment, make_person, make_successor
 from tests.wire import statements
 from web.errors import Refused
 
@@ -56,6 +56,7 @@ def asked(chamber: Chamber) -> list[str]:
 
 def leave(chamber: Chamber, person: User) -> None:
     held = person.appointments.get()
+    make_successor(chamber.council, held.role)
     people.end_at_once(held, by=administrator_of(chamber.council), seen=held.revision)
 
 

@@ -17,6 +17,7 @@ from tests.approvals.attempts import (
     SENT_OUT,
     attempt,
     bring,
+    mover,
     shown,
     stage_of,
 )
@@ -68,7 +69,7 @@ def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
 ):
     """Stale, a version of another plan, or a digest made up: told so, and nothing is changed."""
     bring(chamber, *way)
-    by = chamber.person[Role.MONITORING_OFFICER] if name == "answer" else chamber.author
+    by = chamber.person[Role.MONITORING_OFFICER] if name == "answer" else mover(chamber, name)
     page = shown(name, Plan.objects.get(pk=chamber.plan.pk))
     pages = {
         "an older page": PageState(page.moves - 1, page.plan, page.report),

@@ -12,6 +12,7 @@ from approvals.decisions.actions import enter_from_record
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
+from approvals.models import Implication
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
 from plans.richtext import plain_text
@@ -121,13 +122,14 @@ def test_the_issued_report_has_its_blocks_in_order_then_the_officers(chamber):
         "Reasons for the recommendation",
         "Background",
         "Options considered",
-        "Implications: Financial, Legal",
+        *(f"Implications: {heading}" for heading in Implication.Heading.labels),
         "Risk",
         "Sign-off",
         "Background papers",
     ]
     parts = said(paper)
     assert "As things are | Medium" in parts["Risk"]
+    assert f"Written by {chamber.author.name}" in parts["Implications: Legal"]
     assert parts["Sign-off"].count("Content") == 3
     assert "Accounts" in parts["Background papers"]
 

@@ -7,12 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from approvals.clearance import answers
+from approvals.clearance import answers, disowning
+from approvals.clearance.disowning import disown_answer
 from approvals.decisions import actions as decisions_actions
 from approvals.decisions import steps
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import open_step
-from approvals.models import Submission
+from approvals.models import ClearanceResponse, Submission
 from approvals.publication import actions as publication_actions
 from approvals.submission import actions as submission_actions
 from approvals.which_version import Publishable, SubmissionOptions
@@ -23,8 +24,17 @@ from councils.record import writer
 from councils.roles import CLEARING, Right, Role
 from delivery import actions as delivery_actions
 from plans.models import Plan, Stage, Version
-from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, ENDORSED, SENT_OUT, bring, stage_of
-from tests.approvals.makers import Chamber
+from tests.approvals.attempts import (
+    BEFORE_MEMBERS,
+    CLEARED,
+    ENDORSED,
+    SENT_OUT,
+    attempt,
+    bring,
+    shown,
+    stage_of,
+)
+from tests.approvals.makers import Chamber, make_emailed
 from tests.approvals.rules import RULES, broken
 from tests.approvals.unruled import drop_the_rule, miscount
 from tests.makers import make_appointment
@@ -193,6 +203,22 @@ def test_a_decision_before_everybody_answered(chamber, off):
     bring(chamber, "put", "agreed")
 
     breaks(chamber, "everybody_answered_before_a_decision")
+
+
+def test_a_plan_that_waits_for_its_meeting_on_an_answer_that_was_disowned(chamber, off):
+    bring(chamber, "send")
+    round_ = chamber.plan.rounds.get()
+    first, *others = round_.asked.all()
+    given = make_emailed(chamber, round_, first)
+    for asked in others:
+        attempt("answer", chamber.plan, by=asked.person, asked=asked)
+    bring(chamber, "put")
+    off(disowning, "moved_on_by", lambda *_: False)
+    page = shown("disown", Plan.objects.get(pk=chamber.plan.pk))
+    fresh = ClearanceResponse.objects.select_related("asked__round__plan").get(pk=given.pk)
+    disown_answer(fresh, by=given.answered_by.person, seen=page, words="I sent none.")
+
+    breaks(chamber, "nothing_waits_for_a_meeting_on_a_disowned_answer")
 
 
 def test_a_decision_dated_before_the_last_answer(chamber, off):

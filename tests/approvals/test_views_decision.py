@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from approvals.members.actions import add_member_statement
 from approvals.models import Decision, DecisionStep
 from councils.models import User
 from councils.roles import Role
 from plans.access import plan_url
 from plans.models import Stage
-from tests.approvals.makers import Chamber, make_decided, make_put, make_sent
+from tests.approvals.makers import Chamber, make_decided, make_put, make_sent, seen_in
+from tests.approvals.pages import words_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
 
@@ -57,13 +59,13 @@ def shown(browser: Client, address: str) -> dict[str, str]:
 
 
 def agreed(browser: Client, chamber: Chamber, **typed: str) -> dict[str, str]:
-    """The short way: the page as it comes, the tick, the minute, and the day it takes effect."""
+    """The short way: two answers, the minute, its day, and the day it takes effect."""
     sent = shown(browser, plan_url("move_decide", chamber.plan))
-    effect = on("effective_from", TODAY + timedelta(8))
-    return sent | effect | {"nothing_declared": "on", "minute": "26"} | typed
+    days = on("decided_on", TODAY) | on("effective_from", TODAY + timedelta(8))
+    return sent | days | {"outcome": "agreed", "interests": "none", "minute": "26"} | typed
 
 
-def test_agreed_as_drafted_is_one_tick_and_one_button(chamber, step, clerk):
+def test_agreed_as_drafted_is_two_answers_and_one_button(chamber, step, clerk):
     address = plan_url("move_decide", chamber.plan)
     answer = clerk.post(address, agreed(clerk, chamber))
 
@@ -71,8 +73,9 @@ def test_agreed_as_drafted_is_one_tick_and_one_button(chamber, step, clerk):
     made = Decision.objects.get()
     assert (made.outcome, made.minute, made.nothing_declared) == ("agreed", "26", True)
     verbs = [limb.verb for limb in made.resolutions.all()]
-    assert verbs == ["endorsed", "agreed"]
-    assert made.reasons
+    assert verbs == ["agreed", "agreed"]
+    assert (made.reasons, made.options_rejected) == ("", "")
+    assert made.call_in_applies
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "had version"), (3, "is to have version")])
@@ -82,7 +85,7 @@ def test_before_its_day_no_page_says_that_the_meeting_was(chamber, clerk, days, 
 
     page = clerk.get(plan_url("move_decide", chamber.plan))
     assert f"Cabinet {words}" in " ".join(page.content.decode().split())
-    assert page.context["form"].initial["decided_on"] == (meets_on if days == 0 else None)
+    assert page.context["form"]["decided_on"].value() is None
 
 
 def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
@@ -103,8 +106,11 @@ def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
         (on("decided_on", TODAY + timedelta(1)), "has not been yet"),
         (on("decided_on", TODAY - timedelta(1)), "last clearance was given"),
         (on("effective_from", TODAY - timedelta(1)), "on or after the day"),
-        ({"nothing_declared": ""}, "Tick that no interests were declared"),
-        ({"outcome": "noted", "words_1": "That it be endorsed."}, "the outcome is “Noted”"),
+        ({"interests": ""}, "Answer “Were interests declared?”"),
+        ({"interests": "listed"}, "List who declared what"),
+        ({"words_1": "That it be endorsed in part."}, "Choose the verb of resolution 1"),
+        ({"verb_1": "endorsed"}, "Choose the verb of resolution 2"),
+        ({"outcome": "noted", "verb_1": "endorsed", "words_2": ""}, "the outcome is “Noted”"),
         ({"outcome": "endorsed"}, "must be one from the list"),
         ({"words_3": "That more be done."}, "Choose the verb of resolution 3"),
         ({"member_1": "A member"}, "both the member and the interest"),
@@ -126,7 +132,8 @@ def test_everything_that_is_missing_is_said_at_once(chamber, step, clerk):
     sent = shown(clerk, plan_url("move_decide", chamber.plan))
     answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
-    assert list(answer.context["form"].errors) == ["minute", "nothing_declared", "effective_from"]
+    missing = {"outcome", "decided_on", "interests"}
+    assert set(answer.context["form"].errors) == missing
 
 
 def test_a_forged_digest_decides_nothing(chamber, step, clerk):
@@ -150,6 +157,7 @@ def test_more_rows_come_without_anything_being_recorded(chamber, step, clerk):
 
 def test_rows_that_were_added_are_recorded(chamber, step, clerk):
     more = {"rows": "6", "verb_6": "delegated", "words_6": "That the Leader may change it."}
+    more |= {"verb_1": "endorsed", "verb_2": "agreed"}
     clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **more))
 
     limb = Decision.objects.get().resolutions.last()
@@ -157,7 +165,7 @@ def test_rows_that_were_added_are_recorded(chamber, step, clerk):
 
 
 def test_declarations_are_recorded_as_the_minute_has_them(chamber, step, clerk):
-    said = {"nothing_declared": "", "member_1": "Member for Eastfield", "interest_1": "A lease"}
+    said = {"interests": "listed", "member_1": "Member for Eastfield", "interest_1": "A lease"}
     clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **said))
 
     assert Decision.objects.get().declarations.get().member == "Member for Eastfield"
@@ -169,6 +177,7 @@ def test_amended_words_are_shown_and_then_frozen(chamber, step, clerk):
     assert "As members amended it." in page.content.decode()
 
     said = {"outcome": "amended", "amendments": "Add a paragraph."}
+    said |= {"verb_1": "endorsed", "verb_2": "agreed"}
     clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **said))
 
     assert "As members amended it." in Decision.objects.get().version.document
@@ -176,7 +185,8 @@ def test_amended_words_are_shown_and_then_frozen(chamber, step, clerk):
 
 def test_amended_words_that_changed_after_the_page_was_opened_are_not_frozen(chamber, step, clerk):
     make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
-    sent = agreed(clerk, chamber, outcome="amended", amendments="Add a paragraph.")
+    said = {"outcome": "amended", "amendments": "Add a paragraph."}
+    sent = agreed(clerk, chamber, **said, verb_1="endorsed", verb_2="agreed")
     make_paragraph(chamber.plan, chamber.author, "Slipped in.", reason="More")
 
     assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 409
@@ -210,6 +220,77 @@ def test_what_a_meeting_resolved_of_a_deferral_is_kept(chamber, step, clerk):
     made = Decision.objects.get()
     assert made.resolutions.get().words == "That it wait for figures."
     assert made.reasons == "The saving is not confirmed."
+
+
+def test_that_a_decision_can_be_called_in_is_counted_by_the_councils_rule(chamber, step, clerk):
+    page = clerk.get(plan_url("move_decide", chamber.plan))
+    assert "call_in_applies" not in page.context["form"].fields
+    assert "By the council’s settings what is decided can be called in." in words_of(page)
+    said = {"outcome": "noted", "effective_from_day": "", "effective_from_month": ""}
+    clerk.post(
+        plan_url("move_decide", chamber.plan),
+        agreed(clerk, chamber, **said, effective_from_year=""),
+    )
+
+    assert not Decision.objects.get().call_in_applies
+    notice = words_of(clerk.get(plan_url("decision", chamber.plan, 1)))
+    assert "Nothing was decided that could be called in." in notice
+
+
+def test_a_noted_plan_cannot_be_called_in_whatever_is_ticked(db, signed_in):
+    chamber = Chamber(make_council(call_in_applies=False))
+    make_put(chamber)
+    clerk = signed_in(chamber.clerk)
+    sent = agreed(clerk, chamber, outcome="noted", call_in_applies="on")
+    answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
+
+    assert list(answer.context["form"].errors) == ["call_in_applies"]
+
+
+def test_nobody_says_that_nothing_was_declared_where_a_member_declared(chamber, step, clerk):
+    declare(step, chamber, "A lease beside the depot.")
+    page = clerk.get(plan_url("move_decide", chamber.plan))
+    assert f"Declared here beforehand: {chamber.member.name}." in words_of(page)
+    sent = agreed(clerk, chamber)
+    answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
+
+    assert list(answer.context["form"].errors) == ["interests"]
+    assert (
+        clerk.post(
+            plan_url("move_decide", chamber.plan), sent | {"interests": "listed"}
+        ).status_code
+        == 302
+    )
+    declared = Decision.objects.get().declarations.get()
+    assert (declared.member, declared.interest) == (
+        str(chamber.member),
+        "A lease beside the depot.",
+    )
+
+
+def test_what_the_minute_does_not_say_is_neither_none_nor_listed(chamber, step, clerk):
+    declare(step, chamber, "A lease beside the depot.")
+    sent = agreed(clerk, chamber, interests="not_recorded")
+    assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 302
+
+    made = Decision.objects.get()
+    assert (made.nothing_declared, made.interests_not_recorded) == (False, True)
+    assert not made.declarations.exists()
+    notice = words_of(clerk.get(plan_url("decision", chamber.plan, 1)))
+    assert "the minute does not say whether interests were declared" in notice
+
+
+def test_the_notice_says_that_the_reasons_are_the_reports(chamber, step, clerk):
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber))
+    notice = words_of(clerk.get(plan_url("decision", chamber.plan, 1)))
+
+    assert "None were recorded at the meeting. The report put to it gives these:" in notice
+    assert "So that the council answers the request in time." in notice
+
+
+def declare(step: DecisionStep, chamber: Chamber, words: str) -> None:
+    seen = seen_in(step.round)
+    add_member_statement(step, by=chamber.member, kind="interest", seen=seen, words=words)
 
 
 def test_a_noted_plan_says_that_no_meeting_is_named(chamber, step, clerk):
@@ -266,6 +347,7 @@ def test_a_decision_is_entered_from_the_record_and_says_what_is_not_known(chambe
         "decided_on_day": "9",
         "decided_on_month": "7",
         "decided_on_year": "2024",
+        "body": "Cabinet",
     }
 
     answer = clerk.post(address, sent)

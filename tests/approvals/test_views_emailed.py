@@ -13,7 +13,7 @@ from plans.access import plan_url
 from tests.approvals.makers import Chamber, make_sent
 from tests.approvals.pages import browser_of, make_answered_by, shown, three
 from tests.makers import make_council, make_person
-from tests.sample_files import an_email
+from tests.plan_makers import an_email
 
 TODAY = timezone.localdate()
 
@@ -30,7 +30,7 @@ def emailed(chamber: Chamber, asked: ClearanceRequest, **typed: Any) -> dict[str
         **shown(browser, page),
         "asked": asked.pk,
         "outcome": "content",
-        "email": SimpleUploadedFile("answer.eml", an_email()),
+        "email": SimpleUploadedFile("answer.eml", an_email().content),
         "clock": f"{now:%H:%M}",
         **three("stated_at", now.date()),
         **typed,
@@ -47,7 +47,7 @@ def test_an_emailed_answer_is_recorded_with_its_email(chamber, sent):
     assert given.answered_by.capacity == "Section 151 officer"
     assert given.recorded_by == chamber.author
     kept = browser.get(plan_url("clearance_email", chamber.plan, given.pk))
-    assert kept.content == an_email()
+    assert kept.content == an_email().content
     assert "attachment" in kept["Content-Disposition"]
 
 

@@ -12,11 +12,13 @@ from approvals.clearance.answers import respond
 from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import record_decision
 from approvals.decisions.minute import ResolutionData
+from approvals.members import actions as members_actions
 from approvals.members.actions import add_member_statement
-from approvals.members.briefing import summarise
+from approvals.members.briefing import MemberBriefing, member_briefing, summarise
 from approvals.models import DecisionStep, MemberStatement
 from approvals.workflow.engine import PageState
-from councils.models import User
+from councils.access import access_of
+from councils.models import OutboxMessage, User
 from councils.roles import Role
 from dashboard.plan_overview import decision_facts
 from plans.access import plan_url
@@ -64,6 +66,11 @@ def say(
     return add_member_statement(step, by=by, kind=kind, seen=PageState(0, digest), words=words)
 
 
+def declare(chamber: Chamber, step: DecisionStep) -> MemberStatement:
+    """The member says that they have no interest, and may sign."""
+    return say(chamber, step, "no_interest")
+
+
 def test_a_member_reads_the_recommendation_the_advice_and_the_plan(chamber, step, member):
     page = text(member, chamber)
 
@@ -89,18 +96,20 @@ def test_objections_come_first_with_their_words(chamber, member):
 
 def test_a_member_signs_off_once_beside_the_resolution(chamber, step, member):
     address = plan_url("member", chamber.plan)
+    declare(chamber, step)
     once = sent(member, address)
     statuses = [member.post(address, once).status_code for _ in range(2)]
 
     assert statuses == [302, 422]
-    view = MemberStatement.objects.get()
+    view = MemberStatement.objects.first()
     assert (view.kind, view.plan_digest) == ("content", step.round.version.digest)
     assert "Your own sign-off stands" in text(member, chamber)
 
 
 def test_a_declared_interest_takes_the_sign_off_away(chamber, step, member):
     address = plan_url("member_interest", chamber.plan)
-    assert member.post(address, sent(member, address, words="A lease")).status_code == 302
+    typed = sent(member, address, words="A lease", kind="interest")
+    assert member.post(address, typed).status_code == 302
 
     page = text(member, chamber)
     assert "You declared an interest" in page
@@ -112,7 +121,114 @@ def test_a_declared_interest_takes_the_sign_off_away(chamber, step, member):
 
 def test_before_an_interest_is_declared_the_sign_off_is_there(chamber, step, member):
     """The control of the test above."""
+    declare(chamber, step)
     assert ">Content</button>" in text(member, chamber)
+
+
+# Declared first, then signed
+
+
+@pytest.fixture
+def undeclared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard off: nobody has to declare anything, and nothing that is declared bars."""
+    anything = MemberStatement(kind="no_interest")
+    monkeypatch.setattr(members_actions, "declaration_at", lambda *_: anything)
+    monkeypatch.setattr(members_actions, "is_barred", lambda *_: False)
+
+
+def test_there_is_nothing_to_sign_before_a_declaration(chamber, step, member):
+    page = text(member, chamber)
+    assert "I have no interest to declare</button>" in page
+    assert ">Content</button>" not in page
+
+    address = plan_url("member", chamber.plan)
+    forged = sent(member, address, kind="content")
+    assert member.post(address, forged).status_code == 422
+    assert not MemberStatement.objects.exists()
+
+    assert member.post(address, sent(member, address)).status_code == 302
+    assert ">Content</button>" in text(member, chamber)
+    assert member.post(address, sent(member, address)).status_code == 302
+    assert [view.kind for view in step.views.all()] == ["content", "no_interest"]
+
+
+def test_without_that_look_it_is_signed_undeclared(chamber, step, member, undeclared):
+    """The control."""
+    address = plan_url("member", chamber.plan)
+    assert member.post(address, sent(member, address, kind="content")).status_code == 302
+    assert step.views.get().kind == "content"
+
+
+def test_what_was_declared_before_one_meeting_is_asked_again_before_the_next(chamber, step):
+    declare(chamber, step)
+    minute = minute_of(resolutions=[ResolutionData("deferred", "To the next meeting.")])
+    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    later = TODAY + timedelta(7)
+    put_off = {"outcome": "deferred", "minute": minute, "next_meets_on": later}
+    record_decision(chamber.plan, by=chamber.clerk, seen=seen, **put_off)
+    newest = chamber.plan.steps.select_related("round__version").last()
+
+    with pytest.raises(Refused, match="Say first whether you have an interest"):
+        say(chamber, newest, "content")
+
+
+def test_an_interest_that_bars_withdraws_a_sign_off_and_tells_the_monitoring_officer(
+    chamber, step, member, signed_in
+):
+    declare(chamber, step)
+    say(chamber, step, "content")
+    OutboxMessage.objects.all().delete()
+    say(chamber, step, "interest", "A lease")
+
+    assert not members_briefing(chamber).signed_off
+    told = OutboxMessage.objects.get()
+    officer = chamber.person[Role.MONITORING_OFFICER]
+    assert (told.kind, told.to, told.by) == ("member_interest", officer, chamber.member)
+    for browser, page in ((member, "member"), (signed_in(chamber.clerk), "move_decide")):
+        shown = browser.get(plan_url(page, chamber.plan)).content.decode()
+        assert "Withdrawn: they declared an interest" in shown
+    home = signed_in(chamber.author).get(plan_url("plan", chamber.plan)).content.decode()
+    assert "Withdrawn: they declared an interest" in home
+
+
+def members_briefing(chamber: Chamber) -> MemberBriefing:
+    before = member_briefing(chamber.plan, access_of(chamber.member, chamber.council))
+    assert before is not None
+    return before
+
+
+def test_one_that_does_not_bar_leaves_the_sign_off(chamber, step, member):
+    OutboxMessage.objects.all().delete()
+    say(chamber, step, "other_interest", "Not pecuniary, with a dispensation")
+    say(chamber, step, "content")
+
+    assert members_briefing(chamber).signed_off
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_correction_lets_a_member_in_again_and_they_sign_anew(chamber, step, member):
+    declare(chamber, step)
+    say(chamber, step, "content")
+    say(chamber, step, "interest", "A lease")
+    with pytest.raises(Refused, match="Write it here"):
+        say(chamber, step, "no_interest")
+    address = plan_url("member_interest", chamber.plan)
+    assert "what I declared was wrong" in member.get(address).content.decode()
+    typed = sent(member, address, kind="no_interest", words="The lease ended in May.")
+    assert member.post(address, typed).status_code == 302
+
+    assert ">Content</button>" in text(member, chamber)
+    told = OutboxMessage.objects.filter(kind="member_interest_corrected")
+    assert [one.to for one in told] == [chamber.person[Role.MONITORING_OFFICER]]
+    say(chamber, step, "content")
+    assert members_briefing(chamber).signed_off
+
+
+def test_nothing_is_chosen_beforehand_of_an_interest(chamber, step, member):
+    page = member.get(plan_url("member_interest", chamber.plan)).content.decode()
+    assert 'type="radio"' in page
+    assert " checked" not in page
+    assert "what I declared was wrong" not in page
 
 
 def test_a_correction_is_added_and_the_first_words_stay(chamber, step):
@@ -175,15 +291,17 @@ def test_a_council_that_collects_no_sign_offs_takes_none(db, signed_in):
 
 
 def test_a_page_that_shows_other_words_signs_nothing(chamber, step):
+    declare(chamber, step)
     with pytest.raises(StalePage):
         say(chamber, step, "content", plan="0" * 64)
 
-    assert not MemberStatement.objects.exists()
+    assert not MemberStatement.objects.filter(kind="content").exists()
 
 
 def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_words(
     chamber, step, member
 ):
+    declare(chamber, step)
     say(chamber, step, "content")
     make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
     record_decision(
@@ -268,7 +386,7 @@ def test_a_role_that_ended_yesterday_signs_nothing(chamber, step, signed_in, mon
     typed = sent(browser, plan_url("member", chamber.plan))
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY + timedelta(1))
 
-    assert browser.post(plan_url("member", chamber.plan), typed).status_code == 404
+    assert browser.post(plan_url("member", chamber.plan), typed).status_code == 403
     assert not MemberStatement.objects.exists()
 
 

@@ -8,8 +8,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from approvals.models import ClearanceRequest, ClearanceResponse, Submission
+from approvals.clearance.disowning import confirm_answer, disown_answer
+from approvals.clearance.queries import unreviewed_answers
+from approvals.models import ClearanceRequest, ClearanceResponse, Decision, Submission
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
+from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME
 from councils.models import User
 from delivery.actions import end_commitment, update_commitment
@@ -69,7 +72,7 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     effective = dice.choice([None, 0, 6, 6, -1])
     facts: dict[str, Any] = {
         "decided_on": on,
-        "call_in_applies": dice.random() < 0.5,
+        "call_in_applies": name not in Decision.UNDECIDED and dice.random() < 0.5,
         "call_in_exempt_why": dice.choice(["", "", "Urgent"]),
         "effective_from": None if effective is None else on + timedelta(effective),
     }
@@ -139,10 +142,26 @@ def commitment_of(plan: Plan) -> Commitment:
     return commitment
 
 
+def say_whose(plan: Plan, by: User, dice: Random) -> None:
+    """An officer says of an answer recorded as theirs whether it is."""
+    waiting = unreviewed_answers([plan.pk]).select_related("asked__round", "answered_by__person")
+    answer = waiting.first()
+    if answer is None:
+        raise NothingThere
+    answer.asked.round.plan = plan
+    page, officer = PageState(plan.moves, answer.plan_digest), answer.answered_by.person
+    by = officer if dice.random() < 0.8 else by
+    if dice.random() < 0.5:
+        confirm_answer(answer, by=by, seen=page)
+    else:
+        disown_answer(answer, by=by, seen=page, words=maybe(dice, "I sent no such e-mail."))
+
+
 # What can be written down about a plan without moving it.
 NOTES: tuple[Callable[[Plan, User, Random], None], ...] = (
     extend,
     acknowledge,
     report_progress,
     end,
+    say_whose,
 )

@@ -16,6 +16,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from approvals.clearance.queries import unreviewed_answers
 from approvals.models import ClearanceRequest
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME, TRANSITIONS, Transition
@@ -212,6 +213,9 @@ class Walk(RuleBasedStateMachine):
             waiting = ClearanceRequest.objects.filter(round=plan.rounds.first(), answers=None)
             asked = {(plan.council_id, role) for role in waiting.values_list("role", flat=True)}
             roles = asked or roles
+        if move.page == "disown":
+            recorded = unreviewed_answers([plan.pk]).values_list("answered_by__role", flat=True)
+            roles = {(plan.council_id, role) for role in recorded} or roles
         people, held = self.councils.people, self.councils.roles
         likely = [one for one in people if held[one.pk] & roles]
         return dice.choice(people if dice.random() < 0.15 or not likely else likely)

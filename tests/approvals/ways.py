@@ -68,7 +68,7 @@ def endorsed(world: TwoCouncils) -> None:
     """Endorsed in other words than were submitted before."""
     decision(world)
     world.go("submit")
-    world.go("amended")
+    world.go("amended", Role.DEMOCRATIC_SERVICES)
 
 
 def monitoring(world: TwoCouncils) -> None:
@@ -84,7 +84,7 @@ def closed(world: TwoCouncils) -> None:
 def noted(world: TwoCouncils) -> None:
     """Noted, and submitted as that."""
     decision(world)
-    world.go("noted")
+    world.go("noted", Role.DEMOCRATIC_SERVICES)
     world.go("submit", basis=NOTED, officer_view="It was before members.")
 
 
@@ -94,6 +94,28 @@ def one_short_of(role: Role) -> Callable[[TwoCouncils], None]:
     def way(world: TwoCouncils) -> None:
         world.go("send", meets_on=london_day(engine.timezone.now()), then_put=True)
         world.answer(*(other for other in ROLES if other != role))
+
+    return way
+
+
+def sent_back_by_email(role: Role) -> Callable[[TwoCouncils], None]:
+    """Back with its author, by an e-mail that is said to be from this role."""
+
+    def way(world: TwoCouncils) -> None:
+        world.go("send")
+        world.go("email_sends_back", asked=world.plan.rounds.get().asked.get(role=role))
+
+    return way
+
+
+def put_by_email(role: Role) -> Callable[[TwoCouncils], None]:
+    """Before its meeting, where one answer is an e-mail that is said to be from this role."""
+
+    def way(world: TwoCouncils) -> None:
+        world.go("send")
+        world.answer(*(other for other in ROLES if other != role))
+        world.go("answer_by_email", asked=world.plan.rounds.get().asked.get(role=role))
+        world.go("put")
 
     return way
 
@@ -110,6 +132,8 @@ STAGES = {
 ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = {
     ("answer_and_put", Stage.CLEARANCE): tuple(one_short_of(role) for role in ROLES),
     ("answer_by_email_and_put", Stage.CLEARANCE): (one_short_of(Role.SECTION_151),),
+    ("disown", Stage.DRAFTING): tuple(sent_back_by_email(role) for role in ROLES),
+    ("disown", Stage.DECISION): tuple(put_by_email(role) for role in ROLES),
     ("put", Stage.CLEARANCE): (cleared,),
     ("start_monitoring", Stage.DECISION): (noted,),
     ("publish_noted", Stage.DECISION): (noted,),

@@ -1,5 +1,6 @@
 """People at their browsers: signed in, watched for what the browser complains of."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.serving import ANSWER_SECONDS
 
+# In seconds; after half an hour what decides, signs or submits asks for the password again.
+STAYS_PROVED = 15 * 60
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 AUTHOR = "author@northmoor.example"
 CONTRIBUTOR = "contributor@northmoor.example"
@@ -28,6 +31,12 @@ class Site:
     password: str
     var: Path
     signed_in: dict[str, Any] = field(default_factory=dict)
+    since: dict[str, float] = field(default_factory=dict)
+
+    def state_of(self, person: str) -> Any:
+        """Somebody’s cookies, unless they signed in so long ago that they are soon asked again."""
+        recent = time.monotonic() - self.since.get(person, 0) < STAYS_PROVED
+        return self.signed_in.get(person) if recent else None
 
     def sign_in(self, page: Page, person: str) -> None:
         page.goto(f"{self.address}/account/login/")
@@ -62,7 +71,7 @@ class Visitor:
 def visiting(browser: Browser, site: Site, person: str | None, **options: Any) -> Iterator[Visitor]:
     """A window of its own for one person, signed in; None is a stranger."""
     options = {"viewport": WIDE, **options}
-    state = site.signed_in.get(person or "")
+    state = site.state_of(person or "")
     context = browser.new_context(storage_state=state, **options)
     context.set_default_timeout(1000 * ANSWER_SECONDS)
     page = context.new_page()
@@ -72,6 +81,7 @@ def visiting(browser: Browser, site: Site, person: str | None, **options: Any) -
     if person and state is None:
         site.sign_in(page, person)
         site.signed_in[person] = context.storage_state()
+        site.since[person] = time.monotonic()
     try:
         yield visitor
     finally:

@@ -23,6 +23,7 @@ def send(plan: PlanInChamber, *, then_put: bool, head_of_paid_service: bool = Fa
     """To everybody on the council's list, and to the head of paid service only if wanted."""
     page = plan.at("author", "send/")
     tick(page, "then_put", then_put)
+    findings(page)
     box = page.locator("[name=head_of_paid_service]")
     unfold(box)
     box.select_option(index=1 if head_of_paid_service else 0)
@@ -30,6 +31,15 @@ def send(plan: PlanInChamber, *, then_put: bool, head_of_paid_service: bool = Fa
         fill(page, reason="A paragraph is put right")
     press(page, "Send for clearance")
     plan.moved("send", page)
+
+
+def findings(page: Page) -> None:
+    """A sentence for each heading; one does not apply."""
+    for heading in ("financial", "legal", "climate", "wellbeing", "staffing", "data"):
+        fill(page, **{f"said_{heading}": f"Looked into: nothing new for {heading}."})
+    fill(page, because_property="no building is touched", looked_by="The equality officer")
+    on(page, "looked_on", timezone.localdate())
+    fill(page, said_equalities="Nobody is worse off; no full assessment is needed.")
 
 
 def answer(plan: PlanInChamber, role: str, outcome: str, move: str, **boxes: str) -> None:
@@ -94,7 +104,11 @@ def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
     choose(page, "outcome", outcome)
     on(page, "decided_on", timezone.localdate())
     fill(page, minute=number)
-    tick(page, "nothing_declared")
+    declared_here = page.locator("[name=member_1]").input_value()
+    choose(page, "interests", "listed" if declared_here else "none")
+    if outcome == "amended":
+        page.locator("[name=verb_1]").select_option("endorsed")
+        page.locator("[name=verb_2]").select_option("agreed")
     if outcome not in ("agreed", "amended"):
         page.locator("select[name^=verb_]").evaluate_all(
             "all => all.forEach(one => one.value = '')"

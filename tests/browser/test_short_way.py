@@ -28,6 +28,15 @@ CLEARERS = (
     "leader@wenbury.example",
 )
 NEW_WORDS = "We joined three contact teams into one, in 2023."
+FOUND = "Looked into by its officer: the plan describes work already agreed."
+HEADINGS = (
+    *("Financial", "Legal", "Environment, climate and ecology", "Well-being and health"),
+    *("Staffing", "Property and assets", "Data protection"),
+)
+BOXES = (
+    *(f"{heading}: what it means" for heading in HEADINGS),
+    *("Equalities: who looked", "Equalities: what was found"),
+)
 WAYS = {
     "with a mouse": (Mouse, {}),
     "by keyboard alone": (Keyboard, {}),
@@ -95,12 +104,17 @@ def draft(author: Counted, title: str) -> None:
 
 
 def send_for_clearance(author: Counted) -> None:
-    """The report is prefilled, and so are the three names."""
+    """The request's own words and the three names stand there; what was found is typed, by Tab."""
     page = author.page
     author.follow("Send for clearance")
     for role in ("Monitoring Officer", "Section 151 officer", "Portfolio holder"):
         expect(page.get_by_label(role, exact=True)).not_to_have_value("")
     expect(page.get_by_label("Recommendation", exact=True)).not_to_have_value("")
+    for box in BOXES:
+        expect(page.get_by_label(box, exact=True)).to_have_value("")
+        author.fill(box, FOUND)
+    for part in ("Day", "Month", "Year"):
+        author.fill(part, str(getattr(timezone.localdate(), part.lower())))
     expect(page.get_by_label("When everybody has answered, put it to this meeting")).to_be_checked()
     author.send("Send for clearance")
     expect(page.locator(".tag-clearance").first).to_be_visible()
@@ -123,7 +137,10 @@ def task(what: str, plan: str) -> re.Pattern[str]:
 def decide(author: Counted, plan: str) -> None:
     """Agreed as drafted, no interests declared: the last answer put it to the meeting."""
     author.follow(task("Record the decision", plan))
-    expect(author.page.get_by_label("Agreed", exact=True)).to_be_checked()
+    expect(author.page.locator("input[type=radio]:checked")).to_have_count(0)
+    author.choose("Agreed")
+    for part in ("Day", "Month", "Year"):
+        author.fill(part, str(getattr(timezone.localdate(), part.lower())))
     author.fill("Minute", "26")
     author.choose("No interests were declared")
     author.send("Record the decision")

@@ -69,6 +69,39 @@ def test_people_read_what_became_of_the_text(run, tmp_path, words):
     assert "Not placed: Words that belong to no theme." in said
 
 
+def test_what_is_left_aside_is_said_line_by_line_and_may_be_put_back(run, tmp_path, words):
+    file = tmp_path / "plan.txt"
+    file.write_text("Theme 1: Homes\n\nWarm.\n\nPage 2 of 4\n\nDry.\n", "utf-8")
+
+    said = run("import_plan", file, *words)
+    told = json.loads(run("import_plan", file, *words, "--json", "--put-back", "5"))
+
+    assert "Left aside: line 5, page number: Page 2 of 4" in said
+    assert told["report"]["furniture"] == 0
+    assert "Page 2 of 4" in bodies(Plan.objects.get(slug=told["plan"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theme 2: Roads\n\nLong.\n\nTheme 1: Homes\n\nWarm.\n",
+        "# Plan\n\n## Parks\n\nGreen.\n\n## Ponds\n\nBlue.\n",
+        "Theme 1: Homes\n\nTheme 2: Roads\n\nLong.\n",
+    ],
+    ids=["out of order", "the council's own", "empty"],
+)
+def test_themes_that_are_not_the_commissions_are_looked_at_before_they_are_saved(
+    run, tmp_path, words, text
+):
+    file = tmp_path / "plan.md"
+    file.write_text(text, "utf-8")
+
+    told = json.loads(run("import_plan", file, *words, "--json"))
+
+    assert "review" in told
+    assert not Plan.objects.get(slug=told["plan"]).passages.exists()
+
+
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [

@@ -12,13 +12,15 @@ NAMES = (
     "person_add",
     "appointment",
     "appointment_end",
+    "sign_ins",
     "appointment_invite",
+    "appointment_confirm",
     "council_settings",
     "days_off",
     "day_off_add",
     "day_off_remove",
 )
-READ_ONLY = ("people", "appointment", "days_off")
+READ_ONLY = ("people", "appointment", "days_off", "sign_ins")
 
 
 def address(name: str, council: Council, pk: int | None = None) -> str:

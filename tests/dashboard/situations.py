@@ -12,10 +12,19 @@ from councils.roles import Role
 from delivery.actions import end_commitment, update_commitment
 from plans.actions.passages import edit_passage
 from plans.models import Passage
-from tests.approvals.attempts import BEFORE_MEMBERS, CLEARED, ENDORSED, SENT_OUT, attempt, bring
+from tests.approvals.attempts import (
+    BEFORE_MEMBERS,
+    CLEARED,
+    ENDORSED,
+    SENT_OUT,
+    attempt,
+    bring,
+    mover,
+)
 from tests.approvals.makers import (
     Chamber,
     make_answer,
+    make_emailed,
     make_put,
     make_recorded,
     make_sent,
@@ -43,8 +52,8 @@ def along(*names: str, then: Way | None = None) -> Way:
 
 
 def step(name: str, **facts: object) -> Way:
-    """One move by the author, whose right it is or who is one of those that have it."""
-    return lambda chamber: attempt(name, chamber.plan, by=chamber.author, **facts)
+    """One move by the author, or of a decision by the clerk."""
+    return lambda chamber: attempt(name, chamber.plan, by=mover(chamber, name), **facts)
 
 
 def both(*ways: Way) -> Way:
@@ -96,6 +105,10 @@ def contributor_clears(chamber: Chamber) -> None:
     mine = Passage.objects.get(plan=chamber.plan, writer=writer)
     edit_passage(mine, by=writer, seen=1, body="Mine.", ready=True)
     make_appointment(chamber.council, writer, Role.SECTION_151)
+
+
+def answered_by_email(chamber: Chamber) -> None:
+    make_emailed(chamber, chamber.plan.rounds.get())
 
 
 def in_clearance_due_today(chamber: Chamber) -> None:
@@ -157,6 +170,7 @@ SITUATIONS: dict[str, Way] = {
     "an objection": along("send", then=objected),
     "answered": along(*CLEARED),
     "answered, and earlier words": along(*CLEARED, then=think_again),
+    "answered by e-mail": along("send", then=answered_by_email),
     "sent again": along("send", then=both(think_again, step("send"))),
     "sent back, put right and sent": along("send", then=both(sent_back, think_again, step("send"))),
     # Decision.

@@ -10,13 +10,16 @@ from councils.actions import people
 from councils.models import Council, User
 from councils.roles import Role
 from plans.access import plan_url
+from plans.actions.items import set_saving
 from plans.actions.passages import edit_passage
+from plans.actions.plans import edit_plan
+from plans.actions.savings import confirm_savings
 from plans.models import Passage
-from tests.approvals.makers import Chamber, make_monitored
+from tests.approvals.makers import Chamber, make_confirmed, make_monitored, make_sent
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work
 from tests.makers import administrator_of, make_appointment, make_council, make_person
-from tests.plan_makers import make_paragraph, make_plan
+from tests.plan_makers import make_commitment, make_paragraph, make_plan
 from tests.wire import statements
 from web.dates import day_in_words
 
@@ -185,3 +188,29 @@ def test_that_nothing_waits_is_said_once_or_of_the_council_where_it_is_so(new, c
 
     make_appointment(new, contributor, Role.AUTHOR)
     assert browser_of(contributor).get("/").content.decode().count(here) == 2
+
+
+def test_savings_not_confirmed_are_shown_to_whoever_confirms_them_and_are_no_task(chamber):
+    edit_plan(
+        chamber.plan,
+        by=chamber.author,
+        seen=1,
+        title=chamber.plan.title,
+        numbering=chamber.plan.numbering,
+        meets_on=None,
+        records_savings=True,
+    )
+    saving = make_confirmed(chamber, make_commitment(chamber.plan, chamber.author))
+    officer = chamber.person[Role.SECTION_151]
+    change = {"by": chamber.author, "seen": saving.revision, "planned": 5}
+    set_saving(saving.commitment, year=saving.year, **change)
+    assert work(officer)[0].savings == ()  # still a draft
+    make_sent(chamber)
+
+    assert [count for _, count in work(officer)[0].savings] == [1]
+    assert tasks(officer) == ["Answer the clearance"]
+    assert b"Savings not confirmed" in browser_of(officer).get(reverse("home")).content
+    assert work(chamber.author)[0].savings == ()
+    saving.refresh_from_db()
+    confirm_savings(chamber.plan, by=officer, amounts={saving.pk: saving.revision})
+    assert work(officer)[0].savings == ()

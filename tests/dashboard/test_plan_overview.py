@@ -10,7 +10,9 @@ from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from approvals.models import ClearanceRound
 from approvals.publication.actions import publish_plan
 from approvals.workflow.engine import PageState
+from councils.access import access_of
 from councils.roles import Role
+from dashboard.plan_overview import overview_of
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
@@ -284,3 +286,16 @@ def test_what_waits_for_call_in_says_that_the_decision_does(chamber):
     assert label == "Read the whole plan"
     assert why == f"The decision takes effect on {day_in_words(takes)}. Send it then."
     assert "Submit" not in ways(chamber, Role.AUTHOR)
+
+
+def test_a_meeting_of_a_day_gone_by_is_not_said_to_come(db):
+    chamber = Chamber()
+    make_put(chamber)
+    access = access_of(chamber.author, chamber.council)
+    meeting = overview_of(chamber.plan, access, TODAY).meeting
+    assert meeting == ("Cabinet decides", TODAY)
+
+    later = overview_of(chamber.plan, access, TODAY + timedelta(days=60))
+
+    assert later.meeting == ("Cabinet was to decide", TODAY)
+    assert later.next.why.endswith(". No decision is recorded.")

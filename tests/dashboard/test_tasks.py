@@ -66,20 +66,38 @@ def test_a_plan_is_to_be_submitted_once_its_decision_has_effect(chamber, days, w
 
 @pytest.mark.parametrize(
     ("kind", "words", "waits"),
-    [("content", "", False), ("interest", "A lease", False), ("question", "Why?", True)],
+    [
+        ("content", "", False),
+        ("interest", "A lease", False),
+        ("other_interest", "A pension", True),
+        ("no_interest", "", True),
+        ("question", "Why?", True),
+    ],
 )
 def test_what_is_put_to_a_member_waits_until_they_have_spoken(chamber, kind, words, waits):
     step = make_put(chamber)
     seen = PageState(0, step.round.version.digest)
+    if kind == "content":
+        add_member_statement(step, by=chamber.member, kind="no_interest", seen=seen)
     add_member_statement(step, by=chamber.member, kind=kind, seen=seen, words=words)
 
     assert tasks(chamber.member) == ["Read what is put to you"] * waits
 
 
+def test_who_takes_no_part_has_nothing_to_read_until_they_correct_it(chamber):
+    step = make_put(chamber)
+    seen = PageState(0, step.round.version.digest)
+    for kind, waits in (("no_interest", 1), ("content", 0), ("interest", 0), ("no_interest", 1)):
+        words = "" if kind == "content" else f"As I find it now: {kind}"
+        add_member_statement(step, by=chamber.member, kind=kind, seen=seen, words=words)
+        assert tasks(chamber.member) == ["Read what is put to you"] * waits, kind
+
+
 def test_what_another_member_said_takes_no_task_from_this_one(chamber):
     step = make_put(chamber)
     seen = PageState(0, step.round.version.digest)
-    add_member_statement(step, by=chamber.member, kind="content", seen=seen)
+    for kind in ("no_interest", "content"):
+        add_member_statement(step, by=chamber.member, kind=kind, seen=seen)
     colleague = make_person(chamber.council, Role.CABINET_MEMBER)
 
     assert tasks(colleague) == ["Read what is put to you"]

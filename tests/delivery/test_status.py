@@ -151,8 +151,8 @@ def test_themes_come_in_the_plans_order_and_commitments_of_none_last():
     ]
     assert delivery.states == (State.DONE, State.UNTOLD)
     assert (
-        delivery.in_words
-        == "At 30 June 2026, of 3 commitments: 1 done, 2 with nothing reported yet."
+        delivery.in_words == "At 30 June 2026, of 3 commitments, as reported for 30 June 2026: "
+        "1 done, 2 with nothing reported yet."
     )
 
 
@@ -165,4 +165,37 @@ def test_the_page_changes_when_something_is_recorded_and_when_a_due_day_goes_by(
 
     assert recorded == everything.updates[0].recorded_at
     assert overdue == datetime(2026, 7, 1, tzinfo=LONDON)
+    assert delivery_at(document, ReportedDelivery(), on=DAY).changed_at is None
+
+
+LONG_AFTER = date(2126, 1, 1)
+
+
+@pytest.mark.parametrize("status", ["on_track", "at_risk", "off_track", "not_started", "done"])
+def test_with_a_clock_far_ahead_each_state_names_the_day_it_is_known_of(status):
+    document = plan(commitments=(commitment_of(1, due=DAY),))
+    delivery = delivery_at(document, ReportedDelivery((updated(1, DAY, status),)), on=LONG_AFTER)
+    [one] = delivery.commitments
+    assert f"{one.state.label}, as at 30 June 2026" in one.in_words
+    assert ("no outcome is recorded" in one.in_words) is (status != "done")
+    assert "as reported for 30 June 2026" in delivery.in_words
+
+
+def test_the_control_a_state_alone_names_no_day():
+    assert "2026" not in State.ON_TRACK.label
+
+
+def test_what_is_untold_says_so_and_what_ended_says_when_that_was_recorded():
+    document = plan(commitments=(commitment_of(1), commitment_of(2)))
+    told = ReportedDelivery((), (ended(1, DAY),))
+    first, second = delivery_at(document, told, on=LONG_AFTER).commitments
+    assert "recorded 30 June 2026" in first.in_words
+    assert second.in_words == "Nothing reported yet"
+
+
+def test_the_page_changes_when_a_target_day_goes_by_without_a_result():
+    metric = metric_of(target=10, baseline=0, target_on=DAY)
+    document = plan(metrics=(metric,))
+    later = delivery_at(document, ReportedDelivery(), on=DAY + timedelta(1)).changed_at
+    assert later == datetime(2026, 7, 1, tzinfo=LONDON)
     assert delivery_at(document, ReportedDelivery(), on=DAY).changed_at is None

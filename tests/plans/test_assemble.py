@@ -16,6 +16,7 @@ from plans.richtext import plain_text
 from tests.plan_makers import (
     World,
     a_file,
+    give_saving,
     make_commitment,
     make_evidence,
     make_figure,
@@ -98,7 +99,7 @@ def test_evidence_is_named_by_its_address_or_its_files_digest(plan, author):
 
 def test_savings_are_in_it_only_where_the_plan_records_them(plan, author):
     commitment = make_commitment(plan, author)
-    items.set_saving(commitment, by=author, year=2024, planned=Decimal("1250000.00"))
+    give_saving(commitment, by=author, year=2024, planned=Decimal("1250000.00"))
     assert build_document(plan).commitments[0].savings == ()
 
     settings = {"title": plan.title, "numbering": plan.numbering, "meets_on": None}
@@ -143,7 +144,7 @@ def private_changes(world: World, by: User):
         value=Decimal(77777),
         note="PRIVATE",
     )
-    yield lambda: items.set_saving(
+    yield lambda: give_saving(
         commitment,
         by=by,
         year=2024,

@@ -14,7 +14,7 @@ from tests.plans import documents
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(content.decode(), newline="")))
+    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def with_first_commitment(**facts: object) -> Document:
@@ -41,7 +41,9 @@ def test_rows_end_as_the_standard_has_it_and_quotes_come_back_whole():
     assert rows(content)[0]["what"] == words
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\N{NO-BREAK SPACE}@", "＝"]
+)
 def test_what_a_spreadsheet_would_run_is_text(start):
     words = f'{start}HYPERLINK("https://elsewhere.example")'
     content = commitments_csv(with_first_commitment(what=words))
@@ -54,6 +56,10 @@ def test_without_the_guard_a_formula_would_come_through(monkeypatch):
     content = commitments_csv(with_first_commitment(what="=1+1"))
 
     assert rows(content)[0]["what"] == "=1+1"
+
+
+def test_a_spreadsheet_is_told_that_it_is_utf_8():
+    assert commitments_csv(documents.example()).startswith("\N{BYTE ORDER MARK}".encode())
 
 
 def test_a_number_below_nought_stays_a_number():

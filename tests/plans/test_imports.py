@@ -7,6 +7,7 @@ from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.imports import place_import, read_import
+from plans.importing.put_back import left_aside
 from plans.models import Import
 from tests.councils.pages import fields_of
 from tests.makers import make_person
@@ -72,7 +73,9 @@ def test_pasting_shows_where_each_line_goes_and_then_saves_it(browser, plan, the
     assert browser.post(pasted["Location"], fields).status_code == 302
 
     assert theme.passages.count() == 2
-    assert browser.post(pasted["Location"], fields).status_code == 404
+    # The same page sent twice leads to the plan and adds nothing; another one is told why.
+    assert browser.post(pasted["Location"], fields).status_code == 302
+    assert browser.post(pasted["Location"], {"rest": "1"}).status_code == 409
     assert theme.passages.count() == 2
 
 
@@ -127,3 +130,54 @@ def test_an_empty_paste_is_refused_in_words(browser, plan, fields):
     answer = browser.post(plan_url("import", plan), {"sent": "yes", **fields})
     assert answer.status_code == 422
     assert b"Paste a text or choose a file" in answer.content
+
+
+PAGED = "Cutting wasteful spending\n\nTheme 1: Homes\n\n" + "".join(
+    f"Words on page {page}.\n\n\n\nWarm homes\n\nPage {page}\n\n\n\n" for page in (1, 2, 3)
+)
+
+
+def test_what_is_taken_for_the_pages_own_is_listed_and_can_be_put_back(browser, plan, theme):
+    review = browser.post(plan_url("import", plan), {"text": PAGED})["Location"]
+    page = browser.get(review)
+    assert "Warm homes (3 times): repeated at page breaks" in page.content.decode()
+
+    (number,) = [
+        line.numbers[0]
+        for line in left_aside(read_import(plan.imports.get()))
+        if line.words.startswith("Warm homes")
+    ]
+    address = f"{review}?line={number}"
+    browser.post(address, fields_of(browser.get(address)) | {"rest": "introduction"})
+
+    bodies = [one.body for one in theme.passages.all()]
+    assert bodies.count("Warm homes") == 3
+    assert not any("Page" in body for body in bodies)
+
+
+def test_without_a_tick_nothing_left_aside_comes_in(browser, plan, theme):
+    review = browser.post(plan_url("import", plan), {"text": PAGED})["Location"]
+    browser.post(review, fields_of(browser.get(review)) | {"rest": "introduction"})
+
+    assert [one.body for one in theme.passages.all()] == [
+        f"Words on page {page}." for page in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize("query", ["line=99999", "line=abc", "line=%00", "line="])
+def test_an_address_that_names_no_line_puts_nothing_back(browser, plan, query):
+    review = browser.post(plan_url("import", plan), {"text": PAGED})["Location"]
+
+    answer = browser.get(f"{review}?{query}")
+
+    assert answer.status_code == 200
+    assert "repeated at page breaks" in answer.content.decode()
+
+
+def test_hidden_and_deleted_words_are_listed_but_cannot_be_put_back(browser, plan):
+    html = "<h1>Plan</h1><p>Kept <del>deleted</del><s>struck</s></p>"
+    review = browser.post(plan_url("import", plan), {"text": html}, follow=True)
+
+    page = review.content.decode()
+    assert "struck through, left out" in page
+    assert left_aside(read_import(plan.imports.get())) == ()

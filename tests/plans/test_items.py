@@ -11,6 +11,7 @@ from plans.actions import items
 from plans.assemble import build_document
 from plans.models import Barrier, Commitment, CommitmentMetric, Evidence, Figure, Metric
 from tests.plan_makers import (
+    give_saving,
     make_barrier,
     make_commitment,
     make_evidence,
@@ -196,7 +197,7 @@ def test_a_commitment_refers_to_nothing_of_another_plan(plan, author, other_plan
 def test_a_removed_commitment_takes_its_links_and_savings_along(plan, author):
     metric = make_metric(plan, author)
     commitment = make_commitment(plan, author, metrics=[metric])
-    items.set_saving(commitment, by=author, year=2024, planned=Decimal(5))
+    give_saving(commitment, by=author, year=2024, planned=Decimal(5))
 
     items.remove_item(commitment, by=author, seen=1)
 
@@ -208,9 +209,9 @@ def test_a_removed_commitment_takes_its_links_and_savings_along(plan, author):
 def test_a_saving_is_given_once_a_year_and_then_changed(plan, author):
     commitment = make_commitment(plan, author)
 
-    assert items.set_saving(commitment, by=author, year=2024, planned=Decimal(5))
-    assert items.set_saving(commitment, by=author, year=2024, planned=Decimal(6))
-    assert not items.set_saving(commitment, by=author, year=2024, planned=Decimal(6))
+    assert give_saving(commitment, by=author, year=2024, planned=Decimal(5))
+    assert give_saving(commitment, by=author, year=2024, planned=Decimal(6))
+    assert not give_saving(commitment, by=author, year=2024, planned=Decimal(6))
 
     [saving] = commitment.savings.all()
     assert (saving.planned, saving.revision) == (6, 2)
@@ -218,16 +219,14 @@ def test_a_saving_is_given_once_a_year_and_then_changed(plan, author):
 
 def test_only_planned_savings_need_a_reason_once_frozen(plan, author):
     commitment = make_commitment(plan, author)
-    items.set_saving(commitment, by=author, year=2024, planned=Decimal(5))
+    give_saving(commitment, by=author, year=2024, planned=Decimal(5))
     make_version(plan, author)
 
-    assert items.set_saving(
-        commitment, by=author, year=2024, planned=Decimal(5), delivered=Decimal(4)
-    )
+    assert give_saving(commitment, by=author, year=2024, planned=Decimal(5), delivered=Decimal(4))
     with pytest.raises(Refused, match="Say why"):
-        items.set_saving(commitment, by=author, year=2024, planned=Decimal(6))
+        give_saving(commitment, by=author, year=2024, planned=Decimal(6))
     with pytest.raises(Refused, match="Say why"):
-        items.set_saving(commitment, by=author, year=2025, planned=Decimal(1))
+        give_saving(commitment, by=author, year=2025, planned=Decimal(1))
 
 
 # Metrics and their results

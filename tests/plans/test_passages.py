@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from councils.roles import Role
 from plans import edits
 from plans.actions import passages
-from plans.actions.passages import PassageEdit
+from plans.actions.whole_plan import PassageEdit, write_all
 from plans.models import Passage, QuestionLink
 from tests.makers import make_person
 from tests.plan_makers import make_paragraph, make_theme, make_version
 from tests.plans.editing import acts_of, edit, last_act, move
-from web.errors import Refused, StalePage
+from web.errors import Gone, Refused, StalePage
 
 
 def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph):
@@ -82,7 +82,7 @@ def test_the_words_settled_on_a_stale_page_are_saved(author, colleague, paragrap
 def test_a_removed_paragraph_cannot_be_edited(author, colleague, paragraph):
     passages.remove_passage(Passage.objects.get(), by=colleague, seen=1)
 
-    with pytest.raises(Refused, match="removed"):
+    with pytest.raises(Gone, match="removed"):
         edit(paragraph, author)
 
 
@@ -144,7 +144,7 @@ def test_a_contributor_does_nothing_but_edit(plan, author, contributor, paragrap
         "add": lambda: make_paragraph(plan, contributor),
         "move": lambda: move(paragraph, contributor, theme, 1),
         "remove": lambda: passages.remove_passage(paragraph, by=contributor, seen=2),
-        "write": lambda: passages.write_all(
+        "write": lambda: write_all(
             plan, by=contributor, rewrites=[PassageEdit(paragraph.pk, 2, "Mine.")]
         ),
     }

@@ -1,14 +1,22 @@
 """Days and moments: London's, and written in one way by one module."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.dates import day_in_words, end_of_day, london_day, moment_in_words, noon, start_of_day
+from web.dates import (
+    day_in_words,
+    end_of_day,
+    is_late,
+    london_day,
+    moment_in_words,
+    noon,
+    start_of_day,
+)
 
 FLOORS = (
     *("web", "accounts", "councils", "plans", "approvals", "delivery"),
@@ -18,7 +26,6 @@ FLOORS = (
 BY_HAND = re.compile(r"Europe/London|ZoneInfo|%[-#]?d\b|%B|%b\b|\.day\}")
 MAY_WRITE_DATES = {
     "web/dates.py",
-    "web/govuk/dates.py",  # reads the name of a month that somebody typed
     "config/settings.py",  # Django's own setting of the zone
 }
 
@@ -77,3 +84,33 @@ def test_a_day_begins_has_its_noon_and_ends_on_itself(day: date):
     moments = [start_of_day(day), noon(day), end_of_day(day)]
     assert moments == sorted(moments)
     assert {london_day(moment.astimezone(UTC)) for moment in moments} == {day}
+
+
+DAYS = st.dates(date(1996, 1, 1), date(2037, 12, 30))
+# The last Sundays of March and October 2024, and the days around them.
+CHANGES = [
+    date(2024, month, day) for month, last in ((3, 31), (10, 27)) for day in (last - 1, last)
+]
+# A second either side of midnight, to the microsecond.
+AROUND = st.integers(-2_000_000, 2_000_000).map(lambda count: timedelta(microseconds=count))
+ZONES = st.sampled_from([UTC, start_of_day(date(2024, 1, 1)).tzinfo])
+
+
+@given(st.one_of(DAYS, st.sampled_from(CHANGES)), AROUND, ZONES)
+def test_what_is_due_on_a_day_is_in_time_until_midnight_in_london(day, around, zone):
+    midnight = start_of_day(day + timedelta(days=1)).astimezone(UTC)
+    moment = (midnight + around).astimezone(zone)
+    assert is_late(moment, end_of_day(day)) is (moment >= midnight)
+    # Kept by the database, a deadline comes back in UTC.
+    assert is_late(moment, end_of_day(day).astimezone(UTC)) is (london_day(moment) > day)
+
+
+def test_the_last_second_alone_would_call_half_of_itself_late():
+    due = end_of_day(date(2024, 7, 19))
+    half = due + timedelta(milliseconds=500)
+    assert half > due  # the control: what would be asked without the rule
+    assert not is_late(half, due)
+
+
+def test_nothing_is_late_for_no_deadline():
+    assert not is_late(datetime(2099, 1, 1, tzinfo=UTC), None)

@@ -1,12 +1,16 @@
 """What every form of ours shares: its helper, its button, plain messages, and clean words."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
-from web.govuk import Button, ButtonLink
+from web.drawn import drawn_token, without_part
+from web.govuk import Button, ButtonLink, DateInput
+from web.govuk.dates import PARTS
 from web.govuk.wording import reword
 from web.text import clean, one_line
 
@@ -23,6 +27,7 @@ class BaseForm(forms.Form):
     submit = "Save"
     submit_kind = ""
     mark_optional = True
+    is_drawn = False  # until a page shows it
 
     def __init__(self, *args, submit=None, cancel="", action="", **kwargs):
         kwargs.setdefault("label_suffix", "")
@@ -49,6 +54,8 @@ class BaseForm(forms.Form):
     @cached_property
     def helper(self):
         """How crispy draws this form; a layout, if any, comes from `layout()`."""
+        if getattr(self.data, "overtaken", False):
+            self._fill_in_what_stands()
         helper = FormHelper()
         helper.form_method = self.method
         helper.form_action = self.action
@@ -58,6 +65,27 @@ class BaseForm(forms.Form):
         helper.layout = self.layout()
         helper.inputs = self.buttons()
         return helper
+
+    @property
+    def drawn(self):
+        """The hidden field of this drawing; what a form that only asks sends is nobody's words."""
+        self.is_drawn = True
+        return "" if self.method == "get" else drawn_token(self)
+
+    @property
+    def files_to_choose_again(self):
+        """Names of files that came with words which were refused: no browser sends them twice."""
+        return [one.name for name in self.files for one in self.files.getlist(name)]
+
+    def _fill_in_what_stands(self):
+        """Beside somebody's words, each field that nobody typed in is as on a new page."""
+        data: Any = self.data
+        typed = {without_part(name) for name in data}
+        for bound in self:
+            if bound.html_name not in typed:
+                now = bound.field.prepare_value(self.get_initial_for_field(bound.field, bound.name))
+                for name, values in as_sent(bound, now).items():
+                    data.setlist(name, values)
 
     def layout(self) -> Layout | None:
         """How the fields lie; None draws every field in its order."""
@@ -96,3 +124,17 @@ def _plain_number(field):
         widget.attrs["inputmode"] = "numeric" if whole else "decimal"
         for attribute in ("min", "max", "step"):
             widget.attrs.pop(attribute, None)
+
+
+def as_sent(bound, value) -> dict[str, list[str]]:
+    """What a browser would send of a field that shows `value`, by the names of its boxes."""
+    name, widget = bound.html_name, bound.field.widget
+    if isinstance(widget, DateInput):
+        boxes = [f"{name}_{part}" for part in PARTS]
+        return {box: [one] for box, one in zip(boxes, widget.format_value(value), strict=True)}
+    if isinstance(widget, forms.CheckboxInput):
+        return {name: ["on"]} if value else {}
+    if value in (None, "", [], ()):
+        return {}
+    values = value if isinstance(value, list | tuple | set) else [value]
+    return {name: [str(one) for one in values]}

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 
-from web.dates import LONDON
+from web.dates import LONDON, day_in_words, is_skipped
 from web.govuk import DateField, TextInput
 
 # Near enough to add days to, far enough for any appointment.
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
+NAMED_TIMES = {"noon": "12pm", "midday": "12pm", "midnight": "00:00"}
 # For fields that a form adds when it is made, which nothing words by their label.
 TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value)d"
 
@@ -26,7 +27,7 @@ class DayField(DateField):
 
 
 class TimeField(forms.TimeField):
-    """A time of day as people write it: 14:30, 2.30pm, 9am."""
+    """A time of day as people write it: 14:30, 2.30pm, 9 am, noon."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", TextInput(width=5))
@@ -35,13 +36,25 @@ class TimeField(forms.TimeField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> time | None:
-        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = "".join(value.split()).lower().replace("p.m.", "pm").replace("a.m.", "am")
+            value = NAMED_TIMES.get(value, value)
+        return super().to_python(value)
 
 
 def moment_of(typed: Mapping[str, Any], day: str, at: str) -> datetime | None:
     """The moment in London that a day and a time of day name; None when either is missing."""
     on, clock = typed.get(day), typed.get(at)
     return datetime.combine(on, clock, tzinfo=LONDON) if on and clock else None
+
+
+def check_moment(form: forms.BaseForm, day: str, at: str) -> None:
+    """A time that the clocks skip on that day is refused at its field."""
+    on, clock = form.cleaned_data.get(day), form.cleaned_data.get(at)
+    if on and clock and is_skipped(on, clock):
+        form.add_error(
+            at, f"The clocks went forward: there was no {clock:%H:%M} on {day_in_words(on)}"
+        )
 
 
 def long_text(

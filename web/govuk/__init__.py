@@ -8,6 +8,7 @@ none of which compiles its words. Open `field.py` first.
 from web.govuk.dates import DateField, DateInput
 from web.govuk.formfields import formfield
 from web.govuk.layout import Button, ButtonLink, Details, Field, Fieldset, Inset
+from web.govuk.numbers import NumberField, WholeNumberField
 from web.govuk.widgets import FileInput, RichTextarea, TextInput
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Fieldset",
     "FileInput",
     "Inset",
+    "NumberField",
     "RichTextarea",
     "TextInput",
+    "WholeNumberField",
     "formfield",
 ]

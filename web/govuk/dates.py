@@ -1,14 +1,14 @@
-"""A date as people type it: a day, a month and a year, in three boxes."""
+"""A date as people type it: a day, a month and a year in three boxes, or all in the first."""
 
 import datetime
-import re
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
+from web.typed_dates import read_date, read_month, read_year
+
 PARTS = ("day", "month", "year")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class DateInput(forms.Widget):
@@ -22,10 +22,12 @@ class DateInput(forms.Widget):
 
     def value_from_datadict(self, data, files, name):
         typed = tuple(str(data.get(f"{name}_{part}") or "").strip() for part in PARTS)
+        if not any(typed) and (whole := str(data.get(name) or "").strip()):
+            return (whole, "", "")
         return typed if any(typed) else None
 
     def value_omitted_from_data(self, data, files, name):
-        return not any(f"{name}_{part}" in data for part in PARTS)
+        return name not in data and not any(f"{name}_{part}" in data for part in PARTS)
 
     def format_value(self, value):
         """The three strings to show for a date, for what was typed, or for nothing."""
@@ -63,29 +65,36 @@ class DateInput(forms.Widget):
 
 
 class DateField(forms.Field):
-    """A date typed in three parts; the month may be a number or a name."""
+    """A date typed in three parts, or whole in the first; the month is a number or a name."""
 
     widget = DateInput
     default_error_messages = {
         "missing": "%(label)s must include a %(parts)s",
         "unreal": "%(label)s must be a real date",
-        "year": "The year must have four numbers, for example 2026",
+        "year": "The year must have two or four numbers, for example 2026",
     }
 
     def to_python(self, value):
         """The date, or None for three empty boxes."""
         if value in self.empty_values or isinstance(value, datetime.date):
             return value or None
-        missing = [part for part, typed in zip(PARTS, value, strict=True) if not typed]
-        if missing:
-            self._refuse("missing", parts=" and ".join(missing))
-        day, month, year = value
-        if not re.fullmatch(r"[0-9]{4}", year):
-            self._refuse("year")
         try:
-            return datetime.date(int(year), _month(month), int(day))
+            if not any(value[1:]) and (whole := read_date(value[0])):
+                return whole
+            return self._from_parts(*value)
         except (ValueError, OverflowError):
             self._refuse("unreal")
+
+    def _from_parts(self, *typed):
+        missing = [part for part, words in zip(PARTS, typed, strict=True) if not words]
+        if missing:
+            self._refuse("missing", parts=" and ".join(missing))
+        day, month, year = typed
+        try:
+            number = read_year(year)
+        except ValueError:
+            self._refuse("year")
+        return datetime.date(number, read_month(month), int(day))
 
     def has_changed(self, initial, data):
         try:
@@ -96,13 +105,3 @@ class DateField(forms.Field):
     def _refuse(self, code, **params):
         params["label"] = self.label or "The date"
         raise ValidationError(self.error_messages[code], code=code, params=params)
-
-
-def _month(typed):
-    """The number of a month typed as 7, 07, Jul or July; ValueError for anything else."""
-    name = typed.strip(".").lower()
-    if len(name) >= 3 and name[:3] in MONTHS:
-        number = MONTHS.index(name[:3]) + 1
-        if datetime.date(2000, number, 1).strftime("%B").lower().startswith(name):
-            return number
-    return int(typed)

@@ -7,6 +7,8 @@ from django.core.validators import ProhibitNullCharactersValidator
 NO_ARTICLE = {"a", "an", "the", "your", "its", "their", "what", "who", "when", "where", "which"}
 
 TOO_LONG = "{label} must be %(limit_value)d characters or fewer; this is %(show_value)d"
+# A field for a file counts its name, and under other words than a field for text.
+NAME_TOO_LONG = "The file’s name must be %(max)d characters or fewer; this is %(length)d"
 
 
 def reword(field, label):
@@ -29,6 +31,9 @@ def _messages(field, label):
         wordings["invalid"] = f"{label} must be a {'whole ' if whole else ''}number"
         wordings["min_value"] = f"{escaped} must be %(limit_value)s or more"
         wordings["max_value"] = f"{escaped} must be %(limit_value)s or less"
+    elif isinstance(field, forms.FileField):
+        wordings["max_length"] = NAME_TOO_LONG
+        wordings["empty"] = "The file is empty. Choose another"
     elif isinstance(field, forms.EmailField):
         wordings["invalid"] = "Enter an e-mail address like name@example.org"
     elif isinstance(field, forms.URLField):

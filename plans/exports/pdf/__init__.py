@@ -1,19 +1,23 @@
 """A plan on paper: a tagged PDF (PDF/UA-1), drawn from the document alone."""
 
+from dataclasses import dataclass
+
 from plans.document import Document
 from plans.exports.imprint import Imprint
 from plans.exports.pdf.footer import footer
 from plans.exports.pdf.plan import build_story
 from plans.exports.pdf.renderer import count_pages, render_story
+from plans.exports.pdf.story import TooLongToDraw
 
-__all__ = ["Imprint", "count_plan_pages", "render_plan"]
+__all__ = ["Imprint", "PageCount", "TooLongToDraw", "count_plan_pages", "render_plan"]
 
 
 def render_plan(document: Document, *, imprint: Imprint) -> bytes:
     """The plan as a PDF; the same document and imprint give the same bytes."""
-    name = [document.council, imprint.name]
+    # The marking first: a line that is too long for its page is cut at its end.
+    name = [imprint.marking] if imprint.marking else []
+    name += [document.council, imprint.name]
     name += [f"ref {imprint.reference}"] if imprint.reference else []
-    name += [imprint.marking] if imprint.marking else []
     return render_story(
         build_story(document, imprint),
         title=document.title,
@@ -22,11 +26,19 @@ def render_plan(document: Document, *, imprint: Imprint) -> bytes:
     )
 
 
-def count_plan_pages(document: Document, *, records: bool = False) -> int:
-    """How many pages the plan’s text takes, found without drawing; with `records`, the whole PDF.
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """`all` is what the PDF has. `text` leaves out the tables that stand behind the plan: a
+    commission's guidance on length is about the plan alone."""
 
-    A commission's guidance on length is about the plan; its tables of commitments, metrics and
-    what is asked of government stand behind it.
-    """
+    text: int = 0
+    all: int = 0
+
+
+def count_plan_pages(document: Document) -> PageCount:
+    """How many pages the plan takes, found without drawing: the one count, for every page."""
     imprint = Imprint(version=None, reference="")
-    return count_pages(build_story(document, imprint, records=records))
+    text, every = (
+        count_pages(build_story(document, imprint, records=records)) for records in (False, True)
+    )
+    return PageCount(text, every)

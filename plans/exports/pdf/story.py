@@ -10,6 +10,7 @@ from plans.exports.pdf.linebreak import Line, break_lines
 from plans.exports.pdf.tagging import Element
 from plans.exports.tables import Column
 from plans.richtext import Block, Run, list_letter
+from web.errors import Refused
 
 MUTED = (0.31, 0.35, 0.37)
 BODY = Style(size=10.5, leading=14, before=6)
@@ -24,6 +25,8 @@ LIST_INDENT = 17.0
 CELL_GAP = 8.0
 ROW_PADDING = 4.0
 TALLEST_WHOLE_ROW = 240.0
+# Some five hundred pages: a plan has four, and its longest with all its tables has sixty.
+MOST_ROWS = 20_000
 
 Cell = str | Sequence[Run]
 
@@ -37,23 +40,39 @@ class _Place:
     mark: TextRun | None = None
 
 
+class TooLongToDraw(Refused):
+    """A story that would take more lines than any paper of a council has."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"This is too long to be drawn as a PDF: it would have more than {MOST_ROWS:,} lines. "
+            "Shorten it, or take out line breaks."
+        )
+
+
 @dataclass(slots=True)
 class Story:
-    """Pieces in the order they are read. A story is drawn once."""
+    """Pieces in the order they are read. A story is drawn once, and has an end: `TooLongToDraw`."""
 
     root: Element = field(default_factory=lambda: Element("Document"))
     strips: list[LayoutRow] = field(default_factory=list)
+
+    def add(self, strips: Sequence[LayoutRow]) -> None:
+        """Every line comes this way, so no story takes longer to draw than its bound."""
+        if len(self.strips) + len(strips) > MOST_ROWS:
+            raise TooLongToDraw
+        self.strips += strips
 
     def heading(self, level: int, text: str) -> None:
         """A heading, on the page of what it heads."""
         style = HEADINGS[level]
         element = self.root.add(f"H{level}")
         strips = _text_strips([Run(text)], element, style)
-        self.strips += [replace(strip, glued=True) for strip in strips]
+        self.add([replace(strip, glued=True) for strip in strips])
 
     def paragraph(self, words: Cell, style: Style = BODY) -> None:
         """One paragraph of plain words or of runs."""
-        self.strips += keep_together(_text_strips(_runs(words), self.root.add("P"), style))
+        self.add(keep_together(_text_strips(_runs(words), self.root.add("P"), style)))
 
     def blocks(self, blocks: Sequence[Block], number: str = "", indent: float = 0.0) -> None:
         """Rich text, `indent` from the left, with `number` hanging beside its first line."""
@@ -73,13 +92,13 @@ class Story:
 
     def rule(self) -> None:
         """A line across the page, which nobody hears."""
-        self.strips.append(LayoutRow(height=1, marks=(Rule(0, 0.5, WIDTH),), before=8))
+        self.add([LayoutRow(height=1, marks=(Rule(0, 0.5, WIDTH),), before=8)])
 
     def picture(self, picture: Picture) -> None:
         """A picture, whole on one page; what it says is heard in its place."""
         element = self.root.add("Figure")
         element.description = picture.alternative
-        self.strips.append(picture_strip(picture, element))
+        self.add([picture_strip(picture, element)])
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """A table with its head on every page it runs over; each row's first cell is its title."""
@@ -95,7 +114,7 @@ class Story:
         if number:
             numbered = text_run(0, number, BODY, place.element)
             strips = [_with_mark(strips, numbered, BODY), *strips[1:]]
-        self.strips += keep_together(strips)
+        self.add(keep_together(strips))
 
     def _list(self, block: Block, parent: Element, indent: float) -> None:
         numbering = "LowerAlpha" if block.kind == "letters" else "Disc"
@@ -120,7 +139,7 @@ class Story:
             if label:
                 strips = [_with_mark(strips, label, style), *strips[1:]]
                 label = None
-            self.strips += keep_together(strips)
+            self.add(keep_together(strips))
 
 
 class _Table:
@@ -137,10 +156,10 @@ class _Table:
     def fill(self, rows: Sequence[Sequence[Cell]]) -> None:
         titles = [column.title for column in self.columns]
         [head] = self._row(titles, replace(SMALL, bold=True), head=True)
-        self.story.strips.append(replace(head, before=SMALL.before, glued=True))
+        self.story.add([replace(head, before=SMALL.before, glued=True)])
         for row in rows:
             strips = self._row(row, SMALL)
-            self.story.strips += [replace(strip, running=(head,)) for strip in strips]
+            self.story.add([replace(strip, running=(head,)) for strip in strips])
 
     def _row(self, cells: Sequence[Cell], style: Style, head: bool = False) -> list[LayoutRow]:
         """The row whole, or line by line where it is too tall to be kept together."""

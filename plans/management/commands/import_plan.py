@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,7 +15,7 @@ from plans.actions import commissions, imports
 from plans.actions.imports import keep_import, place_import
 from plans.actions.plans import start_plan
 from plans.importing.errors import Unreadable
-from plans.importing.plan import read_plan
+from plans.importing.plan import has_its_themes, read_plan
 from plans.importing.report import plan_as_data
 from plans.importing.source import read_source
 from plans.models import Plan
@@ -30,6 +31,14 @@ class Command(BaseCommand):
         parser.add_argument("--commission", required=True, help="the commission's slug")
         parser.add_argument("--by", required=True, help="e-mail of the report author")
         parser.add_argument("--title", default="", help="else the title found in the text")
+        parser.add_argument(
+            "--put-back",
+            type=int,
+            nargs="*",
+            default=[],
+            metavar="LINE",
+            help="lines that belong to the plan though they look like the page's own",
+        )
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,12 +65,13 @@ class Command(BaseCommand):
         version = commissions.version_for(council, options["commission"])
         title = version.content["title"]
         plan = start_plan(council, by=by, title=options["title"] or title, commission=version)
-        imported = read_plan(source, imports.theme_titles(plan))
+        imported = read_plan(source, imports.theme_titles(plan), options["put_back"])
         told = plan_as_data(imported)
-        if imported.unplaced:
+        if imported.unplaced or not has_its_themes(imported):
             # Only a person knows where these belong: nothing is saved before they have said so.
             kept = keep_import(plan, by=by, name=options["file"].name, source=source)
-            told["review"] = plan_url("import_review", plan, kept.pk)
+            lines = urlencode([("line", number) for number in options["put_back"]])
+            told["review"] = plan_url("import_review", plan, kept.pk) + (lines and f"?{lines}")
         else:
             place_import(plan, by=by, imported=imported, name=options["file"].name)
         return told, plan
@@ -74,8 +84,14 @@ class Command(BaseCommand):
         counts = told["report"]
         self.stdout.write(
             f"{counts['lines']} lines with words: {counts['placed']} placed, {counts['furniture']} "
-            f"of the page itself, {counts['left_out']} left out, {counts['unplaced']} not placed"
+            f"of the page itself, {counts['left_out']} left out, {counts['unplaced']} waiting"
         )
+        for line in told["lines"]:
+            if line["fate"] in ("furniture", "left out"):
+                self.stdout.write(
+                    f"Left aside: line {line['number']}, {line['where']}: "
+                    f"{line['text'].strip()[:100]}"
+                )
         for note in counts["notes"]:
             self.stdout.write(f"Note: {note}")
         for passage in told["unplaced"]["passages"]:

@@ -37,7 +37,7 @@ PAGES: dict[str, tuple[dict[str, object], str, Callable[[World], tuple[object, .
     "item": ({"what": "Another promise"}, "edited", lambda _: ("items", "commitments")),
     "item_remove": ({}, "removed", lambda _: ("items", "figures")),
     "savings": (
-        {"year": "2024", "planned": "2000"},
+        {"year": "2024", "planned": "2000", "cash_releasing": "yes", "recurring": "yes"},
         "savings_set",
         lambda world: ("savings", world.commitment.pk),
     ),

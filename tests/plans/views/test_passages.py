@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from councils.models import Appointment
+from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.passages import edit_passage, remove_passage
 from plans.models import Passage
 from tests.councils.pages import fields_of
-from tests.makers import PASSWORD
+from tests.makers import PASSWORD, make_person
 from tests.plan_makers import make_paragraph, make_version
 
 
@@ -48,8 +50,10 @@ def test_a_stale_save_shows_both_texts_and_what_is_settled_is_saved(
 
     stale = browser.post(url, {"seen": 1, "body": "My words."})
     assert stale.status_code == 409
-    assert b"Their words." in stale.content
-    assert b"My words." in stale.content
+    assert stale.context["theirs"] == [("Body", "Their words.")]
+    assert stale.context["mine"] == [("Body", "My words.")]
+    assert b"<ins>Their" in stale.content
+    assert b"<ins>My" in stale.content
     assert body() == "Their words."
 
     fields = fields_of(stale)
@@ -235,3 +239,19 @@ def test_a_reason_is_asked_once_frozen_and_only_for_words(browser, plan, author,
     assert refused.status_code == 422
     assert b"New words." in refused.content
     assert browser.post(whole, {**fields, "reason": "Asked"}).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["passage_move", "passage_remove"])
+def test_a_contributor_opens_no_page_that_shows_what_stands_around_their_paragraph(
+    plan, author, page
+):
+    others = make_paragraph(plan, author, "What nobody else may read.")
+    writer = make_person(plan.council, Role.CONTRIBUTOR)
+    own = make_paragraph(plan, author, "Theirs.", writer=writer)
+    browser = Client()
+    browser.force_login(writer)
+
+    assert browser.get(plan_url("passage", plan, own.pk)).status_code == 200
+    answer = browser.get(plan_url(page, plan, own.pk))
+    assert answer.status_code == 403
+    assert others.body not in answer.content.decode()

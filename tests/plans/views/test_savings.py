@@ -10,7 +10,9 @@ from plans.actions import items
 from plans.models import Saving
 from tests.councils.pages import fields_of
 from tests.makers import make_person
-from tests.plan_makers import World
+from tests.plan_makers import World, give_saving
+
+KIND = {"cash_releasing": "yes", "recurring": "yes"}
 
 
 @pytest.fixture
@@ -31,14 +33,14 @@ def browser(world, signed_in):
 
 def typed(browser, page, **values):
     """What the form sends, as it is shown now, with this typed into it."""
-    return fields_of(browser.get(page)) | {"reason": "Members asked"} | values
+    return fields_of(browser.get(page)) | KIND | {"reason": "Members asked"} | values
 
 
 def meanwhile(world, year, planned):
     """A second author gives the savings of a year."""
     colleague = make_person(world.council, Role.AUTHOR, name="Second author, Northmoor")
     why = {"by": colleague, "reason": "Finance asked"}
-    items.set_saving(world.commitment, year=year, planned=Decimal(planned), **why)
+    give_saving(world.commitment, year=year, planned=Decimal(planned), **why)
 
 
 def planned(year):
@@ -99,5 +101,5 @@ def test_savings_of_a_commitment_that_was_removed_are_refused(world, browser, pa
     mine = typed(browser, page, year="2025", planned="3000")
     items.remove_item(world.commitment, by=world.author, seen=1, reason="Not any more")
 
-    assert browser.post(page, mine).status_code == 404
+    assert browser.post(page, mine).status_code == 409
     assert not Saving.objects.exists()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.compare.redline import Comparer, Redline
+from web.redline import Comparer, Redline
 
 WORDS = st.lists(st.sampled_from(["a", "b", "£96m", " ", "\n", ",", "é", "😀"]), max_size=40)
 TEXT = st.text() | WORDS.map("".join)
@@ -21,6 +21,40 @@ def test_what_is_deleted_and_the_same_is_the_old_text_and_inserted_and_the_same_
 
     assert text_of(found, but="inserted") == before
     assert text_of(found, but="deleted") == after
+
+
+JOINED = "\N{ZERO WIDTH JOINER}"
+SIGNS = [
+    JOINED.join("👩👩👧👦"),
+    JOINED.join("👨👨👧"),
+    JOINED.join(("👩🏽", "🔧")),
+    JOINED.join(("👩🏾", "🔧")),
+    *("🇬🇧", "🇬🇪", "🇧🇬", "1\ufe0f\u20e3", "❤\ufe0f", "❤", "e\u0301", "e", "क\u094dषि"),
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+]
+
+
+@given(st.lists(st.sampled_from([*SIGNS, " "])), st.lists(st.sampled_from([*SIGNS, " "])))
+def test_no_sign_is_cut(before: list[str], after: list[str]) -> None:
+    """Each piece is made of whole signs, as people see them."""
+    for part in Comparer().redline("".join(before), "".join(after)).parts:
+        assert whole_signs(part.text), part
+
+
+def whole_signs(text: str) -> bool:
+    """Whether a text can be put together from the signs above."""
+    ends = {0}
+    for at in range(len(text)):
+        if at in ends:
+            ends |= {at + len(one) for one in [*SIGNS, " "] if text.startswith(one, at)}
+    return len(text) in ends
+
+
+def test_half_a_flag_is_noticed() -> None:
+    """The control."""
+    assert whole_signs("🇬🇧 " + SIGNS[0])
+    assert not whole_signs("🇬")
+    assert not whole_signs(SIGNS[0][1:])
 
 
 def text_of(redline: Redline, but: str) -> str:

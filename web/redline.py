@@ -8,8 +8,20 @@ from typing import Literal
 
 from diff_match_patch import diff_match_patch
 
-# A word with what belongs inside it (£96.4m, 2024/25, council's), a run of space, or one mark.
-TOKENS = re.compile(r"\s+|[\w£€$]+(?:[.,'’/:-]\w+)*%?|.", re.DOTALL)
+# What is drawn into the sign before it: accents, variants, keycaps, the colour of skin, tags.
+DRAWN_IN = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    r"\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+)
+FLAG = r"[\U0001f1e6-\U0001f1ff]{2}"
+# One sign as people see it: a family is several, joined.
+SIGN = rf"(?:{FLAG}|.){DRAWN_IN}*(?:\u200d.{DRAWN_IN}*)*"
+LETTERS = rf"(?:\w|{DRAWN_IN})+"
+# A word with what belongs inside it (£96.4m, 2024/25, council's), a run of space, or one sign.
+TOKENS = re.compile(
+    rf"\s+{DRAWN_IN}*|[\w£€$](?:[\w£€$]|{DRAWN_IN})*(?:[.,'’/:-]{LETTERS})*%?|{SIGN}", re.DOTALL
+)
 # Codes from here up are whole and never surrogates: room for a million different words.
 FIRST_CODE = 0xE000
 MOST_CODES = 0x110000 - FIRST_CODE

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('councils', '0003_settings_are_called_as_on_their_page'),
+        ('councils', '0006_sign_ins_second_factors_and_idle_sessions'),
     ]
 
     operations = [

@@ -1,0 +1,163 @@
+"""The whole plan saved at once: what is in nobody's way is saved, each conflict told of alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from councils.models import User
+from councils.record.changes import changes_in
+from plans.actions.passages import place_after
+from plans.edits import EditContext, editing
+from plans.models import Passage, Plan, Theme
+from web.errors import Change
+from web.text import clean
+
+
+@dataclass(frozen=True)
+class PassageEdit:
+    """New words for one passage of the whole-plan page, and the revision the page showed."""
+
+    passage: int
+    seen: int
+    body: str
+
+
+@dataclass(frozen=True)
+class NewPassage:
+    """A paragraph typed at the end of a theme, or of the introduction when `theme` is None."""
+
+    theme: int | None
+    body: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Words that met another's on a `passage`; without one, for a place that is gone."""
+
+    label: str
+    mine: str
+    theirs: str = ""
+    passage: int | None = None
+    seen: int = 0
+    changes: tuple[Change, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class WholePlanSaved:
+    """How many passages changed or came, and the words that wait for their author's choice."""
+
+    count: int
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def write_all(
+    plan: Plan,
+    *,
+    by: User,
+    rewrites: Iterable[PassageEdit],
+    additions: Iterable[NewPassage] = (),
+    reason: str = "",
+) -> WholePlanSaved:
+    """Save the whole-plan page as one act, but for what somebody else changed or removed too.
+
+    Only what the person changed is looked at: somebody else's newer words elsewhere stay.
+    """
+    rewrites, additions = tuple(rewrites), tuple(additions)
+    given = reason if rewrites or additions else None
+    with editing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
+        conflicts = conflicts_of(w.plan, rewrites, additions)
+        rewrite_each(w, rewrites)
+        add_each(w, additions)
+        return WholePlanSaved(len(w.act.rows), conflicts)
+
+
+def conflicts_of(
+    plan: Plan, rewrites: tuple[PassageEdit, ...], additions: tuple[NewPassage, ...]
+) -> tuple[Conflict, ...]:
+    """What both the person and somebody else did with the same passage, or the same theme."""
+    passages = passages_by_key(plan)
+    shown = words_shown_before(plan, rewrites, passages)
+    found = [
+        conflict_on(plan, rewrite, passages.get(rewrite.passage))
+        for rewrite in rewrites
+        if is_conflict(rewrite, passages, shown)
+    ]
+    themes = {theme.pk for theme in plan.themes.all()}
+    found += [
+        nowhere(plan, addition.theme, addition.body)
+        for addition in additions
+        if addition.theme is not None and addition.theme not in themes
+    ]
+    return tuple(found)
+
+
+def is_conflict(
+    rewrite: PassageEdit, passages: dict[int, Passage], shown: dict[tuple[int, int], str]
+) -> bool:
+    """Whether somebody else's words would be lost, or these would have no place."""
+    now, before = passages.get(rewrite.passage), shown.get((rewrite.passage, rewrite.seen))
+    if before is not None and rewrite.body == clean(before):
+        return False  # only others changed it
+    return now is None or not (
+        is_current(rewrite, passages) or now.body == before or clean(now.body) == rewrite.body
+    )
+
+
+def conflict_on(plan: Plan, rewrite: PassageEdit, now: Passage | None) -> Conflict:
+    if now is None:
+        # Of this plan alone: the number may be of any passage there ever was.
+        changes = changes_in(Passage, rewrite.passage, plan_id=plan.pk)[:1]
+        return Conflict("A paragraph that was removed", rewrite.body, changes=tuple(changes))
+    done = tuple(changes_in(Passage, now.pk, revision__gt=rewrite.seen))
+    return Conflict(str(now), rewrite.body, now.body, now.pk, now.revision, done)
+
+
+def nowhere(plan: Plan, theme: int, body: str) -> Conflict:
+    """A new paragraph for a theme that is gone."""
+    changes = changes_in(Theme, theme, plan_id=plan.pk)[:1]
+    return Conflict("For a theme that was removed", body, changes=tuple(changes))
+
+
+def rewrite_each(w: EditContext, rewrites: tuple[PassageEdit, ...]) -> None:
+    """Save what only the person changed; words that only others changed stay."""
+    passages = passages_by_key(w.plan)
+    shown = words_shown_before(w.plan, rewrites, passages)
+    for rewrite in rewrites:
+        now, before = passages.get(rewrite.passage), shown.get((rewrite.passage, rewrite.seen))
+        if now is not None and (is_current(rewrite, passages) or now.body == before):
+            w.act.change(now, body=rewrite.body)
+
+
+def add_each(w: EditContext, additions: tuple[NewPassage, ...]) -> None:
+    """Add what was typed at the end of a part that is there."""
+    themes = {theme.pk: theme for theme in w.plan.themes.all()}
+    for addition in additions:
+        if addition.theme is None or addition.theme in themes:
+            theme = themes[addition.theme] if addition.theme else None
+            passage = Passage(plan=w.plan, theme=theme, body=addition.body)
+            place_after(w, passage, None)
+            w.act.add(passage)
+
+
+def passages_by_key(plan: Plan) -> dict[int, Passage]:
+    return {passage.pk: passage for passage in plan.passages.all()}
+
+
+def is_current(rewrite: PassageEdit, passages: dict[int, Passage]) -> bool:
+    """Whether nobody has touched the passage since the page showed it."""
+    now = passages.get(rewrite.passage)
+    return now is not None and now.revision == rewrite.seen
+
+
+def words_shown_before(
+    plan: Plan, rewrites: tuple[PassageEdit, ...], passages: dict[int, Passage]
+) -> dict[tuple[int, int], str]:
+    """What a page that is out of date showed, by passage and revision; no query when none is."""
+    late = [one for one in rewrites if not is_current(one, passages)]
+    if not late:
+        return {}
+    rows = Passage.history.filter(
+        plan_id=plan.pk,
+        id__in=[one.passage for one in late],
+        revision__in=[one.seen for one in late],
+    )
+    return {(row.id, row.revision): row.body for row in rows}

@@ -1,0 +1,222 @@
+"""The whole plan on one page: a box for each passage, and then each conflict with its choice."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from plans.actions.whole_plan import Conflict, NewPassage, PassageEdit
+from plans.forms.base import ChangeForm, ReasonField, RichTextField
+from plans.limits import LONGEST_HEADING
+from plans.models import Passage, Plan
+from plans.parts import PlanPart, paragraphs_in
+from web.errors import Difference
+from web.forms.base import BaseForm
+from web.stale_page import both_texts
+from web.text import clean
+
+BOX = re.compile(r"^passage-([0-9]{1,18})$")
+NEW = re.compile(r"^new-([0-9]{1,18})$")
+AGAIN = re.compile(r"^again-([0-9]{1,4})$")
+REVISION = re.compile(r"^[0-9]{1,9}$")
+MINE, THEIRS, OUT = "mine", "theirs", "out"
+
+
+class WholePlanForm(ChangeForm):
+    """Every passage of a plan in a box of its own, and an empty box at the end of each part."""
+
+    submit = "Save the plan"
+    mark_optional = False
+
+    def __init__(
+        self, *args: Any, plan: Plan, parts: list["PlanPart"], frozen: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, frozen=False, **kwargs)
+        self.parts = parts
+        self.frozen = frozen
+        for part in parts:
+            for passage in part.passages:
+                name = f"passage-{passage.pk}"
+                self.fields[name] = box_for(passage)
+                # A paragraph that came since has no box on the page that was sent.
+                self.fields[name].required = not self.is_bound or name in self.data
+                self.fields[f"seen-{passage.pk}"] = forms.IntegerField(
+                    widget=forms.HiddenInput, initial=passage.revision, required=False
+                )
+            self.fields[f"new-{part.key}"] = RichTextField(
+                label=f"Add to {part.name}",
+                required=False,
+                help_text="Leave a blank line between paragraphs.",
+            )
+            self.fields[f"new-{part.key}"].widget.attrs["rows"] = 3
+        if frozen:
+            self.fields["reason"] = ReasonField()
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Each part with its boxes, in order, for the page to draw."""
+        return [
+            {
+                "part": part,
+                "fields": [
+                    *(self[f"passage-{passage.pk}"] for passage in part.passages),
+                    self[f"new-{part.key}"],
+                ],
+                "hidden": [self[f"seen-{passage.pk}"] for passage in part.passages],
+            }
+            for part in self.parts
+        ]
+
+    def rewrites(self) -> list[PassageEdit]:
+        """What differs on the page from what stands now, passage by passage.
+
+        A passage that was removed since has no box any more; its words come along all the same.
+        """
+        stands = {one.pk: clean(one.body) for part in self.parts for one in part.passages}
+        typed = {int(box[1]): name for name in self.data if (box := BOX.match(name))}
+        found = []
+        for key, name in typed.items():
+            body = clean(str(self.cleaned_data.get(name, self.data[name])))
+            if body != stands.get(key):
+                # A page that does not say what it showed counts as out of date.
+                seen = self.data.get(f"seen-{key}", "")
+                found.append(PassageEdit(key, int(seen) if REVISION.match(seen) else 0, body))
+        return found
+
+    def additions(self) -> list[NewPassage]:
+        """Paragraphs typed at the end of a part; a blank line starts the next."""
+        return [
+            NewPassage(part.theme.pk if part.theme else None, body)
+            for part in self.parts
+            for body in paragraphs_in(self.cleaned_data.get(f"new-{part.key}") or "")
+        ] + self.additions_for_removed_themes()
+
+    def additions_for_removed_themes(self) -> list[NewPassage]:
+        """What was typed at the end of a theme that is there no more comes along whole."""
+        here = {part.key for part in self.parts}
+        gone = [(name, found[1]) for name in self.data if (found := NEW.match(name))]
+        return [
+            NewPassage(int(key), body)
+            for name, key in gone
+            if key not in here and (body := clean(self.data[name]))
+        ]
+
+
+def box_for(passage: Passage) -> forms.Field:
+    if passage.is_heading:
+        return forms.CharField(label="Heading", max_length=LONGEST_HEADING, initial=passage.body)
+    box = RichTextField(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
+    lines = passage.body.count("\n") + len(passage.body) // 90 + 2
+    box.widget.attrs["rows"] = max(3, min(lines, 24))
+    return box
+
+
+class SettleForm(BaseForm):
+    """Each conflict of a whole-plan page by itself: whose words stand, or where they go instead."""
+
+    submit = "Save"
+    mark_optional = False
+    settles = forms.CharField(widget=forms.HiddenInput, initial="yes", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        plan: Plan,
+        parts: list[PlanPart],
+        conflicts: tuple[Conflict, ...] = (),
+        frozen: bool = False,
+        reason: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        self.passages = {one.pk: one for part in parts for one in part.passages}
+        self.conflicts = conflicts or self.conflicts_sent()
+        for number, conflict in enumerate(self.conflicts):
+            if conflict.passage:
+                self.ask_whose(conflict)
+            else:
+                self.ask_where(number, conflict)
+        if frozen:
+            self.fields["reason"] = ReasonField(initial=reason)
+
+    def conflicts_sent(self) -> tuple[Conflict, ...]:
+        """Those that a sent page has, as they stand now."""
+        found = []
+        for name in self.data:
+            if box := BOX.match(name):
+                now = self.passages.get(int(box[1]))
+                label, theirs = (str(now), now.body) if now else ("Removed meanwhile", "")
+                found.append(Conflict(label, self.data[name], theirs, int(box[1])))
+            elif AGAIN.match(name):
+                found.append(Conflict("For what was removed", self.data[name]))
+        return tuple(found)
+
+    def ask_whose(self, conflict: Conflict) -> None:
+        key, now = conflict.passage, self.passages.get(conflict.passage or 0)
+        self.fields[f"keep-{key}"] = forms.ChoiceField(
+            label=f"{conflict.label}: which words should stand?",
+            choices=[
+                (MINE, "The words in the box below"),
+                (THEIRS, "What is there now: leave mine out"),
+            ],
+            widget=forms.RadioSelect,
+            initial=MINE,
+        )
+        box = box_for(now) if now else RichTextField()
+        box.label, box.initial, box.required = "Your words", conflict.mine, False
+        self.fields[f"passage-{key}"] = box
+        self.fields[f"seen-{key}"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=conflict.seen, required=False
+        )
+
+    def ask_where(self, number: int, conflict: Conflict) -> None:
+        places = [(part.key, part.title) for part in self.parts]
+        self.fields[f"to-{number}"] = forms.ChoiceField(
+            label=f"{conflict.label}: where should your words go?",
+            choices=[("", "Choose"), *places, (OUT, "Nowhere: leave them out")],
+        )
+        self.fields[f"again-{number}"] = RichTextField(
+            label="Your words", initial=conflict.mine, required=False
+        )
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Each conflict with what happened, both texts, and its fields, for the page to draw."""
+        return [
+            self.section(one, one.passage, "keep", "passage")
+            if one.passage
+            else self.section(one, number, "to", "again")
+            for number, one in enumerate(self.conflicts)
+        ]
+
+    def section(self, conflict: Conflict, key: int, choice: str, box: str) -> dict[str, Any]:
+        mine, theirs = both_texts((Difference(conflict.label, conflict.mine, conflict.theirs),))
+        return {
+            "conflict": conflict,
+            "mine": mine[0][1],
+            "theirs": theirs[0][1],
+            "fields": [self[f"{choice}-{key}"], self[f"{box}-{key}"]],
+            "hidden": [self[f"seen-{key}"]] if conflict.passage else [],
+        }
+
+    def rewrites(self) -> list[PassageEdit]:
+        """The words that their author wants to stand, on the revision they have read now."""
+        typed = self.cleaned_data
+        return [
+            PassageEdit(one.passage, typed.get(f"seen-{one.passage}") or 0, body)
+            for one in self.conflicts
+            if one.passage and typed.get(f"keep-{one.passage}") == MINE
+            if (body := clean(typed.get(f"passage-{one.passage}") or ""))
+        ]
+
+    def additions(self) -> list[NewPassage]:
+        """The words that go to the end of another part."""
+        typed, found = self.cleaned_data, []
+        for number, one in enumerate(self.conflicts):
+            part = next((one for one in self.parts if one.key == typed.get(f"to-{number}")), None)
+            if not one.passage and part:
+                theme = part.theme.pk if part.theme else None
+                bodies = paragraphs_in(typed.get(f"again-{number}") or "")
+                found += [NewPassage(theme, body) for body in bodies]
+        return found

@@ -1,0 +1,30 @@
+"""One line of a web page or Word file, and the kinds of what is not the plan's own words."""
+
+from typing import NamedTuple
+
+# Said of a line that stood in a table; it stays in the text.
+CELL = "cell"
+
+HIDDEN = "hidden words, left out"
+STRUCK = "struck through, left out"
+DELETED = "deleted in a tracked change, left out"
+# Nobody means these for the plan; other parts of a page may be put back as they are.
+LEFT_OUT = (HIDDEN, STRUCK, DELETED)
+
+
+class PageLine(NamedTuple):
+    """`part` says what a line belongs to if not to the text; `gap` the blank lines before it."""
+
+    text: str
+    part: str = ""
+    gap: int | None = None
+    place: str = ""
+
+
+class Blocks(NamedTuple):
+    lines: tuple[PageLine, ...]
+    notes: tuple[str, ...]
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,300 @@
+"""The text of a Word file, walked so that no word is passed over.
+
+What is not named here is read through: an element of a kind nobody thought of still gives its
+words. Only what is known to hold none (`NO_WORDS`) is passed by.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from xml.etree import ElementTree as ET
+
+from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
+from plans.importing.numbering import Lists
+from plans.importing.page_line import DELETED, HIDDEN, STRUCK, PageLine
+from plans.importing.tables import Table
+from plans.importing.to_markup import Markup
+from plans.importing.word_equations import on_one_line
+from plans.importing.word_fields import Fields
+from plans.importing.word_graphics import Graphics, chosen
+from plans.importing.word_package import Package
+from plans.importing.word_paragraph import PLAIN, Paragraph
+from plans.importing.word_styles import Look, Styles
+from plans.importing.word_symbols import readable, symbol
+from plans.importing.word_xml import letters, value, whole
+from plans.richtext import safe_link
+
+# Reading takes some ten millionths of a second for each element.
+MOST_ELEMENTS = 60_000
+CONTENTS = "the contents list"
+STRAY_NOTE = "a footnote without a mark in the text"
+NO_WORDS_TAGS = """
+    pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr fldData delInstrText
+    bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference annotationRef
+    footnoteRef endnoteRef proofErr lastRenderedPageBreak separator continuationSeparator
+    softHyphen smartTagPr customXmlPr ffData rubyPr
+"""
+NO_WORDS = frozenset(NO_WORDS_TAGS.split())
+SPACES = {"tab", "ptab", "pgNum"}
+EQUATIONS = {"m_oMath", "m_oMathPara"}
+GRAPHICS = {"drawing", "pict", "object"}
+
+
+Reader = Callable[[Package, str], tuple[PageLine, ...]]
+
+
+class WordText:
+    """One file while it is read; `counts` says what was met besides words."""
+
+    def __init__(
+        self, package: Package, root: ET.Element, name: str, read: Reader | None = None
+    ) -> None:
+        self.package = package
+        self.root = root
+        self.read = read
+        self.counts: Counter[str] = Counter()
+        self.relations = package.relations(name)
+        self.styles = Styles(self._part(package, "styles"))
+        self.lists = Lists(self._part(package, "numbering"), self.styles)
+        self.graphics = Graphics(package, self.counts)
+        self.fields = Fields()
+        self.notes = {
+            (kind, each.get("id", "")): each
+            for kind in ("footnote", "endnote")
+            for each in self._part(package, f"{kind}s").iter(kind)
+            if each.get("type", "normal") == "normal"
+        }
+        self.referred: list[tuple[str, str]] = []
+        self.aside = ""
+        self.link = ""
+        self.length = 0
+
+    def _part(self, package: Package, kind: str) -> ET.Element:
+        names = [name for said, name in self.relations.values() if said == kind]
+        return package.root(names[0]) if names else ET.Element("none")
+
+    def lines(self) -> list[PageLine]:
+        looks = (each for tag in ("pPr", "rPr") for each in self.root.iter(tag))
+        of_looks = sum(1 for each in looks for _ in each.iter())
+        if sum(1 for _ in self.root.iter()) - of_looks > MOST_ELEMENTS:
+            raise Unreadable(TOO_LONG)
+        found = self.blocks(self.root)
+        for key in [key for key in self.notes if key not in self.referred]:
+            stray = self.blocks(self.notes[key])
+            found += [PageLine(line.text, line.part or STRAY_NOTE, 1) for line in stray]
+        return found
+
+    def blocks(self, container: Iterable[ET.Element], part: str = "") -> list[PageLine]:
+        """Paragraphs and tables, in order."""
+        found: list[PageLine] = []
+        before: list[ET.Element] = []
+        for child in self._blocks_in(container):
+            if child.tag == "p":
+                if child.find("pPr/rPr/del") is not None:
+                    # A deleted end of paragraph: its words open the next one.
+                    before += list(child)
+                    continue
+                found += self.paragraph(child, [*before, *child], part)
+                before = []
+            elif child.tag == "tbl":
+                found += self.table(child)
+            elif child.tag == "altChunk":
+                found += self.embedded(child)
+            elif child.tag == "sdtContent":
+                found += self.blocks(child, CONTENTS)
+            elif child.tag not in NO_WORDS:
+                found += self.paragraph(child, [child], part)
+        return found + (self.paragraph(ET.Element("p"), before, part) if before else [])
+
+    def _blocks_in(self, container: Iterable[ET.Element]) -> Iterator[ET.Element]:
+        """What stands in a container, frames around blocks opened."""
+        for child in container:
+            if child.tag == "sdt" and "Contents" in value(child, "sdtPr/docPartObj/docPartGallery"):
+                yield from child.findall("sdtContent")
+            elif child.tag == "mc_AlternateContent":
+                yield from self._blocks_in(chosen(child))
+            elif any(each.tag in ("p", "tbl") for each in child.iter() if each is not child) and (
+                child.tag not in ("p", "tbl")
+            ):
+                yield from self._blocks_in(child)
+            else:
+                yield child
+
+    def paragraph(
+        self, element: ET.Element, content: Iterable[ET.Element], part: str
+    ) -> list[PageLine]:
+        paragraph = Paragraph()
+        style = value(element, "pPr/pStyle")
+        mark = self.lists.mark_of(element)
+        for child in content:
+            self.inline(child, paragraph, style)
+        self.length += paragraph.length
+        if self.length > MOST_CHARACTERS:
+            raise Unreadable(TOO_LONG)
+        for why, _ in paragraph.aside:
+            self.counts[{HIDDEN: "hidden", STRUCK: "struck"}.get(why, "")] += 1
+        if self.styles.is_contents(element):
+            part = CONTENTS
+        return paragraph.lines(mark, self.styles.heading(element), part)
+
+    def embedded(self, element: ET.Element) -> list[PageLine]:
+        """A document inside this one, where it is of a kind that can be read."""
+        _, name = self.relations.get(element.get("id", ""), ("", ""))
+        lines = self.read(self.package, name) if self.read and name in self.package.names else ()
+        self.counts["document" if not lines else "read document"] += 1
+        return list(lines)
+
+    def table(self, element: ET.Element) -> list[PageLine]:
+        table = Table()
+        left: list[PageLine] = []
+        for row in _within(element, "tr"):
+            if row.find("trPr/del") is not None:
+                left.append(PageLine(letters(row, "t", "delText"), DELETED, 1))
+                self.counts["deletion"] += 1
+                continue
+            table.next_row()
+            table.column = whole(value(row, "trPr/gridBefore"))
+            for cell in _within(row, "tc"):
+                span = whole(value(cell, "tcPr/gridSpan")) or 1
+                table.next_cell(span).extend(self.blocks(cell))
+        self.counts["table"] += not table.is_box
+        return table.as_lines(self.counts["table"]) + left
+
+    def inline(self, element: ET.Element, to: Paragraph, style: str, look: Look = PLAIN) -> None:
+        """The words of an element and of all within it."""
+        tag = element.tag
+        if tag in NO_WORDS:
+            return
+        if tag == "instrText":
+            self.fields.instruction(element.text or "")
+        elif tag == "r":
+            self._run(element, to, style)
+        elif tag in ("t", "delText", "a_t"):
+            self._add(readable(element.text or "", look.symbols), to, look)
+        elif tag in SPACES:
+            self._add(" ", to, look)
+        elif tag in ("br", "cr"):
+            self._break(element, to, look)
+        elif tag == "noBreakHyphen":
+            self._add("\u2011", to, look)
+        elif tag == "sym":
+            self._symbol(element, to, look)
+        elif tag in ("del", "moveFrom"):
+            self._deleted(element, to, style)
+        elif tag in ("footnoteReference", "endnoteReference"):
+            self._note(tag.removesuffix("Reference"), element.get("id", ""), to)
+        elif tag in EQUATIONS:
+            self._equation(element, to)
+        elif tag in GRAPHICS or tag == "txbxContent":
+            self._graphic(element, to)
+        elif tag == "mc_AlternateContent":
+            self._through(chosen(element), to, style, look)
+        elif tag == "ruby":
+            self._ruby(element, to, style, look)
+        elif tag in ("hyperlink", "fldSimple"):
+            self._linked(element, to, style, look)
+        elif tag == "fldChar":
+            self.fields.at(element, to)
+        else:
+            self.counts["insertion"] += tag in ("ins",)
+            self.counts["move"] += tag == "moveTo"
+            self._through(element, to, style, look)
+
+    def _through(
+        self, element: Iterable[ET.Element], to: Paragraph, style: str, look: Look
+    ) -> None:
+        for child in element:
+            self.inline(child, to, style, look)
+
+    def _run(self, run: ET.Element, to: Paragraph, style: str) -> None:
+        look = self.styles.look(run, style)
+        held = self.aside
+        if not held:
+            self.aside = HIDDEN if look.hidden else STRUCK if look.struck else ""
+        self._through(run, to, style, look)
+        self.aside = held
+
+    def _add(self, text: str, to: Paragraph, look: Look = PLAIN) -> None:
+        if self.aside:
+            to.leave_out(self.aside, text)
+        else:
+            to.add(text, look, self.link or self.fields.link)
+
+    def _break(self, element: ET.Element, to: Paragraph, look: Look) -> None:
+        """A page's or a column's end breaks no sentence; a forced line break begins a line."""
+        if self.aside or element.get("type", "textWrapping") != "textWrapping":
+            self._add(" ", to, look)
+        else:
+            to.new_row()
+
+    def _symbol(self, element: ET.Element, to: Paragraph, look: Look) -> None:
+        found = symbol(element.get("font", ""), element.get("char", ""))
+        self.counts["symbol"] += not found
+        self._add(found or "[symbol]", to, look)
+
+    def _deleted(self, element: ET.Element, to: Paragraph, style: str) -> None:
+        """What was moved comes where it was moved to."""
+        moved = element.tag == "moveFrom"
+        self.counts["deletion"] += not moved
+        held, self.aside = self.aside, DELETED
+        self._through(element, Paragraph() if moved else to, style, PLAIN)
+        self.aside = held
+
+    def _note(self, kind: str, name: str, to: Paragraph) -> None:
+        note = self.notes.get((kind, name))
+        if note is None or self.aside or (kind, name) in self.referred:
+            return
+        self.referred.append((kind, name))
+        self.counts["note"] += 1
+        words = Paragraph()
+        for block in note:
+            self._through(block if block.tag == "p" else [block], words, "", PLAIN)
+            words.add(" ")
+        to.aside += words.aside
+        to.boxes += words.boxes
+        stretches = [stretch for row in words.rows for stretch in row]
+        first = stretches[0].text[:1] if stretches else ""
+        label = Markup(f"Note {self.counts['note']}:{'' if first == ' ' else ' '}")
+        to.bracket([label, *stretches[:-1]])
+
+    def _equation(self, element: ET.Element, to: Paragraph) -> None:
+        words = " ".join(on_one_line(element).split())
+        if words:
+            self.counts["equation"] += 1
+            space = " " if to.last.isalnum() and words[0].isalnum() else ""
+            self._add(space + words, to)
+
+    def _graphic(self, element: ET.Element, to: Paragraph) -> None:
+        if self.aside:
+            return
+        for words in self.graphics.brackets(element):
+            to.bracket([Markup(words)])
+        for box in self.graphics.boxes(element):
+            if lines := self.blocks(box if box.tag == "txbxContent" else box.iter("a_p")):
+                self.counts["text box"] += 1
+                to.boxes += lines
+
+    def _ruby(self, element: ET.Element, to: Paragraph, style: str, look: Look) -> None:
+        above = " ".join(letters(each, "t") for each in element.findall("rt")).strip()
+        for base in element.findall("rubyBase"):
+            self._through(base, to, style, look)
+        if above:
+            self.counts["reading"] += 1
+            self._add(f" ({above})", to, look)
+
+    def _linked(self, element: ET.Element, to: Paragraph, style: str, look: Look) -> None:
+        address = self.relations.get(element.get("id", ""), ("", ""))[1]
+        if element.tag == "fldSimple":
+            address = Fields.address_in(element.get("instr", ""))
+        held, self.link = self.link, safe_link(address) or self.link
+        self.counts["dead link"] += not self.link and bool(address or element.get("anchor"))
+        self._through(element, to, style, look)
+        self.link = held
+
+
+def _within(element: ET.Element, name: str) -> Iterator[ET.Element]:
+    """Rows of a table or cells of a row, whatever frames stand around them."""
+    for child in element:
+        if child.tag == name:
+            yield child
+        elif child.tag not in NO_WORDS and child.tag not in ("tr", "tc", "tbl", "p"):
+            yield from _within(child, name)

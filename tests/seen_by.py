@@ -1,0 +1,63 @@
+"""Who may come upon which words: one table, which test_canaries.py looks for on every page.
+
+What is not in the table nobody may see, so whoever adds a text says here whom it is for.
+"""
+
+from councils.roles import Role
+from tests.access import ADMIN, AUTHOR, EVERY_ROLE, READERS, RECORD, SEE_THE_DECISION, Visitor
+
+DRAFT, DECIDED, COUNCIL, OTHER = "a draft", "a decided plan", "the council", "another council"
+INVITED = "somebody invited, who has not accepted"
+MAIL = "an e-mail of the product's"
+
+ASSIGNED = frozenset({Visitor.ASSIGNED})
+BY_MAIL = frozenset({MAIL})
+# Those of the other council; who is invited here is of it, and nobody's name is known without it.
+THEM = frozenset({Visitor.OTHER_COUNCIL, INVITED})
+EVERYBODY = EVERY_ROLE | THEM | {Visitor.NOBODY, Visitor.ANONYMOUS}
+
+# Of what, by whom, which texts ("; " between them).
+TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
+    # A draft is for its readers; a contributor sees their own paragraph and where it stands.
+    (DRAFT, READERS, "Passage.body; Theme.title; Figure.label; Metric.name; Result.period"),
+    (DRAFT, READERS, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
+    (DRAFT, READERS, "QuestionCoverage.reason; StoredFile.name, of evidence; file.bytes"),
+    (DRAFT, READERS | ASSIGNED, "Plan.title; Passage.body, assigned; Theme.title, assigned"),
+    (DRAFT, RECORD, "Act.reason"),
+    (DRAFT, AUTHOR, "Import.name"),
+    # What the department asks is for whoever looks after requests too.
+    (DRAFT, READERS | ADMIN, "Commission.title; StoredFile.name; WaitingLetter.name"),
+    # What a decided plan published is for everybody, the rest for those who see the decision.
+    (DECIDED, EVERYBODY, "Plan.title; Theme.title; Passage.body; Evidence.title"),
+    (DECIDED, EVERYBODY, "Commitment.reference; Commitment.what; ProgressUpdate.narrative"),
+    (DECIDED, EVERYBODY, "Publication.title; Publication.body"),
+    (DECIDED, SEE_THE_DECISION, "Report.title; Report.summary; Report.recommendation"),
+    (DECIDED, SEE_THE_DECISION, "Report.reasons; Report.background; Report.options"),
+    (DECIDED, SEE_THE_DECISION, "Report.risk_now_why; Report.risk_after_why; Implication.text"),
+    (DECIDED, SEE_THE_DECISION, "Decision.minute; Resolution.words; MemberStatement.words"),
+    (DECIDED, SEE_THE_DECISION, "Declaration.member; Declaration.interest; Submission.reason"),
+    (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
+    (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),
+    # A plan that went out has its sender's address on its covering e-mail.
+    (DECIDED, SEE_THE_DECISION | ADMIN, "User.email, who sent it"),
+    # People: their names are on what they do, and everybody sees their own.
+    (DECIDED, (EVERY_ROLE - ASSIGNED) | BY_MAIL, "User.name"),
+    (DECIDED, RECORD | ADMIN, "User.email"),
+    (DECIDED, RECORD | ADMIN | BY_MAIL | {Role.CLEARING_OFFICER}, "Appointment.title"),
+    (DRAFT, READERS | ADMIN | ASSIGNED, "User.name"),
+    (DRAFT, RECORD | ADMIN, "User.email"),
+    (COUNCIL, RECORD | ADMIN | BY_MAIL, "User.name; Appointment.invited_as"),
+    (COUNCIL, EVERYBODY | BY_MAIL, "Council.name"),
+    # Of another council nothing, but the address to which somebody here wrote.
+    (OTHER, THEM, "Passage.body; Theme.title; Figure.label; Metric.name; Result.period"),
+    (OTHER, THEM, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
+    (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes; Plan.title"),
+    (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),
+    (OTHER, THEM | BY_MAIL, "User.name"),
+    (OTHER, THEM | BY_MAIL | {Visitor.NOBODY}, "Council.name"),
+    (OTHER, THEM | RECORD | ADMIN, "User.email, who is invited"),
+)
+
+ALLOWED: dict[tuple[str, str], frozenset[str]] = {
+    (scope, kind): visitors for scope, visitors, kinds in TABLE for kind in kinds.split("; ")
+}

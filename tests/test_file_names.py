@@ -1,0 +1,167 @@
+"""Whatever a file is called, wherever it is handed in: it is kept, under a name to read."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from plans.actions import files
+from plans.actions.files import LONGEST_NAME, name_to_keep
+from plans.models import Import, StoredFile, WaitingLetter
+from tests.approvals.pages import browser_of
+from tests.test_uploads import LETTER, PAGES, World
+
+pytestmark = pytest.mark.slow
+
+WORDS = "Savings and efficiency statement for the year, as sent to all members "
+NAMES = {
+    "one letter": "a",
+    "nothing but an ending": ".txt",
+    **{f"{size} characters": ("x" * size) for size in (200, 201, 255, 256, 400)},
+    **{f"{size}, with an ending": "x" * (size - 4) + ".txt" for size in (200, 201, 255, 400)},
+    "a long ending": "plan." + "t" * 250,
+    "words, too many": (WORDS * 6).strip() + ".txt",
+    "letters of two bytes": "é" * 240 + ".txt",
+    "letters of four bytes": "𝔭" * 210 + ".txt",
+    "letters beside each other": "👩‍👩‍👧‍👦" * 35 + ".txt",
+    "folders": "../../etc/passwd.txt",
+    "folders of Windows": r"C:\Users\Someone Else\Desktop\plan.txt",
+    "controls": "a\x01bell\x07.txt",
+    "a NUL": "a\x00b.txt",
+    "right to left": "plan\u202etxt.exe",
+    "quotes": 'a "plan"; filename=b.txt',
+    "a header": "a\rX-Injected: yes.txt",
+    "half a letter": "a\udce9.txt",
+    "only dots": "...",
+}
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff/\\]")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def disk(db, settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def kept_names() -> list[str]:
+    """The names of all that was handed in."""
+    models = (StoredFile, Import, WaitingLetter)
+    return [name for one in models for name in one.objects.values_list("name", flat=True)]
+
+
+def handed_in(browser: Client, url: str, typed: dict, field: str, name: str) -> HttpResponse:
+    """The form as a browser sends it whose file has this name, which Django's client would mend."""
+    rest = {key: value for key, value in typed.items() if key != field}
+    lines = []
+    for key, value in rest.items():
+        for one in value if isinstance(value, list | tuple) else [value]:
+            lines += ["--b", f'Content-Disposition: form-data; name="{key}"', "", str(one)]
+    escaped = name.replace('"', "%22").replace("\n", "%0A")
+    head = f'Content-Disposition: form-data; name="{field}"; filename="{escaped}"'
+    lines += ["--b", head, "Content-Type: text/plain", "", LETTER.decode(), "--b--", ""]
+    body = "\r\n".join(lines).encode("utf-8", "surrogateescape")
+    return browser.post(url, body, content_type="multipart/form-data; boundary=b")
+
+
+def names_after(world: World, page: str, name: str) -> set[str]:
+    """What a file is called once it was handed in; the answer is no server error."""
+    form, before = PAGES[page], set(kept_names())
+    with transaction.atomic():
+        browser, url = browser_of(world.author), form.address(world)
+        answer = handed_in(browser, url, form.typed(world), form.field, name)
+        assert answer.status_code in (200, 302, 422), answer.status_code
+        if answer.status_code == 422:
+            # A name of which nothing is left is no file.
+            assert b"govuk-error-summary" in answer.content
+        else:
+            page_after = browser.get(answer["Location"]) if answer.status_code == 302 else answer
+            assert page_after.status_code == 200
+        found = set(kept_names()) - before
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_kept_whatever_it_is_called(world, page, name):
+    for kept in names_after(world, page, NAMES[name]):
+        assert 0 < len(kept) <= LONGEST_NAME
+        assert not UNSEEN.search(kept), kept
+
+
+def test_a_name_longer_than_a_browser_may_send_is_answered_in_words(world):
+    """Past what any disk allows: the request is refused before a page sees it."""
+    form, browser = PAGES["evidence"], browser_of(world.author)
+    answer = handed_in(
+        browser, form.address(world), form.typed(world), form.field, "x" * 4_000 + ".txt"
+    )
+
+    assert answer.status_code == 400
+    assert b"govuk-heading" in answer.content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_the_rule_a_long_name_is_a_server_error(world, page, monkeypatch):
+    """The control: as it was where a name went into its column as it came."""
+    for module in ("files", "imports", "commissions"):
+        monkeypatch.setattr(f"plans.actions.{module}.name_to_keep", lambda name: name)
+
+    with pytest.raises(Exception, match="too long"):
+        names_after(world, page, NAMES["255, with an ending"])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("plan.docx", "plan.docx"),
+        (r"C:\plans\plan.docx", "plan.docx"),
+        ("/etc/plan.docx", "plan.docx"),
+        ("a" * 200, "a" * 200),
+        ("", "file"),
+        ("a/", "file"),
+    ],
+)
+def test_a_name_stays_as_it_is_but_for_its_folders(given: str, kept: str) -> None:
+    assert name_to_keep(given) == kept
+
+
+@pytest.mark.parametrize("size", [201, 255, 400, 10_000])
+def test_a_long_name_keeps_its_ending_and_says_that_its_middle_is_left_out(size: int) -> None:
+    kept = name_to_keep("x" * (size - 5) + ".docx")
+
+    assert len(kept) == LONGEST_NAME
+    assert kept.endswith("x.docx")
+    assert kept.count("…") == 1
+
+
+def test_a_long_name_is_cut_between_words() -> None:
+    given = WORDS * 6 + "final.docx"
+    start, end = name_to_keep(given).split("…")
+
+    assert given.startswith(f"{start} ")
+    assert given.endswith(f" {end}")
+    assert len(start) + len(end) > LONGEST_NAME - 30
+
+
+def test_the_rule_stands_where_every_file_is_stored(
+    db, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever hands in bytes by another way has them named alike."""
+    asked: list[str] = []
+    rule: Callable[[str], str] = files.name_to_keep
+    monkeypatch.setattr(files, "name_to_keep", lambda name: asked.append(name) or rule(name))
+    with transaction.atomic():
+        files.store_file(world.chamber.council, b"Other bytes.", "n" * 300)
+        transaction.set_rollback(True)
+
+    assert asked == ["n" * 300]
