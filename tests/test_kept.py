@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
+from config import health
+from councils.kept import remembered
 from councils.models import OutboxMessage
 from councils.outbox import compose
 from councils.record.models import Act
@@ -50,6 +54,7 @@ WITH_A_DIGEST = {
     "Act": "its rows are looked at when its page is opened",
     "Decision": "the digest is that of its version",
     "Publication": "the digest is that of its version; the page has one of its own",
+    "SentForm": "of a form that was sent, of which no word is kept",
     "Submission": "the digest is that of its version",
 }
 
@@ -301,3 +306,38 @@ def test_the_page_of_such_an_act_says_so(db, made):
     answer = browser.get(page)
     assert answer.status_code == 503
     assert MARK not in words_of(answer)
+
+
+# Whoever asks is told
+
+
+def ready() -> str:
+    return Client().get("/health/ready").content.decode()
+
+
+def test_the_command_finds_all_of_it_and_readiness_tells_until_it_is_mended(
+    db, made, disk, monkeypatch
+):
+    monkeypatch.setattr(
+        health, "_wrong_with_database", list
+    )  # which would not see this transaction
+    assert ready() == "ready\n"
+    call_command("check_kept")
+    before = {path: path.read_bytes() for path in Path(settings.MEDIA_ROOT).rglob("*/*/*")}
+    damage("damaged")
+    with pytest.raises(CommandError, match=f"^{len(before)} not as kept"):
+        call_command("check_kept")
+    assert ready() == f"ready\nnot as kept: {len(before)}, see manage.py check_kept\n"
+    for path, content in before.items():
+        path.write_bytes(content)
+    assert ready() == "ready\n"
+    assert remembered() == []
+
+
+@pytest.mark.parametrize(("model", "field"), COLUMNS, ids=[one.__name__ for one, _ in COLUMNS])
+def test_the_command_looks_at_every_column(db, made, model, field, capsys):
+    changed = tamper(model, field)
+    with pytest.raises(CommandError):
+        call_command("check_kept")
+    told = capsys.readouterr().err
+    assert told.count(f"{model._meta.label_lower} ") == changed

@@ -73,7 +73,7 @@ class Frozen:
 
     def deconstruct(self) -> Any:
         """To the database it is a plain column."""
-        name, _, args, options = super().deconstruct()
+        name, _, args, options = super().deconstruct()  # type: ignore[misc]
         return name, f"django.db.models.{self.plain.__name__}", args, options
 
     def clone(self) -> Any:

@@ -114,6 +114,12 @@ def read_file(file: StoredFile) -> bytes:
     return content
 
 
+def is_on_disk(file: StoredFile) -> bool:
+    """Whether the file's bytes are where they belong, as they were stored."""
+    path = Path(default_storage.path(path_of(file.council, file.sha256)))
+    return content_of(path, file.sha256) is not None
+
+
 def content_of(path: Path, sha256: str) -> bytes | None:
     """What lies there, if it is what belongs there; None when it is missing or damaged."""
     try:
