@@ -1,5 +1,6 @@
 """Run one of the project's commands; what its person can put right is said without a traceback."""
 
+import os
 import sys
 
 from django.core.management import execute_from_command_line
@@ -14,6 +15,8 @@ BEHIND = "The database is not ready for this version of Clearday. Run “manage.
 
 
 def run(arguments: list[str]) -> None:
+    # What a command writes below var/ is nobody's to read but the service's.
+    os.umask(0o077)
     try:
         execute_from_command_line(arguments)
     except OperationalError as error:

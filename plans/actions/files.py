@@ -135,10 +135,11 @@ def path_of(council: Council, sha256: str) -> str:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place first, and on the disk before its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in reversed(path.parents[:3]):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with aside.open("xb") as file:
+        with open(aside, "xb", opener=private) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -150,6 +151,11 @@ def write_file(path: Path, content: bytes) -> None:
     # The name is on the disk too once its folders are: below, the digest's, the council's, ours.
     for folder in path.parents[:3]:
         sync_file(folder)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read."""
+    return os.open(path, flags, 0o600)
 
 
 def sync_file(folder: Path) -> None:
