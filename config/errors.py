@@ -1,5 +1,6 @@
-"""What a person sees when the database is away or busy: their words, to be sent again."""
+"""What a person sees when the database is away or busy, or the disk full: their words, kept."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -20,7 +21,14 @@ def failed(request: HttpRequest) -> HttpResponse:
     the session is loaded, or saved on the way out.
     """
     error = sys.exc_info()[1]
-    return away(request) if error and is_of_the_database(error) else server_error(request)
+    if error and (is_of_the_database(error) or is_of_the_disk(error)):
+        return away(request)
+    return server_error(request)
+
+
+def is_of_the_disk(error: BaseException) -> bool:
+    """Whether there is no room for what was to be written; nothing of it was."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def is_of_the_database(error: BaseException) -> bool:
@@ -38,6 +46,7 @@ def away(request: HttpRequest) -> HttpResponse:
     context = {
         "kept": all_posted_fields(request) if request.method == "POST" else [],
         "path": request.get_full_path(),
+        "had_files": bool(request.FILES),
     }
     # Without the request, so that no context processor asks the database who this is.
     page = loader.render_to_string("503.html", context)

@@ -18,6 +18,8 @@ max_requests_jitter = 200
 # The application writes its own line for each request.
 loglevel = "warning"
 control_socket_disable = True
+# Uploads and keys are nobody's to read but the service's.
+umask = 0o077
 
 # A worker that ends with this number ends the server: another would fare no better.
 GIVES_UP = 3
@@ -29,7 +31,9 @@ os.environ.setdefault("DATABASE_POOL", str(threads))
 def post_worker_init(worker):
     """What is loaded by now stays as long as the worker: no search for garbage goes through it."""
     from config.db_safety import refuse_to_start
+    from config.logs import WithoutSecrets
 
+    worker.log.error_log.addFilter(WithoutSecrets())
     if why := refuse_to_start():
         worker.log.error("Clearday does not start: %s", why)
         sys.exit(GIVES_UP)

@@ -1,5 +1,7 @@
 """Logs: lines for people at a terminal, JSON for machines everywhere else."""
 
+import logging
+import re
 from typing import Any
 
 import structlog
@@ -33,6 +35,7 @@ def configure(*, level: int, for_people: bool) -> dict[str, Any]:
         # Django's own handlers would print everything a second time.
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
+            "django.server": {"handlers": [], "level": level, "propagate": True},
             "pikepdf": {"level": "WARNING"},
         },
     }
@@ -52,5 +55,28 @@ def _lines(*, for_people: bool) -> dict[str, Any]:
 
 def _rendering(*, for_people: bool) -> list[Any]:
     if for_people:
-        return [structlog.dev.ConsoleRenderer()]
-    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        return [structlog.dev.ConsoleRenderer(), _line_without_secrets]
+    json = structlog.processors.JSONRenderer()
+    return [structlog.processors.format_exc_info, json, _line_without_secrets]
+
+
+def _line_without_secrets(_logger: Any, _name: str, line: str) -> str:
+    return without_secrets(line)
+
+
+# What follows /key/ sets somebody's password; what follows a question mark may be anything.
+SECRET_IN_PATH = re.compile(r"(/key/)(?!done/)[^/\s\"\\?]+")
+QUERY = re.compile(r"(/[^\s\"\\?]*\?)[^\s\"\\]+")
+
+
+def without_secrets(text: str) -> str:
+    """A line less what an address in it keeps to whoever was sent it."""
+    return QUERY.sub(r"\1…", SECRET_IN_PATH.sub(r"\1…", text))
+
+
+class WithoutSecrets(logging.Filter):
+    """The same for the lines of a server that writes its own."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = without_secrets(record.getMessage()), ()
+        return True

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "web.saved_input.SavedInputMiddleware",
     "accounts.proof.ProofMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
+    "config.kept.NotAsKeptMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "web.failures.WrongMethodMiddleware",
     "councils.overtaken.OvertakenFormsMiddleware",

@@ -22,6 +22,7 @@ class CouncilNotice(StrEnum):
 
     INVITATION = "invitation"
     ROLE_GRANTED = "role_granted"
+    NOT_AS_KEPT = "not_as_kept"
     ROLE_CONFIRMED = "role_confirmed"
     ROLE_ENDED = "role_ended"
     ROLE_END_ASKED = "role_end_asked"

@@ -65,16 +65,24 @@ def pdf_of(version: Version, marking: str = "") -> StoredFile:
     return row.file
 
 
+def redraw(file: StoredFile) -> bytes | None:
+    """The bytes of a kept PDF as they are drawn now; None when the file is none."""
+    rows = VersionPdf.objects.filter(file=file).select_related("version__plan__council")
+    row = rows.first()
+    return render_version(row.version, row.marking) if row else None
+
+
+def render_version(version: Version, marking: str) -> bytes:
+    return pdf.render_plan(parse_document(version.document), imprint=imprint_of(version, marking))
+
+
 def kept_pdf(version: Version, marking: str) -> VersionPdf | None:
     kept = VersionPdf.objects.filter(version=version, marking=marking)
     return kept.select_related("file").first()
 
 
 def draw_pdf(version: Version, marking: str) -> VersionPdf:
-    plan = version.plan
-    content = pdf.render_plan(
-        parse_document(version.document), imprint=imprint_of(version, marking)
-    )
+    plan, content = version.plan, render_version(version, marking)
     with transaction.atomic():
         file = store_file(plan.council, content, f"{plan.slug}.pdf")
         row = VersionPdf(version=version, marking=marking, file=file, drawn_at=timezone.now())

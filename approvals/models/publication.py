@@ -9,6 +9,7 @@ from approvals.models.decision import Decision, DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
+from web.frozen import FrozenTextField
 from web.stated import StatedRow
 
 
@@ -62,7 +63,9 @@ class Publication(StatedRow, ActHistoryRow):
     digest = models.CharField(max_length=64)
     address = models.URLField("address on the council’s site", max_length=500, blank=True)
     title = models.CharField("title as published", max_length=200)
-    body = models.TextField()
+    body = FrozenTextField(digest="body_digest")
+    # Of those published before there was one, "".
+    body_digest = models.CharField(max_length=64, blank=True, default="")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     # What is printed on every page. While call-in runs: the first day without it, and that PDF;
     # on a draft and on noted words it stays, and `pdf` has it too.

@@ -7,6 +7,7 @@ from django.db.models import Q
 from councils.record.history import ActHistoryRow, RecordedHistory
 from councils.record.models import Identity
 from plans.models import Plan, Version
+from web.frozen import FrozenTextField
 
 
 class Report(models.Model):
@@ -115,7 +116,7 @@ class ReportVersion(ActHistoryRow):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="report_versions")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reports")
     number = models.PositiveIntegerField()
-    document = models.TextField()
+    document = FrozenTextField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
 

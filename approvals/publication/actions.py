@@ -13,6 +13,7 @@ from plans.models import Plan, Stage
 from plans.versions import pdf_of
 from web.dates import day_in_words, london_day
 from web.errors import Refused
+from web.frozen import sha256_of_text
 
 
 def publish_plan(
@@ -75,7 +76,7 @@ def create_publication(
     version, newest = words.version, m.plan.publications.first()
     version.plan = m.plan
     frozen = parse_document(version.document)
-    on = london_day(published_at)
+    on, body = london_day(published_at), html.page_body(frozen)
     marking, ends_on = words.marking_on(on), words.unmarked_from(on)
     return Publication(
         plan=m.plan,
@@ -86,7 +87,8 @@ def create_publication(
         digest=version.digest,
         address=address,
         title=frozen.title,
-        body=html.page_body(frozen),
+        body=body,
+        body_digest=sha256_of_text(body),
         pdf=pdf_of(version, "" if ends_on else marking),
         marking=marking,
         unmarked_on=ends_on,

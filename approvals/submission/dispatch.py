@@ -5,11 +5,14 @@ from django.core.mail import EmailMessage
 from approvals.models import Submission, SubmissionDispatch
 from approvals.which_version import why_not_sent_any_more
 from councils import outbox
+from councils.kept import tell_of
 from councils.models import OutboxMessage
 from councils.outbox import queue_message
 from councils.record.writer import recording
+from plans.access import plan_url
 from plans.actions.files import read_file
 from plans.edits import locked_plan
+from web.frozen import NotAsKept
 
 KIND = "submission"
 State = Submission.State
@@ -35,7 +38,12 @@ def as_kept(message: OutboxMessage) -> EmailMessage:
     submission = whole.get(key=message.key)
     if why := why_not_sent_any_more(submission):
         raise outbox.Withheld(why)
-    return outbox.Frozen(read_file(submission.email), to=submission.address)
+    try:
+        content = read_file(submission.email)
+    except NotAsKept as broken:
+        tell_of(broken, submission.plan.council, plan_url("sent", submission.plan))
+        raise outbox.Withheld("What was to be sent is no longer what was kept.") from broken
+    return outbox.Frozen(content, to=submission.address)
 
 
 @outbox.settles(KIND)

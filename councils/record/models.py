@@ -81,7 +81,8 @@ class Act(models.Model):
     `verb` is a code, and so is what `details` hold of it (an office, an outcome): what people read
     is made from both by `councils.record.sentences`. `plan` is the plan's number (no foreign key:
     plans stand on a floor above). `touched` are the kinds of the rows that were written. `digest`
-    is the SHA-256 of those rows as they became, in canonical JSON.
+    is the SHA-256 of those rows as they became, in canonical JSON. `written` is that of the rows
+    which the act's page reads, sorted: its rows of histories, and those that stay as they are.
     """
 
     append_only = True
@@ -101,6 +102,8 @@ class Act(models.Model):
     reason = models.TextField()
     touched = ArrayField(models.CharField(max_length=60), default=list)
     digest = models.CharField(max_length=64)
+    # Of acts before there was one, "".
+    written = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         ordering = ["-sequence"]

@@ -7,8 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 import rfc8785
@@ -20,10 +19,9 @@ from councils.record.history import ActHistoryRow
 from councils.record.kinds import kind_of
 from councils.record.models import Identity
 from councils.record.sentences import check_known
+from councils.record.written import Row, digest_of, digest_of_written, plain, values_of
 from councils.sent_forms import take
 from web.compiled_queries import prepared
-
-Row = tuple[str, int | str, dict[str, Any] | None]
 
 
 @dataclass
@@ -46,6 +44,8 @@ class ActWriter:
     act_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: dict[str, Any] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    # Those among them that the act's page reads again (see `councils.record.written`).
+    written: list[Row] = field(default_factory=list)
     identities: dict[int, Identity] = field(default_factory=dict)
     # By how many characters the texts of its rows became longer, or less than none shorter.
     growth: int = 0
@@ -86,6 +86,7 @@ class ActWriter:
         row._recording = self  # type: ignore[attr-defined]
         row.delete()
         self.rows.append((kind, key, None))
+        self.written.append((kind, key, None))
         self.subject_name = self.subject_name or name
 
     def note(self, row: models.Model) -> None:
@@ -98,7 +99,10 @@ class ActWriter:
             save(**how)
         finally:
             del row._recording  # type: ignore[attr-defined]
-        self.rows.append((kind_of(row), row.pk, column_values(row)))
+        written = (kind_of(row), row.pk, column_values(row))
+        self.rows.append(written)
+        if isinstance(row, ActHistoryRow) or hasattr(row, "history"):
+            self.written.append((*written[:2], values_of(row)))
 
 
 @contextmanager
@@ -135,13 +139,7 @@ def column_values(row: models.Model) -> dict[str, Any]:
     Which act wrote it is no part: the act's digest is of what the rows say.
     """
     columns = (column.attname for column in row._meta.fields if column.name != "act")
-    return {name: _plain(getattr(row, name)) for name in columns}
-
-
-def digest_of(rows: list[Row]) -> str:
-    """SHA-256 of the rows in canonical JSON (RFC 8785): kind, key and state, as written."""
-    plain = [{"kind": kind, "key": str(key), "state": state} for kind, key, state in rows]
-    return hashlib.sha256(rfc8785.dumps(plain)).hexdigest()
+    return {name: plain(getattr(row, name)) for name in columns}
 
 
 def identity_commitment(name: str, person: int, codes: dict[str, Any], salt: str) -> str:
@@ -181,6 +179,7 @@ def _write(act: ActWriter) -> None:
         reason=act.reason,
         touched=sorted({row[0] for row in act.rows}),
         digest=digest_of(act.rows),
+        written=digest_of_written(act.written),
     )
 
 
@@ -222,18 +221,3 @@ def find_identity(
 ) -> models.QuerySet[Identity]:
     found = Identity.objects.filter(council=council, person=person, name=name, role=role)
     return found.filter(title=title, deputy=deputy)[:1]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        # As written, less trailing zeros: the database gives 1.50 back for a 1.5 saved.
-        return format(value.normalize(), "f")
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, (bool, int, str, dict)):
-        return value
-    return str(value)

@@ -8,6 +8,7 @@ from django.db import models
 
 from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
+from councils.record.written import check_written
 from dashboard.history.entries import ENTRIES, Line, RowEntry, entry_line
 from plans.models import Passage
 from web.redline import Comparer, Redline
@@ -52,7 +53,11 @@ HAPPENED = {"+": "added", "~": "changed", "-": "removed"}
 
 
 def changes_in(act: Act) -> list[RowChange]:
-    """Every row the act wrote that says something; at most two queries for each kind of row."""
+    """Every row the act wrote that says something; at most three queries for each kind of row.
+
+    NotAsKept when they are no longer what it wrote.
+    """
+    check_written(act)
     known = models_by_kind()
     entries = [kind for kind in ENTRIES if kind in act.touched]
     kept = [kind for kind in act.touched if hasattr(known[kind], "history")]

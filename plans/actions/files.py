@@ -23,6 +23,7 @@ from councils.models import Council
 from plans.models import StoredFile
 from plans.once import written_once
 from web.file_kinds import check_file, kind_of
+from web.frozen import NotAsKept
 from web.text import clean, one_line, shorten
 
 UNKNOWN = "application/octet-stream"
@@ -61,10 +62,14 @@ def store_file(council: Council, content: bytes, name: str) -> StoredFile:
     if not connection.in_atomic_block:
         raise TransactionManagementError("A file is stored with the row that names it.")
     sha256 = hashlib.sha256(content).hexdigest()
+    path = Path(default_storage.path(path_of(council, sha256)))
     if held := StoredFile.objects.filter(council=council, sha256=sha256).first():
+        # What was lost or damaged on the disk is written anew by whoever brings it again.
+        if content_of(path, sha256) is None:
+            write_file(path, content)
         return held
     take_lock(sha256, "pg_advisory_xact_lock_shared")
-    write_file(Path(default_storage.path(path_of(council, sha256))), content)
+    write_file(path, content)
     row = StoredFile(
         council=council,
         sha256=sha256,
@@ -93,12 +98,35 @@ def with_stored(council: Council, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_file(file: StoredFile) -> bytes:
-    """The file's bytes; ValueError when they are no longer those that were stored."""
-    with default_storage.open(path_of(file.council, file.sha256)) as kept:
-        content = kept.read()
-    if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise ValueError(f"{file.sha256} was changed on disk")
+    """The file's bytes; NotAsKept when they are no longer those that were stored.
+
+    A version's PDF is drawn again, if it comes out as the same bytes, and written anew.
+    """
+    path = Path(default_storage.path(path_of(file.council, file.sha256)))
+    if (content := content_of(path, file.sha256)) is not None:
+        return content
+    from plans.versions import redraw
+
+    content = redraw(file)
+    if content is None or hashlib.sha256(content).hexdigest() != file.sha256:
+        raise NotAsKept(file._meta.label_lower, file.pk)
+    write_file(path, content)
     return content
+
+
+def is_on_disk(file: StoredFile) -> bool:
+    """Whether the file's bytes are where they belong, as they were stored."""
+    path = Path(default_storage.path(path_of(file.council, file.sha256)))
+    return content_of(path, file.sha256) is not None
+
+
+def content_of(path: Path, sha256: str) -> bytes | None:
+    """What lies there, if it is what belongs there; None when it is missing or damaged."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 def path_of(council: Council, sha256: str) -> str:
@@ -107,16 +135,27 @@ def path_of(council: Council, sha256: str) -> str:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place first, and on the disk before its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in reversed(path.parents[:3]):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    with aside.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    try:
+        with open(aside, "xb", opener=private) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError:
+        # A full disk is given back what was begun.
+        aside.unlink(missing_ok=True)
+        raise
     # The name is on the disk too once its folders are: below, the digest's, the council's, ours.
     for folder in path.parents[:3]:
         sync_file(folder)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read."""
+    return os.open(path, flags, 0o600)
 
 
 def sync_file(folder: Path) -> None:

@@ -4,6 +4,7 @@ from django.db import models
 
 from councils.models import Council
 from councils.record.history import ActHistoryRow
+from web.frozen import FrozenJSONField
 
 
 class Commission(models.Model):
@@ -44,7 +45,7 @@ class CommissionVersion(ActHistoryRow):
     )
     commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    content = models.JSONField()
+    content = FrozenJSONField()
     digest = models.CharField(max_length=64)
     letter = models.ForeignKey(
         "plans.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"

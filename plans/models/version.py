@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from councils.models import User
 from councils.record.history import ActHistoryRow
+from web.frozen import FrozenTextField
 
 
 class Version(ActHistoryRow):
@@ -15,7 +16,7 @@ class Version(ActHistoryRow):
 
     plan = models.ForeignKey("plans.Plan", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    document = models.TextField()
+    document = FrozenTextField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

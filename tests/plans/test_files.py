@@ -1,5 +1,6 @@
 """Files on disk: whole or not at all, stored with their row, and swept when no row names them."""
 
+import errno
 import hashlib
 import os
 import threading
@@ -8,12 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
+from django.test import Client
 from django.utils import timezone
 
 from councils.models import Council
+from plans.access import plan_url
 from plans.actions import files
 from plans.actions.files import read_file, store_file
 from plans.models import StoredFile
@@ -94,6 +98,35 @@ def test_a_half_written_file_is_never_taken_for_one(council, disk, monkeypatch):
     assert [name for name in on(disk) if not name.endswith(".part")] == []
 
     assert read_file(store_file(council, b"Half.", "half.txt")) == b"Half."
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("full", [True, False])
+def test_a_full_disk_is_a_page_that_keeps_the_words(
+    council, author, plan, disk, monkeypatch, full, error
+):
+    """No row without its file, and nothing half-written; the control has room."""
+    browser = Client(raise_request_exception=False)
+    browser.force_login(author)
+    page = plan_url("item_add", plan, "evidence")
+    typed = {"title": "Words of ours", "kind": "published work", "reason": "They came"}
+
+    def stops(_: int) -> None:
+        raise OSError(error, "No room")
+
+    with monkeypatch.context() as patch:
+        if full:
+            patch.setattr(os, "fsync", stops)
+        upload = SimpleUploadedFile("accounts.txt", b"The accounts.")
+        answer = browser.post(page, {**typed, "upload": upload})
+
+    assert answer.status_code == (503 if full else 302)
+    assert StoredFile.objects.exists() != full
+    assert bool(on(disk)) != full
+    assert plan.evidence.exists() != full
+    if full:
+        assert "Words of ours" in answer.content.decode()
+        assert "the file you chose" in answer.content.decode()
 
 
 def test_what_an_earlier_attempt_left_is_written_anew(council, disk):

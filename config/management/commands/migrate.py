@@ -10,6 +10,7 @@ from django.db import connections
 from config import db_permissions
 from config.db_permissions import install_permissions
 from config.db_roles import as_owner
+from config.private_files import make_private
 
 
 class Command(migrate.Command):
@@ -23,3 +24,4 @@ class Command(migrate.Command):
                 return
             call_command("createcachetable", database=options["database"], verbosity=0)
             install_permissions(connection)
+        make_private(settings.VAR)
