@@ -75,6 +75,41 @@ def an_outlook_file(*names: str) -> bytes:
     return (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")) + entries
 
 
+def an_outlook_message(sender: str, *, kind: str = "__properties_version1.0") -> bytes:
+    """The least that is a message of Outlook's: a root with its sender in the small files."""
+    end, free, size = 0xFFFFFFFE, 0xFFFFFFFF, 512
+    address = sender.encode("utf-16-le")
+    header = bytearray(size)
+    header[:8] = bytes.fromhex("D0CF11E0A1B11AE1")
+    struct.pack_into("<HH", header, 30, 9, 6)
+    # One table (sector 0), the folder from sector 1, the table of small files in sector 2.
+    struct.pack_into("<I", header, 44, 1)
+    struct.pack_into("<I", header, 48, 1)
+    struct.pack_into("<II", header, 56, 4096, 2)
+    struct.pack_into("<109I", header, 76, 0, *[free] * 108)
+    table = struct.pack("<128I", end, end, end, end, *[free] * 124)
+    small = -(-len(address) // 64)
+    following = [*range(1, small), end]
+    small_table = struct.pack(f"<{small}I", *following) + b"\xff" * (size - 4 * small)
+
+    def entry(name: str, code: int, right: int, child: int, start: int, length: int) -> bytes:
+        row = bytearray(128)
+        text = name.encode("utf-16-le") + b"\0\0"
+        row[: len(text)] = text
+        struct.pack_into("<HBB", row, 64, len(text), code, 1)
+        struct.pack_into("<III", row, 68, free, right, child)
+        struct.pack_into("<II", row, 116, start, length)
+        return bytes(row)
+
+    folder = (
+        entry("Root Entry", 5, free, 1, 3, size)
+        + entry("__substg1.0_5D01001F", 2, 2, free, 0, len(address))
+        + entry(kind, 2, free, free, 0, 4)
+        + bytes(128)
+    )
+    return bytes(header) + table + folder + small_table + address.ljust(size, b"\0")
+
+
 KEPT = {
     "pdf": ("report.pdf", a_pdf()),
     "word": ("report.docx", an_office_file("word/document.xml")),
@@ -86,7 +121,7 @@ KEPT = {
     "png": ("chart.png", a_picture("PNG")),
     "jpeg": ("photo.jpeg", a_picture("JPEG")),
     "eml": ("answer.eml", an_email()),
-    "msg": ("answer.msg", an_outlook_file("Root Entry", "__properties_version1.0", "__substg1.0_")),
+    "msg": ("answer.msg", an_outlook_message("officer@example.org")),
     "text": ("accounts.csv", "Service,£\nCare,12\n".encode()),
 }
 

@@ -116,6 +116,10 @@ def addresses(world: World) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def people(world: World) -> dict[str, User]:
+    return people_by_page(world)
+
+
+def people_by_page(world: World) -> dict[str, User]:
     """Whoever opens a page that is not for the author, who is administrator too, by its name."""
     officers = {role: make_person(world.council, role) for role in OFFICERS}
     theirs = {name: page.post or page.get for name, page in PAGES.items()}

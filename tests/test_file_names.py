@@ -13,7 +13,7 @@ from plans.actions import files
 from plans.actions.files import LONGEST_NAME, name_to_keep
 from plans.models import Import, StoredFile, WaitingLetter
 from tests.approvals.pages import browser_of
-from tests.test_uploads import LETTER, PAGES, World
+from tests.test_uploads import PAGES, Page, World
 
 pytestmark = pytest.mark.slow
 
@@ -59,26 +59,28 @@ def kept_names() -> list[str]:
     return [name for one in models for name in one.objects.values_list("name", flat=True)]
 
 
-def handed_in(browser: Client, url: str, typed: dict, field: str, name: str) -> HttpResponse:
+def handed_in(browser: Client, form: Page, world: World, name: str) -> HttpResponse:
     """The form as a browser sends it whose file has this name, which Django's client would mend."""
-    rest = {key: value for key, value in typed.items() if key != field}
+    called, content = form.file
+    name = name.replace(".txt", Path(called).suffix)
+    rest = {key: value for key, value in form.typed(world).items() if key != form.field}
     lines = []
     for key, value in rest.items():
         for one in value if isinstance(value, list | tuple) else [value]:
             lines += ["--b", f'Content-Disposition: form-data; name="{key}"', "", str(one)]
     escaped = name.replace('"', "%22").replace("\n", "%0A")
-    head = f'Content-Disposition: form-data; name="{field}"; filename="{escaped}"'
-    lines += ["--b", head, "Content-Type: text/plain", "", LETTER.decode(), "--b--", ""]
+    head = f'Content-Disposition: form-data; name="{form.field}"; filename="{escaped}"'
+    lines += ["--b", head, "Content-Type: text/plain", "", content.decode(), "--b--", ""]
     body = "\r\n".join(lines).encode("utf-8", "surrogateescape")
-    return browser.post(url, body, content_type="multipart/form-data; boundary=b")
+    return browser.post(form.address(world), body, content_type="multipart/form-data; boundary=b")
 
 
 def names_after(world: World, page: str, name: str) -> set[str]:
     """What a file is called once it was handed in; the answer is no server error."""
     form, before = PAGES[page], set(kept_names())
     with transaction.atomic():
-        browser, url = browser_of(world.author), form.address(world)
-        answer = handed_in(browser, url, form.typed(world), form.field, name)
+        browser = browser_of(world.author)
+        answer = handed_in(browser, form, world, name)
         assert answer.status_code in (200, 302, 422), answer.status_code
         if answer.status_code == 422:
             # A name of which nothing is left is no file.
@@ -102,9 +104,7 @@ def test_a_file_is_kept_whatever_it_is_called(world, page, name):
 def test_a_name_longer_than_a_browser_may_send_is_answered_in_words(world):
     """Past what any disk allows: the request is refused before a page sees it."""
     form, browser = PAGES["evidence"], browser_of(world.author)
-    answer = handed_in(
-        browser, form.address(world), form.typed(world), form.field, "x" * 4_000 + ".txt"
-    )
+    answer = handed_in(browser, form, world, "x" * 4_000 + ".txt")
 
     assert answer.status_code == 400
     assert b"govuk-heading" in answer.content

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from councils.models import User
 from plans.access import plan_url
 from plans.forms import files
 from tests.addresses import addresses_in
@@ -17,7 +18,7 @@ from tests.approvals.pages import browser_of
 from tests.form_limits import problems
 from tests.makers import make_appointment
 from tests.plan_makers import World
-from tests.test_bad_input import FORMS
+from tests.test_bad_input import FORMS, people_by_page
 from tests.test_uploads import PAGES
 from tests.test_uploads import World as Uploads
 from web.govuk import wording
@@ -37,13 +38,19 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def people(world: World) -> dict[str, User]:
+    return people_by_page(world)
+
+
 @pytest.fixture
 def browser(db, world: World) -> Client:
     return browser_of(world.author)
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_the_limits_of_a_page_are_said(browser, world, name):
+def test_the_limits_of_a_page_are_said(db, world, people, name):
+    browser = browser_of(people.get(name, world.author))
     assert problems(browser, addresses_in(world)[name], free=FREE) == []
 
 

@@ -45,7 +45,10 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
         lambda w: w.at("item_add", "evidence"),
         {"title": "Accounts", "link": "https://x.example/", "kind": "published work"},
     ),
-    "savings": (lambda w: w.at("savings", w.commitment.pk), {"year": "2025", "planned": "3000"}),
+    "savings": (
+        lambda w: w.at("savings", w.commitment.pk),
+        {"year": "2025", "planned": "3000", "cash_releasing": "yes", "recurring": "no"},
+    ),
     "results": (
         lambda w: w.at("results", w.metric.pk),
         {
@@ -66,7 +69,14 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
     ),
     "person_add": (
         lambda w: f"/{w.council.slug}/people/add/",
-        {"name": "A person", "email": "new@council.test", "role": "auditor"},
+        {
+            "name": "A person",
+            "email": "new@council.test",
+            "role": "auditor",
+            "starts_on_day": "1",
+            "starts_on_month": "4",
+            "starts_on_year": "2030",
+        },
     ),
     "day_off_add": (
         lambda w: f"/{w.council.slug}/settings/days-off/add/",
@@ -226,7 +236,7 @@ TYPED: dict[str, dict[str, str]] = {
     "move_withdraw": {"reason": "Wrong figures"},
     "move_overtaken": {"reason": "The department is no more"},
     "member_question": {"words": "When is it done?"},
-    "member_interest": {"words": "A lease"},
+    "member_interest": {"words": "A lease", "kind": "interest"},
     "move_submit": {"reason": "The meeting was put off", "address": "plans@department.example"},
     "updates": {"status": "on_track", "narrative": "Going well.", **TODAY},
     "commitment_end": {"outcome": "done"},

@@ -22,13 +22,13 @@ from plans.access import plan_url
 from plans.actions import files
 from plans.actions.files import FileData
 from plans.forms.files import UploadField
-from plans.forms.importing import SourceForm
+from plans.forms.importing import PlanSourceForm, SourceForm
 from plans.forms.items import EvidenceForm
 from plans.models import Import, StoredFile, WaitingLetter
 from tests.approvals.makers import Chamber, make_recorded, make_sent, make_submitted
 from tests.approvals.pages import browser_of, shown, three
 from tests.plan_makers import make_evidence, make_letter, make_paragraph, make_plan
-from tests.sample_files import DISGUISES, EXE, KEPT
+from tests.sample_files import DISGUISES, EXE, KEPT, an_email
 from web.errors import Refused
 from web.file_kinds import kind_of
 
@@ -61,6 +61,7 @@ class Page:
     """A page on which a file is handed in: how it is filled in well, and ways to do it badly.
 
     `stored` says whether a file is stored when it is done well; a letter waits in a row first.
+    `kinds` are those of KEPT that the page takes, and `file` one of them.
     """
 
     form: type[forms.BaseForm]
@@ -69,9 +70,11 @@ class Page:
     well: Callable[[World], dict[str, Any]]
     badly: dict[str, dict[str, Any]]
     stored: bool = True
+    kinds: tuple[str, ...] = tuple(KEPT)
+    file: tuple[str, bytes] = ("handed-in.txt", LETTER)
 
     def typed(self, world: World, **differing: Any) -> dict[str, Any]:
-        upload = SimpleUploadedFile("handed-in.txt", LETTER)
+        upload = SimpleUploadedFile(*self.file)
         before = shown(browser_of(world.author), self.address(world))
         return {**before, **self.well(world), self.field: upload, **differing}
 
@@ -101,6 +104,8 @@ PAGES = {
             "the action, late": {"outcome": "objects", "words": ""},
             "an old page": {"moves": "0"},
         },
+        kinds=("eml", "msg", "pdf"),
+        file=("handed-in.eml", an_email()),
     ),
     "a receipt": Page(
         ReceiptForm,
@@ -135,7 +140,7 @@ PAGES = {
         {"the form": {"title": ""}, "an old page": {"seen": "99"}},
     ),
     "a text brought in": Page(
-        SourceForm,
+        PlanSourceForm,
         lambda world: plan_url("import", world.plan),
         "file",
         lambda _: {},
@@ -222,6 +227,10 @@ READING = [name for name, page in PAGES.items() if not page.stored]
 UNREADABLE = ("a program named .txt", "a zip", "a zip named .docx", "half a Word file", "nothing")
 
 
+TAKEN = [(name, code) for name in STORING for code in PAGES[name].kinds]
+NOT_TAKEN = [(name, code) for name in STORING for code in KEPT if code not in PAGES[name].kinds]
+
+
 @pytest.mark.parametrize("disguise", DISGUISES)
 @pytest.mark.parametrize("name", STORING)
 def test_a_disguise_is_refused_with_the_reason_and_leaves_nothing(world, left, name, disguise):
@@ -244,9 +253,8 @@ def test_what_holds_no_words_is_not_read(world, left, name, disguise):
     assert left() == (0, [])
 
 
-@pytest.mark.parametrize("code", KEPT)
-@pytest.mark.parametrize("name", STORING)
-def test_every_kind_that_is_kept_is_taken_on_every_page(world, left, name, code):
+@pytest.mark.parametrize(("name", "code"), TAKEN)
+def test_every_kind_that_a_page_takes_is_kept(world, left, name, code):
     """The control: what is refused above is refused for what it is."""
     page, (called, content) = PAGES[name], KEPT[code]
     typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
@@ -255,6 +263,19 @@ def test_every_kind_that_is_kept_is_taken_on_every_page(world, left, name, code)
     assert sent.status_code == 302, sent.context["form"].errors
     assert left() == (1, [content])
     assert StoredFile.objects.latest("pk").media_type == kind_of(content).media_type
+
+
+@pytest.mark.parametrize(("name", "code"), NOT_TAKEN)
+def test_a_kind_that_is_kept_but_not_taken_there_is_refused_and_leaves_nothing(
+    world, left, name, code
+):
+    page, (called, content) = PAGES[name], KEPT[code]
+    typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
+    sent = browser_of(world.author).post(page.address(world), typed)
+
+    assert sent.status_code == 422
+    assert page.field in sent.context["form"].errors
+    assert left() == (0, [])
 
 
 def test_an_action_refuses_a_disguise_that_no_form_saw(world, left):
@@ -280,12 +301,10 @@ def test_a_form_that_is_accepted_leaves_its_file_or_what_waits(world, left, name
     sent = browser_of(world.author).post(page.address(world), page.typed(world))
 
     assert sent.status_code in (200, 302), sent.context["form"].errors
-    assert left() == (1, [LETTER] if page.stored else [])
+    assert left() == (1, [page.file[1]] if page.stored else [])
 
 
-@pytest.mark.parametrize(
-    ("name", "way"), [pair for pair in BADLY if PAGES[pair[0]].form is not SourceForm]
-)
+@pytest.mark.parametrize(("name", "way"), [pair for pair in BADLY if PAGES[pair[0]].stored])
 def test_a_file_stored_before_the_action_decides_would_be_found(
     world, left, name, way, monkeypatch
 ):
@@ -301,7 +320,7 @@ def test_a_file_stored_before_the_action_decides_would_be_found(
     page = PAGES[name]
     browser_of(world.author).post(page.address(world), page.typed(world, **page.badly[way]))
 
-    assert left() == (1, [LETTER])
+    assert left() == (1, [page.file[1]])
 
 
 def test_a_move_that_fails_after_its_file_was_stored_leaves_no_row(world, left, monkeypatch):
@@ -315,7 +334,7 @@ def test_a_move_that_fails_after_its_file_was_stored_leaves_no_row(world, left, 
     with pytest.raises(RuntimeError), transaction.atomic():
         browser_of(world.author).post(page.address(world), page.typed(world))
 
-    assert left() == (0, [LETTER])
+    assert left() == (0, [page.file[1]])
 
 
 def test_a_commission_that_is_refused_keeps_its_letter_waiting(world, left):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from councils.access import access_of
 from councils.actions.people import lock_council
 from councils.models import Appointment, Council, User
+from councils.record.changes import changes_to_plan
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
 from plans.edits import editing
@@ -38,7 +39,7 @@ def confirm_savings(plan: Plan, *, by: User, amounts: dict[int, int]) -> None:
             raise Refused("Savings are confirmed by the Section 151 officer or whom they named.")
         chosen = [one for one in savings_of(w.plan) if one.pk in amounts]
         if len(chosen) != len(amounts):
-            raise StalePage()
+            raise StalePage(changes=changes_to_plan(w.plan.pk))
         writers = writers_of(chosen)
         for saving in chosen:
             check_still_shown(saving, amounts[saving.pk])

@@ -1,5 +1,6 @@
 """Forms of confirming savings: which amounts, and who may beside the Section 151 officer."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +12,15 @@ from plans.forms.base import RevisionField
 from plans.savings import SavingStanding
 from web.forms.base import BaseForm
 
+# A box of savings, whether they are there still or not.
+BOX = re.compile(r"confirm-(\d{1,18})")
+
 
 class ConfirmSavingsForm(BaseForm):
-    """One box for each year's savings; none is ticked beforehand."""
+    """One box for each year's savings; none is ticked beforehand.
+
+    What was ticked and is there no more is among the amounts too: the action says so.
+    """
 
     submit = "Confirm the amounts ticked"
 
@@ -32,6 +39,9 @@ class ConfirmSavingsForm(BaseForm):
         amounts = {
             key: typed.get(f"seen-{key}") for key in self.keys if typed.get(f"confirm-{key}")
         }
+        boxes = [found for name in self.data if (found := BOX.fullmatch(name))]
+        ticked = {int(box[1]) for box in boxes if self.data[box[0]]}
+        amounts |= dict.fromkeys(ticked - set(self.keys), 0)
         if not amounts:
             raise forms.ValidationError("Tick the amounts you confirm")
         return {"amounts": amounts}

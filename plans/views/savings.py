@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from councils.access import council_or_404
+from councils.record.changes import changes_of
 from councils.roles import Right
 from plans.access import READ_DRAFTS, PlanRequest, plan_or_404, plan_url
 from plans.actions import savings as actions
 from plans.forms.savings import ConfirmSavingsForm, EndConfirmerForm, NameConfirmerForm
+from plans.models import SavingsConfirmer
 from plans.savings import (
     confirmers_of,
     may_confirm,
@@ -23,6 +25,7 @@ from plans.savings import (
     writers_of,
 )
 from plans.views.edit_page import change_page
+from web.errors import Gone
 from web.responses import handle_form
 from web.saved_input import saved_input
 
@@ -95,9 +98,10 @@ def savings_confirmer_end(request: HttpRequest, council: str, named: int) -> Htt
     """May somebody no longer confirm savings? The page is the confirmation."""
     access = council_or_404(request, council)
     access.require(*OFFICER)
-    found = get_object_or_404(
-        confirmers_of(access.council.pk).select_related("person", "council"), pk=named
-    )
+    rows = SavingsConfirmer.objects.filter(council=access.council)
+    found = get_object_or_404(rows.select_related("person", "council"), pk=named)
+    if found.ended_at:
+        raise Gone("This was ended while you had the page open.", changes=changes_of(found)[:1])
     back = reverse("savings_confirmers", args=[council])
     return handle_form(
         request,

@@ -25,6 +25,7 @@ from plans.models import Stage
 from tests.approvals.attempts import attempt, bring, shown, stage_of
 from tests.approvals.makers import Chamber, make_answered, make_emailed, make_sent
 from tests.plan_makers import an_email
+from tests.sample_files import an_outlook_message
 from web.errors import Refused, StalePage
 
 WORDS = "I sent no such e-mail."
@@ -230,41 +231,6 @@ def test_what_was_answered_here_is_nobody_elses_to_disown(chamber):
 # The file
 
 
-def outlook_message(sender: str, *, kind: str = "__properties_version1.0") -> bytes:
-    """The least that is a message of Outlook's: a root with its sender in the small files."""
-    end, free, size = 0xFFFFFFFE, 0xFFFFFFFF, 512
-    address = sender.encode("utf-16-le")
-    header = bytearray(size)
-    header[:8] = bytes.fromhex("D0CF11E0A1B11AE1")
-    struct.pack_into("<HH", header, 30, 9, 6)
-    # One table (sector 0), the folder from sector 1, the table of small files in sector 2.
-    struct.pack_into("<I", header, 44, 1)
-    struct.pack_into("<I", header, 48, 1)
-    struct.pack_into("<II", header, 56, 4096, 2)
-    struct.pack_into("<109I", header, 76, 0, *[free] * 108)
-    table = struct.pack("<128I", end, end, end, end, *[free] * 124)
-    small = -(-len(address) // 64)
-    following = [*range(1, small), end]
-    small_table = struct.pack(f"<{small}I", *following) + b"\xff" * (size - 4 * small)
-
-    def entry(name: str, code: int, right: int, child: int, start: int, length: int) -> bytes:
-        row = bytearray(128)
-        text = name.encode("utf-16-le") + b"\0\0"
-        row[: len(text)] = text
-        struct.pack_into("<HBB", row, 64, len(text), code, 1)
-        struct.pack_into("<III", row, 68, free, right, child)
-        struct.pack_into("<II", row, 116, start, length)
-        return bytes(row)
-
-    folder = (
-        entry("Root Entry", 5, free, 1, 3, size)
-        + entry("__substg1.0_5D01001F", 2, 2, free, 0, len(address))
-        + entry(kind, 2, free, free, 0, 4)
-        + bytes(128)
-    )
-    return bytes(header) + table + folder + small_table + address.ljust(size, b"\0")
-
-
 READ = {
     "an e-mail": (an_email(sender="Ann <ann@council.test>").content, "eml", "ann@council.test"),
     "one with a blank line first": (
@@ -272,16 +238,16 @@ READ = {
         "eml",
         "officer@council.test",
     ),
-    "a message of Outlook’s": (outlook_message("ann@council.test"), "msg", "ann@council.test"),
-    "one that shows no sender": (outlook_message("no address"), "msg", ""),
+    "a message of Outlook’s": (an_outlook_message("ann@council.test"), "msg", "ann@council.test"),
+    "one that shows no sender": (an_outlook_message("no address"), "msg", ""),
     "a PDF": (b"%PDF-1.7\n...", "pdf", ""),
 }
 NOT_READ = {
     "25 bytes": b"Content with this, yours.",
     "nothing but a sender": b"From: ann@council.test\r\n\r\nContent.",
     "a sender without an address": b"From: Ann\r\nDate: today\r\n\r\nContent.",
-    "a spreadsheet of its time": outlook_message("ann@council.test", kind="Workbook"),
-    "a broken container": outlook_message("ann@council.test")[:600],
+    "a spreadsheet of its time": an_outlook_message("ann@council.test", kind="Workbook"),
+    "a broken container": an_outlook_message("ann@council.test")[:600],
     "nothing": b"",
     "a picture": b"\x89PNG\r\n\x1a\n",
 }
@@ -302,6 +268,6 @@ def test_a_file_that_does_not_read_as_an_e_mail_is_refused(what):
 
 
 def test_a_container_that_runs_in_circles_ends():
-    content = bytearray(outlook_message("ann@council.test"))
+    content = bytearray(an_outlook_message("ann@council.test"))
     struct.pack_into("<I", content, 512 + 4, 1)
     assert read_email(bytes(content)).form == "msg"

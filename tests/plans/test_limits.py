@@ -11,9 +11,9 @@ from councils.models import User
 from councils.roles import Role
 from plans import edits, limits
 from plans.access import plan_url
-from plans.actions import items, passages, themes
+from plans.actions import items, passages, themes, whole_plan
 from plans.actions.imports import keep_import, place_import, read_import
-from plans.actions.passages import NewPassage, PassageEdit
+from plans.actions.whole_plan import NewPassage, PassageEdit
 from plans.importing.source import read_source
 from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, size_of
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Passage, Plan, Theme
@@ -24,6 +24,7 @@ from tests.plan_makers import (
     make_barrier,
     make_heading,
     make_import,
+    make_metric,
     make_paragraph,
     make_plan,
     make_theme,
@@ -48,7 +49,7 @@ def put_back(plan: Plan, by: User, words: str) -> object:
 
 def rewritten(plan: Plan, by: User, words: str) -> object:
     edit = PassageEdit(plan.passages.first().pk, 1, words)
-    return passages.write_all(plan, by=by, rewrites=[edit])
+    return whole_plan.write_all(plan, by=by, rewrites=[edit])
 
 
 def put_in_a_barrier(plan: Plan, by: User, words: str) -> object:
@@ -64,7 +65,7 @@ WAYS: dict[str, Way] = {
         plan.passages.first(), by=by, seen=1, body=words
     ),
     "the whole plan, edited": rewritten,
-    "the whole plan, added to": lambda plan, by, words: passages.write_all(
+    "the whole plan, added to": lambda plan, by, words: whole_plan.write_all(
         plan, by=by, rewrites=[], additions=[NewPassage(None, words)]
     ),
     "a text brought in": imported,
@@ -75,14 +76,19 @@ WAYS: dict[str, Way] = {
     "a figure": lambda plan, by, words: items.add_item(
         plan, Figure, by=by, name="new", label=words, value=1, unit="£"
     ),
-    "a metric": lambda plan, by, words: items.add_item(plan, Metric, by=by, name=words),
+    "a metric": make_metric,
     "a commitment": lambda plan, by, words: items.add_item(
         plan, Commitment, by=by, reference="C9", what=words
     ),
     "a barrier": make_barrier,
     "a barrier edited": put_in_a_barrier,
     "evidence": lambda plan, by, words: items.add_item(
-        plan, Evidence, by=by, title=words[:200], link=f"{LINK}/{'x' * (len(words) > 40)}"
+        plan,
+        Evidence,
+        by=by,
+        title=words[:200],
+        kind="published work",
+        link=f"{LINK}/{'x' * (len(words) > 40)}",
     ),
     "a paragraph put back": put_back,
 }
@@ -157,7 +163,7 @@ def test_a_plan_beyond_the_limit_may_be_shortened_and_moved_about(begun, author,
 
 
 def test_results_are_no_part_of_it(begun, author, monkeypatch):
-    metric = items.add_item(begun, Metric, by=author, name="Days lost")
+    metric = make_metric(begun, author)
     room(monkeypatch, begun, -10)
     assert items.record_result(metric, by=author, period="2024", ends_on=date(2024, 3, 31), value=1)
 

@@ -55,7 +55,9 @@ def test_a_result_takes_the_unit_of_its_metric():
 
 def test_savings_are_typed_in_pounds_thousands_or_millions():
     typed = {"year": "2024", "planned": "£1,250,000", "forecast": "1.2m", "delivered": "£95k"}
-    form = SavingForm(typed, held=[], this_year=2024, frozen=False)
+    form = SavingForm(
+        typed | {"cash_releasing": "yes", "recurring": "no"}, held=[], this_year=2024, frozen=False
+    )
 
     assert form.is_valid(), form.errors
     amounts = [form.cleaned_data[name] for name in ("planned", "forecast", "delivered")]
