@@ -51,9 +51,15 @@ def runs() -> frozenset[str]:
     )
 
 
+def beginning(text: str) -> str:
+    """What the whole text repeats, cut off anywhere; the text itself where it repeats nothing."""
+    lengths = range(1, len(text) // 2 + 1)
+    return next((text[:n] for n in lengths if text[n:] == text[:-n]), text)
+
+
 def left_over(text: str) -> int:
     """How many signs are left where each run counts as its first two and repeats count once."""
-    text = REPEATS.sub(r"\1", text)
+    text = REPEATS.sub(r"\1", beginning(text))
     kept = "".join(
         sign for at, sign in enumerate(text) if at < 2 or text[at - 2 : at + 1] not in runs()
     )

@@ -103,7 +103,7 @@ def stacks() -> Iterator[tuple[Stack, Stack]]:
             product = Stack(WSGIHandler())
             with override_settings(MIDDLEWARE=yardstick.MIDDLEWARE):
                 trivial = Stack(WSGIHandler())
-            gunicorn.post_worker_init(None)
+            gunicorn.keep_what_is_loaded()
             yield product, trivial
 
 

@@ -28,8 +28,14 @@ GIVES_UP = 3
 os.environ.setdefault("DATABASE_POOL", str(threads))
 
 
+def keep_what_is_loaded():
+    """It stays as long as the worker does: no search for garbage goes through it."""
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker):
-    """What is loaded by now stays as long as the worker: no search for garbage goes through it."""
+    """Whether this worker may serve is looked at before it does."""
     from config.db_safety import refuse_to_start
     from config.logs import WithoutSecrets
 
@@ -37,8 +43,7 @@ def post_worker_init(worker):
     if why := refuse_to_start():
         worker.log.error("Clearday does not start: %s", why)
         sys.exit(GIVES_UP)
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
     if sender := os.environ.get("CLEARDAY_SENDER"):
         Thread(target=stop_without, args=(int(sender), worker), daemon=True).start()
 

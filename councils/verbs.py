@@ -17,6 +17,6 @@ VERBS = {
     "role_refused": Verb("refused the appointment of {subject}, {office}"),
     "invitation_repeated": Verb("invited {subject}, {office}, again"),
     "name_erased": Verb("erased the name of {subject} from the record, as the law asks"),
-    "invitation_accepted": Verb("accepted the invitation to be {office}"),
+    "invitation_accepted": Verb("accepted the invitation to be {office}: {subject}"),
     "own_name_corrected": Verb("put their own name right: {subject}"),
 }

@@ -234,10 +234,10 @@ ACCOUNT_PAGES = {
     "mfa_index": Account((302, 302), (200, 405)),
     "mfa_authenticate": Account((302, 302), (302, 302)),
     "mfa_reauthenticate": Account((302, 302), (302, 302)),
-    "mfa_activate_totp": Account((302, 302), (302, 302)),
+    "mfa_activate_totp": Account((302, 302), (200, 200)),
     "mfa_deactivate_totp": Account((302, 302), (404, 404)),
     "mfa_view_recovery_codes": Account((302, 302), (404, 405)),
-    "mfa_generate_recovery_codes": Account((302, 302), (302, 302)),
+    "mfa_generate_recovery_codes": Account((302, 302), (200, 200)),
     "mfa_download_recovery_codes": Account((302, 302), (404, 404)),
 }
 

@@ -67,6 +67,8 @@ FORBIDDEN = {
     "what_goes_from_here_states_no_moment": "sent_at = recorded_at",
     "what_failed_says_why": "state = 'failed', said = ''",
     "a_late_submission_has_a_reason": "due = recorded_at - interval '1 day', reason = ''",
+    "nobody_names_themselves_to_confirm": "person_id = named_by_id",
+    "nobody_confirms_savings_they_wrote": "by_id = written_by_id",
     "an_exception_is_explained": "basis = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.
@@ -159,6 +161,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "slug": "slug || '-2'",
         "number": "number + 1000",
         "place": "place + 1000",
+        "ended_at": "now()",
         "reference": "reference || '2'",
         "year": "year + 50",
         "sequence": "sequence + 1000000",

@@ -68,7 +68,7 @@ def test_within_half_an_hour_nobody_is_asked(as_administrator, form):
 
 def test_once_given_it_holds_for_the_next_half_hour(stale, form):
     answer(stale, stale.post(form, NEW), password=PASSWORD)
-    again = {**NEW, "email": "another@northmoor.test"}
+    again = {**NEW, "email": "another@northmoor.test", "name": "Another author, Northmoor"}
     assert stale.post(form, again).status_code == 302
 
 
@@ -135,7 +135,7 @@ def test_a_role_that_ended_meanwhile_carries_nothing_out(stale, form, council, a
     from councils.actions.people import end_at_once
 
     end_at_once(administrator.appointments.get(), by=administrator, seen=1)
-    assert answer(stale, page, password=PASSWORD).status_code == 404
+    assert answer(stale, page, password=PASSWORD).status_code == 403
     assert not Appointment.objects.filter(role="author").exists()
 
 

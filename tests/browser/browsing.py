@@ -20,6 +20,8 @@ MONITORING_OFFICER = "monitoring.officer@northmoor.example"
 ADMINISTRATOR = "administrator@northmoor.example"
 AUDITOR = "auditor@northmoor.example"
 CABINET_MEMBER = "cabinet.member@northmoor.example"
+SECTION_151 = "section.151@northmoor.example"
+CHIEF_EXECUTIVE = "chief.executive@northmoor.example"
 TWO_OFFICERS = "policy@wenbury.example"
 
 

@@ -66,6 +66,15 @@ def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) 
     plan.moved(move, page)
 
 
+def disown(plan: PlanInChamber) -> None:
+    """The officer who clears equality was said to have answered, and had not."""
+    page = plan.at("clearing.officer", "disown/")
+    choose(page, "said", "disowned")
+    fill(page, words="I sent no such e-mail.")
+    press(page, "Send")
+    plan.moved("disown", page)
+
+
 def an_email() -> bytes:
     mail = EmailMessage()
     mail["From"], mail["To"] = f"clearing.officer@{COUNCIL}.example", f"author@{COUNCIL}.example"

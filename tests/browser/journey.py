@@ -23,6 +23,7 @@ from tests.browser.deeds import (
     CLERK,
     answer,
     answer_by_email,
+    disown,
     edit,
     everybody_content,
     later,
@@ -155,6 +156,8 @@ def refused_and_back(plan: PlanInChamber) -> None:
     withdraw(plan)
     send(plan, then_put=True)
     everybody_content(plan, "answer_by_email_and_put")
+    disown(plan)
+    answer(plan, "clearing.officer", "content", "answer_and_put")
 
 
 def decided(plan: PlanInChamber) -> None:
@@ -253,6 +256,8 @@ def ways_aside(chamber: Chamber) -> None:
     noted_only(start(chamber, "Noted plan", OWN))
     plan = start(chamber, "Overtaken plan", OWN)
     send(plan, then_put=True)
+    answer_by_email(plan, "sent_back", "email_sends_back", words="Add the source.", place="1.2")
+    disown(plan)
     answer_by_email(plan, "sent_back", "email_sends_back", words="Add the source.", place="1.2")
     overtaken(plan)
     plan = start(chamber, "Overtaken in clearance", OWN)

@@ -20,6 +20,8 @@ NO_PAGE = NOT_VISITED | {
     *("theme_cover", "passage_put_back"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.
     *("send_again", "stop_sending"),
+    # Shown in answer to a form that is sent after half an hour: tests/accounts/test_proof.
+    "account_confirm",
     # Pages of allauth that no link of ours leads to.
     *("account_signup", "account_inactive", "account_set_password"),
 }

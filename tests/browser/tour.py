@@ -8,6 +8,7 @@ import struct
 import time
 from pathlib import Path
 
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from tests.browser import browsing, walking
@@ -69,7 +70,45 @@ def administrator(visitor: Visitor) -> list[str]:
     links = walking.links_on(visitor)
     appointment = next(path for path in links if walking.kind_of(path) == "appointment")
     visitor.go(appointment)
-    return ["/", *links, *walking.links_on(visitor)]
+    links += walking.links_on(visitor)
+    give_a_role_that_waits(visitor)
+    return ["/", *links, "/invitations/"]
+
+
+def give_a_role_that_waits(visitor: Visitor) -> None:
+    """Until the head of paid service, or a second administrator, confirms it."""
+    page = visitor.page
+    visitor.go("/northmoor/people/add/")
+    page.locator("[name=name]").fill("Second Cabinet member, Northmoor")
+    page.locator("[name=email]").fill("second.member@northmoor.example")
+    page.locator("[name=role][value=cabinet_member]").check()
+    page.locator("[name=starts_on_day]").fill(timezone.localdate().isoformat())
+    submit(page, "Give the role")
+
+
+def chief_executive(visitor: Visitor) -> list[str]:
+    """A role that waits for their confirmation."""
+    visitor.go("/northmoor/people/")
+    roles = [path for path in walking.links_on(visitor) if walking.kind_of(path) == "appointment"]
+    for role in roles:
+        visitor.go(role)
+        confirm = [
+            path
+            for path in walking.links_on(visitor)
+            if walking.kind_of(path) == "appointment_confirm"
+        ]
+        if confirm:
+            return confirm
+    raise AssertionError("No role waits to be confirmed.")
+
+
+def section_151(visitor: Visitor) -> list[str]:
+    """Somebody whom they named to confirm savings."""
+    named = "/northmoor/savings-confirmers/"
+    visitor.go(named)
+    visitor.page.locator("[name=person]").select_option(index=1)
+    submit(visitor.page, "Name them")
+    return ["/", named, f"{NORTHMOOR}savings/"]
 
 
 def auditor(visitor: Visitor) -> list[str]:
@@ -107,6 +146,10 @@ def stranger(visitor: Visitor) -> list[str]:
     return ["/account/login/", visitor.path, link, done]
 
 
+def monitoring_officer(visitor: Visitor) -> list[str]:
+    return ["/", "/northmoor/history/refused/"]
+
+
 def anybody(visitor: Visitor) -> list[str]:
     return ["/"]
 
@@ -115,7 +158,9 @@ WALKERS = (
     (browsing.AUTHOR, "author", author),
     (browsing.TWO_OFFICERS, "two-officers", two_officers),
     (browsing.ADMINISTRATOR, "administrator", administrator),
-    (browsing.MONITORING_OFFICER, "monitoring-officer", anybody),
+    (browsing.CHIEF_EXECUTIVE, "chief-executive", chief_executive),
+    (browsing.SECTION_151, "section-151", section_151),
+    (browsing.MONITORING_OFFICER, "monitoring-officer", monitoring_officer),
     (browsing.CABINET_MEMBER, "cabinet-member", anybody),
     (browsing.CONTRIBUTOR, "contributor", anybody),
     (browsing.AUDITOR, "auditor", auditor),

@@ -168,7 +168,7 @@ def test_the_role_is_theirs_once_they_accept_under_their_own_name(client, counci
     assert access_of(person, council).roles == {Role.AUTHOR}
     assert invited.person_name == "Their Own Name"
     act = Act.objects.filter(council=council).first()
-    assert act.sentence == "accepted the invitation to be Report author"
+    assert act.sentence == "accepted the invitation to be Report author: Their Own Name"
     assert act.actor.name == "Their Own Name"
     assert client.post(reverse("invitations"), {"council": council.pk}).status_code == 422
 

@@ -5,12 +5,13 @@ import pytest
 from councils.access import access_of
 from councils.models import Appointment, User
 from councils.roles import Office, Role
+from tests.councils.test_people import name_for
 from tests.makers import make_appointment, make_untitled
 from web.errors import Refused
 
 
 def give(council, role, *, email="new@northmoor.test", **details) -> Appointment:
-    person = User(email=email, name="New person, Northmoor")
+    person = User(email=email, name=name_for(email))
     return make_appointment(council, person, role, **details)
 
 

@@ -21,8 +21,14 @@ TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
+def name_for(email):
+    """No two people of a council are called alike."""
+    of_several = email.partition("@")[0].replace("new", "")
+    return f"New person {of_several}".strip() + ", Northmoor"
+
+
 def give(council, role, *, by=None, email="new@northmoor.test", **details):
-    typed = {"name": "New person, Northmoor", "starts_on": TODAY, **details}
+    typed = {"name": name_for(email), "starts_on": TODAY, **details}
     by = by or administrator_of(council)
     return people.appoint(council, by=by, email=email, role=role, **typed)
 
