@@ -34,17 +34,21 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "Report.title; Report.summary; Report.recommendation"),
     (DECIDED, SEE_THE_DECISION, "Report.reasons; Report.background; Report.options"),
     (DECIDED, SEE_THE_DECISION, "Report.risk_now_why; Report.risk_after_why; Implication.text"),
+    (DECIDED, SEE_THE_DECISION, "Implication.looked_by"),
     (DECIDED, SEE_THE_DECISION, "Decision.minute; Resolution.words; MemberStatement.words"),
     (DECIDED, SEE_THE_DECISION, "Declaration.member; Declaration.interest; Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),
+    # From which address an answer came, and which savings were confirmed, is in the record.
+    (DECIDED, RECORD, "ReceivedEmail.sender; SavingConfirmation.reference"),
     # A plan that went out has its sender's address on its covering e-mail.
     (DECIDED, SEE_THE_DECISION | ADMIN, "User.email, who sent it"),
     # People: their names are on what they do, and everybody sees their own.
     (DECIDED, (EVERY_ROLE - ASSIGNED) | BY_MAIL, "User.name"),
     (DECIDED, RECORD | ADMIN, "User.email"),
     (DECIDED, RECORD | ADMIN | BY_MAIL | {Role.CLEARING_OFFICER}, "Appointment.title"),
-    (DRAFT, READERS | ADMIN | ASSIGNED, "User.name"),
+    # Who clears or decides is told by e-mail who else is to, whichever plan they are of.
+    (DRAFT, READERS | ADMIN | ASSIGNED | BY_MAIL, "User.name"),
     (DRAFT, RECORD | ADMIN, "User.email"),
     (COUNCIL, RECORD | ADMIN | BY_MAIL, "User.name; Appointment.invited_as"),
     (COUNCIL, EVERYBODY | BY_MAIL, "Council.name"),

@@ -141,7 +141,8 @@ class Seen:
         for version in plan.versions.all():
             for name in ("version", "version_pdf", "version_html", "version_json"):
                 yield plan_url(name, plan, version.number)
-        for act in Act.objects.filter(plan=plan.pk).order_by("-sequence")[:8]:
+        acts = Act.objects.filter(plan=plan.pk).order_by("-sequence")
+        for act in (*acts[:8], *acts.filter(verb="savings_confirmed")):
             yield plan_url("act", plan, act.sequence)
 
     def walk(self, visitor: str, addresses: list[str]) -> dict[str, str]:
