@@ -66,6 +66,13 @@ def answer_by_email(plan: PlanInChamber, outcome: str, move: str, **boxes: str) 
     plan.moved(move, page)
 
 
+def confirm(plan: PlanInChamber) -> None:
+    """The officer who clears equality did answer by e-mail."""
+    page = plan.at("clearing.officer", "disown/")
+    choose(page, "said", "confirmed")
+    press(page, "Send")
+
+
 def disown(plan: PlanInChamber) -> None:
     """The officer who clears equality was said to have answered, and had not."""
     page = plan.at("clearing.officer", "disown/")

@@ -23,6 +23,7 @@ from tests.browser.deeds import (
     CLERK,
     answer,
     answer_by_email,
+    confirm,
     disown,
     edit,
     everybody_content,
@@ -102,6 +103,7 @@ def clearance(plan: PlanInChamber) -> None:
     answer(plan, "portfolio.holder", "content", "answer")
     answer(plan, "climate.officer", "content", "answer")
     answer_by_email(plan, "content", "answer_by_email")
+    confirm(plan)
     plan.at("author", "clearance/")
     press(plan.at(CLERK, "put/"), "Put it to this meeting")
     plan.moved("put")
