@@ -108,7 +108,8 @@ def section_151(visitor: Visitor) -> list[str]:
     visitor.go(named)
     visitor.page.locator("[name=person]").select_option(index=1)
     submit(visitor.page, "Name them")
-    return ["/", named, f"{NORTHMOOR}savings/"]
+    visitor.go(named)
+    return ["/", *walking.links_on(visitor), f"{NORTHMOOR}savings/"]
 
 
 def auditor(visitor: Visitor) -> list[str]:
