@@ -11,8 +11,9 @@ from councils.access import access_of
 from councils.actions import people
 from councils.actions.account import accept_invitation
 from councils.actions.council import create_council
-from councils.models import Appointment, Council, User
+from councils.models import Appointment, Council, RefusedAttempt, User
 from councils.record.writer import recording
+from councils.refusals import keep
 from councils.roles import NEVER_VACANT, Right, Role
 
 LONG_AGO = date(2024, 4, 1)
@@ -98,3 +99,9 @@ def make_untitled(council: Council) -> Appointment:
     with transaction.atomic(), recording(council, actor=actor, **facts) as act:
         act.add(row)
     return row
+
+
+def make_refused(person: User, council: Council) -> None:
+    """The line that an attempt against a rule leaves."""
+    now = timezone.now()
+    keep(RefusedAttempt(council=council, person=person, tried="", reason="rule", words="", at=now))

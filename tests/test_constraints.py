@@ -8,13 +8,11 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from django.utils import timezone
 
-from councils.models import Appointment, Council, RefusedAttempt, User
-from councils.refusals import keep
+from councils.models import Appointment
 from councils.roles import Role
 from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life
-from tests.makers import make_appointment
+from tests.makers import make_appointment, make_refused
 from tests.plan_makers import World
 
 OURS = [
@@ -110,11 +108,6 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_refused(made.author, made.council)
         yield made
         transaction.set_rollback(True)
-
-
-def make_refused(person: User, council: Council) -> None:
-    now = timezone.now()
-    keep(RefusedAttempt(council=council, person=person, tried="", reason="rule", words="", at=now))
 
 
 def copied(model: type[models.Model], **other: str) -> str:

@@ -12,6 +12,7 @@ from config.append_only import TRIGGERS, append_only_models
 from councils.models import Council
 from plans.models import Plan
 from tests.approvals.makers import Chamber, make_whole_life
+from tests.makers import make_refused
 from tests.plan_makers import World
 
 TABLES = sorted({model._meta.db_table for model in append_only_models()})
@@ -42,6 +43,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         made = World()
         make_whole_life(Chamber())
+        make_refused(made.author, made.council)
         # What the constraints still had to look at would forbid emptying or altering a table.
         said("SET CONSTRAINTS ALL IMMEDIATE")
         yield made
