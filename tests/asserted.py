@@ -79,6 +79,7 @@ KEPT = "plumbing: nothing of it is read as a statement"
 # By model and field.
 DEFAULTS: dict[str, str] = {
     "Appointment.deputy": NOT_SAID,
+    "Publication.body_digest": "none: of a page published before digests were kept",
     "Appointment.invited_as": "no name was given beside the person’s own",
     "ClearanceRound.then_put": NOT_SAID,
     "ClearanceRequest.title": KEPT,
