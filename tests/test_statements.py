@@ -77,10 +77,10 @@ def more_acts(world: World, count: int) -> None:
     said("SET LOCAL ROLE NONE")  # the application may not number acts
     said(
         "INSERT INTO councils_act (id, council_id, sequence, at, actor_id, actor_commitment, verb,"
-        " details, plan, subject_kind, subject_id, subject, reason, touched, digest)"
+        " details, plan, subject_kind, subject_id, subject, reason, touched, digest, written)"
         " SELECT gen_random_uuid(), %s, 100000 + n, now(), %s, '', 'edited', '{}',"
         " CASE WHEN n <= %s THEN %s ELSE 900000 + n %% 50 END,"
-        " 'passage', n, 'Words', 'Drafting', '{passage}', '' FROM generate_series(1, %s) n",
+        " 'passage', n, 'Words', 'Drafting', '{passage}', '', '' FROM generate_series(1, %s) n",
         world.council.pk,
         Identity.objects.filter(council=world.council).latest("pk").pk,
         count,
