@@ -45,7 +45,7 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
         template="approvals/decisions/record.html",
         said="The decision is recorded.",
         step=step,
-        has_met=has_met(step),
+        has_met=step.was_to_meet_by(timezone.localdate()),
         version=put,
         page=lambda: {"changed": changes_since_put(put, working)},
         views=MemberStatement.objects.filter(step__plan=found).select_related("member"),
@@ -109,10 +109,6 @@ def decide_form(
     )
 
 
-def has_met(step: DecisionStep) -> bool:
-    return step.meets_on <= timezone.localdate()
-
-
 def prefilled_minute(step: DecisionStep, working: Document) -> dict[str, Any]:
     """Agreed as the report recommends, at the meeting it was put to, with nothing typed."""
     asked = parse_report(step.round.report.document)  # type: ignore[union-attr]
@@ -121,7 +117,7 @@ def prefilled_minute(step: DecisionStep, working: Document) -> dict[str, Any]:
     return {
         "outcome": "agreed",
         "working": working.digest,
-        "decided_on": step.meets_on if has_met(step) else None,
+        "decided_on": step.meets_on if step.was_to_meet_by(timezone.localdate()) else None,
         "item": step.item,
         "rows": max(3, len(limbs) + 1),
         **verbs,
