@@ -176,7 +176,7 @@ def is_to_be_read(case: Case) -> bool:
 
 def has_met(case: Case) -> bool:
     step = case.state.open_step
-    return step is not None and step.meets_on <= case.today
+    return step is not None and step.was_to_meet_by(case.today)
 
 
 def may_be_recorded(case: Case) -> bool:

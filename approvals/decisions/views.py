@@ -54,7 +54,7 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
         template="approvals/decisions/record.html",
         said="The decision is recorded.",
         step=step,
-        has_met=has_met(step),
+        has_met=step.was_to_meet_by(timezone.localdate()),
         version=put,
         page=lambda: {
             "changed": changes_since_put(put, working),
@@ -130,10 +130,6 @@ def decide_form(
         initial=offered_to_minute(step, working, declared),
         more="more" in request.POST,
     )
-
-
-def has_met(step: DecisionStep) -> bool:
-    return step.meets_on <= timezone.localdate()
 
 
 def offered_to_minute(

@@ -1,5 +1,7 @@
 """Decisions: the steps a plan goes through, what each decided, and what members said of it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -39,6 +41,10 @@ class DecisionStep(ActHistoryRow):
 
     def __str__(self) -> str:
         return f"{self.body}, {day_in_words(self.meets_on)}"
+
+    def was_to_meet_by(self, on: date) -> bool:
+        """Whether the day of its meeting has come; only a minute says that it took place."""
+        return self.meets_on <= on
 
 
 class Decision(StatedRow, ActHistoryRow):
