@@ -18,12 +18,14 @@ from django.http import HttpResponse
 from pypdf import PdfReader
 
 from councils.models import User
+from web.frozen import Frozen
 
 WORD = re.compile(r"zq[a-z]{10}")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Columns in which nobody writes: codes, digests, addresses that the product makes.
 NOT_TYPED = {
-    *("digest", "plan_digest", "report_digest", "sha256", "media_type", "question", "answers"),
+    *("digest", "body_digest", "plan_digest", "report_digest", "sha256", "media_type"),
+    *("question", "answers"),
     *("address", "page", "marking", "salt", "commitment", "actor_commitment", "said", "unit"),
     *("password", "email", "slug", "document", "kind", "role", "verb", "state"),
     # What a paragraph names it by has its own letters; a text that prints no longer.
@@ -67,6 +69,9 @@ def typed_columns(model: type[models.Model]) -> Iterator[models.Field]:
         if isinstance(column, models.EmailField | models.SlugField | models.URLField):
             continue
         if column.name in NOT_TYPED or name in NOT_TYPED:
+            continue
+        # Made of what was typed, and no longer read once a word more stands in it.
+        if isinstance(column, Frozen):
             continue
         if column.max_length is None or column.max_length >= SHORTEST:
             yield column

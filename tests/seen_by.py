@@ -30,7 +30,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # What a decided plan published is for everybody, the rest for those who see the decision.
     (DECIDED, EVERYBODY, "Plan.title; Theme.title; Passage.body; Evidence.title"),
     (DECIDED, EVERYBODY, "Commitment.reference; Commitment.what; ProgressUpdate.narrative"),
-    (DECIDED, EVERYBODY, "Publication.title; Publication.body"),
+    (DECIDED, EVERYBODY, "Publication.title"),
     (DECIDED, SEE_THE_DECISION, "Report.title; Report.summary; Report.recommendation"),
     (DECIDED, SEE_THE_DECISION, "Report.reasons; Report.background; Report.options"),
     (DECIDED, SEE_THE_DECISION, "Report.risk_now_why; Report.risk_after_why; Implication.text"),

@@ -17,7 +17,7 @@ SHORT_TITLES = (
 # What a line may lose: its mark, its number, list tags, and the address of a link.
 MARK = re.compile(
     r"^\W*(?:(?:annexe?|appendix|schedule|theme|priority|section|part|chapter|area)\s+\w+"
-    r"|\w{1,3}(?:[.)]|\.\d{1,2}\.?)(?=\s)|o(?=\t))",
+    r"|\w{1,3}(?:[.)]|\.\d{1,2}\.?)(?=\s)|o(?=\t|\s{2}))",
     re.IGNORECASE,
 )
 TAG = re.compile(r"</?(?:ol|ul|li|p|br|b|strong)(?:\s[^<>]*)?/?>", re.IGNORECASE)
