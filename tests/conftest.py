@@ -1,4 +1,7 @@
-"""The test database: migrated by its owner, used as the application, emptied behind its guards."""
+"""The test database: migrated by its owner, used as the application, emptied behind its guards.
+
+And how long properties are searched for, wherever one is.
+"""
 
 import itertools
 from collections.abc import Iterator
@@ -8,11 +11,16 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import settings as hypothesis_settings
 
 from config import db_roles
 from config.append_only import TRUNCATE_TRIGGER, append_only_tables
 from config.postgres import locks
 from tests import sharing
+
+# A busy machine is not a fault: only what a test says of time counts.
+hypothesis_settings.register_profile("clearday", deadline=None, max_examples=80)
+hypothesis_settings.load_profile("clearday")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
