@@ -105,6 +105,8 @@ class Act(models.Model):
     digest = models.CharField(max_length=64)
     # Of acts before there was one, "".
     written = models.CharField(max_length=64, blank=True, default="")
+    # What its subject is called on a page that asked (see `councils.record.naming`).
+    named = ""
 
     class Meta:
         ordering = ["-sequence"]
@@ -123,4 +125,4 @@ class Act(models.Model):
     @property
     def sentence(self) -> str:
         """What was done, in words: "edited “The first words…”"."""
-        return sentence(self.verb, self.subject, self.details)
+        return sentence(self.verb, self.named or self.subject, self.details)
