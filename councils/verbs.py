@@ -3,7 +3,7 @@
 from councils.record.sentences import Verb
 
 VERBS = {
-    "council_set_up": Verb("set up {subject}"),
+    "council_set_up": Verb("set up {subject} from the command line"),
     "council_settings_changed": Verb("changed the settings of {subject}"),
     "closure_day_added": Verb("added the closure day {subject}"),
     "closure_day_removed": Verb("removed the closure day {subject}"),

@@ -45,8 +45,7 @@ class OutcomeData:
 
 def start_monitoring(plan: Plan, *, by: User, seen: PageState) -> None:
     """Begin to report on delivery; the plan has been submitted."""
-    reason = "The plan was submitted"
-    with transition("start_monitoring", plan, by=by, seen=seen, reason=reason) as m:
+    with transition("start_monitoring", plan, by=by, seen=seen) as m:
         submitted = m.plan.submissions.sent().first()
         if submitted is None:
             waits = m.plan.submissions.not_over().exists()
@@ -73,8 +72,7 @@ def update_commitment(
     next_step: str = "",
 ) -> ProgressUpdate:
     """Say how a commitment stands at a date; earlier updates stay as they are."""
-    reason = narrative.strip() or "How it is getting on"
-    with noting_on(commitment, by, verb="progress_reported", reason=reason) as m:
+    with noting_on(commitment, by, verb="progress_reported", reason=narrative) as m:
         check_may_report(m, commitment, as_at)
         row = ProgressUpdate(
             commitment=commitment,
@@ -147,8 +145,7 @@ def end_commitment(
     commitment: Commitment, *, by: User, outcome: str, words: str = ""
 ) -> CommitmentOutcome:
     """Say what became of a commitment in the end."""
-    reason = words.strip() or "What became of it in the end"
-    with noting_on(commitment, by, verb="commitment_ended", reason=reason) as m:
+    with noting_on(commitment, by, verb="commitment_ended", reason=words) as m:
         if m.plan.stage != Stage.MONITORING:
             raise not_monitored(m.plan, "A commitment ends once the plan is being monitored.")
         return write_outcome(m, OutcomeData(commitment, outcome, words))
@@ -186,7 +183,7 @@ def close_plan(
 
     When the commission itself has ended, a reason stands for the outcomes that nobody can give.
     """
-    with transition("close", plan, by=by, seen=seen, reason=reason or "Delivery has ended") as m:
+    with transition("close", plan, by=by, seen=seen, reason=reason) as m:
         for ended in endings:
             write_outcome(m, ended)
         if commission_ended:

@@ -86,16 +86,15 @@ def editing(
     *,
     by: User,
     verb: str,
-    reason: str,
+    reason: str = "",
     given: str | None = None,
     rights: tuple[Right, ...] = (Right.WRITE_PLANS,),
     subject: models.Model | None = None,
 ) -> Iterator[EditContext]:
     """Lock the plan and its tree, and record what the block does; nothing done leaves nothing.
 
-    A closed plan is refused. `reason` is what the record says when the person gives none. Acts that
-    change the document pass what the person gave as `given`: once a version was frozen, that may
-    not be blank.
+    A closed plan is refused. `reason` is what the person gave, if anything. Acts that change the
+    document pass it as `given`: once a version was frozen, that may not be blank.
     """
     with transaction.atomic():
         locked, held, actor = lock_plan(plan, by=by, rights=rights)
@@ -105,7 +104,7 @@ def editing(
             locked.council,
             actor=actor,
             verb=verb,
-            reason=(given or "").strip() or reason,
+            reason=given or reason,
             subject=subject,
             plan=locked.pk,
         ) as act:

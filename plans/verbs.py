@@ -10,7 +10,7 @@ VERBS = {
     "moved": Verb("moved {subject}"),
     "removed": Verb("removed {subject}"),
     "passage_put_back": Verb("put back {subject}"),
-    "text_brought_in": Verb("brought text into {subject}"),
+    "text_brought_in": Verb("brought text from “{file}” into {subject}", told=("file",)),
     "theme_covered": Verb("covered at theme level {subject}"),
     "question_settled": Verb("settled {subject}"),
     "version_made": Verb("made {subject}"),

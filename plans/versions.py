@@ -14,7 +14,7 @@ from plans.once import one_at_a_time, written_once
 from web.compiled_queries import prepared
 
 
-def freeze(words: Document, *, plan: Plan, act: ActWriter, reason: str) -> Version:
+def freeze(words: Document, *, plan: Plan, act: ActWriter) -> Version:
     """The version with these words: the newest if it has them, else a new one.
 
     The caller has locked the plan and read the words under the lock.
@@ -29,7 +29,7 @@ def freeze(words: Document, *, plan: Plan, act: ActWriter, reason: str) -> Versi
         digest=words.digest,
         made_at=act.at,
         made_by=act.by,
-        reason=reason,
+        reason=act.reason,
     )
     act.add(version)
     return version

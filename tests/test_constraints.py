@@ -44,7 +44,6 @@ FORBIDDEN = {
     "evidence_has_a_link_or_a_file": "link = '', file_id = NULL",
     "an_e_mail_goes_to_somebody": "to_id = NULL, address = ''",
     "an_e_mail_is_settled_when_it_is_sent_or_has_failed": "state = 'sent', settled_at = NULL",
-    "an_act_has_a_reason": "reason = ''",
     "an_implication_has_a_heading": "headings = '{}'",
     "an_implication_is_of_one_heading_and_somebodys": "written_by_id = NULL",
     "a_round_that_goes_on_names_the_meeting": "then_put = true, meets_on = NULL",

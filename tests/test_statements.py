@@ -13,6 +13,8 @@ from tests.plan_makers import World, make_version
 from tests.wire import statements
 
 MOST = 6
+# One more: what each act was done to is called, as that stood then.
+MOST_OF_HISTORY = 7
 MOST_BYTES = 20_000
 PAGES = ("edit form", "history", "compare", "list")
 MANY = 300
@@ -43,6 +45,10 @@ def address(world: World, page: str) -> str:
         "compare": world.at("versions_compare") + "?before=1&after=2",
         "list": f"/{world.council.slug}/",
     }[page]
+
+
+def most_of(page: str) -> int:
+    return MOST_OF_HISTORY if page == "history" else MOST
 
 
 def asked(browser: Client, url: str) -> int:
@@ -92,7 +98,7 @@ def more_acts(world: World, count: int) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_main_page_sends_at_most_six_statements(browser, world, page):
-    assert asked(browser, address(world, page)) <= MOST
+    assert asked(browser, address(world, page)) <= most_of(page)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -100,14 +106,14 @@ def test_it_sends_as_many_with_three_hundred_plans(browser, world, page):
     before = asked(browser, address(world, page))
     more_plans(world, MANY)
 
-    assert asked(browser, address(world, page)) == before <= MOST
+    assert asked(browser, address(world, page)) == before <= most_of(page)
 
 
 def test_the_history_sends_as_many_with_twenty_thousand_acts(browser, world):
     before = asked(browser, address(world, "history"))
     more_acts(world, 20_000)
 
-    assert asked(browser, address(world, "history")) == before <= MOST
+    assert asked(browser, address(world, "history")) == before <= MOST_OF_HISTORY
 
 
 def test_the_history_reads_the_index_of_the_plans_own_sequence(db, world):

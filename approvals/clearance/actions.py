@@ -33,11 +33,10 @@ def send_for_clearance(
     (`revision`). Refused while a theme has no text, or a heading of the report nobody's words.
     """
     implications = list(implications)
-    reason = reason.strip() or "For the officers to clear"
     with transition("send", plan, by=by, seen=seen, reason=reason) as m:
         check_can_be_sent(m, clear, terms)
         check_every_heading_is_said(implications)
-        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act, reason=reason)
+        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act)
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)
         round_ = start_round(m, frozen, terms)

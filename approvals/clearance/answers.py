@@ -49,9 +49,7 @@ def respond(
 ) -> ClearanceResponse:
     """Answer for an office one holds; the last required answer may put the plan to its meeting."""
     said = ResponseData(outcome, words, place)
-    with transition(
-        "answer", asked.round.plan, by=by, seen=seen, reason=words.strip() or "Their own answer"
-    ) as m:
+    with transition("answer", asked.round.plan, by=by, seen=seen, reason=words) as m:
         given = write_response(m, asked, seen, m.access, said, m.now)
         move_on(m, given, back="send_back", put="answer_and_put")
     return given
@@ -70,8 +68,8 @@ def respond_by_email(
 ) -> ClearanceResponse:
     """Record what the person named for an office answered by e-mail, with the e-mail itself."""
     said = ResponseData(outcome, words, place)
-    reason, plan = "Answered by e-mail", asked.round.plan
-    with transition("answer_by_email", plan, by=by, seen=seen, reason=reason) as m:
+    plan = asked.round.plan
+    with transition("answer_by_email", plan, by=by, seen=seen, reason=words) as m:
         if asked.person is None:
             raise Refused("Nobody is named for this role, so nobody can have answered by e-mail.")
         check_email_came_after(m, asked.round, stated_at)

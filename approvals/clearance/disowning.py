@@ -22,9 +22,9 @@ def confirm_answer(
     answer: ClearanceResponse, *, by: User, seen: PageState, words: str = ""
 ) -> EmailedAnswerReview:
     """The officer says that the answer is theirs."""
-    plan, reason = answer.asked.round.plan, words.strip() or "It is their own answer"
+    plan = answer.asked.round.plan
     with record_fact(
-        plan, by=by, right=Right.CLEAR, verb="emailed_answer_confirmed", reason=reason
+        plan, by=by, right=Right.CLEAR, verb="emailed_answer_confirmed", reason=words
     ) as m:
         return review(m, answer, seen, Outcome.CONFIRMED, words)
 
@@ -37,14 +37,14 @@ def disown_answer(
     A plan that moved on by it, and is not decided, is back in clearance. What was decided stays;
     Monitoring Officers are told, and its pages say so.
     """
-    plan, reason = answer.asked.round.plan, words.strip() or "It is not their answer"
+    plan = answer.asked.round.plan
     if moved_on_by(plan, answer):
-        with transition("disown", plan, by=by, seen=seen, reason=reason) as m:
+        with transition("disown", plan, by=by, seen=seen, reason=words) as m:
             check_moves(m, answer, seen, back=True)
             said = review(m, answer, seen, Outcome.DISOWNED, words)
     else:
         verb = "emailed_answer_disowned"
-        with record_fact(plan, by=by, right=Right.CLEAR, verb=verb, reason=reason) as fact:
+        with record_fact(plan, by=by, right=Right.CLEAR, verb=verb, reason=words) as fact:
             check_moves(fact, answer, seen, back=False)
             said = review(fact, answer, seen, Outcome.DISOWNED, words)
     return said

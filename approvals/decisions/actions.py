@@ -39,8 +39,7 @@ def record_decision(
     working copy, whose words are frozen as the version that has the amendments. A plan deferred or
     referred waits for `body` on `next_meets_on`; one that was noted may.
     """
-    reason = f"Minute {minute.minute}" if minute.minute else "As the meeting resolved"
-    with transition(outcome, plan, by=by, seen=seen, reason=reason) as m:
+    with transition(outcome, plan, by=by, seen=seen) as m:
         check_may_record(m)
         step = open_step(m.plan)
         version = words_resolved_on(m, step, seen, outcome, minute)
@@ -58,11 +57,10 @@ def enter_from_record(
     plan: Plan, *, by: User, seen: PageState, body: str, minute: MinuteData, amended: bool = False
 ) -> Decision:
     """Enter a decision made before the product was used: moments stated, gaps left as not known."""
-    with transition("from_record", plan, by=by, seen=seen, reason="Entered from the record") as m:
+    with transition("from_record", plan, by=by, seen=seen) as m:
         check_may_record(m)
         check_every_theme_has_text(m.plan)
-        words, why = m.words_shown(seen), "The words that were decided, entered from the record"
-        version = freeze(words, plan=m.plan, act=m.act, reason=why)
+        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act)
         outcome = Decision.Outcome.AMENDED if amended else Decision.Outcome.AGREED
         check_minute(m, minute, outcome, known=False)
         step = DecisionStep(
@@ -145,8 +143,7 @@ def words_resolved_on(
     words = m.words_shown(seen)
     if words.digest == put.digest:
         raise Refused("Put the amendments into the plan first: its words are still those put.")
-    why = f"As amended at the meeting of {day_in_words(minute.decided_on)}"
-    return freeze(words, plan=m.plan, act=m.act, reason=why)
+    return freeze(words, plan=m.plan, act=m.act)
 
 
 def create_decision(

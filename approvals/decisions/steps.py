@@ -7,7 +7,7 @@ from approvals.models import ClearanceRound, DecisionStep
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan
-from web.dates import day_in_words, london_day
+from web.dates import london_day
 from web.errors import Refused
 
 
@@ -18,9 +18,7 @@ def put_to_decision(
 
     An objection does not stop it: it goes to members in its public words.
     """
-    with transition(
-        "put", plan, by=by, seen=seen, reason=f"For {body} on {day_in_words(meets_on)}"
-    ) as m:
+    with transition("put", plan, by=by, seen=seen) as m:
         round_ = newest_round(m.plan)
         m.check_words(seen.plan, round_.version.digest)
         check_everybody_answered(round_)

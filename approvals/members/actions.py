@@ -25,7 +25,7 @@ def add_member_statement(
         by=by,
         right=Right.SIGN_OFF,
         verb="member_stated",
-        reason=words.strip() or "The member’s own view",
+        reason=words,
     ) as m:
         m.act.details = {"statement": kind}
         step = step_before_members(m, step)

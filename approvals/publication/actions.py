@@ -25,8 +25,7 @@ def publish_plan(
     agenda is what its publication rests on.
     """
     name = "publish_early" if plan.stage == Stage.DECISION else "publish"
-    reason = address.strip() or "On the council’s page"
-    with transition(name, plan, by=by, seen=seen, reason=reason) as m:
+    with transition(name, plan, by=by, seen=seen) as m:
         words = version_for_publication(m.plan)
         if words is None:
             raise Refused("No meeting has decided on the plan, and none is to decide on it.")

@@ -32,7 +32,6 @@ def save_report(
         by=by,
         right=Right.WRITE_PLANS,
         verb="report_written",
-        reason="The report before it is sent",
     ) as m:
         if m.plan.stage not in WRITTEN_IN:
             raise wrong_stage(m.plan)

@@ -35,7 +35,6 @@ def send_submission_again(submission: Submission, *, by: User) -> SubmissionDisp
         by=by,
         right=Right.SUBMIT,
         verb="submission_queued_again",
-        reason=f"For {submission.address}",
     ) as m:
         newest = m.plan.submissions.with_dispatches().first()
         if newest != submission or not newest.is_over:
@@ -65,7 +64,6 @@ def stop_submission(submission: Submission, *, by: User) -> SubmissionDispatch:
         by=by,
         right=Right.SUBMIT,
         verb="submission_stopped",
-        reason=f"It was to go to {submission.address}",
     ) as m:
         said = f"Stopped by {by.name}."
         stopped = stop_sending(submission.key, said=said)
@@ -100,9 +98,7 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
     Sent words are the decided ones; subject to approval, the cleared ones; each exception and each
     late submission carries its reason. What is queued counts as sent once the mail server took it.
     """
-    told = f"{'Sent' if sending.sent_at else 'To be sent'} to {sending.address}"
-    reason = sending.reason.strip() or told
-    with transition("submit", plan, by=by, seen=seen, reason=reason) as m:
+    with transition("submit", plan, by=by, seen=seen, reason=sending.reason) as m:
         check_address(m.plan.pk, m.plan.asked.address, sending.shown_address)
         options = options_for(m.plan, sending)
         version, decision = options.version, options.decision_for(sending.basis)

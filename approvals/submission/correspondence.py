@@ -37,7 +37,6 @@ def record_extension(plan: Plan, *, by: User, granted: ExtensionData) -> Deadlin
         by=by,
         right=Right.PUT_TO_DECISION,
         verb="extension_recorded",
-        reason=f"Granted by {granted.granted_by}",
     ) as m:
         check_extension(m, granted)
         told = with_stored(m.plan.council, vars(granted))
@@ -74,7 +73,7 @@ def record_receipt(
         by=by,
         right=Right.SUBMIT,
         verb="receipt_recorded",
-        reason=words.strip() or "The department acknowledged it",
+        reason=words,
     ) as m:
         check_receipt(m, submission, received_at, words)
         if submission.is_unknown:

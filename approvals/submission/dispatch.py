@@ -61,7 +61,6 @@ def record_what_became_of(message: OutboxMessage) -> None:
         submission.recorded_as.council,
         actor=submission.recorded_as,
         verb=verb,
-        reason=message.said or f"The mail server took it for {submission.address}",
         subject=plan,
         plan=plan.pk,
     ) as act:

@@ -79,7 +79,13 @@ class TransitionContext(RecordContext):
 
 @contextmanager
 def transition(
-    name: str, plan: Plan, *, by: User, seen: PageState, reason: str, now: datetime | None = None
+    name: str,
+    plan: Plan,
+    *,
+    by: User,
+    seen: PageState,
+    reason: str = "",
+    now: datetime | None = None,
 ) -> Iterator[TransitionContext]:
     """Move a plan by a row of the table: all of it happens, or nothing.
 
@@ -113,7 +119,7 @@ def record_fact(
     by: User,
     right: Right,
     verb: str,
-    reason: str,
+    reason: str = "",
     subject: models.Model | None = None,
 ) -> Iterator[RecordContext]:
     """Write down a fact about a plan that moves nothing: an extension, a receipt, an update."""

@@ -34,7 +34,6 @@ def change_name(person: User, *, name: str) -> bool:
                 held.council,
                 actor=held,
                 verb="own_name_corrected",
-                reason="They corrected it on their account page",
                 subject=held,
             ) as act:
                 act.note(held)
@@ -99,7 +98,6 @@ def accept_invitation(council: Council, *, by: User) -> None:
             council,
             actor=waiting[0],
             verb="invitation_accepted",
-            reason="They accepted the invitation",
             subject=waiting[0],
         ) as act:
             act.details = waiting[0].codes

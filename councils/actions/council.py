@@ -95,7 +95,6 @@ def create_council(
             council,
             actor=first,
             verb="council_set_up",
-            reason="The council was set up from the command line",
         ) as act:
             act.add(council)
             first.council = council
@@ -121,7 +120,6 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
             council,
             actor=actor,
             verb="council_settings_changed",
-            reason="Settings were changed",
             subject=council,
         ) as act:
             guards = {name: getattr(council, name) for name in SAFEGUARDS}
@@ -152,9 +150,7 @@ def add_day_off(council: Council, *, by: User, on: date, name: str) -> DayOff:
         if DayOff.objects.filter(council=council, on=on).exists():
             raise Refused("That day is already listed.", field="on")
         day = DayOff(council=council, on=on, name=name)
-        with recording(
-            council, actor=actor, verb="closure_day_added", reason="The council is closed"
-        ) as act:
+        with recording(council, actor=actor, verb="closure_day_added") as act:
             act.add(day)
             act.subject = day
     return day
@@ -169,7 +165,6 @@ def remove_day_off(day: DayOff, *, by: User) -> None:
             day.council,
             actor=actor,
             verb="closure_day_removed",
-            reason="The council works on that day",
             subject=day,
         ) as act:
             act.remove(day)

@@ -123,7 +123,6 @@ def confirm_change(appointment: Appointment, *, by: User, seen: int) -> None:
             held.council,
             actor=actor,
             verb="role_ending_confirmed" if ends else "role_confirmed",
-            reason="It was confirmed",
             subject=held,
         ) as act:
             act.details = held.codes
@@ -145,7 +144,6 @@ def refuse_change(appointment: Appointment, *, by: User, seen: int) -> None:
             held.council,
             actor=actor,
             verb="role_ending_refused" if stays else "role_refused",
-            reason="It was not confirmed",
             subject=held,
         ) as act:
             act.details = held.codes
@@ -223,9 +221,9 @@ def is_established(held: Appointment) -> bool:
     acts = Act.objects.filter(council=held.council_id, verb__in=CONFIRMED)
     if acts.filter(subject_kind="appointment", subject_id=held.pk).exists():
         return True
-    given = held.history.select_related("act").earliest("history_date").act
-    waited = timezone.localdate(given.at) + (held.council.grant_delay_days + 1) * DAY
-    return given.verb == "council_set_up" or waited <= timezone.localdate()
+    granting = held.history.select_related("act").earliest("history_date").act
+    waited = timezone.localdate(granting.at) + (held.council.grant_delay_days + 1) * DAY
+    return granting.verb == "council_set_up" or waited <= timezone.localdate()
 
 
 def leaves_nobody(held: Appointment, ends_on: date) -> bool:

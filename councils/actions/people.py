@@ -68,7 +68,7 @@ def grant(wanted: Appointment, *, actor: Appointment) -> Appointment:
     """Write an appointment that the person may hold; tell them and those who watch over it."""
     check_may_hold(wanted, by=actor.person)
     council = wanted.council
-    with recording(council, actor=actor, verb="role_given", reason="A role was given") as act:
+    with recording(council, actor=actor, verb="role_given") as act:
         act.add(wanted)
         act.subject, act.details = wanted, wanted.codes
     invite(wanted)
@@ -173,7 +173,7 @@ def ending_appointment(
             held.council,
             actor=actor,
             verb=verb,
-            reason=reason.strip() or "The role ended",
+            reason=reason,
             subject=held,
         ) as act:
             act.details = held.codes
@@ -199,7 +199,6 @@ def invite_again(appointment: Appointment, *, by: User) -> None:
             appointment.council,
             actor=actor,
             verb="invitation_repeated",
-            reason="The invitation was sent again",
             subject=appointment,
         ) as act:
             act.details = appointment.codes

@@ -7,6 +7,7 @@ from django.db import models
 from councils.record.history import history_of
 from councils.record.kinds import kind_of
 from councils.record.models import Act
+from councils.record.naming import with_names
 from web.errors import Change
 from web.sending import current_sending
 
@@ -29,7 +30,8 @@ def changes_in(model: type[models.Model], key: Any, **after: Any) -> list[Change
 def changes_by(acts: list[Any]) -> list[Change]:
     """Acts by their keys, newest first, as somebody reads them whom they overtook."""
     rows = Act.objects.filter(pk__in=acts).select_related("actor").order_by("-sequence")
-    return [Change(act.actor.name or "Somebody", act.sentence, act.at) for act in rows[:MOST]]
+    named = with_names(list(rows[:MOST]))
+    return [Change(act.actor.name or "Somebody", act.sentence, act.at) for act in named]
 
 
 def changes_to_plan(plan: int) -> list[Change]:

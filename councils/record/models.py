@@ -79,10 +79,11 @@ class Act(models.Model):
     """One thing somebody did, written in the transaction that did it.
 
     `verb` is a code, and so is what `details` hold of it (an office, an outcome): what people read
-    is made from both by `councils.record.sentences`. `plan` is the plan's number (no foreign key:
-    plans stand on a floor above). `touched` are the kinds of the rows that were written. `digest`
-    is the SHA-256 of those rows as they became, in canonical JSON. `written` is that of the rows
-    which the act's page reads, sorted: its rows of histories, and those that stay as they are.
+    is made from both by `councils.record.sentences`. `reason` is what the person gave, "" where
+    they gave none. `plan` is the plan's number (no foreign key: plans stand on a floor above).
+    `touched` are the kinds of the rows that were written. `digest` is the SHA-256 of those rows as
+    they became, in canonical JSON. `written` is that of the rows which the act's page reads,
+    sorted: its rows of histories, and those that stay as they are.
     """
 
     append_only = True
@@ -104,6 +105,8 @@ class Act(models.Model):
     digest = models.CharField(max_length=64)
     # Of acts before there was one, "".
     written = models.CharField(max_length=64, blank=True, default="")
+    # What its subject is called on a page that asked (see `councils.record.naming`).
+    named = ""
 
     class Meta:
         ordering = ["-sequence"]
@@ -111,7 +114,6 @@ class Act(models.Model):
             models.UniqueConstraint(
                 fields=["council", "sequence"], name="acts_are_numbered_within_a_council"
             ),
-            models.CheckConstraint(condition=~models.Q(reason=""), name="an_act_has_a_reason"),
         ]
         indexes = [
             models.Index(fields=["plan", "-sequence"], name="acts_of_a_plan"),
@@ -123,4 +125,4 @@ class Act(models.Model):
     @property
     def sentence(self) -> str:
         """What was done, in words: "edited “The first words…”"."""
-        return sentence(self.verb, self.subject, self.details)
+        return sentence(self.verb, self.named or self.subject, self.details)

@@ -19,11 +19,13 @@ class Verb:
     """The words of one verb, in the past tense.
 
     {subject} is what the act was done to, as it was called then; {office} the office that the
-    act's details name. Any other name in braces is a detail, whose code is one of `codes`.
+    act's details name. Any other name in braces is a detail: a code, one of `codes`, or
+    `told` as it was kept, such as the name of a file.
     """
 
     words: str
     codes: Mapping[str, type[TextChoices]] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
 
 @cache
@@ -50,6 +52,7 @@ def sentence(verb: str, subject: str, details: Mapping[str, Any]) -> str:
     """ "edited “The first words…”", "answered on A plan as Monitoring Officer: objects"."""
     said = verbs()[verb]
     words = {name: choices(details[name]).label.lower() for name, choices in said.codes.items()}
+    words |= {name: str(details[name]) for name in said.told}
     if "role" in details:
         words["office"] = capacity_in_full(details["role"], details["title"], details["deputy"])
     return said.words.format(subject=subject, **words).strip()

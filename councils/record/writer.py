@@ -111,14 +111,15 @@ def recording(
     *,
     actor: Appointment,
     verb: str,
-    reason: str,
+    reason: str = "",
     subject: models.Model | None = None,
     plan: int | None = None,
 ) -> Iterator[ActWriter]:
     """Do what the block does as one act; a block that changes nothing leaves no act.
 
     The caller has opened the transaction, asked permission (`actor` is the appointment that gave
-    it) and locked what it decides on. A blank reason is refused by the database.
+    it) and locked what it decides on. `reason` is what that person
+    gave, in their words; "" where they gave none, as the product gives none for them.
     """
     # No savepoint: an act that fails takes the whole transaction with it.
     with transaction.atomic(savepoint=False):

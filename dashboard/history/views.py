@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from councils.access import Request, council_or_404
 from councils.models import Council
 from councils.record.models import Act, Identity
+from councils.record.naming import with_names
 from councils.roles import Right
 from dashboard.history.changes import changes_in
 from dashboard.history.forms import OF_A_COUNCIL, OF_A_PLAN, HistoryFilter, HistoryForm
@@ -23,6 +24,11 @@ from plans.models import Passage
 from web.errors import Refused
 
 PAGE = 50
+# What a line of the history needs of its act.
+SHOWN = (
+    *("sequence", "at", "actor", "verb", "details", "reason", "touched"),
+    *("plan", "subject", "subject_kind", "subject_id"),
+)
 
 
 @require_safe
@@ -51,6 +57,7 @@ def act(request: PlanRequest, council: str, plan: str, sequence: int) -> HttpRes
     """What one act on the plan changed."""
     found = plan_or_404(request, council, plan, READ_RECORD)
     row = get_object_or_404(with_actor(Act.objects.filter(plan=found.pk)), sequence=sequence)
+    with_names([row])
     context = {
         "plan": found,
         "may_write": may_write(found, request.access),
@@ -68,6 +75,7 @@ def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
     access.require(*READ_RECORD)
     acts = with_actor(Act.objects.filter(council=access.council))
     row = get_object_or_404(acts, sequence=sequence)
+    with_names([row])
     back = [("History of the council", reverse("council_history", args=[council]))]
     context = {"act": row, "changes": changes_in(row), "trail": back}
     return render(request, "dashboard/act.html", context)
@@ -103,9 +111,7 @@ def history_page(
     """One page of these acts, newest first, narrowed as asked; the next begins after a sequence."""
     identities = people_in(council.pk)
     form = HistoryForm(request.GET or None, identities=identities, parts=parts)
-    acts = acts.only("sequence", "at", "actor", "verb", "details", "subject", "reason").order_by(
-        "-sequence"
-    )
+    acts = acts.only(*SHOWN).order_by("-sequence")
     if form.is_bound:
         acts = form.narrowed(acts) if form.is_valid() else acts.none()
     rows = list(acts[: PAGE + 1])
@@ -115,7 +121,7 @@ def history_page(
     older = form.older(rows[PAGE - 1]) if len(rows) > PAGE else None
     context |= {
         "form": form,
-        "acts": rows[:PAGE],
+        "acts": with_names(rows[:PAGE]),
         "older": f"?{urlencode(older)}" if older else "",
         "newest": f"{context['newest']}?{urlencode(form.newest())}" if form.is_further_back else "",
     }

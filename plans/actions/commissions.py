@@ -88,7 +88,6 @@ def make_commission(
             council,
             actor=actor,
             verb="commission_copied" if copied else "commission_added",
-            reason="To change it" if copied else "A commission came",
         ) as act:
             act.add(commission)
             stored = store_letter(council, by, letter) if letter else None
@@ -167,7 +166,6 @@ def move_plan_to(
         plan,
         by=by,
         verb="plan_follows_commission",
-        reason="The commission changed",
         given=reason,
         subject=plan,
     ) as w:

@@ -71,10 +71,8 @@ def place_import(
     or "leave out"; `kept` is the row in which the text waited, and it is placed once. Text already
     in the plan stays before what comes.
     """
-    with editing(
-        plan, by=by, verb="text_brought_in", reason=f"From {name}", given=reason or f"From {name}"
-    ) as w:
-        w.act.subject = w.plan
+    with editing(plan, by=by, verb="text_brought_in", reason=reason) as w:
+        w.act.subject, w.act.details = w.plan, {"file": name}
         check_still_waits(kept)
         themes = themes_for(w, imported)
         count = put_passages(w, None, imported.introduction)

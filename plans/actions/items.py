@@ -42,7 +42,7 @@ def add_item(
     A file is handed in as `FileData`.
     """
     metrics = values.pop("metrics", None)
-    with editing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
+    with editing(plan, by=by, verb="added", given=reason) as w:
         check_no_second(w.plan, model, values)
         check_same_plan_as(w.plan, values.get("theme"), metrics)
         item: Any = model(plan=w.plan, **with_stored(w.plan.council, values))
@@ -66,7 +66,6 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
         item.plan,
         by=by,
         verb="edited",
-        reason="Drafting",
         given=reason if told else None,
         subject=item,
     ) as w:
@@ -83,9 +82,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
 
 def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = "") -> bool:
     """Put a row at `position` (0 is first) in its list."""
-    with editing(
-        item.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=item
-    ) as w:
+    with editing(item.plan, by=by, verb="moved", given=reason, subject=item) as w:
         now = w.fresh(item, seen=seen)
         others = list(
             type(item)._default_manager.filter(plan=w.plan).exclude(pk=now.pk).order_by("place")
@@ -98,7 +95,7 @@ def move_item(item: Any, *, by: User, seen: int, position: int, reason: str = ""
 
 def remove_item(item: Any, *, by: User, seen: int, reason: str = "") -> None:
     """Take a row out of its list, with what hangs on it alone; refused while the text uses it."""
-    with editing(item.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
+    with editing(item.plan, by=by, verb="removed", given=reason) as w:
         now = w.fresh(item, seen=seen)
         check_unused(w.plan, now)
         name = str(now)
@@ -123,8 +120,9 @@ def set_saving(
     `seen` is the revision of that year's savings which the page showed, 0 where there were none:
     StalePage when others stand by now.
     """
-    why = reason.strip() or "Drafting"
-    with editing(commitment.plan, by=by, verb="savings_set", reason=why, subject=commitment) as w:
+    with editing(
+        commitment.plan, by=by, verb="savings_set", reason=reason, subject=commitment
+    ) as w:
         w.fresh(commitment)
         held = commitment.savings.filter(year=year).first()
         check_still_given(held, year, seen, values)
@@ -160,9 +158,7 @@ def check_still_given(
 
 def record_result(metric: Metric, *, by: User, **values: Any) -> Result:
     """Add a metric's value for a period; results are never part of what was endorsed."""
-    with editing(
-        metric.plan, by=by, verb="result_recorded", reason="Monitoring", subject=metric
-    ) as w:
+    with editing(metric.plan, by=by, verb="result_recorded", subject=metric) as w:
         check_no_second_result(metric, values["ends_on"])
         result = Result(metric=metric, **values)
         w.act.add(result)

@@ -31,7 +31,7 @@ def add_passage(
     reason: str = "",
 ) -> Passage:
     """Add a paragraph or a heading to a theme (or the introduction), last or after another."""
-    with editing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
+    with editing(plan, by=by, verb="added", given=reason) as w:
         check_same_plan(w.plan, theme)
         passage = Passage(
             plan=w.plan, theme=theme, kind=kind, body=body, writer=writer, ready=ready
@@ -79,7 +79,7 @@ def editing_passage(
         passage.plan,
         by=by,
         verb="edited",
-        reason=reason.strip() or "Drafting",
+        reason=reason,
         # A mark or an assignment is not part of the document: only new words need a reason.
         given=reason if body != passage.body else None,
         rights=(Right.WRITE_PLANS, Right.WRITE_ASSIGNED),
@@ -102,9 +102,7 @@ def move_passage(
     reason: str = "",
 ) -> bool:
     """Put a passage at `position` (0 is first) among the others of a theme or the introduction."""
-    with editing(
-        passage.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=passage
-    ) as w:
+    with editing(passage.plan, by=by, verb="moved", given=reason, subject=passage) as w:
         now = w.fresh(passage, seen=seen)
         check_same_plan(w.plan, theme)
         others = list(siblings(w.plan, theme).exclude(pk=now.pk))
@@ -118,7 +116,7 @@ def move_passage(
 
 def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -> None:
     """Take a passage out of the plan; the history keeps it, and it can be put back."""
-    with editing(passage.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
+    with editing(passage.plan, by=by, verb="removed", given=reason) as w:
         now = w.fresh(passage, seen=seen)
         w.act.subject_name = str(now)
         w.act.subject = None
@@ -133,8 +131,7 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
 
     It keeps its key, `removed`, so that its history goes on and nobody can put it back twice.
     """
-    given = reason.strip() or "Put back"
-    with editing(plan, by=by, verb="passage_put_back", reason=given, given=given) as w:
+    with editing(plan, by=by, verb="passage_put_back", reason=reason) as w:
         history = Passage.history.filter(id=removed, plan_id=plan.pk)
         last = history.order_by("-history_id").first()
         if last is None or last.history_type != "-":

@@ -46,9 +46,7 @@ def start_plan(
             meets_on=meets_on,
             created_at=timezone.now(),
         )
-        with recording(
-            council, actor=actor, verb="plan_started", reason="A commission is to be answered"
-        ) as act:
+        with recording(council, actor=actor, verb="plan_started") as act:
             act.add(plan)
             act.plan, act.subject = plan.pk, plan
             add_themes(act, plan)
@@ -81,14 +79,14 @@ def edit_plan(
         "records_savings": records_savings,
     }
     given = reason if any(getattr(plan, name) != values[name] for name in PRINTED) else None
-    with editing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
+    with editing(plan, by=by, verb="edited", given=given, subject=plan) as w:
         now = w.fresh(plan, seen=seen, **values)
         return w.act.change(now, **values)
 
 
 def cover_theme(plan: Plan, *, by: User, theme: str) -> int:
     """Mark the commission theme's open questions as covered at theme level; how many there were."""
-    with editing(plan, by=by, verb="theme_covered", reason="Drafting", subject=plan) as w:
+    with editing(plan, by=by, verb="theme_covered", subject=plan) as w:
         asked = w.plan.asked.theme(theme)
         if asked is None:
             raise Refused("The commission has no such theme.")
@@ -123,7 +121,7 @@ def set_coverage(
         and not reason.strip()
     ):
         raise Refused("Say why, for your colleagues. The reason is private.", field="reason")
-    with editing(plan, by=by, verb="question_settled", reason="Drafting", subject=plan) as w:
+    with editing(plan, by=by, verb="question_settled", subject=plan) as w:
         if question not in w.plan.asked.question_keys:
             raise Refused("The commission has no such question.")
         w.act.subject_name = f"question {question}"

@@ -32,9 +32,7 @@ def confirm_savings(plan: Plan, *, by: User, amounts: dict[int, int]) -> None:
     By the Section 151 officer or whom they named, and never by anybody who wrote the savings.
     """
     rights = (Right.CONFIRM_SAVINGS, Right.READ_DRAFTS)
-    with editing(
-        plan, by=by, verb="savings_confirmed", reason="Confirmed", rights=rights, subject=plan
-    ) as w:
+    with editing(plan, by=by, verb="savings_confirmed", rights=rights, subject=plan) as w:
         if not may_confirm(w.access):
             raise Refused("Savings are confirmed by the Section 151 officer or whom they named.")
         chosen = [one for one in savings_of(w.plan) if one.pk in amounts]
@@ -98,9 +96,7 @@ def name_confirmer(council: Council, *, by: User, person: User) -> SavingsConfir
         named = SavingsConfirmer(
             council=council, person=person, named_by=by, named_at=timezone.now()
         )
-        with recording(
-            council, actor=actor, verb="savings_confirmer_named", reason="Named to confirm savings"
-        ) as act:
+        with recording(council, actor=actor, verb="savings_confirmer_named") as act:
             act.add(named)
             act.subject = named
     return named
@@ -136,7 +132,6 @@ def end_confirmer(named: SavingsConfirmer, *, by: User, seen: int) -> None:
             now.council,
             actor=actor,
             verb="savings_confirmer_ended",
-            reason="No longer named to confirm savings",
             subject=now,
         ) as act:
             act.change(now, ended_at=act.at)

@@ -10,7 +10,7 @@ from web.errors import Refused
 
 def add_theme(plan: Plan, *, by: User, title: str, answers: str = "", reason: str = "") -> Theme:
     """Add a theme at the end."""
-    with editing(plan, by=by, verb="added", reason="Drafting", given=reason) as w:
+    with editing(plan, by=by, verb="added", given=reason) as w:
         places = list(w.plan.themes.values_list("place", flat=True))
         theme = Theme(plan=w.plan, place=last_place(places), title=title, answers=answers)
         w.act.add(theme)
@@ -23,18 +23,14 @@ def edit_theme(
 ) -> bool:
     """Word a theme anew, or say which of the commission's themes it answers."""
     given = reason if (title, answers) != (theme.title, theme.answers) else None
-    with editing(
-        theme.plan, by=by, verb="edited", reason="Drafting", given=given, subject=theme
-    ) as w:
+    with editing(theme.plan, by=by, verb="edited", given=given, subject=theme) as w:
         now = w.fresh(theme, seen=seen, title=title, answers=answers)
         return w.act.change(now, title=title, answers=answers)
 
 
 def move_theme(theme: Theme, *, by: User, seen: int, position: int, reason: str = "") -> bool:
     """Put a theme at `position` (0 is first)."""
-    with editing(
-        theme.plan, by=by, verb="moved", reason="Drafting", given=reason, subject=theme
-    ) as w:
+    with editing(theme.plan, by=by, verb="moved", given=reason, subject=theme) as w:
         now = w.fresh(theme, seen=seen)
         others = list(w.plan.themes.exclude(pk=now.pk).order_by("place"))
         current = sum(other.place < now.place for other in others)
@@ -45,7 +41,7 @@ def move_theme(theme: Theme, *, by: User, seen: int, position: int, reason: str 
 
 def remove_theme(theme: Theme, *, by: User, seen: int, reason: str = "") -> None:
     """Take out a theme that holds nothing any more."""
-    with editing(theme.plan, by=by, verb="removed", reason="Drafting", given=reason) as w:
+    with editing(theme.plan, by=by, verb="removed", given=reason) as w:
         now = w.fresh(theme, seen=seen)
         if now.passages.exists():
             raise Refused("Move or remove this theme’s paragraphs first.")

@@ -10,11 +10,11 @@ from web.errors import Refused
 
 def make_version(plan: Plan, *, by: User, reason: str) -> Version:
     """Freeze the plan's words as they stand; refused when they are those of the newest version."""
-    with editing(plan, by=by, verb="version_made", reason=reason or "A version was made") as w:
+    with editing(plan, by=by, verb="version_made", reason=reason) as w:
         document = build_document(w.plan)
         newest = w.plan.newest_version
         if newest and newest.digest == document.digest:
             raise Refused(f"Nothing has changed since {newest}.")
-        version = freeze(document, plan=w.plan, act=w.act, reason=w.act.reason)
+        version = freeze(document, plan=w.plan, act=w.act)
         w.act.subject = version
     return version

@@ -63,7 +63,7 @@ def write_all(
     """
     rewrites, additions = tuple(rewrites), tuple(additions)
     given = reason if rewrites or additions else None
-    with editing(plan, by=by, verb="edited", reason="Drafting", given=given, subject=plan) as w:
+    with editing(plan, by=by, verb="edited", given=given, subject=plan) as w:
         conflicts = conflicts_of(w.plan, rewrites, additions)
         rewrite_each(w, rewrites)
         add_each(w, additions)

@@ -27,7 +27,7 @@ from web.files import download
 def versions(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every version, newest first."""
     found = plan_or_404(request, council, plan)
-    rows = list(found.versions.defer("document").select_related("made_by"))
+    rows = list(found.versions.defer("document").select_related("made_by", "act"))
     for row in rows:
         row.plan = found
     context = {
@@ -133,6 +133,6 @@ def version_or_404(
     request: PlanRequest, council: str, plan: str, number: int
 ) -> tuple[Plan, Version]:
     found = plan_or_404(request, council, plan)
-    row = get_object_or_404(found.versions.select_related("made_by"), number=number)
+    row = get_object_or_404(found.versions.select_related("made_by", "act"), number=number)
     row.plan = found
     return found, row

@@ -85,7 +85,7 @@ def test_a_draft_is_of_the_words_put_and_the_plan_stays_where_it_is(chamber, dra
     assert draft.is_draft
     assert chamber.plan.stage == Stage.DECISION
     act = chamber.council.acts.first()
-    assert (act.verb, act.reason) == ("draft_published", AGENDA)
+    assert (act.verb, act.reason) == ("draft_published", "")
 
 
 def test_every_page_of_the_draft_and_of_its_pdf_is_marked_whatever_the_day(chamber, on):

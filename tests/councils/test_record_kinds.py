@@ -133,6 +133,7 @@ def test_each_verb_makes_a_sentence_of_its_subject_and_its_codes(verb):
     said = sentences.verbs()[verb]
     details: dict[str, Any] = {"role": "monitoring_officer", "title": "", "deputy": True}
     details |= {name: next(iter(choices)).value for name, choices in said.codes.items()}
+    details |= dict.fromkeys(said.told, "a file.docx")
 
     words = sentences.sentence(verb, "A subject", details)
 
