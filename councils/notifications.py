@@ -40,6 +40,9 @@ class CouncilNotice(StrEnum):
     SAFEGUARD_CHANGED = "safeguard_changed"
     SAFEGUARD_LOOSENED = "safeguard_loosened"
     PASSWORD_RESET = "password_reset_key"  # noqa: S105
+    ACCOUNT_DEACTIVATED = "account_deactivated"
+    ACCOUNT_REACTIVATED = "account_reactivated"
+    EVERY_ROLE_ENDED = "every_role_ended"
     UNKNOWN_ACCOUNT = "unknown_account"
 
 
@@ -148,6 +151,14 @@ def password_reset(message: OutboxMessage) -> EmailMessage:
         link=link_to_set_a_password(message.to),
         known=message.to.has_usable_password(),
         days=settings.INVITATION_LASTS.days,
+    )
+
+
+@composes(CouncilNotice.ACCOUNT_REACTIVATED)
+def account_reactivated(message: OutboxMessage) -> EmailMessage:
+    assert message.to
+    return from_template(
+        message, link=link_to_set_a_password(message.to), days=settings.INVITATION_LASTS.days
     )
 
 
