@@ -19,12 +19,14 @@ class CouncilsConfig(AppConfig):
 
     def needs_proof(self) -> tuple[str, ...]:
         """Pages on which roles are given, ended and confirmed, and what guards them is set."""
-        return ("person_add", "appointment_end", "appointment_confirm", "council_settings")
+        of_people = ("person_add", "appointment_end", "appointment_confirm", "appointment_account")
+        return (*of_people, "council_settings")
 
     # What each page that a rule guards is for, as the record would keep it.
     tries: ClassVar = {
         "person_add": "role_given",
         "appointment_end": "role_ended",
+        "appointment_account": "account_deactivated",
         "appointment_invite": "invitation_repeated",
         "council_settings": "council_settings_changed",
         "day_off_add": "closure_day_added",

@@ -2,12 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from councils.models import Appointment, OutboxMessage, User
@@ -15,6 +16,8 @@ from councils.models.appointments import vacant_after
 from councils.outbox import composes, from_template, settles
 from councils.record.models import Act
 from councils.roles import GUARDED, NEVER_VACANT, Role
+from councils.safeguards import LOOSENED_BY, loosened
+from web.diffs import differences_of
 
 
 class CouncilNotice(StrEnum):
@@ -35,7 +38,11 @@ class CouncilNotice(StrEnum):
     FACTOR_OFF = "totp_deactivated"
     CODES_MADE = "recovery_codes_generated"
     SAFEGUARD_CHANGED = "safeguard_changed"
+    SAFEGUARD_LOOSENED = "safeguard_loosened"
     PASSWORD_RESET = "password_reset_key"  # noqa: S105
+    ACCOUNT_DEACTIVATED = "account_deactivated"
+    ACCOUNT_REACTIVATED = "account_reactivated"
+    EVERY_ROLE_ENDED = "every_role_ended"
     UNKNOWN_ACCOUNT = "unknown_account"
 
 
@@ -100,6 +107,24 @@ def role_changed(message: OutboxMessage) -> EmailMessage:
     )
 
 
+@composes(CouncilNotice.SAFEGUARD_LOOSENED)
+def safeguard_loosened(message: OutboxMessage) -> EmailMessage:
+    """With what was changed: who decides does not read the council's record."""
+    assert message.council
+    number = resolve(message.page).kwargs["sequence"]
+    act = Act.objects.get(council=message.council, sequence=number)
+    now = message.council.history.select_related("act").get(act=act)
+    before, after = values_of_guards(now.prev_record), values_of_guards(now)
+    changed = {name: after[name] for name in loosened(before, after)}
+    return from_template(
+        message, changes=differences_of(now.prev_record.instance, changed), changed_at=act.at
+    )
+
+
+def values_of_guards(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in LOOSENED_BY}
+
+
 def vacancy_in(appointment: Appointment) -> date | None:
     """The last day on which an office that the law wants held has a holder, if that is known."""
     role = Role(appointment.role)
@@ -126,6 +151,14 @@ def password_reset(message: OutboxMessage) -> EmailMessage:
         link=link_to_set_a_password(message.to),
         known=message.to.has_usable_password(),
         days=settings.INVITATION_LASTS.days,
+    )
+
+
+@composes(CouncilNotice.ACCOUNT_REACTIVATED)
+def account_reactivated(message: OutboxMessage) -> EmailMessage:
+    assert message.to
+    return from_template(
+        message, link=link_to_set_a_password(message.to), days=settings.INVITATION_LASTS.days
     )
 
 

@@ -23,6 +23,11 @@ urlpatterns = [
         name="appointment_invite",
     ),
     path(
+        "<slug:council>/people/<int:appointment>/account/",
+        people.appointment_account,
+        name="appointment_account",
+    ),
+    path(
         "<slug:council>/people/<int:appointment>/confirm/",
         people.appointment_confirm,
         name="appointment_confirm",

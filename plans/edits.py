@@ -54,14 +54,15 @@ def may_write(plan: Plan, held: Access) -> bool:
 
 
 def lock_plan(
-    plan: Plan, *, by: User, rights: tuple[Right, ...]
+    plan: Plan, *, by: User, rights: tuple[Right, ...], once: Appointment | None = None
 ) -> tuple[Plan, Access, Appointment]:
     """The plan under its lock, what the person holds, and what of it gives one of `rights`.
 
-    Permission comes first: who may not write waits for nobody, and keeps nobody waiting.
+    Permission comes first: who may not write waits for nobody, and keeps nobody waiting. `once` is
+    what they held, for the one thing that somebody may still say when their role has ended.
     """
     held = access_of(by, plan.council)
-    actor = held.require(*rights)
+    actor = once if once and not held.may(*rights) else held.require(*rights)
     [locked] = locked_plan(plan.pk)
     locked.council = plan.council
     if locked.commission_id == plan.commission_id and Plan.commission.is_cached(plan):

@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from councils.access import Access
 from councils.models import User
 from councils.roles import Right
+from plans.document import Document
+from plans.document import Saving as PrintedSaving
 from plans.models import Plan, Saving, SavingConfirmation, SavingsConfirmer, Stage
 from web.dates import day_in_words
 from web.values import money_in_words
@@ -101,13 +104,38 @@ def savings_of(plan: Plan) -> QuerySet[Saving]:
     return rows.order_by("commitment__place", "year").prefetch_related(with_confirmations())
 
 
+def said_of_document(plan: Plan, document: Document) -> str:
+    """How many of the savings a document prints are confirmed at the amounts that it prints.
+
+    "" where it prints none, and then nothing is asked.
+    """
+    printed = [(each.id, one) for each in document.commitments for one in each.savings]
+    if not printed:
+        return ""
+    held = {(one.saving.commitment_id, one.saving.year): one for one in standings_of(plan)}
+    sure = sum(is_confirmed(held.get((key, one.year)), one) for key, one in printed)
+    return f"As of {day_in_words(timezone.localdate())}: {in_words(sure, len(printed))}"
+
+
+def is_confirmed(standing: SavingStanding | None, printed: PrintedSaving) -> bool:
+    if standing is None or not standing.stands:
+        return False
+    now, words = standing.saving, ("planned", "cash_releasing", "recurring")
+    return all(getattr(now, name) == getattr(printed, name) for name in words)
+
+
 def summary_of(standings: Iterable[SavingStanding]) -> str:
     """ "1 of 3 years’ savings is confirmed." """
     found = list(standings)
-    sure = sum(one.stands for one in found)
+    said = in_words(sum(one.stands for one in found), len(found))
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def in_words(sure: int, count: int) -> str:
+    """ "none of 3 years’ savings are confirmed by the Section 151 officer." """
+    noun = "years’ savings" if count > 1 else "year’s savings"
     stand = "is" if sure == 1 else "are"
-    noun = "years’ savings" if len(found) > 1 else "year’s savings"
-    return f"{sure or 'None'} of {len(found)} {noun} {stand} confirmed by the Section 151 officer."
+    return f"{sure or 'none'} of {count} {noun} {stand} confirmed by the Section 151 officer."
 
 
 def confirmers_of(council: int) -> QuerySet[SavingsConfirmer]:

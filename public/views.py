@@ -104,10 +104,15 @@ def published_metrics(request: HttpRequest, council: str, plan: str) -> HttpResp
 
 
 def csv_response(
-    request: HttpRequest, council: str, plan: str, name: str, write: Callable[[Document], bytes]
+    request: HttpRequest,
+    council: str,
+    plan: str,
+    name: str,
+    write: Callable[[Document, str], bytes],
 ) -> HttpResponseBase:
     shown = public_view_or_404(council, plan)
-    content = write(parse_document(shown.publication.version.document))
+    row = shown.publication
+    content = write(parse_document(row.version.document), row.lasting_mark)
     response: HttpResponse = download(
         content, download_name(shown, f"-{name}.csv"), "text/csv; charset=utf-8"
     )
@@ -123,7 +128,7 @@ def public_view_or_404(council: str, plan: str) -> PublicView:
 
 
 def download_name(shown: PublicView, ending: str) -> str:
-    """The name of a download; words not endorsed say so in it, as a table cannot inside."""
+    """The name of a download; words not endorsed say so in it, and in the file."""
     row = shown.publication
     noted = "-noted" if row.lasting_mark else ""
     return f"{row.plan.slug}{'-draft' if row.is_draft else noted}{ending}"

@@ -107,6 +107,7 @@ COUNCIL_PAGES = {
     "sign_ins": Page(ADMIN),
     "appointment_end": Page(ADMIN, ADMIN),
     "appointment_invite": Page(ADMIN, ADMIN),
+    "appointment_account": Page(ADMIN, ADMIN),
     "appointment_confirm": Page(
         ADMIN | {Role.HEAD_OF_PAID_SERVICE}, ADMIN | {Role.HEAD_OF_PAID_SERVICE}
     ),

@@ -84,6 +84,7 @@ def council_address(world: World, name: str) -> str:
         "appointment": [appointment],
         "appointment_end": [appointment],
         "appointment_invite": [appointment],
+        "appointment_account": [appointment],
         "appointment_confirm": [appointment],
         "day_off_remove": [world.council.days_off.earliest("pk").pk],
     }

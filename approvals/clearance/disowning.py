@@ -1,5 +1,7 @@
 """An answer recorded from an e-mail, before whom it is said to be from: theirs, or not theirs."""
 
+from django.utils import timezone
+
 from approvals.clearance.notifications import notify_of_disowning
 from approvals.clearance.queries import later_rounds, still_to_answer
 from approvals.models import ClearanceResponse, EmailedAnswerReview
@@ -10,7 +12,7 @@ from approvals.workflow.engine import (
     record_fact,
     transition,
 )
-from councils.models import User
+from councils.models import Appointment, User
 from councils.roles import Right
 from plans.models import Plan, Stage
 from web.errors import Difference, Refused, StalePage
@@ -22,10 +24,9 @@ def confirm_answer(
     answer: ClearanceResponse, *, by: User, seen: PageState, words: str = ""
 ) -> EmailedAnswerReview:
     """The officer says that the answer is theirs."""
-    plan = answer.asked.round.plan
-    with record_fact(
-        plan, by=by, right=Right.CLEAR, verb="emailed_answer_confirmed", reason=words
-    ) as m:
+    plan, once = answer.asked.round.plan, once_in_office(by, answer)
+    verb = "emailed_answer_confirmed"
+    with record_fact(plan, by=by, right=Right.CLEAR, verb=verb, reason=words, once=once) as m:
         return review(m, answer, seen, Outcome.CONFIRMED, words)
 
 
@@ -37,17 +38,37 @@ def disown_answer(
     A plan that moved on by it, and is not decided, is back in clearance. What was decided stays;
     Monitoring Officers are told, and its pages say so.
     """
-    plan = answer.asked.round.plan
+    plan, once = answer.asked.round.plan, once_in_office(by, answer)
     if moved_on_by(plan, answer):
-        with transition("disown", plan, by=by, seen=seen, reason=words) as m:
+        with transition("disown", plan, by=by, seen=seen, reason=words, once=once) as m:
             check_moves(m, answer, seen, back=True)
             said = review(m, answer, seen, Outcome.DISOWNED, words)
     else:
         verb = "emailed_answer_disowned"
-        with record_fact(plan, by=by, right=Right.CLEAR, verb=verb, reason=words) as fact:
+        with record_fact(
+            plan, by=by, right=Right.CLEAR, verb=verb, reason=words, once=once
+        ) as fact:
             check_moves(fact, answer, seen, back=False)
             said = review(fact, answer, seen, Outcome.DISOWNED, words)
     return said
+
+
+def once_in_office(person: User, answer: ClearanceResponse) -> Appointment | None:
+    """What somebody held in the office in which this answer is said to be theirs, if they did.
+
+    It lets them say so when the role has ended since: nobody else can. Who may sign in no more says
+    nothing, nor who was named by mistake and held it on no day.
+    """
+    who = answer.answered_by
+    if who.person_id != person.pk or not person.is_active:
+        return None
+    rows = Appointment.objects.filter(council=answer.asked.round.plan.council_id, person=person)
+    held = rows.filter(role=who.role, deputy=who.deputy).order_by("-starts_on", "-pk")
+    today = timezone.localdate()
+    found = next((one for one in held if one.state(today) == Appointment.State.PAST), None)
+    if found:
+        found.person, found.council = person, answer.asked.round.plan.council
+    return found
 
 
 def check_moves(

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from approvals.clearance.disowning import confirm_answer, disown_answer
+from approvals.clearance.disowning import confirm_answer, disown_answer, once_in_office
 from approvals.clearance.forms import AnswerChoiceForm, OwnAnswerForm
 from approvals.clearance.queries import office_clearance, unreviewed_answers
 from approvals.models import ClearanceResponse, EmailedAnswerReview
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import closed_page, transition_page
-from plans.access import CLEAR, PlanRequest, plan_or_404
+from councils.access import access_of, check_second_factor
+from plans.access import CLEAR, READ_DRAFTS, PlanRequest, plan_or_404
 from plans.models import Plan
 from web.errors import Refused
 from web.saved_input import saved_input
@@ -23,7 +26,7 @@ NOTHING = "No answer that was recorded from an e-mail waits for you to say wheth
 @require_http_methods(["GET", "POST"])
 def own_answer(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What was recorded as one's answer; a word whether it is."""
-    found = plan_or_404(request, council, plan, CLEAR)
+    found = plan_of_officer(request, council, plan)
     answer = answer_wanted(request, found)
     if answer is None:
         return closed_page(request, found, OWN_ANSWER, refuse, why=NOTHING)
@@ -43,9 +46,39 @@ def own_answer(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         do,
         template="approvals/clearance/own_answer.html",
         title=OWN_ANSWER,
+        **where_else(request, found),
         answer=answer,
         one=office_clearance(answer.asked, answer),
     )
+
+
+def where_else(request: PlanRequest, plan: Plan) -> dict[str, Any]:
+    """Where the page leads: whose role has ended sees this page of the plan, and no other."""
+    if request.access.may(*READ_DRAFTS):
+        return {"may_read": True}
+    return {"may_read": False, "done": reverse("home"), "trail": []}
+
+
+def plan_of_officer(request: PlanRequest, council: str, plan: str) -> Plan:
+    """The plan for whoever clears; for who did, where an answer on it is said to be theirs."""
+    try:
+        return plan_or_404(request, council, plan, CLEAR)
+    except (Http404, PermissionDenied):
+        said = ClearanceResponse.objects.filter(
+            asked__round__plan__council__slug=council,
+            asked__round__plan__slug=plan,
+            answered_by__person=request.user,
+            email__isnull=False,
+        )
+        answer = said.select_related("answered_by", "asked__round__plan__council").last()
+        if answer is None or once_in_office(request.user, answer) is None:
+            raise
+    found = Plan.objects.whole().get(pk=answer.asked.round.plan_id)
+    found.council = answer.asked.round.plan.council
+    request.access = access_of(request.user, found.council)
+    check_second_factor(request.access)
+    request.tried_on, request.plan = found.pk, found
+    return found
 
 
 def say(answer: ClearanceResponse, said: str, **typed: Any) -> str:

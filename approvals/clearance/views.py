@@ -37,6 +37,7 @@ from plans.document import parse_document
 from plans.exports import html
 from plans.meanwhile import moves_of
 from plans.models import Plan
+from plans.page import page_for_people
 from web.errors import StalePage
 from web.files import download
 from web.saved_input import saved_input
@@ -210,7 +211,7 @@ def own_words(request: PlanRequest, round_: ClearanceRound) -> dict[str, Any]:
     wrote = parts_written(round_, {request.user.pk}).get(request.user.pk, ())
     if not wrote:
         return {}
-    body = html.page_body(parse_document(round_.version.document))
+    body = page_for_people(round_.plan, parse_document(round_.version.document))
     marks = {one.id: "You wrote this paragraph, or a part of it" for one in wrote}
     named = [(f"#passage-{one.id}", name_of(one)) for one in wrote]
     return {"own": named, "body": html.with_marks(body, marks)}
@@ -231,7 +232,7 @@ def round_words(round_: ClearanceRound, mine: OfficeClearance | None) -> dict[st
             if one.text or one.numbered or one.table
         ],
         "document": frozen,
-        "body": html.page_body(frozen),
+        "body": page_for_people(round_.plan, frozen),
         "reread": changes_since(round_, mine.office) if mine else None,
         "facts": briefing_rows(role, round_, report),
         "figures": figures_table(frozen) if role == Role.SECTION_151 else None,

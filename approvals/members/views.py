@@ -12,9 +12,9 @@ from approvals.models import MemberStatement
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
 from plans.access import SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
-from plans.exports import html
 from plans.meanwhile import moved_on
 from plans.models import Plan
+from plans.page import page_for_people
 from web.responses import handle_form
 from web.saved_input import saved_input
 
@@ -46,7 +46,7 @@ def member_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         before,
         form,
         template="approvals/members/member.html",
-        body=html.page_body(before.words),
+        body=page_for_people(found, before.words),
     )
 
 

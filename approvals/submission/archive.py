@@ -60,8 +60,8 @@ def plan_files(version: Version | None) -> Iterator[Entry]:
     yield "plan/plan.html", html.standalone(frozen, imprint_of(version, mark)).encode()
     yield "plan/plan.json", marked_json(version.document, mark)
     yield "plan/plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
-    yield "plan/commitments.csv", commitments_csv(frozen)
-    yield "plan/metrics.csv", metrics_csv(frozen)
+    yield "plan/commitments.csv", commitments_csv(frozen, mark)
+    yield "plan/metrics.csv", metrics_csv(frozen, mark)
 
 
 def letter_files(plan: Plan) -> Iterator[Entry]:

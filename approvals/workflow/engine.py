@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from approvals.workflow.transitions import BY_NAME, Transition, first_on_page
 from councils.access import Access
-from councils.models import User
+from councils.models import Appointment, User
 from councils.record.changes import changes_to_plan
 from councils.record.writer import ActWriter, recording
 from councils.refusals import attempting
@@ -86,6 +86,7 @@ def transition(
     seen: PageState,
     reason: str = "",
     now: datetime | None = None,
+    once: Appointment | None = None,
 ) -> Iterator[TransitionContext]:
     """Move a plan by a row of the table: all of it happens, or nothing.
 
@@ -94,7 +95,7 @@ def transition(
     """
     move = BY_NAME[name]
     with attempting(plan.council, move.verb, plan.pk), transaction.atomic():
-        locked, held, actor = lock_plan(plan, by=by, rights=move.rights)
+        locked, held, actor = lock_plan(plan, by=by, rights=move.rights, once=once)
         check_page_current(locked, seen)
         check_stage(locked, move)
         with recording(
@@ -121,10 +122,11 @@ def record_fact(
     verb: str,
     reason: str = "",
     subject: models.Model | None = None,
+    once: Appointment | None = None,
 ) -> Iterator[RecordContext]:
     """Write down a fact about a plan that moves nothing: an extension, a receipt, an update."""
     with attempting(plan.council, verb, plan.pk), transaction.atomic():
-        locked, held, actor = lock_plan(plan, by=by, rights=(right,))
+        locked, held, actor = lock_plan(plan, by=by, rights=(right,), once=once)
         with recording(
             locked.council,
             actor=actor,

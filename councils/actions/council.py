@@ -14,8 +14,10 @@ from councils.models import Appointment, Council, DayOff, User
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
 from councils.record.changes import changes_of
-from councils.record.writer import recording
-from councils.roles import Right, Role
+from councils.record.models import Act
+from councils.record.writer import ActWriter, recording
+from councils.roles import GUARDED, Right, Role
+from councils.safeguards import LOOSENED_BY, loosened
 from web.diffs import differences_of
 from web.errors import Refused, StalePage
 
@@ -122,11 +124,41 @@ def change_settings(council: Council, *, by: User, seen: int, **values: Any) -> 
             verb="council_settings_changed",
             subject=council,
         ) as act:
-            guards = {name: getattr(council, name) for name in SAFEGUARDS}
+            before = guards_of(council)
             changed = act.change(council, **wanted)
-            if any(getattr(council, name) != before for name, before in guards.items()):
-                tell_of_safeguards(council, by=by)
-            return changed
+        tell_of_guards(council, before, act=act, by=by)
+        return changed
+
+
+def guards_of(council: Council) -> dict[str, Any]:
+    return {name: getattr(council, name) for name in LOOSENED_BY}
+
+
+def tell_of_guards(council: Council, before: dict[str, Any], *, act: ActWriter, by: User) -> None:
+    """Everybody whom a guard that was loosened concerns; of another change of what one person may
+    do alone, the Monitoring Officers.
+    """
+    after = guards_of(council)
+    if loosened(before, after):
+        number = Act.objects.get(pk=act.act_id).sequence
+        page = reverse("council_act", args=[council.slug, number])
+        for person in watching_over(council):
+            queue_message(
+                CouncilNotice.SAFEGUARD_LOOSENED, council=council, to=person, by=by, page=page
+            )
+    elif any(after[name] != before[name] for name in SAFEGUARDS):
+        tell_of_safeguards(council, by=by)
+
+
+def watching_over(council: Council) -> list[User]:
+    """Who clears or decides today, or is to, and each administrator: also who changed it, as it
+    may have been done in their name.
+    """
+    today = timezone.localdate()
+    rows = Appointment.objects.filter(council=council, role__in=GUARDED).order_by("pk")
+    over = (Appointment.State.PAST, Appointment.State.WITHDRAWN)
+    keys = {one.person_id for one in rows if one.state(today) not in over}
+    return list(User.objects.filter(pk__in=keys, is_active=True).order_by("pk"))
 
 
 def tell_of_safeguards(council: Council, *, by: User) -> None:

@@ -220,6 +220,8 @@ def person_called(council: Council, email: str, name: str) -> tuple[User, str]:
     # Their name stays what it is until we are done: see `councils.actions.account.change_name`.
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     known = list(person.appointments.all())
+    if not person.is_active:
+        let_in(person, known)
     here = [one for one in known if one.council_id == council.pk]
     # Who is invited here, and has not answered, is invited to this too, as who they were.
     invited_as = min((one.invited_as for one in here), default=name)
@@ -228,6 +230,17 @@ def person_called(council: Council, email: str, name: str) -> tuple[User, str]:
     if all(one.is_withdrawn for one in here):
         check_name_free(council, invited_as or person.name, but=person)
     return person, invited_as
+
+
+def let_in(person: User, known: list[Appointment]) -> None:
+    """Open an account that was deactivated: it has no password, and holds nothing anywhere.
+
+    Whichever council invites them is not told that another deactivated it.
+    """
+    over = (Appointment.State.PAST, Appointment.State.WITHDRAWN)
+    if all(one.state(timezone.localdate()) in over for one in known):
+        person.is_active = True
+        person.save(update_fields=["is_active"])
 
 
 def person_with(email: str, name: str) -> User:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from councils.models import Appointment
+from councils.models import Appointment, User
 from councils.roles import Role
 from web.forms.base import BaseForm
 from web.forms.fields import DayField
@@ -139,6 +139,22 @@ class ConfirmForm(BaseForm):
             confirm, refuse = ("The appointment ends", "The appointment goes on")
         choices = [(self.CONFIRM, confirm), (self.REFUSE, refuse)]
         self.fields["answer"].choices = choices if may_confirm else choices[1:]
+
+
+class AccountForm(BaseForm):
+    """Why somebody is kept out, or let in again: the page asks about what it showed."""
+
+    submit_kind = "warning"
+
+    CLOSE, OPEN = "close", "open"
+
+    wants = forms.ChoiceField(choices=[(CLOSE, ""), (OPEN, "")], widget=forms.HiddenInput)
+    reason = forms.CharField(max_length=300, required=False, widget=TextInput)
+
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        wants = self.CLOSE if person.is_active else self.OPEN
+        button = "Deactivate the account" if person.is_active else "Let them sign in again"
+        super().__init__(*args, initial={"wants": wants}, submit=button, **options)
 
 
 class InviteForm(BaseForm):

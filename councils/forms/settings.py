@@ -94,10 +94,10 @@ class SettingsForm(BaseForm, forms.ModelForm):
         help_texts = {
             "cabinet_word": "“Cabinet”, “Executive” or another word.",
             "contributors_may_clear": "Their own words are marked, for them and for whoever reads "
-            "their answer. The Monitoring Officer is told when this is changed.",
+            "their answer. Everybody who clears or decides is told when this is allowed.",
             "authors_may_record": "For a council where one person holds both roles. Every page "
-            "and paper then says “recorded by its author”, and the Monitoring Officer is told "
-            "when this is changed.",
+            "and paper then says “recorded by its author”, and everybody who clears or decides is "
+            "told when this is allowed.",
             "collects_sign_offs": "Beside the Cabinet’s own resolution, never instead of it.",
         }
         widgets = {

@@ -10,9 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import Access, council_or_404
-from councils.actions import grants
+from councils.actions import deactivation, grants
 from councils.actions import people as actions
-from councils.forms.people import ConfirmForm, EndAppointmentForm, InviteForm, PersonForm
+from councils.forms.people import (
+    AccountForm,
+    ConfirmForm,
+    EndAppointmentForm,
+    InviteForm,
+    PersonForm,
+)
 from councils.models import Appointment
 from councils.record.models import Act
 from councils.roles import Right
@@ -80,6 +86,7 @@ def appointment(request: HttpRequest, council: str, appointment: int) -> HttpRes
         "may_change": access.may(Right.MANAGE_PEOPLE)
         and state not in (found.State.PAST, found.State.WITHDRAWN),
         "may_confirm": access.may(Right.CONFIRM_ROLES) and grants.awaits_confirmation(found),
+        "may_manage": access.may(Right.MANAGE_PEOPLE),
         "wait": when_it_takes_effect(found),
     }
     return render(request, "councils/appointment.html", context)
@@ -131,6 +138,28 @@ def appointment_invite(request: HttpRequest, council: str, appointment: int) -> 
             "title": f"Send {found.person_name} their invitation again?",
             "text": "It says which role they hold here and how they sign in.",
         },
+        done=back,
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_account(request: HttpRequest, council: str, appointment: int) -> HttpResponse:
+    """Is this person kept out at once, or let in again? The page is the confirmation."""
+    access, found = appointment_or_404(request, council, appointment, Right.MANAGE_PEOPLE)
+    back = people_url("appointment", council, found.pk)
+
+    def do(typed: dict[str, Any]) -> None:
+        closes = typed.pop("wants") == AccountForm.CLOSE
+        act = deactivation.deactivate if closes else deactivation.reactivate
+        messages.success(request, act(found, by=access.person, **typed))
+
+    return handle_form(
+        request,
+        AccountForm(request.POST or saved_input(request), person=found.person, cancel=back),
+        do,
+        template="councils/appointment_account.html",
+        context={"appointment": found},
         done=back,
         back=back,
     )

@@ -21,6 +21,7 @@ CAPTIONS = {
     State.PAST: "Ended",
     State.WITHDRAWN: "Withdrawn before they began",
 }
+DEACTIVATED = "Deactivated: nobody signs in with it"
 UNANSWERED = "Invited, not here yet"
 COLUMNS = [{"label": label} for label in ("Name", "Role", "Job title", "When")]
 
@@ -86,6 +87,8 @@ def appointment_facts(appointment: Appointment, state: State) -> list[dict[str, 
     }
     if appointment.ending_on:
         facts["Ending asked for"] = f"After {day_in_words(appointment.ending_on)}, to be confirmed"
+    if not appointment.person.is_active:
+        facts["Account"] = DEACTIVATED
     if appointment.office.title:
         # It is what they clear, which the role says already.
         del facts["Job title"]

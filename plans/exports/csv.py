@@ -1,4 +1,7 @@
-"""A plan's commitments and metrics as CSV (RFC 4180): document in, bytes out."""
+"""A plan's commitments and metrics as CSV (RFC 4180): document in, bytes out.
+
+In words that nobody endorsed each row says so, in a last column; endorsed ones have none.
+"""
 
 import csv
 import unicodedata
@@ -16,9 +19,10 @@ FORMULA = ("=", "+", "-", "@")
 CELL_ENDS = ("\t", "\r", "\n")
 # By its mark a spreadsheet knows UTF-8: without it £ opens as Â£.
 ENCODING = "utf-8-sig"
+STANDING = "how these words stand"
 
 
-def commitments_csv(document: Document) -> bytes:
+def commitments_csv(document: Document, marking: str = "") -> bytes:
     """A row for each commitment, with the total of its planned savings."""
     themes = {theme.id: theme.number for theme in document.themes}
     names = {metric.id: metric.name for metric in document.metrics}
@@ -35,10 +39,10 @@ def commitments_csv(document: Document) -> bytes:
         )
         for each in document.commitments
     )
-    return _sheet(head, rows)
+    return _sheet(head, rows, marking)
 
 
-def metrics_csv(document: Document) -> bytes:
+def metrics_csv(document: Document, marking: str = "") -> bytes:
     """A row for each metric: where it stands, where it is to go, and how it is reported."""
     head = (
         *("name", "reported", "unit", "direction", "baseline", "baseline date", "target"),
@@ -52,10 +56,12 @@ def metrics_csv(document: Document) -> bytes:
         )
         for each in document.metrics
     )
-    return _sheet(head, rows)
+    return _sheet(head, rows, marking)
 
 
-def _sheet(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+def _sheet(head: Sequence[str], rows: Iterable[Sequence[Value]], marking: str) -> bytes:
+    if marking:
+        head, rows = (*head, STANDING), ((*row, marking) for row in rows)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)

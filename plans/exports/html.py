@@ -53,6 +53,13 @@ def with_marks(body: str, marks: Mapping[int, str]) -> str:
     return body
 
 
+def with_note(body: str, title: str, words: str) -> str:
+    """A plan's page with a line of ours below the heading of one of its tables; "" adds none."""
+    heading = f"<h2>{_words(title)}</h2>\n<table"
+    note = f'<h2>{_words(title)}</h2>\n<p class="plan-mark">{_words(words)}</p>\n<table'
+    return body.replace(heading, note, 1) if words else body
+
+
 @lru_cache(DRAWN)
 def _page(canonical: bytes) -> str:
     """Kept, as everybody who clears or decides a plan reads the same words."""

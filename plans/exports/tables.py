@@ -12,6 +12,8 @@ from web.dates import day_in_words
 from web.values import money_in_words
 
 Cell = tuple[Run, ...]
+# What the table of savings is headed.
+SAVINGS = "Planned savings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _promise(commitment: Commitment) -> str:
 
 def _savings(document: Document) -> Table:
     return Table(
-        title="Planned savings",
+        title=SAVINGS,
         caption="Planned savings by commitment and financial year",
         columns=(
             Column("Reference", 12),

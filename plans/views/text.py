@@ -12,12 +12,13 @@ from councils.models import User
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
 from plans.assemble import build_document
-from plans.exports import html, pdf
+from plans.exports import pdf
 from plans.exports.imprint import Imprint
 from plans.forms.whole_plan import SettleForm, WholePlanForm
 from plans.limits import size_of
 from plans.models import Plan
 from plans.once import worked_out_once
+from plans.page import page_for_people
 from plans.page_count import pages_of_document
 from plans.parts import parts_of
 from plans.views.edit_page import change_page
@@ -105,7 +106,7 @@ def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     context = {
         "plan": found,
         "document": document,
-        "body": html.page_body(document),
+        "body": page_for_people(found, document),
         "pages": pages_of_document(document),
         "guidance": found.asked.pages,
         "trail": breadcrumbs(found),

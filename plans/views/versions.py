@@ -16,8 +16,11 @@ from plans.compare import compare
 from plans.document import parse_document
 from plans.edits import may_write
 from plans.exports import html
+from plans.exports.marked import marked_json
 from plans.forms.plans import CompareForm, VersionForm
+from plans.marks import mark_of
 from plans.models import Plan, Version
+from plans.page import page_for_people
 from plans.versions import imprint_of, pdf_of
 from plans.views.edit_page import change_page
 from web.files import download
@@ -73,8 +76,9 @@ def version(request: PlanRequest, council: str, plan: str, number: int) -> HttpR
     context = {
         "plan": found,
         "version": row,
+        "mark": mark_of(row),
         "document": frozen,
-        "body": html.page_body(frozen),
+        "body": page_for_people(found, frozen),
         "trail": breadcrumbs(found, ("Versions", plan_url("versions", found))),
     }
     return render(request, "plans/version.html", context)
@@ -82,25 +86,26 @@ def version(request: PlanRequest, council: str, plan: str, number: int) -> HttpR
 
 @require_safe
 def version_pdf(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
-    """As it was drawn for whoever asked first."""
+    """As it was drawn for whoever asked first while the words stood as they do."""
     found, row = version_or_404(request, council, plan, number)
-    return download(read_file(pdf_of(row)), f"{found.slug}-version-{number}.pdf", "application/pdf")
+    paper = read_file(pdf_of(row, mark_of(row)))
+    return download(paper, f"{found.slug}-version-{number}.pdf", "application/pdf")
 
 
 @require_safe
 def version_html(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """Clean HTML to paste into the council's own site."""
     found, row = version_or_404(request, council, plan, number)
-    page = html.standalone(parse_document(row.document), imprint_of(row))
+    page = html.standalone(parse_document(row.document), imprint_of(row, mark_of(row)))
     return download(page.encode(), f"{found.slug}-version-{number}.html", "text/html")
 
 
 @require_safe
 def version_json(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
-    """The canonical form, byte for byte what the digest is made of."""
+    """The canonical form, byte for byte what the digest is made of; with its mark, if any."""
     found, row = version_or_404(request, council, plan, number)
     name = f"{found.slug}-version-{number}.json"
-    return download(row.document.encode(), name, "application/json")
+    return download(marked_json(row.document, mark_of(row)), name, "application/json")
 
 
 @require_safe

@@ -1,9 +1,11 @@
 """An answer recorded from an e-mail is told to whom it is said to be from, who can disown it."""
 
 import struct
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from approvals.clearance import disowning
 from approvals.clearance.disowning import confirm_answer, disown_answer
@@ -24,6 +26,8 @@ from plans.access import plan_url
 from plans.models import Stage
 from tests.approvals.attempts import attempt, bring, shown, stage_of
 from tests.approvals.makers import Chamber, make_answered, make_emailed, make_sent
+from tests.councils.pages import fields_of
+from tests.makers import make_appointment
 from tests.plan_makers import an_email
 from tests.sample_files import an_outlook_message
 from web.errors import Refused, StalePage
@@ -271,3 +275,67 @@ def test_a_container_that_runs_in_circles_ends():
     content = bytearray(an_outlook_message("ann@council.test"))
     struct.pack_into("<I", content, 512 + 4, 1)
     assert read_email(bytes(content)).form == "msg"
+
+
+# Once their role has ended
+
+
+def end_role(chamber: Chamber, role: Role = Role.SECTION_151) -> None:
+    """Long held, and over since yesterday."""
+    held = chamber.council.appointments.filter(person=chamber.person[role])
+    yesterday = timezone.localdate() - timedelta(days=1)
+    held.update(starts_on=date(2024, 1, 1), effective_on=None, ends_on=yesterday)
+
+
+@pytest.mark.parametrize("left", [None, Role.AUDITOR])
+@pytest.mark.parametrize("way", ["put", "answered"])
+def test_whose_role_has_ended_still_disowns_what_is_said_to_be_theirs(
+    chamber, signed_in, left, way
+):
+    given = put(chamber) if way == "put" else emailed(chamber)
+    officer = chamber.person[Role.SECTION_151]
+    end_role(chamber)
+    if left:
+        make_appointment(chamber.council, officer, left)
+    browser, address = signed_in(officer), plan_url("move_disown", chamber.plan)
+    page = browser.get(f"{address}?answer={given.pk}")
+    assert page.status_code == 200
+    assert ("Download the e-mail" in page.content.decode()) is (left is not None)
+    typed = fields_of(page) | {"said": "disowned", "words": WORDS}
+
+    assert browser.post(address, typed).status_code == 302
+
+    said = EmailedAnswerReview.objects.get(answer=given)
+    assert (said.by, said.words) == (officer, WORDS)
+    act = Act.objects.order_by("sequence").last()
+    assert (act.actor.person, act.actor.role) == (officer, Role.SECTION_151)
+    assert given.asked in still_to_answer(given.asked.round_id)
+    # Of the plan they see nothing else by this.
+    statuses = {browser.get(plan_url(name, chamber.plan)).status_code for name in OTHER_PAGES}
+    assert statuses == ({404} if left is None else {200})
+
+
+OTHER_PAGES = ("plan", "plan_read", "clearance")
+
+
+def test_a_former_officer_says_nothing_of_what_is_not_said_to_be_theirs(chamber, signed_in):
+    given = emailed(chamber)
+    for role in (Role.HEAD_OF_PAID_SERVICE, Role.CLEARING_OFFICER):
+        end_role(chamber, role)
+        other = chamber.person[role]
+        assert signed_in(other).get(plan_url("move_disown", chamber.plan)).status_code == 404
+        fresh = ClearanceResponse.objects.select_related("asked__round__plan").get(pk=given.pk)
+        with pytest.raises(PermissionDenied):
+            disown_answer(fresh, by=other, seen=seen(chamber), words=WORDS)
+
+
+@pytest.mark.parametrize("guard", ["deactivated", "without the look at who held it"])
+def test_the_controls_who_is_kept_out_says_nothing(chamber, monkeypatch, guard):
+    given = emailed(chamber)
+    end_role(chamber)
+    if guard == "deactivated":
+        given.answered_by.person.is_active = False
+    else:
+        monkeypatch.setattr(disowning, "once_in_office", lambda *_: None)
+    with pytest.raises(PermissionDenied):
+        disown_answer(given, by=given.answered_by.person, seen=seen(chamber), words=WORDS)

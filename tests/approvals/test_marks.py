@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +24,7 @@ from approvals.which_version import (
     version_for_submission,
     why_not_sent_any_more,
 )
+from plans.access import plan_url
 from plans.actions.files import read_file
 from plans.document import parse_document
 from plans.exports import html
@@ -38,7 +41,7 @@ from tests.approvals.makers import (
     make_sent,
     make_submitted,
 )
-from tests.plan_makers import make_version
+from tests.plan_makers import make_commitment, make_metric, make_version
 from web.dates import day_in_words
 
 TODAY = timezone.localdate()
@@ -81,7 +84,7 @@ PUBLISHED = ("put", "noted", "endorsed")
 
 
 def as_it_stands(standing: str) -> Chamber:
-    chamber = Chamber()
+    chamber = with_rows(Chamber())
     STANDINGS[standing][0](chamber)
     chamber.plan.refresh_from_db()
     return chamber
@@ -121,14 +124,49 @@ def published_parts(chamber: Chamber) -> Iterator[str]:
     where = [chamber.council.slug, chamber.plan.slug]
     for name in ("published_plan", "published_html", "published_json"):
         yield Client().get(reverse(name, args=where)).content.decode()
+    for name in ("published_commitments", "published_metrics"):
+        yield from parts_of_file(".csv", Client().get(reverse(name, args=where)).content)
     yield from pages(Client().get(reverse("published_pdf", args=where)).content)
 
 
 def archive_parts(chamber: Chamber) -> Iterator[str]:
     with ZipFile(BytesIO(archive_of(chamber.plan))) as pack:
-        yield from pages(pack.read("plan/plan.pdf"))
-        for name in ("plan.html", "plan.json"):
-            yield pack.read(f"plan/{name}").decode()
+        names = [name for name in pack.namelist() if name.startswith("plan/")]
+        for name in names:
+            yield from parts_of_file(name, pack.read(name))
+    assert len(names) == 6
+
+
+def parts_of_file(name: str, content: bytes) -> Iterator[str]:
+    """Every place of a file that has to say it; the schema of the data has no words of a plan."""
+    if name.endswith(".pdf"):
+        yield from pages(content)
+    elif name.endswith(".csv"):
+        [row] = content.decode("utf-8-sig").splitlines()[1:]
+        yield row
+    elif not name.endswith(".schema.json"):
+        yield content.decode()
+
+
+def downloaded_parts(chamber: Chamber) -> Iterator[str]:
+    """A version's own page and downloads, for the council's people."""
+    client, version = Client(), chamber.plan.newest_version
+    client.force_login(chamber.author)
+    page = plan_url("version", chamber.plan, version.number)
+    yield client.get(page).content.decode()
+    for ending in ("pdf", "html", "json"):
+        where = plan_url(f"version_{ending}", chamber.plan, version.number)
+        yield from parts_of_file(f"plan.{ending}", client.get(where).content)
+
+
+def command_parts(chamber: Chamber, folder: Path) -> Iterator[str]:
+    """The loose files that the command writes beside the pack."""
+    address = f"{chamber.council.slug}/{chamber.plan.slug}"
+    call_command("export_plan", address, "--out", str(folder), stdout=StringIO())
+    loose = [path for path in folder.iterdir() if path.suffix != ".zip"]
+    for path in loose:
+        yield from parts_of_file(path.name, path.read_bytes())
+    assert len(loose) == 6
 
 
 @pytest.fixture(params=STANDINGS)
@@ -136,18 +174,27 @@ def standing(request: pytest.FixtureRequest, db: None) -> str:
     return request.param
 
 
-def test_every_exit_says_what_the_words_are(standing):
+def with_rows(chamber: Chamber) -> Chamber:
+    """So that a table has a row that can say it."""
+    make_commitment(chamber.plan, chamber.author)
+    make_metric(chamber.plan, chamber.author)
+    return chamber
+
+
+def test_every_exit_says_what_the_words_are(standing, tmp_path):
     chamber, mark = as_it_stands(standing), STANDINGS[standing][1]
     version = chamber.plan.newest_version
     assert version is not None
     assert standing_of(version).mark() == mark
     found = [(mark, said) for said in archive_parts(chamber)]
+    found += [(mark, said) for said in downloaded_parts(chamber)]
+    found += [(mark, said) for said in command_parts(chamber, tmp_path)]
     if standing in PUBLISHED:
         make_published(chamber, address=AGENDA)
         found += [(mark, said) for said in published_parts(chamber)]
     if standing in SENT_AS:
         found += list(sent_parts(chamber, standing))
-    assert len(found) > 2
+    assert len(found) > 10
     assert all(expected in said for expected, said in found)
     unmarked = [said for expected, said in found if not expected]
     assert bool(unmarked) is (standing == "endorsed")
@@ -155,11 +202,12 @@ def test_every_exit_says_what_the_words_are(standing):
     assert not any(word in said for said in unmarked for word in wrong)
 
 
-def test_the_control_without_the_mark_no_exit_says_anything(monkeypatch, db):
+def test_the_control_without_the_mark_no_exit_says_anything(monkeypatch, db, tmp_path):
     monkeypatch.setattr(Standing, "mark", lambda *_: "")
     chamber = as_it_stands("noted")
     make_published(chamber)
-    parts = [*archive_parts(chamber), *published_parts(chamber)]
+    parts = [*archive_parts(chamber), *published_parts(chamber), *downloaded_parts(chamber)]
+    parts += command_parts(chamber, tmp_path)
     parts += [said for _, said in sent_parts(chamber, "noted")]
     assert not any("not endorsed" in said for said in parts)
 
@@ -172,6 +220,10 @@ def test_endorsed_words_keep_their_bytes(db):
     sent = make_submitted(chamber)
     assert sent.pdf == pdf_of(version)
     where = [chamber.council.slug, chamber.plan.slug]
+    client = Client()
+    client.force_login(chamber.author)
+    own = plan_url("version_json", chamber.plan, version.number)
+    assert client.get(own).content == version.document.encode()
     data = Client().get(reverse("published_json", args=where)).content
     assert data == version.document.encode()
     with ZipFile(BytesIO(archive_of(chamber.plan))) as pack:

@@ -145,11 +145,15 @@ def test_monitoring_officers_are_told_when_one_person_may_do_more_alone(chamber,
 
     change_settings(council, by=by, seen=council.revision, **{setting: True})
 
-    told = OutboxMessage.objects.get(kind="safeguard_changed")
-    assert told.to == chamber.person[Role.MONITORING_OFFICER]
+    officer = chamber.person[Role.MONITORING_OFFICER]
+    assert OutboxMessage.objects.filter(kind="safeguard_loosened", to=officer).count() == 1
+    assert not OutboxMessage.objects.filter(kind="safeguard_changed").exists()
     council.refresh_from_db()
     change_settings(council, by=by, seen=council.revision, cabinet_word="Executive")
-    assert OutboxMessage.objects.filter(kind="safeguard_changed").count() == 1
+    assert not OutboxMessage.objects.filter(kind="safeguard_changed").exists()
+    council.refresh_from_db()
+    change_settings(council, by=by, seen=council.revision, **{setting: False})
+    assert OutboxMessage.objects.get(kind="safeguard_changed").to == officer
 
 
 def test_neither_is_allowed_unless_a_council_says_so(db):

@@ -15,6 +15,7 @@ NAMES = (
     "sign_ins",
     "appointment_invite",
     "appointment_confirm",
+    "appointment_account",
     "council_settings",
     "days_off",
     "day_off_add",

@@ -13,11 +13,14 @@ from plans.access import plan_url
 from plans.actions import items
 from plans.actions import savings as actions
 from plans.assemble import build_document
-from plans.models import Saving, SavingConfirmation, SavingsConfirmer
-from plans.savings import standings_of
+from plans.models import Plan, Saving, SavingConfirmation, SavingsConfirmer
+from plans.savings import said_of_document, standings_of
+from tests import access
+from tests.addresses import addresses_in
+from tests.approvals.makers import Chamber, make_put, make_sent
 from tests.councils.pages import fields_of
 from tests.makers import make_appointment, make_person
-from tests.plan_makers import World
+from tests.plan_makers import World, give_saving, make_commitment, make_version
 from web.errors import Refused, StalePage
 
 KEPT = {"forecast": Decimal(900)}
@@ -215,6 +218,64 @@ def test_every_page_that_gives_the_amount_says_how_it_stands(world, officer, sig
         do()
         for page in pages:
             assert words in author.get(page).content.decode(), page
+
+
+AMOUNT = "£7,654,321"
+# What an act changed is told as it was changed, then and there.
+TOLD_AS_CHANGED = {"act", "history", "council_act", "council_history"}
+
+
+def silent_pages(world, browser):
+    """Pages with the amount that do not say how it stands, and how many have it."""
+    found = addresses_in(world)
+    silent, printed = [], 0
+    for name in (*access.PLAN_PAGES, *access.COUNCIL_PAGES):
+        answer = browser.get(found[name])
+        if name in TOLD_AS_CHANGED or "text/html" not in answer.headers.get("Content-Type", ""):
+            continue
+        page = "" if "Content-Disposition" in answer.headers else answer.content.decode()
+        printed += AMOUNT in page
+        if AMOUNT in page and "onfirmed" not in page:
+            silent.append(name)
+    return silent, printed
+
+
+@pytest.mark.parametrize("without", [False, True])
+def test_no_page_prints_a_saving_and_not_whether_it_is_confirmed(
+    world, signed_in, monkeypatch, without
+):
+    """With the line taken out, the control, pages are found that do not say it."""
+    edit(world, planned=Decimal(7654321))
+    world.version = make_version(world.plan, world.author)
+    if without:
+        monkeypatch.setattr("plans.page.said_of_document", lambda *_: "")
+    silent, printed = silent_pages(world, signed_in(world.author))
+    assert printed > 3
+    assert silent == (["plan_read", "version"] if without else [])
+
+
+@pytest.mark.parametrize(
+    ("bring", "role", "name"),
+    [(make_sent, Role.SECTION_151, "move_answer"), (make_put, Role.CABINET_MEMBER, "member")],
+)
+def test_who_clears_and_who_decides_read_it_beside_the_words(db, signed_in, bring, role, name):
+    chamber = Chamber()
+    plan, by = chamber.plan, chamber.author
+    commitment = make_commitment(plan, by)
+    Plan.objects.filter(pk=plan.pk).update(records_savings=True)
+    give_saving(commitment, by=by, year=2024, planned=Decimal(1))
+    bring(chamber)
+    page = signed_in(chamber.person[role]).get(plan_url(name, plan)).content.decode()
+    assert "none of 1 year’s savings are confirmed" in page
+
+
+def test_a_page_of_frozen_words_says_it_of_the_amounts_it_prints(world, officer):
+    frozen = build_document(world.plan)
+    confirm(world, officer)
+    assert ": 1 of 1 year’s savings is confirmed" in said_of_document(world.plan, frozen)
+    edit(world, planned=Decimal(3000))
+    confirm(world, officer)
+    assert ": none of 1 year’s savings are confirmed" in said_of_document(world.plan, frozen)
 
 
 def test_the_author_has_no_box_to_tick(world, signed_in):

@@ -8,10 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from approvals.submission.archive import archive_of
+from approvals.which_version import standing_of
 from plans.actions.files import read_file
 from plans.document import document_schema, parse_document
 from plans.exports import html
 from plans.exports.csv import commitments_csv, metrics_csv
+from plans.exports.marked import marked_json
 from plans.models import Plan, Version
 from plans.versions import imprint_of, pdf_of
 
@@ -44,14 +46,14 @@ class Command(BaseCommand):
 
 
 def write_files(version: Version) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file."""
-    frozen = parse_document(version.document)
+    """Name and content of each file; each says so of words that nobody endorsed."""
+    frozen, mark = parse_document(version.document), standing_of(version).mark()
     stem = f"{version.plan.slug}-version-{version.number}"
-    yield f"{stem}.pdf", read_file(pdf_of(version))
-    yield f"{stem}.html", html.standalone(frozen, imprint_of(version)).encode()
-    yield f"{stem}.json", version.document.encode()
-    yield f"{stem}-commitments.csv", commitments_csv(frozen)
-    yield f"{stem}-metrics.csv", metrics_csv(frozen)
+    yield f"{stem}.pdf", read_file(pdf_of(version, mark))
+    yield f"{stem}.html", html.standalone(frozen, imprint_of(version, mark)).encode()
+    yield f"{stem}.json", marked_json(version.document, mark)
+    yield f"{stem}-commitments.csv", commitments_csv(frozen, mark)
+    yield f"{stem}-metrics.csv", metrics_csv(frozen, mark)
     yield "plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
     yield f"{version.plan.slug}-pack.zip", archive_of(version.plan)
 

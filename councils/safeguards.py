@@ -1,0 +1,57 @@
+"""Which of a council's settings are guards, and what loosens each.
+
+A setting is a guard or it is not, and this says which: a test asks it of every one. Whoever clears
+or decides is told at once of a guard that is loosened (`councils.actions.council`).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from councils.models.council import Council
+
+
+def turned_on(before: bool, after: bool) -> bool:
+    return after and not before
+
+
+def turned_off(before: bool, after: bool) -> bool:
+    return before and not after
+
+
+def fewer(before: Any, after: Any) -> bool:
+    return bool(after < before)
+
+
+def more(before: Any, after: Any) -> bool:
+    return bool(after > before)
+
+
+def left_out(before: list[str], after: list[str]) -> bool:
+    return not set(before) <= set(after)
+
+
+def away_from(value: str) -> Callable[[str, str], bool]:
+    return lambda before, after: before == value != after
+
+
+# By setting: whether a change of it lets through what was stopped before.
+LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
+    "grant_delay_days": fewer,
+    "second_factor_roles": left_out,
+    "idle_minutes": more,
+    "clearing_roles": left_out,
+    "contributors_may_clear": turned_on,
+    "authors_may_record": turned_on,
+    "collects_sign_offs": turned_off,
+    "call_in_applies": turned_off,
+    "call_in_length": fewer,
+    "call_in_days": away_from(Council.Days.WORKING),
+    "call_in_start": away_from(Council.CallInStart.PUBLICATION),
+}
+# How the pages look, and what things are called.
+NO_GUARDS = frozenset({"name", "colour", "cabinet_word"})
+
+
+def loosened(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The guards that a change of settings loosened."""
+    return [name for name, looser in LOOSENED_BY.items() if looser(before[name], after[name])]
