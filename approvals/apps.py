@@ -48,4 +48,6 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         # The outbox learns how the e-mail to the department is put together and recorded.
+        # And the pages of a passage, what an officer who sent it back said of it.
+        from approvals.clearance import remarks  # noqa: F401
         from approvals.submission import dispatch  # noqa: F401

@@ -57,4 +57,5 @@ VERBS = {
     "commitment_ended": Verb("ended {subject}"),
     "plan_closed": Verb("closed {subject}"),
     "plan_overtaken": Verb("closed {subject} as overtaken"),
+    "plan_taken_back": Verb("took back {subject}, started by mistake"),
 }

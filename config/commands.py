@@ -3,6 +3,7 @@
 import os
 import sys
 
+from django.conf import settings
 from django.core.management import execute_from_command_line
 from django.db import OperationalError, ProgrammingError
 from psycopg.errors import UndefinedColumn, UndefinedTable
@@ -22,10 +23,28 @@ def run(arguments: list[str]) -> None:
     except OperationalError as error:
         if isinstance(error.__cause__, Unavailable) or isinstance(error, Unsafe):
             sys.exit(str(error))
-        raise
+        sys.exit(why_not_reached(error))
     except NotAsKept as broken:
         sys.exit(f"{broken}. See “manage.py check_kept”.")
     except ProgrammingError as error:
-        if isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+        if is_behind(error):
             sys.exit(BEHIND)
         raise
+
+
+def is_behind(error: Exception) -> bool:
+    """Whether tables or columns are missing, as in a database that nobody migrated yet."""
+    return isinstance(error.__cause__, UndefinedTable | UndefinedColumn)
+
+
+def why_not_reached(error: OperationalError) -> str:
+    """What to do about a connection that was refused; any other fault is raised as it is.
+
+    `migrate` makes the role that pages take, so that a database without it is not migrated.
+    """
+    if getattr(error.__cause__, "sqlstate", None) or "connection" not in str(error):
+        raise error
+    said = str(error).strip()
+    if f'role "{settings.APP_ROLE}"' in said:
+        return BEHIND
+    return f"The database cannot be reached. See DATABASE_URL.\n{said}"

@@ -1,5 +1,6 @@
 """Names that may be taken for one another, and who is called what in a council."""
 
+import re
 import unicodedata
 
 from django.db.models import F, Q
@@ -11,6 +12,12 @@ from web.errors import Refused
 LOOK_ALIKE = str.maketrans(
     "авекмнорстухіјѕԁԛԝһԍαβεζηικμνορτυχɡıłøđ1i|0",
     "abekmhopctyxljsdqwhgabezhlkmnoptyxgllodlllo",
+)
+# What a council's name says of its kind, before and after its place.
+KIND_BEFORE = re.compile(r"^(?:the )?(?:(?:london|royal|metropolitan) )*borough of ", re.IGNORECASE)
+KIND_AFTER = re.compile(
+    r"(?: (?:county|district|borough|city|town|metropolitan|royal|unitary))* council$",
+    re.IGNORECASE,
 )
 TAKEN = (
     "Somebody else here is called “{name}”, or nearly so. Add a middle initial or what they do: "
@@ -49,3 +56,12 @@ def check_name_free(council: Council, name: str, *, but: User | None = None) -> 
     if any(look_of(other) == look for other in names_here(council, but=but)):
         first, _, rest = name.partition(" ")
         raise Refused(TAKEN.format(name=name, first=first, rest=rest).strip(), field="name")
+
+
+def place_of(council: str) -> str:
+    """What a council is called for short: "Wenbury" of "Wenbury District Council".
+
+    A name that says more than kind and place stays as it is.
+    """
+    place = KIND_AFTER.sub("", KIND_BEFORE.sub("", council)).strip()
+    return place or council

@@ -8,7 +8,7 @@ from councils.roles import Right
 from dashboard.plan_state import PlanState, Text
 from plans.access import plan_url
 from plans.models import Stage
-from web.dates import day_in_words
+from web.dates import day_in_words, london_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +277,11 @@ def wants_a_report(case: Case) -> bool:
     return case.state.unreported(case.today) > 0
 
 
+def has_a_commitment_to_report(case: Case) -> bool:
+    """Whether anything may be said of a commitment: one has not ended yet."""
+    return any(not one.ended for one in case.state.promises)
+
+
 def why_report(case: Case) -> str:
     count, all_ = case.state.unreported(case.today), len(case.state.promises)
     return f"{count} of {all_} commitment{'s' * (all_ > 1)} wait{'s' * (count == 1)} for a report."
@@ -285,6 +290,8 @@ def why_report(case: Case) -> str:
 def how_delivery_goes(case: Case) -> str:
     if not case.state.promises:
         return "The plan makes no commitments."
+    if case.state.has_ended:
+        return "Every commitment has its outcome."
     return "No commitment waits for a report today."
 
 
@@ -293,6 +300,9 @@ def how_delivery_goes(case: Case) -> str:
 
 def why_read(case: Case) -> str:
     state = case.state
+    if state.plan.taken_back_at:
+        on = day_in_words(london_day(state.plan.taken_back_at))
+        return f"Taken back on {on}: it was started by mistake. Its words can still be read."
     if state.sent_back:
         return f"Sent back by the {state.sent_back.office.in_full}. It waits for its author."
     if not text_of(case).written:

@@ -4,14 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Value
+from django.utils import timezone
 
-from councils.models import User
 from councils.record.models import Act
 from plans.commission import PageGuidance
 from plans.coverage import ThemeRows, coverage_of
 from plans.item_types import ITEM_TYPES
 from plans.models import Plan
 from plans.parts import PlanPart, parts_of
+from web.ended import named_with_end
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class PartProgress:
     part: PlanPart
     paragraphs: int
     ready: int
-    writers: tuple[User, ...]
+    writers: tuple[str, ...]
 
     @property
     def state(self) -> str:
@@ -39,7 +40,7 @@ class PartProgress:
         if not self.paragraphs:
             return ""
         said = f"{self.ready} of {self.paragraphs} paragraph{'s' * (self.paragraphs > 1)} ready"
-        names = ", ".join(writer.name for writer in self.writers)
+        names = ", ".join(self.writers)
         return f"{said}. Waiting for {names}." if names else f"{said}."
 
 
@@ -75,7 +76,7 @@ def progress_of(plan: Plan) -> Progress:
     )
     return Progress(
         plan=plan,
-        parts=tuple(part_progress(part) for part in parts_of(plan)),
+        parts=tuple(part_progress(part) for part in parts_of(plan, on=timezone.localdate())),
         questions=coverage_of(plan),
         counts=counts_of(plan),
         last_act=last_act,
@@ -84,7 +85,11 @@ def progress_of(plan: Plan) -> Progress:
 
 def part_progress(part: PlanPart) -> PartProgress:
     paragraphs = [one for one in part.passages if not one.is_heading]
-    waiting = [one.writer for one in paragraphs if one.writer and not one.ready]
+    waiting = [
+        named_with_end(one.writer.name, one.writer_ended)
+        for one in paragraphs
+        if one.writer and not one.ready
+    ]
     return PartProgress(
         part,
         len(paragraphs),

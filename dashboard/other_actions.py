@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from approvals.workflow.transitions import TransitionLink, links_from
+from approvals.workflow.transitions import ENDINGS, TransitionLink, links_from
 from councils.access import Access
 from dashboard.circumstances import Case
 from dashboard.next_actions import next_action
@@ -16,12 +16,21 @@ def other_actions(state: PlanState, access: Access, today: date) -> list[tuple[s
     case = Case(state, access, today)
     # The next step may name the office it is about behind the address of its page.
     next_page = next_action(state, access, today).href.partition("?")[0]
-    ways = (
-        (label_for(way, case), plan_url(f"move_{way.page}", state.plan))
-        for way in links_from(state.plan.stage, access)
-        if is_of_use(way, case)
-    )
-    return [way for way in ways if way[1] != next_page]
+    return [way for way in ways_in(case, ending=False) if way[1] != next_page]
+
+
+def endings(state: PlanState, access: Access, today: date) -> list[tuple[str, str]]:
+    """The ways in which the plan would go no further, as (label, address)."""
+    return ways_in(Case(state, access, today), ending=True)
+
+
+def ways_in(case: Case, *, ending: bool) -> list[tuple[str, str]]:
+    plan = case.state.plan
+    return [
+        (label_for(way, case), plan_url(f"move_{way.page}", plan))
+        for way in links_from(plan.stage, case.access)
+        if (way.page in ENDINGS) == ending and is_of_use(way, case)
+    ]
 
 
 def is_of_use(way: TransitionLink, case: Case) -> bool:
@@ -36,6 +45,7 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         "from_record": lambda: state.may_record(case.access),
         "submit": lambda: state.may_be_sent(case.today),
         "start_monitoring": lambda: state.may_be_monitored,
+        "take_back": lambda: not state.plan.moves,
     }
     return useful[way.page]() if way.page in useful else True
 

@@ -18,7 +18,7 @@ from approvals.submission.queries import newest_submission
 from approvals.which_version import version_for_members
 from councils.access import Access
 from dashboard.next_actions import Action, next_action
-from dashboard.other_actions import other_actions
+from dashboard.other_actions import endings, other_actions
 from dashboard.plan_state import PlanState
 from dashboard.queries import state_of
 from delivery.queries import delivery_of
@@ -85,6 +85,10 @@ class PlanOverview:
     def ways(self) -> list[tuple[str, str]]:
         """What else this person may do with the plan now, as (label, address)."""
         return other_actions(self.state, self.access, self.today)
+
+    @property
+    def endings(self) -> list[tuple[str, str]]:
+        return endings(self.state, self.access, self.today)
 
     @property
     def meeting(self) -> tuple[str, date] | None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
+from django.utils import timezone
 
 from approvals.clearance.queries import (
     ClearanceSummary,
@@ -21,12 +23,14 @@ from approvals.models import (
     Submission,
 )
 from approvals.models.submission import went_out
+from councils.duties import ended_on
 from dashboard.plan_state import Emailed, PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
 from delivery.models import ProgressUpdate
 from plans.deadline import UNDECIDED
 from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
 from plans.models.plan import has_versions
+from plans.parts import WRITING
 
 PUT_TO_MEMBERS = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
 
@@ -125,13 +129,21 @@ def texts_of(keys: Keys) -> dict[int, Text]:
         "pk",
         ArraySubquery(themes.values("pk")),
         ArraySubquery(paragraphs.order_by().values("theme").distinct()),
-        ArraySubquery(unready.values("writer__name")),
+        ArraySubquery(named_writers(unready)),
         has_versions(),
     )
     return {
         key: Text(tuple(every), frozenset(written), tuple(dict.fromkeys(writers)), frozen)
         for key, every, written, writers, frozen in found
     }
+
+
+def named_writers(passages: QuerySet[Passage]) -> QuerySet[Any, Any]:
+    """The name of each passage's writer; of one who writes here no more, with that."""
+    ended = ended_on("writer", "plan__council", WRITING, timezone.localdate())
+    said = Concat("writer__name", Value(" (who writes here no more)"))
+    named = Case(When(ended=None, then="writer__name"), default=said)
+    return passages.annotate(ended=ended).values_list(named)
 
 
 def newest_steps(keys: Keys) -> dict[int, DecisionStep]:

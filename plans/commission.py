@@ -48,7 +48,10 @@ class PageGuidance:
 
 @dataclass(frozen=True)
 class CommissionBrief:
-    """A commission's content; `due` has its offset, `requires` holds keys of REQUIREMENTS."""
+    """A commission's content; `due` has its offset, `requires` holds keys of REQUIREMENTS.
+
+    `plan_title` is what one council's plan is called, in the singular: "Productivity Plan".
+    """
 
     slug: str
     title: str
@@ -61,6 +64,7 @@ class CommissionBrief:
     address: str = ""
     pages: PageGuidance | None = None
     requires: tuple[str, ...] = field(default=())
+    plan_title: str = ""
 
     @property
     def questions(self) -> Iterator[BriefQuestion]:
@@ -81,8 +85,9 @@ def brief_from_json(content: Any) -> CommissionBrief:
 
 
 def brief_to_json(asked: CommissionBrief) -> dict[str, Any]:
-    """The JSON a version keeps."""
-    return msgspec.to_builtins(asked)
+    """The JSON a version keeps; words from before plans had a title by it stay as they were."""
+    content = msgspec.to_builtins(asked)
+    return content if asked.plan_title else {k: v for k, v in content.items() if k != "plan_title"}
 
 
 def brief_digest(asked: CommissionBrief) -> str:

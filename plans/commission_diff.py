@@ -8,6 +8,7 @@ from web.errors import Difference
 
 LABELS = {
     "title": "Title",
+    "plan_title": "What one council’s plan is called",
     "department": "Department",
     "department_later": "The department’s later name",
     "letter_date": "Date of the letter",

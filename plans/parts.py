@@ -1,8 +1,15 @@
 """The parts of a plan as its pages go through them: the introduction, then each theme."""
 
+from datetime import date
+
+from councils.duties import ended_on
+from councils.roles import MAY, Right
 from plans.assemble import paragraph_numberer
 from plans.models import Passage, Plan, Theme
 from web.text import clean
+
+# Roles in which somebody writes what they were assigned.
+WRITING = {*MAY[Right.WRITE_PLANS], *MAY[Right.WRITE_ASSIGNED]}
 
 
 class PlanPart:
@@ -26,9 +33,15 @@ class PlanPart:
         return self.theme.title if self.theme else "Introduction"
 
 
-def parts_of(plan: Plan) -> list[PlanPart]:
-    """The plan's introduction and themes in order, with their passages; two queries."""
-    passages = list(plan.passages.select_related("writer").order_by("place"))
+def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
+    """The plan's introduction and themes in order, with their passages; two queries.
+
+    With a day, each passage says whether its writer's role was over by then (`writer_ended`).
+    """
+    rows = plan.passages.select_related("writer").order_by("place")
+    if on:
+        rows = rows.annotate(writer_ended=ended_on("writer", "plan__council", WRITING, on))
+    passages = list(rows)
     themes = list(plan.themes.order_by("place"))
     parts = [PlanPart(None, [one for one in passages if one.theme_id is None])]
     parts += [

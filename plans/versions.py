@@ -67,7 +67,8 @@ def pdf_of(version: Version, marking: str = "") -> StoredFile:
 
 def redraw(file: StoredFile) -> bytes | None:
     """The bytes of a kept PDF as they are drawn now; None when the file is none."""
-    rows = VersionPdf.objects.filter(file=file).select_related("version__plan__council")
+    drawn = VersionPdf.objects.filter(file__council=file.council, file__sha256=file.sha256)
+    rows = drawn.select_related("version__plan__council")
     row = rows.first()
     return render_version(row.version, row.marking) if row else None
 

@@ -101,6 +101,46 @@ def test_a_file_is_kept_whatever_it_is_called(world, page, name):
         assert not UNSEEN.search(kept), kept
 
 
+def names_in_use() -> set[tuple[str, int]]:
+    """What each row that names a stored file downloads as, whatever the row is."""
+    found = set()
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or not relation.one_to_many:
+            continue
+        model = relation.related_model
+        if hasattr(model, "instance_type"):
+            continue
+        for row in model._default_manager.exclude(**{relation.field.name: None}):
+            found.add((getattr(row, relation.field.name).name, row.pk))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_same_bytes_under_another_name_keep_the_name_of_each_use(world, page):
+    """What was stored first, under another name, does not call what is handed in later."""
+    form = PAGES[page]
+    ending = Path(form.file[0]).suffix
+    with transaction.atomic():
+        files.store_file(world.chamber.council, form.file[1], f"The first name{ending}")
+        before = names_in_use()
+        answer = handed_in(browser_of(world.author), form, world, "The second name.txt")
+        assert answer.status_code in (200, 302)
+        called = {name for name, _ in names_in_use() - before}
+        transaction.set_rollback(True)
+
+    # A letter or a text waits under its own name until somebody has looked at it.
+    assert called == ({f"The second name{ending}"} if form.stored else set())
+
+
+def test_by_its_bytes_alone_a_file_would_have_the_first_name(world, monkeypatch):
+    """The control: as it was where a row was found by what is in it."""
+    usual = StoredFile.objects.filter
+    by_bytes = lambda **known: usual(**{k: v for k, v in known.items() if k != "name"})  # noqa: E731
+    monkeypatch.setattr(StoredFile.objects, "filter", by_bytes)
+    with pytest.raises(AssertionError):
+        test_the_same_bytes_under_another_name_keep_the_name_of_each_use(world, "evidence")
+
+
 def test_a_name_longer_than_a_browser_may_send_is_answered_in_words(world):
     """Past what any disk allows: the request is refused before a page sees it."""
     form, browser = PAGES["evidence"], browser_of(world.author)

@@ -39,7 +39,7 @@ from web.forms.fields import DayField
 TEMPLATES = Path(__file__).parents[1] / "templates"
 # Pages on which somebody says something of a plan, by the stage in which it is said first.
 MOVES = {
-    "drafting": ("move_send", "move_from_record", "move_overtaken"),
+    "drafting": ("move_send", "move_from_record", "move_overtaken", "move_take_back"),
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
     "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring"),

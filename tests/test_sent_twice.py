@@ -62,7 +62,10 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
     "version_make": (lambda w: w.at("version_make"), {"reason": "For the board"}),
     "import": (lambda w: w.at("import"), {"text": "Words that came by e-mail."}),
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
-    "plan_start": (lambda w: f"/{w.council.slug}/start/", {"title": "Another plan"}),
+    "plan_start": (
+        lambda w: f"/{w.council.slug}/start/",
+        {"title": "Another plan", "another": "on"},
+    ),
     "commission_add": (
         lambda w: f"/{w.council.slug}/commissions/add/",
         {"title": "Ours", "slug": "ours", "themes": "1. Theme\n- Question?"},
@@ -235,6 +238,7 @@ TYPED: dict[str, dict[str, str]] = {
     "move_answer": {"outcome": "content"},
     "move_withdraw": {"reason": "Wrong figures"},
     "move_overtaken": {"reason": "The department is no more"},
+    "move_take_back": {"reason": "A colleague had started it"},
     "member_question": {"words": "When is it done?"},
     "member_interest": {"words": "A lease", "kind": "interest"},
     "move_submit": {"reason": "The meeting was put off", "address": "plans@department.example"},

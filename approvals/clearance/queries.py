@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
 
 from approvals.models import (
     ClearanceRequest,
@@ -17,7 +18,8 @@ from approvals.models import (
 )
 from approvals.models.clearance import ResponseQuerySet
 from approvals.reports.document import build_report
-from councils.roles import Office
+from councils.duties import ended_on
+from councils.roles import CLEARING, Office
 from plans.models import Plan, Version
 from web.compiled_queries import prepared
 from web.dates import day_in_words
@@ -65,6 +67,8 @@ class OfficeClearance:
     recorded_at: datetime | None = None
     had_written: bool = False
     round: int = 0
+    # When the role of whoever was asked ended, while it waits for their answer.
+    ended: date | None = None
     answered_by: int = 0
     # Which parts of it they had written, where a page tells that.
     wrote: str = ""
@@ -162,15 +166,23 @@ def newest_rounds(
     newest = {one.asked_id: one for one in counted}
     asked: dict[int, list[OfficeClearance]] = {key: [] for key in here}
     for one in (
-        ClearanceRequest.objects.filter(round__in=here).select_related("person").order_by("pk")
+        with_ends(ClearanceRequest.objects.filter(round__in=here))
+        .select_related("person")
+        .order_by("pk")
     ):
         asked[one.round_id].append(office_clearance(one, newest.get(one.pk)))
     return {one.plan_id: (one, tuple(asked[one.pk])) for one in rounds}
 
 
+def with_ends(asked: QuerySet[ClearanceRequest]) -> QuerySet[ClearanceRequest]:
+    """Each with whether its person's role is over (`ended`): others of the office answer then."""
+    ended = ended_on("person", "round__plan__council", CLEARING, timezone.localdate())
+    return asked.annotate(ended=ended)
+
+
 def rounds_of(plan: Plan) -> list[tuple[ClearanceRound, tuple[OfficeClearance, ...]]]:
     """Every round of a plan with its clearances, newest first; three queries."""
-    asked = Prefetch("asked", ClearanceRequest.objects.select_related("person"))
+    asked = Prefetch("asked", with_ends(ClearanceRequest.objects.select_related("person")))
     answers = ClearanceResponse.objects.standing().whole()
     rows = plan.rounds.select_related("version", "report", "sent_by")
     rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers))
@@ -184,7 +196,7 @@ def newest_clearance(asked: ClearanceRequest) -> OfficeClearance:
 def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -> OfficeClearance:
     person = asked.person.name if asked.person else ""
     if given is None:
-        return OfficeClearance(asked.pk, asked.office, person)
+        return OfficeClearance(asked.pk, asked.office, person, ended=getattr(asked, "ended", None))
     return OfficeClearance(
         asked=asked.pk,
         office=asked.office,

@@ -20,6 +20,7 @@ from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
 from plans.models import Evidence, Plan
+from plans.remarks import remarks_on
 from web.errors import Refused
 from web.saved_input import saved_input
 
@@ -48,6 +49,7 @@ def plan_send(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         reference=now.digest[:8],
         last=last,
         page=lambda: {
+            "remarks": [one.remark for one in remarks_on(found)],
             "stops": why_it_cannot_go(found),
             "papers": Evidence.objects.filter(plan=found, kind=Evidence.Kind.BACKGROUND),
             "comparison": compare(parse_document(last.version.document), now) if last else None,

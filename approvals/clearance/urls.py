@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.clearance import own_answer_view, send_view, views
+from approvals.clearance import own_answer_view, put_right_view, send_view, views
 from plans.urls import PLAN
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{PLAN}/answer/", views.clearance_answer, name="move_answer"),
     path(f"{PLAN}/answer_by_email/", views.clearance_answer_by_email, name="move_answer_by_email"),
     path(f"{PLAN}/disown/", own_answer_view.own_answer, name="move_disown"),
+    path(f"{PLAN}/put-right/", put_right_view.put_right, name="put_right"),
     path(f"{PLAN}/clearance/", views.clearance_rounds, name="clearance"),
     path(f"{PLAN}/clearance/<int:answer>/email/", views.clearance_email, name="clearance_email"),
 ]

@@ -1,4 +1,4 @@
-"""Take a plan back to its author, or close one that events have overtaken."""
+"""Take a plan back to its author, close one that events have overtaken, or undo its start."""
 
 from approvals.clearance.notifications import notify_of_withdrawal
 from approvals.clearance.queries import newest_round
@@ -25,3 +25,26 @@ def close_as_overtaken(plan: Plan, *, by: User, seen: PageState, reason: str) ->
         raise Refused("Say what overtook it.", field="reason")
     with transition("overtaken", plan, by=by, seen=seen, reason=reason):
         pass
+
+
+def take_back_plan(plan: Plan, *, by: User, seen: PageState, reason: str) -> None:
+    """Take back a plan that was started by mistake, while it has gone nowhere.
+
+    It leaves every list, and its commission may be started anew; its words, files and record stay.
+    """
+    if not reason.strip():
+        raise Refused("Say what the mistake was.", field="reason")
+    with transition("take_back", plan, by=by, seen=seen, reason=reason) as m:
+        if refusal := why_not_taken_back(m.plan):
+            raise Refused(refusal, code="has_gone_somewhere")
+        m.also = {"taken_back_at": m.now}
+
+
+def why_not_taken_back(plan: Plan) -> str:
+    """Each sending, decision and publication is a move: what never moved has gone nowhere."""
+    if not plan.moves:
+        return ""
+    return (
+        "This plan was sent or decided before, so its start is no mistake any more. If events "
+        "have overtaken it, close it as overtaken."
+    )

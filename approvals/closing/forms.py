@@ -26,3 +26,15 @@ class OvertakenForm(TransitionForm):
         required=True,
         counted=True,
     )
+
+
+class TakeBackForm(TransitionForm):
+    submit = "Take the plan back"
+    submit_kind = "warning"
+    reason = long_text(
+        "What was the mistake?",
+        "For example, “a colleague had started it already”. The history keeps it.",
+        most=500,
+        required=True,
+        counted=True,
+    )

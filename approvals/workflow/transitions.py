@@ -56,6 +56,9 @@ ANSWER, RECORD_ANSWER = (
 )
 EARLY = {DECISION: "Publish before it is endorsed"}
 OVERTAKEN = dict.fromkeys((DRAFTING, CLEARANCE, DECISION, ENDORSED), "Close it as overtaken")
+TAKE_BACK = {DRAFTING: "Take back a plan started by mistake"}
+# Moves by which a plan goes no further: no page puts them beside what moves it on.
+ENDINGS = ("overtaken", "take_back")
 
 TRANSITIONS: tuple[Transition, ...] = (
     # Clearance: the officers and the portfolio holder answer, in any order.
@@ -167,6 +170,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row("close", {MONITORING: "Close the plan"}, CLOSED, WRITE, verb="plan_closed"),
     _row("overtaken", OVERTAKEN, CLOSED, WRITE, verb="plan_overtaken"),
+    _row("take_back", TAKE_BACK, CLOSED, WRITE, verb="plan_taken_back"),
 )
 
 BY_NAME = {move.name: move for move in TRANSITIONS}

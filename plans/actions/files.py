@@ -1,4 +1,4 @@
-"""Files kept by their content: the same bytes are stored once in a council.
+"""Files kept by their content: the same bytes lie once in a council, under each of their names.
 
 A file is stored by the action that needs it, in its transaction and after its checks. What a
 transaction wrote to disk before it came to nothing stays there until `sweep` removes it.
@@ -61,9 +61,9 @@ def store_file(council: Council, content: bytes, name: str) -> StoredFile:
     """Keep a file; its bytes lie outside any public folder, named after their SHA-256."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("A file is stored with the row that names it.")
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256, name = hashlib.sha256(content).hexdigest(), name_to_keep(name)
     path = Path(default_storage.path(path_of(council, sha256)))
-    if held := StoredFile.objects.filter(council=council, sha256=sha256).first():
+    if held := StoredFile.objects.filter(council=council, sha256=sha256, name=name).first():
         # What was lost or damaged on the disk is written anew by whoever brings it again.
         if content_of(path, sha256) is None:
             write_file(path, content)
@@ -74,11 +74,11 @@ def store_file(council: Council, content: bytes, name: str) -> StoredFile:
         council=council,
         sha256=sha256,
         size=len(content),
-        name=name_to_keep(name),
+        name=name,
         media_type=kind.media_type if (kind := kind_of(content)) else UNKNOWN,
         stored_at=timezone.now(),
     )
-    return written_once(row, council=council, sha256=sha256)
+    return written_once(row, council=council, sha256=sha256, name=name)
 
 
 def store_given(council: Council, file: FileData | None) -> StoredFile | None:

@@ -3,17 +3,20 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
 from councils.access import access_of
 from councils.actions.people import lock_council
 from councils.models import Council, User
+from councils.names import place_of
 from councils.record.changes import changes_of
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
+from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import EditContext, editing
-from plans.models import CommissionVersion, Plan, QuestionCoverage, Theme
+from plans.models import CommissionVersion, Plan, QuestionCoverage, Stage, Theme
 from plans.ordering import evenly_spaced
 from web.diffs import differences_of
 from web.errors import Refused, StalePage
@@ -27,17 +30,24 @@ def start_plan(
     council: Council,
     *,
     by: User,
-    title: str,
     commission: CommissionVersion,
+    title: str = "",
     meets_on: date | None = None,
     slug: str = "",
+    another: bool = False,
 ) -> Plan:
-    """Start a plan with the commission's themes in order, each waiting for its text."""
+    """Start a plan with the commission's themes in order, each waiting for its text.
+
+    Without a title it has the council's own. A second plan beside one that is under way for the
+    same commission is `another`, on purpose and under a title of its own.
+    """
     with transaction.atomic():
         actor = access_of(by, council).require(Right.WRITE_PLANS)
         lock_council(council)
         if commission.commission.council_id not in (None, council.pk):
             raise Refused("That commission belongs to another council.")
+        check_on_purpose(council, commission, title, another=another)
+        title = title or title_for(council, brief_from_json(commission.content))
         plan = Plan(
             council=council,
             slug=free_slug(council, slug or title),
@@ -51,6 +61,33 @@ def start_plan(
             act.plan, act.subject = plan.pk, plan
             add_themes(act, plan)
     return plan
+
+
+def title_for(council: Council, asked: CommissionBrief) -> str:
+    """ "Wenbury Productivity Plan 2027": the council, what its plan is called, and the year."""
+    asked_in = asked.due or asked.letter_date or timezone.localdate()
+    return f"{place_of(council.name)} {asked.plan_title or 'Plan'} {asked_in.year}"
+
+
+def under_way(council: Council) -> QuerySet[Plan]:
+    """The council's plans that are not closed, each with the commission it answers."""
+    going_on = Plan.objects.filter(council=council).exclude(stage=Stage.CLOSED)
+    return going_on.select_related("commission__commission").order_by("pk")
+
+
+def check_on_purpose(
+    council: Council, commission: CommissionVersion, title: str, *, another: bool
+) -> None:
+    """A council's copy of a commission has its address, and is the same commission."""
+    answered = commission.commission.slug
+    held = under_way(council).filter(commission__commission__slug=answered).first()
+    if held is None:
+        return
+    if not another:
+        said = f"“{held}” answers this commission and is under way. Say whether you start another."
+        raise Refused(said, field="another")
+    if not title.strip():
+        raise Refused("Give it a title that tells the two plans apart.", field="title")
 
 
 def add_themes(act: ActWriter, plan: Plan) -> None:

@@ -26,6 +26,15 @@ class CommissionForm(BaseForm):
 
     submit = "Save the commission"
     title = forms.CharField(label=LABELS["title"], max_length=200)
+    plan_title = forms.CharField(
+        label=LABELS["plan_title"],
+        max_length=70,
+        required=False,
+        help_text=(
+            "In the singular, such as “Productivity Plan”. A plan is then called "
+            "“Wenbury Productivity Plan 2027” unless somebody types another title."
+        ),
+    )
     slug = forms.SlugField(
         label="Short name in addresses", max_length=60, help_text="For example, productivity-2024."
     )
@@ -79,6 +88,7 @@ class CommissionForm(BaseForm):
         return CommissionBrief(
             slug=typed["slug"],
             title=typed["title"],
+            plan_title=typed["plan_title"],
             themes=typed["themes"],
             department=typed["department"],
             department_later=typed["department_later"],
@@ -111,6 +121,7 @@ def initial_from(asked: CommissionBrief) -> dict[str, Any]:
     """The form's values for a commission."""
     return {
         "title": asked.title,
+        "plan_title": asked.plan_title,
         "slug": asked.slug,
         "department": asked.department,
         "department_later": asked.department_later,

@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from councils.models import Council
-from plans.commission import shipped_briefs
+from plans.actions.plans import title_for, under_way
+from plans.commission import CommissionBrief, brief_from_json, shipped_briefs
 from plans.forms.base import ChangeForm, RevisionField
-from plans.models import Commission, CommissionVersion, Plan, QuestionCoverage
+from plans.models import CommissionVersion, Plan, QuestionCoverage
 from web.forms.base import BaseForm
 from web.forms.fields import long_text
 from web.govuk import DateField
@@ -47,23 +48,54 @@ class StartForm(BaseForm):
         label="Title",
         max_length=200,
         required=False,
-        help_text="Leave it empty to use the title of the commission.",
+    )
+    another = forms.BooleanField(
+        label="Start another plan for a commission that has one under way",
+        help_text=(
+            "For example one that you write together with another council. Each is cleared, "
+            "decided and submitted on its own."
+        ),
+        required=False,
     )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = commissions_for(council)
+        asked = commissions_for(council)
+        # What is under way for each: the newest, where there are several.
+        self.held = {one.commission.commission.slug: one for one in under_way(council)}
+        choices = [
+            (slug, f"{one.title}{' (a plan is under way)' * (slug in self.held)}")
+            for slug, one in asked.items()
+        ]
         self.offer("commission", choices)
-        self.fields["commission"].initial = choices[0][0] if choices else None
+        free = [slug for slug in asked if slug not in self.held]
+        first = next(iter([*free, *asked]), "")
+        self.fields["commission"].initial = first or None
+        self.fields["title"].help_text = title_hint(council, asked, first)
+        if not self.held.keys() & asked.keys():
+            del self.fields["another"]
+
+    @property
+    def plans_under_way(self) -> list[Plan]:
+        return list(self.held.values())
 
 
-def commissions_for(council: Council) -> list[tuple[str, str]]:
+def title_hint(council: Council, asked: dict[str, CommissionBrief], first: str) -> str:
+    if not first:
+        return ""
+    others = ", or the like of another commission" if len(asked) > 1 else ""
+    return f"Leave it empty for “{title_for(council, asked[first])}”{others}."
+
+
+def commissions_for(council: Council) -> dict[str, CommissionBrief]:
     """The council's own commissions, newest first, then those that come with the product."""
-    own = Commission.objects.filter(council=council).order_by("-pk")
-    named = {commission.slug: commission.title for commission in own}
-    for slug, asked in shipped_briefs().items():
-        named.setdefault(slug, asked.title)
-    return list(named.items())
+    newest = CommissionVersion.objects.filter(commission__council=council)
+    rows = newest.order_by("-commission_id", "-number").distinct("commission_id")
+    briefs = [brief_from_json(row.content) for row in rows]
+    asked = {brief.slug: brief for brief in briefs}
+    for slug, brief in shipped_briefs().items():
+        asked.setdefault(slug, brief)
+    return asked
 
 
 class PlanForm(ChangeForm):

@@ -58,7 +58,10 @@ class Figure(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file kept by its content: the same bytes are stored once in a council."""
+    """A file under one name; its bytes lie once in a council, whoever calls them what.
+
+    Each use has the name under which it was handed in there.
+    """
 
     append_only = True
 
@@ -72,7 +75,7 @@ class StoredFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "sha256"], name="a_file_is_stored_once_in_a_council"
+                fields=["council", "sha256", "name"], name="a_file_is_stored_once_under_a_name"
             )
         ]
 

@@ -72,6 +72,8 @@ class Passage(models.Model):
     as_html: str
     # Its number as printed, where a page counted.
     number: str
+    # The day on which its writer's role ended, where a page asked (see councils.duties).
+    writer_ended: date | None
 
     objects = PassageQuerySet.as_manager()
 

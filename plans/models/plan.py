@@ -47,6 +47,8 @@ def readable_by(council: int, person: int, rights: frozenset[str], *, path: str 
     here = Q(**{f"{path}council": council})
     if Right.READ_DRAFTS in rights:
         return here
+    # What was taken back was a draft, and stays one.
+    here &= Q(**{f"{path}taken_back_at": None})
     shown = Q(pk__in=())
     if Right.READ_DECISIONS in rights:
         shown |= ~Q(**{f"{path}stage__in": BEFORE_A_DECISION})
@@ -127,6 +129,8 @@ class Plan(models.Model):
         "submission recorded", null=True, blank=True, editable=False
     )
     records_savings = models.BooleanField("savings by year", default=False)
+    # Started by mistake, and taken back before anything was sent: no list has it from then on.
+    taken_back_at = models.DateTimeField("taken back", null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
     # How often it was moved on: a page that shows an earlier count is out of date.
     moves = models.PositiveIntegerField(default=0)
@@ -147,6 +151,10 @@ class Plan(models.Model):
             models.UniqueConstraint(fields=["council", "slug"], name="a_plan_has_its_own_address"),
             models.CheckConstraint(
                 condition=Q(stage__in=Stage.values), name="a_plan_is_in_a_known_stage"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) | Q(stage=Stage.CLOSED),
+                name="a_plan_taken_back_is_closed",
             ),
         ]
 

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import Appointment, User
 from councils.roles import MAY, Right
-from plans.access import WRITE, PlanRequest, breadcrumbs, passage_or_404, plan_or_404, plan_url
+from plans.access import (
+    READ_DRAFTS,
+    WRITE,
+    PlanRequest,
+    breadcrumbs,
+    passage_or_404,
+    plan_or_404,
+    plan_url,
+)
 from plans.actions import passages as actions
 from plans.edits import may_write
 from plans.figures import figure_formatter
@@ -21,6 +29,7 @@ from plans.forms.passages import HeadingForm, MovePassageForm, ParagraphForm, Re
 from plans.meanwhile import missing_theme
 from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
+from plans.remarks import Remark, remarks_on
 from plans.richtext import fill_figures, parse_richtext, richtext_html
 from plans.views.edit_page import change_page
 from web.compiled_queries import prepared
@@ -31,7 +40,7 @@ from web.saved_input import saved_input
 def part(request: PlanRequest, council: str, plan: str, theme: int | None = None) -> HttpResponse:
     """One part of the plan, the introduction or a theme: what stands in it, and what comes next."""
     found = plan_or_404(request, council, plan)
-    parts = parts_of(found)
+    parts = parts_of(found, on=timezone.localdate())
     here = next((one for one in parts if (one.theme.pk if one.theme else None) == theme), None)
     if here is None:
         raise Http404
@@ -44,8 +53,19 @@ def part(request: PlanRequest, council: str, plan: str, theme: int | None = None
         "parts": parts,
         "trail": breadcrumbs(found),
         "may_write": may_write(found, request.access),
+        "remarks": remarks_about(request, found, here.theme, None),
     }
     return render(request, "plans/part.html", context)
+
+
+def remarks_about(
+    request: PlanRequest, plan: Plan, theme: Theme | None, passage: int | None
+) -> list[Remark]:
+    """What is to be put right in a passage or part, to people who read drafts."""
+    if not request.access.may(*READ_DRAFTS):
+        return []
+    part = str(theme.pk) if theme else "introduction"
+    return [one.remark for one in remarks_on(plan) if one.is_about(passage, part)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,6 +110,7 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
         template="plans/passage.html",
         title=f"Edit a {found.kind}",
         passage=found,
+        remarks=remarks_about(request, found.plan, found.theme, found.pk),
         may_write=may_write(found.plan, request.access),
         steps=((part_title(found.theme), home),),
         back=home,

@@ -54,7 +54,8 @@ def plans_after(
 ) -> QuerySet[Plan]:
     """A page of the plans somebody may open, and one row more if there is a next."""
     after = Q(title__gt=title) | Q(title=title, pk__gt=key)
-    found = Plan.objects.filter(readable_by(council, person, rights), after).listed()
+    readable = Plan.objects.filter(readable_by(council, person, rights), taken_back_at=None)
+    found = readable.filter(after).listed()
     return found.order_by("title", "pk")[: PAGE + 1]
 
 
@@ -67,17 +68,17 @@ def plan_start(request: PlanRequest, council: str) -> HttpResponse:
 
     def start(typed):
         version = commissions.version_for(access.council, typed.pop("commission"))
-        title = typed.pop("title") or version.content["title"]
-        return start_plan(
-            access.council, by=access.person, commission=version, title=title, **typed
-        )
+        return start_plan(access.council, by=access.person, commission=version, **typed)
 
     return handle_form(
         request,
         form,
         start,
         template="plans/plan_start.html",
-        context={"trail": [("Plans", reverse("plans", args=[council]))]},
+        context={
+            "trail": [("Plans", reverse("plans", args=[council]))],
+            "under_way": form.plans_under_way,
+        },
         done=lambda plan: plan_url("import", plan),
     )
 

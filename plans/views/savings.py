@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from councils.access import council_or_404
+from councils.duties import ended_on
 from councils.record.changes import changes_of
-from councils.roles import Right
+from councils.roles import Right, Role
 from plans.access import READ_DRAFTS, PlanRequest, plan_or_404, plan_url
 from plans.actions import savings as actions
 from plans.forms.savings import ConfirmSavingsForm, EndConfirmerForm, NameConfirmerForm
@@ -79,7 +80,8 @@ def savings_confirmers(request: HttpRequest, council: str) -> HttpResponse:
         messages.success(request, f"{typed['person'].name} may confirm savings.")
 
     here = reverse("savings_confirmers", args=[council])
-    named = confirmers_of(access.council.pk).select_related("person", "named_by")
+    ended = ended_on("person", "council", Role, timezone.localdate())
+    named = confirmers_of(access.council.pk).annotate(ended=ended)
     return handle_form(
         request,
         NameConfirmerForm(
@@ -87,7 +89,10 @@ def savings_confirmers(request: HttpRequest, council: str) -> HttpResponse:
         ),
         name,
         template="plans/savings_confirmers.html",
-        context={"named": named, "may_name": access.may(*OFFICER)},
+        context={
+            "named": named.select_related("person", "named_by"),
+            "may_name": access.may(*OFFICER),
+        },
         done=here,
         back=here,
     )

@@ -21,6 +21,7 @@ from plans.once import worked_out_once
 from plans.page import page_for_people
 from plans.page_count import pages_of_document
 from plans.parts import parts_of
+from plans.remarks import remarks_on
 from plans.views.edit_page import change_page
 from web.errors import SentAlready
 from web.files import download
@@ -46,6 +47,7 @@ def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             saving(request, found, form),
             template="plans/settle.html" if settles else "plans/plan_write.html",
             size=size_of(found),
+            remarks=[] if settles else [one.remark for one in remarks_on(found)],
             done=found,
             back=plan_url("plan_write", found),
         )

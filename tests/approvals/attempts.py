@@ -12,7 +12,7 @@ from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import disown_answer, moved_on_by
 from approvals.clearance.queries import unreviewed_answers
 from approvals.clearance.terms import offices_to_ask
-from approvals.closing.actions import close_as_overtaken, withdraw_plan
+from approvals.closing.actions import close_as_overtaken, take_back_plan, withdraw_plan
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import put_to_decision
@@ -86,7 +86,7 @@ def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:
     page, round_ = BY_NAME[name].page, plan.rounds.first()
     if page in ("send", "from_record") or name == "amended":
         return PageState(plan.moves, build_document(plan).digest)
-    if page in ("withdraw", "start_monitoring", "close", "overtaken"):
+    if page in ("withdraw", "start_monitoring", "close", "overtaken", "take_back"):
         return PageState(plan.moves, newest_digest(plan))
     if page == "publish":
         words = version_for_publication(plan)
@@ -248,6 +248,10 @@ def overtaken(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str,
     close_as_overtaken(plan, by=by, seen=seen, **{"reason": "The request was withdrawn"} | facts)
 
 
+def take_back(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> None:
+    take_back_plan(plan, by=by, seen=seen, **{"reason": "A colleague had started it"} | facts)
+
+
 # By the page of the move.
 ATTEMPTS: dict[str, Callable[..., Any]] = {
     "send": send,
@@ -263,6 +267,7 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "start_monitoring": begin_monitoring,
     "close": close,
     "overtaken": overtaken,
+    "take_back": take_back,
 }
 
 

@@ -238,6 +238,12 @@ def a_plan_that_ran_its_course_has_an_outcome_for_each_commitment(kept: Kept) ->
             yield "closed with a commitment open"
 
 
+def what_was_taken_back_had_gone_nowhere(kept: Kept) -> Iterator[str]:
+    went = (kept.rounds, kept.decisions, kept.publications, kept.submissions)
+    if kept.plan.taken_back_at and (kept.plan.moves != 1 or any(went)):
+        yield f"taken back after {kept.plan.moves} moves"
+
+
 def people_act_in_a_role_of_the_plans_council(kept: Kept) -> Iterator[str]:
     appointments = Appointment.objects.filter(council=kept.plan.council_id)
     held = [(one.person_id, one.codes) for one in appointments]
@@ -264,6 +270,7 @@ RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
     what_is_late_says_why,
     the_same_words_are_not_sent_twice,
     a_plan_that_ran_its_course_has_an_outcome_for_each_commitment,
+    what_was_taken_back_had_gone_nowhere,
     people_act_in_a_role_of_the_plans_council,
 )
 

@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_send": (drafting, Role.AUTHOR),
     "move_from_record": (drafting, Role.DEMOCRATIC_SERVICES),
     "move_overtaken": (drafting, Role.AUTHOR),
+    "move_take_back": (drafting, Role.AUTHOR),
     "move_answer": (make_sent, Role.MONITORING_OFFICER),
     "move_answer_by_email": (make_sent, Role.AUTHOR),
     "move_put": (answered, Role.AUTHOR),

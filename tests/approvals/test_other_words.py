@@ -59,6 +59,7 @@ EACH_PAGE = [
     (SENT_OUT, "start_monitoring"),
     ((*SENT_OUT, "start_monitoring"), "close"),
     (("send",), "overtaken"),
+    ((), "take_back"),
 ]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from approvals.clearance import answers, disowning
 from approvals.clearance.disowning import disown_answer
+from approvals.closing import actions as closing_actions
 from approvals.decisions import actions as decisions_actions
 from approvals.decisions import steps
 from approvals.decisions.queries import newest_decision
@@ -308,6 +309,16 @@ def test_a_plan_closed_with_a_commitment_open(chamber, off):
     bring(chamber, "close")
 
     breaks(chamber, "a_plan_that_ran_its_course_has_an_outcome_for_each_commitment")
+
+
+def test_a_plan_taken_back_that_was_sent(chamber, off):
+    bring(chamber, "send", "withdraw")
+    with pytest.raises(Refused, match="no mistake any more"):
+        bring(chamber, "take_back")
+    off(closing_actions, "why_not_taken_back")
+    bring(chamber, "take_back")
+
+    breaks(chamber, "what_was_taken_back_had_gone_nowhere")
 
 
 def test_somebody_of_another_council(chamber, other, off):

@@ -36,7 +36,7 @@ START = datetime(2024, 6, 24, 9, tzinfo=UTC)
 REFUSALS = (PermissionDenied, Refused, NothingThere)
 # How much likelier than others a row is chosen: most ways lead on, few back or to the end.
 WEIGHTS: dict[str, float] = {"send": 3, "answer": 12, "agreed": 6, "amended": 6, "submit": 4}
-WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05}
+WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05, "take_back": 0.02}
 # Rare ways, which need one another: sent as noted, and replaced by what was decided later.
 WEIGHTS |= {"noted": 4, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
 # In one stage other than elsewhere.
@@ -156,7 +156,8 @@ class Walk(RuleBasedStateMachine):
         """A move in whatever stage the plan is."""
         dice = self.dice(throw)
         every = [row.name for row in TRANSITIONS for _ in row.sources]
-        names = [name for name in every if name != "overtaken" or dice.random() < 0.1]
+        final = ("overtaken", "take_back")
+        names = [name for name in every if name not in final or dice.random() < 0.1]
         self.move(dice, self.plan(dice), dice.choice(names))
 
     @rule(throw=THROW)

@@ -214,8 +214,13 @@ SITUATIONS: dict[str, Way] = {
     ),
     "nothing reported yet": with_a_commitment(30, MONITORED),
     "reported": with_a_commitment(30, both(MONITORED, reported)),
+    "nothing to report yet, and public": with_a_commitment(
+        30,
+        both(along(*ENDORSED, "publish", "submit", "start_monitoring"), reported),
+    ),
     "every commitment ended": with_a_commitment(30, both(MONITORED, ended)),
     "closed": both(MONITORED, step("close")),
+    "taken back": step("take_back"),
     "overtaken while drafted": step("overtaken"),
     "overtaken in clearance": along("send", then=step("overtaken")),
     "overtaken before its meeting": both(AS_PUT, step("overtaken")),

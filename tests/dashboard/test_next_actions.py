@@ -116,7 +116,7 @@ def comes_next(chamber: Chamber, situation: str, role: Role) -> tuple[str, str]:
         ("earlier words of the report", Role.AUTHOR, "Send again"),
         ("answered, and earlier words", Role.AUTHOR, "Send again"),
         ("answered, and earlier words", Role.DEMOCRATIC_SERVICES, "Put to decision"),
-        ("written by somebody who clears", Role.CONTRIBUTOR, "See who has answered"),
+        ("written by somebody who clears", Role.CONTRIBUTOR, "Read the whole plan"),
         ("before its meeting", Role.DEMOCRATIC_SERVICES, "Read the report"),
         ("on the day of its meeting", Role.DEMOCRATIC_SERVICES, "Record the decision"),
         ("noted", Role.AUTHOR, "Submit it as noted only"),

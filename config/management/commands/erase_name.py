@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
+from config.commands import is_behind
 from config.db_roles import as_owner
 from councils.actions.erasure import erase_name
 from councils.models import Council, User
@@ -37,5 +38,7 @@ class Command(BaseCommand):
             except PermissionDenied as denied:
                 raise CommandError("Only an administrator of the council decides it.") from denied
             except (Refused, DatabaseError) as refusal:
+                if is_behind(refusal):
+                    raise
                 raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Erased from {count} {'row' if count == 1 else 'rows'} of the record.")

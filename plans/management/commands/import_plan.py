@@ -30,7 +30,10 @@ class Command(BaseCommand):
         parser.add_argument("--council", required=True, help="the council's slug")
         parser.add_argument("--commission", required=True, help="the commission's slug")
         parser.add_argument("--by", required=True, help="e-mail of the report author")
-        parser.add_argument("--title", default="", help="else the title found in the text")
+        parser.add_argument("--title", default="", help="else the council, its plan and the year")
+        parser.add_argument(
+            "--another", action="store_true", help="beside one that is under way for it"
+        )
         parser.add_argument(
             "--put-back",
             type=int,
@@ -63,8 +66,13 @@ class Command(BaseCommand):
         self, council: Council, by: User, source: Any, options: dict[str, Any]
     ) -> tuple[dict[str, Any], Plan]:
         version = commissions.version_for(council, options["commission"])
-        title = version.content["title"]
-        plan = start_plan(council, by=by, title=options["title"] or title, commission=version)
+        plan = start_plan(
+            council,
+            by=by,
+            title=options["title"],
+            commission=version,
+            another=options["another"],
+        )
         imported = read_plan(source, imports.theme_titles(plan), options["put_back"])
         told = plan_as_data(imported)
         if imported.unplaced or not has_its_themes(imported):
