@@ -10,12 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from plans.exports.pdf.figures import WIDTH
-from plans.exports.pdf.fonts import font_name
+from plans.exports.pdf.fonts import font_name, stretches
 from plans.exports.pdf.layout import LayoutBox, LayoutRow, PlacedRow, Rule, TextRun, paginate
 from plans.exports.pdf.story import Story
 from plans.exports.pdf.tag_tree import finish
 from plans.exports.pdf.tagging import Annotation, Content, Element, PageTags
 from plans.richtext import safe_link
+from web.text import clean
 
 LEFT = (A4[0] - WIDTH) / 2
 TOP = A4[1] - 50.0
@@ -111,10 +112,11 @@ class _Pen:
                 # Colour alone does not tell a link from words beside it.
                 self.rules.append((LINK_COLOUR, x, y - 1.6, width))
             text = self._text_of(element)
-            text.setFont(font_name(piece.bold), style.size)
             text.setFillColor(LINK_COLOUR if link else style.colour)
             text.setTextOrigin(x, y)
-            text.textOut(piece.text)
+            for name, part in stretches(piece.text, piece.bold):
+                text.setFont(name, style.size)
+                text.textOut(part)
             x += width
 
     def _fill(self, box: LayoutBox, x: float, y: float) -> None:
@@ -164,5 +166,5 @@ class _Pen:
     ) -> None:
         position = len(self.tags.annotations)
         self.tags.annotations.append(link)
-        self.canvas.linkURL(iri_to_uri(address), area, relative=0, thickness=0)
+        self.canvas.linkURL(iri_to_uri(clean(address)), area, relative=0, thickness=0)
         link.kids.append(Annotation(self.page, position))
