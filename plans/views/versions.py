@@ -16,6 +16,7 @@ from plans.compare import compare
 from plans.document import parse_document
 from plans.edits import may_write
 from plans.exports import html
+from plans.exports.not_printed import not_printed
 from plans.forms.plans import CompareForm, VersionForm
 from plans.models import Plan, Version
 from plans.versions import imprint_of, pdf_of
@@ -62,6 +63,7 @@ def version_make(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         ),
         done=lambda version: version,
         back=found.get_absolute_url(),
+        page=lambda: {"not_printed": not_printed(build_document(found))},
     )
 
 
