@@ -1,8 +1,13 @@
 """The council chamber: who may move a plan on, what was decided, and what left the building."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 
 from councils.roles import Right
+
+if TYPE_CHECKING:
+    from plans.models import Version
 
 
 class ApprovalsConfig(AppConfig):
@@ -34,6 +39,12 @@ class ApprovalsConfig(AppConfig):
             "send_again": "submission_queued_again",
             "stop_sending": "submission_stopped",
         }
+
+    def endorsed_of(self, version: "Version") -> str:
+        """What the first line of a version says: `plans.endorsed` asks."""
+        from approvals.which_version import standing_of
+
+        return standing_of(version).endorsed
 
     def ready(self) -> None:
         # The outbox learns how the e-mail to the department is put together and recorded.

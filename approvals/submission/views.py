@@ -100,7 +100,7 @@ def submit_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
     options = options_or_404(request, found)
     chosen = BasisForm(request.GET, bases=options.bases).chosen()
-    version, marking = options.version, options.mark_for(chosen)
+    version, printed = options.version, (options.mark_for(chosen), options.endorsed_for(chosen))
     name = f"{found.slug}-version-{version.number}.eml"
-    file = covering_email(version, found.asked.address, marking)
+    file = covering_email(version, found.asked.address, *printed)
     return download(read_file(file), name, "message/rfc822")

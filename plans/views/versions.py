@@ -15,6 +15,7 @@ from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
 from plans.edits import may_write
+from plans.endorsed import endorsed_of
 from plans.exports import html
 from plans.exports.not_printed import not_printed
 from plans.forms.plans import CompareForm, VersionForm
@@ -75,6 +76,7 @@ def version(request: PlanRequest, council: str, plan: str, number: int) -> HttpR
     context = {
         "plan": found,
         "version": row,
+        "endorsed": endorsed_of(row),
         "document": frozen,
         "body": html.page_body(frozen),
         "trail": breadcrumbs(found, ("Versions", plan_url("versions", found))),
@@ -86,14 +88,15 @@ def version(request: PlanRequest, council: str, plan: str, number: int) -> HttpR
 def version_pdf(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """As it was drawn for whoever asked first."""
     found, row = version_or_404(request, council, plan, number)
-    return download(read_file(pdf_of(row)), f"{found.slug}-version-{number}.pdf", "application/pdf")
+    paper = read_file(pdf_of(row, endorsed=endorsed_of(row)))
+    return download(paper, f"{found.slug}-version-{number}.pdf", "application/pdf")
 
 
 @require_safe
 def version_html(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """Clean HTML to paste into the council's own site."""
     found, row = version_or_404(request, council, plan, number)
-    page = html.standalone(parse_document(row.document), imprint_of(row))
+    page = html.standalone(parse_document(row.document), imprint_of(row, endorsed=endorsed_of(row)))
     return download(page.encode(), f"{found.slug}-version-{number}.html", "text/html")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from approvals.submission.archive import archive_of
+from approvals.which_version import standing_of
 from plans.actions.files import read_file
 from plans.document import document_schema, parse_document
 from plans.exports import html
@@ -47,8 +48,10 @@ def write_files(version: Version) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file."""
     frozen = parse_document(version.document)
     stem = f"{version.plan.slug}-version-{version.number}"
-    yield f"{stem}.pdf", read_file(pdf_of(version))
-    yield f"{stem}.html", html.standalone(frozen, imprint_of(version)).encode()
+    endorsed = standing_of(version).endorsed
+    yield f"{stem}.pdf", read_file(pdf_of(version, endorsed=endorsed))
+    page = html.standalone(frozen, imprint_of(version, endorsed=endorsed))
+    yield f"{stem}.html", page.encode()
     yield f"{stem}.json", version.document.encode()
     yield f"{stem}-commitments.csv", commitments_csv(frozen)
     yield f"{stem}-metrics.csv", metrics_csv(frozen)
