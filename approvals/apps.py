@@ -40,11 +40,12 @@ class ApprovalsConfig(AppConfig):
             "stop_sending": "submission_stopped",
         }
 
-    def mark_of(self, version: "Version") -> str:
+    def printed_on(self, version: "Version") -> tuple[str, str]:
         """What is printed on a version's words: `plans.marks` asks."""
         from approvals.which_version import standing_of
 
-        return standing_of(version).mark()
+        standing = standing_of(version)
+        return standing.mark(), standing.endorsed
 
     def ready(self) -> None:
         # The outbox learns how the e-mail to the department is put together and recorded.

@@ -61,6 +61,10 @@ class Standing:
         return mark_of_decision(self.decision)
 
     @property
+    def endorsed(self) -> str:
+        return endorsed_in_words(self.decision)
+
+    @property
     def body(self) -> str:
         """Who decides, or decided last, what is subject to approval."""
         step = self.step or (self.decision and self.decision.step)
@@ -69,6 +73,19 @@ class Standing:
     @property
     def meeting_in_words(self) -> str:
         return f" on {day_in_words(self.step.meets_on)}" if self.step else ""
+
+
+def endorsed_in_words(decision: Decision | None) -> str:
+    """The first line of a plan: who endorsed it, when and in which minute, as far as recorded.
+
+    "" of a decision that did not endorse its words: then their marking says what it did.
+    """
+    if decision is None or not decision.endorses:
+        return ""
+    amended = " with amendments" if decision.outcome == Outcome.AMENDED else ""
+    minute = f", minute {decision.minute}" if decision.minute else ""
+    on = day_in_words(decision.decided_on)
+    return f"Endorsed{amended} by {decision.step.body} on {on}{minute}."
 
 
 def mark_of_decision(decision: Decision) -> str:
@@ -121,6 +138,10 @@ class Publishable:
             return mark
         return marking_on(self.decision, on) if self.decision else ""
 
+    @property
+    def endorsed(self) -> str:
+        return endorsed_in_words(self.decision)
+
     def unmarked_from(self, on: date) -> date | None:
         """The first day without the marking of a day; None when it stays, or there is none."""
         ends = self.decision and not self.is_noted and marking_on(self.decision, on)
@@ -158,6 +179,10 @@ class SubmissionOptions:
     def mark_for(self, basis: str) -> str:
         """What e-mail and PDF say of the words when they are sent as this; "" of endorsed ones."""
         return Standing(self.decision, self.step).mark("" if basis == Basis.DECIDED else basis)
+
+    def endorsed_for(self, basis: str) -> str:
+        """The first line of what is sent as this."""
+        return endorsed_in_words(self.decision_for(basis))
 
     def decision_for(self, basis: str) -> Decision | None:
         """What a submission rests on; what is subject to approval rests on no decision."""

@@ -22,8 +22,8 @@ urlpatterns = [
     information("privacy"),
     # From here on an address begins with a council (see councils.actions.council.RESERVED).
     path("", include("councils.urls")),
-    path("", include("dashboard.urls")),
     path("", include("public.urls")),
+    path("", include("dashboard.urls")),
     path("", include("delivery.urls")),
     path("", include("approvals.urls")),
     path("", include("plans.urls")),

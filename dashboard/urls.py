@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from dashboard.views import home_page, plan_page
+from dashboard.views import council_page, home_page, plan_page
 from plans.urls import PLAN
 
 urlpatterns = [
     path("", home_page, name="home"),
+    path("<slug:council>/", council_page, name="plans"),
     path(f"{PLAN}/", plan_page, name="plan"),
     path("", include("dashboard.history.urls")),
 ]

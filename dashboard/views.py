@@ -1,10 +1,16 @@
-"""The two pages people open first: what waits for them, and how far a plan is."""
+"""The pages people open first: what waits for them, a council's plans, and how far a plan is.
 
+A visitor who has not signed in is led from the first two to what is published.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from approvals.publication.public import public_views
 from councils.access import check_second_factor
 from councils.actions.account import invitations_of
 from dashboard.drafting_progress import progress_of
@@ -15,11 +21,15 @@ from plans.access import READ_DRAFTS, READ_RECORD, PlanRequest, breadcrumbs, pla
 from plans.edits import may_write
 from plans.exports import pdf
 from plans.item_types import ITEM_TYPES
+from plans.views.plans import plan_list
 
 
+@login_not_required
 @require_safe
 def home_page(request: PlanRequest) -> HttpResponse:
     """What waits for the person who signed in, in every council they hold a role in."""
+    if not request.user.is_authenticated:
+        return redirect("published_councils")
     today = timezone.localdate()
     work = work_of(request.user, today=today)
     invited = invitations_of(request.user)
@@ -27,6 +37,20 @@ def home_page(request: PlanRequest) -> HttpResponse:
         check_second_factor(one.access)
     context = {"work": work, "heading": home_heading(work), "today": today, "invited": invited}
     return render(request, "dashboard/home.html", context)
+
+
+@login_not_required
+@require_safe
+def council_page(request: PlanRequest, council: str) -> HttpResponse:
+    """The council's plans for whoever signed in, and for others those it has published.
+
+    Where none are, strangers are asked to sign in, as they are where there is no such council.
+    """
+    if request.user.is_authenticated:
+        return plan_list(request, council)
+    if public_views(council, on=timezone.localdate()):
+        return redirect("published", council=council)
+    return redirect_to_login(request.get_full_path())
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """Progress at a date on paper: pictures, and beside each the table that says the same."""
 
+from collections.abc import Iterator
+
 from delivery import charts
 from delivery.charts import chart_key
 from delivery.status import CommitmentStatus, Delivery, MetricStatus
@@ -32,6 +34,19 @@ def render_progress(delivery: Delivery) -> bytes:
         author=council,
         footer=lambda page, pages: footer(name, f"Page {page} of {pages}"),
     )
+
+
+def progress_texts(delivery: Delivery) -> Iterator[tuple[str, str]]:
+    """Its words by what each row is called."""
+    yield "The title", f"{delivery.document.council} {delivery.document.title}"
+    for one in delivery.commitments:
+        yield f"Commitment {one.promised.reference}", _joined(_commitment(one))
+    for each in delivery.metrics:
+        yield f"Metric “{each.measured.name}”", _joined(_metric(each))
+
+
+def _joined(cells: tuple[Cell, ...]) -> str:
+    return "\n".join(run.text for cell in cells for run in cell)
 
 
 def _commitments(story: Story, delivery: Delivery) -> None:

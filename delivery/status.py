@@ -196,6 +196,16 @@ class Delivery:
         return [(theme, theme.row(self.states)) for theme in rows]
 
     @property
+    def metric_columns(self) -> tuple[str, ...]:
+        """The columns of the metrics' table, without those that are empty in every row."""
+        says = {
+            "Start": any(one.measured.baseline is not None for one in self.metrics),
+            "Target": any(one.measured.target is not None for one in self.metrics),
+            "Newest": any(one.newest for one in self.metrics),
+        }
+        return ("Metric", *(name for name, any_ in says.items() if any_), "How it stands")
+
+    @property
     def told_anything(self) -> bool:
         return any(one.newest or getattr(one, "ending", None) for one in self._all)
 

@@ -29,11 +29,12 @@ from delivery.forms import (
     StartMonitoringForm,
 )
 from delivery.models import CommitmentOutcome
-from delivery.pdf import render_progress
+from delivery.pdf import progress_texts, render_progress
 from delivery.queries import delivery_of
 from delivery.status import Delivery
 from plans.access import READ, WRITE, PlanRequest, Trail, breadcrumbs, plan_or_404, plan_url
 from plans.exports.charts import svg
+from plans.exports.not_printed import sentences
 from plans.models import Commitment, Plan, Stage
 from web.files import download
 from web.responses import handle_form
@@ -68,6 +69,7 @@ def progress_page(request: PlanRequest, plan: Plan, form: ProgressDayForm) -> Ht
         "delivery": delivery,
         "trail": breadcrumbs(plan),
         "may_report": reports_on(plan) and request.access.may(*WRITE),
+        "not_printed": sentences(progress_texts(delivery)),
         "paper": f"{plan_url('progress_pdf', plan)}?{urlencode(form.parts())}",
         **pictures_of(delivery),
     }

@@ -1,18 +1,20 @@
-"""What is printed on a version's words that leave the building, before anybody endorsed them."""
+"""What is printed on a version's words that leave the building."""
 
 from django.apps import apps
 
 from plans.models import Version
 
-NOBODY_SAID = "Draft"
+NOBODY_SAID = ("Draft", "")
 
 
-def mark_of(version: Version) -> str:
-    """How the words stand, in the words of the floor that decides on them; "" once endorsed.
+def printed_on(version: Version) -> tuple[str, str]:
+    """How the words stand, "" once endorsed; then who endorsed them, when and in which minute.
 
-    That floor says it in `mark_of` of its AppConfig. Without one nothing was decided.
+    The floor that decides on them says it in `printed_on` of its AppConfig. Without one nothing
+    was decided.
     """
     for app in apps.get_app_configs():
-        if says := getattr(app, "mark_of", None):
-            return str(says(version))
+        if says := getattr(app, "printed_on", None):
+            mark, endorsed = says(version)
+            return str(mark), str(endorsed)
     return NOBODY_SAID

@@ -40,7 +40,8 @@ def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
     """
     rows = plan.passages.select_related("writer").order_by("place")
     if on:
-        rows = rows.annotate(writer_ended=ended_on("writer", "plan__council", WRITING, on))
+        ended = {"writer_ended": ended_on("writer", "plan__council", WRITING, on)}
+        rows = rows.annotate(**ended)
     passages = list(rows)
     themes = list(plan.themes.order_by("place"))
     parts = [PlanPart(None, [one for one in passages if one.theme_id is None])]

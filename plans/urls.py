@@ -18,7 +18,6 @@ from plans.views import (
 )
 from plans.views import results as views_results
 from plans.views.items import item_list
-from plans.views.plans import plan_list
 
 
 class KindConverter:
@@ -39,7 +38,6 @@ register_converter(KindConverter, "kind")
 PLAN = "<slug:council>/plans/<slug:plan>"
 
 urlpatterns = [
-    path("<slug:council>/", plan_list, name="plans"),
     path("<slug:council>/start/", plans.plan_start, name="plan_start"),
     path("<slug:council>/commissions/", commissions.commissions, name="commissions"),
     path("<slug:council>/commissions/read/", commissions.commission_read, name="commission_read"),

@@ -45,22 +45,25 @@ def newest_frozen(plan: int) -> QuerySet[Version]:
     return Version.objects.filter(plan=plan).only("digest").order_by("-number")[:1]
 
 
-def imprint_of(version: Version, marking: str = "") -> Imprint:
-    return Imprint(version=version.number, reference=version.reference, marking=marking)
+def imprint_of(version: Version, marking: str = "", endorsed: str = "") -> Imprint:
+    return Imprint(version.number, version.reference, marking, endorsed)
 
 
-def pdf_of(version: Version, marking: str = "") -> StoredFile:
-    """The version's PDF with `marking` on every page, drawn when it is first asked for.
+def pdf_of(version: Version, marking: str = "", endorsed: str = "") -> StoredFile:
+    """The version's PDF with `marking` on every page and who `endorsed` it as its first line.
+
+    It is drawn when it is first asked for.
 
     Later readers are given those very bytes, also by a later release that would draw them
     otherwise: what was downloaded, published and sent stays one file. Keeping it changes nothing
     of the plan, so a page that is only read may be the first to ask. Of those who ask first at
     once one draws it, and the others wait for that file.
     """
-    row = kept_pdf(version, marking)
+    printed = (marking, endorsed)
+    row = kept_pdf(version, *printed)
     if row is None:
-        with one_at_a_time(f"pdf:{version.pk}:{marking}"):
-            row = kept_pdf(version, marking) or draw_pdf(version, marking)
+        with one_at_a_time(f"pdf:{version.pk}:{marking}:{endorsed}"):
+            row = kept_pdf(version, *printed) or draw_pdf(version, *printed)
     row.file.council = version.plan.council
     return row.file
 
@@ -70,21 +73,23 @@ def redraw(file: StoredFile) -> bytes | None:
     drawn = VersionPdf.objects.filter(file__council=file.council, file__sha256=file.sha256)
     rows = drawn.select_related("version__plan__council")
     row = rows.first()
-    return render_version(row.version, row.marking) if row else None
+    return render_version(row.version, row.marking, row.endorsed) if row else None
 
 
-def render_version(version: Version, marking: str) -> bytes:
-    return pdf.render_plan(parse_document(version.document), imprint=imprint_of(version, marking))
+def render_version(version: Version, marking: str, endorsed: str) -> bytes:
+    imprint = imprint_of(version, marking, endorsed)
+    return pdf.render_plan(parse_document(version.document), imprint=imprint)
 
 
-def kept_pdf(version: Version, marking: str) -> VersionPdf | None:
-    kept = VersionPdf.objects.filter(version=version, marking=marking)
+def kept_pdf(version: Version, marking: str, endorsed: str) -> VersionPdf | None:
+    kept = VersionPdf.objects.filter(version=version, marking=marking, endorsed=endorsed)
     return kept.select_related("file").first()
 
 
-def draw_pdf(version: Version, marking: str) -> VersionPdf:
-    plan, content = version.plan, render_version(version, marking)
+def draw_pdf(version: Version, marking: str, endorsed: str) -> VersionPdf:
+    plan, content = version.plan, render_version(version, marking, endorsed)
+    one = {"version": version, "marking": marking, "endorsed": endorsed}
     with transaction.atomic():
         file = store_file(plan.council, content, f"{plan.slug}.pdf")
-        row = VersionPdf(version=version, marking=marking, file=file, drawn_at=timezone.now())
-        return written_once(row, version=version, marking=marking)
+        row = VersionPdf(**one, file=file, drawn_at=timezone.now())
+        return written_once(row, **one)

@@ -7,6 +7,7 @@ from public import views
 PUBLISHED = "<slug:council>/published"
 
 urlpatterns = [
+    path("published/", views.published_councils, name="published_councils"),
     path(f"{PUBLISHED}/", views.published_list, name="published"),
     path(f"{PUBLISHED}/<slug:plan>/", views.published_plan, name="published_plan"),
     path(f"{PUBLISHED}/<slug:plan>/plan.pdf", views.published_pdf, name="published_pdf"),

@@ -11,7 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from approvals.publication.public import PublicView, ceil_second, public_view_of, public_views
+from approvals.publication.public import (
+    PublicView,
+    ceil_second,
+    public_view_of,
+    public_views,
+    publishing_councils,
+)
 from delivery.queries import progress_public
 from plans.actions.files import read_file
 from plans.document import Document, parse_document
@@ -23,6 +29,17 @@ from web.caching import cacheable
 from web.files import download
 
 EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@login_not_required
+@require_safe
+def published_councils(request: HttpRequest) -> HttpResponseBase:
+    """The councils that have published a plan; it is said where none has."""
+    councils = publishing_councils()
+    page = render(request, "public/councils.html", {"councils": councils})
+    if not councils:
+        return page
+    return cacheable(request, page, changed_at=max(ceil_second(one.newest) for one in councils))
 
 
 @login_not_required
@@ -73,7 +90,7 @@ def published_html(request: HttpRequest, council: str, plan: str) -> HttpRespons
     """Clean HTML, for the council's own site or for anybody's."""
     shown = public_view_or_404(council, plan)
     version = shown.publication.version
-    imprint = imprint_of(version, shown.marking)
+    imprint = imprint_of(version, shown.marking, shown.endorsed)
     content = html.standalone(parse_document(version.document), imprint).encode()
     response = download(content, download_name(shown, ".html"), "text/html")
     return cacheable(request, response, changed_at=shown.changed_at)

@@ -67,8 +67,12 @@ class Page:
 # Words that anybody may read, signed in or not.
 PUBLIC = ("help", "accessibility", "privacy", "health_live", "health_ready")
 
+# Whoever has not signed in is led from these to what is published, or to sign in.
+FRONT = ("home", "plans")
+
 # What a council has published, alike for everybody.
 PUBLISHED = (
+    "published_councils",
     "published",
     "published_plan",
     "published_pdf",

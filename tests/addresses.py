@@ -32,8 +32,12 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
     numbered += ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
-    found |= {name: plan_url(name, plan) for name in access.PUBLISHED if name != "published"}
-    return found | {"published": reverse("published", args=[plan.council.slug])}
+    lists = {
+        "published_councils": reverse("published_councils"),
+        "published": reverse("published", args=[plan.council.slug]),
+    }
+    pages = (name for name in access.PUBLISHED if name not in lists)
+    return found | lists | {name: plan_url(name, plan) for name in pages}
 
 
 def plan_address(world: World, name: str) -> str:

@@ -97,6 +97,8 @@ def expected(name: str, visitor: str, method: str) -> set[int]:
         posts = {visitor} if name in access.OWN_FORMS else ()
         page = access.Page(get=frozenset({visitor}), post=frozenset(posts))
     if visitor == Visitor.ANONYMOUS and name not in (*access.PUBLIC, *access.PUBLISHED):
+        if name in access.FRONT and method != "get":
+            return {405}
         return {401} if method == "post" else {302}
     may = {"get": page.get, "post": page.post}.get(method, access.NOT_OFFERED)
     if not may:

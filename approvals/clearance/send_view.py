@@ -19,6 +19,7 @@ from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
+from plans.exports.not_printed import not_printed, sentences
 from plans.models import Evidence, Plan
 from plans.remarks import remarks_on
 from web.errors import Refused
@@ -51,6 +52,7 @@ def plan_send(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         page=lambda: {
             "remarks": [one.remark for one in remarks_on(found)],
             "stops": why_it_cannot_go(found),
+            "not_printed": not_printed(now) + sentences(form.texts()),
             "papers": Evidence.objects.filter(plan=found, kind=Evidence.Kind.BACKGROUND),
             "comparison": compare(parse_document(last.version.document), now) if last else None,
         },

@@ -6,7 +6,12 @@ Information) (England) Regulations 2012, regulation 12(2).
 
 from approvals.clearance.queries import newest_responses
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
-from approvals.decisions.report_paper import answer_in_words, disowned_section
+from approvals.decisions.report_paper import (
+    answer_in_words,
+    disowned_section,
+    objections,
+    officers_advice,
+)
 from approvals.models import Decision
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
@@ -33,6 +38,7 @@ def decision_notice(decision: Decision) -> Paper:
                 numbered=numbered_resolutions(decision),
             ),
             *amendments_section(decision),
+            *objections_section(decision),
             Section("2. Reasons", text=decision.reasons or reasons_of_the_report(decision)),
             Section(
                 "3. Options considered and rejected",
@@ -45,6 +51,12 @@ def decision_notice(decision: Decision) -> Paper:
             *disowned_section(decision.step.round),
         ),
     )
+
+
+def objections_section(decision: Decision) -> tuple[Section, ...]:
+    """Which officers objected to what was decided, beneath it."""
+    round_ = decision.step.round
+    return tuple(objections(officers_advice(round_))) if round_ else ()
 
 
 def emailed_section(decision: Decision) -> tuple[Section, ...]:

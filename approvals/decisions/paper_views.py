@@ -10,6 +10,7 @@ from approvals.models import Decision, DecisionStep
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
 from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
+from plans.exports.not_printed import sentences
 from plans.models import Plan
 from web.files import download
 
@@ -45,7 +46,13 @@ def issued_report_pdf(request: PlanRequest, council: str, plan: str, place: int)
 
 
 def paper_page(request: PlanRequest, plan: Plan, paper: Paper, pdf: str) -> HttpResponse:
-    context = {"plan": plan, "paper": paper, "pdf": pdf, "trail": breadcrumbs(plan)}
+    context = {
+        "plan": plan,
+        "paper": paper,
+        "pdf": pdf,
+        "not_printed": sentences(paper.texts),
+        "trail": breadcrumbs(plan),
+    }
     return render(request, "approvals/papers/paper.html", context)
 
 

@@ -11,6 +11,8 @@ from approvals.decisions.put_form import PutToDecisionForm
 from approvals.decisions.steps import put_to_decision
 from approvals.workflow.pages import transition_page, unavailable_page
 from plans.access import PUT_TO_DECISION, PlanRequest, plan_or_404
+from plans.document import parse_document
+from plans.exports.not_printed import not_printed
 from web.saved_input import saved_input
 
 PUT = "Put to decision"
@@ -36,7 +38,10 @@ def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         said="The plan is put to decision. Members can read it now.",
         title=PUT,
         text=f"This puts {round_.version} and its report to the meeting, with these answers.",
-        page=lambda: answers_so_far(office_clearances(round_)),
+        page=lambda: {
+            **answers_so_far(office_clearances(round_)),
+            "not_printed": not_printed(parse_document(round_.version.document)),
+        },
     )
 
 

@@ -8,7 +8,7 @@ from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from approvals.papers.paper import Paper, Section
 from approvals.reports.authors import authors_of, written_by
 from approvals.reports.document import ReportDocument, parse_report
-from plans.exports.tables import Column, Table
+from plans.exports.tables import Column, Table, narrowed
 from plans.richtext import Run
 from web.dates import day_in_words, london_day
 
@@ -39,7 +39,7 @@ def issued_report(step: DecisionStep) -> Paper:
         sections=tuple(
             section
             for section in (
-                *report_sections(asked),
+                *report_sections(asked, given),
                 *comment_sections(given, wrote),
                 *disowned_section(round_),
                 *background_section(asked),
@@ -49,10 +49,13 @@ def issued_report(step: DecisionStep) -> Paper:
     )
 
 
-def report_sections(asked: ReportDocument) -> Iterator[Section]:
-    """The report's own blocks, as they were cleared."""
+def report_sections(
+    asked: ReportDocument, given: Sequence[tuple[ClearanceRequest, ClearanceResponse]] = ()
+) -> Iterator[Section]:
+    """The report's own blocks, as they were cleared; objections beneath what they object to."""
     yield Section("Summary", text=asked.summary)
     yield Section("Recommendation", numbered=asked.recommendation)
+    yield from objections(given)
     yield Section("Reasons for the recommendation", text=asked.reasons)
     yield Section("Background", text=asked.background)
     yield Section("Options considered", text=asked.options)
@@ -87,12 +90,22 @@ def rank(outcome: str) -> int:
     return order.index(outcome) if outcome in order else len(order)
 
 
+def objections(
+    given: Sequence[tuple[ClearanceRequest, ClearanceResponse]],
+) -> Iterator[Section]:
+    """What members must not miss: who objects, and in which words."""
+    for asked, answer in given:
+        if answer.is_objection:
+            title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
+            yield Section(title, text=answer.words, level=3)
+
+
 def comment_sections(
     given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts
 ) -> Iterator[Section]:
-    """What each officer said for the report, then the sign-off; none of it was cleared."""
+    """What the other officers said for the report, then the sign-off; none of it was cleared."""
     for asked, answer in given:
-        if answer.words:
+        if answer.words and not answer.is_objection:
             title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
             yield Section(title, text=answer.words)
     yield Section("Sign-off", table=sign_off(given, wrote))
@@ -161,4 +174,5 @@ def background_section(asked: ReportDocument) -> Iterator[Section]:
 
 def paper_table(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Table:
     cells = tuple(tuple((Run(text),) if text else () for text in row) for row in rows)
+    columns, cells = narrowed(columns, cells)
     return Table(title=caption, caption=caption, columns=columns, rows=cells)

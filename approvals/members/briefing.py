@@ -46,6 +46,15 @@ class MemberBriefing:
     why_not_sign: str
 
     @property
+    def objections(self) -> list[tuple[ClearanceRequest, ClearanceResponse]]:
+        """Beneath what they object to, and not again among the rest."""
+        return [(asked, answer) for asked, answer in self.advice if answer.is_objection]
+
+    @property
+    def other_advice(self) -> list[tuple[ClearanceRequest, ClearanceResponse]]:
+        return [(asked, answer) for asked, answer in self.advice if not answer.is_objection]
+
+    @property
     def decision(self) -> Decision | None:
         return getattr(self.step, "decision", None)
 

@@ -133,6 +133,10 @@ class ClearanceResponse(StatedRow, ActHistoryRow):
             ),
         ]
 
+    @property
+    def is_objection(self) -> bool:
+        return self.outcome == self.Outcome.OBJECTS
+
     def __str__(self) -> str:
         return f"{self.asked}: {self.get_outcome_display().lower()}"
 

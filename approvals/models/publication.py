@@ -31,7 +31,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         states = Plan.history.filter(id=models.OuterRef("plan")).order_by("-history_id")
         return (
             self.filter(plan__council__slug=council, pk=models.Subquery(newest))
-            .select_related("plan__council", "version", "pdf", "marked_pdf", "step__decision")
+            .select_related(
+                "plan__council", "version", "pdf", "marked_pdf", "step__decision", "decision__step"
+            )
             .annotate(
                 has_later_step=models.Exists(later),
                 plan_changed_at=models.Subquery(states.values("history_date")[:1]),

@@ -24,13 +24,15 @@ class CoveringEmail(models.Model):
     address = models.EmailField(blank=True)
     # What subject, first line and each page of the PDF say; "" of endorsed words.
     marking = models.CharField(max_length=200, blank=True)
+    # What the first line of the PDF says: see VersionPdf.
+    endorsed = models.CharField(max_length=300, blank=True, default="")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "address", "marking"],
+                fields=["version", "address", "marking", "endorsed"],
                 name="a_version_has_one_e_mail_for_each_address_and_mark",
             )
         ]

@@ -37,6 +37,14 @@ class Section:
     def limbs_html(self) -> tuple[str, ...]:
         return tuple(richtext_html(blocks) for _, blocks in self.limbs)
 
+    @property
+    def words(self) -> str:
+        """All that is printed under the heading, with it."""
+        facts = [f"{label} {value}" for label, value in self.facts]
+        rows = self.table.rows if self.table else ()
+        cells = [run.text for row in rows for cell in row for run in cell]
+        return "\n".join((self.title, self.text, *facts, *self.numbered, *cells))
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -48,3 +56,10 @@ class Paper:
     identity: str
     sections: tuple[Section, ...]
     opening: str = ""
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Its words by what each part is called."""
+        top = "\n".join((self.council, self.kind, self.title, self.identity, self.opening))
+        parts = ((f"“{one.title}”", one.words) for one in self.sections)
+        return (("The top of this paper", top), *parts)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from approvals.models import Publication
+from approvals.which_version import endorsed_in_words
+from councils.models import Council
+from plans.exports.html import contents_of
 from plans.models import Stage
 from web.compiled_queries import prepared
 from web.dates import day_in_words, start_of_day
@@ -15,13 +18,23 @@ from web.dates import day_in_words, start_of_day
 class PublicView:
     """A publication on a day: `marking` is printed on every page of it, `followed` said above it.
 
-    `changed_at` is when any of this changed last.
+    `endorsed` is who endorsed the words, when and in which minute; `contents` are the headings of
+    the page as (id, words). `changed_at` is when any of this changed last.
     """
 
     publication: Publication
     marking: str
     followed: str
     changed_at: datetime
+
+    @property
+    def endorsed(self) -> str:
+        return endorsed_in_words(self.publication.decision)
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        found = contents_of(self.publication.body)
+        return found if len(found) > 1 else []
 
 
 def public_views(council: str, *, on: date) -> list[PublicView]:
@@ -32,6 +45,24 @@ def public_views(council: str, *, on: date) -> list[PublicView]:
 def public_view_of(council: str, plan: str, *, on: date) -> PublicView | None:
     """What is published of one plan; one query."""
     return next((public_view(row, on) for row in newest_publication_at(council, plan)), None)
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """A council with published plans: how many, and when the `newest` was published."""
+
+    name: str
+    slug: str
+    count: int
+    newest: datetime
+
+
+def publishing_councils() -> list[Publisher]:
+    """The councils that have published plans, by name; one query."""
+    counted = Count("plans", filter=Q(plans__publications__isnull=False), distinct=True)
+    found = Council.objects.annotate(count=counted, newest=Max("plans__publications__recorded_at"))
+    rows = found.filter(count__gt=0).order_by("name")
+    return [Publisher(*row) for row in rows.values_list("name", "slug", "count", "newest")]
 
 
 @prepared

@@ -13,6 +13,8 @@ from approvals.which_version import Publishable, version_for_publication
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import barred, transition_page, unavailable_page
 from plans.access import MAY_PUBLISH, PlanRequest, plan_or_404
+from plans.document import parse_document
+from plans.exports.not_printed import not_printed
 from plans.meanwhile import moved_on
 from plans.models import Plan
 from web.dates import london_day
@@ -54,6 +56,7 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         page=lambda: {
             "by_its_author": words.decision and recorded_by_author(words.decision),
             "disowned": disowned_of(found),
+            "not_printed": not_printed(parse_document(words.version.document)),
         },
     )
 

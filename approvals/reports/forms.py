@@ -188,6 +188,10 @@ class SendForm(ClearingOfficersForm):
                 self.add_error(fault.field, str(fault))
         return typed
 
+    def texts(self) -> list[tuple[str, str]]:
+        """What stands in each box, by its label; the names of roles are ours."""
+        return [(f"“{one.label}”", str(one.value() or "")) for one in self if not one.is_hidden]
+
     def written(self) -> dict[str, str]:
         """The report's blocks as typed."""
         return {name: self.cleaned_data[name] for name in (*WORDS, *RISK)}

@@ -10,6 +10,7 @@ from approvals.submission.dispatch import outcome_of, queue_submission
 from approvals.submission.email import covering_email, email_from_here
 from approvals.which_version import (
     SubmissionOptions,
+    endorsed_in_words,
     version_for_submission,
     why_not_sent_any_more,
     why_not_sent_as,
@@ -160,8 +161,8 @@ def as_submitted(
         due=m.plan.due_at,
         reason=sending.reason,
         officer_view=sending.officer_view,
-        email=email_of(m, version, sending, marking),
-        pdf=pdf_of(version, marking),
+        email=email_of(m, version, sending, marking, endorsed_in_words(decision)),
+        pdf=pdf_of(version, marking, endorsed_in_words(decision)),
         sent_here=sending.sent_at is None,
         sent_at=sending.sent_at,
         recorded_at=m.now,
@@ -172,11 +173,11 @@ def as_submitted(
 
 
 def email_of(
-    m: TransitionContext, version: Version, sending: SubmissionData, marking: str
+    m: TransitionContext, version: Version, sending: SubmissionData, marking: str, endorsed: str
 ) -> StoredFile:
     """The very file that the page let its reader download, or the one to be sent from here."""
     if sending.sent_at:
-        return covering_email(version, m.plan.asked.address, marking)
+        return covering_email(version, m.plan.asked.address, marking, endorsed)
     return email_from_here(
         version,
         address=sending.address,
@@ -184,6 +185,7 @@ def email_of(
         message_id=message_id(sending.key),
         at=m.now,
         marking=marking,
+        endorsed=endorsed,
     )
 
 

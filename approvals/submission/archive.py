@@ -55,9 +55,10 @@ def plan_files(version: Version | None) -> Iterator[Entry]:
     """The plan in every form it is issued in; nothing while no version was made."""
     if version is None:
         return
-    frozen, mark = parse_document(version.document), standing_of(version).mark()
-    yield "plan/plan.pdf", read_file(pdf_of(version, mark))
-    yield "plan/plan.html", html.standalone(frozen, imprint_of(version, mark)).encode()
+    frozen, standing = parse_document(version.document), standing_of(version)
+    mark, endorsed = standing.mark(), standing.endorsed
+    yield "plan/plan.pdf", read_file(pdf_of(version, mark, endorsed))
+    yield "plan/plan.html", html.standalone(frozen, imprint_of(version, mark, endorsed)).encode()
     yield "plan/plan.json", marked_json(version.document, mark)
     yield "plan/plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
     yield "plan/commitments.csv", commitments_csv(frozen, mark)

@@ -17,6 +17,8 @@ from approvals.workflow.engine import PageState
 from approvals.workflow.pages import barred, transition_page, unavailable_page
 from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
+from plans.document import parse_document
+from plans.exports.not_printed import not_printed
 from plans.meanwhile import moved_on
 from plans.models import Plan
 from web.dates import is_late, london_day
@@ -50,7 +52,11 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         options=options,
         newest=newest,
         why_not=why_not_replaced(newest, options.version) if newest else "",
-        page=lambda: {"letters": letters_of(options), "disowned": disowned_of(found)},
+        page=lambda: {
+            "letters": letters_of(options),
+            "disowned": disowned_of(found),
+            "not_printed": not_printed(parse_document(options.version.document)),
+        },
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
 
@@ -94,7 +100,7 @@ def submit_email(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
     options = options_or_404(request, found)
     chosen = BasisForm(request.GET, bases=options.bases).chosen()
-    version, marking = options.version, options.mark_for(chosen)
+    version, printed = options.version, (options.mark_for(chosen), options.endorsed_for(chosen))
     name = f"{found.slug}-version-{version.number}.eml"
-    file = covering_email(version, found.asked.address, marking)
+    file = covering_email(version, found.asked.address, *printed)
     return download(read_file(file), name, "message/rfc822")

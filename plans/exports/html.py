@@ -1,8 +1,9 @@
 """A plan as clean HTML: for our own page, and to paste into a council's site."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 
 import nh3
 
@@ -22,15 +23,55 @@ from web.text import clean
 
 # Whatever was written, only these come out; everything in the text is escaped before it gets here.
 PLAIN_TAGS = {
-    *("h2", "h3", "p", "br", "strong", "a", "ul", "ol", "li"),
+    *("h1", "h2", "h3", "p", "br", "strong", "a", "ul", "ol", "li"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 PLAIN_ATTRIBUTES = {"a": {"href"}, "ol": {"type"}, "th": {"scope"}}
 PAGE_TAGS = PLAIN_TAGS | {"section", "div", "span"}
+# The id is that of a heading, or of the part that begins with it.
+PART = r'<section(?: (?!id=)[-\w]+="[^"]*")* id="([-\w]+)"[^>]*>\s*<h2>'
+HEADING = re.compile(rf'(?:{PART}|<h2 id="([-\w]+)">)(.*?)</h2>', re.DOTALL)
+# Dark on white, on paper too; no address, no script.
+STYLE = """
+body { margin: 0; background: #fff; color: #0b0c0c }
+body { font: 1.1875rem/1.5 Arial, Helvetica, sans-serif }
+main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere }
+h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem }
+h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.5rem 0 1rem }
+h3 { font-size: 1.1875rem; margin: 1.5rem 0 .5rem }
+p, ul, ol { margin: 0 0 1rem }
+a { color: #1d4f91 }
+table { width: 100%; border-collapse: collapse; font-size: 1rem }
+caption { text-align: left; padding-bottom: .5rem }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0 }
+th, td { border-bottom: 1px solid #b1b4b6 }
+@media print {
+  body { font-size: 11pt }
+  main { max-width: none; padding: 0 }
+  h1, h2, h3 { break-after: avoid }
+  tr { break-inside: avoid }
+}
+"""
+PAGE = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>{title} – {council}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
 # Documents whose page is kept: those that a council's people read in one week, and some more.
 DRAWN = 64
 PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
-    "section": {"class", "tabindex", "aria-label"},
+    "section": {"class", "id", "tabindex", "aria-label"},
     "h2": {"id"},
     "div": {"class", "id"},
     "span": {"class"},
@@ -66,11 +107,24 @@ def _page(canonical: bytes) -> str:
     return _cleaned("".join(_body(parse_document(canonical))), PAGE_TAGS, PAGE_ATTRIBUTES)
 
 
+def contents_of(body: str) -> list[tuple[str, str]]:
+    """The headings of a page made here, as (id, words); of an earlier page, those with an id."""
+    return [(of_part or own, unescape(words)) for of_part, own, words in HEADING.findall(body)]
+
+
 def standalone(document: Document, imprint: Imprint) -> str:
-    """The plan for another site's page, under that page's own title: no classes, ids or styles."""
-    opening = [document.council, answers_line(document), identity_line(imprint)]
-    first = "".join(f"<p>{_words(line)}</p>" for line in opening if line)
-    return _cleaned(first + "".join(_body(document)), PLAIN_TAGS, PLAIN_ATTRIBUTES)
+    """The plan as a page of its own, to keep, print or put on the council's site.
+
+    It has its title and a few styles, and needs nothing from anywhere. Within `main` are no
+    classes, ids or styles, so that it can be pasted into another page.
+    """
+    title = _words(document.title)
+    lines = [imprint.endorsed, document.council, answers_line(document), identity_line(imprint)]
+    first = "".join(f"<p>{_words(line)}</p>" for line in lines if line)
+    body = _cleaned(
+        f"<h1>{title}</h1>{first}{''.join(_body(document))}", PLAIN_TAGS, PLAIN_ATTRIBUTES
+    )
+    return clean(PAGE.format(title=title, council=_words(document.council), style=STYLE, body=body))
 
 
 def _cleaned(markup: str, tags: set[str], attributes: dict[str, set[str]]) -> str:
@@ -84,21 +138,23 @@ def _body(document: Document) -> Iterator[str]:
         yield _section("plan-introduction", _passages(document.introduction, "h2"))
     for theme in document.themes:
         yield _section("plan-theme", _theme(theme))
-    for table in tables_of(document):
-        yield _wide(table)
+    for number, table in enumerate(tables_of(document), start=1):
+        yield _wide(table, number)
     if pieces := evidence_list(document):
         items = tuple((Block("paragraph", runs=runs),) for runs in pieces)
         listed = richtext_html((Block("bullets", items=items),))
-        yield _section("plan-records", ["<h2>Evidence</h2>", listed])
+        yield _section("plan-records", ["<h2>Evidence</h2>", listed], key="evidence")
 
 
-def _section(kind: str, parts: Iterator[str] | list[str]) -> str:
-    return f'<section class="{kind}">{"".join(parts)}</section>\n'
+def _section(kind: str, parts: Iterator[str] | list[str], key: str = "") -> str:
+    named = f' id="{key}"' if key else ""
+    return f'<section class="{kind}"{named}>{"".join(parts)}</section>\n'
 
 
-def _wide(table: Table) -> str:
+def _wide(table: Table, number: int) -> str:
     """A table may be wider than a phone: what scrolls can be reached and named by the keyboard."""
-    facts = f'class="plan-records" tabindex="0" aria-label="{_words(table.title)}"'
+    facts = f'class="plan-records" id="table-{number}" tabindex="0"'
+    facts += f' aria-label="{_words(table.title)}"'
     return f"<section {facts}>{''.join(_table(table))}</section>\n"
 
 
@@ -110,7 +166,8 @@ def _theme(theme: Theme) -> Iterator[str]:
 def _passages(passages: tuple[Passage, ...], heading: str) -> Iterator[str]:
     for passage in passages:
         if passage.kind == "heading":
-            yield f"<{heading}>{_words(plain_text(passage.body))}</{heading}>\n"
+            key = f' id="heading-{passage.id}"' if heading == "h2" else ""
+            yield f"<{heading}{key}>{_words(plain_text(passage.body))}</{heading}>\n"
         else:
             yield f'<div class="plan-paragraph" id="passage-{passage.id}">'
             yield f"{_numbered(passage)}</div>\n"

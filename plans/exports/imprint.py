@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """`reference` is the digest's first eight characters; `marking` is printed on every page."""
+    """`reference` is the digest's first eight characters; `marking` is printed on every page.
+
+    `endorsed` is the first line: who endorsed these words, when and in which minute; else "".
+    """
 
     version: int | None
     reference: str
     marking: str = ""
+    endorsed: str = ""
 
     @property
     def name(self) -> str:

@@ -1,9 +1,10 @@
 """How the records of a plan read in print, in the same words on paper, on the web and in Word."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from plans.document import Commitment, Document, Evidence, Metric, Theme
 from plans.exports.imprint import Imprint
@@ -35,6 +36,26 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+def narrowed(
+    columns: Sequence[Column], rows: Sequence[Sequence[Any]]
+) -> tuple[tuple[Column, ...], tuple[tuple[Any, ...], ...]]:
+    """A table without the columns that are empty in every row; the first names the rows and stays.
+
+    A cell is words, or runs of them.
+    """
+    kept = [place for place in range(len(columns)) if not place or _says(rows, place)]
+    return (
+        tuple(columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+    )
+
+
+def _says(rows: Sequence[Sequence[Any]], place: int) -> bool:
+    cells = (row[place] for row in rows)
+    texts = (cell if isinstance(cell, str) else "".join(run.text for run in cell) for cell in cells)
+    return any(text.strip() for text in texts)
+
+
 def theme_title(theme: Theme) -> str:
     """A theme as it is headed: "Theme 2: Technology"."""
     return f"Theme {theme.number}: {theme.title}" if theme.title else f"Theme {theme.number}"
@@ -62,7 +83,8 @@ def tables_of(document: Document) -> Iterator[Table]:
     makers = (_commitments, _savings, _metrics, _barriers)
     for table in (make(document) for make in makers):
         if table.rows:
-            yield table
+            columns, rows = narrowed(table.columns, table.rows)
+            yield replace(table, columns=columns, rows=rows)
 
 
 def evidence_list(document: Document) -> tuple[Cell, ...]:

@@ -44,20 +44,23 @@ class Version(ActHistoryRow):
 
 
 class VersionPdf(models.Model):
-    """A version as a PDF with one marking; every later reader is given the bytes drawn first."""
+    """A version as a PDF with one marking and first line; later readers get the first's bytes."""
 
     append_only = True
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="pdfs")
     # What is printed on every page; "" on one without a marking.
     marking = models.CharField(max_length=200, blank=True)
+    # Its first line, once a meeting has endorsed its words: by whom, when and in which minute.
+    endorsed = models.CharField(max_length=300, blank=True, default="")
     file = models.ForeignKey("plans.StoredFile", on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "marking"], name="a_version_has_one_pdf_for_each_marking"
+                fields=["version", "marking", "endorsed"],
+                name="a_version_has_one_pdf_for_each_marking",
             )
         ]
 

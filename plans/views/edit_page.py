@@ -21,11 +21,13 @@ def change_page(
     done: Any = None,
     template: str = "plans/form.html",
     steps: tuple[tuple[str, str], ...] = (),
+    page: Callable[[], dict[str, Any]] = dict,
     **context: Any,
 ) -> HttpResponse:
     """Call `do` with what the form cleaned and by whom, then go to `done`, or else `back`.
 
-    `steps` stand below the plan in the trail, as (label, address).
+    `steps` stand below the plan in the trail, as (label, address); `page` gives what takes time to
+    find and only the page shows.
     """
     return handle_form(
         request,
@@ -35,4 +37,5 @@ def change_page(
         context={"plan": plan, "trail": breadcrumbs(plan, *steps), **context},
         done=done or back,
         back=back,
+        page=page,
     )

@@ -14,6 +14,7 @@ from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
 from plans.assemble import build_document
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
+from plans.exports.not_printed import not_printed
 from plans.forms.whole_plan import SettleForm, WholePlanForm
 from plans.limits import size_of
 from plans.models import Plan
@@ -50,6 +51,7 @@ def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             remarks=[] if settles else [one.remark for one in remarks_on(found)],
             done=found,
             back=plan_url("plan_write", found),
+            page=lambda: {"not_printed": not_printed(build_document(found))},
         )
     except Unsettled as left:
         return settle_page(request, found, left.saved)
@@ -109,6 +111,7 @@ def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "document": document,
         "body": page_for_people(found, document),
+        "not_printed": not_printed(document),
         "pages": pages_of_document(document),
         "guidance": found.asked.pages,
         "trail": breadcrumbs(found),

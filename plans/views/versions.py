@@ -17,8 +17,9 @@ from plans.document import parse_document
 from plans.edits import may_write
 from plans.exports import html
 from plans.exports.marked import marked_json
+from plans.exports.not_printed import not_printed
 from plans.forms.plans import CompareForm, VersionForm
-from plans.marks import mark_of
+from plans.marks import printed_on
 from plans.models import Plan, Version
 from plans.page import page_for_people
 from plans.versions import imprint_of, pdf_of
@@ -65,6 +66,7 @@ def version_make(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         ),
         done=lambda version: version,
         back=found.get_absolute_url(),
+        page=lambda: {"not_printed": not_printed(build_document(found))},
     )
 
 
@@ -72,11 +74,12 @@ def version_make(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 def version(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """A version as a web page."""
     found, row = version_or_404(request, council, plan, number)
-    frozen = parse_document(row.document)
+    frozen, (mark, endorsed) = parse_document(row.document), printed_on(row)
     context = {
         "plan": found,
         "version": row,
-        "mark": mark_of(row),
+        "mark": mark,
+        "endorsed": endorsed,
         "document": frozen,
         "body": page_for_people(found, frozen),
         "trail": breadcrumbs(found, ("Versions", plan_url("versions", found))),
@@ -88,7 +91,7 @@ def version(request: PlanRequest, council: str, plan: str, number: int) -> HttpR
 def version_pdf(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """As it was drawn for whoever asked first while the words stood as they do."""
     found, row = version_or_404(request, council, plan, number)
-    paper = read_file(pdf_of(row, mark_of(row)))
+    paper = read_file(pdf_of(row, *printed_on(row)))
     return download(paper, f"{found.slug}-version-{number}.pdf", "application/pdf")
 
 
@@ -96,7 +99,7 @@ def version_pdf(request: PlanRequest, council: str, plan: str, number: int) -> H
 def version_html(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """Clean HTML to paste into the council's own site."""
     found, row = version_or_404(request, council, plan, number)
-    page = html.standalone(parse_document(row.document), imprint_of(row, mark_of(row)))
+    page = html.standalone(parse_document(row.document), imprint_of(row, *printed_on(row)))
     return download(page.encode(), f"{found.slug}-version-{number}.html", "text/html")
 
 
@@ -105,7 +108,7 @@ def version_json(request: PlanRequest, council: str, plan: str, number: int) -> 
     """The canonical form, byte for byte what the digest is made of; with its mark, if any."""
     found, row = version_or_404(request, council, plan, number)
     name = f"{found.slug}-version-{number}.json"
-    return download(marked_json(row.document, mark_of(row)), name, "application/json")
+    return download(marked_json(row.document, printed_on(row)[0]), name, "application/json")
 
 
 @require_safe

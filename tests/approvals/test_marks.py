@@ -218,7 +218,10 @@ def test_endorsed_words_keep_their_bytes(db):
     assert version is not None
     make_published(chamber)
     sent = make_submitted(chamber)
-    assert sent.pdf == pdf_of(version)
+    endorsed = standing_of(version).endorsed
+    assert endorsed.startswith("Endorsed by Cabinet on ")
+    assert endorsed.endswith(", minute 26.")
+    assert sent.pdf == pdf_of(version, endorsed=endorsed)
     where = [chamber.council.slug, chamber.plan.slug]
     client = Client()
     client.force_login(chamber.author)
@@ -227,7 +230,9 @@ def test_endorsed_words_keep_their_bytes(db):
     data = Client().get(reverse("published_json", args=where)).content
     assert data == version.document.encode()
     with ZipFile(BytesIO(archive_of(chamber.plan))) as pack:
-        page = html.standalone(parse_document(version.document), imprint_of(version))
+        page = html.standalone(
+            parse_document(version.document), imprint_of(version, endorsed=endorsed)
+        )
         assert pack.read("plan/plan.html").decode() == page
 
 

@@ -12,13 +12,15 @@ from approvals.decisions.actions import enter_from_record
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
-from approvals.models import Implication
+from approvals.models import DecisionStep, Implication
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
+from councils.roles import Role
 from plans.richtext import plain_text
 from tests import verapdf
 from tests.approvals.makers import (
     Chamber,
+    make_answer,
     make_answered,
     make_decided,
     make_put,
@@ -147,6 +149,35 @@ def test_comments_are_added_to_what_was_cleared_and_change_no_digest(chamber):
     assert round_.report.digest == cleared
     assert cleared[:8] in paper.identity
     assert "Affordable" not in round_.report.document
+
+
+def objected(chamber: Chamber) -> DecisionStep:
+    """One officer objects, the others are content; the plan is put to the meeting."""
+    round_ = make_sent(chamber)
+    for asked in round_.asked.exclude(role=Role.SECTION_151):
+        make_answer(chamber, round_, Role(asked.role))
+    words = "It costs more than it saves."
+    make_answer(chamber, round_, Role.SECTION_151, "objects", words=words)
+    chamber.plan.refresh_from_db()
+    return chamber.plan.steps.get()
+
+
+def test_an_objection_stands_beneath_the_recommendation_and_not_again(chamber):
+    paper = issued_report(objected(chamber))
+
+    titles = [section.title for section in paper.sections]
+    assert titles[1:3] == ["Recommendation", "Section 151 officer: objects"]
+    assert titles.count("Section 151 officer: objects") == 1
+    assert "It costs more" in said(paper)["Section 151 officer: objects"]
+    assert "Objects" in said(paper)["Sign-off"]
+
+
+def test_a_notice_has_the_objection_beneath_the_decision(chamber):
+    objected(chamber)
+
+    titles = list(said(decision_notice(make_decided(chamber))))
+
+    assert titles[:2] == ["1. The decision", "Section 151 officer: objects"]
 
 
 def test_markup_that_somebody_typed_is_words(chamber):

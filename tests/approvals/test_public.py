@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from approvals import which_version
+from approvals.decisions.minute import ResolutionData
+from approvals.which_version import endorsed_in_words
 from plans.actions.plans import edit_plan
 from tests.approvals.makers import Chamber, make_decided, make_published, make_recorded
 from web.caching import PublicPagesMiddleware
+from web.dates import day_in_words
 
 DOWNLOADS = {
     "published_pdf": "application/pdf",
@@ -161,3 +164,67 @@ def test_an_address_that_is_none_is_not_found(published):
     for path in ("our-plan%00/", "our%20plan/", "..%2f/", "our-plan/plan.docx"):
         page = ANYBODY.get(f"/{published.council.slug}/published/{path}")
         assert page.status_code == 404
+
+
+def test_the_first_line_says_who_endorsed_it_when_and_in_which_minute(chamber, plain_paper):
+    """Page, list and download; noted words and a draft say what they are instead."""
+    make_decided(chamber, minute="26", minute_link="https://council.example/minutes")
+    make_published(chamber)
+    on = day_in_words(timezone.localdate())
+    first = f"Endorsed by Cabinet on {on}, minute 26."
+
+    for name in ("published", "published_plan", "published_html"):
+        assert first in ANYBODY.get(at(chamber, name)).content.decode()
+    page = ANYBODY.get(at(chamber)).content.decode()
+    assert page.index(first) < page.index("Contents") < page.index("What we do about")
+    assert page.index("The plan as PDF") < page.index("What we do about")
+    assert 'href="https://council.example/minutes"' in page
+
+
+def test_words_that_were_only_noted_are_endorsed_by_nobody(chamber, plain_paper):
+    make_decided(chamber, "noted", resolutions=[ResolutionData("noted", "That it be noted.")])
+    make_published(chamber)
+
+    for name in ("published", "published_plan", "published_html"):
+        said = ANYBODY.get(at(chamber, name)).content.decode()
+        assert "Endorsed by" not in said
+        assert "Noted, not endorsed, by Cabinet on " in said
+
+
+def test_a_minute_that_is_not_recorded_is_not_told(chamber, plain_paper):
+    decision = make_recorded(chamber, date(2024, 7, 9), minute="")
+
+    assert endorsed_in_words(decision) == "Endorsed by Cabinet on 9 July 2024."
+    decision.outcome = "amended"
+    assert endorsed_in_words(decision) == "Endorsed with amendments by Cabinet on 9 July 2024."
+    decision.outcome = "refused"
+    assert endorsed_in_words(decision) == endorsed_in_words(None) == ""
+
+
+def test_a_visitor_is_led_to_what_is_published(published):
+    council = f"/{published.council.slug}/"
+
+    front = ANYBODY.get("/", follow=True)
+    assert front.redirect_chain[-1][0] == "/published/"
+    assert f'href="{council}published/"' in front.content.decode()
+    assert "1 plan<" in front.content.decode()
+    assert ANYBODY.get(council)["Location"] == f"{council}published/"
+    assert f"next={council}" in ANYBODY.get(f"{council}published/").content.decode()
+
+
+def test_where_nothing_is_published_it_is_said_and_no_council_is_given_away(chamber):
+    front = ANYBODY.get("/", follow=True).content.decode()
+
+    assert "No council has published a plan here yet." in front
+    assert "Sign in" in front
+    assert chamber.council.name not in front
+    known, unknown = (ANYBODY.get(f"/{one}/") for one in (chamber.council.slug, "nowhere"))
+    assert known["Location"] == f"/account/login/?next=/{chamber.council.slug}/"
+    assert unknown["Location"] == "/account/login/?next=/nowhere/"
+
+
+def test_people_who_signed_in_get_to_their_work(published, signed_in):
+    author = signed_in(published.author)
+
+    assert author.get("/").context["work"]
+    assert author.get(f"/{published.council.slug}/").context["plans"]

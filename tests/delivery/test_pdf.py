@@ -1,5 +1,6 @@
 """Progress on paper: PDF/UA, the same bytes each time, and pictures that can be heard."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -121,3 +122,18 @@ def without_alternatives(content: bytes) -> bytes:
         out = BytesIO()
         pdf.save(out)
     return out.getvalue()
+
+
+def test_columns_that_are_empty_in_every_row_go() -> None:
+    told = reported()
+    bare = replace(
+        told,
+        metrics=tuple(
+            replace(one, measured=replace(one.measured, baseline=None, baseline_on=None))
+            for one in told.metrics
+        ),
+    )
+
+    assert ("Start" in told.metric_columns, "Start" in bare.metric_columns) == (True, False)
+    assert "Start" in words_of(render_progress(told)).split("Metric", 2)[-1]
+    assert "Start" not in words_of(render_progress(bare)).split("Metric", 2)[-1]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.document import Document, Evidence
-from plans.exports.html import page_body, standalone
+from plans.exports.html import contents_of, page_body, standalone
 from plans.exports.imprint import Imprint
 from plans.richtext import Run, plain_text
 from tests.plans.documents import example, heading, paragraph, plan, theme
@@ -43,7 +43,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes += attrs
-        if tag != "br":
+        if tag not in ("br", "meta"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -116,13 +116,49 @@ def test_tables_have_captions_and_scopes() -> None:
 
 
 def test_the_copy_for_another_site_has_nothing_of_ours_in_it() -> None:
-    markup = standalone(example(), VERSION)
-    reader = Reader(markup)
+    reader = Reader(inside(standalone(example(), VERSION)))
 
     assert {name for name, _ in reader.attributes} == {"href", "type", "scope"}
-    assert not reader.tags & {"h1", "div", "span", "section", "script", "style"}
+    assert not reader.tags & {"div", "span", "section", "script", "style"}
     assert "Version 4, reference 1a2b3c4d. Subject to call-in." in reader.words
-    assert re.search(r"<h\d", markup).group() == "<h2"  # type: ignore[union-attr]
+
+
+def inside(page: str) -> str:
+    """What stands within `main` of a page to keep."""
+    return page.partition("<main>")[2].partition("</main>")[0]
+
+
+def test_a_page_to_keep_has_its_title_its_language_and_who_endorsed_it() -> None:
+    told = replace(VERSION, endorsed="Endorsed by Cabinet on 9 July 2024, minute 26.")
+    markup = standalone(example(), told)
+
+    title = example().title
+    assert markup.startswith('<!doctype html>\n<html lang="en-GB">')
+    assert f"<title>{title} – Northmoor Council</title>" in markup
+    assert re.findall(r"<h1>(.*?)</h1><p>(.*?)</p>", markup) == [(title, told.endorsed)]
+    assert "Endorsed by" not in standalone(example(), VERSION)
+
+
+def test_a_page_to_keep_needs_nothing_from_anywhere_and_reads_dark_on_white() -> None:
+    markup = standalone(example(), VERSION)
+    head = markup.partition("<main>")[0]
+
+    assert not re.search(r"https?:|url\(|@import|<link|<script|src=", head)
+    assert "background: #fff; color: #0b0c0c" in head
+    assert "@media print" in head
+
+
+def test_each_part_of_a_page_can_be_linked_to_and_earlier_pages_as_far_as_they_can() -> None:
+    opening = [heading("Who we are", key=7)]
+    body = page_body(replace(example(), introduction=tuple(opening)))
+
+    found = contents_of(body)
+
+    assert found[0] == ("heading-7", "Who we are")
+    assert [key for key, _ in found][-2:] == ["table-4", "evidence"]
+    assert len({key for key, _ in found}) == len(found) == body.count("<h2")
+    before = re.sub(r' id="(table|evidence|heading)[^"]*"', "", body)
+    assert all(key.startswith("theme-") for key, _ in contents_of(before))
 
 
 def test_an_address_is_live_only_where_it_is_safe() -> None:
@@ -140,9 +176,9 @@ def test_nothing_typed_becomes_markup_wherever_it_is_typed(words: str) -> None:
     document: Document = everywhere(example(), words)
     expected = Reader(page_body(everywhere(example(), "words")))
 
-    for markup in (page_body(document), standalone(document, VERSION)):
+    for markup in (page_body(document), inside(standalone(document, VERSION))):
         reader = Reader(markup)
-        assert reader.tags <= expected.tags | {"p"}
+        assert reader.tags <= expected.tags | {"p", "h1"}
         assert not {name for name, _ in reader.attributes} & {"onerror", "src", "style"}
         assert "javascript:" not in "".join(value or "" for _, value in reader.attributes)
     assert words.strip("\x00\u202e") in Reader(page_body(document)).words
@@ -168,7 +204,8 @@ def test_any_text_comes_out_as_text(words: str, title: str) -> None:
 
     for markup in (page_body(document), standalone(document, Imprint(None, words, title))):
         reader = Reader(markup)
-        assert reader.tags <= {"section", "h2", "div", "p", "span", "br"}
+        page = {"html", "head", "meta", "title", "style", "body", "main", "h1"}
+        assert reader.tags <= {"section", "h2", "div", "p", "span", "br"} | page
         assert not reader.open
 
 

@@ -53,6 +53,15 @@ def test_each_marking_has_a_pdf_of_its_own(version, drawn):
     assert drawn == ["", "Draft"]
 
 
+def test_a_pdf_that_says_who_endorsed_it_is_another_one(version, drawn):
+    before = pdf_of(version)
+    after = pdf_of(version, endorsed="Endorsed by Cabinet on 9 July 2024.")
+
+    assert before.sha256 != after.sha256
+    assert pdf_of(version) == before
+    assert drawn == ["", ""]
+
+
 def test_later_ways_of_drawing_change_nothing_that_is_kept(version, monkeypatch):
     kept = read_file(pdf_of(version))
     monkeypatch.setattr(pdf, "render_plan", lambda *_, **__: b"%PDF- of another release")
@@ -116,7 +125,7 @@ def test_without_keeping_the_first_each_would_be_given_another(version_for_all, 
     """The control."""
     differing(monkeypatch)
 
-    def unkept(version: Version, marking: str) -> VersionPdf:
+    def unkept(version: Version, marking: str, endorsed: str) -> VersionPdf:
         with transaction.atomic():
             file = store_file(version.plan.council, pdf.render_plan(None), "plan.pdf")
         return VersionPdf(version=version, marking=marking, file=file)

@@ -47,10 +47,12 @@ class Command(BaseCommand):
 
 def write_files(version: Version) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file; each says so of words that nobody endorsed."""
-    frozen, mark = parse_document(version.document), standing_of(version).mark()
+    frozen, standing = parse_document(version.document), standing_of(version)
     stem = f"{version.plan.slug}-version-{version.number}"
-    yield f"{stem}.pdf", read_file(pdf_of(version, mark))
-    yield f"{stem}.html", html.standalone(frozen, imprint_of(version, mark)).encode()
+    mark, endorsed = standing.mark(), standing.endorsed
+    yield f"{stem}.pdf", read_file(pdf_of(version, mark, endorsed))
+    page = html.standalone(frozen, imprint_of(version, mark, endorsed))
+    yield f"{stem}.html", page.encode()
     yield f"{stem}.json", marked_json(version.document, mark)
     yield f"{stem}-commitments.csv", commitments_csv(frozen, mark)
     yield f"{stem}-metrics.csv", metrics_csv(frozen, mark)

@@ -6,7 +6,7 @@ from plans.document import Document
 from plans.exports.imprint import Imprint
 from plans.exports.pdf.footer import footer
 from plans.exports.pdf.plan import build_story
-from plans.exports.pdf.renderer import count_pages, render_story
+from plans.exports.pdf.renderer import Footer, count_pages, render_story
 from plans.exports.pdf.story import TooLongToDraw
 
 __all__ = ["Imprint", "PageCount", "TooLongToDraw", "count_plan_pages", "render_plan"]
@@ -14,16 +14,20 @@ __all__ = ["Imprint", "PageCount", "TooLongToDraw", "count_plan_pages", "render_
 
 def render_plan(document: Document, *, imprint: Imprint) -> bytes:
     """The plan as a PDF; the same document and imprint give the same bytes."""
-    # The marking first: a line that is too long for its page is cut at its end.
-    name = [imprint.marking] if imprint.marking else []
-    name += [document.council, imprint.name]
-    name += [f"ref {imprint.reference}"] if imprint.reference else []
     return render_story(
         build_story(document, imprint),
         title=document.title,
         author=document.council,
-        footer=lambda page, pages: footer(" · ".join(name), f"Page {page} of {pages}"),
+        footer=_footer(document, imprint),
     )
+
+
+def _footer(document: Document, imprint: Imprint) -> Footer:
+    # The marking first: it is what nobody may miss.
+    name = [imprint.marking] if imprint.marking else []
+    name += [document.council, imprint.name]
+    name += [f"ref {imprint.reference}"] if imprint.reference else []
+    return lambda page, pages: footer(" · ".join(name), f"Page {page} of {pages}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,9 @@ class PageCount:
 def count_plan_pages(document: Document) -> PageCount:
     """How many pages the plan takes, found without drawing: the one count, for every page."""
     imprint = Imprint(version=None, reference="")
+    foot = _footer(document, imprint)
     text, every = (
-        count_pages(build_story(document, imprint, records=records)) for records in (False, True)
+        count_pages(build_story(document, imprint, records=records), foot)
+        for records in (False, True)
     )
     return PageCount(text, every)

@@ -10,9 +10,13 @@ from plans.richtext import Run
 
 
 def footer(left: str, right: str) -> LayoutRow:
-    """What stands at the foot of a page: one line, cut where it would meet the page's number."""
+    """What stands at the foot of a page, on as many lines as it takes, beside the page's number."""
     end = text_run(0, right, NOTE, None)
     room = WIDTH - end.width - CELL_GAP
-    start, *_ = break_lines([Run(left)], room, NOTE.size) or [()]
-    marks = (replace(end, line=start), replace(end, x=WIDTH - end.width))
-    return LayoutRow(height=NOTE.leading, marks=marks)
+    lines = break_lines([Run(left)], room, NOTE.size) or [()]
+    marks = [
+        replace(end, line=line, y=end.y + place * NOTE.leading) for place, line in enumerate(lines)
+    ]
+    return LayoutRow(
+        height=len(lines) * NOTE.leading, marks=(*marks, replace(end, x=WIDTH - end.width))
+    )

@@ -92,6 +92,14 @@ def keep_together(strips: Sequence[LayoutRow]) -> list[LayoutRow]:
     ]
 
 
+def close(strips: Sequence[LayoutRow]) -> list[LayoutRow]:
+    """The strips of a whole story, so that its last page has more than a single line."""
+    return [
+        replace(strip, glued=strip.glued or place == len(strips) - 2)
+        for place, strip in enumerate(strips)
+    ]
+
+
 def paginate(strips: Iterable[LayoutRow], room: float) -> list[list[PlacedRow]]:
     """The strips on pages with `room` points from top to bottom; there is always a first page."""
     pages: list[list[PlacedRow]] = [[]]

@@ -30,6 +30,8 @@ def _open(story: Story, document: Document, imprint: Imprint) -> None:
     if document.council:
         story.paragraph(document.council, NOTE)
     story.heading(1, document.title)
+    if imprint.endorsed:
+        story.paragraph(imprint.endorsed)
     if answered := answers_line(document):
         story.paragraph(answered, NOTE)
     story.paragraph(identity_line(imprint), NOTE)

@@ -10,12 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from plans.exports.pdf.figures import WIDTH
-from plans.exports.pdf.fonts import font_name
-from plans.exports.pdf.layout import LayoutBox, LayoutRow, PlacedRow, Rule, TextRun, paginate
+from plans.exports.pdf.fonts import font_name, stretches
+from plans.exports.pdf.layout import LayoutBox, LayoutRow, PlacedRow, Rule, TextRun, close, paginate
 from plans.exports.pdf.story import Story
 from plans.exports.pdf.tag_tree import finish
 from plans.exports.pdf.tagging import Annotation, Content, Element, PageTags
 from plans.richtext import safe_link
+from web.text import clean
 
 LEFT = (A4[0] - WIDTH) / 2
 TOP = A4[1] - 50.0
@@ -25,6 +26,9 @@ ROOM = TOP - BOTTOM
 Colour = tuple[float, float, float]
 RULE_COLOUR: Colour = (0.69, 0.71, 0.72)
 LINK_COLOUR: Colour = (0.11, 0.31, 0.57)
+
+# As much of a footer as has room beneath the text; a taller one takes its room from the page.
+FOOT_ROOM = 24.0
 
 # What stands at the foot of a page, given its number and how many there are.
 Footer = Callable[[int, int], LayoutRow]
@@ -40,7 +44,7 @@ def render_story(story: Story, *, title: str, author: str, footer: Footer) -> by
         pageCompression=1,
         initialFontName=font_name(bold=False),
     )
-    pages = paginate(story.strips, ROOM)
+    pages, top = _pages(story, footer), FOOT + _taller(footer)
     tags = []
     for number, page in enumerate(pages, start=1):
         pen = _Pen(canvas, number - 1)
@@ -48,16 +52,25 @@ def render_story(story: Story, *, title: str, author: str, footer: Footer) -> by
             pen.draw(placed, TOP)
             if placed.strip.figure:
                 placed.strip.figure.bounds = _bounds(placed)
-        pen.draw(PlacedRow(footer(number, len(pages)), 0, again=True), FOOT)
+        pen.draw(PlacedRow(footer(number, len(pages)), 0, again=True), top)
         tags.append(pen.finish())
         canvas.showPage()
     canvas.save()
     return finish(out.getvalue(), story.root, tags, title=title, author=author)
 
 
-def count_pages(story: Story) -> int:
+def count_pages(story: Story, footer: Footer) -> int:
     """How many pages the story would take, without drawing them."""
-    return len(paginate(story.strips, ROOM))
+    return len(_pages(story, footer))
+
+
+def _pages(story: Story, footer: Footer) -> list[list[PlacedRow]]:
+    return paginate(close(story.strips), ROOM - _taller(footer))
+
+
+def _taller(footer: Footer) -> float:
+    """How much more than its room a footer takes; the widest number of a page leaves it least."""
+    return max(0.0, footer(999, 999).height - FOOT_ROOM)
 
 
 def _bounds(placed: PlacedRow) -> tuple[float, float, float, float]:
@@ -111,10 +124,11 @@ class _Pen:
                 # Colour alone does not tell a link from words beside it.
                 self.rules.append((LINK_COLOUR, x, y - 1.6, width))
             text = self._text_of(element)
-            text.setFont(font_name(piece.bold), style.size)
             text.setFillColor(LINK_COLOUR if link else style.colour)
             text.setTextOrigin(x, y)
-            text.textOut(piece.text)
+            for name, part in stretches(piece.text, piece.bold):
+                text.setFont(name, style.size)
+                text.textOut(part)
             x += width
 
     def _fill(self, box: LayoutBox, x: float, y: float) -> None:
@@ -164,5 +178,5 @@ class _Pen:
     ) -> None:
         position = len(self.tags.annotations)
         self.tags.annotations.append(link)
-        self.canvas.linkURL(iri_to_uri(address), area, relative=0, thickness=0)
+        self.canvas.linkURL(iri_to_uri(clean(address)), area, relative=0, thickness=0)
         link.kids.append(Annotation(self.page, position))

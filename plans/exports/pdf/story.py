@@ -8,7 +8,7 @@ from plans.exports.pdf.figures import WIDTH, picture_strip
 from plans.exports.pdf.layout import LayoutRow, Rule, Style, TextRun, keep_together
 from plans.exports.pdf.linebreak import Line, break_lines
 from plans.exports.pdf.tagging import Element
-from plans.exports.tables import Column
+from plans.exports.tables import Column, narrowed
 from plans.richtext import Block, Run, list_letter
 from web.errors import Refused
 
@@ -101,7 +101,11 @@ class Story:
         self.add([picture_strip(picture, element)])
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-        """A table with its head on every page it runs over; each row's first cell is its title."""
+        """A table with its head on every page it runs over; each row's first cell is its title.
+
+        A column that is empty in every row is left out.
+        """
+        columns, rows = narrowed(columns, rows)
         _Table(self, columns).fill(rows)
 
     def _lead_in(self, block: Block, blocks: Sequence[Block]) -> None:
@@ -208,6 +212,7 @@ def _sliced_row(columns: list[list[TextRun]], tallest: int, style: Style) -> lis
         for place in range(tallest)
     ]
     end = LayoutRow(height=2 * ROW_PADDING, marks=(Rule(0, ROW_PADDING, WIDTH),))
+    slices = keep_together(slices)
     slices[-1] = replace(slices[-1], glued=True)
     return [replace(slices[0], before=ROW_PADDING), *slices[1:], end]
 

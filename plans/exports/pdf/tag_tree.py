@@ -1,5 +1,6 @@
 """The structure, the metadata and the PDF/UA mark, added to pages that are already drawn."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from io import BytesIO
@@ -9,6 +10,8 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stri
 from plans.exports.pdf.tagging import Annotation, Content, Element, PageTags
 
 LANGUAGE = "en-GB"
+# What no XML may hold; half a character cannot be written at all.
+NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -41,6 +44,7 @@ def finish(
 
 def _describe(pdf: Pdf, title: str, author: str) -> None:
     """Title, language and mark; no dates, so that the bytes are the same on any day."""
+    title, author = NOT_IN_XML.sub("", title), NOT_IN_XML.sub("", author)
     pdf.Root.Lang = String(LANGUAGE)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -75,7 +79,7 @@ class _Tree:
         if element.attributes:
             made.A = Dictionary({f"/{key}": Name("/" + value) for key, value in element.attributes})
         if element.kind == "Figure":
-            made.Alt = String(element.description)
+            made.Alt = _words(element.description)
             made.A = Dictionary(O=Name.Layout, BBox=Array(list(element.bounds or (0, 0, 0, 0))))
         made.K = Array([self._kid(kid, made) for kid in element.kids])
         return made
@@ -98,8 +102,12 @@ class _Tree:
             entries += [number, self.pdf.make_indirect(contents)]
             for position, element in enumerate(tags.annotations):
                 annotation = page.obj.Annots[position]
-                annotation.Contents = String(f"{element.description.strip()} ({element.target})")
+                annotation.Contents = _words(f"{element.description.strip()} ({element.target})")
                 annotation.StructParent = self.links
                 links += [self.links, self.made[element]]
                 self.links += 1
         return self.pdf.make_indirect(Dictionary(Nums=Array(entries + links)))
+
+
+def _words(text: str) -> String:
+    return String(NOT_IN_XML.sub("", text))

@@ -27,7 +27,10 @@ def awkward() -> Document:
         theme(heading("Under a theme"), paragraph(LISTS), paragraph(long_link, number="1.10")),
         theme(paragraph("- a list and no words before it", number=""), number=2, title=""),
         theme(paragraph("", number="3"), number=3),
-        introduction=(heading("Before any theme"), paragraph("🚀 שלום \u200f e\u0301", number="")),
+        introduction=(
+            heading("Before any theme"),
+            paragraph("🚀 שלום 中 ƙ **Ԥ** ⇒ ① \u200f e\u0301", number=""),
+        ),
         evidence=(Evidence(1, "A file", "background paper", "", "ab" * 32, None),),
     )
 
