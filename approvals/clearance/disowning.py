@@ -2,6 +2,7 @@
 
 from approvals.clearance.notifications import notify_of_disowning
 from approvals.clearance.queries import later_rounds, still_to_answer
+from approvals.decisions.notifications import notify_no_longer_put
 from approvals.models import ClearanceResponse, EmailedAnswerReview
 from approvals.workflow.engine import (
     PageState,
@@ -42,6 +43,7 @@ def disown_answer(
         with transition("disown", plan, by=by, seen=seen, reason=reason) as m:
             check_moves(m, answer, seen, back=True)
             said = review(m, answer, seen, Outcome.DISOWNED, words)
+            notify_no_longer_put(m)
     else:
         verb = "emailed_answer_disowned"
         with record_fact(plan, by=by, right=Right.CLEAR, verb=verb, reason=reason) as fact:
