@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 
 from councils.actions.account import prove_address
+from councils.mail_kinds import may_be_declined
 from web.forms.base import BaseForm
 from web.govuk import TextInput
 
@@ -41,3 +42,19 @@ class NameForm(BaseForm):
         help_text="Shown beside what you do from now on. Earlier entries keep the name of then.",
         widget=TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class MailForm(BaseForm):
+    """One box for each kind that can be turned down, ticked while it is wanted."""
+
+    submit = "Save what we e-mail you about"
+
+    wanted = forms.MultipleChoiceField(
+        label="E-mail me when",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("wanted", [(code, kind.when) for code, kind in may_be_declined().items()])

@@ -31,6 +31,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("name/", views_of_ours.account_name, name="account_name"),
+    path("mail/", views_of_ours.account_mail, name="account_mail"),
     path("confirm/", views_of_ours.account_confirm, name="account_confirm"),
     path("sign-ins/", views_of_ours.account_sign_ins, name="account_sign_ins"),
     path("2fa/", views_of_ours.AccountPage.as_view(), name="mfa_index"),

@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms import NameForm
+from accounts.forms import MailForm, NameForm
 from accounts.proof import take_proof
 from councils.access import Request
-from councils.actions.account import change_name
-from councils.models import SignIn
+from councils.actions.account import change_name, choose_mail
+from councils.mail_kinds import always_sent, may_be_declined
+from councils.models import MailChoice, SignIn
 from councils.views.sign_ins import sign_ins_page
 from web.responses import handle_form
 from web.saved_input import saved_input
@@ -26,11 +27,16 @@ def account_confirm(request: Request) -> HttpResponse:
 
 
 class AccountPage(IndexView):
-    """allauth's page of an account, and when its person last signed in."""
+    """allauth's page of an account, when its person last signed in, and what they turned down."""
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         since = SignIn.objects.since_the_one_before(self.request.user)
-        return super().get_context_data(**context, since=since)
+        declined = MailChoice.objects.declined_by(self.request.user.pk).intersection(
+            may_be_declined()
+        )
+        return super().get_context_data(
+            **context, since=since, declined=declined, mail_kinds=may_be_declined()
+        )
 
 
 @require_safe
@@ -57,4 +63,31 @@ def account_name(request: Request) -> HttpResponse:
     account = reverse("mfa_index")
     return handle_form(
         request, form, save, template="account/name.html", context={}, done=account, back=account
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def account_mail(request: Request) -> HttpResponse:
+    """What do we e-mail you about?"""
+    declined = MailChoice.objects.declined_by(request.user.pk)
+    kinds = may_be_declined()
+    form = MailForm(
+        request.POST or saved_input(request),
+        initial={"wanted": [code for code in kinds if code not in declined]},
+    )
+
+    def save(typed: dict[str, list[str]]) -> None:
+        if choose_mail(request.user, wanted=typed["wanted"]):
+            messages.success(request, "It is saved what we e-mail you about.")
+
+    account = reverse("mfa_index")
+    context = {"always": always_sent()}
+    return handle_form(
+        request,
+        form,
+        save,
+        template="account/mail.html",
+        context=context,
+        done=account,
+        back=account,
     )

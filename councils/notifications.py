@@ -11,9 +11,10 @@ from django.core.mail import EmailMessage
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from councils.mail_words import from_template
 from councils.models import Appointment, OutboxMessage, User
 from councils.models.appointments import vacant_after
-from councils.outbox import composes, from_template, settles
+from councils.outbox import composes, settles
 from councils.record.models import Act
 from councils.roles import GUARDED, NEVER_VACANT, Role
 from councils.safeguards import LOOSENED_BY, loosened
@@ -62,6 +63,7 @@ def invitation(message: OutboxMessage) -> EmailMessage:
         set_up=act.sequence == 1,
         by_themselves=act.actor.person_id == person.pk,
         known=known,
+        opening="Your role in" if known else "Your invitation to",
         link=link_to_accept(appointment) if known else link_to_set_a_password(person),
         new_link=settings.ADDRESS + reverse("account_reset_password"),
         days=settings.INVITATION_LASTS.days,
@@ -97,10 +99,12 @@ def role_changed(message: OutboxMessage) -> EmailMessage:
     """Told to all who hold or held a role that clears or decides."""
     assert message.about
     appointment = message.about
+    withdrawn = appointment.state(timezone.localdate()) == appointment.State.WITHDRAWN
     return from_template(
         message,
         appointment=appointment,
-        withdrawn=appointment.state(timezone.localdate()) == appointment.State.WITHDRAWN,
+        withdrawn=withdrawn,
+        became="was withdrawn" if withdrawn else "ends",
         changed_at=message.queued_at,
         vacant_after=vacancy_in(appointment),
         page=appointment_page(appointment),

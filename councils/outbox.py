@@ -9,19 +9,17 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from email.message import Message
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.db.transaction import TransactionManagementError
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from councils.models import Appointment, Council, OutboxMessage, User
+from councils.mail_words import address_of, from_template, thread_of
+from councils.models import Appointment, Council, MailChoice, OutboxMessage, User
 from councils.smtp import SECONDS_FOR_AN_E_MAIL
 from councils.smtp_failures import NO_ADDRESS, Failure, failure_from
 
@@ -78,10 +76,18 @@ def queue_message(
     role: str = "",
     on: date | None = None,
     page: str = "",
-) -> OutboxMessage:
-    """Write an e-mail to be sent once the caller's transaction is committed."""
+    plan: int | None = None,
+    title: str = "",
+    facts: dict[str, object] | None = None,
+) -> OutboxMessage | None:
+    """Write an e-mail to be sent once the caller's transaction is committed.
+
+    None, and nothing is written, where it goes to somebody who has turned down its kind.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("An e-mail is queued with the change that it tells of.")
+    if to and MailChoice.objects.is_declined(kind, by=to.pk):
+        return None
     now = timezone.now()
     return OutboxMessage.objects.create(
         kind=kind,
@@ -94,6 +100,9 @@ def queue_message(
         role=role,
         on=on,
         page=page,
+        plan=plan,
+        title=title,
+        facts=facts or {},
         queued_at=now,
         due_at=now,
     )
@@ -122,57 +131,17 @@ def stop_sending(key: uuid.UUID, *, said: str) -> OutboxMessage | None:
 
 def message_id(key: uuid.UUID) -> str:
     """The name of an e-mail to the rest of the world."""
-    return f"<{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('> ')}>"
+    return address_of(key)
 
 
 class Withheld(Exception):
     """Raised by a composer: the e-mail must not go any more. Its words say why."""
 
 
-class Frozen(EmailMessage):
-    """An e-mail whose bytes were settled before it was queued: a mail server is handed those."""
-
-    def __init__(self, content: bytes, *, to: str) -> None:
-        super().__init__(to=[to])
-        self.content = content
-
-    def message(self, **_: Any) -> Any:
-        return FrozenBytes(self.content)
-
-
-class FrozenBytes(Message):
-    """What Django's mail backends write: the same bytes, whatever line ends they ask for."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self.content = content
-
-    def as_bytes(self, *args: Any, **how: Any) -> bytes:
-        return self.content
-
-
-def from_template(message: OutboxMessage, **facts: object) -> EmailMessage:
-    """An e-mail in words: the first line of its kind's template is its subject."""
-    text = render_to_string(
-        [f"{floor.label}/mail/{message.kind}.txt" for floor in apps.get_app_configs()],
-        {
-            "to": message.to,
-            "council": message.council,
-            "by": message.by,
-            "role": message.role,
-            "on": message.on,
-            "page": settings.ADDRESS + message.page,
-            **facts,
-        },
-    )
-    subject, _, body = text.strip().partition("\n")
-    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[message.recipient])
-
-
 def compose(message: OutboxMessage) -> EmailMessage:
     """The e-mail of a row, under its name."""
     email = composers.get(message.kind, from_template)(message)
-    email.extra_headers["Message-ID"] = message_id(message.key)
+    email.extra_headers |= {"Message-ID": message_id(message.key), **thread_of(message)}
     return email
 
 

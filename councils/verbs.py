@@ -22,4 +22,5 @@ VERBS = {
     "name_erased": Verb("erased the name of {subject} from the record, as the law asks"),
     "invitation_accepted": Verb("accepted the invitation to be {office}: {subject}"),
     "own_name_corrected": Verb("put their own name right: {subject}"),
+    "own_mail_chosen": Verb("said what they are e-mailed about: {subject}"),
 }

@@ -238,6 +238,7 @@ ACCOUNT_PAGES = {
     "account_confirm": Account((302, 302), (405, 422)),
     "account_sign_ins": Account((302, 302), (200, 405)),
     "account_name": Account((302, 302), (200, 422)),
+    "account_mail": Account((302, 302), (200, 302)),
     "mfa_index": Account((302, 302), (200, 405)),
     "mfa_authenticate": Account((302, 302), (302, 302)),
     "mfa_reauthenticate": Account((302, 302), (302, 302)),

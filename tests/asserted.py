@@ -62,6 +62,7 @@ FILLED: dict[str, str] = {
     "CoverageForm.reason": "what was said of the question",
     "CloseForm.outcome_N": "what the newest update says of it, shown beside it",
     "NameForm.name": OWN,
+    "MailForm.wanted": "what its person last chose, or all: an e-mail says nothing of them",
 }
 
 

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from approvals.clearance.notifications import notify_officers
+from approvals.clearance.notifications import (
+    notify_of_meeting_ahead,
+    notify_of_sending_again,
+    notify_officers,
+)
 from approvals.clearance.terms import ClearanceTerms, check_can_be_sent
 from approvals.models import ClearanceRequest, ClearanceRound, ReportVersion
 from approvals.reports.actions import freeze_report, write_report
@@ -39,12 +43,15 @@ def send_for_clearance(
         version = freeze(m.words_shown(seen), plan=m.plan, act=m.act)
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)
+        before = m.plan.rounds.first()
         round_ = start_round(m, frozen, terms)
         for office, person in clear.items():
             m.act.add(
                 ClearanceRequest(round=round_, role=office.role, title=office.title, person=person)
             )
         notify_officers(m, round_, clear)
+        notify_of_sending_again(m, before)
+        notify_of_meeting_ahead(m, round_)
     return round_
 
 

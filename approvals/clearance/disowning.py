@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from approvals.clearance.notifications import notify_of_disowning
 from approvals.clearance.queries import later_rounds, still_to_answer
+from approvals.decisions.notifications import notify_no_longer_put
 from approvals.models import ClearanceResponse, EmailedAnswerReview
 from approvals.workflow.engine import (
     PageState,
@@ -43,6 +44,7 @@ def disown_answer(
         with transition("disown", plan, by=by, seen=seen, reason=words, once=once) as m:
             check_moves(m, answer, seen, back=True)
             said = review(m, answer, seen, Outcome.DISOWNED, words)
+            notify_no_longer_put(m)
     else:
         verb = "emailed_answer_disowned"
         with record_fact(

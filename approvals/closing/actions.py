@@ -1,7 +1,7 @@
 """Take a plan back to its author, close one that events have overtaken, or undo its start."""
 
-from approvals.clearance.notifications import notify_of_withdrawal
-from approvals.clearance.queries import newest_round
+from approvals.clearance.notifications import notify_of_overtaking, notify_of_withdrawal
+from approvals.decisions.notifications import notify_no_longer_put
 from approvals.workflow.engine import PageState, transition
 from councils.models import User
 from plans.models import Plan
@@ -16,15 +16,20 @@ def withdraw_plan(plan: Plan, *, by: User, seen: PageState, reason: str) -> None
     if not reason.strip():
         raise Refused("Say why it is withdrawn.", field="reason")
     with transition("withdraw", plan, by=by, seen=seen, reason=reason) as m:
-        notify_of_withdrawal(m, newest_round(m.plan))
+        notify_of_withdrawal(m)
+        notify_no_longer_put(m)
 
 
 def close_as_overtaken(plan: Plan, *, by: User, seen: PageState, reason: str) -> None:
-    """Close a plan that events have overtaken, such as a commission withdrawn."""
+    """Close a plan that events have overtaken, such as a commission withdrawn.
+
+    Those who were asked to clear it are told, and those to whom it was put.
+    """
     if not reason.strip():
         raise Refused("Say what overtook it.", field="reason")
-    with transition("overtaken", plan, by=by, seen=seen, reason=reason):
-        pass
+    with transition("overtaken", plan, by=by, seen=seen, reason=reason) as m:
+        notify_of_overtaking(m)
+        notify_no_longer_put(m)
 
 
 def take_back_plan(plan: Plan, *, by: User, seen: PageState, reason: str) -> None:

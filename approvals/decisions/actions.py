@@ -6,6 +6,7 @@ from datetime import date
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
 from approvals.decisions.minute import MinuteData, validate_minute
+from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.recorders import check_may_record
 from approvals.decisions.steps import next_place, open_next_step, open_step
@@ -173,4 +174,5 @@ def create_decision(
         m.act.add(Resolution(decision=decision, number=number, verb=limb.verb, words=limb.words))
     for said in minute.declarations:
         m.act.add(Declaration(decision=decision, member=said.member, interest=said.interest))
+    notify_of_decision(m, decision)
     return decision

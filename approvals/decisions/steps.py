@@ -3,6 +3,7 @@
 from datetime import date
 
 from approvals.clearance.queries import newest_round, still_to_answer
+from approvals.decisions.notifications import notify_of_step
 from approvals.models import ClearanceRound, DecisionStep
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
@@ -52,6 +53,7 @@ def open_next_step(
         put_at=m.now,
     )
     m.act.add(step)
+    notify_of_step(m, step)
     return step
 
 

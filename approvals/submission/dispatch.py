@@ -6,6 +6,7 @@ from approvals.models import Submission, SubmissionDispatch
 from approvals.which_version import why_not_sent_any_more
 from councils import outbox
 from councils.kept import tell_of
+from councils.mail_words import Frozen
 from councils.models import OutboxMessage
 from councils.outbox import queue_message
 from councils.record.writer import recording
@@ -43,7 +44,7 @@ def as_kept(message: OutboxMessage) -> EmailMessage:
     except NotAsKept as broken:
         tell_of(broken, submission.plan.council, plan_url("sent", submission.plan))
         raise outbox.Withheld("What was to be sent is no longer what was kept.") from broken
-    return outbox.Frozen(content, to=submission.address)
+    return Frozen(content, to=submission.address)
 
 
 @outbox.settles(KIND)

@@ -1,10 +1,13 @@
 """What people change of their own account, and the invitations they accept."""
 
+from collections.abc import Collection, Iterable
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from councils.models import Appointment, Council, User
+from councils.mail_kinds import may_be_declined
+from councils.models import Appointment, Council, MailChoice, User
 from councils.names import check_name_free
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
@@ -39,6 +42,39 @@ def change_name(person: User, *, name: str) -> bool:
                 act.note(held)
     person.name = name
     return True
+
+
+def choose_mail(person: User, *, wanted: Iterable[str]) -> bool:
+    """Say which kinds of e-mail one wants, of those that can be turned down.
+
+    Each council where the person holds a role today records it. False when nothing differs.
+    """
+    with transaction.atomic():
+        lock_councils_of(person)
+        locked, kinds, now = lock_person(person), may_be_declined(), timezone.now()
+        declined, chosen = MailChoice.objects.declined_by(locked.pk), set(wanted)
+        changed = [code for code in kinds if (code in chosen) == (code in declined)]
+        for code in changed:
+            MailChoice.objects.create(person=locked, kind=code, wanted=code in chosen, at=now)
+        for held in first_in_each_council(locked) if changed else ():
+            with recording(
+                held.council,
+                actor=held,
+                verb="own_mail_chosen",
+                reason=in_words(changed, chosen),
+                subject=held,
+            ) as act:
+                act.note(held)
+    return bool(changed)
+
+
+def in_words(changed: Iterable[str], chosen: Collection[str]) -> str:
+    """ "No longer: You are asked to clear a plan. Again: …"."""
+    kinds = may_be_declined()
+    no_more = [kinds[code].when for code in changed if code not in chosen]
+    again = [kinds[code].when for code in changed if code in chosen]
+    said = {"No longer": no_more, "Again": again}
+    return " ".join(f"{how}: {'; '.join(which)}." for how, which in said.items() if which)
 
 
 def prove_address(person: User) -> None:

@@ -41,8 +41,9 @@ def deactivate(appointment: Appointment, *, by: User, reason: str = "") -> str:
             raise Refused("They hold no role here, so there is nothing to end.")
         if elsewhere:
             verb = "every_role_ended"
-        reason = reason.strip() or "The account was deactivated"
-        with recording(council, actor=actor, verb=verb, reason=reason, subject=appointment) as act:
+        with recording(
+            council, actor=actor, verb=verb, reason=reason.strip(), subject=appointment
+        ) as act:
             act.note(appointment)
             for held in ending:
                 ends_on = last_day_at_once(held)
@@ -67,8 +68,9 @@ def reactivate(appointment: Appointment, *, by: User, reason: str = "") -> str:
         let_in(person, list(person.appointments.all()))
         if not person.is_active:
             raise Refused(SERVERS)
-        reason = reason.strip() or "The account was reactivated"
-        with recording(council, actor=actor, verb=verb, reason=reason, subject=appointment) as act:
+        with recording(
+            council, actor=actor, verb=verb, reason=reason.strip(), subject=appointment
+        ) as act:
             act.note(appointment)
         queue_message(CouncilNotice.ACCOUNT_REACTIVATED, council=council, to=person, by=by)
     return "They can sign in again: an e-mail has the link to set a new password."

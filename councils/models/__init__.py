@@ -1,5 +1,6 @@
 from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
+from councils.models.mail_choices import MailChoice
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
 from councils.models.refusals import RefusedAttempt
@@ -16,6 +17,7 @@ __all__ = [
     "Counter",
     "DayOff",
     "Identity",
+    "MailChoice",
     "OutboxMessage",
     "RecordedHistory",
     "RefusedAttempt",

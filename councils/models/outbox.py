@@ -41,6 +41,9 @@ class OutboxMessage(models.Model):
     role = models.TextField(blank=True, default="")
     on = models.DateField(null=True)
     page = models.CharField(max_length=300, blank=True, default="")
+    plan = models.BigIntegerField(null=True)
+    title = models.CharField(max_length=200, blank=True, default="")
+    facts = models.JSONField(default=dict, blank=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     tries = models.PositiveIntegerField(default=0)

@@ -10,6 +10,7 @@ from councils.roles import Right
 from plans import ordering
 from plans.edits import EditContext, editing
 from plans.models import Passage, Plan, QuestionLink, Theme
+from plans.notifications import tell_writer
 from plans.ordering import evenly_spaced, place_at
 from web.errors import Refused
 
@@ -40,6 +41,7 @@ def add_passage(
         w.act.add(passage)
         w.act.subject = passage
         set_questions(w, passage, questions, known=())
+        tell_writer(passage, by=by)
     return passage
 
 
@@ -62,9 +64,13 @@ def edit_passage(
     with editing_passage(passage, by=by, body=body, reason=reason) as w:
         now = w.fresh(passage, seen=seen, **values)
         check_may_write(w, now, by=by)
+        before = now.writer_id
         if w.access.may(Right.WRITE_PLANS) and not isinstance(writer, str):
             values["writer_id"] = writer.pk if writer else None
         changed = w.act.change(now, **values)
+        if now.writer_id != before:
+            now.plan = w.plan
+            tell_writer(now, by=by)
         if questions is not None:
             known = getattr(passage, "answered", None)
             changed = set_questions(w, now, questions, known=known) or changed

@@ -124,7 +124,8 @@ def auditor(visitor: Visitor) -> list[str]:
     visitor.go("/account/2fa/recovery-codes/generate/")
     visitor.page.locator("main form button[type=submit]").click()
     own = "/account/2fa/"
-    return [visitor.path, "/account/name/", own, f"{own}reauthenticate/", f"{own}totp/deactivate/"]
+    names = ("/account/name/", "/account/mail/")
+    return [visitor.path, *names, own, f"{own}reauthenticate/", f"{own}totp/deactivate/"]
 
 
 def half_signed_in(visitor: Visitor) -> list[str]:

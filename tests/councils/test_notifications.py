@@ -121,7 +121,7 @@ def test_a_name_with_line_ends_makes_no_header(db):
     OutboxMessage.objects.all().delete()
     make_person(council, Role.AUTHOR)
     send_waiting()
-    assert mail.outbox[0].subject == "Your role in Two"
+    assert mail.outbox[0].subject == "Your role in Two Bcc: lines"
     assert mail.outbox[0].bcc == []
 
 

@@ -14,8 +14,9 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from councils import outbox
+from councils.mail_words import Frozen
 from councils.models import OutboxMessage
-from councils.outbox import Frozen, claim_message, queue_message, send_waiting, settle_message
+from councils.outbox import claim_message, queue_message, send_waiting, settle_message
 from councils.smtp import SECONDS_FOR_AN_E_MAIL
 from councils.smtp_failures import Failure
 from tests.mail_server import MailServer, mail_server

@@ -1,0 +1,11 @@
+"""What people are e-mailed about while a plan is written: see `councils.mail_kinds`."""
+
+from councils.mail_kinds import MailKind
+
+KINDS = {
+    "passage_assigned": MailKind(
+        "A paragraph of a plan is given to you to write",
+        "Whoever is to write it",
+        "A paragraph of “{plan}” is yours to write: {council}",
+    ),
+}
