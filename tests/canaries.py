@@ -26,7 +26,17 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NOT_TYPED = {
     *("digest", "body_digest", "plan_digest", "report_digest", "sha256", "media_type"),
     *("question", "answers"),
-    *("address", "page", "marking", "salt", "commitment", "actor_commitment", "said", "unit"),
+    *(
+        "address",
+        "page",
+        "marking",
+        "endorsed",
+        "salt",
+        "commitment",
+        "actor_commitment",
+        "said",
+        "unit",
+    ),
     *("password", "email", "slug", "document", "kind", "role", "verb", "state"),
     # What a paragraph names it by has its own letters; a text that prints no longer.
     *("Figure.name", "CommissionVersion.content", "Figure.unit", "Council.cabinet_word"),

@@ -30,12 +30,13 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # What a decided plan published is for everybody, the rest for those who see the decision.
     (DECIDED, EVERYBODY, "Plan.title; Theme.title; Passage.body; Evidence.title"),
     (DECIDED, EVERYBODY, "Commitment.reference; Commitment.what; ProgressUpdate.narrative"),
-    (DECIDED, EVERYBODY, "Publication.title"),
+    # The first line of what is published says in which minute it was endorsed.
+    (DECIDED, EVERYBODY, "Publication.title; Decision.minute"),
     (DECIDED, SEE_THE_DECISION, "Report.title; Report.summary; Report.recommendation"),
     (DECIDED, SEE_THE_DECISION, "Report.reasons; Report.background; Report.options"),
     (DECIDED, SEE_THE_DECISION, "Report.risk_now_why; Report.risk_after_why; Implication.text"),
     (DECIDED, SEE_THE_DECISION, "Implication.looked_by"),
-    (DECIDED, SEE_THE_DECISION, "Decision.minute; Resolution.words; MemberStatement.words"),
+    (DECIDED, SEE_THE_DECISION, "Resolution.words; MemberStatement.words"),
     (DECIDED, SEE_THE_DECISION, "Declaration.member; Declaration.interest; Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),

@@ -25,7 +25,7 @@ class CoveringEmail(models.Model):
     # What subject, first line and each page of the PDF say; "" of endorsed words.
     marking = models.CharField(max_length=200, blank=True)
     # What the first line of the PDF says: see VersionPdf.
-    endorsed = models.CharField(max_length=300, blank=True, default="")
+    endorsed = models.CharField(max_length=300, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             model_name='versionpdf',
             name='endorsed',
             field=models.CharField(blank=True, default='', max_length=300),
+            preserve_default=False,
         ),
         migrations.AddConstraint(
             model_name='versionpdf',

@@ -52,7 +52,7 @@ class VersionPdf(models.Model):
     # What is printed on every page; "" on one without a marking.
     marking = models.CharField(max_length=200, blank=True)
     # Its first line, once a meeting has endorsed its words: by whom, when and in which minute.
-    endorsed = models.CharField(max_length=300, blank=True, default="")
+    endorsed = models.CharField(max_length=300, blank=True)
     file = models.ForeignKey("plans.StoredFile", on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField()
 

@@ -1,5 +1,6 @@
 """Progress on paper: PDF/UA, the same bytes each time, and pictures that can be heard."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -15,6 +16,7 @@ from delivery.status import Delivery, delivery_at
 from tests import verapdf
 from tests.approvals.told import ended, updated, valued
 from tests.plans.documents import commitment_of, example, metric_of, plan, theme
+from tests.plans.pdf.test_page_ends import faults, pages_of
 
 DAY = date(2026, 6, 30)
 
@@ -122,6 +124,20 @@ def without_alternatives(content: bytes) -> bytes:
         out = BytesIO()
         pdf.save(out)
     return out.getvalue()
+
+
+def test_a_progress_report_of_any_length_ends_its_pages_well() -> None:
+    headings = re.compile("^(Commitments|Metrics against)")
+    for count in range(1, 40):
+        document = plan(
+            *(theme(number=number) for number in range(1, count % 9 + 2)),
+            commitments=tuple(
+                commitment_of(key, theme=key % (count % 9 + 1) + 1) for key in range(1, count + 1)
+            ),
+            metrics=tuple(metric_of(key, baseline=0, target=10) for key in range(1, 4)),
+        )
+        drawn = render_progress(delivery_at(document, ReportedDelivery(), on=DAY))
+        assert faults(pages_of(drawn), headings) == [], count
 
 
 def test_columns_that_are_empty_in_every_row_go() -> None:

@@ -62,9 +62,9 @@ def pages_of(content: bytes) -> list[list[str]]:
     return pages
 
 
-def faults(pages: list[list[str]]) -> list[str]:
+def faults(pages: list[list[str]], heading: re.Pattern[str] = HEADING) -> list[str]:
     """What is wrong where pages end."""
-    wrong = [f"{page[-1]} at a foot" for page in pages[:-1] if HEADING.match(page[-1])]
+    wrong = [f"{page[-1]} at a foot" for page in pages[:-1] if heading.match(page[-1])]
     return wrong + (["one line at the end"] if len(pages) > 1 and len(pages[-1]) < 2 else [])
 
 
