@@ -61,8 +61,7 @@ class StartForm(BaseForm):
             for slug, one in asked.items()
         ]
         self.offer("commission", choices)
-        free = [slug for slug in asked if slug not in self.held]
-        first = next(iter([*free, *asked]), "")
+        first = next(iter(asked), "")
         self.fields["commission"].initial = first or None
         self.fields["title"].help_text = title_hint(council, asked, first)
 
