@@ -186,7 +186,7 @@ def _council(name: str, roles: Iterable[Role]) -> tuple[Council, People]:
 def _write(council: Council, author: User, title: str) -> Plan:
     """A plan of four pages; each of its paragraphs answers a question of the commission."""
     commission = commissions.version_for(council, COMMISSION)
-    plan = plans.start_plan(council, by=author, title=title, commission=commission, another=True)
+    plan = plans.start_plan(council, by=author, title=title, commission=commission)
     for theme in plan.themes.all():
         asked = plan.asked.theme(theme.answers)
         assert asked

@@ -1,6 +1,7 @@
 """The parts of a plan as its pages go through them: the introduction, then each theme."""
 
 from datetime import date
+from typing import Any
 
 from councils.duties import ended_on
 from councils.roles import MAY, Right
@@ -38,10 +39,11 @@ def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
 
     With a day, each passage says whether its writer's role was over by then (`writer_ended`).
     """
-    rows = plan.passages.select_related("writer").order_by("place")
+    # The stubs would have the column twice: the model says that a page may have asked for it.
+    rows: Any = plan.passages.select_related("writer").order_by("place")
     if on:
-        ended = {"writer_ended": ended_on("writer", "plan__council", WRITING, on)}
-        rows = rows.annotate(**ended)
+        ended = ended_on("writer", "plan__council", WRITING, on)
+        rows = rows.annotate(writer_ended=ended)
     passages = list(rows)
     themes = list(plan.themes.order_by("place"))
     parts = [PlanPart(None, [one for one in passages if one.theme_id is None])]

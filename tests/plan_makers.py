@@ -43,7 +43,6 @@ LINK = "https://northmoor.example/accounts"
 def make_plan(council: Council, by: User, title: str = "Our plan", **details: Any) -> Plan:
     """A plan of the shipped commission's four themes, without text."""
     commission = details.pop("commission", None) or commissions.shipped_version(SHIPPED)
-    details.setdefault("another", True)
     return plans.start_plan(council, by=by, title=title, commission=commission, **details)
 
 

@@ -33,6 +33,7 @@ FORBIDDEN = {
     "an_idle_session_lasts_five_minutes_to_twelve_hours": "idle_minutes = 4",
     "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",
     "a_plan_is_in_a_known_stage": "stage = 'lost'",
+    "a_plan_taken_back_is_closed": "stage = 'drafting', taken_back_at = now()",
     "a_version_has_a_digest": "digest = 'none'",
     "a_heading_is_not_assigned": "kind = 'heading', ready = true",
     "a_metric_reported_elsewhere_says_where": "kind = 'reported elsewhere', link = ''",

@@ -64,7 +64,7 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
     "plan_start": (
         lambda w: f"/{w.council.slug}/start/",
-        {"title": "Another plan", "another": "on"},
+        {"title": "Another plan"},
     ),
     "commission_add": (
         lambda w: f"/{w.council.slug}/commissions/add/",

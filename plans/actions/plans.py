@@ -34,19 +34,18 @@ def start_plan(
     title: str = "",
     meets_on: date | None = None,
     slug: str = "",
-    another: bool = False,
 ) -> Plan:
     """Start a plan with the commission's themes in order, each waiting for its text.
 
-    Without a title it has the council's own. A second plan beside one that is under way for the
-    same commission is `another`, on purpose and under a title of its own.
+    Without a title it has the council's own. Beside a plan that is under way for the same
+    commission, another is started on purpose: under a title that tells the two apart.
     """
     with transaction.atomic():
         actor = access_of(by, council).require(Right.WRITE_PLANS)
         lock_council(council)
         if commission.commission.council_id not in (None, council.pk):
             raise Refused("That commission belongs to another council.")
-        check_on_purpose(council, commission, title, another=another)
+        check_on_purpose(council, commission, title)
         title = title or title_for(council, brief_from_json(commission.content))
         plan = Plan(
             council=council,
@@ -75,19 +74,19 @@ def under_way(council: Council) -> QuerySet[Plan]:
     return going_on.select_related("commission__commission").order_by("pk")
 
 
-def check_on_purpose(
-    council: Council, commission: CommissionVersion, title: str, *, another: bool
-) -> None:
+def check_on_purpose(council: Council, commission: CommissionVersion, title: str) -> None:
     """A council's copy of a commission has its address, and is the same commission."""
     answered = commission.commission.slug
     held = under_way(council).filter(commission__commission__slug=answered).first()
-    if held is None:
-        return
-    if not another:
-        said = f"“{held}” answers this commission and is under way. Say whether you start another."
-        raise Refused(said, field="another")
-    if not title.strip():
-        raise Refused("Give it a title that tells the two plans apart.", field="title")
+    if held and not title.strip():
+        raise Refused(told_apart(held), field="title")
+
+
+def told_apart(held: Plan) -> str:
+    return (
+        f"“{held}” answers this commission and is under way. To start another beside it, type a "
+        "title that tells the two apart."
+    )
 
 
 def add_themes(act: ActWriter, plan: Plan) -> None:

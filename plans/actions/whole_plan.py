@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from councils.models import User
 from councils.record.changes import changes_in
+from councils.sent_forms import SAME_WORDS_FOR
 from plans.actions.passages import place_after
 from plans.edits import EditContext, editing
 from plans.models import Passage, Plan, Theme
@@ -66,7 +69,7 @@ def write_all(
     with editing(plan, by=by, verb="edited", given=given, subject=plan) as w:
         conflicts = conflicts_of(w.plan, rewrites, additions)
         rewrite_each(w, rewrites)
-        add_each(w, additions)
+        add_each(w, [one for one in additions if not is_there_already(w.plan, one, by=by)])
         return WholePlanSaved(len(w.act.rows), conflicts)
 
 
@@ -127,7 +130,19 @@ def rewrite_each(w: EditContext, rewrites: tuple[PassageEdit, ...]) -> None:
             w.act.change(now, body=rewrite.body)
 
 
-def add_each(w: EditContext, additions: tuple[NewPassage, ...]) -> None:
+def is_there_already(plan: Plan, addition: NewPassage, *, by: User) -> bool:
+    """Whether the same person put these words there just now.
+
+    A browser that goes back asks for the page anew and types into its empty boxes what was typed
+    there before: the page is another drawing, with one box more, and the words are the same.
+    """
+    since = timezone.now() - SAME_WORDS_FOR
+    stands = plan.passages.filter(theme=addition.theme, body=addition.body).values("pk")
+    came = Passage.history.filter(history_type="+", history_user=by, history_date__gte=since)
+    return bool(came.filter(plan_id=plan.pk, id__in=stands).exists())
+
+
+def add_each(w: EditContext, additions: Iterable[NewPassage]) -> None:
     """Add what was typed at the end of a part that is there."""
     themes = {theme.pk: theme for theme in w.plan.themes.all()}
     for addition in additions:

@@ -49,35 +49,21 @@ class StartForm(BaseForm):
         max_length=200,
         required=False,
     )
-    another = forms.BooleanField(
-        label="Start another plan for a commission that has one under way",
-        help_text=(
-            "For example one that you write together with another council. Each is cleared, "
-            "decided and submitted on its own."
-        ),
-        required=False,
-    )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = commissions_for(council)
         # What is under way for each: the newest, where there are several.
-        self.held = {one.commission.commission.slug: one for one in under_way(council)}
+        self.plans_under_way = list(under_way(council))
+        self.held = {one.commission.commission.slug: one for one in self.plans_under_way}
         choices = [
             (slug, f"{one.title}{' (a plan is under way)' * (slug in self.held)}")
             for slug, one in asked.items()
         ]
         self.offer("commission", choices)
-        free = [slug for slug in asked if slug not in self.held]
-        first = next(iter([*free, *asked]), "")
+        first = next(iter(asked), "")
         self.fields["commission"].initial = first or None
         self.fields["title"].help_text = title_hint(council, asked, first)
-        if not self.held.keys() & asked.keys():
-            del self.fields["another"]
-
-    @property
-    def plans_under_way(self) -> list[Plan]:
-        return list(self.held.values())
 
 
 def title_hint(council: Council, asked: dict[str, CommissionBrief], first: str) -> str:

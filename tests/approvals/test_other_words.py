@@ -77,6 +77,8 @@ def test_a_page_of_other_words_or_of_an_earlier_moment_does_nothing(
         "another plan's words": PageState(page.moves, theirs, page.report),
         "no words": PageState(page.moves, "", page.report),
     }
+    if pages[forged] == page:
+        return  # of a plan of which nothing was frozen, a page shows no words: see below
     before = found(chamber.plan)
 
     with pytest.raises(StalePage):

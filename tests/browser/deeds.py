@@ -158,3 +158,10 @@ def overtaken(plan: PlanInChamber) -> None:
     fill(page, reason="The department withdrew the request")
     press(page, "Close the plan as overtaken")
     plan.moved("overtaken", page)
+
+
+def taken_back(plan: PlanInChamber) -> None:
+    page = plan.at("author", "take-back/")
+    fill(page, reason="A colleague had started it already")
+    press(page, "Take the plan back")
+    plan.moved("take_back", page)

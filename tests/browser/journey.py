@@ -33,6 +33,7 @@ from tests.browser.deeds import (
     record,
     send,
     submit,
+    taken_back,
     withdraw,
 )
 from tests.browser.texts import OWN
@@ -90,6 +91,7 @@ def clearance(plan: PlanInChamber) -> None:
     send(plan, then_put=False)
     words, place = "The saving has no source.", "paragraph 3"
     answer(plan, "section.151", "sent_back", "send_back", words=words, place=place)
+    plan.at("author", "put-right/")
     edit(plan, "We joined three contact teams into one: £200,000, Finance report 12.")
     send(plan, then_put=False)
     edit(plan, "We joined three contact teams into one: £200,000 a year, Finance report 12.")
@@ -262,6 +264,7 @@ def ways_aside(chamber: Chamber) -> None:
     disown(plan)
     answer_by_email(plan, "sent_back", "email_sends_back", words="Add the source.", place="1.2")
     overtaken(plan)
+    taken_back(start(chamber, "Started by mistake", OWN))
     plan = start(chamber, "Overtaken in clearance", OWN)
     send(plan, then_put=True)
     overtaken(plan)

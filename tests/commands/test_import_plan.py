@@ -74,7 +74,7 @@ def test_what_is_left_aside_is_said_line_by_line_and_may_be_put_back(run, tmp_pa
     file.write_text("Theme 1: Homes\n\nWarm.\n\nPage 2 of 4\n\nDry.\n", "utf-8")
 
     said = run("import_plan", file, *words)
-    again = ("--another", "--title", "The same again", "--put-back", "5")
+    again = ("--title", "The same again", "--put-back", "5")
     told = json.loads(run("import_plan", file, *words, "--json", *again))
 
     assert "Left aside: line 5, page number: Page 2 of 4" in said

@@ -84,9 +84,9 @@ def test_who_is_asked_answers_and_the_author_sees_whom_it_waits_for(chamber):
     answer(chamber, round_, Role.MONITORING_OFFICER, "content")
 
     assert step(chamber, Role.SECTION_151)[0] == "Answer the clearance"
-    assert step(chamber, Role.MONITORING_OFFICER)[0] == "See who has answered"
+    assert step(chamber, Role.MONITORING_OFFICER)[0] == "Read the whole plan"
     label, why = step(chamber, Role.AUTHOR)
-    assert label == "See who has answered"
+    assert label == "Read the whole plan"
     assert why.startswith("Waiting for: Section 151 officer, Portfolio holder, by")
 
 
@@ -115,7 +115,7 @@ def test_an_answered_plan_is_put_to_decision(chamber):
     make_answered(chamber, make_sent(chamber, then_put=False))
 
     assert step(chamber, Role.DEMOCRATIC_SERVICES)[0] == "Put to decision"
-    assert step(chamber, Role.AUDITOR)[0] == "See who has answered"
+    assert step(chamber, Role.AUDITOR)[0] == "Read the whole plan"
 
 
 def test_nobody_puts_a_plan_that_still_waits_for_answers(chamber):

@@ -187,6 +187,21 @@ def test_a_second_click_gives_the_conflict_again_and_adds_nothing(
     assert plan.passages.filter(body="One more.").count() == 1
 
 
+def test_words_added_once_are_not_added_again_by_going_back(client, plan, author, colleague):
+    """A browser types them again into the page that it asks for anew, which is another drawing."""
+    client.force_login(author)
+    url = plan_url("plan_write", plan)
+    for _ in range(2):
+        words = {"new-introduction": "Typed once."}
+        assert client.post(url, boxes_of(client, plan) | words).status_code == 302
+    assert plan.passages.filter(body="Typed once.").count() == 1
+
+    # Somebody else's are their own.
+    client.force_login(colleague)
+    client.post(url, boxes_of(client, plan) | words)
+    assert plan.passages.filter(body="Typed once.").count() == 2
+
+
 def test_a_paragraph_that_came_meanwhile_stops_no_save(client, plan, author, colleague, paragraph):
     client.force_login(author)
     url, sent = plan_url("plan_write", plan), boxes_of(client, plan)

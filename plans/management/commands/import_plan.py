@@ -32,9 +32,6 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, help="e-mail of the report author")
         parser.add_argument("--title", default="", help="else the council, its plan and the year")
         parser.add_argument(
-            "--another", action="store_true", help="beside one that is under way for it"
-        )
-        parser.add_argument(
             "--put-back",
             type=int,
             nargs="*",
@@ -66,13 +63,7 @@ class Command(BaseCommand):
         self, council: Council, by: User, source: Any, options: dict[str, Any]
     ) -> tuple[dict[str, Any], Plan]:
         version = commissions.version_for(council, options["commission"])
-        plan = start_plan(
-            council,
-            by=by,
-            title=options["title"],
-            commission=version,
-            another=options["another"],
-        )
+        plan = start_plan(council, by=by, title=options["title"], commission=version)
         imported = read_plan(source, imports.theme_titles(plan), options["put_back"])
         told = plan_as_data(imported)
         if imported.unplaced or not has_its_themes(imported):
