@@ -43,6 +43,7 @@ def render_story(story: Story, *, title: str, author: str, footer: Footer) -> by
     pages = paginate(story.strips, ROOM)
     tags = []
     for number, page in enumerate(pages, start=1):
+        story.go_on()
         pen = _Pen(canvas, number - 1)
         for placed in page:
             pen.draw(placed, TOP)
