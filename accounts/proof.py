@@ -28,6 +28,7 @@ from web.saved_input import (
     PREFIX,
     Fields,
     carried_fields,
+    files_among,
     posted_fields,
     put_into_session,
     too_much,
@@ -35,7 +36,6 @@ from web.saved_input import (
 
 PROVED_AT = "proved_at"
 LASTS = timedelta(minutes=30)
-HAD_FILES = "had_files"
 
 
 @cache
@@ -89,6 +89,7 @@ def ask(
     form: forms.Form | None = None,
 ) -> HttpResponse:
     """The page that asks for the password or a code, with what was typed in hidden fields."""
+    files = files_among(typed)
     if too_much(typed):
         # More than a form can carry waits on the server instead.
         put_into_session(request, urlsplit(path).path, typed)
@@ -97,7 +98,7 @@ def ask(
         "form": form or proof_form(request),
         "path": path,
         "kept": [(PREFIX + name, value) for name, value in typed],
-        "files": bool(request.FILES) or HAD_FILES in request.POST,
+        "files": files,
         "minutes": int(LASTS.total_seconds() // 60),
     }
     return render(request, "account/confirm.html", context, status=422 if form else 401)
@@ -132,7 +133,7 @@ def go_on(request: HttpRequest, path: str, typed: Fields) -> HttpResponse:
         return redirect("home")
     if match.url_name not in guarded_pages():
         return redirect("home")
-    if typed and HAD_FILES not in request.POST:
+    if typed and not files_among(typed):
         request.POST = QueryDict(urlencode(typed))
         request._files = MultiValueDict()  # type: ignore[attr-defined]
         request.GET = QueryDict(where.query)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from councils.access import SecondFactorNeeded
-from web.saved_input import posted_fields, put_into_session, too_much
+from web.saved_input import posted_fields, put_into_session
 
 GO_ON_TO = "go_on_to"  # where they wanted to be, once they have it
 
@@ -25,9 +25,8 @@ class SecondFactorMiddleware:
         request.session[GO_ON_TO] = request.get_full_path()
         said = f"{error.council} asks you to sign in with a code as well. Turn it on to go on."
         if request.method == "POST":
-            typed = posted_fields(request)
-            if not too_much(typed):
-                put_into_session(request, request.path, typed)
+            # On the server: no page has to carry them, however many they are.
+            put_into_session(request, request.path, posted_fields(request))
             said += " What you typed is kept."
         messages.warning(request, said)
         return redirect("mfa_activate_totp")

@@ -10,6 +10,12 @@ FUNCTION = "refuse_to_change_what_is_recorded"
 CREATE_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- Of a table that says how long its rows are kept, older ones may go.
+    IF TG_OP = 'DELETE' AND TG_NARGS = 1 THEN
+        IF OLD.at < now() - TG_ARGV[0]::interval THEN
+            RETURN OLD;
+        END IF;
+    END IF;
     RAISE EXCEPTION 'Rows of % are kept as they were written: % is refused.', TG_TABLE_NAME, TG_OP
         USING ERRCODE = 'insufficient_privilege';
 END $$
@@ -37,10 +43,21 @@ def append_only_tables() -> list[str]:
     return sorted(model._meta.db_table for model in append_only_models())
 
 
-def guard(cursor: CursorWrapper, table: str) -> None:
+def kept_days() -> dict[str, int]:
+    """How many days the rows of a table are kept, by its name, where that has an end."""
+    return {
+        model._meta.db_table: model.kept_days
+        for model in append_only_models()
+        if hasattr(model, "kept_days")
+    }
+
+
+def guard(cursor: CursorWrapper, table: str, *, days: int = 0) -> None:
+    """`days` is how long its rows are kept; 0 for ever."""
     for name, when in TRIGGERS.items():
+        ends = f"'{days} days'" if days and name != TRUNCATE_TRIGGER else ""
         cursor.execute(
             f"CREATE OR REPLACE TRIGGER {name} {when.format(table=table)} "
-            f"EXECUTE FUNCTION {FUNCTION}()"
+            f"EXECUTE FUNCTION {FUNCTION}({ends})"
         )
         cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")

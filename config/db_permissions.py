@@ -9,8 +9,9 @@ from django.db import DatabaseError, transaction
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from config.append_only import CREATE_FUNCTION, append_only_tables, guard
+from config.append_only import CREATE_FUNCTION, append_only_tables, guard, kept_days
 from config.clearance_trigger import install_trigger
+from config.forgetting import install_forgetting
 from config.record_doorway import COUNTED, IDENTITIES, install_doorway
 
 # The application reads which migrations were applied, and may not pretend.
@@ -84,10 +85,12 @@ def install_permissions(connection: BaseDatabaseWrapper = default_connection) ->
         for table in sorted(present):
             cursor.execute(f"REVOKE ALL ON {names(table)} FROM {role}")
             cursor.execute(f"GRANT {_rights(table, guarded)} ON {names(table)} TO {role}")
+        days = kept_days()
         for table in sorted(guarded):
-            guard(cursor, names(table))
+            guard(cursor, names(table), days=days.get(table, 0))
         install_trigger(connection, present)
         install_doorway(cursor, schema, role, present)
+        install_forgetting(cursor, schema, role, present)
 
 
 def _rights(table: str, guarded: set[str]) -> str:

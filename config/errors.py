@@ -9,7 +9,7 @@ from django.template import loader
 from django.views.defaults import server_error
 from psycopg.errors import IdleInTransactionSessionTimeout
 
-from web.failures import all_posted_fields
+from web.failures import all_posted_fields, file_names
 
 TRY_AGAIN_AFTER_SECONDS = "30"
 
@@ -46,7 +46,7 @@ def away(request: HttpRequest) -> HttpResponse:
     context = {
         "kept": all_posted_fields(request) if request.method == "POST" else [],
         "path": request.get_full_path(),
-        "had_files": bool(request.FILES),
+        "files": file_names(request) if request.method == "POST" else [],
     }
     # Without the request, so that no context processor asks the database who this is.
     page = loader.render_to_string("503.html", context)

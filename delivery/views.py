@@ -176,7 +176,7 @@ def move_start_monitoring(request: PlanRequest, council: str, plan: str) -> Http
     return transition_page(
         request,
         found,
-        StartMonitoringForm(request.POST or None, seen=newest_page_state(found)),
+        StartMonitoringForm(request.POST or saved_input(request), seen=newest_page_state(found)),
         lambda by, seen: start_monitoring(found, by=by, seen=seen),
         said="Monitoring has started. Report on the commitments as often as you have agreed to.",
         title=title,
@@ -195,7 +195,9 @@ def move_close(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         return closed
     commitments = list(found.commitments.select_related("ending").prefetch_related("updates"))
     going_on = [one for one in commitments if not hasattr(one, "ending")]
-    form = CloseForm(request.POST or None, seen=newest_page_state(found), commitments=going_on)
+    form = CloseForm(
+        request.POST or saved_input(request), seen=newest_page_state(found), commitments=going_on
+    )
 
     def close(**typed: Any) -> None:
         close_plan(found, endings=form.take_endings(typed), **typed)

@@ -27,7 +27,12 @@ def commission_differences(
     """The facts in which two people’s words of a commission differ."""
     typed, stands = commission_facts(mine), commission_facts(theirs)
     return tuple(
-        Difference(label, value_or_nothing(None, typed[name]), value_or_nothing(None, stands[name]))
+        Difference(
+            label,
+            value_or_nothing(None, typed[name]),
+            value_or_nothing(None, stands[name]),
+            field=name,
+        )
         for name, label in LABELS.items()
         if typed[name] != stands[name]
     )

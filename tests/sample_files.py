@@ -169,3 +169,50 @@ DISGUISES = {
     "nothing": ("empty.txt", b"", "empty"),
     "blanks": ("empty.txt", b" \n\n ", "empty"),
 }
+
+
+def a_pdf_that(does: str) -> bytes:
+    """A PDF with an action, a form or a file in it, in one of the places where readers look."""
+    out, script = io.BytesIO(), pikepdf.String("app.alert(1)")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        page, root = pdf.pages[0].obj, pdf.Root
+        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script)
+        launch = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe"))
+        if does == "runs a script when opened":
+            root.OpenAction = pdf.make_indirect(action)
+        elif does == "runs a script of its names":
+            names = pikepdf.Array([pikepdf.String("a"), action])
+            root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
+        elif does == "runs a script on a page":
+            page.AA = pikepdf.Dictionary(O=action)
+        elif does == "starts a program":
+            page.Annots = pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=launch)])
+        elif does == "starts a program afterwards":
+            dest = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=pikepdf.Array([launch]))
+            root.OpenAction = dest
+        elif does == "sends a form":
+            sends = pikepdf.Dictionary(
+                S=pikepdf.Name.SubmitForm, F=pikepdf.String("https://x.example/")
+            )
+            page.AA = pikepdf.Dictionary(O=sends)
+        elif does == "has a form of its own language":
+            root.AcroForm = pikepdf.Dictionary(XFA=pdf.make_stream(b"<xdp/>"))
+        elif does == "holds a program":
+            pdf.attachments["run.exe"] = b"MZ"
+        elif does == "goes to a page when opened":
+            root.OpenAction = pikepdf.Array([page, pikepdf.Name.Fit])
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+HARM = {
+    "runs a script when opened": "holds a script",
+    "runs a script of its names": "holds a script",
+    "runs a script on a page": "holds a script",
+    "starts a program": "starts something by itself",
+    "starts a program afterwards": "starts something by itself",
+    "sends a form": "starts something by itself",
+    "has a form of its own language": "holds a script",
+    "holds a program": "holds other files",
+}

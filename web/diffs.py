@@ -17,9 +17,8 @@ def differences_of(row: models.Model, typed: dict[str, Any]) -> tuple[Difference
             field = row._meta.get_field(name)
             label = str(field.verbose_name)  # type: ignore[union-attr]
             label = label[:1].upper() + label[1:]
-            found.append(
-                Difference(label, value_or_nothing(field, mine), value_or_nothing(field, theirs))
-            )
+            both = (value_or_nothing(field, mine), value_or_nothing(field, theirs))
+            found.append(Difference(label, *both, field=name))
     return tuple(found)
 
 

@@ -28,6 +28,8 @@ class Difference:
     label: str
     mine: str
     theirs: str
+    # The field's name, where a form has it: what the form called it is what the page says.
+    field: str = ""
 
 
 class StalePage(Refused):

@@ -19,6 +19,11 @@ def all_posted_fields(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def file_names(request: HttpRequest) -> list[str]:
+    """What the files that came along are called."""
+    return [file.name or "" for _, files in request.FILES.lists() for file in files]
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page was too old: its words to copy, since another site may have sent them."""
     context = {"kept": typed_fields(request), "path": request.path}

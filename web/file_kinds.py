@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from web.active_pdf import harm_in
 from web.errors import Refused
 
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -134,6 +135,7 @@ def _pdf(content: bytes) -> FileKind:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             pages = len(pdf.pages)
+            harm = harm_in(pdf)
     except pikepdf.PasswordError:
         raise NotFit(ENCRYPTED) from None
     except Exception:
@@ -141,6 +143,8 @@ def _pdf(content: bytes) -> FileKind:
         raise NotFit(DAMAGED) from None
     if not pages:
         raise NotFit(DAMAGED)
+    if harm:
+        raise NotFit(harm)
     return PDF
 
 

@@ -15,12 +15,14 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from web.drawn import typed_fields, typed_text
-from web.failures import all_posted_fields
+from web.failures import all_posted_fields, file_names
 
 Fields = list[tuple[str, str]]
 
 PREFIX = "kept-"  # of the hidden inputs that carry words through the sign-in page
 IN_SESSION = "kept_words"
+# Beside the words: the name of each file that came with them, for no page can keep a file.
+FILE = "file_to_choose_again"
 LAST_PERSON = "last_person"  # a signed cookie: who was signed in here before
 
 # Sign-in posts the words once more, so they must fit through the same limit, prefixes included.
@@ -62,8 +64,10 @@ class SavedInputMiddleware(LoginRequiredMiddleware):
     ) -> TemplateResponse:
         """A refused sign-in goes on carrying the words."""
         if request.method == "POST" and is_about_sign_in(request):
-            carried = [(PREFIX + name, value) for name, value in carried_fields(request)]
-            response.context_data = {**(response.context_data or {}), "kept": carried}
+            typed = carried_fields(request)
+            carried = [(PREFIX + name, value) for name, value in typed]
+            drawn = {"kept": carried, "files": files_among(typed)}
+            response.context_data = {**(response.context_data or {}), **drawn}
         return response
 
 
@@ -76,6 +80,7 @@ def sign_in_page(request: HttpRequest, typed: Fields, *, path: str = "") -> Http
     context = {
         "form": LoginForm(request=request),
         "path": path,
+        "files": files_among(typed),
         "kept": [(PREFIX + name, value) for name, value in typed],
     }
     return render(request, "account/login.html", context, status=401)
@@ -115,8 +120,10 @@ def saved_input(request: HttpRequest) -> SavedInput | None:
     if not kept or kept["path"] != request.path:
         return None
     del request.session[IN_SESSION]
-    messages.info(request, "Your words are back. Check them and save.")
     words = SavedInput(kept["words"], mutable=True)
+    files = words.pop(FILE, [])
+    again = f" Choose the file again: {', '.join(files)}." if files else ""
+    messages.info(request, f"Your words are back.{again} Check them and save.")
     words.overtaken = kept.get("overtaken", False)
     return words
 
@@ -129,8 +136,17 @@ def save_overtaken(request: HttpRequest) -> None:
 
 
 def posted_fields(request: HttpRequest) -> Fields:
-    """What a person typed: every field sent, in order, but no password and no token."""
-    return [field for field in all_posted_fields(request) if field[0] != "csrfmiddlewaretoken"]
+    """What a person typed: every field sent, in order, but no password and no token.
+
+    Of a file they chose its name.
+    """
+    typed = [field for field in all_posted_fields(request) if field[0] != "csrfmiddlewaretoken"]
+    return typed + [(FILE, name) for name in file_names(request)]
+
+
+def files_among(typed: Fields) -> list[str]:
+    """The names of files among what was typed."""
+    return [value for name, value in typed if name == FILE]
 
 
 def carried_fields(request: HttpRequest) -> Fields:

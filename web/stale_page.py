@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from web.drawn import typed_fields
+from web.drawn import drawn_form, typed_fields
 from web.errors import Difference, StalePage
 from web.redline import Comparer, DiffSegment
 from web.saved_input import save_overtaken
@@ -35,7 +35,7 @@ def stale_page(
     settles = form is not None and bool(stale.seen)
     if not settles:
         save_overtaken(request)
-    mine, theirs = both_texts(stale.differences)
+    mine, theirs = both_texts(as_labelled(request, stale.differences))
     drawn = {
         **context,
         "mine": mine,
@@ -46,6 +46,14 @@ def stale_page(
         "back": back,
     }
     return render(request, "stale.html", drawn, status=409)
+
+
+def as_labelled(
+    request: HttpRequest, differences: tuple[Difference, ...]
+) -> tuple[Difference, ...]:
+    """Each under the label that the form showed; what no form showed keeps its own."""
+    drawn = drawn_form(request)
+    return tuple(replace(one, label=drawn.label_of(one.field) or one.label) for one in differences)
 
 
 def with_revisions(form: forms.BaseForm, revisions: dict[str, int]) -> forms.BaseForm:

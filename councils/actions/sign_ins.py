@@ -1,7 +1,8 @@
-"""Keep when somebody signed in, failed to, or was locked out."""
+"""Keep when somebody signed in, failed to, or was locked out; and let it go after a year."""
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from councils.models import SignIn, User
@@ -17,3 +18,10 @@ def note_attempt(person: User, outcome: SignIn.Outcome) -> None:
         if locked.exists():
             return
     SignIn.objects.create(person=person, at=now, outcome=outcome)
+
+
+def forget_old_attempts() -> int:
+    """Delete what is older than it is kept, as the database alone may; how many there were."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_sign_ins()")
+        return int(cursor.fetchone()[0])

@@ -61,6 +61,9 @@ class SignIn(models.Model):
     """One attempt with somebody's address. No address of a machine, and no password, is kept."""
 
     append_only = True
+    # So long that a year's pattern is seen, and no longer: who runs the servers deletes nothing by
+    # hand (config/forgetting.py), and the privacy notice says it.
+    kept_days = 365
 
     class Outcome(models.TextChoices):
         SIGNED_IN = "signed_in", "Signed in"

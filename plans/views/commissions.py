@@ -78,7 +78,7 @@ def commission_read(request: Request, council: str) -> HttpResponse:
     """Paste or upload the letter; what was found in it fills the form that comes next."""
     access = council_or_404(request, council)
     access.require(Right.MANAGE_COMMISSIONS)
-    form = SourceForm(request.POST or None, request.FILES or None)
+    form = SourceForm(request.POST or saved_input(request), request.FILES or None)
     context = {"trail": commissions_trail(access), "form": form}
     if request.method == "POST" and form.is_valid():
         letter = read_letter(form.source)
@@ -128,7 +128,7 @@ def commission_copy(request: Request, council: str, slug: str) -> HttpResponse:
     asked = shipped_briefs().get(slug)
     if asked is None:
         raise Http404
-    form = CommissionForm(request.POST or None, initial=initial_from(asked))
+    form = CommissionForm(request.POST or saved_input(request), initial=initial_from(asked))
     return handle_form(
         request,
         form,
@@ -150,7 +150,7 @@ def commission_change(request: Request, council: str, slug: str) -> HttpResponse
     own = get_object_or_404(Commission, council=access.council, slug=slug)
     newest = own.versions.latest("number")
     initial = initial_from(brief_from_json(newest.content)) | {"seen": newest.number}
-    form = CommissionChangeForm(request.POST or None, initial=initial)
+    form = CommissionChangeForm(request.POST or saved_input(request), initial=initial)
 
     def change(typed):
         version = actions.change_commission(

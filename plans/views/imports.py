@@ -50,7 +50,9 @@ def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> H
     row.plan = found
     put_back = PutBackForm(request.GET, aside=left_aside(read_import(row)))
     imported = read_import(row, put_back.numbers())
-    form = PlacingForm(request.POST or None, plan=found, imported=imported, frozen=found.frozen)
+    form = PlacingForm(
+        request.POST or saved_input(request), plan=found, imported=imported, frozen=found.frozen
+    )
     return change_page(
         request,
         found,

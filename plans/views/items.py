@@ -94,7 +94,9 @@ def item_move(
     found, row = item_or_404(request, council, plan, kind, item)
     others = list(kind.model._default_manager.filter(plan=found).exclude(pk=row.pk))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
-    form = MovePassageForm(request.POST or None, row=row, frozen=found.frozen, places=places)
+    form = MovePassageForm(
+        request.POST or saved_input(request), row=row, frozen=found.frozen, places=places
+    )
     home = plan_url("items", found, kind)
 
     def move(*, to: str, **typed: Any) -> None:
@@ -117,7 +119,7 @@ def item_remove(
     request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
 ) -> HttpResponse:
     found, row = item_or_404(request, council, plan, kind, item)
-    form = RemovePassageForm(request.POST or None, row=row, frozen=found.frozen)
+    form = RemovePassageForm(request.POST or saved_input(request), row=row, frozen=found.frozen)
     home = plan_url("items", found, kind)
     return change_page(
         request,

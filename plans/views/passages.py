@@ -123,7 +123,9 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
     found = passage_or_404(request, council, plan, passage, WRITE)
     parts = parts_of(found.plan)
     places = places_for(found, parts)
-    form = MovePassageForm(request.POST or None, row=found, frozen=found.frozen, places=places)
+    form = MovePassageForm(
+        request.POST or saved_input(request), row=found, frozen=found.frozen, places=places
+    )
     home = part_address(found.plan, found.theme)
 
     def move(*, to: str, **typed: Any) -> Passage:
@@ -149,7 +151,8 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
 def passage_remove(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """Take it out? The history keeps it, and it can be put back."""
     found = passage_or_404(request, council, plan, passage, WRITE)
-    form = RemovePassageForm(request.POST or None, row=found, frozen=found.frozen)
+    data = request.POST or saved_input(request)
+    form = RemovePassageForm(data, row=found, frozen=found.frozen)
     home = part_address(found.plan, found.theme)
 
     def remove(**typed: Any) -> None:

@@ -110,7 +110,9 @@ def savings_confirmer_end(request: HttpRequest, council: str, named: int) -> Htt
     back = reverse("savings_confirmers", args=[council])
     return handle_form(
         request,
-        EndConfirmerForm(request.POST or None, initial={"seen": found.revision}, cancel=back),
+        EndConfirmerForm(
+            request.POST or saved_input(request), initial={"seen": found.revision}, cancel=back
+        ),
         lambda typed: actions.end_confirmer(found, by=access.person, **typed),
         template="components/confirm.html",
         context={

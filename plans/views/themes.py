@@ -58,7 +58,9 @@ def theme_move(request: PlanRequest, council: str, plan: str, theme: int) -> Htt
     home = plan_url("theme", found, row.pk)
     others = list(found.themes.exclude(pk=row.pk).order_by("place"))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
-    form = MovePassageForm(request.POST or None, row=row, frozen=found.frozen, places=places)
+    form = MovePassageForm(
+        request.POST or saved_input(request), row=row, frozen=found.frozen, places=places
+    )
 
     def move(*, to: str, **typed: Any) -> None:
         actions.move_theme(row, position=int(to), **typed)
@@ -80,7 +82,7 @@ def theme_move(request: PlanRequest, council: str, plan: str, theme: int) -> Htt
 def theme_remove(request: PlanRequest, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
     home = plan_url("theme", found, row.pk)
-    form = RemovePassageForm(request.POST or None, row=row, frozen=found.frozen)
+    form = RemovePassageForm(request.POST or saved_input(request), row=row, frozen=found.frozen)
     return change_page(
         request,
         found,

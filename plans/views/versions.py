@@ -25,6 +25,7 @@ from plans.page import page_for_people
 from plans.versions import imprint_of, pdf_of
 from plans.views.edit_page import change_page
 from web.files import download
+from web.saved_input import saved_input
 
 
 @require_safe
@@ -57,7 +58,7 @@ def version_make(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     return change_page(
         request,
         found,
-        VersionForm(request.POST or None),
+        VersionForm(request.POST or saved_input(request)),
         make,
         title="Make a version",
         text=(

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from accounts.proof import PROVED_AT
 from councils.access import access_of
 from councils.actions import people
 from councils.actions.council import change_settings
@@ -14,7 +15,8 @@ from tests.accounts.test_sign_in import code_for, sign_in
 from tests.councils.pages import address, fields_of
 from tests.councils.test_people import give
 from tests.councils.test_views_people import NEW
-from tests.makers import make_person
+from tests.makers import PASSWORD, make_person
+from web import saved_input
 
 TURN_ON = reverse("mfa_activate_totp")
 
@@ -69,16 +71,39 @@ def test_an_action_refuses_too(council, administrator):
     give(council, Role.AUTHOR, by=administrator)
 
 
-def test_words_that_were_being_typed_are_kept(as_administrator, council, administrator):
+@pytest.mark.parametrize("most", [None, 10])
+@pytest.mark.parametrize("proved", [True, False])
+def test_words_that_were_being_typed_are_kept(
+    as_administrator, council, administrator, monkeypatch, most, proved
+):
+    """Also those that are too many for a page to carry, and on the way through the password."""
+    if most:
+        monkeypatch.setattr(saved_input, "MOST", most)
     form = address("person_add", council)
     ask_of(council, administrator, Role.ADMINISTRATOR)
+    if not proved:
+        unprove(as_administrator)
     asked = as_administrator.post(form, NEW)
+    if not proved:
+        assert asked.status_code == 401
+        answer = {**fields_of(asked), "password": PASSWORD}
+        asked = as_administrator.post(reverse("account_confirm"), answer)
+        if most:  # they wait on the server, and their page is asked for
+            asked = as_administrator.get(asked["Location"])
     assert asked["Location"] == TURN_ON
-    assert "What you typed is kept" in as_administrator.get(TURN_ON).content.decode()
+    if proved or not most:
+        assert "What you typed is kept" in as_administrator.get(TURN_ON).content.decode()
     assert not Appointment.objects.filter(role="author").exists()
     code_for(administrator)
     shown = fields_of(as_administrator.get(form))
     assert {name: shown.get(name) for name in NEW} == NEW
+
+
+def unprove(browser):
+    """As if half an hour had gone by since they proved who they are."""
+    session = browser.session
+    session[PROVED_AT] = 0
+    session.save()
 
 
 def test_the_page_says_why(as_administrator, council, administrator):

@@ -1,10 +1,18 @@
 """Sign-ins, failures and lock-outs are kept, and shown to their person and the administrator."""
 
+from datetime import timedelta
+from io import StringIO
+from itertools import chain, repeat
+
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from councils.actions.sign_ins import note_attempt
+from councils.management.commands import send_messages
 from councils.models import SignIn
 from councils.roles import Role
 from tests.accounts.test_sign_in import code_for, sign_in
@@ -120,3 +128,49 @@ def test_a_long_list_comes_in_pages(as_administrator, council, author, query):
     assert len(page.context["attempts"]["table"]["rows"]) == 50
     older = as_administrator.get(address("sign_ins", council) + page.context["attempts"]["older"])
     assert len(older.context["attempts"]["table"]["rows"]) == 10
+
+
+# How long they are kept
+
+
+def attempts_of(person):
+    """One for each edge: young, a day before the year is over, and two days after."""
+    days = (0, SignIn.kept_days - 1, SignIn.kept_days + 2)
+    now, signed_in = timezone.now(), Outcome.SIGNED_IN
+    return [
+        SignIn.objects.create(person=person, at=now - timedelta(days=one), outcome=signed_in)
+        for one in days
+    ]
+
+
+@pytest.mark.parametrize("way", ["once", "watched"])
+def test_attempts_older_than_a_year_go_by_themselves_and_younger_ones_stay(author, way):
+    young, nearly, old = attempts_of(author)
+    if way == "once":
+        call_command("send_messages", stdout=StringIO())
+    else:
+        asked = chain([False], repeat(True))
+        send_messages.watch(lambda: next(asked))
+    assert set(SignIn.objects.all()) == {young, nearly}
+    assert old not in SignIn.objects.all()
+
+
+def test_nobody_else_deletes_one_and_even_the_owner_no_younger_one(author):
+    young, _, old = attempts_of(author)
+    with connection.cursor() as cursor:
+        delete = "DELETE FROM councils_signin WHERE id = %s"
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute(delete, [old.pk])
+        cursor.execute("SET LOCAL ROLE NONE")
+        with pytest.raises(DatabaseError, match="kept as they were"), transaction.atomic():
+            cursor.execute(delete, [young.pk])
+        with pytest.raises(DatabaseError, match="kept as they were"), transaction.atomic():
+            cursor.execute("UPDATE councils_signin SET outcome = '' WHERE id = %s", [old.pk])
+        # The control: it is the age that lets it go.
+        cursor.execute(delete, [old.pk])
+        assert cursor.rowcount == 1
+
+
+def test_the_privacy_notice_says_how_long(client):
+    assert SignIn.kept_days == 365
+    assert "for a year; deleted by itself" in client.get("/privacy/").content.decode()

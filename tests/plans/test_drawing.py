@@ -14,7 +14,7 @@ from plans.access import plan_url
 from plans.actions.passages import edit_passage
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
-from plans.exports.pdf import TooLongToDraw, story
+from plans.exports.pdf import TooLongToDraw, renderer, story
 from plans.exports.pdf.plan import build_story
 from plans.limits import MOST_CHARACTERS, MOST_LINES
 from tests.approvals.pages import browser_of
@@ -52,6 +52,51 @@ def test_lines_beyond_the_bound_end_in_words(monkeypatch):
     for draw in (lambda: pdf.render_plan(long, imprint=DRAFT), lambda: pdf.count_plan_pages(long)):
         with pytest.raises(TooLongToDraw, match="more than 50 lines"):
             draw()
+
+
+class Processor:
+    """A second of the processor goes by whenever it is asked; `asked` says how often it was."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self) -> float:
+        self.asked += 1
+        return float(self.asked)
+
+
+def pages_drawn(monkeypatch) -> list[int]:
+    drawn: list[int] = []
+    show = renderer.Canvas.showPage
+    monkeypatch.setattr(
+        renderer.Canvas, "showPage", lambda canvas: (drawn.append(1), show(canvas))[1]
+    )
+    return drawn
+
+
+@pytest.mark.parametrize("seconds", [5, 100])
+def test_a_drawing_whose_time_is_up_stops_where_it_is(monkeypatch, seconds):
+    """At five it is stopped while its lines are set, at a hundred while its pages are drawn."""
+    processor, drawn = Processor(), pages_drawn(monkeypatch)
+    monkeypatch.setattr(story, "thread_time", processor)
+    monkeypatch.setattr(story, "MOST_SECONDS", seconds)
+    long = plan(theme(*[paragraph("Words. " * 900)] * 90))
+
+    with pytest.raises(TooLongToDraw, match="takes too long"):
+        pdf.render_plan(long, imprint=DRAFT)
+
+    # Nothing went on after that: neither a line nor a page.
+    assert processor.asked == seconds + 2
+    assert bool(drawn) is (seconds == 100)
+
+
+def test_the_control_without_its_end_the_whole_of_it_is_drawn(monkeypatch):
+    processor, drawn = Processor(), pages_drawn(monkeypatch)
+    monkeypatch.setattr(story, "thread_time", processor)
+    monkeypatch.setattr(story, "MOST_SECONDS", 10**9)
+    pdf.render_plan(plan(theme(*[paragraph("Words. " * 900)] * 90)), imprint=DRAFT)
+    assert processor.asked > 150
+    assert len(drawn) > 50
 
 
 def test_without_the_bound_they_are_drawn(monkeypatch):

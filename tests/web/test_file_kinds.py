@@ -2,9 +2,12 @@
 
 import pytest
 
+from plans.exports.imprint import Imprint
+from plans.exports.pdf import render_plan
 from tests import sample_files
-from tests.sample_files import DISGUISES, KEPT
-from web import file_kinds
+from tests.plans import documents
+from tests.sample_files import DISGUISES, HARM, KEPT, a_pdf_that
+from web import active_pdf, file_kinds
 from web.errors import Refused
 from web.file_kinds import EVIDENCE, check_file, kind_of
 
@@ -56,3 +59,27 @@ def test_text_is_text_in_whatever_way_a_desk_writes_it(text, encoding):
 def test_words_with_a_colon_are_no_email():
     assert kind_of(b"From: the department\n\nThank you.") == file_kinds.TEXT
     assert kind_of(sample_files.an_email()) == file_kinds.EML
+
+
+@pytest.mark.parametrize("does", HARM)
+def test_a_pdf_that_would_do_something_is_refused_and_says_what(does):
+    with pytest.raises(Refused, match=HARM[does]):
+        check_file("accounts.pdf", a_pdf_that(does))
+
+
+@pytest.mark.parametrize("does", HARM)
+def test_the_control_without_the_look_it_would_be_kept(does, monkeypatch):
+    monkeypatch.setattr(file_kinds, "harm_in", lambda _: "")
+    assert check_file("accounts.pdf", a_pdf_that(does)) == file_kinds.PDF
+
+
+def test_a_pdf_that_opens_at_a_page_is_kept_and_so_are_our_own():
+    assert kind_of(a_pdf_that("goes to a page when opened")) == file_kinds.PDF
+    paper = render_plan(documents.example(), imprint=Imprint(version=1, reference="1a2b3c4d"))
+    assert kind_of(paper) == file_kinds.PDF
+
+
+def test_looking_at_a_pdf_has_an_end(monkeypatch):
+    monkeypatch.setattr(active_pdf, "MOST_PARTS", 3)
+    with pytest.raises(Refused, match="far more parts"):
+        check_file("accounts.pdf", sample_files.a_pdf())

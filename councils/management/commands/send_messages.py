@@ -1,14 +1,19 @@
-"""Send the e-mails that wait: once, or for as long as the web process runs."""
+"""Send the e-mails that wait: once, or for as long as the web process runs.
+
+The same process lets old sign-ins go, once a day: it is the one that is always there.
+"""
 
 import logging
 import os
 import signal
 import time
+from math import inf
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 
+from councils.actions.sign_ins import forget_old_attempts
 from councils.models import OutboxMessage
 from councils.outbox import queue_again, send_waiting
 
@@ -19,6 +24,7 @@ logger = logging.getLogger(__name__)
 LOOK_AGAIN_SECONDS = 1
 # A mail server or a database that is away is left alone for a moment.
 AWAY_SECONDS = 10
+DAY_SECONDS = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -38,6 +44,7 @@ class Command(BaseCommand):
             self.send_once()
 
     def send_once(self) -> None:
+        forget_old_attempts()
         tally = send_waiting(at_once=True)
         waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING).count()
         failed = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
@@ -64,8 +71,21 @@ class Stop:
 
 def watch(stop: Stop) -> None:
     """Send what is queued until it is time to stop; what is being sent then is sent first."""
+    forgot = -inf
     while not stop():
+        if time.monotonic() - forgot > DAY_SECONDS:
+            forgot = time.monotonic()
+            forget_some()
         rest(LOOK_AGAIN_SECONDS if send_some(stop) else AWAY_SECONDS, stop)
+
+
+def forget_some() -> None:
+    """What cannot be let go of now goes tomorrow."""
+    try:
+        forget_old_attempts()
+    except Error:
+        logger.exception("Old sign-ins cannot be let go of")
+        connection.close()
 
 
 def send_some(stop: Stop) -> bool:

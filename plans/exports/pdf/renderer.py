@@ -47,6 +47,7 @@ def render_story(story: Story, *, title: str, author: str, footer: Footer) -> by
     pages, top = _pages(story, footer), FOOT + _taller(footer)
     tags = []
     for number, page in enumerate(pages, start=1):
+        story.go_on()
         pen = _Pen(canvas, number - 1)
         for placed in page:
             pen.draw(placed, TOP)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from time import thread_time
 
 from plans.exports.charts import Picture
 from plans.exports.pdf.figures import WIDTH, picture_strip
@@ -27,6 +28,9 @@ ROW_PADDING = 4.0
 TALLEST_WHOLE_ROW = 240.0
 # Some five hundred pages: a plan has four, and its longest with all its tables has sixty.
 MOST_ROWS = 20_000
+# Of the processor, for one drawing: the longest plan takes a few. The clock of a busy machine goes
+# on and this does not, so nobody's paper is refused for what others do.
+MOST_SECONDS = 30
 
 Cell = str | Sequence[Run]
 
@@ -50,18 +54,38 @@ class TooLongToDraw(Refused):
         )
 
 
+class TookTooLong(TooLongToDraw):
+    """A drawing that used up its time of the processor, and was stopped where it was."""
+
+    def __init__(self) -> None:
+        Refused.__init__(
+            self, "This takes too long to be drawn as a PDF. Shorten it, or take out line breaks."
+        )
+
+
+def time_is_up() -> float:
+    return thread_time() + MOST_SECONDS
+
+
 @dataclass(slots=True)
 class Story:
     """Pieces in the order they are read. A story is drawn once, and has an end: `TooLongToDraw`."""
 
     root: Element = field(default_factory=lambda: Element("Document"))
     strips: list[LayoutRow] = field(default_factory=list)
+    ends: float = field(default_factory=time_is_up)
 
     def add(self, strips: Sequence[LayoutRow]) -> None:
         """Every line comes this way, so no story takes longer to draw than its bound."""
         if len(self.strips) + len(strips) > MOST_ROWS:
             raise TooLongToDraw
+        self.go_on()
         self.strips += strips
+
+    def go_on(self) -> None:
+        """Asked at each piece and each page: a drawing whose time is up uses no more of it."""
+        if thread_time() > self.ends:
+            raise TookTooLong
 
     def heading(self, level: int, text: str) -> None:
         """A heading, on the page of what it heads."""
