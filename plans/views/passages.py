@@ -13,7 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import Appointment, User
 from councils.roles import MAY, Right
-from plans.access import WRITE, PlanRequest, breadcrumbs, passage_or_404, plan_or_404, plan_url
+from plans.access import (
+    READ_RECORD,
+    WRITE,
+    PlanRequest,
+    breadcrumbs,
+    passage_or_404,
+    plan_or_404,
+    plan_url,
+)
 from plans.actions import passages as actions
 from plans.edits import may_write
 from plans.figures import figure_formatter
@@ -44,6 +52,7 @@ def part(request: PlanRequest, council: str, plan: str, theme: int | None = None
         "parts": parts,
         "trail": breadcrumbs(found),
         "may_write": may_write(found, request.access),
+        "reads_record": request.access.may(*READ_RECORD),
     }
     return render(request, "plans/part.html", context)
 
