@@ -10,6 +10,7 @@ from django.db import models, transaction
 from councils.access import Access, access_of
 from councils.models import Appointment, User
 from councils.record.changes import changes_of
+from councils.record.models import Act
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
 from plans.limits import COUNTED_KINDS, size_of
@@ -111,6 +112,13 @@ def editing(
         ) as act:
             yield EditContext(locked, act, held)
             check_not_too_long(locked, act)
+
+
+def note_put_back(w: EditContext, act: Act | None) -> None:
+    """Have the act being written say that it puts back what stood after another, if it does."""
+    if act is not None:
+        w.act.verb = "text_put_back"
+        w.act.details = {"act": act.sequence, "as_of": act.at.isoformat()}
 
 
 def check_not_closed(plan: Plan) -> None:

@@ -10,6 +10,8 @@ VERBS = {
     "moved": Verb("moved {subject}"),
     "removed": Verb("removed {subject}"),
     "passage_put_back": Verb("put back {subject}"),
+    "thing_put_back": Verb("put back {subject}"),
+    "text_put_back": Verb("put back {subject} as it was on {as_of}", moments=("as_of",)),
     "text_brought_in": Verb("brought text from “{file}” into {subject}", told=("file",)),
     "theme_covered": Verb("covered at theme level {subject}"),
     "question_settled": Verb("settled {subject}"),

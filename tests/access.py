@@ -142,7 +142,6 @@ PLAN_PAGES = {
     "passage": Page(WRITERS, WRITERS),
     "passage_move": Page(AUTHOR, AUTHOR),
     "passage_remove": Page(AUTHOR, AUTHOR),
-    "passage_put_back": Page(NOT_OFFERED, AUTHOR),
     "questions": Page(READERS),
     "theme_cover": Page(NOT_OFFERED, AUTHOR),
     "question": Page(AUTHOR, AUTHOR),
@@ -182,6 +181,8 @@ PLAN_PAGES = {
     "item_remove": Page(AUTHOR, AUTHOR),
     "history": Page(RECORD),
     "act": Page(RECORD),
+    "thing_history": Page(RECORD),
+    "put_back": Page(AUTHOR, AUTHOR),
 }
 
 # Pages of a plan that was decided, which members see too; others find nothing.

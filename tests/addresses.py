@@ -5,7 +5,7 @@ from django.urls import reverse
 from approvals.models import ClearanceResponse, SubmissionReceipt
 from councils.record.models import Act
 from plans.access import plan_url
-from plans.models import Plan
+from plans.models import Passage, Plan
 from tests import access
 from tests.plan_makers import World
 
@@ -53,7 +53,8 @@ def plan_address(world: World, name: str) -> str:
         "passage": [world.assigned.pk],
         "passage_move": [passage],
         "passage_remove": [passage],
-        "passage_put_back": [world.removed.pk],
+        "thing_history": ["passage", passage],
+        "put_back": [first_act(world.paragraph), "passage", passage],
         "theme_cover": ["1"],
         "question": ["1.1"],
         "version": [version],
@@ -74,6 +75,11 @@ def plan_address(world: World, name: str) -> str:
         "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
     }
     return world.at(name, *rest.get(name, []))
+
+
+def first_act(passage: Passage) -> int:
+    """The number of the act that added it."""
+    return Passage.history.filter(id=passage.pk).earliest("history_id").act.sequence
 
 
 def council_address(world: World, name: str) -> str:

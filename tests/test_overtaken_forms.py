@@ -146,7 +146,7 @@ def end_confirmer(world: World) -> None:
 REMOVED: dict[str, Callable[[World], None]] = {
     **dict.fromkeys(("passage_add", "theme_edit", "theme_move", "theme_remove"), remove_theme),
     "passage": remove_passage("assigned"),
-    **dict.fromkeys(("passage_move", "passage_remove"), remove_passage("paragraph")),
+    **dict.fromkeys(("passage_move", "passage_remove", "put_back"), remove_passage("paragraph")),
     **dict.fromkeys(("item", "savings", "savings_confirm"), remove_item("commitment")),
     "savings_confirmer_end": end_confirmer,
     **dict.fromkeys(("item_move", "results"), remove_item("spare_metric")),

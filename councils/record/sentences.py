@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.module_loading import module_has_submodule
 
 from councils.roles import capacity_in_full
+from web.dates import moment_in_words
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,13 @@ class Verb:
 
     {subject} is what the act was done to, as it was called then; {office} the office that the
     act's details name. Any other name in braces is a detail: a code, one of `codes`, or
-    `told` as it was kept, such as the name of a file.
+    `told` as it was kept, such as the name of a file, or one of its `moments`.
     """
 
     words: str
     codes: Mapping[str, type[TextChoices]] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
 
 
 @cache
@@ -53,6 +56,8 @@ def sentence(verb: str, subject: str, details: Mapping[str, Any]) -> str:
     said = verbs()[verb]
     words = {name: choices(details[name]).label.lower() for name, choices in said.codes.items()}
     words |= {name: str(details[name]) for name in said.told}
+    for name in said.moments:
+        words[name] = moment_in_words(datetime.fromisoformat(details[name]))
     if "role" in details:
         words["office"] = capacity_in_full(details["role"], details["title"], details["deputy"])
     return said.words.format(subject=subject, **words).strip()

@@ -10,7 +10,7 @@ from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
 from councils.record.written import check_written
 from dashboard.history.entries import ENTRIES, Line, RowEntry, entry_line
-from plans.models import Passage
+from dashboard.history.things import MODELS
 from web.redline import Comparer, Redline
 from web.stated import StatedRow
 from web.values import value_in_words
@@ -39,14 +39,17 @@ class FieldChange:
 class RowChange:
     """One row: what it is, whether it came, changed or went, and its fields.
 
-    `removed` is the key of a passage that can be put back.
+    `thing` and `key` are its kind and key where it has a history of its own; `former` is the number
+    of the act whose text stood before.
     """
 
     kind: str
     name: str
     happened: str
     fields: tuple[FieldChange, ...]
-    removed: int | None = None
+    thing: str = ""
+    key: int = 0
+    former: int = 0
 
 
 HAPPENED = {"+": "added", "~": "changed", "-": "removed"}
@@ -108,7 +111,9 @@ def changed_rows(model: Any, act: Act) -> Iterator[RowChange]:
             name="" if kind_of(model) in NAMED_AFTER_ANOTHER else str(row.instance),
             happened=HAPPENED[row.history_type],
             fields=fields,
-            removed=row.id if row.history_type == "-" and model is Passage else None,
+            thing=kind_of(model) if kind_of(model) in MODELS else "",
+            key=row.id,
+            former=before.act.sequence if before else 0,
         )
 
 
@@ -121,6 +126,7 @@ def previous_rows(history: Any, rows: list[Any]) -> dict[int, Any]:
     found = history.objects.filter(
         id__in=[row.id for row in changed], history_id__lt=first
     ).order_by("id", "-history_id")
+    found = found.select_related("act")
     return {row.id: row for row in found.distinct("id")}
 
 

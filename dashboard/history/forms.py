@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
 
 from councils.record.models import Act, Identity
+from dashboard.history.search import Words, acts_with
+from dashboard.history.things import A_THING, acts_on
 from web.forms.base import BaseForm
 from web.govuk import DateField
 
@@ -56,10 +59,17 @@ class HistoryForm(BaseForm):
     method = "get"
     submit = "Show"
     mark_optional = False
+    words = forms.CharField(
+        label="Words",
+        help_text="In what was changed, before or after, and in reasons. Beginnings of words do.",
+        max_length=100,
+        required=False,
+    )
     who = forms.ChoiceField(label="Who", required=False)
     part = forms.ChoiceField(label="Part", required=False)
     since = DateField(label="From", required=False)
     until = DateField(label="Until", required=False)
+    thing = forms.CharField(widget=forms.HiddenInput, required=False, validators=[A_THING])
     before = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62
     )
@@ -72,15 +82,32 @@ class HistoryForm(BaseForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.parts = parts
+        self.parts, self.identities = parts, identities
         labels = ((key, part.label) for key, part in parts.items())
         self.offer("part", [("", "Every part"), *labels])
         people = {one.person_id: one.name or "Name removed" for one in identities}
         self.offer("who", [("", "Everybody"), *((str(key), name) for key, name in people.items())])
 
-    def narrowed(self, acts: QuerySet[Act]) -> QuerySet[Act]:
+    def clean_words(self) -> Words:
+        return Words.of(self.cleaned_data["words"])
+
+    @property
+    def asked_words(self) -> Words | None:
+        """The words that acts are looked for by; None where there are none."""
+        words: Words | None = getattr(self, "cleaned_data", {}).get("words")
+        return words if words and words.typed else None
+
+    def narrowed(self, acts: QuerySet[Act], *, paged: bool = True) -> QuerySet[Act]:
         """The acts that the form asks for; all of them when nothing was asked."""
+        if not self.is_bound:
+            return acts
+        if not self.is_valid():
+            return acts.none()
         asked = self.cleaned_data
+        if words := self.asked_words:
+            acts = acts_with(words, acts)
+        if asked["thing"]:
+            acts = acts.filter(pk__in=acts_on(asked["thing"]))
         if asked["who"]:
             acts = acts.filter(actor__person=int(asked["who"]))
         if asked["part"]:
@@ -89,7 +116,7 @@ class HistoryForm(BaseForm):
             acts = acts.filter(at__date__gte=asked["since"])
         if asked["until"]:
             acts = acts.filter(at__date__lte=asked["until"])
-        if asked["before"]:
+        if paged and asked["before"]:
             acts = acts.filter(sequence__lt=asked["before"])
         return acts
 
@@ -97,6 +124,11 @@ class HistoryForm(BaseForm):
     def is_further_back(self) -> bool:
         """Whether the page begins after newer acts, which lie a page before it."""
         return self.is_bound and bool(self.data.get("before"))
+
+    @property
+    def query(self) -> str:
+        """What leads from an act's page to its neighbours in what was asked for."""
+        return urlencode(self.newest())
 
     def newest(self) -> dict[str, object]:
         """The query of the first page: the same filter."""

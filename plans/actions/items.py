@@ -7,11 +7,12 @@ from django.db import models
 
 from councils.models import User
 from councils.record.changes import changes_of
+from councils.record.models import Act
 from plans import richtext
 from plans.actions.files import with_stored
 from plans.actions.passages import free_place
 from plans.actions.savings import undo_confirmation
-from plans.edits import check_explained, editing
+from plans.edits import check_explained, editing, note_put_back
 from plans.models import (
     Barrier,
     Commitment,
@@ -56,8 +57,19 @@ def add_item(
     return item
 
 
-def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any) -> bool:
-    """Change a row of a plan's lists; False when nothing differs."""
+def edit_item(
+    item: Any,
+    *,
+    by: User,
+    seen: int,
+    reason: str = "",
+    back_to: Act | None = None,
+    **values: Any,
+) -> bool:
+    """Change a row of a plan's lists; False when nothing differs.
+
+    `back_to` is the act whose text this puts back.
+    """
     metrics = values.pop("metrics", None)
     outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
     told = any(getattr(item, name) != new for name, new in values.items() if name not in outside)
@@ -70,6 +82,7 @@ def edit_item(item: Any, *, by: User, seen: int, reason: str = "", **values: Any
         subject=item,
     ) as w:
         now = w.fresh(item, seen=seen, **values)
+        note_put_back(w, back_to)
         check_no_second(w.plan, type(item), values, but=now.pk)
         check_same_plan_as(w.plan, values.get("theme"), metrics)
         if isinstance(now, Figure) and values.get("name", now.name) != now.name:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from councils.models import User
+from councils.record.changes import changes_in
+from councils.record.models import Act
 from councils.roles import Right
 from plans import ordering
-from plans.edits import EditContext, editing
+from plans.edits import EditContext, editing, note_put_back
 from plans.models import Passage, Plan, QuestionLink, Theme
 from plans.notifications import tell_writer
 from plans.ordering import evenly_spaced, place_at
-from web.errors import Refused
+from web.errors import MovedOn, Refused
 
 # Instead of a writer: whoever it is assigned to, or nobody, stays.
 AS_IT_IS = "as it is"
@@ -55,16 +58,19 @@ def edit_passage(
     ready: bool | None = None,
     writer: User | str | None = AS_IT_IS,
     reason: str = "",
+    back_to: Act | None = None,
 ) -> bool:
     """Change a passage's words, ready mark, questions or writer; False when nothing differs.
 
     Its assigned writer may change the words, the mark and the questions; only an author reassigns.
+    `back_to` is the act whose text this puts back.
     """
     values: dict[str, object] = {"body": body} if ready is None else {"body": body, "ready": ready}
     with editing_passage(passage, by=by, body=body, reason=reason) as w:
         now = w.fresh(passage, seen=seen, **values)
         check_may_write(w, now, by=by)
         before = now.writer_id
+        note_put_back(w, back_to)
         if w.access.may(Right.WRITE_PLANS) and not isinstance(writer, str):
             values["writer_id"] = writer.pk if writer else None
         changed = w.act.change(now, **values)
@@ -133,15 +139,16 @@ def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -
 
 
 def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage:
-    """Bring a removed passage back at the end of where it stood, with the questions it answered.
+    """Bring a removed passage back to its place, with the questions it answered.
 
     It keeps its key, `removed`, so that its history goes on and nobody can put it back twice.
     """
-    with editing(plan, by=by, verb="passage_put_back", reason=reason) as w:
+    with editing(plan, by=by, verb="passage_put_back", given=reason) as w:
         history = Passage.history.filter(id=removed, plan_id=plan.pk)
         last = history.order_by("-history_id").first()
         if last is None or last.history_type != "-":
-            raise Refused("This is already back in the plan.")
+            changes = changes_in(Passage, removed, plan_id=plan.pk)[:1]
+            raise MovedOn("This is already back in the plan.", changes=changes)
         passage = Passage(
             pk=removed,
             plan=w.plan,
@@ -150,7 +157,7 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
             body=last.body,
             revision=last.revision + 1,
         )
-        place_after(w, passage, None)
+        place_again(w, passage, last)
         w.act.add(passage)
         w.act.subject = passage
         lost = QuestionLink.history.filter(passage_id=removed, act_id=last.act_id, history_type="-")
@@ -177,6 +184,14 @@ def place_after(w: EditContext, passage: Passage, after: Passage | None) -> None
         position = next(
             (index + 1 for index, other in enumerate(others) if other.pk == after.pk), position
         )
+    passage.place = free_place(w, others, position)
+
+
+def place_again(w: EditContext, passage: Passage, last: Any) -> None:
+    """Where it stood among what is there now; last in the introduction if its theme is gone."""
+    others = list(siblings(w.plan, passage.theme))
+    stands = passage.theme_id == last.theme_id
+    position = sum(other.place < last.place for other in others) if stands else len(others)
     passage.place = free_place(w, others, position)
 
 

@@ -1,8 +1,9 @@
 """Themes of a plan: add, retitle, move, remove."""
 
 from councils.models import User
+from councils.record.models import Act
 from plans.actions.passages import free_place
-from plans.edits import editing
+from plans.edits import editing, note_put_back
 from plans.models import Plan, Theme
 from plans.ordering import last_place
 from web.errors import Refused
@@ -19,12 +20,23 @@ def add_theme(plan: Plan, *, by: User, title: str, answers: str = "", reason: st
 
 
 def edit_theme(
-    theme: Theme, *, by: User, seen: int, title: str, answers: str, reason: str = ""
+    theme: Theme,
+    *,
+    by: User,
+    seen: int,
+    title: str,
+    answers: str,
+    reason: str = "",
+    back_to: Act | None = None,
 ) -> bool:
-    """Word a theme anew, or say which of the commission's themes it answers."""
+    """Word a theme anew, or say which of the commission's themes it answers.
+
+    `back_to` is the act whose text this puts back.
+    """
     given = reason if (title, answers) != (theme.title, theme.answers) else None
     with editing(theme.plan, by=by, verb="edited", given=given, subject=theme) as w:
         now = w.fresh(theme, seen=seen, title=title, answers=answers)
+        note_put_back(w, back_to)
         return w.act.change(now, title=title, answers=answers)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
-from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
+from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions import items as actions
 from plans.actions.files import read_file
 from plans.edits import may_write
@@ -36,6 +36,7 @@ def item_list(request: PlanRequest, council: str, plan: str, kind: ItemType) -> 
         "rows": rows,
         "trail": breadcrumbs(found),
         "may_write": may_write(found, request.access),
+        "reads_record": request.access.may(*READ_RECORD),
         "add": plan_url("item_add", found, kind),
     }
     return render(request, f"plans/lists/{kind.key}.html", context)

@@ -15,6 +15,7 @@ from councils.models import Appointment, User
 from councils.roles import MAY, Right
 from plans.access import (
     READ_DRAFTS,
+    READ_RECORD,
     WRITE,
     PlanRequest,
     breadcrumbs,
@@ -54,6 +55,7 @@ def part(request: PlanRequest, council: str, plan: str, theme: int | None = None
         "trail": breadcrumbs(found),
         "may_write": may_write(found, request.access),
         "remarks": remarks_about(request, found, here.theme, None),
+        "reads_record": request.access.may(*READ_RECORD),
     }
     return render(request, "plans/part.html", context)
 

@@ -11,7 +11,7 @@ from plans.models import Passage, QuestionLink
 from tests.makers import make_person
 from tests.plan_makers import make_paragraph, make_theme, make_version
 from tests.plans.editing import acts_of, edit, last_act, move
-from web.errors import Gone, Refused, StalePage
+from web.errors import Gone, MovedOn, Refused, StalePage
 
 
 def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph):
@@ -227,9 +227,9 @@ def test_a_removed_paragraph_can_be_put_back_once(plan, author, theme, paragraph
 
     assert (back.pk, back.body, back.revision) == (key, "Worth keeping.", 3)
     assert [row.question for row in back.answers.all()] == ["1.1"]
-    assert list(theme.passages.all()) == [last, back]
+    assert list(theme.passages.all()) == [back, last]
     assert last_act(plan).verb == "passage_put_back"
-    with pytest.raises(Refused, match="already back"):
+    with pytest.raises(MovedOn, match="already back"):
         passages.put_back(plan, by=author, removed=key)
 
 
@@ -260,5 +260,5 @@ def test_a_paragraph_of_another_plan_is_not_put_back_here(plan, author, other_pl
     key = passage.pk
     passages.remove_passage(passage, by=theirs, seen=1)
 
-    with pytest.raises(Refused):
+    with pytest.raises(MovedOn):
         passages.put_back(plan, by=author, removed=key)

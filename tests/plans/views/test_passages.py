@@ -118,28 +118,6 @@ def test_a_contributor_without_a_paragraph_finds_no_plan(signed_in, plan, contri
     assert plan.title.encode() not in browser.get(f"/{plan.council.slug}/").content
 
 
-def test_a_removed_paragraph_can_be_put_back_from_the_history(browser, plan, theme, paragraph):
-    key = paragraph.pk
-    browser.post(plan_url("passage_remove", plan, key), {"seen": 1})
-    assert not Passage.objects.exists()
-    act = browser.get(plan_url("history", plan)).context["acts"][0]
-    page = browser.get(plan_url("act", plan, act.sequence))
-    address = plan_url("passage_put_back", plan, key)
-    assert address.encode() in page.content
-
-    answer = browser.post(address)
-    assert answer["Location"] == plan_url("theme", plan, theme.pk)
-    assert Passage.objects.get().pk == key
-
-    again = browser.post(address, follow=True)
-    assert b"already back" in again.content
-    assert Passage.objects.count() == 1
-
-
-def test_what_never_was_cannot_be_put_back(browser, plan):
-    assert browser.post(plan_url("passage_put_back", plan, 12345)).status_code == 404
-
-
 def test_words_typed_before_the_session_was_lost_come_back(client, plan, author, paragraph, url):
     lost = client.post(url, {"seen": 1, "body": "Words typed at length."})
     assert lost.status_code == 401

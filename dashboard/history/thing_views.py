@@ -1,0 +1,170 @@
+"""The history of one thing, text by text, and the page that puts a former text back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.gone import gone
+from councils.record.history import history_of
+from councils.record.models import Act
+from councils.record.naming import with_names
+from dashboard.history.changes import FieldChange, field_changes, has_moved, names_for
+from dashboard.history.things import (
+    MODELS,
+    address_of,
+    history_url,
+    put_back_url,
+)
+from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
+from plans.actions.put_back import put_removed_back, put_text_back
+from plans.edits import may_write
+from plans.forms.base import ChangeForm
+from plans.models import Plan
+from plans.views.edit_page import change_page
+from web.forms.base import BaseForm
+
+PAGE = 50
+
+
+class FurtherBackForm(BaseForm):
+    """From which of its states on."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
+class PutBackForm(ChangeForm):
+    submit = "Put it back"
+
+
+@dataclass(frozen=True)
+class FormerText:
+    """What a thing said after an act, what of it was new, and where it is put back."""
+
+    act: Act
+    fields: tuple[FieldChange, ...]
+    happened: str
+    put_back: str
+
+
+@require_safe
+def thing_history(
+    request: PlanRequest, council: str, plan: str, kind: str, row: int
+) -> HttpResponse:
+    """Every text that one thing ever had, newest first, each to be put back."""
+    found = plan_or_404(request, council, plan, READ_RECORD)
+    form = FurtherBackForm(request.GET)
+    before = form.cleaned_data["before"] if form.is_valid() else None
+    states = states_of(found, kind, row)
+    if before:
+        states = states.filter(history_id__lte=before)
+    rows = list(states[: PAGE + 1])
+    if not rows:
+        raise Http404
+    now = MODELS[kind]._default_manager.filter(plan=found, pk=row).first()
+    texts = former_texts(found, kind, rows, now, may_put_back=may_write(found, request.access))
+    context = {
+        "plan": found,
+        "texts": texts[:PAGE],
+        "name": texts[0].act.named,
+        "where": address_of(found, kind, now) if now else "",
+        "older": f"?before={rows[PAGE].history_id}" if len(rows) > PAGE else "",
+        "newest": history_url(found, kind, row) if before else "",
+        "query": f"thing={kind}-{row}",
+        "trail": breadcrumbs(found, ("History", plan_url("history", found))),
+    }
+    return render(request, "dashboard/thing_history.html", context)
+
+
+def states_of(plan: Plan, kind: str, key: int) -> Any:
+    history: Any = history_of(MODELS[kind])
+    rows = (
+        history.objects.filter(plan_id=plan.pk, id=key) if key < 2**63 else history.objects.none()
+    )
+    return rows.select_related("act__actor").order_by("-history_id")
+
+
+def former_texts(
+    plan: Plan, kind: str, rows: list[Any], now: Any, *, may_put_back: bool
+) -> list[FormerText]:
+    """Each state beside the one before it; that which stands now is not put back."""
+    model = MODELS[kind]
+    names = names_for(model, rows)
+    with_names([row.act for row in rows])
+    texts = []
+    for number, row in enumerate(rows):
+        before = rows[number + 1] if number + 1 < len(rows) else None
+        changed = row.history_type == "~" and before is not None
+        fields = tuple(field_changes(model, before if changed else None, row, names))
+        if changed and not fields and has_moved(before, row):
+            fields = (FieldChange("Place in the plan", "", "moved"),)
+        stands = now is not None and now.revision == row.revision
+        offered = may_put_back and not stands and (row.history_type != "-" or number == 0)
+        back = put_back_url(plan, row.act, kind, row.id) if offered else ""
+        happened = {"+": "added", "~": "changed", "-": "removed"}[row.history_type]
+        texts.append(FormerText(row.act, fields, happened, back))
+    return texts
+
+
+@require_http_methods(["GET", "POST"])
+def put_back(
+    request: PlanRequest, council: str, plan: str, sequence: int, kind: str, row: int
+) -> HttpResponse:
+    """Put back the text that a thing had after an act, or the thing itself if it was removed?"""
+    found = plan_or_404(request, council, plan, WRITE)
+    was = states_of(found, kind, row).filter(act__sequence=sequence).first()
+    if was is None:
+        raise Http404
+    now = row_shown(request, found, kind, row)
+    form = PutBackForm(request.POST or None, row=now, frozen=found.frozen)
+    home = history_url(found, kind, row)
+    with_names([was.act])
+
+    def restore(**typed: Any) -> Any:
+        if now is None:
+            back = put_removed_back(found, MODELS[kind], removed=row, **typed)
+            messages.success(request, "It is back in the plan.")
+            return back
+        done = put_text_back(now, was, **typed)
+        messages.success(request, "The text is put back." if done else "It says this already.")
+        return now
+
+    return change_page(
+        request,
+        found,
+        form,
+        restore,
+        template="dashboard/put_back.html",
+        title="Put this back?" if now else "Put it back into the plan?",
+        was=was,
+        fields=shown_changes(MODELS[kind], now, was),
+        done=lambda back: address_of(found, kind, back),
+        steps=(("History", plan_url("history", found)), ("Its history", home)),
+        back=home,
+    )
+
+
+def row_shown(request: PlanRequest, plan: Plan, kind: str, key: int) -> Any:
+    """The thing as its page showed it: there, or removed; Gone when that is over by now."""
+    now: Any = MODELS[kind]._default_manager.filter(plan=plan, pk=key).first()
+    if now is not None:
+        now.plan = plan
+    if request.method != "POST":
+        return now
+    if "seen" not in request.POST:
+        # Its page offered to bring it back; whether it came back since, the action says.
+        return None
+    if now is None:
+        last = states_of(plan, kind, key).first()
+        raise gone(request, MODELS[kind], last, [])
+    return now
+
+
+def shown_changes(model: Any, now: Any, was: Any) -> tuple[FieldChange, ...]:
+    """What would become of the words: those that stand, and those put back."""
+    rows = [was, now] if now is not None else [was]
+    return tuple(field_changes(model, now, was, names_for(model, rows)))
