@@ -4,11 +4,14 @@ import logging
 import os
 import signal
 import time
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
+from django.utils import timezone
 
+from councils.daily import do_daily
 from councils.models import OutboxMessage
 from councils.outbox import queue_again, send_waiting
 
@@ -38,6 +41,7 @@ class Command(BaseCommand):
             self.send_once()
 
     def send_once(self) -> None:
+        do_daily(timezone.now())
         tally = send_waiting(at_once=True)
         waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING).count()
         failed = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
@@ -64,8 +68,23 @@ class Stop:
 
 def watch(stop: Stop) -> None:
     """Send what is queued until it is time to stop; what is being sent then is sent first."""
+    done: date | None = None
     while not stop():
+        done = do_once_a_day(done)
         rest(LOOK_AGAIN_SECONDS if send_some(stop) else AWAY_SECONDS, stop)
+
+
+def do_once_a_day(done: date | None) -> date | None:
+    """The day of which this process has done what is done daily; asked again where it failed."""
+    now = timezone.now()
+    if done == timezone.localdate(now):
+        return done
+    try:
+        return do_daily(now) or done
+    except Error:
+        logger.exception("What is done once a day could not be")
+        connection.close()
+        return done
 
 
 def send_some(stop: Stop) -> bool:
