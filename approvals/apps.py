@@ -34,6 +34,7 @@ class ApprovalsConfig(AppConfig):
             "member": "member_stated",
             "member_question": "member_stated",
             "member_interest": "member_stated",
+            "answer_question": "member_answered",
             "extend": "extension_recorded",
             "acknowledge": "receipt_recorded",
             "send_again": "submission_queued_again",

@@ -39,6 +39,7 @@ VERBS = {
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),
+    "member_answered": Verb("answered a member’s question on {subject}"),
     # What leaves the building, and what the department writes back.
     "draft_published": Verb("published the draft of {subject}"),
     "noted_published": Verb("published {subject} as noted"),

@@ -61,6 +61,10 @@ def thread_of(message: OutboxMessage) -> dict[str, str]:
     return {"References": root, "In-Reply-To": root}
 
 
+class Withheld(Exception):
+    """Raised by a composer: the e-mail must not go any more. Its words say why."""
+
+
 class Frozen(EmailMessage):
     """An e-mail whose bytes were settled before it was queued: a mail server is handed those."""
 

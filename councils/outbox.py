@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
-from councils.mail_words import address_of, from_template, thread_of
+from councils.mail_words import Withheld, address_of, from_template, thread_of
 from councils.models import Appointment, Council, MailChoice, OutboxMessage, User
 from councils.smtp import SECONDS_FOR_AN_E_MAIL
 from councils.smtp_failures import NO_ADDRESS, Failure, failure_from
@@ -132,10 +132,6 @@ def stop_sending(key: uuid.UUID, *, said: str) -> OutboxMessage | None:
 def message_id(key: uuid.UUID) -> str:
     """The name of an e-mail to the rest of the world."""
     return address_of(key)
-
-
-class Withheld(Exception):
-    """Raised by a composer: the e-mail must not go any more. Its words say why."""
 
 
 def compose(message: OutboxMessage) -> EmailMessage:

@@ -37,6 +37,7 @@ class Right(StrEnum):
     PUT_TO_DECISION = auto()
     RECORD_DECISIONS = auto()
     SIGN_OFF = auto()
+    ANSWER_MEMBERS = auto()
     PUBLISH = auto()
     SUBMIT = auto()
     MANAGE_COMMISSIONS = auto()
@@ -96,6 +97,14 @@ MAY: dict[Right, tuple[Role, ...]] = {
     Right.PUT_TO_DECISION: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
     Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES,),
     Right.SIGN_OFF: (Role.CABINET_MEMBER,),
+    Right.ANSWER_MEMBERS: (
+        Role.AUTHOR,
+        Role.DEMOCRATIC_SERVICES,
+        Role.MONITORING_OFFICER,
+        Role.SECTION_151,
+        Role.HEAD_OF_PAID_SERVICE,
+        Role.CLEARING_OFFICER,
+    ),
     Right.PUBLISH: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
     Right.SUBMIT: (Role.AUTHOR,),
     Right.MANAGE_COMMISSIONS: (Role.AUTHOR, Role.ADMINISTRATOR),

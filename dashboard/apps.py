@@ -9,3 +9,7 @@ from councils.roles import Right
 class DashboardConfig(AppConfig):
     name = "dashboard"
     navigation = (MenuEntry("History", "council_history", (Right.READ_RECORD,), place=4),)
+
+    def ready(self) -> None:
+        # The outbox learns what waits for people, once a day.
+        from dashboard import digest  # noqa: F401

@@ -174,6 +174,17 @@ def is_to_be_read(case: Case) -> bool:
     return step is not None and case.access.person.pk not in step.spoke
 
 
+def is_asked_by_a_member(case: Case) -> bool:
+    step = case.state.open_step
+    return step is not None and bool(step.unanswered)
+
+
+def question_page(case: Case) -> str:
+    """The oldest that waits for its answer."""
+    step = case.state.open_step
+    return plan_url("answer_question", case.state.plan, step.unanswered[0] if step else 0)
+
+
 def has_met(case: Case) -> bool:
     step = case.state.open_step
     return step is not None and step.was_to_meet_by(case.today)

@@ -119,7 +119,13 @@ def to_write(access: Access, assigned: list[Passage], states: States) -> Iterato
         if state and state.plan.council_id == access.council.pk and state.is_being_written:
             where = passage.theme.title if passage.theme else "Introduction"
             href = plan_url("passage", state.plan, passage.pk)
-            yield Action("write", str(passage), href, where, waits=True, title=state.plan.title)
+            title, by = state.plan.title, wanted_on(state.plan)
+            yield Action("write", str(passage), href, where, waits=True, title=title, by=by)
+
+
+def wanted_on(plan: Plan) -> date | None:
+    """By when what is given to somebody is wanted: for the meeting, or else for the deadline."""
+    return plan.meets_on or (timezone.localdate(plan.due) if plan.due else None)
 
 
 def home_heading(work: list[CouncilWork]) -> str:

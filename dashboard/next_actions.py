@@ -108,6 +108,8 @@ RULES: tuple[Rule, ...] = (
          "Put to decision", "move_put", so.whom_it_waits_for),
     Rule("read_put", TASK, IN_DECISION, DECIDE, so.is_to_be_read,
          "Read what is put to you", "member", so.when_it_meets, so.meets_on),
+    Rule("answer_question", TASK, IN_DECISION, WRITE, so.is_asked_by_a_member,
+         "Answer a member’s question", so.question_page, so.when_it_meets, so.meets_on),
     Rule("record", TASK, IN_DECISION, RECORD, so.may_be_recorded,
          "Record the decision", "move_decide", so.when_it_meets, so.meets_on),
     Rule("submit_noted", TASK, IN_DECISION, SUBMIT, so.is_noted_and_not_sent,

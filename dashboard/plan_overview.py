@@ -17,6 +17,7 @@ from approvals.models import (
 from approvals.submission.queries import newest_submission
 from approvals.which_version import version_for_members
 from councils.access import Access
+from councils.roles import Right
 from dashboard.next_actions import Action, next_action
 from dashboard.other_actions import endings, other_actions
 from dashboard.plan_state import PlanState
@@ -53,6 +54,11 @@ class DecisionFacts:
     questions: tuple[MemberStatement, ...]
     interests: tuple[MemberStatement, ...]
     content: tuple[MemberStatement, ...]
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether a meeting has the plan before it, until which its questions are answered."""
+        return any(one.waits for one in self.steps)
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,11 @@ class PlanOverview:
         return endings(self.state, self.access, self.today)
 
     @property
+    def may_answer(self) -> bool:
+        """Whether this person may answer what members asked, now."""
+        return self.decision.takes_answers and self.access.may(Right.ANSWER_MEMBERS)
+
+    @property
     def meeting(self) -> tuple[str, date] | None:
         """ "Cabinet decides", or by a day gone by "Cabinet was to decide"; nothing once it did."""
         plan, step = self.state.plan, self.state.open_step
@@ -114,11 +125,12 @@ def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
 
 
 def decision_facts(plan: Plan) -> DecisionFacts:
-    """Three queries at most, however many steps there are."""
+    """Five queries at most, however many steps and questions there are."""
     known = plan.steps.select_related("decision__version", "round__version")
     # A plan that was never moved on was never put to a meeting.
     steps = list(known.order_by("-place")) if plan.moves else []
     said = MemberStatement.objects.filter(step__plan=plan).select_related("member")
+    said = said.prefetch_related("answers__by")
     views = with_withdrawn(said) if steps else []
 
     made = [decision for step in steps if (decision := getattr(step, "decision", None))]

@@ -149,7 +149,8 @@ def named_writers(passages: QuerySet[Passage]) -> QuerySet[Any, Any]:
 def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """With its decision, the digest of the words put to it (`put_digest`), and who spoke.
 
-    `spoke` are the keys of the members who are content with those words, or take no part.
+    `spoke` are the keys of the members who are content with those words, or take no part;
+    `unanswered` those of the questions that nobody has answered, oldest first.
     """
     decided = ("outcome", "digest", "decided_on", "effective_from")
     call_in = ("call_in_applies", "call_in_exempt_why")
@@ -163,10 +164,13 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
         Q(~corrected, kind=kind.INTEREST) | Q(~barred, kind=kind.CONTENT, plan_digest=words),
         step__plan=OuterRef("plan"),
     ).values("member")
+    asked = MemberStatement.objects.filter(step__plan=OuterRef("plan"), kind=kind.QUESTION)
+    unanswered = asked.filter(answers=None).order_by("pk").values("pk")
     # The stubs know nothing of a name that both a query and its model speak of.
     steps: Any = DecisionStep.objects.filter(plan__in=keys)
     rows = (
         steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
+        .annotate(unanswered=ArraySubquery(unanswered))
         .select_related("decision")
         .only(
             *("plan", "place", "body", "meets_on", "round", "decision__step"),

@@ -187,6 +187,7 @@ PLAN_PAGES = {
 
 # Pages of a plan that was decided, which members see too; others find nothing.
 MEMBER = frozenset({Role.CABINET_MEMBER})
+ANSWERERS = READERS - {Role.PORTFOLIO_HOLDER, Role.AUDITOR}
 SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 DECIDED_PAGES = {
     "clearance_email": Page(READERS),
@@ -195,6 +196,7 @@ DECIDED_PAGES = {
     "member": Page(SEE_THE_DECISION, MEMBER),
     "member_question": Page(MEMBER, MEMBER),
     "member_interest": Page(MEMBER, MEMBER),
+    "answer_question": Page(ANSWERERS, ANSWERERS),
     "decision": Page(SEE_THE_DECISION),
     "notice_pdf": Page(SEE_THE_DECISION),
     "report_issued": Page(SEE_THE_DECISION),

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from approvals.models import ClearanceResponse, SubmissionReceipt
+from approvals.models import ClearanceResponse, MemberStatement, SubmissionReceipt
 from councils.record.models import Act
 from plans.access import plan_url
 from plans.models import Passage, Plan
@@ -25,6 +25,7 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "clearance_email": [
             ClearanceResponse.objects.exclude(email=None).get(asked__round__plan=plan).pk
         ],
+        "answer_question": [MemberStatement.objects.questions_of(plan).get().pk],
         "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],
     }

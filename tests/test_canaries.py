@@ -12,9 +12,9 @@ from django.utils import timezone
 from zeal import zeal_ignore
 
 from councils.actions.people import appoint
-from councils.mail_words import Frozen
+from councils.mail_words import Frozen, Withheld
 from councils.models import Appointment, OutboxMessage, User
-from councils.outbox import Withheld, compose
+from councils.outbox import compose
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url

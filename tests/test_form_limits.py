@@ -64,8 +64,7 @@ def test_the_limits_of_a_move_are_said(db, name):
     chamber = Chamber()
     bring, role = moves.PAGES[name]
     bring(chamber)
-    held = chamber.plan.commitments.get().pk if name in moves.OF_A_COMMITMENT else None
-    url = plan_url(name, chamber.plan, *([held] if held else []))
+    url = plan_url(name, chamber.plan, *moves.rest_of(name, chamber.plan))
     assert problems(browser_of(chamber.person[role]), url, free=FREE) == []
 
 

@@ -31,8 +31,8 @@ from tests.approvals.makers import (
     make_sent_out,
     seen_newest,
 )
-from tests.approvals.test_bad_forms import OF_A_COMMITMENT
 from tests.approvals.test_bad_forms import PAGES as MOVES
+from tests.approvals.test_bad_forms import rest_of
 from tests.makers import (
     administrator_of,
     make_appointment,
@@ -313,6 +313,7 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     **dict.fromkeys(("move_answer", "move_answer_by_email"), (withdrawn, withdrawn_and_sent)),
     **dict.fromkeys(("move_put", "move_withdraw"), (withdrawn, withdrawn_and_sent)),
     **dict.fromkeys(("member_question", "member_interest", "move_decide"), (withdrawn,)),
+    "answer_question": (withdrawn, over),
     "move_disown": (withdrawn, withdrawn_and_sent),
     **dict.fromkeys(("move_publish", "move_submit", "extend"), (over,)),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
@@ -347,8 +348,7 @@ def at_the_form(db: Any, name: str) -> tuple[Chamber, Client, str, Typed]:
     reach(chamber)
     chamber.plan.refresh_from_db()
     browser = browser_of(chamber.person[role])
-    rest = [chamber.plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
-    rest = [1] if name == "acknowledge" else rest
+    rest = [1] if name == "acknowledge" else rest_of(name, chamber.plan)
     url = plan_url(name, chamber.plan, *rest)
     return chamber, browser, url, opened(browser, url)
 

@@ -14,8 +14,8 @@ from plans.access import plan_url
 from plans.actions.passages import remove_passage
 from plans.models import Passage
 from tests.approvals.makers import Chamber
-from tests.approvals.test_bad_forms import OF_A_COMMITMENT
 from tests.approvals.test_bad_forms import PAGES as MOVES
+from tests.approvals.test_bad_forms import rest_of
 from tests.makers import make_appointment
 from tests.plan_makers import World, make_paragraph
 from tests.typing_forms import untouched
@@ -240,6 +240,7 @@ TYPED: dict[str, dict[str, str]] = {
     "move_overtaken": {"reason": "The department is no more"},
     "move_take_back": {"reason": "A colleague had started it"},
     "member_question": {"words": "When is it done?"},
+    "answer_question": {"words": "In March."},
     "member_interest": {"words": "A lease", "kind": "interest"},
     "move_submit": {"reason": "The meeting was put off", "address": "plans@department.example"},
     "updates": {"status": "on_track", "narrative": "Going well.", **TODAY},
@@ -253,7 +254,7 @@ def test_a_move_that_is_sent_twice_is_made_once_and_says_so(client, db, name):
     reach, role = MOVES[name]
     reach(chamber)
     client.force_login(chamber.person[role])
-    rest = [chamber.plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
+    rest = rest_of(name, chamber.plan)
     url = plan_url(name, chamber.plan, *rest)
     sent = untouched(client.get(url)) | TYPED.get(name, {})
     first = client.post(url, sent)

@@ -40,6 +40,8 @@ class MemberBriefing:
     changed: Comparison | None
     changed_since: str
     said: list[MemberStatement]
+    questions: list[MemberStatement]
+    answers_members: bool
     declared: MemberStatement | None
     barred: bool
     may_speak: bool
@@ -66,6 +68,15 @@ class MemberBriefing:
     def disowned(self) -> tuple[OfficeClearance, ...]:
         """Answers in what is before them that were recorded and that nobody gave."""
         return disowned_in([self.step.round]) if self.step.round else ()
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether questions are still answered: until the meeting's decision is recorded."""
+        return self.decision is None and self.step.plan.stage == Stage.DECISION
+
+    @property
+    def may_answer(self) -> bool:
+        return self.takes_answers and self.answers_members
 
     @property
     def is_withdrawn(self) -> bool:
@@ -113,6 +124,8 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         said=with_withdrawn(
             MemberStatement.objects.filter(step__plan=plan, member=member).select_related("member")
         ),
+        questions=list(MemberStatement.objects.questions_of(plan)),
+        answers_members=access.may(Right.ANSWER_MEMBERS),
         declared=declaration_at(step, member),
         barred=is_barred(plan, member),
         may_speak=access.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,

@@ -33,8 +33,19 @@ class QuestionForm(TransitionForm):
     submit = "Ask the question"
     words = long_text(
         "Your question",
-        "The report’s author and democratic services read it.",
+        "Members, the report’s author and officers read it. The answer is for all members.",
         rows=5,
+        required=True,
+        counted=True,
+    )
+
+
+class AnswerForm(TransitionForm):
+    submit = "Answer the question"
+    words = long_text(
+        "Your answer",
+        "All members read it, with your name. To correct it later, answer again: both are kept.",
+        rows=6,
         required=True,
         counted=True,
     )

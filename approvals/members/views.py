@@ -1,17 +1,27 @@
 """A Cabinet member's own page: read in two minutes, then content, a question or an interest."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from approvals.members.actions import add_member_statement
+from approvals.members.answers import (
+    TOO_LATE,
+    answer_member,
+    check_still_to_answer,
+    step_to_answer,
+)
 from approvals.members.briefing import MemberBriefing, member_briefing
-from approvals.members.forms import InterestForm, MemberForm, QuestionForm
+from approvals.members.forms import AnswerForm, InterestForm, MemberForm, QuestionForm
 from approvals.models import MemberStatement
+from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
-from plans.access import SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
+from approvals.workflow.pages import closed_page, transition_page
+from plans.access import ANSWER_MEMBERS, SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.meanwhile import moved_on
 from plans.models import Plan
 from plans.page import page_for_people
@@ -19,6 +29,7 @@ from web.responses import handle_form
 from web.saved_input import saved_input
 
 PAGE = "plans/form.html"
+ANSWERING = "Answer a member’s question"
 Kind = MemberStatement.Kind
 SAID = {
     Kind.CONTENT: "Your own sign-off is recorded.",
@@ -79,6 +90,34 @@ def member_interest(request: PlanRequest, council: str, plan: str) -> HttpRespon
     )
     title = "Correct what you declared" if declared else "Declare an interest"
     return take_statement(request, found, before, form, template=PAGE, title=title)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_question(request: PlanRequest, council: str, plan: str, question: int) -> HttpResponse:
+    """What is the answer to this member's question?"""
+    found = plan_or_404(request, council, plan, ANSWER_MEMBERS)
+    asked = get_object_or_404(MemberStatement.objects.questions_of(found), pk=question)
+    step = step_to_answer(found)
+    if step is None:
+        refuse = partial(refuse_to_answer, found)
+        return closed_page(request, found, ANSWERING, refuse, why=TOO_LATE)
+    seen = PageState(found.moves, version_for_members(step).digest)
+    form = AnswerForm(request.POST or saved_input(request), seen=seen)
+    return transition_page(
+        request,
+        found,
+        form,
+        partial(answer_member, asked),
+        template="approvals/members/answer.html",
+        said="Your answer is recorded. Members read it on their page.",
+        back=found.get_absolute_url(),
+        title=ANSWERING,
+        asked=asked,
+    )
+
+
+def refuse_to_answer(plan: Plan, seen: PageState) -> None:
+    check_still_to_answer(plan)
 
 
 def take_statement(

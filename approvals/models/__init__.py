@@ -9,6 +9,7 @@ from approvals.models.decision import (
     Decision,
     DecisionStep,
     Declaration,
+    MemberAnswer,
     MemberStatement,
     Resolution,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Declaration",
     "EmailedAnswerReview",
     "Implication",
+    "MemberAnswer",
     "MemberStatement",
     "Publication",
     "ReceivedEmail",

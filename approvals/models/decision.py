@@ -34,6 +34,8 @@ class DecisionStep(ActHistoryRow):
     # The digest of the words put to it, where a query asked.
     put_digest: str
     spoke: list[int]
+    # The questions on it that nobody answered, where a query asked.
+    unanswered: list[int]
 
     class Meta:
         ordering = ["place"]
@@ -172,6 +174,13 @@ class Declaration(ActHistoryRow):
         return f"{self.member}: {self.interest[:60]}"
 
 
+class MemberStatementQuerySet(models.QuerySet["MemberStatement"]):
+    def questions_of(self, plan: Plan) -> "MemberStatementQuerySet":
+        """What members asked of a plan, newest first, with each answer and who gave it."""
+        asked = self.filter(step__plan=plan, kind=MemberStatement.Kind.QUESTION)
+        return asked.select_related("member").prefetch_related("answers__by")
+
+
 class MemberStatement(ActHistoryRow):
     """What one member said on their own page: content, a question, or what they declared.
 
@@ -201,6 +210,8 @@ class MemberStatement(ActHistoryRow):
     # Whether they declared an interest since that stops them; set where that was looked up.
     is_withdrawn: bool
 
+    objects = MemberStatementQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
@@ -212,3 +223,23 @@ class MemberStatement(ActHistoryRow):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.get_kind_display().lower()}"
+
+
+class MemberAnswer(ActHistoryRow):
+    """An answer to a member's question, for all members to read; a correction is a further one."""
+
+    record_kind = "member_answer"
+
+    question = models.ForeignKey(MemberStatement, on_delete=models.PROTECT, related_name="answers")
+    words = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="an_answer_to_a_member_has_words")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.words[:60]}"

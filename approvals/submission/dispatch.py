@@ -6,7 +6,7 @@ from approvals.models import Submission, SubmissionDispatch
 from approvals.which_version import why_not_sent_any_more
 from councils import outbox
 from councils.kept import tell_of
-from councils.mail_words import Frozen
+from councils.mail_words import Frozen, Withheld
 from councils.models import OutboxMessage
 from councils.outbox import queue_message
 from councils.record.writer import recording
@@ -38,12 +38,12 @@ def as_kept(message: OutboxMessage) -> EmailMessage:
     whole = Submission.objects.select_related("email__council", "plan")
     submission = whole.get(key=message.key)
     if why := why_not_sent_any_more(submission):
-        raise outbox.Withheld(why)
+        raise Withheld(why)
     try:
         content = read_file(submission.email)
     except NotAsKept as broken:
         tell_of(broken, submission.plan.council, plan_url("sent", submission.plan))
-        raise outbox.Withheld("What was to be sent is no longer what was kept.") from broken
+        raise Withheld("What was to be sent is no longer what was kept.") from broken
     return Frozen(content, to=submission.address)
 
 

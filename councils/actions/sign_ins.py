@@ -1,10 +1,11 @@
 """Keep when somebody signed in, failed to, or was locked out; and let it go after a year."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.utils import timezone
 
+from councils.daily import daily
 from councils.models import SignIn, User
 
 # As long as allauth locks somebody out; one row tells of it.
@@ -25,3 +26,8 @@ def forget_old_attempts() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT forget_sign_ins()")
         return int(cursor.fetchone()[0])
+
+
+@daily
+def forget_daily(_: date) -> None:
+    forget_old_attempts()

@@ -14,6 +14,7 @@ from approvals.models import (
     DecisionStep,
     Declaration,
     EmailedAnswerReview,
+    MemberAnswer,
     MemberStatement,
     Publication,
     ReceivedEmail,
@@ -143,6 +144,12 @@ def member_statement(row: MemberStatement) -> Iterator[Line]:
     yield entry_line("Meeting", str(row.step))
 
 
+def member_answer(row: MemberAnswer) -> Iterator[Line]:
+    yield entry_line("Question", f"{row.question.member.name}: {row.question.words}")
+    yield entry_line("Answer", row.words)
+    yield entry_line("Answered by", row.by.name)
+
+
 def publication_entry(row: Publication) -> Iterator[Line]:
     yield of_version(row.version)
     yield entry_line("Published as", row.title)
@@ -258,6 +265,7 @@ ENTRIES: dict[str, RowEntry] = {
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
     "member_statement": RowEntry("Said by a member", member_statement, ("member", "step")),
+    "member_answer": RowEntry("Answer to a member", member_answer, ("question__member", "by")),
     "publication": RowEntry(
         "Publication",
         publication_entry,

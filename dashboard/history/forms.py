@@ -37,7 +37,8 @@ OF_A_PLAN = {
         "Clearance", ("clearance_round", "clearance_response", "emailed_answer_review")
     ),
     "decision": HistoryFilter(
-        "Decision, and what members said", ("decision_step", "decision", "member_statement")
+        "Decision, and what members said",
+        ("decision_step", "decision", "member_statement", "member_answer"),
     ),
     "leaving": HistoryFilter(
         "Published, sent, and the deadline",

@@ -95,7 +95,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         as_asked = Q(extended_due=None, extended_event="")
         due = models.Case(models.When(as_asked, then=asked), default="extended_due")
         return self.annotate(due=due).only(
-            *("council", "slug", "title", "stage", "moves"),
+            *("council", "slug", "title", "stage", "moves", "meets_on"),
             *("submitted_at", "submission_recorded_at"),
         )
 

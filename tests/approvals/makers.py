@@ -16,6 +16,7 @@ from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
 from approvals.members.actions import add_member_statement
+from approvals.members.answers import answer_member
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
@@ -23,6 +24,8 @@ from approvals.models import (
     Decision,
     DecisionStep,
     Implication,
+    MemberAnswer,
+    MemberStatement,
     Publication,
     Submission,
 )
@@ -325,6 +328,21 @@ def make_confirmed(chamber: Chamber, commitment: Commitment) -> Saving:
     return saving
 
 
+def make_asked(chamber: Chamber, words: str = "When is it done?") -> MemberStatement:
+    """A question of a member's about the plan, which is put to its meeting where it is not yet."""
+    step = chamber.plan.steps.order_by("-place").first() or make_put(chamber)
+    assert step.round is not None
+    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    return add_member_statement(step, by=chamber.member, kind="question", seen=seen, words=words)
+
+
+def make_member_answer(
+    chamber: Chamber, asked: MemberStatement, *, by: User | None = None, words: str = "In March."
+) -> MemberAnswer:
+    seen = PageState(chamber.plan.moves, asked.plan_digest)
+    return answer_member(asked, by=by or chamber.author, seen=seen, words=words)
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
@@ -334,12 +352,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     given = make_emailed(chamber, round_)
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
     make_answered(chamber, round_)
-    step = chamber.plan.steps.get()
-    assert step.round is not None
-    seen = PageState(chamber.plan.moves, step.round.version.digest)
-    add_member_statement(
-        step, by=chamber.member, kind="question", seen=seen, words="When is it done?"
-    )
+    make_member_answer(chamber, make_asked(chamber))
     declared = [DeclarationData("A member", "Owns a share in it")]
     make_decided(chamber, nothing_declared=False, declarations=declared)
     make_sent_out(chamber)

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
+from approvals.models import MemberStatement
 from councils.roles import Role
+from plans.models import Plan
 from tests.approvals.makers import (
     Chamber,
     make_answered,
+    make_asked,
     make_decided,
     make_monitored,
     make_put,
@@ -46,6 +49,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_decide": (make_put, Role.DEMOCRATIC_SERVICES),
     "member_question": (make_put, Role.CABINET_MEMBER),
     "member_interest": (make_put, Role.CABINET_MEMBER),
+    "answer_question": (make_asked, Role.AUTHOR),
     "move_publish": (make_decided, Role.DEMOCRATIC_SERVICES),
     "move_submit": (make_decided, Role.AUTHOR),
     "extend": (make_decided, Role.AUTHOR),
@@ -55,6 +59,15 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "commitment_end": (monitored, Role.AUTHOR),
 }
 OF_A_COMMITMENT = {"updates", "commitment_end"}
+
+
+def rest_of(name: str, plan: Plan) -> list[int]:
+    """What a page's address names beside the plan."""
+    if name == "answer_question":
+        return [MemberStatement.objects.questions_of(plan).get().pk]
+    return [plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
+
+
 # Without these the page is out of date, or a press of another button.
 KEPT = {"moves", "plan", "report", "key", "seen", "revision", "asked", "role"}
 
@@ -65,7 +78,7 @@ def test_the_form_of_a_move_keeps_what_is_typed_as_text_or_refuses_it(client, db
     reach, role = PAGES[name]
     reach(chamber)
     client.force_login(chamber.person[role])
-    rest = [chamber.plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
+    rest = rest_of(name, chamber.plan)
     url = reverse(name, args=[chamber.council.slug, chamber.plan.slug, *rest])
     fields = fields_of(client.get(url).content.decode())
     assert set(fields) - KEPT, "the page has nothing to type into"

@@ -24,6 +24,7 @@ from tests.approvals.attempts import (
 from tests.approvals.makers import (
     Chamber,
     make_answer,
+    make_asked,
     make_emailed,
     make_put,
     make_recorded,
@@ -115,6 +116,10 @@ def in_clearance_due_today(chamber: Chamber) -> None:
     make_sent(chamber, due_on=TODAY)
 
 
+def asked_by_a_member(chamber: Chamber) -> None:
+    make_asked(chamber)
+
+
 def before_a_later_meeting(chamber: Chamber) -> None:
     make_put(chamber, meets_on=LATER)
 
@@ -176,6 +181,7 @@ SITUATIONS: dict[str, Way] = {
     # Decision.
     "before its meeting": before_a_later_meeting,
     "on the day of its meeting": AS_PUT,
+    "a member asks": both(AS_PUT, asked_by_a_member),
     "put, and changed since": along(*BEFORE_MEMBERS, then=think_again),
     "its draft published": along(*BEFORE_MEMBERS, "publish_early"),
     "submitted subject to approval": along(*BEFORE_MEMBERS, "submit"),

@@ -1,19 +1,20 @@
 """Send the e-mails that wait: once, or for as long as the web process runs.
 
-The same process lets old sign-ins go, once a day: it is the one that is always there.
+The same process does what is done once a day: it is the one that is always there.
 """
 
 import logging
 import os
 import signal
 import time
-from math import inf
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
+from django.utils import timezone
 
-from councils.actions.sign_ins import forget_old_attempts
+from councils.daily import do_daily
 from councils.models import OutboxMessage
 from councils.outbox import queue_again, send_waiting
 
@@ -24,7 +25,6 @@ logger = logging.getLogger(__name__)
 LOOK_AGAIN_SECONDS = 1
 # A mail server or a database that is away is left alone for a moment.
 AWAY_SECONDS = 10
-DAY_SECONDS = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             self.send_once()
 
     def send_once(self) -> None:
-        forget_old_attempts()
+        do_daily(timezone.now())
         tally = send_waiting(at_once=True)
         waiting = OutboxMessage.objects.filter(state__in=OutboxMessage.WAITING).count()
         failed = OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).count()
@@ -71,21 +71,23 @@ class Stop:
 
 def watch(stop: Stop) -> None:
     """Send what is queued until it is time to stop; what is being sent then is sent first."""
-    forgot = -inf
+    done: date | None = None
     while not stop():
-        if time.monotonic() - forgot > DAY_SECONDS:
-            forgot = time.monotonic()
-            forget_some()
+        done = do_once_a_day(done)
         rest(LOOK_AGAIN_SECONDS if send_some(stop) else AWAY_SECONDS, stop)
 
 
-def forget_some() -> None:
-    """What cannot be let go of now goes tomorrow."""
+def do_once_a_day(done: date | None) -> date | None:
+    """The day of which this process has done what is done daily; asked again where it failed."""
+    now = timezone.now()
+    if done == timezone.localdate(now):
+        return done
     try:
-        forget_old_attempts()
+        return do_daily(now) or done
     except Error:
-        logger.exception("Old sign-ins cannot be let go of")
+        logger.exception("What is done once a day could not be")
         connection.close()
+        return done
 
 
 def send_some(stop: Stop) -> bool:

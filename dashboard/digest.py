@@ -1,0 +1,127 @@
+"""Once a working day, what waits for somebody by e-mail: what their home says, without its words.
+
+No day's e-mail goes on another day, so that none pile up while the mail server is away.
+"""
+
+import logging
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from councils.actions.account import lock_person
+from councils.calendar import is_working_day
+from councils.daily import daily
+from councils.mail_words import Withheld, from_template
+from councils.models import Appointment, OutboxMessage, User
+from councils.outbox import composes, queue_message, settles
+from dashboard.home import CouncilWork, days_off_in, work_of
+from dashboard.next_actions import Action
+from web.dates import day_in_words
+
+logger = logging.getLogger(__name__)
+
+KIND = "daily_digest"
+# Days before one on which something is wanted in which it is said how many they are.
+NEAR = 7
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody in one council: its name, and a line and an address of each."""
+
+    council: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@daily
+def queue_digests(today: date) -> None:
+    """For each person for whom something waits, unless today's is queued already."""
+    held = Appointment.objects.current(today).order_by().values("person")
+    for person in User.objects.filter(pk__in=held, is_active=True).order_by("pk"):
+        try:
+            queue_digest(person, today)
+        except DatabaseError:
+            raise
+        except Exception:
+            # A fault in what one person sees must not keep the others from being told.
+            logger.exception("A day's e-mail could not be put together")
+
+
+def queue_digest(person: User, today: date) -> None:
+    key = uuid.uuid5(uuid.NAMESPACE_OID, f"{KIND} {person.pk} {today}")
+    if is_queued(key) or not waiting_for(person, today):
+        return
+    with transaction.atomic():
+        # Two senders at once tell it once.
+        lock_person(person)
+        if not is_queued(key):
+            queue_message(KIND, to=person, key=key, on=today, page="/")
+
+
+def is_queued(key: uuid.UUID) -> bool:
+    return OutboxMessage.objects.filter(key=key).exists()
+
+
+@composes(KIND)
+def digest(message: OutboxMessage) -> EmailMessage:
+    """What waits now; withheld on any other day, or once nothing waits any more."""
+    assert message.to
+    assert message.on
+    today = timezone.localdate()
+    waiting = waiting_for(message.to, today) if message.on == today else []
+    if not waiting:
+        raise Withheld("It is of another day, or nothing waits any more.")
+    names = ", ".join(one.council for one in waiting)
+    return from_template(message, waiting=waiting, councils=names)
+
+
+@settles(KIND)
+def forget_earlier_days(message: OutboxMessage) -> None:
+    """What did not go on its day is no failure that anybody could mend."""
+    if message.state == OutboxMessage.State.FAILED and message.on != timezone.localdate():
+        message.delete()
+
+
+def waiting_for(person: User, today: date) -> list[Waiting]:
+    """By council, of those that work today; none where nothing waits."""
+    work = work_of(person, today=today)
+    days_off = days_off_in([one.council for one in work])
+    found = [
+        Waiting(one.council.name, tuple(lines_of(one, today)))
+        for one in work
+        if is_working_day(today, days_off[one.council.pk])
+    ]
+    return [one for one in found if one.lines]
+
+
+def lines_of(work: CouncilWork, today: date) -> Iterator[tuple[str, str]]:
+    for task in work.tasks:
+        yield line(task.label, task, today), settings.ADDRESS + task.href
+    by_plan: dict[str, list[Action]] = {}
+    for part in work.to_write:
+        by_plan.setdefault(part.title, []).append(part)
+    for parts in by_plan.values():
+        count = f"{len(parts)} paragraphs" if len(parts) > 1 else "paragraph"
+        yield line(f"Write your {count}", parts[0], today), settings.ADDRESS + parts[0].href
+
+
+def line(label: str, action: Action, today: date) -> str:
+    """ "Answer the clearance: Our plan, by 3 May 2027 (in 2 days)"; no reason, as it has words."""
+    whose = f": {action.title}" if action.title else ""
+    return f"{label}{whose}{wanted(action.by, today)}"
+
+
+def wanted(by: date | None, today: date) -> str:
+    if by is None:
+        return ""
+    left = (by - today).days
+    if left < 0:
+        return f", wanted by {day_in_words(by)}, which has passed"
+    near = {0: " (today)", 1: " (tomorrow)"}.get(left, f" (in {left} days)")
+    return f", by {day_in_words(by)}{near if left <= NEAR else ''}"

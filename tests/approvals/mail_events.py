@@ -1,0 +1,254 @@
+"""For each kind of e-mail of a plan what it tells of, and who is told: see test_mail_kinds."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from approvals.clearance.disowning import disown_answer
+from approvals.closing.actions import close_as_overtaken, withdraw_plan
+from approvals.members.actions import add_member_statement
+from approvals.models import ClearanceRound
+from approvals.workflow.engine import PageState
+from councils.models import OutboxMessage, User
+from councils.roles import Office, Role
+from dashboard.digest import queue_digests
+from tests.approvals.makers import (
+    Chamber,
+    clearers_of,
+    make_answer,
+    make_answered,
+    make_asked,
+    make_decided,
+    make_emailed,
+    make_member_answer,
+    make_put,
+    make_sent,
+    seen_in,
+    seen_newest,
+)
+from tests.makers import make_person
+from tests.plan_makers import make_paragraph
+
+Event = Callable[[Chamber], set[User]]
+FIRST = Role.SECTION_151
+
+
+def before(chamber: Chamber) -> None:
+    """What was told on the way to the event is no part of it."""
+    OutboxMessage.objects.all().delete()
+    chamber.plan.refresh_from_db()
+
+
+def officers(chamber: Chamber) -> set[User]:
+    return set(clearers_of(chamber).values())
+
+
+def members(chamber: Chamber) -> set[User]:
+    return {chamber.person[Role.CABINET_MEMBER], chamber.person[Role.DECISION_MAKER]}
+
+
+def assigned(chamber: Chamber) -> set[User]:
+    writer = chamber.person[Role.CONTRIBUTOR]
+    before(chamber)
+    make_paragraph(chamber.plan, chamber.author, "Yours to write.", writer=writer)
+    return {writer}
+
+
+def sent(chamber: Chamber) -> set[User]:
+    before(chamber)
+    make_sent(chamber)
+    return officers(chamber)
+
+
+def headed(chamber: Chamber) -> set[User]:
+    sent(chamber)
+    return {chamber.clerk}
+
+
+def send_back(chamber: Chamber) -> None:
+    round_ = make_sent(chamber)
+    make_answer(chamber, round_, Role.MONITORING_OFFICER)
+    before(chamber)
+    make_answer(chamber, round_, FIRST, "sent_back", words="No.", place="All of it")
+
+
+def sent_back(chamber: Chamber) -> set[User]:
+    send_back(chamber)
+    return {chamber.author}
+
+
+def returned(chamber: Chamber) -> set[User]:
+    send_back(chamber)
+    return officers(chamber) - {chamber.person[FIRST]}
+
+
+def half_answered(chamber: Chamber) -> ClearanceRound:
+    round_ = make_sent(chamber)
+    make_answer(chamber, round_, FIRST)
+    before(chamber)
+    return round_
+
+
+def withdraw(chamber: Chamber) -> None:
+    seen = seen_newest(chamber.plan)
+    withdraw_plan(chamber.plan, by=chamber.author, seen=seen, reason="Wrong")
+
+
+def withdrawn(chamber: Chamber) -> set[User]:
+    half_answered(chamber)
+    withdraw(chamber)
+    return officers(chamber)
+
+
+def overtaken(chamber: Chamber) -> set[User]:
+    half_answered(chamber)
+    seen = seen_newest(chamber.plan)
+    close_as_overtaken(chamber.plan, by=chamber.author, seen=seen, reason="No more")
+    return officers(chamber)
+
+
+def replaced(chamber: Chamber) -> set[User]:
+    half_answered(chamber)
+    other = make_person(chamber.council, FIRST, name="New treasurer, Northmoor")
+    before(chamber)
+    make_sent(chamber, clear=clearers_of(chamber) | {Office(FIRST): other}, reason="New words")
+    return {chamber.person[FIRST]}
+
+
+def all_answered(chamber: Chamber) -> set[User]:
+    round_ = make_sent(chamber, then_put=False)
+    before(chamber)
+    make_answered(chamber, round_)
+    return {chamber.author}
+
+
+def goes_on(chamber: Chamber) -> set[User]:
+    round_ = make_sent(chamber)
+    before(chamber)
+    make_answered(chamber, round_)
+    return {chamber.author}
+
+
+def put(chamber: Chamber) -> set[User]:
+    goes_on(chamber)
+    return members(chamber)
+
+
+def put_to_services(chamber: Chamber) -> set[User]:
+    goes_on(chamber)
+    return {chamber.clerk}
+
+
+def taken_back(chamber: Chamber) -> set[User]:
+    make_put(chamber)
+    before(chamber)
+    withdraw(chamber)
+    return {*members(chamber), chamber.clerk}
+
+
+def emailed(chamber: Chamber) -> set[User]:
+    round_ = make_sent(chamber)
+    before(chamber)
+    return {make_emailed(chamber, round_).answered_by.person}
+
+
+def disowned(chamber: Chamber) -> set[User]:
+    round_ = make_sent(chamber)
+    given = make_emailed(chamber, round_, round_.asked.get(role=FIRST))
+    before(chamber)
+    by, seen = chamber.person[FIRST], seen_in(round_)
+    disown_answer(given, by=by, seen=seen, words="Not mine")
+    return {chamber.author, chamber.person[Role.MONITORING_OFFICER]}
+
+
+def decided(chamber: Chamber) -> set[User]:
+    make_put(chamber)
+    before(chamber)
+    make_decided(chamber)
+    return {chamber.author}
+
+
+def decided_elsewhere(chamber: Chamber) -> set[User]:
+    make_put(chamber)
+    second = make_person(chamber.council, Role.DEMOCRATIC_SERVICES, name="Second clerk, Northmoor")
+    before(chamber)
+    make_decided(chamber)
+    return {second}
+
+
+def asked(chamber: Chamber) -> set[User]:
+    make_put(chamber)
+    before(chamber)
+    make_asked(chamber)
+    return {chamber.author, chamber.clerk}
+
+
+def question_answered(chamber: Chamber) -> set[User]:
+    question = make_asked(chamber)
+    before(chamber)
+    make_member_answer(chamber, question)
+    return {chamber.member}
+
+
+def declare(chamber: Chamber, kind: str) -> None:
+    step = chamber.plan.steps.get()
+    chamber.plan.refresh_from_db()
+    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    add_member_statement(step, by=chamber.member, kind=kind, seen=seen, words=f"A lease: {kind}")
+
+
+def interest(chamber: Chamber) -> set[User]:
+    make_put(chamber)
+    before(chamber)
+    declare(chamber, "interest")
+    return {chamber.person[Role.MONITORING_OFFICER]}
+
+
+def corrected(chamber: Chamber) -> set[User]:
+    make_put(chamber)
+    declare(chamber, "interest")
+    before(chamber)
+    declare(chamber, "no_interest")
+    return {chamber.person[Role.MONITORING_OFFICER]}
+
+
+def morning(chamber: Chamber) -> set[User]:
+    """A round that nobody has answered; the author waits for others."""
+    make_sent(chamber)
+    before(chamber)
+    queue_digests(timezone.localdate())
+    return officers(chamber)
+
+
+EVENTS: dict[str, Event] = {
+    "passage_assigned": assigned,
+    "clearance_asked": sent,
+    "clearance_sent_back": sent_back,
+    "clearance_returned": returned,
+    "clearance_withdrawn": withdrawn,
+    "clearance_overtaken": overtaken,
+    "clearance_replaced": replaced,
+    "clearance_answered": all_answered,
+    "clearance_put": goes_on,
+    "answer_by_email": emailed,
+    "answer_disowned": disowned,
+    "meeting_ahead": headed,
+    "meeting_set": put_to_services,
+    "put_to_members": put,
+    "no_longer_put": taken_back,
+    "decision_recorded": decided,
+    "notice_needed": decided_elsewhere,
+    "member_question": asked,
+    "question_answered": question_answered,
+    "member_interest": interest,
+    "member_interest_corrected": corrected,
+    "daily_digest": morning,
+}
+
+
+def next_monday() -> datetime:
+    """Nine in the morning of a working day to come."""
+    today = timezone.localdate()
+    monday = today + timedelta(days=7 - today.weekday())
+    return timezone.make_aware(datetime.combine(monday, time(9)))
