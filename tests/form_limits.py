@@ -12,8 +12,9 @@ from django.test import Client
 from plans.forms.base import RichTextField
 from plans.limits import LONGEST_PARAGRAPH
 from tests.test_bad_input import FormReader
-from web.drawn import FIELD
+from web.drawn import FIELD, without_part
 from web.forms.base import BaseForm
+from web.govuk import DateField
 
 FAR = 10_000
 VERY_FAR = 1_000_000
@@ -64,7 +65,7 @@ def problems(browser: Client, url: str, *, free: frozenset[str] = frozenset()) -
     assert drawn or not typed, f"no form on {url}"
     return [
         f"{url}: {name}: {wrong}"
-        for name in fields
+        for name in dict.fromkeys(without_part(one) for one in fields)
         if name in drawn
         for wrong in problems_of(browser, url, fields, name, drawn[name], free)
     ]
@@ -92,10 +93,33 @@ def problems_of(
             said = errors_at(browser, url, fields, name, typed_with(field, size))
             if not any(has(one, most) and has(one, size) for one in said):
                 yield f"does not say that {size} are more than {most}: {said}"
+    if isinstance(field, DateField):
+        yield from problems_of_date(browser, url, fields, name)
     for bound, over in bounds_of(field):
         said = errors_at(browser, url, fields, name, str(over))
         if not any(has(one, bound) for one in said):
             yield f"does not say that {over} is past {bound}: {said}"
+
+
+# Days that no council means, at the ends of the calendar and beyond them, and what is said of each.
+NO_DAYS = {
+    "0001-01-01": "year must",
+    "1866-03-01": "year must be 19",
+    "2101-01-01": "year must be 2100 or earlier",
+    "9999-12-31": "year must be 2100 or earlier",
+    "10000-01-01": "must",
+    "2026-02-30": "must be a real date",
+    "99999999999999999999-1-1": "must",
+}
+
+
+def problems_of_date(browser: Client, url: str, fields: dict[str, str], name: str) -> Iterator[str]:
+    for day, words in NO_DAYS.items():
+        parts = dict(zip(("year", "month", "day"), day.split("-"), strict=True))
+        boxes = {f"{name}_{part}": value for part, value in parts.items()}
+        said = errors_at(browser, url, fields | boxes, name, "")
+        if not any(words in one for one in said):
+            yield f"does not say of {day} that it is past a limit: {said}"
 
 
 def bounds_of(field: forms.Field) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('approvals', '0011_an_e_mail_has_the_pdf_that_says_who_endorsed_it'),
-        ('councils', '0013_people_say_what_they_are_emailed_about'),
+        ('councils', '0014_people_say_what_they_are_emailed_about'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator
 
 from web.dates import LONDON, day_in_words, is_skipped
 from web.govuk import DateField, TextInput
@@ -19,11 +19,7 @@ TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value
 
 class DayField(DateField):
     def __init__(self, **options: Any) -> None:
-        limits = [
-            MinValueValidator(EARLIEST, f"The year must be {EARLIEST.year} or later"),
-            MaxValueValidator(LATEST, f"The year must be {LATEST.year} or earlier"),
-        ]
-        super().__init__(validators=limits, **options)
+        super().__init__(first=EARLIEST, last=LATEST, **options)
 
 
 class TimeField(forms.TimeField):

@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.template.loader import render_to_string
 
 from web.typed_dates import read_date, read_month, read_year
@@ -64,6 +65,11 @@ class DateInput(forms.Widget):
         return context
 
 
+# Nobody who writes here means a day beyond these, and one that is near the calendar's own ends
+# cannot be counted from.
+FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+
+
 class DateField(forms.Field):
     """A date typed in three parts, or whole in the first; the month is a number or a name."""
 
@@ -73,6 +79,13 @@ class DateField(forms.Field):
         "unreal": "%(label)s must be a real date",
         "year": "The year must have two or four numbers, for example 2026",
     }
+
+    def __init__(self, *, first=FIRST, last=LAST, validators=(), **options):
+        limits = [
+            MinValueValidator(first, f"The year must be {first.year} or later"),
+            MaxValueValidator(last, f"The year must be {last.year} or earlier"),
+        ]
+        super().__init__(validators=[*limits, *validators], **options)
 
     def to_python(self, value):
         """The date, or None for three empty boxes."""
