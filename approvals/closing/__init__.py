@@ -1,5 +1,5 @@
-"""Plans that go no further: withdrawn to their author, or overtaken by events.
+"""Plans that go no further: withdrawn to their author, overtaken by events, or taken back.
 
-Two short moves, each with its reason, from several stages; what stages is in the table of moves.
+Short moves, each with its reason, from several stages; what stages is in the table of moves.
 Whoever had been asked to clear the plan is told. Open `actions.py` first.
 """

@@ -20,7 +20,11 @@ from pypdf import PdfReader
 from plans.document import Document, Evidence
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
+from plans.exports.pdf import linebreak
+from plans.exports.pdf.figures import WIDTH
+from plans.exports.pdf.layout import TextRun
 from plans.exports.pdf.linebreak import printable
+from plans.exports.pdf.plan import build_story
 from plans.richtext import Block, plain_text
 from tests.plans.documents import example, heading, paragraph, plan, theme
 from tests.plans.test_exports_html import HOSTILE, everywhere
@@ -268,3 +272,25 @@ def test_the_guidance_on_length_is_about_the_plans_own_text() -> None:
 
 def test_a_plan_of_two_thousand_words_makes_about_four_pages() -> None:
     assert pdf.count_plan_pages(example()).text in (3, 4)
+
+
+def ends_of(document: Document) -> list[float]:
+    """Where each line of a PDF ends, from the left margin, its running headings among them."""
+    strips = build_story(document, VERSION).strips
+    every = [*strips, *(one for strip in strips for one in strip.running)]
+    runs = [mark for strip in every for mark in strip.marks if isinstance(mark, TextRun)]
+    return [run.x + run.width for run in runs]
+
+
+@pytest.mark.parametrize("letter", ["w", "W", "i", "£"])
+def test_no_line_runs_over_the_margin_for_a_word_of_200_letters(letter: str) -> None:
+    ends = ends_of(everywhere(example(), letter * 200))
+
+    assert len(ends) > 100
+    assert max(ends) <= WIDTH + 0.01
+
+
+def test_a_line_that_is_not_cut_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linebreak._Setting, "_cut", linebreak._Setting._put)
+
+    assert max(ends_of(everywhere(example(), "w" * 200))) > WIDTH
