@@ -63,11 +63,12 @@ OPENED = [name for name, page in PAGES.items() if page.get and name not in IN_ON
 # Every parameter of an address that a page reads.
 PARAMETERS = {
     "plans": ("after_plan",),
-    "history": ("words", "who", "part", "since_month", "until_year", "thing", "before"),
-    "act": ("words", "who", "thing"),
+    "history": ("who", "part", "since_month", "until_year", "thing", "before"),
+    "act": ("who", "thing"),
+    "council_act": ("who", "part"),
     "thing_history": ("before",),
     "refusals": ("plan", "before"),
-    "council_history": ("words", "who", "since_day", "until_month", "before"),
+    "council_history": ("who", "since_day", "until_month", "before"),
     "versions_compare": ("before", "after"),
 }
 

@@ -77,7 +77,8 @@ def thing_history(
         "query": f"thing={kind}-{row}",
         "trail": breadcrumbs(found, ("History", plan_url("history", found))),
     }
-    return render(request, "dashboard/thing_history.html", context)
+    status = 200 if form.is_valid() else 422
+    return render(request, "dashboard/thing_history.html", {**context, "form": form}, status=status)
 
 
 def states_of(plan: Plan, kind: str, key: int) -> Any:

@@ -91,9 +91,9 @@ def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
 
 
 def act_page(request: Request, row: Act, context: dict[str, Any]) -> HttpResponse:
-    return render(
-        request, "dashboard/act.html", {**context, "act": row, "changes": changes_in(row)}
-    )
+    context |= {"act": row, "changes": changes_in(row)}
+    status = 422 if context["nonsense"] else 200
+    return render(request, "dashboard/act.html", context, status=status)
 
 
 def act_or_404(acts: QuerySet[Act], sequence: int) -> Act:
@@ -120,14 +120,15 @@ def puts_back(plan: Plan, row: Act) -> Act | None:
 
 def neighbours(
     form: HistoryForm, acts: QuerySet[Act], row: Act, address: Callable[[int], str]
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """The acts before and after one, among those that its reader came from."""
     alike = form.narrowed(acts, paged=False).order_by("sequence")
     earlier = alike.filter(sequence__lt=row.sequence).values_list("sequence", flat=True).last()
     later = alike.filter(sequence__gt=row.sequence).values_list("sequence", flat=True).first()
     query = f"?{form.query}" if form.is_bound and form.query else ""
     found = {"earlier": earlier, "later": later}
-    return {name: f"{address(number)}{query}" for name, number in found.items() if number}
+    ways = {name: f"{address(number)}{query}" for name, number in found.items() if number}
+    return {**ways, "nonsense": form.is_bound and not form.is_valid()}
 
 
 def back_to(form: HistoryForm, home: str) -> str:
