@@ -5,12 +5,14 @@ Whatever the answer, all that was typed comes back, byte for byte.
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from councils.actions.council import remove_day_off
@@ -23,6 +25,7 @@ from plans.actions import items, passages, savings, themes
 from plans.actions.imports import place_import, read_import
 from tests import access
 from tests.addresses import addresses_in
+from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
     make_decided,
@@ -298,6 +301,13 @@ def sent(chamber: Chamber) -> None:
     make_sent(chamber)
 
 
+def deferred(chamber: Chamber) -> None:
+    """To another day: the step that the page was of is over, and another one waits."""
+    chamber.plan.refresh_from_db()
+    later = timezone.localdate() + timedelta(days=7)
+    attempt("deferred", chamber.plan, by=chamber.clerk, next_meets_on=later)
+
+
 def closed(chamber: Chamber) -> None:
     facts = {"commission_ended": True, "reason": "The department is no more"}
     close_plan(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan), **facts)
@@ -312,7 +322,8 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     **dict.fromkeys(("move_send", "move_from_record", "move_overtaken", "move_take_back"), (sent,)),
     **dict.fromkeys(("move_answer", "move_answer_by_email"), (withdrawn, withdrawn_and_sent)),
     **dict.fromkeys(("move_put", "move_withdraw"), (withdrawn, withdrawn_and_sent)),
-    **dict.fromkeys(("member_question", "member_interest", "move_decide"), (withdrawn,)),
+    **dict.fromkeys(("member_question", "member_interest"), (withdrawn, deferred)),
+    **dict.fromkeys(("move_decide",), (withdrawn, deferred)),
     "answer_question": (withdrawn, over),
     "move_disown": (withdrawn, withdrawn_and_sent),
     **dict.fromkeys(("move_publish", "move_submit", "extend"), (over,)),

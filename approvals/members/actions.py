@@ -12,6 +12,7 @@ from plans.models import Stage, Version
 from web.errors import MovedOn, Refused
 
 Kind = MemberStatement.Kind
+NO_LONGER = "The plan is no longer before members as this page shows it."
 # A member's view is taken while the plan is before the meeting, and after it.
 TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
 
@@ -54,8 +55,7 @@ def step_before_members(m: RecordContext, shown: DecisionStep) -> DecisionStep:
     steps = m.plan.steps.select_related("round__version", "round__sent_by", "decision__version")
     newest = steps.last()
     if m.plan.stage not in TAKEN_IN or newest != shown or newest is None:
-        why = "The plan is no longer before members as this page shows it."
-        raise MovedOn(why, changes=moves_of(m.plan, m.plan.moves - 1))
+        raise MovedOn(NO_LONGER, changes=moves_of(m.plan, m.plan.moves - 1))
     return newest
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from approvals.members.actions import add_member_statement
+from approvals.members.actions import NO_LONGER, add_member_statement
 from approvals.members.answers import (
     TOO_LATE,
     answer_member,
@@ -22,9 +22,10 @@ from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
 from approvals.workflow.pages import closed_page, transition_page
 from plans.access import ANSWER_MEMBERS, SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
-from plans.meanwhile import moved_on
+from plans.meanwhile import moved_on, moves_of
 from plans.models import Plan
 from plans.page import page_for_people
+from web.errors import MovedOn
 from web.responses import handle_form
 from web.saved_input import saved_input
 
@@ -134,6 +135,9 @@ def take_statement(
 
     def act(typed: dict) -> None:
         seen, said = take_page_state(typed), kind or typed.pop("kind")
+        if seen.moves != plan.moves:
+            # The meeting of the page may not be the one that comes next: nobody speaks to another.
+            raise MovedOn(NO_LONGER, changes=moves_of(plan, seen.moves))
         add_member_statement(before.step, by=request.user, kind=said, seen=seen, **typed)
         messages.success(request, SAID[Kind(said)])
 

@@ -72,7 +72,8 @@ def administrator(visitor: Visitor) -> list[str]:
     visitor.go(appointment)
     links += walking.links_on(visitor)
     give_a_role_that_waits(visitor)
-    return ["/", *links, "/invitations/"]
+    # The link is there for who has been here; the page for everybody.
+    return ["/", *links, f"{appointment}account/", "/invitations/"]
 
 
 def give_a_role_that_waits(visitor: Visitor) -> None:
