@@ -48,6 +48,7 @@ class MailForm(BaseForm):
     """One box for each kind that can be turned down, ticked while it is wanted."""
 
     submit = "Save what we e-mail you about"
+    mark_optional = False
 
     wanted = forms.MultipleChoiceField(
         label="E-mail me when",

@@ -22,13 +22,16 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, READERS, "Passage.body; Theme.title; Figure.label; Metric.name; Result.period"),
     (DRAFT, READERS, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
     (DRAFT, READERS, "QuestionCoverage.reason; StoredFile.name, of evidence; file.bytes"),
-    (DRAFT, READERS | ASSIGNED, "Plan.title; Passage.body, assigned; Theme.title, assigned"),
+    (DRAFT, READERS | ASSIGNED, "Passage.body, assigned; Theme.title, assigned"),
+    # A plan's title stands in e-mails about it, and none of its words.
+    (DRAFT, READERS | ASSIGNED | BY_MAIL, "Plan.title"),
     (DRAFT, RECORD, "Act.reason"),
     (DRAFT, AUTHOR, "Import.name"),
     # What the department asks is for whoever looks after requests too.
     (DRAFT, READERS | ADMIN, "Commission.title; StoredFile.name; WaitingLetter.name"),
     # What a decided plan published is for everybody, the rest for those who see the decision.
-    (DECIDED, EVERYBODY, "Plan.title; Theme.title; Passage.body; Evidence.title"),
+    (DECIDED, EVERYBODY | BY_MAIL, "Plan.title"),
+    (DECIDED, EVERYBODY, "Theme.title; Passage.body; Evidence.title"),
     (DECIDED, EVERYBODY, "Commitment.reference; Commitment.what; ProgressUpdate.narrative"),
     # The first line of what is published says in which minute it was endorsed.
     (DECIDED, EVERYBODY, "Publication.title; Decision.minute"),
@@ -56,7 +59,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # Of another council nothing, but the address to which somebody here wrote.
     (OTHER, THEM, "Passage.body; Theme.title; Figure.label; Metric.name; Result.period"),
     (OTHER, THEM, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
-    (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes; Plan.title"),
+    (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes"),
+    (OTHER, THEM | BY_MAIL, "Plan.title"),
     (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),
     (OTHER, THEM | BY_MAIL, "User.name"),
     (OTHER, THEM | BY_MAIL | {Visitor.NOBODY}, "Council.name"),
