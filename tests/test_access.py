@@ -18,6 +18,7 @@ from tests.addresses import addresses_in, addresses_of_decided
 from tests.approvals.makers import (
     Chamber,
     make_answered,
+    make_asked,
     make_decided,
     make_emailed,
     make_sent,
@@ -85,6 +86,7 @@ def addresses(world: World) -> dict[str, str]:
     round_ = make_sent(decided)
     make_emailed(decided, round_)
     make_answered(decided, round_)
+    make_asked(decided)
     make_decided(decided)
     make_sent_out(decided)
     return addresses_in(world) | addresses_of_decided(decided.plan)

@@ -31,6 +31,7 @@ from tests.addresses import addresses_in, addresses_of_decided
 from tests.approvals.makers import (
     Chamber,
     make_answered,
+    make_asked,
     make_decided,
     make_emailed,
     make_sent,
@@ -69,6 +70,7 @@ class Kept:
         round_ = make_sent(self.chamber)
         make_emailed(self.chamber, round_)
         make_answered(self.chamber, round_)
+        make_asked(self.chamber)
         make_decided(self.chamber)
         make_sent_out(self.chamber)
         found = addresses_in(self.world) | addresses_of_decided(self.chamber.plan)
