@@ -57,6 +57,7 @@ FORBIDDEN = {
     ),
     "a_decision_takes_effect_after_it_is_made": "effective_from = decided_on - 1",
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
+    "an_answer_to_a_member_has_words": "words = ''",
     "an_extension_has_a_moment_or_an_event": "due = NULL, event = ''",
     "nothing_was_published_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "a_marking_that_ends_has_a_pdf_of_its_own": "unmarked_on = stated_at::date",

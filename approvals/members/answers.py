@@ -23,11 +23,7 @@ def answer_member(
 ) -> MemberAnswer:
     """Answer what a member asked; a correction is a further answer, and the first one stays."""
     with record_fact(
-        question.step.plan,
-        by=by,
-        right=Right.ANSWER_MEMBERS,
-        verb="member_answered",
-        reason="For all members to read",
+        question.step.plan, by=by, right=Right.ANSWER_MEMBERS, verb="member_answered"
     ) as m:
         step = check_still_to_answer(m.plan)
         m.check_words(seen.plan, version_for_members(step).digest)

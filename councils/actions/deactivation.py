@@ -30,7 +30,8 @@ SERVERS = "Whoever runs the servers closed this account, so ask them."
 
 def deactivate(appointment: Appointment, *, by: User, reason: str = "") -> str:
     """End every role of whoever has this one, and their sign-in; what is said of it afterwards."""
-    council, verb = appointment.council, "account_deactivated"
+    council = appointment.council
+    verb = "account_deactivated"
     with attempting(council, verb), transaction.atomic():
         actor = access_of(by, council).require(Right.MANAGE_PEOPLE)
         person = locked(appointment)
@@ -59,7 +60,8 @@ def deactivate(appointment: Appointment, *, by: User, reason: str = "") -> str:
 
 def reactivate(appointment: Appointment, *, by: User, reason: str = "") -> str:
     """Let somebody sign in again, once they have set a new password; they hold no role by it."""
-    council, verb = appointment.council, "account_reactivated"
+    council = appointment.council
+    verb = "account_reactivated"
     with attempting(council, verb), transaction.atomic():
         actor = access_of(by, council).require(Right.MANAGE_PEOPLE)
         person = locked(appointment)

@@ -34,6 +34,8 @@ PAGE = 50
 class FurtherBackForm(BaseForm):
     """From which of its states on."""
 
+    method = "get"
+
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
 

@@ -1,18 +1,15 @@
 """Sign-ins, failures and lock-outs are kept, and shown to their person and the administrator."""
 
-from datetime import timedelta
-from io import StringIO
-from itertools import chain, repeat
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from councils.actions.sign_ins import note_attempt
-from councils.management.commands import send_messages
+from councils.daily import do_daily
 from councils.models import SignIn
 from councils.roles import Role
 from tests.accounts.test_sign_in import code_for, sign_in
@@ -133,6 +130,9 @@ def test_a_long_list_comes_in_pages(as_administrator, council, author, query):
 # How long they are kept
 
 
+A_WORKING_DAY = datetime(2026, 11, 27, 10, tzinfo=UTC)
+
+
 def attempts_of(person):
     """One for each edge: young, a day before the year is over, and two days after."""
     days = (0, SignIn.kept_days - 1, SignIn.kept_days + 2)
@@ -143,14 +143,9 @@ def attempts_of(person):
     ]
 
 
-@pytest.mark.parametrize("way", ["once", "watched"])
-def test_attempts_older_than_a_year_go_by_themselves_and_younger_ones_stay(author, way):
+def test_attempts_older_than_a_year_go_by_themselves_and_younger_ones_stay(author):
     young, nearly, old = attempts_of(author)
-    if way == "once":
-        call_command("send_messages", stdout=StringIO())
-    else:
-        asked = chain([False], repeat(True))
-        send_messages.watch(lambda: next(asked))
+    do_daily(A_WORKING_DAY)
     assert set(SignIn.objects.all()) == {young, nearly}
     assert old not in SignIn.objects.all()
 

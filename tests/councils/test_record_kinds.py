@@ -99,6 +99,9 @@ def verbs_in(path: Path) -> Iterator[str]:
 
 
 def name_of(node: ast.AST) -> str:
+    """Of a name, or of what is set on something: `act.verb`."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
     return node.id if isinstance(node, ast.Name) else ""
 
 
@@ -134,6 +137,7 @@ def test_each_verb_makes_a_sentence_of_its_subject_and_its_codes(verb):
     details: dict[str, Any] = {"role": "monitoring_officer", "title": "", "deputy": True}
     details |= {name: next(iter(choices)).value for name, choices in said.codes.items()}
     details |= dict.fromkeys(said.told, "a file.docx")
+    details |= dict.fromkeys(said.moments, "2027-05-04T10:00:00+00:00")
 
     words = sentences.sentence(verb, "A subject", details)
 

@@ -62,7 +62,7 @@ def test_each_part_says_who_has_it(plan, author, contributor, theme):
 
     part = progress_of(plan).parts[1]
 
-    assert (part.paragraphs, part.ready, part.writers) == (2, 1, (contributor,))
+    assert (part.paragraphs, part.ready, part.writers) == (2, 1, (contributor.name,))
     assert (part.state, part.label) == ("writing", "Being written")
     assert contributor.name in part.hint
 

@@ -35,6 +35,7 @@ CONTROLS = {
     "put": 'name="meets_on_day"',
     # Whoever decides alone reads it there, and signs nothing.
     "read_put": "What we do about",
+    "answer_question": 'name="words"',
     "record": 'name="outcome"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",

@@ -127,7 +127,7 @@ def test_a_full_disk_is_a_page_that_keeps_the_words(
     assert plan.evidence.exists() != full
     if full:
         assert "Words of ours" in answer.content.decode()
-        assert "the file you chose" in answer.content.decode()
+        assert "accounts.txt" in answer.content.decode()
 
 
 def test_what_an_earlier_attempt_left_is_written_anew(council, disk):

@@ -74,8 +74,8 @@ def test_a_download_is_the_pdf_that_is_kept(version, signed_in, author, drawn):
 
     downloads = [browser.get(address).content for _ in range(2)]
 
-    assert downloads == [read_file(pdf_of(version))] * 2
-    assert drawn == [""]
+    assert downloads == [read_file(pdf_of(version, "Draft"))] * 2
+    assert drawn == ["Draft"]
 
 
 def at_once(version: Version) -> list[str]:

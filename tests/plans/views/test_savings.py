@@ -56,8 +56,8 @@ def test_two_who_give_the_same_year_read_both_and_settle_them(world, browser, pa
 
     assert answer.status_code == 409
     assert planned(year) == 2000
-    assert answer.context["mine"][0] == ("Planned", "3,000.5")
-    assert answer.context["theirs"][0] == ("Planned", "2,000")
+    assert answer.context["mine"][0] == ("Planned, in pounds", "3,000.5")
+    assert answer.context["theirs"][0] == ("Planned, in pounds", "2,000")
     settled = fields_of(answer) | {"year": str(year)}
     assert settled["planned"] == "3000.50"
     assert browser.post(page, settled).status_code == 302
