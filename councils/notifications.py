@@ -117,12 +117,11 @@ def safeguard_loosened(message: OutboxMessage) -> EmailMessage:
     assert message.council
     number = resolve(message.page).kwargs["sequence"]
     act = Act.objects.get(council=message.council, sequence=number)
-    now = message.council.history.select_related("act").get(act=act)
-    before, after = values_of_guards(now.prev_record), values_of_guards(now)
+    states = message.council.history
+    then = states.filter(act__sequence__lt=number).latest("act__sequence")
+    before, after = values_of_guards(then), values_of_guards(states.get(act=act))
     changed = {name: after[name] for name in loosened(before, after)}
-    return from_template(
-        message, changes=differences_of(now.prev_record.instance, changed), changed_at=act.at
-    )
+    return from_template(message, changes=differences_of(then.instance, changed), changed_at=act.at)
 
 
 def values_of_guards(row: Any) -> dict[str, Any]:

@@ -6,19 +6,22 @@ from collections.abc import Iterator
 import pytest
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from councils import mail_words, outbox
 from councils.actions.account import choose_mail
+from councils.actions.council import change_settings
 from councils.mail_kinds import mail_kinds, may_be_declined
-from councils.models import MailChoice, OutboxMessage, User
+from councils.models import Council, MailChoice, OutboxMessage, User
 from councils.outbox import compose, queue_message, send_waiting
+from councils.record.models import Act
 from councils.roles import Role
 from plans.models import Passage
 from tests.approvals.mail_events import EVENTS, next_monday
 from tests.approvals.makers import Chamber
 from tests.canaries import WORD, Planted, planting
-from tests.makers import make_council, make_person
+from tests.makers import administrator_of, make_council, make_person
 
 CHANGE = "/account/mail/"
 # Whose words may stand in an e-mail: what the plan, the council and people are called.
@@ -181,6 +184,15 @@ def test_without_a_root_they_are_no_thread(db, monkeypatch):
 # The ground floor's: about an account or a role, whatever happened.
 
 
+def loosened_in(council: Council) -> str:
+    """The page of the act that loosened a guard, which its e-mail tells of."""
+    change_settings(
+        council, by=administrator_of(council), seen=council.revision, contributors_may_clear=True
+    )
+    number = Act.objects.filter(council=council).latest("sequence").sequence
+    return reverse("council_act", args=[council.slug, number])
+
+
 def an_appointment(to: User):
     return to.appointments.get()
 
@@ -190,13 +202,15 @@ def an_appointment(to: User):
 )
 def test_every_other_kind_is_always_sent_and_says_so(db, kind, mailoutbox):
     person = make_person(make_council(), Role.MONITORING_OFFICER)
-    OutboxMessage.objects.all().delete()
     choose_mail(person, wanted=[])
     nobodys = mail_kinds()[kind].to_an_address
     whom: dict = {"address": "x@nowhere.test"} if nobodys else {"to": person}
     council = an_appointment(person).council
     with transaction.atomic():
-        queue_message(kind, council=council, about=an_appointment(person), by=person, **whom)
+        page = loosened_in(council) if kind == "safeguard_loosened" else ""
+        facts = {"about": an_appointment(person), "by": person, "page": page}
+        OutboxMessage.objects.all().delete()
+        queue_message(kind, council=council, **facts, **whom)
     send_waiting()
     [email] = mailoutbox
 
