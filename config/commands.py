@@ -3,9 +3,10 @@
 import os
 import sys
 
+import psycopg
 from django.conf import settings
 from django.core.management import execute_from_command_line
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, connection
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from config.db_safety import Unsafe
@@ -44,7 +45,18 @@ def why_not_reached(error: OperationalError) -> str:
     """
     if getattr(error.__cause__, "sqlstate", None) or "connection" not in str(error):
         raise error
-    said = str(error).strip()
+    said = refused_with() or str(error).strip()
     if f'role "{settings.APP_ROLE}"' in said:
         return BEHIND
     return f"The database cannot be reached. See DATABASE_URL.\n{said}"
+
+
+def refused_with() -> str:
+    """What the server says to one connection: a pool only says that it waited for none."""
+    parameters = connection.get_connection_params()
+    parameters.pop("pool", None)
+    try:
+        psycopg.connect(**parameters).close()
+    except psycopg.OperationalError as refused:
+        return str(refused).strip()
+    return ""

@@ -27,6 +27,7 @@ from plans.forms.base import ChangeForm
 from plans.models import Plan
 from plans.views.edit_page import change_page
 from web.forms.base import BaseForm
+from web.saved_input import saved_input
 
 PAGE = 50
 
@@ -123,7 +124,7 @@ def put_back(
     if was is None:
         raise Http404
     now = row_shown(request, found, kind, row)
-    form = PutBackForm(request.POST or None, row=now, frozen=found.frozen)
+    form = PutBackForm(request.POST or saved_input(request), row=now, frozen=found.frozen)
     home = history_url(found, kind, row)
     with_names([was.act])
 
