@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 
 from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
@@ -72,12 +73,21 @@ def changes_in(act: Act) -> list[RowChange]:
 
 def entry_changes(model: type[models.Model], entry: RowEntry, act: Act) -> Iterator[RowChange]:
     """What the act's rows of a kind say that stays as it was written."""
-    rows = model._default_manager.filter(act=act).select_related(*entry.related).order_by("pk")
-    told = [(*entry.lines(row), *lines_of_stated(row)) for row in rows]
+    told = [(*entry.lines(row), *lines_of_stated(row)) for row in rows_of(model, entry, act)]
     if entry.together:
         told = [tuple(one for lines in told for one in lines)]
     for lines in told:
         yield RowChange(entry.heading, "", "added", tuple(entry_fields(lines)))
+
+
+def rows_of(model: type[models.Model], entry: RowEntry, act: Act) -> QuerySet:
+    """An act's rows of a kind, with what its entry names of other rows, and nothing else.
+
+    `select_related` without a name would join every row that can be reached: so many tables that
+    the database may plan for minutes, or go through them all.
+    """
+    rows = model._default_manager.filter(act=act).order_by("pk")
+    return rows.select_related(*entry.related) if entry.related else rows
 
 
 def lines_of_stated(row: models.Model) -> Iterator[Line]:
