@@ -87,21 +87,43 @@ def open_plans(accesses: list[Access]) -> list[Plan]:
 
 
 def first_steps(accesses: list[Access], today: date) -> dict[int, tuple[Action, ...]]:
-    """Councils where nobody but this person, who can change that, has or is to have a role."""
+    """Councils with a role that nobody has or is to have, though no plan gets through without it.
+
+    Told to whoever can change that.
+    """
     managed = {one.council.pk: one for one in accesses if one.may(Right.MANAGE_PEOPLE)}
     if not managed:
         return {}
     known = Appointment.objects.held_within(today, None).filter(council__in=managed)
-    others = known.exclude(person__in={one.person for one in managed.values()})
-    begun = set(others.order_by().values_list("council", flat=True).distinct())
-    return {
-        key: (give_roles(access.council),) for key, access in managed.items() if key not in begun
+    rows = set(known.order_by().values_list("council", "role", "person").distinct())
+    said = {
+        key: what_is_missing(
+            access, {(role, person) for council, role, person in rows if council == key}
+        )
+        for key, access in managed.items()
     }
+    return {key: (give_roles(managed[key].council, words),) for key, words in said.items() if words}
 
 
-def give_roles(council: Council) -> Action:
+def what_is_missing(access: Access, held: set[tuple[str, int]]) -> str:
+    """`held` are the roles of the council, each with the key of who has or is to have it."""
+    if {person for _, person in held} <= {access.person.pk}:
+        return ALONE
+    roles = {role for role, _ in held}
+    missing = [role.label for role in needed_for_a_plan(access.council) if role not in roles]
+    return f"Nobody holds yet what a plan needs: {', '.join(missing)}." if missing else ""
+
+
+def needed_for_a_plan(council: Council) -> list[Role]:
+    """Who writes it, those the council has clear it, and who records what became of it."""
+    clearing = [role for role in Role if role in council.clearing_roles]
+    asked = [role for role in clearing if role != Role.CLEARING_OFFICER]
+    return [Role.AUTHOR, *asked, Role.DEMOCRATIC_SERVICES]
+
+
+def give_roles(council: Council, words: str) -> Action:
     people = reverse("people", args=[council.slug])
-    return Action("give_roles", "Give people their roles", people, ALONE, waits=True)
+    return Action("give_roles", "Give people their roles", people, words, waits=True)
 
 
 def assigned_to(person: User) -> Iterator[Passage]:

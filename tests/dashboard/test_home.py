@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from councils.actions import people
+from councils.actions.council import change_settings
 from councils.models import Council, User
 from councils.roles import Role
+from dashboard.home import ALONE
 from plans.access import plan_url
 from plans.actions.items import set_saving
 from plans.actions.passages import edit_passage
@@ -125,12 +127,32 @@ def test_whoever_is_alone_in_a_council_is_led_to_give_people_their_roles(new):
     assert "Give somebody a role" in browser.get(task.href).content.decode()
 
 
+NEEDED = (
+    *(Role.AUTHOR, Role.MONITORING_OFFICER, Role.SECTION_151),
+    *(Role.PORTFOLIO_HOLDER, Role.DEMOCRATIC_SERVICES),
+)
+
+
 @pytest.mark.parametrize("begins_in", [timedelta(), timedelta(days=7)])
-def test_it_is_done_once_somebody_else_has_or_is_to_have_a_role(new, begins_in):
+def test_it_is_done_once_each_role_that_a_plan_needs_is_held_or_is_to_be(new, begins_in):
     starts_on = timezone.localdate() + begins_in
-    make_person(new, Role.AUDITOR, starts_on=starts_on)
+    for role in NEEDED:
+        assert tasks(administrator_of(new)) == ["Give people their roles"]
+        make_person(new, role, starts_on=starts_on)
 
     assert tasks(administrator_of(new)) == []
+
+
+def test_it_names_the_roles_that_nobody_holds_by_what_the_council_asks(new):
+    for role in set(NEEDED) - {Role.AUTHOR}:
+        make_person(new, role)
+    administrator = administrator_of(new)
+    roles = [*new.clearing_roles, Role.HEAD_OF_PAID_SERVICE]
+    change_settings(new, by=administrator, seen=new.revision, clearing_roles=roles)
+    [here] = work(administrator)
+    [task] = here.tasks
+
+    assert task.why == "Nobody holds yet what a plan needs: Report author, Head of paid service."
 
 
 def test_a_role_more_of_ones_own_does_not_do_it(new):
@@ -152,7 +174,8 @@ def test_it_is_of_the_council_in_which_one_is_alone(new, council, author):
     there, here = work(administrator_of(new))
 
     assert (there.council, here.council) == (council, new)
-    assert there.tasks == ()
+    assert ALONE not in {task.why for task in there.tasks}
+    assert [task.why for task in here.tasks] == [ALONE]
     assert [task.label for task in here.tasks] == ["Give people their roles"]
 
 
