@@ -188,6 +188,15 @@ def test_the_draft_goes_out_with_the_agenda_as_a_routine(chamber):
     assert labels == ["Publish the draft with the agenda"]
 
 
+def test_a_plan_that_was_changed_since_says_which_version_a_meeting_has(chamber):
+    step_ = make_put(chamber)
+    make_paragraph(chamber.plan, chamber.author, "Words of a later day.", reason="Figures came.")
+
+    shown = page(chamber, Role.AUTHOR)
+    assert b"answers were given to earlier words" in shown
+    assert f"decision on version {step_.round.version.number}".encode() in shown
+
+
 def test_a_plan_taken_back_waits_for_no_decision(chamber):
     step_ = make_put(chamber)
     assert b"Waits for the decision" in page(chamber, Role.AUTHOR)
