@@ -52,7 +52,7 @@ def when_it_takes_effect(appointment: Appointment) -> str:
     """What is said of a role that waits; nothing of any other."""
     if appointment.state(timezone.localdate()) != State.WAITING:
         return ""
-    return f"Takes effect on {day_in_words(appointment.effective_on)} unless confirmed earlier."
+    return f"Takes effect on {day_in_words(appointment.effective_on)} unless confirmed earlier"
 
 
 def vacancies_in(council: Council, on: date) -> list[str]:

@@ -402,6 +402,30 @@ def test_an_appointment_given_now_is_seen_waiting_in_the_list(council, client):
     assert "Waiting to take effect: 1" in [table["caption"] for table in tables]
 
 
+def test_a_role_that_waits_ends_its_sentences_once_wherever_it_is_shown(council, second, client):
+    given = give(council, Role.SECTION_151)
+    client.force_login(second)
+    one = given.pk
+    for page in (
+        address("people", council),
+        address("appointment", council, one),
+        address("appointment_confirm", council, one),
+    ):
+        shown = client.get(page).content.decode()
+        assert "unless confirmed earlier." in shown
+        assert "earlier.." not in shown
+
+
+def test_nobody_is_led_to_what_they_may_not_do_with_their_own_account(council, second, client):
+    own, other = second.appointments.get(), give(council, Role.AUDITOR)
+    client.force_login(other.person)  # they have been here
+    client.force_login(second)
+    for held, offered in ((own, False), (other, True)):
+        shown = client.get(address("appointment", council, held.pk)).content.decode()
+        assert (address("appointment_account", council, held.pk) in shown) == offered
+        assert (address("appointment_invite", council, held.pk) in shown) == offered
+
+
 def test_who_waits_enters_no_page_of_the_council(council, client):
     given = give(council, Role.AUDITOR)
     waiting = give(council, Role.SECTION_151, email="waits@northmoor.test")
