@@ -118,6 +118,15 @@ class PutBackForm(BaseForm):
         return tuple(numbers_of(self.aside, chosen))
 
 
+def theme_choices(plan: Plan) -> list[tuple[str, str]]:
+    """The themes that are asked for, each as the plan words it by now."""
+    worded = {theme.answers: theme.title for theme in plan.themes.all()}
+    return [
+        (asked.key, f"Theme {asked.key}: {worded.get(asked.key) or asked.title}")
+        for asked in plan.asked.themes
+    ]
+
+
 class PlacingForm(ChangeForm):
     """Where each passage goes that the text itself did not place."""
 
@@ -132,7 +141,7 @@ class PlacingForm(ChangeForm):
         choices = [
             (LEAVE_OUT, "Leave it out"),
             (INTRODUCTION, "Introduction"),
-            *((theme.key, f"Theme {theme.key}: {theme.title}") for theme in plan.asked.themes),
+            *theme_choices(plan),
         ]
         if imported.unplaced:
             self.fields["rest"] = forms.ChoiceField(

@@ -63,12 +63,18 @@ class StartForm(BaseForm):
         self.offer("commission", choices)
         first = next(iter(asked), "")
         self.fields["commission"].initial = first or None
-        self.fields["title"].help_text = title_hint(council, asked, first)
+        self.fields["title"].help_text = title_hint(council, asked, first, self.held.get(first))
+        # Where a plan is under way for each, none is started without a title of its own.
+        self.fields["title"].mark_optional = not asked.keys() <= self.held.keys()
 
 
-def title_hint(council: Council, asked: dict[str, CommissionBrief], first: str) -> str:
+def title_hint(
+    council: Council, asked: dict[str, CommissionBrief], first: str, held: Plan | None
+) -> str:
     if not first:
         return ""
+    if held:
+        return f"One that tells the plan from “{held.title}”."
     others = ", or the like of another commission" if len(asked) > 1 else ""
     return f"Leave it empty for “{title_for(council, asked[first])}”{others}."
 

@@ -7,6 +7,7 @@ from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.imports import place_import, read_import
+from plans.actions.themes import edit_theme
 from plans.importing.put_back import left_aside
 from plans.models import Import
 from tests.councils.pages import fields_of
@@ -41,6 +42,14 @@ def test_each_passage_goes_where_the_person_says_as_one_act(plan, author, theme,
     assert plan.passages.get(theme=None).body == "And some more of them."
     assert Act.objects.count() == acts + 1
     assert not Import.objects.exists()
+
+
+def test_a_theme_is_offered_under_the_title_that_it_has_by_now(browser, plan, author, theme, kept):
+    edit_theme(theme, by=author, seen=theme.revision, title="Our own words", answers=theme.answers)
+    page = browser.get(plan_url("import_review", plan, kept.pk))
+
+    offered = dict(page.context["form"].fields["rest"].choices)
+    assert offered[theme.answers] == f"Theme {theme.answers}: Our own words"
 
 
 def test_text_already_in_the_plan_stays_before_what_comes(plan, author, theme, kept):

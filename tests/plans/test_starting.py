@@ -87,6 +87,9 @@ def test_start_says_that_a_plan_is_under_way(db):
 
     page = browser.get("/wenbury/start/")
     assert plan.get_absolute_url() in page.content.decode()
+    title = page.context["form"]["title"]
+    assert "Leave it empty" not in title.help_text
+    assert "Title (optional)" not in page.content.decode()
     assert "a plan is under way" in dict(page.context["form"].fields["commission"].choices)[SHIPPED]
 
     refused = browser.post("/wenbury/start/", {"commission": SHIPPED})
@@ -101,7 +104,10 @@ def test_start_says_that_a_plan_is_under_way(db):
 
 def test_nobody_is_asked_about_a_second_where_there_is_no_first(db):
     author = wenbury()[1]
-    assert "under way" not in browser_of(author).get("/wenbury/start/").content.decode()
+    start = browser_of(author).get("/wenbury/start/").content.decode()
+    assert "under way" not in start
+    assert "Leave it empty for" in start
+    assert "Title (optional)" in start
 
 
 def test_a_plan_that_a_colleague_started_meanwhile_is_told(db):
