@@ -33,7 +33,7 @@ class Difference:
 
 
 class StalePage(Refused):
-    """Somebody else changed the same thing since the page was opened; both texts come along whole.
+    """The same thing was changed since the page was opened; both texts come along whole.
 
     `seen` has the revision that stands for each hidden field that carries one, for a form that
     settles the two and saves again; `now` is that of the field "seen". `changes` say who did what
@@ -50,8 +50,7 @@ class StalePage(Refused):
         changes: "Sequence[Change]" = (),
     ) -> None:
         super().__init__(
-            "Somebody else changed this while you had the page open. "
-            "Nothing of yours was saved yet.",
+            "This was changed while you had the page open. Nothing of yours was saved yet.",
             code=code,
         )
         self.differences = differences
