@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from django import forms
 from django.db import transaction
 
@@ -24,8 +29,28 @@ class ForgottenPasswordForm(ResetPasswordForm):
         self.fields["email"].label = "E-mail address"
 
 
+def name_the_passwords(form: forms.Form) -> None:
+    labels = {
+        "oldpassword": "Your password now",
+        "password1": "New password",
+        "password2": "The new password again",
+    }
+    for name in form.fields.keys() & labels.keys():
+        form.fields[name].label = labels[name]
+
+
+class NewPasswordForm(ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_the_passwords(self)
+
+
 class PasswordByLinkForm(ResetPasswordKeyForm):
     """Whoever follows the link that was sent to an address has proved that it is theirs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_the_passwords(self)
 
     def save(self) -> None:
         with transaction.atomic():

@@ -190,6 +190,7 @@ if TESTING:
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.NewPasswordForm",
     "reset_password": "accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.PasswordByLinkForm",
 }

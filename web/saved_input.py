@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from allauth.account import app_settings as account_settings
 from allauth.account.forms import LoginForm
+from allauth.utils import get_form_class
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -78,7 +80,7 @@ def sign_in_page(request: HttpRequest, typed: Fields, *, path: str = "") -> Http
         context: dict[str, Any] = {"kept": typed_fields(request), "path": path}
         return render(request, "councils/too_long_to_keep.html", context, status=401)
     context = {
-        "form": LoginForm(request=request),
+        "form": get_form_class(account_settings.FORMS, "login", LoginForm)(request=request),
         "path": path,
         "files": files_among(typed),
         "kept": [(PREFIX + name, value) for name, value in typed],

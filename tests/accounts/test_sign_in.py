@@ -270,3 +270,19 @@ def test_a_changed_password_is_no_act_of_a_council(client, author):
     author.refresh_from_db()
     assert author.check_password(new)
     assert Act.objects.count() == acts
+
+
+def test_whoever_is_refused_reads_the_words_of_our_own_pages(client, author):
+    typed = {"login": author.email, "password": "not it at all"}
+    page = client.post(reverse("account_login"), typed).content.decode()
+
+    assert "The e-mail address or the password is not right." in page
+    assert "mail address and/or" not in page
+
+
+def test_a_form_about_passwords_has_labels_as_every_other_form(client, author):
+    client.force_login(author)
+    shown = client.get(reverse("account_change_password")).context["form"]
+
+    labels = [field.label for field in shown]
+    assert labels == ["Your password now", "New password", "The new password again"]

@@ -61,6 +61,7 @@ def test_words_sent_after_the_session_was_lost_come_back(browser, form, administ
     page = send(browser, form, lose)
     assert page.status_code == 401
     assert "Your words are kept" in page.content.decode()
+    assert page.context["form"]["login"].label == "E-mail address"
 
     signed_in = sign_in(browser, fields_of(page), administrator)
     assert signed_in["Location"] == form
