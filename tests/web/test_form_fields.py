@@ -33,3 +33,15 @@ def test_the_message_says_what_to_do_without_a_counter():
 def test_only_a_counted_box_tells_the_page_its_limit():
     assert long_text("Why?", most=5, counted=True).max_length == 5
     assert long_text("Why?", most=5).max_length is None
+
+
+class NamedLate(BaseForm):
+    kind = forms.ChoiceField(choices=[("a", "A")])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].label = "Where is it reported?"
+
+
+def test_a_message_asks_for_what_the_page_calls_it_however_late_that_was_said():
+    assert NamedLate({}).errors == {"kind": ["Answer “Where is it reported?”"]}

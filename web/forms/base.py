@@ -35,8 +35,8 @@ class BaseForm(forms.Form):
         self.submit = submit or self.submit
         self.cancel = cancel
         self.action = action
-        for name, field in self.fields.items():
-            reword(field, str(field.label or name.replace("_", " ").capitalize()))
+        self.reworded = tuple(self.fields)
+        for field in self.fields.values():
             _plain_number(field)
 
     @property
@@ -101,6 +101,13 @@ class BaseForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def full_clean(self) -> None:
+        # Only now: many a form gives a field its label when it knows what it is about.
+        for name in self.fields.keys() & self.reworded:
+            field = self.fields[name]
+            reword(field, str(field.label or name.replace("_", " ").capitalize()))
+        super().full_clean()
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
