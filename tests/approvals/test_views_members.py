@@ -33,7 +33,8 @@ from tests.approvals.makers import (
 )
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
-from web.errors import Refused, StalePage
+from web.dates import day_in_words
+from web.errors import MovedOn, Refused, StalePage
 
 SignedIn = Callable[[User], Client]
 TODAY = timezone.localdate()
@@ -333,6 +334,34 @@ def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
 
     with pytest.raises(Refused, match="no longer before members"):
         say(chamber, step, "content")
+
+
+def test_nobody_asks_what_nobody_may_answer(chamber, step, member):
+    """Once it is decided no answer is taken; the words of a page opened before come back."""
+    address = plan_url("member_question", chamber.plan)
+    question = sent(member, address, words="Who pays for the zebra house?")
+    assert "Ask a question" in text(member, chamber)
+    make_decided(chamber)
+
+    assert "Ask a question" not in text(member, chamber)
+    closed = unescape(member.get(address).content.decode())
+    assert "Questions about it are answered until then" in closed
+    late = member.post(address, question)
+    assert late.status_code == 409
+    assert "Who pays for the zebra house?" in late.content.decode()
+    with pytest.raises(MovedOn, match="answered until then"):
+        say(chamber, step, "question", "Who pays for the zebra house?")
+
+
+def test_the_page_says_the_day_on_which_it_was_decided(chamber, member):
+    planned = TODAY + timedelta(days=6)
+    make_put(chamber, meets_on=planned)
+    assert f"Cabinet, {day_in_words(planned)}" in text(member, chamber)
+    make_decided(chamber)
+
+    page = text(member, chamber)
+    assert f"Cabinet, {day_in_words(TODAY)}" in page
+    assert day_in_words(planned) not in page
 
 
 def test_a_plan_that_was_withdrawn_is_no_longer_before_members(chamber, step, signed_in):
