@@ -50,8 +50,7 @@ class StalePage(Refused):
         changes: "Sequence[Change]" = (),
     ) -> None:
         super().__init__(
-            "Somebody else changed this while you had the page open. "
-            "Nothing of yours was saved yet.",
+            "This was changed while the page was open. Nothing was saved yet.",
             code=code,
         )
         self.differences = differences
