@@ -18,7 +18,7 @@ from approvals.members.briefing import MemberBriefing, member_briefing, summaris
 from approvals.models import DecisionStep, MemberStatement
 from approvals.workflow.engine import PageState
 from councils.access import access_of
-from councils.models import OutboxMessage, User
+from councils.models import OutboxMessage, RefusedAttempt, User
 from councils.roles import Role
 from dashboard.plan_overview import decision_facts
 from plans.access import plan_url
@@ -34,6 +34,7 @@ from tests.approvals.makers import (
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
 from web.dates import day_in_words
+from web.drawn import FIELD, drawn_token
 from web.errors import MovedOn, Refused, StalePage
 
 SignedIn = Callable[[User], Client]
@@ -351,6 +352,21 @@ def test_nobody_asks_what_nobody_may_answer(chamber, step, member):
     assert "Who pays for the zebra house?" in late.content.decode()
     with pytest.raises(MovedOn, match="answered until then"):
         say(chamber, step, "question", "Who pays for the zebra house?")
+
+
+def test_what_a_button_says_is_not_taken_for_typed_words(chamber, step, member):
+    """The line for the Monitoring Officer left a gap where the rule's words had a code's."""
+    declare(chamber, step)
+    address = plan_url("member", chamber.plan)
+    twice = [
+        sent(member, address, **{FIELD: drawn_token(member.get(address).context["form"])})
+        for _ in range(2)
+    ]
+    answers = [member.post(address, one).status_code for one in twice]
+
+    assert answers == [302, 422]
+    line = RefusedAttempt.objects.get()
+    assert line.words == "You have said already that you are content."
 
 
 def test_the_page_says_the_day_on_which_it_was_decided(chamber, member):
