@@ -245,7 +245,7 @@ def _shown(round_: ClearanceRound) -> dict[str, Any]:
 
 def _send(plan: Plan, people: People, *, then_put: bool) -> ClearanceRound:
     today = timezone.localdate()
-    filled = prefilled_report(plan)
+    filled = prefilled_report(plan, now=timezone.now())
     typed = [field.name for field in Report._meta.fields]
     kept = {name: getattr(filled, name) for name in typed if name not in {"id", "plan", "revision"}}
     return send_for_clearance(

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from councils.models import Council, RefusedAttempt
+from web.drawn import DrawnForm, drawn_form
 from web.errors import Refused
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ Reason = RefusedAttempt.Reason
 # How often the same within one minute is written down; from there on it reads "or more".
 MOST = 10
 SHORTEST_TYPED = 3
+CODE = re.compile("[a-z_]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,22 @@ def reason_of(refusal: Exception) -> str:
 
 def without_typed(words: str, request: HttpRequest) -> str:
     """The rule's words without any of those that were sent."""
-    sent = {value.strip() for _, values in request.POST.lists() for value in values}
+    drawn = drawn_form(request)
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    sent = {value.strip() for name, value in fields if not is_ours(drawn, name, value)}
     sent |= {str(file.name) for _, files in request.FILES.lists() for file in files}
     for value in sorted(sent, key=len, reverse=True):
         if len(value) >= SHORTEST_TYPED:
             words = re.sub(re.escape(value), "…", words, flags=re.IGNORECASE)
     return words[:1_000]
+
+
+def is_ours(drawn: DrawnForm, name: str, value: str) -> bool:
+    """Whether it was offered, or is a code in a hidden field of a form we drew: nobody's words."""
+    if not drawn.key:
+        return False
+    hidden = not drawn.label_of(name) and CODE.fullmatch(value) is not None
+    return hidden or value in drawn.choices.get(name, {})
 
 
 def keep(line: RefusedAttempt) -> None:

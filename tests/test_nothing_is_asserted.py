@@ -166,7 +166,7 @@ def forms_in(response) -> Iterator[forms.BaseForm]:
 def test_a_page_with_a_finding_in_it_is_found(chamber, monkeypatch):
     """The control: the report said what it says by default until somebody wrote otherwise."""
 
-    def found_for_them(plan):
+    def found_for_them(plan, *, now):
         return Report(plan=plan, title=plan.title, options="To submit no plan.", risk_now="low")
 
     monkeypatch.setattr("approvals.clearance.send_view.prefilled_report", found_for_them)

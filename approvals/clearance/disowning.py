@@ -16,7 +16,7 @@ from approvals.workflow.engine import (
 from councils.models import Appointment, User
 from councils.roles import Right
 from plans.models import Plan, Stage
-from web.errors import Difference, Refused, StalePage
+from web.errors import Refused, StalePage
 
 Outcome = EmailedAnswerReview.Outcome
 
@@ -79,8 +79,7 @@ def check_moves(
     """StalePage when the plan moved while its lock was waited for: it would go another way."""
     check_page_current(m.plan, seen)
     if moved_on_by(m.plan, answer) != back:
-        stage = Stage(m.plan.stage).label
-        raise StalePage((Difference("The plan’s stage", "as your page showed it", stage),))
+        raise StalePage()
 
 
 def review(

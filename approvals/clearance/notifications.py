@@ -17,6 +17,7 @@ from councils.roles import Office, Right, Role
 from plans.access import plan_url
 from plans.models import Plan, Stage
 from plans.notifications import holders, tell_of_plan, who_may
+from web.dates import day_in_words
 
 
 class NoticeKind(StrEnum):
@@ -42,9 +43,11 @@ def notify_officers(
     m: TransitionContext, round_: ClearanceRound, clear: Mapping[Office, User]
 ) -> None:
     """One message to each person, however many offices they are asked in."""
-    page = plan_url("move_answer", m.plan)
+    page, meets = plan_url("move_answer", m.plan), round_.meets_on
+    meeting = f"{round_.body}, {day_in_words(meets)}" if meets else ""
     for person, role in each_once((person, office) for office, person in clear.items()):
-        queue_notice(m, NoticeKind.ASKED, person, role=role, on=round_.due_on, page=page)
+        facts = {"role": role, "on": round_.due_on, "page": page, "meeting": meeting}
+        queue_notice(m, NoticeKind.ASKED, person, **facts)
 
 
 def notify_of_withdrawal(m: TransitionContext) -> None:

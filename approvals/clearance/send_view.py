@@ -92,7 +92,7 @@ def report_or_prefill(plan: Plan) -> tuple[Report, list[Implication]]:
     saved = Report.objects.filter(plan=plan).first()
     if saved is not None:
         return saved, list(saved.implications.all())
-    return prefilled_report(plan), []
+    return prefilled_report(plan, now=timezone.now()), []
 
 
 def meeting_of(plan: Plan, last: ClearanceRound | None) -> tuple[str, Any]:

@@ -2,6 +2,7 @@
 
 from approvals.clearance.notifications import notify_of_interest, notify_of_question
 from approvals.decisions.declarations import declaration_at, is_barred, with_withdrawn
+from approvals.members.answers import check_still_to_answer
 from approvals.models import DecisionStep, MemberStatement
 from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState, RecordContext, record_fact
@@ -13,7 +14,8 @@ from web.errors import MovedOn, Refused
 
 Kind = MemberStatement.Kind
 NO_LONGER = "The plan is no longer before members as this page shows it."
-# A member's view is taken while the plan is before the meeting, and after it.
+# A member's view is taken while the plan is before the meeting, and after it; a question is
+# asked only while it is answered.
 TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
 
 
@@ -38,6 +40,7 @@ def add_member_statement(
         elif kind in Kind.declarations():
             check_declaration(step, by, kind, words)
         else:
+            check_still_to_answer(m.plan)
             check_words_are_new(step, by, kind, words)
         view = MemberStatement(
             step=step, member=by, kind=kind, words=words, plan_digest=version.digest, at=m.now

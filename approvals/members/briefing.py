@@ -30,7 +30,10 @@ SHORT = 360
 
 @dataclass(frozen=True)
 class MemberBriefing:
-    """One step of a plan as its members see it; `said` is what this member said of it."""
+    """One step of a plan as its members see it; `said` is what this member declared and signed.
+
+    What they asked stands among the `questions` of all members, with its answers.
+    """
 
     step: DecisionStep
     version: Version
@@ -122,7 +125,9 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         changed=compare(parse_document(earlier.document), words) if earlier else None,
         changed_since=str(earlier) if earlier else "",
         said=with_withdrawn(
-            MemberStatement.objects.filter(step__plan=plan, member=member).select_related("member")
+            MemberStatement.objects.filter(step__plan=plan, member=member)
+            .exclude(kind=MemberStatement.Kind.QUESTION)
+            .select_related("member")
         ),
         questions=list(MemberStatement.objects.questions_of(plan)),
         answers_members=access.may(Right.ANSWER_MEMBERS),

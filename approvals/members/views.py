@@ -69,8 +69,10 @@ def member_question(request: PlanRequest, council: str, plan: str) -> HttpRespon
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
-    form = QuestionForm(request.POST or saved_input(request), seen=member_page_state(found, before))
     title = "Ask a question"
+    if not before.takes_answers:
+        return closed_page(request, found, title, partial(refuse_to_answer, found), why=TOO_LATE)
+    form = QuestionForm(request.POST or saved_input(request), seen=member_page_state(found, before))
     return take_statement(
         request, found, before, form, kind=Kind.QUESTION, template=PAGE, title=title
     )

@@ -44,6 +44,17 @@ class DecisionStep(ActHistoryRow):
     def __str__(self) -> str:
         return f"{self.body}, {day_in_words(self.meets_on)}"
 
+    @property
+    def decides_on(self) -> date:
+        """The day on which its decision was made; until there is one, that of its meeting."""
+        decision: Decision | None = getattr(self, "decision", None)
+        return decision.decided_on if decision else self.meets_on
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether it was decided on another day than the one it was put for."""
+        return self.decides_on != self.meets_on
+
     def was_to_meet_by(self, on: date) -> bool:
         """Whether the day of its meeting has come; only a minute says that it took place."""
         return self.meets_on <= on

@@ -88,11 +88,10 @@ def what_became_of_draft(row: Publication, on: date) -> str:
     decision = getattr(step, "decision", None)
     if decision is None and (row.has_later_step or row.plan.stage != Stage.DECISION):
         return f"This draft was withdrawn before {step.body} decided on it."
-    met_on = decision.decided_on if decision else step.meets_on
-    if decision is None and on <= met_on:
+    if decision is None and on <= step.meets_on:
         return ""
     return (
-        f"This draft was put to {step.body} on {day_in_words(met_on)}. "
+        f"This draft was put to {step.body} on {day_in_words(step.decides_on)}. "
         "What was decided is not published yet."
     )
 

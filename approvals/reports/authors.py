@@ -24,4 +24,4 @@ def written_by(said: object, authors: Authors) -> str:
     if not isinstance(said, ImplicationSaid) or not said.written_by:
         return ""
     on = f", {day_in_words(said.written_on)}" if said.written_on else ""
-    return f"*Written by {authors.get(said.written_by, UNKNOWN)}{on}.*"
+    return f"Written by {authors.get(said.written_by, UNKNOWN)}{on}."

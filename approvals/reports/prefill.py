@@ -4,40 +4,49 @@ It states no finding: what the decision means, which options there were and what
 empty until somebody writes them.
 """
 
+from datetime import datetime
+
 from approvals.models import Report
 from councils.models import Council
 from plans.commission import CommissionBrief
 from plans.models import Plan
-from web.dates import day_in_words
+from web.dates import day_in_words, is_late
 
 
-def prefilled_report(plan: Plan) -> Report:
-    """A report that says what stands elsewhere already; not saved."""
+def prefilled_report(plan: Plan, *, now: datetime) -> Report:
+    """A report that says what stands elsewhere already; not saved.
+
+    A deadline that has passed by `now` is told of as one, and recommended to nobody.
+    """
     asked, council = plan.asked, plan.council
+    due = plan.due_at
+    to_come = None if is_late(now, due) else due
     return Report(
         plan=plan,
         title=plan.title,
-        summary=summary_of(asked),
-        recommendation=recommendation_of(asked, council),
+        summary=summary_of(asked, due, to_come),
+        recommendation=recommendation_of(asked, council, to_come),
         reasons=reasons_of(asked),
         background=background_of(asked, plan),
     )
 
 
-def summary_of(asked: CommissionBrief) -> str:
+def summary_of(asked: CommissionBrief, due: datetime | None, to_come: datetime | None) -> str:
     by = department_of(asked)
-    due = f" by {day_in_words(asked.due)}" if asked.due else ""
+    when = f", to be submitted by {day_in_words(to_come)}." if to_come else ", to be submitted."
+    if due and not to_come:
+        when = f". It was due by {day_in_words(due)}."
     pages = f", in {asked.pages}" if asked.pages else ""
     by = by[:1].upper() + by[1:]
     return (
         f"{by} has asked councils for a plan in answer to “{asked.title}”{pages}. "
-        f"The plan before members is written in answer to it, to be submitted{due}."
+        f"The plan before members is written in answer to it{when}"
     )
 
 
-def recommendation_of(asked: CommissionBrief, council: Council) -> str:
+def recommendation_of(asked: CommissionBrief, council: Council, to_come: datetime | None) -> str:
     by = department_of(asked)
-    due = f" by {day_in_words(asked.due)}" if asked.due else ""
+    due = f" by {day_in_words(to_come)}" if to_come else ""
     return "\n".join(
         (
             f"That {council.cabinet_word} endorses the plan and agrees to its publication.",

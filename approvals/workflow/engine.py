@@ -141,9 +141,7 @@ def record_fact(
 def check_page_current(plan: Plan, seen: PageState) -> None:
     """StalePage when the plan has been moved since the page was shown."""
     if plan.moves != seen.moves:
-        stage = Stage(plan.stage).label
-        moved = Difference("The plan’s stage", "as your page showed it", stage)
-        raise StalePage((moved,), changes=moves_of(plan, seen.moves))
+        raise StalePage(changes=moves_of(plan, seen.moves))
 
 
 def check_words_shown(moving: TransitionContext, seen: PageState) -> None:

@@ -109,7 +109,7 @@ def seen_newest(plan: Plan) -> PageState:
 
 def report_of(plan: Plan) -> dict[str, Any]:
     """The report, with what its author found."""
-    filled = prefilled_report(plan)
+    filled = prefilled_report(plan, now=timezone.now())
     return {name: getattr(filled, name) for name in REPORT_FIELDS} | FOUND
 
 

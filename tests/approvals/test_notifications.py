@@ -73,6 +73,8 @@ def test_the_letter_says_as_whom_by_when_from_whom_and_where(chamber, sent):
     assert letter.subject == f"You are asked to clear “{chamber.plan.title}”: {chamber.council}"
     assert "You are asked as: Section 151 officer\n" in letter.body
     assert f"Answer wanted by: {TODAY.day} {TODAY:%B %Y}\n" in letter.body
+    meeting = sent.meets_on
+    assert f"The meeting it is for: Cabinet, {meeting.day} {meeting:%B %Y}\n" in letter.body
     assert f"Sent by: {chamber.author}\n" in letter.body
     assert plan_url("move_answer", chamber.plan) in letter.body
 

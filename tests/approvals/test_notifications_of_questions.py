@@ -18,7 +18,7 @@ from plans.access import plan_url
 from tests.approvals.makers import Chamber, make_answer, make_put, make_recorded, make_sent, seen_of
 from tests.approvals.pages import browser_of, shown
 from tests.makers import administrator_of, make_appointment, make_person
-from web.errors import Refused
+from web.errors import MovedOn, Refused
 
 TODAY = timezone.localdate()
 
@@ -107,13 +107,14 @@ def test_a_sender_who_has_left_is_not_told_of_a_question(chamber, step):
     assert told() == []
 
 
-def test_of_a_plan_entered_from_the_record_a_question_is_told_to_democratic_services(chamber):
+def test_of_a_plan_entered_from_the_record_nobody_asks_and_nobody_is_told(chamber):
+    """It was before its meeting long ago: no answer would be taken."""
     make_recorded(chamber, TODAY)
     OutboxMessage.objects.all().delete()
     step = chamber.plan.steps.get()
     digest = step.decision.digest
     seen = PageState(chamber.plan.moves, digest)
-    add_member_statement(step, by=chamber.member, kind="question", seen=seen, words="Why?")
+    with pytest.raises(MovedOn, match="answered until then"):
+        add_member_statement(step, by=chamber.member, kind="question", seen=seen, words="Why?")
 
-    services = chamber.person[Role.DEMOCRATIC_SERVICES]
-    assert [one.to for one in OutboxMessage.objects.all()] == [services]
+    assert not OutboxMessage.objects.exists()

@@ -131,6 +131,7 @@ def test_the_issued_report_has_its_blocks_in_order_then_the_officers(chamber):
     ]
     parts = said(paper)
     assert "As things are | Medium" in parts["Risk"]
+    assert parts["Implications: Legal"].splitlines()[-1].startswith("Written by")
     assert f"Written by {chamber.author.name}" in parts["Implications: Legal"]
     assert parts["Sign-off"].count("Content") == 3
     assert "Accounts" in parts["Background papers"]

@@ -85,15 +85,36 @@ def test_only_an_author_writes_the_report_and_only_before_the_decision(chamber):
 
 
 def test_the_prefilled_report_names_department_meeting_and_deadline(chamber):
-    filled = prefilled_report(chamber.plan)
+    filled = prefilled_report(chamber.plan, now=chamber.plan.asked.due)
 
     assert filled.summary.startswith("The Ministry of Housing")
-    assert "19 July 2024" in filled.summary
-    assert filled.recommendation.splitlines()[0].startswith("That Cabinet endorses the plan")
+    assert filled.summary.endswith("to be submitted by 19 July 2024.")
+    endorses, submits = filled.recommendation.splitlines()
+    assert endorses.startswith("That Cabinet endorses the plan")
+    assert submits.endswith("by 19 July 2024.")
+
+
+def test_no_report_recommends_what_is_to_be_done_by_a_day_gone_by(chamber):
+    """Members would resolve to submit the plan two years ago."""
+    a_second_late = chamber.plan.asked.due + timedelta(seconds=1)
+    filled = prefilled_report(chamber.plan, now=a_second_late)
+
+    assert "2024." not in filled.recommendation
+    assert filled.recommendation.endswith("Local Government.")
+    assert filled.summary.endswith("It was due by 19 July 2024.")
+
+
+def test_the_prefilled_report_names_the_deadline_as_extended(chamber):
+    plan = chamber.plan
+    plan.extended_due = plan.asked.due + timedelta(days=12)
+    filled = prefilled_report(plan, now=plan.asked.due)
+
+    assert "by 31 July 2024." in filled.summary
+    assert "by 31 July 2024." in filled.recommendation
 
 
 def test_what_nobody_has_found_is_empty(chamber):
-    filled = prefilled_report(chamber.plan)
+    filled = prefilled_report(chamber.plan, now=timezone.now())
     said = (filled.options, filled.risk_now, filled.risk_now_why)
 
     assert {*said, filled.risk_after, filled.risk_after_why} == {""}

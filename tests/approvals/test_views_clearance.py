@@ -119,7 +119,12 @@ def test_words_typed_on_a_stale_page_come_back_to_copy(chamber, sent):
     answer = browser.post(page, typed)
 
     assert answer.status_code == 409
-    assert "The sum is wrong." in answer.content.decode()
+    page = answer.content.decode()
+    assert "The sum is wrong." in page
+    assert "answered on Our plan as Monitoring Officer" in page
+    # Nobody typed a stage, and nobody else need have been there: it may be one's own other tab.
+    assert "plan’s stage" not in page
+    assert "Somebody else" not in page
     assert not sent.asked.get(role=Role.SECTION_151).answers.exists()
 
 

@@ -18,7 +18,7 @@ from approvals.members.briefing import MemberBriefing, member_briefing, summaris
 from approvals.models import DecisionStep, MemberStatement
 from approvals.workflow.engine import PageState
 from councils.access import access_of
-from councils.models import OutboxMessage, User
+from councils.models import OutboxMessage, RefusedAttempt, User
 from councils.roles import Role
 from dashboard.plan_overview import decision_facts
 from plans.access import plan_url
@@ -33,7 +33,9 @@ from tests.approvals.makers import (
 )
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
-from web.errors import Refused, StalePage
+from web.dates import day_in_words
+from web.drawn import FIELD, drawn_token
+from web.errors import MovedOn, Refused, StalePage
 
 SignedIn = Callable[[User], Client]
 TODAY = timezone.localdate()
@@ -242,7 +244,7 @@ def test_who_only_asked_is_told_nothing_of_a_sign_off_of_their_own(chamber, step
     say(chamber, step, "question", "Who pays for this?")
 
     page = text(member, chamber)
-    assert "What you have said" in page
+    assert page.count("Who pays for this?") == 1
     assert "Your own sign-off stands" not in page
 
 
@@ -333,6 +335,49 @@ def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
 
     with pytest.raises(Refused, match="no longer before members"):
         say(chamber, step, "content")
+
+
+def test_nobody_asks_what_nobody_may_answer(chamber, step, member):
+    """Once it is decided no answer is taken; the words of a page opened before come back."""
+    address = plan_url("member_question", chamber.plan)
+    question = sent(member, address, words="Who pays for the zebra house?")
+    assert "Ask a question" in text(member, chamber)
+    make_decided(chamber)
+
+    assert "Ask a question" not in text(member, chamber)
+    closed = unescape(member.get(address).content.decode())
+    assert "Questions about it are answered until then" in closed
+    late = member.post(address, question)
+    assert late.status_code == 409
+    assert "Who pays for the zebra house?" in late.content.decode()
+    with pytest.raises(MovedOn, match="answered until then"):
+        say(chamber, step, "question", "Who pays for the zebra house?")
+
+
+def test_what_a_button_says_is_not_taken_for_typed_words(chamber, step, member):
+    """The line for the Monitoring Officer left a gap where the rule's words had a code's."""
+    declare(chamber, step)
+    address = plan_url("member", chamber.plan)
+    twice = [
+        sent(member, address, **{FIELD: drawn_token(member.get(address).context["form"])})
+        for _ in range(2)
+    ]
+    answers = [member.post(address, one).status_code for one in twice]
+
+    assert answers == [302, 422]
+    line = RefusedAttempt.objects.get()
+    assert line.words == "You have said already that you are content."
+
+
+def test_the_page_says_the_day_on_which_it_was_decided(chamber, member):
+    planned = TODAY + timedelta(days=6)
+    make_put(chamber, meets_on=planned)
+    assert f"Cabinet, {day_in_words(planned)}" in text(member, chamber)
+    make_decided(chamber)
+
+    page = text(member, chamber)
+    assert f"Cabinet, {day_in_words(TODAY)}" in page
+    assert day_in_words(planned) not in page
 
 
 def test_a_plan_that_was_withdrawn_is_no_longer_before_members(chamber, step, signed_in):

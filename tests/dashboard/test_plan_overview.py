@@ -249,6 +249,18 @@ def test_a_meeting_is_told_of_until_it_has_decided(chamber):
     assert b"Cabinet decides" not in page(chamber, Role.AUTHOR)
 
 
+def test_a_decision_stands_under_the_day_it_was_made(chamber):
+    """The page of the plan said the day it had been put for, all others the minute's."""
+    make_put(chamber, meets_on=TODAY + timedelta(days=6))
+    make_decided(chamber)
+    shown = page(chamber, Role.AUTHOR).decode()
+    made, planned = day_in_words(TODAY), day_in_words(TODAY + timedelta(days=6))
+
+    assert f"Cabinet, {made}</dt>" in shown
+    assert f"Cabinet, {planned}</dt>" not in shown
+    assert f"It was put to the meeting of {planned}" in shown
+
+
 def test_a_closed_plan_is_read(chamber):
     close_as_overtaken(
         chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan), reason="Withdrawn."
