@@ -149,11 +149,14 @@ class Publishable:
 
 
 def marking_on(decision: Decision, on: date) -> str:
-    """What is printed on every page while call-in runs."""
-    effective = decision.effective_from
-    if decision.call_in_applies and effective and on < effective:
-        return f"Subject to call-in: takes effect on {day_in_words(effective)}"
-    return ""
+    """What is printed on every page until the decision takes effect."""
+    effective = decision.waits_until(on)
+    if not effective:
+        return ""
+    day = day_in_words(effective)
+    if decision.call_in_applies:
+        return f"Subject to call-in: takes effect on {day}"
+    return f"Takes effect on {day}"
 
 
 def version_for_publication(plan: Plan) -> Publishable | None:

@@ -189,10 +189,7 @@ class PlanState:
 
     def takes_effect(self, today: date) -> date | None:
         """The day the decision takes effect, while that is still to come."""
-        if self.decision is None or self.decision.call_in_exempt_why.strip():
-            return None
-        effective = self.decision.effective_from
-        return effective if effective and today < effective else None
+        return waits_until(self.decision, today)
 
     # What leaves the building.
 

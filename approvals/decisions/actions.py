@@ -48,7 +48,7 @@ def record_decision(
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
-        if outcome in WAITS or next_meets_on:
+        if outcome in WAITS or next_meets_on or body.strip():
             check_next_meeting(minute, body, next_meets_on, outcome)
             open_next_step(m, body or step.body, next_meets_on, round_of(step))
     return decision
@@ -116,8 +116,8 @@ def check_next_meeting(
     """A plan put off has its next day; one decided has none, and one noted may."""
     if outcome not in WAITS and outcome != Decision.Outcome.NOTED:
         raise Refused(
-            "There is a next date only for a plan that was deferred, referred or noted.",
-            field="next_meets_on",
+            "Somebody decides next only on a plan that was deferred, referred or noted.",
+            field="next_meets_on" if next_meets_on else "body",
         )
     if next_meets_on is None:
         raise Refused("Enter the date it is to be decided on.", field="next_meets_on")

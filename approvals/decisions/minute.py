@@ -56,6 +56,14 @@ ENDORSING = {
     Resolution.Verb.ADOPTED,
 }
 
+# One that resolved nothing but these did not.
+NOT_ENDORSING = {
+    Resolution.Verb.NOTED,
+    Resolution.Verb.REFERRED,
+    Resolution.Verb.DEFERRED,
+    Resolution.Verb.REFUSED,
+}
+
 
 def validate_minute(
     minute: MinuteData, outcome: str, *, today: date, known: bool = True
@@ -72,14 +80,8 @@ def validate_minute(
             "Either none were declared, or list who declared what, or the minute does not say.",
             field="interests",
         )
-    if minute.call_in_applies and outcome in Decision.UNDECIDED:
-        label = Decision.Outcome(outcome).label.lower()
-        yield Refused(
-            f"The plan was {label}: there is no decision that could be called in.",
-            field="call_in_applies",
-        )
-    if outcome == Decision.Outcome.AMENDED and not minute.amendments.strip():
-        yield Refused("Write the amendments in the words of the minute.", field="amendments")
+    yield from contradicting_call_in(minute, outcome)
+    yield from contradicting_amendments(minute, outcome)
     yield from contradicting_verbs(minute, outcome)
     if known:
         yield from missing_from_minute(minute, outcome)
@@ -113,9 +115,45 @@ def missing_from_minute(minute: MinuteData, outcome: str) -> Iterator[Refused]:
         )
 
 
+def contradicting_call_in(minute: MinuteData, outcome: str) -> Iterator[Refused]:
+    """Call-in, its end or an exemption from it, where nothing was decided."""
+    if outcome not in Decision.UNDECIDED:
+        return
+    said = {
+        "call_in_applies": ("could be called in", minute.call_in_applies),
+        "effective_from": ("takes effect", minute.effective_from),
+        "call_in_exempt_why": ("could be exempt from call-in", minute.call_in_exempt_why.strip()),
+    }
+    label = Decision.Outcome(outcome).label.lower()
+    for field, (does, value) in said.items():
+        if value:
+            yield Refused(f"The plan was {label}: there is no decision that {does}.", field=field)
+
+
+def contradicting_amendments(minute: MinuteData, outcome: str) -> Iterator[Refused]:
+    """Amended without amendments, or amendments where the words are those that were put."""
+    amended = outcome == Decision.Outcome.AMENDED
+    written = bool(minute.amendments.strip())
+    if amended and not written:
+        yield Refused("Write the amendments in the words of the minute.", field="amendments")
+    if written and not amended:
+        yield Refused(
+            "Say that it was agreed with amendments, or empty this: the words kept as decided "
+            "would be those without them.",
+            field="amendments",
+        )
+
+
 def contradicting_verbs(minute: MinuteData, outcome: str) -> Iterator[Refused]:
-    """Resolutions that endorse, where the plan was only noted or put off."""
+    """Resolutions that endorse what was only noted or put off, or that none endorses."""
     if outcome in Decision.ENDORSING:
+        verbs = {limb.verb for limb in minute.resolutions}
+        if verbs and verbs <= NOT_ENDORSING:
+            label = Decision.Outcome(outcome).label
+            yield Refused(
+                f"The outcome is “{label}”, but no resolution says that the plan was agreed.",
+                field="verb_1",
+            )
         return
     for number, limb in enumerate(minute.resolutions, start=1):
         if limb.verb in ENDORSING:

@@ -136,6 +136,17 @@ class Decision(StatedRow, ActHistoryRow):
         """Whether the plan was agreed, as put or as amended."""
         return self.outcome in self.ENDORSING
 
+    def waits_until(self, on: date) -> date | None:
+        """The day what was agreed takes effect, while that is still to come and nothing waives it.
+
+        A day that was entered counts whether or not anybody said that the decision can be called
+        in: an older record need not show that.
+        """
+        effective = self.effective_from
+        if not self.endorses or not effective or self.call_in_exempt_why.strip():
+            return None
+        return effective if on < effective else None
+
 
 class Resolution(ActHistoryRow):
     """One numbered limb of a decision: its verb, and what was resolved."""

@@ -208,10 +208,7 @@ def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decisio
 
 def waits_until(decision: Decision | None, on: date) -> date | None:
     """The day a decision takes effect, when that is still to come and nothing waives it."""
-    if decision is None or not decision.call_in_applies or decision.call_in_exempt_why.strip():
-        return None
-    effective = decision.effective_from
-    return effective if effective and on < effective else None
+    return decision.waits_until(on) if decision else None
 
 
 def check_in_time(sent_at: datetime, due: datetime | None, reason: str) -> None:

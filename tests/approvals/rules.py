@@ -209,7 +209,7 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
     decisions = {decision.pk: decision for decision in kept.decisions}
     for row in (*kept.publications, *kept.submissions):
         decision = decisions.get(row.decision_id or 0)
-        if decision is None or not decision.call_in_applies or decision.call_in_exempt_why:
+        if decision is None or decision.call_in_exempt_why:
             continue
         moment = row.went_at or row.recorded_at if isinstance(row, Submission) else row.stated_at
         early = bool(decision.effective_from and london_day(moment) < decision.effective_from)

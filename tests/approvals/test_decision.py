@@ -73,6 +73,9 @@ def test_a_plan_agreed_as_drafted_is_endorsed_in_the_words_put(chamber, step):
         ({"effective_from": TODAY - timedelta(1)}, "effective_from"),
         ({"call_in_applies": True}, "effective_from"),
         ({"resolutions": []}, "words_1"),
+        ({"amendments": "One word was changed."}, "amendments"),
+        ({"resolutions": [ResolutionData("noted", "The plan.")]}, "verb_1"),
+        ({"resolutions": [ResolutionData("refused", "The plan.")]}, "verb_1"),
     ],
 )
 def test_a_minute_that_cannot_be_so_is_refused_at_its_field(chamber, step, facts, field):
@@ -87,6 +90,25 @@ def test_the_same_minute_without_the_fault_is_recorded(chamber, step):
 @pytest.mark.parametrize("outcome", ["noted", "deferred", "referred", "refused"])
 def test_what_was_not_agreed_has_no_resolution_that_endorses(chamber, step, outcome):
     assert refused(chamber, outcome) == "verb_1"
+
+
+@pytest.mark.parametrize("outcome", ["noted", "deferred", "referred"])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"call_in_applies": True},
+        {"effective_from": TODAY + timedelta(9)},
+        {"call_in_exempt_why": "Urgent"},
+    ],
+)
+def test_what_was_not_decided_neither_takes_effect_nor_is_exempt(chamber, step, outcome, facts):
+    assert refused(chamber, outcome, resolutions=[], **facts) == next(iter(facts))
+
+
+def test_a_refusal_may_be_called_in(chamber, step):
+    """The control: not to agree a plan is a decision too."""
+    facts = {"call_in_applies": True, "effective_from": TODAY + timedelta(9)}
+    assert make_decided(chamber, "refused", resolutions=[], **facts).call_in_applies
 
 
 def test_a_noted_plan_stays_where_it_is_and_is_not_endorsed(chamber, step):
@@ -126,6 +148,8 @@ def test_a_plan_put_off_waits_for_its_next_meeting(chamber, step, outcome, body)
         ("deferred", {"next_meets_on": TODAY}, "next_meets_on"),
         ("referred", {"next_meets_on": TODAY + timedelta(7)}, "body"),
         ("refused", {"next_meets_on": TODAY + timedelta(7)}, "next_meets_on"),
+        ("refused", {"body": "Scrutiny"}, "body"),
+        ("noted", {"body": "Scrutiny"}, "next_meets_on"),
     ],
 )
 def test_a_next_date_belongs_to_a_plan_that_was_put_off(chamber, step, outcome, how, field):

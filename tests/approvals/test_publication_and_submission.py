@@ -30,6 +30,7 @@ from tests.approvals.makers import (
     minute_of,
     seen_of,
 )
+from web.dates import day_in_words
 from web.errors import Refused, StalePage
 
 LONDON = ZoneInfo("Europe/London")
@@ -61,13 +62,23 @@ def test_publishing_keeps_the_page_and_the_pdf_of_the_decided_words(chamber):
     assert chamber.plan.stage == Stage.ENDORSED
 
 
+@pytest.mark.parametrize(("exempt", "said"), [("", "Takes effect on"), ("Urgent", "")])
+def test_what_is_not_called_in_is_not_marked_as_if_it_were(chamber, exempt, said):
+    later = TODAY + timedelta(days=7)
+    facts = {"call_in_applies": bool(exempt), "call_in_exempt_why": exempt}
+    make_decided(chamber, effective_from=later, **facts)
+
+    mark = make_published(chamber).marking
+    assert mark == (f"{said} {day_in_words(later)}" if said else "")
+
+
 def test_a_publication_is_marked_while_call_in_runs_and_has_both_pdfs(chamber):
     takes_effect = TODAY + timedelta(days=7)
     make_decided(chamber, call_in_applies=True, effective_from=takes_effect)
 
     publication = make_published(chamber)
 
-    assert publication.marking.startswith("Subject to call-in")
+    assert publication.marking.startswith("Subject to call-in: takes effect on")
     assert publication.marking_on(takes_effect - timedelta(days=1)) == publication.marking
     assert publication.marking_on(takes_effect) == ""
     assert publication.pdf_on(TODAY) == publication.marked_pdf
@@ -197,8 +208,13 @@ def test_a_moment_to_come_is_refused(decided):
     assert refused(decided, sent_at=later) == "sent_on"
 
 
-def test_a_plan_is_not_submitted_before_it_was_decided_or_takes_effect(chamber, plain_paper):
-    make_recorded(chamber, date(2024, 7, 9), call_in_applies=True, effective_from=date(2024, 7, 17))
+@pytest.mark.parametrize("called_in", [True, False])
+def test_a_plan_is_not_submitted_before_it_was_decided_or_takes_effect(
+    chamber, plain_paper, called_in
+):
+    """Also where the record gives the day, and does not show whether it could be called in."""
+    takes_effect = date(2024, 7, 17)
+    make_recorded(chamber, date(2024, 7, 9), call_in_applies=called_in, effective_from=takes_effect)
     before = datetime(2024, 7, 8, 12, tzinfo=LONDON)
     running = datetime(2024, 7, 16, 23, 59, 59, tzinfo=LONDON)
 

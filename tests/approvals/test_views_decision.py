@@ -65,6 +65,11 @@ def agreed(browser: Client, chamber: Chamber, **typed: str) -> dict[str, str]:
     return sent | days | {"outcome": "agreed", "interests": "none", "minute": "26"} | typed
 
 
+# A plan that was put off takes effect on no day.
+NO_EFFECT = {f"effective_from_{part}": "" for part in ("day", "month", "year")}
+DEFERRED = NO_EFFECT | on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
+
+
 def test_agreed_as_drafted_is_two_answers_and_one_button(chamber, step, clerk):
     address = plan_url("move_decide", chamber.plan)
     answer = clerk.post(address, agreed(clerk, chamber))
@@ -195,15 +200,14 @@ def test_amended_words_that_changed_after_the_page_was_opened_are_not_frozen(cha
 
 def test_a_deferred_plan_waits_for_its_next_meeting(chamber, step, clerk):
     emptied = {f"words_{number}": "" for number in (1, 2, 3)}
-    said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred", **emptied}
-    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber) | said)
+    sent = agreed(clerk, chamber) | DEFERRED | emptied
+    clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert chamber.plan.steps.get(place=2).meets_on == TODAY + timedelta(7)
 
 
 def test_what_the_form_offers_for_an_agreed_plan_is_no_deferrals(chamber, step, clerk):
-    said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
-    sent = agreed(clerk, chamber) | said
+    sent = agreed(clerk, chamber) | DEFERRED
     assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 302
 
     made = Decision.objects.get()
@@ -212,10 +216,9 @@ def test_what_the_form_offers_for_an_agreed_plan_is_no_deferrals(chamber, step, 
 
 
 def test_what_a_meeting_resolved_of_a_deferral_is_kept(chamber, step, clerk):
-    said = on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
     own = {"verb_1": "deferred", "words_1": "That it wait for figures.", "words_2": ""}
     own |= {"reasons": "The saving is not confirmed."}
-    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber) | said | own)
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber) | DEFERRED | own)
 
     made = Decision.objects.get()
     assert made.resolutions.get().words == "That it wait for figures."
@@ -226,11 +229,8 @@ def test_that_a_decision_can_be_called_in_is_counted_by_the_councils_rule(chambe
     page = clerk.get(plan_url("move_decide", chamber.plan))
     assert "call_in_applies" not in page.context["form"].fields
     assert "By the council’s settings what is decided can be called in." in words_of(page)
-    said = {"outcome": "noted", "effective_from_day": "", "effective_from_month": ""}
-    clerk.post(
-        plan_url("move_decide", chamber.plan),
-        agreed(clerk, chamber, **said, effective_from_year=""),
-    )
+    sent = agreed(clerk, chamber, **NO_EFFECT, outcome="noted")
+    clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert not Decision.objects.get().call_in_applies
     notice = words_of(clerk.get(plan_url("decision", chamber.plan, 1)))
@@ -244,7 +244,21 @@ def test_a_noted_plan_cannot_be_called_in_whatever_is_ticked(db, signed_in):
     sent = agreed(clerk, chamber, outcome="noted", call_in_applies="on")
     answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
-    assert list(answer.context["form"].errors) == ["call_in_applies"]
+    assert list(answer.context["form"].errors) == ["call_in_applies", "effective_from"]
+    assert "The plan was noted: there is no decision that takes effect." in words_of(answer)
+
+
+@pytest.mark.parametrize("typed", ["body", "amendments"])
+def test_what_belongs_to_another_outcome_is_refused_and_kept_on_the_page(
+    chamber, step, clerk, typed
+):
+    """Nothing typed is dropped in silence, and none of it stands beside what it contradicts."""
+    sent = agreed(clerk, chamber, **{typed: "Scrutiny struck out a word."})
+    answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [typed])
+    assert "Scrutiny struck out a word." in answer.content.decode()
+    assert not Decision.objects.exists()
 
 
 def test_nobody_says_that_nothing_was_declared_where_a_member_declared(chamber, step, clerk):
