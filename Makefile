@@ -31,7 +31,7 @@ check: setup ## style, floors, types, templates, missing migrations
 	.venv/bin/djlint --lint --quiet templates
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
-bench: setup ## measure the main pages, moves and saving at once beside a trivial view
+bench: setup ## measure the main pages, moves and saving at once beside a bare app
 	.venv/bin/python -m bench
 
 clean-data: setup ## remove the embedded database, files, mail and key, after asking

@@ -1,1 +1,1 @@
-"""The main pages measured, each beside one trivial signed-in view as a yardstick of the machine."""
+"""The main pages measured as they are served, each beside the same page made bare."""

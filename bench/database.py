@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.test import override_settings
 
-from bench import yardstick
+from bench import bare
 from config.db_roles import as_owner
 from config.postgres import locks
 
@@ -32,7 +32,7 @@ def throwaway() -> Iterator[None]:
         connection.settings_dict["NAME"] = NAME
         try:
             with as_owner(connection, settings.APP_ROLE):
-                yardstick.make_table()
+                bare.make_tables()
             call_command("migrate", interactive=False, verbosity=0)
             with TemporaryDirectory() as files, override_settings(MEDIA_ROOT=files):
                 yield

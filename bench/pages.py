@@ -1,129 +1,52 @@
-"""The pages and moves that are measured, each in turn with the yardstick, in this process."""
+"""The pages and moves that are measured, each in turn with its bare twin, as they are served."""
 
-import logging
-import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from statistics import median
-from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management import call_command
-from django.test import RequestFactory, override_settings
+from django.test import RequestFactory
 
 from bench import world as worlds
-from bench import yardstick
 from bench.database import statements
+from bench.served import FORM, Answer, Question, Served
 from bench.world import World
-from config import gunicorn
 
-CSRF = "c" * 32
-FORM = "application/x-www-form-urlencoded"
 PLAN = "/northmoor/plans/plan-1"
 MOVED = "/eastmoor/plans"
 PUBLIC = "/eastmoor/published/plan-published/"
-# A page takes milliseconds and a PDF a hundred of them.
+SIGN_IN = "/account/login/"
+# A page takes milliseconds and a PDF or a password a hundred of them.
 SLOW = 4
-
-
-@dataclass(frozen=True)
-class Question:
-    """A page, or with `typed` its form; `known` is the ETag of what the asker has already.
-
-    Without a session it is a stranger who asks.
-    """
-
-    path: str
-    session: str = ""
-    typed: dict[str, Any] | None = None
-    known: str = ""
-
-    @property
-    def posted(self) -> bytes:
-        if self.typed is None:
-            return b""
-        return urlencode({"csrfmiddlewaretoken": CSRF, **self.typed}, doseq=True).encode()
-
-    @property
-    def headers(self) -> dict[str, str]:
-        headers = {"Accept": "text/html"}
-        if self.session:
-            headers["Cookie"] = f"sessionid={self.session}; csrftoken={CSRF}"
-        if self.known:
-            headers["If-None-Match"] = self.known
-        return headers
-
-
-@dataclass
-class Answer:
-    """`time` by the clock, `cpu` of our process alone, without the database's share; seconds."""
-
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    time: float = 0
-    cpu: float = 0
-
-    def start(self, status: str, headers: list[tuple[str, str]], *_: Any) -> None:
-        self.status, self.headers = int(status.split()[0]), dict(headers)
-
-
-@dataclass(frozen=True)
-class Stack:
-    """A WSGI application, asked without a server or a network."""
-
-    application: WSGIHandler
-
-    def ask(self, question: Question) -> Answer:
-        factory = RequestFactory(headers={"Host": "127.0.0.1", **question.headers})
-        method = "GET" if question.typed is None else "POST"
-        asked = factory.generic(method, question.path, question.posted, FORM).environ
-        answer = Answer()
-        began, worked = perf_counter(), process_time()
-        response: Any = self.application(asked, answer.start)
-        answer.body = b"".join(response)
-        response.close()
-        answer.time, answer.cpu = perf_counter() - began, process_time() - worked
-        return answer
-
-
-@contextmanager
-def stacks() -> Iterator[tuple[Stack, Stack]]:
-    """The product, as it is served, its log lines made and thrown away; and the yardstick."""
-    with TemporaryDirectory() as static, open(os.devnull, "w") as nowhere:
-        for handler in logging.getLogger().handlers:
-            if isinstance(handler, logging.StreamHandler):
-                handler.setStream(nowhere)
-        with override_settings(STATIC_ROOT=static):
-            call_command("collectstatic", interactive=False, verbosity=0)
-            product = Stack(WSGIHandler())
-            with override_settings(MIDDLEWARE=yardstick.MIDDLEWARE):
-                trivial = Stack(WSGIHandler())
-            gunicorn.keep_what_is_loaded()
-            yield product, trivial
+# Requests before the clock starts: every thread's connection then knows its statements.
+WARM = 60
 
 
 @dataclass(frozen=True)
 class Step:
     """One page or form; `session` is that of the person who asks, none a stranger's.
 
-    `form` makes what is typed, and lays the ground for it, before the clock starts; a step that
-    asks whether a page is `unchanged` sends the page's ETag. `trivial` is the yardstick itself.
+    `bare` is the path of the same page in the bare app; without one the bare form of a paragraph
+    stands beside it, as the machine's measure. `form` makes what is typed, and lays the ground for
+    it, before the clock starts; a step that asks whether a page is `unchanged` sends its ETag.
     """
 
     name: str
     session: str
     path: str
+    bare: str = ""
     form: Callable[[World], dict[str, Any]] | None = None
     unchanged: bool = False
-    trivial: bool = False
 
     def question(self, world: World, known: str = "") -> Question:
         return Question(self.path, self.session, self.form(world) if self.form else None, known)
+
+    def bare_question(self, world: World, typed: dict[str, Any] | None, known: str) -> Question:
+        if not self.bare:
+            return Question(worlds.bare_form(world), world.author)
+        return Question(self.bare, self.session, typed, known)
 
     @property
     def status(self) -> int:
@@ -132,24 +55,25 @@ class Step:
 
 def steps(world: World) -> Iterator[Step]:
     """In the order they are taken: what adds acts to a plan comes after what reads it."""
-    by = world.author
-    paragraph = f"{PLAN}/passages/{world.passage.pk}/"
+    by, plan, public = world.author, world.plan.pk, f"/public/{world.published.pk}/"
+    paragraph, bare = f"{PLAN}/passages/{world.passage.pk}/", worlds.bare_form(world)
     sent, cleared = f"{MOVED}/plan-in-clearance/answer/", f"{MOVED}/plan-cleared/put/"
-    yield Step("yardstick", by, world.note.path, trivial=True)
     yield Step("home", by, "/")
     yield Step("plan’s home", by, f"{PLAN}/")
-    yield Step("list of plans", by, "/northmoor/")
-    yield Step("edit form", by, paragraph)
-    yield Step("history", by, f"{PLAN}/history/")
-    yield Step("compare", by, f"{PLAN}/versions/compare/?before=1&after=2")
+    yield Step("list of plans", by, "/northmoor/", f"/plans/{world.council.pk}/")
+    yield Step("edit form", by, paragraph, bare)
+    yield Step("whole plan to write", by, f"{PLAN}/write/")
+    yield Step("history", by, f"{PLAN}/history/", f"/history/{plan}/")
+    yield Step("compare", by, f"{PLAN}/versions/compare/?before=1&after=2", f"/compare/{plan}/")
     yield Step("version, web page", by, f"{PLAN}/versions/2/")
     yield Step("version, PDF", by, f"{PLAN}/versions/2/plan.pdf")
     yield Step("clearance page", world.officer, sent)
-    yield Step("answer", world.officer, sent, form=worlds.form_to_answer)
+    yield Step("answer", world.officer, sent, f"/answers/{world.note}/", form=worlds.form_to_answer)
     yield Step("put to decision", world.mover, cleared, form=worlds.form_to_put)
-    yield Step("public page", "", PUBLIC)
-    yield Step("public, unchanged", "", PUBLIC, unchanged=True)
-    yield Step("save", by, paragraph, form=worlds.form_to_save)
+    yield Step("public page", "", PUBLIC, public)
+    yield Step("public, unchanged", "", PUBLIC, public, unchanged=True)
+    yield Step("sign in", "", SIGN_IN, "/sign-in/", form=worlds.form_to_sign_in)
+    yield Step("save", by, paragraph, bare, form=worlds.form_to_save)
 
 
 @dataclass(frozen=True)
@@ -166,61 +90,84 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """A step and the yardstick beside it, in seconds; statements and bytes of one answer."""
+class Side:
+    """Seconds a request, by the clock and of the processors: `cpu` is web and database together."""
 
     time: Spread
     cpu: Spread
-    yardstick: Spread
-    yardstick_cpu: Spread
+    web: Spread
+    database: Spread
+
+    @classmethod
+    def of(cls, answers: Sequence[Answer]) -> "Side":
+        return cls(
+            Spread.of([one.time for one in answers]),
+            Spread.of([one.web + one.database for one in answers]),
+            Spread.of([one.web for one in answers]),
+            Spread.of([one.database for one in answers]),
+        )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A step and its bare twin beside it; statements and bytes of one answer of the product's."""
+
+    ours: Side
+    bare: Side
+    has_twin: bool
     statements: int
     bytes: int
 
     @property
     def ratio(self) -> float:
-        return self.time.median / self.yardstick.median
+        return self.ours.time.median / self.bare.time.median
 
     @property
     def cpu_ratio(self) -> float:
-        return self.cpu.median / self.yardstick_cpu.median
+        return self.ours.cpu.median / self.bare.cpu.median
 
 
-def measure(step: Step, world: World, sides: tuple[Stack, Stack], *, rounds: int) -> Measured:
-    """`rounds` of the step and the yardstick in turn, after some that only warm up.
+def measure(step: Step, world: World, product: Served, bare: Served, *, rounds: int) -> Measured:
+    """`rounds` of both sides in turn, after some that only warm up.
 
     So a busy moment strikes both alike.
     """
-    product, trivial = sides
-    asked = trivial if step.trivial else product
-    rounds = max(2, rounds // SLOW) if "PDF" in step.name else rounds
-    known = asked.ask(step.question(world)).headers["ETag"] if step.unchanged else ""
-    note = Question(world.note.path, world.author)
+    warm, rounds = (2, 2) if rounds <= 2 else (WARM, rounds)
+    if "PDF" in step.name or step.path == SIGN_IN:
+        rounds = max(2, rounds // SLOW)
+    known, known_bare = "", ""
+    if step.unchanged:
+        known = product.ask(step.question(world)).headers["ETag"]
+        known_bare = bare.ask(step.bare_question(world, None, "")).headers["ETag"]
     ours: list[Answer] = []
-    yardsticks: list[Answer] = []
-    for _ in range(rounds + max(2, rounds // 10)):
-        ours.append(_asked(asked, step.question(world, known), step.status))
-        yardsticks.append(_asked(trivial, note, 200))
-    spreads = [
-        Spread.of([getattr(one, what) for one in side[-rounds:]])
-        for side in (ours, yardsticks)
-        for what in ("time", "cpu")
-    ]
-    counted = _counted(asked, step.question(world, known))
-    return Measured(*spreads, *counted)
+    theirs: list[Answer] = []
+    for _ in range(warm + rounds):
+        question = step.question(world, known)
+        twin = step.bare_question(world, question.typed, known_bare)
+        ours.append(_asked(product, question, step.status))
+        theirs.append(_asked(bare, twin, step.status if step.bare else 200))
+    counted = statements(lambda: _in_process(step.question(world, known)))
+    sides = Side.of(ours[-rounds:]), Side.of(theirs[-rounds:])
+    return Measured(*sides, bool(step.bare), counted, len(ours[-1].body))
 
 
-def _asked(stack: Stack, question: Question, status: int) -> Answer:
-    answer = stack.ask(question)
+def _asked(served: Served, question: Question, status: int) -> Answer:
+    answer = served.ask(question)
     if answer.status != status:
         raise RuntimeError(f"{question.path} answered {answer.status}, not {status}")
     return answer
 
 
-def _counted(stack: Stack, question: Question) -> tuple[int, int]:
-    size = 0
+def _in_process(question: Question) -> None:
+    """Asked in this process, on whose one connection its statements can be counted."""
+    factory = RequestFactory(headers={"Host": "127.0.0.1", **question.headers})
+    method = "GET" if question.typed is None else "POST"
+    asked = factory.generic(method, question.path, question.posted, FORM).environ
+    response: Any = _product()(asked, lambda status, headers, *more: None)
+    b"".join(response)
+    response.close()
 
-    def work() -> None:
-        nonlocal size
-        size = len(stack.ask(question).body)
 
-    return statements(work), size
+@cache
+def _product() -> WSGIHandler:
+    return WSGIHandler()

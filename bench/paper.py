@@ -48,7 +48,7 @@ def four_pages() -> Document:
 
 
 def _passages(theme: int) -> Iterator[doc.Passage]:
-    for place, words in enumerate(paragraphs(), start=1):
+    for place, words in enumerate(paragraphs(5, sentences=4), start=1):
         yield doc.Passage(
             theme * 10 + place, "paragraph", f"{theme}.{place}", parse_richtext(words)
         )

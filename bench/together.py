@@ -1,24 +1,17 @@
 """Sixteen people saving at the same time through gunicorn: how many saves a second, none lost."""
 
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from tempfile import TemporaryFile
 from threading import Barrier
 
-from django.conf import settings
-
-from bench.database import NAME, ask_one
-from bench.pages import FORM, Question, Spread
+from bench.bare import new_note
+from bench.database import ask_one
+from bench.pages import Spread
+from bench.served import Question, Served
 from bench.world import World, join, sign_in
-from bench.yardstick import Note
 from councils.models import User
 from councils.roles import Role
 from plans.actions.passages import edit_passage
@@ -26,25 +19,6 @@ from plans.models import Passage
 
 MANY = 16
 SAVED = 302
-HOST = "127.0.0.1"
-# A machine may be busy, so these only end what has come to nothing.
-ANSWER_SECONDS, START_SECONDS = 120, 600
-
-
-class Unserved(Exception):
-    """Gunicorn ended, or answers nothing; its log is on the standard error output."""
-
-
-@dataclass(frozen=True)
-class Served:
-    port: int
-
-    def ask(self, request: bytes) -> int:
-        """The status of the answer; a connection for each request, as a proxy makes them."""
-        with socket.create_connection((HOST, self.port), timeout=ANSWER_SECONDS) as wire:
-            wire.sendall(request)
-            answer = b"".join(iter(lambda: wire.recv(65536), b""))
-        return int(answer.split(b" ", 2)[1])
 
 
 @dataclass
@@ -53,7 +27,7 @@ class Writer:
 
     session: str
     passages: list[Passage]
-    note: Note
+    note: int
     turns: Iterator[int] = field(default_factory=count)
 
     def next_save(self) -> tuple[str, Question]:
@@ -75,9 +49,11 @@ class Writer:
         return name, Question(path, self.session, typed)
 
     def next_note(self) -> tuple[str, Question]:
-        """The same of the yardstick: a row of their own, saved."""
-        name = f"Note {self.note.pk}, save {next(self.turns)}"
-        return name, Question(self.note.path, self.session, {"text": name})
+        """The same of the bare app: words of their own, saved."""
+        name = f"Note {self.note}, save {next(self.turns)}"
+        passage = self.passages[0]
+        typed = {"body": f"{passage.body} {name}", "reason": "Clearer words"}
+        return name, Question(f"/paragraphs/{passage.pk}/{self.note}/", self.session, typed)
 
 
 @dataclass(frozen=True)
@@ -86,7 +62,7 @@ class AtOnce:
 
     name: str
     rates: Spread
-    yardstick: Spread
+    bare: Spread
     sent: int
     confirmed: int
     found: int
@@ -94,7 +70,7 @@ class AtOnce:
 
     @property
     def ratio(self) -> float:
-        return self.rates.median / self.yardstick.median
+        return self.rates.median / self.bare.median
 
     @property
     def lost(self) -> int:
@@ -102,31 +78,30 @@ class AtOnce:
         return self.sent - self.found
 
 
-def measure(world: World, *, rounds: int, saves: int) -> Iterator[AtOnce]:
+def measure(
+    world: World, product: Served, bare: Served, *, rounds: int, saves: int
+) -> Iterator[AtOnce]:
     """`rounds` of both sides in turn, in each `saves` by each person, after one that warms up."""
-    crowds = gather(world)
-    home, note = Question("/", world.author), Question(world.note.path, world.author)
-    with serving("product", home) as product, serving("yardstick", note) as trivial:
-        for name, writers in crowds.items():
-            confirmed: list[str] = []
-            rates: list[float] = []
-            yardsticks: list[float] = []
-            for _ in range(rounds + 1):
-                work = [[one.next_save() for _ in range(saves)] for one in writers]
-                notes = [[one.next_note() for _ in range(saves)] for one in writers]
-                done, rate = save_at_once(product, work)
-                confirmed += done
-                rates.append(rate)
-                yardsticks.append(save_at_once(trivial, notes)[1])
-            yield AtOnce(
-                name,
-                Spread.of(rates[1:]),
-                Spread.of(yardsticks[1:]),
-                sent=len(writers) * saves * (rounds + 1),
-                confirmed=len(confirmed),
-                found=in_record(confirmed),
-                without_gaps=numbers_have_no_gaps(world),
-            )
+    for name, writers in gather(world).items():
+        confirmed: list[str] = []
+        ours: list[float] = []
+        theirs: list[float] = []
+        for _ in range(rounds + 1):
+            work = [[one.next_save() for _ in range(saves)] for one in writers]
+            notes = [[one.next_note() for _ in range(saves)] for one in writers]
+            done, rate = save_at_once(product, work)
+            confirmed += done
+            ours.append(rate)
+            theirs.append(save_at_once(bare, notes)[1])
+        yield AtOnce(
+            name,
+            Spread.of(ours[1:]),
+            Spread.of(theirs[1:]),
+            sent=len(writers) * saves * (rounds + 1),
+            confirmed=len(confirmed),
+            found=in_record(confirmed),
+            without_gaps=numbers_have_no_gaps(world),
+        )
 
 
 def gather(world: World) -> dict[str, list[Writer]]:
@@ -134,7 +109,7 @@ def gather(world: World) -> dict[str, list[Writer]]:
     plans = world.council.plans.exclude(pk=world.plan.pk).order_by("pk")[: MANY + 1]
     shared, *own = ([*plan.passages.select_related("plan")] for plan in plans)
     people = [
-        (_author(world, number, mine[-1]), Note.objects.create())
+        (_author(world, number, mine[-1]), new_note(mine[0].body))
         for number, mine in enumerate(own, start=1)
     ]
     return {
@@ -160,12 +135,12 @@ def _author(world: World, number: int, passage: Passage) -> str:
 
 def save_at_once(served: Served, work: list[list[tuple[str, Question]]]) -> tuple[list[str], float]:
     """Each person sends their saves one after the other: which were confirmed; saves a second."""
-    requests = [[(name, on_the_wire(question)) for name, question in mine] for mine in work]
+    requests = [[(name, question.on_the_wire()) for name, question in mine] for mine in work]
     start = Barrier(len(work) + 1)
 
     def send(mine: list[tuple[str, bytes]]) -> list[str]:
         start.wait()
-        return [name for name, request in mine if served.ask(request) == SAVED]
+        return [name for name, request in mine if served.status(request) == SAVED]
 
     with ThreadPoolExecutor(len(work)) as people:
         sending = [people.submit(send, mine) for mine in requests]
@@ -202,69 +177,3 @@ def numbers_have_no_gaps(world: World) -> bool:
         council=world.council.pk,
     )
     return whole
-
-
-def on_the_wire(question: Question) -> bytes:
-    """A question as it is sent, made before the clock starts."""
-    posted = question.posted
-    headers = {"Host": HOST, **question.headers, "Content-Length": str(len(posted))}
-    if posted:
-        headers["Content-Type"] = FORM
-    lines = [f"{'POST' if posted else 'GET'} {question.path} HTTP/1.0"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    return "\r\n".join([*lines, "", ""]).encode() + posted
-
-
-@contextmanager
-def serving(which: str, ready: Question) -> Iterator[Served]:
-    """Gunicorn with the product's own settings; `which` of `bench.wsgi` it serves.
-
-    It has ended when the block has, and ends too when we are killed: its input is our pipe.
-    """
-    served = Served(_free_port())
-    with TemporaryFile() as log:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"),
-                f"bench.wsgi:{which}()",
-            ],
-            cwd=settings.BASE_DIR,
-            env=_environment(served.port),
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            _wait_for(served, process, on_the_wire(ready))
-            yield served
-        except Unserved:
-            log.seek(0)
-            sys.stderr.write(log.read().decode(errors="replace"))
-            raise
-        finally:
-            process.communicate(timeout=ANSWER_SECONDS)
-
-
-def _environment(port: int) -> dict[str, str]:
-    """Without our pool of one: gunicorn has a connection for each thread unless told otherwise."""
-    usual = {name: value for name, value in os.environ.items() if name != "DATABASE_POOL"}
-    own = {"BENCH_DATABASE": NAME, "BENCH_STATIC_ROOT": str(settings.STATIC_ROOT)}
-    return {**usual, **own, "PORT": str(port)}
-
-
-def _free_port() -> int:
-    with socket.socket() as any_port:
-        any_port.bind((HOST, 0))
-        port: int = any_port.getsockname()[1]
-        return port
-
-
-def _wait_for(served: Served, process: subprocess.Popen[bytes], ready: bytes) -> None:
-    give_up = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < give_up:
-        try:
-            if served.ask(ready) == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise Unserved

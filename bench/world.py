@@ -4,11 +4,13 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.proof import PROVED_AT
@@ -22,8 +24,8 @@ from approvals.publication.actions import publish_plan
 from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.workflow.engine import PageState
+from bench.bare import new_note
 from bench.database import carry_out, copying
-from bench.yardstick import Note
 from councils.actions.council import create_council
 from councils.actions.people import appoint
 from councils.models import Council, User
@@ -42,6 +44,8 @@ SENTENCE = (
 )
 ASKS = "\n\na. homes that people can afford;\nb. buses that run when they are needed;\nc. time."
 
+PASSWORD = "measured by the clock, 40 times"  # noqa: S105
+
 People = dict[Role, User]
 
 
@@ -51,15 +55,16 @@ class World:
 
     The plans that are moved are another council's, so that these pages show what they showed:
     `sent` waits for the officer's answer, `cleared` to be put to its meeting by its `mover`.
-    `author`, `officer` and `mover` are sessions.
+    `author`, `officer` and `mover` are sessions; the author signs in with the address `signs_in`.
     """
 
     council: Council
     administrator: User
     plan: Plan
     passage: Passage
-    note: Note
+    note: int
     author: str
+    signs_in: str
     sent: Plan
     cleared: Plan
     published: Plan
@@ -70,6 +75,8 @@ class World:
 def make() -> World:
     council, people = _council("Northmoor", [Role.AUTHOR])
     author = people[Role.AUTHOR]
+    author.set_password(PASSWORD)
+    author.save()
     plan = _write(council, author, "Plan 1")
     make_version(plan, by=author, reason="For the directors’ meeting")
     written = list(plan.passages.order_by("theme__place", "place"))
@@ -81,8 +88,9 @@ def make() -> World:
         administrator=people[Role.ADMINISTRATOR],
         plan=plan,
         passage=written[1],
-        note=Note.objects.create(text=written[1].body),
+        note=new_note(written[1].body),
         author=sign_in(author),
+        signs_in=author.email,
         **_moved(),
     )
     form_to_answer(world)
@@ -116,6 +124,11 @@ def sign_in(person: User) -> str:
     session.save()
     assert session.session_key
     return session.session_key
+
+
+def bare_form(world: World) -> str:
+    """The path of the bare app's form of the paragraph that is edited."""
+    return f"/paragraphs/{world.passage.pk}/{world.note}/"
 
 
 def form_to_save(world: World) -> dict[str, Any]:
@@ -165,6 +178,12 @@ def form_to_put(world: World) -> dict[str, Any]:
     return {"body": round_.body, "item": "", **day, **_shown(round_)}
 
 
+def form_to_sign_in(world: World) -> dict[str, Any]:
+    """The author's, as though nobody had signed in from here before."""
+    cache.clear()
+    return {"login": world.signs_in, "password": PASSWORD}
+
+
 def _council(name: str, roles: Iterable[Role]) -> tuple[Council, People]:
     """A council with an administrator and one person in each of `roles`."""
     slug = name.lower()
@@ -184,28 +203,32 @@ def _council(name: str, roles: Iterable[Role]) -> tuple[Council, People]:
 
 
 def _write(council: Council, author: User, title: str) -> Plan:
-    """A plan of four pages; each of its paragraphs answers a question of the commission."""
+    """A plan of a hundred paragraphs, of which the first answer the commission’s questions."""
     commission = commissions.version_for(council, COMMISSION)
     plan = plans.start_plan(council, by=author, title=title, commission=commission)
     for theme in plan.themes.all():
         asked = plan.asked.theme(theme.answers)
         assert asked
-        for body, question in zip(paragraphs(), asked.questions, strict=False):
+        for body, question in zip_longest(paragraphs(25, sentences=2), asked.questions):
+            if body is None:
+                break
             passages.add_passage(
                 plan,
                 by=author,
                 theme=theme,
                 kind="paragraph",
                 body=body,
-                questions=[question.key],
-                writer=author,
+                questions=[question.key] if question else [],
+                writer=author if question else None,
             )
     return plan
 
 
-def paragraphs() -> list[str]:
-    """The words of one theme: five paragraphs, the third with a list."""
-    return [SENTENCE * 4 + (ASKS if place == 3 else "") for place in range(1, 6)]
+def paragraphs(number: int, *, sentences: int) -> list[str]:
+    """The words of one theme: every fifth paragraph, the third first, with a list."""
+    return [
+        SENTENCE * sentences + (ASKS if place % 5 == 3 else "") for place in range(1, number + 1)
+    ]
 
 
 def _reword(passage: Passage, author: User) -> None:

@@ -1,4 +1,4 @@
-"""What gunicorn serves while people save at once: the product, or the yardstick."""
+"""What gunicorn serves to be measured: the product, or the bare app."""
 
 import os
 import signal
@@ -17,11 +17,12 @@ def product() -> WSGIHandler:
     return WSGIHandler()
 
 
-def yardstick() -> WSGIHandler:
+def bare() -> WSGIHandler:
     _set_up()
-    from bench.yardstick import MIDDLEWARE
+    from bench.bare import MIDDLEWARE
 
     settings.MIDDLEWARE = MIDDLEWARE
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
     return WSGIHandler()
 
 

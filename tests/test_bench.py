@@ -15,9 +15,9 @@ from tests.plan_makers import World
 pytestmark = pytest.mark.slow
 
 STEPS = [
-    *("yardstick", "home", "plan’s home", "list of plans", "edit form", "history", "compare"),
-    *("version, web page", "version, PDF", "save", "PDF, 4 pages"),
-    *("clearance page", "answer", "put to decision", "public page", "public, unchanged"),
+    *("home", "plan’s home", "list of plans", "edit form", "whole plan to write", "history"),
+    *("compare", "version, web page", "version, PDF", "save", "PDF, 4 pages", "sign in"),
+    *("clearance page", "answer", "put to decision", "public page", "public, unchanged", "memory"),
 ]
 AT_ONCE = ["a plan each", "all in one plan"]
 
