@@ -1,7 +1,9 @@
 """Waiting in tests: for progress, not for a clock, as a machine may be slow or busy."""
 
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
 
@@ -9,6 +11,7 @@ from subprocess import Popen
 PATIENCE_SECONDS = 600
 STANDSTILL_SECONDS = 120
 LAST_SECONDS = 1800
+PROCESSOR_SECONDS = 180
 LOOK_AGAIN_SECONDS = 0.1
 
 
@@ -44,6 +47,29 @@ def while_it_works(
             return False
         time.sleep(LOOK_AGAIN_SECONDS)
     return True
+
+
+class GoesOn(AssertionError):
+    """What a test asked for had not ended after more work than anything that works needs."""
+
+
+@contextmanager
+def ends(*, processor_seconds: float = PROCESSOR_SECONDS) -> Iterator[None]:
+    """Stops what would go on for hours, as a step does that grows with the square of its input.
+
+    Counted is the processor time of this process, so that a busy machine stops nothing.
+    """
+
+    def stop(*_: object) -> None:
+        raise GoesOn(f"not done after {processor_seconds} seconds of the processor's time")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, processor_seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def ticks_of(pid: int) -> int:

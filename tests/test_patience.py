@@ -1,5 +1,6 @@
 """Tests wait as long as what they wait for works, and no longer."""
 
+import itertools
 import subprocess
 import sys
 import time
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.patience import until, while_it_works
+from tests.patience import GoesOn, ends, until, while_it_works
 
 pytestmark = pytest.mark.slow
 
@@ -58,3 +59,13 @@ def test_what_has_ended_is_given_up_at_once():
 def test_a_wait_without_a_process_ends_too():
     assert until(lambda: True)
     assert not until(lambda: False, seconds=0.2)
+
+
+def test_work_that_would_go_on_for_hours_is_stopped():
+    with pytest.raises(GoesOn), ends(processor_seconds=0.2):
+        sum(1 for _ in itertools.repeat(True))
+
+
+def test_waiting_for_others_is_not_stopped():
+    with ends(processor_seconds=0.2):
+        time.sleep(0.5)

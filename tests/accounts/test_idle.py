@@ -58,10 +58,11 @@ def test_of_two_councils_the_stricter_counts(as_administrator, council, administ
 
 
 def test_what_is_done_begins_the_time_anew(as_administrator, council):
+    began = time.time()
     for _ in range(3):
         rest(as_administrator, 50)
         as_administrator.get(address("people", council))
-    assert time.time() - as_administrator.session[SEEN_AT] < 60
+    assert as_administrator.session[SEEN_AT] >= began
 
 
 def test_words_sent_after_that_come_back_to_their_form(as_administrator, council, administrator):

@@ -1,7 +1,6 @@
 """The small rich text: what is a list and what only looks like one, and that no word is lost."""
 
 import re
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -18,6 +17,7 @@ from plans.richtext import (
     richtext_html,
     safe_link,
 )
+from tests.patience import ends
 
 MARKS = ["- ", "* ", "a. ", "b. ", "1. ", "2. ", "2019. ", "c. ", "  ", "   ", "\n", "\n\n", "**"]
 WORDS = ["Savings", "Services", "Residents", "£96m", "<b>", "</para>", "&amp;", "[", "](", "\\"]
@@ -133,10 +133,6 @@ def test_letters_go_on_after_z() -> None:
 
 
 @pytest.mark.parametrize("typed", ["x", "[", "**a ", "- a\n"])
-def test_two_hundred_thousand_characters_take_seconds_at_most(typed: str) -> None:
-    began = process_time()
-
-    plain_text(parse_richtext(typed * (200_000 // len(typed))))
-
-    # Several times what it takes here; a quadratic step would take minutes.
-    assert process_time() - began < 15
+def test_two_hundred_thousand_characters_are_read_to_their_end(typed: str) -> None:
+    with ends():
+        plain_text(parse_richtext(typed * (200_000 // len(typed))))

@@ -1,7 +1,6 @@
 """Whatever is pasted: never an error, every line has a fate, no word of a placed line is lost."""
 
 import contextlib
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from plans.importing.letter import read_letter
 from plans.importing.plan import read_plan
 from plans.importing.report import report_import
 from plans.importing.source import read_source
+from tests.patience import ends
 from tests.plans.importing.accounting import SHORT_TITLES, lost
 
 pytestmark = pytest.mark.slow
@@ -116,13 +116,9 @@ def test_any_bytes_are_read_or_refused(data, start):
         "<p>" + "<b a='" * 9_000 + "</p>",
     ],
 )
-def test_long_repetitive_text_is_read_in_about_a_second(text):
-    began = time.process_time()
-
-    source = read(text)
-    if source:
-        read_plan(source, SHORT_TITLES)
-        read_letter(source)
-
-    # Generous, for slow machines: what is quadratic takes minutes here.
-    assert time.process_time() - began < 5
+def test_long_repetitive_text_is_read_to_its_end(text):
+    with ends():
+        source = read(text)
+        if source:
+            read_plan(source, SHORT_TITLES)
+            read_letter(source)

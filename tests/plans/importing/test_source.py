@@ -1,7 +1,6 @@
 """Bytes become numbered lines, or are refused with a reason a person can act on."""
 
 import json
-import time
 
 import msgspec
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from plans.importing import source
 from plans.importing.errors import Unreadable
 from plans.importing.source import Source, read_source
+from tests.patience import ends
 
 
 def texts(read):
@@ -76,12 +76,9 @@ def test_a_file_without_words_is_refused(data):
         read_source("plan.txt", data)
 
 
-def test_a_large_file_is_refused_at_once():
-    began = time.process_time()
-    with pytest.raises(Unreadable, match="5 MB"):
+def test_a_large_file_is_refused():
+    with pytest.raises(Unreadable, match="5 MB"), ends():
         read_source("plan.txt", bytes(50 * 1024 * 1024))
-
-    assert time.process_time() - began < 1
 
 
 def test_what_is_far_longer_than_a_plan_is_refused(monkeypatch):
@@ -112,12 +109,9 @@ def test_a_source_kept_as_json_reads_the_same_again():
     assert msgspec.convert(json.loads(json.dumps(msgspec.to_builtins(read))), Source) == read
 
 
-def test_a_file_of_blank_lines_is_refused_at_once():
-    began = time.process_time()
-    with pytest.raises(Unreadable, match="far longer"):
+def test_a_file_of_blank_lines_is_refused():
+    with pytest.raises(Unreadable, match="far longer"), ends():
         read_source("plan.txt", b"\n" * 5_000_000 + b"words")
-
-    assert time.process_time() - began < 1
 
 
 def test_lines_keep_the_numbers_of_the_persons_own_editor():

@@ -1,7 +1,6 @@
 """Word files keep their headings, numbers, lists and links; what only looks like one is refused."""
 
 import io
-import time
 import zipfile
 
 import docx
@@ -184,14 +183,14 @@ def test_page_headers_are_told_as_left_out(plan_document):
     }
 
 
-def test_a_zip_bomb_is_refused_at_once_and_before_it_is_unpacked(plan_document, monkeypatch):
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(plan_document, monkeypatch):
     bomb = with_part(saved(plan_document), "word/media/image1.png", bytes(50_000_000))
-    began = time.process_time()
 
-    with pytest.raises(Unreadable, match="unpacks to far more"):
-        read_source("plan.docx", bomb)
+    with monkeypatch.context() as unpacking:
+        unpacking.delattr(zipfile.ZipFile, "open")
+        with pytest.raises(Unreadable, match="unpacks to far more"):
+            read_source("plan.docx", bomb)
 
-    assert time.process_time() - began < 1
     monkeypatch.setattr(word_package, "MOST_RATIO", 100_000)
     assert read_source("plan.docx", bomb).kind == "word"
 

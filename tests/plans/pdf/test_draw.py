@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -26,6 +25,7 @@ from plans.exports.pdf.layout import TextRun
 from plans.exports.pdf.linebreak import printable
 from plans.exports.pdf.plan import build_story
 from plans.richtext import Block, plain_text
+from tests.patience import ends
 from tests.plans.documents import example, heading, paragraph, plan, theme
 from tests.plans.test_exports_html import HOSTILE, everywhere
 
@@ -199,14 +199,11 @@ def test_any_text_at_all_makes_a_pdf(words: str, title: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["x" * 200_000, "x " * 100_000, "<b>" * 60_000, "- a\n" * 5_000])
-def test_very_long_text_is_drawn_in_seconds(typed: str) -> None:
+def test_very_long_text_is_drawn_to_its_end(typed: str) -> None:
     document = plan(theme(paragraph(typed)))
-    began = process_time()
 
-    drawn(document)
-
-    # A few times what it takes here: a step that grew with the square would take minutes.
-    assert process_time() - began < 15
+    with ends():
+        drawn(document)
 
 
 def test_a_record_taller_than_a_page_is_set_over_several() -> None:

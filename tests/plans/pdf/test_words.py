@@ -1,13 +1,12 @@
 """Words broken into lines: nothing lost, nothing joined, nothing too wide, whatever is typed."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.exports.pdf.linebreak import Line, break_lines, printable
 from plans.richtext import Run
+from tests.patience import ends
 
 RUNS = st.lists(st.builds(Run, st.text(max_size=80), st.booleans()), max_size=5)
 
@@ -101,10 +100,6 @@ def test_what_the_typeface_cannot_print_is_seen_and_not_dropped(typed: str, prin
 
 
 @pytest.mark.parametrize("typed", ["x" * 200_000, "x " * 100_000, "\n" * 200_000, "🚀" * 50_000])
-def test_two_hundred_thousand_characters_take_about_a_second(typed: str) -> None:
-    began = process_time()
-
-    break_lines([Run(typed)], width=482, size=10.5)
-
-    # Five times what it takes here.
-    assert process_time() - began < 5
+def test_two_hundred_thousand_characters_are_broken_to_their_end(typed: str) -> None:
+    with ends():
+        break_lines([Run(typed)], width=482, size=10.5)
