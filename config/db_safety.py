@@ -62,8 +62,10 @@ def _check_role(session: Connection, options: str) -> None:
     # The owner's own connections do not ask for the role (see `db_roles.as_owner`).
     wanted = settings.APP_ROLE if taking(settings.APP_ROLE) in options else user
     if user != wanted:
-        _take_afterwards(session, options, wanted)
-        user, *lasting = _asked(session, STATE)
+        # In one transaction: a pooler may give the next one another of its connections.
+        with session.transaction():
+            _take_afterwards(session, options, wanted)
+            user, *lasting = _asked(session, STATE)
         if user != wanted:
             raise Unsafe(NOT_TAKEN, f"The role {wanted!r} was asked for, and {user!r} was given.")
         if _asked(session, MAY_BECOME_OWNER) == (True,):
@@ -82,9 +84,9 @@ def _take_afterwards(session: Connection, options: str, role: str) -> None:
     """Set what the start-up options asked for, where a pooler ignored them."""
     for name, value in asked_for(options):
         try:
-            session.execute("SELECT set_config(%s, %s, false)", [name, value])
+            with session.transaction():
+                session.execute("SELECT set_config(%s, %s, false)", [name, value])
         except Error as error:
-            session.rollback()
             if name == "role":
                 why = f"The role {role!r} cannot be taken: {error}".strip()
                 raise Unsafe(NOT_TAKEN, why) from error

@@ -1,11 +1,15 @@
-"""An embedded server of its own for a test."""
+"""An embedded server of its own for a test, and how the one of all tests is reached."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from config import postgres
+from config.db_permissions import make_role
+from config.db_roles import as_owner
 from config.postgres.home import ServerHome, server_home
 from tests.config.joining import Member
 
@@ -33,3 +37,22 @@ def joins(var: Path) -> Iterator[Callable[..., Member]]:
 @pytest.fixture
 def home(var: Path) -> ServerHome:
     return server_home(var)
+
+
+@pytest.fixture
+def here(transactional_db: None) -> str:
+    """The folder of the socket of the server that these tests use."""
+    connection.ensure_connection()
+    return connection.connection.info.host
+
+
+@pytest.fixture
+def as_web(here: str) -> Iterator[None]:
+    """New connections are the web login's."""
+    with as_owner(connection, settings.APP_ROLE):
+        make_role(connection, web=postgres.WEB)
+    usual, connection.settings_dict["USER"] = connection.settings_dict["USER"], postgres.WEB
+    connection.close()
+    yield
+    connection.close()
+    connection.settings_dict["USER"] = usual

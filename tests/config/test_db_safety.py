@@ -1,13 +1,9 @@
 """Each session has the application's role and keeps what it commits, or nothing is served."""
 
 import os
-import socket
-import struct
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -18,70 +14,13 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from config import db_safety, postgres
-from config.db_permissions import make_role
-from config.db_roles import as_owner, taking
+from config.db_roles import taking
 from config.db_safety import NOT_LASTING, NOT_TAKEN, Unsafe, asked_for, check_session
+from tests.config.pooler import Pooler
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import PROJECT
 
 GUARD = "ALTER TABLE councils_act DISABLE TRIGGER rows_stay_as_written"
-
-
-@pytest.fixture
-def here(transactional_db: None) -> str:
-    """The folder of the socket of the server that these tests use."""
-    connection.ensure_connection()
-    return connection.connection.info.host
-
-
-class Pooler:
-    """Something before the database that drops the start-up options, as poolers do."""
-
-    def __init__(self, server: Path, folder: Path) -> None:
-        self.server, self.folder = server, folder
-        self.listening = socket.socket(socket.AF_UNIX)
-        self.listening.bind(str(folder / ".s.PGSQL.5432"))
-        self.listening.listen()
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self) -> None:
-        while True:
-            try:
-                client, _ = self.listening.accept()
-            except OSError:
-                return
-            server = socket.socket(socket.AF_UNIX)
-            server.connect(str(self.server / ".s.PGSQL.5432"))
-            server.sendall(without_options(client))
-            for one, other in ((client, server), (server, client)):
-                threading.Thread(target=pass_on, args=(one, other), daemon=True).start()
-
-
-def without_options(client: socket.socket) -> bytes:
-    """The first message of a client, less its `options`; a wish for encryption is declined."""
-    while True:
-        length = struct.unpack("!I", client.recv(4, socket.MSG_WAITALL))[0]
-        body = client.recv(length - 4, socket.MSG_WAITALL)
-        if struct.unpack("!I", body[:4])[0] >> 16 == 3:
-            break
-        client.sendall(b"N")
-    words = body[4:].split(b"\0")
-    pairs = [pair for pair in zip(words[::2], words[1::2], strict=False) if pair[0]]
-    kept = b"".join(b"%s\0%s\0" % pair for pair in pairs if pair[0] != b"options")
-    whole = body[:4] + kept + b"\0"
-    return struct.pack("!I", len(whole) + 4) + whole
-
-
-def pass_on(one: socket.socket, other: socket.socket) -> None:
-    try:
-        while data := one.recv(65536):
-            other.sendall(data)
-    except OSError:
-        pass
-    finally:
-        for end in (one, other):
-            with closing(end):
-                pass
 
 
 @pytest.fixture
@@ -104,18 +43,6 @@ def through(pooler: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         )
         yield
         connection.close()
-
-
-@pytest.fixture
-def as_web(here: str) -> Iterator[None]:
-    """New connections are the web login's."""
-    with as_owner(connection, settings.APP_ROLE):
-        make_role(connection, web=postgres.WEB)
-    usual, connection.settings_dict["USER"] = connection.settings_dict["USER"], postgres.WEB
-    connection.close()
-    yield
-    connection.close()
-    connection.settings_dict["USER"] = usual
 
 
 def said(sql: str) -> object:
