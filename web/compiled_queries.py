@@ -9,24 +9,26 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import Expression, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+from web import lookups as lookups  # for those who write queries here
+
 Values = ParamSpec("Values")
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 # Shapes of one query: each is a choice that the code makes, so there are a handful.
 SHAPES = 64
 
 
-def prepared(build: Callable[Values, QuerySet[Row]]) -> Callable[Values, list[Row]]:
+def prepared(build: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, list[Row]]:
     """The rows of the query that `build` returns, as a list; Django puts the query together once.
 
     What `build` is called with is not the values but their places in the query, so it only hands
     them on to lookups. Where the query itself depends on something, that is a parameter after the
     `*`, hashable, which `build` is given as it is. A value may not be None, which equals nothing
-    in SQL, nor a list.
+    in SQL; a list is compared by `any` (see `web.lookups`). Rows of `values_list` are tuples.
 
     >>> @prepared
     ... def passages_of(plan: int, theme: int, *, last_first: bool) -> QuerySet[Passage]:
@@ -35,7 +37,7 @@ def prepared(build: Callable[Values, QuerySet[Row]]) -> Callable[Values, list[Ro
     """
     parameters = signature(build).parameters.values()
     places = [one.name for one in parameters if one.kind is not Parameter.KEYWORD_ONLY]
-    make: Callable[..., QuerySet[Row]] = build
+    make: Callable[..., QuerySet[Any, Row]] = build
 
     @lru_cache(SHAPES)
     def shaped(**shape: Any) -> "Statement":
@@ -79,8 +81,10 @@ class Statement:
     @cached_property
     def known(self) -> QuerySet[Any]:
         """The query as it is asked, once it carries its compiler."""
-        asked = self.queryset.all()
+        asked: Any = self.queryset.all()
         asked.query = asked.query.chain(klass=CompiledQuery)
+        # Of a query of values, Django takes dictionaries to be wanted when it is set.
+        asked._iterable_class = self.queryset._iterable_class
         return asked
 
     @cached_property

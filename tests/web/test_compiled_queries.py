@@ -2,8 +2,10 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, connections, transaction
 from django.db.models import F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
@@ -148,3 +150,23 @@ def test_it_answers_like_the_query_made_anew(council, later, ends_after):
 
     assert found == list(held_by.__wrapped__(*asked))
     assert bool(found) == (later >= 0 and (ends_after is None or later <= ends_after))
+
+
+@prepared
+def keys_of(names: list[str]) -> QuerySet[Any, Any]:
+    return Council.objects.filter(name__any=names).order_by("pk").values_list("pk", "name")
+
+
+def test_an_array_finds_its_rows_whatever_its_length_and_rows_of_values_are_tuples(db):
+    one, other = make_council("One"), make_council("Other")
+
+    assert keys_of([]) == []
+    assert keys_of(["One"]) == [(one.pk, "One")]
+    assert keys_of(["Other", "One", "it's"]) == [(one.pk, "One"), (other.pk, "Other")]
+
+
+def test_of_a_subquery_any_takes_the_values_first(db):
+    one, _ = make_council("One"), make_council("Other")
+    named = ArraySubquery(Council.objects.filter(name="One").values("pk"))
+
+    assert list(Council.objects.filter(pk__any=named)) == [one]
