@@ -28,10 +28,15 @@ GIVES_UP = 3
 os.environ.setdefault("DATABASE_POOL", str(threads))
 
 
+# Objects made before garbage is searched for: a page makes thousands, and few of them are rings.
+GARBAGE_AFTER = 20_000
+
+
 def keep_what_is_loaded():
     """It stays as long as the worker does: no search for garbage goes through it."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
 
 
 def post_worker_init(worker):

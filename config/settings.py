@@ -135,6 +135,8 @@ else:
         },
     }
 
+# How often a statement is asked of a connection before PostgreSQL keeps it there.
+PREPARED_AFTER = 3
 # Taken as a connection opens; `migrate` and the tests' set-up connect without it, as the owner.
 # Django's own `assume_role` waits for a connection while it makes one, when there is a pool.
 APP_ROLE = env.str("CLEARDAY_APP_ROLE", "clearday_app")
@@ -144,6 +146,10 @@ _options.setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # A list to choose from is read in one statement, not in four through a cursor of the server's.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+# A statement asked often is planned once for a connection, not each time. Off behind a pooler that
+# gives a transaction any of its connections and knows nothing of prepared statements.
+if env.bool("DATABASE_PREPARES", True):
+    _options |= {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER}
 if DATABASE_POOL := env.int("DATABASE_POOL", 0):
     # Somebody who waits longer than this is better off with a page that keeps their words.
     _options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
@@ -165,12 +171,19 @@ if TESTING:
 # In the database, so that limits on guessing hold across processes.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Public pages as each process drew them last (see public/drawn_once.py).
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+        "TIMEOUT": 24 * 3600,
+    },
 }
 
 # People and how they sign in
 
 AUTH_USER_MODEL = "councils.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.sessions.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
@@ -232,6 +245,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 
 CONTENT_SECURITY_POLICY = {

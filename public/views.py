@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from approvals.publication.public import (
@@ -25,7 +24,8 @@ from plans.exports import html
 from plans.exports.csv import commitments_csv, metrics_csv
 from plans.exports.marked import marked_json
 from plans.versions import imprint_of
-from web.caching import cacheable
+from public.drawn_once import drawn_once
+from web.caching import cacheable, unless_known
 from web.files import download
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -39,28 +39,27 @@ def published_councils(request: HttpRequest) -> HttpResponseBase:
     page = render(request, "public/councils.html", {"councils": councils})
     if not councils:
         return page
-    return cacheable(request, page, changed_at=max(ceil_second(one.newest) for one in councils))
+    newest = max(ceil_second(one.newest) for one in councils)
+    return unless_known(request, cacheable(page, changed_at=newest))
 
 
-@login_not_required
-@require_safe
-def published_list(request: HttpRequest, council: str) -> HttpResponseBase:
+@drawn_once
+def published_list(request: HttpRequest, council: str, *, on: date) -> HttpResponse:
     """The plans a council has published; nothing here, as if there were no such council."""
-    every = public_views(council, on=today_in_london())
+    every = public_views(council, on=on)
     if not every:
         raise Http404
     context = {"council": every[0].publication.plan.council, "publications": every}
     page = render(request, "public/published.html", context)
-    return cacheable(request, page, changed_at=max(one.changed_at for one in every))
+    return cacheable(page, changed_at=max(one.changed_at for one in every))
 
 
-@login_not_required
-@require_safe
-def published_plan(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+@drawn_once
+def published_plan(request: HttpRequest, council: str, plan: str, *, on: date) -> HttpResponse:
     """One plan as it was rendered when it was published, and how its delivery stands."""
-    shown = public_view_or_404(council, plan)
+    shown = public_view_or_404(council, plan, on)
     row = shown.publication
-    progress = progress_public(row.plan, row, on=today_in_london())
+    progress = progress_public(row.plan, row, on=on)
     context = {
         "progress": progress,
         "council": row.plan.council,
@@ -71,74 +70,69 @@ def published_plan(request: HttpRequest, council: str, plan: str) -> HttpRespons
     }
     page = render(request, "public/published_plan.html", context)
     told_at = progress.changed_at if progress else None
-    return cacheable(request, page, changed_at=max(shown.changed_at, ceil_second(told_at or EVER)))
+    return cacheable(page, changed_at=max(shown.changed_at, ceil_second(told_at or EVER)))
 
 
-@login_not_required
-@require_safe
-def published_pdf(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
-    shown = public_view_or_404(council, plan)
-    file = shown.publication.pdf_on(today_in_london())
+@drawn_once
+def published_pdf(request: HttpRequest, council: str, plan: str, *, on: date) -> HttpResponse:
+    shown = public_view_or_404(council, plan, on)
+    file = shown.publication.pdf_on(on)
     file.council = shown.publication.plan.council
     response = download(read_file(file), download_name(shown, ".pdf"), "application/pdf")
-    return cacheable(request, response, changed_at=shown.changed_at, etag=file.sha256)
+    return cacheable(response, changed_at=shown.changed_at, etag=file.sha256)
 
 
-@login_not_required
-@require_safe
-def published_html(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+@drawn_once
+def published_html(request: HttpRequest, council: str, plan: str, *, on: date) -> HttpResponse:
     """Clean HTML, for the council's own site or for anybody's."""
-    shown = public_view_or_404(council, plan)
+    shown = public_view_or_404(council, plan, on)
     version = shown.publication.version
     imprint = imprint_of(version, shown.marking, shown.endorsed)
     content = html.standalone(parse_document(version.document), imprint).encode()
     response = download(content, download_name(shown, ".html"), "text/html")
-    return cacheable(request, response, changed_at=shown.changed_at)
+    return cacheable(response, changed_at=shown.changed_at)
 
 
-@login_not_required
-@require_safe
-def published_json(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
+@drawn_once
+def published_json(request: HttpRequest, council: str, plan: str, *, on: date) -> HttpResponse:
     """The canonical form, byte for byte what the reference is made of; in words not endorsed,
     beside what is printed on them."""
-    shown = public_view_or_404(council, plan)
+    shown = public_view_or_404(council, plan, on)
     row = shown.publication
     content = marked_json(row.version.document, row.lasting_mark)
     response = download(content, download_name(shown, ".json"), "application/json")
-    return cacheable(request, response, changed_at=shown.changed_at)
+    return cacheable(response, changed_at=shown.changed_at)
 
 
-@login_not_required
-@require_safe
-def published_commitments(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
-    return csv_response(request, council, plan, "commitments", commitments_csv)
+@drawn_once
+def published_commitments(
+    request: HttpRequest, council: str, plan: str, *, on: date
+) -> HttpResponse:
+    return csv_response(council, plan, on, "commitments", commitments_csv)
 
 
-@login_not_required
-@require_safe
-def published_metrics(request: HttpRequest, council: str, plan: str) -> HttpResponseBase:
-    return csv_response(request, council, plan, "metrics", metrics_csv)
+@drawn_once
+def published_metrics(request: HttpRequest, council: str, plan: str, *, on: date) -> HttpResponse:
+    return csv_response(council, plan, on, "metrics", metrics_csv)
 
 
 def csv_response(
-    request: HttpRequest,
     council: str,
     plan: str,
+    on: date,
     name: str,
     write: Callable[[Document, str], bytes],
-) -> HttpResponseBase:
-    shown = public_view_or_404(council, plan)
+) -> HttpResponse:
+    shown = public_view_or_404(council, plan, on)
     row = shown.publication
     content = write(parse_document(row.version.document), row.lasting_mark)
-    response: HttpResponse = download(
-        content, download_name(shown, f"-{name}.csv"), "text/csv; charset=utf-8"
-    )
-    return cacheable(request, response, changed_at=shown.changed_at)
+    response = download(content, download_name(shown, f"-{name}.csv"), "text/csv; charset=utf-8")
+    return cacheable(response, changed_at=shown.changed_at)
 
 
-def public_view_or_404(council: str, plan: str) -> PublicView:
+def public_view_or_404(council: str, plan: str, on: date) -> PublicView:
     """A plan's newest publication, in one query; Http404 alike for whatever is not public."""
-    shown = public_view_of(council, plan, on=today_in_london())
+    shown = public_view_of(council, plan, on=on)
     if shown is None:
         raise Http404
     return shown
@@ -149,7 +143,3 @@ def download_name(shown: PublicView, ending: str) -> str:
     row = shown.publication
     noted = "-noted" if row.lasting_mark else ""
     return f"{row.plan.slug}{'-draft' if row.is_draft else noted}{ending}"
-
-
-def today_in_london() -> date:
-    return timezone.localdate()

@@ -9,14 +9,20 @@ from django.db import connection
 
 # libpq's trace: a line for each message, which a statement of several lines continues.
 MESSAGE = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.)", re.MULTILINE)
-SENT = re.compile(r"^\S+ \S+\tF\t\d+\t(?:Query|Execute)\t(.*)", re.DOTALL)
+# With parameters of its own a statement is parsed, bound and executed; its text is in the first.
+SENT = re.compile(r'^\S+ \S+\tF\t\d+\t(?:Query|Parse\t "")\s*(.*)', re.DOTALL)
 
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The statements this connection sends in the block, in their order."""
+    """The statements this connection sends in the block, in their order.
+
+    None is prepared meanwhile: of one that PostgreSQL knows only its name crosses the wire.
+    """
     connection.ensure_connection()
-    wire = connection.connection.pgconn
+    ours = connection.connection
+    wire, prepares_after = ours.pgconn, ours.prepare_threshold
+    ours.prepare_threshold = None
     sent: list[str] = []
     with tempfile.TemporaryFile("w+") as trace:
         wire.trace(trace.fileno())
@@ -24,6 +30,7 @@ def statements() -> Iterator[list[str]]:
             yield sent
         finally:
             wire.untrace()
+            ours.prepare_threshold = prepares_after
             trace.seek(0)
             messages = MESSAGE.split(trace.read())
             sent.extend(found[1].strip() for one in messages if (found := SENT.match(one)))

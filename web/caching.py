@@ -8,7 +8,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date
 
 # The list of councils, every address under a council's "published/", and no other.
 ADDRESSES = re.compile(r"(/[-\w]+)?/published/")
@@ -36,16 +36,21 @@ class PublicPagesMiddleware:
         return response
 
 
-def cacheable(
-    request: HttpRequest, response: HttpResponse, *, changed_at: datetime, etag: str = ""
-) -> HttpResponseBase:
-    """The response for caches to keep, or 304 when the one who asks has it already.
+def cacheable(response: HttpResponse, *, changed_at: datetime, etag: str = "") -> HttpResponse:
+    """The response for caches to keep, and named so that it can be asked for again.
 
     `etag` names its content where that is known without reading it; else the content is hashed.
     """
-    named = f'"{etag or hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["ETag"] = named
+    response["ETag"] = f'"{etag or hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["Last-Modified"] = http_date(changed_at.timestamp())
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
-    modified = int(changed_at.timestamp())
-    return get_conditional_response(request, named, modified, response) or response
+    return response
+
+
+def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """The response, or 304 when the one who asks has it already."""
+    if "ETag" not in response:
+        return response
+    modified = parse_http_date(response["Last-Modified"])
+    same = get_conditional_response(request, response["ETag"], modified, response)
+    return same or response

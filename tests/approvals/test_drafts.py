@@ -74,7 +74,7 @@ def said(chamber: Chamber) -> str:
 @pytest.fixture
 def on(monkeypatch: pytest.MonkeyPatch):
     """Let residents come on another day."""
-    return lambda day: monkeypatch.setattr("public.views.today_in_london", lambda: day)
+    return lambda day: monkeypatch.setattr("public.drawn_once.today_in_london", lambda: day)
 
 
 def test_a_draft_is_of_the_words_put_and_the_plan_stays_where_it_is(chamber, draft):

@@ -1,68 +1,105 @@
-"""The longest forms: each widget is drawn once, and what somebody holds is read once."""
+"""A public page is drawn once for each state of its council, and never shown out of date."""
 
-from collections import Counter
+from datetime import date, timedelta
 
 import pytest
-from django.forms.boundfield import BoundField
+from django.core.cache import caches
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from councils.access import Access
-from plans.access import plan_url
-from tests.approvals.makers import Chamber, make_put, make_recorded
+from public import drawn_once, views
+from tests.approvals.makers import Chamber, make_published, make_recorded
+from tests.plan_makers import make_plan
+from tests.wire import statements
 
-DECIDE, SUBMIT = "move_decide", "move_submit"
+ANYBODY = Client()
 
 
-@pytest.fixture
-def page(chamber: Chamber, plain_paper, signed_in, request) -> tuple[Client, str]:
-    """A browser of somebody who may, and the address."""
-    if request.param == DECIDE:
-        make_put(chamber)
-        return signed_in(chamber.clerk), plan_url(DECIDE, chamber.plan)
-    make_recorded(chamber, timezone.localdate())
-    return signed_in(chamber.author), plan_url(SUBMIT, chamber.plan)
+@pytest.fixture(autouse=True)
+def nothing_drawn():
+    caches["drawn"].clear()
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often each field's widget is drawn, by the field's name."""
-    times: Counter[str] = Counter()
-    draw = BoundField.as_widget
-
-    def counted(bound: BoundField, *args: object, **how: object) -> str:
-        times[bound.html_name] += 1
-        return draw(bound, *args, **how)
-
-    monkeypatch.setattr(BoundField, "as_widget", counted)
-    return times
+def published(chamber: Chamber, plain_paper: None) -> Chamber:
+    make_recorded(chamber, date(2024, 7, 9))
+    make_published(chamber)
+    return chamber
 
 
-@pytest.mark.parametrize("page", [DECIDE, SUBMIT], indirect=True)
-def test_each_widget_is_drawn_once(page, drawn):
-    browser, address = page
-    form = browser.get(address).context["form"]
+@pytest.fixture
+def drawings(monkeypatch) -> list[str]:
+    """The plans whose page was drawn."""
+    drawn: list[str] = []
+    looked_up = views.public_view_or_404
 
-    assert set(drawn.values()) == {1}
-    assert {name for name in form.fields if form[name].is_hidden} <= set(drawn)
+    def noted(council: str, plan: str, on: date):
+        drawn.append(plan)
+        return looked_up(council, plan, on)
 
-
-@pytest.mark.parametrize("page", [DECIDE], indirect=True)
-def test_a_widget_that_is_drawn_twice_would_be_counted(page, drawn):
-    """The control."""
-    browser, address = page
-    form = browser.get(address).context["form"]
-    str(form["minute"])
-
-    assert drawn["minute"] == 2
+    monkeypatch.setattr(views, "public_view_or_404", noted)
+    return drawn
 
 
-@pytest.mark.parametrize("page", [DECIDE, SUBMIT], indirect=True)
-def test_what_somebody_holds_is_read_once(page, monkeypatch):
-    kept, reads = Access.__dict__["roles"], []
-    read = kept.func
-    monkeypatch.setattr(kept, "func", lambda held: reads.append(held) or read(held))
-    browser, address = page
-    browser.get(address)
+def address(chamber: Chamber) -> str:
+    return reverse("published_plan", args=[chamber.council.slug, chamber.plan.slug])
 
-    assert len(reads) == 1
+
+def do_anything(chamber: Chamber) -> None:
+    make_plan(chamber.council, chamber.author, title="Another plan")
+
+
+def test_it_is_drawn_once_and_then_costs_one_small_read(published, drawings):
+    first = ANYBODY.get(address(published))
+    with statements() as sent:
+        second = ANYBODY.get(address(published))
+
+    assert len(drawings) == 1
+    assert second.content == first.content
+    assert dict(second.headers) == dict(first.headers)
+    assert len([one for one in sent if "SELECT" in one]) == 1
+
+
+def test_whoever_has_it_is_told_so_without_a_drawing(published, drawings):
+    known = ANYBODY.get(address(published))["ETag"]
+    again = ANYBODY.get(address(published), headers={"If-None-Match": known})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert len(drawings) == 1
+
+
+def test_after_anything_done_in_the_council_it_is_drawn_anew(published, drawings):
+    ANYBODY.get(address(published))
+    do_anything(published)
+    ANYBODY.get(address(published))
+
+    assert len(drawings) == 2
+
+
+def test_without_the_newest_act_in_its_name_it_would_be_out_of_date(
+    published, drawings, monkeypatch
+):
+    monkeypatch.setattr(drawn_once, "newest_act_of", lambda council: "always the same")
+    ANYBODY.get(address(published))
+    do_anything(published)
+    ANYBODY.get(address(published))
+
+    assert len(drawings) == 1
+
+
+def test_on_the_next_day_it_is_drawn_anew(published, drawings, monkeypatch):
+    ANYBODY.get(address(published))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(drawn_once, "today_in_london", lambda: tomorrow)
+    ANYBODY.get(address(published))
+
+    assert len(drawings) == 2
+
+
+def test_where_nothing_is_public_nothing_is_kept(chamber, drawings):
+    page = ANYBODY.get(address(chamber))
+
+    assert page.status_code == 404
+    assert ANYBODY.get(address(chamber)).status_code == 404
+    assert len(drawings) == 2

@@ -47,7 +47,7 @@ def test_page_and_paper_say_so_whatever_the_day(chamber, monkeypatch):
     address = reverse("published_plan", args=[chamber.council.slug, chamber.plan.slug])
 
     for on in (TODAY, TODAY + timedelta(days=400)):
-        monkeypatch.setattr("public.views.today_in_london", lambda on=on: on)
+        monkeypatch.setattr("public.drawn_once.today_in_london", lambda on=on: on)
         assert MARKING in Client().get(address).content.decode()
         pages = PdfReader(BytesIO(read_file(made.pdf_on(on)))).pages
         assert all(MARKING in page.extract_text().replace("\n", " ") for page in pages)

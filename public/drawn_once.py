@@ -1,0 +1,55 @@
+"""Public pages that are drawn once, and served again until anything is done in their council.
+
+Every change of what such a page shows is an act in its council's record, or a new day. So the
+newest act and the day name what was drawn, and one small read tells whether it still holds.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from councils.record.newest import newest_act_of
+from web.caching import unless_known
+
+View = Callable[..., HttpResponse]
+# What one process keeps of a page at the most; a longer one is drawn each time.
+LONGEST = 256 * 1024
+
+
+def drawn_once(view: View) -> Callable[..., HttpResponseBase]:
+    """A page of a council for anybody, which depends on its address and the day `on` alone."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, council: str, **named: str) -> HttpResponseBase:
+        # Before the page is drawn: what is done meanwhile is shown too early, never too late.
+        on = today_in_london()
+        name = name_of(request.path_info, council, on)
+        kept = caches["drawn"].get(name) if name else None
+        if kept:
+            return unless_known(request, HttpResponse(kept[1], headers=kept[0]))
+        response = view(request, council, **named, on=on)
+        if name and "ETag" in response and len(response.content) <= LONGEST:
+            caches["drawn"].set(name, (dict(response.headers), response.content))
+        return unless_known(request, response)
+
+    return answer
+
+
+def name_of(path: str, council: str, on: date) -> str:
+    """The page as it is now; "" where nothing was ever done, so that there is none."""
+    act = newest_act_of(council)
+    return hashlib.sha256(f"{path} {act} {on}".encode()).hexdigest() if act else ""
+
+
+def today_in_london() -> date:
+    return timezone.localdate()
