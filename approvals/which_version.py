@@ -196,7 +196,7 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
     """What the plan's stage lets be sent; None when no words of it may go yet."""
     decision = newest_decision(plan)
     if plan.stage == Stage.DECISION:
-        cleared = newest_round(plan)
+        cleared = newest_round(plan, to_read=True)
         # Words that a meeting noted, and that were not sent for clearance again since.
         if decision is not None and decision.step.round_id == cleared.pk:
             return SubmissionOptions(decision.version, (Basis.NOTED, Basis.SUBJECT), decision)

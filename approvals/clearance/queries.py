@@ -112,8 +112,9 @@ class OfficeClearance:
         return self.outcome == ClearanceResponse.Outcome.OBJECTS
 
 
-def newest_round(plan: Plan) -> ClearanceRound:
-    found = newest_round_of(plan.pk)
+def newest_round(plan: Plan, *, to_read: bool = False) -> ClearanceRound:
+    """The round a plan was last sent in; its words are fetched now `to_read`, else when asked."""
+    found = newest_round_of(plan.pk, to_read=to_read)
     if not found:
         raise Refused("The plan has not been sent for clearance.")
     found[0].plan = plan
@@ -121,9 +122,10 @@ def newest_round(plan: Plan) -> ClearanceRound:
 
 
 @prepared
-def newest_round_of(plan: int) -> QuerySet[ClearanceRound]:
+def newest_round_of(plan: int, *, to_read: bool) -> QuerySet[ClearanceRound]:
     rounds = ClearanceRound.objects.filter(plan=plan).select_related("version", "report", "sent_by")
-    return rounds.order_by("-number")[:1]
+    words = () if to_read else ("version__document", "report__document")
+    return rounds.defer(*words).order_by("-number")[:1]
 
 
 def office_clearances(round_: ClearanceRound) -> tuple[OfficeClearance, ...]:

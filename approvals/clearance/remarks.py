@@ -10,7 +10,7 @@ from web.dates import day_in_words, london_day
 @remarks_come_from
 def of_those_who_sent_it_back(plan: Plan) -> list[Remark]:
     """Until it is sent anew; three queries."""
-    newest = next(iter(newest_round_of(plan.pk)), None)
+    newest = next(iter(newest_round_of(plan.pk, to_read=False)), None)
     return [
         Remark(
             who=f"{one.office.in_full}",

@@ -6,10 +6,17 @@ The database keeps to the same rule, in `config.clearance_trigger`.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from councils.access import Access
-from councils.record.models import Act
+from councils.record.models import Act, Identity
 from councils.roles import Office, Role
+from plans.models import Plan
+from web.compiled_queries import prepared
 
 # Roles in which people write a plan.
 WRITING = (Role.AUTHOR, Role.CONTRIBUTOR)
@@ -30,18 +37,37 @@ def authorship(plans: Iterable[int], people: Iterable[int] | None = None) -> Aut
 
     Whoever acted on a plan as its author counts as having written it, whatever they did.
     """
-    acts = Act.objects.filter(plan__in=list(plans), actor__role__in=WRITING)
-    if people is not None:
-        acts = acts.filter(actor__person__in=list(people))
-    rows = acts.order_by().values_list("plan", "actor__person", "actor__role").distinct()
+    rows = writers_in([*plans]) if people is None else writers_among([*plans], [*people])
     found: dict[tuple[int, int], set[Role]] = defaultdict(set)
-    for plan, person, role in rows:
-        assert plan is not None  # it is one of `plans`
-        found[plan, person].add(Role(role))
+    for plan, written in rows:
+        for person, role in (part.split(" ") for part in written):
+            found[plan, int(person)].add(Role(role))
     return Authorship({key: frozenset(roles) for key, roles in found.items()})
 
 
 NOBODYS = Authorship({})
+
+
+@prepared
+def writers_in(plans: list[int]) -> QuerySet[Any, Any]:
+    return parts_in(plans, Identity.objects.all())
+
+
+@prepared
+def writers_among(plans: list[int], people: list[int]) -> QuerySet[Any, Any]:
+    return parts_in(plans, Identity.objects.filter(person__any=people))
+
+
+def parts_in(plans: list[int], identities: QuerySet[Identity]) -> QuerySet[Any, Any]:
+    """Of whoever ever wrote in the council, whether they acted on the plan.
+
+    A plan has thousands of acts, and a council few who write.
+    """
+    acted = Act.objects.filter(plan=OuterRef(OuterRef("pk")), actor=OuterRef("pk"))
+    writers = identities.filter(Exists(acted), council=OuterRef("council"), role__in=WRITING)
+    part = Concat(Cast("person", TextField()), Value(" "), "role", output_field=TextField())
+    parts = ArraySubquery(writers.order_by().values(part=part))
+    return Plan.objects.filter(pk__any=plans).order_by().values_list("pk", parts)
 
 
 def why_may_not_clear(

@@ -55,7 +55,7 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
     found = plan_or_404(request, council, plan, CLEAR)
     if refusal := unavailable_page(request, found, "answer", ANSWER):
         return refusal
-    round_ = newest_round(found)
+    round_ = newest_round(found, to_read=request.method == "GET")
     answers = newest_responses(round_)
     clearances = clearances_from(answers)
     mine = request_wanted(request, found, clearances)

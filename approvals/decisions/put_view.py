@@ -24,7 +24,7 @@ def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, PUT_TO_DECISION)
     if refusal := unavailable_page(request, found, "put", PUT):
         return refusal
-    round_ = newest_round(found)
+    round_ = newest_round(found, to_read=request.method == "GET")
     form = PutToDecisionForm(
         request.POST or saved_input(request),
         seen=round_page_state(round_),

@@ -1,6 +1,7 @@
 """The record: what was done, by whom, when and why, in one table that only grows."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -105,8 +106,11 @@ class Act(models.Model):
     digest = models.CharField(max_length=64)
     # Of acts before there was one, "".
     written = models.CharField(max_length=64, blank=True, default="")
-    # What its subject is called on a page that asked (see `councils.record.naming`).
-    named = ""
+    # What its subject is called on a page that asked (see `councils.record.naming`); there too the
+    # title of its plan, where what was looked for stands in it, and its reason with that marked.
+    named = of_plan = ""
+    places: Sequence[Any] = ()
+    marked_reason: Sequence[Any] = ()
 
     class Meta:
         ordering = ["-sequence"]
@@ -117,6 +121,7 @@ class Act(models.Model):
         ]
         indexes = [
             models.Index(fields=["plan", "-sequence"], name="acts_of_a_plan"),
+            models.Index(fields=["plan", "actor"], name="who_acted_on_a_plan"),
         ]
 
     def __str__(self) -> str:
