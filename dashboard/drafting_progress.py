@@ -1,17 +1,22 @@
 """How far the writing of a plan is: its parts, its questions, its lists and its pages."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
+from councils.duties import ended_on
 from councils.record.models import Act
 from plans.commission import PageGuidance
-from plans.coverage import ThemeRows, coverage_of
+from plans.coverage import questions_dealt_with
 from plans.item_types import ITEM_TYPES
-from plans.models import Plan
-from plans.parts import PlanPart, parts_of
+from plans.models import Passage, Plan, Theme
+from plans.parts import WRITING, PlanPart
+from web.compiled_queries import prepared
 from web.ended import named_with_end
 
 
@@ -48,17 +53,10 @@ class PartProgress:
 class Progress:
     plan: Plan
     parts: tuple[PartProgress, ...]
-    questions: tuple[ThemeRows, ...]
+    asked_questions: int
+    open_questions: int
     counts: dict[str, int]
     last_act: Act | None
-
-    @property
-    def open_questions(self) -> int:
-        return sum(theme.open for theme in self.questions)
-
-    @property
-    def asked_questions(self) -> int:
-        return sum(len(theme.rows) for theme in self.questions)
 
     @property
     def has_text(self) -> bool:
@@ -71,31 +69,50 @@ class Progress:
 
 def progress_of(plan: Plan) -> Progress:
     """Six queries, however much is written."""
-    last_act = (
-        Act.objects.filter(plan=plan.pk).order_by("-sequence").select_related("actor").first()
-    )
+    last_act = next(iter(newest_act_on(plan.pk)), None)
+    asked = {question.key for theme in plan.asked.themes for question in theme.questions}
     return Progress(
         plan=plan,
-        parts=tuple(part_progress(part) for part in parts_of(plan, on=timezone.localdate())),
-        questions=coverage_of(plan),
+        parts=tuple(parts_progress(plan, timezone.localdate())),
+        asked_questions=len(asked),
+        open_questions=len(asked - questions_dealt_with(plan)),
         counts=counts_of(plan),
         last_act=last_act,
     )
 
 
-def part_progress(part: PlanPart) -> PartProgress:
-    paragraphs = [one for one in part.passages if not one.is_heading]
-    waiting = [
-        named_with_end(one.writer.name, one.writer_ended)
-        for one in paragraphs
-        if one.writer and not one.ready
-    ]
-    return PartProgress(
-        part,
-        len(paragraphs),
-        sum(one.ready for one in paragraphs),
-        tuple(dict.fromkeys(waiting)),
-    )
+def parts_progress(plan: Plan, on: date) -> Iterator[PartProgress]:
+    """The introduction and each theme, without a word of their text; two queries."""
+    paragraphs = defaultdict(list)
+    for theme, *paragraph in paragraphs_of(plan.pk, on):
+        paragraphs[theme].append(paragraph)
+    for position, theme in enumerate([None, *themes_of(plan.pk)]):
+        here = paragraphs[theme.pk if theme else None]
+        waiting = [named_with_end(name, over) for ready, name, over in here if name and not ready]
+        yield PartProgress(
+            PlanPart(theme, [], position),
+            len(here),
+            sum(ready for ready, _, _ in here),
+            tuple(dict.fromkeys(waiting)),
+        )
+
+
+@prepared
+def newest_act_on(plan: int) -> QuerySet[Act]:
+    return Act.objects.filter(plan=plan).order_by("-sequence").select_related("actor")[:1]
+
+
+@prepared
+def paragraphs_of(plan: int, on: date) -> QuerySet[Any, Any]:
+    """The theme of each, whether it is ready, its writer, and when they ceased to be one."""
+    ended = ended_on("writer", "plan__council", WRITING, on)
+    rows = Passage.objects.filter(plan=plan, kind=Passage.Kind.PARAGRAPH).order_by("place")
+    return rows.annotate(ended=ended).values_list("theme", "ready", "writer__name", "ended")
+
+
+@prepared
+def themes_of(plan: int) -> QuerySet[Theme]:
+    return Theme.objects.filter(plan=plan).order_by("place")
 
 
 def counts_of(plan: Plan) -> dict[str, int]:

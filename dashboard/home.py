@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from councils.access import Access
 from councils.models import Appointment, Council, DayOff, User
+from councils.models.appointments import held_everywhere
 from councils.roles import Right, Role
 from dashboard.next_actions import Action, actions_for
 from dashboard.plan_state import PlanState
@@ -16,7 +19,9 @@ from dashboard.queries import states_of
 from plans.access import plan_url
 from plans.deadline import DeadlineView, deadline_at
 from plans.models import Passage, Plan, Stage
+from plans.models.plan import readable_by
 from plans.savings import unconfirmed_counts
+from web.compiled_queries import prepared
 from web.dates import is_late
 
 # Plans shown of one council; the rest are a link away.
@@ -58,7 +63,7 @@ class CouncilWork:
 def work_of(person: User, *, today: date) -> list[CouncilWork]:
     """By council, in order of name; as many queries for many plans as for one."""
     accesses = list(accesses_by_council(person))
-    assigned = list(assigned_to(person))
+    assigned = assigned_to(person.pk)
     plans = open_plans(accesses)
     states = states_of(plans, whole={passage.plan_id for passage in assigned})
     first = first_steps(accesses, today)
@@ -78,12 +83,20 @@ def work_of(person: User, *, today: date) -> list[CouncilWork]:
 
 
 def open_plans(accesses: list[Access]) -> list[Plan]:
-    """Those that are not closed and that somebody with this access may open."""
-    councils = {access.council.pk: access.council for access in accesses}
-    plans = list(Plan.objects.visible_to(accesses).exclude(stage=Stage.CLOSED).listed())
-    for plan in plans:
-        plan.council = councils[plan.council_id]
+    """Those that are not closed and that somebody with this access may open; a query a council."""
+    plans: list[Plan] = []
+    for access in accesses:
+        here = open_plans_in(access.council.pk, access.person.pk, rights=access.rights)
+        for plan in here:
+            plan.council = access.council
+        plans += here
     return plans
+
+
+@prepared
+def open_plans_in(council: int, person: int, *, rights: frozenset[str]) -> QuerySet[Plan]:
+    readable = Plan.objects.filter(readable_by(council, person, rights))
+    return readable.exclude(stage=Stage.CLOSED).listed().order_by("title", "pk")
 
 
 def first_steps(accesses: list[Access], today: date) -> dict[int, tuple[Action, ...]]:
@@ -126,10 +139,12 @@ def give_roles(council: Council, words: str) -> Action:
     return Action("give_roles", "Give people their roles", people, words, waits=True)
 
 
-def assigned_to(person: User) -> Iterator[Passage]:
-    """The paragraphs that somebody is to write and has not said are ready; one query."""
+@prepared
+def assigned_to(person: int) -> QuerySet[Passage]:
+    """The paragraphs that somebody is to write and has not said are ready."""
     rows = Passage.objects.filter(writer=person, ready=False).exclude(plan__stage=Stage.CLOSED)
-    yield from rows.select_related("theme").order_by("plan", "theme__place", "place")
+    shown = rows.select_related("theme").only("plan", "kind", "place", "body", "theme__title")
+    return shown.order_by("plan", "theme__place", "place")
 
 
 def to_write(access: Access, assigned: list[Passage], states: States) -> Iterator[Action]:
@@ -147,7 +162,7 @@ def to_write(access: Access, assigned: list[Passage], states: States) -> Iterato
 
 def wanted_on(plan: Plan) -> date | None:
     """By when what is given to somebody is wanted: for the meeting, or else for the deadline."""
-    return plan.meets_on or (timezone.localdate(plan.due) if plan.due else None)
+    return plan.meets_on or (timezone.localdate(plan.due_at) if plan.due_at else None)
 
 
 def home_heading(work: list[CouncilWork]) -> str:
@@ -161,12 +176,7 @@ def home_heading(work: list[CouncilWork]) -> str:
 
 def accesses_by_council(person: User) -> Iterator[Access]:
     """What the person holds today in each of their councils, by the council's name."""
-    held = list(
-        Appointment.objects.current(timezone.localdate())
-        .filter(person=person)
-        .select_related("council")
-        .order_by("council__name", "pk")
-    )
+    held = held_everywhere(person.pk, timezone.localdate())
     for council in dict.fromkeys(one.council for one in held):
         own = tuple(one for one in held if one.council_id == council.pk)
         yield Access(person, council, by_role_order(own))
@@ -180,9 +190,14 @@ def by_role_order(held: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
 def days_off_in(councils: list[Council]) -> dict[int, set[date]]:
     """Each council's days off, by its key; one query."""
     found: dict[int, set[date]] = {council.pk: set() for council in councils}
-    for council, on in DayOff.objects.filter(council__in=councils).values_list("council", "on"):
+    for council, on in days_off_listed([*found]):
         found[council].add(on)
     return found
+
+
+@prepared
+def days_off_listed(councils: list[int]) -> QuerySet[Any, Any]:
+    return DayOff.objects.filter(council__any=councils).values_list("council", "on")
 
 
 def most_urgent_plans(
@@ -200,9 +215,9 @@ def most_urgent_plans(
     # Many plans answer one commission, and its deadline is reckoned once.
     deadlines = {
         due: deadline_at(due, now=now, days_off=days_off)
-        for due in {plan.due for plan in shown if plan.due}
+        for due in {plan.due_at for plan in shown if plan.due_at}
     }
-    rows = ((plan, deadlines[plan.due] if plan.due else None) for plan in shown)
+    rows = ((plan, deadlines[plan.due_at] if plan.due_at else None) for plan in shown)
     return (
         tuple(
             (
@@ -216,5 +231,5 @@ def most_urgent_plans(
 
 
 def urgency_of(plan: Plan, now: datetime) -> tuple[bool, bool, bool, datetime]:
-    due = plan.due
+    due = plan.due_at
     return bool(plan.submitted_at), due is None, is_late(now, due), due or now

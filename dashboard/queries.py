@@ -1,6 +1,7 @@
 """The states of many plans in as many queries as for one, each asked only where a rule needs it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -31,6 +32,7 @@ from plans.deadline import UNDECIDED
 from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
 from plans.models.plan import has_versions
 from plans.parts import WRITING
+from web.compiled_queries import prepared
 
 PUT_TO_MEMBERS = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
 
@@ -98,8 +100,13 @@ def read_for(reader: Callable[[Keys], dict[int, Row]], keys: Keys) -> dict[int, 
 
 
 def newest_versions(keys: Keys) -> dict[int, Version]:
-    rows = Version.objects.filter(plan__in=keys).only("plan", "number", "digest")
-    return {one.plan_id: one for one in rows.order_by("plan_id", "-number").distinct("plan_id")}
+    return {one.plan_id: one for one in last_versions([*keys])}
+
+
+@prepared
+def last_versions(keys: list[int]) -> QuerySet[Version]:
+    rows = Version.objects.filter(plan__any=keys).only("plan", "number", "digest")
+    return rows.order_by("plan_id", "-number").distinct("plan_id")
 
 
 def clearing_in(
@@ -119,28 +126,35 @@ def clearing_in(
 
 
 def texts_of(keys: Keys) -> dict[int, Text]:
+    return {
+        key: Text(tuple(every), frozenset(written), tuple(dict.fromkeys(writers)), frozen)
+        for key, every, written, writers, frozen in text_rows([*keys], timezone.localdate())
+    }
+
+
+@prepared
+def text_rows(keys: list[int], on: date) -> QuerySet[Any, Any]:
     paragraphs = Passage.objects.filter(plan=OuterRef("pk"), kind=Passage.Kind.PARAGRAPH)
     themes = Theme.objects.filter(plan=OuterRef("pk")).order_by("place")
     unready = paragraphs.filter(ready=False, writer__isnull=False).order_by(
         F("theme__place").asc(nulls_first=True), "place"
     )
-    rows = Plan.objects.filter(pk__in=keys).order_by()
-    found = rows.values_list(
-        "pk",
-        ArraySubquery(themes.values("pk")),
-        ArraySubquery(paragraphs.order_by().values("theme").distinct()),
-        ArraySubquery(named_writers(unready)),
-        has_versions(),
+    return (
+        Plan.objects.filter(pk__any=keys)
+        .order_by()
+        .values_list(
+            "pk",
+            ArraySubquery(themes.values("pk")),
+            ArraySubquery(paragraphs.order_by().values("theme").distinct()),
+            ArraySubquery(named_writers(unready, on)),
+            has_versions(),
+        )
     )
-    return {
-        key: Text(tuple(every), frozenset(written), tuple(dict.fromkeys(writers)), frozen)
-        for key, every, written, writers, frozen in found
-    }
 
 
-def named_writers(passages: QuerySet[Passage]) -> QuerySet[Any, Any]:
+def named_writers(passages: QuerySet[Passage], on: date) -> QuerySet[Any, Any]:
     """The name of each passage's writer; of one who writes here no more, with that."""
-    ended = ended_on("writer", "plan__council", WRITING, timezone.localdate())
+    ended = ended_on("writer", "plan__council", WRITING, on)
     said = Concat("writer__name", Value(" (who writes here no more)"))
     named = Case(When(ended=None, then="writer__name"), default=said)
     return passages.annotate(ended=ended).values_list(named)

@@ -7,15 +7,17 @@ cache, which is a table, would take several statements to keep each.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from approvals.models import ClearanceRound, Report
 from approvals.reports.document import build_report
 from councils.record.models import Act
 from plans.assemble import build_documents
 from plans.models import Plan
+from web.compiled_queries import prepared
 
 KEPT = 10_000
 # The act has no say in what its council is called, which stands in every document.
@@ -38,10 +40,14 @@ _kept: dict[Moment, WorkingCopy] = {}
 
 def moments_of(plans: Collection[int]) -> dict[int, Moment]:
     """The newest act on each plan, by the plan's key; one query."""
+    return {key: (act, council) for key, act, council in newest_acts([*plans])}
+
+
+@prepared
+def newest_acts(plans: list[int]) -> QuerySet[Any, Any]:
     newest = Act.objects.filter(plan=OuterRef("pk")).order_by("-sequence").values("pk")[:1]
-    rows = Plan.objects.filter(pk__in=plans).order_by()
-    found = rows.values_list("pk", Subquery(newest), "council__name")
-    return {key: (act, council) for key, act, council in found}
+    rows = Plan.objects.filter(pk__any=plans).order_by()
+    return rows.values_list("pk", Subquery(newest), "council__name")
 
 
 def working_copies(

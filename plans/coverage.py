@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet
 
 from plans.commission import BriefQuestion, BriefTheme, CommissionBrief
 from plans.models import Passage, Plan, QuestionCoverage, QuestionLink
+from web.compiled_queries import prepared
 
 OPEN = "open"
 OPEN_LABEL = "Open"
@@ -36,6 +41,22 @@ def coverage_of(plan: Plan) -> tuple[ThemeRows, ...]:
     """Every question in the commission's order; two queries."""
     answers = QuestionLink.objects.filter(passage__plan=plan).select_related("passage")
     return rows_for(plan.asked, answers, QuestionCoverage.objects.filter(plan=plan))
+
+
+def questions_dealt_with(plan: Plan) -> set[str]:
+    """The keys of the questions that a paragraph answers or a statement says something of."""
+    return {key for (key,) in (*answered_in(plan.pk), *stated_of(plan.pk))}
+
+
+@prepared
+def answered_in(plan: int) -> QuerySet[Any, Any]:
+    passages = ArraySubquery(Passage.objects.filter(plan=plan).order_by().values("pk"))
+    return QuestionLink.objects.filter(passage__any=passages).order_by().values_list("question")
+
+
+@prepared
+def stated_of(plan: int) -> QuerySet[Any, Any]:
+    return QuestionCoverage.objects.filter(plan=plan).order_by().values_list("question")
 
 
 def rows_for(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from councils.access import Access
@@ -14,6 +14,7 @@ from councils.roles import Right
 from plans.document import Document
 from plans.document import Saving as PrintedSaving
 from plans.models import Plan, Saving, SavingConfirmation, SavingsConfirmer, Stage
+from web.compiled_queries import prepared
 from web.dates import day_in_words
 from web.values import money_in_words
 
@@ -147,8 +148,14 @@ def may_confirm(held: Access) -> bool:
     """Whether somebody is the Section 151 officer here, or named by them; asks for nobody else."""
     if held.may(Right.CONFIRM_SAVINGS):
         return True
-    named = held.may(Right.READ_DRAFTS) and not held.may(Right.WRITE_PLANS)
-    return named and confirmers_of(held.council.pk).filter(person=held.person).exists()
+    named = confirmers_of(held.council.pk).filter(person=held.person)
+    return might_confirm(held) and named.exists()
+
+
+def might_confirm(held: Access) -> bool:
+    """Whether they are the officer, or whoever reads the plan without writing it."""
+    reads = held.may(Right.READ_DRAFTS) and not held.may(Right.WRITE_PLANS)
+    return reads or held.may(Right.CONFIRM_SAVINGS)
 
 
 def why_may_not_confirm(person: User, writers: Iterable[int]) -> str:
@@ -170,20 +177,28 @@ def writers_of(savings: Iterable[Saving]) -> dict[int, list[int]]:
 def unconfirmed_counts(accesses: Iterable[Access]) -> dict[Plan, int]:
     """Plans sent on by their authors, with how many years' savings nobody has confirmed.
 
-    For those who may confirm them alone. One query for all.
+    For those who may confirm them alone. One query for all, and none for those who never may.
     """
-    officers = [one.council.pk for one in accesses if one.may(Right.CONFIRM_SAVINGS)]
-    people = {one.person.pk for one in accesses}
-    named = SavingsConfirmer.objects.filter(person__in=people, ended_at=None).values("council")
-    readers = [one.council.pk for one in accesses if one.may(Right.READ_DRAFTS)]
-    plans = Plan.objects.filter(records_savings=True, council__in=readers).exclude(
-        stage__in=(Stage.DRAFTING, Stage.CLOSED)
+    asked = [one for one in accesses if might_confirm(one)]
+    officers = [one.council.pk for one in asked if one.may(Right.CONFIRM_SAVINGS)]
+    others = [one.council.pk for one in asked if not one.may(Right.CONFIRM_SAVINGS)]
+    rows = unconfirmed_in(officers, others, asked[0].person.pk) if asked else []
+    return {plan: plan.unconfirmed for plan in rows}
+
+
+@prepared
+def unconfirmed_in(officers: list[int], others: list[int], person: int) -> QuerySet[Any]:
+    """Plans of councils where somebody is the officer, and of others where the officer named them;
+    `unconfirmed` is how many of their years' savings nobody has confirmed.
+    """
+    stand = SavingConfirmation.objects.filter(saving=OuterRef("pk"), undoes=None, undone=None)
+    unsure = Saving.objects.filter(~Exists(stand), commitment__plan=OuterRef("pk")).order_by()
+    count = unsure.values("commitment__plan").values(count=Count("*"))
+    named = SavingsConfirmer.objects.filter(
+        person=person, ended_at=None, council=OuterRef("council")
     )
-    mine = Q(commitment__plan__council__in=officers) | Q(commitment__plan__council__in=named)
-    stand = SavingConfirmation.objects.filter(undoes=None, undone=None).values("saving")
-    rows = Saving.objects.filter(mine, commitment__plan__in=plans).exclude(pk__in=stand)
-    found: dict[Plan, int] = {}
-    for one in rows.select_related("commitment__plan__council").order_by("commitment__plan__title"):
-        plan = one.commitment.plan
-        found[plan] = found.get(plan, 0) + 1
-    return found
+    plans = Plan.objects.filter(
+        Q(council__any=officers) | Q(Exists(named), council__any=others), records_savings=True
+    ).exclude(stage__in=(Stage.DRAFTING, Stage.CLOSED))
+    counted = plans.annotate(unconfirmed=Subquery(count)).filter(unconfirmed__gt=0)
+    return counted.only("council", "slug", "title").order_by("title", "pk")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from councils.mail_kinds import may_be_declined
 from councils.models import Appointment, Council, MailChoice, User
+from councils.models.appointments import invited_to
 from councils.names import check_name_free
 from councils.notifications import CouncilNotice
 from councils.outbox import queue_message
@@ -112,11 +113,9 @@ def check_still_there(person: User, councils: list[Council]) -> None:
 
 def invitations_of(person: User) -> list[Appointment]:
     """What somebody was invited to, has not accepted, and is not over."""
-    waiting = Appointment.objects.filter(person=person).exclude(invited_as="")
     today = timezone.localdate()
     over = (Appointment.State.PAST, Appointment.State.WITHDRAWN)
-    found = waiting.select_related("council").order_by("council__name", "pk")
-    return [one for one in found if one.state(today) not in over]
+    return [one for one in invited_to(person.pk) if one.state(today) not in over]
 
 
 def accept_invitation(council: Council, *, by: User) -> None:

@@ -191,3 +191,17 @@ def held_at_address(person: int, council: str, on: date) -> models.QuerySet[Appo
     """The same by the council's address, with the council itself."""
     held = Appointment.objects.current(on).filter(person=person, council__slug=council)
     return held.select_related("council").order_by()
+
+
+@prepared
+def held_everywhere(person: int, on: date) -> models.QuerySet[Appointment]:
+    """The same in each of their councils, with the council, by its name."""
+    held = Appointment.objects.current(on).filter(person=person)
+    return held.select_related("council").order_by("council__name", "pk")
+
+
+@prepared
+def invited_to(person: int) -> models.QuerySet[Appointment]:
+    """What a person was invited to and has not accepted, with the council, by its name."""
+    waiting = Appointment.objects.filter(person=person).exclude(invited_as="")
+    return waiting.select_related("council").order_by("council__name", "pk")

@@ -175,8 +175,8 @@ def show_places(acts: Sequence[Act], words: Words) -> None:
     """Where in each act the words stand, for a page of those found by them."""
     places = places_in(acts, words)
     for act in acts:
-        act.places = places.get(act.pk, [])  # type: ignore[attr-defined]
-        act.marked_reason = words.marked(act.reason) if words.are_in(act.reason) else ()  # type: ignore[attr-defined]
+        act.places = places.get(act.pk, ())
+        act.marked_reason = words.marked(act.reason) if words.are_in(act.reason) else ()
 
 
 def show_plans(acts: Sequence[Act], council: Council) -> None:
@@ -184,7 +184,7 @@ def show_plans(acts: Sequence[Act], council: Council) -> None:
     plans = Plan.objects.filter(council=council, pk__in={act.plan for act in acts if act.plan})
     titles = dict(plans.values_list("pk", "title"))
     for act in acts:
-        act.of_plan = titles.get(act.plan or 0, "")  # type: ignore[attr-defined]
+        act.of_plan = titles.get(act.plan or 0, "")
 
 
 def people_in(council: int) -> list[Identity]:

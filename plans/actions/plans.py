@@ -14,7 +14,7 @@ from councils.names import place_of
 from councils.record.changes import changes_of
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
-from plans.commission import CommissionBrief, brief_from_json
+from plans.commission import CommissionBrief
 from plans.edits import EditContext, editing
 from plans.models import CommissionVersion, Plan, QuestionCoverage, Stage, Theme
 from plans.ordering import evenly_spaced
@@ -46,7 +46,7 @@ def start_plan(
         if commission.commission.council_id not in (None, council.pk):
             raise Refused("That commission belongs to another council.")
         check_on_purpose(council, commission, title)
-        title = title or title_for(council, brief_from_json(commission.content))
+        title = title or title_for(council, commission.brief)
         plan = Plan(
             council=council,
             slug=free_slug(council, slug or title),

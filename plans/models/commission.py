@@ -4,7 +4,20 @@ from django.db import models
 
 from councils.models import Council
 from councils.record.history import ActHistoryRow
+from plans.commission import CommissionBrief, brief_from_json
 from web.frozen import FrozenJSONField
+
+# Briefs that one process keeps.
+MOST_BRIEFS = 64
+_briefs: dict[str, CommissionBrief] = {}
+
+
+def kept_brief(digest: str) -> CommissionBrief | None:
+    """What the commission with this digest asks, if this process has read it before.
+
+    A digest names its content, so what was read under it once is what it says for ever.
+    """
+    return _briefs.get(digest)
 
 
 class Commission(models.Model):
@@ -62,3 +75,13 @@ class CommissionVersion(ActHistoryRow):
 
     def __str__(self) -> str:
         return f"{self.commission}, version {self.number}"
+
+    @property
+    def brief(self) -> CommissionBrief:
+        """What it asks; where a query left `content` out, that is read if nobody has before."""
+        known = kept_brief(self.digest)
+        if known is None:
+            if len(_briefs) >= MOST_BRIEFS:
+                _briefs.clear()
+            known = _briefs[self.digest] = brief_from_json(self.content)
+        return known

@@ -30,7 +30,8 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """With its plan, the questions it answers (`answered`), and whether the plan was frozen."""
         versions = Version.objects.filter(plan=models.OuterRef("plan"))
         answers = QuestionLink.objects.filter(passage=models.OuterRef("pk")).values("question")
-        return self.select_related("plan__commission", "theme").annotate(
+        found = self.select_related("plan__commission", "theme")
+        return found.defer("plan__commission__content").annotate(
             frozen=models.Exists(versions),
             listed_days_off=days_off_of("plan__council"),
             answered=ArraySubquery(answers),

@@ -1,22 +1,18 @@
 """A plan, its themes, and the versions frozen from it."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
 from django.urls import reverse
 
-from councils.access import Access
 from councils.models import Council, DayOff
 from councils.record.history import RecordedHistory
 from councils.roles import Right
-from plans.commission import CommissionBrief, brief_from_json
-from plans.models.commission import CommissionVersion
+from plans.commission import CommissionBrief
+from plans.models.commission import CommissionVersion, kept_brief
 from plans.models.version import Version
 from web.stated import stated_in_words
 
@@ -33,13 +29,8 @@ class Stage(models.TextChoices):
 BEFORE_A_DECISION = (Stage.DRAFTING, Stage.CLEARANCE)
 
 
-def may_read(access: Access) -> Q:
-    """Which of the council's plans a person may open."""
-    return readable_by(access.council.pk, access.person.pk, access.rights)
-
-
 def readable_by(council: int, person: int, rights: frozenset[str], *, path: str = "") -> Q:
-    """By role, or by an assigned paragraph, as `rights` say.
+    """Which of a council's plans a person may open: by role, or by an assigned paragraph.
 
     Members see a plan once it is put to them; a contributor the plan of what they write. `path`
     leads to the plan from a row beneath it.
@@ -70,19 +61,12 @@ def has_versions() -> models.Exists:
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
-    def visible_to(self, accesses: Iterable[Access]) -> "PlanQuerySet":
-        """Plans that a person with this access may open, each in its own council."""
-        visible = Q(pk__in=())
-        for access in accesses:
-            visible |= may_read(access)
-        return self.filter(visible)
-
     def whole(self) -> "PlanQuerySet":
         """With what its commission asks, and whether a version was frozen from it (`frozen`).
 
         And with its council's days off (`listed_days_off`), for the working days it has left.
         """
-        found = self.select_related("commission")
+        found = self.select_related("commission").defer("commission__content")
         return found.annotate(frozen=has_versions(), listed_days_off=days_off_of("council"))
 
     def locked(self) -> "PlanQuerySet":
@@ -90,13 +74,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.select_for_update(no_key=True, of=("self",))
 
     def listed(self) -> "PlanQuerySet":
-        """What a list shows, with the moment it is due (`due`) and no more of its commission."""
-        asked = Cast(KeyTextTransform("due", "commission__content"), models.DateTimeField())
-        as_asked = Q(extended_due=None, extended_event="")
-        due = models.Case(models.When(as_asked, then=asked), default="extended_due")
-        return self.annotate(due=due).only(
-            *("council", "slug", "title", "stage", "moves", "meets_on"),
-            *("submitted_at", "submission_recorded_at"),
+        """What a list shows, and of its commission only the digest (`asked_digest`)."""
+        return self.annotate(asked_digest=models.F("commission__digest")).only(
+            *("council", "slug", "title", "stage", "moves", "meets_on", "commission"),
+            *("extended_due", "extended_event", "submitted_at", "submission_recorded_at"),
         )
 
 
@@ -138,10 +119,10 @@ class Plan(models.Model):
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()
     # Whether a version was frozen from it and the days its council does not work (see
-    # PlanQuerySet.whole), and the moment it is due (see PlanQuerySet.listed), where a query asked.
+    # PlanQuerySet.whole), and which words it answers (see PlanQuerySet.listed), where one asked.
     frozen: bool
     listed_days_off: list[date]
-    due: datetime | None
+    asked_digest = ""
 
     objects = PlanQuerySet.as_manager()
 
@@ -167,7 +148,7 @@ class Plan(models.Model):
     @cached_property
     def asked(self) -> CommissionBrief:
         """What the plan answers, from the version of the commission it keeps."""
-        return brief_from_json(self.commission.content)
+        return kept_brief(self.asked_digest) or self.commission.brief
 
     @property
     def due_at(self) -> datetime | None:

@@ -141,7 +141,7 @@ def listed(plan: Plan, council: Council) -> Listed:
         address=f"/{council.slug}/plans/{plan.slug}/",
         stage=plan.stage,
         stage_name=plan.get_stage_display(),
-        due=day_in_words(plan.due),
+        due=day_in_words(plan.due_at),
         submitted=day_in_words(plan.submitted_at),
         stated=plan.submission_stated,
     )
