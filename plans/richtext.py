@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from string import ascii_lowercase
 from typing import Literal
@@ -25,6 +25,8 @@ MARK = re.compile(r"^([ \t]{0,6})(?:([a-z])\.|(\d{1,9})([.)]))[ \t]+(?=\S)")
 BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+\S")
 # The two kinds of marks.
 LETTERS, NUMBERS = 0, 1
+# Texts of plans being written whose blocks one process keeps.
+KEPT = 2048
 # Lists within lists; marks deeper than this stay in the text as they were typed.
 DEEPEST = 5
 
@@ -48,8 +50,12 @@ class Block:
     items: tuple[tuple["Block", ...], ...] = ()
 
 
+@lru_cache(maxsize=KEPT)
 def parse_richtext(source: str) -> tuple[Block, ...]:
-    """Blocks of `source`, in order; figures are runs without words until `fill` prints them."""
+    """Blocks of `source`, in order; figures are runs without words until `fill` prints them.
+
+    Kept for the texts asked for last: of a plan that is written, one paragraph changes at a time.
+    """
     tokens = _parser().parse(_marked(clean(source)))
     return tuple(_blocks(iter(tokens), until=None))
 

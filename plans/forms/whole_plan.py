@@ -1,6 +1,9 @@
 """The whole plan on one page: a box for each passage, and then each conflict with its choice."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -55,17 +58,33 @@ class WholePlanForm(ChangeForm):
     @property
     def sections(self) -> list[dict[str, Any]]:
         """Each part with its boxes, in order, for the page to draw."""
-        return [
-            {
-                "part": part,
-                "fields": [
-                    *(self[f"passage-{passage.pk}"] for passage in part.passages),
-                    self[f"new-{part.key}"],
-                ],
-                "hidden": [self[f"seen-{passage.pk}"] for passage in part.passages],
-            }
-            for part in self.parts
-        ]
+        return [{"part": part, "boxes": [*self.boxes(part)]} for part in self.parts]
+
+    def boxes(self, part: PlanPart) -> Iterator["Box"]:
+        for passage in part.passages:
+            seen = self[f"seen-{passage.pk}"]
+            shown = f"passage-{passage.pk}", (seen.html_name, str(seen.value()))
+            yield self.box(*shown, is_heading=passage.is_heading)
+        yield self.box(f"new-{part.key}")
+
+    def box(self, name: str, *seen: tuple[str, str], is_heading: bool = False) -> "Box":
+        bound = self[name]
+        return Box(
+            name=name,
+            key=bound.auto_id,
+            label=str(bound.label),
+            hint=str(bound.help_text),
+            words=bound.value() or "",
+            rows=bound.field.widget.attrs.get("rows", 0),
+            wrong=tuple(self.wrong.get(name, ())),
+            seen=seen[0] if seen else ("", ""),
+            is_heading=is_heading,
+        )
+
+    @cached_property
+    def wrong(self) -> dict[str, list[str]]:
+        """What is wrong, by the name of its box."""
+        return dict(self.errors.items())
 
     def rewrites(self) -> list[PassageEdit]:
         """What differs on the page from what stands now, passage by passage.
@@ -100,6 +119,29 @@ class WholePlanForm(ChangeForm):
             for name, key in gone
             if key not in here and (body := clean(self.data[name]))
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box as the page draws it; `seen` is the field that says what it showed, and its value.
+
+    A plan has two hundred of them, so the page writes them out in place of drawing fields.
+    """
+
+    name: str
+    key: str
+    label: str
+    hint: str
+    words: str
+    rows: int
+    wrong: tuple[str, ...]
+    seen: tuple[str, str]
+    is_heading: bool
+
+    @property
+    def described_by(self) -> str:
+        parts = (self.hint and f"{self.key}-hint", self.wrong and f"{self.key}-error")
+        return " ".join(part for part in parts if part)
 
 
 def box_for(passage: Passage) -> forms.Field:

@@ -66,7 +66,8 @@ def unprintable(text: str) -> tuple[str, ...]:
         return ()
     known = glyphs()
     composed = unicodedata.normalize("NFC", text)
-    return tuple(one for one in composed if known[ord(one)] == stand_in(ord(one)))
+    lacking = {one for one in set(composed) if known[ord(one)] == stand_in(ord(one))}
+    return tuple(one for one in composed if one in lacking) if lacking else ()
 
 
 def stand_in(code: int) -> str:
