@@ -124,8 +124,11 @@ def auditor(visitor: Visitor) -> list[str]:
     secret = visitor.page.get_by_label("Key").input_value()
     visitor.page.get_by_label(re.compile("code", re.I)).first.fill(code_for(secret))
     visitor.page.locator("main form button[type=submit]").first.click()
+    # A click waits for no answer, and the next page is for those who have the second step.
+    visitor.page.wait_for_url(lambda url: "activate" not in url)
     visitor.go("/account/2fa/recovery-codes/generate/")
     visitor.page.locator("main form button[type=submit]").click()
+    visitor.page.wait_for_url("**/recovery-codes/")
     own = "/account/2fa/"
     names = ("/account/name/", "/account/mail/")
     return [visitor.path, *names, own, f"{own}reauthenticate/", f"{own}totp/deactivate/"]
