@@ -57,9 +57,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.PrivatePagesMiddleware",
-    "web.caching.PublicPagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Writes a line of every answer but a file's, with who asked where that was looked up.
+    "django_structlog.middlewares.RequestMiddleware",
+    "web.caching.PublicPagesMiddleware",
+    "public.drawn_once.DrawnOnceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -76,7 +79,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "councils.refusals.RefusedAttemptsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
 ]
 
 if TESTING:

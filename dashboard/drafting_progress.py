@@ -117,9 +117,14 @@ def themes_of(plan: int) -> QuerySet[Theme]:
 
 def counts_of(plan: Plan) -> dict[str, int]:
     """How many rows each of the plan's lists has, in one query; nothing for an empty list."""
+    return Counter(key for (key,) in rows_of_lists(plan.pk))
+
+
+@prepared
+def rows_of_lists(plan: int) -> QuerySet[Any, Any]:
     # A row of each is its list's key: joined to one plan, the lists would multiply each other.
     named = [
         one.model._default_manager.filter(plan=plan).order_by().values_list(Value(key))
         for key, one in ITEM_TYPES.items()
     ]
-    return Counter(key for (key,) in named[0].union(*named[1:], all=True))
+    return named[0].union(*named[1:], all=True)

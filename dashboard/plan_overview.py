@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from approvals.clearance.queries import OfficeClearance, disowned_of
 from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.recorders import recorded_by_authors
@@ -26,6 +28,7 @@ from delivery.queries import delivery_of
 from delivery.status import Delivery
 from plans.models import Plan, Stage
 from plans.models.plan import BEFORE_A_DECISION
+from web.compiled_queries import prepared
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ def step_facts(step: DecisionStep, alone: set[int], *, is_open: bool) -> StepFac
 
 def leaving_facts(plan: Plan) -> LeavingFacts:
     """Five queries at most, however much was published and sent."""
-    extension = plan.extensions.first()
+    extension = next(iter(extensions_of(plan.pk)), None)
     if not plan.moves:
         return LeavingFacts(None, None, has_receipt=False, extension=extension)
     submission = newest_submission(plan)
@@ -174,6 +177,12 @@ def leaving_facts(plan: Plan) -> LeavingFacts:
         submission is not None and submission.acknowledgements.exists(),
         extension,
     )
+
+
+@prepared
+def extensions_of(plan: int) -> QuerySet[DeadlineExtension]:
+    """The newest, if any."""
+    return DeadlineExtension.objects.filter(plan=plan)[:1]
 
 
 def delivery_facts(plan: Plan, today: date) -> Delivery | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Left
 
 from councils.record.history import history_of
@@ -253,28 +253,38 @@ def written_around(acts: list[Act]) -> list[Written]:
     """
     kinds = set().union(*map(kinds_for, acts))
     plans = {act.plan for act in acts}
-    parts = [rows_of(kind, plans, acts) for kind in sorted(kinds)]
+    parts = [part for kind in sorted(kinds) for part in rows_of(kind, plans, acts)]
     parts += [titles_today(kind, plans) for kind in ("plan", "theme") if kind in kinds]
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     rows = [as_written(*row) for row in found]
     return sorted(rows, key=lambda row: (row.sequence or 0, row.row))
 
 
-def rows_of(kind: str, plans: set[int | None], acts: list[Act]) -> Any:
-    source = SOURCES[kind]
-    history: Any = history_of(source.model)
+def rows_of(kind: str, plans: set[int | None], acts: list[Act]) -> list[Any]:
+    """Parts of one statement: what the acts wrote and, but for parts of a thing, what stood before.
+
+    What stood is asked for each row that is there today or was removed, and for each from its
+    newest state back: a plan has thousands of states, and few rows.
+    """
+    model: Any = SOURCES[kind].model
+    history: Any = history_of(model)
     first, last = acts[0].sequence, acts[-1].sequence
     if kind in PARTS:
-        rows = history.objects.filter(act__in=[act.pk for act in acts])
-        plan: Any = F("act__plan")
-    else:
-        plan = F("id") if kind == "plan" else F("plan_id")
-        mine = Q(id__in=plans) if kind == "plan" else Q(plan_id__in=plans)
-        rows = history.objects.filter(mine)
-        before = rows.filter(act__sequence__lt=first).order_by("id", "-history_id").distinct("id")
-        rows = rows.filter(
-            Q(act__sequence__range=(first, last)) | Q(history_id__in=before.values("history_id"))
-        )
+        written = history.objects.filter(act__in=[act.pk for act in acts])
+        return [columns_of(kind, written, F("act__plan"))]
+    plan = "id" if kind == "plan" else "plan_id"
+    mine = Q(**{f"{plan}__in": plans})
+    written = history.objects.filter(mine, act__plan__in=plans, act__sequence__range=(first, last))
+    earlier = history.objects.filter(id=OuterRef("id"), act__sequence__lt=first)
+    newest = Subquery(earlier.order_by("-history_id").values("history_id")[:1])
+    there = model.objects.filter(mine), history.objects.filter(mine, history_type="-")
+    stood = (rows.order_by().values(stood=newest) for rows in there)
+    parts = [written, *(history.objects.filter(history_id__in=rows) for rows in stood)]
+    return [columns_of(kind, rows, F(plan)) for rows in parts]
+
+
+def columns_of(kind: str, rows: Any, plan: Any) -> Any:
+    source = SOURCES[kind]
     return columns(
         rows.order_by(),
         kind=Value(kind, TEXT),

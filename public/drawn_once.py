@@ -17,32 +17,51 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from councils.record.newest import newest_act_of
-from web.caching import unless_known
+from web.caching import ADDRESSES, unless_known
 
 View = Callable[..., HttpResponse]
 # What one process keeps of a page at the most; a longer one is drawn each time.
 LONGEST = 256 * 1024
 
 
-def drawn_once(view: View) -> Callable[..., HttpResponseBase]:
+class DrawnOnceMiddleware:
+    """Answers with what was drawn before, ahead of whatever asks who is asking."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        public = ADDRESSES.match(request.path_info)
+        if public is None or public["council"] is None or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        # Before the page is drawn: what is done meanwhile is shown too early, never too late.
+        name = name_of(request.path_info, public["council"], today_in_london())
+        kept = caches["drawn"].get(name) if name else None
+        if kept:
+            return unless_known(request, HttpResponse(kept[1], headers=kept[0]))
+        response = self.get_response(request)
+        if not (is_drawn_once(request) and isinstance(response, HttpResponse)):
+            return response
+        if name and "ETag" in response and len(response.content) <= LONGEST:
+            caches["drawn"].set(name, (dict(response.headers), response.content))
+        return unless_known(request, response)
+
+
+def drawn_once(view: View) -> View:
     """A page of a council for anybody, which depends on its address and the day `on` alone."""
 
     @login_not_required
     @require_safe
     @wraps(view)
-    def answer(request: HttpRequest, council: str, **named: str) -> HttpResponseBase:
-        # Before the page is drawn: what is done meanwhile is shown too early, never too late.
-        on = today_in_london()
-        name = name_of(request.path_info, council, on)
-        kept = caches["drawn"].get(name) if name else None
-        if kept:
-            return unless_known(request, HttpResponse(kept[1], headers=kept[0]))
-        response = view(request, council, **named, on=on)
-        if name and "ETag" in response and len(response.content) <= LONGEST:
-            caches["drawn"].set(name, (dict(response.headers), response.content))
-        return unless_known(request, response)
+    def draw(request: HttpRequest, **named: str) -> HttpResponse:
+        return view(request, **named, on=today_in_london())
 
-    return answer
+    draw.drawn_once = True
+    return draw
+
+
+def is_drawn_once(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and hasattr(request.resolver_match.func, "drawn_once")
 
 
 def name_of(path: str, council: str, on: date) -> str:

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, parse_http_date
 
 # The list of councils, every address under a council's "published/", and no other.
-ADDRESSES = re.compile(r"(/[-\w]+)?/published/")
+ADDRESSES = re.compile(r"(/(?P<council>[-\w]+))?/published/")
 
 # How long a cache may serve a page without asking: a correction is seen by everybody after that.
 FRESH_SECONDS = 300

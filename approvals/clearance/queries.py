@@ -27,9 +27,10 @@ from web.errors import Refused
 from web.stated import stated_in_words
 
 
-def later_rounds(plan: int, number: int) -> list[ClearanceRound]:
+@prepared
+def later_rounds(plan: int, number: int) -> QuerySet[ClearanceRound]:
     """Rounds in which a plan was sent again after one of this number."""
-    return list(ClearanceRound.objects.filter(plan=plan, number__gt=number).order_by())
+    return ClearanceRound.objects.filter(plan=plan, number__gt=number).order_by()
 
 
 @prepared

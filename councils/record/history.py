@@ -35,13 +35,29 @@ class ActHistoryRow(models.Model):
 
 
 class RecordedHistory(HistoricalRecords):
-    """django-simple-history with an actor, a reason and an act that the database insists on."""
+    """django-simple-history with an actor, a reason and an act that the database insists on.
 
-    def __init__(self) -> None:
+    `read_back` is for rows whose state at a moment pages ask for: one index finds the newest state
+    of each row, another, by the column it names, what was removed.
+    """
+
+    def __init__(self, *, read_back: str = "") -> None:
+        self.read_back = read_back
         super().__init__(
             history_change_reason_field=models.TextField(),
             bases=(ActHistoryRow,),
         )
+
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        options = super().get_meta_options(model)
+        if self.read_back:
+            name = model._meta.model_name
+            removed = models.Q(history_type="-")
+            options["indexes"] = [
+                models.Index(fields=["id", "-history_id"], name=f"{name}_as_it_stood"),
+                models.Index(fields=[self.read_back], condition=removed, name=f"{name}_removed"),
+            ]
+        return options
 
     def _get_history_user_fields(self) -> dict[str, Any]:
         return {

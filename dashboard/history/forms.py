@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from councils.record.models import Act, Identity
 from dashboard.history.search import Words, acts_with
 from dashboard.history.things import A_THING, acts_on
 from web.forms.base import BaseForm
 from web.govuk import DateField
+
+Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -84,10 +89,16 @@ class HistoryForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.parts, self.identities = parts, identities
-        labels = ((key, part.label) for key, part in parts.items())
-        self.offer("part", [("", "Every part"), *labels])
-        people = {one.person_id: one.name or "Name removed" for one in identities}
-        self.offer("who", [("", "Everybody"), *((str(key), name) for key, name in people.items())])
+        people = {str(one.person_id): one.name or "Name removed" for one in identities}
+        self.who = (("", "Everybody"), *people.items())
+        self.labels = (("", "Every part"), *((key, part.label) for key, part in parts.items()))
+        self.offer("who", list(self.who))
+        self.offer("part", list(self.labels))
+
+    @property
+    def drawn(self) -> SafeString:
+        """As it stands on the page; nothing is asked of it most of the time, and it is folded away."""
+        return render_crispy_form(self) if self.is_bound else drawn_unasked(self.who, self.labels)
 
     def clean_words(self) -> Words:
         return Words.of(self.cleaned_data["words"])
@@ -138,3 +149,12 @@ class HistoryForm(BaseForm):
     def older(self, last: Act) -> dict[str, object]:
         """The query of the next page: the same filter, before the last act shown."""
         return {**self.newest(), "before": last.sequence}
+
+
+@lru_cache(100)
+def drawn_unasked(who: Choices, labels: Choices) -> SafeString:
+    """The form before anything is asked: the same for all who are offered the same."""
+    form = HistoryForm(identities=[], parts={})
+    form.offer("who", list(who))
+    form.offer("part", list(labels))
+    return render_crispy_form(form)

@@ -22,6 +22,7 @@ from dashboard.history.things import whereabouts
 from plans.access import READ_RECORD, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.edits import may_write
 from plans.models import Plan
+from web.compiled_queries import prepared
 
 PAGE = 50
 # What a line of the history needs of its act.
@@ -152,6 +153,7 @@ def history_page(
     known = {identity.pk: identity for identity in form.identities}
     for row in rows:
         row.actor = known[row.actor_id]
+        row.of_plan, row.places, row.marked_reason = "", (), ()
     older = form.older(rows[PAGE - 1]) if len(rows) > PAGE else None
     home = context["newest"]
     context |= {
@@ -187,6 +189,7 @@ def show_plans(acts: Sequence[Act], council: Council) -> None:
         act.of_plan = titles.get(act.plan or 0, "")
 
 
-def people_in(council: int) -> list[Identity]:
+@prepared
+def people_in(council: int) -> QuerySet[Identity]:
     """Everybody who ever acted in a council, as they stood then."""
-    return list(Identity.objects.filter(council=council).order_by("name"))
+    return Identity.objects.filter(council=council).order_by("name")

@@ -43,7 +43,7 @@ class Figure(models.Model):
     owner = models.CharField("owner (role)", max_length=120, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="plan")
 
     class Meta:
         ordering = ["name"]
@@ -101,7 +101,7 @@ class Evidence(models.Model):
     published_on = models.DateField(null=True, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="plan")
 
     class Meta:
         ordering = ["place"]

@@ -37,7 +37,7 @@ class Metric(models.Model):
     promised_on = models.DateField("date promised", null=True, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="plan")
 
     class Meta:
         ordering = ["place"]
@@ -106,7 +106,7 @@ class Commitment(models.Model):
     measure = models.CharField("measure of success", max_length=300, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="plan")
 
     class Meta:
         ordering = ["place"]
@@ -191,7 +191,7 @@ class Barrier(models.Model):
     reply = models.TextField(blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="plan")
 
     class Meta:
         ordering = ["place"]

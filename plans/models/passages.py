@@ -64,7 +64,7 @@ class Passage(models.Model):
     ready = models.BooleanField(default=False)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="plan")
     # Whether a version was frozen from its plan, its council's days off, the keys of the questions
     # it answers (see PassageQuerySet.whole), and its words as HTML, where a page asked.
     frozen: bool

@@ -117,7 +117,7 @@ class Plan(models.Model):
     moves = models.PositiveIntegerField(default=0)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="id")
     # Whether a version was frozen from it and the days its council does not work (see
     # PlanQuerySet.whole), and which words it answers (see PlanQuerySet.listed), where one asked.
     frozen: bool
@@ -181,7 +181,7 @@ class Theme(models.Model):
     answers = models.CharField("theme it answers", max_length=20, blank=True)
 
     revision = models.PositiveIntegerField(default=1)
-    history = RecordedHistory()
+    history = RecordedHistory(read_back="plan")
 
     class Meta:
         ordering = ["place"]

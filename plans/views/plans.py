@@ -132,7 +132,6 @@ class Listed:
     stage_name: str
     due: str
     submitted: str
-    stated: str
 
 
 def listed(plan: Plan, council: Council) -> Listed:
@@ -142,6 +141,13 @@ def listed(plan: Plan, council: Council) -> Listed:
         stage=plan.stage,
         stage_name=plan.get_stage_display(),
         due=day_in_words(plan.due_at),
-        submitted=day_in_words(plan.submitted_at),
-        stated=plan.submission_stated,
+        submitted=submitted_in_words(plan),
     )
+
+
+def submitted_in_words(plan: Plan) -> str:
+    """ "Submitted 18 July 2024", and where that was stated afterwards, that it was."""
+    if not plan.submitted_at:
+        return ""
+    stated = f" ({plan.submission_stated})" if plan.submission_stated else ""
+    return f"Submitted {day_in_words(plan.submitted_at)}{stated}"

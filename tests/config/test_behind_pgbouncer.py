@@ -25,7 +25,7 @@ from plans.access import plan_url
 from plans.models import Passage
 from tests.config.pooler import Pooler
 from tests.makers import make_council, make_person
-from tests.patience import until
+from tests.patience import while_it_works
 from tests.plan_makers import make_paragraph, make_plan
 
 # Debian keeps it where only root looks.
@@ -71,6 +71,9 @@ def bouncer(here: str, folder: Path) -> Iterator[Path]:
         f"auth_type = trust\nauth_file = {folder}/users\npool_mode = transaction\n"
         f"default_pool_size = {CONNECTIONS}\nignore_startup_parameters = options\n{more}"
     )
+    # Whatever this process gives nobody else to read.
+    for kept in ("users", "pgbouncer.ini"):
+        (folder / kept).chmod(0o644)
     account = for_making_data()
     process = subprocess.Popen(
         [PGBOUNCER, "-q", folder / "pgbouncer.ini"],
@@ -79,7 +82,7 @@ def bouncer(here: str, folder: Path) -> Iterator[Path]:
         **({"user": account.user, "group": account.group} if os.geteuid() == 0 else {}),
     )
     try:
-        assert until((folder / f".s.PGSQL.{PORT}").exists)
+        assert while_it_works(process, (folder / f".s.PGSQL.{PORT}").exists), "it does not start"
         yield folder
     finally:
         process.terminate()

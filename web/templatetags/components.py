@@ -4,6 +4,7 @@ Those that hold words drawn by the page have an end: {% summary_row "Who" %}…{
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
@@ -13,6 +14,13 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 Columns = Iterable[dict[str, Any]]
+
+
+@register.simple_tag
+@cache
+def page_assets() -> SafeString:
+    """What the head of every page loads; drawn once in a process."""
+    return render_to_string("components/assets.html")
 
 
 @register.inclusion_tag("components/tag.html")
