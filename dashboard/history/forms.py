@@ -97,7 +97,7 @@ class HistoryForm(BaseForm):
 
     @property
     def drawn(self) -> SafeString:
-        """As it stands on the page; nothing is asked of it most of the time, and it is folded away."""
+        """As it stands on the page, folded away: most of the time nothing is asked of it."""
         return render_crispy_form(self) if self.is_bound else drawn_unasked(self.who, self.labels)
 
     def clean_words(self) -> Words:
