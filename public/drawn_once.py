@@ -22,6 +22,8 @@ from web.caching import ADDRESSES, unless_known
 View = Callable[..., HttpResponse]
 # What one process keeps of a page at the most; a longer one is drawn each time.
 LONGEST = 256 * 1024
+# The views whose pages are kept.
+DRAWN_ONCE: set[Callable[..., HttpResponseBase]] = set()
 
 
 class DrawnOnceMiddleware:
@@ -56,12 +58,12 @@ def drawn_once(view: View) -> View:
     def draw(request: HttpRequest, **named: str) -> HttpResponse:
         return view(request, **named, on=today_in_london())
 
-    draw.drawn_once = True
+    DRAWN_ONCE.add(draw)
     return draw
 
 
 def is_drawn_once(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and hasattr(request.resolver_match.func, "drawn_once")
+    return request.resolver_match is not None and request.resolver_match.func in DRAWN_ONCE
 
 
 def name_of(path: str, council: str, on: date) -> str:

@@ -90,15 +90,19 @@ class HistoryForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.parts, self.identities = parts, identities
         people = {str(one.person_id): one.name or "Name removed" for one in identities}
-        self.who = (("", "Everybody"), *people.items())
-        self.labels = (("", "Every part"), *((key, part.label) for key, part in parts.items()))
-        self.offer("who", list(self.who))
-        self.offer("part", list(self.labels))
+        self.people = (("", "Everybody"), *people.items())
+        self.part_names = (("", "Every part"), *((key, part.label) for key, part in parts.items()))
+        self.offer("who", list(self.people))
+        self.offer("part", list(self.part_names))
 
     @property
     def drawn(self) -> SafeString:
         """As it stands on the page, folded away: most of the time nothing is asked of it."""
-        return render_crispy_form(self) if self.is_bound else drawn_unasked(self.who, self.labels)
+        return (
+            render_crispy_form(self)
+            if self.is_bound
+            else drawn_unasked(self.people, self.part_names)
+        )
 
     def clean_words(self) -> Words:
         return Words.of(self.cleaned_data["words"])
