@@ -28,6 +28,7 @@ from plans.models import (
     Theme,
 )
 from plans.models.passages import opening_words
+from web.compiled_queries import prepared
 
 PLACE = F("place")
 TEXT, NUMBER = models.TextField(), models.BigIntegerField()
@@ -251,16 +252,22 @@ def written_around(acts: list[Act]) -> list[Written]:
 
     And, without a sequence, what plans and themes are called today; in the order of the record.
     """
-    kinds = set().union(*map(kinds_for, acts))
-    plans = {act.plan for act in acts}
-    parts = [part for kind in sorted(kinds) for part in rows_of(kind, plans, acts)]
+    kinds = frozenset().union(*map(kinds_for, acts))
+    plans, first, last = list({act.plan or 0 for act in acts}), acts[0].sequence, acts[-1].sequence
+    found = rows_around(plans, [act.pk for act in acts], first, last, kinds=kinds)
+    return sorted(map(as_written, found), key=lambda row: (row.sequence or 0, row.row))
+
+
+@prepared
+def rows_around(
+    plans: list[int], acts: list[Any], first: int, last: int, *, kinds: frozenset[str]
+) -> Any:
+    parts = [part for kind in sorted(kinds) for part in rows_of(kind, plans, acts, first, last)]
     parts += [titles_today(kind, plans) for kind in ("plan", "theme") if kind in kinds]
-    found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    rows = [as_written(*row) for row in found]
-    return sorted(rows, key=lambda row: (row.sequence or 0, row.row))
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
-def rows_of(kind: str, plans: set[int | None], acts: list[Act]) -> list[Any]:
+def rows_of(kind: str, plans: Any, acts: Any, first: Any, last: Any) -> list[Any]:
     """Parts of one statement: what the acts wrote and, but for parts of a thing, what stood before.
 
     What stood is asked for each row that is there today or was removed, and for each from its
@@ -268,13 +275,14 @@ def rows_of(kind: str, plans: set[int | None], acts: list[Act]) -> list[Any]:
     """
     model: Any = SOURCES[kind].model
     history: Any = history_of(model)
-    first, last = acts[0].sequence, acts[-1].sequence
     if kind in PARTS:
-        written = history.objects.filter(act__in=[act.pk for act in acts])
+        written = history.objects.filter(act__any=acts)
         return [columns_of(kind, written, F("act__plan"))]
-    plan = "id" if kind == "plan" else "plan_id"
-    mine = Q(**{f"{plan}__in": plans})
-    written = history.objects.filter(mine, act__plan__in=plans, act__sequence__range=(first, last))
+    plan = "id" if kind == "plan" else "plan"
+    mine = Q(**{f"{plan}__any": plans})
+    written = history.objects.filter(
+        mine, act__plan__any=plans, act__sequence__gte=first, act__sequence__lte=last
+    )
     earlier = history.objects.filter(id=OuterRef("id"), act__sequence__lt=first)
     newest = Subquery(earlier.order_by("-history_id").values("history_id")[:1])
     there = model.objects.filter(mine), history.objects.filter(mine, history_type="-")
@@ -300,9 +308,9 @@ def columns_of(kind: str, rows: Any, plan: Any) -> Any:
     )
 
 
-def titles_today(kind: str, plans: set[int | None]) -> Any:
+def titles_today(kind: str, plans: Any) -> Any:
     model: Any = SOURCES[kind].model
-    mine = Q(pk__in=plans) if kind == "plan" else Q(plan__in=plans)
+    mine = Q(pk__any=plans) if kind == "plan" else Q(plan__any=plans)
     return columns(
         model.objects.filter(mine).order_by(),
         kind=Value(kind, TEXT),
@@ -323,18 +331,7 @@ def columns(rows: Any, **told: Any) -> Any:
     return rows.values_list(Cast("id", NUMBER), *told.values())
 
 
-def as_written(
-    key: int,
-    kind: str,
-    plan: int,
-    theme: int | None,
-    place: int | None,
-    words: str,
-    extra: str,
-    happened: str,
-    sequence: int | None,
-    act: Any,
-    row: int | None,
-) -> Written:
+def as_written(columns: Any) -> Written:
+    key, kind, plan, theme, place, words, extra, happened, sequence, act, row = columns
     state = State(key, theme, place or 0, words, extra)
     return Written(kind, plan, state, happened == "-", sequence, act, row or 0)
