@@ -34,8 +34,12 @@ VERBS = {
     "decision_noted": Verb("recorded {subject} as noted"),
     "decision_deferred": Verb("recorded {subject} as deferred"),
     "decision_referred": Verb("recorded {subject} as referred"),
+    "decision_delegated": Verb("recorded {subject} as left to somebody else to decide"),
     "decision_refused": Verb("recorded {subject} as refused"),
     "decision_entered": Verb("entered from the record the decision on {subject}"),
+    "undecided_entered": Verb(
+        "entered from the record what was resolved on {subject}, which did not agree it"
+    ),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),

@@ -6,7 +6,6 @@ What a page offers and what its action allows are one function here, so that the
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.clearance.queries import newest_round
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import waiting_step
 from approvals.models import Decision, DecisionStep, Submission
@@ -102,7 +101,7 @@ def mark_of_decision(decision: Decision) -> str:
 
 def standing_of(version: Version) -> Standing:
     """How a version's words stand now, from the decisions taken on them and what waits."""
-    decided = version.decisions.select_related("step").order_by("step__place")
+    decided = version.decisions.select_related("step", "period").order_by("step__place")
     decision = decided.last()
     if decision is not None and decision.endorses:
         return Standing(decision)
@@ -145,7 +144,7 @@ class Publishable:
     def unmarked_from(self, on: date) -> date | None:
         """The first day without the marking of a day; None when it stays, or there is none."""
         ends = self.decision and not self.is_noted and marking_on(self.decision, on)
-        return self.decision.effective_from if self.decision and ends else None
+        return self.decision.takes_effect_on if self.decision and ends else None
 
 
 def marking_on(decision: Decision, on: date) -> str:
@@ -196,7 +195,9 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
     """What the plan's stage lets be sent; None when no words of it may go yet."""
     decision = newest_decision(plan)
     if plan.stage == Stage.DECISION:
-        cleared = newest_round(plan, to_read=True)
+        cleared = plan.rounds.select_related("version", "report").first()
+        if cleared is None:
+            return noted_from_the_record(decision)
         # Words that a meeting noted, and that were not sent for clearance again since.
         if decision is not None and decision.step.round_id == cleared.pk:
             return SubmissionOptions(decision.version, (Basis.NOTED, Basis.SUBJECT), decision)
@@ -205,6 +206,13 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
         return None
     basis = Basis.DECIDED if decision.endorses else Basis.NOTED
     return SubmissionOptions(decision.version, (basis,), decision)
+
+
+def noted_from_the_record(decision: Decision | None) -> SubmissionOptions | None:
+    """Words that an older record shows noted, and that were never sent for clearance here."""
+    if decision is None:
+        return None
+    return SubmissionOptions(decision.version, (Basis.NOTED,), decision)
 
 
 def why_not_sent_any_more(submission: Submission) -> str:

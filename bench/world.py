@@ -18,7 +18,7 @@ from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond
 from approvals.clearance.terms import ClearanceTerms
 from approvals.decisions.actions import enter_from_record
-from approvals.decisions.minute import MinuteData
+from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.models import ClearanceRequest, ClearanceRound, Implication, Report
 from approvals.publication.actions import publish_plan
 from approvals.reports.implications import ImplicationTyped
@@ -297,7 +297,8 @@ def _clear(round_: ClearanceRound, people: People) -> None:
 def _publish(plan: Plan, author: User, clerk: User) -> None:
     """As it was decided, entered from the record."""
     digest = build_document(plan).digest
-    minute = MinuteData(decided_on=timezone.localdate())
+    agreed = ResolutionData("agreed", "That the plan be agreed.", "plan")
+    minute = MinuteData(decided_on=timezone.localdate(), resolutions=[agreed])
     enter_from_record(
         plan, by=clerk, seen=PageState(plan.moves, digest), body="Cabinet", minute=minute
     )

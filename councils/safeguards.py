@@ -5,6 +5,7 @@ or decides is told at once of a guard that is loosened (`councils.actions.counci
 """
 
 from collections.abc import Callable, Mapping
+from datetime import time
 from typing import Any
 
 from councils.models.council import Council
@@ -24,6 +25,11 @@ def fewer(before: Any, after: Any) -> bool:
 
 def more(before: Any, after: Any) -> bool:
     return bool(after > before)
+
+
+def earlier(before: time | None, after: time | None) -> bool:
+    """Of two times of a day; none is its end."""
+    return (after or time.max) < (before or time.max)
 
 
 def left_out(before: list[str], after: list[str]) -> bool:
@@ -47,6 +53,8 @@ LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
     "call_in_length": fewer,
     "call_in_days": away_from(Council.Days.WORKING),
     "call_in_start": away_from(Council.CallInStart.PUBLICATION),
+    "call_in_closes_at": earlier,
+    "call_in_effect": away_from(Council.TakesEffect.WORKING),
 }
 # How the pages look, and what things are called.
 NO_GUARDS = frozenset({"name", "colour", "cabinet_word"})

@@ -129,7 +129,7 @@ def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
 
 def decision_facts(plan: Plan) -> DecisionFacts:
     """Five queries at most, however many steps and questions there are."""
-    known = plan.steps.select_related("decision__version", "round__version")
+    known = plan.steps.select_related("decision__version", "decision__period", "round__version")
     # A plan that was never moved on was never put to a meeting.
     steps = list(known.order_by("-place")) if plan.moves else []
     said = MemberStatement.objects.filter(step__plan=plan).select_related("member")

@@ -185,10 +185,11 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     rows = (
         steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
-        .select_related("decision")
+        .select_related("decision__period")
         .only(
             *("plan", "place", "body", "meets_on", "round", "decision__step"),
             *(f"decision__{name}" for name in (*decided, *call_in)),
+            *("decision__period__decision", "decision__period__effective_from"),
         )
     )
     return {one.plan_id: one for one in rows.order_by("plan_id", "-place").distinct("plan_id")}

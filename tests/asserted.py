@@ -92,6 +92,7 @@ DEFAULTS: dict[str, str] = {
     "Council.call_in_days": RULES,
     "Council.call_in_length": RULES,
     "Council.call_in_start": RULES,
+    "Council.call_in_effect": RULES,
     "Council.clearing_roles": RULES,
     "Council.collects_sign_offs": RULES,
     "Council.contributors_may_clear": RULES,

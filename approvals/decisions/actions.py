@@ -1,27 +1,49 @@
 """Decisions: record what a meeting resolved, or enter what one resolved from its record."""
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
-from approvals.decisions.minute import MinuteData, validate_minute
+from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_minute
 from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.recorders import check_may_record
 from approvals.decisions.steps import next_place, open_next_step, open_step
-from approvals.models import ClearanceRound, Decision, DecisionStep, Declaration, Resolution
+from approvals.models import (
+    CallInPeriod,
+    ClearanceRound,
+    Decision,
+    DecisionStep,
+    Declaration,
+    Resolution,
+)
 from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, TransitionContext, transition
-from councils.models import User
+from councils.call_in import call_in_of
+from councils.models import Council, User
 from plans.models import Plan, Version
 from plans.versions import freeze
 from web.dates import day_in_words, london_day
 from web.errors import Refused
 
+Outcome = Decision.Outcome
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
-COPIED = {one.name for one in fields(MinuteData)} - {"resolutions", "declarations"}
-WAITS = {Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED}
+COPIED = {one.name for one in fields(MinuteData)} - {
+    *("resolutions", "declarations"),
+    *("notice_on", "effective_from", "effective_why"),
+}
+WAITS = {Outcome.DEFERRED, Outcome.REFERRED, Outcome.DELEGATED}
+# The row of the table that each outcome goes by.
+ROWS = {
+    Outcome.AGREED: "agreed",
+    Outcome.AMENDED: "amended",
+    Outcome.NOTED: "noted",
+    Outcome.DEFERRED: "deferred",
+    Outcome.REFERRED: "referred",
+    Outcome.REFUSED: "refused",
+    Outcome.DELEGATED: "delegated",
+}
 
 
 def record_decision(
@@ -29,41 +51,48 @@ def record_decision(
     *,
     by: User,
     seen: PageState,
-    outcome: str,
     minute: MinuteData,
     body: str = "",
     next_meets_on: date | None = None,
 ) -> Decision:
-    """Record what the meeting did with the plan; the outcome is the row of the table.
+    """Record what the meeting resolved; what that made of the plan is the row of the table.
 
     `seen.plan` is the digest that was put to the meeting; for an amended decision it is that of the
     working copy, whose words are frozen as the version that has the amendments. A plan deferred or
     referred waits for `body` on `next_meets_on`; one that was noted may.
     """
-    with transition(outcome, plan, by=by, seen=seen) as m:
+    outcome = minute.effect()
+    if outcome not in ROWS:
+        raise Refused(RESOLVED_NOTHING, field="verb_1")
+    with transition(ROWS[outcome], plan, by=by, seen=seen) as m:
         check_may_record(m)
         step = open_step(m.plan)
-        version = words_resolved_on(m, step, seen, outcome, minute)
-        check_minute(m, minute, outcome)
+        check_minute(m, minute)
+        version = words_resolved_on(m, step, seen, outcome)
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
         if outcome in WAITS or next_meets_on or body.strip():
             check_next_meeting(minute, body, next_meets_on, outcome)
-            open_next_step(m, body or step.body, next_meets_on, round_of(step))
+            under = power_given(decision) if outcome == Outcome.DELEGATED else None
+            open_next_step(m, body or step.body, next_meets_on, round_of(step), under=under)
     return decision
 
 
 def enter_from_record(
-    plan: Plan, *, by: User, seen: PageState, body: str, minute: MinuteData, amended: bool = False
+    plan: Plan, *, by: User, seen: PageState, body: str, minute: MinuteData
 ) -> Decision:
-    """Enter a decision made before the product was used: moments stated, gaps left as not known."""
-    with transition("from_record", plan, by=by, seen=seen) as m:
+    """Enter a decision made before the product was used: moments stated, gaps left as not known.
+
+    One that did not agree the plan leaves it undecided, and whoever decides next is put to it.
+    """
+    outcome = minute.effect()
+    row = "from_record" if outcome in Decision.ENDORSING else "from_record_undecided"
+    with transition(row, plan, by=by, seen=seen) as m:
         check_may_record(m)
         check_every_theme_has_text(m.plan)
         version = freeze(m.words_shown(seen), plan=m.plan, act=m.act)
-        outcome = Decision.Outcome.AMENDED if amended else Decision.Outcome.AGREED
-        check_minute(m, minute, outcome, known=False)
+        check_minute(m, minute, known=False)
         step = DecisionStep(
             plan=m.plan,
             place=next_place(m.plan.pk),
@@ -76,11 +105,12 @@ def enter_from_record(
         return create_decision(m, step, version, outcome, minute, from_the_record=True)
 
 
-def check_minute(
-    m: TransitionContext, minute: MinuteData, outcome: str, *, known: bool = True
-) -> None:
+def check_minute(m: TransitionContext, minute: MinuteData, *, known: bool = True) -> None:
     """Refuse what cannot be so; with `known` False, gaps of an older record stop nothing."""
-    for fault in validate_minute(minute, outcome, today=london_day(m.now), known=known):
+    from_notice = m.plan.council.counts_call_in_from_notice
+    for fault in validate_minute(
+        minute, today=london_day(m.now), known=known, from_notice=from_notice
+    ):
         raise fault
 
 
@@ -113,18 +143,24 @@ def check_interests(plan: Plan, minute: MinuteData) -> None:
 def check_next_meeting(
     minute: MinuteData, body: str, next_meets_on: date | None, outcome: str
 ) -> None:
-    """A plan put off has its next day; one decided has none, and one noted may."""
-    if outcome not in WAITS and outcome != Decision.Outcome.NOTED:
+    """A plan put off or left to somebody has its next day; one decided none, and one noted may."""
+    if outcome not in WAITS and outcome != Outcome.NOTED:
         raise Refused(
-            "Somebody decides next only on a plan that was deferred, referred or noted.",
+            "Somebody decides next only on a plan that was deferred, referred, delegated or noted.",
             field="next_meets_on" if next_meets_on else "body",
         )
     if next_meets_on is None:
         raise Refused("Enter the date it is to be decided on.", field="next_meets_on")
     if next_meets_on <= minute.decided_on:
         raise Refused("The next date must be after this meeting.", field="next_meets_on")
-    if outcome == Decision.Outcome.REFERRED and not body.strip():
-        raise Refused("Enter to whom it was referred.", field="body")
+    if outcome in (Outcome.REFERRED, Outcome.DELEGATED) and not body.strip():
+        raise Refused(f"Enter to whom it was {outcome}.", field="body")
+
+
+def power_given(decision: Decision) -> Resolution:
+    """The resolution by which a decision left the plan to somebody else."""
+    left = Resolution.Verb.DELEGATED
+    return decision.resolutions.filter(verb=left, about=Resolution.About.PLAN).earliest("number")
 
 
 def round_of(step: DecisionStep) -> ClearanceRound:
@@ -134,16 +170,19 @@ def round_of(step: DecisionStep) -> ClearanceRound:
 
 
 def words_resolved_on(
-    m: TransitionContext, step: DecisionStep, seen: PageState, outcome: str, minute: MinuteData
+    m: TransitionContext, step: DecisionStep, seen: PageState, outcome: str
 ) -> Version:
     """The words put to the meeting, or the amended ones, frozen now."""
     put = version_for_decision(step)
-    if outcome != Decision.Outcome.AMENDED:
+    if outcome != Outcome.AMENDED:
         m.check_words(seen.plan, put.digest)
         return put
     words = m.words_shown(seen)
     if words.digest == put.digest:
-        raise Refused("Put the amendments into the plan first: its words are still those put.")
+        raise Refused(
+            "Put the amendments into the plan first: its words are still those put.",
+            field="amendments",
+        )
     return freeze(words, plan=m.plan, act=m.act)
 
 
@@ -165,14 +204,47 @@ def create_decision(
         digest=version.digest,
         next_meets_on=next_meets_on,
         from_the_record=from_the_record,
+        effective_from=None if says_another_day(minute) else minute.effective_from,
         recorded_at=m.now,
         recorded_by=m.act.by,
         **{name: getattr(minute, name) for name in COPIED},
     )
     m.act.add(decision)
     for number, limb in enumerate(minute.resolutions, start=1):
-        m.act.add(Resolution(decision=decision, number=number, verb=limb.verb, words=limb.words))
+        m.act.add(Resolution(decision=decision, number=number, **vars(limb)))
     for said in minute.declarations:
         m.act.add(Declaration(decision=decision, member=said.member, interest=said.interest))
+    if period := period_of(m, decision, minute):
+        m.act.add(period)
     notify_of_decision(m, decision)
     return decision
+
+
+def says_another_day(minute: MinuteData) -> bool:
+    """Whether it takes effect on another day than is counted, and why."""
+    return minute.call_in_applies and bool(minute.effective_why.strip())
+
+
+def period_of(m: TransitionContext, decision: Decision, minute: MinuteData) -> CallInPeriod | None:
+    """When what can be called in takes effect, as counted or stated instead; None if unknown."""
+    if not decision.call_in_applies or decision.effective_from:
+        return None
+    ends_at, counted = counted_effect(m.plan.council, minute)
+    effective = minute.effective_from or counted
+    if effective is None:
+        return None
+    return CallInPeriod(
+        decision=decision,
+        notice_on=minute.notice_on,
+        ends_at=ends_at,
+        effective_from=effective,
+        why=minute.effective_why if minute.effective_from else "",
+    )
+
+
+def counted_effect(council: Council, minute: MinuteData) -> tuple[datetime | None, date | None]:
+    """The end of call-in and the first day in effect; what is exempt stands from its decision."""
+    if minute.call_in_exempt_why.strip():
+        return None, minute.decided_on if minute.notice_on else None
+    found = call_in_of(council, decided_on=minute.decided_on, notice_on=minute.notice_on)
+    return (found.ends_at, found.effective_from) if found else (None, None)

@@ -17,34 +17,31 @@ from web.forms.fields import DayField
 from web.govuk import Details, Fieldset
 
 RECOMMENDED_HINT = (
-    "The words are the report’s recommendations. Choose a verb for each that the meeting resolved, "
-    "and change what it changed; rows without words are left out."
+    "What became of the plan is read from these. The words are the report’s recommendations: "
+    "change what the meeting changed."
 )
 DECLARED_HINT = "What members declared here stands below: keep what the minute shows."
 CALLED_IN_HINT = (
-    "By the council’s settings what is decided can be called in. A plan that was noted, deferred "
-    "or referred is not decided."
+    "By the council’s settings what is decided can be called in; until when, and from when it "
+    "takes effect, is counted. A plan that was noted, deferred or referred is not decided."
 )
 AMENDMENTS_HINT = (
     "Put the amendments into the plan first. Its words as they then stand are frozen as the "
     "version that was agreed."
 )
+AS_RECOMMENDED, AS_LISTED = "recommended", "listed"
+RESOLVED = [
+    (AS_RECOMMENDED, "Everything the report recommends, as it stands there"),
+    (AS_LISTED, "As below, each with its verb"),
+]
 
 
-class OutcomeRadios(forms.RadioSelect):
-    hints = {
-        Decision.Outcome.AGREED.value: (
-            "In the words that were put to the meeting. Where you choose no verbs below, each "
-            "recommendation of the report is recorded as agreed."
-        ),
-        Decision.Outcome.AMENDED.value: "The working copy has the amended words.",
-        Decision.Outcome.NOTED.value: "Noted is not endorsed: the plan stays undecided.",
-        Decision.Outcome.REFUSED.value: "The plan goes back to its author.",
-    }
+class ResolvedRadios(forms.RadioSelect):
+    hints = {AS_RECOMMENDED: "Each recommendation below is recorded as agreed."}
 
 
 class DecideForm(MinuteForm):
-    """What the meeting did with the plan: nothing is chosen beforehand.
+    """What the meeting resolved: nothing is chosen beforehand, and what came of it is counted.
 
     What the report recommends stands in the rows of resolutions, and what members declared here in
     those of interests; a row counts once somebody has said that it does.
@@ -52,40 +49,42 @@ class DecideForm(MinuteForm):
 
     submit = "Record the decision"
 
-    outcome = forms.ChoiceField(label="What did the meeting decide?", widget=OutcomeRadios)
+    resolved = forms.ChoiceField(
+        label="What did the meeting resolve?", choices=RESOLVED, widget=ResolvedRadios
+    )
     working = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    body = minute_line("To whom it was referred", "Or who decides next, if somebody else.", most=80)
+    body = minute_line(
+        "To whom it was referred or left", "Or who decides next, if somebody else.", most=200
+    )
     next_meets_on = DayField(label="To be decided on", required=False)
 
     def __init__(
         self,
         *args: Any,
-        outcomes: list[tuple[str, str]],
         step: DecisionStep,
         declared_here: Sequence[MemberStatement] = (),
         **kwargs: Any,
     ) -> None:
-        self.called_in = step.plan.council.call_in_applies
+        self.council = step.plan.council
         super().__init__(*args, **kwargs)
-        self.offer("outcome", outcomes)
         self.fields["decided_on"].help_text = f"It was put to {step}."
-        if self.called_in:
-            del self.fields["call_in_applies"]
+        for name in {*CALL_IN, "effective_why"} - set(self.clocks):
+            del self.fields[name]
         if declared_here:
             names = ", ".join(dict.fromkeys(str(one.member) for one in declared_here))
             self.fields["interests"].help_text = f"Declared here beforehand: {names}."
 
     def layout(self) -> Layout:
         return Layout(
-            "outcome",
+            "resolved",
             *("decided_on", "item", "minute", "minute_link"),
             Fieldset("Resolutions", *self.resolution_fields(), hint=RECOMMENDED_HINT),
             "interests",
             self.interests_listed(),
-            self.call_in(),
+            *self.call_in(),
             Details("Proposer, voting, reasons, dispensations", *BESIDE),
             Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
-            Details("Deferred, referred, or noted for now", "body", "next_meets_on"),
+            Details("Deferred, referred, delegated, or noted for now", "body", "next_meets_on"),
         )
 
     def interests_listed(self) -> LayoutObject:
@@ -96,31 +95,55 @@ class DecideForm(MinuteForm):
         return Details(title, *self.declaration_fields())
 
     def clean_resolutions(self, typed: dict[str, Any]) -> None:
-        """A recommendation that nobody touched needs no verb, unless another has one."""
-        chosen = any(typed.get(f"verb_{n}") for n in self.numbers)
+        """Either all of the report's recommendations, untouched, or each row with its verb."""
+        if typed.get("resolved") != AS_RECOMMENDED:
+            return self.clean_listed(typed)
         for n in self.numbers:
-            if not typed.get(f"words_{n}") or typed.get(f"verb_{n}"):
-                continue
-            if chosen or not self.is_untouched(f"words_{n}", typed):
+            if typed.get(f"verb_{n}") or not self.is_untouched(f"words_{n}", typed):
+                why = "Choose “As below” for a resolution that differs from the report’s"
+                self.add_error("resolved", why)
+                return None
+            if typed.get(f"words_{n}") and not typed.get(f"about_{n}"):
+                self.add_error(f"about_{n}", f"Say what resolution {n} is about")
+        if not self.recommended:
+            self.add_error("resolved", "The report recommends nothing: list what was resolved")
+        return None
+
+    def clean_listed(self, typed: dict[str, Any]) -> None:
+        """A recommendation that nobody touched was not resolved; each row that was has all."""
+        for n in self.numbers:
+            verb, about, words = (typed.get(f"{part}_{n}") for part in ("verb", "about", "words"))
+            own = any(not self.is_untouched(f"{part}_{n}", typed) for part in ("about", "words"))
+            if own and (about or words) and not verb:
                 self.add_error(f"verb_{n}", f"Choose the verb of resolution {n}")
+            if verb and not about:
+                self.add_error(f"about_{n}", f"Say what resolution {n} is about")
+            if verb and not words:
+                self.add_error(f"words_{n}", f"Enter the words of resolution {n}")
+
+    @property
+    def recommended(self) -> list[int]:
+        """The rows in which the report's recommendations stand."""
+        return [n for n in self.numbers if self.initial.get(f"words_{n}")]
 
     def is_untouched(self, name: str, typed: dict[str, Any]) -> bool:
-        return bool(self.initial.get(name)) and typed.get(name) == self.initial[name]
+        return (typed.get(name) or "") == (self.initial.get(name) or "")
 
     def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
-        return validate_minute(minute, typed["outcome"], today=timezone.localdate())
+        from_notice = self.council.counts_call_in_from_notice
+        return validate_minute(minute, today=timezone.localdate(), from_notice=from_notice)
 
     def minute_in(self, typed: dict[str, Any]) -> MinuteData:
         """What was said to be so; that a decision can be called in is the council's rule."""
         minute = super().minute_in(typed)
-        outcome = typed["outcome"]
-        resolved = [limb for limb in minute.resolutions if limb.verb]
-        if not resolved and outcome == Decision.Outcome.AGREED:
+        if typed["resolved"] == AS_RECOMMENDED:
             agreed = Resolution.Verb.AGREED
-            resolved = [ResolutionData(agreed, limb.words) for limb in minute.resolutions]
-        if self.called_in:
-            minute = replace(minute, call_in_applies=outcome not in Decision.UNDECIDED)
-        return replace(minute, resolutions=resolved)
+            limbs = [(typed[f"words_{n}"], typed[f"about_{n}"]) for n in self.recommended]
+            minute = replace(minute, resolutions=[ResolutionData(agreed, *one) for one in limbs])
+        if self.council.call_in_applies:
+            decided = minute.effect() not in Decision.UNDECIDED
+            minute = replace(minute, call_in_applies=decided)
+        return minute
 
     def declared(self, typed: dict[str, Any]) -> list[DeclarationData]:
         """What members declared here counts once it is said that the minute has it."""
@@ -134,20 +157,29 @@ class DecideForm(MinuteForm):
         ]
         return [one for one in listed if one not in offered]
 
-    def call_in(self) -> LayoutObject:
-        """In sight where decisions are called in, by which rule; folded away elsewhere."""
-        if self.called_in:
-            return Fieldset("Call-in", *CALL_IN[1:], hint=CALLED_IN_HINT)
-        return Details("Call-in", *CALL_IN)
+    @property
+    def clocks(self) -> tuple[str, ...]:
+        """What is asked of call-in: nothing that the council's settings say."""
+        if not self.council.call_in_applies:
+            return ("effective_from",)
+        notice = ("notice_on",) if self.council.counts_call_in_from_notice else ()
+        return (*notice, "call_in_exempt_why", "effective_from", "effective_why")
+
+    def call_in(self) -> list[LayoutObject]:
+        """In sight where decisions are called in; folded away elsewhere."""
+        other = Details("It takes effect on another day", *self.clocks[-2:])
+        if not self.council.call_in_applies:
+            return [Details("When it takes effect", *self.clocks)]
+        return [Fieldset("Call-in", *self.clocks[:-2], hint=CALLED_IN_HINT), other]
 
     def taken(self, seen: PageState, typed: dict[str, Any]) -> dict[str, Any]:
         """What `workflow.decide` takes; the amended words are those of the working copy."""
-        if typed["outcome"] == Decision.Outcome.AMENDED:
+        minute = self.minute_in(typed)
+        if minute.effect() == Decision.Outcome.AMENDED:
             seen = replace(seen, plan=typed["working"])
         return {
             "seen": seen,
-            "outcome": typed["outcome"],
-            "minute": self.minute_in(typed),
+            "minute": minute,
             "body": typed["body"],
             "next_meets_on": typed["next_meets_on"],
         }

@@ -7,62 +7,29 @@ submission lets it be sent, whatever became of the plan.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from django.db.models import TextChoices
+from approvals.models import Decision, DecisionStep, Resolution
 
-from approvals.models import Resolution
-
-Verb = Resolution.Verb
-
-
-class StepKind(TextChoices):
-    """What a body may do with the plan: only a decider, or whom they gave a power, decides."""
-
-    SCRUTINY = "scrutiny", "Scrutiny"
-    ADVISORY = "advisory", "Advice before the decision"
-    DECIDER = "decider", "Decision"
-    DELEGATE = "delegate", "Use of a delegated power"
-    REVIEW = "review", "Review of progress"
-
-
-class About(TextChoices):
-    PLAN = "plan", "The plan"
-    APPROACH = "approach", "The approach to it"
-    REQUIREMENT = "requirement", "The government’s requirement"
-    SUBMISSION = "submission", "Its submission"
-    PUBLICATION = "publication", "Its publication"
-    OTHER = "other", "Something else"
-
-
-class Effect(TextChoices):
-    ENDORSED = "endorsed", "Endorsed"
-    AMENDED = "amended", "Endorsed with amendments"
-    NOTED = "noted", "Noted"
-    DELEGATED = "delegated", "Left to somebody else to decide"
-    DEFERRED = "deferred", "Put off"
-    REFERRED = "referred", "Referred to somebody else"
-    REFUSED = "refused", "Refused"
-    ADVISED = "advised", "Advice was given"
-    REVIEWED = "reviewed", "Progress was reviewed"
-    # The minute says nothing of the plan, or has no resolutions yet.
-    NONE = "none", "Nothing decided yet"
-
+Verb: TypeAlias = Resolution.Verb
+About: TypeAlias = Resolution.About
+StepKind: TypeAlias = DecisionStep.Kind
+Effect: TypeAlias = Decision.Outcome
 
 DECIDES = frozenset({StepKind.DECIDER, StepKind.DELEGATE})
-ENDORSES = frozenset({Effect.ENDORSED, Effect.AMENDED})
 APPROVING = frozenset({Verb.AGREED, Verb.APPROVED, Verb.ENDORSED, Verb.ADOPTED})
 # What each verb about the plan comes to, the weightiest first. Who recommends leaves it to another.
 EFFECTS: tuple[tuple[frozenset[Verb], Effect], ...] = (
     (frozenset({Verb.REFUSED}), Effect.REFUSED),
     (frozenset({Verb.DEFERRED}), Effect.DEFERRED),
     (frozenset({Verb.REFERRED}), Effect.REFERRED),
-    (APPROVING, Effect.ENDORSED),
+    (APPROVING, Effect.AGREED),
     (frozenset({Verb.DELEGATED}), Effect.DELEGATED),
     (frozenset({Verb.RECOMMENDED}), Effect.REFERRED),
     (frozenset({Verb.NOTED}), Effect.NOTED),
 )
 # Of these, one minute has no two: what is put off or refused is not approved as well.
-EXCLUSIVE = frozenset({Effect.ENDORSED, Effect.REFUSED, Effect.DEFERRED, Effect.REFERRED})
+EXCLUSIVE = frozenset({Effect.AGREED, Effect.REFUSED, Effect.DEFERRED, Effect.REFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +59,7 @@ def effect_of(kind: StepKind, limbs: Iterable[Limb], *, amended: bool = False) -
         return Effect.ADVISED
     said = verbs_about_the_plan(limbs)
     found = next((effect for verbs, effect in EFFECTS if said & verbs), Effect.NONE)
-    return Effect.AMENDED if amended and found == Effect.ENDORSED else found
+    return Effect.AMENDED if amended and found == Effect.AGREED else found
 
 
 def verbs_about_the_plan(limbs: Iterable[Limb]) -> frozenset[Verb]:
@@ -102,7 +69,7 @@ def verbs_about_the_plan(limbs: Iterable[Limb]) -> frozenset[Verb]:
 def may_be_sent(kind: StepKind, limbs: Collection[Limb], effect: Effect) -> bool:
     """Whether the step lets the plan be submitted: as endorsed, or by a resolution of its own."""
     said = {limb.verb for limb in limbs if limb.about == About.SUBMISSION}
-    return effect in ENDORSES or (kind in DECIDES and bool(said & APPROVING))
+    return effect in Decision.ENDORSING or (kind in DECIDES and bool(said & APPROVING))
 
 
 def contradiction_in(limbs: Iterable[Limb]) -> Contradiction | None:

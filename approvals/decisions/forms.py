@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData, validate_minute
-from approvals.models import Decision, Resolution
+from approvals.models import Resolution
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm
 from plans.forms.base import LONGEST_TEXT
@@ -20,6 +20,7 @@ from web.govuk.layout import Button
 MOST_ROWS = 30
 ROWS_AT_A_TIME = 3
 VERBS = [("", "Choose a verb"), *Resolution.Verb.choices]
+ABOUT = [("", "Choose what"), *Resolution.About.choices]
 
 
 def minute_line(label: str, hint: str = "", *, most: int = 120, width: int = 20) -> forms.CharField:
@@ -70,11 +71,9 @@ class MinuteForm(TransitionForm):
     )
     amendments = long_text("Amendments, in the words of the minute", most=LONGEST_TEXT)
     call_in_applies = forms.BooleanField(label="The decision can be called in", required=False)
-    effective_from = DayField(
-        label="Takes effect on",
-        required=False,
-        help_text="The day after call-in has ended, as your constitution counts it.",
-    )
+    notice_on = DayField(label="Decision notice published on", required=False)
+    effective_from = DayField(label="Takes effect on", required=False)
+    effective_why = minute_line("Why on another day", most=300, width=30)
     call_in_exempt_why = minute_line(
         "Why it is exempt from call-in", "Only if it is exempt.", most=500, width=30
     )
@@ -98,6 +97,9 @@ class MinuteForm(TransitionForm):
         self.fields[f"verb_{number}"] = forms.ChoiceField(
             label=f"Resolution {number}", choices=VERBS, required=False
         )
+        self.fields[f"about_{number}"] = forms.ChoiceField(
+            label=f"What resolution {number} is about", choices=ABOUT, required=False
+        )
         self.fields[f"words_{number}"] = long_text(
             f"Words of resolution {number}", rows=2, most=LONGEST_TEXT
         )
@@ -111,7 +113,8 @@ class MinuteForm(TransitionForm):
         return range(1, self.count + 1)
 
     def resolution_fields(self) -> list[str]:
-        return [name for n in self.numbers for name in (f"verb_{n}", f"words_{n}")]
+        parts = ("verb", "about", "words")
+        return [f"{part}_{n}" for n in self.numbers for part in parts]
 
     def declaration_fields(self) -> list[str]:
         return [name for n in self.numbers for name in (f"member_{n}", f"interest_{n}")]
@@ -132,8 +135,11 @@ class MinuteForm(TransitionForm):
 
     def clean_resolutions(self, typed: dict[str, Any]) -> None:
         for n in self.numbers:
-            if typed.get(f"words_{n}") and not typed.get(f"verb_{n}"):
+            verb, about, words = (typed.get(f"{part}_{n}") for part in ("verb", "about", "words"))
+            if (words or about) and not verb:
                 self.add_error(f"verb_{n}", f"Choose the verb of resolution {n}")
+            if (verb or words) and not about:
+                self.add_error(f"about_{n}", f"Say what resolution {n} is about")
 
     def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
         """Everything the move would refuse in the minute, said at once."""
@@ -142,9 +148,9 @@ class MinuteForm(TransitionForm):
     def minute_in(self, typed: dict[str, Any]) -> MinuteData:
         """The minute, taken out of what the form cleaned."""
         resolved = [
-            ResolutionData(typed[f"verb_{n}"], typed[f"words_{n}"])
+            ResolutionData(typed[f"verb_{n}"], typed[f"words_{n}"], typed[f"about_{n}"])
             for n in self.numbers
-            if typed[f"words_{n}"]
+            if typed[f"verb_{n}"]
         ]
         facts = {name: typed[name] for name in FACTS if name in typed}
         return MinuteData(
@@ -170,9 +176,9 @@ class MinuteForm(TransitionForm):
 FACTS = (
     *("decided_on", "item", "minute", "minute_link", "proposer", "seconder"),
     *("voting", "reasons", "options_rejected", "dispensations", "amendments"),
-    *("call_in_applies", "call_in_exempt_why", "effective_from"),
+    *("call_in_applies", "call_in_exempt_why", "notice_on", "effective_from", "effective_why"),
 )
-CALL_IN = ("call_in_applies", "effective_from", "call_in_exempt_why")
+CALL_IN = ("call_in_applies", "notice_on", "effective_from", "call_in_exempt_why")
 BESIDE = (
     *("proposer", "seconder", "voting"),
     *("reasons", "options_rejected", "dispensations"),
@@ -184,8 +190,7 @@ class FromRecordForm(MinuteForm):
 
     submit = "Enter the decision"
 
-    body = forms.CharField(label="Who decided?", max_length=80, widget=TextInput(width=20))
-    amended = forms.BooleanField(label="It was agreed with amendments", required=False)
+    body = forms.CharField(label="Who decided?", max_length=200, widget=TextInput(width=20))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -193,6 +198,7 @@ class FromRecordForm(MinuteForm):
         interests.required = False
         interests.help_text = "Leave it empty if that is not known."
         interests.label = "Were interests declared?"
+        del self.fields["effective_why"]
 
     def layout(self) -> Layout:
         return Layout(
@@ -202,12 +208,11 @@ class FromRecordForm(MinuteForm):
             Details("Interests that were declared", *self.declaration_fields()),
             Fieldset("Call-in", *CALL_IN),
             Details("Proposer, voting, reasons, dispensations", *BESIDE),
-            Details("Amendments", "amended", "amendments"),
+            Details("Amendments", "amendments"),
         )
 
     def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
-        outcome = Decision.Outcome.AMENDED if typed["amended"] else Decision.Outcome.AGREED
-        return validate_minute(minute, outcome, today=timezone.localdate(), known=False)
+        return validate_minute(minute, today=timezone.localdate(), known=False)
 
     def taken(self, seen: PageState, typed: dict[str, Any]) -> dict[str, Any]:
         """What `workflow.from_record` takes."""
@@ -215,12 +220,12 @@ class FromRecordForm(MinuteForm):
             "seen": seen,
             "body": typed["body"],
             "minute": self.minute_in(typed),
-            "amended": typed["amended"],
         }
 
 
 ROW_HINT = (
-    "One row for each resolution, as the minute numbers them. Rows without words are left out."
+    "One row for each resolution, as the minute numbers them. What became of the plan is read from "
+    "those that are about it; their words may be left out if the record does not have them."
 )
 
 

@@ -4,16 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.decisions.effects import Effect, Limb, StepKind, contradiction_in, effect_of
 from approvals.models import Decision, Resolution
 from web.errors import Refused
+
+RESOLVED_NOTHING = "Enter what the meeting resolved about the plan."
 
 
 @dataclass(frozen=True)
 class ResolutionData:
-    """One numbered limb: a verb of `Resolution.Verb`, and what was resolved."""
+    """One numbered limb: its verb, what it is about, and what was resolved."""
 
     verb: str
     words: str
+    about: str
+
+    @property
+    def limb(self) -> Limb:
+        return Limb(Resolution.Verb(self.verb), Resolution.About(self.about))
 
 
 @dataclass(frozen=True)
@@ -46,31 +54,30 @@ class MinuteData:
     call_in_applies: bool = False
     call_in_exempt_why: str = ""
     effective_from: date | None = None
+    notice_on: date | None = None
+    effective_why: str = ""
 
-
-# A meeting that resolved one of these about the plan agreed it.
-ENDORSING = {
-    Resolution.Verb.AGREED,
-    Resolution.Verb.APPROVED,
-    Resolution.Verb.ENDORSED,
-    Resolution.Verb.ADOPTED,
-}
-
-# One that resolved nothing but these did not.
-NOT_ENDORSING = {
-    Resolution.Verb.NOTED,
-    Resolution.Verb.REFERRED,
-    Resolution.Verb.DEFERRED,
-    Resolution.Verb.REFUSED,
-}
+    def effect(self, kind: StepKind = StepKind.DECIDER) -> Effect:
+        """What became of the plan, as its resolutions say."""
+        limbs = [one.limb for one in self.resolutions]
+        return effect_of(kind, limbs, amended=bool(self.amendments.strip()))
 
 
 def validate_minute(
-    minute: MinuteData, outcome: str, *, today: date, known: bool = True
+    minute: MinuteData, *, today: date, known: bool = True, from_notice: bool = False
 ) -> Iterator[Refused]:
-    """Everything that is wrong with a minute, so that a form can say all of it at once."""
+    """Everything that is wrong with a minute, so that a form can say all of it at once.
+
+    `from_notice` says that the council counts call-in from the day of the decision notice.
+    """
+    outcome = minute.effect()
     if minute.decided_on > today:
         yield Refused("The meeting has not been yet.", field="decided_on")
+    if minute.notice_on and not minute.decided_on <= minute.notice_on <= today:
+        yield Refused(
+            "The notice was published on or after the day of the decision, and not in the future.",
+            field="notice_on",
+        )
     if minute.effective_from and minute.effective_from < minute.decided_on:
         yield Refused(
             "A decision takes effect on or after the day it is made.", field="effective_from"
@@ -81,10 +88,10 @@ def validate_minute(
             field="interests",
         )
     yield from contradicting_call_in(minute, outcome)
-    yield from contradicting_amendments(minute, outcome)
-    yield from contradicting_verbs(minute, outcome)
+    yield from contradicting_resolutions(minute, outcome)
     if known:
         yield from missing_from_minute(minute, outcome)
+        yield from missing_from_call_in(minute, from_notice)
 
 
 def interests_said(minute: MinuteData) -> tuple[bool, bool, bool]:
@@ -103,15 +110,21 @@ def missing_from_minute(minute: MinuteData, outcome: str) -> Iterator[Refused]:
             "Say whether interests were declared, or that the minute does not say.",
             field="interests",
         )
-    if outcome not in Decision.ENDORSING:
+    if outcome == Effect.NONE:
+        yield Refused(RESOLVED_NOTHING, field="verb_1")
+
+
+def missing_from_call_in(minute: MinuteData, from_notice: bool) -> Iterator[Refused]:
+    """What tells when a decision that can be called in takes effect."""
+    if not minute.call_in_applies or minute.call_in_exempt_why.strip():
         return
-    if not minute.resolutions:
-        yield Refused("Enter what the meeting resolved.", field="words_1")
-    takes_effect = minute.effective_from or minute.call_in_exempt_why.strip()
-    if minute.call_in_applies and not takes_effect:
+    if minute.effective_from and not minute.effective_why.strip():
+        yield Refused("Say why it takes effect on another day.", field="effective_why")
+    if from_notice and not minute.notice_on and not minute.effective_from:
         yield Refused(
-            "Enter the day it takes effect after call-in, or why call-in does not apply.",
-            field="effective_from",
+            "Enter the day the notice was published, from which call-in is counted, or why call-in "
+            "does not apply.",
+            field="notice_on",
         )
 
 
@@ -121,45 +134,24 @@ def contradicting_call_in(minute: MinuteData, outcome: str) -> Iterator[Refused]
         return
     said = {
         "call_in_applies": ("could be called in", minute.call_in_applies),
+        "notice_on": ("has a decision notice", minute.notice_on),
         "effective_from": ("takes effect", minute.effective_from),
         "call_in_exempt_why": ("could be exempt from call-in", minute.call_in_exempt_why.strip()),
     }
     label = Decision.Outcome(outcome).label.lower()
     for field, (does, value) in said.items():
         if value:
-            yield Refused(f"The plan was {label}: there is no decision that {does}.", field=field)
+            why = f"By its resolutions the plan was {label}: there is no decision that {does}."
+            yield Refused(why, field=field)
 
 
-def contradicting_amendments(minute: MinuteData, outcome: str) -> Iterator[Refused]:
-    """Amended without amendments, or amendments where the words are those that were put."""
-    amended = outcome == Decision.Outcome.AMENDED
-    written = bool(minute.amendments.strip())
-    if amended and not written:
-        yield Refused("Write the amendments in the words of the minute.", field="amendments")
-    if written and not amended:
+def contradicting_resolutions(minute: MinuteData, outcome: str) -> Iterator[Refused]:
+    """Resolutions of which not all can have been passed, and amendments of what was not agreed."""
+    if found := contradiction_in([one.limb for one in minute.resolutions]):
+        yield Refused(str(found), field=f"about_{found.numbers[-1]}")
+    if minute.amendments.strip() and outcome not in Decision.ENDORSING:
         yield Refused(
-            "Say that it was agreed with amendments, or empty this: the words kept as decided "
-            "would be those without them.",
+            "By its resolutions the plan was not agreed: empty this, or say which resolution "
+            "agreed it.",
             field="amendments",
         )
-
-
-def contradicting_verbs(minute: MinuteData, outcome: str) -> Iterator[Refused]:
-    """Resolutions that endorse what was only noted or put off, or that none endorses."""
-    if outcome in Decision.ENDORSING:
-        verbs = {limb.verb for limb in minute.resolutions}
-        if verbs and verbs <= NOT_ENDORSING:
-            label = Decision.Outcome(outcome).label
-            yield Refused(
-                f"The outcome is “{label}”, but no resolution says that the plan was agreed.",
-                field="verb_1",
-            )
-        return
-    for number, limb in enumerate(minute.resolutions, start=1):
-        if limb.verb in ENDORSING:
-            verb, label = Resolution.Verb(limb.verb).label, Decision.Outcome(outcome).label
-            yield Refused(
-                f"Resolution {number} says “{verb}”, but the outcome is “{label}”: "
-                "change its verb, or empty it.",
-                field=f"verb_{number}",
-            )

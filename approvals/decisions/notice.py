@@ -12,10 +12,10 @@ from approvals.decisions.report_paper import (
     objections,
     officers_advice,
 )
-from approvals.models import Decision
+from approvals.models import CallInPeriod, Decision
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
-from web.dates import day_in_words, london_day
+from web.dates import day_in_words, london_day, moment_in_words
 
 NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
@@ -141,15 +141,30 @@ def not_shown(decision: Decision) -> str:
 
 def when_it_takes_effect(decision: Decision) -> str:
     """Whether the decision can be called in, and from when it stands."""
-    effective = day_in_words(decision.effective_from)
+    effective = day_in_words(decision.takes_effect_on)
     stands = f"Takes effect on {effective}." if effective else ""
     if decision.call_in_exempt_why:
         why = decision.call_in_exempt_why.strip().rstrip(".")
         return f"Exempt from call-in: {why}. {stands}".strip()
     if decision.call_in_applies:
-        return f"Call-in applies. {stands}".strip()
+        until, why = call_in_ends(decision), why_another_day(decision)
+        return f"Call-in applies{until}. {stands}{why}".strip()
     if decision.from_the_record:
         return stands or NOT_KNOWN
     if decision.outcome in Decision.UNDECIDED:
         return stands or "Nothing was decided that could be called in."
     return f"Call-in does not apply. {stands}".strip()
+
+
+def call_in_ends(decision: Decision) -> str:
+    """ " until 18 July 2024, 5:15pm", where its last moment is known."""
+    period: CallInPeriod | None = getattr(decision, "period", None)
+    return f" until {moment_in_words(period.ends_at)}" if period and period.ends_at else ""
+
+
+def why_another_day(decision: Decision) -> str:
+    """ " This is another day than is counted: …"."""
+    period: CallInPeriod | None = getattr(decision, "period", None)
+    if period is None or not period.why:
+        return ""
+    return f" That is another day than the council’s rules count: {period.why.strip().rstrip('.')}."

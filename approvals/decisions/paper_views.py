@@ -60,7 +60,8 @@ def decision_or_404(
     request: PlanRequest, council: str, plan: str, place: int
 ) -> tuple[Plan, Decision]:
     found = plan_or_404(request, council, plan)
-    decisions = Decision.objects.select_related("step__round", "version").filter(step__plan=found)
+    known = Decision.objects.select_related("step__round", "version", "period")
+    decisions = known.filter(step__plan=found)
     made = get_object_or_404(decisions, step__place=place)
     made.step.plan = found
     return found, made

@@ -12,7 +12,7 @@ def newest_decision(plan: Plan) -> Decision | None:
     counts = Decision.objects.filter(
         step__plan=plan, outcome__in=[*Decision.ENDORSING, Decision.Outcome.NOTED]
     )
-    return counts.select_related("version", "step").order_by("-step__place").first()
+    return counts.select_related("version", "step", "period").order_by("-step__place").first()
 
 
 def interests_declared_here(plan: Plan) -> list[MemberStatement]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from approvals.clearance.queries import newest_round, still_to_answer
 from approvals.decisions.notifications import notify_of_step
-from approvals.models import ClearanceRound, DecisionStep
+from approvals.models import ClearanceRound, DecisionStep, Resolution
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan
@@ -38,7 +38,9 @@ def open_next_step(
     round_: ClearanceRound,
     *,
     item: str = "",
+    under: Resolution | None = None,
 ) -> DecisionStep:
+    """A step that waits for its decision: a body's, or that of whom it gave its power `under`."""
     if meets_on is None:
         raise Refused("Enter the date of the meeting.", field="meets_on")
     if meets_on < london_day(round_.sent_at):
@@ -46,6 +48,8 @@ def open_next_step(
     step = DecisionStep(
         plan=m.plan,
         place=next_place(m.plan.pk),
+        kind=DecisionStep.Kind.DELEGATE if under else DecisionStep.Kind.DECIDER,
+        under=under,
         body=body,
         meets_on=meets_on,
         item=item,

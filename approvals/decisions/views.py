@@ -18,19 +18,18 @@ from approvals.decisions.recorders import why_may_not_record
 from approvals.decisions.steps import open_step, waiting_step
 from approvals.models import DecisionStep, MemberStatement
 from approvals.reports.document import parse_report
+from approvals.reports.prefill import about_prefilled
 from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, check_page_current
 from approvals.workflow.pages import barred, closed_page, transition_page, unavailable_page
-from approvals.workflow.transitions import TRANSITIONS
 from plans.access import RECORD_DECISIONS, PlanRequest, plan_or_404
 from plans.assemble import build_document
 from plans.compare import Comparison, compare
 from plans.document import Document, parse_document
-from plans.models import Plan, Stage, Version
+from plans.models import Plan, Version
 from web.saved_input import SavedInput, saved_input
 
 RECORDING, ENTERING = "Record the decision", "Enter a decision from the record"
-OUTCOMES = [(row.name, row.buttons[Stage.DECISION]) for row in TRANSITIONS if row.page == "decide"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +123,6 @@ def decide_form(
     return DecideForm(
         typed_minute(request),
         seen=PageState(plan.moves, version_for_decision(step).digest),
-        outcomes=OUTCOMES,
         step=step,
         declared_here=declared,
         initial=offered_to_minute(step, working, declared),
@@ -144,6 +142,7 @@ def offered_to_minute(
         "item": step.item,
         "rows": min(MOST_ROWS, max(3, len(limbs) + 1, len(interests))),
         **{f"words_{number}": words for number, words in limbs.items()},
+        **{f"about_{number}": about_prefilled(words) for number, words in limbs.items()},
         **{f"member_{number}": str(one.member) for number, one in interests.items()},
         **{f"interest_{number}": one.words for number, one in interests.items()},
     }

@@ -6,6 +6,7 @@ from approvals.models.clearance import (
     ReceivedEmail,
 )
 from approvals.models.decision import (
+    CallInPeriod,
     Decision,
     DecisionStep,
     Declaration,
@@ -24,6 +25,7 @@ from approvals.models.submission import (
 )
 
 __all__ = [
+    "CallInPeriod",
     "ClearanceRequest",
     "ClearanceResponse",
     "ClearanceRound",

@@ -17,20 +17,41 @@ class DecisionStep(ActHistoryRow):
     """One step of the way to a decision, in order: who decides, and when they meet."""
 
     record_kind = "decision_step"
+    came_later = {"kind": "decider", "under_id": None}
+
+    class Kind(models.TextChoices):
+        """What a body may do with the plan: only a decider, or whom one gave a power, decides."""
+
+        SCRUTINY = "scrutiny", "Scrutiny"
+        ADVISORY = "advisory", "Advice before the decision"
+        DECIDER = "decider", "Decision"
+        DELEGATE = "delegate", "Use of a delegated power"
+        REVIEW = "review", "Review of progress"
 
     class Route(models.TextChoices):
         CABINET = "cabinet", "Cabinet"
+        COMMITTEE = "committee", "A committee"
+        COUNCIL = "council", "Full council"
+        MEMBERS = "members", "One or more members alone"
+        OFFICER = "officer", "An officer"
+        MEMBER_WITH_OFFICER = "member_officer", "A member and an officer together"
+        NOT_KNOWN = "not_known", "Not known"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="steps")
     place = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.DECIDER)
     route = models.CharField(max_length=20, choices=Route, default=Route.CABINET)
-    body = models.CharField("decision-maker", max_length=80)
+    body = models.CharField("decision-maker", max_length=200)
     meets_on = models.DateField()
     item = models.CharField("agenda item", max_length=40, blank=True)
     round = models.ForeignKey(
         ClearanceRound, null=True, on_delete=models.PROTECT, related_name="steps"
     )
     put_at = models.DateTimeField()
+    # The resolution that gave the power it uses.
+    under = models.ForeignKey(
+        "Resolution", null=True, on_delete=models.PROTECT, related_name="steps"
+    )
     # The digest of the words put to it, where a query asked.
     put_digest: str
     spoke: list[int]
@@ -39,7 +60,14 @@ class DecisionStep(ActHistoryRow):
 
     class Meta:
         ordering = ["place"]
-        constraints = [models.UniqueConstraint(fields=["plan", "place"], name="steps_are_in_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "place"], name="steps_are_in_order"),
+            models.CheckConstraint(
+                condition=Q(kind="delegate", under__isnull=False)
+                | ~Q(kind="delegate") & Q(under=None),
+                name="a_delegate_decides_under_a_resolution",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.body}, {day_in_words(self.meets_on)}"
@@ -63,6 +91,7 @@ class DecisionStep(ActHistoryRow):
 class Decision(StatedRow, ActHistoryRow):
     """What a step decided, with the version whose words it decided on.
 
+    `outcome` is read from what was resolved (see `approvals.decisions.effects`): nobody types it.
     `decided_on` is stated, with the minute as its evidence; `recorded_at` is the server's. What a
     record does not show stays empty: "not known" is not "none".
     """
@@ -77,11 +106,21 @@ class Decision(StatedRow, ActHistoryRow):
         DEFERRED = "deferred", "Deferred"
         REFERRED = "referred", "Referred"
         REFUSED = "refused", "Refused"
+        DELEGATED = "delegated", "Left to somebody else to decide"
+        ADVISED = "advised", "Advice was given"
+        REVIEWED = "reviewed", "Progress was reviewed"
+        # The minute has no resolution about the plan.
+        NONE = "none", "Nothing decided yet"
 
     # "Noted" is not "endorsed": only these agree the plan.
     ENDORSING = frozenset({Outcome.AGREED, Outcome.AMENDED})
     # Of these there is nothing that could be called in.
-    UNDECIDED = frozenset({Outcome.NOTED, Outcome.DEFERRED, Outcome.REFERRED})
+    UNDECIDED = frozenset(
+        {
+            *(Outcome.NOTED, Outcome.DEFERRED, Outcome.REFERRED),
+            *(Outcome.ADVISED, Outcome.REVIEWED, Outcome.NONE),
+        }
+    )
 
     step = models.OneToOneField(DecisionStep, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
@@ -136,22 +175,60 @@ class Decision(StatedRow, ActHistoryRow):
         """Whether the plan was agreed, as put or as amended."""
         return self.outcome in self.ENDORSING
 
+    @property
+    def takes_effect_on(self) -> date | None:
+        """The first day on which it may be carried out, as counted, or as its record states it."""
+        period: CallInPeriod | None = getattr(self, "period", None)
+        return period.effective_from if period else self.effective_from
+
     def waits_until(self, on: date) -> date | None:
         """The day what was agreed takes effect, while that is still to come and nothing waives it.
 
         A day that was entered counts whether or not anybody said that the decision can be called
         in: an older record need not show that.
         """
-        effective = self.effective_from
+        effective = self.takes_effect_on
         if not self.endorses or not effective or self.call_in_exempt_why.strip():
             return None
         return effective if on < effective else None
 
 
+class CallInPeriod(ActHistoryRow):
+    """Until when a decision can be called in, and from when it stands unless it was.
+
+    Counted from the council's settings as they were, and the day its notice was published; or
+    else stated, with the reason `why` it is another day than is counted.
+    """
+
+    record_kind = "call_in_period"
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="period")
+    notice_on = models.DateField("notice published on", null=True, blank=True)
+    ends_at = models.DateTimeField("call-in ends", null=True, blank=True)
+    effective_from = models.DateField()
+    why = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.decision}, in effect from {day_in_words(self.effective_from)}"
+
+
 class Resolution(ActHistoryRow):
-    """One numbered limb of a decision: its verb, and what was resolved."""
+    """One numbered limb of a decision: its verb, what it is about, and what was resolved.
+
+    What those recorded before it was asked are about is not known: theirs is empty. An older
+    record may not show the words.
+    """
 
     record_kind = "resolution"
+    came_later = {"about": ""}
+
+    class About(models.TextChoices):
+        PLAN = "plan", "The plan"
+        APPROACH = "approach", "The approach to it"
+        REQUIREMENT = "requirement", "The government’s requirement"
+        SUBMISSION = "submission", "Its submission"
+        PUBLICATION = "publication", "Its publication"
+        OTHER = "other", "Something else"
 
     class Verb(models.TextChoices):
         AGREED = "agreed", "Agreed"
@@ -168,12 +245,13 @@ class Resolution(ActHistoryRow):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="resolutions")
     number = models.PositiveSmallIntegerField()
     verb = models.CharField(max_length=20, choices=Verb)
-    words = models.TextField()
+    about = models.CharField(max_length=12, choices=About, blank=True)
+    words = models.TextField(blank=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["decision", "number"], name="resolutions_are_numbered")
+            models.UniqueConstraint(fields=["decision", "number"], name="resolutions_are_numbered"),
         ]
 
     def __str__(self) -> str:

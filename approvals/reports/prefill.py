@@ -6,7 +6,7 @@ empty until somebody writes them.
 
 from datetime import datetime
 
-from approvals.models import Report
+from approvals.models import Report, Resolution
 from councils.models import Council
 from plans.commission import CommissionBrief
 from plans.models import Plan
@@ -44,15 +44,24 @@ def summary_of(asked: CommissionBrief, due: datetime | None, to_come: datetime |
     )
 
 
+# How the recommendations begin that are written here, and what each is about.
+ENDORSES, SUBMITS = (
+    " endorses the plan and agrees to its publication.",
+    "That the plan is submitted to ",
+)
+
+
 def recommendation_of(asked: CommissionBrief, council: Council, to_come: datetime | None) -> str:
     by = department_of(asked)
     due = f" by {day_in_words(to_come)}" if to_come else ""
-    return "\n".join(
-        (
-            f"That {council.cabinet_word} endorses the plan and agrees to its publication.",
-            f"That the plan is submitted to {by}{due}.",
-        )
-    )
+    return f"That {council.cabinet_word}{ENDORSES}\n{SUBMITS}{by}{due}."
+
+
+def about_prefilled(words: str) -> str:
+    """What a recommendation is about that stands as it was written here; "" of any other."""
+    if words.startswith("That ") and words.endswith(ENDORSES):
+        return Resolution.About.PLAN
+    return Resolution.About.SUBMISSION if words.startswith(SUBMITS) else ""
 
 
 def reasons_of(asked: CommissionBrief) -> str:

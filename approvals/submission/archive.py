@@ -13,7 +13,7 @@ import rfc8785
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
-from approvals.models import ClearanceResponse, Decision, SubmissionReceipt
+from approvals.models import CallInPeriod, ClearanceResponse, Decision, SubmissionReceipt
 from approvals.papers.pdf import render_paper
 from approvals.which_version import standing_of, version_for_archive
 from councils.record.writer import column_values
@@ -118,7 +118,7 @@ def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
 def decision_files(plan: Plan) -> Iterator[Entry]:
     """Every step on the way and what it decided, with the notice of each decision."""
     told = []
-    steps = plan.steps.select_related("plan__council", "decision__version")
+    steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
     limbs = ("decision__resolutions", "decision__declarations", "views")
     for step in steps.prefetch_related(*limbs).order_by("place"):
         decision = getattr(step, "decision", None)
@@ -131,9 +131,11 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
 
 
 def serialise_decision(decision: Decision) -> dict[str, Any]:
+    period: CallInPeriod | None = getattr(decision, "period", None)
     return {
         **column_values(decision),
         "recorded_by_its_author": recorded_by_author(decision),
+        "call_in_period": column_values(period) if period else None,
         "resolutions": [column_values(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
         "members": [column_values(one) for one in decision.step.views.all()],

@@ -54,6 +54,7 @@ ANSWER, RECORD_ANSWER = (
     {CLEARANCE: "Answer the clearance"},
     {CLEARANCE: "Record an e-mailed answer"},
 )
+ENTER = {DRAFTING: "Enter a decision from the record"}
 EARLY = {DECISION: "Publish before it is endorsed"}
 OVERTAKEN = dict.fromkeys((DRAFTING, CLEARANCE, DECISION, ENDORSED), "Close it as overtaken")
 TAKE_BACK = {DRAFTING: "Take back a plan started by mistake"}
@@ -111,7 +112,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         CLEAR,
         verb="clearance_reopened",
     ),
-    # The decision: one row for each outcome.
+    # The decision: what was resolved chooses the row.
     _row("put", {CLEARANCE: "Put to decision"}, DECISION, PUT, verb="plan_put"),
     _row("agreed", {DECISION: "Agreed"}, ENDORSED, RECORD, verb="decision_agreed", page="decide"),
     _row(
@@ -130,14 +131,24 @@ TRANSITIONS: tuple[Transition, ...] = (
         "referred", {DECISION: "Referred"}, STAYS, RECORD, verb="decision_referred", page="decide"
     ),
     _row(
-        "refused", {DECISION: "Refused"}, DRAFTING, RECORD, verb="decision_refused", page="decide"
+        "delegated",
+        {DECISION: "Left to somebody else to decide"},
+        STAYS,
+        RECORD,
+        verb="decision_delegated",
+        page="decide",
     ),
     _row(
-        "from_record",
-        {DRAFTING: "Enter a decision from the record"},
-        ENDORSED,
+        "refused", {DECISION: "Refused"}, DRAFTING, RECORD, verb="decision_refused", page="decide"
+    ),
+    _row("from_record", ENTER, ENDORSED, RECORD, verb="decision_entered"),
+    _row(
+        "from_record_undecided",
+        ENTER,
+        DECISION,
         RECORD,
-        verb="decision_entered",
+        verb="undecided_entered",
+        page="from_record",
     ),
     # What leaves the building, as often as it does.
     _row("publish_early", EARLY, STAYS, PUBLISH, verb="draft_published", page="publish"),

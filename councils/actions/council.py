@@ -37,6 +37,8 @@ SETTINGS = (
     "call_in_length",
     "call_in_days",
     "call_in_start",
+    "call_in_closes_at",
+    "call_in_effect",
 )
 # What one person may do alone: Monitoring Officers are told of each change of these.
 SAFEGUARDS = frozenset({"contributors_may_clear", "authors_may_record"})

@@ -10,7 +10,7 @@ from councils.actions.council import SETTINGS
 from councils.models import Council
 from councils.roles import CLEARING, Role
 from web.forms.base import BaseForm
-from web.forms.fields import EARLIEST, LATEST, DayField
+from web.forms.fields import EARLIEST, LATEST, DayField, TimeField
 from web.govuk import Fieldset, TextInput, WholeNumberField, formfield
 
 DAYS = TextInput({"inputmode": "numeric"}, width=3)
@@ -31,6 +31,8 @@ SECTIONS = (
         "call_in_length",
         "call_in_days",
         "call_in_start",
+        "call_in_closes_at",
+        "call_in_effect",
     ),
 )
 
@@ -87,6 +89,12 @@ class SettingsForm(BaseForm, forms.ModelForm):
         widget=DAYS,
     )
 
+    call_in_closes_at = TimeField(
+        label="Time at which call-in ends on its last day",
+        required=False,
+        help_text="For example 5.15pm. Left empty, it ends with the day.",
+    )
+
     class Meta:
         model = Council
         fields = SETTINGS
@@ -103,6 +111,7 @@ class SettingsForm(BaseForm, forms.ModelForm):
         widgets = {
             "call_in_days": forms.RadioSelect,
             "call_in_start": forms.RadioSelect,
+            "call_in_effect": forms.RadioSelect,
         }
 
     def __init__(self, *args: Any, council: Council, **options: Any) -> None:

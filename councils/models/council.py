@@ -33,6 +33,7 @@ class CouncilQuerySet(models.QuerySet["Council"]):
 
 class Council(models.Model):
     record_kind = "council"
+    came_later = {"call_in_closes_at": None, "call_in_effect": "calendar"}
 
     class Colour(models.TextChoices):
         BLUE = "blue", "Blue"
@@ -50,6 +51,10 @@ class Council(models.Model):
     class CallInStart(models.TextChoices):
         PUBLICATION = "publication", "Publication of the decision notice"
         DECISION = "decision", "The decision"
+
+    class TakesEffect(models.TextChoices):
+        CALENDAR = "calendar", "The next day, even a Saturday"
+        WORKING = "working", "The next working day"
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
@@ -103,6 +108,13 @@ class Council(models.Model):
         choices=CallInStart,
         default=CallInStart.PUBLICATION,
     )
+    call_in_closes_at = models.TimeField("time at which call-in ends", null=True, blank=True)
+    call_in_effect = models.CharField(
+        "what was not called in takes effect",
+        max_length=10,
+        choices=TakesEffect,
+        default=TakesEffect.CALENDAR,
+    )
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()
@@ -123,6 +135,10 @@ class Council(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def counts_call_in_from_notice(self) -> bool:
+        return self.call_in_applies and self.call_in_start == self.CallInStart.PUBLICATION
 
 
 class DayOff(models.Model):

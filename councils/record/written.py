@@ -40,9 +40,20 @@ def rows_written_in(act: Act) -> Iterator[Row]:
 
 
 def values_of(row: models.Model, model: type[models.Model] | None = None) -> dict[str, Any]:
-    """A row's columns, but for the act, as they are when they come from the database again."""
-    columns = [column for column in (model or row)._meta.fields if column.name != "act"]
-    return {one.attname: plain(as_read(one, getattr(row, one.attname))) for one in columns}
+    """A row's columns, but for the act, as they are when they come from the database again.
+
+    A model's `came_later` names columns that older rows were written without, each with the value
+    that these hold now: a column with that value is left out, and their digests stay true.
+    """
+    kept: Any = model or row
+    later = getattr(kept, "came_later", {})
+    columns = [column for column in kept._meta.fields if column.name != "act"]
+    values = {one.attname: plain(as_read(one, getattr(row, one.attname))) for one in columns}
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in later or value != plain(later[name])
+    }
 
 
 def as_read(column: Any, value: Any) -> Any:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
 from councils.record.written import check_written
-from dashboard.history.entries import ENTRIES, Line, RowEntry, entry_line
+from dashboard.history.entries import ENTRIES, RowEntry
+from dashboard.history.lines import Line, entry_line
 from dashboard.history.things import MODELS
 from web.redline import Comparer, Redline
 from web.stated import StatedRow

@@ -4,43 +4,34 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
     DeadlineExtension,
-    Decision,
-    DecisionStep,
-    Declaration,
     EmailedAnswerReview,
-    MemberAnswer,
-    MemberStatement,
     Publication,
     ReceivedEmail,
     ReportVersion,
-    Resolution,
     Submission,
     SubmissionDispatch,
     SubmissionReceipt,
 )
+from dashboard.history.decision_entries import (
+    call_in_period,
+    decision_entry,
+    decision_step,
+    declaration_entry,
+    member_answer,
+    member_statement,
+    resolution_entry,
+)
+from dashboard.history.lines import Line, entry_line, of_version
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.access import plan_url
 from plans.models import CommissionVersion, SavingConfirmation, Version
 from plans.savings import describe
 from web.dates import day_in_words, moment_in_words
-
-# Its label, its words, and where a link leads; a line without words is left out.
-Line = tuple[str, str, str]
-
-
-def entry_line(label: str, words: str, href: str = "") -> Line:
-    return label, words, href
-
-
-def of_version(version: Version) -> Line:
-    words = f"{version.number}, reference {version.reference}"
-    return entry_line("Version", words, version.get_absolute_url())
 
 
 def plan_version(row: Version) -> Iterator[Line]:
@@ -90,64 +81,6 @@ def emailed_answer_review(row: EmailedAnswerReview) -> Iterator[Line]:
     yield entry_line("Answer", str(row.answer))
     yield entry_line(row.get_outcome_display(), f"By {row.by.name}")
     yield entry_line("In their words", row.words)
-
-
-def decision_step(row: DecisionStep) -> Iterator[Line]:
-    yield entry_line("Decided by", row.body)
-    yield entry_line("Meeting", day_in_words(row.meets_on))
-    yield entry_line("Agenda item", row.item)
-    if row.round:
-        yield of_version(row.round.version)
-
-
-def decision_entry(row: Decision) -> Iterator[Line]:
-    yield entry_line("Outcome", row.get_outcome_display())
-    yield entry_line("Decided by", f"{row.step.body}, {day_in_words(row.decided_on)}")
-    yield of_version(row.version)
-    yield entry_line("Amendments", row.amendments)
-    yield entry_line("Agenda item", row.item)
-    yield entry_line("Minute", row.minute)
-    yield entry_line("Minutes", row.minute_link, row.minute_link)
-    yield entry_line("Proposed by", row.proposer)
-    yield entry_line("Seconded by", row.seconder)
-    yield entry_line("Voting", row.voting)
-    yield entry_line("Reasons", row.reasons)
-    yield entry_line("Options rejected", row.options_rejected)
-    yield entry_line("Interests", "None were declared" if row.nothing_declared else "")
-    not_said = "The minute does not say" if row.interests_not_recorded else ""
-    yield entry_line("Whether interests were declared", not_said)
-    yield entry_line("Dispensations", row.dispensations)
-    yield entry_line("Call-in", "It applies" if row.call_in_applies else "")
-    yield entry_line("Exempt from call-in", row.call_in_exempt_why)
-    yield entry_line("Takes effect on", day_in_words(row.effective_from))
-    yield entry_line("To be decided on", day_in_words(row.next_meets_on))
-    yield entry_line("Recorded", BY_ITS_AUTHOR if recorded_by_author(row) else "")
-    yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")
-    yield entry_line(
-        "Decision notice", "Read it", plan_url("decision", row.step.plan, row.step.place)
-    )
-
-
-def resolution_entry(row: Resolution) -> Iterator[Line]:
-    yield entry_line(f"{row.number}. {row.get_verb_display()}", row.words)
-
-
-def declaration_entry(row: Declaration) -> Iterator[Line]:
-    yield entry_line(row.member, row.interest)
-
-
-def member_statement(row: MemberStatement) -> Iterator[Line]:
-    yield entry_line("Member", row.member.name)
-    yield entry_line("Said", row.get_kind_display())
-    yield entry_line("In their words", row.words)
-    yield entry_line("Of the words with reference", row.plan_digest[:8])
-    yield entry_line("Meeting", str(row.step))
-
-
-def member_answer(row: MemberAnswer) -> Iterator[Line]:
-    yield entry_line("Question", f"{row.question.member.name}: {row.question.words}")
-    yield entry_line("Answer", row.words)
-    yield entry_line("Answered by", row.by.name)
 
 
 def publication_entry(row: Publication) -> Iterator[Line]:
@@ -262,6 +195,7 @@ ENTRIES: dict[str, RowEntry] = {
     "decision": RowEntry(
         "Decision", decision_entry, ("step__plan__council", "version__plan__council")
     ),
+    "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
     "member_statement": RowEntry("Said by a member", member_statement, ("member", "step")),
@@ -290,7 +224,9 @@ ENTRIES: dict[str, RowEntry] = {
     "clearance_request": RowEntry(
         "Asked to clear it", clearance_request, ("person",), together=True
     ),
-    "decision_step": RowEntry("Put to decision", decision_step, ("round__version__plan__council",)),
+    "decision_step": RowEntry(
+        "Put to decision", decision_step, ("round__version__plan__council", "under")
+    ),
     "plan_version": RowEntry("Version of the plan", plan_version, ("plan__council",)),
     "report_version": RowEntry(
         "Version of the decision report", report_version, ("version__plan__council",)

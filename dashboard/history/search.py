@@ -34,6 +34,7 @@ SEARCHED = {
         *("amendments", "item", "minute", "proposer", "seconder", "voting", "reasons"),
         *("options_rejected", "dispensations", "call_in_exempt_why"),
     ),
+    "call_in_period": ("why",),
     "resolution": ("words",),
     "declaration": ("member", "interest"),
     "member_statement": ("words",),

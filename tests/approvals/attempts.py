@@ -49,6 +49,10 @@ SENT_OUT = (*ENDORSED, "submit")
 NOTED = (*BEFORE_MEMBERS, "noted")
 
 
+# What a meeting made of the plan, by rows that are not called after it.
+OUTCOMES = {"from_record": "agreed", "from_record_undecided": "noted"}
+
+
 class NothingThere(Exception):
     """There is nothing the move could be tried on, as when a plan has no round to answer in."""
 
@@ -77,7 +81,7 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
 
 def mover(chamber: Chamber, name: str) -> User:
     """Who makes this move where nobody else is named: its author, and of a decision the clerk."""
-    recorded = name in Decision.Outcome or name == "from_record"
+    recorded = name in Decision.Outcome or name in OUTCOMES
     return chamber.clerk if recorded else chamber.author
 
 
@@ -201,19 +205,16 @@ def put(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any])
 
 def decide(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
     how = {key: facts.pop(key) for key in ("body", "next_meets_on") if key in facts}
-    if name in ("deferred", "referred"):
+    if name in ("deferred", "referred", "delegated"):
         how = {"body": "Council", "next_meets_on": timezone.localdate() + timedelta(7)} | how
-    known: dict[str, Any] = {} if name in ("agreed", "amended") else {"resolutions": []}
-    if name == "amended":
-        known["amendments"] = "Add the paragraph that members asked for."
-    minute = minute_of(**known | facts)
-    return record_decision(plan, by=by, seen=seen, outcome=name, minute=minute, **how)
+    minute = minute_of(OUTCOMES.get(name, name), **facts)
+    return record_decision(plan, by=by, seen=seen, minute=minute, **how)
 
 
 def from_record(
     name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
 ) -> Decision:
-    minute = minute_of(**facts)
+    minute = minute_of(OUTCOMES[name], **facts)
     return enter_from_record(plan, by=by, seen=seen, body="Cabinet", minute=minute)
 
 

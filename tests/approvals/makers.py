@@ -212,14 +212,27 @@ def make_put(chamber: Chamber, **details: Any) -> DecisionStep:
     return chamber.plan.steps.get()
 
 
-def minute_of(**facts: Any) -> MinuteData:
-    """A meeting's minute, today: agreed as drafted, nothing declared."""
+def resolved(verb: str, words: str = "", about: str = "plan") -> ResolutionData:
+    """One resolution, about the plan unless told."""
+    return ResolutionData(verb, words or f"That the plan be {verb}.", about)
+
+
+# The verb by which a meeting makes each of the plan; those of the same name are left out.
+VERBS = {"agreed": "endorsed", "amended": "endorsed"}
+
+
+def minute_of(outcome: str = "agreed", **facts: Any) -> MinuteData:
+    """A meeting's minute, today, whose one resolution has this outcome; nothing declared."""
     whole = {
         "decided_on": timezone.localdate(),
         "minute": "26",
         "nothing_declared": True,
-        "resolutions": [ResolutionData("endorsed", "That the plan be endorsed.")],
+        "resolutions": [resolved(VERBS.get(outcome, outcome))],
     }
+    if outcome == "amended":
+        whole["amendments"] = "Add the paragraph that members asked for."
+    if "effective_from" in facts and facts.get("call_in_applies"):
+        whole["effective_why"] = "Members asked for it."
     return MinuteData(**whole | facts)
 
 
@@ -232,8 +245,7 @@ def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Dec
         chamber.plan,
         by=chamber.clerk,
         seen=PageState(chamber.plan.moves, step.round.version.digest),
-        outcome=outcome,
-        minute=minute_of(**facts),
+        minute=minute_of(outcome, **facts),
     )
     chamber.plan.refresh_from_db()
     return decision

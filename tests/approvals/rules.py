@@ -192,6 +192,12 @@ def moments_are_possible(kept: Kept) -> Iterator[str]:
             yield f"{decision} at a meeting to come"
         if decision.effective_from and decision.effective_from < decision.decided_on:
             yield f"{decision} takes effect before it was made"
+        period = getattr(decision, "period", None)
+        counted = period and not period.why and not decision.call_in_exempt_why
+        if counted and not decision.decided_on < period.effective_from:
+            yield f"{decision} takes effect before call-in"
+        if period and not decision.call_in_applies:
+            yield f"{decision} is called in by nobody"
     days = {decision.pk: decision.decided_on for decision in kept.decisions}
     for row in kept.publications:
         if row.step and london_day(row.stated_at) > row.step.meets_on:
@@ -212,7 +218,8 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
         if decision is None or decision.call_in_exempt_why:
             continue
         moment = row.went_at or row.recorded_at if isinstance(row, Submission) else row.stated_at
-        early = bool(decision.effective_from and london_day(moment) < decision.effective_from)
+        effective = decision.takes_effect_on
+        early = bool(effective and london_day(moment) < effective)
         if early and not getattr(row, "marking", ""):
             yield f"{row} before {decision} takes effect"
 

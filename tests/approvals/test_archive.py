@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from approvals.decisions.actions import record_decision
-from approvals.decisions.minute import ResolutionData
 from approvals.submission.archive import archive_of
 from approvals.submission.correspondence import record_receipt
 from approvals.workflow.engine import PageState
@@ -91,10 +90,8 @@ def test_a_plan_put_off_and_sent_early_is_all_there(chamber, plain_paper):
     put_off = {"next_meets_on": timezone.localdate() + timedelta(days=1)}
     step = make_put(chamber)
     seen = PageState(chamber.plan.moves, step.round.version.digest)
-    deferred = minute_of(resolutions=[ResolutionData("deferred", "To the next meeting.")])
-    record_decision(
-        chamber.plan, by=chamber.clerk, seen=seen, outcome="deferred", minute=deferred, **put_off
-    )
+    deferred = minute_of("deferred")
+    record_decision(chamber.plan, by=chamber.clerk, seen=seen, minute=deferred, **put_off)
     make_submitted(chamber, basis="subject")
 
     told = json.loads(opened(archive_of(chamber.plan)).read("decisions/decisions.json"))

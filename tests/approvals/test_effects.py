@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from approvals.decisions.effects import (
     APPROVING,
     DECIDES,
-    ENDORSES,
     About,
     Effect,
     Limb,
@@ -19,6 +18,7 @@ from approvals.decisions.effects import (
     effect_of,
     may_be_sent,
 )
+from approvals.models import Decision
 
 LIMBS = st.lists(st.builds(Limb, st.sampled_from(Verb), st.sampled_from(About)), max_size=6)
 KINDS = st.sampled_from(StepKind)
@@ -29,11 +29,11 @@ REQUIREMENT, APPROACH = About.REQUIREMENT, About.APPROACH
 REAL = {
     "agreed, its publication too, with a power to amend it": (
         [(Verb.AGREED, PLAN), (Verb.AGREED, PUBLICATION), (Verb.DELEGATED, PLAN)],
-        (Effect.ENDORSED, True),
+        (Effect.AGREED, True),
     ),
     "approved, and its submission": (
         [(Verb.APPROVED, PLAN), (Verb.APPROVED, SUBMISSION)],
-        (Effect.ENDORSED, True),
+        (Effect.AGREED, True),
     ),
     "noted, and its submission approved": (
         [(Verb.NOTED, PLAN), (Verb.APPROVED, SUBMISSION)],
@@ -73,7 +73,7 @@ def test_what_councils_resolved_comes_to(case):
 
 @given(KINDS, LIMBS, st.booleans())
 def test_only_an_approving_word_about_the_plan_endorses_it(kind, said, amended):
-    if effect_of(kind, said, amended=amended) in ENDORSES:
+    if effect_of(kind, said, amended=amended) in Decision.ENDORSING:
         assert kind in DECIDES
         assert any(one.verb in APPROVING and one.about == PLAN for one in said)
 
@@ -106,7 +106,7 @@ def test_what_is_about_something_else_changes_nothing(said):
 def test_noted_is_never_endorsed():
     for about, amended in itertools.product(About, (False, True)):
         noted = [Limb(Verb.NOTED, about)]
-        assert effect_of(StepKind.DECIDER, noted, amended=amended) not in ENDORSES
+        assert effect_of(StepKind.DECIDER, noted, amended=amended) not in Decision.ENDORSING
 
 
 def test_amended_words_are_endorsed_as_amended_and_never_what_was_noted():
@@ -120,7 +120,7 @@ def test_what_is_approved_and_held_back_contradicts_itself_and_is_held_back(held
 
     assert contradiction_in(both).numbers == (2, 3)
     assert str(contradiction_in(both)).startswith("Resolutions 2 and 3 cannot both")
-    assert effect_of(StepKind.DECIDER, both) not in ENDORSES
+    assert effect_of(StepKind.DECIDER, both) not in Decision.ENDORSING
     assert contradiction_in(limbs([(Verb.APPROVED, PLAN), (held_back, About.OTHER)])) is None
 
 

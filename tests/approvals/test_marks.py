@@ -74,7 +74,7 @@ STANDINGS: dict[str, tuple[Callable[[Chamber], object], str]] = {
         f"Draft for decision by Council on {day_in_words(LATER)}",
     ),
     "refused": (
-        lambda chamber: make_decided(chamber, "refused", reasons="No.", resolutions=[]),
+        lambda chamber: make_decided(chamber, "refused", reasons="No."),
         f"Refused {BY_CABINET}",
     ),
     "endorsed": (lambda chamber: make_recorded(chamber, TODAY), ""),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pikepdf import Pdf
 
 from approvals.decisions.actions import enter_from_record
-from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
+from approvals.decisions.minute import DeclarationData, MinuteData
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
 from approvals.models import DecisionStep, Implication
@@ -25,6 +25,7 @@ from tests.approvals.makers import (
     make_decided,
     make_put,
     make_sent,
+    resolved,
     seen_of,
 )
 from tests.plan_makers import make_evidence
@@ -38,7 +39,7 @@ def from_record(chamber: Chamber) -> Paper:
         by=chamber.clerk,
         seen=seen_of(chamber.plan),
         body="Cabinet",
-        minute=MinuteData(decided_on=date(2024, 7, 9)),
+        minute=MinuteData(decided_on=date(2024, 7, 9), resolutions=[resolved("approved")]),
     )
     return decision_notice(decision)
 
@@ -47,10 +48,8 @@ def full(chamber: Chamber) -> Paper:
     decision = make_decided(
         chamber,
         resolutions=[
-            ResolutionData(
-                "endorsed", "That the plan be endorsed:\n\n- as drafted\n- and published"
-            ),
-            ResolutionData("delegated", "That the Leader may change it."),
+            resolved("endorsed", "That the plan be endorsed:\n\n- as drafted\n- and published"),
+            resolved("delegated", "That the Leader may change it."),
         ],
         nothing_declared=False,
         declarations=[DeclarationData("Member for Eastfield", "A lease")],

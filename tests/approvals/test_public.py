@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from approvals import which_version
-from approvals.decisions.minute import ResolutionData
 from approvals.which_version import endorsed_in_words
 from plans.actions.plans import edit_plan
 from tests.approvals.makers import Chamber, make_decided, make_published, make_recorded
@@ -183,7 +182,7 @@ def test_the_first_line_says_who_endorsed_it_when_and_in_which_minute(chamber, p
 
 
 def test_words_that_were_only_noted_are_endorsed_by_nobody(chamber, plain_paper):
-    make_decided(chamber, "noted", resolutions=[ResolutionData("noted", "That it be noted.")])
+    make_decided(chamber, "noted")
     make_published(chamber)
 
     for name in ("published", "published_plan", "published_html"):

@@ -10,7 +10,6 @@ import pytest
 from django.utils import timezone
 
 from approvals.decisions.actions import record_decision
-from approvals.decisions.minute import ResolutionData
 from approvals.models import Publication, Submission
 from approvals.publication.actions import publish_plan
 from approvals.submission import actions
@@ -248,7 +247,7 @@ def test_words_before_approval_go_with_their_reason_and_say_so(chamber, plain_pa
 
 
 def test_a_plan_that_was_only_noted_needs_the_monitoring_officers_view(chamber, plain_paper):
-    make_decided(chamber, "noted", resolutions=[ResolutionData("noted", "The plan.")])
+    make_decided(chamber, "noted")
     noted = {"basis": Submission.Basis.NOTED}
 
     assert refused(chamber, **noted) == "officer_view"
@@ -275,8 +274,7 @@ def test_the_same_words_are_not_sent_twice_and_other_words_replace_them(chamber,
         chamber.plan,
         by=chamber.clerk,
         seen=seen_of(chamber.plan),
-        outcome="amended",
-        minute=minute_of(amendments="That the first paragraph read: As amended."),
+        minute=minute_of("amended"),
     )
     second = make_submitted(chamber)
 

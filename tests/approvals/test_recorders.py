@@ -109,7 +109,7 @@ def test_the_page_says_why_and_offers_no_form(both, signed_in):
 
     page = browser.get(address).content.decode()
     assert "somebody else in democratic services must record" in page
-    assert 'name="outcome"' not in page
+    assert 'name="resolved"' not in page
     both.plan.refresh_from_db()
     assert browser.post(address, {"moves": both.plan.moves}).status_code == 422
     home = browser.get(plan_url("plan", both.plan)).content.decode()

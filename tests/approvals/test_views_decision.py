@@ -62,12 +62,22 @@ def agreed(browser: Client, chamber: Chamber, **typed: str) -> dict[str, str]:
     """The short way: two answers, the minute, its day, and the day it takes effect."""
     sent = shown(browser, plan_url("move_decide", chamber.plan))
     days = on("decided_on", TODAY) | on("effective_from", TODAY + timedelta(8))
-    return sent | days | {"outcome": "agreed", "interests": "none", "minute": "26"} | typed
+    return sent | days | {"resolved": "recommended", "interests": "none", "minute": "26"} | typed
 
 
+LISTED = {"resolved": "listed"}
 # A plan that was put off takes effect on no day.
 NO_EFFECT = {f"effective_from_{part}": "" for part in ("day", "month", "year")}
-DEFERRED = NO_EFFECT | on("next_meets_on", TODAY + timedelta(7)) | {"outcome": "deferred"}
+NOT_RESOLVED = {"words_2": "", "about_2": ""}
+
+
+def one(verb: str, words: str = "") -> dict[str, str]:
+    """The one resolution of a meeting, about the plan, instead of the report's."""
+    limb = {"verb_1": verb, "about_1": "plan", "words_1": words or f"That the plan be {verb}."}
+    return {"resolved": "listed"} | limb | NOT_RESOLVED
+
+
+DEFERRED = NO_EFFECT | on("next_meets_on", TODAY + timedelta(7)) | one("deferred")
 
 
 def test_agreed_as_drafted_is_two_answers_and_one_button(chamber, step, clerk):
@@ -79,6 +89,7 @@ def test_agreed_as_drafted_is_two_answers_and_one_button(chamber, step, clerk):
     assert (made.outcome, made.minute, made.nothing_declared) == ("agreed", "26", True)
     verbs = [limb.verb for limb in made.resolutions.all()]
     assert verbs == ["agreed", "agreed"]
+    assert [limb.about for limb in made.resolutions.all()] == ["plan", "submission"]
     assert (made.reasons, made.options_rejected) == ("", "")
     assert made.call_in_applies
 
@@ -113,11 +124,21 @@ def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
         (on("effective_from", TODAY - timedelta(1)), "on or after the day"),
         ({"interests": ""}, "Answer “Were interests declared?”"),
         ({"interests": "listed"}, "List who declared what"),
-        ({"words_1": "That it be endorsed in part."}, "Choose the verb of resolution 1"),
-        ({"verb_1": "endorsed"}, "Choose the verb of resolution 2"),
-        ({"outcome": "noted", "verb_1": "endorsed", "words_2": ""}, "the outcome is “Noted”"),
-        ({"outcome": "endorsed"}, "must be one from the list"),
-        ({"words_3": "That more be done."}, "Choose the verb of resolution 3"),
+        ({"resolved": ""}, "Answer “What did the meeting resolve?”"),
+        ({"resolved": "agreed"}, "must be one from the list"),
+        ({"words_1": "That it be endorsed in part."}, "Choose “As below”"),
+        ({"verb_1": "endorsed"}, "Choose “As below”"),
+        ({"about_2": ""}, "Say what resolution 2 is about"),
+        (LISTED | {"words_1": "That it wait."}, "Choose the verb of resolution 1"),
+        (LISTED | {"words_3": "That more be done."}, "Choose the verb of resolution 3"),
+        (LISTED | {"verb_1": "noted", "about_1": ""}, "Say what resolution 1 is about"),
+        (LISTED | {"verb_1": "noted", "words_1": ""}, "Enter the words of resolution 1"),
+        (LISTED, "what the meeting resolved about the plan"),
+        (LISTED | {"verb_2": "agreed"}, "what the meeting resolved about the plan"),
+        (
+            LISTED | {"verb_1": "agreed", "verb_2": "refused", "about_2": "plan"},
+            "Resolutions 1 and 2 cannot both be about this plan",
+        ),
         ({"member_1": "A member"}, "both the member and the interest"),
         ({"minute_link": "javascript:alert(1)"}, "Enter a web address"),
         ({"rows": "99999"}, "must be 30 or less"),
@@ -137,7 +158,7 @@ def test_everything_that_is_missing_is_said_at_once(chamber, step, clerk):
     sent = shown(clerk, plan_url("move_decide", chamber.plan))
     answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
-    missing = {"outcome", "decided_on", "interests"}
+    missing = {"resolved", "decided_on", "interests"}
     assert set(answer.context["form"].errors) == missing
 
 
@@ -162,7 +183,7 @@ def test_more_rows_come_without_anything_being_recorded(chamber, step, clerk):
 
 def test_rows_that_were_added_are_recorded(chamber, step, clerk):
     more = {"rows": "6", "verb_6": "delegated", "words_6": "That the Leader may change it."}
-    more |= {"verb_1": "endorsed", "verb_2": "agreed"}
+    more |= LISTED | {"about_6": "plan", "verb_1": "endorsed", "verb_2": "agreed"}
     clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **more))
 
     limb = Decision.objects.get().resolutions.last()
@@ -181,8 +202,7 @@ def test_amended_words_are_shown_and_then_frozen(chamber, step, clerk):
     page = clerk.get(plan_url("move_decide", chamber.plan))
     assert "As members amended it." in page.content.decode()
 
-    said = {"outcome": "amended", "amendments": "Add a paragraph."}
-    said |= {"verb_1": "endorsed", "verb_2": "agreed"}
+    said = {"amendments": "Add a paragraph."}
     clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **said))
 
     assert "As members amended it." in Decision.objects.get().version.document
@@ -190,8 +210,7 @@ def test_amended_words_are_shown_and_then_frozen(chamber, step, clerk):
 
 def test_amended_words_that_changed_after_the_page_was_opened_are_not_frozen(chamber, step, clerk):
     make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
-    said = {"outcome": "amended", "amendments": "Add a paragraph."}
-    sent = agreed(clerk, chamber, **said, verb_1="endorsed", verb_2="agreed")
+    sent = agreed(clerk, chamber, amendments="Add a paragraph.")
     make_paragraph(chamber.plan, chamber.author, "Slipped in.", reason="More")
 
     assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 409
@@ -199,8 +218,7 @@ def test_amended_words_that_changed_after_the_page_was_opened_are_not_frozen(cha
 
 
 def test_a_deferred_plan_waits_for_its_next_meeting(chamber, step, clerk):
-    emptied = {f"words_{number}": "" for number in (1, 2, 3)}
-    sent = agreed(clerk, chamber) | DEFERRED | emptied
+    sent = agreed(clerk, chamber) | DEFERRED
     clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert chamber.plan.steps.get(place=2).meets_on == TODAY + timedelta(7)
@@ -211,12 +229,12 @@ def test_what_the_form_offers_for_an_agreed_plan_is_no_deferrals(chamber, step, 
     assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 302
 
     made = Decision.objects.get()
-    assert not made.resolutions.exists()
+    assert [limb.verb for limb in made.resolutions.all()] == ["deferred"]
     assert (made.reasons, made.options_rejected) == ("", "")
 
 
 def test_what_a_meeting_resolved_of_a_deferral_is_kept(chamber, step, clerk):
-    own = {"verb_1": "deferred", "words_1": "That it wait for figures.", "words_2": ""}
+    own = one("deferred", "That it wait for figures.")
     own |= {"reasons": "The saving is not confirmed."}
     clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber) | DEFERRED | own)
 
@@ -229,7 +247,7 @@ def test_that_a_decision_can_be_called_in_is_counted_by_the_councils_rule(chambe
     page = clerk.get(plan_url("move_decide", chamber.plan))
     assert "call_in_applies" not in page.context["form"].fields
     assert "By the council’s settings what is decided can be called in." in words_of(page)
-    sent = agreed(clerk, chamber, **NO_EFFECT, outcome="noted")
+    sent = agreed(clerk, chamber, **NO_EFFECT, **one("noted"))
     clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert not Decision.objects.get().call_in_applies
@@ -241,11 +259,15 @@ def test_a_noted_plan_cannot_be_called_in_whatever_is_ticked(db, signed_in):
     chamber = Chamber(make_council(call_in_applies=False))
     make_put(chamber)
     clerk = signed_in(chamber.clerk)
-    sent = agreed(clerk, chamber, outcome="noted", call_in_applies="on")
+    sent = agreed(clerk, chamber, **one("noted"), call_in_applies="on")
+    sent |= on("effective_from", TODAY + timedelta(8))
     answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
-    assert list(answer.context["form"].errors) == ["call_in_applies", "effective_from"]
-    assert "The plan was noted: there is no decision that takes effect." in words_of(answer)
+    assert list(answer.context["form"].errors) == ["effective_from"]
+    assert (
+        "By its resolutions the plan was noted: there is no decision that takes effect."
+        in words_of(answer)
+    )
 
 
 @pytest.mark.parametrize("typed", ["body", "amendments"])
@@ -308,7 +330,7 @@ def declare(step: DecisionStep, chamber: Chamber, words: str) -> None:
 
 
 def test_a_noted_plan_says_that_no_meeting_is_named(chamber, step, clerk):
-    make_decided(chamber, "noted", resolutions=[])
+    make_decided(chamber, "noted")
     address = plan_url("move_decide", chamber.plan)
 
     assert "no later meeting is named" in unescape(clerk.get(address).content.decode())
@@ -362,6 +384,8 @@ def test_a_decision_is_entered_from_the_record_and_says_what_is_not_known(chambe
         "decided_on_month": "7",
         "decided_on_year": "2024",
         "body": "Cabinet",
+        "verb_1": "approved",
+        "about_1": "plan",
     }
 
     answer = clerk.post(address, sent)

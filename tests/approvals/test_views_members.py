@@ -11,7 +11,6 @@ from django.utils import timezone
 from approvals.clearance.answers import respond
 from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import record_decision
-from approvals.decisions.minute import ResolutionData
 from approvals.members import actions as members_actions
 from approvals.members.actions import add_member_statement
 from approvals.members.briefing import MemberBriefing, member_briefing, summarise
@@ -163,10 +162,10 @@ def test_without_that_look_it_is_signed_undeclared(chamber, step, member, undecl
 
 def test_what_was_declared_before_one_meeting_is_asked_again_before_the_next(chamber, step):
     declare(chamber, step)
-    minute = minute_of(resolutions=[ResolutionData("deferred", "To the next meeting.")])
+    minute = minute_of("deferred")
     seen = PageState(chamber.plan.moves, step.round.version.digest)
     later = TODAY + timedelta(7)
-    put_off = {"outcome": "deferred", "minute": minute, "next_meets_on": later}
+    put_off = {"minute": minute, "next_meets_on": later}
     record_decision(chamber.plan, by=chamber.clerk, seen=seen, **put_off)
     newest = chamber.plan.steps.select_related("round__version").last()
 
@@ -310,8 +309,7 @@ def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_wor
         chamber.plan,
         by=chamber.clerk,
         seen=seen_of(chamber.plan),
-        outcome="amended",
-        minute=minute_of(amendments="Add a paragraph."),
+        minute=minute_of("amended"),
     )
     chamber.plan.refresh_from_db()
 
@@ -323,12 +321,11 @@ def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_wor
 
 
 def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
-    minute = minute_of(resolutions=[ResolutionData("deferred", "To the next meeting.")])
+    minute = minute_of("deferred")
     record_decision(
         chamber.plan,
         by=chamber.clerk,
         seen=PageState(chamber.plan.moves, step.round.version.digest),
-        outcome="deferred",
         minute=minute,
         next_meets_on=TODAY + timedelta(7),
     )
@@ -394,7 +391,7 @@ def test_a_plan_that_was_withdrawn_is_no_longer_before_members(chamber, step, si
 
 
 def test_a_plan_sent_back_takes_no_views(chamber, step):
-    make_decided(chamber, "refused", resolutions=[])
+    make_decided(chamber, "refused")
 
     with pytest.raises(Refused, match="no longer before members"):
         say(chamber, step, "question", "Why?")

@@ -75,8 +75,9 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
         "call_in_applies": name not in Decision.UNDECIDED and dice.random() < 0.5,
         "call_in_exempt_why": dice.choice(["", "", "Urgent"]),
         "effective_from": None if effective is None else on + timedelta(effective),
+        "notice_on": dice.choice([None, on, on, on + timedelta(1)]),
     }
-    if name in ("noted", "deferred", "referred") and dice.random() < 0.6:
+    if name in ("noted", "deferred", "referred", "delegated") and dice.random() < 0.6:
         facts |= {"next_meets_on": on + timedelta(dice.choice([7, 7, -1])), "body": "Council"}
     return facts
 

@@ -118,19 +118,17 @@ def withdraw(plan: PlanInChamber) -> None:
 def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
     """The page on which a decision is recorded, with what every minute shows."""
     page = plan.at(CLERK, "decide/")
-    choose(page, "outcome", outcome)
     on(page, "decided_on", timezone.localdate())
     fill(page, minute=number)
     declared_here = page.locator("[name=member_1]").input_value()
     choose(page, "interests", "listed" if declared_here else "none")
-    if outcome == "amended":
-        page.locator("[name=verb_1]").select_option("endorsed")
-        page.locator("[name=verb_2]").select_option("agreed")
-    if outcome not in ("agreed", "amended"):
-        page.locator("select[name^=verb_]").evaluate_all(
-            "all => all.forEach(one => one.value = '')"
-        )
-        page.locator("[name^=words_]").evaluate_all("all => all.forEach(one => one.value = '')")
+    if outcome in ("agreed", "amended"):
+        choose(page, "resolved", "recommended")
+        return page
+    choose(page, "resolved", "listed")
+    page.locator("[name=verb_1]").select_option(outcome)
+    page.locator("[name=about_2]").select_option("")
+    fill(page, words_1=f"That the plan be {outcome}", words_2="")
     return page
 
 

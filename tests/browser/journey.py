@@ -1,7 +1,7 @@
 """The whole of a plan's life in the chamber, by everybody who has a part in it."""
 
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from django.utils import timezone
@@ -142,6 +142,7 @@ def put_off(plan: PlanInChamber) -> None:
     for days, outcome, boxes in (
         (1, "deferred", {}),
         (2, "referred", {"body": "Scrutiny Committee"}),
+        (2, "delegated", {"body": "Chief Executive"}),
         (3, "noted", {"body": "Cabinet"}),
     ):
         page = minute(plan, outcome, f"{days}")
@@ -173,7 +174,7 @@ def decided(plan: PlanInChamber) -> None:
     page = minute(plan, "amended", "26")
     fill(page, amendments="In the first paragraph, add the saving.")
     fill(page, call_in_exempt_why="The deadline: the Chair of Scrutiny agreed")
-    on(page, "effective_from", timezone.localdate())
+    on(page, "notice_on", timezone.localdate())
     record(plan, page, "amended")
     plan.link(CLERK, "^Decision notice")
     plan.link(CLERK, "^Report to|^Report")
@@ -282,6 +283,8 @@ def ways_aside(chamber: Chamber) -> None:
     page = plan.at(CLERK, "from_record/")
     fill(page, body="Cabinet")
     on(page, "decided_on", timezone.localdate())
+    page.locator("[name=verb_1]").select_option("approved")
+    page.locator("[name=about_1]").select_option("plan")
     press(page, "Enter the decision")
     plan.moved("from_record")
     submit(plan)
@@ -306,5 +309,5 @@ def agree(plan: PlanInChamber) -> None:
     send(plan, then_put=True)
     everybody_content(plan, "answer_and_put")
     page = minute(plan, "agreed", "6")
-    on(page, "effective_from", timezone.localdate() + timedelta(days=8))
+    on(page, "notice_on", timezone.localdate())
     record(plan, page, "agreed")

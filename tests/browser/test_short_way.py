@@ -138,7 +138,7 @@ def decide(author: Counted, plan: str) -> None:
     """Agreed as drafted, no interests declared: the last answer put it to the meeting."""
     author.follow(task("Record the decision", plan))
     expect(author.page.locator("input[type=radio]:checked")).to_have_count(0)
-    author.choose("Agreed")
+    author.choose("Everything the report recommends, as it stands there")
     for part in ("Day", "Month", "Year"):
         author.fill(part, str(getattr(timezone.localdate(), part.lower())))
     author.fill("Minute", "26")

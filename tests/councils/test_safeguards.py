@@ -1,6 +1,6 @@
 """A setting that guards is never loosened in silence: every setting, and who is told."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core import mail
@@ -41,6 +41,13 @@ TIGHT_AND_LOOSE = {
         "decision",
         "Publication of the decision notice",
         "The decision",
+    ),
+    "call_in_closes_at": (None, time(17, 15), "", "5:15pm"),
+    "call_in_effect": (
+        "working",
+        "calendar",
+        "The next working day",
+        "The next day, even a Saturday",
     ),
 }
 GUARDS = sorted(TIGHT_AND_LOOSE)

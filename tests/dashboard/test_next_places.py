@@ -36,7 +36,7 @@ CONTROLS = {
     # Whoever decides alone reads it there, and signs nothing.
     "read_put": "What we do about",
     "answer_question": 'name="words"',
-    "record": 'name="outcome"',
+    "record": 'name="resolved"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",
     "publish_noted": 'name="address"',

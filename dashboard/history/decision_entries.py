@@ -1,0 +1,84 @@
+"""What steps, decisions and members' statements say on the page of their act."""
+
+from collections.abc import Iterator
+
+from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
+from approvals.models import (
+    CallInPeriod,
+    Decision,
+    DecisionStep,
+    Declaration,
+    MemberAnswer,
+    MemberStatement,
+    Resolution,
+)
+from dashboard.history.lines import Line, entry_line, of_version
+from plans.access import plan_url
+from web.dates import day_in_words, moment_in_words
+
+
+def decision_step(row: DecisionStep) -> Iterator[Line]:
+    yield entry_line("Decided by", row.body)
+    yield entry_line("Under", row.under.words if row.under else "")
+    yield entry_line("Meeting", day_in_words(row.meets_on))
+    yield entry_line("Agenda item", row.item)
+    if row.round:
+        yield of_version(row.round.version)
+
+
+def decision_entry(row: Decision) -> Iterator[Line]:
+    yield entry_line("Outcome", row.get_outcome_display())
+    yield entry_line("Decided by", f"{row.step.body}, {day_in_words(row.decided_on)}")
+    yield of_version(row.version)
+    yield entry_line("Amendments", row.amendments)
+    yield entry_line("Agenda item", row.item)
+    yield entry_line("Minute", row.minute)
+    yield entry_line("Minutes", row.minute_link, row.minute_link)
+    yield entry_line("Proposed by", row.proposer)
+    yield entry_line("Seconded by", row.seconder)
+    yield entry_line("Voting", row.voting)
+    yield entry_line("Reasons", row.reasons)
+    yield entry_line("Options rejected", row.options_rejected)
+    yield entry_line("Interests", "None were declared" if row.nothing_declared else "")
+    not_said = "The minute does not say" if row.interests_not_recorded else ""
+    yield entry_line("Whether interests were declared", not_said)
+    yield entry_line("Dispensations", row.dispensations)
+    yield entry_line("Call-in", "It applies" if row.call_in_applies else "")
+    yield entry_line("Exempt from call-in", row.call_in_exempt_why)
+    yield entry_line("Takes effect on", day_in_words(row.effective_from))
+    yield entry_line("To be decided on", day_in_words(row.next_meets_on))
+    yield entry_line("Recorded", BY_ITS_AUTHOR if recorded_by_author(row) else "")
+    yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")
+    yield entry_line(
+        "Decision notice", "Read it", plan_url("decision", row.step.plan, row.step.place)
+    )
+
+
+def resolution_entry(row: Resolution) -> Iterator[Line]:
+    about = f", about: {row.get_about_display()}" if row.about else ""
+    yield entry_line(f"{row.number}. {row.get_verb_display()}{about}", row.words or "Not known")
+
+
+def call_in_period(row: CallInPeriod) -> Iterator[Line]:
+    yield entry_line("Decision notice published on", day_in_words(row.notice_on))
+    yield entry_line("Call-in ends", moment_in_words(row.ends_at))
+    yield entry_line("Takes effect on", day_in_words(row.effective_from))
+    yield entry_line("Another day than is counted because", row.why)
+
+
+def declaration_entry(row: Declaration) -> Iterator[Line]:
+    yield entry_line(row.member, row.interest)
+
+
+def member_statement(row: MemberStatement) -> Iterator[Line]:
+    yield entry_line("Member", row.member.name)
+    yield entry_line("Said", row.get_kind_display())
+    yield entry_line("In their words", row.words)
+    yield entry_line("Of the words with reference", row.plan_digest[:8])
+    yield entry_line("Meeting", str(row.step))
+
+
+def member_answer(row: MemberAnswer) -> Iterator[Line]:
+    yield entry_line("Question", f"{row.question.member.name}: {row.question.words}")
+    yield entry_line("Answer", row.words)
+    yield entry_line("Answered by", row.by.name)
