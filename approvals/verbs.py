@@ -40,6 +40,7 @@ VERBS = {
     "undecided_entered": Verb(
         "entered from the record what was resolved on {subject}, which did not agree it"
     ),
+    "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),

@@ -54,7 +54,7 @@ class Standing:
         if basis == Basis.SUBJECT:
             return f"Submitted subject to approval by {self.body}{self.meeting_in_words}"
         if self.step:
-            return f"Draft for decision by {self.step.body} on {day_in_words(self.step.meets_on)}"
+            return f"Draft for decision by {self.step.body}{self.step.on_its_day}"
         if self.decision is None:
             return "Not yet decided" if self.cleared else "Draft"
         return mark_of_decision(self.decision)
@@ -71,7 +71,7 @@ class Standing:
 
     @property
     def meeting_in_words(self) -> str:
-        return f" on {day_in_words(self.step.meets_on)}" if self.step else ""
+        return self.step.on_its_day if self.step else ""
 
 
 def endorsed_in_words(decision: Decision | None) -> str:
@@ -81,10 +81,21 @@ def endorsed_in_words(decision: Decision | None) -> str:
     """
     if decision is None or not decision.endorses:
         return ""
+    if decision.step.under is None:
+        return f"Endorsed{by_whom(decision)}."
+    gave = decision.step.under.decision
+    if gave.endorses:
+        used = f"{decision.step.body} on {day_in_words(decision.decided_on)}"
+        return f"Endorsed{by_whom(gave)}. Changed by {used}, under the power it gave."
+    return f"Endorsed{by_whom(decision)}, under the power given by {gave.step.body}."
+
+
+def by_whom(decision: Decision) -> str:
+    """ " with amendments by Cabinet on 9 July 2024, minute 26", as far as recorded."""
     amended = " with amendments" if decision.outcome == Outcome.AMENDED else ""
     minute = f", minute {decision.minute}" if decision.minute else ""
     on = day_in_words(decision.decided_on)
-    return f"Endorsed{amended} by {decision.step.body} on {on}{minute}."
+    return f"{amended} by {decision.step.body} on {on}{minute}"
 
 
 def mark_of_decision(decision: Decision) -> str:

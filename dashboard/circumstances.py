@@ -198,6 +198,8 @@ def when_it_meets(case: Case) -> str:
     step = case.state.open_step
     if step is None:
         return ""
+    if step.meets_on is None:
+        return f"It is left to {step.body} to decide."
     if step.meets_on < case.today:
         return f"{step.body} was to meet on {day_in_words(step.meets_on)}. No decision is recorded."
     return f"{step.body} meets on {day_in_words(step.meets_on)}."

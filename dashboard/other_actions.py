@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from approvals.decisions.delegations import powers_to_change
 from approvals.workflow.transitions import ENDINGS, TransitionLink, links_from
 from councils.access import Access
 from dashboard.circumstances import Case
@@ -43,11 +44,17 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         "disown": lambda: False,
         "decide": lambda: state.open_step is not None and state.may_record(case.access),
         "from_record": lambda: state.may_record(case.access),
+        "finalise": lambda: state.may_record(case.access) and may_be_changed(state, case.today),
         "submit": lambda: state.may_be_sent(case.today),
         "start_monitoring": lambda: state.may_be_monitored,
         "take_back": lambda: not state.plan.moves,
     }
     return useful[way.page]() if way.page in useful else True
+
+
+def may_be_changed(state: PlanState, today: date) -> bool:
+    """Whether the plan has other words than those endorsed, and somebody may endorse these."""
+    return state.differs_from_endorsed and bool(powers_to_change(state.plan, today))
 
 
 def label_for(way: TransitionLink, case: Case) -> str:

@@ -113,6 +113,14 @@ class PlanState:
         return self.working.plan != self.version.digest
 
     @property
+    def differs_from_endorsed(self) -> bool:
+        """Whether the working copy has other words than those that were endorsed last."""
+        decided = self.decision if self.stage in (Stage.ENDORSED, Stage.MONITORING) else None
+        if decided is None or self.working is None:
+            return False
+        return decided.endorses and self.working.plan != decided.digest
+
+    @property
     def is_being_written(self) -> bool:
         """False once the words are those that were sent: no part of them waits for anybody then."""
         return self.stage == Stage.DRAFTING or self.words_changed

@@ -2,7 +2,6 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.db.migrations import AddField, CreateModel
 from django.db.migrations.loader import MigrationLoader
 
@@ -16,7 +15,7 @@ BEFORE = {"councils": 15, "plans": 8, "approvals": 12, "delivery": 1}
 def added_since() -> list[tuple[str, str]]:
     """Each model with rows in the record, and each column that it got since."""
     found, made = [], set()
-    for (app, name), migration in MigrationLoader(connection).disk_migrations.items():
+    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
         if app not in BEFORE or int(name[:4]) <= BEFORE[app]:
             continue
         for one in migration.operations:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
+from approvals.decisions.delegations import add_delegation
 from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_minute
 from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import interests_declared_here
@@ -31,7 +32,7 @@ Outcome = Decision.Outcome
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
 COPIED = {one.name for one in fields(MinuteData)} - {
     *("resolutions", "declarations"),
-    *("notice_on", "effective_from", "effective_why"),
+    *("notice_on", "effective_from", "effective_why", "delegation"),
 }
 WAITS = {Outcome.DEFERRED, Outcome.REFERRED, Outcome.DELEGATED}
 # The row of the table that each outcome goes by.
@@ -72,6 +73,8 @@ def record_decision(
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
+        if outcome == Outcome.DELEGATED and minute.delegation:
+            body = body or minute.delegation.names
         if outcome in WAITS or next_meets_on or body.strip():
             check_next_meeting(minute, body, next_meets_on, outcome)
             under = power_given(decision) if outcome == Outcome.DELEGATED else None
@@ -149,12 +152,12 @@ def check_next_meeting(
             "Somebody decides next only on a plan that was deferred, referred, delegated or noted.",
             field="next_meets_on" if next_meets_on else "body",
         )
-    if next_meets_on is None:
+    if next_meets_on is None and outcome != Outcome.DELEGATED:
         raise Refused("Enter the date it is to be decided on.", field="next_meets_on")
-    if next_meets_on <= minute.decided_on:
+    if next_meets_on and next_meets_on <= minute.decided_on:
         raise Refused("The next date must be after this meeting.", field="next_meets_on")
-    if outcome in (Outcome.REFERRED, Outcome.DELEGATED) and not body.strip():
-        raise Refused(f"Enter to whom it was {outcome}.", field="body")
+    if outcome == Outcome.REFERRED and not body.strip():
+        raise Refused("Enter to whom it was referred.", field="body")
 
 
 def power_given(decision: Decision) -> Resolution:
@@ -214,6 +217,8 @@ def create_decision(
         m.act.add(Resolution(decision=decision, number=number, **vars(limb)))
     for said in minute.declarations:
         m.act.add(Declaration(decision=decision, member=said.member, interest=said.interest))
+    if minute.delegation:
+        add_delegation(m, decision, minute.delegation)
     if period := period_of(m, decision, minute):
         m.act.add(period)
     notify_of_decision(m, decision)

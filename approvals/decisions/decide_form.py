@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.utils import timezone
 
+from approvals.decisions.delegation_fields import DELEGATION, DELEGATION_HINT
 from approvals.decisions.forms import BESIDE, CALL_IN, LISTED, MinuteForm, minute_line
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData, validate_minute
 from approvals.models import Decision, DecisionStep, MemberStatement, Resolution
@@ -84,6 +85,7 @@ class DecideForm(MinuteForm):
             *self.call_in(),
             Details("Proposer, voting, reasons, dispensations", *BESIDE),
             Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
+            Details("What was delegated", *DELEGATION, hint=DELEGATION_HINT),
             Details("Deferred, referred, delegated, or noted for now", "body", "next_meets_on"),
         )
 

@@ -7,6 +7,11 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
+from approvals.decisions.delegation_fields import (
+    DELEGATION,
+    DELEGATION_HINT,
+    DelegationFields,
+)
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData, validate_minute
 from approvals.models import Resolution
 from approvals.workflow.engine import PageState
@@ -41,7 +46,7 @@ INTERESTS = [
 ]
 
 
-class MinuteForm(TransitionForm):
+class MinuteForm(DelegationFields, TransitionForm):
     """What both ways of recording a decision ask; as many rows of resolutions as were asked for."""
 
     # What a minute does not show stays empty, so that "optional" would stand everywhere.
@@ -158,6 +163,7 @@ class MinuteForm(TransitionForm):
             declarations=self.declared(typed),
             nothing_declared=typed["interests"] == NONE_DECLARED,
             interests_not_recorded=typed["interests"] == NOT_RECORDED,
+            delegation=self.delegation_in(typed),
             **facts,
         )
 
@@ -209,6 +215,7 @@ class FromRecordForm(MinuteForm):
             Fieldset("Call-in", *CALL_IN),
             Details("Proposer, voting, reasons, dispensations", *BESIDE),
             Details("Amendments", "amendments"),
+            Details("What was delegated", *DELEGATION, hint=DELEGATION_HINT),
         )
 
     def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.decisions.delegations import DelegationData, faults_in_delegation
 from approvals.decisions.effects import Effect, Limb, StepKind, contradiction_in, effect_of
 from approvals.models import Decision, Resolution
 from web.errors import Refused
@@ -56,6 +57,7 @@ class MinuteData:
     effective_from: date | None = None
     notice_on: date | None = None
     effective_why: str = ""
+    delegation: DelegationData | None = None
 
     def effect(self, kind: StepKind = StepKind.DECIDER) -> Effect:
         """What became of the plan, as its resolutions say."""
@@ -87,6 +89,13 @@ def validate_minute(
             "Either none were declared, or list who declared what, or the minute does not say.",
             field="interests",
         )
+    yield from faults_in_delegation(
+        minute.delegation,
+        delegates=any(one.verb == Resolution.Verb.DELEGATED for one in minute.resolutions),
+        outcome=outcome,
+        decided_on=minute.decided_on,
+        known=known,
+    )
     yield from contradicting_call_in(minute, outcome)
     yield from contradicting_resolutions(minute, outcome)
     if known:

@@ -12,7 +12,7 @@ from approvals.decisions.report_paper import (
     objections,
     officers_advice,
 )
-from approvals.models import CallInPeriod, Decision
+from approvals.models import CallInPeriod, Decision, Delegation
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
 from web.dates import day_in_words, london_day, moment_in_words
@@ -38,6 +38,7 @@ def decision_notice(decision: Decision) -> Paper:
                 numbered=numbered_resolutions(decision),
             ),
             *amendments_section(decision),
+            *delegation_section(decision),
             *objections_section(decision),
             Section("2. Reasons", text=decision.reasons or reasons_of_the_report(decision)),
             Section(
@@ -123,6 +124,30 @@ def amendments_section(decision: Decision) -> tuple[Section, ...]:
     if not decision.amendments:
         return ()
     return (Section("Amendments", text=decision.amendments, level=3),)
+
+
+def delegation_section(decision: Decision) -> tuple[Section, ...]:
+    """What a resolution left to others, on which terms."""
+    limbs = decision.resolutions.select_related("delegation").prefetch_related(
+        "delegation__holders"
+    )
+    given = [power for limb in limbs if (power := getattr(limb, "delegation", None))]
+    return tuple(
+        Section(f"Left to {power}", facts=facts_of_power(power), level=3) for power in given
+    )
+
+
+def facts_of_power(power: Delegation) -> tuple[tuple[str, str], ...]:
+    """A power on its terms; what the resolution does not say is left out."""
+    known = [
+        ("They may", power.scope_in_words),
+        ("They act", power.together_in_words),
+        ("In consultation with", power.consulting),
+        ("On these conditions", power.conditions),
+        ("The power ends with", day_in_words(power.until)),
+        ("They report back", power.report_back),
+    ]
+    return tuple((label, value) for label, value in known if value)
 
 
 def interests_declared(decision: Decision) -> str:

@@ -30,7 +30,7 @@ def issued_report(step: DecisionStep) -> Paper:
     wrote = parts_of_clearers(round_, given)
     return Paper(
         council=asked.council,
-        kind=f"Report to {step.body}, {day_in_words(step.meets_on)}",
+        kind=f"Report to {step}",
         title=asked.title,
         identity=(
             f"Report {round_.report.number}, reference {round_.report.reference}, with the plan, "

@@ -41,9 +41,9 @@ def open_next_step(
     under: Resolution | None = None,
 ) -> DecisionStep:
     """A step that waits for its decision: a body's, or that of whom it gave its power `under`."""
-    if meets_on is None:
+    if meets_on is None and under is None:
         raise Refused("Enter the date of the meeting.", field="meets_on")
-    if meets_on < london_day(round_.sent_at):
+    if meets_on and meets_on < london_day(round_.sent_at):
         raise Refused("The meeting is before the plan was sent for clearance.", field="meets_on")
     step = DecisionStep(
         plan=m.plan,

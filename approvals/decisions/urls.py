@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from approvals.decisions import paper_views, put_view, views
+from approvals.decisions import finalise_view, paper_views, put_view, views
 from plans.urls import PLAN
 
 urlpatterns = [
     path(f"{PLAN}/put/", put_view.plan_put, name="move_put"),
     path(f"{PLAN}/decide/", views.decision_record, name="move_decide"),
     path(f"{PLAN}/from_record/", views.decision_from_record, name="move_from_record"),
+    path(f"{PLAN}/finalise/", finalise_view.plan_finalise, name="move_finalise"),
     path(f"{PLAN}/decisions/<int:place>/", paper_views.decision_page, name="decision"),
     path(f"{PLAN}/decisions/<int:place>/notice.pdf", paper_views.notice_pdf, name="notice_pdf"),
     path(

@@ -14,6 +14,7 @@ from approvals.models.decision import (
     MemberStatement,
     Resolution,
 )
+from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.extension import DeadlineExtension
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
@@ -34,6 +35,8 @@ __all__ = [
     "Decision",
     "DecisionStep",
     "Declaration",
+    "Delegation",
+    "DelegationHolder",
     "EmailedAnswerReview",
     "Implication",
     "MemberAnswer",

@@ -42,7 +42,8 @@ class DecisionStep(ActHistoryRow):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.DECIDER)
     route = models.CharField(max_length=20, choices=Route, default=Route.CABINET)
     body = models.CharField("decision-maker", max_length=200)
-    meets_on = models.DateField()
+    # Whom a plan was left to decides on no day that was set; an older record may not show one.
+    meets_on = models.DateField(null=True, blank=True)
     item = models.CharField("agenda item", max_length=40, blank=True)
     round = models.ForeignKey(
         ClearanceRound, null=True, on_delete=models.PROTECT, related_name="steps"
@@ -70,10 +71,10 @@ class DecisionStep(ActHistoryRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body}, {day_in_words(self.meets_on)}"
+        return f"{self.body}, {day_in_words(self.meets_on)}" if self.meets_on else self.body
 
     @property
-    def decides_on(self) -> date:
+    def decides_on(self) -> date | None:
         """The day on which its decision was made; until there is one, that of its meeting."""
         decision: Decision | None = getattr(self, "decision", None)
         return decision.decided_on if decision else self.meets_on
@@ -81,11 +82,16 @@ class DecisionStep(ActHistoryRow):
     @property
     def was_moved(self) -> bool:
         """Whether it was decided on another day than the one it was put for."""
-        return self.decides_on != self.meets_on
+        return self.meets_on is not None and self.decides_on != self.meets_on
 
     def was_to_meet_by(self, on: date) -> bool:
-        """Whether the day of its meeting has come; only a minute says that it took place."""
-        return self.meets_on <= on
+        """Whether the day of its meeting has come, or none is set; only a minute says more."""
+        return self.meets_on is None or self.meets_on <= on
+
+    @property
+    def on_its_day(self) -> str:
+        """ " on 9 July 2024", or nothing where no day is known."""
+        return f" on {day_in_words(self.decides_on)}" if self.decides_on else ""
 
 
 class Decision(StatedRow, ActHistoryRow):
@@ -97,6 +103,7 @@ class Decision(StatedRow, ActHistoryRow):
     """
 
     record_kind = "decision"
+    came_later = {"consulted": ""}
     stated_field = "decided_on"
 
     class Outcome(models.TextChoices):
@@ -142,6 +149,7 @@ class Decision(StatedRow, ActHistoryRow):
     )
     dispensations = models.TextField(blank=True)
     amendments = models.TextField(blank=True)
+    consulted = models.TextField("who was consulted, and what they said", blank=True)
     next_meets_on = models.DateField("to be decided on", null=True, blank=True)
     call_in_applies = models.BooleanField(default=False)
     call_in_exempt_why = models.CharField(max_length=500, blank=True)

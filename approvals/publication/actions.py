@@ -51,7 +51,7 @@ def check_published_moment(
         wrong = "The plan was decided after that day."
     elif words.step and on < london_day(words.version.made_at):
         wrong = "These words were not written yet on that day."
-    elif words.step and on > words.step.meets_on:
+    elif words.step and words.step.meets_on and on > words.step.meets_on:
         wrong = (
             f"The meeting was on {day_in_words(words.step.meets_on)}. Record first what it decided."
         )

@@ -11,7 +11,7 @@ from councils.models import Council
 from plans.exports.html import contents_of
 from plans.models import Stage
 from web.compiled_queries import prepared
-from web.dates import day_in_words, start_of_day
+from web.dates import start_of_day
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,10 @@ def what_became_of_draft(row: Publication, on: date) -> str:
     decision = getattr(step, "decision", None)
     if decision is None and (row.has_later_step or row.plan.stage != Stage.DECISION):
         return f"This draft was withdrawn before {step.body} decided on it."
-    if decision is None and on <= step.meets_on:
+    if decision is None and (step.meets_on is None or on <= step.meets_on):
         return ""
     return (
-        f"This draft was put to {step.body} on {day_in_words(step.decides_on)}. "
+        f"This draft was put to {step.body}{step.on_its_day}. "
         "What was decided is not published yet."
     )
 
@@ -103,7 +103,7 @@ def changed_at(row: Publication, on: date) -> datetime:
         moments.append(start_of(row.unmarked_on))
     if row.step:
         moments.append(ceil_second(row.plan_changed_at))
-        if row.step.meets_on < on:
+        if row.step.meets_on and row.step.meets_on < on:
             moments.append(start_of(row.step.meets_on + timedelta(days=1)))
     return max(moments)
 

@@ -13,7 +13,14 @@ import rfc8785
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
-from approvals.models import CallInPeriod, ClearanceResponse, Decision, SubmissionReceipt
+from approvals.models import (
+    CallInPeriod,
+    ClearanceResponse,
+    Decision,
+    Delegation,
+    Resolution,
+    SubmissionReceipt,
+)
 from approvals.papers.pdf import render_paper
 from approvals.which_version import standing_of, version_for_archive
 from councils.record.writer import column_values
@@ -119,7 +126,10 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
     """Every step on the way and what it decided, with the notice of each decision."""
     told = []
     steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
-    limbs = ("decision__resolutions", "decision__declarations", "views")
+    limbs = (
+        *("decision__resolutions__delegation__holders", "decision__declarations"),
+        "views",
+    )
     for step in steps.prefetch_related(*limbs).order_by("place"):
         decision = getattr(step, "decision", None)
         told.append(
@@ -136,10 +146,19 @@ def serialise_decision(decision: Decision) -> dict[str, Any]:
         **column_values(decision),
         "recorded_by_its_author": recorded_by_author(decision),
         "call_in_period": column_values(period) if period else None,
-        "resolutions": [column_values(one) for one in decision.resolutions.all()],
+        "resolutions": [serialise_resolution(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
         "members": [column_values(one) for one in decision.step.views.all()],
     }
+
+
+def serialise_resolution(row: Resolution) -> dict[str, Any]:
+    power: Delegation | None = getattr(row, "delegation", None)
+    given = power and {
+        **column_values(power),
+        "holders": [one.title for one in power.holders.all()],
+    }
+    return {**column_values(row), "delegation": given}
 
 
 def publication_files(plan: Plan) -> Iterator[Entry]:

@@ -150,6 +150,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         verb="undecided_entered",
         page="from_record",
     ),
+    # Other words than those endorsed, by whom a resolution gave the power to change them.
+    _row(
+        "finalise",
+        dict.fromkeys((ENDORSED, MONITORING), "Record a change under a delegated power"),
+        STAYS,
+        RECORD,
+        verb="plan_finalised",
+    ),
     # What leaves the building, as often as it does.
     _row("publish_early", EARLY, STAYS, PUBLISH, verb="draft_published", page="publish"),
     _row("publish_noted", EARLY, STAYS, PUBLISH, verb="noted_published", page="publish"),

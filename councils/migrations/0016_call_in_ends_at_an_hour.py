@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='council',
             name='call_in_closes_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='time at which call-in ends'),
+            field=models.TimeField(blank=True, null=True, verbose_name='time at which call-in ends on its last day'),
         ),
         migrations.AddField(
             model_name='council',
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalcouncil',
             name='call_in_closes_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='time at which call-in ends'),
+            field=models.TimeField(blank=True, null=True, verbose_name='time at which call-in ends on its last day'),
         ),
         migrations.AddField(
             model_name='historicalcouncil',

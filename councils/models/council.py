@@ -108,7 +108,9 @@ class Council(models.Model):
         choices=CallInStart,
         default=CallInStart.PUBLICATION,
     )
-    call_in_closes_at = models.TimeField("time at which call-in ends", null=True, blank=True)
+    call_in_closes_at = models.TimeField(
+        "time at which call-in ends on its last day", null=True, blank=True
+    )
     call_in_effect = models.CharField(
         "what was not called in takes effect",
         max_length=10,

@@ -8,6 +8,8 @@ from approvals.models import (
     Decision,
     DecisionStep,
     Declaration,
+    Delegation,
+    DelegationHolder,
     MemberAnswer,
     MemberStatement,
     Resolution,
@@ -57,6 +59,20 @@ def decision_entry(row: Decision) -> Iterator[Line]:
 def resolution_entry(row: Resolution) -> Iterator[Line]:
     about = f", about: {row.get_about_display()}" if row.about else ""
     yield entry_line(f"{row.number}. {row.get_verb_display()}{about}", row.words or "Not known")
+
+
+def delegation_entry(row: Delegation) -> Iterator[Line]:
+    yield entry_line("Under", row.resolution.words)
+    yield entry_line("They may", row.scope_in_words)
+    yield entry_line("They act", row.together_in_words)
+    yield entry_line("In consultation with", row.consulting)
+    yield entry_line("On these conditions", row.conditions)
+    yield entry_line("Ends with", day_in_words(row.until))
+    yield entry_line("Reported back", row.report_back)
+
+
+def delegation_holder(row: DelegationHolder) -> Iterator[Line]:
+    yield entry_line("To", row.title)
 
 
 def call_in_period(row: CallInPeriod) -> Iterator[Line]:

@@ -22,6 +22,8 @@ from dashboard.history.decision_entries import (
     decision_entry,
     decision_step,
     declaration_entry,
+    delegation_entry,
+    delegation_holder,
     member_answer,
     member_statement,
     resolution_entry,
@@ -195,6 +197,8 @@ ENTRIES: dict[str, RowEntry] = {
     "decision": RowEntry(
         "Decision", decision_entry, ("step__plan__council", "version__plan__council")
     ),
+    "delegation": RowEntry("A power that was given", delegation_entry, ("resolution",)),
+    "delegation_holder": RowEntry("It was given", delegation_holder, (), together=True),
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),

@@ -35,6 +35,8 @@ SEARCHED = {
         *("options_rejected", "dispensations", "call_in_exempt_why"),
     ),
     "call_in_period": ("why",),
+    "delegation": ("consulting", "conditions", "report_back"),
+    "delegation_holder": ("title",),
     "resolution": ("words",),
     "declaration": ("member", "interest"),
     "member_statement": ("words",),

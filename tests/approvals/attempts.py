@@ -14,6 +14,8 @@ from approvals.clearance.queries import unreviewed_answers
 from approvals.clearance.terms import offices_to_ask
 from approvals.closing.actions import close_as_overtaken, take_back_plan, withdraw_plan
 from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.delegations import delegations_of
+from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import put_to_decision
 from approvals.models import (
@@ -81,14 +83,14 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
 
 def mover(chamber: Chamber, name: str) -> User:
     """Who makes this move where nobody else is named: its author, and of a decision the clerk."""
-    recorded = name in Decision.Outcome or name in OUTCOMES
+    recorded = name in Decision.Outcome or name in OUTCOMES or name == "finalise"
     return chamber.clerk if recorded else chamber.author
 
 
 def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:
     """How often the plan had moved and the words on it, as the move's page shows them."""
     page, round_ = BY_NAME[name].page, plan.rounds.first()
-    if page in ("send", "from_record") or name == "amended":
+    if page in ("send", "from_record", "finalise") or name == "amended":
         return PageState(plan.moves, build_document(plan).digest)
     if page in ("withdraw", "start_monitoring", "close", "overtaken", "take_back"):
         return PageState(plan.moves, newest_digest(plan))
@@ -211,6 +213,25 @@ def decide(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, An
     return record_decision(plan, by=by, seen=seen, minute=minute, **how)
 
 
+def finalise(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
+    """By whoever was given the first power over the plan."""
+    power = next(iter(delegations_of(plan)), None)
+    if power is None:
+        raise NothingThere
+    use = PowerUse(
+        **{
+            "by_whom": who_may_use(power)[0],
+            "decided_on": timezone.localdate(),
+            "changed": "A figure was put right.",
+            "consulted": "The chief executive had nothing to add.",
+            "minute": "Officer decision 7",
+            "nothing_declared": True,
+        }
+        | facts
+    )
+    return change_under_power(plan, by=by, seen=seen, power=power.pk, use=use)
+
+
 def from_record(
     name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
 ) -> Decision:
@@ -263,6 +284,7 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "put": put,
     "decide": decide,
     "from_record": from_record,
+    "finalise": finalise,
     "publish": publish,
     "submit": submit,
     "start_monitoring": begin_monitoring,

@@ -13,6 +13,7 @@ from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import confirm_answer
 from approvals.clearance.terms import ClearanceTerms
 from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.delegations import DelegationData
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
 from approvals.members.actions import add_member_statement
@@ -217,6 +218,13 @@ def resolved(verb: str, words: str = "", about: str = "plan") -> ResolutionData:
     return ResolutionData(verb, words or f"That the plan be {verb}.", about)
 
 
+def with_power(**terms: Any) -> dict[str, Any]:
+    """The facts of a minute that endorses the plan and lets the Leader amend it."""
+    said = {"scope": ["amend"], "consulting": "Chief Executive"} | terms
+    limbs = [resolved("endorsed"), resolved("delegated", "That the Leader may amend it.")]
+    return {"resolutions": limbs, "delegation": DelegationData(["Leader"], **said)}
+
+
 # The verb by which a meeting makes each of the plan; those of the same name are left out.
 VERBS = {"agreed": "endorsed", "amended": "endorsed"}
 
@@ -229,6 +237,8 @@ def minute_of(outcome: str = "agreed", **facts: Any) -> MinuteData:
         "nothing_declared": True,
         "resolutions": [resolved(VERBS.get(outcome, outcome))],
     }
+    if outcome == "delegated":
+        whole["delegation"] = DelegationData(["Chief Executive"], ["approve", "submit"])
     if outcome == "amended":
         whole["amendments"] = "Add the paragraph that members asked for."
     if "effective_from" in facts and facts.get("call_in_applies"):
@@ -366,7 +376,9 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_answered(chamber, round_)
     make_member_answer(chamber, make_asked(chamber))
     declared = [DeclarationData("A member", "Owns a share in it")]
-    make_decided(chamber, nothing_declared=False, declarations=declared)
+    exempt = {"call_in_exempt_why": "Urgent", "notice_on": today, "call_in_applies": True}
+    said = {"nothing_declared": False, "declarations": declared}
+    make_decided(chamber, **with_power(), **exempt, **said)
     make_sent_out(chamber)
     start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
     said = {"status": "on_track", "narrative": "Going well."}

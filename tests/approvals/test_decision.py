@@ -100,7 +100,7 @@ def test_the_same_minute_without_the_fault_is_recorded(chamber, step):
     [
         ([resolved("noted"), resolved("agreed", about="submission")], "noted"),
         ([resolved("noted", about="requirement"), resolved("approved")], "agreed"),
-        ([resolved("adopted"), resolved("delegated", about="submission")], "agreed"),
+        ([resolved("adopted"), resolved("agreed", about="publication")], "agreed"),
         ([resolved("refused"), resolved("noted", about="requirement")], "refused"),
     ],
 )
@@ -195,7 +195,6 @@ def test_a_plan_put_off_waits_for_its_next_meeting(chamber, step, outcome, body)
         ("deferred", {}, "next_meets_on"),
         ("deferred", {"next_meets_on": TODAY}, "next_meets_on"),
         ("referred", {"next_meets_on": TODAY + timedelta(7)}, "body"),
-        ("delegated", {"next_meets_on": TODAY + timedelta(7)}, "body"),
         ("refused", {"next_meets_on": TODAY + timedelta(7)}, "next_meets_on"),
         ("refused", {"body": "Scrutiny"}, "body"),
         ("noted", {"body": "Scrutiny"}, "next_meets_on"),

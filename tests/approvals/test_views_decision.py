@@ -59,15 +59,15 @@ def shown(browser: Client, address: str) -> dict[str, str]:
 
 
 def agreed(browser: Client, chamber: Chamber, **typed: str) -> dict[str, str]:
-    """The short way: two answers, the minute, its day, and the day it takes effect."""
+    """The short way: two answers, the minute, its day, and that of the notice."""
     sent = shown(browser, plan_url("move_decide", chamber.plan))
-    days = on("decided_on", TODAY) | on("effective_from", TODAY + timedelta(8))
+    days = on("decided_on", TODAY) | on("notice_on", TODAY)
     return sent | days | {"resolved": "recommended", "interests": "none", "minute": "26"} | typed
 
 
 LISTED = {"resolved": "listed"}
 # A plan that was put off takes effect on no day.
-NO_EFFECT = {f"effective_from_{part}": "" for part in ("day", "month", "year")}
+NO_EFFECT = {f"notice_on_{part}": "" for part in ("day", "month", "year")}
 NOT_RESOLVED = {"words_2": "", "about_2": ""}
 
 
@@ -92,6 +92,8 @@ def test_agreed_as_drafted_is_two_answers_and_one_button(chamber, step, clerk):
     assert [limb.about for limb in made.resolutions.all()] == ["plan", "submission"]
     assert (made.reasons, made.options_rejected) == ("", "")
     assert made.call_in_applies
+    assert made.takes_effect_on > TODAY
+    assert made.effective_from is None
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "had version"), (3, "is to have version")])
@@ -122,6 +124,9 @@ def test_the_same_page_sent_twice_decides_once(chamber, step, clerk):
         (on("decided_on", TODAY + timedelta(1)), "has not been yet"),
         (on("decided_on", TODAY - timedelta(1)), "last clearance was given"),
         (on("effective_from", TODAY - timedelta(1)), "on or after the day"),
+        (on("effective_from", TODAY + timedelta(30)), "Say why it takes effect on another day"),
+        (on("notice_on", TODAY + timedelta(1)), "not in the future"),
+        (NO_EFFECT, "Enter the day the notice was published"),
         ({"interests": ""}, "Answer “Were interests declared?”"),
         ({"interests": "listed"}, "List who declared what"),
         ({"resolved": ""}, "Answer “What did the meeting resolve?”"),
@@ -184,6 +189,7 @@ def test_more_rows_come_without_anything_being_recorded(chamber, step, clerk):
 def test_rows_that_were_added_are_recorded(chamber, step, clerk):
     more = {"rows": "6", "verb_6": "delegated", "words_6": "That the Leader may change it."}
     more |= LISTED | {"about_6": "plan", "verb_1": "endorsed", "verb_2": "agreed"}
+    more |= {"delegated_to": "Leader", "scope": "amend"}
     clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **more))
 
     limb = Decision.objects.get().resolutions.last()
@@ -246,7 +252,7 @@ def test_what_a_meeting_resolved_of_a_deferral_is_kept(chamber, step, clerk):
 def test_that_a_decision_can_be_called_in_is_counted_by_the_councils_rule(chamber, step, clerk):
     page = clerk.get(plan_url("move_decide", chamber.plan))
     assert "call_in_applies" not in page.context["form"].fields
-    assert "By the council’s settings what is decided can be called in." in words_of(page)
+    assert "By the council’s settings what is decided can be called in;" in words_of(page)
     sent = agreed(clerk, chamber, **NO_EFFECT, **one("noted"))
     clerk.post(plan_url("move_decide", chamber.plan), sent)
 

@@ -19,6 +19,7 @@ from delivery.actions import end_commitment, update_commitment
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.models import Commitment, Plan, Stage
 from tests.approvals.attempts import AGENDA, NothingThere
+from tests.approvals.makers import with_power
 
 # Seconds from now at which something is said to have happened.
 MOMENTS = (0, 0, 0, 0, -1, -86_400, -5 * 86_400, 60)
@@ -77,9 +78,19 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
         "effective_from": None if effective is None else on + timedelta(effective),
         "notice_on": dice.choice([None, on, on, on + timedelta(1)]),
     }
+    if name in ("agreed", "amended") and dice.random() < 0.5:
+        facts |= with_power(until=dice.choice([None, on, on + timedelta(20)]))
     if name in ("noted", "deferred", "referred", "delegated") and dice.random() < 0.6:
         facts |= {"next_meets_on": on + timedelta(dice.choice([7, 7, -1])), "body": "Council"}
     return facts
+
+
+def finalising(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "decided_on": timezone.localdate(moment(dice)),
+        "consulted": maybe(dice, "Nothing to add."),
+    }
+    return facts | ({"by_whom": "Mayor"} if dice.random() < 0.1 else {})
 
 
 def publishing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
@@ -106,6 +117,7 @@ TYPED: dict[str, Callable[[str, Plan, Random], dict[str, Any]]] = {
     "answer_by_email": answering_by_email,
     "decide": deciding,
     "from_record": deciding,
+    "finalise": finalising,
     "publish": publishing,
 }
 

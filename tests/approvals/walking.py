@@ -247,7 +247,7 @@ class Walk(RuleBasedStateMachine):
             # Whoever answers moves the plan they were asked about.
             plan = Plan.objects.select_related("council").get(pk=asked.round.plan_id)
         by, source = self.person(dice, plan, BY_NAME[name]), plan.stage
-        if name == "amended" and dice.random() < 0.6:
+        if name in ("amended", "finalise") and dice.random() < 0.6:
             self.write(plan, by)
         seen = self.seen(dice, plan, name, facts)
         if self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts)):

@@ -8,7 +8,7 @@ from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
 from tests.approvals.attempts import attempt
-from tests.approvals.makers import Chamber
+from tests.approvals.makers import Chamber, with_power
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
 from web.dates import london_day
@@ -69,6 +69,23 @@ def endorsed(world: TwoCouncils) -> None:
     decision(world)
     world.go("submit")
     world.go("amended", Role.DEMOCRATIC_SERVICES)
+
+
+def with_a_power(world: TwoCouncils) -> None:
+    """Endorsed, with a power to amend it, and amended in the working copy."""
+    cleared(world)
+    world.go("put")
+    world.go("agreed", Role.DEMOCRATIC_SERVICES, **with_power())
+    world.edit()
+
+
+def monitored_with_a_power(world: TwoCouncils) -> None:
+    cleared(world)
+    world.go("put")
+    world.go("agreed", Role.DEMOCRATIC_SERVICES, **with_power())
+    world.go("submit")
+    world.go("start_monitoring")
+    world.edit()
 
 
 def monitoring(world: TwoCouncils) -> None:
@@ -135,6 +152,8 @@ ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = 
     ("disown", Stage.DRAFTING): tuple(sent_back_by_email(role) for role in ROLES),
     ("disown", Stage.DECISION): tuple(put_by_email(role) for role in ROLES),
     ("put", Stage.CLEARANCE): (cleared,),
+    ("finalise", Stage.ENDORSED): (with_a_power,),
+    ("finalise", Stage.MONITORING): (monitored_with_a_power,),
     ("start_monitoring", Stage.DECISION): (noted,),
     ("publish_noted", Stage.DECISION): (noted,),
 }

@@ -4,8 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
+from councils.actions.council import add_day_off
 from councils.call_in import call_in_of
-from tests.makers import make_council
+from tests.makers import administrator_of, make_council
 from web.dates import LONDON, end_of_day
 
 TUESDAY, THURSDAY = date(2024, 7, 9), date(2024, 7, 11)
@@ -48,7 +49,8 @@ def test_call_in_ends_when_the_settings_say(case):
 
 def test_a_day_on_which_the_council_is_closed_is_not_counted():
     council = make_council()
-    council.days_off.create(on=date(2024, 7, 15), name="Offices closed")
+    by = administrator_of(council)
+    add_day_off(council, by=by, on=date(2024, 7, 15), name="Offices closed")
     found = call_in_of(council, decided_on=TUESDAY, notice_on=THURSDAY)
 
     assert found is not None

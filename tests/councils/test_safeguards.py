@@ -42,7 +42,7 @@ TIGHT_AND_LOOSE = {
         "Publication of the decision notice",
         "The decision",
     ),
-    "call_in_closes_at": (None, time(17, 15), "", "5:15pm"),
+    "call_in_closes_at": (None, time(17, 15), "Nothing", "17:15"),
     "call_in_effect": (
         "working",
         "calendar",

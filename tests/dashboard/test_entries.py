@@ -204,7 +204,7 @@ def test_a_decision_says_version_outcome_and_resolutions_and_leads_to_its_notice
     lines = lines_of(act)
     assert lines["Outcome"] == "Agreed"
     assert lines["Version"] == f"{made.version.number}, reference {made.version.reference}"
-    assert lines["1. Endorsed"] == "That the plan be endorsed."
+    assert lines["1. Endorsed, about: The plan"] == "That the plan be endorsed."
     content = page.content.decode()
     assert plan_url("decision", chamber.plan, made.step.place) in content
     assert made.version.get_absolute_url() in content
