@@ -193,6 +193,7 @@ DECIDED_PAGES = {
     "clearance_email": Page(READERS),
     "move_decide": Page(CLERKS, CLERKS),
     "move_from_record": Page(CLERKS, CLERKS),
+    "move_finalise": Page(CLERKS, CLERKS),
     "member": Page(SEE_THE_DECISION, MEMBER),
     "member_question": Page(MEMBER, MEMBER),
     "member_interest": Page(MEMBER, MEMBER),

@@ -20,6 +20,7 @@ from tests.approvals.makers import (
     Chamber,
     make_answered,
     make_decided,
+    make_empowered,
     make_sent,
     make_sent_out,
 )
@@ -43,8 +44,10 @@ MOVES = {
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
     "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring"),
+    "empowered": ("move_finalise",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
+CLERKS = ("move_decide", "move_from_record", "move_finalise")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
 REST = {"acknowledge": [1]}
@@ -125,7 +128,7 @@ def test_no_page_of_a_move_comes_with_what_nobody_said(db, stage):
 
 
 def writer_of(chamber: Chamber, name: str) -> User:
-    return chamber.clerk if name in ("move_decide", "move_from_record") else chamber.author
+    return chamber.clerk if name in CLERKS else chamber.author
 
 
 def at_stage(stage: str) -> Chamber:
@@ -139,6 +142,9 @@ def at_stage(stage: str) -> Chamber:
         return chamber
     make_answered(chamber, round_)
     if stage == "decision":
+        return chamber
+    if stage == "empowered":
+        make_empowered(chamber)
         return chamber
     make_decided(chamber)
     if stage == "monitoring":

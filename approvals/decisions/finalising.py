@@ -94,7 +94,6 @@ def add_step(m: TransitionContext, given: Delegation, use: PowerUse) -> Decision
         plan=m.plan,
         place=next_place(m.plan.pk),
         kind=StepKind.DELEGATE,
-        route=DecisionStep.Route.NOT_KNOWN,
         under=given.resolution,
         body=use.by_whom,
         meets_on=use.decided_on,

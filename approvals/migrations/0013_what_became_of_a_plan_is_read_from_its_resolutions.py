@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='decisionstep',
             name='route',
-            field=models.CharField(choices=[('cabinet', 'Cabinet'), ('committee', 'A committee'), ('council', 'Full council'), ('members', 'One or more members alone'), ('officer', 'An officer'), ('member_officer', 'A member and an officer together'), ('not_known', 'Not known')], default='cabinet', max_length=20),
+            field=models.CharField(choices=[('cabinet', 'Cabinet'), ('committee', 'A committee'), ('council', 'Full council'), ('members', 'One or more members alone'), ('officer', 'An officer'), ('member_officer', 'A member and an officer together'), ('not_known', 'Not known')], default='not_known', max_length=20),
         ),
         migrations.AlterField(
             model_name='resolution',

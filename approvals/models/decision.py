@@ -40,7 +40,7 @@ class DecisionStep(ActHistoryRow):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="steps")
     place = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.DECIDER)
-    route = models.CharField(max_length=20, choices=Route, default=Route.CABINET)
+    route = models.CharField(max_length=20, choices=Route, default=Route.NOT_KNOWN)
     body = models.CharField("decision-maker", max_length=200)
     # Whom a plan was left to decides on no day that was set; an older record may not show one.
     meets_on = models.DateField(null=True, blank=True)

@@ -261,6 +261,13 @@ def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Dec
     return decision
 
 
+def make_empowered(chamber: Chamber) -> Decision:
+    """Endorsed with a power to amend it, and amended in the working copy."""
+    decision = make_decided(chamber, **with_power())
+    make_paragraph(chamber.plan, chamber.author, "As the guidance asks.", reason="New guidance")
+    return decision
+
+
 def make_recorded(chamber: Chamber, decided_on: date, **facts: Any) -> Decision:
     """A decision of an earlier day, entered from the record."""
     decision = enter_from_record(

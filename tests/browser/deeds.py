@@ -132,6 +132,25 @@ def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
     return page
 
 
+def power(page: Page, to: str, may: str) -> None:
+    """Whom a resolution lets do what with the plan."""
+    unfold(page.locator("[name=delegated_to]"))
+    fill(page, delegated_to=to)
+    page.locator(f"[name=scope][value={may}]").check()
+
+
+def finalise(plan: PlanInChamber, words: str) -> None:
+    """Whoever holds the power changed the plan, and that is recorded."""
+    edit(plan, words)
+    page = plan.at(CLERK, "finalise/", "finalise")
+    page.locator("[name=used]").first.check()
+    on(page, "decided_on", timezone.localdate())
+    fill(page, changed="The saving is said more exactly.", minute="Decision 7 of the Leader")
+    choose(page, "interests", "none")
+    press(page, "Record the change")
+    plan.moved("finalise", page)
+
+
 def record(plan: PlanInChamber, page: Page, move: str) -> None:
     press(page, "Record the decision")
     plan.moved(move, page)

@@ -27,9 +27,11 @@ from tests.browser.deeds import (
     disown,
     edit,
     everybody_content,
+    finalise,
     later,
     minute,
     overtaken,
+    power,
     record,
     send,
     submit,
@@ -142,12 +144,15 @@ def put_off(plan: PlanInChamber) -> None:
     for days, outcome, boxes in (
         (1, "deferred", {}),
         (2, "referred", {"body": "Scrutiny Committee"}),
-        (2, "delegated", {"body": "Chief Executive"}),
         (3, "noted", {"body": "Cabinet"}),
     ):
         page = minute(plan, outcome, f"{days}")
         later(page, days, **boxes)
         record(plan, page, outcome)
+        if outcome == "referred":
+            page = minute(plan, "delegated", "2a")
+            power(page, "Chief Executive", "approve")
+            record(plan, page, "delegated")
     page = plan.at("author", "submit/")
     choose(page, "basis", "subject")
     fill(page, reason="The deadline comes before the meeting")
@@ -172,12 +177,19 @@ def decided(plan: PlanInChamber) -> None:
     """Agreed with amendments, and exempt from call-in; notice and report for the file."""
     edit(plan, "We joined three contact teams into one in 2023, and saved £200,000 a year.")
     page = minute(plan, "amended", "26")
+    choose(page, "resolved", "listed")
+    for number, verb in enumerate(("endorsed", "agreed", "delegated"), start=1):
+        page.locator(f"[name=verb_{number}]").select_option(verb)
+    page.locator("[name=about_3]").select_option("plan")
+    fill(page, words_3="That the Leader may amend the plan.")
+    power(page, "Leader of the Council", "amend")
     fill(page, amendments="In the first paragraph, add the saving.")
     fill(page, call_in_exempt_why="The deadline: the Chair of Scrutiny agreed")
     on(page, "notice_on", timezone.localdate())
     record(plan, page, "amended")
     plan.link(CLERK, "^Decision notice")
     plan.link(CLERK, "^Report to|^Report")
+    finalise(plan, "We joined three contact teams into one in 2023: net, we saved £200,000 a year.")
     plan.at("leader", "member/")
 
 
@@ -216,6 +228,7 @@ def delivered(plan: PlanInChamber) -> None:
     """Monitored; the decided words replace the early ones; reported on, and published again."""
     press(plan.at("author", "start-monitoring/"), "Start monitoring")
     plan.moved("start_monitoring")
+    finalise(plan, "We joined three contact teams into one in 2023; net, we saved £200,000 a year.")
     submit(plan)
     acknowledge(plan)
     page = plan.at("author", "progress/report/")
@@ -279,6 +292,14 @@ def ways_aside(chamber: Chamber) -> None:
     plan = start(chamber, "Overtaken once agreed", OWN)
     agree(plan)
     overtaken(plan)
+    plan = start(chamber, "Plan that an older record noted", OWN)
+    page = plan.at(CLERK, "from_record/")
+    fill(page, body="Cabinet")
+    on(page, "decided_on", timezone.localdate())
+    page.locator("[name=verb_1]").select_option("noted")
+    page.locator("[name=about_1]").select_option("plan")
+    press(page, "Enter the decision")
+    plan.moved("from_record_undecided")
     plan = start(chamber, "Plan of an older record", OWN)
     page = plan.at(CLERK, "from_record/")
     fill(page, body="Cabinet")

@@ -37,7 +37,7 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "send_messages": (),
     "sweep_files": (),
 }
-WITHOUT = {"migrate", "remove_data", "serve", "write_moves", "write_schema"}
+WITHOUT = {"date_cases", "migrate", "remove_data", "serve", "write_moves", "write_schema"}
 
 
 @pytest.fixture(scope="module")
