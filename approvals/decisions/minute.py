@@ -129,7 +129,8 @@ def missing_from_call_in(minute: MinuteData, from_notice: bool) -> Iterator[Refu
         return
     if minute.effective_from and not minute.effective_why.strip():
         yield Refused("Say why it takes effect on another day.", field="effective_why")
-    if from_notice and not minute.notice_on and not minute.effective_from:
+    agreed = minute.effect() in Decision.ENDORSING
+    if agreed and from_notice and not minute.notice_on and not minute.effective_from:
         yield Refused(
             "Enter the day the notice was published, from which call-in is counted, or why call-in "
             "does not apply.",
