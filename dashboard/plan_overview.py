@@ -7,11 +7,14 @@ from django.db.models import QuerySet
 
 from approvals.clearance.queries import OfficeClearance, disowned_of
 from approvals.decisions.declarations import with_withdrawn
+from approvals.decisions.delegations import powers_to_change
+from approvals.decisions.queries import newest_decision
 from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
     DeadlineExtension,
     Decision,
     DecisionStep,
+    Delegation,
     MemberStatement,
     Publication,
     Submission,
@@ -26,7 +29,8 @@ from dashboard.plan_state import PlanState
 from dashboard.queries import state_of
 from delivery.queries import delivery_of
 from delivery.status import Delivery
-from plans.models import Plan, Stage
+from plans.access import READ_DRAFTS
+from plans.models import Plan, Stage, Version
 from plans.models.plan import BEFORE_A_DECISION
 from web.compiled_queries import prepared
 
@@ -75,6 +79,18 @@ class LeavingFacts:
 
 
 @dataclass(frozen=True)
+class Differs:
+    """That the working copy has other words than a version that a body endorsed.
+
+    `powers` are those under which somebody may endorse the new words without that body.
+    """
+
+    version: Version
+    body: str
+    powers: list[Delegation]
+
+
+@dataclass(frozen=True)
 class PlanOverview:
     """`delivery` is how it stands on the day `today`; None before the plan is monitored."""
 
@@ -85,6 +101,7 @@ class PlanOverview:
     leaving: LeavingFacts
     delivery: Delivery | None
     today: date
+    differs: Differs | None
 
     @property
     def next(self) -> Action:
@@ -116,15 +133,26 @@ class PlanOverview:
 
 
 def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:
+    state = state_of(plan)
     return PlanOverview(
-        state=state_of(plan),
+        state=state,
         access=access,
         decision=decision_facts(plan),
         disowned=disowned_of(plan),
         leaving=leaving_facts(plan),
         delivery=delivery_facts(plan, today),
         today=today,
+        differs=differs_in(state, today) if access.may(*READ_DRAFTS) else None,
     )
+
+
+def differs_in(state: PlanState, today: date) -> Differs | None:
+    """Two queries, and none while the words are those endorsed."""
+    decision = newest_decision(state.plan) if state.differs_from_endorsed else None
+    if decision is None:
+        return None
+    decision.version.plan = state.plan
+    return Differs(decision.version, decision.step.body, powers_to_change(state.plan, today))
 
 
 def decision_facts(plan: Plan) -> DecisionFacts:

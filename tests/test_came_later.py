@@ -15,7 +15,7 @@ BEFORE = {"councils": 15, "plans": 8, "approvals": 12, "delivery": 1}
 def added_since() -> list[tuple[str, str]]:
     """Each model with rows in the record, and each column that it got since."""
     found, made = [], set()
-    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
+    for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
         if app not in BEFORE or int(name[:4]) <= BEFORE[app]:
             continue
         for one in migration.operations:

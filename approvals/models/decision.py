@@ -89,6 +89,11 @@ class DecisionStep(ActHistoryRow):
         return self.meets_on is None or self.meets_on <= on
 
     @property
+    def heading(self) -> str:
+        """Who decides, or decided, and the day of that where it is known."""
+        return f"{self.body}, {day_in_words(self.decides_on)}" if self.decides_on else self.body
+
+    @property
     def on_its_day(self) -> str:
         """ " on 9 July 2024", or nothing where no day is known."""
         return f" on {day_in_words(self.decides_on)}" if self.decides_on else ""

@@ -13,6 +13,7 @@ from approvals.workflow.engine import PageState
 from councils.access import access_of
 from councils.roles import Role
 from dashboard.plan_overview import overview_of
+from plans.access import plan_url
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
@@ -24,8 +25,9 @@ from tests.approvals.makers import (
     make_submitted,
     seen_in,
     seen_newest,
+    with_power,
 )
-from tests.approvals.pages import browser_of
+from tests.approvals.pages import browser_of, words_of
 from tests.dashboard.pages import plan_home, work
 from tests.plan_makers import make_paragraph, make_plan
 from web.dates import day_in_words
@@ -320,3 +322,27 @@ def test_a_meeting_of_a_day_gone_by_is_not_said_to_come(db):
 
     assert later.meeting == ("Cabinet was to decide", TODAY)
     assert later.next.why.endswith(". No decision is recorded.")
+
+
+def test_a_plan_with_other_words_than_were_endorsed_says_so_and_who_could_endorse_them(
+    chamber, signed_in
+):
+    make_put(chamber)
+    make_decided(chamber, **with_power())
+    browser, home = signed_in(chamber.author), plan_url("plan", chamber.plan)
+    assert "other words now than" not in words_of(browser.get(home))
+    make_paragraph(chamber.plan, chamber.author, "As the guidance asks.", reason="New guidance")
+
+    page = words_of(browser.get(home))
+    assert "The plan has other words now than" in page
+    assert "Leader may amend it." in page
+    assert "other words now than" not in words_of(signed_in(chamber.member).get(home))
+
+
+def test_where_nobody_has_the_power_it_says_that_a_decision_is_needed(chamber, signed_in):
+    make_put(chamber)
+    make_decided(chamber)
+    make_paragraph(chamber.plan, chamber.author, "As the guidance asks.", reason="New guidance")
+
+    page = words_of(signed_in(chamber.author).get(plan_url("plan", chamber.plan)))
+    assert "No resolution lets anybody change them" in page
