@@ -107,6 +107,10 @@ def mark_of_decision(decision: Decision) -> str:
         return f"Noted, not endorsed, {by}"
     if decision.outcome == Outcome.REFUSED:
         return f"Refused {by}"
+    if decision.outcome == Outcome.DELEGATED:
+        return f"Not yet decided: left to somebody else {by}"
+    if decision.outcome == Outcome.NONE:
+        return f"Not yet decided {by}"
     return f"Not yet decided: {decision.get_outcome_display().lower()} {by}"
 
 

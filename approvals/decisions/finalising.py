@@ -97,7 +97,6 @@ def add_step(m: TransitionContext, given: Delegation, use: PowerUse) -> Decision
         under=given.resolution,
         body=use.by_whom,
         meets_on=use.decided_on,
-        round=given.resolution.decision.step.round,
         put_at=m.now,
     )
     m.act.add(step)

@@ -178,6 +178,8 @@ def when_it_takes_effect(decision: Decision) -> str:
         return stands or NOT_KNOWN
     if decision.outcome in Decision.UNDECIDED:
         return stands or "Nothing was decided that could be called in."
+    if decision.step.under and decision.step.plan.council.call_in_applies:
+        return stands or "It is not recorded whether this use of the power can be called in."
     return f"Call-in does not apply. {stands}".strip()
 
 

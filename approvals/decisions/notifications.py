@@ -84,6 +84,8 @@ def services_of(m: TransitionContext) -> list[User]:
 
 def senders(m: TransitionContext, step: DecisionStep) -> list[User]:
     """Whoever sent the words that were decided, while they have a part in the council's drafts."""
-    sent_by = step.round.sent_by if step.round else None
+    # The use of a power is of words that were sent with the decision that gave it.
+    round_ = step.under.decision.step.round if step.under else step.round
+    sent_by = round_.sent_by if round_ else None
     reads = sent_by and access_of(sent_by, m.plan.council).may(Right.READ_DRAFTS)
     return [sent_by] if sent_by and reads else []

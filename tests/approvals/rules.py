@@ -150,7 +150,7 @@ def everybody_answered_before_a_decision(kept: Kept) -> Iterator[str]:
     for decision in kept.decisions:
         step = decision.step
         if step.round is None:
-            if not decision.from_the_record:
+            if not decision.from_the_record and step.under is None:
                 yield f"{decision} without clearance"
             continue
         here = [one for one in kept.answers if one.asked.round_id == step.round_id]

@@ -246,3 +246,14 @@ def test_a_power_is_told_on_the_notice_and_in_the_minute(chamber, given, signed_
 def test_what_a_minute_without_a_power_says_is_unchanged():
     """The control of the makers: no power is given by default."""
     assert minute_of().delegation is None
+
+
+def test_the_notice_of_a_use_says_nothing_of_call_in_that_nobody_said(chamber, given, signed_in):
+    edit(chamber)
+    used = use(chamber)
+    place = used.step.place
+    notice = words_of(signed_in(chamber.clerk).get(plan_url("decision", chamber.plan, place)))
+
+    assert "It is not recorded whether this use of the power can be called in." in notice
+    assert "Call-in does not apply" not in notice
+    assert used.step.round is None
