@@ -41,6 +41,7 @@ VERBS = {
         "entered from the record what was resolved on {subject}, which did not agree it"
     ),
     "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
+    "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),

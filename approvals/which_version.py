@@ -18,21 +18,21 @@ Basis = Submission.Basis
 
 def version_for_decision(step: DecisionStep) -> Version:
     """The words a step decides on: those cleared; from an older record, those decided."""
-    return step.round.version if step.round is not None else step.decision.version
+    return step.round.version if step.round is not None else step.decision.words
 
 
 def version_for_members(step: DecisionStep) -> Version:
     """The words a member signs: those decided, once they are; until then those put."""
     decision: Decision | None = getattr(step, "decision", None)
     if decision is not None and decision.endorses:
-        return decision.version
+        return decision.words
     return version_for_decision(step)
 
 
 def version_for_archive(plan: Plan) -> Version | None:
     """The words decided on; before there are any, the newest version's."""
     decision = newest_decision(plan)
-    return decision.version if decision else plan.newest_version
+    return decision.words if decision else plan.newest_version
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def endorsed_in_words(decision: Decision | None) -> str:
         return f"Endorsed{by_whom(decision)}."
     gave = decision.step.under.decision
     if gave.endorses:
-        used = f"{decision.step.body} on {day_in_words(decision.decided_on)}"
+        used = f"{decision.step.body}{decision.on_its_day}"
         return f"Endorsed{by_whom(gave)}. Changed by {used}, under the power it gave."
     return f"Endorsed{by_whom(decision)}, under the power given by {gave.step.body}."
 
@@ -94,15 +94,14 @@ def by_whom(decision: Decision) -> str:
     """ " with amendments by Cabinet on 9 July 2024, minute 26", as far as recorded."""
     amended = " with amendments" if decision.outcome == Outcome.AMENDED else ""
     minute = f", minute {decision.minute}" if decision.minute else ""
-    on = day_in_words(decision.decided_on)
-    return f"{amended} by {decision.step.body} on {on}{minute}"
+    return f"{amended} by {decision.step.body}{decision.on_its_day}{minute}"
 
 
 def mark_of_decision(decision: Decision) -> str:
     """What a decision makes of its words: nothing once it agreed them."""
     if decision.endorses:
         return ""
-    by = f"by {decision.step.body} on {day_in_words(decision.decided_on)}"
+    by = f"by {decision.step.body}{decision.on_its_day}"
     if decision.outcome == Outcome.NOTED:
         return f"Noted, not endorsed, {by}"
     if decision.outcome == Outcome.REFUSED:
@@ -178,7 +177,7 @@ def version_for_publication(plan: Plan) -> Publishable | None:
     if plan.stage == Stage.DECISION and (step := waiting_step(plan)):
         return Publishable(version_for_decision(step), step=step)
     decision = newest_decision(plan)
-    return Publishable(decision.version, decision=decision) if decision else None
+    return Publishable(decision.words, decision=decision) if decision else None
 
 
 @dataclass(frozen=True)
@@ -215,19 +214,19 @@ def version_for_submission(plan: Plan) -> SubmissionOptions | None:
             return noted_from_the_record(decision)
         # Words that a meeting noted, and that were not sent for clearance again since.
         if decision is not None and decision.step.round_id == cleared.pk:
-            return SubmissionOptions(decision.version, (Basis.NOTED, Basis.SUBJECT), decision)
+            return SubmissionOptions(decision.words, (Basis.NOTED, Basis.SUBJECT), decision)
         return SubmissionOptions(cleared.version, (Basis.SUBJECT,), step=waiting_step(plan))
     if decision is None or plan.stage not in (Stage.ENDORSED, Stage.MONITORING):
         return None
     basis = Basis.DECIDED if decision.endorses else Basis.NOTED
-    return SubmissionOptions(decision.version, (basis,), decision)
+    return SubmissionOptions(decision.words, (basis,), decision)
 
 
 def noted_from_the_record(decision: Decision | None) -> SubmissionOptions | None:
     """Words that an older record shows noted, and that were never sent for clearance here."""
     if decision is None:
         return None
-    return SubmissionOptions(decision.version, (Basis.NOTED,), decision)
+    return SubmissionOptions(decision.words, (Basis.NOTED,), decision)
 
 
 def why_not_sent_any_more(submission: Submission) -> str:

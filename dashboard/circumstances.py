@@ -70,11 +70,7 @@ def why_sent_back(case: Case) -> str:
 
 def why_refused(case: Case) -> str:
     step, decision = case.state.step, case.state.decision
-    return (
-        f"Refused by {step.body} on {day_in_words(decision.decided_on)}."
-        if step and decision
-        else ""
-    )
+    return f"Refused by {step.body}{decision.on_its_day}." if step and decision else ""
 
 
 def why_put_right(case: Case) -> str:

@@ -151,8 +151,8 @@ def differs_in(state: PlanState, today: date) -> Differs | None:
     decision = newest_decision(state.plan) if state.differs_from_endorsed else None
     if decision is None:
         return None
-    decision.version.plan = state.plan
-    return Differs(decision.version, decision.step.body, powers_to_change(state.plan, today))
+    decision.words.plan = state.plan
+    return Differs(decision.words, decision.step.body, powers_to_change(state.plan, today))
 
 
 def decision_facts(plan: Plan) -> DecisionFacts:

@@ -76,7 +76,7 @@ def delivery_of(plan: Plan, *, on: date) -> Delivery:
     if decision is None:
         working = delivery_at(build_document(plan), reported_on(plan.pk), on=on)
         return replace(working, is_decided=False)
-    document, added = with_what_was_added(plan, parse_document(decision.version.document))
+    document, added = with_what_was_added(plan, parse_document(decision.words.document))
     return delivery_at(document, reported_on(plan.pk), on=on, added=added)
 
 

@@ -10,7 +10,7 @@ from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_mi
 from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.recorders import check_may_record
-from approvals.decisions.steps import next_place, open_next_step, open_step
+from approvals.decisions.steps import next_place, open_next_step, open_step, waiting_step
 from approvals.models import (
     CallInPeriod,
     ClearanceRound,
@@ -23,7 +23,7 @@ from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.call_in import call_in_of
 from councils.models import Council, User
-from plans.models import Plan, Version
+from plans.models import Plan, Stage, Version
 from plans.versions import freeze
 from web.dates import day_in_words, london_day
 from web.errors import Refused
@@ -32,7 +32,7 @@ Outcome = Decision.Outcome
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
 COPIED = {one.name for one in fields(MinuteData)} - {
     *("resolutions", "declarations"),
-    *("notice_on", "effective_from", "effective_why", "delegation"),
+    *("notice_on", "effective_from", "effective_why", "call_in_until", "delegation"),
 }
 WAITS = {Outcome.DEFERRED, Outcome.REFERRED, Outcome.DELEGATED}
 # The row of the table that each outcome goes by.
@@ -83,23 +83,35 @@ def record_decision(
 
 
 def enter_from_record(
-    plan: Plan, *, by: User, seen: PageState, body: str, minute: MinuteData
+    plan: Plan,
+    *,
+    by: User,
+    seen: PageState,
+    body: str,
+    minute: MinuteData,
+    kind: str = DecisionStep.Kind.DECIDER,
+    route: str = DecisionStep.Route.NOT_KNOWN,
+    title: str = "",
+    without_text: bool = False,
 ) -> Decision:
-    """Enter a decision made before the product was used: moments stated, gaps left as not known.
+    """Enter a step that was taken before the product was used: what is not known stays empty.
 
-    One that did not agree the plan leaves it undecided, and whoever decides next is put to it.
+    One that did not agree the plan leaves it undecided, and further steps may follow. The words
+    as they stand are frozen as those that were before the body, unless there were none yet.
     """
-    outcome = minute.effect()
-    row = "from_record" if outcome in Decision.ENDORSING else "from_record_undecided"
-    with transition(row, plan, by=by, seen=seen) as m:
+    outcome = minute.effect(DecisionStep.Kind(kind))
+    with transition(row_from_record(outcome), plan, by=by, seen=seen) as m:
         check_may_record(m)
-        check_every_theme_has_text(m.plan)
-        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act)
-        check_minute(m, minute, known=False)
+        check_nothing_waits(m.plan)
+        check_minute(m, minute, known=False, kind=kind)
+        version = words_of_record(m, seen, outcome, without_text=without_text)
         step = DecisionStep(
             plan=m.plan,
             place=next_place(m.plan.pk),
+            kind=kind,
+            route=route,
             body=body,
+            title=title,
             meets_on=minute.decided_on,
             item=minute.item,
             put_at=m.now,
@@ -108,11 +120,48 @@ def enter_from_record(
         return create_decision(m, step, version, outcome, minute, from_the_record=True)
 
 
-def check_minute(m: TransitionContext, minute: MinuteData, *, known: bool = True) -> None:
+def row_from_record(outcome: str) -> str:
+    """The row of the table by which a step of the record goes."""
+    if outcome in (Outcome.ADVISED, Outcome.REVIEWED):
+        return "from_record_advice"
+    return "from_record" if outcome in Decision.ENDORSING else "from_record_undecided"
+
+
+def check_nothing_waits(plan: Plan) -> None:
+    step = waiting_step(plan) if plan.stage == Stage.DECISION else None
+    if step is not None:
+        raise Refused(f"The plan is before {step}: record what was decided there.")
+
+
+def words_of_record(
+    m: TransitionContext, seen: PageState, outcome: str, *, without_text: bool
+) -> Version | None:
+    """The words as they stand, frozen as those that were before the body; None of none."""
+    if without_text:
+        if outcome in (*Decision.ENDORSING, Outcome.NOTED):
+            why = "By its resolutions a text was agreed or noted, so one was before them."
+            raise Refused(why, field="without_text")
+        m.words_shown(seen)
+        return None
+    check_every_theme_has_text(m.plan)
+    return freeze(m.words_shown(seen), plan=m.plan, act=m.act)
+
+
+def check_minute(
+    m: TransitionContext,
+    minute: MinuteData,
+    *,
+    known: bool = True,
+    kind: str = DecisionStep.Kind.DECIDER,
+) -> None:
     """Refuse what cannot be so; with `known` False, gaps of an older record stop nothing."""
     from_notice = m.plan.council.counts_call_in_from_notice
     for fault in validate_minute(
-        minute, today=london_day(m.now), known=known, from_notice=from_notice
+        minute,
+        today=london_day(m.now),
+        known=known,
+        from_notice=from_notice,
+        kind=DecisionStep.Kind(kind),
     ):
         raise fault
 
@@ -123,7 +172,7 @@ def check_after_clearance(step: DecisionStep, minute: MinuteData) -> None:
         return
     given = [answer for _, answer in newest_responses(step.round) if answer]
     last = max((london_day(one.stated_at) for one in given), default=None)
-    if last and minute.decided_on < last:
+    if last and minute.decided_on and minute.decided_on < last:
         raise Refused(
             f"The last clearance was given on {day_in_words(last)}; a decision before it "
             "would be of other words.",
@@ -154,7 +203,7 @@ def check_next_meeting(
         )
     if next_meets_on is None and outcome != Outcome.DELEGATED:
         raise Refused("Enter the date it is to be decided on.", field="next_meets_on")
-    if next_meets_on and next_meets_on <= minute.decided_on:
+    if next_meets_on and minute.decided_on and next_meets_on <= minute.decided_on:
         raise Refused("The next date must be after this meeting.", field="next_meets_on")
     if outcome == Outcome.REFERRED and not body.strip():
         raise Refused("Enter to whom it was referred.", field="body")
@@ -192,7 +241,7 @@ def words_resolved_on(
 def create_decision(
     m: TransitionContext,
     step: DecisionStep,
-    version: Version,
+    version: Version | None,
     outcome: str,
     minute: MinuteData,
     *,
@@ -204,7 +253,7 @@ def create_decision(
         step=step,
         outcome=outcome,
         version=version,
-        digest=version.digest,
+        digest=version.digest if version else "",
         next_meets_on=next_meets_on,
         from_the_record=from_the_record,
         effective_from=None if says_another_day(minute) else minute.effective_from,
@@ -232,6 +281,8 @@ def says_another_day(minute: MinuteData) -> bool:
 
 def period_of(m: TransitionContext, decision: Decision, minute: MinuteData) -> CallInPeriod | None:
     """When what can be called in takes effect, as counted or stated instead; None if unknown."""
+    if decision.from_the_record:
+        return stated_period(m, decision, minute)
     if not decision.call_in_applies or decision.effective_from:
         return None
     ends_at, counted = counted_effect(m.plan.council, minute)
@@ -247,9 +298,26 @@ def period_of(m: TransitionContext, decision: Decision, minute: MinuteData) -> C
     )
 
 
+def stated_period(
+    m: TransitionContext, decision: Decision, minute: MinuteData
+) -> CallInPeriod | None:
+    """What an older record states; counted is only what it leaves open, where it shows enough."""
+    ends_at, effective = minute.call_in_until, minute.effective_from
+    if decision.call_in_applies and not (ends_at or effective):
+        ends_at, effective = counted_effect(m.plan.council, minute)
+    if not (minute.notice_on or ends_at or effective):
+        return None
+    return CallInPeriod(
+        decision=decision, notice_on=minute.notice_on, ends_at=ends_at, effective_from=effective
+    )
+
+
 def counted_effect(council: Council, minute: MinuteData) -> tuple[datetime | None, date | None]:
     """The end of call-in and the first day in effect; what is exempt stands from its decision."""
+    made = minute.decided_on
+    if made is None:
+        return None, None
     if minute.call_in_exempt_why.strip():
-        return None, minute.decided_on if minute.notice_on else None
-    found = call_in_of(council, decided_on=minute.decided_on, notice_on=minute.notice_on)
+        return None, made if minute.notice_on else None
+    found = call_in_of(council, decided_on=made, notice_on=minute.notice_on)
     return (found.ends_at, found.effective_from) if found else (None, None)

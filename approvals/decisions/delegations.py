@@ -35,7 +35,7 @@ def faults_in_delegation(
     *,
     delegates: bool,
     outcome: Effect,
-    decided_on: date,
+    decided_on: date | None,
     known: bool,
 ) -> Iterator[Refused]:
     """What is wrong with a power; `delegates` says whether a resolution gives one."""
@@ -55,7 +55,7 @@ def faults_in_delegation(
             "By its resolutions the plan itself was left to them: then they may approve it.",
             field="scope",
         )
-    if said.until and said.until < decided_on:
+    if said.until and decided_on and said.until < decided_on:
         yield Refused("It cannot have ended before it was given.", field="delegated_until")
 
 
@@ -85,5 +85,5 @@ def powers_to_change(plan: Plan, on: date) -> list[Delegation]:
         if one.may_change
         and not one.is_over(on)
         and one.resolution.decision.endorses
-        and one.resolution.decision.decided_on <= on
+        and (one.resolution.decision.decided_on or on) <= on
     ]

@@ -63,7 +63,7 @@ def plan_finalise(request: PlanRequest, council: str, plan: str) -> HttpResponse
         said="The change is recorded. These are the endorsed words from now on.",
         endorsed=endorsed,
         powers=powers,
-        page=lambda: {"changed": compare(parse_document(endorsed.version.document), working)},
+        page=lambda: {"changed": compare(parse_document(endorsed.words.document), working)},
     )
 
 

@@ -121,10 +121,7 @@ def decision_on(
 def limb_of(decision: Decision, given: Delegation) -> Resolution:
     """What such a use decides, in words that say under which resolution."""
     under = given.resolution
-    on = day_in_words(under.decision.decided_on)
-    words = (
-        f"The plan as changed, under resolution {under.number} of {under.decision.step.body} "
-        f"on {on}."
-    )
+    gave = f"{under.decision.step.body}{under.decision.on_its_day}"
+    words = f"The plan as changed, under resolution {under.number} of {gave}."
     agreed, plan = Resolution.Verb.AGREED, Resolution.About.PLAN
     return Resolution(decision=decision, number=1, verb=agreed, about=plan, words=words)

@@ -3,23 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.layout import Layout
 from django import forms
-from django.utils import timezone
 
 from approvals.decisions.delegation_fields import (
-    DELEGATION,
-    DELEGATION_HINT,
     DelegationFields,
 )
-from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData, validate_minute
+from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.models import Resolution
-from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm
 from plans.forms.base import LONGEST_TEXT
 from web.errors import Refused
 from web.forms.fields import DayField, long_text
-from web.govuk import Details, Fieldset, TextInput
+from web.govuk import TextInput
 from web.govuk.layout import Button
 
 MOST_ROWS = 30
@@ -188,51 +183,6 @@ CALL_IN = ("call_in_applies", "notice_on", "effective_from", "call_in_exempt_why
 BESIDE = (
     *("proposer", "seconder", "voting"),
     *("reasons", "options_rejected", "dispensations"),
-)
-
-
-class FromRecordForm(MinuteForm):
-    """A decision made before the plan came here: a day and who decided, and what else is known."""
-
-    submit = "Enter the decision"
-
-    body = forms.CharField(label="Who decided?", max_length=200, widget=TextInput(width=20))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        interests = self.fields["interests"]
-        interests.required = False
-        interests.help_text = "Leave it empty if that is not known."
-        interests.label = "Were interests declared?"
-        del self.fields["effective_why"]
-
-    def layout(self) -> Layout:
-        return Layout(
-            *("body", "decided_on", "item", "minute", "minute_link"),
-            Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
-            "interests",
-            Details("Interests that were declared", *self.declaration_fields()),
-            Fieldset("Call-in", *CALL_IN),
-            Details("Proposer, voting, reasons, dispensations", *BESIDE),
-            Details("Amendments", "amendments"),
-            Details("What was delegated", *DELEGATION, hint=DELEGATION_HINT),
-        )
-
-    def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
-        return validate_minute(minute, today=timezone.localdate(), known=False)
-
-    def taken(self, seen: PageState, typed: dict[str, Any]) -> dict[str, Any]:
-        """What `workflow.from_record` takes."""
-        return {
-            "seen": seen,
-            "body": typed["body"],
-            "minute": self.minute_in(typed),
-        }
-
-
-ROW_HINT = (
-    "One row for each resolution, as the minute numbers them. What became of the plan is read from "
-    "those that are about it; their words may be left out if the record does not have them."
 )
 
 

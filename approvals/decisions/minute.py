@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from approvals.decisions.delegations import DelegationData, faults_in_delegation
 from approvals.decisions.effects import Effect, Limb, StepKind, contradiction_in, effect_of
@@ -37,7 +37,7 @@ class DeclarationData:
 class MinuteData:
     """What the record of a meeting shows; what it does not show stays empty."""
 
-    decided_on: date
+    decided_on: date | None
     resolutions: Sequence[ResolutionData] = ()
     nothing_declared: bool = False
     interests_not_recorded: bool = False
@@ -58,6 +58,21 @@ class MinuteData:
     notice_on: date | None = None
     effective_why: str = ""
     delegation: DelegationData | None = None
+    # What only an older record is asked for; what it does not show stays as it is here.
+    key_decision: bool | None = None
+    key_why: str = ""
+    urgent: bool | None = None
+    urgent_why: str = ""
+    urgent_agreed_by: str = ""
+    exempt_information: bool | None = None
+    exempt_why: str = ""
+    call_in: str = ""
+    call_in_by: str = ""
+    call_in_until: datetime | None = None
+    dissent: str = ""
+    advice_shown: str = ""
+    consulted: str = ""
+    notes: str = ""
 
     def effect(self, kind: StepKind = StepKind.DECIDER) -> Effect:
         """What became of the plan, as its resolutions say."""
@@ -66,24 +81,19 @@ class MinuteData:
 
 
 def validate_minute(
-    minute: MinuteData, *, today: date, known: bool = True, from_notice: bool = False
+    minute: MinuteData,
+    *,
+    today: date,
+    known: bool = True,
+    from_notice: bool = False,
+    kind: StepKind = StepKind.DECIDER,
 ) -> Iterator[Refused]:
     """Everything that is wrong with a minute, so that a form can say all of it at once.
 
     `from_notice` says that the council counts call-in from the day of the decision notice.
     """
-    outcome = minute.effect()
-    if minute.decided_on > today:
-        yield Refused("The meeting has not been yet.", field="decided_on")
-    if minute.notice_on and not minute.decided_on <= minute.notice_on <= today:
-        yield Refused(
-            "The notice was published on or after the day of the decision, and not in the future.",
-            field="notice_on",
-        )
-    if minute.effective_from and minute.effective_from < minute.decided_on:
-        yield Refused(
-            "A decision takes effect on or after the day it is made.", field="effective_from"
-        )
+    outcome = minute.effect(kind)
+    yield from impossible_days(minute, today)
     if len([one for one in interests_said(minute) if one]) > 1:
         yield Refused(
             "Either none were declared, or list who declared what, or the minute does not say.",
@@ -101,6 +111,22 @@ def validate_minute(
     if known:
         yield from missing_from_minute(minute, outcome)
         yield from missing_from_call_in(minute, from_notice)
+
+
+def impossible_days(minute: MinuteData, today: date) -> Iterator[Refused]:
+    """Days to come, and days before the decision, as far as its own is known."""
+    made = minute.decided_on or date.min
+    if minute.decided_on and minute.decided_on > today:
+        yield Refused("The meeting has not been yet.", field="decided_on")
+    if minute.notice_on and not made <= minute.notice_on <= today:
+        yield Refused(
+            "The notice was published on or after the day of the decision, and not in the future.",
+            field="notice_on",
+        )
+    if minute.effective_from and minute.effective_from < made:
+        yield Refused(
+            "A decision takes effect on or after the day it is made.", field="effective_from"
+        )
 
 
 def interests_said(minute: MinuteData) -> tuple[bool, bool, bool]:

@@ -24,12 +24,12 @@ NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were de
 
 def decision_notice(decision: Decision) -> Paper:
     """The notice of one decision; what an older record does not show is said to be not known."""
-    step, version = decision.step, decision.version
+    step = decision.step
     return Paper(
         council=step.plan.council.name,
         kind="Decision notice",
         title=step.plan.title,
-        identity=f"Version {version.number}, reference {version.reference}",
+        identity=identity_of(decision),
         opening=notice_opening(decision),
         sections=(
             Section(
@@ -52,6 +52,13 @@ def decision_notice(decision: Decision) -> Paper:
             *disowned_section(decision.step.round),
         ),
     )
+
+
+def identity_of(decision: Decision) -> str:
+    """Which words were decided on; a record may show a decision before there were any."""
+    if decision.version is None:
+        return "No text of the plan was before them"
+    return f"Version {decision.version.number}, reference {decision.version.reference}"
 
 
 def objections_section(decision: Decision) -> tuple[Section, ...]:
@@ -168,6 +175,10 @@ def when_it_takes_effect(decision: Decision) -> str:
     """Whether the decision can be called in, and from when it stands."""
     effective = day_in_words(decision.takes_effect_on)
     stands = f"Takes effect on {effective}." if effective else ""
+    if decision.from_the_record and decision.call_in:
+        said = f"{decision.get_call_in_display()}{call_in_ends(decision)}."
+        why = decision.call_in_exempt_why.strip()
+        return " ".join(filter(None, (said, why, stands)))
     if decision.call_in_exempt_why:
         why = decision.call_in_exempt_why.strip().rstrip(".")
         return f"Exempt from call-in: {why}. {stands}".strip()

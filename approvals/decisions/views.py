@@ -12,8 +12,9 @@ from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.decide_form import DecideForm
 from approvals.decisions.declarations import with_withdrawn
-from approvals.decisions.forms import MOST_ROWS, FromRecordForm
+from approvals.decisions.forms import MOST_ROWS
 from approvals.decisions.queries import interests_declared_here
+from approvals.decisions.record_form import FromRecordForm
 from approvals.decisions.recorders import why_may_not_record
 from approvals.decisions.steps import open_step, waiting_step
 from approvals.models import DecisionStep, MemberStatement

@@ -9,7 +9,7 @@ from approvals.models.clearance import ClearanceRound
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, Version
-from web.dates import day_in_words
+from web.dates import day_in_words, moment_in_words
 from web.stated import StatedRow
 
 
@@ -17,7 +17,7 @@ class DecisionStep(ActHistoryRow):
     """One step of the way to a decision, in order: who decides, and when they meet."""
 
     record_kind = "decision_step"
-    came_later = {"kind": "decider", "under_id": None}
+    came_later = {"kind": "decider", "under_id": None, "title": ""}
 
     class Kind(models.TextChoices):
         """What a body may do with the plan: only a decider, or whom one gave a power, decides."""
@@ -42,6 +42,7 @@ class DecisionStep(ActHistoryRow):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.DECIDER)
     route = models.CharField(max_length=20, choices=Route, default=Route.NOT_KNOWN)
     body = models.CharField("decision-maker", max_length=200)
+    title = models.CharField("what else was decided with it", max_length=200, blank=True)
     # Whom a plan was left to decides on no day that was set; an older record may not show one.
     meets_on = models.DateField(null=True, blank=True)
     item = models.CharField("agenda item", max_length=40, blank=True)
@@ -108,7 +109,12 @@ class Decision(StatedRow, ActHistoryRow):
     """
 
     record_kind = "decision"
-    came_later = {"consulted": ""}
+    came_later = {
+        "consulted": "",
+        **dict.fromkeys(("key_decision", "urgent", "exempt_information"), None),
+        **dict.fromkeys(("key_why", "urgent_why", "urgent_agreed_by", "exempt_why"), ""),
+        **dict.fromkeys(("call_in", "call_in_by", "dissent", "advice_shown", "notes"), ""),
+    }
     stated_field = "decided_on"
 
     class Outcome(models.TextChoices):
@@ -124,6 +130,11 @@ class Decision(StatedRow, ActHistoryRow):
         # The minute has no resolution about the plan.
         NONE = "none", "Nothing decided yet"
 
+    class CallIn(models.TextChoices):
+        APPLIES = "applies", "It could be called in"
+        DOES_NOT = "does_not", "It could not be called in"
+        EXEMPT = "exempt", "It was exempt from call-in"
+
     # "Noted" is not "endorsed": only these agree the plan.
     ENDORSING = frozenset({Outcome.AGREED, Outcome.AMENDED})
     # Of these there is nothing that could be called in.
@@ -136,9 +147,13 @@ class Decision(StatedRow, ActHistoryRow):
 
     step = models.OneToOneField(DecisionStep, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="decisions")
-    digest = models.CharField(max_length=64)
-    decided_on = models.DateField()
+    # None where no text was before them: then they neither endorsed nor noted one.
+    version = models.ForeignKey(
+        Version, null=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    digest = models.CharField(max_length=64, blank=True)
+    # An older record may not show the day.
+    decided_on = models.DateField(null=True)
     item = models.CharField("agenda item", max_length=40, blank=True)
     minute = models.CharField(max_length=80, blank=True)
     minute_link = models.URLField("address of the minutes", max_length=500, blank=True)
@@ -156,6 +171,22 @@ class Decision(StatedRow, ActHistoryRow):
     amendments = models.TextField(blank=True)
     consulted = models.TextField("who was consulted, and what they said", blank=True)
     next_meets_on = models.DateField("to be decided on", null=True, blank=True)
+    key_decision = models.BooleanField("a key decision", null=True)
+    key_why = models.CharField("why, or by which notice or exception", max_length=300, blank=True)
+    urgent = models.BooleanField("taken as urgent", null=True)
+    urgent_why = models.TextField("why it could not wait", blank=True)
+    urgent_agreed_by = models.CharField("who agreed that it could not", max_length=200, blank=True)
+    exempt_information = models.BooleanField("part of it was exempt information", null=True)
+    exempt_why = models.CharField(
+        "under which paragraph, and why in the public interest", max_length=500, blank=True
+    )
+    dissent = models.TextField("dissent, as recorded", blank=True)
+    # What an older record shows of the officers' advice, and of anything else.
+    advice_shown = models.TextField("what the record shows of the officers' advice", blank=True)
+    notes = models.TextField("what else the record shows", blank=True)
+    # As it is said; of those recorded before it was asked, see `call_in_applies`.
+    call_in = models.CharField(max_length=10, choices=CallIn, blank=True)
+    call_in_by = models.CharField("who may call it in, and to whom", max_length=300, blank=True)
     call_in_applies = models.BooleanField(default=False)
     call_in_exempt_why = models.CharField(max_length=500, blank=True)
     effective_from = models.DateField(null=True, blank=True)
@@ -178,6 +209,15 @@ class Decision(StatedRow, ActHistoryRow):
                 condition=Q(nothing_declared=False) | Q(interests_not_recorded=False),
                 name="no_interests_and_not_recorded_are_two_things",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=False) | Q(from_the_record=True),
+                name="only_an_older_record_may_not_show_the_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__isnull=False)
+                | ~Q(outcome__in=["agreed", "amended", "noted"]) & Q(from_the_record=True),
+                name="words_that_count_have_their_version",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,10 +229,21 @@ class Decision(StatedRow, ActHistoryRow):
         return self.outcome in self.ENDORSING
 
     @property
+    def words(self) -> Version:
+        """The version it decided on; only asked of one that had a text before it."""
+        assert self.version is not None
+        return self.version
+
+    @property
+    def on_its_day(self) -> str:
+        """ " on 9 July 2024", or nothing where the record does not show the day."""
+        return f" on {day_in_words(self.decided_on)}" if self.decided_on else ""
+
+    @property
     def takes_effect_on(self) -> date | None:
         """The first day on which it may be carried out, as counted, or as its record states it."""
         period: CallInPeriod | None = getattr(self, "period", None)
-        return period.effective_from if period else self.effective_from
+        return period.effective_from if period and period.effective_from else self.effective_from
 
     def waits_until(self, on: date) -> date | None:
         """The day what was agreed takes effect, while that is still to come and nothing waives it.
@@ -218,11 +269,12 @@ class CallInPeriod(ActHistoryRow):
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="period")
     notice_on = models.DateField("notice published on", null=True, blank=True)
     ends_at = models.DateTimeField("call-in ends", null=True, blank=True)
-    effective_from = models.DateField()
+    effective_from = models.DateField(null=True, blank=True)
     why = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.decision}, in effect from {day_in_words(self.effective_from)}"
+        ends = f", until {moment_in_words(self.ends_at)}" if self.ends_at else ""
+        return f"Call-in of {self.decision}{ends}"
 
 
 class Resolution(ActHistoryRow):

@@ -47,7 +47,7 @@ def check_published_moment(
     on, wrong = london_day(published_at), ""
     if published_at > m.now:
         wrong = "It cannot have been published in the future."
-    elif words.decision and on < words.decision.decided_on:
+    elif words.decision and words.decision.decided_on and on < words.decision.decided_on:
         wrong = "The plan was decided after that day."
     elif words.step and on < london_day(words.version.made_at):
         wrong = "These words were not written yet on that day."

@@ -196,7 +196,7 @@ def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decisio
     if decision is None:
         return
     on = london_day(sent_at)
-    if on < decision.decided_on:
+    if decision.decided_on and on < decision.decided_on:
         raise Refused("The plan was decided after that day.", field="sent_on")
     if effective := waits_until(decision, on):
         raise Refused(

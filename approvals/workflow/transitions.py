@@ -54,7 +54,10 @@ ANSWER, RECORD_ANSWER = (
     {CLEARANCE: "Answer the clearance"},
     {CLEARANCE: "Record an e-mailed answer"},
 )
-ENTER = {DRAFTING: "Enter a decision from the record"}
+ENTER = {
+    DRAFTING: "Enter a decision from the record",
+    DECISION: "Enter a further step from the record",
+}
 EARLY = {DECISION: "Publish before it is endorsed"}
 OVERTAKEN = dict.fromkeys((DRAFTING, CLEARANCE, DECISION, ENDORSED), "Close it as overtaken")
 TAKE_BACK = {DRAFTING: "Take back a plan started by mistake"}
@@ -150,6 +153,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         verb="undecided_entered",
         page="from_record",
     ),
+    # Scrutiny and advice decide nothing.
+    _row("from_record_advice", ENTER, STAYS, RECORD, verb="advice_entered", page="from_record"),
     # Other words than those endorsed, by whom a resolution gave the power to change them.
     _row(
         "finalise",

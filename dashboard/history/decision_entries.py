@@ -30,8 +30,9 @@ def decision_step(row: DecisionStep) -> Iterator[Line]:
 
 def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Outcome", row.get_outcome_display())
-    yield entry_line("Decided by", f"{row.step.body}, {day_in_words(row.decided_on)}")
-    yield of_version(row.version)
+    yield entry_line("Decided by", f"{row.step.body}{row.on_its_day}")
+    if row.version:
+        yield of_version(row.version)
     yield entry_line("Amendments", row.amendments)
     yield entry_line("Agenda item", row.item)
     yield entry_line("Minute", row.minute)

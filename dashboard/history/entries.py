@@ -93,7 +93,7 @@ def publication_entry(row: Publication) -> Iterator[Line]:
     yield entry_line("Unmarked from", day_in_words(row.unmarked_on))
     yield entry_line("Published", moment_in_words(row.stated_at))
     if row.decision:
-        decided = f"Decision of {day_in_words(row.decision.decided_on)}"
+        decided = f"Decision by {row.decision.step.body}{row.decision.on_its_day}"
         yield entry_line(
             "Rests on", decided, plan_url("decision", row.plan, row.decision.step.place)
         )

@@ -390,6 +390,7 @@ def test_a_decision_is_entered_from_the_record_and_says_what_is_not_known(chambe
         "decided_on_month": "7",
         "decided_on_year": "2024",
         "body": "Cabinet",
+        "kind": "decider",
         "verb_1": "approved",
         "about_1": "plan",
     }
