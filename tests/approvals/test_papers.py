@@ -9,6 +9,7 @@ from django.utils import timezone
 from pikepdf import Pdf
 
 from approvals.decisions.actions import enter_from_record
+from approvals.decisions.delegations import DelegationData
 from approvals.decisions.minute import DeclarationData, MinuteData
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
@@ -51,6 +52,7 @@ def full(chamber: Chamber) -> Paper:
             resolved("endorsed", "That the plan be endorsed:\n\n- as drafted\n- and published"),
             resolved("delegated", "That the Leader may change it."),
         ],
+        delegation=DelegationData(["Leader"], ["amend"]),
         nothing_declared=False,
         declarations=[DeclarationData("Member for Eastfield", "A lease")],
         reasons="The request asks for it.",
