@@ -86,7 +86,7 @@ def test_a_notice_has_the_five_parts_and_says_when_it_takes_effect(chamber):
     paper = full(chamber)
     parts = said(paper)
 
-    assert [title[0] for title in list(parts)[:5]] == ["1", "2", "3", "4", "5"]
+    assert [title[0] for title in parts if title[0].isdigit()] == ["1", "2", "3", "4", "5"]
     assert "Outcome: Agreed" in parts["1. The decision"]
     assert "Endorsed: That the plan be endorsed" in parts["1. The decision"]
     assert parts["2. Reasons"].strip() == "The request asks for it."
