@@ -338,7 +338,7 @@ def test_a_plan_with_other_words_than_were_endorsed_says_so_and_who_could_endors
     assert "Leader may amend it." in page
     compared = f"{plan_url('versions_compare', chamber.plan)}?before=1&after="
     assert browser.get(compared).context["comparison"].changes == 1
-    assert compared.replace("&", "&amp;") in page
+    assert compared in page
     assert "other words now than" not in words_of(signed_in(chamber.member).get(home))
 
 
