@@ -127,7 +127,11 @@ def missing_from_call_in(minute: MinuteData, from_notice: bool) -> Iterator[Refu
     """What tells when a decision that can be called in takes effect."""
     if minute.effective_why.strip() and not minute.effective_from:
         yield Refused("Enter the day it takes effect.", field="effective_from")
-    if not minute.call_in_applies or minute.call_in_exempt_why.strip():
+    exempt = bool(minute.call_in_exempt_why.strip())
+    if exempt and minute.effective_from:
+        why = "What is exempt from call-in takes effect at once: empty this, or the exemption."
+        yield Refused(why, field="effective_from")
+    if not minute.call_in_applies or exempt:
         return
     if minute.effective_from and not minute.effective_why.strip():
         yield Refused("Say why it takes effect on another day.", field="effective_why")

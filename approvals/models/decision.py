@@ -207,10 +207,8 @@ class Decision(StatedRow, ActHistoryRow):
 
     @property
     def stands_from(self) -> date | None:
-        """The day it takes effect, unless an exemption waives it; a day stated instead stands."""
-        period: CallInPeriod | None = getattr(self, "period", None)
-        waived = self.call_in_exempt_why.strip() and not (period and period.why)
-        return None if waived else self.takes_effect_on
+        """The day it takes effect; none is waited for where an exemption waives it."""
+        return None if self.call_in_exempt_why.strip() else self.takes_effect_on
 
     def rests_on(self) -> "list[Decision]":
         """Itself and, where it uses a power, the decision that gave it."""

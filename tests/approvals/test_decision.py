@@ -143,12 +143,9 @@ def test_where_call_in_is_counted_from_the_decision_no_notice_is_asked_for(db):
     assert decision.takes_effect_on > TODAY
 
 
-def test_a_day_stated_beside_an_exemption_is_waited_for(chamber, step):
-    later = TODAY + timedelta(3)
+def test_what_is_exempt_from_call_in_takes_effect_on_no_later_day(chamber, step):
     exempt = {"call_in_applies": True, "call_in_exempt_why": "Urgent"}
-    decision = make_decided(chamber, effective_from=later, effective_why="Budget day.", **exempt)
-
-    assert decision.waits_until(TODAY) == later
+    assert refused(chamber, effective_from=TODAY + timedelta(3), **exempt) == "effective_from"
 
 
 def test_a_reason_for_another_day_without_the_day_is_not_lost(chamber, step):
