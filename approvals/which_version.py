@@ -6,7 +6,7 @@ What a page offers and what its action allows are one function here, so that the
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.decisions.queries import newest_decision
+from approvals.decisions.queries import WITH_ITS_POWER, newest_decision
 from approvals.decisions.steps import waiting_step
 from approvals.models import Decision, DecisionStep, Submission
 from plans.models import Plan, Stage, Version
@@ -115,7 +115,7 @@ def mark_of_decision(decision: Decision) -> str:
 
 def standing_of(version: Version) -> Standing:
     """How a version's words stand now, from the decisions taken on them and what waits."""
-    decided = version.decisions.select_related("step", "period").order_by("step__place")
+    decided = version.decisions.select_related(*WITH_ITS_POWER).order_by("step__place")
     decision = decided.last()
     if decision is not None and decision.endorses:
         return Standing(decision)
@@ -158,7 +158,7 @@ class Publishable:
     def unmarked_from(self, on: date) -> date | None:
         """The first day without the marking of a day; None when it stays, or there is none."""
         ends = self.decision and not self.is_noted and marking_on(self.decision, on)
-        return self.decision.takes_effect_on if self.decision and ends else None
+        return self.decision.waits_until(on) if self.decision and ends else None
 
 
 def marking_on(decision: Decision, on: date) -> str:
@@ -167,7 +167,7 @@ def marking_on(decision: Decision, on: date) -> str:
     if not effective:
         return ""
     day = day_in_words(effective)
-    if decision.call_in_applies:
+    if decision.is_called_in_until_then:
         return f"Subject to call-in: takes effect on {day}"
     return f"Takes effect on {day}"
 

@@ -45,7 +45,8 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         "decide": lambda: state.open_step is not None and state.may_record(case.access),
         "from_record": lambda: state.may_record(case.access),
         "finalise": lambda: state.may_record(case.access) and may_be_changed(state, case.today),
-        "submit": lambda: state.may_be_sent(case.today),
+        "submit": lambda: state.has_words_to_leave and state.may_be_sent(case.today),
+        "publish": lambda: state.has_words_to_leave,
         "start_monitoring": lambda: state.may_be_monitored,
         "take_back": lambda: not state.plan.moves,
     }

@@ -208,6 +208,11 @@ class PlanState:
         return bool(public and decided and public.decision == decided.pk)
 
     @property
+    def has_words_to_leave(self) -> bool:
+        """Whether a meeting has words before it, noted them, or decided on them."""
+        return self.stage != Stage.DECISION or self.open_step is not None or self.is_noted
+
+    @property
     def leaving(self) -> str:
         """The digest of the words that may be sent now; "" while none may."""
         if self.stage == Stage.DECISION and self.step:

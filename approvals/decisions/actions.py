@@ -17,6 +17,7 @@ from approvals.models import (
     Decision,
     DecisionStep,
     Declaration,
+    Delegation,
     Resolution,
 )
 from approvals.which_version import version_for_decision
@@ -69,6 +70,7 @@ def record_decision(
         check_may_record(m)
         step = open_step(m.plan)
         check_minute(m, minute)
+        check_power(step, minute.decided_on)
         version = words_resolved_on(m, step, seen, outcome)
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
@@ -164,6 +166,18 @@ def check_minute(
         kind=DecisionStep.Kind(kind),
     ):
         raise fault
+
+
+def check_power(step: DecisionStep, on: date) -> None:
+    """Whom the plan was left to decides within the time of their power."""
+    if step.under is None:
+        return
+    power: Delegation | None = getattr(step.under, "delegation", None)
+    if step.under.decision.decided_on > on:
+        raise Refused("The power was given after that day.", field="decided_on")
+    if power and power.is_over(on):
+        why = f"The power ended with {day_in_words(power.until)}."
+        raise Refused(why, field="decided_on")
 
 
 def check_after_clearance(step: DecisionStep, minute: MinuteData) -> None:

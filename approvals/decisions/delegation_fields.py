@@ -39,7 +39,8 @@ class DelegationFields(forms.Form):
 
     def delegation_in(self, typed: dict[str, Any]) -> DelegationData | None:
         """The power that was given, out of what the form cleaned; None where nothing is said."""
-        holders = [line.strip() for line in typed["delegated_to"].splitlines() if line.strip()]
+        lines = (line.strip() for line in typed["delegated_to"].splitlines())
+        holders = list(dict.fromkeys(line for line in lines if line))
         said = DelegationData(
             holders=holders,
             scope=typed["scope"],

@@ -6,11 +6,14 @@ from datetime import date
 
 from approvals.decisions.effects import Effect
 from approvals.models import Decision, Delegation, DelegationHolder, Resolution
+from approvals.models.delegation import named
 from approvals.workflow.engine import RecordContext
 from plans.models import Plan
 from web.errors import Refused
 
 Scope = Delegation.Scope
+# Of everybody who was given a power: together they are a step's decision-maker.
+LONGEST_NAMES = 200
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class DelegationData:
 
     @property
     def names(self) -> str:
-        return " and ".join(self.holders)
+        return named(self.holders, jointly=self.jointly)
 
 
 def faults_in_delegation(
@@ -48,6 +51,9 @@ def faults_in_delegation(
         yield Refused(why, field="delegated_to")
     if not said.holders:
         yield Refused("Enter to whom it was delegated.", field="delegated_to")
+    if len(said.names) > LONGEST_NAMES:
+        why = f"All their names together must be {LONGEST_NAMES} characters or fewer."
+        yield Refused(why, field="delegated_to")
     if known and not said.scope:
         yield Refused("Say what they may do.", field="scope")
     if outcome == Effect.DELEGATED and said.scope and Scope.APPROVE not in said.scope:
@@ -77,6 +83,10 @@ def delegations_of(plan: Plan) -> list[Delegation]:
     return list(known.order_by("-pk"))
 
 
+# A power given by a decision that refused the plan, or put it off, changes nothing.
+GIVING = Decision.ENDORSING | {Decision.Outcome.DELEGATED}
+
+
 def powers_to_change(plan: Plan, on: date) -> list[Delegation]:
     """Those that let somebody, on a day, put other words in the place of those endorsed."""
     return [
@@ -84,6 +94,6 @@ def powers_to_change(plan: Plan, on: date) -> list[Delegation]:
         for one in delegations_of(plan)
         if one.may_change
         and not one.is_over(on)
-        and one.resolution.decision.endorses
+        and one.resolution.decision.outcome in GIVING
         and (one.resolution.decision.decided_on or on) <= on
     ]

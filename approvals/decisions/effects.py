@@ -30,6 +30,8 @@ EFFECTS: tuple[tuple[frozenset[Verb], Effect], ...] = (
 )
 # Of these, one minute has no two: what is put off or refused is not approved as well.
 EXCLUSIVE = frozenset({Effect.AGREED, Effect.REFUSED, Effect.DEFERRED, Effect.REFERRED})
+# Beside these, what is left to somebody: a power over a plan that waits or was refused is none.
+HOLD_BACK = EXCLUSIVE - {Effect.AGREED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def contradiction_in(limbs: Iterable[Limb]) -> Contradiction | None:
     first: dict[Effect, int] = {}
     for number, limb in enumerate(limbs, start=1):
         effect = effect_of(StepKind.DECIDER, [limb])
-        if effect in EXCLUSIVE and limb.verb != Verb.RECOMMENDED:
+        if limb.verb != Verb.RECOMMENDED:
             first.setdefault(effect, number)
-    numbers = sorted(first.values())
+    apart = EXCLUSIVE | ({Effect.DELEGATED} if HOLD_BACK & first.keys() else set())
+    numbers = sorted(first[effect] for effect in apart & first.keys())
     return Contradiction((numbers[0], numbers[1])) if len(numbers) > 1 else None

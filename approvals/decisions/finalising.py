@@ -73,7 +73,7 @@ def power_or_refused(m: TransitionContext, key: int, on: date) -> Delegation:
 def check_use(m: TransitionContext, given: Delegation, use: PowerUse) -> None:
     """A use by whom the power was given, on its terms."""
     if use.by_whom not in who_may_use(given):
-        raise Refused("The power was not given to them.", field="by_whom")
+        raise Refused("The power was not given to them.", field="used")
     if use.decided_on > london_day(m.now):
         raise Refused("That day is still to come.", field="decided_on")
     if given.consulting and not use.consulted.strip():

@@ -151,7 +151,13 @@ def missing_from_minute(minute: MinuteData, outcome: str) -> Iterator[Refused]:
 
 def missing_from_call_in(minute: MinuteData, from_notice: bool) -> Iterator[Refused]:
     """What tells when a decision that can be called in takes effect."""
-    if not minute.call_in_applies or minute.call_in_exempt_why.strip():
+    if minute.effective_why.strip() and not minute.effective_from:
+        yield Refused("Enter the day it takes effect.", field="effective_from")
+    exempt = bool(minute.call_in_exempt_why.strip())
+    if exempt and minute.effective_from:
+        why = "What is exempt from call-in takes effect at once: empty this, or the exemption."
+        yield Refused(why, field="effective_from")
+    if not minute.call_in_applies or exempt:
         return
     if minute.effective_from and not minute.effective_why.strip():
         yield Refused("Say why it takes effect on another day.", field="effective_why")
@@ -177,7 +183,8 @@ def contradicting_call_in(minute: MinuteData, outcome: str) -> Iterator[Refused]
     label = Decision.Outcome(outcome).label.lower()
     for field, (does, value) in said.items():
         if value:
-            why = f"By its resolutions the plan was {label}: there is no decision that {does}."
+            became = f"the plan was {label}" if outcome != Effect.NONE else "nothing was decided"
+            why = f"By its resolutions {became}: there is no decision that {does}."
             yield Refused(why, field=field)
 
 

@@ -5,6 +5,7 @@ Information) (England) Regulations 2012, regulation 12(2).
 """
 
 from approvals.clearance.queries import newest_responses
+from approvals.decisions.effects import APPROVING
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.decisions.report_paper import (
     answer_in_words,
@@ -19,6 +20,7 @@ from web.dates import day_in_words, london_day, moment_in_words
 
 NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
+NOT_SAID = "It is not recorded whether this can be called in."
 NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were declared."
 
 
@@ -115,6 +117,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Minutes at", decision.minute_link),
         ("Proposed by", decision.proposer),
         ("Seconded by", decision.seconder),
+        ("Consulted", decision.consulted),
         ("Voting", decision.voting or unrecorded),
         ("To be decided on", day_in_words(decision.next_meets_on)),
     ]
@@ -181,17 +184,34 @@ def when_it_takes_effect(decision: Decision) -> str:
         return " ".join(filter(None, (said, why, stands)))
     if decision.call_in_exempt_why:
         why = decision.call_in_exempt_why.strip().rstrip(".")
-        return f"Exempt from call-in: {why}. {stands}".strip()
+        return f"Exempt from call-in: {why}. {stands}{why_another_day(decision)}".strip()
     if decision.call_in_applies:
         until, why = call_in_ends(decision), why_another_day(decision)
+        if not until and not stands:
+            return "Call-in applies. Until when is not counted: no day of its notice is recorded."
         return f"Call-in applies{until}. {stands}{why}".strip()
     if decision.from_the_record:
         return stands or NOT_KNOWN
-    if decision.outcome in Decision.UNDECIDED:
+    if decision.outcome in Decision.UNDECIDED and not approves_something(decision):
         return stands or "Nothing was decided that could be called in."
-    if decision.step.under and decision.step.plan.council.call_in_applies:
-        return stands or "It is not recorded whether this use of the power can be called in."
+    open_question = decision.outcome in Decision.UNDECIDED or decision.step.under
+    if open_question and decision.step.plan.council.call_in_applies:
+        return with_its_power(decision) or stands or NOT_SAID
     return f"Call-in does not apply. {stands}".strip()
+
+
+def approves_something(decision: Decision) -> bool:
+    """Whether something was agreed beside the plan, such as its submission."""
+    return decision.resolutions.filter(verb__in=APPROVING).exists()
+
+
+def with_its_power(decision: Decision) -> str:
+    """A use of a power stands no sooner than the decision that gave it."""
+    gave = decision.step.under.decision if decision.step.under else None
+    if gave is None or not gave.stands_from:
+        return ""
+    day = day_in_words(gave.stands_from)
+    return f"It takes effect with the decision that gave the power: on {day}. {NOT_SAID}"
 
 
 def call_in_ends(decision: Decision) -> str:

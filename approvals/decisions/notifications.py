@@ -29,6 +29,8 @@ class DecisionNotice(StrEnum):
 
 def notify_of_step(m: TransitionContext, step: DecisionStep) -> None:
     """The plan is put to a meeting: whoever decides there reads it, whoever runs it prepares it."""
+    if step.under:
+        return  # It is left to somebody, and put to no meeting.
     deciding = who_may(m.plan, Right.READ_DECISIONS)
     page, by, on, body = plan_url("member", m.plan), m.act.by, step.meets_on, step.body
     tell_of_plan(m.plan, DecisionNotice.PUT, deciding, by=by, on=on, page=page, body=body)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from approvals.decisions.notice import decision_notice
+from approvals.decisions.queries import WITH_ITS_POWER
 from approvals.decisions.report_paper import issued_report
 from approvals.models import Decision, DecisionStep
 from approvals.papers.paper import Paper
@@ -60,7 +61,7 @@ def decision_or_404(
     request: PlanRequest, council: str, plan: str, place: int
 ) -> tuple[Plan, Decision]:
     found = plan_or_404(request, council, plan)
-    known = Decision.objects.select_related("step__round", "version", "period")
+    known = Decision.objects.select_related("step__round", "version", *WITH_ITS_POWER)
     decisions = known.filter(step__plan=found)
     made = get_object_or_404(decisions, step__place=place)
     made.step.plan = found

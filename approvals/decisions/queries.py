@@ -3,6 +3,12 @@
 from approvals.models import Decision, MemberStatement
 from plans.models import Plan
 
+# A decision's step and, where it uses a power, the decision that gave it.
+WITH_ITS_POWER = (
+    *("step", "period"),
+    *("step__under__decision__step", "step__under__decision__period"),
+)
+
 
 def newest_decision(plan: Plan) -> Decision | None:
     """The decision whose words count: the newest that agreed the plan or noted it.
@@ -12,7 +18,7 @@ def newest_decision(plan: Plan) -> Decision | None:
     counts = Decision.objects.filter(
         step__plan=plan, outcome__in=[*Decision.ENDORSING, Decision.Outcome.NOTED]
     )
-    return counts.select_related("version", "step", "period").order_by("-step__place").first()
+    return counts.select_related("version", *WITH_ITS_POWER).order_by("-step__place").first()
 
 
 def interests_declared_here(plan: Plan) -> list[MemberStatement]:

@@ -251,10 +251,25 @@ class Decision(StatedRow, ActHistoryRow):
         A day that was entered counts whether or not anybody said that the decision can be called
         in: an older record need not show that.
         """
-        effective = self.takes_effect_on
-        if not self.endorses or not effective or self.call_in_exempt_why.strip():
+        if not self.endorses:
             return None
-        return effective if on < effective else None
+        days = [one.stands_from for one in self.rests_on()]
+        return max((day for day in days if day and on < day), default=None)
+
+    @property
+    def stands_from(self) -> date | None:
+        """The day it takes effect; none is waited for where an exemption waives it."""
+        return None if self.call_in_exempt_why.strip() else self.takes_effect_on
+
+    def rests_on(self) -> "list[Decision]":
+        """Itself and, where it uses a power, the decision that gave it."""
+        under = self.step.under
+        return [self, *(under.decision.rests_on() if under else [])]
+
+    @property
+    def is_called_in_until_then(self) -> bool:
+        """Whether call-in is what it, or the decision it rests on, waits for."""
+        return any(one.call_in_applies for one in self.rests_on())
 
 
 class CallInPeriod(ActHistoryRow):

@@ -1,5 +1,6 @@
 """Powers over a plan that a resolution gave: to whom, to do what, how long, on what terms."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +9,11 @@ from django.db.models import Q
 
 from approvals.models.decision import Resolution
 from councils.record.history import ActHistoryRow
+
+
+def named(titles: Sequence[str], *, jointly: bool | None) -> str:
+    """ "Leader and Chief Executive", or "or" where each may act alone."""
+    return (" or " if jointly is False else " and ").join(titles)
 
 
 class Delegation(ActHistoryRow):
@@ -41,7 +47,7 @@ class Delegation(ActHistoryRow):
     report_back = models.TextField("what is reported back, and to whom", blank=True)
 
     def __str__(self) -> str:
-        return " and ".join(one.title for one in self.holders.all())
+        return named([one.title for one in self.holders.all()], jointly=self.jointly)
 
     @property
     def together_in_words(self) -> str:

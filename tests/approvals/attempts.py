@@ -37,7 +37,14 @@ from delivery.actions import close_plan, start_monitoring
 from plans.assemble import build_document
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
-from tests.approvals.makers import Chamber, implications_of, minute_of, report_of, with_terms
+from tests.approvals.makers import (
+    Chamber,
+    implications_of,
+    make_empowered,
+    minute_of,
+    report_of,
+    with_terms,
+)
 from tests.plan_makers import an_email
 
 AGENDA = "https://council.example/cabinet/agenda"
@@ -69,12 +76,16 @@ def attempt(name: str, plan: Plan, *, by: User, seen: PageState | None = None, *
 def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
     """Make these moves, each by somebody whose role allows it; `facts` are for the last.
 
-    "clear" is the answer of everybody who was asked.
+    "clear" is the answer of everybody who was asked; "empowered" a decision that gives a power over
+    the plan, which is then amended.
     """
     for place, name in enumerate(names, start=1):
         if name == "clear":
             for role in chamber.council.clearing_roles:
                 attempt("answer", chamber.plan, by=chamber.person[Role(role)])
+            continue
+        if name == "empowered":
+            make_empowered(chamber)
             continue
         by = mover(chamber, name)
         said = facts if place == len(names) else {}

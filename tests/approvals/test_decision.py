@@ -143,6 +143,15 @@ def test_where_call_in_is_counted_from_the_decision_no_notice_is_asked_for(db):
     assert decision.takes_effect_on > TODAY
 
 
+def test_what_is_exempt_from_call_in_takes_effect_on_no_later_day(chamber, step):
+    exempt = {"call_in_applies": True, "call_in_exempt_why": "Urgent"}
+    assert refused(chamber, effective_from=TODAY + timedelta(3), **exempt) == "effective_from"
+
+
+def test_a_reason_for_another_day_without_the_day_is_not_lost(chamber, step):
+    assert refused(chamber, effective_why="The budget is set that day.") == "effective_from"
+
+
 def test_another_day_than_is_counted_says_why(chamber, step):
     later, why = TODAY + timedelta(30), "The budget is set that day."
     facts = {"call_in_applies": True, "notice_on": TODAY}

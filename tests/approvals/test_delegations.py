@@ -5,11 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from approvals.decisions.actions import check_power
 from approvals.decisions.delegations import DelegationData, powers_to_change
 from approvals.decisions.finalising import who_may_use
 from approvals.decisions.queries import newest_decision
 from approvals.models import Decision, Delegation
-from approvals.which_version import endorsed_in_words, version_for_submission
+from approvals.which_version import (
+    endorsed_in_words,
+    version_for_publication,
+    version_for_submission,
+)
 from plans.access import plan_url
 from plans.models import Stage, Version
 from tests.approvals.attempts import attempt, shown
@@ -98,7 +103,7 @@ def test_what_was_sent_before_is_to_be_replaced(chamber, given):
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
-        ({"by_whom": "Mayor"}, "by_whom"),
+        ({"by_whom": "Mayor"}, "used"),
         ({"decided_on": TODAY + timedelta(1)}, "decided_on"),
         ({"decided_on": TODAY - timedelta(1)}, "decided_on"),
         ({"consulted": " "}, "consulted"),
@@ -254,6 +259,68 @@ def test_the_notice_of_a_use_says_nothing_of_call_in_that_nobody_said(chamber, g
     place = used.step.place
     notice = words_of(signed_in(chamber.clerk).get(plan_url("decision", chamber.plan, place)))
 
-    assert "It is not recorded whether this use of the power can be called in." in notice
+    assert "It is not recorded whether this can be called in." in notice
     assert "Call-in does not apply" not in notice
     assert used.step.round is None
+
+
+def test_a_use_takes_effect_no_sooner_than_the_decision_that_gave_the_power(chamber, signed_in):
+    make_put(chamber)
+    gave = make_decided(chamber, **with_power(), call_in_applies=True, notice_on=TODAY)
+    edit(chamber)
+    used = Decision.objects.get(pk=use(chamber).pk)
+
+    assert gave.takes_effect_on is not None
+    assert used.waits_until(TODAY) == gave.takes_effect_on
+    with pytest.raises(Refused, match="takes effect on"):
+        make_submitted(chamber)
+    published = version_for_publication(chamber.plan)
+    assert published is not None
+    assert published.marking_on(TODAY).startswith("Subject to call-in")
+    notice = words_of(
+        signed_in(chamber.clerk).get(plan_url("decision", chamber.plan, used.step.place))
+    )
+    assert "It takes effect with the decision that gave the power" in notice
+
+
+def test_a_power_given_with_the_plan_itself_outlasts_the_approval(chamber):
+    make_put(chamber)
+    whole = DelegationData(["Chief Executive"], ["approve", "amend"])
+    make_decided(chamber, "delegated", delegation=whole)
+    make_decided(chamber)
+    edit(chamber)
+
+    assert use(chamber, by_whom="Chief Executive").outcome == Decision.Outcome.AMENDED
+
+
+def test_whom_the_plan_was_left_to_decides_within_their_time(chamber):
+    make_put(chamber)
+    whole = DelegationData(["Chief Executive"], ["approve"], until=TODAY)
+    make_decided(chamber, "delegated", delegation=whole)
+    step = chamber.plan.steps.select_related("under__delegation", "under__decision").last()
+
+    check_power(step, TODAY)
+    for day, why in ((TODAY + timedelta(1), "ended with"), (TODAY - timedelta(1), "given after")):
+        with pytest.raises(Refused, match=why):
+            check_power(step, day)
+
+
+@pytest.mark.parametrize("verb", ["deferred", "referred", "refused"])
+def test_nothing_is_left_to_somebody_of_a_plan_that_waits_or_was_refused(chamber, verb):
+    make_put(chamber)
+    limbs = [resolved(verb), resolved("delegated")]
+    with pytest.raises(Refused, match="Resolutions 1 and 2 cannot both be"):
+        make_decided(chamber, verb, resolutions=limbs, delegation=DelegationData(["A"], ["amend"]))
+
+
+def test_names_too_long_to_print_are_refused_at_their_box(chamber):
+    make_put(chamber)
+    two = DelegationData(["A" * 120, "B" * 120], ["amend"])
+    with pytest.raises(Refused) as refusal:
+        make_decided(chamber, **with_power() | {"delegation": two})
+    assert refusal.value.field == "delegated_to"
+
+
+def test_those_who_may_each_act_alone_are_joined_by_or():
+    assert DelegationData(["Leader", "Mayor"], jointly=False).names == "Leader or Mayor"
+    assert DelegationData(["Leader", "Mayor"], jointly=True).names == "Leader and Mayor"

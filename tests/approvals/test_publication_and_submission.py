@@ -65,7 +65,7 @@ def test_publishing_keeps_the_page_and_the_pdf_of_the_decided_words(chamber):
 def test_what_is_not_called_in_is_not_marked_as_if_it_were(chamber, exempt, said):
     later = TODAY + timedelta(days=7)
     facts = {"call_in_applies": bool(exempt), "call_in_exempt_why": exempt}
-    make_decided(chamber, effective_from=later, **facts)
+    make_recorded(chamber, TODAY, effective_from=later, **facts)
 
     mark = make_published(chamber).marking
     assert mark == (f"{said} {day_in_words(later)}" if said else "")

@@ -46,6 +46,17 @@ def test_settings_are_saved(as_administrator, council, typed):
     assert (council.cabinet_word, council.call_in_length) == ("Executive", 3)
 
 
+def test_an_hour_that_was_set_is_shown_as_it_may_be_typed(as_administrator, council, typed):
+    said = {"call_in_closes_at": "5.15pm"}
+    assert save(as_administrator, council, typed, **said).status_code == 302
+    again = fields_of(as_administrator.get(address("council_settings", council)))
+
+    assert again["call_in_closes_at"] == "17:15"
+    council.refresh_from_db()
+    shown = {**again, "colour": council.colour, "clearing_roles": council.clearing_roles}
+    assert save(as_administrator, council, shown).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("differing", "field", "words"),
     [

@@ -336,6 +336,9 @@ def test_a_plan_with_other_words_than_were_endorsed_says_so_and_who_could_endors
     page = words_of(browser.get(home))
     assert "The plan has other words now than" in page
     assert "Leader may amend it." in page
+    compared = f"{plan_url('versions_compare', chamber.plan)}?before=1&after="
+    assert browser.get(compared).context["comparison"].changes == 1
+    assert compared in page
     assert "other words now than" not in words_of(signed_in(chamber.member).get(home))
 
 

@@ -31,6 +31,10 @@ class TimeField(forms.TimeField):
         kwargs.setdefault("error_messages", {"invalid": "Enter a time like 14:30 or 2.30pm"})
         super().__init__(**kwargs)
 
+    def prepare_value(self, value: Any) -> Any:
+        """As it may be typed: 17:15, without the seconds that a column has."""
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
     def to_python(self, value: Any) -> time | None:
         if isinstance(value, str):
             value = "".join(value.split()).lower().replace("p.m.", "pm").replace("a.m.", "am")
