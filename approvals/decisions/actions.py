@@ -168,12 +168,12 @@ def check_minute(
         raise fault
 
 
-def check_power(step: DecisionStep, on: date) -> None:
+def check_power(step: DecisionStep, on: date | None) -> None:
     """Whom the plan was left to decides within the time of their power."""
-    if step.under is None:
+    if step.under is None or on is None:
         return
     power: Delegation | None = getattr(step.under, "delegation", None)
-    if step.under.decision.decided_on > on:
+    if step.under.decision.decided_on and step.under.decision.decided_on > on:
         raise Refused("The power was given after that day.", field="decided_on")
     if power and power.is_over(on):
         why = f"The power ended with {day_in_words(power.until)}."

@@ -143,8 +143,7 @@ class DecideForm(MinuteForm):
             limbs = [(typed[f"words_{n}"], typed[f"about_{n}"]) for n in self.recommended]
             minute = replace(minute, resolutions=[ResolutionData(agreed, *one) for one in limbs])
         if self.council.call_in_applies:
-            decided = minute.effect() not in Decision.UNDECIDED
-            minute = replace(minute, call_in_applies=decided)
+            minute = replace(minute, call_in_applies=minute.decides_something)
         return minute
 
     def declared(self, typed: dict[str, Any]) -> list[DeclarationData]:

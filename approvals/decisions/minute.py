@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from approvals.decisions.delegations import DelegationData, faults_in_delegation
-from approvals.decisions.effects import Effect, Limb, StepKind, contradiction_in, effect_of
+from approvals.decisions.effects import (
+    APPROVING,
+    Effect,
+    Limb,
+    StepKind,
+    contradiction_in,
+    effect_of,
+)
 from approvals.models import Decision, Resolution
 from web.errors import Refused
 
@@ -78,6 +85,12 @@ class MinuteData:
         """What became of the plan, as its resolutions say."""
         limbs = [one.limb for one in self.resolutions]
         return effect_of(kind, limbs, amended=bool(self.amendments.strip()))
+
+    @property
+    def decides_something(self) -> bool:
+        """Whether anything was decided that could be called in: of the plan, or beside it."""
+        verbs = {one.verb for one in self.resolutions}
+        return bool(verbs & APPROVING) or self.effect() not in Decision.UNDECIDED
 
 
 def validate_minute(
@@ -172,7 +185,7 @@ def missing_from_call_in(minute: MinuteData, from_notice: bool) -> Iterator[Refu
 
 def contradicting_call_in(minute: MinuteData, outcome: str) -> Iterator[Refused]:
     """Call-in, its end or an exemption from it, where nothing was decided."""
-    if outcome not in Decision.UNDECIDED:
+    if minute.decides_something:
         return
     said = {
         "call_in_applies": ("could be called in", minute.call_in_applies),

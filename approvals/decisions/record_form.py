@@ -110,8 +110,11 @@ class FromRecordForm(MinuteForm):
         return typed
 
     def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
-        kind = Kind(typed["kind"])
-        return validate_minute(minute, today=timezone.localdate(), known=False, kind=kind)
+        kind, today = Kind(typed["kind"]), timezone.localdate()
+        for fault in validate_minute(minute, today=today, known=False, kind=kind):
+            # Here it is one answer of several.
+            field = "call_in" if fault.field == "call_in_applies" else fault.field
+            yield Refused(str(fault), field=field)
 
     def minute_in(self, typed: dict[str, Any]) -> MinuteData:
         minute = super().minute_in(typed)
