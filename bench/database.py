@@ -1,6 +1,7 @@
 """A database for the length of one measurement: made, grown, and its statements counted."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import ProgrammingError, connection, models
 from django.test import override_settings
 
 from bench import bare
@@ -28,7 +29,8 @@ def throwaway() -> Iterator[None]:
     settings.VAR.mkdir(exist_ok=True)
     usual = connection.settings_dict["NAME"]
     with locks.held(settings.VAR / "bench.lock"):
-        _as_owner(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
+        _drop()
+        _as_owner(f"CREATE DATABASE {NAME}")
         connection.settings_dict["NAME"] = NAME
         try:
             with as_owner(connection, settings.APP_ROLE):
@@ -40,7 +42,22 @@ def throwaway() -> Iterator[None]:
             connection.close()
             connection.close_pool()
             connection.settings_dict["NAME"] = usual
-            _as_owner(f"DROP DATABASE {NAME} WITH (FORCE)")
+            _drop()
+
+
+def _drop() -> None:
+    """Remove the database, whoever is in it; while the server itself cleans there, wait for it.
+
+    Its owner may not end the server's own vacuum.
+    """
+    for left in reversed(range(30)):
+        try:
+            _as_owner(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+            return
+        except ProgrammingError:
+            if not left:
+                raise
+            time.sleep(1)
 
 
 def _as_owner(*statements: str) -> None:

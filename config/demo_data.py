@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.decisions.actions import enter_from_record
+from approvals.decisions.delegations import DelegationData
 from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.models import Decision
 from approvals.publication.actions import publish_plan
@@ -223,6 +224,8 @@ def enter_decision(plan: Plan, by: User, one: dict[str, Any]) -> Decision:
     facts = typed(one, dates=["decided_on", "effective_from"], numbers=[])
     body = facts.pop("body")
     facts["resolutions"] = [ResolutionData(**limb) for limb in facts["resolutions"]]
+    if power := facts.get("delegation"):
+        facts["delegation"] = DelegationData(**power)
     plan.refresh_from_db()
     seen = PageState(plan.moves, build_document(plan).digest)
     return enter_from_record(plan, by=by, seen=seen, body=body, minute=MinuteData(**facts))

@@ -1,11 +1,10 @@
 """What a step did with the plan, read from what was resolved: nobody types it.
 
 Pure: the kind of the step, and of each resolution its verb, what it is about, and whether the plan
-was amended. Only a resolution about the plan itself endorses, puts off or refuses it; one about its
-submission lets it be sent, whatever became of the plan.
+was amended. Only a resolution about the plan itself endorses, puts off or refuses it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -66,12 +65,6 @@ def effect_of(kind: StepKind, limbs: Iterable[Limb], *, amended: bool = False) -
 
 def verbs_about_the_plan(limbs: Iterable[Limb]) -> frozenset[Verb]:
     return frozenset(limb.verb for limb in limbs if limb.about == About.PLAN)
-
-
-def may_be_sent(kind: StepKind, limbs: Collection[Limb], effect: Effect) -> bool:
-    """Whether the step lets the plan be submitted: as endorsed, or by a resolution of its own."""
-    said = {limb.verb for limb in limbs if limb.about == About.SUBMISSION}
-    return effect in Decision.ENDORSING or (kind in DECIDES and bool(said & APPROVING))
 
 
 def contradiction_in(limbs: Iterable[Limb]) -> Contradiction | None:

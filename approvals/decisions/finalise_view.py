@@ -21,8 +21,8 @@ from web.saved_input import saved_input
 
 FINALISING = "Record a change under a delegated power"
 NO_POWER = (
-    "No resolution lets anybody change the words that were endorsed, or its power has ended. Other "
-    "words need a new decision."
+    "No power to change the words that were endorsed is recorded, or it has ended. Other words "
+    "need a new decision."
 )
 NO_CHANGE = (
     "The words of the plan are still those that were endorsed. Change the plan first: what is "

@@ -64,7 +64,7 @@ def power_or_refused(m: TransitionContext, key: int, on: date) -> Delegation:
     found = next((one for one in powers_to_change(m.plan, on) if one.pk == key), None)
     if found is None:
         raise Refused(
-            f"No resolution let anybody change the plan on {day_in_words(on)}.",
+            f"No power to change the plan is recorded for {day_in_words(on)}.",
             field="decided_on",
         )
     return found

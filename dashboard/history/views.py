@@ -153,7 +153,6 @@ def history_page(
     known = {identity.pk: identity for identity in form.identities}
     for row in rows:
         row.actor = known[row.actor_id]
-        row.of_plan, row.places, row.marked_reason = "", (), ()
     older = form.older(rows[PAGE - 1]) if len(rows) > PAGE else None
     home = context["newest"]
     context |= {

@@ -232,7 +232,7 @@ def test_the_page_shows_the_change_and_records_it(chamber, given, signed_in):
 
 
 @pytest.mark.parametrize(
-    ("facts", "says"), [({}, "No resolution lets anybody"), (with_power(), "are still those")]
+    ("facts", "says"), [({}, "No power to change the words"), (with_power(), "are still those")]
 )
 def test_the_page_says_why_there_is_nothing_to_record(chamber, signed_in, facts, says):
     make_put(chamber)

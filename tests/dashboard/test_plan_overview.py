@@ -328,7 +328,7 @@ def test_a_plan_with_other_words_than_were_endorsed_says_so_and_who_could_endors
     chamber, signed_in
 ):
     make_put(chamber)
-    make_decided(chamber, **with_power())
+    make_decided(chamber, **with_power(conditions="Until it is submitted."))
     browser, home = signed_in(chamber.author), plan_url("plan", chamber.plan)
     assert "other words now than" not in words_of(browser.get(home))
     make_paragraph(chamber.plan, chamber.author, "As the guidance asks.", reason="New guidance")
@@ -336,6 +336,7 @@ def test_a_plan_with_other_words_than_were_endorsed_says_so_and_who_could_endors
     page = words_of(browser.get(home))
     assert "The plan has other words now than" in page
     assert "Leader may amend it." in page
+    assert "On these conditions: Until it is submitted." in page
     compared = f"{plan_url('versions_compare', chamber.plan)}?before=1&after="
     assert browser.get(compared).context["comparison"].changes == 1
     assert compared in page
@@ -348,4 +349,4 @@ def test_where_nobody_has_the_power_it_says_that_a_decision_is_needed(chamber, s
     make_paragraph(chamber.plan, chamber.author, "As the guidance asks.", reason="New guidance")
 
     page = words_of(signed_in(chamber.author).get(plan_url("plan", chamber.plan)))
-    assert "No resolution lets anybody change them" in page
+    assert "No power to change them is recorded" in page
