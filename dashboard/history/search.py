@@ -32,7 +32,8 @@ SEARCHED = {
     "decision_step": ("body", "item"),
     "decision": (
         *("amendments", "item", "minute", "proposer", "seconder", "voting", "reasons"),
-        *("options_rejected", "dispensations", "call_in_exempt_why"),
+        *("options_rejected", "dispensations", "call_in_exempt_why", "consulted"),
+        *("key_why", "urgent_why", "exempt_why", "dissent", "advice_shown", "notes"),
     ),
     "call_in_period": ("why",),
     "delegation": ("consulting", "conditions", "report_back"),
