@@ -41,6 +41,13 @@ VERBS = {
         "entered from the record what was resolved on {subject}, which did not agree it"
     ),
     "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
+    "call_in_received": Verb("recorded a call-in of the decision on {subject}"),
+    "decision_called_in": Verb("recorded as valid the call-in of the decision on {subject}"),
+    "call_in_not_valid": Verb("recorded as not valid a call-in of the decision on {subject}"),
+    "call_in_upheld": Verb(
+        "recorded that {subject} is to be decided again after the call-in of its decision"
+    ),
+    "call_in_stands": Verb("recorded that the decision on {subject} stands after its call-in"),
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}

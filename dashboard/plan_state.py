@@ -7,6 +7,7 @@ from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
 from approvals.decisions.recorders import why_may_not_record
 from approvals.models import Decision, DecisionStep, Submission
+from approvals.models.call_in import CalledIn
 from approvals.submission.actions import waits_until
 from councils.access import Access
 from dashboard.working_copies import WorkingCopy
@@ -182,6 +183,19 @@ class PlanState:
         return not why_may_not_record(access, self.plan.pk, self.wrote)
 
     @property
+    def held(self) -> str:
+        """`CalledIn` while a call-in keeps what was decided from being carried out; else ""."""
+        if self.step is not None and self.step.reconsiders_id and self.decision is None:
+            return CalledIn.OPEN
+        return self.decision.called_in if self.decision and self.decision.is_held else ""
+
+    @property
+    def is_to_be_heard(self) -> bool:
+        """Whether a valid call-in waits to be looked at, before anybody decides again."""
+        here = self.stage == Stage.DECISION and self.open_step is None
+        return here and self.held == CalledIn.OPEN
+
+    @property
     def is_refused(self) -> bool:
         """Whether members refused the words that were sent last."""
         if self.stage != Stage.DRAFTING or self.step is None or self.decision is None:
@@ -210,7 +224,9 @@ class PlanState:
     @property
     def has_words_to_leave(self) -> bool:
         """Whether a meeting has words before it, noted them, or decided on them."""
-        return self.stage != Stage.DECISION or self.open_step is not None or self.is_noted
+        if self.stage != Stage.DECISION:
+            return not self.held
+        return self.open_step is not None or self.is_noted
 
     @property
     def leaving(self) -> str:
@@ -226,7 +242,7 @@ class PlanState:
 
     def may_be_sent(self, today: date) -> bool:
         """Whether an author may send these words today: they are new, and call-in is over."""
-        return not self.is_sent and not waits_until(self.decision, today)
+        return not (self.is_sent or self.held or waits_until(self.decision, today))
 
     @property
     def may_be_monitored(self) -> bool:

@@ -23,6 +23,7 @@ from approvals.models import (
     Publication,
     Submission,
 )
+from approvals.models.call_in import called_in
 from approvals.models.submission import went_out
 from councils.duties import ended_on
 from dashboard.plan_state import Emailed, PlanState, Promise, Published, Submitted, Text
@@ -186,15 +187,20 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     rows = (
         steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
+        .annotate(called_in=called_in("decision", "under__decision"))
         .select_related("decision__period", "under__decision__period")
         .only(
-            *("plan", "place", "body", "meets_on", "round", "decision__step"),
+            *("plan", "place", "body", "meets_on", "round", "reconsiders", "decision__step"),
             *(f"decision__{name}" for name in (*decided, *call_in)),
             *(f"under__decision__{name}" for name in ("step", *decided, *call_in)),
             *(f"{one}decision__period__{name}" for one in ("", "under__") for name in period),
         )
     )
-    return {one.plan_id: one for one in rows.order_by("plan_id", "-place").distinct("plan_id")}
+    newest = list(rows.order_by("plan_id", "-place").distinct("plan_id"))
+    for one in newest:
+        if hasattr(one, "decision"):
+            one.decision.called_in = one.called_in
+    return {one.plan_id: one for one in newest}
 
 
 def published_of(keys: Keys) -> dict[int, Published]:

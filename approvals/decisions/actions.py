@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
+from approvals.decisions.call_ins import unheard_call_in
 from approvals.decisions.delegations import add_delegation
 from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_minute
 from approvals.decisions.notifications import notify_of_decision
@@ -130,6 +131,8 @@ def row_from_record(outcome: str) -> str:
 
 
 def check_nothing_waits(plan: Plan) -> None:
+    if unheard_call_in(plan):
+        raise Refused("The decision was called in: record first what came of that.")
     step = waiting_step(plan) if plan.stage == Stage.DECISION else None
     if step is not None:
         raise Refused(f"The plan is before {step}: record what was decided there.")
@@ -229,8 +232,9 @@ def power_given(decision: Decision) -> Resolution:
     return decision.resolutions.filter(verb=left, about=Resolution.About.PLAN).earliest("number")
 
 
-def round_of(step: DecisionStep) -> ClearanceRound:
-    if step.round is None:
+def round_of(step: DecisionStep) -> ClearanceRound | None:
+    """None where a call-in brought back what an older record had decided."""
+    if step.round is None and step.reconsiders is None:
         raise Refused("The plan has not been sent for clearance.")
     return step.round
 

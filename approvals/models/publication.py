@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import F, Q
 
+from approvals.models.call_in import called_in
 from approvals.models.decision import Decision, DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
@@ -21,8 +22,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def newest_of(self, council: str) -> "PublicationQuerySet":
         """The newest publication of each plan of the council `council`, by title, in one query.
 
-        Each with what has become of a draft since: `has_later_step`, and when its plan was written
-        last (`plan_changed_at`).
+        Each with what has become of a draft since (`has_later_step`) or of its decision
+        (`called_in`), and when its plan was written last (`plan_changed_at`).
         """
         newest = self.filter(plan=models.OuterRef("plan")).order_by("-number").values("pk")[:1]
         later = DecisionStep.objects.filter(
@@ -35,6 +36,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                 "plan__council", "version", "pdf", "marked_pdf", "step__decision", "decision__step"
             )
             .annotate(
+                called_in=called_in("decision", "decision__step__under__decision"),
                 has_later_step=models.Exists(later),
                 plan_changed_at=models.Subquery(states.values("history_date")[:1]),
             )
@@ -80,7 +82,8 @@ class Publication(StatedRow, ActHistoryRow):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    # What has become of a draft since (see PublicationQuerySet.newest_of), where a query asked.
+    # What has become of it since (see PublicationQuerySet.newest_of), where a query asked.
+    called_in: str
     has_later_step: bool
     plan_changed_at: datetime
 

@@ -32,8 +32,11 @@ SEARCHED = {
     "decision_step": ("body", "item"),
     "decision": (
         *("amendments", "item", "minute", "proposer", "seconder", "voting", "reasons"),
-        *("options_rejected", "dispensations", "call_in_exempt_why"),
+        *("options_rejected", "dispensations", "call_in_exempt_why", "corrects_why"),
     ),
+    "call_in": ("made_by", "grounds", "body"),
+    "call_in_ruling": ("decided_by", "why"),
+    "call_in_outcome": ("words", "minute"),
     "call_in_period": ("why",),
     "delegation": ("consulting", "conditions", "report_back"),
     "delegation_holder": ("title",),

@@ -12,10 +12,13 @@ from tests.approvals.makers import (
     Chamber,
     make_answered,
     make_asked,
+    make_callable,
+    make_called_in,
     make_decided,
     make_empowered,
     make_monitored,
     make_put,
+    make_received,
     make_sent,
 )
 from tests.plan_makers import make_commitment
@@ -49,6 +52,9 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_withdraw": (make_sent, Role.AUTHOR),
     "move_decide": (make_put, Role.DEMOCRATIC_SERVICES),
     "move_finalise": (make_empowered, Role.DEMOCRATIC_SERVICES),
+    "move_receive_call_in": (make_callable, Role.DEMOCRATIC_SERVICES),
+    "move_call_in": (make_received, Role.DEMOCRATIC_SERVICES),
+    "move_call_in_heard": (make_called_in, Role.DEMOCRATIC_SERVICES),
     "member_question": (make_put, Role.CABINET_MEMBER),
     "member_interest": (make_put, Role.CABINET_MEMBER),
     "answer_question": (make_asked, Role.AUTHOR),
