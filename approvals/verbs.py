@@ -40,6 +40,7 @@ VERBS = {
     "undecided_entered": Verb(
         "entered from the record what was resolved on {subject}, which did not agree it"
     ),
+    "refusal_entered": Verb("entered from the record that {subject} was refused"),
     "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
     "call_in_received": Verb("recorded a call-in of the decision on {subject}"),
     "decision_called_in": Verb("recorded as valid the call-in of the decision on {subject}"),

@@ -116,6 +116,8 @@ RULES: tuple[Rule, ...] = (
          "Say whether a call-in is valid", "move_call_in", so.why_called_in),
     Rule("call_in_heard", TASK, IN_DECISION, RECORD, so.is_to_be_heard,
          "Record what came of the call-in", "move_call_in_heard", so.why_called_in),
+    Rule("enter_next", TASK, IN_DECISION, RECORD, so.goes_on_in_the_record,
+         "Enter the next step from the record", "move_from_record", so.why_undecided),
     Rule("submit_noted", TASK, IN_DECISION, SUBMIT, so.is_noted_and_not_sent,
          "Submit it as noted only", "move_submit", NOTED),
     Rule("monitor_noted", TASK, IN_DECISION, WRITE, so.may_be_monitored,

@@ -44,7 +44,7 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         # What is recorded as theirs waits for them as the next thing to do.
         "disown": lambda: False,
         "decide": lambda: state.open_step is not None and state.may_record(case.access),
-        "from_record": lambda: state.may_record(case.access) and not state.is_to_be_heard,
+        "from_record": lambda: not state.is_before_somebody and state.may_record(case.access),
         "receive_call_in": lambda: state.may_record(case.access) and may_be_called_in(case),
         "call_in": lambda: state.held == CalledIn.RECEIVED and state.may_record(case.access),
         "call_in_heard": lambda: state.is_to_be_heard and state.may_record(case.access),

@@ -182,7 +182,7 @@ def decision_facts(plan: Plan) -> DecisionFacts:
             )
             for step in steps
         ),
-        digest=version_for_members(steps[0]).digest if steps else "",
+        digest=digest_before_members(steps),
         questions=of(MemberStatement.Kind.QUESTION),
         interests=of(*MemberStatement.Kind.declarations()),
         content=of(MemberStatement.Kind.CONTENT),
@@ -193,6 +193,12 @@ def call_ins_of(plan: Plan) -> list[CallIn]:
     """Every call-in of what was decided on a plan, with what became of it."""
     rows = CallIn.objects.filter(decision__step__plan=plan)
     return list(rows.select_related("ruling", "outcome", "decision"))
+
+
+def digest_before_members(steps: list[DecisionStep]) -> str:
+    """Of the words that were last before members; "" before any were."""
+    newest = next((one for one in steps if one.had_words), None)
+    return version_for_members(newest).digest if newest else ""
 
 
 def step_facts(

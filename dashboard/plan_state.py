@@ -196,6 +196,11 @@ class PlanState:
         return here and self.held == CalledIn.OPEN
 
     @property
+    def is_before_somebody(self) -> bool:
+        """Whether it waits for a body's decision, or for what comes of a call-in."""
+        return self.open_step is not None or self.is_to_be_heard
+
+    @property
     def is_refused(self) -> bool:
         """Whether members refused the words that were sent last."""
         if self.stage != Stage.DRAFTING or self.step is None or self.decision is None:

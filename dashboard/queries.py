@@ -18,6 +18,7 @@ from approvals.clearance.queries import (
 from approvals.clearance.rules import NOBODYS, authorship
 from approvals.models import (
     ClearanceRound,
+    Decision,
     DecisionStep,
     MemberStatement,
     Publication,
@@ -184,6 +185,8 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     unanswered = asked.filter(answers=None).order_by("pk").values("pk")
     # The stubs know nothing of a name that both a query and its model speak of.
     steps: Any = DecisionStep.objects.filter(plan__in=keys)
+    # Who advised on the way moved nothing: the step before theirs is still the newest.
+    steps = steps.exclude(decision__outcome__in=Decision.ADVICE)
     rows = (
         steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from approvals.models import Submission
 from approvals.workflow import engine
+from approvals.workflow.transitions import TRANSITIONS
 from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
@@ -177,6 +178,7 @@ STAGES = {
     Stage.MONITORING: monitoring,
     Stage.CLOSED: closed,
 }
+FROM_RECORD = [row.name for row in TRANSITIONS if row.page == "from_record"]
 # Moves that need more than their stage, and where everything they need is there.
 ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = {
     ("answer_and_put", Stage.CLEARANCE): tuple(one_short_of(role) for role in ROLES),
@@ -194,6 +196,7 @@ ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = 
     ("call_in_not_valid", Stage.MONITORING): (received_in_monitoring,),
     ("call_in_upheld", Stage.DECISION): (called_in,),
     ("call_in_stands", Stage.DECISION): (called_in,),
+    **{(name, Stage.DECISION): (noted,) for name in FROM_RECORD},
     ("start_monitoring", Stage.DECISION): (noted,),
     ("publish_noted", Stage.DECISION): (noted,),
 }
