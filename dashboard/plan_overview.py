@@ -160,6 +160,7 @@ def differs_in(state: PlanState, today: date) -> Differs | None:
 def decision_facts(plan: Plan) -> DecisionFacts:
     """Five queries at most, however many steps and questions; six of what was called in."""
     known = plan.steps.select_related("decision__version", "decision__period", "round__version")
+    known = known.select_related("decision__corrected_by")
     called_in = Exists(CallIn.objects.filter(decision=OuterRef("decision")))
     known = known.annotate(was_called_in=called_in)
     # A plan that was never moved on was never put to a meeting.

@@ -196,6 +196,14 @@ class PlanState:
         return here and self.held == CalledIn.OPEN
 
     @property
+    def may_be_corrected(self) -> bool:
+        """Whether a body's decision is recorded that no call-in holds; not the use of a power."""
+        step = self.step
+        if step is None or self.held or (step.under and step.under.decision.endorses):
+            return False
+        return self.decision is not None or step.place > 1
+
+    @property
     def is_before_somebody(self) -> bool:
         """Whether it waits for a body's decision, or for what comes of a call-in."""
         return self.open_step is not None or self.is_to_be_heard

@@ -194,6 +194,7 @@ DECIDED_PAGES = {
     "move_decide": Page(CLERKS, CLERKS),
     "move_from_record": Page(CLERKS, CLERKS),
     "move_finalise": Page(CLERKS, CLERKS),
+    "move_correct": Page(CLERKS, CLERKS),
     "move_receive_call_in": Page(CLERKS, CLERKS),
     "move_call_in": Page(CLERKS, CLERKS),
     "move_call_in_heard": Page(CLERKS, CLERKS),

@@ -46,7 +46,7 @@ MOVES = {
     "drafting": ("move_send", "move_from_record", "move_overtaken", "move_take_back"),
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
-    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring"),
+    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring", "move_correct"),
     "empowered": ("move_finalise",),
     "callable": ("move_receive_call_in",),
     "received": ("move_call_in",),
@@ -54,7 +54,7 @@ MOVES = {
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
-CLERKS += ("move_receive_call_in", "move_call_in", "move_call_in_heard")
+CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
 REST = {"acknowledge": [1]}

@@ -327,6 +327,7 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     "answer_question": (withdrawn, over),
     "move_disown": (withdrawn, withdrawn_and_sent),
     **dict.fromkeys(("move_publish", "move_submit", "extend", "move_finalise"), (over,)),
+    "move_correct": (over,),
     **dict.fromkeys(("move_receive_call_in", "move_call_in", "move_call_in_heard"), (over,)),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
 }

@@ -76,13 +76,19 @@ def record_decision(
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
-        if outcome == Outcome.DELEGATED and minute.delegation:
-            body = body or minute.delegation.names
-        if outcome in WAITS or next_meets_on or body.strip():
-            check_next_meeting(minute, body, next_meets_on, outcome)
-            under = power_given(decision) if outcome == Outcome.DELEGATED else None
-            open_next_step(m, body or step.body, next_meets_on, round_of(step), under=under)
+        go_on(m, decision, minute, body)
     return decision
+
+
+def go_on(m: TransitionContext, decision: Decision, minute: MinuteData, body: str) -> None:
+    """The step of whoever decides next, where the plan waits for somebody."""
+    step, outcome, next_meets_on = decision.step, decision.outcome, decision.next_meets_on
+    if outcome == Outcome.DELEGATED and minute.delegation:
+        body = body or minute.delegation.names
+    if outcome in WAITS or next_meets_on or body.strip():
+        check_next_meeting(minute, body, next_meets_on, outcome)
+        under = power_given(decision) if outcome == Outcome.DELEGATED else None
+        open_next_step(m, body or step.body, next_meets_on, round_of(step), under=under)
 
 
 def enter_from_record(
@@ -272,6 +278,8 @@ def create_decision(
     *,
     next_meets_on: date | None = None,
     from_the_record: bool = False,
+    corrects: Decision | None = None,
+    corrects_why: str = "",
 ) -> Decision:
     """The decision with everything the minute shows of it."""
     decision = Decision(
@@ -281,6 +289,8 @@ def create_decision(
         digest=version.digest if version else "",
         next_meets_on=next_meets_on,
         from_the_record=from_the_record,
+        corrects=corrects,
+        corrects_why=corrects_why,
         effective_from=None if says_another_day(minute) else minute.effective_from,
         recorded_at=m.now,
         recorded_by=m.act.by,

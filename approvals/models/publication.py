@@ -33,7 +33,13 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return (
             self.filter(plan__council__slug=council, pk=models.Subquery(newest))
             .select_related(
-                "plan__council", "version", "pdf", "marked_pdf", "step__decision", "decision__step"
+                "plan__council",
+                "version",
+                "pdf",
+                "marked_pdf",
+                "step__decision",
+                "decision__corrected_by__step",
+                "decision__step",
             )
             .annotate(
                 called_in=called_in("decision", "decision__step__under__decision"),
@@ -112,6 +118,22 @@ class Publication(StatedRow, ActHistoryRow):
 
     def __str__(self) -> str:
         return f"publication {self.number}"
+
+    @property
+    def standing(self) -> Decision | None:
+        """What counts of the decision it rests on: that, or what was recorded in its place."""
+        decision = self.decision
+        while decision is not None and hasattr(decision, "corrected_by"):
+            decision = decision.corrected_by
+        return decision
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether a correction says of its words what they were not said to be when published."""
+        first, now = self.decision, self.standing
+        if first is None or now is None or first == now:
+            return False
+        return now.digest != self.digest or now.outcome != first.outcome
 
     @property
     def is_draft(self) -> bool:

@@ -30,12 +30,15 @@ class PublicView:
 
     @property
     def endorsed(self) -> str:
-        return endorsed_in_words(self.publication.decision)
+        row = self.publication
+        standing = row.standing
+        return endorsed_in_words(standing) if standing and standing.digest == row.digest else ""
 
     @property
     def lasting_mark(self) -> str:
-        """What stands on its data: that it is called in, or what nobody endorsed."""
-        return mark_of_call_in(self.publication) or self.publication.lasting_mark
+        """What stands on its data: that it was called in or corrected, or what nobody endorsed."""
+        row = self.publication
+        return mark_since(row) or ("" if row.is_taken_back else row.lasting_mark)
 
     @property
     def pdf(self) -> StoredFile:
@@ -101,10 +104,20 @@ CALLED_IN = {
 
 def marking_of(row: Publication, on: date) -> str:
     """What is printed on it on a day; once a call-in is over, what was marked for it is not."""
-    if mark := mark_of_call_in(row):
+    if mark := mark_since(row):
         return mark
+    if row.is_taken_back:
+        return ""
     stands = row.called_in == CalledIn.STANDS and row.unmarked_on
     return "" if stands else row.marking_on(on)
+
+
+def mark_since(row: Publication) -> str:
+    """What its decision became since it was published: corrected, or called in."""
+    now = row.standing
+    if row.is_taken_back and now and not (now.endorses and now.digest == row.digest):
+        return f"Recorded wrongly as decided, and corrected: {now}{now.on_its_day}"
+    return mark_of_call_in(row)
 
 
 def mark_of_call_in(row: Publication) -> str:
@@ -132,7 +145,7 @@ def changed_at(row: Publication, on: date) -> datetime:
     moments = [ceil_second(row.recorded_at)]
     if row.unmarked_on and row.unmarked_on <= on:
         moments.append(start_of(row.unmarked_on))
-    if row.step or row.called_in:
+    if row.step or row.called_in or row.standing != row.decision:
         moments.append(ceil_second(row.plan_changed_at))
     if row.step and row.step.meets_on and row.step.meets_on < on:
         moments.append(start_of(row.step.meets_on + timedelta(days=1)))

@@ -58,6 +58,9 @@ ENTER = {
     DRAFTING: "Enter a decision from the record",
     DECISION: "Enter a further step from the record",
 }
+CORRECTING = "Correct what was recorded"
+CORRECT = dict.fromkeys((DECISION, ENDORSED, MONITORING), CORRECTING)
+TAKES = dict.fromkeys((ENDORSED, MONITORING), CORRECTING)
 RULE = dict.fromkeys((ENDORSED, MONITORING), "Say whether a call-in is valid")
 HEAR = {DECISION: "Record what came of the call-in"}
 EARLY = {DECISION: "Publish before it is endorsed"}
@@ -168,6 +171,18 @@ TRANSITIONS: tuple[Transition, ...] = (
         RECORD,
         verb="plan_finalised",
     ),
+    # A decision that was recorded wrongly: a further one stands in its place, and its effect rules.
+    _row("correct", CORRECT, STAYS, RECORD, verb="decision_corrected"),
+    _row(
+        "correct_endorses",
+        {DECISION: CORRECTING},
+        ENDORSED,
+        RECORD,
+        verb="correction_endorsed",
+        page="correct",
+    ),
+    _row("correct_undecides", TAKES, DECISION, RECORD, verb="correction_undid", page="correct"),
+    _row("correct_refuses", CORRECT, DRAFTING, RECORD, verb="correction_refused", page="correct"),
     # Call-in: a valid one brings the plan back to decision, or the decision stands after all.
     _row(
         "receive_call_in",

@@ -21,6 +21,7 @@ from approvals.decisions.call_ins import (
     receive_call_in,
     rule_on_call_in,
 )
+from approvals.decisions.correcting import Correction, correct_decision, decision_to_correct
 from approvals.decisions.delegations import delegations_of
 from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
 from approvals.decisions.queries import newest_decision
@@ -78,6 +79,14 @@ OUTCOMES = {
 }
 BY_THE_CLERK = {"finalise", "receive_call_in", "call_in", "call_in_not_valid"}
 BY_THE_CLERK |= {"call_in_upheld", "call_in_stands"}
+# To what a row of corrections brings a plan, from where it is usually gone.
+CORRECTED = {
+    "correct": "agreed",
+    "correct_endorses": "agreed",
+    "correct_undecides": "noted",
+    "correct_refuses": "refused",
+}
+BY_THE_CLERK |= CORRECTED.keys()
 CALL_IN_PAGES = ("receive_call_in", "call_in", "call_in_heard")
 
 
@@ -122,6 +131,9 @@ def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:
     page, round_ = BY_NAME[name].page, plan.rounds.first()
     if page in ("send", "from_record", "finalise") or name == "amended":
         return PageState(plan.moves, build_document(plan).digest)
+    if page == "correct":
+        first = decision_to_correct(plan)
+        return PageState(plan.moves, first.digest if first else "")
     newest = ("withdraw", "start_monitoring", "close", "overtaken", "take_back", *CALL_IN_PAGES)
     if page in newest:
         return PageState(plan.moves, newest_digest(plan))
@@ -276,6 +288,16 @@ def taken_out(facts: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: facts.pop(name) for name in names if name in facts}
 
 
+def correct(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
+    """At decision, "correct" says again that the plan was noted."""
+    noted = name == "correct" and plan.stage == Stage.DECISION
+    outcome = "noted" if noted else CORRECTED[name]
+    told = {"why": "Misread.", "known_to_be_out": True}
+    told |= taken_out(facts, "why", "known_to_be_out", "as_recorded")
+    said = Correction(minute=minute_of(outcome, **{"minute": "27"} | facts), **told)
+    return correct_decision(plan, by=by, seen=seen, said=said)
+
+
 def receive(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> CallIn:
     """By three members, now."""
     names = "Cllr Ash\nCllr Birch\nCllr Cole"
@@ -342,6 +364,7 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "decide": decide,
     "from_record": from_record,
     "finalise": finalise,
+    "correct": correct,
     "receive_call_in": receive,
     "call_in": rule,
     "call_in_heard": hear,

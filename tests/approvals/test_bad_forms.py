@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_withdraw": (make_sent, Role.AUTHOR),
     "move_decide": (make_put, Role.DEMOCRATIC_SERVICES),
     "move_finalise": (make_empowered, Role.DEMOCRATIC_SERVICES),
+    "move_correct": (make_decided, Role.DEMOCRATIC_SERVICES),
     "move_receive_call_in": (make_callable, Role.DEMOCRATIC_SERVICES),
     "move_call_in": (make_received, Role.DEMOCRATIC_SERVICES),
     "move_call_in_heard": (make_called_in, Role.DEMOCRATIC_SERVICES),

@@ -53,6 +53,7 @@ EACH_PAGE = [
     (BEFORE_MEMBERS, "publish_early"),
     (BEFORE_MEMBERS, "submit"),
     ((*BEFORE_MEMBERS, "empowered"), "finalise"),
+    (ENDORSED, "correct_undecides"),
     ((*BEFORE_MEMBERS, "callable"), "receive_call_in"),
     ((*BEFORE_MEMBERS, "callable", "receive_call_in"), "call_in"),
     ((*BEFORE_MEMBERS, "callable", "receive_call_in", "call_in"), "call_in_upheld"),
