@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from approvals.models import Decision
 from approvals.submission import actions
 from approvals.workflow import engine
 from approvals.workflow.transitions import TRANSITIONS
@@ -72,5 +73,16 @@ def test_a_walk_finds_what_a_guard_held_off(
     """The control: with one guard off, a random walk comes upon what it had held off."""
     nothing: Callable[..., None] = lambda *_, **__: None  # noqa: E731
     monkeypatch.setattr(module, guard, nothing)
+    with pytest.raises(AssertionError, match=found):
+        walk(councils, USUAL)
+
+
+@pytest.mark.parametrize(
+    ("guard", "holds", "found"),
+    [("is_held", False, "nothing_is_sent_while_it_is_called_in")],
+)
+def test_a_walk_finds_what_a_decision_held_off(councils, monkeypatch, guard, holds, found):
+    """The control: where no call-in is known to hold a decision, something is sent meanwhile."""
+    monkeypatch.setattr(Decision, guard, holds)
     with pytest.raises(AssertionError, match=found):
         walk(councils, USUAL)
