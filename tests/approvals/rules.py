@@ -196,7 +196,8 @@ def moments_are_possible(kept: Kept) -> Iterator[str]:
             yield f"{decision} at a meeting to come"
         if decision.effective_from and decision.effective_from < decision.decided_on:
             yield f"{decision} takes effect before it was made"
-        period = getattr(decision, "period", None)
+        # An older record states what it states.
+        period = None if decision.from_the_record else getattr(decision, "period", None)
         counted = period and not period.why and not decision.call_in_exempt_why
         if counted and not decision.decided_on < period.effective_from:
             yield f"{decision} takes effect before call-in"
