@@ -24,6 +24,7 @@ from tests.approvals.makers import (
     make_decided,
     make_empowered,
     make_received,
+    make_recorded,
     make_sent,
     make_sent_out,
 )
@@ -51,6 +52,7 @@ MOVES = {
     "callable": ("move_receive_call_in",),
     "received": ("move_call_in",),
     "called_in": ("move_call_in_heard",),
+    "older": ("earlier",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
@@ -151,6 +153,9 @@ def at_stage(stage: str) -> Chamber:
     chamber = Chamber()
     make_commitment(chamber.plan, chamber.author)
     if stage == "drafting":
+        return chamber
+    if stage == "older":
+        make_recorded(chamber, timezone.localdate())
         return chamber
     round_ = make_sent(chamber)
     if stage == "clearance":
