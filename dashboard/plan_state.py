@@ -39,6 +39,8 @@ class Published:
     """The newest publication; without a decision it is a draft that a meeting has before it."""
 
     decision: int | None
+    digest: str = ""
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +241,12 @@ class PlanState:
 
     @property
     def is_published(self) -> bool:
-        """Whether the words decided, or noted, are public as that."""
+        """Whether the words decided, or noted, are public as that, also where it was corrected."""
         public, decided = self.publication, self.decision
-        return bool(public and decided and public.decision == decided.pk)
+        if public is None or decided is None or public.decision is None:
+            return False
+        same = (public.digest, public.outcome) == (decided.digest, decided.outcome)
+        return public.decision == decided.pk or (same and public.decision == decided.corrects_id)
 
     @property
     def has_words_to_leave(self) -> bool:

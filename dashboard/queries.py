@@ -179,7 +179,7 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     `spoke` are the keys of the members who are content with those words, or take no part;
     `unanswered` those of the questions that nobody has answered, oldest first.
     """
-    decided = ("outcome", "digest", "decided_on", "effective_from")
+    decided = ("outcome", "digest", "decided_on", "effective_from", "corrects")
     call_in = ("call_in_applies", "call_in_exempt_why")
     period = ("decision", "effective_from", "why")
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
@@ -221,7 +221,8 @@ def published_of(keys: Keys) -> dict[int, Published]:
     rows = (
         Publication.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
     )
-    return {plan: Published(decision) for plan, decision in rows.values_list("plan", "decision")}
+    told = rows.values_list("plan", "decision", "digest", "decision__outcome")
+    return {plan: Published(*facts) for plan, *facts in told}
 
 
 def submitted_of(keys: Keys) -> dict[int, Submitted]:

@@ -1,5 +1,8 @@
 """Call-in of a decision: who asked for it, whether it is valid, and what came of it."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
@@ -113,12 +116,12 @@ HELD = frozenset({CalledIn.OPEN, CalledIn.RECEIVED})
 AGAIN = ("agreed", "amended", "noted", "refused")
 
 
-def called_in(decision: str, gave: str) -> Case:
-    """`CalledIn` as an expression, of the decision at one path and that at the other it rests on.
+def called_in(*decisions: str) -> Case:
+    """`CalledIn` as an expression, of the decisions at these paths: one, and what it rests on.
 
     What was decided again is not open any more, whatever came of it.
     """
-    of_it = Q(decision=OuterRef(decision)) | Q(decision=OuterRef(gave))
+    of_it = reduce(or_, (Q(decision=OuterRef(path)) for path in decisions))
     every = CallIn.objects.order_by().filter(of_it)
     valid = every.filter(ruling__valid=True)
     stands = valid.filter(outcome__came__in=CallInOutcome.STANDS)

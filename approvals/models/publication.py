@@ -42,7 +42,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                 "decision__step",
             )
             .annotate(
-                called_in=called_in("decision", "decision__step__under__decision"),
+                called_in=called_in(
+                    *("decision", "decision__corrected_by", "decision__step__under__decision")
+                ),
                 has_later_step=models.Exists(later),
                 plan_changed_at=models.Subquery(states.values("history_date")[:1]),
             )

@@ -15,12 +15,14 @@ from approvals.publication.public import public_view_of
 from approvals.submission.archive import archive_of
 from approvals.which_version import standing_of, version_for_submission
 from approvals.workflow.engine import PageState
+from dashboard.queries import state_of
 from plans.access import plan_url
 from plans.assemble import build_document
 from plans.models import Plan, Stage
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
+    callable_facts,
     make_called_in,
     make_decided,
     make_empowered,
@@ -169,6 +171,27 @@ def test_what_is_public_has_the_minute_as_corrected(chamber, agreed):
 
     assert shown.endorsed.endswith("minute 27.")
     assert shown.marking == ""
+    assert state_of(chamber.plan).is_published
+
+
+def test_what_was_published_as_noted_is_not_yet_public_as_endorsed(chamber):
+    make_put(chamber)
+    make_decided(chamber, "noted")
+    make_published(chamber)
+    correct(chamber, "agreed")
+
+    assert not state_of(chamber.plan).is_published
+
+
+def test_what_is_public_is_called_in_by_its_correction(chamber):
+    make_put(chamber)
+    make_decided(chamber, **callable_facts())
+    make_published(chamber)
+    correct(chamber, "agreed", minute="27", **callable_facts())
+    attempt("receive_call_in", chamber.plan, by=chamber.clerk)
+    shown = public_view_of(chamber.council.slug, chamber.plan.slug, on=TODAY)
+
+    assert shown.marking.startswith("Called in")
 
 
 @pytest.mark.parametrize(

@@ -77,12 +77,9 @@ def test_a_walk_finds_what_a_guard_held_off(
         walk(councils, USUAL)
 
 
-@pytest.mark.parametrize(
-    ("guard", "holds", "found"),
-    [("is_held", False, "nothing_is_sent_while_it_is_called_in")],
-)
-def test_a_walk_finds_what_a_decision_held_off(councils, monkeypatch, guard, holds, found):
-    """The control: where no call-in is known to hold a decision, something is sent meanwhile."""
-    monkeypatch.setattr(Decision, guard, holds)
-    with pytest.raises(AssertionError, match=found):
+def test_a_walk_finds_what_a_call_in_held_off(councils, monkeypatch):
+    """The control: where no call-in holds a decision, nor its day, something is sent meanwhile."""
+    monkeypatch.setattr(Decision, "is_held", False)
+    monkeypatch.setattr(Decision, "takes_effect_on", None)
+    with pytest.raises(AssertionError, match="nothing_is_sent_while_it_is_called_in"):
         walk(councils, USUAL)
