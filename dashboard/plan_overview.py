@@ -1,5 +1,6 @@
 """A plan as its home tells it to one person: where it stands, what comes next, what happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -196,7 +197,7 @@ def call_ins_of(plan: Plan) -> list[CallIn]:
     return list(rows.select_related("ruling", "outcome", "decision"))
 
 
-def digest_before_members(steps: list[DecisionStep]) -> str:
+def digest_before_members(steps: Sequence[DecisionStep]) -> str:
     """Of the words that were last before members; "" before any were."""
     newest = next((one for one in steps if one.had_words), None)
     return version_for_members(newest).digest if newest else ""

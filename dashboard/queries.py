@@ -222,7 +222,7 @@ def published_of(keys: Keys) -> dict[int, Published]:
         Publication.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
     )
     told = rows.values_list("plan", "decision", "digest", "decision__outcome")
-    return {plan: Published(*facts) for plan, *facts in told}
+    return {plan: Published(made, digest, became) for plan, made, digest, became in told}
 
 
 def submitted_of(keys: Keys) -> dict[int, Submitted]:

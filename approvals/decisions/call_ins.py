@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from approvals.decisions.notifications import notify_of_step
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.recorders import check_may_record
@@ -44,7 +46,7 @@ def decision_to_call_in(plan: Plan) -> Decision | None:
     newest = newest_decision(plan)
     if newest is None:
         return None
-    return next((one for one in reversed(newest.rests_on()) if one.call_in_applies), newest)
+    return next((one for one in newest.rests_on() if one.call_in_applies), newest)
 
 
 def receive_call_in(plan: Plan, *, by: User, seen: PageState, said: CallInData) -> CallIn:
@@ -119,17 +121,21 @@ def check_asked_once(row: CallIn) -> None:
             raise Refused("A call-in by these is recorded already.", field="made_by")
 
 
+def call_ins_of_what_counts(plan: Plan) -> QuerySet[CallIn]:
+    """Those of the decision that counts and of what it rests on: of an earlier one none counts."""
+    newest = newest_decision(plan)
+    counts = [one.pk for one in newest.rests_on()] if newest else []
+    return CallIn.objects.filter(decision__in=counts).select_related("decision__step", "outcome")
+
+
 def undecided_call_in(plan: Plan) -> CallIn | None:
     """The oldest of which nobody has said whether it is valid."""
-    known = CallIn.objects.filter(decision__step__plan=plan, decision__corrected_by=None)
-    return known.filter(ruling=None).select_related("decision__step").order_by("pk").first()
+    return call_ins_of_what_counts(plan).filter(ruling=None).order_by("pk").first()
 
 
 def open_call_in(plan: Plan) -> CallIn | None:
     """The newest valid one; its outcome, if it has any, comes with it."""
-    known = CallIn.objects.filter(decision__step__plan=plan, decision__corrected_by=None)
-    valid = known.filter(ruling__valid=True)
-    return valid.select_related("decision__step", "outcome").order_by("-pk").first()
+    return call_ins_of_what_counts(plan).filter(ruling__valid=True).order_by("-pk").first()
 
 
 def rule_on_call_in(

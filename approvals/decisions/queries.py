@@ -1,5 +1,7 @@
 """Which decision of a plan counts, and what members declared before it."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from approvals.models import Decision, MemberStatement
@@ -39,8 +41,10 @@ def newest_decision(plan: Plan) -> Decision | None:
 
 def standing(plan: Plan) -> QuerySet[Decision]:
     """What was decided on a plan, without what was recorded wrongly and corrected since."""
-    rows = Decision.objects.filter(step__plan=plan, corrected_by=None)
-    return rows.annotate(called_in=called_in("pk", "step__under__decision"))
+    # The stubs know nothing of a name that both a query and its model speak of.
+    rows: Any = Decision.objects.filter(step__plan=plan, corrected_by=None)
+    found: QuerySet[Decision] = rows.annotate(called_in=called_in("pk", "step__under__decision"))
+    return found
 
 
 def why_held(decision: Decision | None) -> str:

@@ -270,7 +270,7 @@ class Decision(StatedRow, ActHistoryRow):
     def called_in(self) -> str:
         """How it stands by the call-ins of it and of what it rests on; a query may have asked."""
         call_in = self.call_ins.model
-        return call_in.objects.standing_of(self.pk)  # type: ignore[no-any-return]
+        return call_in.objects.standing_of(self.pk)
 
     @property
     def is_held(self) -> bool:

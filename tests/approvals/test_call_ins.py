@@ -99,6 +99,29 @@ def make_again(chamber: Chamber, outcome: str = "agreed", **facts: object) -> De
     return done
 
 
+def test_a_further_call_in_of_what_was_decided_again_counts_no_more(chamber, decided):
+    go(chamber, "receive_call_in", made_by="Cllr Ash")
+    go(chamber, "receive_call_in", made_by="Cllr Birch")
+    go(chamber, "call_in")
+    go(chamber, "call_in_upheld")
+    make_again(chamber)
+
+    assert not newest_decision(chamber.plan).is_held
+    assert "No call-in waits" in str(refused(chamber, "call_in"))
+
+
+def test_a_further_call_in_of_what_stands_is_ruled_on_in_its_turn(chamber, decided):
+    go(chamber, "receive_call_in", made_by="Cllr Ash")
+    go(chamber, "receive_call_in", made_by="Cllr Birch")
+    go(chamber, "call_in")
+    go(chamber, "call_in_stands")
+    assert newest_decision(chamber.plan).called_in == "received"
+    go(chamber, "call_in")
+    go(chamber, "call_in_stands")
+
+    assert make_submitted(chamber).decision == decided
+
+
 @pytest.mark.parametrize("came", ["dismissed", "withdrawn"])
 def test_one_that_is_not_upheld_lets_the_decision_stand_at_once(chamber, decided, came):
     assert decided.waits_until(TODAY)

@@ -94,7 +94,8 @@ def finalising(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
 
 
 def receiving(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
-    return {"received_at": moment(dice), "made_by": dice.choice(["Cllr Ash", "Cllr Birch", " "])}
+    name = dice.choice(["Ash", "Birch", "Cole", "Dale"])
+    return {"received_at": moment(dice), "made_by": maybe(dice, f"Cllr {name}")}
 
 
 def ruling(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
