@@ -95,6 +95,6 @@ def label_to_publish(way: TransitionLink, state: PlanState) -> str:
 
 
 def label_to_submit(way: TransitionLink, state: PlanState) -> str:
-    if state.submission:
+    if state.submission or state.earlier:
         return "Replace the submission"
     return "Submit it as noted only" if state.is_noted else way.label

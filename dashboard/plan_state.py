@@ -275,7 +275,7 @@ class PlanState:
 
     def may_be_sent(self, today: date) -> bool:
         """Whether an author may send these words today: they are new, and call-in is over."""
-        return not (self.is_sent or self.held or waits_until(self.decision, today))
+        return not (self.is_settled or self.held or waits_until(self.decision, today))
 
     @property
     def may_be_monitored(self) -> bool:

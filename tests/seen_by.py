@@ -43,6 +43,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "Decision.call_in_exempt_why; Delegation.consulting"),
     (DECIDED, SEE_THE_DECISION, "DelegationHolder.title"),
     (DECIDED, SEE_THE_DECISION, "CallIn.made_by; CallIn.grounds; CallIn.body"),
+    (DECIDED, SEE_THE_DECISION, "CallInOutcome.minute"),
     (DECIDED, SEE_THE_DECISION, "CallInRuling.why; CallInRuling.decided_by; CallInOutcome.words"),
     (DECIDED, SEE_THE_DECISION, "Declaration.member; Declaration.interest; Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),

@@ -32,7 +32,16 @@ SEARCHED = {
     "decision_step": ("body", "item"),
     "decision": (
         *("amendments", "item", "minute", "proposer", "seconder", "voting", "reasons"),
-        *("options_rejected", "dispensations", "call_in_exempt_why", "corrects_why"),
+        *("options_rejected", "dispensations", "call_in_exempt_why", "consulted"),
+        *(
+            "key_why",
+            "urgent_why",
+            "exempt_why",
+            "dissent",
+            "advice_shown",
+            "notes",
+            "corrects_why",
+        ),
     ),
     "call_in": ("made_by", "grounds", "body"),
     "call_in_ruling": ("decided_by", "why"),
