@@ -42,6 +42,23 @@ VERBS = {
     ),
     "refusal_entered": Verb("entered from the record that {subject} was refused"),
     "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
+    "decision_corrected": Verb("corrected what was recorded of the decision on {subject}"),
+    "correction_endorsed": Verb(
+        "corrected what was recorded of the decision on {subject}, which agreed it"
+    ),
+    "correction_undid": Verb(
+        "corrected what was recorded of the decision on {subject}, which did not agree it"
+    ),
+    "correction_refused": Verb(
+        "corrected what was recorded of the decision on {subject}, which refused it"
+    ),
+    "call_in_received": Verb("recorded a call-in of the decision on {subject}"),
+    "decision_called_in": Verb("recorded as valid the call-in of the decision on {subject}"),
+    "call_in_not_valid": Verb("recorded as not valid a call-in of the decision on {subject}"),
+    "call_in_upheld": Verb(
+        "recorded that {subject} is to be decided again after the call-in of its decision"
+    ),
+    "call_in_stands": Verb("recorded that the decision on {subject} stands after its call-in"),
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}

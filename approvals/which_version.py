@@ -6,7 +6,7 @@ What a page offers and what its action allows are one function here, so that the
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.decisions.queries import WITH_ITS_POWER, newest_decision
+from approvals.decisions.queries import WITH_ITS_POWER, newest_decision, why_held
 from approvals.decisions.steps import waiting_step
 from approvals.models import Decision, DecisionStep, Submission
 from plans.models import Plan, Stage, Version
@@ -17,8 +17,15 @@ Basis = Submission.Basis
 
 
 def version_for_decision(step: DecisionStep) -> Version:
-    """The words a step decides on: those cleared; from an older record, those decided."""
-    return step.round.version if step.round is not None else step.decision.words
+    """The words a step decides on: those cleared; from an older record, those decided.
+
+    What such a record had decided, and a call-in brought back, is decided again in its own words.
+    """
+    if step.round is not None:
+        return step.round.version
+    if hasattr(step, "decision") or step.reconsiders is None:
+        return step.decision.words
+    return step.reconsiders.decision.words
 
 
 def version_for_members(step: DecisionStep) -> Version:
@@ -177,7 +184,9 @@ def version_for_publication(plan: Plan) -> Publishable | None:
     if plan.stage == Stage.DECISION and (step := waiting_step(plan)):
         return Publishable(version_for_decision(step), step=step)
     decision = newest_decision(plan)
-    return Publishable(decision.words, decision=decision) if decision else None
+    if decision is None or decision.is_held:
+        return None
+    return Publishable(decision.words, decision=decision)
 
 
 @dataclass(frozen=True)
@@ -206,8 +215,10 @@ class SubmissionOptions:
 
 
 def version_for_submission(plan: Plan) -> SubmissionOptions | None:
-    """What the plan's stage lets be sent; None when no words of it may go yet."""
+    """What the plan's stage lets be sent; None when no words may go, or a call-in holds them."""
     decision = newest_decision(plan)
+    if decision is not None and decision.is_held:
+        return None
     if plan.stage == Stage.DECISION:
         cleared = plan.rounds.select_related("version", "report").first()
         if cleared is None:
@@ -244,6 +255,8 @@ def why_not_sent_any_more(submission: Submission) -> str:
 def why_not_sent_as(plan: Plan, basis: str) -> str:
     """Why the words are not sent as something that `version_for_submission` does not offer."""
     decision = newest_decision(plan)
+    if why := why_held(decision):
+        return why
     if basis == Basis.DECIDED:
         return "The plan has not been endorsed."
     if basis == Basis.SUBJECT:

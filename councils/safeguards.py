@@ -27,6 +27,11 @@ def more(before: Any, after: Any) -> bool:
     return bool(after > before)
 
 
+def more_needed(before: int | None, after: int | None) -> bool:
+    """Of how many have to act together; none is any number."""
+    return (after or 0) > (before or 0)
+
+
 def earlier(before: time | None, after: time | None) -> bool:
     """Of two times of a day; none is its end."""
     return (after or time.max) < (before or time.max)
@@ -55,6 +60,7 @@ LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
     "call_in_start": away_from(Council.CallInStart.PUBLICATION),
     "call_in_closes_at": earlier,
     "call_in_effect": away_from(Council.TakesEffect.WORKING),
+    "call_in_members": more_needed,
 }
 # How the pages look, and what things are called.
 NO_GUARDS = frozenset({"name", "colour", "cabinet_word"})

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.decisions.queries import HELD_BY
+from approvals.models.call_in import CalledIn
 from councils.access import Access
 from councils.roles import Right
 from dashboard.plan_state import PlanState, Text
@@ -214,7 +216,7 @@ def report_page(case: Case) -> str:
 def goes_on_in_the_record(case: Case) -> bool:
     """What an older record shows left the plan undecided, and no meeting here has it."""
     state = case.state
-    waits = state.stage == Stage.DECISION and state.open_step is None and not state.is_noted
+    waits = state.stage == Stage.DECISION and not (state.is_before_somebody or state.is_noted)
     return waits and state.may_record(case.access)
 
 
@@ -237,11 +239,28 @@ def is_noted_and_not_public(case: Case) -> bool:
 
 
 def is_not_public(case: Case) -> bool:
-    return not case.state.is_published
+    return not (case.state.is_published or case.state.held)
+
+
+def is_received(case: Case) -> bool:
+    """A call-in of which nobody has said whether it is valid; whoever may record that says it."""
+    return case.state.held == CalledIn.RECEIVED and case.state.may_record(case.access)
+
+
+def is_to_be_heard(case: Case) -> bool:
+    return case.state.is_to_be_heard and case.state.may_record(case.access)
+
+
+def is_called_in(case: Case) -> bool:
+    return bool(case.state.held) and case.state.open_step is None
+
+
+def why_called_in(case: Case) -> str:
+    return HELD_BY[CalledIn(case.state.held)]
 
 
 def has_effect(case: Case) -> bool:
-    return case.state.takes_effect(case.today) is None
+    return not case.state.held and case.state.takes_effect(case.today) is None
 
 
 def is_to_be_submitted(case: Case) -> bool:
@@ -262,7 +281,7 @@ def waits_for_the_mail_server(case: Case) -> bool:
 
 
 def waits_for_its_effect(case: Case) -> bool:
-    return not has_effect(case)
+    return not (has_effect(case) or case.state.held)
 
 
 def may_be_monitored(case: Case) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from approvals.decisions.delegations import powers_to_change
+from approvals.models.call_in import CalledIn
 from approvals.workflow.transitions import ENDINGS, TransitionLink, links_from
 from councils.access import Access
 from dashboard.circumstances import Case
@@ -43,7 +44,12 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         # What is recorded as theirs waits for them as the next thing to do.
         "disown": lambda: False,
         "decide": lambda: state.open_step is not None and state.may_record(case.access),
-        "from_record": lambda: state.open_step is None and state.may_record(case.access),
+        "from_record": lambda: not state.is_before_somebody and state.may_record(case.access),
+        "receive_call_in": lambda: state.may_record(case.access) and may_be_called_in(case),
+        "call_in": lambda: state.held == CalledIn.RECEIVED and state.may_record(case.access),
+        "call_in_heard": lambda: state.is_to_be_heard and state.may_record(case.access),
+        "correct": lambda: state.may_record(case.access) and state.may_be_corrected,
+        "withdraw": lambda: not state.is_to_be_heard,
         "finalise": lambda: state.may_record(case.access) and may_be_changed(state, case.today),
         "submit": lambda: state.has_words_to_leave and state.may_be_sent(case.today),
         "publish": lambda: state.has_words_to_leave,
@@ -56,6 +62,16 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
 def may_be_changed(state: PlanState, today: date) -> bool:
     """Whether the plan has other words than those endorsed, and somebody may endorse these."""
     return state.differs_from_endorsed and bool(powers_to_change(state.plan, today))
+
+
+def may_be_called_in(case: Case) -> bool:
+    """While the decision waits for its effect, or none of its days is known."""
+    state = case.state
+    decision = state.decision
+    if decision is None or not decision.endorses or decision.call_in_exempt_why.strip():
+        return False
+    waits = state.takes_effect(case.today) is not None
+    return waits or (decision.call_in_applies and decision.takes_effect_on is None)
 
 
 def label_for(way: TransitionLink, case: Case) -> str:

@@ -1,9 +1,10 @@
 """A plan as its home tells it to one person: where it stands, what comes next, what happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from approvals.clearance.queries import OfficeClearance, disowned_of
 from approvals.decisions.declarations import with_withdrawn
@@ -11,6 +12,7 @@ from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
+    CallIn,
     DeadlineExtension,
     Decision,
     DecisionStep,
@@ -47,6 +49,7 @@ class StepFacts:
     has_report: bool
     waits: bool
     by_its_author: bool
+    call_ins: tuple[CallIn, ...]
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,11 @@ def differs_in(state: PlanState, today: date) -> Differs | None:
 
 
 def decision_facts(plan: Plan) -> DecisionFacts:
-    """Five queries at most, however many steps and questions there are."""
+    """Five queries at most, however many steps and questions; six of what was called in."""
     known = plan.steps.select_related("decision__version", "decision__period", "round__version")
+    known = known.select_related("decision__corrected_by")
+    called_in = Exists(CallIn.objects.filter(decision=OuterRef("decision")))
+    known = known.annotate(was_called_in=called_in)
     # A plan that was never moved on was never put to a meeting.
     steps = list(known.order_by("-place")) if plan.moves else []
     said = MemberStatement.objects.filter(step__plan=plan).select_related("member")
@@ -166,13 +172,16 @@ def decision_facts(plan: Plan) -> DecisionFacts:
 
     made = [decision for step in steps if (decision := getattr(step, "decision", None))]
     alone = recorded_by_authors(made)
+    asked = call_ins_of(plan) if any(step.was_called_in for step in steps) else []
 
     def of(*kinds: str) -> tuple[MemberStatement, ...]:
         return tuple(view for view in views if view.kind in kinds)
 
     return DecisionFacts(
         steps=tuple(
-            step_facts(step, alone, is_open=plan.stage == Stage.DECISION and step is steps[0])
+            step_facts(
+                step, alone, asked, is_open=plan.stage == Stage.DECISION and step is steps[0]
+            )
             for step in steps
         ),
         digest=digest_before_members(steps),
@@ -182,13 +191,21 @@ def decision_facts(plan: Plan) -> DecisionFacts:
     )
 
 
-def digest_before_members(steps: list[DecisionStep]) -> str:
+def call_ins_of(plan: Plan) -> list[CallIn]:
+    """Every call-in of what was decided on a plan, with what became of it."""
+    rows = CallIn.objects.filter(decision__step__plan=plan)
+    return list(rows.select_related("ruling", "outcome", "decision"))
+
+
+def digest_before_members(steps: Sequence[DecisionStep]) -> str:
     """Of the words that were last before members; "" before any were."""
     newest = next((one for one in steps if one.had_words), None)
     return version_for_members(newest).digest if newest else ""
 
 
-def step_facts(step: DecisionStep, alone: set[int], *, is_open: bool) -> StepFacts:
+def step_facts(
+    step: DecisionStep, alone: set[int], asked: list[CallIn], *, is_open: bool
+) -> StepFacts:
     decision = getattr(step, "decision", None)
     return StepFacts(
         step,
@@ -196,6 +213,7 @@ def step_facts(step: DecisionStep, alone: set[int], *, is_open: bool) -> StepFac
         has_report=step.round_id is not None,
         waits=is_open and decision is None,
         by_its_author=decision is not None and decision.pk in alone,
+        call_ins=tuple(one for one in asked if one.decision == decision),
     )
 
 

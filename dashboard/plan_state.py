@@ -7,6 +7,7 @@ from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
 from approvals.decisions.recorders import why_may_not_record
 from approvals.models import Decision, DecisionStep, Submission
+from approvals.models.call_in import CalledIn
 from approvals.submission.actions import waits_until
 from councils.access import Access
 from dashboard.working_copies import WorkingCopy
@@ -38,6 +39,8 @@ class Published:
     """The newest publication; without a decision it is a draft that a meeting has before it."""
 
     decision: int | None
+    digest: str = ""
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,32 @@ class PlanState:
         return not why_may_not_record(access, self.plan.pk, self.wrote)
 
     @property
+    def held(self) -> str:
+        """`CalledIn` while a call-in keeps what was decided from being carried out; else ""."""
+        if self.step is not None and self.step.reconsiders_id and self.decision is None:
+            return CalledIn.OPEN
+        return self.decision.called_in if self.decision and self.decision.is_held else ""
+
+    @property
+    def is_to_be_heard(self) -> bool:
+        """Whether a valid call-in waits to be looked at, before anybody decides again."""
+        here = self.stage == Stage.DECISION and self.open_step is None
+        return here and self.held == CalledIn.OPEN
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether a body's decision is recorded that no call-in holds; not the use of a power."""
+        step = self.step
+        if step is None or self.held or (step.under and step.under.decision.endorses):
+            return False
+        return self.decision is not None or step.place > 1
+
+    @property
+    def is_before_somebody(self) -> bool:
+        """Whether it waits for a body's decision, or for what comes of a call-in."""
+        return self.open_step is not None or self.is_to_be_heard
+
+    @property
     def is_refused(self) -> bool:
         """Whether members refused the words that were sent last."""
         if self.stage != Stage.DRAFTING or self.step is None or self.decision is None:
@@ -212,14 +241,19 @@ class PlanState:
 
     @property
     def is_published(self) -> bool:
-        """Whether the words decided, or noted, are public as that."""
+        """Whether the words decided, or noted, are public as that, also where it was corrected."""
         public, decided = self.publication, self.decision
-        return bool(public and decided and public.decision == decided.pk)
+        if public is None or decided is None or public.decision is None:
+            return False
+        same = (public.digest, public.outcome) == (decided.digest, decided.outcome)
+        return public.decision == decided.pk or (same and public.decision == decided.corrects_id)
 
     @property
     def has_words_to_leave(self) -> bool:
         """Whether a meeting has words before it, noted them, or decided on them."""
-        return self.stage != Stage.DECISION or self.open_step is not None or self.is_noted
+        if self.stage != Stage.DECISION:
+            return not self.held
+        return self.open_step is not None or self.is_noted
 
     @property
     def leaving(self) -> str:
@@ -241,7 +275,7 @@ class PlanState:
 
     def may_be_sent(self, today: date) -> bool:
         """Whether an author may send these words today: they are new, and call-in is over."""
-        return not self.is_settled and not waits_until(self.decision, today)
+        return not (self.is_settled or self.held or waits_until(self.decision, today))
 
     @property
     def may_be_monitored(self) -> bool:

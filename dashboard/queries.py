@@ -25,6 +25,7 @@ from approvals.models import (
     Publication,
     Submission,
 )
+from approvals.models.call_in import called_in
 from approvals.models.submission import went_out
 from councils.duties import ended_on
 from dashboard.plan_state import Earlier, Emailed, PlanState, Promise, Published, Submitted, Text
@@ -178,7 +179,7 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     `spoke` are the keys of the members who are content with those words, or take no part;
     `unanswered` those of the questions that nobody has answered, oldest first.
     """
-    decided = ("outcome", "digest", "decided_on", "effective_from")
+    decided = ("outcome", "digest", "decided_on", "effective_from", "corrects")
     call_in = ("call_in_applies", "call_in_exempt_why")
     period = ("decision", "effective_from", "why")
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
@@ -200,22 +201,28 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     rows = (
         steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
+        .annotate(called_in=called_in("decision", "under__decision"))
         .select_related("decision__period", "under__decision__period")
         .only(
-            *("plan", "place", "body", "meets_on", "round", "decision__step"),
+            *("plan", "place", "body", "meets_on", "round", "reconsiders", "decision__step"),
             *(f"decision__{name}" for name in (*decided, *call_in)),
             *(f"under__decision__{name}" for name in ("step", *decided, *call_in)),
             *(f"{one}decision__period__{name}" for one in ("", "under__") for name in period),
         )
     )
-    return {one.plan_id: one for one in rows.order_by("plan_id", "-place").distinct("plan_id")}
+    newest = list(rows.order_by("plan_id", "-place").distinct("plan_id"))
+    for one in newest:
+        if hasattr(one, "decision"):
+            one.decision.called_in = one.called_in
+    return {one.plan_id: one for one in newest}
 
 
 def published_of(keys: Keys) -> dict[int, Published]:
     rows = (
         Publication.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
     )
-    return {plan: Published(decision) for plan, decision in rows.values_list("plan", "decision")}
+    told = rows.values_list("plan", "decision", "digest", "decision__outcome")
+    return {plan: Published(made, digest, became) for plan, made, digest, became in told}
 
 
 def submitted_of(keys: Keys) -> dict[int, Submitted]:

@@ -76,7 +76,7 @@ def published_plan(request: HttpRequest, council: str, plan: str, *, on: date) -
 @drawn_once
 def published_pdf(request: HttpRequest, council: str, plan: str, *, on: date) -> HttpResponse:
     shown = public_view_or_404(council, plan, on)
-    file = shown.publication.pdf_on(on)
+    file = shown.pdf
     file.council = shown.publication.plan.council
     response = download(read_file(file), download_name(shown, ".pdf"), "application/pdf")
     return cacheable(response, changed_at=shown.changed_at, etag=file.sha256)
@@ -99,7 +99,7 @@ def published_json(request: HttpRequest, council: str, plan: str, *, on: date) -
     beside what is printed on them."""
     shown = public_view_or_404(council, plan, on)
     row = shown.publication
-    content = marked_json(row.version.document, row.lasting_mark)
+    content = marked_json(row.version.document, shown.lasting_mark)
     response = download(content, download_name(shown, ".json"), "application/json")
     return cacheable(response, changed_at=shown.changed_at)
 
@@ -125,7 +125,7 @@ def csv_response(
 ) -> HttpResponse:
     shown = public_view_or_404(council, plan, on)
     row = shown.publication
-    content = write(parse_document(row.version.document), row.lasting_mark)
+    content = write(parse_document(row.version.document), shown.lasting_mark)
     response = download(content, download_name(shown, f"-{name}.csv"), "text/csv; charset=utf-8")
     return cacheable(response, changed_at=shown.changed_at)
 

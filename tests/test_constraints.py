@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from councils.models import Appointment
 from councils.roles import Role
-from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life
+from tests.approvals.makers import Chamber, make_put, make_queued, make_received, make_whole_life
 from tests.makers import make_appointment, make_refused
 from tests.plan_makers import World
 
@@ -56,6 +56,9 @@ FORBIDDEN = {
     "words_that_count_have_their_version": "version_id = NULL, outcome = 'noted'",
     "a_delegate_decides_under_a_resolution": "kind = 'delegate', under_id = NULL",
     "a_power_is_given_to_somebody": "title = ''",
+    "a_call_in_is_made_by_somebody": "made_by = ''",
+    "a_call_in_not_valid_says_why": "valid = false, why = ''",
+    "a_correction_says_what_was_wrong": "corrects_why = 'Why', corrects_id = NULL",
     "no_interests_and_not_recorded_are_two_things": (
         "nothing_declared = true, interests_not_recorded = true"
     ),
@@ -90,6 +93,11 @@ UNREVIEWED = (
     "(SELECT max(id) FROM approvals_clearanceresponse"
     " WHERE id NOT IN (SELECT answer_id FROM approvals_emailedanswerreview))"
 )
+# A call-in of which nobody has said whether it is valid.
+UNDECIDED = (
+    "(SELECT max(id) FROM approvals_callin"
+    " WHERE id NOT IN (SELECT call_in_id FROM approvals_callinruling))"
+)
 CHECKS = [
     (model, constraint.name)
     for model in OURS
@@ -109,6 +117,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         made = World()
         make_whole_life(Chamber())
+        make_received(Chamber())
         make_put(Chamber())
         make_queued(Chamber())
         make_refused(made.author, made.council)
@@ -168,6 +177,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "step_id": WAITING_STEP,
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
+        "call_in_id": UNDECIDED,
         # An appointment of another day and of the same role overlaps nothing.
         "starts_on": "DATE '2001-01-01'",
         "ends_on": "DATE '2001-01-02'",

@@ -19,8 +19,11 @@ from tests.addresses import addresses_in
 from tests.approvals.makers import (
     Chamber,
     make_answered,
+    make_callable,
+    make_called_in,
     make_decided,
     make_empowered,
+    make_received,
     make_recorded,
     make_sent,
     make_sent_out,
@@ -44,12 +47,16 @@ MOVES = {
     "drafting": ("move_send", "move_from_record", "move_overtaken", "move_take_back"),
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
-    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring"),
+    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring", "move_correct"),
     "empowered": ("move_finalise",),
+    "callable": ("move_receive_call_in",),
+    "received": ("move_call_in",),
+    "called_in": ("move_call_in_heard",),
     "older": ("earlier",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
+CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
 REST = {"acknowledge": [1]}
@@ -133,6 +140,14 @@ def writer_of(chamber: Chamber, name: str) -> User:
     return chamber.clerk if name in CLERKS else chamber.author
 
 
+AFTER_DECISION = {
+    "empowered": make_empowered,
+    "callable": make_callable,
+    "received": make_received,
+    "called_in": make_called_in,
+}
+
+
 def at_stage(stage: str) -> Chamber:
     """A plan on which somebody has something to say next."""
     chamber = Chamber()
@@ -148,8 +163,8 @@ def at_stage(stage: str) -> Chamber:
     make_answered(chamber, round_)
     if stage == "decision":
         return chamber
-    if stage == "empowered":
-        make_empowered(chamber)
+    if stage in AFTER_DECISION:
+        AFTER_DECISION[stage](chamber)
         return chamber
     make_decided(chamber)
     if stage == "monitoring":

@@ -328,6 +328,8 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     "move_disown": (withdrawn, withdrawn_and_sent),
     **dict.fromkeys(("move_publish", "move_submit", "extend", "earlier"), (over,)),
     "move_finalise": (over,),
+    "move_correct": (over,),
+    **dict.fromkeys(("move_receive_call_in", "move_call_in", "move_call_in_heard"), (over,)),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
 }
 LATE = [(name, event) for name, events in OVERTAKEN_BY.items() for event in events]

@@ -1,6 +1,7 @@
 """Take a plan back to its author, close one that events have overtaken, or undo its start."""
 
 from approvals.clearance.notifications import notify_of_overtaking, notify_of_withdrawal
+from approvals.decisions.call_ins import unheard_call_in
 from approvals.decisions.notifications import notify_no_longer_put
 from approvals.workflow.engine import PageState, transition
 from councils.models import User
@@ -16,6 +17,8 @@ def withdraw_plan(plan: Plan, *, by: User, seen: PageState, reason: str) -> None
     if not reason.strip():
         raise Refused("Say why it is withdrawn.", field="reason")
     with transition("withdraw", plan, by=by, seen=seen, reason=reason) as m:
+        if unheard_call_in(m.plan):
+            raise Refused("The decision was called in: what came of that is recorded first.")
         notify_of_withdrawal(m)
         notify_no_longer_put(m)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
+from approvals.decisions.call_ins import unheard_call_in
 from approvals.decisions.delegations import add_delegation
 from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_minute
 from approvals.decisions.notifications import notify_of_decision
@@ -75,13 +76,19 @@ def record_decision(
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
-        if outcome == Outcome.DELEGATED and minute.delegation:
-            body = body or minute.delegation.names
-        if outcome in WAITS or next_meets_on or body.strip():
-            check_next_meeting(minute, body, next_meets_on, outcome)
-            under = power_given(decision) if outcome == Outcome.DELEGATED else None
-            open_next_step(m, body or step.body, next_meets_on, round_of(step), under=under)
+        go_on(m, decision, minute, body)
     return decision
+
+
+def go_on(m: TransitionContext, decision: Decision, minute: MinuteData, body: str) -> None:
+    """The step of whoever decides next, where the plan waits for somebody."""
+    step, outcome, next_meets_on = decision.step, decision.outcome, decision.next_meets_on
+    if outcome == Outcome.DELEGATED and minute.delegation:
+        body = body or minute.delegation.names
+    if outcome in WAITS or next_meets_on or body.strip():
+        check_next_meeting(minute, body, next_meets_on, outcome)
+        under = power_given(decision) if outcome == Outcome.DELEGATED else None
+        open_next_step(m, body or step.body, next_meets_on, round_of(step), under=under)
 
 
 def enter_from_record(
@@ -133,6 +140,8 @@ def row_from_record(outcome: str) -> str:
 
 def why_something_waits(plan: Plan) -> str:
     """Why no step of the record is entered while a meeting here has the plan; blank if none has."""
+    if unheard_call_in(plan):
+        return "The decision was called in: record first what came of that."
     step = waiting_step(plan) if plan.stage == Stage.DECISION else None
     return f"The plan is before {step}: record what was decided there." if step else ""
 
@@ -236,8 +245,9 @@ def power_given(decision: Decision) -> Resolution:
     return decision.resolutions.filter(verb=left, about=Resolution.About.PLAN).earliest("number")
 
 
-def round_of(step: DecisionStep) -> ClearanceRound:
-    if step.round is None:
+def round_of(step: DecisionStep) -> ClearanceRound | None:
+    """None where a call-in brought back what an older record had decided."""
+    if step.round is None and step.reconsiders is None:
         raise Refused("The plan has not been sent for clearance.")
     return step.round
 
@@ -268,6 +278,8 @@ def create_decision(
     *,
     next_meets_on: date | None = None,
     from_the_record: bool = False,
+    corrects: Decision | None = None,
+    corrects_why: str = "",
 ) -> Decision:
     """The decision with everything the minute shows of it."""
     decision = Decision(
@@ -277,6 +289,8 @@ def create_decision(
         digest=version.digest if version else "",
         next_meets_on=next_meets_on,
         from_the_record=from_the_record,
+        corrects=corrects,
+        corrects_why=corrects_why,
         effective_from=None if says_another_day(minute) else minute.effective_from,
         recorded_at=m.now,
         recorded_by=m.act.by,

@@ -77,8 +77,10 @@ def add_delegation(m: RecordContext, decision: Decision, said: DelegationData) -
 
 
 def delegations_of(plan: Plan) -> list[Delegation]:
-    """Every power over a plan, the newest first, with its holders; two queries."""
-    rows = Delegation.objects.filter(resolution__decision__step__plan=plan)
+    """Every power that stands over a plan, the newest first, with its holders; two queries."""
+    rows = Delegation.objects.filter(
+        resolution__decision__step__plan=plan, resolution__decision__corrected_by=None
+    )
     known = rows.select_related("resolution__decision__step").prefetch_related("holders")
     return list(known.order_by("-pk"))
 

@@ -9,14 +9,12 @@ from approvals.decisions.finalise_form import FinaliseForm
 from approvals.decisions.finalising import change_under_power
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.views import why_cannot_record
-from approvals.workflow.engine import PageState, check_page_current
-from approvals.workflow.pages import barred, closed_page, transition_page, unavailable_page
+from approvals.workflow.engine import PageState
+from approvals.workflow.pages import barred, not_open, transition_page, unavailable_page
 from plans.access import RECORD_DECISIONS, PlanRequest, plan_or_404
 from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
-from plans.models import Plan
-from web.errors import Refused
 from web.saved_input import saved_input
 
 FINALISING = "Record a change under a delegated power"
@@ -41,9 +39,9 @@ def plan_finalise(request: PlanRequest, council: str, plan: str) -> HttpResponse
     powers, endorsed = powers_to_change(found, timezone.localdate()), newest_decision(found)
     working = build_document(found)
     if not powers or endorsed is None:
-        return not_open(request, found, NO_POWER)
+        return not_open(request, found, FINALISING, NO_POWER)
     if endorsed.digest == working.digest:
-        return not_open(request, found, NO_CHANGE)
+        return not_open(request, found, FINALISING, NO_CHANGE)
     form = FinaliseForm(
         request.POST or saved_input(request),
         seen=PageState(found.moves, working.digest),
@@ -65,13 +63,3 @@ def plan_finalise(request: PlanRequest, council: str, plan: str) -> HttpResponse
         powers=powers,
         page=lambda: {"changed": compare(parse_document(endorsed.words.document), working)},
     )
-
-
-def not_open(request: PlanRequest, plan: Plan, why: str) -> HttpResponse:
-    """The page that says why there is nothing to record."""
-
-    def refuse(seen: PageState) -> None:
-        check_page_current(plan, seen)
-        raise Refused(why)
-
-    return closed_page(request, plan, FINALISING, refuse, why=why)

@@ -36,6 +36,7 @@ def decision_notice(decision: Decision) -> Paper:
         identity=identity_of(decision),
         opening=notice_opening(decision),
         sections=(
+            *correction_section(decision),
             Section(
                 "1. The decision",
                 facts=notice_facts(decision),
@@ -64,6 +65,24 @@ def identity_of(decision: Decision) -> str:
     if decision.version is None:
         return "No text of the plan was before them"
     return f"Version {decision.version.number}, reference {decision.version.reference}"
+
+
+def correction_section(decision: Decision) -> tuple[Section, ...]:
+    """That what stands here was recorded wrongly, or what it stands in the place of, and why."""
+    later: Decision | None = getattr(decision, "corrected_by", None)
+    if later is not None:
+        said = (("What counts", in_a_line(later)), ("Why", later.corrects_why))
+        return (Section("This was recorded wrongly, and is corrected", facts=said),)
+    if decision.corrects is None:
+        return ()
+    said = (("Recorded first", in_a_line(decision.corrects)), ("Why", decision.corrects_why))
+    return (Section("This corrects what was recorded first", facts=said),)
+
+
+def in_a_line(decision: Decision) -> str:
+    """ "Noted by Cabinet on 9 July 2024, recorded on 11 July 2024"."""
+    recorded = day_in_words(london_day(decision.recorded_at))
+    return f"{decision}{decision.on_its_day}, recorded on {recorded}"
 
 
 def record_section(decision: Decision) -> tuple[Section, ...]:

@@ -4,7 +4,8 @@ from datetime import date
 
 from approvals.clearance.queries import newest_round, still_to_answer
 from approvals.decisions.notifications import notify_of_step
-from approvals.models import ClearanceRound, DecisionStep, Resolution
+from approvals.models import CallIn, ClearanceRound, Decision, DecisionStep, Resolution
+from approvals.models.call_in import AGAIN
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan
@@ -35,7 +36,7 @@ def open_next_step(
     m: TransitionContext,
     body: str,
     meets_on: date | None,
-    round_: ClearanceRound,
+    round_: ClearanceRound | None,
     *,
     item: str = "",
     under: Resolution | None = None,
@@ -43,8 +44,25 @@ def open_next_step(
     """A step that waits for its decision: a body's, or that of whom it gave its power `under`."""
     if meets_on is None and under is None:
         raise Refused("Enter the date of the meeting.", field="meets_on")
-    if meets_on and meets_on < london_day(round_.sent_at):
+    if meets_on and round_ and meets_on < london_day(round_.sent_at):
         raise Refused("The meeting is before the plan was sent for clearance.", field="meets_on")
+    before = last_step_of(m.plan.pk)
+    again = waits_to_be_reconsidered(before[0]) if before else None
+    step = add_next_step(m, body, meets_on, round_, item=item, under=under, reconsiders=again)
+    notify_of_step(m, step)
+    return step
+
+
+def add_next_step(
+    m: TransitionContext,
+    body: str,
+    meets_on: date | None,
+    round_: ClearanceRound | None,
+    *,
+    item: str = "",
+    under: Resolution | None = None,
+    reconsiders: CallIn | None = None,
+) -> DecisionStep:
     step = DecisionStep(
         plan=m.plan,
         place=next_place(m.plan.pk),
@@ -54,11 +72,18 @@ def open_next_step(
         meets_on=meets_on,
         item=item,
         round=round_,
+        reconsiders=reconsiders,
         put_at=m.now,
     )
     m.act.add(step)
-    notify_of_step(m, step)
     return step
+
+
+def waits_to_be_reconsidered(last: DecisionStep) -> CallIn | None:
+    """The call-in after which a plan is to be decided again, while it has not been."""
+    decision: Decision | None = getattr(last, "decision", None)
+    over = decision is not None and decision.outcome in AGAIN
+    return None if over else last.reconsiders
 
 
 def next_place(plan: int) -> int:
@@ -68,7 +93,8 @@ def next_place(plan: int) -> int:
 
 
 def last_step_of(plan: int) -> list[DecisionStep]:
-    return list(DecisionStep.objects.filter(plan=plan).order_by("-place")[:1])
+    steps = DecisionStep.objects.filter(plan=plan).select_related("decision", "reconsiders")
+    return list(steps.order_by("-place")[:1])
 
 
 def waiting_step(plan: Plan) -> DecisionStep | None:

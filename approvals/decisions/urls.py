@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from approvals.decisions import finalise_view, paper_views, put_view, views
+from approvals.decisions import (
+    call_in_views,
+    correct_view,
+    finalise_view,
+    paper_views,
+    put_view,
+    views,
+)
 from plans.urls import PLAN
 
 urlpatterns = [
@@ -10,6 +17,10 @@ urlpatterns = [
     path(f"{PLAN}/decide/", views.decision_record, name="move_decide"),
     path(f"{PLAN}/from_record/", views.decision_from_record, name="move_from_record"),
     path(f"{PLAN}/finalise/", finalise_view.plan_finalise, name="move_finalise"),
+    path(f"{PLAN}/correct/", correct_view.decision_correct, name="move_correct"),
+    path(f"{PLAN}/receive-call-in/", call_in_views.call_in_receive, name="move_receive_call_in"),
+    path(f"{PLAN}/call-in/", call_in_views.call_in_rule, name="move_call_in"),
+    path(f"{PLAN}/call-in-heard/", call_in_views.call_in_hear, name="move_call_in_heard"),
     path(f"{PLAN}/decisions/<int:place>/", paper_views.decision_page, name="decision"),
     path(f"{PLAN}/decisions/<int:place>/notice.pdf", paper_views.notice_pdf, name="notice_pdf"),
     path(

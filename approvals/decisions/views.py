@@ -152,8 +152,9 @@ def offered_to_minute(
     step: DecisionStep, working: Document, declared: Sequence[MemberStatement]
 ) -> dict[str, Any]:
     """What is known before anybody has read the minute; none of it says what the meeting did."""
-    asked = parse_report(step.round.report.document)  # type: ignore[union-attr]
-    limbs = dict(enumerate(asked.recommendation, start=1))
+    # What an older record had decided, and a call-in brought back, has no report here.
+    report = parse_report(step.round.report.document) if step.round else None
+    limbs = dict(enumerate(report.recommendation if report else (), start=1))
     interests = dict(enumerate(declared, start=1))
     return {
         "working": working.digest,

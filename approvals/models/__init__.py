@@ -1,3 +1,4 @@
+from approvals.models.call_in import CallIn, CallInOutcome, CallInRuling
 from approvals.models.clearance import (
     ClearanceRequest,
     ClearanceResponse,
@@ -27,7 +28,10 @@ from approvals.models.submission import (
 )
 
 __all__ = [
+    "CallIn",
+    "CallInOutcome",
     "CallInPeriod",
+    "CallInRuling",
     "ClearanceRequest",
     "ClearanceResponse",
     "ClearanceRound",

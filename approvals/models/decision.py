@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from approvals.models.clearance import ClearanceRound
 from councils.models import User
@@ -17,7 +18,7 @@ class DecisionStep(ActHistoryRow):
     """One step of the way to a decision, in order: who decides, and when they meet."""
 
     record_kind = "decision_step"
-    came_later = {"kind": "decider", "under_id": None, "title": ""}
+    came_later = {"kind": "decider", "under_id": None, "title": "", "reconsiders_id": None}
 
     class Kind(models.TextChoices):
         """What a body may do with the plan: only a decider, or whom one gave a power, decides."""
@@ -54,8 +55,13 @@ class DecisionStep(ActHistoryRow):
     under = models.ForeignKey(
         "Resolution", null=True, on_delete=models.PROTECT, related_name="steps"
     )
-    # The digest of the words put to it, where a query asked.
+    # The call-in after which it decides again.
+    reconsiders = models.ForeignKey(
+        "CallIn", null=True, on_delete=models.PROTECT, related_name="reconsiderations"
+    )
+    # The digest of the words put to it, where a query asked; so for the next two.
     put_digest: str
+    called_in: str
     spoke: list[int]
     # The questions on it that nobody answered, where a query asked.
     unanswered: list[int]
@@ -120,6 +126,8 @@ class Decision(StatedRow, ActHistoryRow):
         **dict.fromkeys(("key_decision", "urgent", "exempt_information"), None),
         **dict.fromkeys(("key_why", "urgent_why", "urgent_agreed_by", "exempt_why"), ""),
         **dict.fromkeys(("call_in", "call_in_by", "dissent", "advice_shown", "notes"), ""),
+        "corrects_id": None,
+        "corrects_why": "",
     }
     stated_field = "decided_on"
 
@@ -194,12 +202,22 @@ class Decision(StatedRow, ActHistoryRow):
     call_in_exempt_why = models.CharField(max_length=500, blank=True)
     effective_from = models.DateField(null=True, blank=True)
     from_the_record = models.BooleanField(default=False)
+    # The decision in whose place it stands, which was recorded wrongly: both are kept.
+    corrects = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    corrects_why = models.TextField("what was recorded wrongly, and why", blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-recorded_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(corrects=None) & Q(corrects_why="")
+                | Q(corrects__isnull=False) & ~Q(corrects_why=""),
+                name="a_correction_says_what_was_wrong",
+            ),
             models.CheckConstraint(
                 condition=~Q(outcome="amended") | ~Q(amendments=""),
                 name="an_amended_decision_has_the_amendments",
@@ -248,6 +266,17 @@ class Decision(StatedRow, ActHistoryRow):
         period: CallInPeriod | None = getattr(self, "period", None)
         return period.effective_from if period and period.effective_from else self.effective_from
 
+    @cached_property
+    def called_in(self) -> str:
+        """How it stands by the call-ins of it and of what it rests on; a query may have asked."""
+        call_in = self.call_ins.model
+        return call_in.objects.standing_of(self.pk)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a call-in keeps it from being carried out."""
+        return self.called_in in ("open", "received")
+
     def waits_until(self, on: date) -> date | None:
         """The day what was agreed takes effect, while that is still to come and nothing waives it.
 
@@ -256,8 +285,12 @@ class Decision(StatedRow, ActHistoryRow):
         """
         if not self.endorses:
             return None
-        days = [one.stands_from for one in self.rests_on()]
+        days = [one.stands_from for one in self.rests_on() if not self.stands_after(one)]
         return max((day for day in days if day and on < day), default=None)
+
+    def stands_after(self, one: "Decision") -> bool:
+        """Whether a call-in of `one`, which it is or rests on, left that standing at once."""
+        return self.called_in == "stands" and one.call_ins.filter(ruling__valid=True).exists()
 
     @property
     def stands_from(self) -> date | None:

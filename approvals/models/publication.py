@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import F, Q
 
+from approvals.models.call_in import called_in
 from approvals.models.decision import Decision, DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
@@ -21,8 +22,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def newest_of(self, council: str) -> "PublicationQuerySet":
         """The newest publication of each plan of the council `council`, by title, in one query.
 
-        Each with what has become of a draft since: `has_later_step`, and when its plan was written
-        last (`plan_changed_at`).
+        Each with what has become of a draft since (`has_later_step`) or of its decision
+        (`called_in`), and when its plan was written last (`plan_changed_at`).
         """
         newest = self.filter(plan=models.OuterRef("plan")).order_by("-number").values("pk")[:1]
         later = DecisionStep.objects.filter(
@@ -32,9 +33,18 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return (
             self.filter(plan__council__slug=council, pk=models.Subquery(newest))
             .select_related(
-                "plan__council", "version", "pdf", "marked_pdf", "step__decision", "decision__step"
+                "plan__council",
+                "version",
+                "pdf",
+                "marked_pdf",
+                "step__decision",
+                "decision__corrected_by__step",
+                "decision__step",
             )
             .annotate(
+                called_in=called_in(
+                    *("decision", "decision__corrected_by", "decision__step__under__decision")
+                ),
                 has_later_step=models.Exists(later),
                 plan_changed_at=models.Subquery(states.values("history_date")[:1]),
             )
@@ -80,7 +90,8 @@ class Publication(StatedRow, ActHistoryRow):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    # What has become of a draft since (see PublicationQuerySet.newest_of), where a query asked.
+    # What has become of it since (see PublicationQuerySet.newest_of), where a query asked.
+    called_in: str
     has_later_step: bool
     plan_changed_at: datetime
 
@@ -109,6 +120,22 @@ class Publication(StatedRow, ActHistoryRow):
 
     def __str__(self) -> str:
         return f"publication {self.number}"
+
+    @property
+    def standing(self) -> Decision | None:
+        """What counts of the decision it rests on: that, or what was recorded in its place."""
+        decision = self.decision
+        while decision is not None and hasattr(decision, "corrected_by"):
+            decision = decision.corrected_by
+        return decision
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether a correction says of its words what they were not said to be when published."""
+        first, now = self.decision, self.standing
+        if first is None or now is None or first == now:
+            return False
+        return now.digest != self.digest or now.outcome != first.outcome
 
     @property
     def is_draft(self) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import check_may_send_out
 from approvals.models import Publication
 from approvals.which_version import Publishable, version_for_publication
@@ -28,6 +29,8 @@ def publish_plan(
     with transition(name, plan, by=by, seen=seen) as m:
         words = version_for_publication(m.plan)
         if words is None:
+            if why := why_held(newest_decision(m.plan)):
+                raise Refused(why)
             raise Refused("No meeting has decided on the plan, and none is to decide on it.")
         if words.is_noted and m.plan.stage == Stage.DECISION:
             m.become("publish_noted")

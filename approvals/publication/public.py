@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import Count, Max, Q, QuerySet
 
 from approvals.models import Publication
+from approvals.models.call_in import CalledIn
 from approvals.which_version import endorsed_in_words
 from councils.models import Council
 from plans.exports.html import contents_of
-from plans.models import Stage
+from plans.models import Stage, StoredFile
 from web.compiled_queries import prepared
 from web.dates import start_of_day
 
@@ -29,7 +30,20 @@ class PublicView:
 
     @property
     def endorsed(self) -> str:
-        return endorsed_in_words(self.publication.decision)
+        row = self.publication
+        standing = row.standing
+        return endorsed_in_words(standing) if standing and standing.digest == row.digest else ""
+
+    @property
+    def lasting_mark(self) -> str:
+        """What stands on its data: that it was called in or corrected, or what nobody endorsed."""
+        row = self.publication
+        return mark_since(row) or ("" if row.is_taken_back else row.lasting_mark)
+
+    @property
+    def pdf(self) -> StoredFile:
+        row = self.publication
+        return row.marked_pdf if row.marked_pdf and self.marking else row.pdf
 
     @property
     def contents(self) -> list[tuple[str, str]]:
@@ -77,7 +91,37 @@ def newest_publication_at(council: str, plan: str) -> QuerySet[Publication]:
 
 def public_view(row: Publication, on: date) -> PublicView:
     """`row` is one of `newest_of`."""
-    return PublicView(row, row.marking_on(on), what_became_of_draft(row, on), changed_at(row, on))
+    return PublicView(row, marking_of(row, on), what_became_of_draft(row, on), changed_at(row, on))
+
+
+# What is printed on words while, and after, their decision is called in.
+CALLED_IN = {
+    CalledIn.RECEIVED: "Called in: not carried out until it is said whether that is valid",
+    CalledIn.OPEN: "Called in: the decision is being reconsidered",
+    CalledIn.RECONSIDERED: "Decided again after a call-in: what was decided is not published yet",
+}
+
+
+def marking_of(row: Publication, on: date) -> str:
+    """What is printed on it on a day; once a call-in is over, what was marked for it is not."""
+    if mark := mark_since(row):
+        return mark
+    if row.is_taken_back:
+        return ""
+    stands = row.called_in == CalledIn.STANDS and row.unmarked_on
+    return "" if stands else row.marking_on(on)
+
+
+def mark_since(row: Publication) -> str:
+    """What its decision became since it was published: corrected, or called in."""
+    now = row.standing
+    if row.is_taken_back and now and not (now.endorses and now.digest == row.digest):
+        return f"Recorded wrongly as decided, and corrected: {now}{now.on_its_day}"
+    return mark_of_call_in(row)
+
+
+def mark_of_call_in(row: Publication) -> str:
+    return CALLED_IN.get(CalledIn(row.called_in), "") if row.called_in else ""
 
 
 def what_became_of_draft(row: Publication, on: date) -> str:
@@ -101,10 +145,10 @@ def changed_at(row: Publication, on: date) -> datetime:
     moments = [ceil_second(row.recorded_at)]
     if row.unmarked_on and row.unmarked_on <= on:
         moments.append(start_of(row.unmarked_on))
-    if row.step:
+    if row.step or row.called_in or row.standing != row.decision:
         moments.append(ceil_second(row.plan_changed_at))
-        if row.step.meets_on and row.step.meets_on < on:
-            moments.append(start_of(row.step.meets_on + timedelta(days=1)))
+    if row.step and row.step.meets_on and row.step.meets_on < on:
+        moments.append(start_of(row.step.meets_on + timedelta(days=1)))
     return max(moments)
 
 

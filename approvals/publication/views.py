@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.queries import disowned_of
+from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import recorded_by_author, why_may_not_send_out
 from approvals.models import Publication
 from approvals.publication.actions import publish_plan
 from approvals.publication.forms import DraftForm, PublishForm
 from approvals.which_version import Publishable, version_for_publication
 from approvals.workflow.engine import PageState
-from approvals.workflow.pages import barred, transition_page, unavailable_page
+from approvals.workflow.pages import barred, not_open, transition_page, unavailable_page
 from plans.access import MAY_PUBLISH, PlanRequest, plan_or_404
 from plans.document import parse_document
 from plans.exports.not_printed import not_printed
@@ -35,6 +36,8 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         return refusal
     words, newest = version_for_publication(found), found.publications.first()
     if words is None:
+        if why := why_held(newest_decision(found)):
+            return not_open(request, found, PUBLISH, why)
         raise moved_on(request, found, "There are no words to publish now.")
     if why := why_may_not_send_out(request.access, words.decision):
         return barred(request, found, PUBLISH, why)

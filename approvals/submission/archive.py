@@ -14,6 +14,7 @@ from approvals.decisions.notice import decision_notice
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
 from approvals.models import (
+    CallIn,
     CallInPeriod,
     ClearanceResponse,
     Decision,
@@ -129,7 +130,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
     steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
     limbs = (
         *("decision__resolutions__delegation__holders", "decision__declarations"),
-        "views",
+        *("views", "decision__call_ins__ruling", "decision__call_ins__outcome"),
     )
     for step in steps.prefetch_related(*limbs).order_by("place"):
         decision = getattr(step, "decision", None)
@@ -150,6 +151,16 @@ def serialise_decision(decision: Decision) -> dict[str, Any]:
         "resolutions": [serialise_resolution(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
         "members": [column_values(one) for one in decision.step.views.all()],
+        "call_ins": [serialise_call_in(one) for one in decision.call_ins.all()],
+    }
+
+
+def serialise_call_in(row: CallIn) -> dict[str, Any]:
+    ruling, outcome = getattr(row, "ruling", None), getattr(row, "outcome", None)
+    return {
+        **column_values(row),
+        "ruling": column_values(ruling) if ruling else None,
+        "outcome": column_values(outcome) if outcome else None,
     }
 
 

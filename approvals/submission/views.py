@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.clearance.queries import disowned_of
+from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import why_may_not_send_out
 from approvals.models import Submission
 from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
@@ -14,7 +15,7 @@ from approvals.submission.forms import BasisForm, SubmitForm
 from approvals.submission.queries import newest_submission
 from approvals.which_version import SubmissionOptions, version_for_submission
 from approvals.workflow.engine import PageState
-from approvals.workflow.pages import barred, transition_page, unavailable_page
+from approvals.workflow.pages import barred, not_open, transition_page, unavailable_page
 from plans.access import MAY_SUBMIT, PlanRequest, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.document import parse_document
@@ -34,6 +35,8 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, MAY_SUBMIT)
     if refusal := unavailable_page(request, found, "submit", SUBMIT):
         return refusal
+    if why := why_held(newest_decision(found)):
+        return not_open(request, found, SUBMIT, why)
     options = options_or_404(request, found)
     if why := why_may_not_send_out(request.access, options.decision):
         return barred(request, found, SUBMIT, why)

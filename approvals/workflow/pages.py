@@ -84,6 +84,16 @@ def barred(request: PlanRequest, plan: Plan, title: str, why: str) -> HttpRespon
     return closed_page(request, plan, title, refuse, why=why)
 
 
+def not_open(request: PlanRequest, plan: Plan, title: str, why: str) -> HttpResponse:
+    """The page that says why there is nothing to do on it now; a sent form is refused by that."""
+
+    def refuse(seen: PageState) -> None:
+        check_page_current(plan, seen)
+        raise Refused(why)
+
+    return closed_page(request, plan, title, refuse, why=why)
+
+
 def closed_page(
     request: PlanRequest,
     plan: Plan,

@@ -58,6 +58,11 @@ ENTER = {
     DRAFTING: "Enter a decision from the record",
     DECISION: "Enter a further step from the record",
 }
+CORRECTING = "Correct what was recorded"
+CORRECT = dict.fromkeys((DECISION, ENDORSED, MONITORING), CORRECTING)
+TAKES = dict.fromkeys((ENDORSED, MONITORING), CORRECTING)
+RULE = dict.fromkeys((ENDORSED, MONITORING), "Say whether a call-in is valid")
+HEAR = {DECISION: "Record what came of the call-in"}
 EARLY = {DECISION: "Publish before it is endorsed"}
 OVERTAKEN = dict.fromkeys((DRAFTING, CLEARANCE, DECISION, ENDORSED), "Close it as overtaken")
 TAKE_BACK = {DRAFTING: "Take back a plan started by mistake"}
@@ -166,6 +171,30 @@ TRANSITIONS: tuple[Transition, ...] = (
         RECORD,
         verb="plan_finalised",
     ),
+    # A decision that was recorded wrongly: a further one stands in its place, and its effect rules.
+    _row("correct", CORRECT, STAYS, RECORD, verb="decision_corrected"),
+    _row(
+        "correct_endorses",
+        {DECISION: CORRECTING},
+        ENDORSED,
+        RECORD,
+        verb="correction_endorsed",
+        page="correct",
+    ),
+    _row("correct_undecides", TAKES, DECISION, RECORD, verb="correction_undid", page="correct"),
+    _row("correct_refuses", CORRECT, DRAFTING, RECORD, verb="correction_refused", page="correct"),
+    # Call-in: a valid one brings the plan back to decision, or the decision stands after all.
+    _row(
+        "receive_call_in",
+        dict.fromkeys((ENDORSED, MONITORING), "Record a call-in"),
+        STAYS,
+        RECORD,
+        verb="call_in_received",
+    ),
+    _row("call_in", RULE, DECISION, RECORD, verb="decision_called_in"),
+    _row("call_in_not_valid", RULE, STAYS, RECORD, verb="call_in_not_valid", page="call_in"),
+    _row("call_in_upheld", HEAR, STAYS, RECORD, verb="call_in_upheld", page="call_in_heard"),
+    _row("call_in_stands", HEAR, ENDORSED, RECORD, verb="call_in_stands", page="call_in_heard"),
     # What leaves the building, as often as it does.
     _row("publish_early", EARLY, STAYS, PUBLISH, verb="draft_published", page="publish"),
     _row("publish_noted", EARLY, STAYS, PUBLISH, verb="noted_published", page="publish"),

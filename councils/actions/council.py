@@ -39,6 +39,7 @@ SETTINGS = (
     "call_in_start",
     "call_in_closes_at",
     "call_in_effect",
+    "call_in_members",
 )
 # What one person may do alone: Monitoring Officers are told of each change of these.
 SAFEGUARDS = frozenset({"contributors_may_clear", "authors_may_record"})

@@ -33,6 +33,7 @@ SECTIONS = (
         "call_in_start",
         "call_in_closes_at",
         "call_in_effect",
+        "call_in_members",
     ),
 )
 
@@ -93,6 +94,16 @@ class SettingsForm(BaseForm, forms.ModelForm):
         label="Time at which call-in ends on its last day",
         required=False,
         help_text="For example 5.15pm. Left empty, it ends with the day.",
+    )
+
+    call_in_members = WholeNumberField(
+        label="Members who have to ask for call-in together",
+        unit="members",
+        min_value=1,
+        max_value=200,
+        required=False,
+        widget=DAYS,
+        help_text="Left empty, nothing is refused for too few.",
     )
 
     class Meta:

@@ -33,7 +33,11 @@ class CouncilQuerySet(models.QuerySet["Council"]):
 
 class Council(models.Model):
     record_kind = "council"
-    came_later = {"call_in_closes_at": None, "call_in_effect": "calendar"}
+    came_later = {
+        "call_in_closes_at": None,
+        "call_in_effect": "calendar",
+        "call_in_members": None,
+    }
 
     class Colour(models.TextChoices):
         BLUE = "blue", "Blue"
@@ -116,6 +120,10 @@ class Council(models.Model):
         max_length=10,
         choices=TakesEffect,
         default=TakesEffect.CALENDAR,
+    )
+
+    call_in_members = models.PositiveSmallIntegerField(
+        "members who have to ask for call-in together", null=True, blank=True
     )
 
     revision = models.PositiveIntegerField(default=1)

@@ -6,7 +6,10 @@ from approvals.decisions.notice import decider_label
 from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
+    CallIn,
+    CallInOutcome,
     CallInPeriod,
+    CallInRuling,
     Decision,
     DecisionStep,
     Declaration,
@@ -28,6 +31,7 @@ def decision_step(row: DecisionStep) -> Iterator[Line]:
     yield entry_line("They are", route)
     yield entry_line("With it", row.title)
     yield entry_line("Under", row.under.words if row.under else "")
+    yield entry_line("Decided again after", str(row.reconsiders) if row.reconsiders else "")
     yield entry_line("Meeting", day_in_words(row.meets_on))
     yield entry_line("Agenda item", row.item)
     if row.round:
@@ -37,6 +41,8 @@ def decision_step(row: DecisionStep) -> Iterator[Line]:
 def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Outcome", row.get_outcome_display())
     yield entry_line(decider_label(row), f"{row.step.body}{row.on_its_day}")
+    yield entry_line("Corrects", f"{row.corrects}{row.corrects.on_its_day}" if row.corrects else "")
+    yield entry_line("What was recorded wrongly", row.corrects_why)
     if row.version:
         yield of_version(row.version)
     yield entry_line("Amendments", row.amendments)
@@ -109,3 +115,26 @@ def member_answer(row: MemberAnswer) -> Iterator[Line]:
     yield entry_line("Question", f"{row.question.member.name}: {row.question.words}")
     yield entry_line("Answer", row.words)
     yield entry_line("Answered by", row.by.name)
+
+
+def call_in(row: CallIn) -> Iterator[Line]:
+    yield entry_line("Of", f"{row.decision}{row.decision.on_its_day}")
+    yield entry_line("Received", moment_in_words(row.received_at) if row.received_at else "")
+    yield entry_line("Called in by", ", ".join(row.names))
+    yield entry_line("Grounds", row.grounds)
+    yield entry_line("Goes to", row.body)
+
+
+def call_in_ruling(row: CallInRuling) -> Iterator[Line]:
+    yield entry_line("Of", str(row.call_in))
+    yield entry_line("Valid", "Yes" if row.valid else "No")
+    yield entry_line("Who decided that", row.decided_by)
+    yield entry_line("Why", row.why)
+
+
+def call_in_outcome(row: CallInOutcome) -> Iterator[Line]:
+    yield entry_line("Of", str(row.call_in))
+    yield entry_line("What came of it", row.get_came_display())
+    yield entry_line("When", day_in_words(row.on))
+    yield entry_line("What was said or recommended", row.words)
+    yield entry_line("Minute", row.minute)

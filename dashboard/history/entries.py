@@ -20,7 +20,10 @@ from approvals.models import (
     SubmissionReceipt,
 )
 from dashboard.history.decision_entries import (
+    call_in,
+    call_in_outcome,
     call_in_period,
+    call_in_ruling,
     decision_entry,
     decision_step,
     declaration_entry,
@@ -204,11 +207,20 @@ ENTRIES: dict[str, RowEntry] = {
         "What its officer says of it", emailed_answer_review, ("answer__asked", "by")
     ),
     "decision": RowEntry(
-        "Decision", decision_entry, ("step__plan__council", "version__plan__council")
+        "Decision",
+        decision_entry,
+        ("step__plan__council", "version__plan__council", "corrects__step"),
     ),
     "delegation": RowEntry("A power that was given", delegation_entry, ("resolution",)),
     "delegation_holder": RowEntry("It was given", delegation_holder, (), together=True),
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
+    "call_in": RowEntry("Call-in", call_in, ("decision__step",)),
+    "call_in_ruling": RowEntry(
+        "Whether the call-in is valid", call_in_ruling, ("call_in__decision__step",)
+    ),
+    "call_in_outcome": RowEntry(
+        "What came of the call-in", call_in_outcome, ("call_in__decision__step",)
+    ),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
     "member_statement": RowEntry("Said by a member", member_statement, ("member", "step")),
@@ -239,7 +251,7 @@ ENTRIES: dict[str, RowEntry] = {
         "Asked to clear it", clearance_request, ("person",), together=True
     ),
     "decision_step": RowEntry(
-        "Put to decision", decision_step, ("round__version__plan__council", "under")
+        "Put to decision", decision_step, ("round__version__plan__council", "under", "reconsiders")
     ),
     "plan_version": RowEntry("Version of the plan", plan_version, ("plan__council",)),
     "report_version": RowEntry(

@@ -43,7 +43,10 @@ OF_A_PLAN = {
     ),
     "decision": HistoryFilter(
         "Decision, and what members said",
-        ("decision_step", "decision", "member_statement", "member_answer"),
+        (
+            *("decision_step", "decision", "member_statement", "member_answer"),
+            *("call_in", "call_in_ruling", "call_in_outcome"),
+        ),
     ),
     "leaving": HistoryFilter(
         "Published, sent, and the deadline",

@@ -14,11 +14,22 @@ from approvals.clearance.queries import unreviewed_answers
 from approvals.clearance.terms import offices_to_ask
 from approvals.closing.actions import close_as_overtaken, take_back_plan, withdraw_plan
 from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.call_ins import (
+    CallInData,
+    HeardData,
+    hear_call_in,
+    receive_call_in,
+    rule_on_call_in,
+)
+from approvals.decisions.correcting import Correction, correct_decision, decision_to_correct
 from approvals.decisions.delegations import delegations_of
 from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import put_to_decision
 from approvals.models import (
+    CallIn,
+    CallInOutcome,
+    CallInRuling,
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
@@ -40,6 +51,7 @@ from plans.versions import newest_digest
 from tests.approvals.makers import (
     Chamber,
     implications_of,
+    make_callable,
     make_empowered,
     minute_of,
     report_of,
@@ -65,6 +77,17 @@ OUTCOMES = {
     "from_record_refused": "refused",
     "from_record_advice": "recommended",
 }
+BY_THE_CLERK = {"finalise", "receive_call_in", "call_in", "call_in_not_valid"}
+BY_THE_CLERK |= {"call_in_upheld", "call_in_stands"}
+# To what a row of corrections brings a plan, from where it is usually gone.
+CORRECTED = {
+    "correct": "agreed",
+    "correct_endorses": "agreed",
+    "correct_undecides": "noted",
+    "correct_refuses": "refused",
+}
+BY_THE_CLERK |= CORRECTED.keys()
+CALL_IN_PAGES = ("receive_call_in", "call_in", "call_in_heard")
 
 
 class NothingThere(Exception):
@@ -82,15 +105,15 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
     """Make these moves, each by somebody whose role allows it; `facts` are for the last.
 
     "clear" is the answer of everybody who was asked; "empowered" a decision that gives a power over
-    the plan, which is then amended.
+    the plan, which is then amended; "callable" one that can be called in.
     """
     for place, name in enumerate(names, start=1):
         if name == "clear":
             for role in chamber.council.clearing_roles:
                 attempt("answer", chamber.plan, by=chamber.person[Role(role)])
             continue
-        if name == "empowered":
-            make_empowered(chamber)
+        if name in ("empowered", "callable"):
+            {"empowered": make_empowered, "callable": make_callable}[name](chamber)
             continue
         by = mover(chamber, name)
         said = facts if place == len(names) else {}
@@ -99,7 +122,7 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
 
 def mover(chamber: Chamber, name: str) -> User:
     """Who makes this move where nobody else is named: its author, and of a decision the clerk."""
-    recorded = name in Decision.Outcome or name in OUTCOMES or name == "finalise"
+    recorded = name in Decision.Outcome or name in OUTCOMES or name in BY_THE_CLERK
     return chamber.clerk if recorded else chamber.author
 
 
@@ -108,7 +131,11 @@ def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:
     page, round_ = BY_NAME[name].page, plan.rounds.first()
     if page in ("send", "from_record", "finalise") or name == "amended":
         return PageState(plan.moves, build_document(plan).digest)
-    if page in ("withdraw", "start_monitoring", "close", "overtaken", "take_back"):
+    if page == "correct":
+        first = decision_to_correct(plan)
+        return PageState(plan.moves, first.digest if first else "")
+    newest = ("withdraw", "start_monitoring", "close", "overtaken", "take_back", *CALL_IN_PAGES)
+    if page in newest:
         return PageState(plan.moves, newest_digest(plan))
     if page == "publish":
         words = version_for_publication(plan)
@@ -261,6 +288,36 @@ def taken_out(facts: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: facts.pop(name) for name in names if name in facts}
 
 
+def correct(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
+    """At decision, "correct" says again that the plan was noted."""
+    noted = name == "correct" and plan.stage == Stage.DECISION
+    outcome = "noted" if noted else CORRECTED[name]
+    told = {"why": "Misread.", "known_to_be_out": True}
+    told |= taken_out(facts, "why", "known_to_be_out", "as_recorded")
+    said = Correction(minute=minute_of(outcome, **{"minute": "27"} | facts), **told)
+    return correct_decision(plan, by=by, seen=seen, said=said)
+
+
+def receive(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> CallIn:
+    """By three members, now."""
+    names = "Cllr Ash\nCllr Birch\nCllr Cole"
+    said = {"made_by": names, "received_at": timezone.now(), "grounds": "Not consulted upon."}
+    return receive_call_in(plan, by=by, seen=seen, said=CallInData(**said | facts))
+
+
+def rule(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> CallInRuling:
+    said = {"valid": name == "call_in", "decided_by": "Monitoring Officer", "why": "By the rules."}
+    return rule_on_call_in(plan, by=by, seen=seen, **said | facts)
+
+
+def hear(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> CallInOutcome:
+    today = timezone.localdate()
+    said: dict[str, Any] = {"came": "dismissed", "on": today}
+    if name == "call_in_upheld":
+        said = {"came": "upheld", "on": today, "next_meets_on": today}
+    return hear_call_in(plan, by=by, seen=seen, heard=HeardData(**said | facts))
+
+
 def publish(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Any:
     told = {"published_at": timezone.now(), "address": AGENDA if name == "publish_early" else ""}
     return publish_plan(plan, by=by, seen=seen, **told | facts)
@@ -307,6 +364,10 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "decide": decide,
     "from_record": from_record,
     "finalise": finalise,
+    "correct": correct,
+    "receive_call_in": receive,
+    "call_in": rule,
+    "call_in_heard": hear,
     "publish": publish,
     "submit": submit,
     "start_monitoring": begin_monitoring,

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from approvals.models import ClearanceResponse, ClearanceRound, Decision, Publication, Submission
+from approvals.models import (
+    CallIn,
+    ClearanceResponse,
+    ClearanceRound,
+    Decision,
+    Publication,
+    Submission,
+)
 from councils.record.models import Act
 from plans.models import Plan, Version
 
@@ -21,6 +28,7 @@ class Kept:
     decisions: list[Decision]
     publications: list[Publication]
     submissions: list[Submission]
+    call_ins: list[CallIn]
 
     def act_of(self, state: Any) -> Act | None:
         return next((act for act in self.acts if act.pk == state.act_id), None)
@@ -60,5 +68,10 @@ def kept_of(plan: Plan) -> Kept:
             .with_dispatches()
             .select_related("version")
             .order_by("number")
+        ),
+        call_ins=list(
+            CallIn.objects.filter(decision__step__plan=pk)
+            .select_related("act", "ruling__act", "outcome__act")
+            .order_by("pk")
         ),
     )

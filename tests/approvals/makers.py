@@ -13,12 +13,21 @@ from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import confirm_answer
 from approvals.clearance.terms import ClearanceTerms
 from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.call_ins import (
+    CallInData,
+    HeardData,
+    hear_call_in,
+    receive_call_in,
+    rule_on_call_in,
+)
 from approvals.decisions.delegations import DelegationData
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
 from approvals.members.actions import add_member_statement
 from approvals.members.answers import answer_member
 from approvals.models import (
+    CallIn,
+    CallInOutcome,
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
@@ -227,6 +236,11 @@ def with_power(**terms: Any) -> dict[str, Any]:
     return {"resolutions": limbs, "delegation": DelegationData(["Leader"], **said)}
 
 
+def callable_facts() -> dict[str, Any]:
+    """The facts of a minute of a decision that can be called in from today."""
+    return {"call_in_applies": True, "notice_on": timezone.localdate()}
+
+
 # The verb by which a meeting makes each of the plan; those of the same name are left out.
 VERBS = {"agreed": "endorsed", "amended": "endorsed"}
 
@@ -268,6 +282,46 @@ def make_empowered(chamber: Chamber) -> Decision:
     decision = make_decided(chamber, **with_power())
     make_paragraph(chamber.plan, chamber.author, "As the guidance asks.", reason="New guidance")
     return decision
+
+
+def make_callable(chamber: Chamber) -> Decision:
+    """Endorsed today, and open to call-in."""
+    return make_decided(chamber, **callable_facts())
+
+
+def make_received(chamber: Chamber) -> CallIn:
+    """A call-in of it was received; nobody has said whether it is valid."""
+    make_callable(chamber)
+    said = CallInData("Cllr Ash\nCllr Birch", timezone.now(), "Not consulted upon.", "Scrutiny")
+    seen = seen_newest(chamber.plan)
+    asked = receive_call_in(chamber.plan, by=chamber.clerk, seen=seen, said=said)
+    chamber.plan.refresh_from_db()
+    return asked
+
+
+def make_called_in(chamber: Chamber) -> CallIn:
+    """And it is valid."""
+    asked = make_received(chamber)
+    rule_on_call_in(
+        chamber.plan,
+        by=chamber.clerk,
+        seen=seen_newest(chamber.plan),
+        valid=True,
+        decided_by="Monitoring Officer",
+        why="It keeps to the rules.",
+    )
+    chamber.plan.refresh_from_db()
+    return asked
+
+
+def make_upheld(chamber: Chamber) -> CallInOutcome:
+    """What was called in is decided again, today."""
+    today = timezone.localdate()
+    heard = HeardData("upheld", today, "Members were told too little.", "7", next_meets_on=today)
+    seen = seen_newest(chamber.plan)
+    found = hear_call_in(chamber.plan, by=chamber.clerk, seen=seen, heard=heard)
+    chamber.plan.refresh_from_db()
+    return found
 
 
 def make_recorded(chamber: Chamber, decided_on: date, **facts: Any) -> Decision:
@@ -405,6 +459,8 @@ def make_whole_life(chamber: Chamber) -> Plan:
     declared = [DeclarationData("A member", "Owns a share in it")]
     exempt = {"call_in_exempt_why": "Urgent", "notice_on": today, "call_in_applies": True}
     said = {"nothing_declared": False, "declarations": declared}
+    make_called_in(chamber)
+    make_upheld(chamber)
     make_decided(chamber, **with_power(), **exempt, **said)
     make_sent_out(chamber)
     start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))

@@ -10,13 +10,17 @@ from django.db import connection
 
 from approvals.clearance.queries import still_to_answer
 from approvals.models import (
+    CallIn,
+    CallInOutcome,
     ClearanceRequest,
     ClearanceResponse,
     Decision,
+    DecisionStep,
     EmailedAnswerReview,
     Publication,
     Submission,
 )
+from approvals.models.call_in import AGAIN
 from approvals.workflow.transitions import TRANSITIONS, Transition
 from councils.models import Appointment, Council
 from councils.record.models import Counter
@@ -192,7 +196,8 @@ def moments_are_possible(kept: Kept) -> Iterator[str]:
             yield f"{decision} at a meeting to come"
         if decision.effective_from and decision.effective_from < decision.decided_on:
             yield f"{decision} takes effect before it was made"
-        period = getattr(decision, "period", None)
+        # An older record states what it states.
+        period = None if decision.from_the_record else getattr(decision, "period", None)
         counted = period and not period.why and not decision.call_in_exempt_why
         if counted and not decision.decided_on < period.effective_from:
             yield f"{decision} takes effect before call-in"
@@ -215,13 +220,53 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
     decisions = {decision.pk: decision for decision in kept.decisions}
     for row in (*kept.publications, *kept.submissions):
         decision = decisions.get(row.decision_id or 0)
-        if decision is None or decision.call_in_exempt_why:
+        if decision is None or decision.call_in_exempt_why or decision.called_in == "stands":
             continue
         moment = row.went_at or row.recorded_at if isinstance(row, Submission) else row.stated_at
         effective = decision.takes_effect_on
         early = bool(effective and london_day(moment) < effective)
         if early and not getattr(row, "marking", ""):
             yield f"{row} before {decision} takes effect"
+
+
+def nothing_is_sent_while_it_is_called_in(kept: Kept) -> Iterator[str]:
+    """From when a call-in is received until it is not valid, the decision stands or is another."""
+    for asked in kept.call_ins:
+        end = end_of(asked, kept)
+        for row in kept.submissions:
+            if asked.act.at <= row.recorded_at and (end is None or row.recorded_at < end):
+                yield f"{row} during {asked}"
+
+
+def end_of(asked: CallIn, kept: Kept) -> datetime | None:
+    """When it was over; None while it is not."""
+    ruling, outcome = getattr(asked, "ruling", None), getattr(asked, "outcome", None)
+    if ruling and not ruling.valid:
+        return ruling.act.at
+    if outcome and outcome.came in CallInOutcome.STANDS:
+        return outcome.act.at
+    again = [one for one in kept.decisions if one.step.reconsiders_id == asked.pk]
+    return next((one.recorded_at for one in again if one.outcome in AGAIN), None)
+
+
+def nothing_rests_on_what_was_corrected_before(kept: Kept) -> Iterator[str]:
+    corrected = {one.corrects_id: one.recorded_at for one in kept.decisions if one.corrects_id}
+    for row in (*kept.publications, *kept.submissions):
+        if row.decision_id in corrected and corrected[row.decision_id] <= row.recorded_at:
+            yield f"{row} rests on a decision corrected before"
+
+
+def what_stands_as_endorsed_was_endorsed(kept: Kept) -> Iterator[str]:
+    """By a body that decides: noted is never endorsed, nor is anything by scrutiny."""
+    if kept.plan.stage != Stage.ENDORSED:
+        return
+    corrected = {one.corrects_id for one in kept.decisions}
+    counts = {*Decision.ENDORSING, Decision.Outcome.NOTED}
+    standing = [one for one in kept.decisions if one.pk not in corrected and one.outcome in counts]
+    kind = DecisionStep.Kind
+    decides = (kind.DECIDER, kind.DELEGATE)
+    if not standing or not standing[-1].endorses or standing[-1].step.kind not in decides:
+        yield "endorsed by nobody"
 
 
 def what_is_late_says_why(kept: Kept) -> Iterator[str]:
@@ -274,6 +319,9 @@ RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
     a_decision_is_of_the_words_put_or_says_how_they_were_amended,
     moments_are_possible,
     nothing_is_sent_before_it_takes_effect,
+    nothing_is_sent_while_it_is_called_in,
+    nothing_rests_on_what_was_corrected_before,
+    what_stands_as_endorsed_was_endorsed,
     what_is_late_says_why,
     the_same_words_are_not_sent_twice,
     a_plan_that_ran_its_course_has_an_outcome_for_each_commitment,

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 
+from approvals import which_version
 from approvals.clearance import answers, disowning
 from approvals.clearance.disowning import disown_answer
 from approvals.closing import actions as closing_actions
@@ -15,7 +16,7 @@ from approvals.decisions import actions as decisions_actions
 from approvals.decisions import steps
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import open_step
-from approvals.models import ClearanceResponse, Submission
+from approvals.models import ClearanceResponse, Decision, Submission
 from approvals.publication import actions as publication_actions
 from approvals.submission import actions as submission_actions
 from approvals.which_version import Publishable, SubmissionOptions
@@ -63,6 +64,42 @@ def breaks(chamber: Chamber, rule: str) -> None:
     faults = broken(chamber.plan)
     BROKEN.add(rule)
     assert {fault.split(":")[0] for fault in faults} == {rule}, faults
+
+
+def test_nothing_is_sent_while_a_call_in_is_open(chamber, monkeypatch):
+    exempt = {"notice_on": TODAY, "call_in_applies": True}
+    bring(chamber, *BEFORE_MEMBERS)
+    attempt("agreed", chamber.plan, by=chamber.clerk, **exempt)
+    bring(chamber, "receive_call_in")
+    monkeypatch.setattr(Decision, "is_held", False)
+    monkeypatch.setattr(Decision, "waits_until", lambda decision, on: None)
+    monkeypatch.setattr(Decision, "takes_effect_on", None)
+    bring(chamber, "submit")
+    breaks(chamber, "nothing_is_sent_while_it_is_called_in")
+
+
+def test_nothing_rests_on_what_was_corrected(chamber, monkeypatch):
+    bring(chamber, *ENDORSED)
+    first = newest_decision(chamber.plan)
+    bring(chamber, "correct")
+    monkeypatch.setattr(which_version, "newest_decision", lambda plan: first)
+    bring(chamber, "submit")
+    breaks(chamber, "nothing_rests_on_what_was_corrected_before")
+
+
+@pytest.mark.parametrize(
+    ("way", "guard", "instead"),
+    [
+        ((*BEFORE_MEMBERS, "noted"), "ROWS", {"noted": "agreed"}),
+        (("from_record_advice",), "row_from_record", lambda outcome: "from_record"),
+    ],
+)
+def test_what_was_noted_or_scrutinised_stands_as_endorsed(
+    chamber, monkeypatch, way, guard, instead
+):
+    monkeypatch.setattr(decisions_actions, guard, instead)
+    bring(chamber, *way)
+    breaks(chamber, "what_stands_as_endorsed_was_endorsed")
 
 
 def test_a_plan_on_its_usual_way_breaks_no_rule(chamber):

@@ -93,6 +93,24 @@ def finalising(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     return facts | ({"by_whom": "Mayor"} if dice.random() < 0.1 else {})
 
 
+def receiving(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    name = dice.choice(["Ash", "Birch", "Cole", "Dale"])
+    return {"received_at": moment(dice), "made_by": maybe(dice, f"Cllr {name}")}
+
+
+def ruling(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    return {"decided_by": maybe(dice, "Monitoring Officer"), "why": maybe(dice, "By the rules.")}
+
+
+def hearing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    return {"on": timezone.localdate(moment(dice))}
+
+
+def correcting(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    facts = {"why": maybe(dice, "Misread."), "known_to_be_out": dice.random() < 0.7}
+    return facts | {"decided_on": timezone.localdate(moment(dice))}
+
+
 def publishing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     facts: dict[str, Any] = {"published_at": moment(dice)}
     return facts | ({"address": maybe(dice, AGENDA)} if name == "publish_early" else {})
@@ -118,6 +136,10 @@ TYPED: dict[str, Callable[[str, Plan, Random], dict[str, Any]]] = {
     "decide": deciding,
     "from_record": deciding,
     "finalise": finalising,
+    "receive_call_in": receiving,
+    "call_in": ruling,
+    "call_in_heard": hearing,
+    "correct": correcting,
     "publish": publishing,
 }
 

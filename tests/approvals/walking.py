@@ -39,6 +39,10 @@ WEIGHTS: dict[str, float] = {"send": 3, "answer": 12, "agreed": 6, "amended": 6,
 WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05, "take_back": 0.02}
 # Rare ways, which need one another: sent as noted, and replaced by what was decided later.
 WEIGHTS |= {"noted": 4, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
+WEIGHTS |= {"receive_call_in": 6, "call_in": 4, "call_in_upheld": 2, "call_in_stands": 1}
+WEIGHTS |= {"correct": 0.5, "correct_endorses": 0.3, "correct_undecides": 0.3}
+WEIGHTS |= {"correct_refuses": 0.2, "call_in_not_valid": 0.5, "from_record_advice": 0.2}
+WEIGHTS |= {"from_record_refused": 0.1, "from_record_undecided": 0.2}
 # In one stage other than elsewhere.
 IN_STAGE: dict[tuple[str, str], float] = {
     ("send", Stage.CLEARANCE): 0.3,

@@ -9,7 +9,7 @@ from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
 from tests.approvals.attempts import attempt
-from tests.approvals.makers import Chamber, with_power
+from tests.approvals.makers import Chamber, callable_facts, with_power
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
 from web.dates import london_day
@@ -89,6 +89,38 @@ def monitored_with_a_power(world: TwoCouncils) -> None:
     world.edit()
 
 
+def to_be_called_in(world: TwoCouncils) -> None:
+    """Endorsed today, its notice out today."""
+    cleared(world)
+    world.go("put")
+    world.go("agreed", Role.DEMOCRATIC_SERVICES, **callable_facts())
+
+
+def received(world: TwoCouncils) -> None:
+    """A call-in was received; nobody has said whether it is valid."""
+    to_be_called_in(world)
+    world.go("receive_call_in", Role.DEMOCRATIC_SERVICES)
+
+
+def called_in(world: TwoCouncils) -> None:
+    received(world)
+    world.go("call_in", Role.DEMOCRATIC_SERVICES)
+
+
+def monitored_and_changed(world: TwoCouncils) -> None:
+    """Monitored as sent before it was endorsed, while what was decided can be called in."""
+    cleared(world)
+    world.go("put")
+    world.go("submit")
+    world.go("agreed", Role.DEMOCRATIC_SERVICES, **callable_facts())
+    world.go("start_monitoring")
+
+
+def received_in_monitoring(world: TwoCouncils) -> None:
+    monitored_and_changed(world)
+    world.go("receive_call_in", Role.DEMOCRATIC_SERVICES)
+
+
 def monitoring(world: TwoCouncils) -> None:
     endorsed(world)
     world.go("start_monitoring")
@@ -156,6 +188,23 @@ ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = 
     ("put", Stage.CLEARANCE): (cleared,),
     ("finalise", Stage.ENDORSED): (with_a_power,),
     ("finalise", Stage.MONITORING): (monitored_with_a_power,),
+    ("correct", Stage.DECISION): (noted,),
+    ("correct", Stage.ENDORSED): (to_be_called_in,),
+    ("correct", Stage.MONITORING): (monitored_and_changed,),
+    ("correct_endorses", Stage.DECISION): (noted,),
+    ("correct_undecides", Stage.ENDORSED): (to_be_called_in,),
+    ("correct_undecides", Stage.MONITORING): (monitored_and_changed,),
+    ("correct_refuses", Stage.DECISION): (noted,),
+    ("correct_refuses", Stage.ENDORSED): (to_be_called_in,),
+    ("correct_refuses", Stage.MONITORING): (monitored_and_changed,),
+    ("receive_call_in", Stage.ENDORSED): (to_be_called_in,),
+    ("receive_call_in", Stage.MONITORING): (monitored_and_changed,),
+    ("call_in", Stage.ENDORSED): (received,),
+    ("call_in", Stage.MONITORING): (received_in_monitoring,),
+    ("call_in_not_valid", Stage.ENDORSED): (received,),
+    ("call_in_not_valid", Stage.MONITORING): (received_in_monitoring,),
+    ("call_in_upheld", Stage.DECISION): (called_in,),
+    ("call_in_stands", Stage.DECISION): (called_in,),
     **{(name, Stage.DECISION): (noted,) for name in FROM_RECORD},
     ("start_monitoring", Stage.DECISION): (noted,),
     ("publish_noted", Stage.DECISION): (noted,),

@@ -151,6 +151,55 @@ def finalise(plan: PlanInChamber, words: str) -> None:
     plan.moved("finalise", page)
 
 
+def correct(plan: PlanInChamber, verb: str, move: str) -> None:
+    """What the clerk recorded was not what the minute says."""
+    page = plan.at(CLERK, "correct/", "correct")
+    on(page, "decided_on", timezone.localdate())
+    fill(page, why="Another item’s minute was read.", minute="26a")
+    choose(page, "interests", "none")
+    choose(page, "resolved", "listed")
+    page.locator("[name=verb_1]").select_option(verb)
+    page.locator("[name=about_1]").select_option("plan")
+    page.locator("[name=about_2]").select_option("")
+    fill(page, words_1=f"That the plan be {verb}", words_2="")
+    if verb == "endorsed":
+        on(page, "notice_on", timezone.localdate())
+    known = page.locator("[name=known_to_be_out]")
+    if known.count():
+        known.check()
+    press(page, "Record the correction")
+    plan.moved(move, page)
+
+
+def call_in(plan: PlanInChamber, who: str) -> None:
+    """Somebody calls the decision in, now."""
+    page = plan.at(CLERK, "receive-call-in/", "call-in")
+    now = timezone.localtime()
+    on(page, "received_on", now.date())
+    fill(page, received_time=f"{now:%H:%M:%S}", made_by=who, grounds="Nobody was consulted.")
+    press(page, "Record the call-in")
+    plan.moved("receive_call_in", page)
+
+
+def rule(plan: PlanInChamber, *, valid: bool) -> None:
+    page = plan.at(CLERK, "call-in/", "call-in-valid")
+    choose(page, "valid", "valid" if valid else "not_valid")
+    fill(page, decided_by="Monitoring Officer", why="By the council’s rules.")
+    press(page, "Record this")
+    plan.moved("call_in" if valid else "call_in_not_valid", page)
+
+
+def hear(plan: PlanInChamber, came: str) -> None:
+    page = plan.at(CLERK, "call-in-heard/", "call-in-heard")
+    choose(page, "came", came)
+    on(page, "on", timezone.localdate())
+    if came == "upheld":
+        unfold(page.locator("[name=next_meets_on_day]"))
+        on(page, "next_meets_on", timezone.localdate())
+    press(page, "Record what came of it")
+    plan.moved("call_in_upheld" if came == "upheld" else "call_in_stands", page)
+
+
 def record(plan: PlanInChamber, page: Page, move: str) -> None:
     press(page, "Record the decision")
     plan.moved(move, page)

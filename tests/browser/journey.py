@@ -23,16 +23,20 @@ from tests.browser.deeds import (
     CLERK,
     answer,
     answer_by_email,
+    call_in,
     confirm,
+    correct,
     disown,
     edit,
     everybody_content,
     finalise,
+    hear,
     later,
     minute,
     overtaken,
     power,
     record,
+    rule,
     send,
     submit,
     taken_back,
@@ -292,6 +296,7 @@ def ways_aside(chamber: Chamber) -> None:
     plan = start(chamber, "Overtaken once agreed", OWN)
     agree(plan)
     overtaken(plan)
+    called_in_and_corrected(start(chamber, "Called in plan", OWN))
     plan = start(chamber, "Plan whose older record has many steps", OWN)
     enter(plan, "recommended", "from_record_advice", kind="scrutiny")
     enter(plan, "refused", "from_record_refused")
@@ -304,6 +309,66 @@ def ways_aside(chamber: Chamber) -> None:
     plan = start(chamber, "Plan of an older record", OWN)
     enter(plan, "approved", "from_record")
     submit(plan)
+
+
+def called_in_and_corrected(plan: PlanInChamber) -> None:
+    """Called in and corrected at every stage where that can be, and sent back to its author."""
+    put(plan)
+    page = plan.at("author", "submit/")
+    choose(page, "basis", "subject")
+    fill(page, reason="The deadline comes before the meeting")
+    press(page, "I sent it")
+    plan.moved("submit")
+    agreed_today(plan)
+    called_in(plan, "Cllr Ash", "upheld")
+    agreed_today(plan)
+    called_in(plan, "Cllr Birch", "dismissed")
+    corrected(plan)
+    monitored(plan)
+    called_in(plan, "Cllr Cole", "withdrawn")
+    monitored(plan)
+    corrected(plan)
+    monitored(plan)
+    correct(plan, "refused", "correct_refuses")
+    put(plan)
+    agreed_today(plan)
+    correct(plan, "refused", "correct_refuses")
+    put(plan)
+    record(plan, minute(plan, "noted", "5"), "noted")
+    correct(plan, "refused", "correct_refuses")
+
+
+def put(plan: PlanInChamber) -> None:
+    send(plan, then_put=True)
+    everybody_content(plan, "answer_and_put")
+
+
+def agreed_today(plan: PlanInChamber) -> None:
+    page = minute(plan, "agreed", "26")
+    on(page, "notice_on", timezone.localdate())
+    record(plan, page, "agreed")
+
+
+def called_in(plan: PlanInChamber, who: str, came: str) -> None:
+    """By somebody whose request is not valid, and then by somebody else."""
+    call_in(plan, f"{who} alone")
+    rule(plan, valid=False)
+    call_in(plan, who)
+    rule(plan, valid=True)
+    hear(plan, came)
+
+
+def corrected(plan: PlanInChamber) -> None:
+    """It was agreed with another minute, was only noted, and was agreed after all."""
+    correct(plan, "endorsed", "correct")
+    correct(plan, "noted", "correct_undecides")
+    correct(plan, "noted", "correct")
+    correct(plan, "endorsed", "correct_endorses")
+
+
+def monitored(plan: PlanInChamber) -> None:
+    press(plan.at("author", "start-monitoring/"), "Start monitoring")
+    plan.moved("start_monitoring")
 
 
 def enter(plan: PlanInChamber, verb: str, row: str, kind: str = "decider") -> None:
@@ -334,8 +399,5 @@ def noted_only(plan: PlanInChamber) -> None:
 
 
 def agree(plan: PlanInChamber) -> None:
-    send(plan, then_put=True)
-    everybody_content(plan, "answer_and_put")
-    page = minute(plan, "agreed", "6")
-    on(page, "notice_on", timezone.localdate())
-    record(plan, page, "agreed")
+    put(plan)
+    agreed_today(plan)

@@ -49,6 +49,7 @@ TIGHT_AND_LOOSE = {
         "The next working day",
         "The next day, even a Saturday",
     ),
+    "call_in_members": (None, 3, "Nothing", "3"),
 }
 GUARDS = sorted(TIGHT_AND_LOOSE)
 

@@ -25,10 +25,13 @@ from tests.approvals.makers import (
     Chamber,
     make_answer,
     make_asked,
+    make_called_in,
     make_emailed,
     make_put,
+    make_received,
     make_recorded,
     make_sent,
+    make_upheld,
     report_of,
     resolved,
 )
@@ -219,6 +222,10 @@ SITUATIONS: dict[str, Way] = {
         *BEFORE_MEMBERS, "noted", "publish_noted", "withdraw", *ENDORSED
     ),
     "waits for the mail server": along(*ENDORSED, "publish", then=step("submit", sent_at=None)),
+    "a call-in is received": make_received,
+    "called in": make_called_in,
+    "called in, to be decided again": both(make_called_in, make_upheld),
+    "called in, and stands": both(make_called_in, step("call_in_stands")),
     # Monitoring, and the end.
     "monitored": MONITORED,
     "monitored and published": along(*ENDORSED, "publish", "submit", "start_monitoring"),

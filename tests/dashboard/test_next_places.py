@@ -37,6 +37,8 @@ CONTROLS = {
     "read_put": "What we do about",
     "answer_question": 'name="words"',
     "record": 'name="resolved"',
+    "call_in": 'name="valid"',
+    "call_in_heard": 'name="came"',
     "enter_next": 'name="without_text"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",
@@ -55,6 +57,7 @@ CONTROLS = {
     # To read: the words themselves.
     "await_answers": PLAN,
     "read_report": "<h2",
+    "called_in": PLAN,
     "await_effect": PLAN,
     "await_sending": "mail server|wait",
     "see_progress": "Progress at",

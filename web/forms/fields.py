@@ -13,6 +13,7 @@ from web.govuk import DateField, TextInput
 # Near enough to add days to, far enough for any appointment.
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
 NAMED_TIMES = {"noon": "12pm", "midday": "12pm", "midnight": "00:00"}
+FORMS_OF_TIME = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%H:%M:%S"]
 # For fields that a form adds when it is made, which nothing words by their label.
 TOO_LONG = "This must be %(limit_value)d characters or fewer; it is %(show_value)d"
 
@@ -27,7 +28,7 @@ class TimeField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", TextInput(width=5))
-        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"])
+        kwargs.setdefault("input_formats", FORMS_OF_TIME)
         kwargs.setdefault("error_messages", {"invalid": "Enter a time like 14:30 or 2.30pm"})
         super().__init__(**kwargs)
 
