@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from councils.models import Appointment
 from councils.roles import Role
-from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life
+from tests.approvals.makers import Chamber, make_put, make_queued, make_whole_life, put_alone
 from tests.makers import make_appointment, make_refused
 from tests.plan_makers import World
 
@@ -54,6 +54,8 @@ FORBIDDEN = {
     "an_amended_decision_has_the_amendments": "outcome = 'amended', amendments = ''",
     "a_delegate_decides_under_a_resolution": "kind = 'delegate', under_id = NULL",
     "a_power_is_given_to_somebody": "title = ''",
+    "a_signature_has_words_reasons_and_alternatives": "reasons = ''",
+    "what_is_put_off_has_its_next_day": "outcome = 'deferred', next_meets_on = NULL",
     "no_interests_and_not_recorded_are_two_things": (
         "nothing_declared = true, interests_not_recorded = true"
     ),
@@ -76,6 +78,11 @@ FORBIDDEN = {
 WAITING_STEP = (
     "(SELECT max(id) FROM approvals_decisionstep"
     " WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
+)
+# Somebody who decides alone and has not signed.
+UNSIGNED = (
+    "(SELECT max(id) FROM approvals_stepdecider"
+    " WHERE id NOT IN (SELECT decider_id FROM approvals_signature))"
 )
 # A submission that has not been sent from here.
 UNSENT = (
@@ -107,6 +114,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         made = World()
         make_whole_life(Chamber())
         make_put(Chamber())
+        put_alone(Chamber())
         make_queued(Chamber())
         make_refused(made.author, made.council)
         yield made
@@ -163,6 +171,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "sequence": "sequence + 1000000",
         "key": "gen_random_uuid()",
         "step_id": WAITING_STEP,
+        "decider_id": UNSIGNED,
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
         # An appointment of another day and of the same role overlaps nothing.

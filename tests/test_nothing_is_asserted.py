@@ -18,11 +18,14 @@ from tests import access
 from tests.addresses import addresses_in
 from tests.approvals.makers import (
     Chamber,
+    declare,
     make_answered,
     make_decided,
     make_empowered,
     make_sent,
     make_sent_out,
+    put_alone,
+    sign,
 )
 from tests.asserted import (
     DEFAULTS,
@@ -44,13 +47,16 @@ MOVES = {
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
     "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring"),
+    "alone": ("move_sign",),
+    "signed": ("notice_day",),
     "empowered": ("move_finalise",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
-CLERKS = ("move_decide", "move_from_record", "move_finalise")
+CLERKS = ("move_decide", "move_from_record", "move_finalise", "notice_day")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
-REST = {"acknowledge": [1]}
+BY |= {"move_sign": Role.DECISION_MAKER}
+REST = {"acknowledge": [1], "notice_day": [1]}
 
 
 def test_no_form_comes_filled_whoever_opens_it():
@@ -137,6 +143,8 @@ def at_stage(stage: str) -> Chamber:
     make_commitment(chamber.plan, chamber.author)
     if stage == "drafting":
         return chamber
+    if stage in ("alone", "signed"):
+        return people_decide(chamber, signed=stage == "signed")
     round_ = make_sent(chamber)
     if stage == "clearance":
         return chamber
@@ -149,6 +157,15 @@ def at_stage(stage: str) -> Chamber:
     make_decided(chamber)
     if stage == "monitoring":
         make_sent_out(chamber)
+    return chamber
+
+
+def people_decide(chamber: Chamber, *, signed: bool) -> Chamber:
+    put_alone(chamber)
+    if signed:
+        sign(chamber)
+    else:
+        declare(chamber.plan, chamber.person[Role.DECISION_MAKER])
     return chamber
 
 

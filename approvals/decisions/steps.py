@@ -4,6 +4,7 @@ from datetime import date
 
 from approvals.clearance.queries import newest_round, still_to_answer
 from approvals.decisions.notifications import notify_of_step
+from approvals.decisions.routes import Way, check_way, name_deciders, named_together
 from approvals.models import ClearanceRound, DecisionStep, Resolution
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
@@ -11,11 +12,21 @@ from plans.models import Plan
 from web.dates import london_day
 from web.errors import Refused
 
+# Which way it is decided, where nobody said.
+NOT_SAID = Way()
+
 
 def put_to_decision(
-    plan: Plan, *, by: User, seen: PageState, body: str, meets_on: date, item: str = ""
+    plan: Plan,
+    *,
+    by: User,
+    seen: PageState,
+    body: str,
+    meets_on: date,
+    item: str = "",
+    way: Way = NOT_SAID,
 ) -> DecisionStep:
-    """Put the cleared words to a meeting; every required role has answered.
+    """Put the cleared words to a meeting, or to people; every required role has answered.
 
     An objection does not stop it: it goes to members in its public words.
     """
@@ -23,7 +34,7 @@ def put_to_decision(
         round_ = newest_round(m.plan)
         m.check_words(seen.plan, round_.version.digest)
         check_everybody_answered(round_)
-        return open_next_step(m, body, meets_on, round_, item=item)
+        return open_next_step(m, body, meets_on, round_, item=item, way=way)
 
 
 def check_everybody_answered(round_: ClearanceRound) -> None:
@@ -39,24 +50,31 @@ def open_next_step(
     *,
     item: str = "",
     under: Resolution | None = None,
+    way: Way = NOT_SAID,
 ) -> DecisionStep:
-    """A step that waits for its decision: a body's, or that of whom it gave its power `under`."""
+    """A step that waits for its decision: a body's, or that of whom it gave its power `under`.
+
+    People who decide it alone are called by their titles, whatever `body` says.
+    """
     if meets_on is None and under is None:
-        raise Refused("Enter the date of the meeting.", field="meets_on")
+        raise Refused("Enter the day it is to be decided on.", field="meets_on")
     if meets_on and meets_on < london_day(round_.sent_at):
-        raise Refused("The meeting is before the plan was sent for clearance.", field="meets_on")
+        raise Refused("That day is before the plan was sent for clearance.", field="meets_on")
+    held = check_way(m, way)
     step = DecisionStep(
         plan=m.plan,
+        route=way.route,
         place=next_place(m.plan.pk),
         kind=DecisionStep.Kind.DELEGATE if under else DecisionStep.Kind.DECIDER,
         under=under,
-        body=body,
+        body=named_together(held) or body,
         meets_on=meets_on,
         item=item,
         round=round_,
         put_at=m.now,
     )
     m.act.add(step)
+    name_deciders(m, step, held)
     notify_of_step(m, step)
     return step
 

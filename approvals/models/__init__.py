@@ -18,6 +18,7 @@ from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.extension import DeadlineExtension
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
+from approvals.models.signature import Signature, StepDecider
 from approvals.models.submission import (
     CoveringEmail,
     Submission,
@@ -46,6 +47,8 @@ __all__ = [
     "Report",
     "ReportVersion",
     "Resolution",
+    "Signature",
+    "StepDecider",
     "Submission",
     "SubmissionDispatch",
     "SubmissionReceipt",

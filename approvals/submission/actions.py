@@ -189,6 +189,12 @@ def email_of(
     )
 
 
+AWAITS_NOTICE = (
+    "The decision can be called in from the day of its notice, which is not recorded yet. Send it "
+    "once call-in is over."
+)
+
+
 def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decision | None) -> None:
     """Sent in the past, after the decision, and after call-in unless it was exempt."""
     if sent_at > m.now:
@@ -198,6 +204,8 @@ def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decisio
     on = london_day(sent_at)
     if decision.decided_on and on < decision.decided_on:
         raise Refused("The plan was decided after that day.", field="sent_on")
+    if decision.waits_for_a_notice:
+        raise Refused(AWAITS_NOTICE, field="sent_on")
     if effective := waits_until(decision, on):
         raise Refused(
             f"The decision takes effect on {day_in_words(effective)}. Send it then, "

@@ -57,6 +57,7 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             "disowned": disowned_of(found),
             "not_printed": not_printed(parse_document(options.version.document)),
         },
+        awaits_notice=bool(options.decision and options.decision.waits_for_a_notice),
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
 

@@ -27,6 +27,8 @@ from dashboard.history.decision_entries import (
     member_answer,
     member_statement,
     resolution_entry,
+    signature,
+    step_decider,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from delivery.models import CommitmentOutcome, ProgressUpdate
@@ -199,6 +201,8 @@ ENTRIES: dict[str, RowEntry] = {
     ),
     "delegation": RowEntry("A power that was given", delegation_entry, ("resolution",)),
     "delegation_holder": RowEntry("It was given", delegation_holder, (), together=True),
+    "step_decider": RowEntry("Who decides alone", step_decider, ("person",), together=True),
+    "signature": RowEntry("Signed", signature, ("decider__person",)),
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),

@@ -35,7 +35,14 @@ from web.errors import Refused
 START = datetime(2024, 6, 24, 9, tzinfo=UTC)
 REFUSALS = (PermissionDenied, Refused, NothingThere)
 # How much likelier than others a row is chosen: most ways lead on, few back or to the end.
-WEIGHTS: dict[str, float] = {"send": 3, "answer": 12, "agreed": 6, "amended": 6, "submit": 4}
+WEIGHTS: dict[str, float] = {
+    "send": 3,
+    "answer": 12,
+    "agreed": 6,
+    "amended": 6,
+    "submit": 4,
+    "sign": 3,
+}
 WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05, "take_back": 0.02}
 # Rare ways, which need one another: sent as noted, and replaced by what was decided later.
 WEIGHTS |= {"noted": 4, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
@@ -90,14 +97,15 @@ class Councils:
 
 
 def awkward(chamber: Chamber) -> list[User]:
-    """Somebody who writes and clears, somebody who contributes and clears, a leaver."""
+    """Who writes and clears, who contributes and clears, a leaver, a second who decides alone."""
     council = chamber.council
     writes = make_person(council, Role.AUTHOR, name="Acting portfolio holder")
     make_appointment(council, writes, Role.PORTFOLIO_HOLDER, deputy=True)
     contributes = make_person(council, Role.CONTRIBUTOR, name="Contributing accountant")
     make_appointment(council, contributes, Role.SECTION_151, deputy=True)
     leaver = make_person(council, Role.AUTHOR, name="Leaver", ends_on=START.date())
-    return [writes, contributes, leaver]
+    decides = make_person(council, Role.DECISION_MAKER, name="Second decider")
+    return [writes, contributes, leaver, decides]
 
 
 def second_plan(chamber: Chamber) -> Plan:

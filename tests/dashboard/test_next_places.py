@@ -37,6 +37,8 @@ CONTROLS = {
     "read_put": "What we do about",
     "answer_question": 'name="words"',
     "record": 'name="resolved"',
+    "sign": "I have no interest to declare",
+    "notice_day": 'name="notice_on_day"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",
     "publish_noted": 'name="address"',
