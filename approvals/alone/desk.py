@@ -40,6 +40,14 @@ class Desk:
         return signature_of(self.mine)
 
     @property
+    def names(self) -> str:
+        return " and ".join(str(one) for one in self.all)
+
+    @property
+    def waits_for(self) -> str:
+        return " and ".join(str(one) for one in self.to_sign)
+
+    @property
     def is_of_several(self) -> bool:
         return len(self.all) > 1
 

@@ -14,7 +14,7 @@ from approvals.decisions.routes import Way
 from approvals.decisions.steps import open_next_step
 from approvals.models import Decision, MemberStatement, Resolution, Signature, StepDecider
 from approvals.reports.document import parse_report
-from approvals.reports.prefill import about_prefilled
+from approvals.reports.prefill import ENDORSES, about_prefilled
 from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
@@ -168,8 +168,17 @@ def resolutions_of(desk: Desk, version: Version, said: SignedData) -> Sequence[R
     if said.outcome != Outcome.AGREED or desk.step.round is None:
         return [own]
     asked = parse_report(desk.step.round.report.document).recommendation
-    limbs = [ResolutionData(Verb.APPROVED, one, about_prefilled(one)) for one in asked]
+    limbs = [
+        ResolutionData(Verb.APPROVED, of_whoever_decides(desk, one), about_prefilled(one))
+        for one in asked
+    ]
     return limbs if any(one.about == About.PLAN for one in limbs) else [own, *limbs]
+
+
+def of_whoever_decides(desk: Desk, recommended: str) -> str:
+    """A recommendation as the product wrote it names the Cabinet; whoever decides is named here."""
+    usual = f"That {desk.step.plan.council.cabinet_word}{ENDORSES}"
+    return f"That the {desk.step.body}{ENDORSES}" if recommended == usual else recommended
 
 
 def declarations_of(desk: Desk) -> list[DeclarationData]:

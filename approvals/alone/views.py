@@ -38,18 +38,17 @@ def plan_sign(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     if isinstance(desk, str) or before is None:
         why = desk if isinstance(desk, str) else ""
         return closed_page(request, found, DECIDING, partial(refuse, found, why), why=why)
-    page = page_of(request, found, desk, before)
-    if "kind" in request.POST:
-        declaring = declaring_form(request, found, before)
+    declaring = declaring_form(request, found, before)
+    page = page_of(found, desk, before, declaring)
+    if declaring.is_bound:
         return take_statement(
             request, found, before, declaring, template=TEMPLATE, page="move_sign", **page
         )
     called_in = found.council.call_in_applies
     seen = member_page_state(found, before)
     form = SignForm(request.POST or saved_input(request), seen=seen, called_in=called_in)
-    return transition_page(
-        request, found, form, partial(sign, found, form), template=TEMPLATE, **page
-    )
+    do = partial(sign, found, form)
+    return transition_page(request, found, form, do, template=TEMPLATE, before=before, **page)
 
 
 def sign(plan: Plan, form: SignForm, *, by: Any, seen: PageState, **_: Any) -> str:
@@ -57,18 +56,16 @@ def sign(plan: Plan, form: SignForm, *, by: Any, seen: PageState, **_: Any) -> s
     if sign_decision(plan, by=by, seen=seen, said=form.said()):
         return RECORDED
     desk = desk_of(plan, by)
-    waits = " and ".join(str(one) for one in desk.to_sign) if isinstance(desk, Desk) else ""
+    waits = desk.waits_for if isinstance(desk, Desk) else ""
     return f"Your signature is recorded. Still to sign: {waits}."
 
 
-def page_of(request: PlanRequest, plan: Plan, desk: Desk, before: MemberBriefing) -> dict[str, Any]:
+def page_of(
+    plan: Plan, desk: Desk, before: MemberBriefing, declaring: MemberForm
+) -> dict[str, Any]:
     """What the page shows beside the form: the words themselves, and who decides them."""
-    return {
-        "desk": desk,
-        "before": before,
-        "declaring": declaring_form(request, plan, before),
-        "body": page_for_people(plan, before.words),
-    }
+    body = page_for_people(plan, before.words)
+    return {"desk": desk, "declaring": declaring, "body": body}
 
 
 def declaring_form(request: PlanRequest, plan: Plan, before: MemberBriefing) -> MemberForm:

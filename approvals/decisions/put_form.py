@@ -21,6 +21,7 @@ class PutToDecisionForm(TransitionForm):
     """Nobody is named beforehand; the route is chosen only where the council's settings say it."""
 
     submit = "Put it to decision"
+    mark_optional = False
     route = forms.ChoiceField(label="How is it decided?", choices=OFFERED, widget=forms.RadioSelect)
     body = forms.CharField(
         label="Who decides?",
