@@ -24,6 +24,7 @@ from web.errors import Refused
 
 Outcome = Signature.Outcome
 Verb, About = Resolution.Verb, Resolution.About
+ENDORSED = "That the plan is endorsed, and its publication agreed."
 # The row of the table by which a plan goes once all have signed.
 ROWS = {one: f"sign_{one.value}" for one in Outcome}
 # What is resolved of the plan where it is not approved; and where no recommendation is about it.
@@ -176,9 +177,9 @@ def resolutions_of(desk: Desk, version: Version, said: SignedData) -> Sequence[R
 
 
 def of_whoever_decides(desk: Desk, recommended: str) -> str:
-    """A recommendation as the product wrote it names the Cabinet; whoever decides is named here."""
+    """A recommendation as the product wrote it names the Cabinet, which decides nothing here."""
     usual = f"That {desk.step.plan.council.cabinet_word}{ENDORSES}"
-    return f"That the {desk.step.body}{ENDORSES}" if recommended == usual else recommended
+    return ENDORSED if recommended == usual else recommended
 
 
 def declarations_of(desk: Desk) -> list[DeclarationData]:
