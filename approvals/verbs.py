@@ -46,6 +46,7 @@ VERBS = {
     "undecided_entered": Verb(
         "entered from the record what was resolved on {subject}, which did not agree it"
     ),
+    "refusal_entered": Verb("entered from the record that {subject} was refused"),
     "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
     "member_stated": Verb(

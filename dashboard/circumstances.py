@@ -235,6 +235,20 @@ def report_page(case: Case) -> str:
     )
 
 
+def goes_on_in_the_record(case: Case) -> bool:
+    """What an older record shows left the plan undecided, and no meeting here has it."""
+    state = case.state
+    waits = state.stage == Stage.DECISION and state.open_step is None and not state.is_noted
+    return waits and state.may_record(case.access)
+
+
+def why_undecided(case: Case) -> str:
+    step, decision = case.state.step, case.state.decision
+    if step is None or decision is None:
+        return ""
+    return f"{decision.get_outcome_display()} by {step.body}{decision.on_its_day}: not yet decided."
+
+
 def is_noted_and_not_sent(case: Case) -> bool:
     return case.state.is_noted and case.state.may_be_sent(case.today)
 

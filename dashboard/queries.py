@@ -18,6 +18,7 @@ from approvals.clearance.queries import (
 from approvals.clearance.rules import NOBODYS, authorship
 from approvals.models import (
     ClearanceRound,
+    Decision,
     DecisionStep,
     MemberStatement,
     Publication,
@@ -189,6 +190,8 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     deciders = StepDecider.objects.filter(step=OuterRef("pk")).order_by("pk")
     unsigned = deciders.filter(signature=None)
     begun = StepDecider.objects.filter(step=OuterRef("step"), signature__isnull=False)
+    # Who advised on the way moved nothing: the step before theirs is still the newest.
+    steps = steps.exclude(decision__outcome__in=Decision.ADVICE)
     rows = (
         steps.annotate(
             to_sign=ArraySubquery(unsigned.values("person")),

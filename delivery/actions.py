@@ -57,7 +57,8 @@ def start_monitoring(plan: Plan, *, by: User, seen: PageState) -> None:
 
 def only_noted(plan: Plan, submitted: Submission) -> bool:
     """Whether it was submitted as noted, and no later meeting has still to decide on it."""
-    decision = Decision.objects.filter(step=plan.steps.last()).first()
+    decided = plan.steps.exclude(decision__outcome__in=Decision.ADVICE)
+    decision = Decision.objects.filter(step=decided.last()).first()
     noted = decision is not None and decision.outcome == Decision.Outcome.NOTED
     return noted and submitted.basis == Submission.Basis.NOTED
 

@@ -52,6 +52,8 @@ FORBIDDEN = {
     "an_answer_is_not_given_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "an_answer_is_disowned_in_words": "outcome = 'disowned', words = ''",
     "an_amended_decision_has_the_amendments": "outcome = 'amended', amendments = ''",
+    "only_an_older_record_may_not_show_the_day": "decided_on = NULL, from_the_record = false",
+    "words_that_count_have_their_version": "version_id = NULL, outcome = 'noted'",
     "a_delegate_decides_under_a_resolution": "kind = 'delegate', under_id = NULL",
     "a_power_is_given_to_somebody": "title = ''",
     "a_signature_has_words_reasons_and_alternatives": "reasons = ''",

@@ -6,6 +6,7 @@ from approvals.decisions.routes import Way
 from approvals.models import Submission
 from approvals.models.routes import Route
 from approvals.workflow import engine
+from approvals.workflow.transitions import TRANSITIONS
 from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
@@ -162,6 +163,7 @@ STAGES = {
     Stage.MONITORING: monitoring,
     Stage.CLOSED: closed,
 }
+FROM_RECORD = [row.name for row in TRANSITIONS if row.page == "from_record"]
 # Moves that need more than their stage, and where everything they need is there.
 ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = {
     ("answer_and_put", Stage.CLEARANCE): tuple(one_short_of(role) for role in ROLES),
@@ -176,6 +178,7 @@ ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = 
     ("sign", Stage.DECISION): (before_people("Second decider, Northmoor"),),
     ("finalise", Stage.ENDORSED): (with_a_power,),
     ("finalise", Stage.MONITORING): (monitored_with_a_power,),
+    **{(name, Stage.DECISION): (noted,) for name in FROM_RECORD},
     ("start_monitoring", Stage.DECISION): (noted,),
     ("publish_noted", Stage.DECISION): (noted,),
 }

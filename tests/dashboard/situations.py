@@ -31,6 +31,7 @@ from tests.approvals.makers import (
     make_sent,
     put_alone,
     report_of,
+    resolved,
     sign,
 )
 from tests.approvals.pages import think_again
@@ -164,6 +165,7 @@ def ended(chamber: Chamber) -> None:
 
 amended = both(think_again, lambda chamber: attempt("amended", chamber.plan, by=chamber.clerk))
 MONITORED = along(*SENT_OUT, "start_monitoring")
+REFERRED, DELEGATED = [resolved("referred")], [resolved("delegated")]
 AS_PUT = along(*BEFORE_MEMBERS)
 
 SITUATIONS: dict[str, Way] = {
@@ -211,6 +213,16 @@ SITUATIONS: dict[str, Way] = {
     "before two who decide together": before_two,
     "signed by one of two": both(before_two, sign),
     "put off by whoever decides alone": both(put_alone, put_off),
+    "noted in an older record": step("from_record_undecided"),
+    "referred in an older record": step("from_record_undecided", resolutions=REFERRED),
+    "left to somebody before there was a text": step(
+        "from_record_undecided", resolutions=DELEGATED, without_text=True
+    ),
+    "noted, then scrutinised, in an older record": both(
+        step("from_record_undecided"), step("from_record_advice")
+    ),
+    "scrutinised in an older record": step("from_record_advice"),
+    "refused in an older record": step("from_record_refused"),
     # Endorsed.
     "signed, its notice to come": both(put_alone, sign),
     "signed, and exempt from call-in": both(put_alone, sign_exempt),

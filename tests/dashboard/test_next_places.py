@@ -39,6 +39,7 @@ CONTROLS = {
     "record": 'name="resolved"',
     "sign": "I have no interest to declare",
     "notice_day": 'name="notice_on_day"',
+    "enter_next": 'name="without_text"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",
     "publish_noted": 'name="address"',
