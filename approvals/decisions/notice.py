@@ -126,8 +126,7 @@ def recorded_in_words(decision: Decision) -> str:
 def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
     unrecorded = "Not known" if decision.from_the_record else "Not recorded"
-    if decision.step.is_signed:
-        unrecorded = ""
+    votes = "" if decision.step.is_of_people else unrecorded
     known = [
         ("Outcome", decision.get_outcome_display()),
         (decider_label(decision), decision.step.body),
@@ -140,7 +139,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Proposed by", decision.proposer),
         ("Seconded by", decision.seconder),
         ("Consulted", decision.consulted),
-        ("Voting", decision.voting or unrecorded),
+        ("Voting", decision.voting or votes),
         ("To be decided on", day_in_words(decision.next_meets_on)),
     ]
     return tuple((label, value) for label, value in known if value)

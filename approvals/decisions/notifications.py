@@ -47,11 +47,10 @@ def notify_of_step(m: TransitionContext, step: DecisionStep) -> None:
 def notify_deciders(m: TransitionContext, step: DecisionStep) -> None:
     """Whoever decides alone is asked to; democratic services prepare the notice of it."""
     deciding, by, on = people_of(step), m.act.by, step.meets_on
-    page = plan_url("move_sign", m.plan)
-    told = {"by": by, "on": on, "body": step.body}
-    tell_of_plan(m.plan, DecisionNotice.ALONE, deciding, page=page, **told)
+    page, body = plan_url("move_sign", m.plan), step.body
+    tell_of_plan(m.plan, DecisionNotice.ALONE, deciding, by=by, on=on, page=page, body=body)
     services = [person for person in services_of(m) if person not in deciding]
-    tell_of_plan(m.plan, DecisionNotice.SET, services, alone=True, **told)
+    tell_of_plan(m.plan, DecisionNotice.SET, services, by=by, on=on, body=body, alone=True)
 
 
 def notify_still_to_sign(m: TransitionContext, step: DecisionStep, people: list[User]) -> None:
