@@ -195,10 +195,12 @@ def moments_are_possible(kept: Kept) -> Iterator[str]:
         if decision.effective_from and decision.effective_from < decision.decided_on:
             yield f"{decision} takes effect before it was made"
         period = getattr(decision, "period", None)
-        counted = period and not period.why and not decision.call_in_exempt_why
+        said = decision.call_in_exempt_why or decision.from_the_record
+        counted = period and not period.why and not said
         if counted and not decision.decided_on < period.effective_from:
             yield f"{decision} takes effect before call-in"
-        if period and not decision.call_in_applies:
+        # An older record says of its notice what it says.
+        if period and not (decision.call_in_applies or decision.from_the_record):
             yield f"{decision} is called in by nobody"
     days = {decision.pk: decision.decided_on for decision in kept.decisions}
     for row in kept.publications:
