@@ -269,11 +269,16 @@ def has_effect(case: Case) -> bool:
 
 
 def is_to_be_submitted(case: Case) -> bool:
-    return case.state.submission is None and has_effect(case)
+    state = case.state
+    return state.submission is None and state.earlier is None and has_effect(case)
 
 
 def is_to_be_replaced(case: Case) -> bool:
-    return case.state.submission is not None and not case.state.is_sent and has_effect(case)
+    """Other words went than those endorsed, or what went was subject to their approval."""
+    state = case.state
+    if state.submission is None:
+        return state.earlier is not None and not state.earlier.is_settled and has_effect(case)
+    return not state.is_sent and has_effect(case)
 
 
 def waits_for_the_mail_server(case: Case) -> bool:
@@ -286,7 +291,7 @@ def waits_for_its_effect(case: Case) -> bool:
 
 def may_be_monitored(case: Case) -> bool:
     state = case.state
-    return state.may_be_monitored and state.is_sent and has_effect(case)
+    return state.may_be_monitored and state.is_settled and has_effect(case)
 
 
 def why_publish(case: Case) -> str:

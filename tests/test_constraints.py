@@ -65,6 +65,7 @@ FORBIDDEN = {
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
     "an_answer_to_a_member_has_words": "words = ''",
     "an_extension_has_a_moment_or_an_event": "due = NULL, event = ''",
+    "a_moment_has_its_day": "sent_at = now(), sent_on = NULL",
     "nothing_was_published_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "a_marking_that_ends_has_a_pdf_of_its_own": "unmarked_on = stated_at::date",
     "a_draft_is_marked_and_has_its_meeting_and_agenda": "decision_id = NULL",

@@ -22,6 +22,7 @@ from tests.approvals.makers import (
     make_answered,
     make_decided,
     make_empowered,
+    make_recorded,
     make_sent,
     make_sent_out,
     put_alone,
@@ -50,6 +51,7 @@ MOVES = {
     "alone": ("move_sign",),
     "signed": ("notice_day",),
     "empowered": ("move_finalise",),
+    "older": ("earlier",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise", "notice_day")
@@ -145,6 +147,9 @@ def at_stage(stage: str) -> Chamber:
         return chamber
     if stage in ("alone", "signed"):
         return people_decide(chamber, signed=stage == "signed")
+    if stage == "older":
+        make_recorded(chamber, timezone.localdate())
+        return chamber
     round_ = make_sent(chamber)
     if stage == "clearance":
         return chamber
