@@ -26,7 +26,7 @@ from plans.models import Plan, Stage
 from tests.approvals.attempts import NothingThere, attempt, shown, stage_of
 from tests.approvals.makers import Chamber
 from tests.approvals.rules import broken, council_in_short, goes
-from tests.approvals.typed import NOTES, typed_for
+from tests.approvals.typed import NOTES, declare_interest, typed_for
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import make_commitment, make_paragraph, make_plan, make_version
 from web.errors import Refused
@@ -41,11 +41,14 @@ WEIGHTS: dict[str, float] = {
     "agreed": 6,
     "amended": 6,
     "submit": 4,
-    "sign": 3,
+    "put": 3,
 }
 WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05, "take_back": 0.02}
 # Rare ways, which need one another: sent as noted, and replaced by what was decided later.
 WEIGHTS |= {"noted": 4, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
+# What people sign alone, once they have declared; and older records, which lead past all that.
+WEIGHTS |= {f"sign_{one}": 4 for one in ("agreed", "noted", "deferred", "refused")}
+WEIGHTS |= {f"from_record_{one}": 0.1 for one in ("undecided", "refused", "advice")}
 # In one stage other than elsewhere.
 IN_STAGE: dict[tuple[str, str], float] = {
     ("send", Stage.CLEARANCE): 0.3,
@@ -257,6 +260,8 @@ class Walk(RuleBasedStateMachine):
         by, source = self.person(dice, plan, BY_NAME[name]), plan.stage
         if name in ("amended", "finalise") and dice.random() < 0.6:
             self.write(plan, by)
+        if BY_NAME[name].page == "sign" and dice.random() < 0.6:
+            self.do(plan, "declare", lambda: declare_interest(plan, by, dice))
         seen = self.seen(dice, plan, name, facts)
         if self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts)):
             self.keys += [facts["key"]] if "key" in facts else []
