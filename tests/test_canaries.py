@@ -119,6 +119,7 @@ class Seen:
         decided = self.chamber.plan
         yield from addresses_of_decided(decided).values()
         yield from self.of_every_row(decided)
+        yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
         unnumbered = {"plan", "plan_write", "plan_read", "history", "versions", "clearance"}
         for name in unnumbered | {"introduction", "questions", "progress", "plan_draft_pdf"}:
             yield plan_url(name, decided)
