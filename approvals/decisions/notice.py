@@ -6,6 +6,7 @@ Information) (England) Regulations 2012, regulation 12(2).
 
 from approvals.clearance.queries import newest_responses
 from approvals.decisions.effects import APPROVING
+from approvals.decisions.interests import particulars
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.decisions.report_paper import (
     answer_in_words,
@@ -13,13 +14,15 @@ from approvals.decisions.report_paper import (
     objections,
     officers_advice,
 )
-from approvals.models import CallInPeriod, Decision, Delegation
+from approvals.decisions.votes import named_votes, voting_in_words
+from approvals.models import CallInPeriod, Decision, Delegation, Dispensation, Vote
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
 from web.dates import day_in_words, london_day, moment_in_words
 
 NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
+SILENT = "Not recorded."
 NOT_SAID = "It is not recorded whether this can be called in."
 NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were declared."
 
@@ -48,7 +51,7 @@ def decision_notice(decision: Decision) -> Paper:
                 text=decision.options_rejected or not_shown(decision),
             ),
             Section("4. Interests declared", text=interests_declared(decision)),
-            Section("5. Dispensations", text=decision.dispensations or not_shown(decision)),
+            Section("5. Dispensations", text=dispensations(decision)),
             Section("When it takes effect", text=when_it_takes_effect(decision)),
             *emailed_section(decision),
             *disowned_section(decision.step.round),
@@ -106,7 +109,7 @@ def recorded_in_words(decision: Decision) -> str:
 
 def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
-    unrecorded = "Not known" if decision.from_the_record else "Not recorded"
+    names = named_votes(decision)
     known = [
         ("Outcome", decision.get_outcome_display()),
         ("Decided by", decision.step.body),
@@ -118,7 +121,8 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Proposed by", decision.proposer),
         ("Seconded by", decision.seconder),
         ("Consulted", decision.consulted),
-        ("Voting", decision.voting or unrecorded),
+        ("Voting", voting_in_words(decision, names) or "Not known"),
+        *((f"{Vote.Way(way).label}, by name", "; ".join(names[way])) for way in names),
         ("To be decided on", day_in_words(decision.next_meets_on)),
     ]
     return tuple((label, value) for label, value in known if value)
@@ -162,12 +166,30 @@ def facts_of_power(power: Delegation) -> tuple[tuple[str, str], ...]:
 
 def interests_declared(decision: Decision) -> str:
     """ "None were declared" is a fact; where nobody knows, it is not said."""
-    rows = [f"- {one.member}: {one.interest}" for one in decision.declarations.all()]
+    rows = [
+        f"- {one.member}: {one.interest} ({particulars(one)})"
+        for one in decision.declarations.all()
+    ]
     if rows:
         return "\n".join(rows)
     if decision.interests_not_recorded:
         return NOT_IN_MINUTE
     return "No interests were declared." if decision.nothing_declared else NOT_KNOWN
+
+
+def dispensations(decision: Decision) -> str:
+    """What the minute says of them; that nobody was given one is said, and silence is not that."""
+    declared = list(decision.declarations.all())
+    given = [
+        f"- {one.member}: {one.dispensation_in_words}"
+        for one in declared
+        if one.dispensed_by in Dispensation.given()
+    ]
+    if given or decision.dispensations:
+        return "\n\n".join(filter(None, (decision.dispensations, "\n".join(given))))
+    if declared and all(one.dispensed_by == Dispensation.NONE for one in declared):
+        return "There were none."
+    return NOT_KNOWN if decision.from_the_record else SILENT
 
 
 def not_shown(decision: Decision) -> str:

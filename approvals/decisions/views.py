@@ -12,12 +12,12 @@ from approvals.clearance.rules import authorship
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.decide_form import DecideForm
 from approvals.decisions.declarations import with_withdrawn
-from approvals.decisions.forms import MOST_ROWS
+from approvals.decisions.interest_fields import MOST_ROWS
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.record_form import FromRecordForm
 from approvals.decisions.recorders import why_may_not_record
 from approvals.decisions.steps import open_step, waiting_step
-from approvals.models import DecisionStep, MemberStatement
+from approvals.models import DecisionStep, Declaration, MemberStatement
 from approvals.reports.document import parse_report
 from approvals.reports.prefill import about_prefilled
 from approvals.which_version import version_for_decision
@@ -30,6 +30,7 @@ from plans.document import Document, parse_document
 from plans.models import Plan, Version
 from web.saved_input import SavedInput, saved_input
 
+Kind = MemberStatement.Kind
 RECORDING, ENTERING = "Record the decision", "Enter a decision from the record"
 
 
@@ -146,7 +147,16 @@ def offered_to_minute(
         **{f"about_{number}": about_prefilled(words) for number, words in limbs.items()},
         **{f"member_{number}": str(one.member) for number, one in interests.items()},
         **{f"interest_{number}": one.words for number, one in interests.items()},
+        **{f"kind_{number}": kind_in_minute(one) for number, one in interests.items()},
+        **{f"dispensed_by_{number}": one.dispensed_by for number, one in interests.items()},
+        **{f"dispensed_on_{number}": one.dispensed_on for number, one in interests.items()},
     }
+
+
+def kind_in_minute(declared: MemberStatement) -> str:
+    """The kind a member gave; of what was declared before kinds were asked it is not known."""
+    said = {Kind.PECUNIARY: Declaration.Kind.PECUNIARY, Kind.OTHER_INTEREST: Declaration.Kind.OTHER}
+    return said.get(MemberStatement.Kind(declared.kind), "")
 
 
 def changes_since_put(put: Version, working: Document) -> Comparison | None:

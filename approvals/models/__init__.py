@@ -15,6 +15,7 @@ from approvals.models.decision import (
     Resolution,
 )
 from approvals.models.delegation import Delegation, DelegationHolder
+from approvals.models.dispensation import Dispensation
 from approvals.models.extension import DeadlineExtension
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
@@ -24,6 +25,7 @@ from approvals.models.submission import (
     SubmissionDispatch,
     SubmissionReceipt,
 )
+from approvals.models.vote import Vote
 
 __all__ = [
     "CallInPeriod",
@@ -37,6 +39,7 @@ __all__ = [
     "Declaration",
     "Delegation",
     "DelegationHolder",
+    "Dispensation",
     "EmailedAnswerReview",
     "Implication",
     "MemberAnswer",
@@ -49,4 +52,5 @@ __all__ = [
     "Submission",
     "SubmissionDispatch",
     "SubmissionReceipt",
+    "Vote",
 ]

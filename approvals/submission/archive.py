@@ -128,6 +128,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
     steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
     limbs = (
         *("decision__resolutions__delegation__holders", "decision__declarations"),
+        "decision__votes",
         "views",
     )
     for step in steps.prefetch_related(*limbs).order_by("place"):
@@ -148,6 +149,7 @@ def serialise_decision(decision: Decision) -> dict[str, Any]:
         "call_in_period": column_values(period) if period else None,
         "resolutions": [serialise_resolution(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
+        "votes": [column_values(one) for one in decision.votes.all()],
         "members": [column_values(one) for one in decision.step.views.all()],
     }
 

@@ -13,6 +13,7 @@ from approvals.models import (
     MemberAnswer,
     MemberStatement,
     Resolution,
+    Vote,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from plans.access import plan_url
@@ -40,6 +41,11 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Proposed by", row.proposer)
     yield entry_line("Seconded by", row.seconder)
     yield entry_line("Voting", row.voting)
+    yield entry_line("Voted for", counted(row.votes_for))
+    yield entry_line("Voted against", counted(row.votes_against))
+    yield entry_line("Abstained", counted(row.votes_abstained))
+    silent = "The minute does not say" if row.voting_not_recorded else ""
+    yield entry_line("How members voted", silent)
     yield entry_line("Reasons", row.reasons)
     yield entry_line("Options rejected", row.options_rejected)
     yield entry_line("Interests", "None were declared" if row.nothing_declared else "")
@@ -85,6 +91,17 @@ def call_in_period(row: CallInPeriod) -> Iterator[Line]:
 
 def declaration_entry(row: Declaration) -> Iterator[Line]:
     yield entry_line(row.member, row.interest)
+    yield entry_line("Kind", row.get_kind_display() if row.kind else "Not known")
+    yield entry_line("What they did", row.part_in_words)
+    yield entry_line("Dispensation", row.dispensation_in_words)
+
+
+def vote_entry(row: Vote) -> Iterator[Line]:
+    yield entry_line(row.member, row.get_way_display())
+
+
+def counted(votes: int | None) -> str:
+    return "" if votes is None else str(votes)
 
 
 def member_statement(row: MemberStatement) -> Iterator[Line]:

@@ -27,6 +27,7 @@ from dashboard.history.decision_entries import (
     member_answer,
     member_statement,
     resolution_entry,
+    vote_entry,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from delivery.models import CommitmentOutcome, ProgressUpdate
@@ -202,6 +203,7 @@ ENTRIES: dict[str, RowEntry] = {
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
+    "vote": RowEntry("How members voted", vote_entry, (), together=True),
     "member_statement": RowEntry("Said by a member", member_statement, ("member", "step")),
     "member_answer": RowEntry("Answer to a member", member_answer, ("question__member", "by")),
     "publication": RowEntry(

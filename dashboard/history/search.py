@@ -39,6 +39,7 @@ SEARCHED = {
     "delegation_holder": ("title",),
     "resolution": ("words",),
     "declaration": ("member", "interest"),
+    "vote": ("member",),
     "member_statement": ("words",),
     "publication": ("title", "address", "marking"),
     "submission": ("address", "marking", "reason", "officer_view"),

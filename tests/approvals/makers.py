@@ -14,8 +14,10 @@ from approvals.clearance.disowning import confirm_answer
 from approvals.clearance.terms import ClearanceTerms
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.delegations import DelegationData
-from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
+from approvals.decisions.interests import DeclarationData
+from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
+from approvals.decisions.votes import VotingData
 from approvals.members.actions import add_member_statement
 from approvals.members.answers import answer_member
 from approvals.models import (
@@ -382,9 +384,12 @@ def make_whole_life(chamber: Chamber) -> Plan:
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
     make_answered(chamber, round_)
     make_member_answer(chamber, make_asked(chamber))
-    declared = [DeclarationData("A member", "Owns a share in it")]
+    declared = [
+        DeclarationData("A member", "Owns a share in it", "pecuniary", dispensed_by="authority")
+    ]
     exempt = {"call_in_exempt_why": "Urgent", "notice_on": today, "call_in_applies": True}
-    said = {"nothing_declared": False, "declarations": declared}
+    voted = VotingData(names=[("A member", "against")])
+    said = {"nothing_declared": False, "declarations": declared, "vote": voted}
     make_decided(chamber, **with_power(), **exempt, **said)
     make_sent_out(chamber)
     start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
