@@ -37,6 +37,7 @@ class ApprovalsConfig(AppConfig):
             "answer_question": "member_answered",
             "extend": "extension_recorded",
             "acknowledge": "receipt_recorded",
+            "earlier": "earlier_submission_entered",
             "send_again": "submission_queued_again",
             "stop_sending": "submission_stopped",
         }

@@ -16,6 +16,7 @@ from approvals.models.decision import (
 )
 from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
+from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
@@ -40,6 +41,7 @@ __all__ = [
     "Delegation",
     "DelegationHolder",
     "Dispensation",
+    "EarlierSubmission",
     "EmailedAnswerReview",
     "Implication",
     "MemberAnswer",

@@ -45,6 +45,7 @@ SEARCHED = {
     "submission": ("address", "marking", "reason", "officer_view"),
     "submission_dispatch": ("said",),
     "submission_receipt": ("words",),
+    "earlier_submission": ("evidence",),
     "deadline_extension": ("event", "granted_by", "evidence"),
     "progress_update": ("narrative", "next_step"),
     "commitment_outcome": ("words",),
