@@ -53,6 +53,7 @@ def decision_notice(decision: Decision) -> Paper:
                 text=decision.options_rejected or not_shown(decision),
             ),
             Section("4. Interests declared", text=interests_declared(decision)),
+            *corrected_section(decision),
             Section("5. Dispensations", text=dispensations(decision)),
             Section("When it takes effect", text=when_it_takes_effect(decision)),
             *record_section(decision),
@@ -193,6 +194,22 @@ def interests_declared(decision: Decision) -> str:
     if decision.interests_not_recorded:
         return NOT_IN_MINUTE
     return "No interests were declared." if decision.nothing_declared else NOT_KNOWN
+
+
+def corrected_section(decision: Decision) -> tuple[Section, ...]:
+    """What members corrected or withdrew on their own page, beside what the minute has."""
+    said = decision.step.views.filter(corrects__isnull=False).order_by("pk")
+    lines = [
+        f"- {one.member.name}, {moment_in_words(one.at)}, {one.get_kind_display().lower()}"
+        f"{in_brackets(one.dispensation_in_words)}: {one.words}"
+        for one in said.select_related("member")
+    ]
+    title = "Corrected or withdrawn by members themselves"
+    return (Section(title, text="\n".join(lines), level=3),) if lines else ()
+
+
+def in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def dispensations(decision: Decision) -> str:

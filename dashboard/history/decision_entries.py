@@ -118,6 +118,10 @@ def member_statement(row: MemberStatement) -> Iterator[Line]:
     yield entry_line("Member", row.member.name)
     yield entry_line("Said", row.get_kind_display())
     yield entry_line("In their words", row.words)
+    yield entry_line("Dispensation", row.dispensation_in_words)
+    if row.corrects:
+        said = (row.corrects.get_kind_display(), row.corrects.words)
+        yield entry_line("What it corrects", ": ".join(filter(None, said)))
     yield entry_line("Of the words with reference", row.plan_digest[:8])
     yield entry_line("Meeting", str(row.step))
 

@@ -213,7 +213,9 @@ ENTRIES: dict[str, RowEntry] = {
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
     "vote": RowEntry("How members voted", vote_entry, (), together=True),
-    "member_statement": RowEntry("Said by a member", member_statement, ("member", "step")),
+    "member_statement": RowEntry(
+        "Said by a member", member_statement, ("member", "step", "corrects")
+    ),
     "member_answer": RowEntry("Answer to a member", member_answer, ("question__member", "by")),
     "publication": RowEntry(
         "Publication",

@@ -18,8 +18,13 @@ from approvals.decisions.interests import DeclarationData
 from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.votes import VotingData
-from approvals.members.actions import add_member_statement
+from approvals.members.actions import (
+    add_member_statement,
+    correct_declaration,
+    withdraw_interest,
+)
 from approvals.members.answers import answer_member
+from approvals.members.declaring import DeclaredInterest, standing_declaration
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
@@ -40,6 +45,7 @@ from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
 from approvals.submission.earlier import EarlierData, record_earlier
 from approvals.submission.email import covering_email
+from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
 from councils.models import Council, User
 from councils.outbox import send_waiting
@@ -367,6 +373,19 @@ def make_asked(chamber: Chamber, words: str = "When is it done?") -> MemberState
     assert step.round is not None
     seen = PageState(chamber.plan.moves, step.round.version.digest)
     return add_member_statement(step, by=chamber.member, kind="question", seen=seen, words=words)
+
+
+def declare_as(member: User, step: DecisionStep, kind: str, words: str = "") -> MemberStatement:
+    """What a member declares; of what stands before this meeting, a correction or withdrawal."""
+    seen = PageState(step.plan.moves, version_for_members(step).digest)
+    stands = standing_declaration(step, member)
+    if stands is None:
+        return add_member_statement(step, by=member, kind=kind, seen=seen, words=words)
+    if kind == "withdrawn":
+        how = {"by": member, "words": words, "standing": stands.pk}
+        return withdraw_interest(step, seen=seen, **how)
+    said = DeclaredInterest(kind, words)
+    return correct_declaration(step, by=member, said=said, standing=stands.pk, seen=seen)
 
 
 def make_member_answer(
