@@ -1,5 +1,6 @@
 """The rows of a form in which interests are listed, as a minute has them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -124,7 +125,7 @@ class InterestRows(TransitionForm):
         return [*super().buttons(), *([more] if self.count < MOST_ROWS else [])]
 
 
-def declaration_in(typed: dict[str, Any], n: int) -> DeclarationData:
+def declaration_in(typed: Mapping[str, Any], n: int) -> DeclarationData:
     """What one row says; a form may be asked before all of it was cleaned."""
     took_part, left_room = PARTS[typed.get(f"part_{n}") or ""]
     return DeclarationData(
