@@ -69,6 +69,11 @@ VERBS = {
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),
+    "declaration_corrected": Verb(
+        "corrected as a member what they declared of {subject}: {statement}",
+        {"statement": MemberStatement.Kind},
+    ),
+    "interest_withdrawn": Verb("withdrew as a member the interest they declared in {subject}"),
     "member_answered": Verb("answered a member’s question on {subject}"),
     # What leaves the building, and what the department writes back.
     "draft_published": Verb("published the draft of {subject}"),

@@ -16,6 +16,7 @@ from approvals.clearance.queries import (
     unreviewed_answers,
 )
 from approvals.clearance.rules import NOBODYS, authorship
+from approvals.decisions.declarations import barring
 from approvals.models import (
     ClearanceRound,
     Decision,
@@ -189,10 +190,10 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     later = MemberStatement.objects.filter(
         step__plan=OuterRef("step__plan"), member=OuterRef("member"), pk__gt=OuterRef("pk")
     )
-    corrected = Exists(later.filter(kind__in=[kind.NO_INTEREST, kind.OTHER_INTEREST]))
-    barred = Exists(later.filter(kind=kind.INTEREST))
+    declared = later.filter(kind__in=kind.declarations())
+    corrected, barred = Exists(declared.exclude(barring())), Exists(later.filter(barring()))
     spoke = MemberStatement.objects.filter(
-        Q(~corrected, kind=kind.INTEREST) | Q(~barred, kind=kind.CONTENT, plan_digest=words),
+        Q(~corrected) & barring() | Q(~barred, kind=kind.CONTENT, plan_digest=words),
         step__plan=OuterRef("plan"),
     ).values("member")
     asked = MemberStatement.objects.filter(step__plan=OuterRef("plan"), kind=kind.QUESTION)

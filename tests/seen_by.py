@@ -41,7 +41,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "Implication.looked_by"),
     (DECIDED, SEE_THE_DECISION, "Resolution.words; MemberStatement.words; MemberAnswer.words"),
     (DECIDED, SEE_THE_DECISION, "Decision.call_in_exempt_why; Delegation.consulting"),
-    (DECIDED, SEE_THE_DECISION, "DelegationHolder.title"),
+    (DECIDED, SEE_THE_DECISION, "DelegationHolder.title; Vote.member"),
     (DECIDED, SEE_THE_DECISION, "CallIn.made_by; CallIn.grounds; CallIn.body"),
     (DECIDED, SEE_THE_DECISION, "CallInOutcome.minute"),
     (DECIDED, SEE_THE_DECISION, "CallInRuling.why; CallInRuling.decided_by; CallInOutcome.words"),

@@ -71,6 +71,16 @@ FORBIDDEN = {
     "no_interests_and_not_recorded_are_two_things": (
         "nothing_declared = true, interests_not_recorded = true"
     ),
+    "a_vote_that_is_not_recorded_has_no_count": "voting_not_recorded = true, votes_for = 1",
+    "a_named_vote_has_a_name": "member = ''",
+    "a_dispensation_with_a_day_was_given_by_somebody": (
+        "dispensed_on = '2024-07-01', dispensed_by = 'none'"
+    ),
+    "a_dispensation_is_for_an_interest": "kind = 'content', dispensed_by = 'authority'",
+    "a_members_dispensation_was_given_by_somebody": (
+        "kind = 'pecuniary', words = 'A lease', dispensed_on = '2024-07-01', dispensed_by = ''"
+    ),
+    "a_withdrawal_is_of_a_declaration": "kind = 'withdrawn', words = 'Wrong', corrects_id = NULL",
     "a_decision_takes_effect_after_it_is_made": "effective_from = decided_on - 1",
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
     "an_answer_to_a_member_has_words": "words = ''",
@@ -186,6 +196,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "place": "place + 1000",
         "ended_at": "now()",
         "reference": "reference || '2'",
+        "member": "member || ' 2'",
         "year": "year + 50",
         "sequence": "sequence + 1000000",
         "key": "gen_random_uuid()",

@@ -241,7 +241,7 @@ TYPED: dict[str, dict[str, str]] = {
     "move_take_back": {"reason": "A colleague had started it"},
     "member_question": {"words": "When is it done?"},
     "answer_question": {"words": "In March."},
-    "member_interest": {"words": "A lease", "kind": "interest"},
+    "member_interest": {"words": "A lease", "kind": "pecuniary"},
     "move_submit": {"reason": "The meeting was put off", "address": "plans@department.example"},
     "updates": {"status": "on_track", "narrative": "Going well.", **TODAY},
     "commitment_end": {"outcome": "done"},

@@ -7,6 +7,7 @@ from approvals.clearance.rules import authorship
 from approvals.decisions.declarations import declaration_at, is_barred
 from approvals.decisions.routes import deciders_of, who_cleared, why_not_alone
 from approvals.decisions.steps import waiting_step
+from approvals.members.actions import TAKES_NO_PART
 from approvals.models import DecisionStep, MemberStatement, Signature, StepDecider
 from councils.models import User
 from plans.models import Plan
@@ -14,7 +15,6 @@ from plans.models import Plan
 NOT_OPEN = "Nothing waits for a decision of yours: it is made already, or no other day is named."
 OF_A_MEETING = "A meeting decides on this plan, and nobody alone."
 NOT_NAMED = "You are not named to decide on this plan."
-BARRED = "You declared an interest, so you take no part in this decision."
 DECLARE_FIRST = "Say first whether you have an interest to declare."
 SIGNED = "You have signed this decision already."
 
@@ -66,7 +66,7 @@ class Desk:
         if self.signature:
             return SIGNED
         if self.barred:
-            return BARRED
+            return TAKES_NO_PART
         return "" if self.declared else DECLARE_FIRST
 
     @property

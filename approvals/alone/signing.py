@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from approvals.alone.desk import BARRED, DECLARE_FIRST, Desk, desk_of
+from approvals.alone.desk import DECLARE_FIRST, Desk, desk_of
 from approvals.decisions.actions import create_decision
 from approvals.decisions.declarations import declaration_at
 from approvals.decisions.effects import StepKind, effect_of
-from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
+from approvals.decisions.interests import DeclarationData, kind_in_minute
+from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.notifications import notify_still_to_sign
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import open_next_step
+from approvals.members.actions import TAKES_NO_PART
 from approvals.models import Decision, MemberStatement, Resolution, Signature, StepDecider
 from approvals.reports.document import parse_report
 from approvals.reports.prefill import ENDORSES, about_prefilled
@@ -78,7 +80,7 @@ def desk_now(m: TransitionContext, by: User) -> Desk:
 
 def check_may_sign(desk: Desk) -> None:
     if why := desk.why_not:
-        code = {BARRED: "interest", DECLARE_FIRST: "not_declared"}.get(why, "rule")
+        code = {TAKES_NO_PART: "interest", DECLARE_FIRST: "not_declared"}.get(why, "rule")
         raise Refused(why, code=code)
 
 
@@ -186,9 +188,16 @@ def declarations_of(desk: Desk) -> list[DeclarationData]:
     """What those who decided declared beforehand, and that let them take part."""
     said = [declaration_at(desk.step, one.person) for one in desk.all]
     return [
-        DeclarationData(str(one.member), one.words)
+        DeclarationData(
+            str(one.member),
+            one.words,
+            kind=kind_in_minute(one),
+            took_part=True,
+            dispensed_by=one.dispensed_by,
+            dispensed_on=one.dispensed_on,
+        )
         for one in said
-        if one and one.kind != MemberStatement.Kind.NO_INTEREST
+        if one and one.kind in MemberStatement.Kind.interests()
     ]
 
 

@@ -7,6 +7,7 @@ from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
 from approvals.decisions.call_ins import unheard_call_in
 from approvals.decisions.delegations import add_delegation
+from approvals.decisions.interests import add_declarations
 from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_minute
 from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import interests_declared_here
@@ -19,12 +20,12 @@ from approvals.decisions.steps import (
     waiting_step,
     way_of_next,
 )
+from approvals.decisions.votes import add_votes
 from approvals.models import (
     CallInPeriod,
     ClearanceRound,
     Decision,
     DecisionStep,
-    Declaration,
     Delegation,
     Resolution,
 )
@@ -40,7 +41,7 @@ from web.errors import Refused
 Outcome = Decision.Outcome
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
 COPIED = {one.name for one in fields(MinuteData)} - {
-    *("resolutions", "declarations"),
+    *("resolutions", "declarations", "vote"),
     *("notice_on", "effective_from", "effective_why", "call_in_until", "delegation"),
 }
 WAITS = {Outcome.DEFERRED, Outcome.REFERRED, Outcome.DELEGATED}
@@ -312,13 +313,15 @@ def create_decision(
         effective_from=None if says_another_day(minute) else minute.effective_from,
         recorded_at=m.now,
         recorded_by=m.act.by,
+        voting_not_recorded=minute.vote.not_recorded,
+        **{f"votes_{way}": count for way, count in minute.vote.counts.items()},
         **{name: getattr(minute, name) for name in COPIED},
     )
     m.act.add(decision)
     for number, limb in enumerate(minute.resolutions, start=1):
         m.act.add(Resolution(decision=decision, number=number, **vars(limb)))
-    for said in minute.declarations:
-        m.act.add(Declaration(decision=decision, member=said.member, interest=said.interest))
+    add_declarations(m, decision, minute.declarations)
+    add_votes(m, decision, minute.vote)
     if minute.delegation:
         add_delegation(m, decision, minute.delegation)
     if period := period_of(m, decision, minute):

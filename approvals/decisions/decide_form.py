@@ -9,8 +9,11 @@ from django import forms
 from django.utils import timezone
 
 from approvals.decisions.delegation_fields import DELEGATION, DELEGATION_HINT
-from approvals.decisions.forms import BESIDE, CALL_IN, LISTED, MinuteForm, minute_line
-from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData, validate_minute
+from approvals.decisions.forms import BESIDE, CALL_IN, MinuteForm, minute_line
+from approvals.decisions.interest_fields import DEPTH_TITLE, LISTED, declaration_in
+from approvals.decisions.interests import DeclarationData
+from approvals.decisions.minute import MinuteData, ResolutionData, validate_minute
+from approvals.decisions.vote_fields import VOTING, VOTING_HINT
 from approvals.models import Decision, DecisionStep, MemberStatement, Resolution
 from approvals.workflow.engine import PageState
 from web.errors import Refused
@@ -99,8 +102,10 @@ class DecideForm(MinuteForm):
             Fieldset("Resolutions", *self.resolution_fields(), hint=RECOMMENDED_HINT),
             "interests",
             self.interests_listed(),
+            Details(DEPTH_TITLE, *self.depth_fields(), "dispensations"),
             *self.call_in(),
-            Details("Proposer, voting, reasons, dispensations", *BESIDE),
+            Details("How members voted", *VOTING, hint=VOTING_HINT),
+            Details("Proposer, reasons, options", *BESIDE),
             Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
             Details("What was delegated", *DELEGATION, hint=DELEGATION_HINT),
             Details("Deferred, referred, delegated, or noted for now", "body", "next_meets_on"),
@@ -169,9 +174,7 @@ class DecideForm(MinuteForm):
         if typed.get("interests") == LISTED:
             return listed
         offered = [
-            DeclarationData(self.initial[f"member_{n}"], self.initial[f"interest_{n}"])
-            for n in self.numbers
-            if self.initial.get(f"member_{n}")
+            declaration_in(self.initial, n) for n in self.numbers if self.initial.get(f"member_{n}")
         ]
         return [one for one in listed if one not in offered]
 

@@ -6,15 +6,20 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from approvals.decisions.finalising import PowerUse, who_may_use
-from approvals.decisions.forms import INTERESTS, LISTED, NONE_DECLARED, NOT_RECORDED, minute_line
+from approvals.decisions.forms import minute_line
+from approvals.decisions.interest_fields import (
+    DEPTH_TITLE,
+    NONE_DECLARED,
+    NOT_RECORDED,
+    InterestRows,
+)
 from approvals.models import Delegation
-from approvals.workflow.forms import TransitionForm
 from plans.forms.base import LONGEST_TEXT
 from web.forms.fields import DayField, long_text
 from web.govuk import Details
 
 
-class FinaliseForm(TransitionForm):
+class FinaliseForm(InterestRows):
     """Who used which power, when, to change what: nothing is chosen beforehand."""
 
     submit = "Record the change"
@@ -28,11 +33,6 @@ class FinaliseForm(TransitionForm):
     minute_link = forms.URLField(
         label="Address of the record", required=False, max_length=500, assume_scheme="https"
     )
-    interests = forms.ChoiceField(
-        label="Were interests declared?",
-        choices=[one for one in INTERESTS if one[0] != LISTED],
-        widget=forms.RadioSelect,
-    )
     reasons = long_text("Reasons for the change", most=LONGEST_TEXT)
     options_rejected = long_text("Options considered and rejected", most=LONGEST_TEXT)
 
@@ -43,6 +43,8 @@ class FinaliseForm(TransitionForm):
     def layout(self) -> Layout:
         return Layout(
             *("used", "decided_on", "changed", "consulted", "minute", "minute_link", "interests"),
+            Details("Interests that were declared", *self.declaration_fields()),
+            Details(DEPTH_TITLE, *self.depth_fields()),
             Details("Reasons, options", "reasons", "options_rejected"),
         )
 
@@ -55,6 +57,7 @@ class FinaliseForm(TransitionForm):
             by_whom=holder,
             nothing_declared=typed["interests"] == NONE_DECLARED,
             interests_not_recorded=typed["interests"] == NOT_RECORDED,
+            declarations=self.declared(typed),
             reasons=typed["reasons"],
             options_rejected=typed["options_rejected"],
             **{name: typed[name] for name in told},

@@ -8,14 +8,13 @@ from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.finalise_form import FinaliseForm
 from approvals.decisions.finalising import change_under_power
 from approvals.decisions.queries import newest_decision
-from approvals.decisions.views import why_cannot_record
+from approvals.decisions.views import typed_minute, why_cannot_record
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import barred, not_open, transition_page, unavailable_page
 from plans.access import RECORD_DECISIONS, PlanRequest, plan_or_404
 from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
-from web.saved_input import saved_input
 
 FINALISING = "Record a change under a delegated power"
 NO_POWER = (
@@ -43,9 +42,10 @@ def plan_finalise(request: PlanRequest, council: str, plan: str) -> HttpResponse
     if endorsed.digest == working.digest:
         return not_open(request, found, FINALISING, NO_CHANGE)
     form = FinaliseForm(
-        request.POST or saved_input(request),
+        typed_minute(request),
         seen=PageState(found.moves, working.digest),
         powers=powers,
+        more="more" in request.POST,
     )
 
     def record(by, seen, **typed):

@@ -1,10 +1,16 @@
 """The use of a delegated power: other words take the place of those endorsed, by a decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.effects import Limb, StepKind, effect_of
+from approvals.decisions.interests import (
+    DeclarationData,
+    add_declarations,
+    faults_in_declarations,
+)
 from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.recorders import check_may_record
@@ -32,6 +38,7 @@ class PowerUse:
     minute_link: str = ""
     nothing_declared: bool = False
     interests_not_recorded: bool = False
+    declarations: Sequence[DeclarationData] = ()
 
 
 def change_under_power(
@@ -55,6 +62,7 @@ def change_under_power(
         decision.digest = decision.version.digest
         m.act.add(decision)
         m.act.add(limb_of(decision, given))
+        add_declarations(m, decision, use.declarations)
         notify_of_decision(m, decision)
     return decision
 
@@ -80,6 +88,17 @@ def check_use(m: TransitionContext, given: Delegation, use: PowerUse) -> None:
         raise Refused(f"Say what came of consulting {given.consulting}.", field="consulted")
     if not (use.minute.strip() or use.minute_link):
         raise Refused("Enter the record of the decision: it is the evidence.", field="minute")
+    check_interests_of(use, london_day(m.now))
+
+
+def check_interests_of(use: PowerUse, today: date) -> None:
+    """Of whoever used it and whom they consulted: none, not recorded, or listed."""
+    told = (use.nothing_declared, use.interests_not_recorded, bool(use.declarations))
+    if sum(told) != 1:
+        why = "Say that none were declared, list who declared what, or that the record is silent."
+        raise Refused(why, field="interests")
+    for fault in faults_in_declarations(use.declarations, decided_on=use.decided_on, today=today):
+        raise fault
 
 
 def who_may_use(given: Delegation) -> list[str]:
@@ -107,7 +126,8 @@ def decision_on(
     m: TransitionContext, step: DecisionStep, given: Delegation, use: PowerUse
 ) -> Decision:
     limbs = [Limb(Resolution.Verb.AGREED, Resolution.About.PLAN)]
-    facts = {name: value for name, value in vars(use).items() if name not in ("by_whom", "changed")}
+    apart = ("by_whom", "changed", "declarations")
+    facts = {name: value for name, value in vars(use).items() if name not in apart}
     return Decision(
         step=step,
         outcome=effect_of(StepKind.DELEGATE, limbs, amended=True),

@@ -14,6 +14,8 @@ from approvals.decisions.effects import (
     contradiction_in,
     effect_of,
 )
+from approvals.decisions.interests import DeclarationData, faults_in_declarations
+from approvals.decisions.votes import NO_VOTING, VotingData, faults_in_voting
 from approvals.models import Decision, Resolution
 from web.errors import Refused
 
@@ -34,14 +36,6 @@ class ResolutionData:
 
 
 @dataclass(frozen=True)
-class DeclarationData:
-    """A member's declared interest, as the minute has it."""
-
-    member: str
-    interest: str
-
-
-@dataclass(frozen=True)
 class MinuteData:
     """What the record of a meeting shows; what it does not show stays empty."""
 
@@ -56,6 +50,7 @@ class MinuteData:
     proposer: str = ""
     seconder: str = ""
     voting: str = ""
+    vote: VotingData = NO_VOTING
     reasons: str = ""
     options_rejected: str = ""
     dispensations: str = ""
@@ -113,6 +108,10 @@ def validate_minute(
             "Either none were declared, or list who declared what, or the minute does not say.",
             field="interests",
         )
+    yield from faults_in_declarations(
+        minute.declarations, decided_on=minute.decided_on, today=today
+    )
+    yield from faults_in_voting(minute.vote, words=minute.voting)
     yield from faults_in_delegation(
         minute.delegation,
         delegates=any(one.verb == Resolution.Verb.DELEGATED for one in minute.resolutions),

@@ -7,6 +7,7 @@ one person decides, of the conflicts that those they consulted declared too.
 
 from approvals.clearance.queries import newest_responses
 from approvals.decisions.effects import APPROVING
+from approvals.decisions.interests import particulars
 from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.decisions.report_paper import (
@@ -15,13 +16,22 @@ from approvals.decisions.report_paper import (
     objections,
     officers_advice,
 )
-from approvals.models import CallInPeriod, Decision, Delegation, Signature
+from approvals.decisions.votes import named_votes, voting_in_words
+from approvals.models import (
+    CallInPeriod,
+    Decision,
+    Delegation,
+    Dispensation,
+    Signature,
+    Vote,
+)
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
 from web.dates import day_in_words, london_day, moment_in_words
 
 NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
+SILENT = "Not recorded."
 NO_WORDS = "the record does not have its words."
 NOT_SAID = "It is not recorded whether this can be called in."
 NOT_IN_RECORD = "Not recorded: the record does not say whether interests were declared."
@@ -53,7 +63,8 @@ def decision_notice(decision: Decision) -> Paper:
                 text=decision.options_rejected or not_shown(decision),
             ),
             Section("4. Interests declared", text=interests_declared(decision)),
-            Section("5. Dispensations", text=decision.dispensations or not_shown(decision)),
+            *corrected_section(decision),
+            Section("5. Dispensations", text=dispensations(decision)),
             Section("When it takes effect", text=when_it_takes_effect(decision)),
             *record_section(decision),
             *emailed_section(decision),
@@ -146,6 +157,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
     unrecorded = "Not known" if decision.from_the_record else "Not recorded"
     votes = "" if decision.step.is_of_people else unrecorded
+    names = named_votes(decision)
     known = [
         ("Outcome", decision.get_outcome_display()),
         (decider_label(decision), decision.step.body),
@@ -158,7 +170,8 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Proposed by", decision.proposer),
         ("Seconded by", decision.seconder),
         ("Consulted", decision.consulted),
-        ("Voting", decision.voting or votes),
+        ("Voting", voting_in_words(decision, names) or votes),
+        *((f"{Vote.Way(way).label}, by name", "; ".join(names[way])) for way in names),
         ("To be decided on", day_in_words(decision.next_meets_on)),
     ]
     return tuple((label, value) for label, value in known if value)
@@ -212,12 +225,46 @@ def facts_of_power(power: Delegation) -> tuple[tuple[str, str], ...]:
 
 def interests_declared(decision: Decision) -> str:
     """ "None were declared" is a fact; where nobody knows, it is not said."""
-    rows = [f"- {one.member}: {one.interest}" for one in decision.declarations.all()]
+    rows = [
+        f"- {one.member}: {one.interest} ({particulars(one)})"
+        for one in decision.declarations.all()
+    ]
     if rows:
         return "\n".join(rows)
     if decision.interests_not_recorded:
         return NOT_IN_RECORD if decision.step.is_of_people else NOT_IN_MINUTE
     return "No interests were declared." if decision.nothing_declared else NOT_KNOWN
+
+
+def corrected_section(decision: Decision) -> tuple[Section, ...]:
+    """What members corrected or withdrew on their own page, beside what the minute has."""
+    said = decision.step.views.filter(corrects__isnull=False).order_by("pk")
+    lines = [
+        f"- {one.member.name}, {moment_in_words(one.at)}, {one.get_kind_display().lower()}"
+        f"{in_brackets(one.dispensation_in_words)}: {one.words}"
+        for one in said.select_related("member")
+    ]
+    title = "Corrected or withdrawn by members themselves"
+    return (Section(title, text="\n".join(lines), level=3),) if lines else ()
+
+
+def in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def dispensations(decision: Decision) -> str:
+    """What the minute says of them; that nobody was given one is said, and silence is not that."""
+    declared = list(decision.declarations.all())
+    given = [
+        f"- {one.member}: {one.dispensation_in_words}"
+        for one in declared
+        if one.dispensed_by in Dispensation.given()
+    ]
+    if given or decision.dispensations:
+        return "\n\n".join(filter(None, (decision.dispensations, "\n".join(given))))
+    if declared and all(one.dispensed_by == Dispensation.NONE for one in declared):
+        return "There were none."
+    return NOT_KNOWN if decision.from_the_record else SILENT
 
 
 def not_shown(decision: Decision) -> str:

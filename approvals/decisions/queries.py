@@ -57,4 +57,4 @@ def interests_declared_here(plan: Plan) -> list[MemberStatement]:
     kind = MemberStatement.Kind
     said = MemberStatement.objects.filter(step__plan=plan, kind__in=kind.declarations())
     newest = {one.member_id: one for one in said.select_related("member").order_by("at", "pk")}
-    return [one for one in newest.values() if one.kind != kind.NO_INTEREST]
+    return [one for one in newest.values() if one.kind in kind.interests()]

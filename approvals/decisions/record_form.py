@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from approvals.decisions.delegation_fields import DELEGATION, DELEGATION_HINT
 from approvals.decisions.forms import BESIDE, MinuteForm, minute_line
+from approvals.decisions.interest_fields import DEPTH_TITLE
 from approvals.decisions.minute import MinuteData, validate_minute
+from approvals.decisions.vote_fields import VOTING, VOTING_HINT
 from approvals.models import Decision, DecisionStep
 from approvals.workflow.engine import PageState
 from plans.forms.base import LONGEST_TEXT
@@ -100,7 +102,9 @@ class FromRecordForm(MinuteForm):
             Details("Call-in, and when it took effect", *CALL_IN_SHOWN),
             Details("Key decision, urgency", *URGENCY),
             Details("Interests", "interests", *self.declaration_fields()),
-            Details("Proposer, voting, reasons, dispensations", *BESIDE, "dissent"),
+            Details(DEPTH_TITLE, *self.depth_fields(), "dispensations"),
+            Details("How members voted", *VOTING, "dissent", hint=VOTING_HINT),
+            Details("Proposer, reasons, options", *BESIDE),
             Details("What else the record shows", *SHOWN),
         )
 

@@ -17,7 +17,8 @@ from approvals.decisions.actions import (
 )
 from approvals.decisions.decide_form import DecideForm
 from approvals.decisions.declarations import with_withdrawn
-from approvals.decisions.forms import MOST_ROWS
+from approvals.decisions.interest_fields import MOST_ROWS
+from approvals.decisions.interests import kind_in_minute
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.record_form import FromRecordForm
 from approvals.decisions.recorders import why_may_not_record
@@ -164,6 +165,9 @@ def offered_to_minute(
         **{f"about_{number}": about_prefilled(words) for number, words in limbs.items()},
         **{f"member_{number}": str(one.member) for number, one in interests.items()},
         **{f"interest_{number}": one.words for number, one in interests.items()},
+        **{f"kind_{number}": kind_in_minute(one) for number, one in interests.items()},
+        **{f"dispensed_by_{number}": one.dispensed_by for number, one in interests.items()},
+        **{f"dispensed_on_{number}": one.dispensed_on for number, one in interests.items()},
     }
 
 

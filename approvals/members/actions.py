@@ -1,8 +1,16 @@
 """Members' own views of the words put to them: beside the meeting's resolution, never instead."""
 
-from approvals.clearance.notifications import notify_of_interest, notify_of_question
+from datetime import date
+
+from approvals.clearance.notifications import notify_of_question
 from approvals.decisions.declarations import declaration_at, is_barred, with_withdrawn
 from approvals.members.answers import check_still_to_answer
+from approvals.members.declaring import (
+    DeclaredInterest,
+    check_correction,
+    check_first,
+    declare,
+)
 from approvals.models import DecisionStep, MemberStatement
 from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState, RecordContext, record_fact
@@ -14,13 +22,25 @@ from web.errors import MovedOn, Refused
 
 Kind = MemberStatement.Kind
 NO_LONGER = "The plan is no longer before members as this page shows it."
+TAKES_NO_PART = (
+    "You declared an interest that stops you, so you take no part in this decision. If the council "
+    "gives you a dispensation (Localism Act 2011, section 33), or what you declared was wrong, "
+    "correct it."
+)
 # A member's view is taken while the plan is before the meeting, and after it; a question is
 # asked only while it is answered.
 TAKEN_IN = {Stage.DECISION, Stage.ENDORSED, Stage.MONITORING}
 
 
 def add_member_statement(
-    step: DecisionStep, *, by: User, kind: str, seen: PageState, words: str = ""
+    step: DecisionStep,
+    *,
+    by: User,
+    kind: str,
+    seen: PageState,
+    words: str = "",
+    dispensed_by: str = "",
+    dispensed_on: date | None = None,
 ) -> MemberStatement:
     """A member's own view of the words put to them: content, a question, or what they declare."""
     declares = kind in Kind.declarations()
@@ -32,15 +52,13 @@ def add_member_statement(
         reason=words,
     ) as m:
         m.act.details = {"statement": kind}
-        step = step_before_members(m, step)
-        check_takes_part(m, step)
-        version = version_for_members(step)
-        m.check_words(seen.plan, version.digest)
-        before = is_barred(m.plan, by)
+        step, version = before_members(m, step, seen)
+        if kind in Kind.declarations():
+            said = DeclaredInterest(kind, words, dispensed_by, dispensed_on)
+            check_first(step, by, said)
+            return declare(m, step, version.digest, said)
         if kind == Kind.CONTENT:
             check_may_sign(step, by, version)
-        elif kind in Kind.declarations():
-            check_declaration(step, by, kind, words)
         else:
             check_still_to_answer(m.plan)
             check_words_are_new(step, by, kind, words)
@@ -50,9 +68,57 @@ def add_member_statement(
         m.act.add(view)
         if kind == Kind.QUESTION:
             notify_of_question(m, step)
-        elif kind in Kind.declarations() and (before or kind == Kind.INTEREST):
-            notify_of_interest(m, barred=kind == Kind.INTEREST)
     return view
+
+
+def correct_declaration(
+    step: DecisionStep,
+    *,
+    by: User,
+    said: DeclaredInterest,
+    standing: int,
+    seen: PageState,
+) -> MemberStatement:
+    """Say otherwise than in the declaration `standing`, the newest; both stay on the record."""
+    with record_fact(
+        step.plan,
+        by=by,
+        right=Right.DECLARE,
+        verb="declaration_corrected",
+        reason=said.words,
+    ) as m:
+        m.act.details = {"statement": said.kind}
+        step, version = before_members(m, step, seen)
+        corrects = check_correction(step, by, said, standing)
+        return declare(m, step, version.digest, said, corrects)
+
+
+def withdraw_interest(
+    step: DecisionStep, *, by: User, words: str, standing: int, seen: PageState
+) -> MemberStatement:
+    """Say that the interest declared in `standing` is none, and why; it stays on the record."""
+    with record_fact(
+        step.plan,
+        by=by,
+        right=Right.DECLARE,
+        verb="interest_withdrawn",
+        reason=words,
+    ) as m:
+        step, version = before_members(m, step, seen)
+        said = DeclaredInterest(Kind.WITHDRAWN, words)
+        corrects = check_correction(step, by, said, standing)
+        return declare(m, step, version.digest, said, corrects)
+
+
+def before_members(
+    m: RecordContext, shown: DecisionStep, seen: PageState
+) -> tuple[DecisionStep, Version]:
+    """The step before members and its words, both as the page showed them."""
+    step = step_before_members(m, shown)
+    check_takes_part(m, step)
+    version = version_for_members(step)
+    m.check_words(seen.plan, version.digest)
+    return step, version
 
 
 def step_before_members(m: RecordContext, shown: DecisionStep) -> DecisionStep:
@@ -88,7 +154,7 @@ def why_not_sign(step: DecisionStep, member: User, version: Version) -> str:
     if not step.plan.council.collects_sign_offs:
         return "This council does not collect members’ own sign-off."
     if is_barred(step.plan, member):
-        return "You declared an interest, so you take no part in this decision."
+        return TAKES_NO_PART
     if declaration_at(step, member) is None:
         return "Say first whether you have an interest to declare."
     said = MemberStatement.objects.filter(step__plan=step.plan, member=member)
@@ -96,16 +162,6 @@ def why_not_sign(step: DecisionStep, member: User, version: Version) -> str:
     if any(one.plan_digest == version.digest and not one.is_withdrawn for one in signed):
         return "You have said already that you are content."
     return ""
-
-
-def check_declaration(step: DecisionStep, member: User, kind: str, words: str) -> None:
-    """An interest, and each correction, has words; what stands already is not declared again."""
-    now = declaration_at(step, member)
-    corrects = is_barred(step.plan, member) or (now and now.kind != Kind.NO_INTEREST)
-    if (kind != Kind.NO_INTEREST or corrects) and not words.strip():
-        raise Refused("Write it here, so that others can read it.", field="words")
-    if now and (now.kind, now.words) == (kind, words):
-        raise Refused("You have declared this already.", field="words")
 
 
 def check_words_are_new(step: DecisionStep, member: User, kind: str, words: str) -> None:

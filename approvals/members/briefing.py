@@ -8,6 +8,7 @@ from approvals.decisions.declarations import declaration_at, is_barred, with_wit
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import officers_advice, parts_of_clearers, wrote_in_words
 from approvals.members.actions import TAKEN_IN, why_not_sign
+from approvals.members.declaring import standing_declaration
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
@@ -47,6 +48,7 @@ class MemberBriefing:
     questions: list[MemberStatement]
     answers_members: bool
     declared: MemberStatement | None
+    standing: MemberStatement | None
     barred: bool
     may_speak: bool
     decides: bool
@@ -131,6 +133,7 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         questions=list(MemberStatement.objects.questions_of(plan)),
         answers_members=access.may(Right.ANSWER_MEMBERS),
         declared=declaration_at(step, member),
+        standing=standing_declaration(step, member),
         barred=is_barred(plan, member),
         may_speak=access.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
         decides=step.is_signed and access.may(Right.DECIDE) and is_named(step, member),

@@ -1,13 +1,19 @@
 """A Cabinet member's own page: read in two minutes, then content, a question or an interest."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from approvals.members.actions import NO_LONGER, add_member_statement
+from approvals.members.actions import (
+    NO_LONGER,
+    add_member_statement,
+    correct_declaration,
+    withdraw_interest,
+)
 from approvals.members.answers import (
     TOO_LATE,
     answer_member,
@@ -15,12 +21,14 @@ from approvals.members.answers import (
     step_to_answer,
 )
 from approvals.members.briefing import MemberBriefing, member_briefing
+from approvals.members.declaring import DeclaredInterest
 from approvals.members.forms import AnswerForm, InterestForm, MemberForm, QuestionForm
-from approvals.models import MemberStatement
+from approvals.models import DecisionStep, MemberStatement
 from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
 from approvals.workflow.pages import closed_page, transition_page
+from councils.models import User
 from plans.access import (
     ANSWER_MEMBERS,
     DECLARE,
@@ -45,7 +53,8 @@ SAID = {
     Kind.QUESTION: "Your question is recorded. The author finds it on the plan’s page.",
     Kind.NO_INTEREST: "It is recorded that you have no interest to declare.",
     Kind.OTHER_INTEREST: "Your interest is declared.",
-    Kind.INTEREST: "Your interest is declared. You take no part in this decision.",
+    Kind.PECUNIARY: "Your interest is declared.",
+    Kind.WITHDRAWN: "It is recorded that you withdrew what you declared.",
 }
 
 
@@ -93,13 +102,12 @@ def member_interest(request: PlanRequest, council: str, plan: str) -> HttpRespon
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
-    declared = before.barred or before.declared is not None
     form = InterestForm(
         request.POST or saved_input(request),
-        corrects=declared,
+        standing=before.standing,
         seen=member_page_state(found, before),
     )
-    title = "Correct what you declared" if declared else "Declare an interest"
+    title = "Correct what you declared" if before.standing else "Declare an interest"
     page = "move_sign" if before.decides else "member"
     return take_statement(request, found, before, form, template=PAGE, title=title, page=page)
 
@@ -150,12 +158,24 @@ def take_statement(
         if seen.moves != plan.moves:
             # The meeting of the page may not be the one that comes next: nobody speaks to another.
             raise MovedOn(NO_LONGER, changes=moves_of(plan, seen.moves))
-        add_member_statement(before.step, by=request.user, kind=said, seen=seen, **typed)
+        say(before.step, request.user, said, seen, typed)
         messages.success(request, SAID[Kind(said)])
 
     back = plan_url(page, plan)
     context |= {"plan": plan, "before": before, "trail": breadcrumbs(plan)}
     return handle_form(request, form, act, template=template, context=context, done=back, back=back)
+
+
+def say(step: DecisionStep, by: User, kind: str, seen: PageState, typed: dict[str, Any]) -> None:
+    """A first declaration, its correction and its withdrawal are three acts."""
+    standing = typed.pop("standing", None)
+    if standing and kind == Kind.WITHDRAWN:
+        withdraw_interest(step, by=by, words=typed["words"], standing=standing, seen=seen)
+    elif standing:
+        said = DeclaredInterest(kind, **typed)
+        correct_declaration(step, by=by, said=said, standing=standing, seen=seen)
+    else:
+        add_member_statement(step, by=by, kind=kind, seen=seen, **typed)
 
 
 def member_page_state(plan: Plan, before: MemberBriefing) -> PageState:

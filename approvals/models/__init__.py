@@ -16,6 +16,7 @@ from approvals.models.decision import (
     Resolution,
 )
 from approvals.models.delegation import Delegation, DelegationHolder
+from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
 from approvals.models.publication import Publication
@@ -27,6 +28,7 @@ from approvals.models.submission import (
     SubmissionDispatch,
     SubmissionReceipt,
 )
+from approvals.models.vote import Vote
 
 __all__ = [
     "CallIn",
@@ -43,6 +45,7 @@ __all__ = [
     "Declaration",
     "Delegation",
     "DelegationHolder",
+    "Dispensation",
     "EarlierSubmission",
     "EmailedAnswerReview",
     "Implication",
@@ -58,4 +61,5 @@ __all__ = [
     "Submission",
     "SubmissionDispatch",
     "SubmissionReceipt",
+    "Vote",
 ]

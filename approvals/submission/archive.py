@@ -134,6 +134,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
         *("decision__resolutions__delegation__holders", "decision__declarations"),
         *("views", "deciders__signature", "deciders__person"),
         *("decision__call_ins__ruling", "decision__call_ins__outcome"),
+        "decision__votes",
     )
     for step in steps.prefetch_related(*limbs).order_by("place"):
         decision = getattr(step, "decision", None)
@@ -167,6 +168,7 @@ def serialise_decision(decision: Decision) -> dict[str, Any]:
         "call_in_period": column_values(period) if period else None,
         "resolutions": [serialise_resolution(one) for one in decision.resolutions.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
+        "votes": [column_values(one) for one in decision.votes.all()],
         "members": [column_values(one) for one in decision.step.views.all()],
         "call_ins": [serialise_call_in(one) for one in decision.call_ins.all()],
     }

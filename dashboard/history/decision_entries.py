@@ -20,6 +20,7 @@ from approvals.models import (
     Resolution,
     Signature,
     StepDecider,
+    Vote,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from plans.access import plan_url
@@ -55,6 +56,11 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Proposed by", row.proposer)
     yield entry_line("Seconded by", row.seconder)
     yield entry_line("Voting", row.voting)
+    yield entry_line("Voted for", counted(row.votes_for))
+    yield entry_line("Voted against", counted(row.votes_against))
+    yield entry_line("Abstained", counted(row.votes_abstained))
+    silent = "The minute does not say" if row.voting_not_recorded else ""
+    yield entry_line("How members voted", silent)
     yield entry_line("Reasons", row.reasons)
     yield entry_line("Options rejected", row.options_rejected)
     yield entry_line("Interests", "None were declared" if row.nothing_declared else "")
@@ -119,12 +125,27 @@ def call_in_period(row: CallInPeriod) -> Iterator[Line]:
 
 def declaration_entry(row: Declaration) -> Iterator[Line]:
     yield entry_line(row.member, row.interest)
+    yield entry_line("Kind", row.get_kind_display() if row.kind else "Not known")
+    yield entry_line("What they did", row.part_in_words)
+    yield entry_line("Dispensation", row.dispensation_in_words)
+
+
+def vote_entry(row: Vote) -> Iterator[Line]:
+    yield entry_line(row.member, row.get_way_display())
+
+
+def counted(votes: int | None) -> str:
+    return "" if votes is None else str(votes)
 
 
 def member_statement(row: MemberStatement) -> Iterator[Line]:
     yield entry_line("Member", row.member.name)
     yield entry_line("Said", row.get_kind_display())
     yield entry_line("In their words", row.words)
+    yield entry_line("Dispensation", row.dispensation_in_words)
+    if row.corrects:
+        said = (row.corrects.get_kind_display(), row.corrects.words)
+        yield entry_line("What it corrects", ": ".join(filter(None, said)))
     yield entry_line("Of the words with reference", row.plan_digest[:8])
     yield entry_line("Meeting", str(row.step))
 

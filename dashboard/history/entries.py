@@ -34,6 +34,7 @@ from dashboard.history.decision_entries import (
     resolution_entry,
     signature,
     step_decider,
+    vote_entry,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from delivery.models import CommitmentOutcome, ProgressUpdate
@@ -227,7 +228,10 @@ ENTRIES: dict[str, RowEntry] = {
     ),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
-    "member_statement": RowEntry("Said by a member", member_statement, ("member", "step")),
+    "vote": RowEntry("How members voted", vote_entry, (), together=True),
+    "member_statement": RowEntry(
+        "Said by a member", member_statement, ("member", "step", "corrects")
+    ),
     "member_answer": RowEntry("Answer to a member", member_answer, ("question__member", "by")),
     "publication": RowEntry(
         "Publication",

@@ -53,6 +53,7 @@ SEARCHED = {
     "signature": ("reasons", "options_rejected", "consulted", "call_in_exempt_why"),
     "resolution": ("words",),
     "declaration": ("member", "interest"),
+    "vote": ("member",),
     "member_statement": ("words",),
     "publication": ("title", "address", "marking"),
     "submission": ("address", "marking", "reason", "officer_view"),

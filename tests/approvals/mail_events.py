@@ -7,15 +7,14 @@ from django.utils import timezone
 
 from approvals.clearance.disowning import disown_answer
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
-from approvals.members.actions import add_member_statement
 from approvals.models import ClearanceRound
-from approvals.workflow.engine import PageState
 from councils.models import OutboxMessage, User
 from councils.roles import Office, Role
 from dashboard.digest import queue_digests
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
+    declare_as,
     make_answer,
     make_answered,
     make_asked,
@@ -217,22 +216,21 @@ def question_answered(chamber: Chamber) -> set[User]:
 def declare(chamber: Chamber, kind: str) -> None:
     step = chamber.plan.steps.get()
     chamber.plan.refresh_from_db()
-    seen = PageState(chamber.plan.moves, step.round.version.digest)
-    add_member_statement(step, by=chamber.member, kind=kind, seen=seen, words=f"A lease: {kind}")
+    declare_as(chamber.member, step, kind, f"A lease: {kind}")
 
 
 def interest(chamber: Chamber) -> set[User]:
     make_put(chamber)
     before(chamber)
-    declare(chamber, "interest")
+    declare(chamber, "pecuniary")
     return {chamber.person[Role.MONITORING_OFFICER]}
 
 
 def corrected(chamber: Chamber) -> set[User]:
     make_put(chamber)
-    declare(chamber, "interest")
+    declare(chamber, "pecuniary")
     before(chamber)
-    declare(chamber, "no_interest")
+    declare(chamber, "withdrawn")
     return {chamber.person[Role.MONITORING_OFFICER]}
 
 

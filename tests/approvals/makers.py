@@ -23,12 +23,19 @@ from approvals.decisions.call_ins import (
 )
 from approvals.decisions.declarations import declaration_at
 from approvals.decisions.delegations import DelegationData
-from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
+from approvals.decisions.interests import DeclarationData
+from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import put_to_decision
-from approvals.members.actions import add_member_statement
+from approvals.decisions.votes import VotingData
+from approvals.members.actions import (
+    add_member_statement,
+    correct_declaration,
+    withdraw_interest,
+)
 from approvals.members.answers import answer_member
+from approvals.members.declaring import DeclaredInterest, standing_declaration
 from approvals.models import (
     CallIn,
     CallInOutcome,
@@ -52,6 +59,7 @@ from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
 from approvals.submission.earlier import EarlierData, record_earlier
 from approvals.submission.email import covering_email
+from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
 from councils.models import Council, User
 from councils.outbox import send_waiting
@@ -468,6 +476,19 @@ def make_asked(chamber: Chamber, words: str = "When is it done?") -> MemberState
     return add_member_statement(step, by=chamber.member, kind="question", seen=seen, words=words)
 
 
+def declare_as(member: User, step: DecisionStep, kind: str, words: str = "") -> MemberStatement:
+    """What a member declares; of what stands before this meeting, a correction or withdrawal."""
+    seen = PageState(step.plan.moves, version_for_members(step).digest)
+    stands = standing_declaration(step, member)
+    if stands is None:
+        return add_member_statement(step, by=member, kind=kind, seen=seen, words=words)
+    if kind == "withdrawn":
+        how = {"by": member, "words": words, "standing": stands.pk}
+        return withdraw_interest(step, seen=seen, **how)
+    said = DeclaredInterest(kind, words)
+    return correct_declaration(step, by=member, said=said, standing=stands.pk, seen=seen)
+
+
 def make_member_answer(
     chamber: Chamber, asked: MemberStatement, *, by: User | None = None, words: str = "In March."
 ) -> MemberAnswer:
@@ -505,9 +526,12 @@ def make_whole_life(chamber: Chamber) -> Plan:
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
     make_answered(chamber, round_)
     make_member_answer(chamber, make_asked(chamber))
-    declared = [DeclarationData("A member", "Owns a share in it")]
+    declared = [
+        DeclarationData("A member", "Owns a share in it", "pecuniary", dispensed_by="authority")
+    ]
     exempt = {"call_in_exempt_why": "Urgent", "notice_on": today, "call_in_applies": True}
-    said = {"nothing_declared": False, "declarations": declared}
+    voted = VotingData(names=[("A member", "against")])
+    said = {"nothing_declared": False, "declarations": declared, "vote": voted}
     make_called_in(chamber)
     make_upheld(chamber)
     make_decided(chamber, **with_power(), **exempt, **said)

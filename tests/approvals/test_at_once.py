@@ -7,7 +7,14 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from approvals.models import ClearanceResponse, ClearanceRound, Decision, Publication, Submission
+from approvals.models import (
+    ClearanceResponse,
+    ClearanceRound,
+    Decision,
+    MemberStatement,
+    Publication,
+    Submission,
+)
 from approvals.workflow import engine
 from approvals.workflow.engine import PageState, check_page_current
 from councils.models import User
@@ -16,7 +23,7 @@ from councils.roles import Role
 from plans import edits
 from plans.models import Plan
 from tests.approvals.attempts import attempt, mover, shown
-from tests.approvals.makers import Chamber
+from tests.approvals.makers import Chamber, declare_as, make_put
 from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS
 from tests.plan_makers import make_paragraph, make_plan
@@ -105,6 +112,28 @@ def test_one_e_mail_confirmed_by_eight_is_one_submission(chamber):
 
     assert at_once(chamber, "submit", lambda: {"key": key}) == ["acted"] + ["told"] * 7
     assert Submission.objects.get().key == key
+
+
+@pytest.mark.parametrize("kinds", [("pecuniary",), ("pecuniary", "withdrawn")])
+def test_of_eight_alike_declarations_one_is_taken(chamber, kinds):
+    step, ready, fared = make_put(chamber), threading.Barrier(EIGHT), []
+    for kind in kinds[:-1]:
+        declare_as(chamber.member, step, kind, "As I find it")
+
+    def declare() -> None:
+        try:
+            ready.wait(timeout=PATIENCE_SECONDS)
+            declare_as(chamber.member, step, kinds[-1], "As I find it now")
+            fared.append("acted")
+        except Refused:
+            fared.append("told")
+        finally:
+            connection.close()
+
+    together([threading.Thread(target=declare) for _ in range(EIGHT)])
+
+    assert sorted(fared) == ["acted"] + ["told"] * 7
+    assert MemberStatement.objects.count() == len(kinds)
 
 
 def test_somebody_who_first_acts_in_eight_plans_at_once_is_one_person(chamber):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import enter_from_record, record_decision
-from approvals.decisions.minute import DeclarationData, MinuteData
+from approvals.decisions.interests import DeclarationData
+from approvals.decisions.minute import MinuteData
 from approvals.models import Decision, DecisionStep
 from approvals.workflow.engine import PageState
 from councils.call_in import call_in_of

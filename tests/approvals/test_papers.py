@@ -10,7 +10,8 @@ from pikepdf import Pdf
 
 from approvals.decisions.actions import enter_from_record
 from approvals.decisions.delegations import DelegationData
-from approvals.decisions.minute import DeclarationData, MinuteData
+from approvals.decisions.interests import DeclarationData
+from approvals.decisions.minute import MinuteData
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
 from approvals.models import DecisionStep, Implication
@@ -91,7 +92,7 @@ def test_a_notice_has_the_five_parts_and_says_when_it_takes_effect(chamber):
     assert "Endorsed: That the plan be endorsed" in parts["1. The decision"]
     assert parts["2. Reasons"].strip() == "The request asks for it."
     assert "Member for Eastfield: A lease" in parts["4. Interests declared"]
-    assert parts["5. Dispensations"].strip() == "None recorded."
+    assert parts["5. Dispensations"].strip() == "Not recorded."
     assert "Call-in applies. Takes effect on" in parts["When it takes effect"]
     assert chamber.plan.versions.first().reference in paper.identity
 

@@ -332,7 +332,7 @@ def test_the_notice_says_that_the_reasons_are_the_reports(chamber, step, clerk):
 
 def declare(step: DecisionStep, chamber: Chamber, words: str) -> None:
     seen = seen_in(step.round)
-    add_member_statement(step, by=chamber.member, kind="interest", seen=seen, words=words)
+    add_member_statement(step, by=chamber.member, kind="pecuniary", seen=seen, words=words)
 
 
 def test_a_noted_plan_says_that_no_meeting_is_named(chamber, step, clerk):

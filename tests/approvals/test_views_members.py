@@ -1,7 +1,7 @@
 """A Cabinet member's own page: what it tells, and what a member may say on it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -11,18 +11,26 @@ from django.utils import timezone
 from approvals.clearance.answers import respond
 from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import record_decision
+from approvals.decisions.declarations import barring, bars, is_barred
 from approvals.members import actions as members_actions
-from approvals.members.actions import add_member_statement
+from approvals.members.actions import (
+    add_member_statement,
+    correct_declaration,
+    withdraw_interest,
+)
 from approvals.members.briefing import MemberBriefing, member_briefing, summarise
-from approvals.models import DecisionStep, MemberStatement
+from approvals.members.declaring import DeclaredInterest, check_dispensation
+from approvals.models import DecisionStep, Dispensation, MemberStatement
 from approvals.workflow.engine import PageState
 from councils.access import access_of
-from councils.models import OutboxMessage, RefusedAttempt, User
+from councils.models import Act, OutboxMessage, RefusedAttempt, User
 from councils.roles import Role
 from dashboard.plan_overview import decision_facts
+from dashboard.queries import newest_steps
 from plans.access import plan_url
 from tests.approvals.makers import (
     Chamber,
+    declare_as,
     make_answered,
     make_decided,
     make_put,
@@ -30,6 +38,7 @@ from tests.approvals.makers import (
     minute_of,
     seen_of,
 )
+from tests.approvals.pages import words_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
 from web.dates import day_in_words
@@ -37,6 +46,7 @@ from web.drawn import FIELD, drawn_token
 from web.errors import MovedOn, Refused, StalePage
 
 SignedIn = Callable[[User], Client]
+Kind = MemberStatement.Kind
 TODAY = timezone.localdate()
 
 
@@ -56,12 +66,15 @@ def text(browser: Client, chamber: Chamber) -> str:
 
 def sent(browser: Client, address: str, **typed: str) -> dict[str, str]:
     hidden = browser.get(address).context["form"]
-    return {field.html_name: str(field.value()) for field in hidden.hidden_fields()} | typed
+    shown = {field.html_name: field.value() for field in hidden.hidden_fields()}
+    return {name: str("" if value is None else value) for name, value in shown.items()} | typed
 
 
 def say(
     chamber: Chamber, step: DecisionStep, kind: str, words: str = "", **seen: str
 ) -> MemberStatement:
+    if kind in ("no_interest", "pecuniary", "other_interest", "withdrawn") and not seen:
+        return declare_as(chamber.member, step, kind, words)
     digest = seen.get("plan", step.round.version.digest)
     by = chamber.member
     return add_member_statement(step, by=by, kind=kind, seen=PageState(0, digest), words=words)
@@ -109,7 +122,7 @@ def test_a_member_signs_off_once_beside_the_resolution(chamber, step, member):
 
 def test_a_declared_interest_takes_the_sign_off_away(chamber, step, member):
     address = plan_url("member_interest", chamber.plan)
-    typed = sent(member, address, words="A lease", kind="interest")
+    typed = sent(member, address, words="A lease", kind="pecuniary")
     assert member.post(address, typed).status_code == 302
 
     page = text(member, chamber)
@@ -179,7 +192,7 @@ def test_an_interest_that_bars_withdraws_a_sign_off_and_tells_the_monitoring_off
     declare(chamber, step)
     say(chamber, step, "content")
     OutboxMessage.objects.all().delete()
-    say(chamber, step, "interest", "A lease")
+    say(chamber, step, "pecuniary", "A lease")
 
     assert not members_briefing(chamber).signed_off
     told = OutboxMessage.objects.get()
@@ -210,12 +223,12 @@ def test_one_that_does_not_bar_leaves_the_sign_off(chamber, step, member):
 def test_a_correction_lets_a_member_in_again_and_they_sign_anew(chamber, step, member):
     declare(chamber, step)
     say(chamber, step, "content")
-    say(chamber, step, "interest", "A lease")
+    say(chamber, step, "pecuniary", "A lease")
     with pytest.raises(Refused, match="Write it here"):
-        say(chamber, step, "no_interest")
+        say(chamber, step, "withdrawn")
     address = plan_url("member_interest", chamber.plan)
-    assert "what I declared was wrong" in member.get(address).content.decode()
-    typed = sent(member, address, kind="no_interest", words="The lease ended in May.")
+    assert "I withdraw what I declared" in member.get(address).content.decode()
+    typed = sent(member, address, kind="withdrawn", words="The lease ended in May.")
     assert member.post(address, typed).status_code == 302
 
     assert ">Content</button>" in text(member, chamber)
@@ -229,12 +242,12 @@ def test_nothing_is_chosen_beforehand_of_an_interest(chamber, step, member):
     page = member.get(plan_url("member_interest", chamber.plan)).content.decode()
     assert 'type="radio"' in page
     assert " checked" not in page
-    assert "what I declared was wrong" not in page
+    assert "I withdraw what I declared" not in page
 
 
 def test_a_correction_is_added_and_the_first_words_stay(chamber, step):
-    say(chamber, step, "interest", "A lease in the High Street")
-    say(chamber, step, "interest", "Corrected: the lease is my partner's")
+    say(chamber, step, "pecuniary", "A lease in the High Street")
+    say(chamber, step, "pecuniary", "Corrected: the lease is my partner's")
 
     assert [view.words[:9] for view in step.views.all()] == ["Corrected", "A lease i"]
 
@@ -250,7 +263,7 @@ def test_who_only_asked_is_told_nothing_of_a_sign_off_of_their_own(chamber, step
 def test_the_author_sees_questions_and_interests(chamber, step, member, signed_in):
     address = plan_url("member_question", chamber.plan)
     member.post(address, sent(member, address, words="Who pays for this?"))
-    say(chamber, step, "interest", "A lease")
+    say(chamber, step, "pecuniary", "A lease")
 
     facts = decision_facts(chamber.plan)
     assert [view.words for view in facts.questions] == ["Who pays for this?"]
@@ -259,7 +272,7 @@ def test_the_author_sees_questions_and_interests(chamber, step, member, signed_i
     assert "Who pays for this?" in page
 
 
-@pytest.mark.parametrize(("kind", "words"), [("question", ""), ("interest", "  ")])
+@pytest.mark.parametrize(("kind", "words"), [("question", ""), ("pecuniary", "  ")])
 def test_a_question_and_an_interest_need_words(chamber, step, kind, words):
     with pytest.raises(Refused) as refusal:
         say(chamber, step, kind, words)
@@ -442,3 +455,182 @@ def test_a_summary_in_short_ends_with_a_sentence():
     assert len(summarise(long)) <= 361
     assert summarise(long).endswith("sentence.")
     assert summarise("word " * 200).startswith("word word")
+
+
+# Kinds, dispensations, corrections and withdrawals
+
+
+def dispensed(by: str, days: int = -30, **typed: str) -> dict[str, str]:
+    on = TODAY + timedelta(days=days)
+    day = {f"dispensed_on_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
+    return {"kind": "pecuniary", "words": "A lease", "dispensed_by": by, **day, **typed}
+
+
+@pytest.mark.parametrize(
+    ("typed", "barred"),
+    [
+        ({"kind": "pecuniary", "words": "A lease"}, True),
+        ({"kind": "other_interest", "words": "A pension"}, False),
+        (dispensed("authority"), False),
+        (dispensed("head"), True),
+        ({"kind": "pecuniary", "words": "A lease", "dispensed_by": "none"}, True),
+    ],
+)
+def test_only_a_pecuniary_interest_without_the_councils_dispensation_bars(
+    chamber, step, member, typed, barred
+):
+    address = plan_url("member_interest", chamber.plan)
+    assert member.post(address, sent(member, address, **typed)).status_code == 302
+
+    page = text(member, chamber)
+    assert (">Content</button>" in page) is not barred
+    assert ("You declared an interest that stops you" in page) is barred
+    spoke = newest_steps([chamber.plan.pk])[chamber.plan.pk].spoke
+    assert (chamber.member.pk in spoke) is barred
+    assert ("member_interest" in told()) is barred
+
+
+def told() -> set[str]:
+    return {one.kind for one in OutboxMessage.objects.all()}
+
+
+@pytest.mark.parametrize("kind", Kind.declarations())
+@pytest.mark.parametrize("by", ["", *Dispensation.values])
+def test_the_rule_in_a_query_is_the_rule(kind, by):
+    """Both are read from `bars`."""
+    asked = {frozenset(one.children) for one in barring().children}
+    assert (frozenset({("kind", kind), ("dispensed_by", by)}) in asked) is bars(kind, by)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        (dispensed("authority", 1), "dispensed_on"),
+        (dispensed("authority", -4 * 366), "dispensed_on"),
+        (dispensed("none"), "dispensed_by"),
+        (dispensed(""), "dispensed_by"),
+        (dispensed("authority", dispensed_on_year=""), "dispensed_on"),
+        ({"kind": "pecuniary", "words": "A", "dispensed_by": "authority"}, "dispensed_on"),
+        ({"kind": "interest", "words": "A"}, "kind"),
+        ({"kind": "withdrawn", "words": "A"}, "kind"),
+        ({"kind": "pecuniary", "words": " "}, "words"),
+    ],
+)
+def test_a_declaration_that_cannot_be_is_refused_at_its_field(chamber, step, member, typed, field):
+    address = plan_url("member_interest", chamber.plan)
+    answer = member.post(address, sent(member, address, **typed))
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not MemberStatement.objects.exists()
+
+
+def test_a_dispensation_of_four_years_ago_tomorrow_is_taken(chamber, step):
+    """The control of one that is over; 29 February ends with the 28th of its fourth year."""
+    said = DeclaredInterest("pecuniary", "A lease", "authority", date(2024, 2, 29))
+    check_dispensation(said, date(2028, 2, 28))
+    with pytest.raises(Refused, match="is over"):
+        check_dispensation(said, date(2028, 2, 29))
+
+
+def test_withdrawn_and_declared_again_each_is_an_act_and_the_newest_counts(chamber, step, member):
+    declare(chamber, step)
+    say(chamber, step, "pecuniary", "A lease")
+    with pytest.raises(Refused, match="take no part"):
+        say(chamber, step, "content")
+    say(chamber, step, "withdrawn", "The lease ended in May.")
+    say(chamber, step, "content")
+    assert members_briefing(chamber).signed_off
+    say(chamber, step, "pecuniary", "A lease")
+    with pytest.raises(Refused, match="take no part"):
+        say(chamber, step, "content")
+
+    rows = list(MemberStatement.objects.exclude(kind="content").order_by("pk"))
+    assert [one.kind for one in rows] == ["no_interest", "pecuniary", "withdrawn", "pecuniary"]
+    assert [one.corrects for one in rows] == [None, *rows[:-1]]
+    assert [one.act.verb for one in rows] == [
+        *("member_stated", "declaration_corrected"),
+        *("interest_withdrawn", "declaration_corrected"),
+    ]
+    page = text(member, chamber)
+    assert page.count("Withdrawn</strong>") == 1
+    assert page.count("Corrected</strong>") == 2
+
+
+def test_before_that_the_signature_is_taken(chamber, step):
+    """The control: one minute earlier nothing bars."""
+    declare(chamber, step)
+    assert say(chamber, step, "content").kind == "content"
+
+
+def test_an_interest_declared_before_kinds_were_asked_still_bars(chamber, step):
+    row = say(chamber, step, "pecuniary", "A lease")
+    older = MemberStatement(kind="interest", words="A lease")
+    assert bars(older.kind, older.dispensed_by)
+    assert is_barred(chamber.plan, row.member)
+
+
+def test_of_two_tabs_the_second_is_shown_what_the_first_declared(chamber, step, member):
+    address = plan_url("member_interest", chamber.plan)
+    first, second = (
+        sent(member, address, kind="pecuniary", words=w) for w in ("A lease", "A flat")
+    )
+    assert member.post(address, first).status_code == 302
+    answer = member.post(address, second)
+
+    assert answer.status_code == 409
+    page = unescape(answer.content.decode())
+    assert "A flat" in page
+    assert "lease" in page
+    standing = str(MemberStatement.objects.get().pk)
+    assert f'name="standing" value="{standing}"' in page
+    assert MemberStatement.objects.count() == 1
+    again = sent(member, address, kind="pecuniary", words="A flat")
+    assert member.post(address, again).status_code == 302
+    assert MemberStatement.objects.filter(corrects__words="A lease").count() == 1
+
+
+def test_a_correction_of_what_no_longer_stands_is_refused(chamber, step):
+    first = say(chamber, step, "pecuniary", "A lease")
+    say(chamber, step, "withdrawn", "It ended.")
+    seen = PageState(step.plan.moves, step.round.version.digest)
+    how = {"by": chamber.member, "standing": first.pk, "seen": seen}
+    with pytest.raises(StalePage):
+        withdraw_interest(step, words="It ended in May.", **how)
+    with pytest.raises(StalePage):
+        correct_declaration(step, said=DeclaredInterest("other_interest", "A pension"), **how)
+    how["standing"] = MemberStatement.objects.latest("pk").pk
+    with pytest.raises(Refused, match="no interest that could be withdrawn"):
+        withdraw_interest(step, words="It ended in June.", **how)
+
+
+def test_before_a_later_meeting_the_same_is_declared_again(chamber, step):
+    say(chamber, step, "other_interest", "A pension")
+    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    how = {"minute": minute_of("deferred", nothing_declared=False, interests_not_recorded=True)}
+    record_decision(
+        chamber.plan, by=chamber.clerk, seen=seen, next_meets_on=TODAY + timedelta(7), **how
+    )
+    newest = chamber.plan.steps.select_related("round__version", "plan").last()
+
+    assert say(chamber, newest, "other_interest", "A pension").corrects.step == step
+    assert say(chamber, newest, "content").kind == "content"
+
+
+def test_who_reads_the_notice_learns_of_a_correction(chamber, step, signed_in):
+    say(chamber, step, "pecuniary", "A lease")
+    say(chamber, step, "withdrawn", "The lease ended in May.")
+    clerk = signed_in(chamber.clerk)
+    record = clerk.get(plan_url("move_decide", chamber.plan)).content.decode()
+    assert ">Withdrawn</strong>" in " ".join(record.split())
+    make_decided(chamber)
+    notice = words_of(clerk.get(plan_url("decision", chamber.plan, 1)))
+
+    assert "The lease ended in May." in notice
+    act = MemberStatement.objects.latest("pk").act
+    assert "ithdrew as a member the interest they declared in" in sentence_of(clerk, chamber, act)
+
+
+def sentence_of(browser: Client, chamber: Chamber, act: Act) -> str:
+    auditor = chamber.person[Role.AUDITOR]
+    browser.force_login(auditor)
+    return words_of(browser.get(plan_url("act", chamber.plan, act.sequence)))

@@ -138,7 +138,7 @@ def before_members(plan: PlanInChamber) -> None:
     press(page, "Answer the question")
     page = plan.at("cabinet.member", "member/interest/")
     fill(page, words="A relative works for the agency.")
-    page.get_by_label("It stops me taking part in this decision").check()
+    page.get_by_label("A disclosable pecuniary interest").check()
     press(page, "Declare it")
     expect(page.get_by_text("so you take no part in this decision")).to_be_visible()
     page = plan.at("decision.maker", "member/", "reading")

@@ -15,6 +15,7 @@ from plans.access import plan_url
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
+    declare_as,
     make_answered,
     make_decided,
     make_put,
@@ -68,7 +69,7 @@ def test_a_plan_is_to_be_submitted_once_its_decision_has_effect(chamber, days, w
     ("kind", "words", "waits"),
     [
         ("content", "", False),
-        ("interest", "A lease", False),
+        ("pecuniary", "A lease", False),
         ("other_interest", "A pension", True),
         ("no_interest", "", True),
         ("question", "Why?", True),
@@ -87,9 +88,12 @@ def test_what_is_put_to_a_member_waits_until_they_have_spoken(chamber, kind, wor
 def test_who_takes_no_part_has_nothing_to_read_until_they_correct_it(chamber):
     step = make_put(chamber)
     seen = PageState(0, step.round.version.digest)
-    for kind, waits in (("no_interest", 1), ("content", 0), ("interest", 0), ("no_interest", 1)):
+    for kind, waits in (("no_interest", 1), ("content", 0), ("pecuniary", 0), ("withdrawn", 1)):
         words = "" if kind == "content" else f"As I find it now: {kind}"
-        add_member_statement(step, by=chamber.member, kind=kind, seen=seen, words=words)
+        if kind == "content":
+            add_member_statement(step, by=chamber.member, kind=kind, seen=seen, words=words)
+        else:
+            declare_as(chamber.member, step, kind, words)
         assert tasks(chamber.member) == ["Read what is put to you"] * waits, kind
 
 
