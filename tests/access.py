@@ -116,6 +116,7 @@ COUNCIL_PAGES = {
         ADMIN | {Role.HEAD_OF_PAID_SERVICE}, ADMIN | {Role.HEAD_OF_PAID_SERVICE}
     ),
     "council_settings": Page(ADMIN, ADMIN),
+    "governance": Page(ADMIN, ADMIN),
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),
     "day_off_remove": Page(ADMIN, ADMIN),

@@ -163,7 +163,7 @@ STAYS = {
     *("introduction_add", "theme_add", "item_add", "question", "version_make", "result"),
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
-    *("savings_confirmers", "appointment_account"),
+    *("savings_confirmers", "appointment_account", "governance"),
 }
 
 

@@ -17,6 +17,7 @@ from approvals.models import (
     SubmissionDispatch,
     SubmissionReceipt,
 )
+from councils.models import Governance
 from dashboard.history.decision_entries import (
     call_in_period,
     decision_entry,
@@ -170,6 +171,10 @@ def commission_version(row: CommissionVersion) -> Iterator[Line]:
     yield entry_line("Version", str(row.number))
 
 
+def governance_entry(row: Governance) -> Iterator[Line]:
+    yield entry_line(row.get_form_display(), f"Since {day_in_words(row.starts_on)}")
+
+
 @dataclass(frozen=True)
 class RowEntry:
     """How the rows of one kind are told; `related` is what their lines read beside them.
@@ -235,5 +240,6 @@ ENTRIES: dict[str, RowEntry] = {
     "report_version": RowEntry(
         "Version of the decision report", report_version, ("version__plan__council",)
     ),
+    "governance": RowEntry("How the council is governed", governance_entry, ()),
     "commission_version": RowEntry("Commission", commission_version, ("commission",)),
 }

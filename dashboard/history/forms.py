@@ -56,7 +56,7 @@ OF_A_PLAN = {
 OF_A_COUNCIL = {
     **OF_A_PLAN,
     "people": HistoryFilter("People and roles", ("appointment",)),
-    "settings": HistoryFilter("Settings and days off", ("council", "day_off")),
+    "settings": HistoryFilter("Settings and days off", ("council", "day_off", "governance")),
     "commission": HistoryFilter("Commissions", ("commission", "commission_version")),
 }
 
