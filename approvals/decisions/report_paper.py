@@ -30,7 +30,7 @@ def issued_report(step: DecisionStep) -> Paper:
     wrote = parts_of_clearers(round_, given)
     return Paper(
         council=asked.council,
-        kind=f"Report to {step}",
+        kind=f"Report to {step_of_the_report(step)}",
         title=asked.title,
         identity=(
             f"Report {round_.report.number}, reference {round_.report.reference}, with the plan, "
@@ -47,6 +47,11 @@ def issued_report(step: DecisionStep) -> Paper:
             if section.text or section.numbered or section.table
         ),
     )
+
+
+def step_of_the_report(step: DecisionStep) -> DecisionStep:
+    """The step the report was written for: a delegate decides on what went to whoever gave it."""
+    return step_of_the_report(step.under.decision.step) if step.under else step
 
 
 def report_sections(

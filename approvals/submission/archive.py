@@ -10,6 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import rfc8785
 
+from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
@@ -123,7 +124,7 @@ def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
 
 
 def decision_files(plan: Plan) -> Iterator[Entry]:
-    """Every step on the way and what it decided, with the notice of each decision."""
+    """Every step on the way with what was resolved: as the record that is owed, if one is."""
     told = []
     steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
     limbs = (
@@ -136,7 +137,10 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
             {**column_values(step), "decision": serialise_decision(decision) if decision else None}
         )
         if decision:
-            yield f"decisions/notice-{step.place}.pdf", render_paper(decision_notice(decision))
+            duty = duty_of(decision)
+            name = "notice" if duty.is_owed else "resolved"
+            paper = render_paper(decision_notice(decision, duty))
+            yield f"decisions/{name}-{step.place}.pdf", paper
     yield json_entry("decisions/decisions.json", told)
 
 
