@@ -35,6 +35,7 @@ class ApprovalsConfig(AppConfig):
             "member_question": "member_stated",
             "member_interest": "member_stated",
             "answer_question": "member_answered",
+            "step_papers": "paper_recorded",
             "extend": "extension_recorded",
             "acknowledge": "receipt_recorded",
             "send_again": "submission_queued_again",

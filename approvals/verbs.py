@@ -42,6 +42,8 @@ VERBS = {
     ),
     "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
+    "paper_recorded": Verb("recorded a paper of the decision on {subject}"),
+    "statement_issued": Verb("issued to the public what was decided on {subject}"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),

@@ -16,6 +16,7 @@ from approvals.clearance.queries import (
     unreviewed_answers,
 )
 from approvals.clearance.rules import NOBODYS, authorship
+from approvals.decisions.queries import COUNTED
 from approvals.models import (
     ClearanceRound,
     DecisionStep,
@@ -168,7 +169,9 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """
     decided = ("outcome", "digest", "decided_on", "effective_from")
     call_in = ("call_in_applies", "call_in_exempt_why")
-    period = ("decision", "effective_from", "why")
+    period = ("decision", "supersedes", "effective_from", "why")
+    first = ("decision__first_period__", "under__decision__first_period__")
+    counted = (*first, *(f"{one}superseded_by__" for one in first))
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
     later = MemberStatement.objects.filter(
         step__plan=OuterRef("step__plan"), member=OuterRef("member"), pk__gt=OuterRef("pk")
@@ -186,12 +189,12 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     rows = (
         steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
-        .select_related("decision__period", "under__decision__period")
+        .select_related(f"decision__{COUNTED}", f"under__decision__{COUNTED}")
         .only(
             *("plan", "place", "body", "meets_on", "round", "decision__step"),
             *(f"decision__{name}" for name in (*decided, *call_in)),
             *(f"under__decision__{name}" for name in ("step", *decided, *call_in)),
-            *(f"{one}decision__period__{name}" for one in ("", "under__") for name in period),
+            *(f"{one}{name}" for one in counted for name in period),
         )
     )
     return {one.plan_id: one for one in rows.order_by("plan_id", "-place").distinct("plan_id")}

@@ -201,6 +201,8 @@ DECIDED_PAGES = {
     "answer_question": Page(ANSWERERS, ANSWERERS),
     "decision": Page(SEE_THE_DECISION),
     "notice_pdf": Page(SEE_THE_DECISION),
+    "step_papers": Page(CLERKS, CLERKS),
+    "step_paper_file": Page(SEE_THE_DECISION),
     "report_issued": Page(SEE_THE_DECISION),
     "report_issued_pdf": Page(SEE_THE_DECISION),
     "move_publish": Page(RECORDERS, RECORDERS),

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from approvals.models import ClearanceResponse, MemberStatement, SubmissionReceipt
+from approvals.models import ClearanceResponse, MemberStatement, StepPaper, SubmissionReceipt
 from councils.record.models import Act
 from plans.access import plan_url
 from plans.models import Passage, Plan
@@ -28,8 +28,9 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "answer_question": [MemberStatement.objects.questions_of(plan).get().pk],
         "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],
+        "step_paper_file": [1, StepPaper.objects.filter(step__plan=plan, step__place=1)[0].pk],
     }
-    numbered = ("decision", "notice_pdf", "report_issued", "report_issued_pdf")
+    numbered = ("decision", "notice_pdf", "report_issued", "report_issued_pdf", "step_papers")
     numbered += ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}

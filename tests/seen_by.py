@@ -41,7 +41,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "Implication.looked_by"),
     (DECIDED, SEE_THE_DECISION, "Resolution.words; MemberStatement.words; MemberAnswer.words"),
     (DECIDED, SEE_THE_DECISION, "Decision.call_in_exempt_why; Delegation.consulting"),
-    (DECIDED, SEE_THE_DECISION, "DelegationHolder.title"),
+    (DECIDED, SEE_THE_DECISION, "DelegationHolder.title; StepPaper.words; StepPaper.agreed_by"),
     (DECIDED, SEE_THE_DECISION, "Declaration.member; Declaration.interest; Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),

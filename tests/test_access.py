@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from councils.models import Appointment, User
 from councils.roles import Role
+from plans.actions.files import FileData
 from plans.models import Plan
 from tests import access
 from tests.access import Visitor
@@ -21,6 +22,7 @@ from tests.approvals.makers import (
     make_asked,
     make_decided,
     make_emailed,
+    make_paper,
     make_sent,
     make_sent_out,
 )
@@ -88,6 +90,7 @@ def addresses(world: World) -> dict[str, str]:
     make_answered(decided, round_)
     make_asked(decided)
     make_decided(decided)
+    make_paper(decided, file=FileData("minutes.txt", b"Minutes"))
     make_sent_out(decided)
     return addresses_in(world) | addresses_of_decided(decided.plan)
 

@@ -43,14 +43,14 @@ MOVES = {
     "drafting": ("move_send", "move_from_record", "move_overtaken", "move_take_back"),
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
-    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring"),
+    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring", "step_papers"),
     "empowered": ("move_finalise",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
-CLERKS = ("move_decide", "move_from_record", "move_finalise")
+CLERKS = ("step_papers", "move_decide", "move_from_record", "move_finalise")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
-REST = {"acknowledge": [1]}
+REST = {"acknowledge": [1], "step_papers": [1]}
 
 
 def test_no_form_comes_filled_whoever_opens_it():

@@ -5,17 +5,15 @@ from approvals.models import Decision, DecisionStep
 from approvals.papers.duties import Duty, duty_for
 from councils.models import Council, Governance
 
-Route, Kind = DecisionStep.Route, DecisionStep.Kind
 
-
-def duty_of(decision: Decision, *, route: Route = Route.NOT_KNOWN) -> Duty:
+def duty_of(decision: Decision, *, route: Route = DecisionStep.Route.NOT_KNOWN) -> Duty:
     """The record owed of a decision; `route` is what somebody says of a step that shows none."""
     step, council = decision.step, decision.step.plan.council
     said = route_of(step, council)
     return duty_for(
         governance_at(council, decision),
-        route if said == Route.NOT_KNOWN else said,
-        Kind(step.kind),
+        route if said == DecisionStep.Route.NOT_KNOWN else said,
+        DecisionStep.Kind(step.kind),
         decides=decides_something(decision),
         gave=route_of(step.under.decision.step, council) if step.under else None,
     )
@@ -23,9 +21,13 @@ def duty_of(decision: Decision, *, route: Route = Route.NOT_KNOWN) -> Duty:
 
 def route_of(step: DecisionStep, council: Council) -> Route:
     """Its route; of a body that is called what the council calls its Cabinet, that."""
-    route = Route(step.route)
+    route = DecisionStep.Route(step.route)
     is_cabinet = step.body.strip().casefold() == council.cabinet_word.strip().casefold()
-    return Route.CABINET if route == Route.NOT_KNOWN and is_cabinet else route
+    return (
+        DecisionStep.Route.CABINET
+        if route == DecisionStep.Route.NOT_KNOWN and is_cabinet
+        else route
+    )
 
 
 def governance_at(council: Council, decision: Decision) -> Governance.Form | None:

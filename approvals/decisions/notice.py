@@ -14,7 +14,7 @@ from approvals.decisions.report_paper import (
     objections,
     officers_advice,
 )
-from approvals.models import CallInPeriod, Decision, Delegation
+from approvals.models import Decision, Delegation
 from approvals.papers.duties import Duty, Part
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
@@ -238,13 +238,13 @@ def with_its_power(decision: Decision) -> str:
 
 def call_in_ends(decision: Decision) -> str:
     """ " until 18 July 2024, 5:15pm", where its last moment is known."""
-    period: CallInPeriod | None = getattr(decision, "period", None)
+    period = decision.period
     return f" until {moment_in_words(period.ends_at)}" if period and period.ends_at else ""
 
 
 def why_another_day(decision: Decision) -> str:
     """ " This is another day than is counted: …"."""
-    period: CallInPeriod | None = getattr(decision, "period", None)
+    period = decision.period
     if period is None or not period.why:
         return ""
     return f" That is another day than the council’s rules count: {period.why.strip().rstrip('.')}."

@@ -1,5 +1,7 @@
 """The papers of a decision: its notice, and the report as it was issued; as page and as PDF."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,7 +10,7 @@ from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.queries import WITH_ITS_POWER
 from approvals.decisions.report_paper import issued_report
-from approvals.models import Decision, DecisionStep
+from approvals.models import Decision, DecisionStep, StepPaper
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
 from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
@@ -23,7 +25,8 @@ def decision_page(request: PlanRequest, council: str, plan: str, place: int) -> 
     found, made = decision_or_404(request, council, plan, place)
     duty = duty_of(made)
     pdf = plan_url("notice_pdf", found, place) if duty.is_owed else ""
-    return paper_page(request, found, decision_notice(made, duty), pdf)
+    papers = made.step.papers.newest_of_each_kind()
+    return paper_page(request, found, decision_notice(made, duty), pdf, papers, made.step)
 
 
 @require_safe
@@ -53,8 +56,17 @@ def issued_report_pdf(request: PlanRequest, council: str, plan: str, place: int)
     return download(render_paper(issued_report(step)), name, "application/pdf")
 
 
-def paper_page(request: PlanRequest, plan: Plan, paper: Paper, pdf: str) -> HttpResponse:
+def paper_page(
+    request: PlanRequest,
+    plan: Plan,
+    paper: Paper,
+    pdf: str,
+    papers: Sequence[StepPaper] = (),
+    step: DecisionStep | None = None,
+) -> HttpResponse:
     context = {
+        "papers": papers,
+        "step": step,
         "plan": plan,
         "paper": paper,
         "pdf": pdf,

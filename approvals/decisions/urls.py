@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.decisions import finalise_view, paper_views, put_view, views
+from approvals.decisions import finalise_view, paper_views, put_view, step_paper_views, views
 from plans.urls import PLAN
 
 urlpatterns = [
@@ -12,6 +12,16 @@ urlpatterns = [
     path(f"{PLAN}/finalise/", finalise_view.plan_finalise, name="move_finalise"),
     path(f"{PLAN}/decisions/<int:place>/", paper_views.decision_page, name="decision"),
     path(f"{PLAN}/decisions/<int:place>/notice.pdf", paper_views.notice_pdf, name="notice_pdf"),
+    path(
+        f"{PLAN}/decisions/<int:place>/papers/",
+        step_paper_views.step_papers,
+        name="step_papers",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/papers/<int:paper>/",
+        step_paper_views.step_paper_file,
+        name="step_paper_file",
+    ),
     path(
         f"{PLAN}/decisions/<int:place>/report/",
         paper_views.issued_report_page,

@@ -16,6 +16,7 @@ from approvals.models.decision import (
 )
 from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.extension import DeadlineExtension
+from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
 from approvals.models.submission import (
@@ -46,6 +47,7 @@ __all__ = [
     "Report",
     "ReportVersion",
     "Resolution",
+    "StepPaper",
     "Submission",
     "SubmissionDispatch",
     "SubmissionReceipt",

@@ -10,8 +10,6 @@ from enum import StrEnum
 from approvals.models import DecisionStep
 from councils.models import Governance
 
-Form, Route, Kind = Governance.Form, DecisionStep.Route, DecisionStep.Kind
-
 
 class Part(StrEnum):
     """What a record of a decision says, each under a heading of its own."""
@@ -152,14 +150,19 @@ class Row:
     """A rule: it holds where each of these does; None holds for all there are."""
 
     duty: Duty
-    governance: Iterable[Form | None] | None = None
-    routes: Iterable[Route] | None = None
-    kinds: Iterable[Kind] | None = None
-    gave: Iterable[Route] | None = None
+    governance: Iterable[Governance.Form | None] | None = None
+    routes: Iterable[DecisionStep.Route] | None = None
+    kinds: Iterable[DecisionStep.Kind] | None = None
+    gave: Iterable[DecisionStep.Route] | None = None
     decides: bool | None = None
 
     def holds(
-        self, governance: Form | None, route: Route, kind: Kind, gave: Route | None, decides: bool
+        self,
+        governance: Governance.Form | None,
+        route: DecisionStep.Route,
+        kind: DecisionStep.Kind,
+        gave: DecisionStep.Route | None,
+        decides: bool,
     ) -> bool:
         known = (
             (self.governance, governance),
@@ -171,35 +174,35 @@ class Row:
         return all(allowed is None or value in allowed for allowed, value in known)
 
 
-EXECUTIVE = (Form.LEADER, Form.MAYOR)
+EXECUTIVE = (Governance.Form.LEADER, Governance.Form.MAYOR)
 # Bodies that are no executive: what they leave to an officer is no executive decision either.
-OPEN_BODIES = (Route.COUNCIL, Route.COMMITTEE)
-WITH_AN_OFFICER = (Route.OFFICER, Route.MEMBER_WITH_OFFICER)
+OPEN_BODIES = (DecisionStep.Route.COUNCIL, DecisionStep.Route.COMMITTEE)
+WITH_AN_OFFICER = (DecisionStep.Route.OFFICER, DecisionStep.Route.MEMBER_WITH_OFFICER)
 # The first that holds.
 DUTIES = (
-    Row(ADVICE, kinds=(Kind.SCRUTINY, Kind.ADVISORY)),
-    Row(REVIEWED, kinds=(Kind.REVIEW,)),
+    Row(ADVICE, kinds=(DecisionStep.Kind.SCRUTINY, DecisionStep.Kind.ADVISORY)),
+    Row(REVIEWED, kinds=(DecisionStep.Kind.REVIEW,)),
     Row(UNDECIDED, decides=False),
     Row(MINUTES, routes=OPEN_BODIES),
-    Row(NO_ROUTE, routes=(Route.NOT_KNOWN,)),
+    Row(NO_ROUTE, routes=(DecisionStep.Route.NOT_KNOWN,)),
     Row(OFFICER_2014, routes=WITH_AN_OFFICER, gave=OPEN_BODIES),
     Row(NO_GOVERNANCE, governance=(None,)),
-    Row(MEETING, governance=EXECUTIVE, routes=(Route.CABINET,)),
-    Row(MEMBER, governance=EXECUTIVE, routes=(Route.MEMBERS,)),
-    Row(OFFICER, governance=EXECUTIVE, routes=(Route.OFFICER,)),
-    Row(TOGETHER, governance=EXECUTIVE, routes=(Route.MEMBER_WITH_OFFICER,)),
-    Row(OFFICER_2014, governance=(Form.COMMITTEES,), routes=WITH_AN_OFFICER),
-    Row(NO_EXECUTIVE, governance=(Form.COMMITTEES,)),
+    Row(MEETING, governance=EXECUTIVE, routes=(DecisionStep.Route.CABINET,)),
+    Row(MEMBER, governance=EXECUTIVE, routes=(DecisionStep.Route.MEMBERS,)),
+    Row(OFFICER, governance=EXECUTIVE, routes=(DecisionStep.Route.OFFICER,)),
+    Row(TOGETHER, governance=EXECUTIVE, routes=(DecisionStep.Route.MEMBER_WITH_OFFICER,)),
+    Row(OFFICER_2014, governance=(Governance.Form.COMMITTEES,), routes=WITH_AN_OFFICER),
+    Row(NO_EXECUTIVE, governance=(Governance.Form.COMMITTEES,)),
 )
 
 
 def duty_for(
-    governance: Form | None,
-    route: Route,
-    kind: Kind = Kind.DECIDER,
+    governance: Governance.Form | None,
+    route: DecisionStep.Route,
+    kind: DecisionStep.Kind = DecisionStep.Kind.DECIDER,
     *,
     decides: bool = True,
-    gave: Route | None = None,
+    gave: DecisionStep.Route | None = None,
 ) -> Duty:
     """The record of a decision; `gave` is the route of the step whose power a delegate uses."""
     return next(row.duty for row in DUTIES if row.holds(governance, route, kind, gave, decides))

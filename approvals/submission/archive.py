@@ -12,10 +12,10 @@ import rfc8785
 
 from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
+from approvals.decisions.queries import COUNTED
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
 from approvals.models import (
-    CallInPeriod,
     ClearanceResponse,
     Decision,
     Delegation,
@@ -126,16 +126,24 @@ def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
 def decision_files(plan: Plan) -> Iterator[Entry]:
     """Every step on the way with what was resolved: as the record that is owed, if one is."""
     told = []
-    steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
+    known = ("plan__council", "decision__version", f"decision__{COUNTED}")
+    steps = plan.steps.select_related(*known)
     limbs = (
         *("decision__resolutions__delegation__holders", "decision__declarations"),
-        "views",
+        *("views", "papers__file__council"),
     )
     for step in steps.prefetch_related(*limbs).order_by("place"):
         decision = getattr(step, "decision", None)
         told.append(
-            {**column_values(step), "decision": serialise_decision(decision) if decision else None}
+            {
+                **column_values(step),
+                "decision": serialise_decision(decision) if decision else None,
+                "papers": [column_values(one) for one in step.papers.all()],
+            }
         )
+        for one in step.papers.all():
+            if one.file:
+                yield file_entry(f"decisions/{step.place}-{one.kind}-{one.pk}", one.file)
         if decision:
             duty = duty_of(decision)
             name = "notice" if duty.is_owed else "resolved"
@@ -145,7 +153,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
 
 
 def serialise_decision(decision: Decision) -> dict[str, Any]:
-    period: CallInPeriod | None = getattr(decision, "period", None)
+    period = decision.period
     return {
         **column_values(decision),
         "recorded_by_its_author": recorded_by_author(decision),

@@ -28,6 +28,7 @@ from dashboard.history.decision_entries import (
     member_answer,
     member_statement,
     resolution_entry,
+    step_paper,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from delivery.models import CommitmentOutcome, ProgressUpdate
@@ -204,6 +205,9 @@ ENTRIES: dict[str, RowEntry] = {
     ),
     "delegation": RowEntry("A power that was given", delegation_entry, ("resolution",)),
     "delegation_holder": RowEntry("It was given", delegation_holder, (), together=True),
+    "step_paper": RowEntry(
+        "Papers of the step", step_paper, ("step__plan__council", "step__decision"), together=True
+    ),
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),

@@ -43,7 +43,7 @@ OF_A_PLAN = {
     ),
     "decision": HistoryFilter(
         "Decision, and what members said",
-        ("decision_step", "decision", "member_statement", "member_answer"),
+        ("decision_step", "decision", "step_paper", "member_statement", "member_answer"),
     ),
     "leaving": HistoryFilter(
         "Published, sent, and the deadline",

@@ -35,6 +35,7 @@ SEARCHED = {
         *("options_rejected", "dispensations", "call_in_exempt_why"),
     ),
     "call_in_period": ("why",),
+    "step_paper": ("address", "words", "agreed_by", "made_by", "contact"),
     "delegation": ("consulting", "conditions", "report_back"),
     "delegation_holder": ("title",),
     "resolution": ("words",),

@@ -16,6 +16,7 @@ from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.delegations import DelegationData
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
+from approvals.decisions.step_papers import PaperData, record_paper
 from approvals.members.actions import add_member_statement
 from approvals.members.answers import answer_member
 from approvals.models import (
@@ -28,6 +29,7 @@ from approvals.models import (
     MemberAnswer,
     MemberStatement,
     Publication,
+    StepPaper,
     Submission,
 )
 from approvals.publication.actions import publish_plan
@@ -372,6 +374,13 @@ def make_member_answer(
     return answer_member(asked, by=by or chamber.author, seen=seen, words=words)
 
 
+def make_paper(chamber: Chamber, kind: str = "draft_minutes", **facts: Any) -> StepPaper:
+    """A paper of the plan's newest step, published today, unless told."""
+    step = chamber.plan.steps.latest("place")
+    told = {"published_on": timezone.localdate(), "address": "https://council.example/"} | facts
+    return record_paper(step, by=chamber.clerk, paper=PaperData(kind, **told))
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
@@ -386,6 +395,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     exempt = {"call_in_exempt_why": "Urgent", "notice_on": today, "call_in_applies": True}
     said = {"nothing_declared": False, "declarations": declared}
     make_decided(chamber, **with_power(), **exempt, **said)
+    make_paper(chamber, file=FileData("minutes.txt", b"The minutes."), words="As it was.")
     make_sent_out(chamber)
     start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
     said = {"status": "on_track", "narrative": "Going well."}

@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_withdraw": (make_sent, Role.AUTHOR),
     "move_decide": (make_put, Role.DEMOCRATIC_SERVICES),
     "move_finalise": (make_empowered, Role.DEMOCRATIC_SERVICES),
+    "step_papers": (make_decided, Role.DEMOCRATIC_SERVICES),
     "member_question": (make_put, Role.CABINET_MEMBER),
     "member_interest": (make_put, Role.CABINET_MEMBER),
     "answer_question": (make_asked, Role.AUTHOR),
@@ -67,6 +68,8 @@ def rest_of(name: str, plan: Plan) -> list[int]:
     """What a page's address names beside the plan."""
     if name == "answer_question":
         return [MemberStatement.objects.questions_of(plan).get().pk]
+    if name == "step_papers":
+        return [1]
     return [plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
 
 

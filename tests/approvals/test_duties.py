@@ -8,15 +8,17 @@ from django.utils import timezone
 from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.report_paper import issued_report
-from approvals.models import Decision
+from approvals.models import Decision, DecisionStep
 from approvals.papers import duties
-from approvals.papers.duties import DUTIES, Duty, Form, Kind, Part, Route, duty_for
+from approvals.papers.duties import DUTIES, Duty, Part, duty_for
+from councils.models import Governance
 from plans.access import plan_url
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber, make_decided, make_put, resolved
 from tests.approvals.pages import words_of
 from tests.makers import make_governed
 
+Form, Route, Kind = Governance.Form, DecisionStep.Route, DecisionStep.Kind
 LEADER, MAYOR, COMMITTEES = Form.LEADER, Form.MAYOR, Form.COMMITTEES
 FIVE = list(Part)
 
