@@ -38,6 +38,7 @@ class ApprovalsConfig(AppConfig):
             "step_papers": "paper_recorded",
             "extend": "extension_recorded",
             "acknowledge": "receipt_recorded",
+            "earlier": "earlier_submission_entered",
             "send_again": "submission_queued_again",
             "stop_sending": "submission_stopped",
         }

@@ -40,6 +40,7 @@ VERBS = {
     "undecided_entered": Verb(
         "entered from the record what was resolved on {subject}, which did not agree it"
     ),
+    "refusal_entered": Verb("entered from the record that {subject} was refused"),
     "plan_finalised": Verb("recorded the change of {subject} under a delegated power"),
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
     "paper_recorded": Verb("recorded a paper of the decision on {subject}"),
@@ -58,6 +59,7 @@ VERBS = {
     "submission_unanswered": Verb("does not know whether the e-mail with {subject} went"),
     "submission_queued_again": Verb("queued the e-mail with {subject} again"),
     "submission_stopped": Verb("stopped the e-mail with {subject}"),
+    "earlier_submission_entered": Verb("entered from the record that {subject} was submitted"),
     "extension_recorded": Verb("recorded an extension for {subject}"),
     "receipt_recorded": Verb("recorded the receipt for {subject}"),
     # Delivery, and the end.

@@ -115,8 +115,8 @@ def mark_of_decision(decision: Decision) -> str:
 
 def standing_of(version: Version) -> Standing:
     """How a version's words stand now, from the decisions taken on them and what waits."""
-    decided = version.decisions.select_related(*WITH_ITS_POWER).order_by("step__place")
-    decision = decided.last()
+    taken = version.decisions.exclude(outcome__in=Decision.ADVICE)
+    decision = taken.select_related(*WITH_ITS_POWER).order_by("step__place").last()
     if decision is not None and decision.endorses:
         return Standing(decision)
     plan = version.plan

@@ -211,6 +211,20 @@ def report_page(case: Case) -> str:
     )
 
 
+def goes_on_in_the_record(case: Case) -> bool:
+    """What an older record shows left the plan undecided, and no meeting here has it."""
+    state = case.state
+    waits = state.stage == Stage.DECISION and state.open_step is None and not state.is_noted
+    return waits and state.may_record(case.access)
+
+
+def why_undecided(case: Case) -> str:
+    step, decision = case.state.step, case.state.decision
+    if step is None or decision is None:
+        return ""
+    return f"{decision.get_outcome_display()} by {step.body}{decision.on_its_day}: not yet decided."
+
+
 def is_noted_and_not_sent(case: Case) -> bool:
     return case.state.is_noted and case.state.may_be_sent(case.today)
 
@@ -231,11 +245,16 @@ def has_effect(case: Case) -> bool:
 
 
 def is_to_be_submitted(case: Case) -> bool:
-    return case.state.submission is None and has_effect(case)
+    state = case.state
+    return state.submission is None and state.earlier is None and has_effect(case)
 
 
 def is_to_be_replaced(case: Case) -> bool:
-    return case.state.submission is not None and not case.state.is_sent and has_effect(case)
+    """Other words went than those endorsed, or what went was subject to their approval."""
+    state = case.state
+    if state.submission is None:
+        return state.earlier is not None and not state.earlier.is_settled and has_effect(case)
+    return not state.is_sent and has_effect(case)
 
 
 def waits_for_the_mail_server(case: Case) -> bool:
@@ -248,7 +267,7 @@ def waits_for_its_effect(case: Case) -> bool:
 
 def may_be_monitored(case: Case) -> bool:
     state = case.state
-    return state.may_be_monitored and state.is_sent and has_effect(case)
+    return state.may_be_monitored and state.is_settled and has_effect(case)
 
 
 def why_publish(case: Case) -> str:

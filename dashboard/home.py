@@ -17,7 +17,7 @@ from dashboard.next_actions import Action, actions_for
 from dashboard.plan_state import PlanState
 from dashboard.queries import states_of
 from plans.access import plan_url
-from plans.deadline import DeadlineView, deadline_at
+from plans.deadline import Deadline, DeadlineView, deadline_at
 from plans.models import Passage, Plan, Stage
 from plans.models.plan import readable_by
 from plans.savings import unconfirmed_counts
@@ -222,7 +222,7 @@ def most_urgent_plans(
         tuple(
             (
                 plan,
-                DeadlineView(deadline, "", plan.submitted_at, None, plan.submission_stated),
+                told(plan, deadline),
             )
             for plan, deadline in rows
         ),
@@ -230,6 +230,16 @@ def most_urgent_plans(
     )
 
 
+def told(plan: Plan, deadline: Deadline | None) -> DeadlineView:
+    stated, earlier = plan.submission_stated, plan.earlier_in_words
+    return DeadlineView(deadline, "", plan.submitted_at, None, stated, earlier)
+
+
 def urgency_of(plan: Plan, now: datetime) -> tuple[bool, bool, bool, datetime]:
     due = plan.due_at
-    return bool(plan.submitted_at), due is None, is_late(now, due), due or now
+    return (
+        bool(plan.submitted_at or plan.submitted_earlier),
+        due is None,
+        is_late(now, due),
+        due or now,
+    )

@@ -112,6 +112,8 @@ RULES: tuple[Rule, ...] = (
          "Answer a member’s question", so.question_page, so.when_it_meets, so.meets_on),
     Rule("record", TASK, IN_DECISION, RECORD, so.may_be_recorded,
          "Record the decision", "move_decide", so.when_it_meets, so.meets_on),
+    Rule("enter_next", TASK, IN_DECISION, RECORD, so.goes_on_in_the_record,
+         "Enter the next step from the record", "move_from_record", so.why_undecided),
     Rule("submit_noted", TASK, IN_DECISION, SUBMIT, so.is_noted_and_not_sent,
          "Submit it as noted only", "move_submit", NOTED),
     Rule("monitor_noted", TASK, IN_DECISION, WRITE, so.may_be_monitored,

@@ -43,7 +43,7 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         # What is recorded as theirs waits for them as the next thing to do.
         "disown": lambda: False,
         "decide": lambda: state.open_step is not None and state.may_record(case.access),
-        "from_record": lambda: state.may_record(case.access),
+        "from_record": lambda: state.open_step is None and state.may_record(case.access),
         "finalise": lambda: state.may_record(case.access) and may_be_changed(state, case.today),
         "submit": lambda: state.has_words_to_leave and state.may_be_sent(case.today),
         "publish": lambda: state.has_words_to_leave,

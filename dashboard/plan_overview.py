@@ -180,11 +180,17 @@ def decision_facts(plan: Plan) -> DecisionFacts:
             step_facts(step, alone, is_open=plan.stage == Stage.DECISION and step is steps[0])
             for step in steps
         ),
-        digest=version_for_members(steps[0]).digest if steps else "",
+        digest=digest_before_members(steps),
         questions=of(MemberStatement.Kind.QUESTION),
         interests=of(*MemberStatement.Kind.declarations()),
         content=of(MemberStatement.Kind.CONTENT),
     )
+
+
+def digest_before_members(steps: list[DecisionStep]) -> str:
+    """Of the words that were last before members; "" before any were."""
+    newest = next((one for one in steps if one.had_words), None)
+    return version_for_members(newest).digest if newest else ""
 
 
 def step_facts(step: DecisionStep, alone: set[int], *, is_open: bool) -> StepFacts:

@@ -53,6 +53,14 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an older record shows of a submission: as what, and whether it settles the matter."""
+
+    basis: str
+    is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Emailed:
     """An answer recorded from an e-mail, of which its officer has not said whether it is theirs."""
 
@@ -96,6 +104,7 @@ class PlanState:
     step: DecisionStep | None = None
     publication: Published | None = None
     submission: Submitted | None = None
+    earlier: Earlier | None = None
     promises: tuple[Promise, ...] = ()
     emailed: tuple[Emailed, ...] = ()
 
@@ -224,6 +233,12 @@ class PlanState:
         """Whether the words that may be sent now are sent already: none are to replace them."""
         return self.submission is not None and self.submission.digest == self.leaving
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is to be sent still, here or by what an older record shows."""
+        earlier = self.submission is None and self.earlier is not None and self.earlier.is_settled
+        return self.is_sent or earlier
+
     def may_be_sent(self, today: date) -> bool:
         """Whether an author may send these words today: they are new, and call-in is over."""
         return not self.is_sent and not waits_until(self.decision, today)
@@ -231,6 +246,9 @@ class PlanState:
     @property
     def may_be_monitored(self) -> bool:
         """Whether it is submitted, as decided by nobody else still."""
+        if self.submission is None and self.earlier:
+            as_noted = self.earlier.basis == Submission.Basis.NOTED
+            return self.stage == Stage.ENDORSED or (self.is_noted and as_noted)
         if self.submission is None or not self.submission.went:
             return False
         as_noted = self.submission.basis == Submission.Basis.NOTED

@@ -19,14 +19,16 @@ from approvals.clearance.rules import NOBODYS, authorship
 from approvals.decisions.queries import COUNTED
 from approvals.models import (
     ClearanceRound,
+    Decision,
     DecisionStep,
+    EarlierSubmission,
     MemberStatement,
     Publication,
     Submission,
 )
 from approvals.models.submission import went_out
 from councils.duties import ended_on
-from dashboard.plan_state import Emailed, PlanState, Promise, Published, Submitted, Text
+from dashboard.plan_state import Earlier, Emailed, PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
 from delivery.models import ProgressUpdate
 from plans.deadline import UNDECIDED
@@ -68,7 +70,12 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     moments = read_for(moments_of, versions)
     rounds = read_for(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
-    found = facts_in(here, every) | {"version": versions, "working": working}
+    older = [key for key in moved if known[key].submitted_earlier]
+    found = (
+        facts_in(here, every)
+        | {"earlier": read_for(earlier_of, older)}
+        | {"version": versions, "working": working}
+    )
     written = {*here(Stage.CLEARANCE, Stage.DECISION), *every}
     wrote = authorship(written) if written else NOBODYS
     return {
@@ -93,6 +100,11 @@ def facts_in(here: Callable[..., list[int]], every: Keys) -> dict[str, Mapping[i
         "submission": read_for(submitted_of, put),
         "promises": read_for(promises_of, here(Stage.MONITORING)),
     }
+
+
+def earlier_of(keys: Keys) -> dict[int, Earlier]:
+    rows = EarlierSubmission.objects.filter(plan__in=keys).order_by("plan_id", "-recorded_at")
+    return {one.plan_id: Earlier(one.basis, one.is_settled) for one in rows.distinct("plan_id")}
 
 
 def read_for(reader: Callable[[Keys], dict[int, Row]], keys: Keys) -> dict[int, Row]:
@@ -186,6 +198,8 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     unanswered = asked.filter(answers=None).order_by("pk").values("pk")
     # The stubs know nothing of a name that both a query and its model speak of.
     steps: Any = DecisionStep.objects.filter(plan__in=keys)
+    # Who advised on the way moved nothing: the step before theirs is still the newest.
+    steps = steps.exclude(decision__outcome__in=Decision.ADVICE)
     rows = (
         steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from approvals.models import Decision, Submission
+from approvals.models import Decision, EarlierSubmission, Submission
 from approvals.workflow.engine import (
     PageState,
     RecordContext,
@@ -46,7 +46,7 @@ class OutcomeData:
 def start_monitoring(plan: Plan, *, by: User, seen: PageState) -> None:
     """Begin to report on delivery; the plan has been submitted."""
     with transition("start_monitoring", plan, by=by, seen=seen) as m:
-        submitted = m.plan.submissions.sent().first()
+        submitted = m.plan.submissions.sent().first() or m.plan.earlier_submissions.first()
         if submitted is None:
             waits = m.plan.submissions.not_over().exists()
             why = "The e-mail to the department has not gone yet." if waits else ""
@@ -55,9 +55,10 @@ def start_monitoring(plan: Plan, *, by: User, seen: PageState) -> None:
             raise Refused("The plan still waits for its decision.")
 
 
-def only_noted(plan: Plan, submitted: Submission) -> bool:
+def only_noted(plan: Plan, submitted: Submission | EarlierSubmission) -> bool:
     """Whether it was submitted as noted, and no later meeting has still to decide on it."""
-    decision = Decision.objects.filter(step=plan.steps.last()).first()
+    decided = plan.steps.exclude(decision__outcome__in=Decision.ADVICE)
+    decision = Decision.objects.filter(step=decided.last()).first()
     noted = decision is not None and decision.outcome == Decision.Outcome.NOTED
     return noted and submitted.basis == Submission.Basis.NOTED
 

@@ -54,6 +54,7 @@ class DeadlineView:
 
     `submitted` is when its answer was last sent; `meets_after` the day of a meeting to come that
     falls after the deadline; `submission_stated` says that the submission was stated afterwards.
+    `earlier` is what an older record shows of one, where its moment is not known.
     """
 
     deadline: Deadline | None
@@ -61,6 +62,7 @@ class DeadlineView:
     submitted: datetime | None
     meets_after: date | None
     submission_stated: str = ""
+    earlier: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -69,20 +71,22 @@ class DeadlineView:
     @property
     def names_due(self) -> bool:
         """Whether the day it is due is to be named beside: a deadline gone by names it itself."""
-        return bool(self.deadline and (self.submitted or not self.deadline.is_past))
+        sent = self.submitted or self.earlier
+        return bool(self.deadline and (sent or not self.deadline.is_past))
 
 
 def deadline_view(plan: Plan, *, now: datetime) -> DeadlineView:
     """No query for a plan found by `whole`."""
     due, submitted = plan.due_at, plan.submitted_at
+    stated, earlier = plan.submission_stated, plan.earlier_in_words
     if due is None:
-        return DeadlineView(None, plan.extended_event, submitted, None, plan.submission_stated)
+        return DeadlineView(None, plan.extended_event, submitted, None, stated, earlier)
     deadline = deadline_at(due, now=now, days_off=plan.listed_days_off)
-    to_come = plan.meets_on if plan.stage in UNDECIDED and not submitted else None
+    is_sent = submitted or earlier
+    to_come = plan.meets_on if plan.stage in UNDECIDED and not is_sent else None
     is_to_come = to_come is not None and to_come >= london_day(now)
     meets_after = to_come if to_come and is_to_come and to_come > london_day(due) else None
-    stated = plan.submission_stated
-    return DeadlineView(deadline, plan.extended_event, submitted, meets_after, stated)
+    return DeadlineView(deadline, plan.extended_event, submitted, meets_after, stated, earlier)
 
 
 def deadline_at(due: datetime, *, now: datetime, days_off: Iterable[date]) -> Deadline:

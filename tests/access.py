@@ -211,6 +211,7 @@ DECIDED_PAGES = {
     "sent": Page(SEE_THE_DECISION),
     "sent_email": Page(SEE_THE_DECISION),
     "sent_pdf": Page(SEE_THE_DECISION),
+    "earlier": Page(AUTHOR, AUTHOR),
     "send_again": Page(AUTHOR, AUTHOR),
     "stop_sending": Page(AUTHOR, AUTHOR),
     "acknowledge": Page(AUTHOR, AUTHOR),

@@ -55,6 +55,8 @@ FORBIDDEN = {
     "an_answer_is_not_given_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "an_answer_is_disowned_in_words": "outcome = 'disowned', words = ''",
     "an_amended_decision_has_the_amendments": "outcome = 'amended', amendments = ''",
+    "only_an_older_record_may_not_show_the_day": "decided_on = NULL, from_the_record = false",
+    "words_that_count_have_their_version": "version_id = NULL, outcome = 'noted'",
     "a_delegate_decides_under_a_resolution": "kind = 'delegate', under_id = NULL",
     "a_power_is_given_to_somebody": "title = ''",
     "no_interests_and_not_recorded_are_two_things": (
@@ -64,6 +66,7 @@ FORBIDDEN = {
     "a_question_and_an_interest_have_words": "kind = 'question', words = ''",
     "an_answer_to_a_member_has_words": "words = ''",
     "an_extension_has_a_moment_or_an_event": "due = NULL, event = ''",
+    "a_moment_has_its_day": "sent_at = now(), sent_on = NULL",
     "nothing_was_published_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "a_marking_that_ends_has_a_pdf_of_its_own": "unmarked_on = stated_at::date",
     "a_draft_is_marked_and_has_its_meeting_and_agenda": "decision_id = NULL",

@@ -21,6 +21,7 @@ from tests.approvals.makers import (
     make_answered,
     make_decided,
     make_empowered,
+    make_recorded,
     make_sent,
     make_sent_out,
 )
@@ -45,6 +46,7 @@ MOVES = {
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
     "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring", "step_papers"),
     "empowered": ("move_finalise",),
+    "older": ("earlier",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
 CLERKS = ("step_papers", "move_decide", "move_from_record", "move_finalise")
@@ -136,6 +138,9 @@ def at_stage(stage: str) -> Chamber:
     chamber = Chamber()
     make_commitment(chamber.plan, chamber.author)
     if stage == "drafting":
+        return chamber
+    if stage == "older":
+        make_recorded(chamber, timezone.localdate())
         return chamber
     round_ = make_sent(chamber)
     if stage == "clearance":

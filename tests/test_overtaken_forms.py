@@ -326,7 +326,8 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     **dict.fromkeys(("move_decide",), (withdrawn, deferred)),
     "answer_question": (withdrawn, over),
     "move_disown": (withdrawn, withdrawn_and_sent),
-    **dict.fromkeys(("move_publish", "move_submit", "extend", "move_finalise"), (over,)),
+    **dict.fromkeys(("move_publish", "move_submit", "extend", "earlier"), (over,)),
+    "move_finalise": (over,),
     "step_papers": (over,),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
 }

@@ -70,7 +70,7 @@ def more_plans(world: World, count: int) -> None:
     """Plans in bulk, past every action: only their number matters here."""
     said(
         "INSERT INTO plans_plan (council_id, slug, title, commission_id, stage, numbering,"
-        " records_savings, created_at, revision, moves, extended_event)"
+        " records_savings, created_at, revision, moves, extended_event, submitted_earlier)"
         " SELECT council_id, slug || '-' || n, title || ' ' || n, commission_id, stage, numbering,"
         " false, created_at, 1, 0, '' FROM plans_plan, generate_series(1, %s) n WHERE id = %s",
         count,

@@ -124,15 +124,22 @@ def enter_from_record(
 
 def row_from_record(outcome: str) -> str:
     """The row of the table by which a step of the record goes."""
-    if outcome in (Outcome.ADVISED, Outcome.REVIEWED):
+    if outcome in Decision.ADVICE:
         return "from_record_advice"
+    if outcome == Outcome.REFUSED:
+        return "from_record_refused"
     return "from_record" if outcome in Decision.ENDORSING else "from_record_undecided"
 
 
-def check_nothing_waits(plan: Plan) -> None:
+def why_something_waits(plan: Plan) -> str:
+    """Why no step of the record is entered while a meeting here has the plan; blank if none has."""
     step = waiting_step(plan) if plan.stage == Stage.DECISION else None
-    if step is not None:
-        raise Refused(f"The plan is before {step}: record what was decided there.")
+    return f"The plan is before {step}: record what was decided there." if step else ""
+
+
+def check_nothing_waits(plan: Plan) -> None:
+    if why := why_something_waits(plan):
+        raise Refused(why)
 
 
 def words_of_record(

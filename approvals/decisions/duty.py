@@ -6,7 +6,9 @@ from approvals.papers.duties import Duty, duty_for
 from councils.models import Council, Governance
 
 
-def duty_of(decision: Decision, *, route: Route = DecisionStep.Route.NOT_KNOWN) -> Duty:
+def duty_of(
+    decision: Decision, *, route: DecisionStep.Route = DecisionStep.Route.NOT_KNOWN
+) -> Duty:
     """The record owed of a decision; `route` is what somebody says of a step that shows none."""
     step, council = decision.step, decision.step.plan.council
     said = route_of(step, council)
@@ -19,7 +21,7 @@ def duty_of(decision: Decision, *, route: Route = DecisionStep.Route.NOT_KNOWN) 
     )
 
 
-def route_of(step: DecisionStep, council: Council) -> Route:
+def route_of(step: DecisionStep, council: Council) -> DecisionStep.Route:
     """Its route; of a body that is called what the council calls its Cabinet, that."""
     route = DecisionStep.Route(step.route)
     is_cabinet = step.body.strip().casefold() == council.cabinet_word.strip().casefold()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from approvals.decisions.delegations import DelegationData, faults_in_delegation
 from approvals.decisions.effects import (
     APPROVING,
+    DECIDES,
     Effect,
     Limb,
     StepKind,
@@ -119,7 +120,7 @@ def validate_minute(
         decided_on=minute.decided_on,
         known=known,
     )
-    yield from contradicting_call_in(minute, outcome)
+    yield from contradicting_call_in(minute, outcome, kind)
     yield from contradicting_resolutions(minute, outcome)
     if known:
         yield from missing_from_minute(minute, outcome)
@@ -183,9 +184,9 @@ def missing_from_call_in(minute: MinuteData, from_notice: bool) -> Iterator[Refu
         )
 
 
-def contradicting_call_in(minute: MinuteData, outcome: str) -> Iterator[Refused]:
+def contradicting_call_in(minute: MinuteData, outcome: str, kind: StepKind) -> Iterator[Refused]:
     """Call-in, its end or an exemption from it, where nothing was decided."""
-    if minute.decides_something:
+    if kind in DECIDES and minute.decides_something:
         return
     said = {
         "call_in_applies": ("could be called in", minute.call_in_applies),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from approvals.clearance.queries import newest_responses
 from approvals.decisions.duty import decides_something, duty_of
+from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.decisions.report_paper import (
     answer_in_words,
@@ -22,6 +23,7 @@ from web.dates import day_in_words, london_day, moment_in_words
 
 NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
+NO_WORDS = "the record does not have its words."
 NOT_SAID = "It is not recorded whether this can be called in."
 NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were declared."
 
@@ -43,6 +45,7 @@ def decision_notice(decision: Decision, duty: Duty | None = None) -> Paper:
         sections=(
             *(parts_owed(decision, duty) if duty.is_owed else parts_shown(decision)),
             Section("When it takes effect", text=when_it_takes_effect(decision)),
+            *record_section(decision),
             *emailed_section(decision),
             *disowned_section(decision.step.round),
         ),
@@ -88,6 +91,14 @@ def identity_of(decision: Decision) -> str:
     return f"Version {decision.version.number}, reference {decision.version.reference}"
 
 
+def record_section(decision: Decision) -> tuple[Section, ...]:
+    """What an older record is asked beside these parts, and what else it shows."""
+    if not decision.from_the_record:
+        return ()
+    facts = lines_answered(decision) + lines_told(decision)
+    return (Section("What the record shows", facts=facts),)
+
+
 def objections_section(decision: Decision) -> tuple[Section, ...]:
     """Which officers objected to what was decided, beneath it."""
     round_ = decision.step.round
@@ -125,6 +136,11 @@ def notice_opening(decision: Decision, duty: Duty) -> str:
     )
 
 
+def decider_label(decision: Decision) -> str:
+    """Who advised or scrutinised did not decide."""
+    return "Said by" if decision.outcome in Decision.ADVICE else "Decided by"
+
+
 def recorded_in_words(decision: Decision) -> str:
     """By its author, or afterwards; nothing of what democratic services recorded on the day."""
     author = BY_ITS_AUTHOR if recorded_by_author(decision) else ""
@@ -136,8 +152,8 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     unrecorded = "Not known" if decision.from_the_record else "Not recorded"
     known = [
         ("Outcome", decision.get_outcome_display()),
-        ("Decided by", decision.step.body),
-        ("Date", day_in_words(decision.decided_on)),
+        (decider_label(decision), decision.step.body),
+        ("Date", day_in_words(decision.decided_on) or unrecorded),
         ("Recorded", recorded_in_words(decision)),
         ("Agenda item", decision.item),
         ("Minute", decision.minute),
@@ -153,7 +169,8 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
 
 def numbered_resolutions(decision: Decision) -> tuple[str, ...]:
     return tuple(
-        f"**{limb.get_verb_display()}**: {limb.words}" for limb in decision.resolutions.all()
+        f"**{limb.get_verb_display()}**: {limb.words or NO_WORDS}"
+        for limb in decision.resolutions.all()
     )
 
 

@@ -1,6 +1,6 @@
 """Decisions: recorded from a meeting's minute, or entered from an older record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.queries import disowned_of
 from approvals.clearance.rules import authorship
-from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.actions import (
+    check_nothing_waits,
+    enter_from_record,
+    record_decision,
+    why_something_waits,
+)
 from approvals.decisions.decide_form import DecideForm
 from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.forms import MOST_ROWS
@@ -74,6 +79,8 @@ def decision_from_record(request: PlanRequest, council: str, plan: str) -> HttpR
         return refusal
     if why := why_cannot_record(request, found):
         return barred(request, found, ENTERING, why)
+    if why := why_something_waits(found):
+        return closed_page(request, found, ENTERING, before_members(found), why=why)
     form = FromRecordForm(
         typed_minute(request),
         seen=PageState(found.moves, build_document(found).digest),
@@ -92,6 +99,16 @@ def decision_from_record(request: PlanRequest, council: str, plan: str) -> HttpR
             "it is kept as “not known”, and stops nothing."
         ),
     )
+
+
+def before_members(plan: Plan) -> Callable[[PageState], None]:
+    """What refuses a step of the record that is sent while a meeting here has the plan."""
+
+    def refuse(seen: PageState) -> None:
+        check_page_current(plan, seen)
+        check_nothing_waits(plan)
+
+    return refuse
 
 
 def typed_minute(request: PlanRequest) -> Any:

@@ -56,7 +56,7 @@ def add_member_statement(
 def step_before_members(m: RecordContext, shown: DecisionStep) -> DecisionStep:
     """The plan's newest step, read under the lock; refused when the page shows another."""
     steps = m.plan.steps.select_related("round__version", "round__sent_by", "decision__version")
-    newest = steps.last()
+    newest = next((one for one in steps.order_by("-place") if one.had_words), None)
     if m.plan.stage not in TAKEN_IN or newest != shown or newest is None:
         raise MovedOn(NO_LONGER, changes=moves_of(m.plan, m.plan.moves - 1))
     return newest

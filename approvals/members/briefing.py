@@ -103,12 +103,9 @@ class MemberBriefing:
 
 
 def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
-    """The newest step of a plan for one member; None before it was put to any meeting."""
-    steps = list(
-        plan.steps.select_related("round__version", "round__report", "decision__version").order_by(
-            "-place"
-        )
-    )
+    """The newest step of a plan for one member; None before its words were put to any."""
+    known = plan.steps.select_related("round__version", "round__report", "decision__version")
+    steps = [one for one in known.order_by("-place") if one.had_words]
     if not steps:
         return None
     step, member = steps[0], access.person

@@ -15,6 +15,7 @@ from approvals.models.decision import (
     Resolution,
 )
 from approvals.models.delegation import Delegation, DelegationHolder
+from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
 from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
@@ -38,6 +39,7 @@ __all__ = [
     "Declaration",
     "Delegation",
     "DelegationHolder",
+    "EarlierSubmission",
     "EmailedAnswerReview",
     "Implication",
     "MemberAnswer",

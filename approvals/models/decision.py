@@ -90,6 +90,12 @@ class DecisionStep(ActHistoryRow):
         return self.meets_on is None or self.meets_on <= on
 
     @property
+    def had_words(self) -> bool:
+        """Whether a text of the plan was before it; an older step may have gone without."""
+        decision: Decision | None = getattr(self, "decision", None)
+        return self.round_id is not None or (decision is not None and bool(decision.version_id))
+
+    @property
     def heading(self) -> str:
         """Who decides, or decided, and the day of that where it is known."""
         return f"{self.body}, {day_in_words(self.decides_on)}" if self.decides_on else self.body
@@ -137,13 +143,10 @@ class Decision(StatedRow, ActHistoryRow):
 
     # "Noted" is not "endorsed": only these agree the plan.
     ENDORSING = frozenset({Outcome.AGREED, Outcome.AMENDED})
+    # What was said of the plan by a body that does not decide it.
+    ADVICE = frozenset({Outcome.ADVISED, Outcome.REVIEWED})
     # Of these there is nothing that could be called in.
-    UNDECIDED = frozenset(
-        {
-            *(Outcome.NOTED, Outcome.DEFERRED, Outcome.REFERRED),
-            *(Outcome.ADVISED, Outcome.REVIEWED, Outcome.NONE),
-        }
-    )
+    UNDECIDED = ADVICE | {Outcome.NOTED, Outcome.DEFERRED, Outcome.REFERRED, Outcome.NONE}
 
     step = models.OneToOneField(DecisionStep, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)

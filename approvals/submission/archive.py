@@ -54,6 +54,7 @@ def archive_of(plan: Plan) -> bytes:
         *decision_files(plan),
         *publication_files(plan),
         *submission_files(plan),
+        *earlier_files(plan),
         *extension_files(plan),
     ]
     return zipped([*entries, manifest(plan, version, entries)])
@@ -204,6 +205,12 @@ def submission_files(plan: Plan) -> Iterator[Entry]:
         yield f"sent/{one.number}/plan.pdf", read_file(one.pdf)
         yield from receipt_files(one.number, receipts)
     yield json_entry("sent/sent.json", told)
+
+
+def earlier_files(plan: Plan) -> Iterator[Entry]:
+    """What an older record shows of submissions made before the plan came here."""
+    rows = plan.earlier_submissions.order_by("pk")
+    yield json_entry("sent/earlier.json", [column_values(one) for one in rows])
 
 
 def receipt_files(number: int, receipts: list[SubmissionReceipt]) -> Iterator[Entry]:

@@ -23,7 +23,7 @@ class ExtensionData:
     """A later deadline that the department granted: a moment, or an event that it waits for."""
 
     granted_by: str
-    granted_on: date
+    granted_on: date | None
     due: datetime | None = None
     event: str = ""
     evidence: str = ""
@@ -49,9 +49,10 @@ def record_extension(plan: Plan, *, by: User, granted: ExtensionData) -> Deadlin
 def check_extension(m: RecordContext, granted: ExtensionData) -> None:
     if granted.due is None and not granted.event.strip():
         raise Refused("Enter the new date, or the event it waits for.", field="due_on")
-    if granted.granted_on > london_day(m.now):
+    if granted.granted_on and granted.granted_on > london_day(m.now):
         raise Refused("It cannot have been granted in the future.", field="granted_on")
-    if granted.due and london_day(granted.due) < granted.granted_on:
+    made = granted.granted_on or date.min
+    if granted.due and london_day(granted.due) < made:
         raise Refused("The new deadline lies before the day it was granted.", field="due_on")
     newest = m.plan.extensions.first()
     told = ("due", "event", "granted_by", "granted_on")

@@ -31,8 +31,13 @@ class ExtensionForm(BaseForm):
         max_length=200,
         required=False,
     )
-    granted_by = forms.CharField(label="Who granted it?", max_length=200)
-    granted_on = DayField(label="When was it granted?")
+    granted_by = forms.CharField(
+        label="Who granted it?",
+        help_text="Leave this and its day empty if they are not known.",
+        max_length=200,
+        required=False,
+    )
+    granted_on = DayField(label="When was it granted?", required=False)
     evidence = forms.CharField(
         label="How do we know?",
         help_text="For example, “e-mail from the department to the chief executive”.",

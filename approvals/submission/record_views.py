@@ -18,6 +18,8 @@ from approvals.submission.actions import (
 from approvals.submission.archive import archive_of
 from approvals.submission.correspondence import record_extension, record_receipt
 from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
+from approvals.submission.earlier import record_earlier, why_not_earlier
+from approvals.submission.earlier_form import EarlierForm
 from approvals.submission.forms import SendAgainForm, StopForm
 from approvals.submission.queries import submissions_of
 from approvals.which_version import version_for_submission
@@ -38,6 +40,8 @@ from web.responses import handle_form
 from web.saved_input import saved_input
 
 SAME_E_MAIL = "The e-mail that the mail server did not take goes once more, to the same address."
+EARLIER = "A submission before the plan came here"
+WHEN_KNOWN = "What its record does not show, leave empty: it is kept as “not known”."
 STOPPED = (
     "The e-mail is taken out of the queue. Then download it, send it in your own mail program, "
     "and record when you did."
@@ -60,6 +64,8 @@ def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "may_submit_now": ended is not None and version_for_submission(found) is not None,
         "extensions": found.extensions.select_related("recorded_by"),
         "may_submit": request.access.may(*MAY_SUBMIT),
+        "earlier": found.earlier_submissions.select_related("recorded_by"),
+        "may_enter": request.access.may(*MAY_SUBMIT) and not why_not_earlier(found),
         "may_extend": request.access.may(*PUT_TO_DECISION),
         "may_pack": request.access.may(*READ_RECORD),
     }
@@ -153,6 +159,19 @@ def letter_page(
         done=home,
         back=home,
     )
+
+
+@require_http_methods(["GET", "POST"])
+def earlier_add(request: PlanRequest, council: str, plan: str) -> HttpResponse:
+    """What does the record show of a submission made before the plan came here?"""
+    found = plan_or_404(request, council, plan, MAY_SUBMIT)
+    form = EarlierForm(request.POST or saved_input(request))
+
+    def do(typed: dict[str, Any]) -> None:
+        record_earlier(found, by=request.user, shown=form.shown())
+        messages.success(request, "The submission is entered.")
+
+    return letter_page(request, found, form, do, EARLIER, text=why_not_earlier(found) or WHEN_KNOWN)
 
 
 @require_safe

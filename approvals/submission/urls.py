@@ -12,6 +12,7 @@ urlpatterns = [
     path(
         f"{PLAN}/extend/<int:extension>/file/", record_views.extension_file, name="extension_file"
     ),
+    path(f"{PLAN}/sent/earlier/", record_views.earlier_add, name="earlier"),
     path(f"{PLAN}/sent/", record_views.sent_list, name="sent"),
     path(f"{PLAN}/sent/<int:number>/email.eml", record_views.sent_email, name="sent_email"),
     path(f"{PLAN}/sent/<int:number>/plan.pdf", record_views.sent_pdf, name="sent_pdf"),

@@ -153,6 +153,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         verb="undecided_entered",
         page="from_record",
     ),
+    _row(
+        "from_record_refused", ENTER, DRAFTING, RECORD, verb="refusal_entered", page="from_record"
+    ),
     # Scrutiny and advice decide nothing.
     _row("from_record_advice", ENTER, STAYS, RECORD, verb="advice_entered", page="from_record"),
     # Other words than those endorsed, by whom a resolution gave the power to change them.

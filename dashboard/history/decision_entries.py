@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from approvals.decisions.notice import decider_label
+from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
     CallInPeriod,
@@ -21,7 +23,11 @@ from web.dates import day_in_words, moment_in_words
 
 
 def decision_step(row: DecisionStep) -> Iterator[Line]:
-    yield entry_line("Decided by", row.body)
+    yield entry_line("Put to", row.body)
+    yield entry_line("For", row.get_kind_display())
+    route = "" if row.route == DecisionStep.Route.NOT_KNOWN else row.get_route_display()
+    yield entry_line("They are", route)
+    yield entry_line("With it", row.title)
     yield entry_line("Under", row.under.words if row.under else "")
     yield entry_line("Meeting", day_in_words(row.meets_on))
     yield entry_line("Agenda item", row.item)
@@ -31,7 +37,7 @@ def decision_step(row: DecisionStep) -> Iterator[Line]:
 
 def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Outcome", row.get_outcome_display())
-    yield entry_line("Decided by", f"{row.step.body}{row.on_its_day}")
+    yield entry_line(decider_label(row), f"{row.step.body}{row.on_its_day}")
     if row.version:
         yield of_version(row.version)
     yield entry_line("Amendments", row.amendments)
@@ -49,7 +55,11 @@ def decision_entry(row: Decision) -> Iterator[Line]:
     yield entry_line("Dispensations", row.dispensations)
     yield entry_line("Call-in", "It applies" if row.call_in_applies else "")
     yield entry_line("Exempt from call-in", row.call_in_exempt_why)
+    yield entry_line("Call-in, as the record has it", row.get_call_in_display())
     yield entry_line("Takes effect on", day_in_words(row.effective_from))
+    yield entry_line("Consulted", row.consulted)
+    if row.from_the_record:
+        yield from (entry_line(*line) for line in (*lines_answered(row), *lines_told(row)))
     yield entry_line("To be decided on", day_in_words(row.next_meets_on))
     yield entry_line("Recorded", BY_ITS_AUTHOR if recorded_by_author(row) else "")
     yield entry_line("Entered", "From the record of the meeting" if row.from_the_record else "")

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from approvals.decisions.record_shown import known_in_words
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
     DeadlineExtension,
+    EarlierSubmission,
     EmailedAnswerReview,
     Publication,
     ReceivedEmail,
@@ -138,6 +140,13 @@ def submission_receipt(row: SubmissionReceipt) -> Iterator[Line]:
         yield entry_line("File", "The receipt", plan_url("receipt_file", plan, number, row.pk))
 
 
+def earlier_submission(row: EarlierSubmission) -> Iterator[Line]:
+    yield entry_line("Submitted", row.when_in_words)
+    yield entry_line("As", row.get_basis_display())
+    yield entry_line("The words as endorsed", known_in_words(row.same_words))
+    yield entry_line("Evidence", row.evidence)
+
+
 def deadline_extension(row: DeadlineExtension) -> Iterator[Line]:
     yield entry_line("New deadline", moment_in_words(row.due))
     yield entry_line("Until", row.event)
@@ -225,6 +234,7 @@ ENTRIES: dict[str, RowEntry] = {
         "E-mail to the department", submission_dispatch, ("submission__plan__council",)
     ),
     "submission_receipt": RowEntry("Receipt", submission_receipt, ("submission__plan__council",)),
+    "earlier_submission": RowEntry("Earlier submission", earlier_submission, ("plan",)),
     "deadline_extension": RowEntry("Extension", deadline_extension, ("plan__council",)),
     "progress_update": RowEntry("Progress", progress_update, ("commitment",)),
     "commitment_outcome": RowEntry("Outcome of a commitment", commitment_outcome, ("commitment",)),

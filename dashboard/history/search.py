@@ -32,7 +32,8 @@ SEARCHED = {
     "decision_step": ("body", "item"),
     "decision": (
         *("amendments", "item", "minute", "proposer", "seconder", "voting", "reasons"),
-        *("options_rejected", "dispensations", "call_in_exempt_why"),
+        *("options_rejected", "dispensations", "call_in_exempt_why", "consulted"),
+        *("key_why", "urgent_why", "exempt_why", "dissent", "advice_shown", "notes"),
     ),
     "call_in_period": ("why",),
     "step_paper": ("address", "words", "agreed_by", "made_by", "contact"),
@@ -45,6 +46,7 @@ SEARCHED = {
     "submission": ("address", "marking", "reason", "officer_view"),
     "submission_dispatch": ("said",),
     "submission_receipt": ("words",),
+    "earlier_submission": ("evidence",),
     "deadline_extension": ("event", "granted_by", "evidence"),
     "progress_update": ("narrative", "next_step"),
     "commitment_outcome": ("words",),

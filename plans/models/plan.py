@@ -14,6 +14,7 @@ from councils.roles import Right
 from plans.commission import CommissionBrief
 from plans.models.commission import CommissionVersion, kept_brief
 from plans.models.version import Version
+from web.dates import day_in_words
 from web.stated import stated_in_words
 
 
@@ -78,16 +79,25 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.annotate(asked_digest=models.F("commission__digest")).only(
             *("council", "slug", "title", "stage", "moves", "meets_on", "commission"),
             *("extended_due", "extended_event", "submitted_at", "submission_recorded_at"),
+            *("submitted_earlier", "submitted_earlier_on"),
         )
 
 
 class Plan(models.Model):
     record_kind = "plan"
+    came_later = {"submitted_earlier": "", "submitted_earlier_on": None}
 
     class Numbering(models.TextChoices):
         BY_THEME = "by_theme", "1, 2, 3 in each theme"
         THROUGHOUT = "throughout", "1, 2, 3 through the whole plan"
         NONE = "none", "No numbers"
+
+    class Submitted(models.TextChoices):
+        """When an older record shows that it was submitted."""
+
+        BY_DEADLINE = "by_deadline", "by the deadline"
+        AFTER_DEADLINE = "after_deadline", "after the deadline"
+        NOT_KNOWN = "not_known", "at a time that is not known"
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="plans")
     slug = models.SlugField(max_length=80)
@@ -108,6 +118,13 @@ class Plan(models.Model):
     # When that was recorded: later than it was sent, it was stated afterwards.
     submission_recorded_at = models.DateTimeField(
         "submission recorded", null=True, blank=True, editable=False
+    )
+    # That it was submitted before it came here, where its record shows that, and the day if known.
+    submitted_earlier = models.CharField(
+        "submitted earlier", max_length=15, choices=Submitted, blank=True, editable=False
+    )
+    submitted_earlier_on = models.DateField(
+        "submitted earlier on", null=True, blank=True, editable=False
     )
     records_savings = models.BooleanField("savings by year", default=False)
     # Started by mistake, and taken back before anything was sent: no list has it from then on.
@@ -159,6 +176,20 @@ class Plan(models.Model):
         if self.extended_due or self.extended_event:
             return self.extended_due
         return self.asked.due
+
+    @property
+    def earlier_in_words(self) -> str:
+        """What its record shows of a submission before it came here; "" of none, or of a moment."""
+        if not self.submitted_earlier or self.submitted_at:
+            return ""
+        timing = self.Submitted(self.submitted_earlier)
+        if self.submitted_earlier_on:
+            known = timing != self.Submitted.NOT_KNOWN
+            said = f", {timing.label}" if known else ""
+            return f"Submitted on {day_in_words(self.submitted_earlier_on)}{said}"
+        if timing == self.Submitted.NOT_KNOWN:
+            return "Submitted, when is not known"
+        return f"Submitted {timing.label}, when is not known"
 
     @property
     def submission_stated(self) -> str:

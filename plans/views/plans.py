@@ -148,6 +148,6 @@ def listed(plan: Plan, council: Council) -> Listed:
 def submitted_in_words(plan: Plan) -> str:
     """ "Submitted 18 July 2024", and where that was stated afterwards, that it was."""
     if not plan.submitted_at:
-        return ""
+        return plan.earlier_in_words
     stated = f" ({plan.submission_stated})" if plan.submission_stated else ""
     return f"Submitted {day_in_words(plan.submitted_at)}{stated}"

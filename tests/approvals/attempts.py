@@ -59,7 +59,12 @@ NOTED = (*BEFORE_MEMBERS, "noted")
 
 
 # What a meeting made of the plan, by rows that are not called after it.
-OUTCOMES = {"from_record": "agreed", "from_record_undecided": "noted"}
+OUTCOMES = {
+    "from_record": "agreed",
+    "from_record_undecided": "noted",
+    "from_record_refused": "refused",
+    "from_record_advice": "recommended",
+}
 
 
 class NothingThere(Exception):
@@ -246,8 +251,14 @@ def finalise(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, 
 def from_record(
     name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
 ) -> Decision:
+    kind = "scrutiny" if name == "from_record_advice" else "decider"
+    step = {"body": "Cabinet", "kind": kind} | taken_out(facts, "route", "without_text", "title")
     minute = minute_of(OUTCOMES[name], **facts)
-    return enter_from_record(plan, by=by, seen=seen, body="Cabinet", minute=minute)
+    return enter_from_record(plan, by=by, seen=seen, minute=minute, **step)
+
+
+def taken_out(facts: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: facts.pop(name) for name in names if name in facts}
 
 
 def publish(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Any:

@@ -25,6 +25,7 @@ from approvals.models import (
     ClearanceRound,
     Decision,
     DecisionStep,
+    EarlierSubmission,
     Implication,
     MemberAnswer,
     MemberStatement,
@@ -37,6 +38,7 @@ from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
+from approvals.submission.earlier import EarlierData, record_earlier
 from approvals.submission.email import covering_email
 from approvals.workflow.engine import PageState
 from councils.models import Council, User
@@ -381,9 +383,27 @@ def make_paper(chamber: Chamber, kind: str = "draft_minutes", **facts: Any) -> S
     return record_paper(step, by=chamber.clerk, paper=PaperData(kind, **told))
 
 
+def make_earlier(chamber: Chamber, **shown: Any) -> EarlierSubmission:
+    """Scrutinised and submitted before it came here, as an older record shows."""
+    enter_from_record(
+        chamber.plan,
+        by=chamber.clerk,
+        seen=seen_of(chamber.plan),
+        body="Scrutiny",
+        kind="scrutiny",
+        without_text=True,
+        minute=minute_of("recommended"),
+    )
+    told = EarlierData(**{"timing": "by_deadline", "evidence": "Its e-mail"} | shown)
+    row = record_earlier(chamber.plan, by=chamber.author, shown=told)
+    chamber.plan.refresh_from_db()
+    return row
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
+    make_earlier(chamber)
     commitment = make_commitment(chamber.plan, author)
     make_confirmed(chamber, commitment)
     round_ = make_sent(chamber)

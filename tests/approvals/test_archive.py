@@ -49,6 +49,7 @@ def test_the_pack_has_everything_and_its_manifest_is_true(chamber, plain_paper):
         *("decisions/decisions.json", "decisions/notice-1.pdf"),
         *("published/1/page.html", "published/1/plan.pdf", "published/published.json"),
         *("sent/1/email.eml", "sent/1/plan.pdf", "sent/sent.json"),
+        "sent/earlier.json",
         *("sent/1/receipt-1/receipt.eml", "extensions/extensions.json", "manifest.json"),
     } == names
     assert {one["name"] for one in manifest["files"]} == names - {"manifest.json"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from approvals.models import MemberStatement
 from councils.roles import Role
@@ -16,6 +17,7 @@ from tests.approvals.makers import (
     make_empowered,
     make_monitored,
     make_put,
+    make_recorded,
     make_sent,
 )
 from tests.plan_makers import make_commitment
@@ -30,6 +32,10 @@ def drafting(chamber: Chamber) -> None:
 
 def answered(chamber: Chamber) -> None:
     make_answered(chamber, make_sent(chamber, then_put=False))
+
+
+def of_older_record(chamber: Chamber) -> None:
+    make_recorded(chamber, timezone.localdate())
 
 
 def monitored(chamber: Chamber) -> None:
@@ -56,6 +62,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_publish": (make_decided, Role.DEMOCRATIC_SERVICES),
     "move_submit": (make_decided, Role.AUTHOR),
     "extend": (make_decided, Role.AUTHOR),
+    "earlier": (of_older_record, Role.AUTHOR),
     "move_close": (monitored, Role.AUTHOR),
     "progress_report": (monitored, Role.AUTHOR),
     "updates": (monitored, Role.AUTHOR),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from approvals.models import Submission
 from approvals.workflow import engine
+from approvals.workflow.transitions import TRANSITIONS
 from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
@@ -145,6 +146,7 @@ STAGES = {
     Stage.MONITORING: monitoring,
     Stage.CLOSED: closed,
 }
+FROM_RECORD = [row.name for row in TRANSITIONS if row.page == "from_record"]
 # Moves that need more than their stage, and where everything they need is there.
 ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = {
     ("answer_and_put", Stage.CLEARANCE): tuple(one_short_of(role) for role in ROLES),
@@ -154,6 +156,7 @@ ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = 
     ("put", Stage.CLEARANCE): (cleared,),
     ("finalise", Stage.ENDORSED): (with_a_power,),
     ("finalise", Stage.MONITORING): (monitored_with_a_power,),
+    **{(name, Stage.DECISION): (noted,) for name in FROM_RECORD},
     ("start_monitoring", Stage.DECISION): (noted,),
     ("publish_noted", Stage.DECISION): (noted,),
 }

@@ -292,23 +292,30 @@ def ways_aside(chamber: Chamber) -> None:
     plan = start(chamber, "Overtaken once agreed", OWN)
     agree(plan)
     overtaken(plan)
-    plan = start(chamber, "Plan that an older record noted", OWN)
-    page = plan.at(CLERK, "from_record/")
-    fill(page, body="Cabinet")
-    on(page, "decided_on", timezone.localdate())
-    page.locator("[name=verb_1]").select_option("noted")
-    page.locator("[name=about_1]").select_option("plan")
-    press(page, "Enter the decision")
-    plan.moved("from_record_undecided")
+    plan = start(chamber, "Plan whose older record has many steps", OWN)
+    enter(plan, "recommended", "from_record_advice", kind="scrutiny")
+    enter(plan, "refused", "from_record_refused")
+    enter(plan, "noted", "from_record_undecided")
+    enter(plan, "recommended", "from_record_advice", kind="advisory")
+    enter(plan, "deferred", "from_record_undecided")
+    enter(plan, "refused", "from_record_refused")
+    enter(plan, "deferred", "from_record_undecided")
+    enter(plan, "approved", "from_record")
     plan = start(chamber, "Plan of an older record", OWN)
+    enter(plan, "approved", "from_record")
+    submit(plan)
+
+
+def enter(plan: PlanInChamber, verb: str, row: str, kind: str = "decider") -> None:
+    """A step of an older record, with one resolution about the plan."""
     page = plan.at(CLERK, "from_record/")
     fill(page, body="Cabinet")
+    choose(page, "kind", kind)
     on(page, "decided_on", timezone.localdate())
-    page.locator("[name=verb_1]").select_option("approved")
+    page.locator("[name=verb_1]").select_option(verb)
     page.locator("[name=about_1]").select_option("plan")
     press(page, "Enter the decision")
-    plan.moved("from_record")
-    submit(plan)
+    plan.moved(row)
 
 
 def noted_only(plan: PlanInChamber) -> None:

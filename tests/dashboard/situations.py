@@ -30,6 +30,7 @@ from tests.approvals.makers import (
     make_recorded,
     make_sent,
     report_of,
+    resolved,
 )
 from tests.approvals.pages import think_again
 from tests.makers import administrator_of, make_appointment
@@ -149,6 +150,7 @@ def ended(chamber: Chamber) -> None:
 
 amended = both(think_again, lambda chamber: attempt("amended", chamber.plan, by=chamber.clerk))
 MONITORED = along(*SENT_OUT, "start_monitoring")
+REFERRED, DELEGATED = [resolved("referred")], [resolved("delegated")]
 AS_PUT = along(*BEFORE_MEMBERS)
 
 SITUATIONS: dict[str, Way] = {
@@ -192,6 +194,16 @@ SITUATIONS: dict[str, Way] = {
     "noted and submitted": along(*BEFORE_MEMBERS, "noted", then=step("submit", **AS_NOTED)),
     "noted and published": along(*BEFORE_MEMBERS, "noted", "publish_noted"),
     "submitted subject to approval, then noted": along(*BEFORE_MEMBERS, "submit", "noted"),
+    "noted in an older record": step("from_record_undecided"),
+    "referred in an older record": step("from_record_undecided", resolutions=REFERRED),
+    "left to somebody before there was a text": step(
+        "from_record_undecided", resolutions=DELEGATED, without_text=True
+    ),
+    "noted, then scrutinised, in an older record": both(
+        step("from_record_undecided"), step("from_record_advice")
+    ),
+    "scrutinised in an older record": step("from_record_advice"),
+    "refused in an older record": step("from_record_refused"),
     # Endorsed.
     "endorsed": along(*ENDORSED),
     "entered from the record": lambda chamber: make_recorded(chamber, TODAY),

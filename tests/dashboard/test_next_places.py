@@ -37,6 +37,7 @@ CONTROLS = {
     "read_put": "What we do about",
     "answer_question": 'name="words"',
     "record": 'name="resolved"',
+    "enter_next": 'name="without_text"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",
     "publish_noted": 'name="address"',
