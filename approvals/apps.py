@@ -36,6 +36,7 @@ class ApprovalsConfig(AppConfig):
             "member_interest": "member_stated",
             "answer_question": "member_answered",
             "step_papers": "paper_recorded",
+            "statement_issue": "statement_issued",
             "extend": "extension_recorded",
             "acknowledge": "receipt_recorded",
             "earlier": "earlier_submission_entered",

@@ -80,7 +80,11 @@ PUBLISHED = (
     "published_json",
     "published_commitments",
     "published_metrics",
+    *("published_statement", "published_statement_pdf"),
+    *("published_report", "published_report_pdf"),
 )
+# Those of one step of it.
+ISSUED = PUBLISHED[-4:]
 
 # Pages of a person's own: everybody who signed in gets their own.
 OWN = ("home",)
@@ -202,6 +206,7 @@ DECIDED_PAGES = {
     "decision": Page(SEE_THE_DECISION),
     "notice_pdf": Page(SEE_THE_DECISION),
     "step_papers": Page(CLERKS, CLERKS),
+    "statement_issue": Page(CLERKS, CLERKS),
     "step_paper_file": Page(SEE_THE_DECISION),
     "report_issued": Page(SEE_THE_DECISION),
     "report_issued_pdf": Page(SEE_THE_DECISION),

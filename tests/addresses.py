@@ -30,7 +30,14 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "extension_file": [plan.extensions.get().pk],
         "step_paper_file": [1, StepPaper.objects.filter(step__plan=plan, step__place=1)[0].pk],
     }
-    numbered = ("decision", "notice_pdf", "report_issued", "report_issued_pdf", "step_papers")
+    numbered = (
+        "decision",
+        "notice_pdf",
+        "report_issued",
+        "report_issued_pdf",
+        "step_papers",
+        "statement_issue",
+    )
     numbered += ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
@@ -39,7 +46,12 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "published": reverse("published", args=[plan.council.slug]),
     }
     pages = (name for name in access.PUBLISHED if name not in lists)
-    return found | lists | {name: plan_url(name, plan) for name in pages}
+    of_a_step = access.ISSUED
+    return (
+        found
+        | lists
+        | {name: plan_url(name, plan, *([1] if name in of_a_step else [])) for name in pages}
+    )
 
 
 def plan_address(world: World, name: str) -> str:

@@ -50,6 +50,8 @@ FILLED: dict[str, str] = {
     "DecideForm.about_N": "what a recommendation is about that stands as the product wrote it",
     "DecideForm.member_N": "what members declared here; it counts once it is said to be listed",
     "DecideForm.interest_N": "a member's own words, which count with their name",
+    "IssueForm.contact": TERMS,
+    "IssueForm.call_in_by": "what the record says, or was said last time",
     "PutToDecisionForm.body": TERMS,
     "PutToDecisionForm.meets_on": TERMS,
     "CommissionForm.*": LETTER,

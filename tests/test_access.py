@@ -11,7 +11,6 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from councils.models import Appointment, User
 from councils.roles import Role
-from plans.actions.files import FileData
 from plans.models import Plan
 from tests import access
 from tests.access import Visitor
@@ -22,11 +21,11 @@ from tests.approvals.makers import (
     make_asked,
     make_decided,
     make_emailed,
-    make_paper,
+    make_issued,
     make_sent,
     make_sent_out,
 )
-from tests.makers import make_appointment, make_council, make_person
+from tests.makers import make_appointment, make_council, make_governed, make_person
 from tests.plan_makers import World
 
 pytestmark = pytest.mark.slow
@@ -90,7 +89,8 @@ def addresses(world: World) -> dict[str, str]:
     make_answered(decided, round_)
     make_asked(decided)
     make_decided(decided)
-    make_paper(decided, file=FileData("minutes.txt", b"Minutes"))
+    make_governed(world.council)
+    make_issued(decided)
     make_sent_out(decided)
     return addresses_in(world) | addresses_of_decided(decided.plan)
 

@@ -44,15 +44,22 @@ MOVES = {
     "drafting": ("move_send", "move_from_record", "move_overtaken", "move_take_back"),
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
-    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring", "step_papers"),
+    "endorsed": (
+        "move_publish",
+        "move_submit",
+        "extend",
+        "move_start_monitoring",
+        "step_papers",
+        "statement_issue",
+    ),
     "empowered": ("move_finalise",),
     "older": ("earlier",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
 }
-CLERKS = ("step_papers", "move_decide", "move_from_record", "move_finalise")
+CLERKS = ("step_papers", "statement_issue", "move_decide", "move_from_record", "move_finalise")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
-REST = {"acknowledge": [1], "step_papers": [1]}
+REST = {"acknowledge": [1], "step_papers": [1], "statement_issue": [1]}
 
 
 def test_no_form_comes_filled_whoever_opens_it():

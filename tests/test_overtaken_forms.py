@@ -30,6 +30,7 @@ from tests.approvals.makers import (
     Chamber,
     make_decided,
     make_emailed,
+    make_paper,
     make_sent,
     make_sent_out,
     seen_newest,
@@ -313,6 +314,10 @@ def closed(chamber: Chamber) -> None:
     close_plan(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan), **facts)
 
 
+def paper_recorded(chamber: Chamber) -> None:
+    make_paper(chamber)
+
+
 def over(chamber: Chamber) -> None:
     seen = seen_newest(chamber.plan)
     close_as_overtaken(chamber.plan, by=chamber.author, seen=seen, reason="Over")
@@ -329,6 +334,7 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     **dict.fromkeys(("move_publish", "move_submit", "extend", "earlier"), (over,)),
     "move_finalise": (over,),
     "step_papers": (over,),
+    "statement_issue": (paper_recorded,),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
 }
 LATE = [(name, event) for name, events in OVERTAKEN_BY.items() for event in events]

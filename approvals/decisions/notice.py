@@ -64,7 +64,7 @@ def parts_owed(decision: Decision, duty: Duty) -> Iterator[Section]:
         if part == Part.DECISION:
             yield from decided_sections(decision, f"{number}. {heading}")
         else:
-            yield Section(f"{number}. {heading}", text=texts[part])
+            yield Section(f"{number}. {heading}", text=texts[part], part=part)
 
 
 def parts_shown(decision: Decision) -> Iterator[Section]:
@@ -78,7 +78,8 @@ def parts_shown(decision: Decision) -> Iterator[Section]:
 def decided_sections(decision: Decision, heading: str) -> Iterator[Section]:
     """Who decided what, how it was amended, what was left to whom, and which officers objected."""
     resolved = numbered_resolutions(decision)
-    yield Section(heading, facts=notice_facts(decision), numbered=resolved)
+    facts = notice_facts(decision)
+    yield Section(heading, facts=facts, numbered=resolved, part=Part.DECISION)
     yield from amendments_section(decision)
     yield from delegation_section(decision)
     yield from objections_section(decision)

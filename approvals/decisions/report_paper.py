@@ -12,6 +12,7 @@ from plans.exports.tables import Column, Table, narrowed
 from plans.richtext import Run
 from web.dates import day_in_words, london_day
 
+DISOWNED = "Answers that were disowned, and count no more"
 # Objections first: they are what members must not miss.
 ORDER = (
     ClearanceResponse.Outcome.OBJECTS,
@@ -164,7 +165,7 @@ def disowned_section(round_: ClearanceRound | None) -> Iterator[Section]:
         for one in (disowned_in([round_]) if round_ else ())
     ]
     if lines:
-        yield Section("Answers that were disowned, and count no more", text="\n".join(lines))
+        yield Section(DISOWNED, text="\n".join(lines))
 
 
 def answered_on(answer: ClearanceResponse) -> str:

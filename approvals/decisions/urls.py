@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from approvals.decisions import finalise_view, paper_views, put_view, step_paper_views, views
+from approvals.decisions import (
+    finalise_view,
+    issue_view,
+    paper_views,
+    put_view,
+    step_paper_views,
+    views,
+)
 from plans.urls import PLAN
 
 urlpatterns = [
@@ -21,6 +28,9 @@ urlpatterns = [
         f"{PLAN}/decisions/<int:place>/papers/<int:paper>/",
         step_paper_views.step_paper_file,
         name="step_paper_file",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/issue/", issue_view.statement_issue, name="statement_issue"
     ),
     path(
         f"{PLAN}/decisions/<int:place>/report/",

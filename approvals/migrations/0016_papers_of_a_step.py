@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0015_what_an_older_record_shows'),
+        ('approvals', '0020_a_submission_before_it_came_here'),
         ('councils', '0017_how_a_council_is_governed'),
         ('plans', '0008_rows_are_read_back_as_they_stood'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

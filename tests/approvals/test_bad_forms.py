@@ -20,6 +20,7 @@ from tests.approvals.makers import (
     make_recorded,
     make_sent,
 )
+from tests.makers import make_governed
 from tests.plan_makers import make_commitment
 from tests.test_bad_input import BAD, SCRIPT, FormReader
 
@@ -43,6 +44,11 @@ def monitored(chamber: Chamber) -> None:
     make_monitored(chamber)
 
 
+def governed(chamber: Chamber) -> None:
+    make_governed(chamber.plan.council)
+    make_decided(chamber)
+
+
 # Each page that acts, the stage it acts in, and who acts.
 PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_send": (drafting, Role.AUTHOR),
@@ -55,6 +61,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_withdraw": (make_sent, Role.AUTHOR),
     "move_decide": (make_put, Role.DEMOCRATIC_SERVICES),
     "move_finalise": (make_empowered, Role.DEMOCRATIC_SERVICES),
+    "statement_issue": (governed, Role.DEMOCRATIC_SERVICES),
     "step_papers": (make_decided, Role.DEMOCRATIC_SERVICES),
     "member_question": (make_put, Role.CABINET_MEMBER),
     "member_interest": (make_put, Role.CABINET_MEMBER),
@@ -75,7 +82,7 @@ def rest_of(name: str, plan: Plan) -> list[int]:
     """What a page's address names beside the plan."""
     if name == "answer_question":
         return [MemberStatement.objects.questions_of(plan).get().pk]
-    if name == "step_papers":
+    if name in ("step_papers", "statement_issue"):
         return [1]
     return [plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
 
