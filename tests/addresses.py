@@ -21,6 +21,7 @@ def addresses_in(world: World) -> dict[str, str]:
 
 def addresses_of_decided(plan: Plan) -> dict[str, str]:
     """By name of the page, of a plan cleared, once by e-mail, decided, published and sent once."""
+    paper = StepPaper.objects.filter(step__plan=plan, file__isnull=False).latest("pk")
     rest = {
         "clearance_email": [
             ClearanceResponse.objects.exclude(email=None).get(asked__round__plan=plan).pk
@@ -28,17 +29,12 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "answer_question": [MemberStatement.objects.questions_of(plan).get().pk],
         "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],
-        "step_paper_file": [1, StepPaper.objects.filter(step__plan=plan, step__place=1)[0].pk],
+        "step_paper_file": [paper.step.place, paper.pk],
     }
-    numbered = (
-        "decision",
-        "notice_pdf",
-        "report_issued",
-        "report_issued_pdf",
-        "step_papers",
-        "statement_issue",
-    )
-    numbered += ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
+    of_a_step = ("decision", "notice_pdf", "report_issued", "report_issued_pdf")
+    of_a_step += ("step_papers", "statement_issue")
+    rest |= {name: [paper.step.place] for name in of_a_step}
+    numbered = ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
     lists = {
@@ -46,12 +42,9 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "published": reverse("published", args=[plan.council.slug]),
     }
     pages = (name for name in access.PUBLISHED if name not in lists)
-    of_a_step = access.ISSUED
-    return (
-        found
-        | lists
-        | {name: plan_url(name, plan, *([1] if name in of_a_step else [])) for name in pages}
-    )
+    place = {name: [paper.step.place] for name in access.ISSUED}
+    public = {name: plan_url(name, plan, *place.get(name, [])) for name in pages}
+    return found | lists | public
 
 
 def plan_address(world: World, name: str) -> str:
