@@ -38,6 +38,8 @@ class ApprovalsConfig(AppConfig):
             "member_question": "member_stated",
             "member_interest": "member_stated",
             "answer_question": "member_answered",
+            "step_papers": "paper_recorded",
+            "statement_issue": "statement_issued",
             "extend": "extension_recorded",
             "acknowledge": "receipt_recorded",
             "earlier": "earlier_submission_entered",

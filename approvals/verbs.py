@@ -41,7 +41,6 @@ VERBS = {
     "signed_noted": Verb("decided {subject}: noted"),
     "signed_deferred": Verb("put off the decision on {subject}"),
     "signed_refused": Verb("decided {subject}: refused"),
-    "notice_day_recorded": Verb("recorded the day of the decision notice on {subject}"),
     "decision_entered": Verb("entered from the record the decision on {subject}"),
     "undecided_entered": Verb(
         "entered from the record what was resolved on {subject}, which did not agree it"
@@ -66,6 +65,8 @@ VERBS = {
     ),
     "call_in_stands": Verb("recorded that the decision on {subject} stands after its call-in"),
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
+    "paper_recorded": Verb("recorded a paper of the decision on {subject}"),
+    "statement_issued": Verb("issued to the public what was decided on {subject}"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}
     ),

@@ -25,6 +25,7 @@ from approvals.workflow.engine import PageState
 from councils.actions import council as council_actions
 from councils.actions import people
 from councils.actions.account import accept_invitation
+from councils.actions.governance import record_governance
 from councils.models import Appointment, Council, OutboxMessage, User
 from councils.roles import Role
 from plans.actions import commissions, items, passages, plans, themes
@@ -98,7 +99,7 @@ def sign_in_password() -> str:
 
 def load_council(one: dict[str, Any]) -> tuple[Council, User]:
     facts = dict(one["council"])
-    extra = facts.pop("settings", {})
+    extra, governed = facts.pop("settings", {}), facts.pop("governance", None)
     for person in one["people"]:
         if not User.objects.filter(email=person["email"]).exists():
             User.objects.create_user(person["email"], sign_in_password(), name=person["name"])
@@ -107,6 +108,9 @@ def load_council(one: dict[str, Any]) -> tuple[Council, User]:
         administrator_email=administrator, administrator_name="", **facts, **extra
     )
     by = User.objects.get(email=administrator)
+    if governed:
+        since = date.fromisoformat(governed["starts_on"])
+        record_governance(council, by=by, form=governed["form"], starts_on=since)
     for person in one["people"]:
         for held in person["appointments"]:
             if held["role"] != Role.ADMINISTRATOR:

@@ -29,6 +29,7 @@ class CouncilsConfig(AppConfig):
         "appointment_account": "account_deactivated",
         "appointment_invite": "invitation_repeated",
         "council_settings": "council_settings_changed",
+        "governance": "governance_recorded",
         "day_off_add": "closure_day_added",
         "day_off_remove": "closure_day_removed",
     }

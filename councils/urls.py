@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from councils.views import invitations, people, settings, sign_ins
+from councils.views import governance, invitations, people, settings, sign_ins
 from councils.views.people import people_list
 from councils.views.settings import days_off_list
 
@@ -33,6 +33,7 @@ urlpatterns = [
         name="appointment_confirm",
     ),
     path("<slug:council>/settings/", settings.council_settings, name="council_settings"),
+    path("<slug:council>/settings/governance/", governance.governance, name="governance"),
     path("<slug:council>/settings/days-off/", days_off_list, name="days_off"),
     path("<slug:council>/settings/days-off/add/", settings.day_off_add, name="day_off_add"),
     path(

@@ -5,6 +5,7 @@ from councils.record.sentences import Verb
 VERBS = {
     "council_set_up": Verb("set up {subject} from the command line"),
     "council_settings_changed": Verb("changed the settings of {subject}"),
+    "governance_recorded": Verb("said how {subject} is governed"),
     "closure_day_added": Verb("added the closure day {subject}"),
     "closure_day_removed": Verb("removed the closure day {subject}"),
     "role_given": Verb("appointed {subject}, {office}"),

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from approvals.clearance.queries import OfficeClearance, disowned_of
 from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.delegations import powers_to_change
-from approvals.decisions.queries import newest_decision
+from approvals.decisions.queries import COUNTED, newest_decision
 from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
     CallIn,
@@ -125,6 +125,11 @@ class PlanOverview:
         return self.decision.takes_answers and self.access.may(Right.ANSWER_MEMBERS)
 
     @property
+    def may_record(self) -> bool:
+        """Whether this person may record decisions, and so their papers."""
+        return self.access.may(Right.RECORD_DECISIONS)
+
+    @property
     def meeting(self) -> tuple[str, date] | None:
         """ "Cabinet decides", or by a day gone by "Cabinet was to decide"; nothing once it did."""
         plan, step = self.state.plan, self.state.open_step
@@ -160,7 +165,7 @@ def differs_in(state: PlanState, today: date) -> Differs | None:
 
 def decision_facts(plan: Plan) -> DecisionFacts:
     """Five queries at most, however many steps and questions; six of what was called in."""
-    known = plan.steps.select_related("decision__version", "decision__period", "round__version")
+    known = plan.steps.select_related("decision__version", f"decision__{COUNTED}", "round__version")
     known = known.select_related("decision__corrected_by")
     called_in = Exists(CallIn.objects.filter(decision=OuterRef("decision")))
     known = known.annotate(was_called_in=called_in)

@@ -17,6 +17,7 @@ from approvals.clearance.queries import (
 )
 from approvals.clearance.rules import NOBODYS, authorship
 from approvals.decisions.declarations import barring
+from approvals.decisions.queries import COUNTED
 from approvals.models import (
     ClearanceRound,
     Decision,
@@ -185,7 +186,9 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """
     decided = ("outcome", "digest", "decided_on", "effective_from", "corrects", "from_the_record")
     call_in = ("call_in_applies", "call_in_exempt_why")
-    period = ("decision", "effective_from", "why")
+    period = ("decision", "supersedes", "effective_from", "why")
+    first = ("decision__first_period__", "under__decision__first_period__")
+    counted = (*first, *(f"{one}superseded_by__" for one in first))
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
     later = MemberStatement.objects.filter(
         step__plan=OuterRef("step__plan"), member=OuterRef("member"), pk__gt=OuterRef("pk")
@@ -213,14 +216,15 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
         .annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
         .annotate(called_in=called_in("decision", "under__decision"))
-        .select_related("decision__period", "under__decision__period", "under__decision__step")
+        .select_related(f"decision__{COUNTED}", f"under__decision__{COUNTED}")
+        .select_related("under__decision__step")
         .only(
             *("plan", "place", "kind", "route", "body", "meets_on", "round", "reconsiders"),
             "decision__step",
             *(f"decision__{name}" for name in (*decided, *call_in)),
             *(f"under__decision__{name}" for name in ("step", *decided, *call_in)),
             *(f"under__decision__step__{name}" for name in ("kind", "route", "under")),
-            *(f"{one}decision__period__{name}" for one in ("", "under__") for name in period),
+            *(f"{one}{name}" for one in counted for name in period),
         )
     )
     newest = list(rows.order_by("plan_id", "-place").distinct("plan_id"))

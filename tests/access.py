@@ -80,7 +80,11 @@ PUBLISHED = (
     "published_json",
     "published_commitments",
     "published_metrics",
+    *("published_statement", "published_statement_pdf"),
+    *("published_report", "published_report_pdf"),
 )
+# Those of one step of it.
+ISSUED = PUBLISHED[-4:]
 
 # Pages of a person's own: everybody who signed in gets their own.
 OWN = ("home",)
@@ -116,6 +120,7 @@ COUNCIL_PAGES = {
         ADMIN | {Role.HEAD_OF_PAID_SERVICE}, ADMIN | {Role.HEAD_OF_PAID_SERVICE}
     ),
     "council_settings": Page(ADMIN, ADMIN),
+    "governance": Page(ADMIN, ADMIN),
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),
     "day_off_remove": Page(ADMIN, ADMIN),
@@ -207,6 +212,9 @@ DECIDED_PAGES = {
     "answer_question": Page(ANSWERERS, ANSWERERS),
     "decision": Page(SEE_THE_DECISION),
     "notice_pdf": Page(SEE_THE_DECISION),
+    "step_papers": Page(CLERKS, CLERKS),
+    "statement_issue": Page(CLERKS, CLERKS),
+    "step_paper_file": Page(SEE_THE_DECISION),
     "report_issued": Page(SEE_THE_DECISION),
     "report_issued_pdf": Page(SEE_THE_DECISION),
     "move_publish": Page(RECORDERS, RECORDERS),

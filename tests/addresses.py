@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from approvals.models import ClearanceResponse, MemberStatement, SubmissionReceipt
+from approvals.models import ClearanceResponse, MemberStatement, StepPaper, SubmissionReceipt
 from councils.record.models import Act
 from plans.access import plan_url
 from plans.models import Passage, Plan
@@ -21,6 +21,7 @@ def addresses_in(world: World) -> dict[str, str]:
 
 def addresses_of_decided(plan: Plan) -> dict[str, str]:
     """By name of the page, of a plan cleared, once by e-mail, decided, published and sent once."""
+    paper = StepPaper.objects.filter(step__plan=plan, file__isnull=False).latest("pk")
     rest = {
         "clearance_email": [
             ClearanceResponse.objects.exclude(email=None).get(asked__round__plan=plan).pk
@@ -28,9 +29,11 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "answer_question": [MemberStatement.objects.questions_of(plan).get().pk],
         "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],
+        "step_paper_file": [paper.step.place, paper.pk],
     }
-    papers = ("decision", "notice_day", "notice_pdf", "report_issued", "report_issued_pdf")
-    rest |= {name: [plan.steps.latest("place").place] for name in papers}
+    of_a_step = ("decision", "notice_day", "notice_pdf", "report_issued", "report_issued_pdf")
+    of_a_step += ("step_papers", "statement_issue")
+    rest |= {name: [paper.step.place] for name in of_a_step}
     numbered = ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     # What was called in has been decided again.
@@ -42,7 +45,9 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "published": reverse("published", args=[plan.council.slug]),
     }
     pages = (name for name in access.PUBLISHED if name not in lists)
-    return found | lists | {name: plan_url(name, plan) for name in pages}
+    place = {name: [paper.step.place] for name in access.ISSUED}
+    public = {name: plan_url(name, plan, *place.get(name, [])) for name in pages}
+    return found | lists | public
 
 
 def plan_address(world: World, name: str) -> str:

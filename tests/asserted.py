@@ -57,6 +57,8 @@ FILLED: dict[str, str] = {
     "DecideForm.kind_N": "as the member declared it, which counts with their name",
     "DecideForm.dispensed_by_N": "as the member declared it, which counts with their name",
     "DecideForm.dispensed_on_N": "as the member declared it, which counts with their name",
+    "IssueForm.contact": TERMS,
+    "IssueForm.call_in_by": "what the record says, or was said last time",
     "PutToDecisionForm.body": TERMS,
     "PutToDecisionForm.route": ROUTE,
     "PutToDecisionForm.meets_on": TERMS,

@@ -11,7 +11,8 @@ from councils.access import access_of
 from councils.actions import people
 from councils.actions.account import accept_invitation
 from councils.actions.council import create_council
-from councils.models import Appointment, Council, RefusedAttempt, User
+from councils.actions.governance import record_governance
+from councils.models import Appointment, Council, Governance, RefusedAttempt, User
 from councils.record.writer import recording
 from councils.refusals import keep
 from councils.roles import NEVER_VACANT, Right, Role
@@ -31,6 +32,14 @@ def make_council(name: str = "", **settings: Any) -> Council:
     return create_council(
         name=name, slug=slug, administrator_email=email, administrator_name="", **settings
     )
+
+
+def make_governed(
+    council: Council, form: str = Governance.Form.LEADER, starts_on: date = date(2019, 5, 20)
+) -> Governance:
+    """It is said how the council is governed; nobody has, of one that a test makes."""
+    by = administrator_of(council)
+    return record_governance(council, by=by, form=form, starts_on=starts_on)
 
 
 def administrator_of(council: Council) -> User:

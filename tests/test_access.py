@@ -21,10 +21,11 @@ from tests.approvals.makers import (
     make_asked,
     make_decided,
     make_emailed,
+    make_issued,
     make_sent,
     make_sent_out,
 )
-from tests.makers import make_appointment, make_council, make_person
+from tests.makers import make_appointment, make_council, make_governed, make_person
 from tests.plan_makers import World
 
 pytestmark = pytest.mark.slow
@@ -88,6 +89,8 @@ def addresses(world: World) -> dict[str, str]:
     make_answered(decided, round_)
     make_asked(decided)
     make_decided(decided)
+    make_governed(world.council)
+    make_issued(decided)
     make_sent_out(decided)
     return addresses_in(world) | addresses_of_decided(decided.plan)
 

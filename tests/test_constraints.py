@@ -50,6 +50,9 @@ FORBIDDEN = {
     "a_commitment_is_due_after_it_starts": "start = '2024-05-01', due = '2024-04-01'",
     "a_planned_saving_is_not_negative": "planned = -1",
     "evidence_has_a_link_or_a_file": "link = '', file_id = NULL",
+    "a_call_in_is_of_a_decision_or_supersedes_one": "supersedes_id = NULL",
+    "what_was_issued_is_kept_with_its_day": "body = '<p>', published_on = NULL",
+    "what_is_withheld_has_its_paragraph_and_why": "withheld_under = 'Paragraph 3'",
     "an_e_mail_goes_to_somebody": "to_id = NULL, address = ''",
     "an_e_mail_is_settled_when_it_is_sent_or_has_failed": "state = 'sent', settled_at = NULL",
     "an_implication_has_a_heading": "headings = '{}'",
@@ -202,6 +205,9 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "key": "gen_random_uuid()",
         "step_id": WAITING_STEP,
         "decider_id": UNSIGNED,
+        # A further call-in period supersedes the one it is like.
+        "decision_id": "NULL",
+        "supersedes_id": "id",
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
         "call_in_id": UNDECIDED,
@@ -214,7 +220,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         column.column
         for column in model._meta.fields
         if (column.column != "place" or isinstance(column, models.IntegerField))
-        and (column.column != "step_id" or column.unique)
+        and (column.column not in ("step_id", "decision_id") or column.unique)
     }
     return {name: value for name, value in apart.items() if name in names}
 

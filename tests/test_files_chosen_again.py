@@ -39,7 +39,7 @@ Filled = tuple[User, Client, str, Typed]
 
 # Of the lists of a plan evidence takes one.
 OF_COUNCIL_AND_PLAN = ("import", "commission_read", "item_add")
-MOVES = ("move_answer_by_email", "extend", "acknowledge")
+MOVES = ("move_answer_by_email", "extend", "acknowledge", "step_papers")
 WITH_FILES = (*OF_COUNCIL_AND_PLAN, *MOVES)
 
 

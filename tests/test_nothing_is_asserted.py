@@ -50,9 +50,17 @@ MOVES = {
     "drafting": ("move_send", "move_from_record", "move_overtaken", "move_take_back"),
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
-    "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring", "move_correct"),
     "alone": ("move_sign",),
     "signed": ("notice_day",),
+    "endorsed": (
+        "move_publish",
+        "move_submit",
+        "extend",
+        "move_start_monitoring",
+        "move_correct",
+        "step_papers",
+        "statement_issue",
+    ),
     "empowered": ("move_finalise",),
     "callable": ("move_receive_call_in",),
     "received": ("move_call_in",),
@@ -62,11 +70,11 @@ MOVES = {
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
 CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
-CLERKS += ("notice_day",)
+CLERKS += ("notice_day", "step_papers", "statement_issue")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
 BY |= {"move_sign": Role.DECISION_MAKER}
-REST = {"acknowledge": [1], "notice_day": [1]}
+REST = {name: [1] for name in ("acknowledge", "notice_day", "step_papers", "statement_issue")}
 
 
 def test_no_form_comes_filled_whoever_opens_it():

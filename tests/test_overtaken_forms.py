@@ -30,6 +30,7 @@ from tests.approvals.makers import (
     Chamber,
     make_decided,
     make_emailed,
+    make_paper,
     make_sent,
     make_sent_out,
     seen_newest,
@@ -163,7 +164,7 @@ STAYS = {
     *("introduction_add", "theme_add", "item_add", "question", "version_make", "result"),
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
-    *("savings_confirmers", "appointment_account"),
+    *("savings_confirmers", "appointment_account", "governance"),
 }
 
 
@@ -313,6 +314,10 @@ def closed(chamber: Chamber) -> None:
     close_plan(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan), **facts)
 
 
+def paper_recorded(chamber: Chamber) -> None:
+    make_paper(chamber)
+
+
 def over(chamber: Chamber) -> None:
     seen = seen_newest(chamber.plan)
     close_as_overtaken(chamber.plan, by=chamber.author, seen=seen, reason="Over")
@@ -332,6 +337,8 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     "move_finalise": (over,),
     "move_correct": (over,),
     **dict.fromkeys(("move_receive_call_in", "move_call_in", "move_call_in_heard"), (over,)),
+    "step_papers": (over,),
+    "statement_issue": (paper_recorded,),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
 }
 LATE = [(name, event) for name, events in OVERTAKEN_BY.items() for event in events]

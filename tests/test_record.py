@@ -13,7 +13,7 @@ from councils.actions.account import choose_mail
 from councils.models import Council
 from plans.models import Plan
 from tests.approvals.makers import Chamber, make_whole_life
-from tests.makers import make_refused
+from tests.makers import make_governed, make_refused
 from tests.plan_makers import World
 
 TABLES = sorted({model._meta.db_table for model in append_only_models()})
@@ -45,6 +45,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         made = World()
         make_whole_life(Chamber())
         make_refused(made.author, made.council)
+        make_governed(made.council)
         choose_mail(made.author, wanted=[])
         # What the constraints still had to look at would forbid emptying or altering a table.
         said("SET CONSTRAINTS ALL IMMEDIATE")

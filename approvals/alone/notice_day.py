@@ -5,12 +5,12 @@ A meeting's minute names its notice. A signature is the decision, and its notice
 
 from datetime import date
 
-from approvals.models import CallInPeriod, Decision
-from approvals.workflow.engine import PageState, check_page_current, record_fact
-from councils.call_in import call_in_of
+from django.utils import timezone
+
+from approvals.decisions.step_papers import PaperData, record_paper
+from approvals.models import Decision, StepPaper
+from approvals.workflow.engine import PageState
 from councils.models import User
-from councils.roles import Right
-from web.dates import london_day
 from web.errors import Refused
 
 NOT_AWAITED = "The day of its notice is recorded, or nothing is counted from it."
@@ -18,28 +18,14 @@ NOT_AWAITED = "The day of its notice is recorded, or nothing is counted from it.
 
 def record_notice_day(
     decision: Decision, *, by: User, seen: PageState, notice_on: date
-) -> CallInPeriod:
-    """Write down the day of the notice, and what the council's settings count from it."""
-    plan = decision.step.plan
-    with record_fact(
-        plan, by=by, right=Right.RECORD_DECISIONS, verb="notice_day_recorded", subject=decision
-    ) as m:
-        check_page_current(m.plan, seen)
-        made = Decision.objects.select_related("step", "period").get(pk=decision.pk)
-        if not made.awaits_its_notice or made.decided_on is None:
-            raise Refused(NOT_AWAITED)
-        if not made.decided_on <= notice_on <= london_day(m.now):
-            raise Refused(
-                "The notice was published on or after the day of the decision, and not in the "
-                "future.",
-                field="notice_on",
-            )
-        found = call_in_of(m.plan.council, decided_on=made.decided_on, notice_on=notice_on)
-        period = CallInPeriod(
-            decision=made,
-            notice_on=notice_on,
-            ends_at=found.ends_at if found else None,
-            effective_from=found.effective_from if found else notice_on,
+) -> StepPaper:
+    """Record the notice by its day alone, as a paper of the step; call-in is counted from it."""
+    if not decision.awaits_its_notice or decision.decided_on is None:
+        raise Refused(NOT_AWAITED)
+    if not decision.decided_on <= notice_on <= timezone.localdate():
+        raise Refused(
+            "The notice was published on or after the day of the decision, and not in the future.",
+            field="notice_on",
         )
-        m.act.add(period)
-    return period
+    paper = PaperData(StepPaper.Kind.DECISION_NOTICE, published_on=notice_on)
+    return record_paper(decision.step, by=by, paper=paper, seen=seen)

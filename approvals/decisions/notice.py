@@ -1,12 +1,12 @@
-"""The decision notice: what was decided, why, what was rejected, who declared what.
+"""The record of a decision: what was decided, why, what was rejected, who declared what.
 
-The five parts are those of the Local Authorities (Executive Arrangements) (Meetings and Access to
-Information) (England) Regulations 2012, regulation 12(2). Regulation 13(4) asks the same of what
-one person decides, of the conflicts that those they consulted declared too.
+Which record the law asks for, and which parts it has, is in `approvals.papers.duties`.
 """
 
+from collections.abc import Iterator
+
 from approvals.clearance.queries import newest_responses
-from approvals.decisions.effects import APPROVING
+from approvals.decisions.duty import decides_something, duty_of
 from approvals.decisions.interests import particulars
 from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
@@ -17,14 +17,8 @@ from approvals.decisions.report_paper import (
     officers_advice,
 )
 from approvals.decisions.votes import named_votes, voting_in_words
-from approvals.models import (
-    CallInPeriod,
-    Decision,
-    Delegation,
-    Dispensation,
-    Signature,
-    Vote,
-)
+from approvals.models import Decision, Delegation, Dispensation, Signature, Vote
+from approvals.papers.duties import Duty, Part
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
 from web.dates import day_in_words, london_day, moment_in_words
@@ -36,41 +30,65 @@ NO_WORDS = "the record does not have its words."
 NOT_SAID = "It is not recorded whether this can be called in."
 NOT_IN_RECORD = "Not recorded: the record does not say whether interests were declared."
 NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were declared."
+# What stands here of a step that decided nothing: no notice, and no parts that a law asks for.
+NO_NOTICE = "What was resolved"
 
 
-def decision_notice(decision: Decision) -> Paper:
-    """The notice of one decision; what an older record does not show is said to be not known."""
+def decision_notice(decision: Decision, duty: Duty | None = None) -> Paper:
+    """The record owed of a decision; what an older one does not show is said to be not known."""
     step = decision.step
+    duty = duty or duty_of(decision)
     return Paper(
         council=step.plan.council.name,
-        kind="Decision notice",
+        kind=duty.name or NO_NOTICE,
         title=step.plan.title,
         identity=identity_of(decision),
-        opening=notice_opening(decision),
+        opening=notice_opening(decision, duty),
         sections=(
             *correction_section(decision),
-            Section(
-                "1. The decision",
-                facts=notice_facts(decision),
-                numbered=numbered_resolutions(decision),
-            ),
-            *amendments_section(decision),
-            *delegation_section(decision),
-            *objections_section(decision),
-            Section("2. Reasons", text=decision.reasons or reasons_of_the_report(decision)),
-            Section(
-                "3. Options considered and rejected",
-                text=decision.options_rejected or not_shown(decision),
-            ),
-            Section("4. Interests declared", text=interests_declared(decision)),
-            *corrected_section(decision),
-            Section("5. Dispensations", text=dispensations(decision)),
+            *(parts_owed(decision, duty) if duty.is_owed else parts_shown(decision)),
             Section("When it takes effect", text=when_it_takes_effect(decision)),
             *record_section(decision),
             *emailed_section(decision),
             *disowned_section(decision.step.round),
         ),
     )
+
+
+def parts_owed(decision: Decision, duty: Duty) -> Iterator[Section]:
+    """The parts of the record that the law asks for, numbered; beneath the first what was said."""
+    texts = {
+        Part.REASONS: decision.reasons or reasons_of_the_report(decision),
+        Part.OPTIONS: decision.options_rejected or not_shown(decision),
+        Part.INTERESTS: interests_declared(decision),
+        Part.DISPENSATIONS: dispensations(decision),
+    }
+    for number, (part, heading) in enumerate(duty.parts, start=1):
+        if part == Part.DECISION:
+            yield from decided_sections(decision, f"{number}. {heading}")
+        else:
+            yield Section(f"{number}. {heading}", text=texts[part], part=part)
+        if part == Part.INTERESTS:
+            yield from corrected_section(decision)
+
+
+def parts_shown(decision: Decision) -> Iterator[Section]:
+    """What was resolved where nothing was decided, and what the minute has beside it."""
+    yield from decided_sections(decision, "What was resolved")
+    if decision.reasons:
+        yield Section("Reasons", text=decision.reasons)
+    yield Section("Interests declared", text=interests_declared(decision))
+    yield from corrected_section(decision)
+
+
+def decided_sections(decision: Decision, heading: str) -> Iterator[Section]:
+    """Who decided what, how it was amended, what was left to whom, and which officers objected."""
+    resolved = numbered_resolutions(decision)
+    facts = notice_facts(decision)
+    yield Section(heading, facts=facts, numbered=resolved, part=Part.DECISION)
+    yield from amendments_section(decision)
+    yield from delegation_section(decision)
+    yield from objections_section(decision)
 
 
 def identity_of(decision: Decision) -> str:
@@ -133,10 +151,12 @@ def reasons_of_the_report(decision: Decision) -> str:
     return f"None were recorded {where}. The report put to it gives these:\n\n{given}"
 
 
-def notice_opening(decision: Decision) -> str:
+def notice_opening(decision: Decision, duty: Duty) -> str:
+    """Why there is no notice, and that the decision was made before the product was used."""
+    none = f"{duty.why_none} No notice of it is issued." if duty.why_none else ""
     if not decision.from_the_record:
-        return ""
-    return (
+        return none
+    return f"{none} " * bool(none) + (
         "Entered from the record: the decision was made before this record was kept here. "
         f"It was entered on {day_in_words(london_day(decision.recorded_at))}."
     )
@@ -291,17 +311,12 @@ def when_it_takes_effect(decision: Decision) -> str:
         return f"Call-in applies{until}. {stands}{why}".strip()
     if decision.from_the_record:
         return stands or NOT_KNOWN
-    if decision.outcome in Decision.UNDECIDED and not approves_something(decision):
+    if decision.outcome in Decision.UNDECIDED and not decides_something(decision):
         return stands or "Nothing was decided that could be called in."
     open_question = decision.outcome in Decision.UNDECIDED or decision.step.under
     if open_question and decision.step.plan.council.call_in_applies:
         return with_its_power(decision) or stands or NOT_SAID
     return f"Call-in does not apply. {stands}".strip()
-
-
-def approves_something(decision: Decision) -> bool:
-    """Whether something was agreed beside the plan, such as its submission."""
-    return decision.resolutions.filter(verb__in=APPROVING).exists()
 
 
 def with_its_power(decision: Decision) -> str:
@@ -315,13 +330,13 @@ def with_its_power(decision: Decision) -> str:
 
 def call_in_ends(decision: Decision) -> str:
     """ " until 18 July 2024, 5:15pm", where its last moment is known."""
-    period: CallInPeriod | None = getattr(decision, "period", None)
+    period = decision.period
     return f" until {moment_in_words(period.ends_at)}" if period and period.ends_at else ""
 
 
 def why_another_day(decision: Decision) -> str:
     """ " This is another day than is counted: …"."""
-    period: CallInPeriod | None = getattr(decision, "period", None)
+    period = decision.period
     if period is None or not period.why:
         return ""
     return f" That is another day than the council’s rules count: {period.why.strip().rstrip('.')}."

@@ -1,13 +1,16 @@
 """The papers of a decision: its notice, and the report as it was issued; as page and as PDF."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.queries import WITH_ITS_POWER
 from approvals.decisions.report_paper import issued_report
-from approvals.models import Decision, DecisionStep
+from approvals.models import Decision, DecisionStep, StepPaper
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
 from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
@@ -18,16 +21,23 @@ from web.files import download
 
 @require_safe
 def decision_page(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
-    """The decision notice as a page."""
+    """The record owed of a decision as a page; of what decided nothing, what was resolved."""
     found, made = decision_or_404(request, council, plan, place)
-    return paper_page(request, found, decision_notice(made), plan_url("notice_pdf", found, place))
+    duty = duty_of(made)
+    pdf = plan_url("notice_pdf", found, place) if duty.is_owed else ""
+    papers = made.step.papers.newest_of_each_kind()
+    return paper_page(request, found, decision_notice(made, duty), pdf, papers, made.step)
 
 
 @require_safe
 def notice_pdf(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
+    """The record owed of a decision; of what decided nothing there is none."""
     found, made = decision_or_404(request, council, plan, place)
+    duty = duty_of(made)
+    if not duty.is_owed:
+        raise Http404
     name = f"{found.slug}-decision-{place}.pdf"
-    return download(render_paper(decision_notice(made)), name, "application/pdf")
+    return download(render_paper(decision_notice(made, duty)), name, "application/pdf")
 
 
 @require_safe
@@ -46,8 +56,17 @@ def issued_report_pdf(request: PlanRequest, council: str, plan: str, place: int)
     return download(render_paper(issued_report(step)), name, "application/pdf")
 
 
-def paper_page(request: PlanRequest, plan: Plan, paper: Paper, pdf: str) -> HttpResponse:
+def paper_page(
+    request: PlanRequest,
+    plan: Plan,
+    paper: Paper,
+    pdf: str,
+    papers: Sequence[StepPaper] = (),
+    step: DecisionStep | None = None,
+) -> HttpResponse:
     context = {
+        "papers": papers,
+        "step": step,
         "plan": plan,
         "paper": paper,
         "pdf": pdf,
@@ -73,7 +92,8 @@ def step_or_404(
 ) -> tuple[Plan, DecisionStep]:
     """A step whose plan was cleared here; one entered from the record has no report."""
     found = plan_or_404(request, council, plan)
-    steps = found.steps.select_related("round__version", "round__report")
+    known = ("round__version", "round__report", "under__decision__step")
+    steps = found.steps.select_related(*known)
     step = get_object_or_404(steps, place=place)
     if step.round is None:
         raise Http404

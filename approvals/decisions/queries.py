@@ -8,10 +8,12 @@ from approvals.models import Decision, MemberStatement
 from approvals.models.call_in import CalledIn, called_in
 from plans.models import Plan
 
+# Until when a decision can be called in, and what superseded that.
+COUNTED = "first_period__superseded_by"
 # A decision's step and, where it uses a power, the decision that gave it.
 WITH_ITS_POWER = (
-    *("step", "period"),
-    *("step__under__decision__step", "step__under__decision__period"),
+    *("step", COUNTED),
+    *("step__under__decision__step", f"step__under__decision__{COUNTED}"),
 )
 
 # What is said of a plan while a call-in keeps its decision from being carried out.

@@ -12,6 +12,7 @@ from plans.exports.tables import Column, Table, narrowed
 from plans.richtext import Run
 from web.dates import day_in_words, london_day
 
+DISOWNED = "Answers that were disowned, and count no more"
 # Objections first: they are what members must not miss.
 ORDER = (
     ClearanceResponse.Outcome.OBJECTS,
@@ -30,7 +31,7 @@ def issued_report(step: DecisionStep) -> Paper:
     wrote = parts_of_clearers(round_, given)
     return Paper(
         council=asked.council,
-        kind=f"Report to {step}",
+        kind=f"Report to {step_of_the_report(step)}",
         title=asked.title,
         identity=(
             f"Report {round_.report.number}, reference {round_.report.reference}, with the plan, "
@@ -47,6 +48,11 @@ def issued_report(step: DecisionStep) -> Paper:
             if section.text or section.numbered or section.table
         ),
     )
+
+
+def step_of_the_report(step: DecisionStep) -> DecisionStep:
+    """The step the report was written for: a delegate decides on what went to whoever gave it."""
+    return step_of_the_report(step.under.decision.step) if step.under else step
 
 
 def report_sections(
@@ -159,7 +165,7 @@ def disowned_section(round_: ClearanceRound | None) -> Iterator[Section]:
         for one in (disowned_in([round_]) if round_ else ())
     ]
     if lines:
-        yield Section("Answers that were disowned, and count no more", text="\n".join(lines))
+        yield Section(DISOWNED, text="\n".join(lines))
 
 
 def answered_on(answer: ClearanceResponse) -> str:

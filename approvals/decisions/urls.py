@@ -6,8 +6,10 @@ from approvals.decisions import (
     call_in_views,
     correct_view,
     finalise_view,
+    issue_view,
     paper_views,
     put_view,
+    step_paper_views,
     views,
 )
 from plans.urls import PLAN
@@ -23,6 +25,19 @@ urlpatterns = [
     path(f"{PLAN}/call-in-heard/", call_in_views.call_in_hear, name="move_call_in_heard"),
     path(f"{PLAN}/decisions/<int:place>/", paper_views.decision_page, name="decision"),
     path(f"{PLAN}/decisions/<int:place>/notice.pdf", paper_views.notice_pdf, name="notice_pdf"),
+    path(
+        f"{PLAN}/decisions/<int:place>/papers/",
+        step_paper_views.step_papers,
+        name="step_papers",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/papers/<int:paper>/",
+        step_paper_views.step_paper_file,
+        name="step_paper_file",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/issue/", issue_view.statement_issue, name="statement_issue"
+    ),
     path(
         f"{PLAN}/decisions/<int:place>/report/",
         paper_views.issued_report_page,

@@ -19,6 +19,7 @@ from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
+from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
 from approvals.models.signature import Signature, StepDecider
@@ -58,6 +59,7 @@ __all__ = [
     "Resolution",
     "Signature",
     "StepDecider",
+    "StepPaper",
     "Submission",
     "SubmissionDispatch",
     "SubmissionReceipt",

@@ -285,6 +285,11 @@ class Decision(StatedRow, ActHistoryRow):
         return self.outcome in self.ENDORSING
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether nothing came of the plan, so that there is nothing of it to give notice of."""
+        return self.outcome in self.UNDECIDED
+
+    @property
     def words(self) -> Version:
         """The version it decided on; only asked of one that had a text before it."""
         assert self.version is not None
@@ -298,7 +303,7 @@ class Decision(StatedRow, ActHistoryRow):
     @property
     def takes_effect_on(self) -> date | None:
         """The first day on which it may be carried out, as counted, or as its record states it."""
-        period: CallInPeriod | None = getattr(self, "period", None)
+        period = self.period
         return period.effective_from if period and period.effective_from else self.effective_from
 
     @cached_property
@@ -311,6 +316,17 @@ class Decision(StatedRow, ActHistoryRow):
     def is_held(self) -> bool:
         """Whether a call-in keeps it from being carried out."""
         return self.called_in in ("open", "received")
+
+    @property
+    def period(self) -> "CallInPeriod | None":
+        """When it can be called in, as counted or stated last; None where nothing is known of it.
+
+        No query where `first_period__superseded_by` was selected and it was counted once.
+        """
+        found: CallInPeriod | None = getattr(self, "first_period", None)
+        while later := getattr(found, "superseded_by", None):
+            found = later
+        return found
 
     def waits_until(self, on: date) -> date | None:
         """The day what was agreed takes effect, while that is still to come and nothing waives it.
@@ -363,20 +379,36 @@ class CallInPeriod(ActHistoryRow):
     """Until when a decision can be called in, and from when it stands unless it was.
 
     Counted from the council's settings as they were, and the day its notice was published; or
-    else stated, with the reason `why` it is another day than is counted.
+    else stated, with the reason `why` it is another day than is counted. One counted from another
+    notice supersedes it: `Decision.period` is the last of them.
     """
 
     record_kind = "call_in_period"
+    came_later = {"supersedes_id": None}
 
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="period")
+    decision = models.OneToOneField(
+        Decision, null=True, on_delete=models.PROTECT, related_name="first_period"
+    )
+    supersedes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
     notice_on = models.DateField("notice published on", null=True, blank=True)
     ends_at = models.DateTimeField("call-in ends", null=True, blank=True)
     effective_from = models.DateField(null=True, blank=True)
     why = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, supersedes=None)
+                | Q(decision=None, supersedes__isnull=False),
+                name="a_call_in_is_of_a_decision_or_supersedes_one",
+            )
+        ]
+
     def __str__(self) -> str:
-        ends = f", until {moment_in_words(self.ends_at)}" if self.ends_at else ""
-        return f"Call-in of {self.decision}{ends}"
+        ends = f" until {moment_in_words(self.ends_at)}" if self.ends_at else ""
+        return f"Call-in{ends}"
 
 
 class Resolution(ActHistoryRow):

@@ -16,6 +16,12 @@ class Section:
     numbered: tuple[str, ...] = ()
     table: Table | None = None
     level: int = 2
+    # What it is known by where its title may change: a part of a record.
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.part or self.title
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -10,12 +10,13 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import rfc8785
 
+from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
+from approvals.decisions.queries import COUNTED
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
 from approvals.models import (
     CallIn,
-    CallInPeriod,
     ClearanceResponse,
     Decision,
     Delegation,
@@ -127,12 +128,13 @@ def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
 
 
 def decision_files(plan: Plan) -> Iterator[Entry]:
-    """Every step on the way and what it decided, with the notice of each decision."""
+    """Every step on the way with what was resolved: as the record that is owed, if one is."""
     told = []
-    steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
+    known = ("plan__council", "decision__version", f"decision__{COUNTED}")
+    steps = plan.steps.select_related(*known)
     limbs = (
         *("decision__resolutions__delegation__holders", "decision__declarations"),
-        *("views", "deciders__signature", "deciders__person"),
+        *("views", "deciders__signature", "deciders__person", "papers__file__council"),
         *("decision__call_ins__ruling", "decision__call_ins__outcome"),
         "decision__votes",
     )
@@ -143,10 +145,17 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
                 **column_values(step),
                 "deciders": [serialise_decider(one) for one in step.deciders.all()],
                 "decision": serialise_decision(decision) if decision else None,
+                "papers": [column_values(one) for one in step.papers.all()],
             }
         )
+        for one in step.papers.all():
+            if one.file:
+                yield file_entry(f"decisions/{step.place}-{one.kind}-{one.pk}", one.file)
         if decision:
-            yield f"decisions/notice-{step.place}.pdf", render_paper(decision_notice(decision))
+            duty = duty_of(decision)
+            name = "notice" if duty.is_owed else "resolved"
+            paper = render_paper(decision_notice(decision, duty))
+            yield f"decisions/{name}-{step.place}.pdf", paper
     yield json_entry("decisions/decisions.json", told)
 
 
@@ -161,7 +170,7 @@ def serialise_decider(row: StepDecider) -> dict[str, Any]:
 
 
 def serialise_decision(decision: Decision) -> dict[str, Any]:
-    period: CallInPeriod | None = getattr(decision, "period", None)
+    period = decision.period
     return {
         **column_values(decision),
         "recorded_by_its_author": recorded_by_author(decision),

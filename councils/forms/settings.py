@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from councils.actions.council import SETTINGS
-from councils.models import Council
+from councils.models import Council, Governance
 from councils.roles import CLEARING, Role
 from web.forms.base import BaseForm
 from web.forms.fields import EARLIEST, LATEST, DayField, TimeField
@@ -138,6 +138,21 @@ class SettingsForm(BaseForm, forms.ModelForm):
         if typed.get("call_in_applies") and typed.get("call_in_length") == 0:
             self.add_error("call_in_length", "Enter 1 or more, or say that call-in does not apply")
         return typed
+
+
+class GovernanceForm(BaseForm):
+    """Who takes the council's decisions, and since when: nothing is chosen beforehand."""
+
+    submit = "Record it"
+
+    form = forms.ChoiceField(
+        label="How is the council governed?",
+        choices=Governance.Form.choices,
+        widget=forms.RadioSelect,
+    )
+    starts_on = DayField(
+        label="Since when?", help_text="The day is in the council’s constitution, or near enough."
+    )
 
 
 class DayOffForm(BaseForm):

@@ -1,5 +1,6 @@
 from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
+from councils.models.governance import Governance
 from councils.models.mail_choices import MailChoice
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
@@ -16,6 +17,7 @@ __all__ = [
     "Council",
     "Counter",
     "DayOff",
+    "Governance",
     "Identity",
     "MailChoice",
     "OutboxMessage",

@@ -20,6 +20,7 @@ from approvals.models import (
     Resolution,
     Signature,
     StepDecider,
+    StepPaper,
     Vote,
 )
 from dashboard.history.lines import Line, entry_line, of_version
@@ -121,6 +122,24 @@ def call_in_period(row: CallInPeriod) -> Iterator[Line]:
     yield entry_line("Call-in ends", moment_in_words(row.ends_at))
     yield entry_line("Takes effect on", day_in_words(row.effective_from))
     yield entry_line("Another day than is counted because", row.why)
+
+
+def step_paper(row: StepPaper) -> Iterator[Line]:
+    step = row.step
+    yield entry_line(row.get_kind_display(), step.heading)
+    yield entry_line("Issued here as", row.name)
+    yield entry_line("Made by", row.made_by)
+    yield entry_line("Published on", day_in_words(row.published_on) or "Not known")
+    yield entry_line("Address", row.address, row.address)
+    yield entry_line("What it says, or why", row.words)
+    yield entry_line("Agreed by", row.agreed_by)
+    yield entry_line("Whom to ask", row.contact)
+    yield entry_line("Who may call it in", row.call_in_by)
+    withheld = f"Under {row.withheld_under}: {row.withheld_why}" if row.withheld_under else ""
+    yield entry_line("Parts not for publication", withheld)
+    if row.file_id:
+        address = plan_url("step_paper_file", step.plan, step.place, row.pk)
+        yield entry_line("File", "Download it", address)
 
 
 def declaration_entry(row: Declaration) -> Iterator[Line]:

@@ -19,6 +19,7 @@ from approvals.models import (
     SubmissionDispatch,
     SubmissionReceipt,
 )
+from councils.models import Governance
 from dashboard.history.decision_entries import (
     call_in,
     call_in_outcome,
@@ -34,6 +35,7 @@ from dashboard.history.decision_entries import (
     resolution_entry,
     signature,
     step_decider,
+    step_paper,
     vote_entry,
 )
 from dashboard.history.lines import Line, entry_line, of_version
@@ -185,6 +187,10 @@ def commission_version(row: CommissionVersion) -> Iterator[Line]:
     yield entry_line("Version", str(row.number))
 
 
+def governance_entry(row: Governance) -> Iterator[Line]:
+    yield entry_line(row.get_form_display(), f"Since {day_in_words(row.starts_on)}")
+
+
 @dataclass(frozen=True)
 class RowEntry:
     """How the rows of one kind are told; `related` is what their lines read beside them.
@@ -218,6 +224,9 @@ ENTRIES: dict[str, RowEntry] = {
     "delegation_holder": RowEntry("It was given", delegation_holder, (), together=True),
     "step_decider": RowEntry("Who decides alone", step_decider, ("person",), together=True),
     "signature": RowEntry("Signed", signature, ("decider__person",)),
+    "step_paper": RowEntry(
+        "Papers of the step", step_paper, ("step__plan__council", "step__decision"), together=True
+    ),
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
     "call_in": RowEntry("Call-in", call_in, ("decision__step",)),
     "call_in_ruling": RowEntry(
@@ -265,5 +274,6 @@ ENTRIES: dict[str, RowEntry] = {
     "report_version": RowEntry(
         "Version of the decision report", report_version, ("version__plan__council",)
     ),
+    "governance": RowEntry("How the council is governed", governance_entry, ()),
     "commission_version": RowEntry("Commission", commission_version, ("commission",)),
 }

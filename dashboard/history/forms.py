@@ -44,7 +44,7 @@ OF_A_PLAN = {
     "decision": HistoryFilter(
         "Decision, and what members said",
         (
-            *("decision_step", "decision", "step_decider", "signature"),
+            *("decision_step", "decision", "step_paper", "step_decider", "signature"),
             *("member_statement", "member_answer"),
             *("call_in", "call_in_ruling", "call_in_outcome"),
         ),
@@ -60,7 +60,7 @@ OF_A_PLAN = {
 OF_A_COUNCIL = {
     **OF_A_PLAN,
     "people": HistoryFilter("People and roles", ("appointment",)),
-    "settings": HistoryFilter("Settings and days off", ("council", "day_off")),
+    "settings": HistoryFilter("Settings and days off", ("council", "day_off", "governance")),
     "commission": HistoryFilter("Commissions", ("commission", "commission_version")),
 }
 

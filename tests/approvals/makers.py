@@ -24,9 +24,11 @@ from approvals.decisions.call_ins import (
 from approvals.decisions.declarations import declaration_at
 from approvals.decisions.delegations import DelegationData
 from approvals.decisions.interests import DeclarationData
+from approvals.decisions.issuing import IssueData, issue_statement
 from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.routes import Way
+from approvals.decisions.step_papers import PaperData, record_paper
 from approvals.decisions.steps import put_to_decision
 from approvals.decisions.votes import VotingData
 from approvals.members.actions import (
@@ -49,6 +51,7 @@ from approvals.models import (
     MemberAnswer,
     MemberStatement,
     Publication,
+    StepPaper,
     Submission,
 )
 from approvals.models.routes import ALONE
@@ -70,7 +73,7 @@ from plans.actions.savings import confirm_savings
 from plans.assemble import build_document
 from plans.models import Commitment, Plan, Saving
 from plans.versions import newest_digest
-from tests.makers import free_name, make_council, make_person
+from tests.makers import free_name, make_council, make_governed, make_person
 from tests.plan_makers import an_email, give_saving, make_commitment, make_paragraph, make_plan
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
@@ -496,6 +499,22 @@ def make_member_answer(
     return answer_member(asked, by=by or chamber.author, seen=seen, words=words)
 
 
+def make_paper(chamber: Chamber, kind: str = "draft_minutes", **facts: Any) -> StepPaper:
+    """A paper of the plan's newest step, published today, unless told."""
+    step = chamber.plan.steps.latest("place")
+    told = {"published_on": timezone.localdate(), "address": "https://council.example/"} | facts
+    return record_paper(step, by=chamber.clerk, paper=PaperData(kind, **told))
+
+
+def make_issued(chamber: Chamber, **said: Any) -> StepPaper:
+    """The record of the newest decision, and its report, made public."""
+    decision = Decision.objects.filter(step__plan=chamber.plan).latest("pk")
+    told = {"made_by": "Proper officer", "contact": "Democratic services", "call_in_by": "Five"}
+    seen = decision.step.papers.count()
+    facts = IssueData(**told | said)
+    return issue_statement(decision, by=chamber.clerk, seen=seen, said=facts)
+
+
 def make_earlier(chamber: Chamber, **shown: Any) -> EarlierSubmission:
     """Scrutinised and submitted before it came here, as an older record shows."""
     enter_from_record(
@@ -535,6 +554,9 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_called_in(chamber)
     make_upheld(chamber)
     make_decided(chamber, **with_power(), **exempt, **said)
+    make_paper(chamber, file=FileData("minutes.txt", b"The minutes."), words="As it was.")
+    make_governed(chamber.council)
+    make_issued(chamber)
     make_sent_out(chamber)
     start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
     said = {"status": "on_track", "narrative": "Going well."}

@@ -26,6 +26,7 @@ from tests.approvals.makers import (
     put_alone,
     sign,
 )
+from tests.makers import make_governed
 from tests.plan_makers import make_commitment
 from tests.test_bad_input import BAD, SCRIPT, FormReader
 
@@ -59,6 +60,11 @@ def signed_alone(chamber: Chamber) -> None:
     sign(chamber)
 
 
+def governed(chamber: Chamber) -> None:
+    make_governed(chamber.plan.council)
+    make_decided(chamber)
+
+
 # Each page that acts, the stage it acts in, and who acts.
 PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_send": (drafting, Role.AUTHOR),
@@ -77,6 +83,8 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_receive_call_in": (make_callable, Role.DEMOCRATIC_SERVICES),
     "move_call_in": (make_received, Role.DEMOCRATIC_SERVICES),
     "move_call_in_heard": (make_called_in, Role.DEMOCRATIC_SERVICES),
+    "statement_issue": (governed, Role.DEMOCRATIC_SERVICES),
+    "step_papers": (make_decided, Role.DEMOCRATIC_SERVICES),
     "member_question": (make_put, Role.CABINET_MEMBER),
     "member_interest": (make_put, Role.CABINET_MEMBER),
     "answer_question": (make_asked, Role.AUTHOR),
@@ -98,6 +106,8 @@ def rest_of(name: str, plan: Plan) -> list[int]:
         return [1]
     if name == "answer_question":
         return [MemberStatement.objects.questions_of(plan).get().pk]
+    if name in ("step_papers", "statement_issue"):
+        return [1]
     return [plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
 
 

@@ -17,6 +17,7 @@ NAMES = (
     "appointment_confirm",
     "appointment_account",
     "council_settings",
+    "governance",
     "days_off",
     "day_off_add",
     "day_off_remove",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0019_call_in_and_corrections'),
+        ('approvals', '0018_call_in_and_corrections'),
         ('councils', '0016_call_in_ends_at_an_hour'),
         ('plans', '0008_rows_are_read_back_as_they_stood'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('councils', '0016_call_in_ends_at_an_hour'),
+        ('councils', '0017_how_a_council_is_governed'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0020_a_submission_before_it_came_here'),
+        ('approvals', '0016_a_submission_before_it_came_here'),
         ('councils', '0016_call_in_ends_at_an_hour'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

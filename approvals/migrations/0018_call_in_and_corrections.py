@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0018_people_decide_alone'),
-        ('councils', '0019_how_many_may_call_in'),
+        ('approvals', '0017_people_decide_alone'),
+        ('councils', '0018_how_many_may_call_in'),
         ('plans', '0008_rows_are_read_back_as_they_stood'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
