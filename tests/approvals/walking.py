@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from approvals.clearance.queries import unreviewed_answers
+from approvals.decisions.routes import Way
 from approvals.models import ClearanceRequest
+from approvals.models.routes import Route
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME, TRANSITIONS, Transition
 from councils.models import User
@@ -93,6 +95,7 @@ class Councils:
             self.plans.append(chamber.plan)
             make_commitment(chamber.plan, chamber.author)
         self.plans.append(second_plan(self.chambers[0]))
+        put_to_people(self.chambers[0], self.plans[-1])
         # Of those who have not left by then.
         self.roles = {
             person.pk: {
@@ -119,6 +122,16 @@ def second_plan(chamber: Chamber) -> Plan:
     for theme in plan.themes.all():
         make_paragraph(plan, chamber.author, f"On {theme}.", theme)
     return plan
+
+
+def put_to_people(chamber: Chamber, plan: Plan) -> None:
+    """Cleared, and before two who decide it together: few walks would come so far by themselves."""
+    attempt("send", plan, by=chamber.author)
+    for asked in plan.rounds.get().asked.all():
+        attempt("answer", plan, by=asked.person, asked=asked)
+    held = chamber.council.appointments.filter(role=Role.DECISION_MAKER).order_by("pk")
+    people = [one.person for one in held.select_related("person")]
+    attempt("put", plan, by=chamber.clerk, way=Way(Route.MEMBERS, people))
 
 
 @dataclass
