@@ -118,6 +118,8 @@ class Seen:
             yield from self.of_every_row(world.plan)
         decided = self.chamber.plan
         yield from addresses_of_decided(decided).values()
+        # What was called in has been decided again.
+        yield from (plan_url("decision", decided, step.place) for step in decided.steps.all())
         yield from self.of_every_row(decided)
         unnumbered = {"plan", "plan_write", "plan_read", "history", "versions", "clearance"}
         for name in unnumbered | {"introduction", "questions", "progress", "plan_draft_pdf"}:
