@@ -18,7 +18,10 @@ class ApprovalsConfig(AppConfig):
         """Pages on which a decision is recorded, an officer or a member signs, a plan submitted."""
         from approvals.workflow.transitions import TRANSITIONS
 
-        signing = {Right.CLEAR, Right.RECORD_DECISIONS, Right.SIGN_OFF, Right.SUBMIT}
+        signing = {
+            *(Right.CLEAR, Right.RECORD_DECISIONS, Right.DECIDE),
+            *(Right.SIGN_OFF, Right.SUBMIT),
+        }
         moves = {f"move_{row.page}" for row in TRANSITIONS if signing.intersection(row.rights)}
         # A sign-off, a declaration and a second sending are no moves.
         return (*sorted(moves), "member", "member_interest", "send_again")

@@ -6,6 +6,7 @@ ASKED = "Everybody who was asked to clear it"
 SENDER = "Whoever sent it for clearance"
 SERVICES = "Democratic services"
 MEMBERS = "Cabinet members and individual decision-makers"
+DECIDERS = "Whoever is named to decide it"
 OFFICERS = "Monitoring Officers"
 
 KINDS = {
@@ -67,22 +68,37 @@ KINDS = {
         "“{plan}” is on its way to a meeting: {council}",
     ),
     "meeting_set": MailKind(
-        "A plan is put to a meeting",
+        "A plan is put to a meeting, or to people who decide alone",
         SERVICES,
-        "“{plan}” is put to a meeting: {council}",
+        "“{plan}” is put to decision: {council}",
     ),
     "put_to_members": MailKind(
         "A plan is put to you to decide", MEMBERS, "“{plan}” is put to you: {council}"
     ),
+    "put_to_decider": MailKind(
+        "A plan is put to you to decide alone, or with others who are named",
+        DECIDERS,
+        "“{plan}” waits for your decision: {council}",
+    ),
+    "still_to_sign": MailKind(
+        "Somebody who decides with you has signed, and you have not yet",
+        DECIDERS,
+        "“{plan}” waits for your signature: {council}",
+    ),
+    "signed_on_paper": security(
+        "A decision on a plan is recorded as signed by you on paper",
+        DECIDERS,
+        "Did you sign this decision on “{plan}”? {council}",
+    ),
     "no_longer_put": MailKind(
-        "A plan that was put to a meeting is before it no longer",
+        "A plan that was put to a meeting, or to you, is before it no longer",
         f"{MEMBERS}, and democratic services",
-        "“{plan}” is no longer before its meeting: {council}",
+        "“{plan}” is no longer put to decision: {council}",
     ),
     "decision_recorded": MailKind(
-        "What a meeting did with a plan is recorded",
+        "What was decided on a plan is recorded",
         f"{SENDER}, and democratic services",
-        "The meeting’s outcome on “{plan}” is recorded: {council}",
+        "What was decided on “{plan}” is recorded: {council}",
     ),
     "notice_needed": MailKind(
         "A plan is decided and needs its decision notice",

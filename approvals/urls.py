@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("approvals.clearance.urls")),
+    path("", include("approvals.alone.urls")),
     path("", include("approvals.decisions.urls")),
     path("", include("approvals.closing.urls")),
     path("", include("approvals.members.urls")),

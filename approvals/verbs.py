@@ -36,6 +36,12 @@ VERBS = {
     "decision_referred": Verb("recorded {subject} as referred"),
     "decision_delegated": Verb("recorded {subject} as left to somebody else to decide"),
     "decision_refused": Verb("recorded {subject} as refused"),
+    "decision_signed": Verb("signed a decision on {subject}, with others still to sign"),
+    "signed_agreed": Verb("decided {subject}: agreed"),
+    "signed_noted": Verb("decided {subject}: noted"),
+    "signed_deferred": Verb("put off the decision on {subject}"),
+    "signed_refused": Verb("decided {subject}: refused"),
+    "notice_day_recorded": Verb("recorded the day of the decision notice on {subject}"),
     "decision_entered": Verb("entered from the record the decision on {subject}"),
     "undecided_entered": Verb(
         "entered from the record what was resolved on {subject}, which did not agree it"

@@ -171,6 +171,8 @@ class Publishable:
 def marking_on(decision: Decision, on: date) -> str:
     """What is printed on every page until the decision takes effect."""
     effective = decision.waits_until(on)
+    if decision.waits_for_a_notice:
+        return "Subject to call-in, which begins with the decision notice"
     if not effective:
         return ""
     day = day_in_words(effective)

@@ -37,6 +37,8 @@ class Right(StrEnum):
     PUT_TO_DECISION = auto()
     RECORD_DECISIONS = auto()
     SIGN_OFF = auto()
+    DECLARE = auto()
+    DECIDE = auto()
     ANSWER_MEMBERS = auto()
     PUBLISH = auto()
     SUBMIT = auto()
@@ -97,6 +99,8 @@ MAY: dict[Right, tuple[Role, ...]] = {
     Right.PUT_TO_DECISION: (Role.DEMOCRATIC_SERVICES, Role.AUTHOR),
     Right.RECORD_DECISIONS: (Role.DEMOCRATIC_SERVICES,),
     Right.SIGN_OFF: (Role.CABINET_MEMBER,),
+    Right.DECLARE: (Role.CABINET_MEMBER, Role.DECISION_MAKER),
+    Right.DECIDE: (Role.DECISION_MAKER,),
     Right.ANSWER_MEMBERS: (
         Role.AUTHOR,
         Role.DEMOCRATIC_SERVICES,

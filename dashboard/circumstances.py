@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from approvals.decisions.queries import HELD_BY
+from approvals.models import DecisionStep
 from approvals.models.call_in import CalledIn
 from councils.access import Access
 from councils.roles import Right
@@ -166,10 +167,20 @@ def is_before_a_meeting(case: Case) -> bool:
     return case.state.open_step is not None
 
 
+def is_to_be_signed(case: Case) -> bool:
+    """By somebody named to decide it alone, who has not signed it and takes part."""
+    step = case.state.open_step
+    if step is None or case.access.person.pk in step.spoke:
+        return False
+    return case.access.person.pk in step.to_sign
+
+
 def is_to_be_read(case: Case) -> bool:
     """By a member who has not said yet that they are content, or have an interest."""
     step = case.state.open_step
-    return step is not None and case.access.person.pk not in step.spoke
+    if step is None or step.is_signed:
+        return False
+    return case.access.person.pk not in step.spoke
 
 
 def is_asked_by_a_member(case: Case) -> bool:
@@ -185,7 +196,7 @@ def question_page(case: Case) -> str:
 
 def has_met(case: Case) -> bool:
     step = case.state.open_step
-    return step is not None and step.was_to_meet_by(case.today)
+    return step is not None and not step.is_signed and step.was_to_meet_by(case.today)
 
 
 def may_be_recorded(case: Case) -> bool:
@@ -196,11 +207,24 @@ def when_it_meets(case: Case) -> str:
     step = case.state.open_step
     if step is None:
         return ""
+    if step.is_signed:
+        return when_it_is_signed(step, case.today)
     if step.meets_on is None:
         return f"It is left to {step.body} to decide."
     if step.meets_on < case.today:
         return f"{step.body} was to meet on {day_in_words(step.meets_on)}. No decision is recorded."
     return f"{step.body} meets on {day_in_words(step.meets_on)}."
+
+
+def when_it_is_signed(step: DecisionStep, today: date) -> str:
+    """Who decides alone and by when; and who is still to sign, once somebody has."""
+    waits = f" Still to sign: {step.still_to_sign}." if step.still_to_sign else ""
+    if step.meets_on is None:
+        return f"{step.body} decides.{waits}"
+    on = day_in_words(step.meets_on)
+    if step.meets_on < today:
+        return f"{step.body} was to decide on {on}. No decision is recorded.{waits}"
+    return f"{step.body} decides on {on}.{waits}"
 
 
 def meets_on(case: Case) -> date | None:
@@ -260,7 +284,9 @@ def why_called_in(case: Case) -> str:
 
 
 def has_effect(case: Case) -> bool:
-    return not case.state.held and case.state.takes_effect(case.today) is None
+    state = case.state
+    waits = state.held or state.awaits_notice
+    return not waits and state.takes_effect(case.today) is None
 
 
 def is_to_be_submitted(case: Case) -> bool:
@@ -299,7 +325,25 @@ def why_publish(case: Case) -> str:
     return f"The plan is {decided} and {public}.{later(case)}"
 
 
+def awaits_notice(case: Case) -> bool:
+    """Whether the day of this decision's own notice is still to be recorded."""
+    decision = case.state.decision
+    return decision is not None and decision.awaits_its_notice
+
+
+def why_notice(case: Case) -> str:
+    step = case.state.step
+    return f"Call-in of what {step.body} decided begins with it." if step else ""
+
+
+def notice_page(case: Case) -> str:
+    place = case.state.step.place if case.state.step else 0
+    return plan_url("notice_day", case.state.plan, place)
+
+
 def later(case: Case) -> str:
+    if case.state.awaits_notice:
+        return " Call-in begins with the decision notice, whose day is not recorded yet."
     takes = case.state.takes_effect(case.today)
     return f" The decision takes effect on {day_in_words(takes)}." if takes else ""
 

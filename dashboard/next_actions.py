@@ -75,7 +75,7 @@ def words_for(words: str | Callable[[Case], str], case: Case) -> str:
 
 WRITE, PUBLISH, SUBMIT = Right.WRITE_PLANS, Right.PUBLISH, Right.SUBMIT
 CLEAR, PUT, RECORD = Right.CLEAR, Right.PUT_TO_DECISION, Right.RECORD_DECISIONS
-DECIDE = Right.READ_DECISIONS
+DECIDE, SIGN = Right.READ_DECISIONS, Right.DECIDE
 TASK, LOOK = True, False
 IN_DRAFTING, IN_CLEARANCE, IN_DECISION = (DRAFTING,), (CLEARANCE,), (DECISION,)
 IN_ENDORSED, IN_MONITORING, DECIDED = (ENDORSED,), (MONITORING,), (ENDORSED, MONITORING)
@@ -106,6 +106,8 @@ RULES: tuple[Rule, ...] = (
          "Send again", "move_send", so.why_send_again),
     Rule("put", TASK, IN_CLEARANCE, PUT, so.is_cleared,
          "Put to decision", "move_put", so.whom_it_waits_for),
+    Rule("sign", TASK, IN_DECISION, SIGN, so.is_to_be_signed,
+         "Decide on it", "move_sign", so.when_it_meets, so.meets_on),
     Rule("read_put", TASK, IN_DECISION, DECIDE, so.is_to_be_read,
          "Read what is put to you", "member", so.when_it_meets, so.meets_on),
     Rule("answer_question", TASK, IN_DECISION, WRITE, so.is_asked_by_a_member,
@@ -124,6 +126,8 @@ RULES: tuple[Rule, ...] = (
          "Start monitoring", "move_start_monitoring", NOTED),
     Rule("publish_noted", TASK, IN_DECISION, PUBLISH, so.is_noted_and_not_public,
          "Publish it as noted", "move_publish", NOTED),
+    Rule("notice_day", TASK, DECIDED, RECORD, so.awaits_notice,
+         "Enter the day of the decision notice", so.notice_page, so.why_notice),
     Rule("publish", TASK, DECIDED, PUBLISH, so.is_not_public,
          "Publish", "move_publish", so.why_publish),
     Rule("submit", TASK, IN_ENDORSED, SUBMIT, so.is_to_be_submitted,

@@ -44,6 +44,7 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         # What is recorded as theirs waits for them as the next thing to do.
         "disown": lambda: False,
         "decide": lambda: state.open_step is not None and state.may_record(case.access),
+        "sign": lambda: may_still_declare(case),
         "from_record": lambda: not state.is_before_somebody and state.may_record(case.access),
         "receive_call_in": lambda: state.may_record(case.access) and may_be_called_in(case),
         "call_in": lambda: state.held == CalledIn.RECEIVED and state.may_record(case.access),
@@ -57,6 +58,12 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         "take_back": lambda: not state.plan.moves,
     }
     return useful[way.page]() if way.page in useful else True
+
+
+def may_still_declare(case: Case) -> bool:
+    """Whether it waits for this person's signature, whatever they have declared."""
+    step = case.state.open_step
+    return step is not None and case.access.person.pk in step.to_sign
 
 
 def may_be_changed(state: PlanState, today: date) -> bool:
@@ -76,13 +83,24 @@ def may_be_called_in(case: Case) -> bool:
 
 def label_for(way: TransitionLink, case: Case) -> str:
     """The label of a way, in the words of where the plan stands."""
-    labels = {"answer": label_to_answer, "publish": label_to_publish, "submit": label_to_submit}
+    labels = {
+        "answer": label_to_answer,
+        "decide": label_to_record,
+        "publish": label_to_publish,
+        "submit": label_to_submit,
+    }
     return labels[way.page](way, case.state) if way.page in labels else way.label
 
 
 def label_to_answer(way: TransitionLink, state: PlanState) -> str:
     """Whose answer is still wanted has that as the next thing to do, and no way beside it."""
     return "Change your answer"
+
+
+def label_to_record(way: TransitionLink, state: PlanState) -> str:
+    """What people decide alone they sign themselves; what they signed on paper is recorded."""
+    signed = state.open_step is not None and state.open_step.is_signed
+    return "Record a decision signed on paper" if signed else way.label
 
 
 def label_to_publish(way: TransitionLink, state: PlanState) -> str:

@@ -233,6 +233,11 @@ class PlanState:
         outcome = self.decision.outcome if self.decision else ""
         return self.stage == Stage.DECISION and outcome == Decision.Outcome.NOTED
 
+    @property
+    def awaits_notice(self) -> bool:
+        """Whether call-in is still to begin, with the notice of what somebody decided alone."""
+        return self.decision is not None and self.decision.waits_for_a_notice
+
     def takes_effect(self, today: date) -> date | None:
         """The day the decision takes effect, while that is still to come."""
         return waits_until(self.decision, today)
@@ -275,7 +280,8 @@ class PlanState:
 
     def may_be_sent(self, today: date) -> bool:
         """Whether an author may send these words today: they are new, and call-in is over."""
-        return not (self.is_settled or self.held or waits_until(self.decision, today))
+        waits = self.held or self.awaits_notice or waits_until(self.decision, today)
+        return not (self.is_settled or waits)
 
     @property
     def may_be_monitored(self) -> bool:

@@ -23,6 +23,7 @@ from approvals.models import (
     EarlierSubmission,
     MemberStatement,
     Publication,
+    StepDecider,
     Submission,
 )
 from approvals.models.call_in import called_in
@@ -177,9 +178,11 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """With its decision, the digest of the words put to it (`put_digest`), and who spoke.
 
     `spoke` are the keys of the members who are content with those words, or take no part;
+    `to_sign` the keys of those who decide alone and have not
+    signed, `waits_for` their names once another has;
     `unanswered` those of the questions that nobody has answered, oldest first.
     """
-    decided = ("outcome", "digest", "decided_on", "effective_from", "corrects")
+    decided = ("outcome", "digest", "decided_on", "effective_from", "corrects", "from_the_record")
     call_in = ("call_in_applies", "call_in_exempt_why")
     period = ("decision", "effective_from", "why")
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
@@ -196,17 +199,26 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     unanswered = asked.filter(answers=None).order_by("pk").values("pk")
     # The stubs know nothing of a name that both a query and its model speak of.
     steps: Any = DecisionStep.objects.filter(plan__in=keys)
+    deciders = StepDecider.objects.filter(step=OuterRef("pk")).order_by("pk")
+    unsigned = deciders.filter(signature=None)
+    begun = StepDecider.objects.filter(step=OuterRef("step"), signature__isnull=False)
     # Who advised on the way moved nothing: the step before theirs is still the newest.
     steps = steps.exclude(decision__outcome__in=Decision.ADVICE)
     rows = (
-        steps.annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
+        steps.annotate(
+            to_sign=ArraySubquery(unsigned.values("person")),
+            waits_for=ArraySubquery(unsigned.filter(Exists(begun)).values("person__name")),
+        )
+        .annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
         .annotate(called_in=called_in("decision", "under__decision"))
-        .select_related("decision__period", "under__decision__period")
+        .select_related("decision__period", "under__decision__period", "under__decision__step")
         .only(
-            *("plan", "place", "body", "meets_on", "round", "reconsiders", "decision__step"),
+            *("plan", "place", "kind", "route", "body", "meets_on", "round", "reconsiders"),
+            "decision__step",
             *(f"decision__{name}" for name in (*decided, *call_in)),
             *(f"under__decision__{name}" for name in ("step", *decided, *call_in)),
+            *(f"under__decision__step__{name}" for name in ("kind", "route", "under")),
             *(f"{one}decision__period__{name}" for one in ("", "under__") for name in period),
         )
     )

@@ -24,6 +24,7 @@ ROOMS = (
     "approvals.decisions",
     "approvals.papers",
     "approvals.members",
+    "approvals.alone",
     "approvals.publication",
     "approvals.submission",
     "approvals.closing",

@@ -187,6 +187,7 @@ PLAN_PAGES = {
 
 # Pages of a plan that was decided, which members see too; others find nothing.
 MEMBER = frozenset({Role.CABINET_MEMBER})
+DECIDER = frozenset({Role.DECISION_MAKER})
 ANSWERERS = READERS - {Role.PORTFOLIO_HOLDER, Role.AUDITOR}
 SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 DECIDED_PAGES = {
@@ -200,7 +201,9 @@ DECIDED_PAGES = {
     "move_call_in_heard": Page(CLERKS, CLERKS),
     "member": Page(SEE_THE_DECISION, MEMBER),
     "member_question": Page(MEMBER, MEMBER),
-    "member_interest": Page(MEMBER, MEMBER),
+    "member_interest": Page(MEMBER | DECIDER, MEMBER | DECIDER),
+    "move_sign": Page(DECIDER, DECIDER),
+    "notice_day": Page(CLERKS, CLERKS),
     "answer_question": Page(ANSWERERS, ANSWERERS),
     "decision": Page(SEE_THE_DECISION),
     "notice_pdf": Page(SEE_THE_DECISION),

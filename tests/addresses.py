@@ -29,8 +29,9 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],
     }
-    numbered = ("decision", "notice_pdf", "report_issued", "report_issued_pdf")
-    numbered += ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
+    papers = ("decision", "notice_day", "notice_pdf", "report_issued", "report_issued_pdf")
+    rest |= {name: [plan.steps.latest("place").place] for name in papers}
+    numbered = ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
     lists = {

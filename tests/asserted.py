@@ -28,6 +28,7 @@ FLOORS = ("councils", "plans", "approvals", "delivery")
 ROW = "what the row that is changed says already"
 LETTER = "what was read out of the letter, shown to be checked line by line"
 REPORT = "what the commission or the plan says, in words its author goes through before sending"
+ROUTE = "the route that the council’s settings name with this body, or that its sender said"
 TERMS = "what was said last time, or what the plan's and the council's settings say"
 INSTRUCTION = "an instruction that the button carries out; it tells of nothing that happened"
 PLACE = "where something goes, not what is so"
@@ -41,6 +42,7 @@ FILLED: dict[str, str] = {
     "SendForm.reasons": REPORT,
     "SendForm.background": REPORT,
     "SendForm.body": TERMS,
+    "SendForm.route": ROUTE,
     "SendForm.meets_on": TERMS,
     "SendForm.then_put": INSTRUCTION,
     "SendForm.monitoring_officer": "who holds the role today",
@@ -53,6 +55,7 @@ FILLED: dict[str, str] = {
     "DecideForm.member_N": "what members declared here; it counts once it is said to be listed",
     "DecideForm.interest_N": "a member's own words, which count with their name",
     "PutToDecisionForm.body": TERMS,
+    "PutToDecisionForm.route": ROUTE,
     "PutToDecisionForm.meets_on": TERMS,
     "CommissionForm.*": LETTER,
     "CommissionChangeForm.*": ROW,
@@ -85,6 +88,7 @@ DEFAULTS: dict[str, str] = {
     "Appointment.deputy": NOT_SAID,
     "Publication.body_digest": "none: of a page published before digests were kept",
     "Appointment.invited_as": "no name was given beside the person’s own",
+    "ClearanceRound.route": "not known: nobody said",
     "ClearanceRound.then_put": NOT_SAID,
     "ClearanceRequest.title": KEPT,
     "ClearanceResponse.had_written": "the product counts it",

@@ -45,6 +45,10 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "CallIn.made_by; CallIn.grounds; CallIn.body"),
     (DECIDED, SEE_THE_DECISION, "CallInOutcome.minute"),
     (DECIDED, SEE_THE_DECISION, "CallInRuling.why; CallInRuling.decided_by; CallInOutcome.words"),
+    (DECIDED, SEE_THE_DECISION, "Decision.reasons; Decision.options_rejected"),
+    (DECIDED, SEE_THE_DECISION, "Decision.consulted"),
+    # What somebody signed stands in the decision too; the row of its own is in the record.
+    (DECIDED, RECORD, "Signature.reasons; Signature.options_rejected; Signature.consulted"),
     (DECIDED, SEE_THE_DECISION, "Declaration.member; Declaration.interest; Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),

@@ -121,6 +121,7 @@ class Seen:
         # What was called in has been decided again.
         yield from (plan_url("decision", decided, step.place) for step in decided.steps.all())
         yield from self.of_every_row(decided)
+        yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
         unnumbered = {"plan", "plan_write", "plan_read", "history", "versions", "clearance"}
         for name in unnumbered | {"introduction", "questions", "progress", "plan_draft_pdf"}:
             yield plan_url(name, decided)

@@ -11,7 +11,14 @@ from django.db import IntegrityError, connection, models, transaction
 
 from councils.models import Appointment
 from councils.roles import Role
-from tests.approvals.makers import Chamber, make_put, make_queued, make_received, make_whole_life
+from tests.approvals.makers import (
+    Chamber,
+    make_put,
+    make_queued,
+    make_received,
+    make_whole_life,
+    put_alone,
+)
 from tests.makers import make_appointment, make_refused
 from tests.plan_makers import World
 
@@ -59,6 +66,8 @@ FORBIDDEN = {
     "a_call_in_is_made_by_somebody": "made_by = ''",
     "a_call_in_not_valid_says_why": "valid = false, why = ''",
     "a_correction_says_what_was_wrong": "corrects_why = 'Why', corrects_id = NULL",
+    "a_signature_has_words_reasons_and_alternatives": "reasons = ''",
+    "what_is_put_off_has_its_next_day": "outcome = 'deferred', next_meets_on = NULL",
     "no_interests_and_not_recorded_are_two_things": (
         "nothing_declared = true, interests_not_recorded = true"
     ),
@@ -82,6 +91,11 @@ FORBIDDEN = {
 WAITING_STEP = (
     "(SELECT max(id) FROM approvals_decisionstep"
     " WHERE id NOT IN (SELECT step_id FROM approvals_decision))"
+)
+# Somebody who decides alone and has not signed.
+UNSIGNED = (
+    "(SELECT max(id) FROM approvals_stepdecider"
+    " WHERE id NOT IN (SELECT decider_id FROM approvals_signature))"
 )
 # A submission that has not been sent from here.
 UNSENT = (
@@ -119,6 +133,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_whole_life(Chamber())
         make_received(Chamber())
         make_put(Chamber())
+        put_alone(Chamber())
         make_queued(Chamber())
         make_refused(made.author, made.council)
         yield made
@@ -175,6 +190,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "sequence": "sequence + 1000000",
         "key": "gen_random_uuid()",
         "step_id": WAITING_STEP,
+        "decider_id": UNSIGNED,
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
         "call_in_id": UNDECIDED,

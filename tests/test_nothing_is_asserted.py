@@ -18,6 +18,7 @@ from tests import access
 from tests.addresses import addresses_in
 from tests.approvals.makers import (
     Chamber,
+    declare,
     make_answered,
     make_callable,
     make_called_in,
@@ -27,6 +28,8 @@ from tests.approvals.makers import (
     make_recorded,
     make_sent,
     make_sent_out,
+    put_alone,
+    sign,
 )
 from tests.asserted import (
     DEFAULTS,
@@ -48,6 +51,8 @@ MOVES = {
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
     "endorsed": ("move_publish", "move_submit", "extend", "move_start_monitoring", "move_correct"),
+    "alone": ("move_sign",),
+    "signed": ("notice_day",),
     "empowered": ("move_finalise",),
     "callable": ("move_receive_call_in",),
     "received": ("move_call_in",),
@@ -57,9 +62,11 @@ MOVES = {
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
 CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
+CLERKS += ("notice_day",)
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
-REST = {"acknowledge": [1]}
+BY |= {"move_sign": Role.DECISION_MAKER}
+REST = {"acknowledge": [1], "notice_day": [1]}
 
 
 def test_no_form_comes_filled_whoever_opens_it():
@@ -154,6 +161,8 @@ def at_stage(stage: str) -> Chamber:
     make_commitment(chamber.plan, chamber.author)
     if stage == "drafting":
         return chamber
+    if stage in ("alone", "signed"):
+        return people_decide(chamber, signed=stage == "signed")
     if stage == "older":
         make_recorded(chamber, timezone.localdate())
         return chamber
@@ -169,6 +178,15 @@ def at_stage(stage: str) -> Chamber:
     make_decided(chamber)
     if stage == "monitoring":
         make_sent_out(chamber)
+    return chamber
+
+
+def people_decide(chamber: Chamber, *, signed: bool) -> Chamber:
+    put_alone(chamber)
+    if signed:
+        sign(chamber)
+    else:
+        declare(chamber.plan, chamber.person[Role.DECISION_MAKER])
     return chamber
 
 

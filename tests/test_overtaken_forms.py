@@ -324,6 +324,8 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     **dict.fromkeys(("move_put", "move_withdraw"), (withdrawn, withdrawn_and_sent)),
     **dict.fromkeys(("member_question", "member_interest"), (withdrawn, deferred)),
     **dict.fromkeys(("move_decide",), (withdrawn, deferred)),
+    "move_sign": (withdrawn, over),
+    "notice_day": (over,),
     "answer_question": (withdrawn, over),
     "move_disown": (withdrawn, withdrawn_and_sent),
     **dict.fromkeys(("move_publish", "move_submit", "extend", "earlier"), (over,)),

@@ -70,6 +70,7 @@ def start_round(
         due_on=terms.due_on,
         body=terms.body,
         meets_on=terms.meets_on,
+        route=terms.route,
         then_put=terms.then_put and terms.meets_on is not None,
     )
     m.act.add(round_)

@@ -11,6 +11,7 @@ from approvals.clearance.notifications import (
 )
 from approvals.clearance.queries import later_rounds, still_to_answer
 from approvals.clearance.rules import Authorship, authorship, why_may_not_clear
+from approvals.decisions.routes import Way
 from approvals.decisions.steps import open_next_step
 from approvals.models import (
     ClearanceRequest,
@@ -165,7 +166,7 @@ def move_on(m: TransitionContext, given: ClearanceResponse, *, back: str, put: s
     elif not still_to_answer(round_.pk):
         if goes_to_meeting(m, round_):
             m.become(put)
-            open_next_step(m, round_.body, round_.meets_on, round_)
+            open_next_step(m, round_.body, round_.meets_on, round_, way=Way(round_.route))
             notify_all_answered(m, round_, put=True)
         elif completes_round(given):
             notify_all_answered(m, round_, put=False)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.terms import check_every_theme_has_text, officers_for
 from approvals.models import ClearanceRound, Implication, Report
+from approvals.models.routes import Route, usual_route
 from approvals.reports.actions import save_report
 from approvals.reports.forms import SendForm
 from approvals.reports.prefill import prefilled_report
@@ -95,11 +96,13 @@ def report_or_prefill(plan: Plan) -> tuple[Report, list[Implication]]:
     return prefilled_report(plan, now=timezone.now()), []
 
 
-def meeting_of(plan: Plan, last: ClearanceRound | None) -> tuple[str, Any]:
-    """Who decides and when, as named last time or in the plan’s settings; no day gone by."""
+def meeting_of(plan: Plan, last: ClearanceRound | None) -> tuple[str, str, Any]:
+    """By which route, who and when, as last time or by the plan’s settings; no day gone by."""
     body = last.body if last else plan.council.cabinet_word
     named = (last.meets_on if last else None) or plan.meets_on
-    return body, named if named and named >= timezone.localdate() else None
+    said = last.route if last and last.route != Route.NOT_KNOWN else ""
+    to_come = named if named and named >= timezone.localdate() else None
+    return said or usual_route(plan.council, body), body, to_come
 
 
 def why_it_cannot_go(plan: Plan) -> str:

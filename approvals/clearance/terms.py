@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from approvals.clearance.rules import authorship, why_may_not_clear
+from approvals.models.routes import ALONE, Route
 from approvals.workflow.engine import TransitionContext
 from councils.access import Access, accesses_of
 from councils.models import Appointment, Council, User
@@ -24,6 +25,7 @@ class ClearanceTerms:
     meets_on: date | None = None
     due_on: date | None = None
     then_put: bool = False
+    route: str = Route.NOT_KNOWN
 
 
 def check_can_be_sent(
@@ -34,12 +36,23 @@ def check_can_be_sent(
     check_officers(m, clear)
     check_meeting_to_come(m, terms.meets_on)
     check_due(m, terms.due_on, terms.meets_on)
+    check_goes_on(terms)
 
 
 def check_meeting_to_come(m: TransitionContext, meets_on: date | None) -> None:
     """The last answer puts the plan to this meeting, so a past one would stop whoever gives it."""
     if meets_on and meets_on < london_day(m.now):
         raise Refused("That day has passed. Enter the date of the next meeting.", field="meets_on")
+
+
+def check_goes_on(terms: ClearanceTerms) -> None:
+    """People who decide alone are named when the plan is put to them, by whoever does that."""
+    if terms.then_put and terms.route in ALONE:
+        raise Refused(
+            "Who decides alone is named once everybody has answered: untick this, and put it to "
+            "them then.",
+            field="then_put",
+        )
 
 
 def check_due(m: TransitionContext, due_on: date | None, meets_on: date | None) -> None:

@@ -10,8 +10,15 @@ from approvals.decisions.delegations import add_delegation
 from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_minute
 from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import interests_declared_here
-from approvals.decisions.recorders import check_may_record
-from approvals.decisions.steps import next_place, open_next_step, open_step, waiting_step
+from approvals.decisions.recorders import check_may_record, check_signed_on_paper
+from approvals.decisions.routes import Way
+from approvals.decisions.steps import (
+    next_place,
+    open_next_step,
+    open_step,
+    waiting_step,
+    way_of_next,
+)
 from approvals.models import (
     CallInPeriod,
     ClearanceRound,
@@ -72,6 +79,8 @@ def record_decision(
         step = open_step(m.plan)
         check_minute(m, minute)
         check_power(step, minute.decided_on)
+        check_executive(step, minute)
+        check_signed_on_paper(step, minute)
         version = words_resolved_on(m, step, seen, outcome)
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
@@ -88,7 +97,9 @@ def go_on(m: TransitionContext, decision: Decision, minute: MinuteData, body: st
     if outcome in WAITS or next_meets_on or body.strip():
         check_next_meeting(minute, body, next_meets_on, outcome)
         under = power_given(decision) if outcome == Outcome.DELEGATED else None
-        open_next_step(m, body or step.body, next_meets_on, round_of(step), under=under)
+        way = Way() if under else way_of_next(step, body)
+        following, asked = body or step.body, round_of(step)
+        open_next_step(m, following, next_meets_on, asked, under=under, way=way)
 
 
 def enter_from_record(
@@ -194,6 +205,13 @@ def check_power(step: DecisionStep, on: date | None) -> None:
     if power and power.is_over(on):
         why = f"The power ended with {day_in_words(power.until)}."
         raise Refused(why, field="decided_on")
+
+
+def check_executive(step: DecisionStep, minute: MinuteData) -> None:
+    """Only what the executive decides is called in, and no committee's or council's resolution."""
+    if minute.call_in_applies and not step.may_be_called_in:
+        why = f"{step.body} is not the executive: what it decides cannot be called in."
+        raise Refused(why, field="call_in_applies")
 
 
 def check_after_clearance(step: DecisionStep, minute: MinuteData) -> None:

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from approvals.decisions.notifications import notify_of_step
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.recorders import check_may_record
-from approvals.decisions.steps import add_next_step
-from approvals.models import CallIn, CallInOutcome, CallInRuling, Decision
+from approvals.decisions.routes import Way
+from approvals.decisions.steps import add_next_step, way_of_next
+from approvals.models import CallIn, CallInOutcome, CallInRuling, Decision, DecisionStep
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import Council, User
 from plans.models import Plan
@@ -203,5 +204,7 @@ def check_heard(m: TransitionContext, asked: CallIn, heard: HeardData) -> None:
 def decide_again(m: TransitionContext, asked: CallIn, heard: HeardData) -> None:
     before = asked.decision.step
     body = heard.next_body.strip() or before.body
-    step = add_next_step(m, body, heard.next_meets_on, before.round, reconsiders=asked)
+    council = heard.came == Came.COUNCIL
+    way = Way(DecisionStep.Route.COUNCIL) if council else way_of_next(before, heard.next_body)
+    step = add_next_step(m, body, heard.next_meets_on, before.round, reconsiders=asked, way=way)
     notify_of_step(m, step)

@@ -67,13 +67,30 @@ class DecideForm(MinuteForm):
         **kwargs: Any,
     ) -> None:
         self.council = step.plan.council
+        self.called_in = self.council.call_in_applies and step.may_be_called_in
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].help_text = f"It was put to {step}."
+        if step.is_of_people:
+            self.reword_for_people(signed=step.is_signed)
         for name in {*CALL_IN, "effective_why"} - set(self.clocks):
             del self.fields[name]
         if declared_here:
             names = ", ".join(dict.fromkeys(str(one.member) for one in declared_here))
             self.fields["interests"].help_text = f"Declared here beforehand: {names}."
+
+    def reword_for_people(self, *, signed: bool) -> None:
+        """What somebody decided alone has no meeting and no minute."""
+        labels = {
+            "resolved": "What was decided?",
+            "decided_on": "Date of the decision",
+            "minute": "The signed record" if signed else "Record of the decision",
+            "minute_link": "Address of the record",
+            "options_rejected": "Options considered and rejected",
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+        if signed:
+            self.fields["minute"].help_text = "Its number or title, and where the paper is kept."
 
     def layout(self) -> Layout:
         return Layout(
@@ -142,7 +159,7 @@ class DecideForm(MinuteForm):
             agreed = Resolution.Verb.AGREED
             limbs = [(typed[f"words_{n}"], typed[f"about_{n}"]) for n in self.recommended]
             minute = replace(minute, resolutions=[ResolutionData(agreed, *one) for one in limbs])
-        if self.council.call_in_applies:
+        if self.called_in:
             minute = replace(minute, call_in_applies=minute.decides_something)
         return minute
 
@@ -161,7 +178,7 @@ class DecideForm(MinuteForm):
     @property
     def clocks(self) -> tuple[str, ...]:
         """What is asked of call-in: nothing that the council's settings say."""
-        if not self.council.call_in_applies:
+        if not self.called_in:
             return ("effective_from",)
         notice = ("notice_on",) if self.council.counts_call_in_from_notice else ()
         return (*notice, "call_in_exempt_why", "effective_from", "effective_why")
@@ -169,7 +186,7 @@ class DecideForm(MinuteForm):
     def call_in(self) -> list[LayoutObject]:
         """In sight where decisions are called in; folded away elsewhere."""
         other = Details("It takes effect on another day", *self.clocks[-2:])
-        if not self.council.call_in_applies:
+        if not self.called_in:
             return [Details("When it takes effect", *self.clocks)]
         return [Fieldset("Call-in", *self.clocks[:-2], hint=CALLED_IN_HINT), other]
 

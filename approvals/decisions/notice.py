@@ -1,7 +1,8 @@
 """The decision notice: what was decided, why, what was rejected, who declared what.
 
 The five parts are those of the Local Authorities (Executive Arrangements) (Meetings and Access to
-Information) (England) Regulations 2012, regulation 12(2).
+Information) (England) Regulations 2012, regulation 12(2). Regulation 13(4) asks the same of what
+one person decides, of the conflicts that those they consulted declared too.
 """
 
 from approvals.clearance.queries import newest_responses
@@ -14,7 +15,7 @@ from approvals.decisions.report_paper import (
     objections,
     officers_advice,
 )
-from approvals.models import CallInPeriod, Decision, Delegation
+from approvals.models import CallInPeriod, Decision, Delegation, Signature
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
 from web.dates import day_in_words, london_day, moment_in_words
@@ -23,6 +24,7 @@ NOT_KNOWN = "Not known: the record that was entered does not show it."
 NONE = "None recorded."
 NO_WORDS = "the record does not have its words."
 NOT_SAID = "It is not recorded whether this can be called in."
+NOT_IN_RECORD = "Not recorded: the record does not say whether interests were declared."
 NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were declared."
 
 
@@ -116,7 +118,8 @@ def reasons_of_the_report(decision: Decision) -> str:
     given = parse_report(round_.report.document).reasons if round_ else ""
     if not given or not decision.endorses:
         return not_shown(decision)
-    return f"None were recorded at the meeting. The report put to it gives these:\n\n{given}"
+    where = "with the decision" if decision.step.is_of_people else "at the meeting"
+    return f"None were recorded {where}. The report put to it gives these:\n\n{given}"
 
 
 def notice_opening(decision: Decision) -> str:
@@ -142,21 +145,32 @@ def recorded_in_words(decision: Decision) -> str:
 def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
     unrecorded = "Not known" if decision.from_the_record else "Not recorded"
+    votes = "" if decision.step.is_of_people else unrecorded
     known = [
         ("Outcome", decision.get_outcome_display()),
         (decider_label(decision), decision.step.body),
         ("Date", day_in_words(decision.decided_on) or unrecorded),
+        ("Signed by", signed_in_words(decision)),
         ("Recorded", recorded_in_words(decision)),
         ("Agenda item", decision.item),
-        ("Minute", decision.minute),
-        ("Minutes at", decision.minute_link),
+        ("Record" if decision.step.is_of_people else "Minute", decision.minute),
+        ("Record at" if decision.step.is_of_people else "Minutes at", decision.minute_link),
         ("Proposed by", decision.proposer),
         ("Seconded by", decision.seconder),
         ("Consulted", decision.consulted),
-        ("Voting", decision.voting or unrecorded),
+        ("Voting", decision.voting or votes),
         ("To be decided on", day_in_words(decision.next_meets_on)),
     ]
     return tuple((label, value) for label, value in known if value)
+
+
+def signed_in_words(decision: Decision) -> str:
+    """Who signed which words, and when; "" of what a meeting decided, or was signed on paper."""
+    rows = Signature.objects.filter(decider__step=decision.step) if decision.step.is_signed else ()
+    return "\n".join(
+        f"{one.decider}, {moment_in_words(one.at)}"
+        for one in (rows and rows.select_related("decider__person"))
+    )
 
 
 def numbered_resolutions(decision: Decision) -> tuple[str, ...]:
@@ -202,7 +216,7 @@ def interests_declared(decision: Decision) -> str:
     if rows:
         return "\n".join(rows)
     if decision.interests_not_recorded:
-        return NOT_IN_MINUTE
+        return NOT_IN_RECORD if decision.step.is_of_people else NOT_IN_MINUTE
     return "No interests were declared." if decision.nothing_declared else NOT_KNOWN
 
 
@@ -223,6 +237,8 @@ def when_it_takes_effect(decision: Decision) -> str:
         return f"Exempt from call-in: {why}. {stands}{why_another_day(decision)}".strip()
     if decision.call_in_applies:
         until, why = call_in_ends(decision), why_another_day(decision)
+        if decision.awaits_its_notice:
+            return "Call-in applies. It begins with the day this notice is published."
         if not until and not stands:
             return "Call-in applies. Until when is not counted: no day of its notice is recorded."
         return f"Call-in applies{until}. {stands}{why}".strip()

@@ -22,6 +22,9 @@ class DecisionNotice(StrEnum):
 
     SET = "meeting_set"
     PUT = "put_to_members"
+    ALONE = "put_to_decider"
+    STILL_TO_SIGN = "still_to_sign"
+    ON_PAPER = "signed_on_paper"
     NO_LONGER = "no_longer_put"
     RECORDED = "decision_recorded"
     NOTICE = "notice_needed"
@@ -29,13 +32,37 @@ class DecisionNotice(StrEnum):
 
 def notify_of_step(m: TransitionContext, step: DecisionStep) -> None:
     """The plan is put to a meeting: whoever decides there reads it, whoever runs it prepares it."""
+    if step.is_signed:
+        return notify_deciders(m, step)
     if step.under:
-        return  # It is left to somebody, and put to no meeting.
+        return None  # It is left to somebody, and put to no meeting.
     deciding = who_may(m.plan, Right.READ_DECISIONS)
     page, by, on, body = plan_url("member", m.plan), m.act.by, step.meets_on, step.body
     tell_of_plan(m.plan, DecisionNotice.PUT, deciding, by=by, on=on, page=page, body=body)
     services = [person for person in services_of(m) if person not in deciding]
-    tell_of_plan(m.plan, DecisionNotice.SET, services, by=by, on=on, body=body)
+    tell_of_plan(m.plan, DecisionNotice.SET, services, by=by, on=on, body=body, alone=False)
+    return None
+
+
+def notify_deciders(m: TransitionContext, step: DecisionStep) -> None:
+    """Whoever decides alone is asked to; democratic services prepare the notice of it."""
+    deciding, by, on = people_of(step), m.act.by, step.meets_on
+    page, body = plan_url("move_sign", m.plan), step.body
+    tell_of_plan(m.plan, DecisionNotice.ALONE, deciding, by=by, on=on, page=page, body=body)
+    services = [person for person in services_of(m) if person not in deciding]
+    tell_of_plan(m.plan, DecisionNotice.SET, services, by=by, on=on, body=body, alone=True)
+
+
+def notify_still_to_sign(m: TransitionContext, step: DecisionStep, people: list[User]) -> None:
+    """One of several has signed; the decision waits for these."""
+    page = plan_url("move_sign", m.plan)
+    tell_of_plan(
+        m.plan, DecisionNotice.STILL_TO_SIGN, people, by=m.act.by, on=step.meets_on, page=page
+    )
+
+
+def people_of(step: DecisionStep) -> list[User]:
+    return [one.person for one in step.deciders.select_related("person")]
 
 
 def notify_no_longer_put(m: TransitionContext) -> None:
@@ -43,7 +70,8 @@ def notify_no_longer_put(m: TransitionContext) -> None:
     step = m.plan.steps.select_related("decision").order_by("-place").first()
     if m.plan.stage != Stage.DECISION or step is None or hasattr(step, "decision"):
         return
-    people = [*who_may(m.plan, Right.READ_DECISIONS), *services_of(m)]
+    deciding = people_of(step) if step.is_signed else who_may(m.plan, Right.READ_DECISIONS)
+    people = [*deciding, *services_of(m)]
     tell_of_plan(
         m.plan,
         DecisionNotice.NO_LONGER,
@@ -53,6 +81,7 @@ def notify_no_longer_put(m: TransitionContext) -> None:
         # Members cannot open a plan that is being drafted.
         page=reverse("plans", args=[m.plan.council.slug]),
         body=step.body,
+        alone=step.is_of_people,
     )
 
 
@@ -70,6 +99,7 @@ def notify_of_decision(m: TransitionContext, decision: Decision) -> None:
             page=plan_url("decision", m.plan, step.place),
             body=step.body,
             outcome=decision.get_outcome_display(),
+            alone=step.is_of_people,
         )
 
     if decision.outcome in NO_NOTICE or decision.from_the_record:
@@ -78,6 +108,25 @@ def notify_of_decision(m: TransitionContext, decision: Decision) -> None:
         tell(DecisionNotice.NOTICE, services)
         others = [person for person in senders(m, step) if person not in services]
         tell(DecisionNotice.RECORDED, others)
+    if step.is_signed:
+        tell_other_deciders(m, decision)
+
+
+def tell_other_deciders(m: TransitionContext, decision: Decision) -> None:
+    """Of a decision recorded from paper as theirs; or of one that the last of them has signed."""
+    step, deciding = decision.step, people_of(decision.step)
+    signed = m.act.by in deciding
+    tell_of_plan(
+        m.plan,
+        DecisionNotice.RECORDED if signed else DecisionNotice.ON_PAPER,
+        deciding,
+        by=m.act.by,
+        on=decision.decided_on,
+        page=plan_url("decision", m.plan, step.place),
+        body=step.body,
+        outcome=decision.get_outcome_display(),
+        alone=True,
+    )
 
 
 def services_of(m: TransitionContext) -> list[User]:

@@ -1,16 +1,44 @@
-"""To which meeting a cleared plan goes."""
+"""To which meeting a cleared plan goes, or to which people."""
+
+from typing import Any
 
 from django import forms
 
+from approvals.decisions.routes import Way
+from approvals.models.routes import OFFERED
 from approvals.workflow.forms import TransitionForm
+from councils.models import Appointment
 from web.forms.fields import DayField
 from web.govuk import TextInput
 
+NOBODY = (
+    "Nobody who may decide on this plan has the role “Individual decision-maker”. An administrator "
+    "gives it to whoever decides alone."
+)
+
 
 class PutToDecisionForm(TransitionForm):
-    submit = "Put it to this meeting"
-    body = forms.CharField(label="Who decides?", max_length=80, widget=TextInput(width=20))
-    meets_on = DayField(label="When do they meet?")
+    """Nobody is named beforehand; the route is chosen only where the council's settings say it."""
+
+    submit = "Put it to decision"
+    mark_optional = False
+    route = forms.ChoiceField(label="How is it decided?", choices=OFFERED, widget=forms.RadioSelect)
+    body = forms.CharField(
+        label="Who decides?",
+        help_text="The meeting. People who decide alone are called by their titles instead.",
+        max_length=80,
+        widget=TextInput(width=20),
+    )
+    deciders = forms.MultipleChoiceField(
+        label="Who decides alone, or together?",
+        help_text=(
+            "Only if no meeting does. Each signs what is put to them; the decision stands once all "
+            "of them have."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    meets_on = DayField(label="When do they meet, or decide?")
     item = forms.CharField(
         label="Agenda item",
         help_text="If it is known.",
@@ -18,3 +46,19 @@ class PutToDecisionForm(TransitionForm):
         required=False,
         widget=TextInput(width=10),
     )
+
+    def __init__(self, *args: Any, people: list[Appointment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.person_id): one.person for one in people}
+        self.offer("deciders", [(str(one.person_id), line_of(one)) for one in people])
+        if not people:
+            self.fields["deciders"].help_text = NOBODY
+
+    def way(self) -> Way:
+        """The route, and whom it names, out of what the form cleaned."""
+        named = [self.people[key] for key in self.cleaned_data["deciders"]]
+        return Way(self.cleaned_data["route"], named)
+
+
+def line_of(held: Appointment) -> str:
+    return f"{held.person}, {held.title}" if held.title else str(held.person)

@@ -1,4 +1,4 @@
-"""The page that puts a cleared plan to a meeting."""
+"""The page that puts a cleared plan to a meeting, or to people who decide alone."""
 
 from typing import Any
 
@@ -8,19 +8,24 @@ from django.views.decorators.http import require_http_methods
 from approvals.clearance.queries import OfficeClearance, newest_round, office_clearances
 from approvals.clearance.views import round_page_state
 from approvals.decisions.put_form import PutToDecisionForm
+from approvals.decisions.routes import appointments_to_decide
 from approvals.decisions.steps import put_to_decision
+from approvals.models import ClearanceRound
+from approvals.models.routes import Route, usual_route
 from approvals.workflow.pages import transition_page, unavailable_page
 from plans.access import PUT_TO_DECISION, PlanRequest, plan_or_404
 from plans.document import parse_document
 from plans.exports.not_printed import not_printed
+from plans.models import Plan
 from web.saved_input import saved_input
 
 PUT = "Put to decision"
+MEETING = ("body", "meets_on", "item")
 
 
 @require_http_methods(["GET", "POST"])
 def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
-    """To which meeting, once everybody has answered?"""
+    """To which meeting, or whom, once everybody has answered?"""
     found = plan_or_404(request, council, plan, PUT_TO_DECISION)
     if refusal := unavailable_page(request, found, "put", PUT):
         return refusal
@@ -28,21 +33,34 @@ def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     form = PutToDecisionForm(
         request.POST or saved_input(request),
         seen=round_page_state(round_),
-        initial={"body": round_.body, "meets_on": round_.meets_on or found.meets_on},
+        people=appointments_to_decide(found),
+        initial={
+            "route": route_of(round_, found),
+            "body": round_.body,
+            "meets_on": round_.meets_on or found.meets_on,
+        },
     )
     return transition_page(
         request,
         found,
         form,
-        lambda **typed: put_to_decision(found, **typed),
-        said="The plan is put to decision. Members can read it now.",
+        lambda by, seen, **typed: put_to_decision(
+            found, by=by, seen=seen, way=form.way(), **{name: typed[name] for name in MEETING}
+        ),
+        said="The plan is put to decision. Whoever decides can read it now.",
         title=PUT,
-        text=f"This puts {round_.version} and its report to the meeting, with these answers.",
+        text=f"This puts {round_.version} and its report to whoever decides, with these answers.",
         page=lambda: {
             **answers_so_far(office_clearances(round_)),
             "not_printed": not_printed(parse_document(round_.version.document)),
         },
     )
+
+
+def route_of(round_: ClearanceRound, plan: Plan) -> str:
+    """As it was said when it was sent, or as the settings call this body; "" where neither says."""
+    said = round_.route if round_.route != Route.NOT_KNOWN else ""
+    return said or usual_route(plan.council, round_.body)
 
 
 def answers_so_far(clearances: tuple[OfficeClearance, ...]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class FromRecordForm(MinuteForm):
         interests = self.fields["interests"]
         interests.required = False
         interests.help_text = "Leave it empty if that is not known."
-        self.fields["decided_on"].label = "When did they?"
+        self.fields["decided_on"].label = "On which day?"
         self.fields["decided_on"].required = False
         self.fields["notice_on"].label = "The decision or its minutes were published on"
         self.fields["call_in_exempt_why"].help_text = ""

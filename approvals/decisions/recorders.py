@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 
 from approvals.clearance.rules import Authorship, authorship
-from approvals.models import Decision
+from approvals.decisions.declarations import is_barred
+from approvals.decisions.minute import MinuteData
+from approvals.decisions.routes import deciders_of, who_cleared, why_not_alone
+from approvals.models import Decision, DecisionStep
 from approvals.workflow.engine import RecordContext
 from councils.access import Access
 from councils.roles import Role
@@ -32,6 +35,32 @@ def check_may_record(m: RecordContext) -> None:
     person = m.access.person.pk
     if why := why_may_not_record(m.access, m.plan.pk, authorship([m.plan.pk], [person])):
         raise Refused(why, code="own_plan")
+
+
+def check_signed_on_paper(step: DecisionStep, minute: MinuteData) -> None:
+    """What people decide alone they sign themselves; what they signed on paper has that paper.
+
+    Nobody decided before they had declared, or on what they wrote or cleared.
+    """
+    if not step.is_signed:
+        return
+    deciders = deciders_of(step)
+    if signed := [str(one) for one in deciders if hasattr(one, "signature")]:
+        why = f"{', '.join(signed)} signed here, so whoever is still to sign does so here as well."
+        raise Refused(why, code="signed_here")
+    if not minute.minute.strip():
+        why = "Enter which paper they signed, and where it is kept: it is the evidence."
+        raise Refused(why, field="minute")
+    if minute.interests_not_recorded:
+        why = "Say what they declared: nobody decides alone before they have."
+        raise Refused(why, field="interests")
+    people = [one.person for one in deciders]
+    wrote, cleared = authorship([step.plan_id], [one.pk for one in people]), who_cleared(step.plan)
+    for person in people:
+        if why := why_not_alone(step.plan_id, person, wrote, cleared):
+            raise Refused(why)
+        if is_barred(step.plan, person):
+            raise Refused(f"{person.name} declared an interest that stops them deciding.")
 
 
 def why_may_not_send_out(held: Access, decision: Decision | None) -> str:

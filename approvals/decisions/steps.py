@@ -4,19 +4,37 @@ from datetime import date
 
 from approvals.clearance.queries import newest_round, still_to_answer
 from approvals.decisions.notifications import notify_of_step
+from approvals.decisions.routes import (
+    Way,
+    check_way,
+    deciders_of,
+    name_deciders,
+    named_together,
+)
 from approvals.models import CallIn, ClearanceRound, Decision, DecisionStep, Resolution
 from approvals.models.call_in import AGAIN
+from approvals.models.routes import usual_route
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan
 from web.dates import london_day
 from web.errors import Refused
 
+# Which way it is decided, where nobody said.
+NOT_SAID = Way()
+
 
 def put_to_decision(
-    plan: Plan, *, by: User, seen: PageState, body: str, meets_on: date, item: str = ""
+    plan: Plan,
+    *,
+    by: User,
+    seen: PageState,
+    body: str,
+    meets_on: date,
+    item: str = "",
+    way: Way = NOT_SAID,
 ) -> DecisionStep:
-    """Put the cleared words to a meeting; every required role has answered.
+    """Put the cleared words to a meeting, or to people; every required role has answered.
 
     An objection does not stop it: it goes to members in its public words.
     """
@@ -24,7 +42,7 @@ def put_to_decision(
         round_ = newest_round(m.plan)
         m.check_words(seen.plan, round_.version.digest)
         check_everybody_answered(round_)
-        return open_next_step(m, body, meets_on, round_, item=item)
+        return open_next_step(m, body, meets_on, round_, item=item, way=way)
 
 
 def check_everybody_answered(round_: ClearanceRound) -> None:
@@ -40,15 +58,21 @@ def open_next_step(
     *,
     item: str = "",
     under: Resolution | None = None,
+    way: Way = NOT_SAID,
 ) -> DecisionStep:
-    """A step that waits for its decision: a body's, or that of whom it gave its power `under`."""
+    """A step that waits for its decision: a body's, or that of whom it gave its power `under`.
+
+    People who decide it alone are called by their titles, whatever `body` says.
+    """
     if meets_on is None and under is None:
-        raise Refused("Enter the date of the meeting.", field="meets_on")
+        raise Refused("Enter the day it is to be decided on.", field="meets_on")
     if meets_on and round_ and meets_on < london_day(round_.sent_at):
-        raise Refused("The meeting is before the plan was sent for clearance.", field="meets_on")
+        raise Refused("That day is before the plan was sent for clearance.", field="meets_on")
     before = last_step_of(m.plan.pk)
     again = waits_to_be_reconsidered(before[0]) if before else None
-    step = add_next_step(m, body, meets_on, round_, item=item, under=under, reconsiders=again)
+    step = add_next_step(
+        m, body, meets_on, round_, item=item, under=under, reconsiders=again, way=way
+    )
     notify_of_step(m, step)
     return step
 
@@ -62,13 +86,17 @@ def add_next_step(
     item: str = "",
     under: Resolution | None = None,
     reconsiders: CallIn | None = None,
+    way: Way = NOT_SAID,
 ) -> DecisionStep:
+    """The step, with whoever is named to decide it alone."""
+    held = check_way(m, way)
     step = DecisionStep(
         plan=m.plan,
+        route=way.route,
         place=next_place(m.plan.pk),
         kind=DecisionStep.Kind.DELEGATE if under else DecisionStep.Kind.DECIDER,
         under=under,
-        body=body,
+        body=named_together(held) or body,
         meets_on=meets_on,
         item=item,
         round=round_,
@@ -76,7 +104,15 @@ def add_next_step(
         put_at=m.now,
     )
     m.act.add(step)
+    name_deciders(m, step, held)
     return step
+
+
+def way_of_next(step: DecisionStep, body: str) -> Way:
+    """As before where the same decide again; of another body only what the settings say."""
+    if body.strip() in ("", step.body):
+        return Way(step.route, [one.person for one in deciders_of(step)])
+    return Way(usual_route(step.plan.council, body) or DecisionStep.Route.NOT_KNOWN)
 
 
 def waits_to_be_reconsidered(last: DecisionStep) -> CallIn | None:

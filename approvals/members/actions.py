@@ -23,15 +23,17 @@ def add_member_statement(
     step: DecisionStep, *, by: User, kind: str, seen: PageState, words: str = ""
 ) -> MemberStatement:
     """A member's own view of the words put to them: content, a question, or what they declare."""
+    declares = kind in Kind.declarations()
     with record_fact(
         step.plan,
         by=by,
-        right=Right.SIGN_OFF,
+        right=Right.DECLARE if declares else Right.SIGN_OFF,
         verb="member_stated",
         reason=words,
     ) as m:
         m.act.details = {"statement": kind}
         step = step_before_members(m, step)
+        check_takes_part(m, step)
         version = version_for_members(step)
         m.check_words(seen.plan, version.digest)
         before = is_barred(m.plan, by)
@@ -60,6 +62,14 @@ def step_before_members(m: RecordContext, shown: DecisionStep) -> DecisionStep:
     if m.plan.stage not in TAKEN_IN or newest != shown or newest is None:
         raise MovedOn(NO_LONGER, changes=moves_of(m.plan, m.plan.moves - 1))
     return newest
+
+
+def check_takes_part(m: RecordContext, step: DecisionStep) -> None:
+    """Who only decides alone speaks to the steps for which they are named."""
+    if m.access.may(Right.SIGN_OFF):
+        return
+    if not step.deciders.filter(person=m.access.person).exists():
+        raise Refused("You are not named to decide on this plan.", code="not_decider")
 
 
 def check_may_sign(step: DecisionStep, member: User, version: Version) -> None:

@@ -19,6 +19,7 @@ from approvals.models import (
 from approvals.reports.document import ReportDocument, parse_report
 from approvals.which_version import version_for_decision, version_for_members
 from councils.access import Access
+from councils.models import User
 from councils.roles import Right
 from plans.compare import Comparison, compare
 from plans.document import Document, parse_document
@@ -48,6 +49,7 @@ class MemberBriefing:
     declared: MemberStatement | None
     barred: bool
     may_speak: bool
+    decides: bool
     why_not_sign: str
 
     @property
@@ -131,8 +133,13 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         declared=declaration_at(step, member),
         barred=is_barred(plan, member),
         may_speak=access.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
+        decides=step.is_signed and access.may(Right.DECIDE) and is_named(step, member),
         why_not_sign=why_not_sign(step, member, version),
     )
+
+
+def is_named(step: DecisionStep, person: User) -> bool:
+    return step.deciders.filter(person=person).exists()
 
 
 def advice_with_authorship(

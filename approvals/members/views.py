@@ -21,7 +21,15 @@ from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
 from approvals.workflow.forms import TransitionForm, take_page_state
 from approvals.workflow.pages import closed_page, transition_page
-from plans.access import ANSWER_MEMBERS, SIGN_OFF, PlanRequest, breadcrumbs, plan_or_404, plan_url
+from plans.access import (
+    ANSWER_MEMBERS,
+    DECLARE,
+    SIGN_OFF,
+    PlanRequest,
+    breadcrumbs,
+    plan_or_404,
+    plan_url,
+)
 from plans.meanwhile import moved_on, moves_of
 from plans.models import Plan
 from plans.page import page_for_people
@@ -81,7 +89,7 @@ def member_question(request: PlanRequest, council: str, plan: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def member_interest(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Which interest has the member?"""
-    found = plan_or_404(request, council, plan, SIGN_OFF)
+    found = plan_or_404(request, council, plan, DECLARE)
     before = member_briefing(found, request.access)
     if before is None:
         return not_yet(request, found)
@@ -92,7 +100,8 @@ def member_interest(request: PlanRequest, council: str, plan: str) -> HttpRespon
         seen=member_page_state(found, before),
     )
     title = "Correct what you declared" if declared else "Declare an interest"
-    return take_statement(request, found, before, form, template=PAGE, title=title)
+    page = "move_sign" if before.decides else "member"
+    return take_statement(request, found, before, form, template=PAGE, title=title, page=page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,6 +140,7 @@ def take_statement(
     *,
     template: str,
     kind: str = "",
+    page: str = "member",
     **context: object,
 ) -> HttpResponse:
     """Record what a member says of the words their page showed, and lead back to it."""
@@ -143,7 +153,7 @@ def take_statement(
         add_member_statement(before.step, by=request.user, kind=said, seen=seen, **typed)
         messages.success(request, SAID[Kind(said)])
 
-    back = plan_url("member", plan)
+    back = plan_url(page, plan)
     context |= {"plan": plan, "before": before, "trail": breadcrumbs(plan)}
     return handle_form(request, form, act, template=template, context=context, done=back, back=back)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0020_a_submission_before_it_came_here'),
+        ('approvals', '0018_people_decide_alone'),
         ('councils', '0019_how_many_may_call_in'),
         ('plans', '0008_rows_are_read_back_as_they_stood'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

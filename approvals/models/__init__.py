@@ -20,6 +20,7 @@ from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
+from approvals.models.signature import Signature, StepDecider
 from approvals.models.submission import (
     CoveringEmail,
     Submission,
@@ -52,6 +53,8 @@ __all__ = [
     "Report",
     "ReportVersion",
     "Resolution",
+    "Signature",
+    "StepDecider",
     "Submission",
     "SubmissionDispatch",
     "SubmissionReceipt",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from approvals.models.report import ReportVersion
+from approvals.models.routes import Route
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from councils.record.models import Identity
@@ -20,6 +21,7 @@ class ClearanceRound(ActHistoryRow):
     """
 
     record_kind = "clearance_round"
+    came_later = {"route": "not_known"}
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField()
@@ -31,6 +33,8 @@ class ClearanceRound(ActHistoryRow):
     body = models.CharField(max_length=80)
     meets_on = models.DateField(null=True, blank=True)
     then_put = models.BooleanField(default=False)
+    # The way it is to be decided, where whoever sent it said so.
+    route = models.CharField(max_length=20, choices=Route, default=Route.NOT_KNOWN)
 
     class Meta:
         ordering = ["-number"]

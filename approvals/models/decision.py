@@ -1,12 +1,15 @@
 """Decisions: the steps a plan goes through, what each decided, and what members said of it."""
 
 from datetime import date
+from typing import TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from approvals.models.clearance import ClearanceRound
+from approvals.models.routes import ALONE, NOT_EXECUTIVE
+from approvals.models.routes import Route as DecisionRoute
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, Version
@@ -29,14 +32,7 @@ class DecisionStep(ActHistoryRow):
         DELEGATE = "delegate", "Use of a delegated power"
         REVIEW = "review", "Review of progress"
 
-    class Route(models.TextChoices):
-        CABINET = "cabinet", "Cabinet"
-        COMMITTEE = "committee", "A committee"
-        COUNCIL = "council", "Full council"
-        MEMBERS = "members", "One or more members alone"
-        OFFICER = "officer", "An officer"
-        MEMBER_WITH_OFFICER = "member_officer", "A member and an officer together"
-        NOT_KNOWN = "not_known", "Not known"
+    Route: TypeAlias = DecisionRoute
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="steps")
     place = models.PositiveSmallIntegerField()
@@ -65,6 +61,9 @@ class DecisionStep(ActHistoryRow):
     spoke: list[int]
     # The questions on it that nobody answered, where a query asked.
     unanswered: list[int]
+    # Who is still to sign it, by their keys, and by name once another has; where a query asked.
+    to_sign: list[int]
+    waits_for: list[str]
 
     class Meta:
         ordering = ["place"]
@@ -79,6 +78,27 @@ class DecisionStep(ActHistoryRow):
 
     def __str__(self) -> str:
         return f"{self.body}, {day_in_words(self.meets_on)}" if self.meets_on else self.body
+
+    @property
+    def still_to_sign(self) -> str:
+        """Who is, where somebody else has signed already; where a query asked."""
+        return " and ".join(self.waits_for)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether those who decide it are people, whose signature is the decision."""
+        return self.route in ALONE
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether no meeting decides it; a power is left to people unless its route says else."""
+        left = self.kind == self.Kind.DELEGATE and self.route == self.Route.NOT_KNOWN
+        return self.is_signed or left
+
+    @property
+    def may_be_called_in(self) -> bool:
+        """Whether it may be a decision of the executive, which alone is called in."""
+        return self.route not in NOT_EXECUTIVE
 
     @property
     def decides_on(self) -> date | None:
@@ -291,6 +311,22 @@ class Decision(StatedRow, ActHistoryRow):
     def stands_after(self, one: "Decision") -> bool:
         """Whether a call-in of `one`, which it is or rests on, left that standing at once."""
         return self.called_in == "stands" and one.call_ins.filter(ruling__valid=True).exists()
+
+    @property
+    def awaits_its_notice(self) -> bool:
+        """Whether call-in of what was agreed is still to begin, with the day of its notice.
+
+        A signature is the decision, and the notice comes after it; a minute names its notice.
+        """
+        if not (self.endorses and self.step.is_signed and self.call_in_applies):
+            return False
+        said = self.from_the_record or self.call_in_exempt_why.strip() or self.takes_effect_on
+        return not said
+
+    @property
+    def waits_for_a_notice(self) -> bool:
+        """Whether call-in of it, or of the decision it rests on, is still to begin."""
+        return any(one.awaits_its_notice for one in self.rests_on())
 
     @property
     def stands_from(self) -> date | None:

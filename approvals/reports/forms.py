@@ -10,6 +10,7 @@ from django.utils import timezone
 from approvals.clearance.officers_form import ClearingOfficersForm
 from approvals.clearance.terms import ClearanceTerms
 from approvals.models import ClearanceRound, Implication, Report
+from approvals.models.routes import OFFERED
 from approvals.reports.implications import (
     BECAUSE,
     LOOKED_BY,
@@ -28,7 +29,7 @@ from web.govuk import Button, Fieldset, TextInput
 LONG = 20_000
 WORDS = ("title", "summary", "recommendation", "reasons", "background", "options")
 RISK = ("risk_now", "risk_now_why", "risk_after", "risk_after_why")
-TERMS = ("due_on", "body", "meets_on", "then_put")
+TERMS = ("due_on", "route", "body", "meets_on", "then_put")
 CHOICES = [("", "Choose one, if it was assessed"), *Report.Risk.choices]
 EQUALITIES = Implication.Heading.EQUALITIES
 
@@ -71,8 +72,9 @@ class SendForm(ClearingOfficersForm):
     risk_after = forms.ChoiceField(label="Risk if it is agreed", choices=CHOICES, required=False)
     risk_after_why = forms.CharField(label="Why", max_length=500, required=False)
     due_on = DayField(label="Answers wanted by", required=False)
+    route = forms.ChoiceField(label="How is it decided?", choices=[("", "Choose one"), *OFFERED])
     body = forms.CharField(label="Who decides?", max_length=80, widget=TextInput(width=20))
-    meets_on = DayField(label="When do they meet?", required=False)
+    meets_on = DayField(label="When do they meet, or decide?", required=False)
     then_put = forms.BooleanField(
         label="When everybody has answered, put it to this meeting", required=False
     )
@@ -87,14 +89,15 @@ class SendForm(ClearingOfficersForm):
         implications: list[Implication],
         holders: list[Appointment],
         required: list[str],
-        meeting: tuple[str, date | None],
+        meeting: tuple[str, str, date | None],
         last: ClearanceRound | None,
         **kwargs: Any,
     ) -> None:
-        body, meets_on = meeting
+        route, body, meets_on = meeting
         kwargs["initial"] = {
             "seen": report.revision if report.pk else 0,
             **{name: getattr(report, name) for name in (*WORDS, *RISK)},
+            "route": route,
             "body": body,
             "meets_on": meets_on,
             **terms_of(last),

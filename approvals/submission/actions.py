@@ -189,6 +189,12 @@ def email_of(
     )
 
 
+AWAITS_NOTICE = (
+    "The decision can be called in from the day of its notice, which is not recorded yet. Send it "
+    "once call-in is over."
+)
+
+
 def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decision | None) -> None:
     """Sent in the past, after the decision, and after call-in unless it was exempt."""
     if sent_at > m.now:
@@ -198,12 +204,19 @@ def check_sent_moment(m: TransitionContext, sent_at: datetime, decision: Decisio
     on = london_day(sent_at)
     if decision.decided_on and on < decision.decided_on:
         raise Refused("The plan was decided after that day.", field="sent_on")
+    if why := why_it_awaits_notice(decision):
+        raise Refused(why, field="sent_on")
     if effective := waits_until(decision, on):
         raise Refused(
             f"The decision takes effect on {day_in_words(effective)}. Send it then, "
             "or have the exemption from call-in recorded with the decision.",
             field="sent_on",
         )
+
+
+def why_it_awaits_notice(decision: Decision | None) -> str:
+    """Why it is not sent while call-in is still to begin; "" otherwise."""
+    return AWAITS_NOTICE if decision and decision.waits_for_a_notice else ""
 
 
 def waits_until(decision: Decision | None, on: date) -> date | None:

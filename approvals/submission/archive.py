@@ -20,6 +20,8 @@ from approvals.models import (
     Decision,
     Delegation,
     Resolution,
+    Signature,
+    StepDecider,
     SubmissionReceipt,
 )
 from approvals.papers.pdf import render_paper
@@ -130,16 +132,31 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
     steps = plan.steps.select_related("plan__council", "decision__version", "decision__period")
     limbs = (
         *("decision__resolutions__delegation__holders", "decision__declarations"),
-        *("views", "decision__call_ins__ruling", "decision__call_ins__outcome"),
+        *("views", "deciders__signature", "deciders__person"),
+        *("decision__call_ins__ruling", "decision__call_ins__outcome"),
     )
     for step in steps.prefetch_related(*limbs).order_by("place"):
         decision = getattr(step, "decision", None)
         told.append(
-            {**column_values(step), "decision": serialise_decision(decision) if decision else None}
+            {
+                **column_values(step),
+                "deciders": [serialise_decider(one) for one in step.deciders.all()],
+                "decision": serialise_decision(decision) if decision else None,
+            }
         )
         if decision:
             yield f"decisions/notice-{step.place}.pdf", render_paper(decision_notice(decision))
     yield json_entry("decisions/decisions.json", told)
+
+
+def serialise_decider(row: StepDecider) -> dict[str, Any]:
+    """Somebody who decides alone, with what they signed."""
+    signed: Signature | None = getattr(row, "signature", None)
+    return {
+        **column_values(row),
+        "name": row.person.name,
+        "signature": column_values(signed) if signed else None,
+    }
 
 
 def serialise_decision(decision: Decision) -> dict[str, Any]:

@@ -9,7 +9,12 @@ from approvals.clearance.queries import disowned_of
 from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import why_may_not_send_out
 from approvals.models import Submission
-from approvals.submission.actions import submit_plan, waits_until, why_not_replaced
+from approvals.submission.actions import (
+    submit_plan,
+    waits_until,
+    why_it_awaits_notice,
+    why_not_replaced,
+)
 from approvals.submission.email import Letter, covering_email, letter_of
 from approvals.submission.forms import BasisForm, SubmitForm
 from approvals.submission.queries import newest_submission
@@ -60,6 +65,7 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             "disowned": disowned_of(found),
             "not_printed": not_printed(parse_document(options.version.document)),
         },
+        awaits_notice=why_it_awaits_notice(options.decision),
         waits_until=waits_until(options.decision, london_day(timezone.now())),
     )
 

@@ -49,6 +49,7 @@ def _row(
 
 
 WRITE, CLEAR, RECORD = Right.WRITE_PLANS, Right.CLEAR, Right.RECORD_DECISIONS
+DECIDE = Right.DECIDE
 PUT, PUBLISH, SUBMIT = Right.PUT_TO_DECISION, Right.PUBLISH, Right.SUBMIT
 ANSWER, RECORD_ANSWER = (
     {CLEARANCE: "Answer the clearance"},
@@ -63,6 +64,7 @@ CORRECT = dict.fromkeys((DECISION, ENDORSED, MONITORING), CORRECTING)
 TAKES = dict.fromkeys((ENDORSED, MONITORING), CORRECTING)
 RULE = dict.fromkeys((ENDORSED, MONITORING), "Say whether a call-in is valid")
 HEAR = {DECISION: "Record what came of the call-in"}
+SIGN = {DECISION: "Decide on it"}
 EARLY = {DECISION: "Publish before it is endorsed"}
 OVERTAKEN = dict.fromkeys((DRAFTING, CLEARANCE, DECISION, ENDORSED), "Close it as overtaken")
 TAKE_BACK = {DRAFTING: "Take back a plan started by mistake"}
@@ -149,6 +151,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(
         "refused", {DECISION: "Refused"}, DRAFTING, RECORD, verb="decision_refused", page="decide"
     ),
+    # Whoever decides alone signs, and that is the decision; of several, the last signature is.
+    _row("sign", SIGN, STAYS, DECIDE, verb="decision_signed"),
+    _row("sign_agreed", SIGN, ENDORSED, DECIDE, verb="signed_agreed", page="sign"),
+    _row("sign_noted", SIGN, STAYS, DECIDE, verb="signed_noted", page="sign"),
+    _row("sign_deferred", SIGN, STAYS, DECIDE, verb="signed_deferred", page="sign"),
+    _row("sign_refused", SIGN, DRAFTING, DECIDE, verb="signed_refused", page="sign"),
     _row("from_record", ENTER, ENDORSED, RECORD, verb="decision_entered"),
     _row(
         "from_record_undecided",

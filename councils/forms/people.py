@@ -19,15 +19,17 @@ WHAT_EACH_DOES = {
     Role.PORTFOLIO_HOLDER: "The member in whose name the report goes",
     Role.CLEARING_OFFICER: "Equality, climate, human resources, legal or another: say which below",
     Role.CABINET_MEMBER: "Reads, declares interests, signs off",
+    Role.DECISION_MAKER: (
+        "Leader, mayor, portfolio holder, or an officer under delegation: decides by signing what "
+        "is put to them"
+    ),
     Role.DEMOCRATIC_SERVICES: "Meetings, agendas, minutes, decision notices, publication",
     Role.ADMINISTRATOR: "People, roles and settings; reads no drafts",
     Role.AUDITOR: "Reads everything, writes nothing",
 }
 
 
-# A role that can only read until the page on which one person decides exists.
-NOT_OFFERED = {Role.DECISION_MAKER}
-OFFERED = [(role.value, role.label) for role in Role if role not in NOT_OFFERED]
+OFFERED = [(role.value, role.label) for role in Role]
 
 
 class RoleRadios(forms.RadioSelect):

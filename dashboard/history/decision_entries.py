@@ -18,6 +18,8 @@ from approvals.models import (
     MemberAnswer,
     MemberStatement,
     Resolution,
+    Signature,
+    StepDecider,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from plans.access import plan_url
@@ -32,7 +34,8 @@ def decision_step(row: DecisionStep) -> Iterator[Line]:
     yield entry_line("With it", row.title)
     yield entry_line("Under", row.under.words if row.under else "")
     yield entry_line("Decided again after", str(row.reconsiders) if row.reconsiders else "")
-    yield entry_line("Meeting", day_in_words(row.meets_on))
+    on = "To be decided on" if row.is_of_people else "Meeting"
+    yield entry_line(on, day_in_words(row.meets_on))
     yield entry_line("Agenda item", row.item)
     if row.round:
         yield of_version(row.round.version)
@@ -90,6 +93,21 @@ def delegation_entry(row: Delegation) -> Iterator[Line]:
 
 def delegation_holder(row: DelegationHolder) -> Iterator[Line]:
     yield entry_line("To", row.title)
+
+
+def step_decider(row: StepDecider) -> Iterator[Line]:
+    yield entry_line("Named to decide", str(row))
+
+
+def signature(row: Signature) -> Iterator[Line]:
+    yield entry_line("Signed by", str(row.decider))
+    yield entry_line("Decided", row.get_outcome_display())
+    yield entry_line("Of the words with reference", row.digest[:8])
+    yield entry_line("Reasons", row.reasons)
+    yield entry_line("Alternatives rejected", row.options_rejected)
+    yield entry_line("Consulted", row.consulted)
+    yield entry_line("Exempt from call-in because", row.call_in_exempt_why)
+    yield entry_line("To be decided on", day_in_words(row.next_meets_on))
 
 
 def call_in_period(row: CallInPeriod) -> Iterator[Line]:

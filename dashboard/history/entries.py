@@ -32,6 +32,8 @@ from dashboard.history.decision_entries import (
     member_answer,
     member_statement,
     resolution_entry,
+    signature,
+    step_decider,
 )
 from dashboard.history.lines import Line, entry_line, of_version
 from delivery.models import CommitmentOutcome, ProgressUpdate
@@ -213,6 +215,8 @@ ENTRIES: dict[str, RowEntry] = {
     ),
     "delegation": RowEntry("A power that was given", delegation_entry, ("resolution",)),
     "delegation_holder": RowEntry("It was given", delegation_holder, (), together=True),
+    "step_decider": RowEntry("Who decides alone", step_decider, ("person",), together=True),
+    "signature": RowEntry("Signed", signature, ("decider__person",)),
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
     "call_in": RowEntry("Call-in", call_in, ("decision__step",)),
     "call_in_ruling": RowEntry(

@@ -44,7 +44,8 @@ OF_A_PLAN = {
     "decision": HistoryFilter(
         "Decision, and what members said",
         (
-            *("decision_step", "decision", "member_statement", "member_answer"),
+            *("decision_step", "decision", "step_decider", "signature"),
+            *("member_statement", "member_answer"),
             *("call_in", "call_in_ruling", "call_in_outcome"),
         ),
     ),

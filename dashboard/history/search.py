@@ -49,6 +49,8 @@ SEARCHED = {
     "call_in_period": ("why",),
     "delegation": ("consulting", "conditions", "report_back"),
     "delegation_holder": ("title",),
+    "step_decider": ("title",),
+    "signature": ("reasons", "options_rejected", "consulted", "call_in_exempt_why"),
     "resolution": ("words",),
     "declaration": ("member", "interest"),
     "member_statement": ("words",),

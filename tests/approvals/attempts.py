@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from approvals.alone.signing import sign_decision
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import disown_answer, moved_on_by
@@ -25,6 +26,7 @@ from approvals.decisions.correcting import Correction, correct_decision, decisio
 from approvals.decisions.delegations import delegations_of
 from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
 from approvals.decisions.queries import newest_decision
+from approvals.decisions.routes import Way
 from approvals.decisions.steps import put_to_decision
 from approvals.models import (
     CallIn,
@@ -37,6 +39,7 @@ from approvals.models import (
     EmailedAnswerReview,
     Submission,
 )
+from approvals.models.routes import Route
 from approvals.publication.actions import publish_plan
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.which_version import version_for_publication
@@ -50,11 +53,13 @@ from plans.models import Plan, Stage
 from plans.versions import newest_digest
 from tests.approvals.makers import (
     Chamber,
+    declare,
     implications_of,
     make_callable,
     make_empowered,
     minute_of,
     report_of,
+    signed_data,
     with_terms,
 )
 from tests.plan_makers import an_email
@@ -104,6 +109,7 @@ def attempt(name: str, plan: Plan, *, by: User, seen: PageState | None = None, *
 def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
     """Make these moves, each by somebody whose role allows it; `facts` are for the last.
 
+    "put_alone" puts it to whoever decides alone, who declares that they have no interest.
     "clear" is the answer of everybody who was asked; "empowered" a decision that gives a power over
     the plan, which is then amended; "callable" one that can be called in.
     """
@@ -111,6 +117,9 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
         if name == "clear":
             for role in chamber.council.clearing_roles:
                 attempt("answer", chamber.plan, by=chamber.person[Role(role)])
+            continue
+        if name == "put_alone":
+            put_to_decider(chamber)
             continue
         if name in ("empowered", "callable"):
             {"empowered": make_empowered, "callable": make_callable}[name](chamber)
@@ -120,8 +129,16 @@ def bring(chamber: Chamber, *names: str, **facts: Any) -> None:
         attempt(name, chamber.plan, **{"by": by} | said)
 
 
+def put_to_decider(chamber: Chamber) -> None:
+    decider = chamber.person[Role.DECISION_MAKER]
+    attempt("put", chamber.plan, by=chamber.author, way=Way(Route.MEMBERS, [decider]))
+    declare(chamber.plan, decider)
+
+
 def mover(chamber: Chamber, name: str) -> User:
     """Who makes this move where nobody else is named: its author, and of a decision the clerk."""
+    if BY_NAME[name].page == "sign":
+        return chamber.person[Role.DECISION_MAKER]
     recorded = name in Decision.Outcome or name in OUTCOMES or name in BY_THE_CLERK
     return chamber.clerk if recorded else chamber.author
 
@@ -256,6 +273,13 @@ def decide(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, An
     return record_decision(plan, by=by, seen=seen, minute=minute, **how)
 
 
+def signing(
+    name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]
+) -> Decision | None:
+    outcome = name.removeprefix("sign_") if name != "sign" else "agreed"
+    return sign_decision(plan, by=by, seen=seen, said=signed_data(outcome, **facts))
+
+
 def finalise(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
     """By whoever was given the first power over the plan."""
     power = next(iter(delegations_of(plan)), None)
@@ -363,6 +387,7 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "put": put,
     "decide": decide,
     "from_record": from_record,
+    "sign": signing,
     "finalise": finalise,
     "correct": correct,
     "receive_call_in": receive,

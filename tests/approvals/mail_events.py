@@ -24,8 +24,10 @@ from tests.approvals.makers import (
     make_member_answer,
     make_put,
     make_sent,
+    put_alone,
     seen_in,
     seen_newest,
+    sign,
 )
 from tests.makers import make_person
 from tests.plan_makers import make_paragraph
@@ -140,6 +142,27 @@ def put_to_services(chamber: Chamber) -> set[User]:
     return {chamber.clerk}
 
 
+def put_to_people(chamber: Chamber) -> set[User]:
+    before(chamber)
+    put_alone(chamber)
+    return {chamber.person[Role.DECISION_MAKER]}
+
+
+def one_signed(chamber: Chamber) -> set[User]:
+    other = make_person(chamber.council, Role.DECISION_MAKER, name="Second decider, Northmoor")
+    put_alone(chamber, chamber.person[Role.DECISION_MAKER], other)
+    before(chamber)
+    sign(chamber)
+    return {other}
+
+
+def signed_on_paper(chamber: Chamber) -> set[User]:
+    put_alone(chamber)
+    before(chamber)
+    make_decided(chamber)
+    return {chamber.person[Role.DECISION_MAKER]}
+
+
 def taken_back(chamber: Chamber) -> set[User]:
     make_put(chamber)
     before(chamber)
@@ -236,6 +259,9 @@ EVENTS: dict[str, Event] = {
     "meeting_ahead": headed,
     "meeting_set": put_to_services,
     "put_to_members": put,
+    "put_to_decider": put_to_people,
+    "still_to_sign": one_signed,
+    "signed_on_paper": signed_on_paper,
     "no_longer_put": taken_back,
     "decision_recorded": decided,
     "notice_needed": decided_elsewhere,

@@ -2,12 +2,13 @@
 
 import uuid
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from approvals.alone.signing import SignedData, sign_decision
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import confirm_answer
@@ -20,9 +21,12 @@ from approvals.decisions.call_ins import (
     receive_call_in,
     rule_on_call_in,
 )
+from approvals.decisions.declarations import declaration_at
 from approvals.decisions.delegations import DelegationData
 from approvals.decisions.minute import DeclarationData, MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
+from approvals.decisions.routes import Way
+from approvals.decisions.steps import put_to_decision
 from approvals.members.actions import add_member_statement
 from approvals.members.answers import answer_member
 from approvals.models import (
@@ -40,6 +44,7 @@ from approvals.models import (
     Publication,
     Submission,
 )
+from approvals.models.routes import ALONE
 from approvals.publication.actions import publish_plan
 from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
@@ -222,6 +227,48 @@ def make_put(chamber: Chamber, **details: Any) -> DecisionStep:
     """The plan before its meeting, cleared by everybody who was asked."""
     make_answered(chamber, make_sent(chamber, **details))
     return chamber.plan.steps.get()
+
+
+def put_alone(chamber: Chamber, *people: User, route: str = "members", **meeting: Any) -> Any:
+    """The plan before people who decide it alone: the one who holds that role, unless told."""
+    deciders = people or (chamber.person[Role.DECISION_MAKER],)
+    way = Way(route, deciders if route in ALONE else people)
+    make_answered(chamber, make_sent(chamber, then_put=False))
+    on = {"body": "Cabinet", "meets_on": timezone.localdate()} | meeting
+    step = put_to_decision(
+        chamber.plan, by=chamber.clerk, seen=seen_newest(chamber.plan), way=way, **on
+    )
+    chamber.plan.refresh_from_db()
+    return step
+
+
+def declare(plan: Plan, person: User, kind: str = "no_interest", words: str = "") -> Any:
+    """What somebody declares of the words before them."""
+    step = plan.steps.last()
+    return add_member_statement(step, by=person, kind=kind, words=words, seen=seen_newest(plan))
+
+
+def signed_data(outcome: str = "agreed", **said: Any) -> SignedData:
+    if outcome == "deferred":
+        said = {"next_meets_on": timezone.localdate() + timedelta(7)} | said
+    told = {"reasons": "It answers the request.", "options_rejected": "To send none."}
+    return SignedData(outcome, **told | said)
+
+
+def sign_only(chamber: Chamber, by: User, outcome: str = "agreed", **said: Any) -> Any:
+    """Somebody signs, whatever they declared."""
+    said, seen = signed_data(outcome, **said), seen_newest(chamber.plan)
+    made = sign_decision(chamber.plan, by=by, seen=seen, said=said)
+    chamber.plan.refresh_from_db()
+    return made
+
+
+def sign(chamber: Chamber, person: User | None = None, outcome: str = "agreed", **said: Any) -> Any:
+    """Somebody declares that they have no interest, unless they have declared, and signs."""
+    by = person or chamber.person[Role.DECISION_MAKER]
+    if declaration_at(chamber.plan.steps.last(), by) is None:
+        declare(chamber.plan, by)
+    return sign_only(chamber, by, outcome, **said)
 
 
 def resolved(verb: str, words: str = "", about: str = "plan") -> ResolutionData:
@@ -451,6 +498,8 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_earlier(chamber)
     commitment = make_commitment(chamber.plan, author)
     make_confirmed(chamber, commitment)
+    put_alone(chamber)
+    sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     round_ = make_sent(chamber)
     given = make_emailed(chamber, round_)
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))

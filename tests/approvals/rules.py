@@ -17,7 +17,9 @@ from approvals.models import (
     Decision,
     DecisionStep,
     EmailedAnswerReview,
+    MemberStatement,
     Publication,
+    Signature,
     Submission,
 )
 from approvals.models.call_in import AGAIN
@@ -196,12 +198,13 @@ def moments_are_possible(kept: Kept) -> Iterator[str]:
             yield f"{decision} at a meeting to come"
         if decision.effective_from and decision.effective_from < decision.decided_on:
             yield f"{decision} takes effect before it was made"
-        # An older record states what it states.
-        period = None if decision.from_the_record else getattr(decision, "period", None)
-        counted = period and not period.why and not decision.call_in_exempt_why
+        period = getattr(decision, "period", None)
+        said = decision.call_in_exempt_why or decision.from_the_record
+        counted = period and not period.why and not said
         if counted and not decision.decided_on < period.effective_from:
             yield f"{decision} takes effect before call-in"
-        if period and not decision.call_in_applies:
+        # An older record says of its notice what it says.
+        if period and not (decision.call_in_applies or decision.from_the_record):
             yield f"{decision} is called in by nobody"
     days = {decision.pk: decision.decided_on for decision in kept.decisions}
     for row in kept.publications:
@@ -222,6 +225,8 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
         decision = decisions.get(row.decision_id or 0)
         if decision is None or decision.call_in_exempt_why or decision.called_in == "stands":
             continue
+        if decision.waits_for_a_notice and isinstance(row, Submission):
+            yield f"{row} before call-in of {decision} began"
         moment = row.went_at or row.recorded_at if isinstance(row, Submission) else row.stated_at
         effective = decision.takes_effect_on
         early = bool(effective and london_day(moment) < effective)
@@ -306,6 +311,30 @@ def people_act_in_a_role_of_the_plans_council(kept: Kept) -> Iterator[str]:
             yield f"{act} by {act.actor}, who has no such role here"
 
 
+def nobody_decides_alone_before_declaring(kept: Kept) -> Iterator[str]:
+    """Nor with an interest that bars them, nor of other words or another mind than the others."""
+    said = MemberStatement.objects.filter(
+        step__plan=kept.plan, kind__in=MemberStatement.Kind.declarations()
+    )
+    rows = Signature.objects.filter(decider__step__plan=kept.plan).order_by("pk")
+    for one in rows.select_related("decider__step__round__version", "act"):
+        decider, before = one.decider, {"act__sequence__lt": one.act.sequence}
+        own = said.filter(member=decider.person_id, **before).order_by("-pk").first()
+        if own is None or not said.filter(step=decider.step_id, **before).exists():
+            yield f"{one} before its declaration"
+        elif own.kind == MemberStatement.Kind.INTEREST:
+            yield f"{one} with an interest that bars them"
+        if one.digest != decider.step.round.version.digest:
+            yield f"{one} of other words than were put"
+    for decision in kept.decisions:
+        signed = [one for one in rows if one.decider.step_id == decision.step_id]
+        named = decision.step.deciders.count()
+        if signed and (len(signed), {one.outcome for one in signed}) != (named, {decision.outcome}):
+            yield f"{decision} before all had signed it"
+        if named and not signed and not decision.minute:
+            yield f"{decision} without a signature, here or on paper"
+
+
 RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
     the_stage_changes_by_rows_of_the_table,
     each_move_has_one_act,
@@ -327,6 +356,7 @@ RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
     a_plan_that_ran_its_course_has_an_outcome_for_each_commitment,
     what_was_taken_back_had_gone_nowhere,
     people_act_in_a_role_of_the_plans_council,
+    nobody_decides_alone_before_declaring,
 )
 
 

@@ -11,6 +11,7 @@ from councils.roles import Role
 from plans.models import Plan
 from tests.approvals.makers import (
     Chamber,
+    declare,
     make_answered,
     make_asked,
     make_callable,
@@ -22,6 +23,8 @@ from tests.approvals.makers import (
     make_received,
     make_recorded,
     make_sent,
+    put_alone,
+    sign,
 )
 from tests.plan_makers import make_commitment
 from tests.test_bad_input import BAD, SCRIPT, FormReader
@@ -46,6 +49,16 @@ def monitored(chamber: Chamber) -> None:
     make_monitored(chamber)
 
 
+def declared_alone(chamber: Chamber) -> None:
+    put_alone(chamber)
+    declare(chamber.plan, chamber.person[Role.DECISION_MAKER])
+
+
+def signed_alone(chamber: Chamber) -> None:
+    put_alone(chamber)
+    sign(chamber)
+
+
 # Each page that acts, the stage it acts in, and who acts.
 PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_send": (drafting, Role.AUTHOR),
@@ -57,6 +70,8 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_put": (answered, Role.AUTHOR),
     "move_withdraw": (make_sent, Role.AUTHOR),
     "move_decide": (make_put, Role.DEMOCRATIC_SERVICES),
+    "move_sign": (declared_alone, Role.DECISION_MAKER),
+    "notice_day": (signed_alone, Role.DEMOCRATIC_SERVICES),
     "move_finalise": (make_empowered, Role.DEMOCRATIC_SERVICES),
     "move_correct": (make_decided, Role.DEMOCRATIC_SERVICES),
     "move_receive_call_in": (make_callable, Role.DEMOCRATIC_SERVICES),
@@ -79,6 +94,8 @@ OF_A_COMMITMENT = {"updates", "commitment_end"}
 
 def rest_of(name: str, plan: Plan) -> list[int]:
     """What a page's address names beside the plan."""
+    if name == "notice_day":
+        return [1]
     if name == "answer_question":
         return [MemberStatement.objects.questions_of(plan).get().pk]
     return [plan.commitments.get().pk] if name in OF_A_COMMITMENT else []

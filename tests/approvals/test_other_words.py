@@ -52,6 +52,7 @@ EACH_PAGE = [
     (BEFORE_MEMBERS, "agreed"),
     (BEFORE_MEMBERS, "publish_early"),
     (BEFORE_MEMBERS, "submit"),
+    ((*CLEARED, "put_alone"), "sign_agreed"),
     ((*BEFORE_MEMBERS, "empowered"), "finalise"),
     (ENDORSED, "correct_undecides"),
     ((*BEFORE_MEMBERS, "callable"), "receive_call_in"),

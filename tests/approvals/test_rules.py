@@ -9,6 +9,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 
 from approvals import which_version
+from approvals.alone import signing
 from approvals.clearance import answers, disowning
 from approvals.clearance.disowning import disown_answer
 from approvals.closing import actions as closing_actions
@@ -37,7 +38,7 @@ from tests.approvals.attempts import (
     shown,
     stage_of,
 )
-from tests.approvals.makers import Chamber, make_emailed
+from tests.approvals.makers import Chamber, make_emailed, put_alone
 from tests.approvals.rules import RULES, broken
 from tests.approvals.unruled import drop_the_rule, miscount
 from tests.makers import make_appointment
@@ -366,6 +367,16 @@ def test_somebody_of_another_council(chamber, other, off):
     bring(chamber, "overtaken", by=other.author)
 
     breaks(chamber, "people_act_in_a_role_of_the_plans_council")
+
+
+def test_a_signature_before_its_declaration(chamber, off):
+    put_alone(chamber)
+    with pytest.raises(Refused, match="interest to declare"):
+        bring(chamber, "sign_agreed")
+    off(signing, "check_may_sign")
+    bring(chamber, "sign_agreed")
+
+    breaks(chamber, "nobody_decides_alone_before_declaring")
 
 
 def test_every_rule_was_seen_broken(request):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from approvals.alone import signing
 from approvals.models import Decision
 from approvals.submission import actions
 from approvals.workflow import engine
@@ -60,6 +61,7 @@ def test_a_random_walk_breaks_no_rule_and_gets_everywhere(councils):
     ("module", "guard", "found"),
     [
         (engine, "check_stage", r"went \("),
+        (signing, "check_may_sign", "nobody_decides_alone_before_declaring"),
         (actions, "check_replaces", "the_same_words_are_not_sent_twice"),
     ],
 )

@@ -8,18 +8,22 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from approvals.alone.notice_day import record_notice_day
 from approvals.clearance.disowning import confirm_answer, disown_answer
 from approvals.clearance.queries import unreviewed_answers
+from approvals.decisions.routes import Way
 from approvals.models import ClearanceRequest, ClearanceResponse, Decision, Submission
+from approvals.models.routes import ALONE, Route
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME
 from councils.models import User
+from councils.roles import Role
 from delivery.actions import end_commitment, update_commitment
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.models import Commitment, Plan, Stage
 from tests.approvals.attempts import AGENDA, NothingThere
-from tests.approvals.makers import with_power
+from tests.approvals.makers import declare, with_power
 
 # Seconds from now at which something is said to have happened.
 MOMENTS = (0, 0, 0, 0, -1, -86_400, -5 * 86_400, 60)
@@ -46,6 +50,22 @@ def sending(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     days = dice.choice([None, 0, 5, 5, 5, -1])
     on = None if days is None else timezone.localdate() + timedelta(days)
     return {"meets_on": on, "then_put": dice.random() < 0.5}
+
+
+def putting(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    """To a meeting, or to people: mostly those who may decide alone, now and then to others."""
+    if dice.random() < 0.5:
+        return {"way": Way(dice.choice([Route.CABINET, Route.COMMITTEE, Route.COUNCIL]))}
+    role = Role.DECISION_MAKER if dice.random() < 0.9 else dice.choice(list(Role))
+    held = plan.council.appointments.filter(role=role, ends_on=None).select_related("person")
+    people = [one.person for one in held.order_by("pk")]
+    some = dice.sample(people, dice.randint(min(1, len(people)), len(people)))
+    return {"way": Way(dice.choice(sorted(ALONE)), some)}
+
+
+def signing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    """What is exempt from call-in says why."""
+    return {"call_in_exempt_why": "It is urgent"} if dice.random() < 0.3 else {}
 
 
 def answering(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
@@ -133,6 +153,8 @@ TYPED: dict[str, Callable[[str, Plan, Random], dict[str, Any]]] = {
     "send": sending,
     "answer": answering,
     "answer_by_email": answering_by_email,
+    "put": putting,
+    "sign": signing,
     "decide": deciding,
     "from_record": deciding,
     "finalise": finalising,
@@ -192,6 +214,27 @@ def say_whose(plan: Plan, by: User, dice: Random) -> None:
         disown_answer(answer, by=by, seen=page, words=maybe(dice, "I sent no such e-mail."))
 
 
+def declare_interest(plan: Plan, by: User, dice: Random) -> None:
+    """Somebody named to decide it says what interest they have; mostly none."""
+    step = plan.steps.last()
+    if step is None:
+        raise NothingThere
+    named = [one.person for one in step.deciders.select_related("person")]
+    who = dice.choice(named) if named and dice.random() < 0.9 else by
+    kind = dice.choice(["no_interest", "no_interest", "no_interest", "other_interest", "interest"])
+    words = "" if kind == "no_interest" and dice.random() < 0.5 else f"A lease: {kind}"
+    declare(plan, who, kind, words)
+
+
+def publish_notice(plan: Plan, by: User, dice: Random) -> None:
+    made = Decision.objects.filter(step__plan=plan).select_related("step__plan").last()
+    clerk = plan.council.appointments.filter(role=Role.DEMOCRATIC_SERVICES).first()
+    if made is None or clerk is None:
+        raise NothingThere
+    by, seen = clerk.person if dice.random() < 0.9 else by, PageState(plan.moves)
+    record_notice_day(made, by=by, seen=seen, notice_on=timezone.localdate(moment(dice)))
+
+
 # What can be written down about a plan without moving it.
 NOTES: tuple[Callable[[Plan, User, Random], None], ...] = (
     extend,
@@ -199,4 +242,7 @@ NOTES: tuple[Callable[[Plan, User, Random], None], ...] = (
     report_progress,
     end,
     say_whose,
+    declare_interest,
+    declare_interest,
+    publish_notice,
 )

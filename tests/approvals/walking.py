@@ -26,7 +26,7 @@ from plans.models import Plan, Stage
 from tests.approvals.attempts import NothingThere, attempt, shown, stage_of
 from tests.approvals.makers import Chamber, make_callable
 from tests.approvals.rules import broken, council_in_short, goes
-from tests.approvals.typed import NOTES, typed_for
+from tests.approvals.typed import NOTES, declare_interest, typed_for
 from tests.makers import make_appointment, make_council, make_person
 from tests.plan_makers import make_commitment, make_paragraph, make_plan, make_version
 from web.errors import Refused
@@ -35,14 +35,23 @@ from web.errors import Refused
 START = datetime(2024, 6, 24, 9, tzinfo=UTC)
 REFUSALS = (PermissionDenied, Refused, NothingThere)
 # How much likelier than others a row is chosen: most ways lead on, few back or to the end.
-WEIGHTS: dict[str, float] = {"send": 3, "answer": 12, "agreed": 6, "amended": 6, "submit": 4}
+WEIGHTS: dict[str, float] = {
+    "send": 3,
+    "answer": 12,
+    "agreed": 6,
+    "amended": 6,
+    "submit": 4,
+    "put": 3,
+}
 WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05, "take_back": 0.02}
 # Rare ways, which need one another: sent as noted, and replaced by what was decided later.
 WEIGHTS |= {"noted": 4, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
 WEIGHTS |= {"receive_call_in": 6, "call_in": 4, "call_in_upheld": 2, "call_in_stands": 1}
 WEIGHTS |= {"correct": 0.5, "correct_endorses": 0.3, "correct_undecides": 0.3}
-WEIGHTS |= {"correct_refuses": 0.2, "call_in_not_valid": 0.5, "from_record_advice": 0.2}
-WEIGHTS |= {"from_record_refused": 0.1, "from_record_undecided": 0.2}
+WEIGHTS |= {"correct_refuses": 0.2, "call_in_not_valid": 0.5}
+# What people sign alone, once they have declared; and older records, which lead past all that.
+WEIGHTS |= {f"sign_{one}": 4 for one in ("agreed", "noted", "deferred", "refused")}
+WEIGHTS |= {f"from_record_{one}": 0.1 for one in ("undecided", "refused", "advice")}
 # In one stage other than elsewhere.
 IN_STAGE: dict[tuple[str, str], float] = {
     ("send", Stage.CLEARANCE): 0.3,
@@ -96,14 +105,15 @@ class Councils:
 
 
 def awkward(chamber: Chamber) -> list[User]:
-    """Somebody who writes and clears, somebody who contributes and clears, a leaver."""
+    """Who writes and clears, who contributes and clears, a leaver, a second who decides alone."""
     council = chamber.council
     writes = make_person(council, Role.AUTHOR, name="Acting portfolio holder")
     make_appointment(council, writes, Role.PORTFOLIO_HOLDER, deputy=True)
     contributes = make_person(council, Role.CONTRIBUTOR, name="Contributing accountant")
     make_appointment(council, contributes, Role.SECTION_151, deputy=True)
     leaver = make_person(council, Role.AUTHOR, name="Leaver", ends_on=START.date())
-    return [writes, contributes, leaver]
+    decides = make_person(council, Role.DECISION_MAKER, name="Second decider")
+    return [writes, contributes, leaver, decides]
 
 
 def second_plan(chamber: Chamber) -> Plan:
@@ -267,6 +277,8 @@ class Walk(RuleBasedStateMachine):
         by, source = self.person(dice, plan, BY_NAME[name]), plan.stage
         if name in ("amended", "finalise") and dice.random() < 0.6:
             self.write(plan, by)
+        if BY_NAME[name].page == "sign" and dice.random() < 0.6:
+            self.do(plan, "declare", lambda: declare_interest(plan, by, dice))
         seen = self.seen(dice, plan, name, facts)
         if self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts)):
             self.keys += [facts["key"]] if "key" in facts else []

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from approvals.decisions.routes import Way
 from approvals.models import Submission
+from approvals.models.routes import Route
 from approvals.workflow import engine
 from approvals.workflow.transitions import TRANSITIONS
 from councils.models import User
 from councils.roles import CLEARING, Role
 from plans.models import Stage
 from tests.approvals.attempts import attempt
-from tests.approvals.makers import Chamber, callable_facts, with_power
+from tests.approvals.makers import Chamber, callable_facts, declare, with_power
 from tests.makers import make_council, make_person
 from tests.plan_makers import make_paragraph
 from web.dates import london_day
@@ -131,6 +133,21 @@ def closed(world: TwoCouncils) -> None:
     world.go("close")
 
 
+def before_people(*extra: str) -> Callable[[TwoCouncils], None]:
+    """Put to whoever decides alone, and to others of these names, all of whom have declared."""
+
+    def way(world: TwoCouncils) -> None:
+        here = world.here
+        people = [here.person[Role.DECISION_MAKER]]
+        people += [make_person(here.council, Role.DECISION_MAKER, name=one) for one in extra]
+        cleared(world)
+        world.go("put", way=Way(Route.MEMBERS, people))
+        for one in people:
+            declare(world.plan, one)
+
+    return way
+
+
 def noted(world: TwoCouncils) -> None:
     """Noted, and submitted as that."""
     decision(world)
@@ -186,6 +203,11 @@ ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = 
     ("disown", Stage.DRAFTING): tuple(sent_back_by_email(role) for role in ROLES),
     ("disown", Stage.DECISION): tuple(put_by_email(role) for role in ROLES),
     ("put", Stage.CLEARANCE): (cleared,),
+    **{
+        (f"sign_{outcome}", Stage.DECISION): (before_people(),)
+        for outcome in ("agreed", "noted", "deferred", "refused")
+    },
+    ("sign", Stage.DECISION): (before_people("Second decider, Northmoor"),),
     ("finalise", Stage.ENDORSED): (with_a_power,),
     ("finalise", Stage.MONITORING): (monitored_with_a_power,),
     ("correct", Stage.DECISION): (noted,),

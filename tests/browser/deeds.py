@@ -200,6 +200,29 @@ def hear(plan: PlanInChamber, came: str) -> None:
     plan.moved("call_in_upheld" if came == "upheld" else "call_in_stands", page)
 
 
+def put_to_people(plan: PlanInChamber, route: str, *people: str) -> None:
+    """Put by hand to people who decide it alone, by the names that the form offers."""
+    page = plan.at(CLERK, "put/", "alone")
+    choose(page, "route", route)
+    for one in people:
+        page.get_by_label(one).check()
+    on(page, "meets_on", timezone.localdate())
+    press(page, "Put it to decision")
+    plan.moved("put")
+
+
+def sign(plan: PlanInChamber, person: str, outcome: str, move: str) -> None:
+    """Whoever decides alone declares, then signs."""
+    press(plan.at(person, "sign/", "declaring"), "I have no interest to declare")
+    page = plan.at(person, "sign/")
+    choose(page, "outcome", outcome)
+    if outcome == "deferred":
+        on(page, "next_meets_on", timezone.localdate() + timedelta(days=1))
+    fill(page, reasons="It answers the request.", options_rejected="To send none.")
+    press(page, "Sign this as my decision")
+    plan.moved(move, page)
+
+
 def record(plan: PlanInChamber, page: Page, move: str) -> None:
     press(page, "Record the decision")
     plan.moved(move, page)

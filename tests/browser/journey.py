@@ -35,9 +35,11 @@ from tests.browser.deeds import (
     minute,
     overtaken,
     power,
+    put_to_people,
     record,
     rule,
     send,
+    sign,
     submit,
     taken_back,
     withdraw,
@@ -113,7 +115,7 @@ def clearance(plan: PlanInChamber) -> None:
     answer_by_email(plan, "content", "answer_by_email")
     confirm(plan)
     plan.at("author", "clearance/")
-    press(plan.at(CLERK, "put/"), "Put it to this meeting")
+    press(plan.at(CLERK, "put/"), "Put it to decision")
     plan.moved("put")
 
 
@@ -279,6 +281,7 @@ def closed(plan: PlanInChamber) -> None:
 def ways_aside(chamber: Chamber) -> None:
     """Shorter lives: noted and monitored, entered from the record, overtaken wherever it stood."""
     noted_only(start(chamber, "Noted plan", OWN))
+    decided_alone(start(chamber, "Plan decided alone", OWN))
     plan = start(chamber, "Overtaken plan", OWN)
     send(plan, then_put=True)
     answer_by_email(plan, "sent_back", "email_sends_back", words="Add the source.", place="1.2")
@@ -368,6 +371,26 @@ def corrected(plan: PlanInChamber) -> None:
 def monitored(plan: PlanInChamber) -> None:
     press(plan.at("author", "start-monitoring/"), "Start monitoring")
     plan.moved("start_monitoring")
+
+
+def decided_alone(plan: PlanInChamber) -> None:
+    """Put off, noted, refused, and then agreed by two together; call-in begins with the notice."""
+    for outcome in ("deferred", "noted", "refused", "agreed"):
+        if outcome != "noted":
+            send(plan, then_put=False)
+            everybody_content(plan, "answer")
+            people = ["Decision-maker, Northmoor", "Leader, Northmoor"]
+            alone = outcome != "agreed"
+            route = "officer" if alone else "member_officer"
+            put_to_people(plan, route, *(people[:1] if alone else people))
+        if outcome == "agreed":
+            sign(plan, "leader", outcome, "sign")
+        sign(plan, "decision.maker", outcome, f"sign_{outcome}")
+        if outcome == "noted":
+            withdraw(plan)
+    page = plan.link(CLERK, "^Enter the day of the decision notice")
+    on(page, "notice_on", timezone.localdate())
+    press(page, "Record the day")
 
 
 def enter(plan: PlanInChamber, verb: str, row: str, kind: str = "decider") -> None:

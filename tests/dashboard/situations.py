@@ -32,11 +32,13 @@ from tests.approvals.makers import (
     make_recorded,
     make_sent,
     make_upheld,
+    put_alone,
     report_of,
     resolved,
+    sign,
 )
 from tests.approvals.pages import think_again
-from tests.makers import administrator_of, make_appointment
+from tests.makers import administrator_of, make_appointment, make_person
 from tests.plan_makers import make_commitment, make_paragraph, make_plan
 
 TODAY = timezone.localdate()
@@ -67,6 +69,19 @@ def both(*ways: Way) -> Way:
             way(chamber)
 
     return go
+
+
+def before_two(chamber: Chamber) -> None:
+    other = make_person(chamber.council, Role.DECISION_MAKER, name="Second decider, Northmoor")
+    put_alone(chamber, chamber.person[Role.DECISION_MAKER], other)
+
+
+def put_off(chamber: Chamber) -> None:
+    sign(chamber, outcome="deferred")
+
+
+def sign_exempt(chamber: Chamber) -> None:
+    sign(chamber, call_in_exempt_why="It is urgent")
 
 
 def without_text(chamber: Chamber) -> None:
@@ -197,6 +212,10 @@ SITUATIONS: dict[str, Way] = {
     "noted and submitted": along(*BEFORE_MEMBERS, "noted", then=step("submit", **AS_NOTED)),
     "noted and published": along(*BEFORE_MEMBERS, "noted", "publish_noted"),
     "submitted subject to approval, then noted": along(*BEFORE_MEMBERS, "submit", "noted"),
+    "before whoever decides alone": put_alone,
+    "before two who decide together": before_two,
+    "signed by one of two": both(before_two, sign),
+    "put off by whoever decides alone": both(put_alone, put_off),
     "noted in an older record": step("from_record_undecided"),
     "referred in an older record": step("from_record_undecided", resolutions=REFERRED),
     "left to somebody before there was a text": step(
@@ -208,6 +227,8 @@ SITUATIONS: dict[str, Way] = {
     "scrutinised in an older record": step("from_record_advice"),
     "refused in an older record": step("from_record_refused"),
     # Endorsed.
+    "signed, its notice to come": both(put_alone, sign),
+    "signed, and exempt from call-in": both(put_alone, sign_exempt),
     "endorsed": along(*ENDORSED),
     "entered from the record": lambda chamber: make_recorded(chamber, TODAY),
     "endorsed, its draft published": along(*BEFORE_MEMBERS, "publish_early", "agreed"),

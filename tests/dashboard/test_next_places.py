@@ -39,6 +39,8 @@ CONTROLS = {
     "record": 'name="resolved"',
     "call_in": 'name="valid"',
     "call_in_heard": 'name="came"',
+    "sign": "I have no interest to declare",
+    "notice_day": 'name="notice_on_day"',
     "enter_next": 'name="without_text"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",
