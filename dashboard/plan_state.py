@@ -212,7 +212,9 @@ class PlanState:
         step = self.step
         if step is None or self.held or (step.under and step.under.decision.endorses):
             return False
-        return self.decision is not None or step.place > 1
+        # What somebody signed here is theirs to sign otherwise; an older record has no round.
+        signed = step.is_signed and step.round_id is not None
+        return not signed and (self.decision is not None or step.place > 1)
 
     @property
     def is_before_somebody(self) -> bool:

@@ -36,9 +36,6 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
     rest |= {name: [paper.step.place] for name in of_a_step}
     numbered = ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
-    # What was called in has been decided again.
-    last = plan.steps.latest("place").place
-    rest |= {"decision": [last], "notice_pdf": [last]}
     found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
     lists = {
         "published_councils": reverse("published_councils"),

@@ -118,6 +118,8 @@ class Seen:
             yield from self.of_every_row(world.plan)
         decided = self.chamber.plan
         yield from addresses_of_decided(decided).values()
+        # What was called in has been decided again.
+        yield from (plan_url("decision", decided, step.place) for step in decided.steps.all())
         yield from self.of_every_row(decided)
         yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
         unnumbered = {"plan", "plan_write", "plan_read", "history", "versions", "clearance"}

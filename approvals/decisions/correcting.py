@@ -64,6 +64,8 @@ def why_not_corrected(decision: Decision) -> str:
     under = decision.step.under
     if under is not None and under.decision.endorses:
         return "This is the use of a power: record under it what was changed in truth."
+    if decision.step.is_signed and not decision.from_the_record:
+        return "Whoever decided it signed it: what they decided otherwise, they sign."
     return ""
 
 

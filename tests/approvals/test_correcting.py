@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from approvals.decisions.correcting import Correction, correct_decision
+from approvals.decisions.correcting import Correction, correct_decision, why_not_corrected
 from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.queries import newest_decision
-from approvals.models import Decision
+from approvals.models import Decision, DecisionStep
 from approvals.publication.public import public_view_of
 from approvals.submission.archive import archive_of
 from approvals.which_version import standing_of, version_for_submission
@@ -278,6 +278,15 @@ def test_there_is_nothing_to_correct_before_a_decision(chamber, signed_in):
     make_put(chamber)
     page = signed_in(chamber.clerk).get(plan_url("move_correct", chamber.plan))
     assert "No decision is recorded here" in words_of(page)
+
+
+@pytest.mark.parametrize(("recorded", "stops"), [(False, True), (True, False)])
+def test_what_somebody_signed_is_not_corrected_for_them(recorded, stops):
+    step = DecisionStep(route=DecisionStep.Route.MEMBERS)
+    signed = Decision(step=step, from_the_record=recorded)
+    signed.called_in = ""
+
+    assert bool(why_not_corrected(signed)) == stops
 
 
 def test_the_control_resolved_makes_what_it_says():

@@ -318,7 +318,6 @@ def called_in_and_corrected(plan: PlanInChamber) -> None:
     """Called in and corrected at every stage where that can be, and sent back to its author."""
     put(plan)
     page = plan.at("author", "submit/")
-    choose(page, "basis", "subject")
     fill(page, reason="The deadline comes before the meeting")
     press(page, "I sent it")
     plan.moved("submit")
