@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from approvals.alone import signing
-from approvals.models import Decision
 from approvals.submission import actions
 from approvals.workflow import engine
 from approvals.workflow.transitions import TRANSITIONS
@@ -76,12 +75,4 @@ def test_a_walk_finds_what_a_guard_held_off(
     nothing: Callable[..., None] = lambda *_, **__: None  # noqa: E731
     monkeypatch.setattr(module, guard, nothing)
     with pytest.raises(AssertionError, match=found):
-        walk(councils, USUAL)
-
-
-def test_a_walk_finds_what_a_call_in_held_off(councils, monkeypatch):
-    """The control: where no call-in holds a decision, nor its day, something is sent meanwhile."""
-    monkeypatch.setattr(Decision, "is_held", False)
-    monkeypatch.setattr(Decision, "takes_effect_on", None)
-    with pytest.raises(AssertionError, match="nothing_is_sent_while_it_is_called_in"):
         walk(councils, USUAL)
