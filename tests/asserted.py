@@ -54,7 +54,7 @@ FILLED: dict[str, str] = {
     "CorrectForm.about_N": "as in the form in which it was recorded first",
     "DecideForm.member_N": "what members declared here; it counts once it is said to be listed",
     "DecideForm.interest_N": "a member's own words, which count with their name",
-    "DecideForm.kind_N": "as the member declared it, which counts with their name",
+    "DecideForm.interest_kind_N": "as the member declared it, which counts with their name",
     "DecideForm.dispensed_by_N": "as the member declared it, which counts with their name",
     "DecideForm.dispensed_on_N": "as the member declared it, which counts with their name",
     "IssueForm.contact": TERMS,

@@ -42,7 +42,7 @@ PARTS_IN_WORDS = [
 ]
 KINDS = [("", "Not recorded"), *Declaration.Kind.choices]
 DISPENSED = [("", "Not recorded"), *Dispensation.choices]
-LISTED_IN = ("member", "interest", "kind")
+LISTED_IN = ("member", "interest", "interest_kind")
 DEPTH = ("part", "dispensed_by", "dispensed_on")
 DEPTH_TITLE = "Whether they took part, and dispensations"
 
@@ -80,7 +80,7 @@ class InterestRows(TransitionForm):
             f"Interest of member {number}", rows=2, most=LONGEST_TEXT
         )
         for name, label, choices in (
-            ("kind", f"Kind of interest {number}", KINDS),
+            ("interest_kind", f"Kind of interest {number}", KINDS),
             ("part", f"What member {number} did", PARTS_IN_WORDS),
             ("dispensed_by", f"Who gave member {number} a dispensation", DISPENSED),
         ):
@@ -110,7 +110,7 @@ class InterestRows(TransitionForm):
         """A row has both its member and the interest, or nothing."""
         for n in self.numbers:
             member, interest = typed.get(f"member_{n}"), typed.get(f"interest_{n}")
-            beside = any(typed.get(f"{name}_{n}") for name in ("kind", *DEPTH))
+            beside = any(typed.get(f"{name}_{n}") for name in ("interest_kind", *DEPTH))
             if bool(member) != bool(interest) or (beside and not member):
                 missing = "interest" if member else "member"
                 self.add_error(f"{missing}_{n}", "Enter both the member and the interest")
@@ -131,7 +131,7 @@ def declaration_in(typed: Mapping[str, Any], n: int) -> DeclarationData:
     return DeclarationData(
         typed[f"member_{n}"],
         typed.get(f"interest_{n}") or "",
-        kind=typed.get(f"kind_{n}") or "",
+        kind=typed.get(f"interest_kind_{n}") or "",
         took_part=took_part,
         left_room=left_room,
         dispensed_by=typed.get(f"dispensed_by_{n}") or "",

@@ -165,7 +165,7 @@ def offered_to_minute(
         **{f"about_{number}": about_prefilled(words) for number, words in limbs.items()},
         **{f"member_{number}": str(one.member) for number, one in interests.items()},
         **{f"interest_{number}": one.words for number, one in interests.items()},
-        **{f"kind_{number}": kind_in_minute(one) for number, one in interests.items()},
+        **{f"interest_kind_{number}": kind_in_minute(one) for number, one in interests.items()},
         **{f"dispensed_by_{number}": one.dispensed_by for number, one in interests.items()},
         **{f"dispensed_on_{number}": one.dispensed_on for number, one in interests.items()},
     }

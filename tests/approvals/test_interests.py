@@ -37,7 +37,7 @@ ROW = {
     "interests": "listed",
     "member_1": "Cllr Ash",
     "interest_1": "A lease",
-    "kind_1": "pecuniary",
+    "interest_kind_1": "pecuniary",
     "part_1": "left",
     "dispensed_by_1": "authority",
 }
@@ -89,7 +89,7 @@ def test_that_nobody_was_given_one_is_an_answer(chamber):
         ({"member_1": ""}, "member_1"),
         ({"member_1": "", "interest_1": ""}, "member_1"),
         ({"member_2": "x" * 121, "interest_2": "A share"}, "member_2"),
-        ({"kind_1": "moral"}, "kind_1"),
+        ({"interest_kind_1": "moral"}, "interest_kind_1"),
         ({"interests": "none"}, "interests"),
     ],
 )
