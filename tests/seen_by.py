@@ -52,7 +52,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "CallInRuling.why; CallInRuling.decided_by; CallInOutcome.words"),
     # What somebody signed stands in the decision too; the row of its own is in the record.
     (DECIDED, RECORD, "Signature.reasons; Signature.options_rejected; Signature.consulted"),
-    (DECIDED, SEE_THE_DECISION, "StepPaper.words; StepPaper.agreed_by; StepPaper.name"),
+    (DECIDED, SEE_THE_DECISION, "StepPaper.words; StepPaper.agreed_by"),
     (DECIDED, SEE_THE_DECISION, "Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),

@@ -17,7 +17,7 @@ from approvals.decisions.report_paper import (
     officers_advice,
 )
 from approvals.decisions.votes import named_votes, voting_in_words
-from approvals.models import Decision, Delegation, Dispensation, Signature, Vote
+from approvals.models import Decision, Delegation, Dispensation, MemberStatement, Signature, Vote
 from approvals.papers.duties import Duty, Part
 from approvals.papers.paper import Paper, Section
 from approvals.reports.document import parse_report
@@ -258,11 +258,11 @@ def interests_declared(decision: Decision) -> str:
 
 def corrected_section(decision: Decision) -> tuple[Section, ...]:
     """What members corrected or withdrew on their own page, beside what the minute has."""
-    said = decision.step.views.filter(corrects__isnull=False).order_by("pk")
+    said = MemberStatement.objects.filter(step=decision.step, corrects__isnull=False)
     lines = [
         f"- {one.member.name}, {moment_in_words(one.at)}, {one.get_kind_display().lower()}"
         f"{in_brackets(one.dispensation_in_words)}: {one.words}"
-        for one in said.select_related("member")
+        for one in said.select_related("member").order_by("pk")
     ]
     title = "Corrected or withdrawn by members themselves"
     return (Section(title, text="\n".join(lines), level=3),) if lines else ()

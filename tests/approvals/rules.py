@@ -322,7 +322,9 @@ def nobody_decides_alone_before_declaring(kept: Kept) -> Iterator[str]:
         own = said.filter(member=decider.person_id, **before).order_by("-pk").first()
         if own is None or not said.filter(step=decider.step_id, **before).exists():
             yield f"{one} before its declaration"
-        elif own.kind == MemberStatement.Kind.INTEREST:
+        elif own.kind == "interest" or (
+            own.kind == "pecuniary" and own.dispensed_by != "authority"
+        ):
             yield f"{one} with an interest that bars them"
         if one.digest != decider.step.round.version.digest:
             yield f"{one} of other words than were put"

@@ -102,7 +102,7 @@ def test_nobody_signs_before_they_have_declared(chamber, leader):
 
 def test_a_barring_interest_stops_the_signature(chamber, leader):
     put_alone(chamber, leader)
-    declare(chamber.plan, leader, "interest", "I own the company.")
+    declare(chamber.plan, leader, "pecuniary", "I own the company.")
     with pytest.raises(Refused, match="take no part"):
         sign(chamber, leader)
     assert not Signature.objects.exists()
@@ -287,7 +287,7 @@ def test_over_a_signature_nothing_is_recorded(chamber, leader, finance):
 
 def test_over_a_barring_interest_nothing_is_recorded(chamber, leader):
     put_alone(chamber, leader)
-    declare(chamber.plan, leader, "interest", "I own the company.")
+    declare(chamber.plan, leader, "pecuniary", "I own the company.")
     chamber.plan.refresh_from_db()
     with pytest.raises(Refused, match="stops them deciding"):
         on_paper(chamber, nothing_declared=False, declarations=[DeclarationData("Leader", "It.")])

@@ -221,7 +221,7 @@ def declare_interest(plan: Plan, by: User, dice: Random) -> None:
         raise NothingThere
     named = [one.person for one in step.deciders.select_related("person")]
     who = dice.choice(named) if named and dice.random() < 0.9 else by
-    kind = dice.choice(["no_interest", "no_interest", "no_interest", "other_interest", "interest"])
+    kind = dice.choice([*("no_interest",) * 3, "other_interest", "pecuniary"])
     words = "" if kind == "no_interest" and dice.random() < 0.5 else f"A lease: {kind}"
     declare(plan, who, kind, words)
 
