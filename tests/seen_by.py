@@ -41,8 +41,11 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, EVERYBODY, "Report.risk_now_why; Report.risk_after_why; Implication.text"),
     (DECIDED, EVERYBODY, "Implication.looked_by; Resolution.words; Declaration.member"),
     (DECIDED, EVERYBODY, "Declaration.interest; Decision.call_in_exempt_why"),
-    (DECIDED, EVERYBODY, "Delegation.consulting; DelegationHolder.title; StepPaper.made_by"),
-    (DECIDED, EVERYBODY, "StepPaper.contact; StepPaper.call_in_by; StepPaper.name"),
+    (DECIDED, EVERYBODY, "Delegation.consulting; DelegationHolder.title; StepPaper.name"),
+    (DECIDED, EVERYBODY, "StoredFile.name, of what is issued"),
+    # The report as it was put to the meeting names whose advice it has.
+    (DECIDED, EVERYBODY | BY_MAIL, "User.name, who answered; User.name, who wrote the report"),
+    (DECIDED, RECORD, "StepPaper.made_by; StepPaper.contact; StepPaper.call_in_by"),
     (DECIDED, EVERYBODY, "Vote.member; Decision.reasons; Decision.options_rejected"),
     (DECIDED, EVERYBODY, "Decision.consulted"),
     (DECIDED, SEE_THE_DECISION, "MemberStatement.words; MemberAnswer.words"),
@@ -50,8 +53,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "CallIn.made_by; CallIn.grounds; CallIn.body"),
     (DECIDED, SEE_THE_DECISION, "CallInOutcome.minute"),
     (DECIDED, SEE_THE_DECISION, "CallInRuling.why; CallInRuling.decided_by; CallInOutcome.words"),
-    # What somebody signed stands in the decision too; the row of its own is in the record.
-    (DECIDED, RECORD, "Signature.reasons; Signature.options_rejected; Signature.consulted"),
+    # What somebody signed stands in their decision.
+    (DECIDED, SEE_THE_DECISION, "Signature.reasons; Signature.options_rejected"),
+    (DECIDED, SEE_THE_DECISION, "Signature.consulted"),
     (DECIDED, SEE_THE_DECISION, "StepPaper.words; StepPaper.agreed_by"),
     (DECIDED, SEE_THE_DECISION, "Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),

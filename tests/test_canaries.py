@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from zeal import zeal_ignore
 
+from approvals.models import ClearanceResponse, StepPaper
 from councils.actions.people import appoint
 from councils.mail_words import Frozen, Withheld
 from councils.models import Appointment, OutboxMessage, User
@@ -95,6 +96,13 @@ class Seen:
         planted.call(assigned.theme.title, "Theme.title", of="assigned")
         planted.call(self.draft.evidence.file.name, "StoredFile.name", of="of evidence")
         planted.call(sender.email, "User.email", of="who sent it")
+        planted.call(sender.name, "User.name", of="who wrote the report")
+        decided = self.chamber.plan
+        for paper in StepPaper.objects.issued().filter(step__plan=decided).select_related("file"):
+            planted.call(paper.file.name, "StoredFile.name", of="of what is issued")
+        answers = ClearanceResponse.objects.filter(asked__round__plan=decided)
+        for one in answers.select_related("answered_by__person"):
+            planted.call(one.answered_by.name, "User.name", of="who answered")
 
     def more_of(self, plan: Plan, by: User) -> None:
         """What the builders leave out: a file's own bytes."""

@@ -40,6 +40,7 @@ from tests.asserted import (
     preset_in_class,
     unexplained,
 )
+from tests.makers import make_governed
 from tests.plan_makers import World, make_commitment
 from web.forms.base import BaseForm
 from web.forms.fields import DayField
@@ -184,6 +185,7 @@ def at_stage(stage: str) -> Chamber:
         AFTER_DECISION[stage](chamber)
         return chamber
     make_decided(chamber)
+    make_governed(chamber.council)
     if stage == "monitoring":
         make_sent_out(chamber)
     return chamber

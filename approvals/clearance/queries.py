@@ -241,12 +241,14 @@ def facts_of_email(given: ClearanceResponse) -> dict[str, Any]:
 
 
 def emailed_in_words(recorded_by: str, review: str) -> str:
+    """That an answer came by e-mail, who recorded it, if that is told, and whether it is theirs."""
     said = {
         EmailedAnswerReview.Outcome.CONFIRMED: "confirmed by them",
         EmailedAnswerReview.Outcome.DISOWNED: "disowned by them",
     }
     told = said.get(EmailedAnswerReview.Outcome(review)) if review else "not yet confirmed by them"
-    return f"by e-mail, recorded by {recorded_by}, {told}"
+    by = f"recorded by {recorded_by}, " if recorded_by else ""
+    return f"by e-mail, {by}{told}"
 
 
 def unreviewed_answers(plans: Collection[int]) -> ResponseQuerySet:

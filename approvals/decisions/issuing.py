@@ -64,7 +64,7 @@ def issue_statement(decision: Decision, *, by: User, seen: int, said: IssueData)
         count_call_in(m, decision, london_day(m.now))
         row = keep(m, decision, said, "statement", statement_of(m, decision, duty, said))
         if decision.step.round:
-            keep(m, decision, said, "report", issued_report(decision.step))
+            keep(m, decision, said, "report", issued_report(decision.step, for_anybody=True))
     return row
 
 

@@ -22,7 +22,7 @@ ORDER = (
 )
 
 
-def issued_report(step: DecisionStep) -> Paper:
+def issued_report(step: DecisionStep, *, for_anybody: bool = False) -> Paper:
     """The report put to a step, with statutory comments and sign-off; the step has its round."""
     round_ = step.round
     assert round_ is not None
@@ -41,7 +41,7 @@ def issued_report(step: DecisionStep) -> Paper:
             section
             for section in (
                 *report_sections(asked, given),
-                *comment_sections(given, wrote),
+                *comment_sections(given, wrote, for_anybody=for_anybody),
                 *disowned_section(round_),
                 *background_section(asked),
             )
@@ -107,17 +107,19 @@ def objections(
 
 
 def comment_sections(
-    given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts
+    given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts, *, for_anybody: bool
 ) -> Iterator[Section]:
     """What the other officers said for the report, then the sign-off; none of it was cleared."""
     for asked, answer in given:
         if answer.words and not answer.is_objection:
             title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
             yield Section(title, text=answer.words)
-    yield Section("Sign-off", table=sign_off(given, wrote))
+    yield Section("Sign-off", table=sign_off(given, wrote, for_anybody=for_anybody))
 
 
-def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts) -> Table | None:
+def sign_off(
+    given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts, *, for_anybody: bool
+) -> Table | None:
     if not given:
         return None
     columns = (Column("Role", 30), Column("Name", 30), Column("Answer", 22), Column("Date", 18))
@@ -125,7 +127,7 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Par
         (
             answer.answered_by.capacity,
             answer.answered_by.name or "Name removed",
-            answer_in_words(answer) + wrote_in_words(answer, wrote),
+            answer_in_words(answer, for_anybody=for_anybody) + wrote_in_words(answer, wrote),
             answered_on(answer),
         )
         for _, answer in given
@@ -133,13 +135,14 @@ def sign_off(given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Par
     return paper_table("Who cleared the report and the plan", columns, rows)
 
 
-def answer_in_words(answer: ClearanceResponse) -> str:
-    """What was answered and, of an e-mail, who says so."""
+def answer_in_words(answer: ClearanceResponse, *, for_anybody: bool = False) -> str:
+    """What was answered and, of an e-mail, who says so; residents are not told who recorded it."""
     told = answer.get_outcome_display()
     if answer.email_id is None:
         return told
     review = getattr(answer, "review", None)
-    return f"{told}, {emailed_in_words(answer.recorded_by.name, review.outcome if review else '')}"
+    recorder = "" if for_anybody else answer.recorded_by.name
+    return f"{told}, {emailed_in_words(recorder, review.outcome if review else '')}"
 
 
 def parts_of_clearers(

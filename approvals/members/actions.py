@@ -53,7 +53,7 @@ def add_member_statement(
     ) as m:
         m.act.details = {"statement": kind}
         step, version = before_members(m, step, seen)
-        if kind in Kind.declarations():
+        if declares:
             said = DeclaredInterest(kind, words, dispensed_by, dispensed_on)
             check_first(step, by, said)
             return declare(m, step, version.digest, said)

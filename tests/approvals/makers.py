@@ -256,7 +256,7 @@ def put_alone(chamber: Chamber, *people: User, route: str = "members", **meeting
 def declare(plan: Plan, person: User, kind: str = "no_interest", words: str = "") -> Any:
     """What somebody declares of the words before them."""
     step = plan.steps.last()
-    return add_member_statement(step, by=person, kind=kind, words=words, seen=seen_newest(plan))
+    return declare_as(person, step, kind, words, seen=seen_newest(plan))
 
 
 def signed_data(outcome: str = "agreed", **said: Any) -> SignedData:
@@ -479,9 +479,11 @@ def make_asked(chamber: Chamber, words: str = "When is it done?") -> MemberState
     return add_member_statement(step, by=chamber.member, kind="question", seen=seen, words=words)
 
 
-def declare_as(member: User, step: DecisionStep, kind: str, words: str = "") -> MemberStatement:
+def declare_as(
+    member: User, step: DecisionStep, kind: str, words: str = "", seen: PageState | None = None
+) -> MemberStatement:
     """What a member declares; of what stands before this meeting, a correction or withdrawal."""
-    seen = PageState(step.plan.moves, version_for_members(step).digest)
+    seen = seen or PageState(step.plan.moves, version_for_members(step).digest)
     stands = standing_declaration(step, member)
     if stands is None:
         return add_member_statement(step, by=member, kind=kind, seen=seen, words=words)
@@ -553,7 +555,8 @@ def make_whole_life(chamber: Chamber) -> Plan:
     said = {"nothing_declared": False, "declarations": declared, "vote": voted}
     make_called_in(chamber)
     make_upheld(chamber)
-    make_decided(chamber, **with_power(), **exempt, **said)
+    told = {"reasons": "It answers.", "options_rejected": "None.", "consulted": "Nobody."}
+    make_decided(chamber, **with_power(), **exempt, **said, **told)
     minutes = FileData("minutes.txt", b"The minutes.")
     make_paper(chamber, file=minutes, words="As it was.", agreed_by="The chair")
     make_governed(chamber.council)

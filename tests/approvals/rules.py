@@ -311,6 +311,11 @@ def people_act_in_a_role_of_the_plans_council(kept: Kept) -> Iterator[str]:
             yield f"{act} by {act.actor}, who has no such role here"
 
 
+def bars_here(kind: str, dispensed_by: str) -> bool:
+    """As section 31 and section 33 of the Localism Act 2011 have it, beside the product's own."""
+    return kind == "interest" or (kind == "pecuniary" and dispensed_by != "authority")
+
+
 def nobody_decides_alone_before_declaring(kept: Kept) -> Iterator[str]:
     """Nor with an interest that bars them, nor of other words or another mind than the others."""
     said = MemberStatement.objects.filter(
