@@ -31,6 +31,7 @@ from approvals.models import (
 from approvals.models.call_in import called_in
 from approvals.models.submission import went_out
 from councils.duties import ended_on
+from councils.roles import MAY, Right
 from dashboard.plan_state import Earlier, Emailed, PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
 from delivery.models import ProgressUpdate
@@ -176,12 +177,20 @@ def named_writers(passages: QuerySet[Passage], on: date) -> QuerySet[Any, Any]:
     return passages.annotate(ended=ended).values_list(named)
 
 
+def still_to_sign(deciders: QuerySet[StepDecider], on: date) -> QuerySet[Any, Any]:
+    """Who has not signed, with their name (`named`); of one who decides here no more, with that."""
+    ended = ended_on("person", "step__plan__council", MAY[Right.DECIDE], on)
+    said = Concat("person__name", Value(" (who decides here no more)"))
+    named = Case(When(ended=None, then="person__name"), default=said)
+    return deciders.filter(signature=None).annotate(ended=ended).annotate(named=named)
+
+
 def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """With its decision, the digest of the words put to it (`put_digest`), and who spoke.
 
     `spoke` are the keys of the members who are content with those words, or take no part;
-    `to_sign` the keys of those who decide alone and have not
-    signed, `waits_for` their names once another has;
+    `to_sign` the keys of those who decide alone and have not signed, `waits_for` their names once
+    another has, and of whoever does so no more;
     `unanswered` those of the questions that nobody has answered, oldest first.
     """
     decided = ("outcome", "digest", "decided_on", "effective_from", "corrects", "from_the_record")
@@ -204,14 +213,16 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     # The stubs know nothing of a name that both a query and its model speak of.
     steps: Any = DecisionStep.objects.filter(plan__in=keys)
     deciders = StepDecider.objects.filter(step=OuterRef("pk")).order_by("pk")
-    unsigned = deciders.filter(signature=None)
+    unsigned = still_to_sign(deciders, timezone.localdate())
     begun = StepDecider.objects.filter(step=OuterRef("step"), signature__isnull=False)
     # Who advised on the way moved nothing: the step before theirs is still the newest.
     steps = steps.exclude(decision__outcome__in=Decision.ADVICE)
     rows = (
         steps.annotate(
             to_sign=ArraySubquery(unsigned.values("person")),
-            waits_for=ArraySubquery(unsigned.filter(Exists(begun)).values("person__name")),
+            waits_for=ArraySubquery(
+                unsigned.filter(Exists(begun) | Q(ended__isnull=False)).values("named")
+            ),
         )
         .annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))

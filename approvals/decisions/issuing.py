@@ -52,8 +52,9 @@ class IssueData:
 
 def issue_statement(decision: Decision, *, by: User, seen: int, said: IssueData) -> StepPaper:
     """Make public what was decided, with the report; `seen` is how many papers its page knew."""
-    plan, verb = decision.step.plan, "statement_issued"
-    with record_fact(plan, by=by, right=Right.RECORD_DECISIONS, verb=verb) as m:
+    with record_fact(
+        decision.step.plan, by=by, right=Right.RECORD_DECISIONS, verb="statement_issued"
+    ) as m:
         decision = Decision.objects.select_related(*KNOWN).get(pk=decision.pk)
         if decision.step.papers.count() != seen:
             raise StalePage()

@@ -176,7 +176,7 @@ def recorded_in_words(decision: Decision) -> str:
 def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
     """Who decided what and when, with the evidence; what nobody knows is said too."""
     unrecorded = "Not known" if decision.from_the_record else "Not recorded"
-    votes = "" if decision.step.is_of_people else unrecorded
+    votes = "" if decision.step.is_of_people else "Not known"
     names = named_votes(decision)
     known = [
         ("Outcome", decision.get_outcome_display()),

@@ -39,8 +39,7 @@ def record_paper(
 
     `seen` is what a page showed that is about where the plan stands.
     """
-    right, verb = Right.RECORD_DECISIONS, "paper_recorded"
-    with record_fact(step.plan, by=by, right=right, verb=verb) as m:
+    with record_fact(step.plan, by=by, right=Right.RECORD_DECISIONS, verb="paper_recorded") as m:
         check_may_record(m)
         if seen:
             check_page_current(m.plan, seen)

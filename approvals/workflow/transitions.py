@@ -179,6 +179,27 @@ TRANSITIONS: tuple[Transition, ...] = (
         RECORD,
         verb="plan_finalised",
     ),
+    # What leaves the building, as often as it does.
+    _row("publish_early", EARLY, STAYS, PUBLISH, verb="draft_published", page="publish"),
+    _row("publish_noted", EARLY, STAYS, PUBLISH, verb="noted_published", page="publish"),
+    _row(
+        "publish",
+        {ENDORSED: "Publish", MONITORING: "Publish again"},
+        STAYS,
+        PUBLISH,
+        verb="plan_published",
+    ),
+    _row(
+        "submit",
+        {
+            DECISION: "Submit before it is endorsed",
+            ENDORSED: "Submit",
+            MONITORING: "Replace the submission",
+        },
+        STAYS,
+        SUBMIT,
+        verb="plan_submitted",
+    ),
     # A decision that was recorded wrongly: a further one stands in its place, and its effect rules.
     _row("correct", CORRECT, STAYS, RECORD, verb="decision_corrected"),
     _row(
@@ -203,27 +224,6 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("call_in_not_valid", RULE, STAYS, RECORD, verb="call_in_not_valid", page="call_in"),
     _row("call_in_upheld", HEAR, STAYS, RECORD, verb="call_in_upheld", page="call_in_heard"),
     _row("call_in_stands", HEAR, ENDORSED, RECORD, verb="call_in_stands", page="call_in_heard"),
-    # What leaves the building, as often as it does.
-    _row("publish_early", EARLY, STAYS, PUBLISH, verb="draft_published", page="publish"),
-    _row("publish_noted", EARLY, STAYS, PUBLISH, verb="noted_published", page="publish"),
-    _row(
-        "publish",
-        {ENDORSED: "Publish", MONITORING: "Publish again"},
-        STAYS,
-        PUBLISH,
-        verb="plan_published",
-    ),
-    _row(
-        "submit",
-        {
-            DECISION: "Submit before it is endorsed",
-            ENDORSED: "Submit",
-            MONITORING: "Replace the submission",
-        },
-        STAYS,
-        SUBMIT,
-        verb="plan_submitted",
-    ),
     # Delivery, and the end.
     _row(
         "start_monitoring",

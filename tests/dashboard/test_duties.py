@@ -12,7 +12,7 @@ from councils.models import Appointment, User
 from councils.roles import Role
 from plans.models import Passage
 from plans.parts import WRITING
-from tests.approvals.makers import Chamber, make_sent
+from tests.approvals.makers import Chamber, make_sent, put_alone
 from tests.approvals.pages import browser_of
 from tests.plan_makers import make_paragraph
 from web.dates import day_in_words
@@ -130,8 +130,19 @@ def test_whoever_was_named_to_confirm_savings_and_left_is_said_to_have(chamber):
     assert SAID in browser.get(address).content.decode()
 
 
+def test_whoever_was_named_to_decide_and_left_is_said_to_have(chamber):
+    put_alone(chamber)
+    home = browser_of(chamber.author).get(chamber.plan.get_absolute_url()).content.decode()
+    assert "who decides here no more" not in home
+
+    end(chamber, Role.DECISION_MAKER)
+    home = browser_of(chamber.author).get(chamber.plan.get_absolute_url()).content.decode()
+    assert "who decides here no more" in home
+
+
 # Columns that give somebody something to do; the tests above look at where each is shown.
 DUTIES = {"Passage.writer", "ClearanceRequest.person", "SavingsConfirmer.person"}
+DUTIES |= {"StepDecider.person"}
 # What a member said is done, as is whatever was done *by* somebody.
 DONE = {"MemberStatement.member"}
 
