@@ -175,7 +175,7 @@ def form_to_put(world: World) -> dict[str, Any]:
     on = round_.meets_on
     assert on
     day = {"meets_on_day": on.day, "meets_on_month": on.month, "meets_on_year": on.year}
-    return {"body": round_.body, "item": "", **day, **_shown(round_)}
+    return {"route": "cabinet", "body": round_.body, "item": "", **day, **_shown(round_)}
 
 
 def form_to_sign_in(world: World) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from councils.record.models import Act
 from councils.record.written import check_written
 from councils.roles import Role
 from plans.actions import files
+from plans.actions.files import FileData
 from plans.exports import pdf
 from plans.models import StoredFile
 from tests import access
@@ -34,10 +35,13 @@ from tests.approvals.makers import (
     make_asked,
     make_decided,
     make_emailed,
+    make_issued,
+    make_paper,
     make_sent,
     make_sent_out,
 )
 from tests.approvals.pages import browser_of
+from tests.makers import make_governed
 from tests.plan_makers import World
 from web import frozen
 from web.frozen import Frozen, NotAsKept
@@ -57,6 +61,7 @@ WITH_A_DIGEST = {
     "Decision": "the digest is that of its version",
     "Publication": "the digest is that of its version; the page has one of its own",
     "SentForm": "of a form that was sent, of which no word is kept",
+    "Signature": "the digest is that of the version that was signed",
     "Submission": "the digest is that of its version",
 }
 
@@ -72,6 +77,9 @@ class Kept:
         make_answered(self.chamber, round_)
         make_asked(self.chamber)
         make_decided(self.chamber)
+        make_governed(self.chamber.council)
+        make_paper(self.chamber, file=FileData("minutes.txt", b"The minutes."))
+        make_issued(self.chamber)
         make_sent_out(self.chamber)
         found = addresses_in(self.world) | addresses_of_decided(self.chamber.plan)
         tables = access.COUNCIL_PAGES | access.PLAN_PAGES | access.DECIDED_PAGES

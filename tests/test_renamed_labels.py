@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.terms import ClearanceTerms
+from approvals.decisions import issuing
 from approvals.models import ClearanceResponse, Implication, Report
 from approvals.workflow import engine, transitions
 from approvals.workflow.transitions import TRANSITIONS
@@ -96,6 +97,8 @@ def lived(renamed: Callable[[], Any] = dict) -> tuple[list[Any], list[Any]]:
         dice.setattr(uuid, "uuid4", lambda: next(keys))
         # What is drawn is no part of the record.
         dice.setattr(pdf, "render_plan", lambda frozen, **_: frozen.digest.encode())
+        dice.setattr(issuing, "render_to_string", lambda *_: "As it was issued.")
+        dice.setattr(issuing, "render_paper", lambda paper: paper.title.encode())
         number_rows_from(1_000_000)
         renamed()
         life()

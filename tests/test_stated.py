@@ -13,14 +13,18 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from approvals.decisions.call_ins import CallInData, receive_call_in
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
+from approvals.submission.earlier import EarlierData, record_earlier
 from councils.record.models import Act
 from councils.roles import Role
 from delivery.actions import start_monitoring, update_commitment
 from plans.access import plan_url
+from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
     make_emailed,
+    make_paper,
     make_published,
     make_recorded,
     make_sent,
@@ -40,6 +44,8 @@ NOT_STATED = {
     "deadline_extension": {"due"},
     "decision": {"next_meets_on", "effective_from"},
     "publication": {"unmarked_on"},
+    # Its day is what is stated, with or without the hour.
+    "earlier_submission": {"sent_at"},
 }
 THREE_DAYS_AGO = timezone.now() - timedelta(days=3)
 THAT_DAY = london_day(THREE_DAYS_AGO)
@@ -87,6 +93,7 @@ class Told:
         self.plan, self.author = self.chamber.plan, self.chamber.author
         self.commitment = make_commitment(self.plan, self.author)
         make_recorded(self.chamber, self.day)
+        self.beside_the_decision()
         make_published(self.chamber, published_at=at)
         sent = make_submitted(self.chamber, sent_at=at)
         record_receipt(sent, by=self.author, received_at=at)
@@ -97,6 +104,15 @@ class Told:
             self.commitment, by=self.author, as_at=self.day, status="on_track", narrative="Well."
         )
         self.plan.refresh_from_db()
+
+    def beside_the_decision(self) -> None:
+        """A paper, a call-in that was not valid, and what went before the plan came here."""
+        record_earlier(self.plan, by=self.author, shown=EarlierData(sent_on=self.day))
+        make_paper(self.chamber, published_on=self.day)
+        asked = CallInData("Cllr Ash\nCllr Birch", self.at, "Nobody was consulted.", "Scrutiny")
+        seen = seen_newest(self.plan)
+        receive_call_in(self.plan, by=self.chamber.clerk, seen=seen, said=asked)
+        attempt("call_in_not_valid", self.plan, by=self.chamber.clerk)
 
     def words(self, address: str, browser: Client | None = None) -> str:
         page = (browser or browser_of(self.author)).get(address)
@@ -136,7 +152,7 @@ def test_the_control_what_was_recorded_at_once_shows_nothing(db):
 def test_the_page_of_each_act_says_it_of_every_kind(db):
     told = Told(THREE_DAYS_AGO)
     browser = browser_of(told.chamber.person[Role.AUDITOR])
-    kinds = {model.record_kind for model in StatedRow.__subclasses__()}  # type: ignore[attr-defined]
+    kinds = {model.record_kind for model in apps.get_models() if issubclass(model, StatedRow)}
     seen = set()
     for act in Act.objects.filter(plan=told.plan.pk):
         for kind in kinds & set(act.touched):

@@ -15,8 +15,10 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from approvals.clearance.forms import EmailedResponseForm
+from approvals.decisions.step_paper_form import StepPaperForm
 from approvals.models import Submission
 from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
+from councils.models import User
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import files
@@ -72,10 +74,14 @@ class Page:
     stored: bool = True
     kinds: tuple[str, ...] = tuple(KEPT)
     file: tuple[str, bytes] = ("handed-in.txt", LETTER)
+    by: Role = Role.AUTHOR
+
+    def sender(self, world: World) -> User:
+        return world.chamber.person[self.by]
 
     def typed(self, world: World, **differing: Any) -> dict[str, Any]:
         upload = SimpleUploadedFile(*self.file)
-        before = shown(browser_of(world.author), self.address(world))
+        before = shown(browser_of(self.sender(world)), self.address(world))
         return {**before, **self.well(world), self.field: upload, **differing}
 
 
@@ -123,7 +129,15 @@ PAGES = {
             "event": "After the election",
             **three("granted_on", timezone.localdate()),
         },
-        {"the form": {"granted_by": ""}, "the action": three("granted_on", TO_COME)},
+        {"the form": {"granted_by": "x" * 201}, "the action": three("granted_on", TO_COME)},
+    ),
+    "a paper of a step": Page(
+        StepPaperForm,
+        lambda world: plan_url("step_papers", world.submission.plan, 1),
+        "file",
+        lambda _: {"kind": "draft_minutes", **three("published_on", timezone.localdate())},
+        {"the form": {"kind": ""}, "the action": three("published_on", TO_COME)},
+        by=Role.DEMOCRATIC_SERVICES,
     ),
     "evidence": Page(
         EvidenceForm,
@@ -215,7 +229,9 @@ def test_every_form_with_an_upload_is_tried_here():
 @pytest.mark.parametrize(("name", "way"), BADLY)
 def test_a_refused_form_leaves_nothing(world, left, name, way):
     page = PAGES[name]
-    sent = browser_of(world.author).post(page.address(world), page.typed(world, **page.badly[way]))
+    sent = browser_of(page.sender(world)).post(
+        page.address(world), page.typed(world, **page.badly[way])
+    )
 
     assert sent.status_code in (409, 422)
     assert left() == (0, [])
@@ -236,7 +252,7 @@ NOT_TAKEN = [(name, code) for name in STORING for code in KEPT if code not in PA
 def test_a_disguise_is_refused_with_the_reason_and_leaves_nothing(world, left, name, disguise):
     page, (called, content, why) = PAGES[name], DISGUISES[disguise]
     typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
-    sent = browser_of(world.author).post(page.address(world), typed)
+    sent = browser_of(page.sender(world)).post(page.address(world), typed)
 
     assert sent.status_code == 422
     assert why.lower() in str(sent.context["form"].errors[page.field]).lower()
@@ -249,7 +265,7 @@ def test_what_holds_no_words_is_not_read(world, left, name, disguise):
     page, (called, content, _) = PAGES[name], DISGUISES[disguise]
     typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
 
-    assert browser_of(world.author).post(page.address(world), typed).status_code == 422
+    assert browser_of(page.sender(world)).post(page.address(world), typed).status_code == 422
     assert left() == (0, [])
 
 
@@ -258,7 +274,7 @@ def test_every_kind_that_a_page_takes_is_kept(world, left, name, code):
     """The control: what is refused above is refused for what it is."""
     page, (called, content) = PAGES[name], KEPT[code]
     typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
-    sent = browser_of(world.author).post(page.address(world), typed)
+    sent = browser_of(page.sender(world)).post(page.address(world), typed)
 
     assert sent.status_code == 302, sent.context["form"].errors
     assert left() == (1, [content])
@@ -271,7 +287,7 @@ def test_a_kind_that_is_kept_but_not_taken_there_is_refused_and_leaves_nothing(
 ):
     page, (called, content) = PAGES[name], KEPT[code]
     typed = page.typed(world, **{page.field: SimpleUploadedFile(called, content)})
-    sent = browser_of(world.author).post(page.address(world), typed)
+    sent = browser_of(page.sender(world)).post(page.address(world), typed)
 
     assert sent.status_code == 422
     assert page.field in sent.context["form"].errors
@@ -298,7 +314,7 @@ def test_whoever_may_not_leaves_nothing(world, left, name):
 def test_a_form_that_is_accepted_leaves_its_file_or_what_waits(world, left, name):
     """The control: what the others look for is found where there is something."""
     page = PAGES[name]
-    sent = browser_of(world.author).post(page.address(world), page.typed(world))
+    sent = browser_of(page.sender(world)).post(page.address(world), page.typed(world))
 
     assert sent.status_code in (200, 302), sent.context["form"].errors
     assert left() == (1, [page.file[1]] if page.stored else [])
@@ -318,7 +334,7 @@ def test_a_file_stored_before_the_action_decides_would_be_found(
 
     monkeypatch.setattr(UploadField, "clean", store_at_once)
     page = PAGES[name]
-    browser_of(world.author).post(page.address(world), page.typed(world, **page.badly[way]))
+    browser_of(page.sender(world)).post(page.address(world), page.typed(world, **page.badly[way]))
 
     assert left() == (1, [page.file[1]])
 
@@ -332,7 +348,7 @@ def test_a_move_that_fails_after_its_file_was_stored_leaves_no_row(world, left, 
 
     monkeypatch.setattr("approvals.clearance.answers.move_on", fails)
     with pytest.raises(RuntimeError), transaction.atomic():
-        browser_of(world.author).post(page.address(world), page.typed(world))
+        browser_of(page.sender(world)).post(page.address(world), page.typed(world))
 
     assert left() == (0, [page.file[1]])
 

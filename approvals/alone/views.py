@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from approvals.alone.desk import Desk, desk_of
@@ -48,7 +49,11 @@ def plan_sign(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     seen = member_page_state(found, before)
     form = SignForm(request.POST or saved_input(request), seen=seen, called_in=called_in)
     do = partial(sign, found, form)
-    return transition_page(request, found, form, do, template=TEMPLATE, before=before, **page)
+    # A plan that they refused is with its author again, and theirs to read no more.
+    home = reverse("home")
+    return transition_page(
+        request, found, form, do, template=TEMPLATE, done=home, before=before, **page
+    )
 
 
 def sign(plan: Plan, form: SignForm, *, by: Any, seen: PageState, **_: Any) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from approvals.decisions.votes import COUNTED, VotingData, Way, names_in
 from plans.forms.base import LONGEST_TEXT
 from web.forms.fields import long_text
-from web.govuk import TextInput
+from web.govuk import TextInput, WholeNumberField
 
 VOTING = (
     *("voting", "voting_not_recorded"),
@@ -17,8 +17,8 @@ VOTING = (
 VOTING_HINT = "Only what the minute or the clerk has: an empty box says nothing."
 
 
-def vote_count(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
+def vote_count(label: str) -> WholeNumberField:
+    return WholeNumberField(
         label=label,
         required=False,
         min_value=0,

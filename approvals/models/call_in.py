@@ -10,6 +10,7 @@ from approvals.models.decision import Decision, DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from web.dates import day_in_words, london_day
+from web.stated import StatedRow
 
 
 class CallInQuerySet(models.QuerySet["CallIn"]):
@@ -19,13 +20,14 @@ class CallInQuerySet(models.QuerySet["CallIn"]):
         return told.values_list(called_in("pk", "step__under__decision"), flat=True).get()
 
 
-class CallIn(ActHistoryRow):
+class CallIn(StatedRow, ActHistoryRow):
     """A request to look again at a decision before it is carried out.
 
     An older record may not show when it was received, nor on what grounds.
     """
 
     record_kind = "call_in"
+    stated_field = "received_at"
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="call_ins")
     received_at = models.DateTimeField("received", null=True, blank=True)

@@ -8,6 +8,7 @@ from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import StoredFile
 from web.frozen import FrozenTextField
+from web.stated import StatedRow
 
 
 class StepPaperQuerySet(models.QuerySet["StepPaper"]):
@@ -21,7 +22,7 @@ class StepPaperQuerySet(models.QuerySet["StepPaper"]):
         return self.exclude(body="").order_by("-pk")
 
 
-class StepPaper(ActHistoryRow):
+class StepPaper(StatedRow, ActHistoryRow):
     """A paper of a step: where it is to be found, and since when it is public, as far as known.
 
     Of several of a kind the newest counts. One that was issued here has the page as it was then
@@ -29,6 +30,7 @@ class StepPaper(ActHistoryRow):
     """
 
     record_kind = "step_paper"
+    stated_field = "published_on"
 
     class Kind(models.TextChoices):
         KEY_NOTICE = "key_notice", "Notice of a key decision"

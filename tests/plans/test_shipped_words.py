@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from councils.models import Council
+from councils.models import Council, Governance
 from councils.roles import NEVER_TOGETHER, Role
 from plans.commission import brief_from_json, shipped_briefs
 from plans.models import Evidence, Figure, Metric, QuestionCoverage
@@ -68,8 +68,9 @@ def test_every_choice_is_one_the_models_know(example):
     assert example["council"]["colour"] in Council.Colour
     assert {field.name for field in Council._meta.fields} >= {
         *example["council"]["settings"],
-        *(example["council"].keys() - {"settings"}),
+        *(example["council"].keys() - {"settings", "governance"}),
     }
+    assert example["council"]["governance"]["form"] in Governance.Form
     assert all(row["state"] in QuestionCoverage.State for row in plan["coverage"])
     assert all(row["unit"] in Figure.Unit for row in plan["figures"])
     assert all(row["kind"] in Metric.Kind for row in plan["metrics"])
