@@ -1,5 +1,6 @@
 """The whole of a plan's life in the chamber, by everybody who has a part in it."""
 
+import re
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -212,6 +213,25 @@ def leaves_the_building(plan: PlanInChamber) -> None:
     press(page, "Record the extension")
     plan.at("auditor", "sent/")
     public_pages(plan)
+    issued(plan)
+
+
+def issued(plan: PlanInChamber) -> None:
+    """The record of Cabinet's decision and its report, made public; the use of a power is newer."""
+    clerk = plan.chamber.by(CLERK)
+    clerk.go(plan.path)
+    papers = clerk.page.get_by_role("link", name=re.compile("^Papers")).nth(1)
+    address = (papers.get_attribute("href") or "").removeprefix(plan.path)
+    page = plan.at(CLERK, address)
+    page.locator("[name=kind]").select_option("draft_minutes")
+    on(page, "published_on", timezone.localdate())
+    press(page, "Record the paper")
+    page = plan.at(CLERK, address.replace("papers/", "issue/"))
+    fill(page, made_by="Proper officer", contact="Democratic services")
+    press(page, "Issue it to the public")
+    public = f"{plan.public}{address.removesuffix('papers/')}"
+    for one in (public, f"{public}report/"):
+        plan.chamber.look(plan.chamber.by(None), one)
 
 
 def acknowledge(plan: PlanInChamber) -> None:
@@ -312,6 +332,12 @@ def ways_aside(chamber: Chamber) -> None:
     plan = start(chamber, "Plan of an older record", OWN)
     enter(plan, "approved", "from_record")
     submit(plan)
+    plan = start(chamber, "Plan that was sent before it came here", OWN)
+    enter(plan, "approved", "from_record")
+    page = plan.at("author", "sent/earlier/")
+    page.locator("[name=timing]").select_option("by_deadline")
+    press(page, "Enter the submission")
+    plan.at("author", "sent/", "earlier")
 
 
 def called_in_and_corrected(plan: PlanInChamber) -> None:
@@ -388,7 +414,7 @@ def decided_alone(plan: PlanInChamber) -> None:
         sign(plan, "decision.maker", outcome, f"sign_{outcome}")
         if outcome == "noted":
             withdraw(plan)
-    page = plan.link(CLERK, "^Enter the day of the decision notice")
+    page = plan.at(CLERK, "decisions/4/notice-day/")
     on(page, "notice_on", timezone.localdate())
     press(page, "Record the day")
 

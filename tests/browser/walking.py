@@ -19,6 +19,7 @@ NOT_VISITED = {
     *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
     *("clearance_email", "notice_pdf", "report_issued_pdf", "progress_pdf", "pack"),
     *("submit_email", "sent_email", "sent_pdf", "receipt_file", "extension_file"),
+    *("step_paper_file", "published_statement_pdf", "published_report_pdf"),
     *("published_pdf", "published_html", "published_json"),
     *("published_commitments", "published_metrics"),
 }
