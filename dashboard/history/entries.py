@@ -225,10 +225,13 @@ ENTRIES: dict[str, RowEntry] = {
     "step_decider": RowEntry("Who decides alone", step_decider, ("person",), together=True),
     "signature": RowEntry("Signed", signature, ("decider__person",)),
     "step_paper": RowEntry(
-        "Papers of the step", step_paper, ("step__plan__council", "step__decision"), together=True
+        "Papers of the step",
+        step_paper,
+        ("step__plan__council", "step__decision", "recorded_by"),
+        together=True,
     ),
     "call_in_period": RowEntry("Call-in of the decision", call_in_period, ()),
-    "call_in": RowEntry("Call-in", call_in, ("decision__step",)),
+    "call_in": RowEntry("Call-in", call_in, ("decision__step", "recorded_by")),
     "call_in_ruling": RowEntry(
         "Whether the call-in is valid", call_in_ruling, ("call_in__decision__step",)
     ),
@@ -254,7 +257,9 @@ ENTRIES: dict[str, RowEntry] = {
         "E-mail to the department", submission_dispatch, ("submission__plan__council",)
     ),
     "submission_receipt": RowEntry("Receipt", submission_receipt, ("submission__plan__council",)),
-    "earlier_submission": RowEntry("Earlier submission", earlier_submission, ("plan",)),
+    "earlier_submission": RowEntry(
+        "Earlier submission", earlier_submission, ("plan", "recorded_by")
+    ),
     "deadline_extension": RowEntry("Extension", deadline_extension, ("plan__council",)),
     "progress_update": RowEntry("Progress", progress_update, ("commitment",)),
     "commitment_outcome": RowEntry("Outcome of a commitment", commitment_outcome, ("commitment",)),
