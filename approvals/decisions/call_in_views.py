@@ -106,7 +106,7 @@ def call_in_hear(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 
 def about_decision(decision: Decision) -> list[dict[str, Any]]:
     """What was decided, and until when it can be called in, as far as that is recorded."""
-    period = getattr(decision, "period", None)
+    period = decision.period
     ends_at, takes = period.ends_at if period else None, decision.takes_effect_on
     return [
         {"key": "The decision", "value": f"{decision}{decision.on_its_day}"},

@@ -91,7 +91,7 @@ def check_received(row: CallIn, now: datetime) -> None:
         raise Refused("It cannot have been received in the future.", field="received_on")
     if decision.decided_on and london_day(received) < decision.decided_on:
         raise Refused("The decision was made after that day.", field="received_on")
-    period = getattr(decision, "period", None)
+    period = decision.period
     ends_at = period.ends_at if period else None
     if is_late(received, ends_at) and not decision.from_the_record:
         why = f"It came too late: call-in ended on {moment_in_words(ends_at)}."

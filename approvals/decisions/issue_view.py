@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.decisions.duty import duty_of
 from approvals.decisions.issue_form import IssueForm
-from approvals.decisions.issuing import KNOWN, choices_of, issue_statement
+from approvals.decisions.issuing import KNOWN, as_made_public, choices_of, issue_statement
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.recorders import why_may_not_send_out
 from approvals.models import Decision, StepPaper
@@ -43,7 +43,7 @@ def statement_issue(request: PlanRequest, council: str, plan: str, place: int) -
             "decision": decision,
             "duty": duty,
             "barred": why_may_not_send_out(request.access, decision),
-            "paper": decision_notice(decision, duty),
+            "paper": as_made_public(decision_notice(decision, duty)),
             "trail": breadcrumbs(found),
             "papers": back,
         },

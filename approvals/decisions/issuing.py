@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.template.loader import render_to_string
 
 from approvals.decisions.duty import duty_of
-from approvals.decisions.notice import decision_notice
+from approvals.decisions.notice import CORRECTED, RECORD_SHOWN, decision_notice
 from approvals.decisions.queries import COUNTED
 from approvals.decisions.recorders import check_may_record, check_may_send_out
 from approvals.decisions.report_paper import DISOWNED, issued_report
@@ -27,8 +27,9 @@ from web.dates import day_in_words, london_day
 from web.errors import Refused, StalePage
 from web.frozen import sha256_of_text
 
-# How an officer's answer came to be recorded is the council's own affair.
-NOT_FOR_ANYBODY = {"Clearances by e-mail", DISOWNED}
+# How an answer came to be recorded, what whoever entered an older record noted, and what members
+# said on their own page, is the council's own affair.
+NOT_FOR_ANYBODY = {"Clearances by e-mail", DISOWNED, RECORD_SHOWN, CORRECTED}
 NOT_PUBLIC = "Not for publication"
 KNOWN = (
     *("step__plan__council", "step__round__version", "step__round__report", "version"),
@@ -105,8 +106,7 @@ def statement_of(m: RecordContext, decision: Decision, duty: Duty, said: IssueDa
     opening = f"Issued on {on} ({duty.law}). Made by {said.made_by}. {paper.opening}".strip()
     more = [("Who may call it in", said.call_in_by), ("Whom to ask", said.contact)]
     told = (Section(title, text=words) for title, words in more if words.strip())
-    shown = (one for one in paper.sections if one.title not in NOT_FOR_ANYBODY)
-    return replace(paper, opening=opening, sections=(*shown, *told))
+    return replace(paper, opening=opening, sections=(*public_sections(paper), *told))
 
 
 def choices_of(decision: Decision) -> list[tuple[str, str]]:
@@ -119,6 +119,11 @@ def choices_of(decision: Decision) -> list[tuple[str, str]]:
         for which, paper in papers.items()
         for section in public_sections(paper)
     ]
+
+
+def as_made_public(paper: Paper) -> Paper:
+    """A record without what is the council's own affair."""
+    return replace(paper, sections=tuple(public_sections(paper)))
 
 
 def public_sections(paper: Paper) -> list[Section]:

@@ -30,6 +30,9 @@ NO_WORDS = "the record does not have its words."
 NOT_SAID = "It is not recorded whether this can be called in."
 NOT_IN_RECORD = "Not recorded: the record does not say whether interests were declared."
 NOT_IN_MINUTE = "Not recorded: the minute does not say whether interests were declared."
+# Parts that are read here alone, and are in nothing that is issued to the public.
+RECORD_SHOWN = "What the record shows"
+CORRECTED = "Corrected or withdrawn by members themselves"
 # What stands here of a step that decided nothing: no notice, and no parts that a law asks for.
 NO_NOTICE = "What was resolved"
 
@@ -121,7 +124,7 @@ def record_section(decision: Decision) -> tuple[Section, ...]:
     if not decision.from_the_record:
         return ()
     facts = lines_answered(decision) + lines_told(decision)
-    return (Section("What the record shows", facts=facts),)
+    return (Section(RECORD_SHOWN, facts=facts),)
 
 
 def objections_section(decision: Decision) -> tuple[Section, ...]:
@@ -168,9 +171,12 @@ def decider_label(decision: Decision) -> str:
 
 
 def recorded_in_words(decision: Decision) -> str:
-    """By its author, or afterwards; nothing of what democratic services recorded on the day."""
+    """By its author, or afterwards; of what democratic services recorded on the day, nothing.
+
+    Who recorded it is in the history: a notice may become public.
+    """
     author = BY_ITS_AUTHOR if recorded_by_author(decision) else ""
-    return ". ".join(filter(None, (author, decision.stated_afterwards)))
+    return ". ".join(filter(None, (author, decision.stated_afterwards_publicly)))
 
 
 def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
@@ -264,8 +270,7 @@ def corrected_section(decision: Decision) -> tuple[Section, ...]:
         f"{in_brackets(one.dispensation_in_words)}: {one.words}"
         for one in said.select_related("member").order_by("pk")
     ]
-    title = "Corrected or withdrawn by members themselves"
-    return (Section(title, text="\n".join(lines), level=3),) if lines else ()
+    return (Section(CORRECTED, text="\n".join(lines), level=3),) if lines else ()
 
 
 def in_brackets(words: str) -> str:

@@ -1,6 +1,7 @@
 """The record of a decision is issued: what becomes public, what does not, and how it is kept."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from approvals.decisions import issuing
 from approvals.decisions.issuing import IssueData, choices_of, issue_statement
 from approvals.decisions.queries import newest_decision
 from approvals.models import Decision, StepPaper
@@ -228,3 +230,27 @@ def test_the_page_shows_it_and_issues_it(decided, signed_in):
     assert REASONS in words_of(read(decided, PAGES[0]))
     assert clerk.get(address).context["form"]["contact"].value() == "democracy@council.test"
     assert signed_in(decided.author).get(address).status_code == 403
+
+
+def test_what_whoever_entered_it_noted_stays_here(chamber):
+    """An older record's notes, and who recorded it, are read by the council alone."""
+    make_governed(chamber.plan.council)
+    make_recorded(chamber, TODAY - timedelta(days=3), notes="Ask the clerk again.")
+    issue(chamber)
+
+    for name in ("published_statement", "published_statement_pdf"):
+        answer = read(chamber, name)
+        words = pdf_words(answer) if name.endswith("pdf") else words_of(answer)
+        assert "Stated afterwards" in words
+        assert "Ask the clerk again" not in words
+        assert chamber.clerk.name not in words
+
+
+def test_without_that_they_would_be_public(chamber, monkeypatch):
+    """The control."""
+    monkeypatch.setattr(issuing, "NOT_FOR_ANYBODY", set())
+    make_governed(chamber.plan.council)
+    make_recorded(chamber, TODAY - timedelta(days=3), notes="Ask the clerk again.")
+    issue(chamber)
+
+    assert "Ask the clerk again" in words_of(read(chamber, "published_statement"))
