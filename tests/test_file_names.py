@@ -79,7 +79,7 @@ def names_after(world: World, page: str, name: str) -> set[str]:
     """What a file is called once it was handed in; the answer is no server error."""
     form, before = PAGES[page], set(kept_names())
     with transaction.atomic():
-        browser = browser_of(world.author)
+        browser = browser_of(form.sender(world))
         answer = handed_in(browser, form, world, name)
         assert answer.status_code in (200, 302, 422), answer.status_code
         if answer.status_code == 422:
@@ -123,7 +123,7 @@ def test_the_same_bytes_under_another_name_keep_the_name_of_each_use(world, page
     with transaction.atomic():
         files.store_file(world.chamber.council, form.file[1], f"The first name{ending}")
         before = names_in_use()
-        answer = handed_in(browser_of(world.author), form, world, "The second name.txt")
+        answer = handed_in(browser_of(form.sender(world)), form, world, "The second name.txt")
         assert answer.status_code in (200, 302)
         called = {name for name, _ in names_in_use() - before}
         transaction.set_rollback(True)

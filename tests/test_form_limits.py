@@ -92,7 +92,7 @@ def test_a_file_too_large_is_refused_at_its_field_with_its_size(
     monkeypatch.setattr("plans.importing.source.MOST_BYTES", 10)
     page = PAGES[name]
     upload = SimpleUploadedFile("large.txt", b"x" * (2 * 1024 * 1024))
-    sent = browser_of(uploads.author).post(
+    sent = browser_of(page.sender(uploads)).post(
         page.address(uploads), page.typed(uploads, **{page.field: upload})
     )
 
