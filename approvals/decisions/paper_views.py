@@ -10,9 +10,11 @@ from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
 from approvals.decisions.queries import WITH_ITS_POWER
 from approvals.decisions.report_paper import issued_report
+from approvals.decisions.to_do import Task, tasks_after, with_overdue
 from approvals.models import Decision, DecisionStep, StepPaper
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
+from councils.roles import Right
 from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.exports.not_printed import sentences
 from plans.models import Plan
@@ -26,7 +28,8 @@ def decision_page(request: PlanRequest, council: str, plan: str, place: int) -> 
     duty = duty_of(made)
     pdf = plan_url("notice_pdf", found, place) if duty.is_owed else ""
     papers = made.step.papers.newest_of_each_kind()
-    return paper_page(request, found, decision_notice(made, duty), pdf, papers, made.step)
+    tasks = with_overdue(tasks_after(made))
+    return paper_page(request, found, decision_notice(made, duty), pdf, papers, made.step, tasks)
 
 
 @require_safe
@@ -63,8 +66,11 @@ def paper_page(
     pdf: str,
     papers: Sequence[StepPaper] = (),
     step: DecisionStep | None = None,
+    tasks: Sequence[tuple[Task, bool]] = (),
 ) -> HttpResponse:
     context = {
+        "tasks": tasks,
+        "may_record": request.access.may(Right.RECORD_DECISIONS),
         "papers": papers,
         "step": step,
         "plan": plan,

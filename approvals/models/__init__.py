@@ -19,6 +19,7 @@ from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
+from approvals.models.follow_up import FollowUp, FollowUpDischarge, FollowUpWithdrawal
 from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
@@ -49,6 +50,9 @@ __all__ = [
     "Dispensation",
     "EarlierSubmission",
     "EmailedAnswerReview",
+    "FollowUp",
+    "FollowUpDischarge",
+    "FollowUpWithdrawal",
     "Implication",
     "MemberAnswer",
     "MemberStatement",
