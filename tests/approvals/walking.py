@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from approvals.clearance.queries import unreviewed_answers
 from approvals.decisions.routes import Way
-from approvals.models import ClearanceRequest
+from approvals.models import CallIn, ClearanceRequest, Delegation, StepDecider
 from approvals.models.routes import Route
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME, TRANSITIONS, Transition
@@ -26,7 +26,7 @@ from councils.models import User
 from councils.roles import MAY, Role
 from plans.models import Plan, Stage
 from tests.approvals.attempts import NothingThere, attempt, shown, stage_of
-from tests.approvals.makers import Chamber, make_callable
+from tests.approvals.makers import Chamber, make_callable, with_power
 from tests.approvals.rules import broken, council_in_short, goes
 from tests.approvals.typed import NOTES, declare_interest, typed_for
 from tests.makers import make_appointment, make_council, make_person
@@ -42,13 +42,13 @@ WEIGHTS: dict[str, float] = {
     "answer": 12,
     "agreed": 6,
     "amended": 6,
-    "submit": 4,
+    "submit": 2,
     "put": 3,
 }
 WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05, "take_back": 0.02}
 # Rare ways, which need one another: sent as noted, and replaced by what was decided later.
 WEIGHTS |= {"noted": 4, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
-WEIGHTS |= {"receive_call_in": 6, "call_in": 4, "call_in_upheld": 2, "call_in_stands": 1}
+WEIGHTS |= {"receive_call_in": 2, "call_in": 4, "call_in_upheld": 2, "call_in_stands": 1}
 WEIGHTS |= {"correct": 0.5, "correct_endorses": 0.3, "correct_undecides": 0.3}
 WEIGHTS |= {"correct_refuses": 0.2, "call_in_not_valid": 0.5}
 # What people sign alone, once they have declared; and older records, which lead past all that.
@@ -62,6 +62,29 @@ IN_STAGE: dict[tuple[str, str], float] = {
     ("submit", Stage.MONITORING): 1,
 }
 THROW = st.integers(0, 2**64 - 1)
+
+
+def anything(_: Plan) -> bool:
+    return True
+
+
+def has_deciders(plan: Plan) -> bool:
+    step = plan.steps.last()
+    return step is not None and step.deciders.exists()
+
+
+# By the page of a row: without these it leads nowhere, so only `try_anything` tries it then.
+NEEDS: dict[str, Callable[[Plan], bool]] = {
+    "sign": has_deciders,
+    "decide": lambda plan: not has_deciders(plan),
+    "finalise": lambda plan: Delegation.objects.filter(
+        resolution__decision__step__plan=plan
+    ).exists(),
+    "call_in": lambda plan: CallIn.objects.filter(decision__step__plan=plan, ruling=None).exists(),
+    "call_in_heard": lambda plan: CallIn.objects.filter(decision__step__plan=plan).exists(),
+    "start_monitoring": lambda plan: plan.submissions.exists(),
+    "disown": lambda plan: unreviewed_answers([plan.pk]).exists(),
+}
 
 
 @dataclass
@@ -84,7 +107,11 @@ def stopped() -> Iterator[Clock]:
 
 
 class Councils:
-    """Two councils, the first with two plans, with all roles, and with people of awkward ones."""
+    """Two councils with all roles and people of awkward ones; plans at four places of their way.
+
+    Few walks come far by themselves: one plan is before people, one can be changed under a power,
+    one called in.
+    """
 
     def __init__(self) -> None:
         self.chambers = [Chamber(make_council()) for _ in range(2)]
@@ -94,8 +121,10 @@ class Councils:
             self.people += [*chamber.person.values(), *awkward(chamber)]
             self.plans.append(chamber.plan)
             make_commitment(chamber.plan, chamber.author)
-        self.plans.append(second_plan(self.chambers[0]))
+        self.plans.append(further_plan(self.chambers[0], "A plan on the side"))
         put_to_people(self.chambers[0], self.plans[-1])
+        self.plans.append(further_plan(self.chambers[0], "A plan with a power"))
+        endorse_with_a_power(self.chambers[0], self.plans[-1])
         # What was decided is called in and corrected only where a plan gets that far.
         make_callable(self.chambers[1])
         # Of those who have not left by then.
@@ -119,18 +148,29 @@ def awkward(chamber: Chamber) -> list[User]:
     return [writes, contributes, leaver, decides]
 
 
-def second_plan(chamber: Chamber) -> Plan:
-    plan = make_plan(chamber.council, chamber.author, "A plan on the side")
+def further_plan(chamber: Chamber, title: str) -> Plan:
+    plan = make_plan(chamber.council, chamber.author, title)
     for theme in plan.themes.all():
         make_paragraph(plan, chamber.author, f"On {theme}.", theme)
     return plan
 
 
-def put_to_people(chamber: Chamber, plan: Plan) -> None:
-    """Cleared, and before two who decide it together: few walks would come so far by themselves."""
+def clear(chamber: Chamber, plan: Plan) -> None:
     attempt("send", plan, by=chamber.author)
     for asked in plan.rounds.get().asked.all():
         attempt("answer", plan, by=asked.person, asked=asked)
+
+
+def endorse_with_a_power(chamber: Chamber, plan: Plan) -> None:
+    """Which lets the Leader amend it."""
+    clear(chamber, plan)
+    attempt("put", plan, by=chamber.clerk)
+    attempt("agreed", plan, by=chamber.clerk, **with_power())
+
+
+def put_to_people(chamber: Chamber, plan: Plan) -> None:
+    """Cleared, and before two who decide it together."""
+    clear(chamber, plan)
     held = chamber.council.appointments.filter(role=Role.DECISION_MAKER).order_by("pk")
     people = [one.person for one in held.select_related("person")]
     attempt("put", plan, by=chamber.clerk, way=Way(Route.MEMBERS, people))
@@ -182,10 +222,13 @@ class Walk(RuleBasedStateMachine):
             self.go_on(dice, dice.choice(plans))
 
     def go_on(self, dice: Random, plan: Plan) -> None:
-        names = [row.name for row in TRANSITIONS if plan.stage in row.sources]
-        if names:
-            weights = [IN_STAGE.get((name, plan.stage), WEIGHTS.get(name, 1)) for name in names]
-            self.move(dice, plan, dice.choices(names, weights)[0])
+        """Twice, since much is refused."""
+        rows = [row for row in TRANSITIONS if plan.stage in row.sources]
+        names = [row.name for row in rows if NEEDS.get(row.page, anything)(plan)]
+        weights = [IN_STAGE.get((name, plan.stage), WEIGHTS.get(name, 1)) for name in names]
+        for name in dice.choices(names, weights, k=2) if names else ():
+            if self.move(dice, plan, name):
+                return
 
     @rule(throw=THROW)
     def bring_on_further(self, throw: int) -> None:
@@ -240,13 +283,13 @@ class Walk(RuleBasedStateMachine):
         return Random(throw * 1_000 + self.thrown)
 
     def plan(self, dice: Random) -> Plan:
-        """Mostly the first that is still open, so that one gets far."""
+        """Often the first that is still open, so that one gets far."""
         plans = Plan.objects.select_related("council").filter(
             pk__in=[plan.pk for plan in self.councils.plans]
         )
         every = list(plans.order_by("pk"))
         still_open = [plan for plan in every if plan.stage != Stage.CLOSED]
-        return still_open[0] if still_open and dice.random() < 0.7 else dice.choice(every)
+        return still_open[0] if still_open and dice.random() < 0.4 else dice.choice(every)
 
     def person(self, dice: Random, plan: Plan, move: Transition) -> User:
         """Mostly somebody who may; now and then anybody, of the other council too."""
@@ -258,6 +301,12 @@ class Walk(RuleBasedStateMachine):
         if move.page == "disown":
             recorded = unreviewed_answers([plan.pk]).values_list("answered_by__role", flat=True)
             roles = {(plan.council_id, role) for role in recorded} or roles
+        if move.page == "sign" and dice.random() < 0.8:
+            named = StepDecider.objects.filter(step__plan=plan).order_by("-step__place", "pk")
+            if decider := dice.choice(
+                [*named.filter(signature=None).select_related("person")] or [None]
+            ):
+                return decider.person
         people, held = self.councils.people, self.councils.roles
         likely = [one for one in people if held[one.pk] & roles]
         return dice.choice(people if dice.random() < 0.15 or not likely else likely)
@@ -281,25 +330,27 @@ class Walk(RuleBasedStateMachine):
         theme, words = plan.themes.first(), f"Words of {CLOCK.now.isoformat()}."
         self.do(plan, "edit", lambda: make_paragraph(plan, by, words, theme, reason="A change"))
 
-    def move(self, dice: Random, plan: Plan, name: str) -> None:
+    def move(self, dice: Random, plan: Plan, name: str) -> bool:
         """Try a row of the table; it goes by one of its page's rows and touches no other plan."""
         facts = typed_for(name, plan, dice, self.keys)
         if asked := facts.get("asked"):
             # Whoever answers moves the plan they were asked about.
             plan = Plan.objects.select_related("council").get(pk=asked.round.plan_id)
         by, source = self.person(dice, plan, BY_NAME[name]), plan.stage
-        if name in ("amended", "finalise") and dice.random() < 0.6:
-            self.write(plan, by)
+        if name in ("amended", "finalise", "correct_endorses") and dice.random() < 0.8:
+            self.write(plan, self.person(dice, plan, BY_NAME["send"]))
         if BY_NAME[name].page == "sign" and dice.random() < 0.6:
             self.do(plan, "declare", lambda: declare_interest(plan, by, dice))
         seen = self.seen(dice, plan, name, facts)
-        if self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts)):
+        done = self.do(plan, name, lambda: attempt(name, plan, by=by, seen=seen, **facts))
+        if done:
             self.keys += [facts["key"]] if "key" in facts else []
             way = (source, stage_of(plan))
             rows = [row for row in TRANSITIONS if row.page == BY_NAME[name].page]
             gone = [row.name for row in rows if goes(row, *way)]
             assert gone, f"{name} went {way}"
             self.tally.gone[name if name in gone else gone[0], source] += 1
+        return done
 
     def do(self, plan: Plan, name: str, act: Callable[[], Any]) -> bool:
         """Whether it was done; what was refused has left no act and changed no plan."""
