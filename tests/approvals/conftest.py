@@ -11,6 +11,7 @@ from django.test import Client
 from councils.models import User
 from plans.exports import pdf
 from tests.approvals.makers import Chamber, make_monitored, make_recorded
+from tests.approvals.ways import TwoCouncils
 from tests.fixtures import *  # noqa: F403 (pytest finds fixtures here)
 from tests.makers import make_council
 
@@ -34,6 +35,22 @@ def chamber(made_once: Chamber, db: None) -> Iterator[Chamber]:
     """A chamber of the test's own, as it was made; what is done there is taken back."""
     with transaction.atomic():
         yield deepcopy(made_once)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def made_councils(django_db_setup: None, django_db_blocker) -> Iterator[TwoCouncils]:
+    """Two councils with everybody in them, made once for all the tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield TwoCouncils()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made_councils: TwoCouncils, db: None, plain_paper: None) -> Iterator[TwoCouncils]:
+    """The two councils as they were made; what a test does there is taken back after it."""
+    with transaction.atomic():
+        yield made_councils
         transaction.set_rollback(True)
 
 

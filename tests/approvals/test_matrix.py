@@ -1,7 +1,5 @@
 """Every move × every stage × every role of two councils: done where the table says, or nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,21 +22,6 @@ from tests.approvals.ways import ELSEWHERE, STAGES, TwoCouncils, endorsed
 from web.errors import Refused
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker) -> Iterator[TwoCouncils]:
-    """Two councils, made once for all the tests here and then rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield TwoCouncils()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(db, made, plain_paper) -> Iterator[TwoCouncils]:
-    with transaction.atomic():
-        yield made
-        transaction.set_rollback(True)
 
 
 def may(move: Transition, visitor: str) -> bool:

@@ -1,7 +1,5 @@
 """Every route × each move from decision and from endorsed × every role: by whom it is made."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -48,20 +46,6 @@ def ways_on(route: Route, stage: Stage) -> set[str]:
     # Until its notice is out and call-in is over, what the executive decided is not sent.
     leaves = {"submit"} if route in NOT_EXECUTIVE else {"receive_call_in"}
     return AFTER | corrected | leaves
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker) -> Iterator[TwoCouncils]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield TwoCouncils()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(db, made, plain_paper) -> Iterator[TwoCouncils]:
-    with transaction.atomic():
-        yield made
-        transaction.set_rollback(True)
 
 
 def put(world: TwoCouncils, route: Route) -> None:

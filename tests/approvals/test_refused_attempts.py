@@ -1,6 +1,6 @@
 """Every refusal of a move or a grant leaves exactly one line, and none of the words typed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,20 +29,6 @@ CANARY = "kept to myself"
 NAMES = [row.name for row in TRANSITIONS]
 PAGES = sorted({row.page for row in TRANSITIONS})
 Reason = RefusedAttempt.Reason
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker) -> Iterator[TwoCouncils]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield TwoCouncils()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(db, made, plain_paper) -> Iterator[TwoCouncils]:
-    with transaction.atomic():
-        yield made
-        transaction.set_rollback(True)
 
 
 def lines(chamber: Chamber) -> list[tuple[str, int, str]]:

@@ -73,6 +73,11 @@ def has_deciders(plan: Plan) -> bool:
     return step is not None and step.deciders.exists()
 
 
+def somebody_to_sign(plan: Plan, dice: Random) -> StepDecider | None:
+    waiting = StepDecider.objects.filter(step__plan=plan, signature=None)
+    return dice.choice([*waiting.select_related("person").order_by("-step__place", "pk")] or [None])
+
+
 # By the page of a row: without these it leads nowhere, so only `try_anything` tries it then.
 NEEDS: dict[str, Callable[[Plan], bool]] = {
     "sign": has_deciders,
@@ -301,12 +306,9 @@ class Walk(RuleBasedStateMachine):
         if move.page == "disown":
             recorded = unreviewed_answers([plan.pk]).values_list("answered_by__role", flat=True)
             roles = {(plan.council_id, role) for role in recorded} or roles
-        if move.page == "sign" and dice.random() < 0.8:
-            named = StepDecider.objects.filter(step__plan=plan).order_by("-step__place", "pk")
-            if decider := dice.choice(
-                [*named.filter(signature=None).select_related("person")] or [None]
-            ):
-                return decider.person
+        likely_to_sign = move.page == "sign" and dice.random() < 0.8
+        if likely_to_sign and (decider := somebody_to_sign(plan, dice)):
+            return decider.person
         people, held = self.councils.people, self.councils.roles
         likely = [one for one in people if held[one.pk] & roles]
         return dice.choice(people if dice.random() < 0.15 or not likely else likely)
