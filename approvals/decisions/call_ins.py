@@ -100,6 +100,23 @@ def check_received(row: CallIn, now: datetime) -> None:
     if ends_at is None and took and london_day(received) >= took and not decision.from_the_record:
         why = f"It came too late: the decision took effect on {day_in_words(took)}."
         raise Refused(why, field="received_on")
+    stands_since = day_it_stood(decision, received)
+    if stands_since and not decision.from_the_record:
+        on = day_in_words(stands_since)
+        why = f"It came too late: the decision was called in before, and has stood since {on}."
+        raise Refused(why, field="received_on")
+
+
+def day_it_stood(decision: Decision, by: datetime) -> date | None:
+    """The day an earlier call-in left it standing, if that was by this moment.
+
+    It took effect at once, so it may have been carried out since.
+    """
+    stands = CallInOutcome.objects.filter(
+        call_in__decision=decision, came__in=CallInOutcome.STANDS
+    ).select_related("act")
+    days = {one: one.on or london_day(one.act.at) for one in stands}
+    return next((on for one, on in days.items() if by >= one.act.at or london_day(by) > on), None)
 
 
 def check_enough(row: CallIn, council: Council) -> None:

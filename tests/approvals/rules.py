@@ -223,7 +223,7 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
     decisions = {decision.pk: decision for decision in kept.decisions}
     for row in (*kept.publications, *kept.submissions):
         decision = decisions.get(row.decision_id or 0)
-        if decision is None or decision.call_in_exempt_why or decision.called_in == "stands":
+        if decision is None or decision.call_in_exempt_why or stood_by_then(row, kept):
             continue
         if decision.waits_for_a_notice and isinstance(row, Submission):
             yield f"{row} before call-in of {decision} began"
@@ -232,6 +232,30 @@ def nothing_is_sent_before_it_takes_effect(kept: Kept) -> Iterator[str]:
         early = bool(effective and london_day(moment) < effective)
         if early and not getattr(row, "marking", ""):
             yield f"{row} before {decision} takes effect"
+
+
+def stood_by_then(row: Publication | Submission, kept: Kept) -> bool:
+    """Whether a call-in had left its decision standing, so that it took effect at once."""
+    outcomes = (getattr(one, "outcome", None) for one in kept.call_ins)
+    stands = [one for one in outcomes if one and one.came in CallInOutcome.STANDS]
+    return any(
+        one.call_in.decision_id == row.decision_id and one.act.at <= row.recorded_at
+        for one in stands
+    )
+
+
+def nothing_is_called_in_once_it_stands(kept: Kept) -> Iterator[str]:
+    """An older record is taken at its word."""
+    decisions = {decision.pk: decision for decision in kept.decisions}
+    for row in kept.call_ins:
+        outcome = getattr(row, "outcome", None)
+        if outcome is None or outcome.came not in CallInOutcome.STANDS:
+            continue
+        for later in kept.call_ins:
+            same = later.decision_id == row.decision_id
+            late = later.received_at and later.received_at >= outcome.act.at
+            if same and late and not decisions[row.decision_id].from_the_record:
+                yield f"{later} after {outcome}"
 
 
 def nothing_is_sent_while_it_is_called_in(kept: Kept) -> Iterator[str]:
@@ -355,6 +379,7 @@ RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
     a_decision_is_of_the_words_put_or_says_how_they_were_amended,
     moments_are_possible,
     nothing_is_sent_before_it_takes_effect,
+    nothing_is_called_in_once_it_stands,
     nothing_is_sent_while_it_is_called_in,
     nothing_rests_on_what_was_corrected_before,
     what_stands_as_endorsed_was_endorsed,

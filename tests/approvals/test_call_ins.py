@@ -122,6 +122,21 @@ def test_a_further_call_in_of_what_stands_is_ruled_on_in_its_turn(chamber, decid
     assert make_submitted(chamber).decision == decided
 
 
+def test_what_was_called_in_and_stands_is_not_called_in_again(chamber, decided):
+    go(chamber, "receive_call_in", made_by="Cllr Ash")
+    go(chamber, "call_in")
+    before = timezone.now()
+    go(chamber, "call_in_stands")
+    make_submitted(chamber)
+
+    why = refused(chamber, made_by="Cllr Birch")
+    assert "was called in before, and has stood since" in str(why)
+    assert why.field == "received_on"
+    # One received while that was still looked at is recorded, whenever that is.
+    go(chamber, "receive_call_in", made_by="Cllr Birch", received_at=before)
+    assert newest_decision(chamber.plan).called_in == "received"
+
+
 @pytest.mark.parametrize("came", ["dismissed", "withdrawn"])
 def test_one_that_is_not_upheld_lets_the_decision_stand_at_once(chamber, decided, came):
     assert decided.waits_until(TODAY)

@@ -14,7 +14,7 @@ from approvals.clearance import answers, disowning
 from approvals.clearance.disowning import disown_answer
 from approvals.closing import actions as closing_actions
 from approvals.decisions import actions as decisions_actions
-from approvals.decisions import steps
+from approvals.decisions import call_ins, steps
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import open_step
 from approvals.models import ClearanceResponse, Decision, Submission
@@ -38,7 +38,7 @@ from tests.approvals.attempts import (
     shown,
     stage_of,
 )
-from tests.approvals.makers import Chamber, make_emailed, put_alone
+from tests.approvals.makers import Chamber, callable_facts, make_emailed, put_alone
 from tests.approvals.rules import RULES, broken
 from tests.approvals.unruled import drop_the_rule, miscount
 from tests.makers import make_appointment
@@ -302,6 +302,18 @@ def test_words_sent_before_the_decision_takes_effect(chamber, off):
     bring(chamber, "submit")
 
     breaks(chamber, "nothing_is_sent_before_it_takes_effect")
+
+
+def test_a_decision_that_stands_is_called_in_again(chamber, off):
+    bring(chamber, *BEFORE_MEMBERS)
+    bring(chamber, "agreed", **callable_facts())
+    bring(chamber, "receive_call_in", "call_in", "call_in_stands")
+    with pytest.raises(Refused, match="was called in before"):
+        bring(chamber, "receive_call_in", made_by="Cllr Birch")
+    off(call_ins, "day_it_stood", lambda *_: None)
+    bring(chamber, "receive_call_in", made_by="Cllr Birch")
+
+    breaks(chamber, "nothing_is_called_in_once_it_stands")
 
 
 def without_the_constraint(name: str) -> None:
