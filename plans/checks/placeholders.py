@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(
     | (?<![\w.])(?:TBC|TBD|T\.B\.C\.|TBA)(?!\w)
     | \b(?:to\ be\ (?:added|confirmed|completed|inserted|drafted|supplied|written)
         \s*(?=[.\])]|$|\n))
-    | (?<!\w)£?\s?(?:[xX]{(2,)}(?:\.[xX]+)?\s?(?:%|k|m|bn)?(?!\w) | \?{(2,)})
+    | (?<!\w)£?\s?(?:[xX]{{2,}}(?:\.[xX]+)?\s?(?:%|k|m|bn)?(?!\w) | \?{{2,}})
     | \blorem\ ipsum\b
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
