@@ -1,5 +1,9 @@
 """What a careful colleague would notice in a plan as it stands, or in one of its versions."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plans.access import plan_url
 from plans.assemble import build_document
 from plans.checks.findings import Finding
 from plans.checks.progress import Progress
@@ -33,3 +37,53 @@ def progress_of(plan: Plan, document: Document) -> Progress:
         guidance=plan.asked.pages,
         wants_metrics="metrics" in plan.asked.requires,
     )
+
+
+@dataclass(frozen=True)
+class PlacedFinding:
+    """A finding as a page shows it: what its place is called, and where it is mended."""
+
+    finding: Finding
+    where: str
+    href: str
+
+
+LISTS = {"figure": "figures", "metric": "metrics", "commitment": "commitments"}
+
+
+def placed(plan: Plan, document: Document, findings: Iterable[Finding]) -> list[PlacedFinding]:
+    """Each finding with the name and the address of its place."""
+    called = names_of_places(document)
+    return [
+        PlacedFinding(one, called.get((one.place.kind, one.place.key), ""), address_of(plan, one))
+        for one in findings
+    ]
+
+
+def address_of(plan: Plan, finding: Finding) -> str:
+    """Where it is mended; of the whole plan that is the page of its questions or the plan's own."""
+    place = finding.place
+    if place.key is None:
+        asks = finding.code == "open_question"
+        return plan_url("questions", plan) if asks else plan.get_absolute_url()
+    if place.kind in LISTS:
+        return plan_url("item", plan, LISTS[place.kind], place.key)
+    return plan_url(place.kind, plan, place.key)
+
+
+def names_of_places(document: Document) -> dict[tuple[str, int | None], str]:
+    """ "Theme 2, paragraph 3" of each passage, and what else has a place of its own."""
+    names: dict[tuple[str, int | None], str] = {}
+    parts = [("Introduction", document.introduction)]
+    for theme in document.themes:
+        names["theme", theme.id] = f"Theme {theme.number}"
+        parts.append((f"Theme {theme.number}", theme.passages))
+    for part, passages in parts:
+        paragraphs = 0
+        for passage in passages:
+            paragraphs += passage.kind == "paragraph"
+            number = passage.number.rstrip(".") or str(paragraphs)
+            said = f"paragraph {number}" if passage.kind == "paragraph" else "heading"
+            names["passage", passage.id] = f"{part}, {said}"
+    names |= {("figure", one.id): one.label for one in document.figures}
+    return names

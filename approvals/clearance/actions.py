@@ -8,7 +8,7 @@ from approvals.clearance.notifications import (
     notify_of_sending_again,
     notify_officers,
 )
-from approvals.clearance.terms import ClearanceTerms, check_can_be_sent
+from approvals.clearance.terms import ClearanceTerms, check_can_be_sent, check_nothing_waits
 from approvals.models import ClearanceRequest, ClearanceRound, ReportVersion
 from approvals.reports.actions import freeze_report, write_report
 from approvals.reports.implications import ImplicationTyped, check_every_heading_is_said
@@ -34,13 +34,16 @@ def send_for_clearance(
     """Freeze plan and report together and ask the officers in `clear`, by their office.
 
     The plan's words are those the page showed (`seen.plan`), and so is the report it began from
-    (`revision`). Refused while a theme has no text, or a heading of the report nobody's words.
+    (`revision`). Refused while a theme has no text, or a heading of the report nobody's words; and
+    without a `reason` while words of the plan are still to come.
     """
     implications = list(implications)
     with transition("send", plan, by=by, seen=seen, reason=reason) as m:
         check_can_be_sent(m, clear, terms)
         check_every_heading_is_said(implications)
-        version = freeze(m.words_shown(seen), plan=m.plan, act=m.act)
+        words = m.words_shown(seen)
+        check_nothing_waits(words, reason)
+        version = freeze(words, plan=m.plan, act=m.act)
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)
         before = m.plan.rounds.first()

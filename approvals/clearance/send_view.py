@@ -18,6 +18,8 @@ from approvals.workflow.pages import transition_page, unavailable_page
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.assemble import build_document
+from plans.checking import findings_in_plan, placed
+from plans.checks.findings import Finding
 from plans.compare import compare
 from plans.document import parse_document
 from plans.exports.not_printed import not_printed, sentences
@@ -27,6 +29,8 @@ from web.errors import Refused
 from web.saved_input import saved_input
 
 TITLE = "Send for clearance"
+# Said on its own, since no reason lets a plan go without text.
+EMPTY = "empty_theme"
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +41,8 @@ def plan_send(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         return refusal
     last = found.rounds.select_related("version").first()
     now = build_document(found)
-    form = send_form(request, found, last, PageState(found.moves, now.digest))
+    noticed = findings_in_plan(found, now)
+    form = send_form(request, found, last, PageState(found.moves, now.digest), noticed)
     return transition_page(
         request,
         found,
@@ -53,6 +58,7 @@ def plan_send(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         page=lambda: {
             "remarks": [one.remark for one in remarks_on(found)],
             "stops": why_it_cannot_go(found),
+            "findings": placed(found, now, [one for one in noticed if one.code != EMPTY]),
             "not_printed": not_printed(now) + sentences(form.texts()),
             "papers": Evidence.objects.filter(plan=found, kind=Evidence.Kind.BACKGROUND),
             "comparison": compare(parse_document(last.version.document), now) if last else None,
@@ -73,7 +79,11 @@ def save_or_send(plan: Plan, form: SendForm, *, by: User, seen: PageState) -> st
 
 
 def send_form(
-    request: PlanRequest, plan: Plan, last: ClearanceRound | None, seen: PageState
+    request: PlanRequest,
+    plan: Plan,
+    last: ClearanceRound | None,
+    seen: PageState,
+    noticed: list[Finding],
 ) -> SendForm:
     report, implications = report_or_prefill(plan)
     return SendForm(
@@ -85,6 +95,7 @@ def send_form(
         required=plan.council.clearing_roles,
         meeting=meeting_of(plan, last),
         last=last,
+        stopped=any(one.stops and one.code != EMPTY for one in noticed),
     )
 
 

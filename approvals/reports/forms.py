@@ -27,6 +27,7 @@ from web.forms.fields import DayField, long_text
 from web.govuk import Button, Fieldset, TextInput
 
 LONG = 20_000
+IN_SPITE = "Why does it go although words are still to come?"
 WORDS = ("title", "summary", "recommendation", "reasons", "background", "options")
 RISK = ("risk_now", "risk_now_why", "risk_after", "risk_after_why")
 TERMS = ("due_on", "route", "body", "meets_on", "then_put")
@@ -91,8 +92,10 @@ class SendForm(ClearingOfficersForm):
         required: list[str],
         meeting: tuple[str, str, date | None],
         last: ClearanceRound | None,
+        stopped: bool = False,
         **kwargs: Any,
     ) -> None:
+        """`stopped` says that words of the plan are still to come, so that sending it has a why."""
         route, body, meets_on = meeting
         kwargs["initial"] = {
             "seen": report.revision if report.pk else 0,
@@ -105,7 +108,10 @@ class SendForm(ClearingOfficersForm):
         super().__init__(*args, **kwargs)
         self.add_implications(implications)
         self.add_clearers(required, holders, last)
-        if last is None:
+        self.stopped = stopped
+        if stopped:
+            self.fields["reason"].label = IN_SPITE
+        elif last is None:
             del self.fields["reason"]
 
     def add_implications(self, held: list[Implication]) -> None:
