@@ -1,13 +1,17 @@
 """The council chamber: who may move a plan on, what was decided, and what left the building."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 
 from councils.roles import Right
 
 if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
     from plans.models import Version
+    from plans.models.sending import SentException
 
 
 class ApprovalsConfig(AppConfig):
@@ -53,6 +57,18 @@ class ApprovalsConfig(AppConfig):
 
         standing = standing_of(version)
         return standing.mark(), standing.endorsed
+
+    def sent_facts(self, path: str) -> "Combinable":
+        """What each query of a plan brings along of what was sent: `plans.models.sending` asks."""
+        from approvals.models.sent import sent_facts
+
+        return sent_facts(path)
+
+    def sent_exception(self, facts: Mapping[str, Any]) -> "SentException | None":
+        """How what was sent last stands to what was endorsed, from those facts."""
+        from approvals.subject_to_approval import newest_exception
+
+        return newest_exception(facts)
 
     def ready(self) -> None:
         # The outbox learns how the e-mail to the department is put together and recorded.

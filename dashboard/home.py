@@ -231,8 +231,8 @@ def most_urgent_plans(
 
 
 def told(plan: Plan, deadline: Deadline | None) -> DeadlineView:
-    stated, earlier = plan.submission_stated, plan.earlier_in_words
-    return DeadlineView(deadline, "", plan.submitted_at, None, stated, earlier)
+    sent = plan.submission_stated, plan.earlier_in_words, plan.sent_exception
+    return DeadlineView(deadline, "", plan.submitted_at, None, *sent)
 
 
 def urgency_of(plan: Plan, now: datetime) -> tuple[bool, bool, bool, datetime]:

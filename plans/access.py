@@ -83,6 +83,7 @@ def passage_or_404(
     request.tried_on = found.plan_id
     access.require(*rights)
     found.plan.listed_days_off = found.listed_days_off
+    found.plan.sent_facts = found.sent_facts
     request.plan = found.plan
     return found
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from councils.calendar import with_bank_holidays, working_days_left
 from plans.models import Plan, Stage
+from plans.models.sending import SentException
 from web.dates import day_in_words, is_late, london_day, moment_in_words
 
 UNDECIDED = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION)
@@ -54,7 +55,8 @@ class DeadlineView:
 
     `submitted` is when its answer was last sent; `meets_after` the day of a meeting to come that
     falls after the deadline; `submission_stated` says that the submission was stated afterwards.
-    `earlier` is what an older record shows of one, where its moment is not known.
+    `earlier` is what an older record shows of one, where its moment is not known; `exception` that
+    the words which were sent were not endorsed, and whether they are by now.
     """
 
     deadline: Deadline | None
@@ -63,6 +65,7 @@ class DeadlineView:
     meets_after: date | None
     submission_stated: str = ""
     earlier: str = ""
+    exception: SentException | None = None
 
     @property
     def is_late(self) -> bool:
@@ -78,15 +81,15 @@ class DeadlineView:
 def deadline_view(plan: Plan, *, now: datetime) -> DeadlineView:
     """No query for a plan found by `whole`."""
     due, submitted = plan.due_at, plan.submitted_at
-    stated, earlier = plan.submission_stated, plan.earlier_in_words
+    told = plan.submission_stated, plan.earlier_in_words, plan.sent_exception
     if due is None:
-        return DeadlineView(None, plan.extended_event, submitted, None, stated, earlier)
+        return DeadlineView(None, plan.extended_event, submitted, None, *told)
     deadline = deadline_at(due, now=now, days_off=plan.listed_days_off)
-    is_sent = submitted or earlier
+    is_sent = submitted or plan.earlier_in_words
     to_come = plan.meets_on if plan.stage in UNDECIDED and not is_sent else None
     is_to_come = to_come is not None and to_come >= london_day(now)
     meets_after = to_come if to_come and is_to_come and to_come > london_day(due) else None
-    return DeadlineView(deadline, plan.extended_event, submitted, meets_after, stated, earlier)
+    return DeadlineView(deadline, plan.extended_event, submitted, meets_after, *told)
 
 
 def deadline_at(due: datetime, *, now: datetime, days_off: Iterable[date]) -> Deadline:

@@ -1,12 +1,14 @@
 """What was made public, when, and on what it rests."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 from approvals.models.call_in import called_in
 from approvals.models.decision import Decision, DecisionStep
+from approvals.models.sent import sent_facts
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
@@ -23,7 +25,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """The newest publication of each plan of the council `council`, by title, in one query.
 
         Each with what has become of a draft since (`has_later_step`) or of its decision
-        (`called_in`), and when its plan was written last (`plan_changed_at`).
+        (`called_in`), when its plan was written last (`plan_changed_at`), and what was sent of it
+        (`sent_facts`).
         """
         newest = self.filter(plan=models.OuterRef("plan")).order_by("-number").values("pk")[:1]
         later = DecisionStep.objects.filter(
@@ -46,6 +49,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                     *("decision", "decision__corrected_by", "decision__step__under__decision")
                 ),
                 has_later_step=models.Exists(later),
+                sent_facts=sent_facts("plan__"),
                 plan_changed_at=models.Subquery(states.values("history_date")[:1]),
             )
             .order_by("title", "pk")
@@ -94,6 +98,7 @@ class Publication(StatedRow, ActHistoryRow):
     called_in: str
     has_later_step: bool
     plan_changed_at: datetime
+    sent_facts: dict[str, Any] | None
 
     objects = PublicationQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from approvals.models.decision import Decision
 from councils.models import Appointment, OutboxMessage, User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
+from plans.models.sending import SentException
 from web.dates import SECOND, is_late
 from web.stated import StatedRow
 
@@ -114,8 +115,10 @@ class Submission(StatedRow, ActHistoryRow):
     recorded_as = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField("idempotency key", unique=True)
 
-    # What waits in the outbox for it, where a page asked (see approvals.submission.queries).
+    # What waits in the outbox for it, and the exception that it is or was, where a page asked (see
+    # approvals.submission.queries).
     waits: OutboxMessage | None
+    exception: SentException | None
 
     objects = SubmissionQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from approvals.models import Publication
 from approvals.models.call_in import CalledIn
+from approvals.subject_to_approval import sent_otherwise
 from approvals.which_version import endorsed_in_words
 from councils.models import Council
 from plans.exports.html import contents_of
@@ -39,6 +40,12 @@ class PublicView:
         """What stands on its data: that it was called in or corrected, or what nobody endorsed."""
         row = self.publication
         return mark_since(row) or ("" if row.is_taken_back else row.lasting_mark)
+
+    @property
+    def sent(self) -> str:
+        """That other words, or words not endorsed, were sent to the department; else ""."""
+        row = self.publication
+        return sent_otherwise(row.sent_facts, row.digest) if row.sent_facts else ""
 
     @property
     def pdf(self) -> StoredFile:
@@ -145,7 +152,7 @@ def changed_at(row: Publication, on: date) -> datetime:
     moments = [ceil_second(row.recorded_at)]
     if row.unmarked_on and row.unmarked_on <= on:
         moments.append(start_of(row.unmarked_on))
-    if row.step or row.called_in or row.standing != row.decision:
+    if row.step or row.called_in or row.sent_facts or row.standing != row.decision:
         moments.append(ceil_second(row.plan_changed_at))
     if row.step and row.step.meets_on and row.step.meets_on < on:
         moments.append(start_of(row.step.meets_on + timedelta(days=1)))

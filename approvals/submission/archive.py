@@ -26,6 +26,7 @@ from approvals.models import (
     SubmissionReceipt,
 )
 from approvals.papers.pdf import render_paper
+from approvals.submission.queries import exceptions_as_data
 from approvals.which_version import standing_of, version_for_archive
 from councils.record.writer import column_values
 from plans.actions.files import read_file
@@ -52,8 +53,6 @@ def archive_of(plan: Plan) -> bytes:
         *letter_files(plan),
         *report_files(plan),
         *clearance_files(plan),
-    ]
-    entries += [
         *decision_files(plan),
         *publication_files(plan),
         *submission_files(plan),
@@ -215,8 +214,8 @@ def publication_files(plan: Plan) -> Iterator[Entry]:
 
 
 def submission_files(plan: Plan) -> Iterator[Entry]:
-    """Each submission exactly as it was sent, what the mail server said, and the receipts."""
-    told = []
+    """Each submission exactly as it was sent, what became of it, and the receipts."""
+    told, exceptions = [], exceptions_as_data(plan)
     rows = plan.submissions.select_related("email__council", "pdf__council").order_by("number")
     for one in rows.prefetch_related("acknowledgements__file__council", "dispatches"):
         receipts = sorted(one.acknowledgements.all(), key=lambda receipt: receipt.pk)
@@ -224,6 +223,7 @@ def submission_files(plan: Plan) -> Iterator[Entry]:
         told.append(
             {
                 **column_values(one),
+                "exception": exceptions.get(one.number),
                 "dispatches": [column_values(dispatch) for dispatch in dispatches],
                 "receipts": [column_values(receipt) for receipt in receipts],
             }
@@ -236,8 +236,10 @@ def submission_files(plan: Plan) -> Iterator[Entry]:
 
 def earlier_files(plan: Plan) -> Iterator[Entry]:
     """What an older record shows of submissions made before the plan came here."""
-    rows = plan.earlier_submissions.order_by("pk")
-    yield json_entry("sent/earlier.json", [column_values(one) for one in rows])
+    told = [column_values(one) for one in plan.earlier_submissions.order_by("pk")]
+    if told:
+        told[-1] |= {"exception": exceptions_as_data(plan).get(None)}
+    yield json_entry("sent/earlier.json", told)
 
 
 def receipt_files(number: int, receipts: list[SubmissionReceipt]) -> Iterator[Entry]:

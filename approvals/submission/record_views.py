@@ -21,7 +21,7 @@ from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from approvals.submission.earlier import record_earlier, why_not_earlier
 from approvals.submission.earlier_form import EarlierForm
 from approvals.submission.forms import SendAgainForm, StopForm
-from approvals.submission.queries import submissions_of
+from approvals.submission.queries import exceptions_of, submissions_of
 from approvals.which_version import version_for_submission
 from councils.roles import Right
 from plans.access import (
@@ -65,6 +65,7 @@ def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "extensions": found.extensions.select_related("recorded_by"),
         "may_submit": request.access.may(*MAY_SUBMIT),
         "earlier": found.earlier_submissions.select_related("recorded_by"),
+        "earlier_exception": exceptions_of(found).get(None),
         "may_enter": request.access.may(*MAY_SUBMIT) and not why_not_earlier(found),
         "may_extend": request.access.may(*PUT_TO_DECISION),
         "may_pack": request.access.may(*READ_RECORD),

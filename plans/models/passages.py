@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from councils.models import User
 from councils.record.history import RecordedHistory
 from plans.models.plan import Plan, Theme, days_off_of
+from plans.models.sending import sent_facts
 from plans.models.version import Version
 from plans.richtext import fill_figures, parse_richtext, plain_text
 
@@ -34,6 +36,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return found.defer("plan__commission__content").annotate(
             frozen=models.Exists(versions),
             listed_days_off=days_off_of("plan__council"),
+            sent_facts=sent_facts("plan__"),
             answered=ArraySubquery(answers),
         )
 
@@ -65,10 +68,12 @@ class Passage(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory(read_back="plan")
-    # Whether a version was frozen from its plan, its council's days off, the keys of the questions
-    # it answers (see PassageQuerySet.whole), and its words as HTML, where a page asked.
+    # Whether a version was frozen from its plan, its council's days off, what was sent of the plan,
+    # the keys of the questions it answers (see PassageQuerySet.whole), and its words as HTML, where
+    # a page asked.
     frozen: bool
     listed_days_off: list[date]
+    sent_facts: dict[str, Any] | None
     answered: list[str]
     as_html: str
     # Its number as printed, where a page counted.

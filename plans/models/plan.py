@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -13,6 +14,7 @@ from councils.record.history import RecordedHistory
 from councils.roles import Right
 from plans.commission import CommissionBrief
 from plans.models.commission import CommissionVersion, kept_brief
+from plans.models.sending import SentException, sent_exception, sent_facts
 from plans.models.version import Version
 from web.dates import day_in_words
 from web.stated import stated_in_words
@@ -65,10 +67,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def whole(self) -> "PlanQuerySet":
         """With what its commission asks, and whether a version was frozen from it (`frozen`).
 
-        And with its council's days off (`listed_days_off`), for the working days it has left.
+        And with its council's days off (`listed_days_off`), for the working days it has left, and
+        what was sent of it (`sent_facts`).
         """
         found = self.select_related("commission").defer("commission__content")
-        return found.annotate(frozen=has_versions(), listed_days_off=days_off_of("council"))
+        return found.annotate(
+            frozen=has_versions(), listed_days_off=days_off_of("council"), sent_facts=sent_facts()
+        )
 
     def locked(self) -> "PlanQuerySet":
         """What a write decides on, its row locked: rows that refer to it can still be inserted."""
@@ -76,7 +81,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def listed(self) -> "PlanQuerySet":
         """What a list shows, and of its commission only the digest (`asked_digest`)."""
-        return self.annotate(asked_digest=models.F("commission__digest")).only(
+        found = self.annotate(asked_digest=models.F("commission__digest"), sent_facts=sent_facts())
+        return found.only(
             *("council", "slug", "title", "stage", "moves", "meets_on", "commission"),
             *("extended_due", "extended_event", "submitted_at", "submission_recorded_at"),
             *("submitted_earlier", "submitted_earlier_on"),
@@ -136,9 +142,11 @@ class Plan(models.Model):
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory(read_back="id")
     # Whether a version was frozen from it and the days its council does not work (see
-    # PlanQuerySet.whole), and which words it answers (see PlanQuerySet.listed), where one asked.
+    # PlanQuerySet.whole), which words it answers (see PlanQuerySet.listed), and what was sent of it
+    # (see plans.models.sending), where one asked.
     frozen: bool
     listed_days_off: list[date]
+    sent_facts: dict[str, Any] | None
     asked_digest = ""
 
     objects = PlanQuerySet.as_manager()
@@ -195,6 +203,11 @@ class Plan(models.Model):
     def submission_stated(self) -> str:
         """That the submission was stated afterwards; "" where it was not, or there is none."""
         return stated_in_words(self.submitted_at, self.submission_recorded_at)
+
+    @property
+    def sent_exception(self) -> SentException | None:
+        """How what was sent last stands to what was endorsed; asked of a plan with `sent_facts`."""
+        return sent_exception(self.sent_facts)
 
     @property
     def newest_version(self) -> "Version | None":

@@ -132,6 +132,8 @@ class Listed:
     stage_name: str
     due: str
     submitted: str
+    # That what was sent is an open exception.
+    exception: str
 
 
 def listed(plan: Plan, council: Council) -> Listed:
@@ -142,6 +144,7 @@ def listed(plan: Plan, council: Council) -> Listed:
         stage_name=plan.get_stage_display(),
         due=day_in_words(plan.due_at),
         submitted=submitted_in_words(plan),
+        exception=plan.sent_exception.in_short if plan.sent_exception else "",
     )
 
 
