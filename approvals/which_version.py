@@ -3,9 +3,10 @@
 What a page offers and what its action allows are one function here, so that they cannot differ.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from approvals.decisions.leave import About, LeaveLimb, leave_for, why_stopped
 from approvals.decisions.queries import WITH_ITS_POWER, newest_decision, why_held
 from approvals.decisions.steps import waiting_step
 from approvals.models import Decision, DecisionStep, Submission
@@ -14,6 +15,7 @@ from web.dates import day_in_words
 
 Outcome = Decision.Outcome
 Basis = Submission.Basis
+LONGEST_MARK = 200
 
 
 def version_for_decision(step: DecisionStep) -> Version:
@@ -137,12 +139,19 @@ def standing_of(version: Version) -> Standing:
 class Publishable:
     """The words that may become public now: those of a `decision`, or a draft put to a `step`.
 
-    A decision may have only noted them, and what is published of them says so.
+    A decision may have only noted them, and what is published of them says so. `leave` is what was
+    resolved last about publishing them.
     """
 
     version: Version
     decision: Decision | None = None
     step: DecisionStep | None = None
+    leave: LeaveLimb | None = None
+
+    @property
+    def why_stopped(self) -> str:
+        """Why they are not published, by what was resolved; "" while nothing stops it."""
+        return why_stopped(self.leave)
 
     @property
     def is_draft(self) -> bool:
@@ -182,7 +191,18 @@ def marking_on(decision: Decision, on: date) -> str:
 
 
 def version_for_publication(plan: Plan) -> Publishable | None:
-    """What the plan's stage lets become public; None when no meeting decided or is to decide."""
+    """What the plan's stage lets become public; None when no meeting decided or is to decide.
+
+    Whether a resolution stops it, the words themselves say (`Publishable.why_stopped`).
+    """
+    words = words_to_publish(plan)
+    if words is None:
+        return None
+    leave = leave_for(plan, About.PUBLICATION, words.version, words.decision)
+    return replace(words, leave=leave)
+
+
+def words_to_publish(plan: Plan) -> Publishable | None:
     if plan.stage == Stage.DECISION and (step := waiting_step(plan)):
         return Publishable(version_for_decision(step), step=step)
     decision = newest_decision(plan)
@@ -195,16 +215,35 @@ def version_for_publication(plan: Plan) -> Publishable | None:
 class SubmissionOptions:
     """The words that may be sent now, and as what: `bases`, the most usual first.
 
-    `decision` is the one the words rest on, if a meeting has taken one.
+    `decision` is the one the words rest on, if a meeting has taken one; `leave` is what was
+    resolved last about submitting them.
     """
 
     version: Version
     bases: tuple[Basis, ...]
     decision: Decision | None = None
     step: DecisionStep | None = None
+    leave: LeaveLimb | None = None
+
+    @property
+    def why_stopped(self) -> str:
+        """Why they are not submitted, by what was resolved; "" while nothing stops it."""
+        return why_stopped(self.leave)
+
+    @property
+    def by_resolution(self) -> LeaveLimb | None:
+        """By which resolution words that were only noted are submitted, if by any."""
+        return self.leave if self.leave and self.leave.allows and self.is_noted else None
+
+    @property
+    def is_noted(self) -> bool:
+        return self.decision is not None and not self.decision.endorses
 
     def mark_for(self, basis: str) -> str:
         """What e-mail and PDF say of the words when they are sent as this; "" of endorsed ones."""
+        if basis == Basis.NOTED and self.by_resolution:
+            whose = self.by_resolution.whose
+            return f"Noted, not endorsed. Submitted by resolution of {whose}"[:LONGEST_MARK]
         return Standing(self.decision, self.step).mark("" if basis == Basis.DECIDED else basis)
 
     def endorsed_for(self, basis: str) -> str:
@@ -217,7 +256,19 @@ class SubmissionOptions:
 
 
 def version_for_submission(plan: Plan) -> SubmissionOptions | None:
-    """What the plan's stage lets be sent; None when no words may go, or a call-in holds them."""
+    """What the plan's stage lets be sent; None when no words may go, or a call-in holds them.
+
+    Words that were only noted go as that alone where a resolution approves their submission.
+    """
+    found = words_to_submit(plan)
+    if found is None:
+        return None
+    leave = leave_for(plan, About.SUBMISSION, found.version, found.decision)
+    options = replace(found, leave=leave)
+    return replace(options, bases=(Basis.NOTED,)) if options.by_resolution else options
+
+
+def words_to_submit(plan: Plan) -> SubmissionOptions | None:
     decision = newest_decision(plan)
     if decision is not None and decision.is_held:
         return None
@@ -247,6 +298,8 @@ def why_not_sent_any_more(submission: Submission) -> str:
     options = version_for_submission(submission.plan)
     if options is None or options.version.digest != submission.digest:
         return "The plan has moved on since it was queued."
+    if why := options.why_stopped:
+        return why
     # A meeting put off since makes the e-mail's own first line untrue.
     says_so = submission.marking == options.mark_for(submission.basis)
     if submission.basis in options.bases and says_so:

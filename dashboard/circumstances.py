@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.decisions.leave import About
 from approvals.decisions.queries import HELD_BY
 from approvals.models import DecisionStep
 from approvals.models.call_in import CalledIn
@@ -256,14 +257,16 @@ def is_noted_and_not_sent(case: Case) -> bool:
 
 
 def is_noted_and_not_public(case: Case) -> bool:
-    return case.state.is_noted and not case.state.is_published
+    stopped = case.state.stopped(About.PUBLICATION)
+    return case.state.is_noted and not (case.state.is_published or stopped)
 
 
 # What leaves the building.
 
 
 def is_not_public(case: Case) -> bool:
-    return not (case.state.is_published or case.state.held)
+    state = case.state
+    return not (state.is_published or state.held or state.stopped(About.PUBLICATION))
 
 
 def is_received(case: Case) -> bool:
@@ -291,12 +294,15 @@ def has_effect(case: Case) -> bool:
 
 def is_to_be_submitted(case: Case) -> bool:
     state = case.state
-    return state.submission is None and state.earlier is None and has_effect(case)
+    stopped = state.stopped(About.SUBMISSION)
+    return state.submission is None and state.earlier is None and has_effect(case) and not stopped
 
 
 def is_to_be_replaced(case: Case) -> bool:
     """Other words went than those endorsed, or what went was subject to their approval."""
     state = case.state
+    if state.stopped(About.SUBMISSION):
+        return False
     if state.submission is None:
         return state.earlier is not None and not state.earlier.is_settled and has_effect(case)
     return not state.is_sent and has_effect(case)
@@ -394,6 +400,8 @@ def why_read(case: Case) -> str:
     if state.plan.taken_back_at:
         on = day_in_words(london_day(state.plan.taken_back_at))
         return f"Taken back on {on}: it was started by mistake. Its words can still be read."
+    if why := state.stopped(About.SUBMISSION) or state.stopped(About.PUBLICATION):
+        return why
     if state.sent_back:
         return f"Sent back by the {state.sent_back.office.in_full}. It waits for its author."
     if not text_of(case).written:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from approvals.decisions.delegations import powers_to_change
+from approvals.decisions.leave import About
 from approvals.models.call_in import CalledIn
 from approvals.workflow.transitions import ENDINGS, TransitionLink, links_from
 from councils.access import Access
@@ -53,7 +54,7 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         "withdraw": lambda: not state.is_to_be_heard,
         "finalise": lambda: state.may_record(case.access) and may_be_changed(state, case.today),
         "submit": lambda: state.has_words_to_leave and state.may_be_sent(case.today),
-        "publish": lambda: state.has_words_to_leave,
+        "publish": lambda: state.has_words_to_leave and not state.stopped(About.PUBLICATION),
         "start_monitoring": lambda: state.may_be_monitored,
         "take_back": lambda: not state.plan.moves,
     }

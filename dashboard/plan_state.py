@@ -5,6 +5,7 @@ from datetime import date
 
 from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
+from approvals.decisions.leave import About, leave_given, why_stopped
 from approvals.decisions.recorders import why_may_not_record
 from approvals.models import Decision, DecisionStep, Submission
 from approvals.models.call_in import CalledIn
@@ -269,6 +270,16 @@ class PlanState:
             return self.step.put_digest
         return self.decision.digest if self.decision else ""
 
+    def stopped(self, about: str) -> str:
+        """Why a resolution keeps the words from being submitted or published; "" if none does."""
+        step, decided = self.step, self.decision
+        if step is None:
+            return ""
+        told = [decided, step.under.decision if step.under else None]
+        rests_on = {one.pk for one in told if one}
+        words = (decided.digest if decided else "") or self.leaving
+        return why_stopped(leave_given(about, step.leave, words=words, rests_on=rests_on))
+
     @property
     def is_sent(self) -> bool:
         """Whether the words that may be sent now are sent already: none are to replace them."""
@@ -283,7 +294,7 @@ class PlanState:
     def may_be_sent(self, today: date) -> bool:
         """Whether an author may send these words today: they are new, and call-in is over."""
         waits = self.held or self.awaits_notice or waits_until(self.decision, today)
-        return not (self.is_settled or waits)
+        return not (self.is_settled or waits or self.stopped(About.SUBMISSION))
 
     @property
     def may_be_monitored(self) -> bool:

@@ -17,6 +17,7 @@ from approvals.clearance.queries import (
 )
 from approvals.clearance.rules import NOBODYS, authorship
 from approvals.decisions.declarations import barring
+from approvals.decisions.leave import leaving_told, told_limb
 from approvals.decisions.queries import COUNTED
 from approvals.models import (
     ClearanceRound,
@@ -191,7 +192,8 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     `spoke` are the keys of the members who are content with those words, or take no part;
     `to_sign` the keys of those who decide alone and have not signed, `waits_for` their names once
     another has, and of whoever does so no more;
-    `unanswered` those of the questions that nobody has answered, oldest first.
+    `unanswered` those of the questions that nobody has answered, oldest first; `leave` is what was
+    resolved about submitting or publishing the plan, see `approvals.decisions.leave`.
     """
     decided = ("outcome", "digest", "decided_on", "effective_from", "corrects", "from_the_record")
     call_in = ("call_in_applies", "call_in_exempt_why")
@@ -226,6 +228,7 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
         )
         .annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
+        .annotate(leave=ArraySubquery(leaving_told(OuterRef("plan"))))
         .annotate(called_in=called_in("decision", "under__decision"))
         .select_related(f"decision__{COUNTED}", f"under__decision__{COUNTED}")
         .select_related("under__decision__step")
@@ -240,6 +243,7 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     )
     newest = list(rows.order_by("plan_id", "-place").distinct("plan_id"))
     for one in newest:
+        one.leave = [told_limb(row) for row in one.leave]
         if hasattr(one, "decision"):
             one.decision.called_in = one.called_in
     return {one.plan_id: one for one in newest}

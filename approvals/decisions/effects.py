@@ -4,7 +4,7 @@ Pure: the kind of the step, and of each resolution its verb, what it is about, a
 was amended. Only a resolution about the plan itself endorses, puts off or refuses it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -41,15 +41,25 @@ class Limb:
     about: About
 
 
+# Of what else one minute cannot resolve two things.
+CONTRADICTED = {
+    About.PLAN: "this plan",
+    About.SUBMISSION: "its submission",
+    About.PUBLICATION: "its publication",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Resolutions about the plan of which not all can have been passed, by their numbers."""
+    """Resolutions about one thing of which not all can have been passed, by their numbers."""
 
     numbers: tuple[int, ...]
+    about: About = About.PLAN
 
     def __str__(self) -> str:
         said = " and ".join(str(number) for number in self.numbers)
-        return f"Resolutions {said} cannot both be about this plan: say what each is about."
+        what = CONTRADICTED[self.about]
+        return f"Resolutions {said} cannot both be about {what}: say what each is about."
 
 
 def effect_of(kind: StepKind, limbs: Iterable[Limb], *, amended: bool = False) -> Effect:
@@ -69,11 +79,18 @@ def verbs_about_the_plan(limbs: Iterable[Limb]) -> frozenset[Verb]:
 
 def contradiction_in(limbs: Iterable[Limb]) -> Contradiction | None:
     """The first two limbs of which one endorses, refuses or puts off what the other does not."""
+    every = list(limbs)
+    found = (contradiction_about(about, every) for about in CONTRADICTED)
+    return next((one for one in found if one), None)
+
+
+def contradiction_about(about: About, limbs: Sequence[Limb]) -> Contradiction | None:
+    """Of what is resolved of submission and publication the same is asked as of the plan."""
     first: dict[Effect, int] = {}
     for number, limb in enumerate(limbs, start=1):
-        effect = effect_of(StepKind.DECIDER, [limb])
-        if limb.verb != Verb.RECOMMENDED:
+        if limb.about == about and limb.verb != Verb.RECOMMENDED:
+            effect = effect_of(StepKind.DECIDER, [Limb(limb.verb, About.PLAN)])
             first.setdefault(effect, number)
     apart = EXCLUSIVE | ({Effect.DELEGATED} if HOLD_BACK & first.keys() else set())
     numbers = sorted(first[effect] for effect in apart & first.keys())
-    return Contradiction((numbers[0], numbers[1])) if len(numbers) > 1 else None
+    return Contradiction((numbers[0], numbers[1]), about) if len(numbers) > 1 else None

@@ -1,7 +1,7 @@
 """Decisions: the steps a plan goes through, what each decided, and what members said of it."""
 
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +62,8 @@ class DecisionStep(ActHistoryRow):
     spoke: list[int]
     # The questions on it that nobody answered, where a query asked.
     unanswered: list[int]
+    # What was resolved about submitting or publishing the plan (see approvals.decisions.leave).
+    leave: list[Any]
     # Who is still to sign it, by their keys, and by name once another has; where a query asked.
     to_sign: list[int]
     waits_for: list[str]

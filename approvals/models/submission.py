@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db import models
 from django.db.models import F, Q
 
-from approvals.models.decision import Decision
+from approvals.models.decision import Decision, Resolution
 from councils.models import Appointment, OutboxMessage, User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
@@ -77,6 +77,7 @@ class Submission(StatedRow, ActHistoryRow):
 
     record_kind = "submission"
     stated_field = "sent_at"
+    came_later = {"resolution_id": None}
 
     class Basis(models.TextChoices):
         DECIDED = "decided", "Endorsed"
@@ -97,6 +98,10 @@ class Submission(StatedRow, ActHistoryRow):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="submissions")
     decision = models.ForeignKey(
         Decision, null=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    # By which words that were only noted are sent: then nobody's view is asked for.
+    resolution = models.ForeignKey(
+        Resolution, null=True, on_delete=models.PROTECT, related_name="submissions"
     )
     digest = models.CharField(max_length=64)
     basis = models.CharField(max_length=20, choices=Basis)
@@ -145,7 +150,8 @@ class Submission(StatedRow, ActHistoryRow):
             ),
             models.CheckConstraint(
                 condition=Q(basis="decided", decision__isnull=False)
-                | Q(basis="noted", decision__isnull=False) & ~Q(officer_view="")
+                | Q(basis="noted", decision__isnull=False)
+                & (~Q(officer_view="") | Q(resolution__isnull=False))
                 | Q(basis="subject") & ~Q(reason=""),
                 name="an_exception_is_explained",
             ),

@@ -32,6 +32,8 @@ def publish_plan(
             if why := why_held(newest_decision(m.plan)):
                 raise Refused(why)
             raise Refused("No meeting has decided on the plan, and none is to decide on it.")
+        if words.why_stopped:
+            raise Refused(words.why_stopped)
         if words.is_noted and m.plan.stage == Stage.DECISION:
             m.become("publish_noted")
         check_may_send_out(m, words.decision)

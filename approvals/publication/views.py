@@ -39,6 +39,8 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         if why := why_held(newest_decision(found)):
             return not_open(request, found, PUBLISH, why)
         raise moved_on(request, found, "There are no words to publish now.")
+    if words.why_stopped:
+        return not_open(request, found, PUBLISH, words.why_stopped)
     if why := why_may_not_send_out(request.access, words.decision):
         return barred(request, found, PUBLISH, why)
     form = publish_form(request, found, words, newest)

@@ -103,7 +103,6 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
         check_address(m.plan.pk, m.plan.asked.address, sending.shown_address)
         options = options_for(m.plan, sending)
         version, decision = options.version, options.decision_for(sending.basis)
-        marking = options.mark_for(sending.basis)
         check_may_send_out(m, decision)
         m.check_words(seen.plan, version.digest)
         moment = sending.sent_at or m.now
@@ -111,7 +110,7 @@ def submit_plan(plan: Plan, *, by: User, seen: PageState, sending: SubmissionDat
         check_in_time(moment, m.plan.due_at, sending.reason)
         check_replaces(m.plan.submissions.with_dispatches().first(), version)
         check_sent_once(sending.key)
-        submission = as_submitted(m, version, decision, sending, marking)
+        submission = as_submitted(m, options, sending)
         m.act.add(submission)
         if submission.sent_here:
             queue_submission(submission)
@@ -132,28 +131,30 @@ def options_for(plan: Plan, sending: SubmissionData) -> SubmissionOptions:
     options = version_for_submission(plan)
     if options is None or sending.basis not in options.bases:
         raise Refused(why_not_sent_as(plan, sending.basis), field="basis")
+    if why := options.why_stopped:
+        raise Refused(why)
     if sending.basis == Submission.Basis.SUBJECT and not sending.reason.strip():
         raise Refused("Say why it is sent before it is approved.", field="reason")
-    if sending.basis == Submission.Basis.NOTED and not sending.officer_view.strip():
+    noted = sending.basis == Submission.Basis.NOTED and not options.by_resolution
+    if noted and not sending.officer_view.strip():
         raise Refused("Record the Monitoring Officer’s view.", field="officer_view")
     options.version.plan = plan
     return options
 
 
 def as_submitted(
-    m: TransitionContext,
-    version: Version,
-    decision: Decision | None,
-    sending: SubmissionData,
-    marking: str,
+    m: TransitionContext, options: SubmissionOptions, sending: SubmissionData
 ) -> Submission:
     """A submission with the e-mail and PDF that were sent, or are to be."""
+    version, decision = options.version, options.decision_for(sending.basis)
+    marking, leave = options.mark_for(sending.basis), options.by_resolution
     newest = m.plan.submissions.first()
     return Submission(
         plan=m.plan,
         number=newest.number + 1 if newest else 1,
         version=version,
         decision=decision,
+        resolution_id=leave.key if leave else None,
         digest=version.digest,
         basis=sending.basis,
         marking=marking,

@@ -40,18 +40,19 @@ class SubmitForm(TransitionForm):
         address: str,
         is_late: bool,
         sends: bool,
+        by_resolution: bool = False,
         **kwargs: Any,
     ) -> None:
         shown = {"key": uuid.uuid4(), "shown_address": address}
         super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
         self.bases, self.sends = bases, sends
         self.offer("basis", [(one.value, one.label) for one in bases])
-        early = set(bases) != {Submission.Basis.DECIDED}
+        early = set(bases) != {Submission.Basis.DECIDED} and not by_resolution
         wanted = {
             "address": not address,
             "basis": len(bases) > 1,
             "reason": early or is_late,
-            "officer_view": Submission.Basis.NOTED in bases,
+            "officer_view": Submission.Basis.NOTED in bases and not by_resolution,
         }
         for name in [name for name, is_wanted in wanted.items() if not is_wanted]:
             del self.fields[name]

@@ -5,8 +5,9 @@ from approvals.subject_to_approval import SentException, exceptions_by_number
 from councils.models import OutboxMessage
 from plans.models import Plan
 
-# The words that went, and what was recorded in the place of the decision they rest on.
-RESTS_ON = ("version", "decision__corrected_by")
+# The words that went, what was recorded in the place of the decision they rest on, and the
+# resolution by which they went.
+RESTS_ON = ("version", "decision__corrected_by", "resolution__decision__step")
 
 
 def newest_submission(plan: Plan) -> Submission | None:

@@ -61,7 +61,7 @@ def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "submissions": submissions,
         "disowned": disowned_of(found),
         "why_not_again": why_not_sent_again(ended, timezone.now()) if ended else "",
-        "may_submit_now": ended is not None and version_for_submission(found) is not None,
+        "may_submit_now": ended is not None and may_submit_now(found),
         "extensions": found.extensions.select_related("recorded_by"),
         "may_submit": request.access.may(*MAY_SUBMIT),
         "earlier": found.earlier_submissions.select_related("recorded_by"),
@@ -71,6 +71,11 @@ def sent_list(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "may_pack": request.access.may(*READ_RECORD),
     }
     return render(request, "approvals/submission/sent.html", context)
+
+
+def may_submit_now(plan: Plan) -> bool:
+    options = version_for_submission(plan)
+    return options is not None and not options.why_stopped
 
 
 @require_safe

@@ -43,6 +43,8 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     if why := why_held(newest_decision(found)):
         return not_open(request, found, SUBMIT, why)
     options = options_or_404(request, found)
+    if why := options.why_stopped:
+        return not_open(request, found, SUBMIT, why)
     if why := why_may_not_send_out(request.access, options.decision):
         return barred(request, found, SUBMIT, why)
     newest = newest_submission(found)
@@ -100,6 +102,7 @@ def submit_form(request: PlanRequest, plan: Plan, options: SubmissionOptions) ->
         address=plan.asked.address,
         is_late=is_late(timezone.now(), plan.due_at),
         sends=settings.SENDS_MAIL,
+        by_resolution=options.by_resolution is not None,
     )
 
 

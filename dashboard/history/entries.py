@@ -124,6 +124,7 @@ def submission_entry(row: Submission) -> Iterator[Line]:
     yield entry_line("Due", moment_in_words(row.due))
     yield entry_line("Late or an exception because", row.reason)
     yield entry_line("The Monitoring Officer’s view", row.officer_view)
+    yield entry_line("By resolution", str(row.resolution) if row.resolution else "")
     yield entry_line("The e-mail", "Download it", plan_url("sent_email", row.plan, row.number))
     yield entry_line("The plan", "Download the PDF", plan_url("sent_pdf", row.plan, row.number))
 
@@ -251,7 +252,9 @@ ENTRIES: dict[str, RowEntry] = {
         ("plan__council", "version__plan__council", "decision__step"),
     ),
     "submission": RowEntry(
-        "Submission", submission_entry, ("plan__council", "version__plan__council")
+        "Submission",
+        submission_entry,
+        ("plan__council", "version__plan__council", "resolution"),
     ),
     "submission_dispatch": RowEntry(
         "E-mail to the department", submission_dispatch, ("submission__plan__council",)
