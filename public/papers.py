@@ -1,9 +1,11 @@
 """What anybody may read of a decision: its record and the report decided on, as issued."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +18,11 @@ from web.caching import cacheable
 from web.files import download
 
 Kind = StepPaper.Kind
+# What the page of an issued paper calls the minutes on the council's website.
+MINUTES = {
+    Kind.DRAFT_MINUTES: "The draft minutes on the council’s website",
+    Kind.SIGNED_MINUTES: "The signed minutes on the council’s website",
+}
 
 
 @drawn_once
@@ -53,11 +60,27 @@ def issued_or_404(council: str, plan: str, place: int, kind: str) -> StepPaper:
     )
     of_it = StepPaper.objects.issued().filter(step=OuterRef("step")).exclude(kind=kind).order_by()
     published = Publication.objects.filter(plan=OuterRef("step__plan")).order_by()
-    known = rows.annotate(has_other=Exists(of_it), has_plan=Exists(published))
+    known = rows.annotate(
+        has_other=Exists(of_it),
+        has_plan=Exists(published),
+        minutes=ArraySubquery(minutes_of(OuterRef("step"))),
+    )
     row = known.select_related("step__plan__council", "file").first()
     if row is None:
         raise Http404
     return row
+
+
+def minutes_of(step: OuterRef) -> QuerySet[StepPaper, Any]:
+    """The minutes of a step that have an address, the newest first."""
+    rows = StepPaper.objects.filter(step=step, kind__in=MINUTES).exclude(address="")
+    told = JSONObject(kind="kind", address="address", at="recorded_at")
+    return rows.order_by("-pk").values_list(told)
+
+
+def newest_minutes(row: Any) -> dict[str, dict[str, str]]:
+    """The newest of draft and of signed minutes."""
+    return {one["kind"]: one for one in reversed(row.minutes)}
 
 
 def paper_page(request: HttpRequest, row: Any) -> HttpResponse:
@@ -69,6 +92,8 @@ def paper_page(request: HttpRequest, row: Any) -> HttpResponse:
     ways = [(label, reverse(name, args=here)) for name, label in others if row.has_other]
     if row.has_plan:
         ways.append(("The plan", reverse("published_plan", args=here[:2])))
+    minutes = newest_minutes(row)
+    ways += [(MINUTES[kind], minutes[kind]["address"]) for kind in MINUTES if kind in minutes]
     name = "published_report_pdf" if is_report else "published_statement_pdf"
     context = {
         "council": plan.council,
@@ -78,7 +103,8 @@ def paper_page(request: HttpRequest, row: Any) -> HttpResponse:
         "others": ways,
     }
     page = render(request, "public/paper.html", context)
-    return cacheable(page, changed_at=ceil_second(row.recorded_at))
+    told = [datetime.fromisoformat(one["at"]) for one in minutes.values()]
+    return cacheable(page, changed_at=ceil_second(max([row.recorded_at, *told])))
 
 
 def pdf_of(row: StepPaper) -> HttpResponse:

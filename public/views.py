@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from approvals.models import StepPaper
 from approvals.publication.public import (
     PublicView,
     ceil_second,
@@ -66,11 +67,29 @@ def published_plan(request: HttpRequest, council: str, plan: str, *, on: date) -
         "plan": row.plan,
         "publication": row,
         "shown": shown,
+        "papers": papers_of(shown),
         "trail": [("Published plans", reverse("published", args=[council]))],
     }
     page = render(request, "public/published_plan.html", context)
     told_at = progress.changed_at if progress else None
     return cacheable(page, changed_at=max(shown.changed_at, ceil_second(told_at or EVER)))
+
+
+# What leads to a paper of the decision, and what it is called.
+PAPERS = {
+    StepPaper.Kind.DECISION_NOTICE: ("published_statement", "What was decided"),
+    StepPaper.Kind.REPORT: ("published_report", "The report that was decided on"),
+}
+
+
+def papers_of(shown: PublicView) -> list[tuple[str, str]]:
+    """The issued record of the decision that endorsed it, and its report, as (label, address)."""
+    plan = shown.publication.plan
+    named = [(*PAPERS[StepPaper.Kind(kind)], place) for kind, place in shown.papers]
+    return [
+        (label, reverse(name, args=[plan.council.slug, plan.slug, place]))
+        for name, label, place in named
+    ]
 
 
 @drawn_once

@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import JSONObject
 
 from approvals.models.call_in import called_in
 from approvals.models.decision import Decision, DecisionStep
+from approvals.models.paper import StepPaper
 from approvals.models.sent import sent_facts
 from councils.models import User
 from councils.record.history import ActHistoryRow
@@ -25,13 +28,16 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """The newest publication of each plan of the council `council`, by title, in one query.
 
         Each with what has become of a draft since (`has_later_step`) or of its decision
-        (`called_in`), when its plan was written last (`plan_changed_at`), and what was sent of it
-        (`sent_facts`).
+        (`called_in`), when its plan was written last (`plan_changed_at`), what was sent of it
+        (`sent_facts`), what was issued of each step (`issued`, by place and kind of paper), and
+        when a paper of it was recorded last (`papers_at`), with which call-in may be counted anew.
         """
         newest = self.filter(plan=models.OuterRef("plan")).order_by("-number").values("pk")[:1]
         later = DecisionStep.objects.filter(
             plan=models.OuterRef("plan"), place__gt=models.OuterRef("step__place")
         )
+        papers = StepPaper.objects.filter(step__plan=models.OuterRef("plan"))
+        issued = papers.issued().values_list(JSONObject(place="step__place", kind="kind"))
         states = Plan.history.filter(id=models.OuterRef("plan")).order_by("-history_id")
         return (
             self.filter(plan__council__slug=council, pk=models.Subquery(newest))
@@ -41,8 +47,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                 "pdf",
                 "marked_pdf",
                 "step__decision",
-                "decision__corrected_by__step",
-                "decision__step",
+                *(one for path in ("decision", "decision__corrected_by") for one in counted(path)),
             )
             .annotate(
                 called_in=called_in(
@@ -50,10 +55,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                 ),
                 has_later_step=models.Exists(later),
                 sent_facts=sent_facts("plan__"),
+                issued=ArraySubquery(issued),
+                papers_at=models.Subquery(papers.order_by("-pk").values("recorded_at")[:1]),
                 plan_changed_at=models.Subquery(states.values("history_date")[:1]),
             )
             .order_by("title", "pk")
         )
+
+
+def counted(decision: str) -> tuple[str, ...]:
+    """What says until when a decision can be called in, and that which gave the power it uses."""
+    gave = f"{decision}__step__under__decision"
+    period = "first_period__superseded_by"
+    return (f"{decision}__step", f"{gave}__step", f"{decision}__{period}", f"{gave}__{period}")
 
 
 class Publication(StatedRow, ActHistoryRow):
@@ -99,6 +113,8 @@ class Publication(StatedRow, ActHistoryRow):
     has_later_step: bool
     plan_changed_at: datetime
     sent_facts: dict[str, Any] | None
+    issued: list[dict[str, Any]]
+    papers_at: datetime | None
 
     objects = PublicationQuerySet.as_manager()
 
@@ -155,7 +171,8 @@ class Publication(StatedRow, ActHistoryRow):
     @property
     def lasting_mark(self) -> str:
         """What stays printed on words that nobody endorsed; "" where only call-in was marked."""
-        return "" if self.unmarked_on else self.marking
+        endorsed = self.decision is not None and self.decision.endorses
+        return "" if self.unmarked_on or endorsed else self.marking
 
     def pdf_on(self, day: date) -> StoredFile:
         return self.marked_pdf if self.marked_pdf and self.marking_on(day) else self.pdf

@@ -5,15 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from approvals.models import Publication
+from approvals.models import Publication, StepPaper
 from approvals.models.call_in import CalledIn
 from approvals.subject_to_approval import sent_otherwise
-from approvals.which_version import endorsed_in_words
+from approvals.which_version import endorsed_in_words, marking_on
 from councils.models import Council
 from plans.exports.html import contents_of
 from plans.models import Stage, StoredFile
 from web.compiled_queries import prepared
 from web.dates import start_of_day
+
+# What is issued of a decision, as its public page leads to it.
+ISSUED = (StepPaper.Kind.DECISION_NOTICE, StepPaper.Kind.REPORT)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,25 @@ class PublicView:
         """What stands on its data: that it was called in or corrected, or what nobody endorsed."""
         row = self.publication
         return mark_since(row) or ("" if row.is_taken_back else row.lasting_mark)
+
+    @property
+    def papers(self) -> list[tuple[str, int]]:
+        """What was issued of the decision that endorsed it, as (kind of paper, place of step)."""
+        decision = self.publication.standing
+        place = decision.step.place if decision and decision.endorses else None
+        kinds = {one["kind"] for one in self.publication.issued if one["place"] == place}
+        return [(kind, place) for kind in ISSUED if place is not None and kind in kinds]
+
+    @property
+    def pdf_printed(self) -> str:
+        """What is printed on every page of the PDF, which stays as it was published."""
+        row = self.publication
+        return "" if row.marked_pdf and self.pdf == row.pdf else row.marking
+
+    @property
+    def pdf_differs(self) -> bool:
+        """Whether the PDF says other than the page does by now."""
+        return self.pdf_printed != self.marking
 
     @property
     def sent(self) -> str:
@@ -98,6 +120,10 @@ def newest_publication_at(council: str, plan: str) -> QuerySet[Publication]:
 
 def public_view(row: Publication, on: date) -> PublicView:
     """`row` is one of `newest_of`."""
+    if row.decision:
+        row.decision.called_in = row.called_in
+    if row.standing:
+        row.standing.called_in = row.called_in
     return PublicView(row, marking_of(row, on), what_became_of_draft(row, on), changed_at(row, on))
 
 
@@ -115,8 +141,11 @@ def marking_of(row: Publication, on: date) -> str:
         return mark
     if row.is_taken_back:
         return ""
-    stands = row.called_in == CalledIn.STANDS and row.unmarked_on
-    return "" if stands else row.marking_on(on)
+    standing = row.standing
+    if standing is None or not standing.endorses:
+        return row.marking_on(on)
+    # Counted anew since it was published, call-in ends on another day than is printed on the PDF.
+    return "" if row.called_in == CalledIn.STANDS else marking_on(standing, on)
 
 
 def mark_since(row: Publication) -> str:
@@ -152,11 +181,21 @@ def changed_at(row: Publication, on: date) -> datetime:
     moments = [ceil_second(row.recorded_at)]
     if row.unmarked_on and row.unmarked_on <= on:
         moments.append(start_of(row.unmarked_on))
+    if row.papers_at:
+        moments.append(ceil_second(row.papers_at))
+    moments += [start_of(day) for day in days_in_effect(row) if day <= on]
     if row.step or row.called_in or row.sent_facts or row.standing != row.decision:
         moments.append(ceil_second(row.plan_changed_at))
     if row.step and row.step.meets_on and row.step.meets_on < on:
         moments.append(start_of(row.step.meets_on + timedelta(days=1)))
     return max(moments)
+
+
+def days_in_effect(row: Publication) -> list[date]:
+    """The days on which what it rests on takes effect, and its marking ends."""
+    standing = row.standing
+    rests_on = standing.rests_on() if standing and standing.endorses else []
+    return [day for one in rests_on if (day := one.stands_from)]
 
 
 def start_of(day: date) -> datetime:
