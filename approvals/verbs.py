@@ -34,6 +34,7 @@ VERBS = {
     "decision_noted": Verb("recorded {subject} as noted"),
     "decision_deferred": Verb("recorded {subject} as deferred"),
     "decision_referred": Verb("recorded {subject} as referred"),
+    "advice_recorded": Verb("recorded what was advised on {subject}, and not decided"),
     "decision_delegated": Verb("recorded {subject} as left to somebody else to decide"),
     "decision_refused": Verb("recorded {subject} as refused"),
     "decision_signed": Verb("signed a decision on {subject}, with others still to sign"),

@@ -8,7 +8,7 @@ from datetime import date
 
 from approvals.decisions.leave import About, LeaveLimb, leave_for, why_stopped
 from approvals.decisions.queries import WITH_ITS_POWER, newest_decision, why_held
-from approvals.decisions.steps import waiting_step
+from approvals.decisions.steps import deciding_step, waiting_step
 from approvals.models import Decision, DecisionStep, Submission
 from plans.models import Plan, Stage, Version
 from web.dates import day_in_words
@@ -63,7 +63,8 @@ class Standing:
         if basis == Basis.SUBJECT:
             return f"Submitted subject to approval by {self.body}{self.meeting_in_words}"
         if self.step:
-            return f"Draft for decision by {self.step.body}{self.step.on_its_day}"
+            what = "decision by" if self.step.decides else "advice by"
+            return f"Draft for {what} {self.step.body}{self.step.on_its_day}"
         if self.decision is None:
             return "Not yet decided" if self.cleared else "Draft"
         return mark_of_decision(self.decision)
@@ -76,11 +77,11 @@ class Standing:
     def body(self) -> str:
         """Who decides, or decided last, what is subject to approval."""
         step = self.step or (self.decision and self.decision.step)
-        return step.body if step else "the council"
+        return deciding_step(step).body if step else "the council"
 
     @property
     def meeting_in_words(self) -> str:
-        return self.step.on_its_day if self.step else ""
+        return self.step.on_its_day if self.step and self.step.decides else ""
 
 
 def endorsed_in_words(decision: Decision | None) -> str:

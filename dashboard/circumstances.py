@@ -210,6 +210,8 @@ def when_it_meets(case: Case) -> str:
         return ""
     if step.is_signed:
         return when_it_is_signed(step, case.today)
+    if step.meets_on is None and step.under is None:
+        return f"{step.body} decides, and its day is not known yet."
     if step.meets_on is None:
         return f"It is left to {step.body} to decide."
     if step.meets_on < case.today:

@@ -137,7 +137,8 @@ class PlanOverview:
         if on is None or not (step or plan.stage in BEFORE_A_DECISION):
             return None
         body = step.body if step else plan.council.cabinet_word
-        return f"{body} {'was to decide' if on < self.today else 'decides'}", on
+        does = "decide" if step is None or step.decides else "advise"
+        return f"{body} {f'was to {does}' if on < self.today else f'{does}s'}", on
 
 
 def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:

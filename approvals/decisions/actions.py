@@ -1,6 +1,6 @@
 """Decisions: record what a meeting resolved, or enter what one resolved from its record."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from approvals.clearance.queries import newest_responses
@@ -14,6 +14,7 @@ from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.recorders import check_may_record, check_signed_on_paper
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import (
+    deciding_step,
     next_place,
     open_next_step,
     open_step,
@@ -29,6 +30,7 @@ from approvals.models import (
     Delegation,
     Resolution,
 )
+from approvals.models.routes import ALONE
 from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.call_in import call_in_of
@@ -54,7 +56,18 @@ ROWS = {
     Outcome.REFERRED: "referred",
     Outcome.REFUSED: "refused",
     Outcome.DELEGATED: "delegated",
+    Outcome.ADVISED: "advised",
 }
+
+
+@dataclass(frozen=True)
+class Next:
+    """Whom a plan goes to next, when, what for (a kind of step, "" unsaid) and by which route."""
+
+    body: str = ""
+    meets_on: date | None = None
+    kind: str = ""
+    route: str = ""
 
 
 def record_decision(
@@ -65,20 +78,23 @@ def record_decision(
     minute: MinuteData,
     body: str = "",
     next_meets_on: date | None = None,
+    next_kind: str = "",
+    next_route: str = "",
 ) -> Decision:
     """Record what the meeting resolved; what that made of the plan is the row of the table.
 
     `seen.plan` is the digest that was put to the meeting; for an amended decision it is that of the
     working copy, whose words are frozen as the version that has the amendments. A plan deferred or
-    referred waits for `body` on `next_meets_on`; one that was noted may.
+    referred waits for `body` on `next_meets_on`; one that was noted may. `next_kind` says whether
+    a body that it is referred to decides or advises, `next_route` by which route it would decide.
     """
-    outcome = minute.effect()
+    outcome = effect_of_minute(plan, minute)
     if outcome not in ROWS:
         raise Refused(RESOLVED_NOTHING, field="verb_1")
     with transition(ROWS[outcome], plan, by=by, seen=seen) as m:
         check_may_record(m)
         step = open_step(m.plan)
-        check_minute(m, minute)
+        check_minute(m, minute, kind=step.kind)
         check_power(step, minute.decided_on)
         check_executive(step, minute)
         check_signed_on_paper(step, minute)
@@ -86,21 +102,65 @@ def record_decision(
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
-        go_on(m, decision, minute, body)
+        go_on(m, decision, minute, Next(body, next_meets_on, next_kind, next_route))
     return decision
 
 
-def go_on(m: TransitionContext, decision: Decision, minute: MinuteData, body: str) -> None:
+def effect_of_minute(plan: Plan, minute: MinuteData) -> Outcome:
+    """What a minute makes of a plan: of what an advising body resolved nothing is decided."""
+    step = waiting_step(plan)
+    return minute.effect(DecisionStep.Kind(step.kind)) if step else minute.effect()
+
+
+def go_on(m: TransitionContext, decision: Decision, minute: MinuteData, said: Next) -> None:
     """The step of whoever decides next, where the plan waits for somebody."""
-    step, outcome, next_meets_on = decision.step, decision.outcome, decision.next_meets_on
+    step, outcome, body = decision.step, decision.outcome, said.body
+    if outcome == Outcome.ADVISED:
+        return back_to_decider(m, step, minute, said)
     if outcome == Outcome.DELEGATED and minute.delegation:
         body = body or minute.delegation.names
-    if outcome in WAITS or next_meets_on or body.strip():
-        check_next_meeting(minute, body, next_meets_on, outcome)
+    waits = outcome in WAITS or said.meets_on or body.strip()
+    if waits:
+        check_next_meeting(minute, body, said.meets_on, outcome)
+    check_next_kind(said, outcome)
+    if waits:
         under = power_given(decision) if outcome == Outcome.DELEGATED else None
-        way = Way() if under else way_of_next(step, body)
+        way = Way() if under else way_of_next(step, body, said.route)
         following, asked = body or step.body, round_of(step)
-        open_next_step(m, following, next_meets_on, asked, under=under, way=way)
+        kind = "" if under else said.kind
+        open_next_step(m, following, said.meets_on, asked, under=under, way=way, kind=kind)
+    return None
+
+
+def back_to_decider(
+    m: TransitionContext, step: DecisionStep, minute: MinuteData, said: Next
+) -> None:
+    """After advice the plan is again before whoever decides, on a day that may not be known yet."""
+    check_after_meeting(minute, said.meets_on)
+    step.plan = m.plan
+    before = deciding_step(step)
+    before.plan = m.plan
+    open_next_step(
+        m,
+        before.body,
+        said.meets_on,
+        round_of(step),
+        under=before.under,
+        way=Way() if before.under else way_of_next(before, ""),
+        day_may_be_open=True,
+    )
+
+
+def check_next_kind(said: Next, outcome: str) -> None:
+    """Whoever refers a plan says what for; nothing but a referral goes to a body that advises."""
+    if outcome == Outcome.REFERRED and not said.kind:
+        why = "Say what it was referred for: to be decided there, or for advice."
+        raise Refused(why, field="next_kind")
+    advises = said.kind not in ("", DecisionStep.Kind.DECIDER)
+    if advises and outcome != Outcome.REFERRED:
+        raise Refused("Only what was referred goes to a body for its advice.", field="next_kind")
+    if said.route in ALONE:
+        raise Refused("A meeting that it is referred to decides it together.", field="next_route")
 
 
 def enter_from_record(
@@ -252,10 +312,14 @@ def check_next_meeting(
         )
     if next_meets_on is None and outcome != Outcome.DELEGATED:
         raise Refused("Enter the date it is to be decided on.", field="next_meets_on")
-    if next_meets_on and minute.decided_on and next_meets_on <= minute.decided_on:
-        raise Refused("The next date must be after this meeting.", field="next_meets_on")
+    check_after_meeting(minute, next_meets_on)
     if outcome == Outcome.REFERRED and not body.strip():
         raise Refused("Enter to whom it was referred.", field="body")
+
+
+def check_after_meeting(minute: MinuteData, next_meets_on: date | None) -> None:
+    if next_meets_on and minute.decided_on and next_meets_on <= minute.decided_on:
+        raise Refused("The next date must be after this meeting.", field="next_meets_on")
 
 
 def power_given(decision: Decision) -> Resolution:

@@ -62,8 +62,7 @@ class CorrectForm(DecideForm):
             minute=minute,
             as_recorded=amended and recorded,
             known_to_be_out=typed.get("known_to_be_out", False),
-            body=typed["body"],
-            next_meets_on=typed["next_meets_on"],
+            **self.following(typed),
         )
         working = amended and not recorded
         return {"seen": replace(seen, plan=typed["working"]) if working else seen, "said": said}

@@ -9,6 +9,7 @@ from datetime import date
 
 from approvals.decisions.actions import (
     ROWS,
+    Next,
     check_after_clearance,
     check_interests,
     check_minute,
@@ -48,6 +49,12 @@ class Correction:
     known_to_be_out: bool = False
     body: str = ""
     next_meets_on: date | None = None
+    next_kind: str = ""
+    next_route: str = ""
+
+    @property
+    def following(self) -> Next:
+        return Next(self.body, self.next_meets_on, self.next_kind, self.next_route)
 
 
 def decision_to_correct(plan: Plan) -> Decision | None:
@@ -101,7 +108,7 @@ def correct_decision(plan: Plan, *, by: User, seen: PageState, said: Correction)
             corrects=before,
             corrects_why=said.why,
         )
-        go_on(m, decision, said.minute, said.body)
+        go_on(m, decision, said.minute, said.following)
     return decision
 
 

@@ -13,8 +13,10 @@ from approvals.decisions.forms import BESIDE, CALL_IN, MinuteForm, minute_line
 from approvals.decisions.interest_fields import DEPTH_TITLE, LISTED, declaration_in
 from approvals.decisions.interests import DeclarationData
 from approvals.decisions.minute import MinuteData, ResolutionData, validate_minute
+from approvals.decisions.steps import deciding_step
 from approvals.decisions.vote_fields import VOTING, VOTING_HINT
 from approvals.models import Decision, DecisionStep, MemberStatement, Resolution
+from approvals.models.routes import ALONE, OFFERED
 from approvals.workflow.engine import PageState
 from web.errors import Refused
 from web.forms.fields import DayField
@@ -33,6 +35,16 @@ AMENDMENTS_HINT = (
     "Put the amendments into the plan first. Its words as they then stand are frozen as the "
     "version that was agreed."
 )
+Kind = DecisionStep.Kind
+REFERRED_FOR = [
+    ("", "Choose what for"),
+    (Kind.DECIDER, "To be decided there"),
+    (Kind.SCRUTINY, "For scrutiny, whose advice then goes to whoever decides"),
+    (Kind.ADVISORY, "For other advice, which then goes to whoever decides"),
+]
+# People who decide alone are named when a plan is put to them.
+MEETINGS = [("", "Not known"), *(one for one in OFFERED if one[0] not in ALONE)]
+NEXT = ("body", "next_kind", "next_route", "next_meets_on")
 AS_RECOMMENDED, AS_LISTED = "recommended", "listed"
 RESOLVED = [
     (AS_RECOMMENDED, "Everything the report recommends, as it stands there"),
@@ -60,6 +72,15 @@ class DecideForm(MinuteForm):
     body = minute_line(
         "To whom it was referred or left", "Or who decides next, if somebody else.", most=200
     )
+    next_kind = forms.ChoiceField(
+        label="If it was referred, what for?", choices=REFERRED_FOR, required=False
+    )
+    next_route = forms.ChoiceField(
+        label="What kind of body is that?",
+        help_text="Needed only where the council’s settings do not name it.",
+        choices=MEETINGS,
+        required=False,
+    )
     next_meets_on = DayField(label="To be decided on", required=False)
 
     def __init__(
@@ -69,10 +90,12 @@ class DecideForm(MinuteForm):
         declared_here: Sequence[MemberStatement] = (),
         **kwargs: Any,
     ) -> None:
-        self.council = step.plan.council
-        self.called_in = self.council.call_in_applies and step.may_be_called_in
+        self.council, self.kind = step.plan.council, Kind(step.kind)
+        self.called_in = step.decides and self.council.call_in_applies and step.may_be_called_in
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].help_text = f"It was put to {step}."
+        if not step.decides:
+            self.ask_of_advice(step)
         if step.is_of_people:
             self.reword_for_people(signed=step.is_signed)
         for name in {*CALL_IN, "effective_why"} - set(self.clocks):
@@ -80,6 +103,15 @@ class DecideForm(MinuteForm):
         if declared_here:
             names = ", ".join(dict.fromkeys(str(one.member) for one in declared_here))
             self.fields["interests"].help_text = f"Declared here beforehand: {names}."
+
+    def ask_of_advice(self, step: DecisionStep) -> None:
+        """Who advises decides nothing, so that nothing takes effect, or goes to anybody else."""
+        for name in ("body", "next_kind", "next_route"):
+            del self.fields[name]
+        decider = deciding_step(step).body
+        self.fields["resolved"].label = "What did the body resolve or advise?"
+        self.fields["next_meets_on"].label = f"When is it before {decider} again?"
+        self.fields["next_meets_on"].help_text = "Leave it empty while that is not known."
 
     def reword_for_people(self, *, signed: bool) -> None:
         """What somebody decided alone has no meeting and no minute."""
@@ -108,8 +140,14 @@ class DecideForm(MinuteForm):
             Details("Proposer, reasons, options", *BESIDE),
             Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
             Details("What was delegated", *DELEGATION, hint=DELEGATION_HINT),
-            Details("Deferred, referred, delegated, or noted for now", "body", "next_meets_on"),
+            self.goes_on(),
         )
+
+    def goes_on(self) -> LayoutObject:
+        """To whom it goes next, folded away; after advice that is known, and the day is asked."""
+        if self.kind not in DecisionStep.DECIDES:
+            return Fieldset("After this advice", "next_meets_on", size="s")
+        return Details("Deferred, referred, delegated, or noted for now", *NEXT)
 
     def interests_listed(self) -> LayoutObject:
         """In sight where members declared some here; folded away where none did."""
@@ -155,7 +193,8 @@ class DecideForm(MinuteForm):
 
     def faults(self, minute: MinuteData, typed: dict[str, Any]) -> Iterable[Refused]:
         from_notice = self.council.counts_call_in_from_notice
-        return validate_minute(minute, today=timezone.localdate(), from_notice=from_notice)
+        today = timezone.localdate()
+        return validate_minute(minute, today=today, from_notice=from_notice, kind=self.kind)
 
     def minute_in(self, typed: dict[str, Any]) -> MinuteData:
         """What was said to be so; that a decision can be called in is the council's rule."""
@@ -181,13 +220,17 @@ class DecideForm(MinuteForm):
     @property
     def clocks(self) -> tuple[str, ...]:
         """What is asked of call-in: nothing that the council's settings say."""
+        if self.kind not in DecisionStep.DECIDES:
+            return ()
         if not self.called_in:
             return ("effective_from",)
         notice = ("notice_on",) if self.council.counts_call_in_from_notice else ()
         return (*notice, "call_in_exempt_why", "effective_from", "effective_why")
 
     def call_in(self) -> list[LayoutObject]:
-        """In sight where decisions are called in; folded away elsewhere."""
+        """In sight where decisions are called in; folded away elsewhere, and none of advice."""
+        if not self.clocks:
+            return []
         other = Details("It takes effect on another day", *self.clocks[-2:])
         if not self.called_in:
             return [Details("When it takes effect", *self.clocks)]
@@ -196,11 +239,10 @@ class DecideForm(MinuteForm):
     def taken(self, seen: PageState, typed: dict[str, Any]) -> dict[str, Any]:
         """What `workflow.decide` takes; the amended words are those of the working copy."""
         minute = self.minute_in(typed)
-        if minute.effect() == Decision.Outcome.AMENDED:
+        if minute.effect(self.kind) == Decision.Outcome.AMENDED:
             seen = replace(seen, plan=typed["working"])
-        return {
-            "seen": seen,
-            "minute": minute,
-            "body": typed["body"],
-            "next_meets_on": typed["next_meets_on"],
-        }
+        return {"seen": seen, "minute": minute, **self.following(typed)}
+
+    def following(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """To whom it goes next, as far as that is asked."""
+        return {name: typed[name] for name in NEXT if name in typed}

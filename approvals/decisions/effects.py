@@ -15,7 +15,7 @@ About: TypeAlias = Resolution.About
 StepKind: TypeAlias = DecisionStep.Kind
 Effect: TypeAlias = Decision.Outcome
 
-DECIDES = frozenset({StepKind.DECIDER, StepKind.DELEGATE})
+DECIDES = DecisionStep.DECIDES
 APPROVING = frozenset({Verb.AGREED, Verb.APPROVED, Verb.ENDORSED, Verb.ADOPTED})
 # What each verb about the plan comes to, the weightiest first. Who recommends leaves it to another.
 EFFECTS: tuple[tuple[frozenset[Verb], Effect], ...] = (

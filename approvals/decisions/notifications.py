@@ -1,6 +1,7 @@
 """Who is told by e-mail that a plan is put to a meeting, is so no longer, or what became of it."""
 
 from enum import StrEnum
+from typing import Any
 
 from django.urls import reverse
 
@@ -38,9 +39,10 @@ def notify_of_step(m: TransitionContext, step: DecisionStep) -> None:
         return None  # It is left to somebody, and put to no meeting.
     deciding = who_may(m.plan, Right.READ_DECISIONS)
     page, by, on, body = plan_url("member", m.plan), m.act.by, step.meets_on, step.body
-    tell_of_plan(m.plan, DecisionNotice.PUT, deciding, by=by, on=on, page=page, body=body)
+    told: dict[str, Any] = {"by": by, "on": on, "body": body, "advises": not step.decides}
+    tell_of_plan(m.plan, DecisionNotice.PUT, deciding, page=page, **told)
     services = [person for person in services_of(m) if person not in deciding]
-    tell_of_plan(m.plan, DecisionNotice.SET, services, by=by, on=on, body=body, alone=False)
+    tell_of_plan(m.plan, DecisionNotice.SET, services, alone=False, **told)
     return None
 
 

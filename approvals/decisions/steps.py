@@ -59,19 +59,22 @@ def open_next_step(
     item: str = "",
     under: Resolution | None = None,
     way: Way = NOT_SAID,
+    kind: str = "",
+    day_may_be_open: bool = False,
 ) -> DecisionStep:
     """A step that waits for its decision: a body's, or that of whom it gave its power `under`.
 
-    People who decide it alone are called by their titles, whatever `body` says.
+    People who decide it alone are called by their titles, whatever `body` says. A body of another
+    `kind` than one that decides gives its advice.
     """
-    if meets_on is None and under is None:
+    if meets_on is None and under is None and not day_may_be_open:
         raise Refused("Enter the day it is to be decided on.", field="meets_on")
     if meets_on and round_ and meets_on < london_day(round_.sent_at):
         raise Refused("That day is before the plan was sent for clearance.", field="meets_on")
     before = last_step_of(m.plan.pk)
     again = waits_to_be_reconsidered(before[0]) if before else None
     step = add_next_step(
-        m, body, meets_on, round_, item=item, under=under, reconsiders=again, way=way
+        m, body, meets_on, round_, item=item, under=under, reconsiders=again, way=way, kind=kind
     )
     notify_of_step(m, step)
     return step
@@ -87,6 +90,7 @@ def add_next_step(
     under: Resolution | None = None,
     reconsiders: CallIn | None = None,
     way: Way = NOT_SAID,
+    kind: str = "",
 ) -> DecisionStep:
     """The step, with whoever is named to decide it alone."""
     held = check_way(m, way)
@@ -94,7 +98,7 @@ def add_next_step(
         plan=m.plan,
         route=way.route,
         place=next_place(m.plan.pk),
-        kind=DecisionStep.Kind.DELEGATE if under else DecisionStep.Kind.DECIDER,
+        kind=kind or (DecisionStep.Kind.DELEGATE if under else DecisionStep.Kind.DECIDER),
         under=under,
         body=named_together(held) or body,
         meets_on=meets_on,
@@ -108,11 +112,20 @@ def add_next_step(
     return step
 
 
-def way_of_next(step: DecisionStep, body: str) -> Way:
-    """As before where the same decide again; of another body only what the settings say."""
+def way_of_next(step: DecisionStep, body: str, route: str = "") -> Way:
+    """As before where the same decide again; of another body as is said, or as the settings say."""
     if body.strip() in ("", step.body):
         return Way(step.route, [one.person for one in deciders_of(step)])
-    return Way(usual_route(step.plan.council, body) or DecisionStep.Route.NOT_KNOWN)
+    known = usual_route(step.plan.council, body)
+    return Way(route or known or DecisionStep.Route.NOT_KNOWN)
+
+
+def deciding_step(step: DecisionStep) -> DecisionStep:
+    """The step itself, or before whom the plan is again once this body has advised."""
+    if step.decides:
+        return step
+    before = step.plan.steps.filter(kind__in=DecisionStep.DECIDES, place__lt=step.place)
+    return before.select_related("under").order_by("-place").first() or step
 
 
 def waits_to_be_reconsidered(last: DecisionStep) -> CallIn | None:

@@ -33,6 +33,9 @@ class DecisionStep(ActHistoryRow):
         DELEGATE = "delegate", "Use of a delegated power"
         REVIEW = "review", "Review of progress"
 
+    # The others advise.
+    DECIDES = frozenset({Kind.DECIDER, Kind.DELEGATE})
+
     Route: TypeAlias = DecisionRoute
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="steps")
@@ -81,6 +84,11 @@ class DecisionStep(ActHistoryRow):
 
     def __str__(self) -> str:
         return f"{self.body}, {day_in_words(self.meets_on)}" if self.meets_on else self.body
+
+    @property
+    def decides(self) -> bool:
+        """Whether what it resolves decides on the plan; the others give their advice."""
+        return self.kind in self.DECIDES
 
     @property
     def still_to_sign(self) -> str:

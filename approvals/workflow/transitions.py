@@ -151,6 +151,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(
         "refused", {DECISION: "Refused"}, DRAFTING, RECORD, verb="decision_refused", page="decide"
     ),
+    # Whom it was referred to for advice has given it: it is before whoever decides again.
+    _row("advised", {DECISION: "Advised"}, STAYS, RECORD, verb="advice_recorded", page="decide"),
     # Whoever decides alone signs, and that is the decision; of several, the last signature is.
     _row("sign", SIGN, STAYS, DECIDE, verb="decision_signed"),
     _row("sign_agreed", SIGN, ENDORSED, DECIDE, verb="signed_agreed", page="sign"),

@@ -81,6 +81,7 @@ OUTCOMES = {
     "from_record_undecided": "noted",
     "from_record_refused": "refused",
     "from_record_advice": "recommended",
+    "advised": "recommended",
 }
 BY_THE_CLERK = {"finalise", "receive_call_in", "call_in", "call_in_not_valid"}
 BY_THE_CLERK |= {"call_in_upheld", "call_in_stands"}
@@ -266,9 +267,11 @@ def put(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any])
 
 
 def decide(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
-    how = {key: facts.pop(key) for key in ("body", "next_meets_on") if key in facts}
+    how = taken_out(facts, "body", "next_meets_on", "next_kind", "next_route")
     if name in ("deferred", "referred", "delegated"):
         how = {"body": "Council", "next_meets_on": timezone.localdate() + timedelta(7)} | how
+    if name == "referred":
+        how = {"next_kind": "decider"} | how
     minute = minute_of(OUTCOMES.get(name, name), **facts)
     return record_decision(plan, by=by, seen=seen, minute=minute, **how)
 

@@ -47,6 +47,8 @@ def refused(chamber: Chamber, outcome: str = "agreed", **facts: object) -> str |
 
 def decide(chamber: Chamber, outcome: str, seen: PageState, **facts: object) -> Decision:
     how = {name: facts.pop(name) for name in ("body", "next_meets_on") if name in facts}
+    if outcome == "referred":
+        how["next_kind"] = "decider"
     minute = minute_of(outcome, **facts)
     plan, by = chamber.plan, chamber.clerk
     return record_decision(plan, by=by, seen=seen, minute=minute, **how)

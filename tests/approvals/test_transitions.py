@@ -46,12 +46,12 @@ def test_a_page_is_offered_once_however_many_rows_lie_behind_it():
         assert len(pages) == len(set(pages))
 
 
-def test_the_seven_outcomes_of_a_meeting_are_one_button():
+def test_the_eight_outcomes_of_a_meeting_are_one_button():
     ways = links_from(Stage.DECISION, access_as(Role.DEMOCRATIC_SERVICES))
 
     rows = transitions_from(Stage.DECISION, access_as(Role.DEMOCRATIC_SERVICES))
     assert [way.label for way in ways if way.page == "decide"] == ["Record the decision"]
-    assert len([row for row in rows if row.page == "decide"]) == 7
+    assert len([row for row in rows if row.page == "decide"]) == 8
 
 
 def test_an_auditor_is_offered_no_way_on():

@@ -102,6 +102,8 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
         facts |= with_power(until=dice.choice([None, on, on + timedelta(20)]))
     if name in ("noted", "deferred", "referred", "delegated") and dice.random() < 0.6:
         facts |= {"next_meets_on": on + timedelta(dice.choice([7, 7, -1])), "body": "Council"}
+    if name == "referred":
+        facts["next_kind"] = dice.choice(["decider", "scrutiny", "scrutiny", "advisory", ""])
     return facts
 
 

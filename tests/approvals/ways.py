@@ -91,6 +91,14 @@ def monitored_with_a_power(world: TwoCouncils) -> None:
     world.edit()
 
 
+def before_scrutiny(world: TwoCouncils) -> None:
+    """Referred to scrutiny for its advice."""
+    cleared(world)
+    world.go("put")
+    said = {"body": "Scrutiny Committee", "next_kind": "scrutiny"}
+    world.go("referred", Role.DEMOCRATIC_SERVICES, **said)
+
+
 def to_be_called_in(world: TwoCouncils) -> None:
     """Endorsed today, its notice out today."""
     cleared(world)
@@ -208,6 +216,7 @@ ELSEWHERE: dict[tuple[str, Stage], tuple[Callable[[TwoCouncils], None], ...]] = 
         for outcome in ("agreed", "noted", "deferred", "refused")
     },
     ("sign", Stage.DECISION): (before_people("Second decider, Northmoor"),),
+    ("advised", Stage.DECISION): (before_scrutiny,),
     ("finalise", Stage.ENDORSED): (with_a_power,),
     ("finalise", Stage.MONITORING): (monitored_with_a_power,),
     ("correct", Stage.DECISION): (noted,),

@@ -147,7 +147,7 @@ def before_members(plan: PlanInChamber) -> None:
 
 
 def put_off(plan: PlanInChamber) -> None:
-    """Deferred, then referred, then noted; sent meanwhile, subject to approval."""
+    """Deferred, then referred for advice, then noted; sent meanwhile, subject to approval."""
     for days, outcome, boxes in (
         (1, "deferred", {}),
         (2, "referred", {"body": "Scrutiny Committee"}),
@@ -155,8 +155,11 @@ def put_off(plan: PlanInChamber) -> None:
     ):
         page = minute(plan, outcome, f"{days}")
         later(page, days, **boxes)
+        if outcome == "referred":
+            page.locator("[name=next_kind]").select_option("scrutiny")
         record(plan, page, outcome)
         if outcome == "referred":
+            record(plan, minute(plan, "recommended", "7"), "advised")
             page = minute(plan, "delegated", "2a")
             power(page, "Chief Executive", "approve")
             record(plan, page, "delegated")

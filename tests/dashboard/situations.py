@@ -207,6 +207,8 @@ SITUATIONS: dict[str, Way] = {
     "submitted subject to approval": along(*BEFORE_MEMBERS, "submit"),
     "deferred": along(*BEFORE_MEMBERS, "deferred"),
     "referred": along(*BEFORE_MEMBERS, "referred"),
+    "referred for advice": both(AS_PUT, step("referred", next_kind="scrutiny")),
+    "advised": both(AS_PUT, step("referred", next_kind="scrutiny"), step("advised")),
     "noted": along(*BEFORE_MEMBERS, "noted"),
     "noted, with a meeting to come": both(AS_PUT, step("noted", next_meets_on=LATER)),
     "noted and submitted": along(*BEFORE_MEMBERS, "noted", then=step("submit", **AS_NOTED)),
