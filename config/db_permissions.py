@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from config.amendment_trigger import install_amendment_trigger
 from config.append_only import CREATE_FUNCTION, append_only_tables, guard, kept_days
 from config.clearance_trigger import install_trigger
 from config.forgetting import install_forgetting
@@ -89,6 +90,7 @@ def install_permissions(connection: BaseDatabaseWrapper = default_connection) ->
         for table in sorted(guarded):
             guard(cursor, names(table), days=days.get(table, 0))
         install_trigger(connection, present)
+        install_amendment_trigger(connection, present)
         install_doorway(cursor, schema, role, present)
         install_forgetting(cursor, schema, role, present)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from approvals.clearance.queries import newest_responses
 from approvals.clearance.terms import check_every_theme_has_text
+from approvals.decisions.amendments import add_amendments
 from approvals.decisions.call_ins import unheard_call_in
 from approvals.decisions.delegations import add_delegation
 from approvals.decisions.interests import add_declarations
@@ -43,7 +44,7 @@ from web.errors import Refused
 Outcome = Decision.Outcome
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
 COPIED = {one.name for one in fields(MinuteData)} - {
-    *("resolutions", "declarations", "vote"),
+    *("resolutions", "declarations", "vote", "amendments"),
     *("notice_on", "effective_from", "effective_why", "call_in_until", "delegation"),
 }
 WAITS = {Outcome.DEFERRED, Outcome.REFERRED, Outcome.DELEGATED}
@@ -98,7 +99,7 @@ def record_decision(
         check_power(step, minute.decided_on)
         check_executive(step, minute)
         check_signed_on_paper(step, minute)
-        version = words_resolved_on(m, step, seen, outcome)
+        version = words_resolved_on(m, step, seen, minute)
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
@@ -336,18 +337,18 @@ def round_of(step: DecisionStep) -> ClearanceRound | None:
 
 
 def words_resolved_on(
-    m: TransitionContext, step: DecisionStep, seen: PageState, outcome: str
+    m: TransitionContext, step: DecisionStep, seen: PageState, minute: MinuteData
 ) -> Version:
     """The words put to the meeting, or the amended ones, frozen now."""
     put = version_for_decision(step)
-    if outcome != Outcome.AMENDED:
+    if minute.effect() != Outcome.AMENDED:
         m.check_words(seen.plan, put.digest)
         return put
     words = m.words_shown(seen)
     if words.digest == put.digest:
         raise Refused(
             "Put the amendments into the plan first: its words are still those put.",
-            field="amendments",
+            field=next(one.field_called("words") for one in minute.amendments if one.amends_plan),
         )
     return freeze(words, plan=m.plan, act=m.act)
 
@@ -384,6 +385,7 @@ def create_decision(
     m.act.add(decision)
     for number, limb in enumerate(minute.resolutions, start=1):
         m.act.add(Resolution(decision=decision, number=number, **vars(limb)))
+    add_amendments(m, decision, minute.amendments)
     add_declarations(m, decision, minute.declarations)
     add_votes(m, decision, minute.vote)
     if minute.delegation:

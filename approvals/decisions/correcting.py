@@ -16,6 +16,7 @@ from approvals.decisions.actions import (
     create_decision,
     go_on,
 )
+from approvals.decisions.amendments import keep_settled
 from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData
 from approvals.decisions.notifications import notify_no_longer_put
 from approvals.decisions.queries import standing
@@ -108,6 +109,7 @@ def correct_decision(plan: Plan, *, by: User, seen: PageState, said: Correction)
             corrects=before,
             corrects_why=said.why,
         )
+        keep_settled(m, decision, before)
         go_on(m, decision, said.minute, said.following)
     return decision
 

@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.utils import timezone
 
+from approvals.decisions.amendment_fields import AMENDMENTS_HINT
 from approvals.decisions.delegation_fields import DELEGATION, DELEGATION_HINT
 from approvals.decisions.forms import BESIDE, CALL_IN, MinuteForm, minute_line
 from approvals.decisions.interest_fields import DEPTH_TITLE, LISTED, declaration_in
@@ -30,10 +31,6 @@ DECLARED_HINT = "What members declared here stands below: keep what the minute s
 CALLED_IN_HINT = (
     "By the council’s settings what is decided can be called in; until when, and from when it "
     "takes effect, is counted. A plan that was noted, deferred or referred is not decided."
-)
-AMENDMENTS_HINT = (
-    "Put the amendments into the plan first. Its words as they then stand are frozen as the "
-    "version that was agreed."
 )
 Kind = DecisionStep.Kind
 REFERRED_FOR = [
@@ -138,7 +135,7 @@ class DecideForm(MinuteForm):
             *self.call_in(),
             Details("How members voted", *VOTING, hint=VOTING_HINT),
             Details("Proposer, reasons, options", *BESIDE),
-            Details("Amendments", "amendments", hint=AMENDMENTS_HINT),
+            Details("Amendments", *self.amendment_fields(), hint=AMENDMENTS_HINT),
             Details("What was delegated", *DELEGATION, hint=DELEGATION_HINT),
             self.goes_on(),
         )

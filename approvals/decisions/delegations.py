@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from approvals.decisions.effects import Effect
 from approvals.models import Decision, Delegation, DelegationHolder, Resolution
 from approvals.models.delegation import named
@@ -76,26 +78,24 @@ def add_delegation(m: RecordContext, decision: Decision, said: DelegationData) -
     return row
 
 
-def delegations_of(plan: Plan) -> list[Delegation]:
-    """Every power that stands over a plan, the newest first, with its holders; two queries."""
-    rows = Delegation.objects.filter(
-        resolution__decision__step__plan=plan, resolution__decision__corrected_by=None
-    )
-    known = rows.select_related("resolution__decision__step").prefetch_related("holders")
-    return list(known.order_by("-pk"))
-
-
 # A power given by a decision that refused the plan, or put it off, changes nothing.
 GIVING = Decision.ENDORSING | {Decision.Outcome.DELEGATED}
 
 
 def powers_to_change(plan: Plan, on: date) -> list[Delegation]:
     """Those that let somebody, on a day, put other words in the place of those endorsed."""
-    return [
-        one
-        for one in delegations_of(plan)
-        if one.may_change
-        and not one.is_over(on)
-        and one.resolution.decision.outcome in GIVING
-        and (one.resolution.decision.decided_on or on) <= on
-    ]
+    rows = changing(on).filter(resolution__decision__step__plan=plan)
+    known = rows.select_related("resolution__decision__step").prefetch_related("holders")
+    return list(known.order_by("-pk"))
+
+
+def changing(on: date) -> QuerySet[Delegation]:
+    """Every such power, over any plan."""
+    made = "resolution__decision__decided_on"
+    return Delegation.objects.filter(
+        Q(until=None) | Q(until__gte=on),
+        Q(**{made: None}) | Q(**{f"{made}__lte": on}),
+        scope__overlap=sorted(Delegation.CHANGING),
+        resolution__decision__outcome__in=GIVING,
+        resolution__decision__corrected_by=None,
+    )

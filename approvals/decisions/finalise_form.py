@@ -1,5 +1,6 @@
 """The form in which the use of a delegated power is recorded."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -13,10 +14,11 @@ from approvals.decisions.interest_fields import (
     NOT_RECORDED,
     InterestRows,
 )
-from approvals.models import Delegation
+from approvals.models import Amendment, Delegation
 from plans.forms.base import LONGEST_TEXT
 from web.forms.fields import DayField, long_text
 from web.govuk import Details
+from web.text import shorten
 
 
 class FinaliseForm(InterestRows):
@@ -28,6 +30,13 @@ class FinaliseForm(InterestRows):
     used = forms.ChoiceField(label="Who decided the change?", widget=forms.RadioSelect)
     decided_on = DayField(label="When?")
     changed = long_text("What was changed", required=True, most=LONGEST_TEXT)
+    settles = forms.TypedMultipleChoiceField(
+        label="Which amendments are drafted with it?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Each was to be drafted. One that you leave is still to be.",
+    )
     consulted = long_text("Whom they consulted, and what came of it", most=LONGEST_TEXT)
     minute = minute_line("Record of the decision", "Its number or title.", most=80)
     minute_link = forms.URLField(
@@ -36,13 +45,25 @@ class FinaliseForm(InterestRows):
     reasons = long_text("Reasons for the change", most=LONGEST_TEXT)
     options_rejected = long_text("Options considered and rejected", most=LONGEST_TEXT)
 
-    def __init__(self, *args: Any, powers: list[Delegation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        powers: list[Delegation],
+        to_draft: Sequence[Amendment] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("settles", [(str(one.pk), in_a_choice(one)) for one in to_draft])
+        if not to_draft:
+            del self.fields["settles"]
         self.offer("used", [way for power in powers for way in ways_to_use(power)])
 
     def layout(self) -> Layout:
+        settles = ["settles"] if "settles" in self.fields else []
         return Layout(
-            *("used", "decided_on", "changed", "consulted", "minute", "minute_link", "interests"),
+            *("used", "decided_on", "changed"),
+            *settles,
+            *("consulted", "minute", "minute_link", "interests"),
             Details("Interests that were declared", *self.declaration_fields()),
             Details(DEPTH_TITLE, *self.depth_fields()),
             Details("Reasons, options", "reasons", "options_rejected"),
@@ -58,6 +79,7 @@ class FinaliseForm(InterestRows):
             nothing_declared=typed["interests"] == NONE_DECLARED,
             interests_not_recorded=typed["interests"] == NOT_RECORDED,
             declarations=self.declared(typed),
+            settles=typed.get("settles", ()),
             reasons=typed["reasons"],
             options_rejected=typed["options_rejected"],
             **{name: typed[name] for name in told},
@@ -72,3 +94,8 @@ def ways_to_use(power: Delegation) -> list[tuple[str, str]]:
         (f"{power.pk} {holder}", f"{holder}{may} (given by {gave.body})")
         for holder in who_may_use(power)
     ]
+
+
+def in_a_choice(one: Amendment) -> str:
+    """ "The plan, paragraph 3: Set out the saving. (Cabinet, 9 July 2024)"; its start, if long."""
+    return f"{one.heading}: {shorten(one.words, 200)} ({one.decision.step.heading})"

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from approvals.decisions.amendments import amendments_to_draft
 from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.finalise_form import FinaliseForm
 from approvals.decisions.finalising import change_under_power
@@ -41,10 +42,12 @@ def plan_finalise(request: PlanRequest, council: str, plan: str) -> HttpResponse
         return not_open(request, found, FINALISING, NO_POWER)
     if endorsed.digest == working.digest:
         return not_open(request, found, FINALISING, NO_CHANGE)
+    to_draft = amendments_to_draft(found)
     form = FinaliseForm(
         typed_minute(request),
         seen=PageState(found.moves, working.digest),
         powers=powers,
+        to_draft=to_draft,
         more="more" in request.POST,
     )
 
@@ -61,5 +64,6 @@ def plan_finalise(request: PlanRequest, council: str, plan: str) -> HttpResponse
         said="The change is recorded. These are the endorsed words from now on.",
         endorsed=endorsed,
         powers=powers,
+        to_draft=to_draft,
         page=lambda: {"changed": compare(parse_document(endorsed.words.document), working)},
     )

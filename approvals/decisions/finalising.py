@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from approvals.decisions.amendments import settle_amendments
 from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.effects import Limb, StepKind, effect_of
 from approvals.decisions.interests import (
@@ -39,6 +40,8 @@ class PowerUse:
     nothing_declared: bool = False
     interests_not_recorded: bool = False
     declarations: Sequence[DeclarationData] = ()
+    # The keys of the amendments to be drafted that the changed words have.
+    settles: Sequence[int] = ()
 
 
 def change_under_power(
@@ -62,6 +65,7 @@ def change_under_power(
         decision.digest = decision.version.digest
         m.act.add(decision)
         m.act.add(limb_of(decision, given))
+        settle_amendments(m, decision, use.settles, use.decided_on)
         add_declarations(m, decision, use.declarations)
         notify_of_decision(m, decision)
     return decision
@@ -126,7 +130,7 @@ def decision_on(
     m: TransitionContext, step: DecisionStep, given: Delegation, use: PowerUse
 ) -> Decision:
     limbs = [Limb(Resolution.Verb.AGREED, Resolution.About.PLAN)]
-    apart = ("by_whom", "changed", "declarations")
+    apart = ("by_whom", "changed", "declarations", "settles")
     facts = {name: value for name, value in vars(use).items() if name not in apart}
     return Decision(
         step=step,

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from approvals.decisions.amendment_fields import AmendmentRows
 from approvals.decisions.delegation_fields import DelegationFields
-from approvals.decisions.interest_fields import NONE_DECLARED, NOT_RECORDED, InterestRows
+from approvals.decisions.interest_fields import NONE_DECLARED, NOT_RECORDED
 from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.vote_fields import VoteFields
 from approvals.models import Resolution
@@ -29,7 +30,7 @@ def minute_line(label: str, hint: str = "", *, most: int = 120, width: int = 20)
     )
 
 
-class MinuteForm(DelegationFields, VoteFields, InterestRows):
+class MinuteForm(DelegationFields, VoteFields, AmendmentRows):
     """What both ways of recording a decision ask; as many rows of resolutions as were asked for."""
 
     # What a minute does not show stays empty, so that "optional" would stand everywhere.
@@ -50,7 +51,6 @@ class MinuteForm(DelegationFields, VoteFields, InterestRows):
     dispensations = long_text(
         "What else the minute says of dispensations", rows=2, most=LONGEST_TEXT
     )
-    amendments = long_text("Amendments, in the words of the minute", most=LONGEST_TEXT)
     call_in_applies = forms.BooleanField(label="The decision can be called in", required=False)
     notice_on = DayField(label="Decision notice published on", required=False)
     effective_from = DayField(label="Takes effect on", required=False)
@@ -60,7 +60,7 @@ class MinuteForm(DelegationFields, VoteFields, InterestRows):
     )
 
     def add_row(self, number: int) -> None:
-        """One resolution and one declaration, by their numbers."""
+        """One resolution, one amendment and one declaration, by their numbers."""
         super().add_row(number)
         self.fields[f"verb_{number}"] = forms.ChoiceField(
             label=f"Resolution {number}", choices=VERBS, required=False
@@ -106,6 +106,7 @@ class MinuteForm(DelegationFields, VoteFields, InterestRows):
         facts = {name: typed[name] for name in FACTS if name in typed}
         return MinuteData(
             resolutions=resolved,
+            amendments=self.amendments_in(typed),
             declarations=self.declared(typed),
             vote=self.voting_in(typed),
             nothing_declared=typed["interests"] == NONE_DECLARED,
@@ -117,7 +118,7 @@ class MinuteForm(DelegationFields, VoteFields, InterestRows):
 
 FACTS = (
     *("decided_on", "item", "minute", "minute_link", "proposer", "seconder"),
-    *("voting", "reasons", "options_rejected", "dispensations", "amendments"),
+    *("voting", "reasons", "options_rejected", "dispensations"),
     *("call_in_applies", "call_in_exempt_why", "notice_on", "effective_from", "effective_why"),
 )
 CALL_IN = ("call_in_applies", "notice_on", "effective_from", "call_in_exempt_why")

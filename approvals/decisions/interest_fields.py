@@ -70,6 +70,8 @@ class InterestRows(TransitionForm):
         self.initial["rows"] = self.count
         for number in self.numbers:
             self.add_row(number)
+        # What is wrong in a row is said as plainly as elsewhere.
+        self.reworded = tuple(self.fields)
 
     def add_row(self, number: int) -> None:
         """One member's interest, by its number."""

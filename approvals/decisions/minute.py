@@ -4,6 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from approvals.decisions.amendments import (
+    AmendmentData,
+    amends_plan,
+    faults_in_amendments,
+)
 from approvals.decisions.delegations import DelegationData, faults_in_delegation
 from approvals.decisions.effects import (
     APPROVING,
@@ -54,7 +59,7 @@ class MinuteData:
     reasons: str = ""
     options_rejected: str = ""
     dispensations: str = ""
-    amendments: str = ""
+    amendments: Sequence[AmendmentData] = ()
     call_in_applies: bool = False
     call_in_exempt_why: str = ""
     effective_from: date | None = None
@@ -80,7 +85,7 @@ class MinuteData:
     def effect(self, kind: StepKind = StepKind.DECIDER) -> Effect:
         """What became of the plan, as its resolutions say."""
         limbs = [one.limb for one in self.resolutions]
-        return effect_of(kind, limbs, amended=bool(self.amendments.strip()))
+        return effect_of(kind, limbs, amended=amends_plan(self.amendments))
 
     @property
     def decides_something(self) -> bool:
@@ -120,7 +125,10 @@ def validate_minute(
         known=known,
     )
     yield from contradicting_call_in(minute, outcome, kind)
-    yield from contradicting_resolutions(minute, outcome)
+    if found := contradiction_in([one.limb for one in minute.resolutions]):
+        yield Refused(str(found), field=f"about_{found.numbers[-1]}")
+    agreed = outcome in Decision.ENDORSING
+    yield from faults_in_amendments(minute.amendments, agreed=agreed, known=known)
     if known:
         yield from missing_from_minute(minute, outcome)
         yield from missing_from_call_in(minute, from_notice)
@@ -199,15 +207,3 @@ def contradicting_call_in(minute: MinuteData, outcome: str, kind: StepKind) -> I
             became = f"the plan was {label}" if outcome != Effect.NONE else "nothing was decided"
             why = f"By its resolutions {became}: there is no decision that {does}."
             yield Refused(why, field=field)
-
-
-def contradicting_resolutions(minute: MinuteData, outcome: str) -> Iterator[Refused]:
-    """Resolutions of which not all can have been passed, and amendments of what was not agreed."""
-    if found := contradiction_in([one.limb for one in minute.resolutions]):
-        yield Refused(str(found), field=f"about_{found.numbers[-1]}")
-    if minute.amendments.strip() and outcome not in Decision.ENDORSING:
-        yield Refused(
-            "By its resolutions the plan was not agreed: empty this, or say which resolution "
-            "agreed it.",
-            field="amendments",
-        )

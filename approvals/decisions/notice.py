@@ -6,6 +6,7 @@ Which record the law asks for, and which parts it has, is in `approvals.papers.d
 from collections.abc import Iterator
 
 from approvals.clearance.queries import newest_responses
+from approvals.decisions.amendment_paper import amendment_sections
 from approvals.decisions.duty import decides_something, duty_of
 from approvals.decisions.interests import particulars
 from approvals.decisions.record_shown import lines_answered, lines_told
@@ -89,7 +90,7 @@ def decided_sections(decision: Decision, heading: str) -> Iterator[Section]:
     resolved = numbered_resolutions(decision)
     facts = notice_facts(decision)
     yield Section(heading, facts=facts, numbered=resolved, part=Part.DECISION)
-    yield from amendments_section(decision)
+    yield from amendment_sections(decision)
     yield from delegation_section(decision)
     yield from objections_section(decision)
 
@@ -217,12 +218,6 @@ def numbered_resolutions(decision: Decision) -> tuple[str, ...]:
         f"**{limb.get_verb_display()}**: {limb.words or NO_WORDS}"
         for limb in decision.resolutions.all()
     )
-
-
-def amendments_section(decision: Decision) -> tuple[Section, ...]:
-    if not decision.amendments:
-        return ()
-    return (Section("Amendments", text=decision.amendments, level=3),)
 
 
 def delegation_section(decision: Decision) -> tuple[Section, ...]:

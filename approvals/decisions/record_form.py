@@ -27,6 +27,10 @@ ROW_HINT = (
     "One row for each resolution, as the minute numbers them. What became of the plan is read from "
     "those that are about it; their words may be left out if the record does not have them."
 )
+AMENDED_HINT = (
+    "One row for each, as the record has it. The words of the plan as they stand now are taken for "
+    "those that were agreed, with each amendment that is not said to be still to be drafted."
+)
 KINDS = [
     (Kind.DECIDER, "To decide"),
     (Kind.SCRUTINY, "To scrutinise"),
@@ -97,7 +101,7 @@ class FromRecordForm(MinuteForm):
         return Layout(
             *("body", "kind", "route", "decided_on", "item", "minute", "minute_link"),
             Fieldset("Resolutions", *self.resolution_fields(), hint=ROW_HINT),
-            Details("Amendments", "amendments"),
+            Details("Amendments", *self.amendment_fields(), hint=AMENDED_HINT),
             Details("What was delegated", *DELEGATION, hint=DELEGATION_HINT),
             Details("Call-in, and when it took effect", *CALL_IN_SHOWN),
             Details("Key decision, urgency", *URGENCY),

@@ -1,3 +1,4 @@
+from approvals.models.amendment import Amendment, AmendmentSettled
 from approvals.models.call_in import CallIn, CallInOutcome, CallInRuling
 from approvals.models.clearance import (
     ClearanceRequest,
@@ -32,6 +33,8 @@ from approvals.models.submission import (
 from approvals.models.vote import Vote
 
 __all__ = [
+    "Amendment",
+    "AmendmentSettled",
     "CallIn",
     "CallInOutcome",
     "CallInPeriod",

@@ -67,6 +67,10 @@ class DecisionStep(ActHistoryRow):
     unanswered: list[int]
     # What was resolved about submitting or publishing the plan (see approvals.decisions.leave).
     leave: list[Any]
+    # The plan's amendments that are still to be drafted: place and words of each, who drafts it and
+    # the place of the step that made it; and whether somebody has a power to. Where a query asked.
+    drafting: list[dict[str, Any]]
+    is_changeable: bool
     # Who is still to sign it, by their keys, and by name once another has; where a query asked.
     to_sign: list[int]
     waits_for: list[str]
@@ -219,6 +223,8 @@ class Decision(StatedRow, ActHistoryRow):
         "the minute does not say whether interests were declared", default=False
     )
     dispensations = models.TextField(blank=True)
+    # Of the use of a power, what was changed; of what was recorded before each amendment had a row
+    # of its own, all of them. One that was amended has either: see `config.amendment_trigger`.
     amendments = models.TextField(blank=True)
     consulted = models.TextField("who was consulted, and what they said", blank=True)
     next_meets_on = models.DateField("to be decided on", null=True, blank=True)
@@ -257,10 +263,6 @@ class Decision(StatedRow, ActHistoryRow):
                 condition=Q(corrects=None) & Q(corrects_why="")
                 | Q(corrects__isnull=False) & ~Q(corrects_why=""),
                 name="a_correction_says_what_was_wrong",
-            ),
-            models.CheckConstraint(
-                condition=~Q(outcome="amended") | ~Q(amendments=""),
-                name="an_amended_decision_has_the_amendments",
             ),
             models.CheckConstraint(
                 condition=Q(effective_from=None) | Q(effective_from__gte=F("decided_on")),

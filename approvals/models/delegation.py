@@ -61,11 +61,6 @@ class Delegation(ActHistoryRow):
     def is_over(self, on: date) -> bool:
         return self.until is not None and self.until < on
 
-    @property
-    def may_change(self) -> bool:
-        """Whether it lets its holders put other words in the place of those endorsed."""
-        return bool(self.CHANGING & set(self.scope))
-
 
 class DelegationHolder(ActHistoryRow):
     """Somebody who was given the power: by office, or by name, as the resolution has it."""

@@ -16,6 +16,7 @@ from approvals.decisions.queries import COUNTED
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
 from approvals.models import (
+    Amendment,
     CallIn,
     ClearanceResponse,
     Decision,
@@ -135,7 +136,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
         *("decision__resolutions__delegation__holders", "decision__declarations"),
         *("views", "deciders__signature", "deciders__person", "papers__file__council"),
         *("decision__call_ins__ruling", "decision__call_ins__outcome"),
-        "decision__votes",
+        *("decision__votes", "decision__amendment_rows__settlements"),
     )
     for step in steps.prefetch_related(*limbs).order_by("place"):
         decision = getattr(step, "decision", None)
@@ -175,11 +176,18 @@ def serialise_decision(decision: Decision) -> dict[str, Any]:
         "recorded_by_its_author": recorded_by_author(decision),
         "call_in_period": column_values(period) if period else None,
         "resolutions": [serialise_resolution(one) for one in decision.resolutions.all()],
+        "amendment_rows": [serialise_amendment(one) for one in decision.amendment_rows.all()],
         "declarations": [column_values(one) for one in decision.declarations.all()],
         "votes": [column_values(one) for one in decision.votes.all()],
         "members": [column_values(one) for one in decision.step.views.all()],
         "call_ins": [serialise_call_in(one) for one in decision.call_ins.all()],
     }
+
+
+def serialise_amendment(row: Amendment) -> dict[str, Any]:
+    """An amendment, with the decisions under a power that settled it."""
+    settled = sorted(one.decision_id for one in row.settlements.all())
+    return {**column_values(row), "settled_by": settled}
 
 
 def serialise_call_in(row: CallIn) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from approvals.decisions.call_ins import (
     rule_on_call_in,
 )
 from approvals.decisions.correcting import Correction, correct_decision, decision_to_correct
-from approvals.decisions.delegations import delegations_of
 from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.routes import Way
@@ -36,6 +35,7 @@ from approvals.models import (
     ClearanceResponse,
     ClearanceRound,
     Decision,
+    Delegation,
     EmailedAnswerReview,
     Submission,
 )
@@ -285,7 +285,8 @@ def signing(
 
 def finalise(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
     """By whoever was given the first power over the plan."""
-    power = next(iter(delegations_of(plan)), None)
+    standing = Delegation.objects.filter(resolution__decision__corrected_by=None)
+    power = standing.filter(resolution__decision__step__plan=plan).last()
     if power is None:
         raise NothingThere
     use = PowerUse(

@@ -56,6 +56,7 @@ def kept_of(plan: Plan) -> Kept:
         decisions=list(
             Decision.objects.filter(step__plan=pk)
             .select_related("step__round__version", "version")
+            .prefetch_related("amendment_rows")
             .order_by("step__place")
         ),
         publications=list(

@@ -14,6 +14,7 @@ from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import confirm_answer
 from approvals.clearance.terms import ClearanceTerms
 from approvals.decisions.actions import enter_from_record, record_decision
+from approvals.decisions.amendments import AmendmentData, amendments_to_draft
 from approvals.decisions.call_ins import (
     CallInData,
     HeardData,
@@ -22,7 +23,8 @@ from approvals.decisions.call_ins import (
     rule_on_call_in,
 )
 from approvals.decisions.declarations import declaration_at
-from approvals.decisions.delegations import DelegationData
+from approvals.decisions.delegations import DelegationData, powers_to_change
+from approvals.decisions.finalising import PowerUse, change_under_power
 from approvals.decisions.interests import DeclarationData
 from approvals.decisions.issuing import IssueData, issue_statement
 from approvals.decisions.minute import MinuteData, ResolutionData
@@ -287,6 +289,17 @@ def resolved(verb: str, words: str = "", about: str = "plan") -> ResolutionData:
     return ResolutionData(verb, words or f"That the plan be {verb}.", about)
 
 
+def moved(words: str, **said: Any) -> AmendmentData:
+    """One amendment of the plan, in its very words unless told."""
+    return AmendmentData(words, **{"wording": "exact"} | said)
+
+
+def to_draft(words: str = "Say what the saving pays for.", **said: Any) -> AmendmentData:
+    """One of the plan that the chief executive is still to draft."""
+    drafted = {"wording": "to_draft", "drafted_by": "Chief Executive", "place": "theme 1"}
+    return moved(words, **drafted | said)
+
+
 def with_power(**terms: Any) -> dict[str, Any]:
     """The facts of a minute that endorses the plan and lets the Leader amend it."""
     said = {"scope": ["amend"], "consulting": "Chief Executive"} | terms
@@ -314,7 +327,7 @@ def minute_of(outcome: str = "agreed", **facts: Any) -> MinuteData:
     if outcome == "delegated":
         whole["delegation"] = DelegationData(["Chief Executive"], ["approve", "submit"])
     if outcome == "amended":
-        whole["amendments"] = "Add the paragraph that members asked for."
+        whole["amendments"] = [moved("Add the paragraph that members asked for.")]
     if "effective_from" in facts and facts.get("call_in_applies"):
         whole["effective_why"] = "Members asked for it."
     return MinuteData(**whole | facts)
@@ -336,10 +349,30 @@ def make_decided(chamber: Chamber, outcome: str = "agreed", **facts: Any) -> Dec
 
 
 def make_empowered(chamber: Chamber) -> Decision:
-    """Endorsed with a power to amend it, and amended in the working copy."""
-    decision = make_decided(chamber, **with_power())
+    """Endorsed with a power to amend it and an amendment to draft; since amended in the plan."""
+    decision = make_decided(chamber, **with_power(), amendments=[to_draft()])
     make_paragraph(chamber.plan, chamber.author, "As the guidance asks.", reason="New guidance")
     return decision
+
+
+def make_drafted(chamber: Chamber, **facts: Any) -> Decision:
+    """What was to be drafted stands in the plan, by the Leader’s decision of today."""
+    make_paragraph(chamber.plan, chamber.author, "The saving pays for it.", reason="As resolved")
+    told = {
+        "by_whom": "Leader",
+        "decided_on": timezone.localdate(),
+        "changed": "What the saving pays for is said.",
+        "consulted": "The chief executive had nothing to add.",
+        "minute": "Officer decision 7",
+        "nothing_declared": True,
+        "settles": [one.pk for one in amendments_to_draft(chamber.plan)],
+    }
+    power = powers_to_change(chamber.plan, timezone.localdate())[0]
+    use = PowerUse(**told | facts)
+    seen = seen_of(chamber.plan)
+    made = change_under_power(chamber.plan, by=chamber.clerk, seen=seen, power=power.pk, use=use)
+    chamber.plan.refresh_from_db()
+    return made
 
 
 def make_callable(chamber: Chamber) -> Decision:
@@ -556,11 +589,13 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_called_in(chamber)
     make_upheld(chamber)
     told = {"reasons": "It answers.", "options_rejected": "None.", "consulted": "Nobody."}
-    make_decided(chamber, **with_power(), **exempt, **said, **told)
+    made = [to_draft(), moved("Thank the officers.", of="recommendation", moved_by="Cllr Ash")]
+    make_decided(chamber, **with_power(), **exempt, **said, **told, amendments=made)
     minutes = FileData("minutes.txt", b"The minutes.")
     make_paper(chamber, file=minutes, words="As it was.", agreed_by="The chair")
     make_governed(chamber.council)
     make_issued(chamber)
+    make_drafted(chamber)
     make_sent_out(chamber)
     start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
     said = {"status": "on_track", "narrative": "Going well."}

@@ -131,6 +131,22 @@ def delegation(**typed: Any) -> Typed:
     return said | typed
 
 
+def amendment(of: str, **typed: Any) -> Typed:
+    """The one amendment a case tells of; none says whether its words are exact."""
+    said: Typed = {"amendment_of_1": of, "amendment_words_1": Fact("amendments")}
+    return said | {f"amendment_{name}_1": value for name, value in typed.items()}
+
+
+def said_in(path: str, words: str) -> Fact:
+    """A part of what the case has in one sentence, in that sentence's own words."""
+
+    def typed(value: str) -> str:
+        assert words.lower() in value.lower(), value
+        return words
+
+    return Fact(path, typed)
+
+
 TIMING = "submitted_relative_to_19_july_2024"
 DETAIL, SCOPE = Fact("outcome_detail"), Fact("delegation.scope")
 PLANNED = Fact(TIMING, lambda value: f"Submission: {value}")
@@ -145,7 +161,7 @@ RECORDS: dict[str, Entered] = {
                 ("agreed", "plan", DETAIL),
                 ("delegated", "plan", SCOPE),
                 **delegation(scope=["amend"]),
-                dissent=Fact("amendments"),
+                **amendment("recommendation", moved_by=said_in("outcome_detail", "the Chair")),
                 notes=(
                     *(*NOTED, PLANNED, Fact("decision_stages.0.result")),
                     *(Fact("decision_stages.1.body"), Fact("decision_stages.1.result")),
@@ -177,7 +193,11 @@ RECORDS: dict[str, Entered] = {
         (
             step(
                 ("approved", "plan", DETAIL),
-                amendments=Fact("amendments"),
+                **amendment(
+                    "plan",
+                    place=said_in("amendments", "paragraph 2.2.1"),
+                    moved_by=said_in("amendments", "a named councillor"),
+                ),
                 notes=(*NOTED, Fact("decision_stages.0.body"), Fact("decision_stages.1.result")),
             ),
             Sent(
@@ -304,7 +324,7 @@ RECORDS: dict[str, Entered] = {
         (
             step(
                 ("approved", "plan", DETAIL),
-                amendments=Fact("amendments"),
+                **amendment("plan"),
                 notes=(*NOTED, PLANNED),
             ),
         ),

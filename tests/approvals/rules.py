@@ -188,7 +188,8 @@ def a_decision_is_of_the_words_put_or_says_how_they_were_amended(kept: Kept) -> 
     for decision in kept.decisions:
         put = decision.step.round.version.digest if decision.step.round else decision.digest
         amended = decision.outcome == Decision.Outcome.AMENDED
-        if (amended and not decision.amendments) or (not amended and decision.digest != put):
+        told = decision.amendments or decision.amendment_rows.all()
+        if (amended and not told) or (not amended and decision.digest != put):
             yield f"{decision} is of other words than were put"
 
 

@@ -20,6 +20,7 @@ from tests.approvals.makers import (
     make_put,
     make_sent,
     minute_of,
+    moved,
     resolved,
     seen_of,
 )
@@ -86,7 +87,10 @@ def test_a_plan_agreed_as_drafted_is_endorsed_in_the_words_put(chamber, step):
         ({"resolutions": [resolved("approved", about="submission")]}, "verb_1"),
         ({"resolutions": [resolved("agreed"), resolved("refused")]}, "about_2"),
         ({"resolutions": [resolved("deferred"), resolved("approved")]}, "about_2"),
-        ({"resolutions": [resolved("noted")], "amendments": "A word."}, "amendments"),
+        (
+            {"resolutions": [resolved("noted")], "amendments": [moved("A word.")]},
+            "amendment_words_1",
+        ),
     ],
 )
 def test_a_minute_that_cannot_be_so_is_refused_at_its_field(chamber, step, facts, field):
@@ -235,7 +239,7 @@ def test_a_refused_plan_goes_back_to_its_author(chamber, step):
 
 def test_an_amended_decision_freezes_the_working_copys_words(chamber, step):
     make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
-    decision = decide(chamber, "amended", seen_of(chamber.plan), amendments="Add a paragraph.")
+    decision = decide(chamber, "amended", seen_of(chamber.plan))
 
     assert decision.version.number == step.round.version.number + 1
     assert "As members amended it." in decision.version.document
@@ -243,7 +247,7 @@ def test_an_amended_decision_freezes_the_working_copys_words(chamber, step):
 
 def test_an_amended_decision_without_amended_words_is_refused(chamber, step):
     with pytest.raises(Refused, match="Put the amendments into the plan"):
-        decide(chamber, "amended", seen_of(chamber.plan), amendments="Add a paragraph.")
+        decide(chamber, "amended", seen_of(chamber.plan))
 
 
 def test_a_page_that_shows_other_words_decides_nothing(chamber, step):

@@ -46,7 +46,7 @@ def sent_for(form: Sent, case: dict[str, Any], found: dict[str, str]) -> dict[st
             if not isinstance(one, Fact | Day):
                 said.append(one)
             elif (known := value_at(case, one.path)) not in (None, []):
-                found[one.path] = f"{form.page}: {name}"
+                found[one.path] = in_field(found.get(one.path, ""), form.page, name)
                 said.append(as_day(known) if isinstance(one, Day) else one.typed(known))
         if not said:
             continue
@@ -55,6 +55,13 @@ def sent_for(form: Sent, case: dict[str, Any], found: dict[str, str]) -> dict[st
         else:
             typed[name] = "\n".join(said) if isinstance(value, tuple) else said[0]
     return typed
+
+
+def in_field(before: str, page: str, name: str) -> str:
+    """In which fields a fact went: one sentence may tell of several."""
+    if not before:
+        return f"{page}: {name}"
+    return f"{before}, {name}" if before.startswith(f"{page}: ") else f"{before}; {page}: {name}"
 
 
 def enter(chamber: Chamber, form: Sent, typed: dict[str, Any]) -> None:

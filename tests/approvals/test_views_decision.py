@@ -66,6 +66,11 @@ def agreed(browser: Client, chamber: Chamber, **typed: str) -> dict[str, str]:
 
 
 LISTED = {"resolved": "listed"}
+AMENDED = {
+    "amendment_of_1": "plan",
+    "amendment_words_1": "Add a paragraph.",
+    "amendment_wording_1": "exact",
+}
 # A plan that was put off takes effect on no day.
 NO_EFFECT = {f"notice_on_{part}": "" for part in ("day", "month", "year")}
 NOT_RESOLVED = {"words_2": "", "about_2": ""}
@@ -208,15 +213,14 @@ def test_amended_words_are_shown_and_then_frozen(chamber, step, clerk):
     page = clerk.get(plan_url("move_decide", chamber.plan))
     assert "As members amended it." in page.content.decode()
 
-    said = {"amendments": "Add a paragraph."}
-    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **said))
+    clerk.post(plan_url("move_decide", chamber.plan), agreed(clerk, chamber, **AMENDED))
 
     assert "As members amended it." in Decision.objects.get().version.document
 
 
 def test_amended_words_that_changed_after_the_page_was_opened_are_not_frozen(chamber, step, clerk):
     make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
-    sent = agreed(clerk, chamber, amendments="Add a paragraph.")
+    sent = agreed(clerk, chamber, **AMENDED)
     make_paragraph(chamber.plan, chamber.author, "Slipped in.", reason="More")
 
     assert clerk.post(plan_url("move_decide", chamber.plan), sent).status_code == 409
@@ -276,12 +280,12 @@ def test_a_noted_plan_cannot_be_called_in_whatever_is_ticked(db, signed_in):
     )
 
 
-@pytest.mark.parametrize("typed", ["body", "amendments"])
+@pytest.mark.parametrize(("typed", "beside"), [("body", {}), ("amendment_words_1", AMENDED)])
 def test_what_belongs_to_another_outcome_is_refused_and_kept_on_the_page(
-    chamber, step, clerk, typed
+    chamber, step, clerk, typed, beside
 ):
     """Nothing typed is dropped in silence, and none of it stands beside what it contradicts."""
-    sent = agreed(clerk, chamber, **{typed: "Scrutiny struck out a word."})
+    sent = agreed(clerk, chamber, **beside | {typed: "Scrutiny struck out a word."})
     answer = clerk.post(plan_url("move_decide", chamber.plan), sent)
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [typed])

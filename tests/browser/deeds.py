@@ -132,6 +132,14 @@ def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
     return page
 
 
+def amend(page: Page, words: str, wording: str = "exact") -> None:
+    """An amendment of the plan, in its very words unless told."""
+    unfold(page.locator("[name=amendment_words_1]"))
+    page.locator("[name=amendment_of_1]").select_option("plan")
+    page.locator("[name=amendment_wording_1]").select_option(wording)
+    fill(page, amendment_words_1=words, amendment_place_1="paragraph 1")
+
+
 def power(page: Page, to: str, may: str) -> None:
     """Whom a resolution lets do what with the plan."""
     unfold(page.locator("[name=delegated_to]"))

@@ -22,6 +22,7 @@ from tests.browser.chamber import (
 )
 from tests.browser.deeds import (
     CLERK,
+    amend,
     answer,
     answer_by_email,
     call_in,
@@ -193,7 +194,7 @@ def decided(plan: PlanInChamber) -> None:
     page.locator("[name=about_3]").select_option("plan")
     fill(page, words_3="That the Leader may amend the plan.")
     power(page, "Leader of the Council", "amend")
-    fill(page, amendments="In the first paragraph, add the saving.")
+    amend(page, "In the first paragraph, add the saving.")
     fill(page, call_in_exempt_why="The deadline: the Chair of Scrutiny agreed")
     on(page, "notice_on", timezone.localdate())
     record(plan, page, "amended")
