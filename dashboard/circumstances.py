@@ -333,6 +333,29 @@ def why_publish(case: Case) -> str:
     return f"The plan is {decided} and {public}.{later(case)}"
 
 
+def has_a_drafted_amendment(case: Case) -> bool:
+    """An amendment was to be drafted, the plan has other words by now, and a power stands."""
+    state = case.state
+    return state.is_drafted and not state.held and state.may_record(case.access)
+
+
+def has_an_amendment_to_draft(case: Case) -> bool:
+    return bool(case.state.to_draft)
+
+
+def why_to_draft(case: Case) -> str:
+    """The first that is to be drafted, and how many more are."""
+    first, *more = case.state.to_draft
+    further = f" And {len(more)} more." if more else ""
+    return f"{first.to_draft_in_words.rstrip('.')}.{further}"
+
+
+def amended_page(case: Case) -> str:
+    """The record of what was decided, which has the words of what is to be drafted."""
+    step = case.state.step
+    return plan_url("decision", case.state.plan, step.drafting[0]["step"] if step else 0)
+
+
 def awaits_notice(case: Case) -> bool:
     """Whether the day of this decision's own notice is still to be recorded."""
     decision = case.state.decision

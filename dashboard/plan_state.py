@@ -7,12 +7,14 @@ from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
 from approvals.decisions.leave import About, leave_given, why_stopped
 from approvals.decisions.recorders import why_may_not_record
-from approvals.models import Decision, DecisionStep, Submission
+from approvals.models import Amendment, Decision, DecisionStep, Submission
 from approvals.models.call_in import CalledIn
 from approvals.submission.actions import waits_until
 from councils.access import Access
 from dashboard.working_copies import WorkingCopy
 from plans.models import Plan, Stage, Version
+
+DECIDED = (Stage.ENDORSED, Stage.MONITORING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class PlanState:
     @property
     def differs_from_endorsed(self) -> bool:
         """Whether the working copy has other words than those that were endorsed last."""
-        decided = self.decision if self.stage in (Stage.ENDORSED, Stage.MONITORING) else None
+        decided = self.decision if self.stage in DECIDED else None
         if decided is None or self.working is None:
             return False
         return decided.endorses and self.working.plan != decided.digest
@@ -235,6 +237,19 @@ class PlanState:
         """Whether a meeting only noted the plan, and no other is to decide on it."""
         outcome = self.decision.outcome if self.decision else ""
         return self.stage == Stage.DECISION and outcome == Decision.Outcome.NOTED
+
+    @property
+    def to_draft(self) -> tuple[Amendment, ...]:
+        """The amendments of what was decided that are still to be drafted, as they are told."""
+        told = self.step.drafting if self.step and self.stage in DECIDED else ()
+        parts = ("place", "words", "drafted_by")
+        return tuple(Amendment(**{name: one[name] for name in parts}) for one in told)
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether words for an amendment may stand in the plan, and somebody has a power to say."""
+        may_be = self.differs_from_endorsed and bool(self.to_draft)
+        return may_be and self.step is not None and self.step.is_changeable
 
     @property
     def awaits_notice(self) -> bool:

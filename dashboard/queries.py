@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, JSONObject
 from django.utils import timezone
 
 from approvals.clearance.queries import (
@@ -17,9 +17,11 @@ from approvals.clearance.queries import (
 )
 from approvals.clearance.rules import NOBODYS, authorship
 from approvals.decisions.declarations import barring
+from approvals.decisions.delegations import changing
 from approvals.decisions.leave import leaving_told, told_limb
 from approvals.decisions.queries import COUNTED
 from approvals.models import (
+    Amendment,
     ClearanceRound,
     Decision,
     DecisionStep,
@@ -58,9 +60,9 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     """By the plan's key; each plan comes with its council.
 
     What its tasks hang on: newest version, clearance and what its words are now, once it was sent
-    and until it is decided; its text once it came back; its newest step, and what left the
-    building, from the decision on; its commitments while it is monitored. Of plans in `whole` the
-    first four are told in whatever stage.
+    and until it is decided, or while an amendment is to be drafted; its text once it came back; its
+    newest step, and what left the building, from the decision on; its commitments while it is
+    monitored. Of plans in `whole` the first four are told in whatever stage.
     """
     known = {plan.pk: plan for plan in plans}
     every = [key for key in whole if key in known]
@@ -70,16 +72,16 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     def here(*stages: Stage) -> list[int]:
         return [key for key, stage in moved.items() if stage in stages]
 
-    versions = read_for(newest_versions, {*here(*UNDECIDED), *every})
+    facts = facts_in(here, every)
+    drafting = [key for key, step in facts["step"].items() if step.drafting]
+    versions = read_for(newest_versions, {*here(*UNDECIDED), *every, *drafting})
     # First the newest acts, then the rows: words read later are never kept as those of a newer act.
     moments = read_for(moments_of, versions)
     rounds = read_for(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
     older = [key for key in moved if known[key].submitted_earlier]
     found = (
-        facts_in(here, every)
-        | {"earlier": read_for(earlier_of, older)}
-        | {"version": versions, "working": working}
+        facts | {"earlier": read_for(earlier_of, older)} | {"version": versions, "working": working}
     )
     written = {*here(Stage.CLEARANCE, Stage.DECISION), *every}
     wrote = authorship(written) if written else NOBODYS
@@ -193,7 +195,8 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     `to_sign` the keys of those who decide alone and have not signed, `waits_for` their names once
     another has, and of whoever does so no more;
     `unanswered` those of the questions that nobody has answered, oldest first; `leave` is what was
-    resolved about submitting or publishing the plan, see `approvals.decisions.leave`.
+    resolved about submitting or publishing the plan (`approvals.decisions.leave`); `drafting` the
+    amendments that are still to be drafted, and `is_changeable` whether a power to do so stands.
     """
     decided = ("outcome", "digest", "decided_on", "effective_from", "corrects", "from_the_record")
     call_in = ("call_in_applies", "call_in_exempt_why")
@@ -217,6 +220,9 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     deciders = StepDecider.objects.filter(step=OuterRef("pk")).order_by("pk")
     unsigned = still_to_sign(deciders, timezone.localdate())
     begun = StepDecider.objects.filter(step=OuterRef("step"), signature__isnull=False)
+    powers = changing(timezone.localdate()).filter(
+        resolution__decision__step__plan=OuterRef("plan")
+    )
     # Who advised on the way moved nothing: the step before theirs is still the newest.
     steps = steps.exclude(decision__outcome__in=Decision.ADVICE)
     rows = (
@@ -229,6 +235,7 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
         .annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
         .annotate(unanswered=ArraySubquery(unanswered))
         .annotate(leave=ArraySubquery(leaving_told(OuterRef("plan"))))
+        .annotate(drafting=ArraySubquery(amendments_told()), is_changeable=Exists(powers))
         .annotate(called_in=called_in("decision", "under__decision"))
         .select_related(f"decision__{COUNTED}", f"under__decision__{COUNTED}")
         .select_related("under__decision__step")
@@ -247,6 +254,13 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
         if hasattr(one, "decision"):
             one.decision.called_in = one.called_in
     return {one.plan_id: one for one in newest}
+
+
+def amendments_told() -> QuerySet[Any, Any]:
+    """What is told of a step's plan: its amendments that are still to be drafted, in order."""
+    rows = Amendment.objects.filter(decision__step__plan=OuterRef("plan")).still_to_draft()
+    told = {name: F(name) for name in ("place", "words", "drafted_by")}
+    return rows.values(told=JSONObject(**told, step=F("decision__step__place")))
 
 
 def published_of(keys: Keys) -> dict[int, Published]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.queries import disowned_of
+from approvals.decisions.amendments import amendments_to_draft
 from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import recorded_by_author, why_may_not_send_out
 from approvals.models import Publication
@@ -60,6 +61,7 @@ def plan_publish(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         newest=newest,
         page=lambda: {
             "by_its_author": words.decision and recorded_by_author(words.decision),
+            "to_draft": amendments_to_draft(found),
             "disowned": disowned_of(found),
             "not_printed": not_printed(parse_document(words.version.document)),
         },

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.clearance.queries import disowned_of
+from approvals.decisions.amendments import amendments_to_draft
 from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import why_may_not_send_out
 from approvals.models import Submission
@@ -64,6 +65,7 @@ def plan_submit(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         why_not=why_not_replaced(newest, options.version) if newest else "",
         page=lambda: {
             "letters": letters_of(options),
+            "to_draft": amendments_to_draft(found),
             "disowned": disowned_of(found),
             "not_printed": not_printed(parse_document(options.version.document)),
         },

@@ -6,6 +6,8 @@ from approvals.decisions.notice import decider_label
 from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
+    Amendment,
+    AmendmentSettled,
     CallIn,
     CallInOutcome,
     CallInPeriod,
@@ -86,6 +88,20 @@ def decision_entry(row: Decision) -> Iterator[Line]:
 def resolution_entry(row: Resolution) -> Iterator[Line]:
     about = f", about: {row.get_about_display()}" if row.about else ""
     yield entry_line(f"{row.number}. {row.get_verb_display()}{about}", row.words or "Not known")
+
+
+def amendment_entry(row: Amendment) -> Iterator[Line]:
+    yield entry_line(f"{row.number}. {row.heading}", row.words)
+    yield entry_line("Its words", row.get_wording_display() or "Not known whether they are exact")
+    yield entry_line("To be drafted by", row.drafted_by)
+    yield entry_line("Moved by", row.moved_by)
+    yield entry_line("Seconded by", row.seconded_by)
+
+
+def amendment_settled(row: AmendmentSettled) -> Iterator[Line]:
+    made = row.amendment
+    yield entry_line(f"Amendment {made.number}: {made.heading}", made.words)
+    yield entry_line("Made by", f"{made.decision.step.body}{made.decision.on_its_day}")
 
 
 def delegation_entry(row: Delegation) -> Iterator[Line]:

@@ -21,6 +21,8 @@ from approvals.models import (
 )
 from councils.models import Governance
 from dashboard.history.decision_entries import (
+    amendment_entry,
+    amendment_settled,
     call_in,
     call_in_outcome,
     call_in_period,
@@ -240,6 +242,13 @@ ENTRIES: dict[str, RowEntry] = {
         "What came of the call-in", call_in_outcome, ("call_in__decision__step",)
     ),
     "resolution": RowEntry("Resolutions", resolution_entry, (), together=True),
+    "amendment": RowEntry("Amendments", amendment_entry, (), together=True),
+    "amendment_settled": RowEntry(
+        "Amendments that were drafted",
+        amendment_settled,
+        ("amendment__decision__step",),
+        together=True,
+    ),
     "declaration": RowEntry("Interests declared", declaration_entry, (), together=True),
     "vote": RowEntry("How members voted", vote_entry, (), together=True),
     "member_statement": RowEntry(

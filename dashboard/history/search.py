@@ -53,6 +53,7 @@ SEARCHED = {
     "step_decider": ("title",),
     "signature": ("reasons", "options_rejected", "consulted", "call_in_exempt_why"),
     "resolution": ("words",),
+    "amendment": ("place", "words", "drafted_by", "moved_by", "seconded_by"),
     "declaration": ("member", "interest"),
     "vote": ("member",),
     "member_statement": ("words",),

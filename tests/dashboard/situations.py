@@ -26,6 +26,7 @@ from tests.approvals.makers import (
     make_answer,
     make_asked,
     make_called_in,
+    make_drafted,
     make_emailed,
     make_put,
     make_received,
@@ -36,6 +37,8 @@ from tests.approvals.makers import (
     report_of,
     resolved,
     sign,
+    to_draft,
+    with_power,
 )
 from tests.approvals.pages import think_again
 from tests.makers import administrator_of, make_appointment, make_person
@@ -167,6 +170,7 @@ def ended(chamber: Chamber) -> None:
 
 
 amended = both(think_again, lambda chamber: attempt("amended", chamber.plan, by=chamber.clerk))
+to_be_drafted = step("agreed", **with_power(), amendments=[to_draft()])
 MONITORED = along(*SENT_OUT, "start_monitoring")
 REFERRED, DELEGATED = [resolved("referred")], [resolved("delegated")]
 AS_PUT = along(*BEFORE_MEMBERS)
@@ -249,6 +253,14 @@ SITUATIONS: dict[str, Way] = {
     "called in": make_called_in,
     "called in, to be decided again": both(make_called_in, make_upheld),
     "called in, and stands": both(make_called_in, step("call_in_stands")),
+    "an amendment to be drafted": both(AS_PUT, to_be_drafted),
+    "an amendment to be drafted, sent": both(
+        AS_PUT, to_be_drafted, step("publish"), step("submit"), think_again
+    ),
+    "an amendment to be drafted, with no power": both(
+        AS_PUT, step("agreed", amendments=[to_draft()]), think_again
+    ),
+    "an amendment that was drafted": both(AS_PUT, to_be_drafted, make_drafted),
     # Monitoring, and the end.
     "monitored": MONITORED,
     "monitored and published": along(*ENDORSED, "publish", "submit", "start_monitoring"),

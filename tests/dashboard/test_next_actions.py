@@ -99,6 +99,9 @@ def test_a_home_that_goes_by_rules_of_its_own_is_found_out(chamber, monkeypatch,
     assert "but" in disagreement(plan, person)
 
 
+DRAFTED = "an amendment to be drafted, sent"
+
+
 def comes_next(chamber: Chamber, situation: str, role: Role) -> tuple[str, str]:
     state = state_of(brought(chamber, situation))
     action = next_action(state, access_of(chamber.person[role], chamber.council), TODAY)
@@ -128,6 +131,15 @@ def comes_next(chamber: Chamber, situation: str, role: Role) -> tuple[str, str]:
         ("monitored, other words sent", Role.AUTHOR, "Publish"),
         ("published and submitted", Role.AUTHOR, "Start monitoring"),
         ("published and submitted", Role.AUDITOR, "Read the whole plan"),
+        ("an amendment to be drafted", Role.AUDITOR, "Read what was decided"),
+        (
+            "an amendment to be drafted, sent",
+            Role.DEMOCRATIC_SERVICES,
+            "Record the drafted amendment",
+        ),
+        (DRAFTED, Role.AUDITOR, "Read what was decided"),
+        ("an amendment to be drafted, with no power", Role.AUDITOR, "Read what was decided"),
+        ("an amendment that was drafted", Role.AUDITOR, "Read the whole plan"),
         ("every commitment ended", Role.AUTHOR, "Publish"),
     ],
 )
