@@ -48,6 +48,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, RECORD, "StepPaper.made_by; StepPaper.contact; StepPaper.call_in_by"),
     (DECIDED, EVERYBODY, "Vote.member; Decision.reasons; Decision.options_rejected"),
     (DECIDED, EVERYBODY, "Decision.consulted"),
+    (DECIDED, EVERYBODY, "Amendment.words; Amendment.place; Amendment.drafted_by"),
+    (DECIDED, EVERYBODY, "Amendment.moved_by; Amendment.seconded_by"),
     (DECIDED, SEE_THE_DECISION, "MemberStatement.words; MemberAnswer.words"),
     (DECIDED, SEE_THE_DECISION, "EarlierSubmission.evidence"),
     (DECIDED, SEE_THE_DECISION, "CallIn.made_by; CallIn.grounds; CallIn.body"),

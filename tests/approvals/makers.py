@@ -589,7 +589,8 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_called_in(chamber)
     make_upheld(chamber)
     told = {"reasons": "It answers.", "options_rejected": "None.", "consulted": "Nobody."}
-    made = [to_draft(), moved("Thank the officers.", of="recommendation", moved_by="Cllr Ash")]
+    movers = {"moved_by": "Cllr Ash", "seconded_by": "Cllr Birch"}
+    made = [to_draft(), moved("Thank the officers.", of="recommendation", **movers)]
     make_decided(chamber, **with_power(), **exempt, **said, **told, amendments=made)
     minutes = FileData("minutes.txt", b"The minutes.")
     make_paper(chamber, file=minutes, words="As it was.", agreed_by="The chair")

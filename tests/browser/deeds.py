@@ -132,12 +132,12 @@ def minute(plan: PlanInChamber, outcome: str, number: str) -> Page:
     return page
 
 
-def amend(page: Page, words: str, wording: str = "exact") -> None:
+def amend(page: Page, row: int, words: str, wording: str = "exact") -> None:
     """An amendment of the plan, in its very words unless told."""
-    unfold(page.locator("[name=amendment_words_1]"))
-    page.locator("[name=amendment_of_1]").select_option("plan")
-    page.locator("[name=amendment_wording_1]").select_option(wording)
-    fill(page, amendment_words_1=words, amendment_place_1="paragraph 1")
+    unfold(page.locator(f"[name=amendment_words_{row}]"))
+    page.locator(f"[name=amendment_of_{row}]").select_option("plan")
+    page.locator(f"[name=amendment_wording_{row}]").select_option(wording)
+    fill(page, **{f"amendment_words_{row}": words, f"amendment_place_{row}": "paragraph 1"})
 
 
 def power(page: Page, to: str, may: str) -> None:
@@ -154,6 +154,9 @@ def finalise(plan: PlanInChamber, words: str) -> None:
     page.locator("[name=used]").first.check()
     on(page, "decided_on", timezone.localdate())
     fill(page, changed="The saving is said more exactly.", minute="Decision 7 of the Leader")
+    drafted = page.locator("[name=settles]")
+    if drafted.count():
+        drafted.first.check()
     choose(page, "interests", "none")
     press(page, "Record the change")
     plan.moved("finalise", page)
