@@ -12,6 +12,7 @@ from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.queries import COUNTED, newest_decision
 from approvals.decisions.recorders import recorded_by_authors
 from approvals.models import (
+    Amendment,
     CallIn,
     DeadlineExtension,
     Decision,
@@ -109,6 +110,13 @@ class PlanOverview:
     @property
     def next(self) -> Action:
         return next_action(self.state, self.access, self.today)
+
+    @property
+    def to_draft(self) -> tuple[Amendment, ...]:
+        """The amendments still to be drafted; none where what comes next tells of the only one."""
+        told = self.state.to_draft
+        said = len(told) == 1 and self.next.code in ("drafted", "await_draft")
+        return () if said else told
 
     @property
     def ways(self) -> list[tuple[str, str]]:

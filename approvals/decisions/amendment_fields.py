@@ -12,13 +12,12 @@ from web.forms.fields import long_text
 from web.govuk import TextInput
 
 PARTS = ("of", "place", "words", "wording", "drafted_by", "moved_by", "seconded_by")
-# A choice that nobody made is empty, and no less so is what nobody typed.
 OF = [("", "Choose what"), *Amendment.Of.choices]
 WORDING = [("", "Not said"), *Amendment.Wording.choices]
 AMENDMENTS_HINT = (
-    "One row for each, as the minute has it. For those of the plan in their very words, put them "
+    "One row for each, as the minute has it. Put those of the plan that are in their very words "
     "into the plan first: its words as they then stand are frozen as the version that was agreed. "
-    "One still to be drafted leaves the words that were before them endorsed until it is."
+    "One still to be drafted changes nothing yet: until it is, the words that were put stand."
 )
 
 

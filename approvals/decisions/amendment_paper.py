@@ -33,7 +33,7 @@ def facts_of_amendment(one: Amendment, *, is_open: bool) -> tuple[tuple[str, str
     """What is known of it beside its words; whether those are exact is always said."""
     known = [
         ("It amends", one.heading),
-        ("Its words", wording_in_words(one, is_open=is_open)),
+        ("Its wording", wording_in_words(one, is_open=is_open)),
         ("Moved by", one.moved_by),
         ("Seconded by", one.seconded_by),
     ]

@@ -92,7 +92,7 @@ def resolution_entry(row: Resolution) -> Iterator[Line]:
 
 def amendment_entry(row: Amendment) -> Iterator[Line]:
     yield entry_line(f"{row.number}. {row.heading}", row.words)
-    yield entry_line("Its words", row.get_wording_display() or "Not known whether they are exact")
+    yield entry_line("Its wording", row.get_wording_display() or "Not known whether they are exact")
     yield entry_line("To be drafted by", row.drafted_by)
     yield entry_line("Moved by", row.moved_by)
     yield entry_line("Seconded by", row.seconded_by)
