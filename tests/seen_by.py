@@ -59,7 +59,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "Signature.reasons; Signature.options_rejected"),
     (DECIDED, SEE_THE_DECISION, "Signature.consulted"),
     (DECIDED, SEE_THE_DECISION, "StepPaper.words; StepPaper.agreed_by"),
-    (DECIDED, SEE_THE_DECISION, "Submission.reason"),
+    # What somebody with a power changed, where no record of that is issued.
+    (DECIDED, SEE_THE_DECISION, "Decision.amendments; Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),
     # From which address an answer came, and which savings were confirmed, is in the record.

@@ -24,7 +24,7 @@ from approvals.decisions.call_ins import (
 )
 from approvals.decisions.declarations import declaration_at
 from approvals.decisions.delegations import DelegationData, powers_to_change
-from approvals.decisions.finalising import PowerUse, change_under_power
+from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
 from approvals.decisions.interests import DeclarationData
 from approvals.decisions.issuing import IssueData, issue_statement
 from approvals.decisions.minute import MinuteData, ResolutionData
@@ -356,10 +356,11 @@ def make_empowered(chamber: Chamber) -> Decision:
 
 
 def make_drafted(chamber: Chamber, **facts: Any) -> Decision:
-    """What was to be drafted stands in the plan, by the Leader’s decision of today."""
+    """What was to be drafted stands in the plan, as whoever has the power decided today."""
     make_paragraph(chamber.plan, chamber.author, "The saving pays for it.", reason="As resolved")
+    power = powers_to_change(chamber.plan, timezone.localdate())[0]
     told = {
-        "by_whom": "Leader",
+        "by_whom": who_may_use(power)[0],
         "decided_on": timezone.localdate(),
         "changed": "What the saving pays for is said.",
         "consulted": "The chief executive had nothing to add.",
@@ -367,7 +368,6 @@ def make_drafted(chamber: Chamber, **facts: Any) -> Decision:
         "nothing_declared": True,
         "settles": [one.pk for one in amendments_to_draft(chamber.plan)],
     }
-    power = powers_to_change(chamber.plan, timezone.localdate())[0]
     use = PowerUse(**told | facts)
     seen = seen_of(chamber.plan)
     made = change_under_power(chamber.plan, by=chamber.clerk, seen=seen, power=power.pk, use=use)
