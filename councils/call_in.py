@@ -26,10 +26,15 @@ def call_in_of(council: Council, *, decided_on: date, notice_on: date | None) ->
         start,
         council.call_in_length,
         basis_of(council.call_in_days),
-        DaysOff(frozenset(council.days_off.values_list("on", flat=True))),
+        days_off_of(council),
         closes=council.call_in_closes_at,
     )
     return CallIn(window.last_moment, window.effective_from(basis_of(council.call_in_effect)))
+
+
+def days_off_of(council: Council) -> DaysOff:
+    """The days on which a council does not work, in any year; one query."""
+    return DaysOff(frozenset(council.days_off.values_list("on", flat=True)))
 
 
 def basis_of(days: str) -> Basis:

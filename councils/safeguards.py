@@ -54,6 +54,7 @@ LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
     "contributors_may_clear": turned_on,
     "authors_may_record": turned_on,
     "collects_sign_offs": turned_off,
+    "key_notice_days": away_from(Council.Days.WORKING),
     "call_in_applies": turned_off,
     "call_in_length": fewer,
     "call_in_days": away_from(Council.Days.WORKING),

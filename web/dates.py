@@ -52,6 +52,11 @@ def day_in_words(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def weekday_in_words(day: date) -> str:
+    """Friday 19 July 2024."""
+    return f"{day:%A} {day_in_words(day)}"
+
+
 def moment_in_words(moment: datetime | None) -> str:
     """19 July 2024, 5:04pm; the last second of a day is "end of 19 July 2024"."""
     if not moment:

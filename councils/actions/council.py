@@ -33,6 +33,7 @@ SETTINGS = (
     "contributors_may_clear",
     "authors_may_record",
     "collects_sign_offs",
+    "key_notice_days",
     "call_in_applies",
     "call_in_length",
     "call_in_days",

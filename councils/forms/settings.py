@@ -25,6 +25,7 @@ SECTIONS = (
         "authors_may_record",
         "collects_sign_offs",
     ),
+    ("Notice of a meeting", "key_notice_days"),
     (
         "Call-in",
         "call_in_applies",
@@ -117,9 +118,13 @@ class SettingsForm(BaseForm, forms.ModelForm):
             "authors_may_record": "For a council where one person holds both roles. Every page "
             "and paper then says “recorded by its author”, and everybody who clears or decides is "
             "told when this is allowed.",
+            "key_notice_days": "Also notice that a meeting is private. Most councils count "
+            "calendar days; working days are the cautious reading. The five clear days of an "
+            "agenda are working days everywhere.",
             "collects_sign_offs": "Beside the Cabinet’s own resolution, never instead of it.",
         }
         widgets = {
+            "key_notice_days": forms.RadioSelect,
             "call_in_days": forms.RadioSelect,
             "call_in_start": forms.RadioSelect,
             "call_in_effect": forms.RadioSelect,

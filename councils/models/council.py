@@ -37,6 +37,7 @@ class Council(models.Model):
         "call_in_closes_at": None,
         "call_in_effect": "calendar",
         "call_in_members": None,
+        "key_notice_days": "calendar",
     }
 
     class Colour(models.TextChoices):
@@ -96,6 +97,14 @@ class Council(models.Model):
     )
     collects_sign_offs = models.BooleanField(
         "Cabinet members sign off a plan one by one", default=False
+    )
+
+    # Which days the 28 clear days of regulations 5 and 9 are is not settled: docs/governance.md.
+    key_notice_days = models.CharField(
+        "notice of a key decision is counted in",
+        max_length=10,
+        choices=Days,
+        default=Days.CALENDAR,
     )
 
     # Call-in: see docs/governance.md for the rules these settings vary.

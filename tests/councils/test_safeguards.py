@@ -33,6 +33,7 @@ TIGHT_AND_LOOSE = {
     "contributors_may_clear": (False, True, "No", "Yes"),
     "authors_may_record": (False, True, "No", "Yes"),
     "collects_sign_offs": (True, False, "Yes", "No"),
+    "key_notice_days": ("working", "calendar", "Working days", "Calendar days"),
     "call_in_applies": (True, False, "Yes", "No"),
     "call_in_length": (5, 3, "5", "3"),
     "call_in_days": ("working", "calendar", "Working days", "Calendar days"),
