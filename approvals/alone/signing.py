@@ -135,7 +135,11 @@ def decide(m: TransitionContext, desk: Desk, version: Version, said: SignedData)
     if following:
         way = Way(desk.step.route, [one.person for one in desk.all])
         assert desk.step.round is not None
-        open_next_step(m, desk.step.body, following, desk.step.round, way=way)
+        open_next_step(
+            *(m, desk.step.body, following, desk.step.round),
+            way=way,
+            key_decision=desk.step.key_decision,
+        )
     return decision
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from approvals.clearance.meeting_notice import record_late_item
 from approvals.clearance.notifications import (
     notify_of_meeting_ahead,
     notify_of_sending_again,
@@ -48,6 +49,7 @@ def send_for_clearance(
         frozen = freeze_report(m, working, version, terms.body)
         before = m.plan.rounds.first()
         round_ = start_round(m, frozen, terms)
+        record_late_item(m, round_, terms.notice)
         for office, person in clear.items():
             m.act.add(
                 ClearanceRequest(round=round_, role=office.role, title=office.title, person=person)

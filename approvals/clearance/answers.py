@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from approvals.clearance.emails import read_email
+from approvals.clearance.meeting_notice import is_planned_in_time
 from approvals.clearance.notifications import (
     notify_all_answered,
     notify_of_emailed_answer,
@@ -173,11 +174,15 @@ def move_on(m: TransitionContext, given: ClearanceResponse, *, back: str, put: s
 
 
 def goes_to_meeting(m: TransitionContext, round_: ClearanceRound) -> bool:
-    """Whether the sender asked that it goes on, to a meeting that is still to come.
+    """Whether the sender asked that it goes on, to a meeting that can still be held on it.
 
-    After that day the answer is kept, and the plan is put to another meeting by hand.
+    After that day, or once its agenda is too late, the answer is kept, and the plan is put to a
+    meeting by hand.
     """
-    return bool(round_.then_put and round_.meets_on and round_.meets_on >= london_day(m.now))
+    today = london_day(m.now)
+    if not (round_.then_put and round_.meets_on and round_.meets_on >= today):
+        return False
+    return is_planned_in_time(round_, today)
 
 
 def completes_round(given: ClearanceResponse) -> bool:

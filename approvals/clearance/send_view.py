@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.actions import send_for_clearance
+from approvals.clearance.meeting_notice import notice_in_words
 from approvals.clearance.terms import check_every_theme_has_text, officers_for
 from approvals.models import ClearanceRound, Implication, Report
 from approvals.models.routes import Route, usual_route
@@ -86,6 +87,7 @@ def send_form(
     noticed: list[Finding],
 ) -> SendForm:
     report, implications = report_or_prefill(plan)
+    route, body, on = meeting = meeting_of(plan, last)
     return SendForm(
         request.POST or saved_input(request),
         seen=seen,
@@ -93,7 +95,8 @@ def send_form(
         implications=implications,
         holders=officers_for(plan, sender=request.user),
         required=plan.council.clearing_roles,
-        meeting=meeting_of(plan, last),
+        meeting=meeting,
+        notice=notice_in_words(plan.council, on, body, route),
         last=last,
         stopped=any(one.stops and one.code != EMPTY for one in noticed),
     )

@@ -1,13 +1,15 @@
 """Whom a plan may be sent to for clearance, by when, and for which meeting."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 
+from approvals.clearance.meeting_notice import planned
 from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.models.routes import ALONE, Route
+from approvals.papers.notices import NOTHING_SAID, NoticeData
 from approvals.workflow.engine import TransitionContext
 from councils.access import Access, accesses_of
 from councils.models import Appointment, Council, User
@@ -21,13 +23,17 @@ from web.errors import Refused
 
 @dataclass(frozen=True)
 class ClearanceTerms:
-    """By when answers are wanted, and which meeting decides; `then_put` as in `ClearanceRound`."""
+    """By when answers are wanted, and which meeting decides; `then_put` as in `ClearanceRound`.
+
+    `notice` says why that meeting may take an item that is not in its agenda in time.
+    """
 
     body: str
     meets_on: date | None = None
     due_on: date | None = None
     then_put: bool = False
     route: str = Route.NOT_KNOWN
+    notice: NoticeData = NOTHING_SAID
 
 
 def check_can_be_sent(
@@ -39,6 +45,25 @@ def check_can_be_sent(
     check_meeting_to_come(m, terms.meets_on)
     check_due(m, terms.due_on, terms.meets_on)
     check_goes_on(terms)
+    check_notice_of_meeting(m, terms)
+
+
+def check_notice_of_meeting(m: TransitionContext, terms: ClearanceTerms) -> None:
+    """The last answer puts the plan to this meeting, so its agenda can still be in time, or it is
+    said why not; where the plan is put by hand, that is judged then.
+    """
+    said = terms.notice
+    if terms.meets_on is None:
+        if said.has_late_item:
+            raise Refused("Enter the day of the meeting that takes it late.", field="meets_on")
+        return
+    if not (terms.then_put or said.has_late_item):
+        return
+    today = london_day(m.now)
+    known = (m.plan.council, terms.meets_on, terms.body, terms.route)
+    meeting = replace(planned(*known, today=today), is_sent=True)
+    for fault in meeting.faults(said) if terms.then_put else meeting.agenda_faults(said):
+        raise fault
 
 
 def check_meeting_to_come(m: TransitionContext, meets_on: date | None) -> None:

@@ -16,6 +16,7 @@ from approvals.decisions.recorders import check_may_record, check_signed_on_pape
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import (
     deciding_step,
+    key_of_next,
     next_place,
     open_next_step,
     open_step,
@@ -128,8 +129,13 @@ def go_on(m: TransitionContext, decision: Decision, minute: MinuteData, said: Ne
         under = power_given(decision) if outcome == Outcome.DELEGATED else None
         way = Way() if under else way_of_next(step, body, said.route)
         following, asked = body or step.body, round_of(step)
-        kind = "" if under else said.kind
-        open_next_step(m, following, said.meets_on, asked, under=under, way=way, kind=kind)
+        open_next_step(
+            *(m, following, said.meets_on, asked),
+            under=under,
+            way=way,
+            kind="" if under else said.kind,
+            key_decision=None if under else key_of_next(step, body),
+        )
     return None
 
 
@@ -148,6 +154,7 @@ def back_to_decider(
         round_of(step),
         under=before.under,
         way=Way() if before.under else way_of_next(before, ""),
+        key_decision=None if before.under else key_of_next(before, ""),
         day_may_be_open=True,
     )
 

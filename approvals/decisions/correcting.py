@@ -183,7 +183,7 @@ def what_is_out(plan: Plan, decision: Decision) -> str:
 def add_step(m: TransitionContext, first: DecisionStep) -> DecisionStep:
     """The step of the same body, on the same day, in which the correction stands."""
     same = ("kind", "route", "under", "body", "title", "meets_on", "item", "round", "reconsiders")
-    facts = {name: getattr(first, name) for name in (*same, "put_at")}
+    facts = {name: getattr(first, name) for name in (*same, "put_at", "key_decision")}
     step = DecisionStep(plan=m.plan, place=next_place(m.plan.pk), **facts)
     m.act.add(step)
     return step

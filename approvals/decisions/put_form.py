@@ -2,23 +2,30 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from approvals.decisions.routes import Way
 from approvals.models.routes import OFFERED
+from approvals.papers.notice_fields import KEY_DECISION, LATE_ITEM, FoldedNotice, NoticeFields
 from approvals.workflow.forms import TransitionForm
 from councils.models import Appointment
 from web.forms.fields import DayField
 from web.govuk import TextInput
 
+AGENDA = "The agenda is out already, or cannot be in time"
+KEY = "A key decision, and notice of it"
 NOBODY = (
     "Nobody who may decide on this plan has the role “Individual decision-maker”. An administrator "
     "gives it to whoever decides alone."
 )
 
 
-class PutToDecisionForm(TransitionForm):
-    """Nobody is named beforehand; the route is chosen only where the council's settings say it."""
+class PutToDecisionForm(NoticeFields, TransitionForm):
+    """Nobody is named beforehand; the route is chosen only where the council's settings say it.
+
+    What is asked where there is too little notice is folded away until there is.
+    """
 
     submit = "Put it to decision"
     mark_optional = False
@@ -47,12 +54,31 @@ class PutToDecisionForm(TransitionForm):
         widget=TextInput(width=10),
     )
 
-    def __init__(self, *args: Any, people: list[Appointment], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: list[Appointment],
+        notice: str = "",
+        has_key_decisions: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["meets_on"].help_text = notice
+        if not has_key_decisions:
+            for name in KEY_DECISION:
+                del self.fields[name]
         self.people = {str(one.person_id): one.person for one in people}
         self.offer("deciders", [(str(one.person_id), line_of(one)) for one in people])
         if not people:
             self.fields["deciders"].help_text = NOBODY
+
+    def layout(self) -> Layout:
+        asked = [name for name in KEY_DECISION if name in self.fields]
+        return Layout(
+            *("route", "body", "deciders", "meets_on", "item"),
+            FoldedNotice(AGENDA, "agenda_on", *LATE_ITEM),
+            *([FoldedNotice(KEY, *asked)] if asked else []),
+        )
 
     def way(self) -> Way:
         """The route, and whom it names, out of what the form cleaned."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from approvals.clearance.meeting_notice import notice_in_words, takes_key_decisions
 from approvals.clearance.queries import OfficeClearance, newest_round, office_clearances
 from approvals.clearance.views import round_page_state
 from approvals.decisions.put_form import PutToDecisionForm
@@ -30,22 +31,26 @@ def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     if refusal := unavailable_page(request, found, "put", PUT):
         return refusal
     round_ = newest_round(found, to_read=request.method == "GET")
+    route, on = route_of(round_, found), round_.meets_on or found.meets_on
     form = PutToDecisionForm(
         request.POST or saved_input(request),
         seen=round_page_state(round_),
         people=appointments_to_decide(found),
-        initial={
-            "route": route_of(round_, found),
-            "body": round_.body,
-            "meets_on": round_.meets_on or found.meets_on,
-        },
+        notice=notice_in_words(found.council, on, round_.body, route),
+        has_key_decisions=takes_key_decisions(found.council, on),
+        initial={"route": route, "body": round_.body, "meets_on": on},
     )
     return transition_page(
         request,
         found,
         form,
         lambda by, seen, **typed: put_to_decision(
-            found, by=by, seen=seen, way=form.way(), **{name: typed[name] for name in MEETING}
+            found,
+            by=by,
+            seen=seen,
+            way=form.way(),
+            notice=form.notice(),
+            **{name: typed[name] for name in MEETING},
         ),
         said="The plan is put to decision. Whoever decides can read it now.",
         title=PUT,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from approvals.clearance.meeting_notice import check_notice, record_notice, was_said_when_sent
 from approvals.clearance.queries import newest_round, still_to_answer
 from approvals.decisions.notifications import notify_of_step
 from approvals.decisions.routes import (
@@ -14,6 +15,7 @@ from approvals.decisions.routes import (
 from approvals.models import CallIn, ClearanceRound, Decision, DecisionStep, Resolution
 from approvals.models.call_in import AGAIN
 from approvals.models.routes import usual_route
+from approvals.papers.notices import NOTHING_SAID, NoticeData
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan
@@ -33,16 +35,26 @@ def put_to_decision(
     meets_on: date,
     item: str = "",
     way: Way = NOT_SAID,
+    notice: NoticeData = NOTHING_SAID,
 ) -> DecisionStep:
     """Put the cleared words to a meeting, or to people; every required role has answered.
 
-    An objection does not stop it: it goes to members in its public words.
+    An objection does not stop it: it goes to members in its public words. Too little notice does,
+    unless `notice` has what the law asks for where there is less.
     """
     with transition("put", plan, by=by, seen=seen) as m:
         round_ = newest_round(m.plan)
         m.check_words(seen.plan, round_.version.digest)
         check_everybody_answered(round_)
-        return open_next_step(m, body, meets_on, round_, item=item, way=way)
+        key = notice.key_decision
+        step = open_next_step(m, body, meets_on, round_, item=item, way=way, key_decision=key)
+        check_notice(
+            *(m.plan.council, meets_on, step.body, step.route, notice),
+            today=london_day(m.now),
+            late_item=was_said_when_sent(round_, meets_on, step.body),
+        )
+        record_notice(m, step, notice)
+        return step
 
 
 def check_everybody_answered(round_: ClearanceRound) -> None:
@@ -61,6 +73,7 @@ def open_next_step(
     way: Way = NOT_SAID,
     kind: str = "",
     day_may_be_open: bool = False,
+    key_decision: bool | None = None,
 ) -> DecisionStep:
     """A step that waits for its decision: a body's, or that of whom it gave its power `under`.
 
@@ -74,7 +87,13 @@ def open_next_step(
     before = last_step_of(m.plan.pk)
     again = waits_to_be_reconsidered(before[0]) if before else None
     step = add_next_step(
-        m, body, meets_on, round_, item=item, under=under, reconsiders=again, way=way, kind=kind
+        *(m, body, meets_on, round_),
+        item=item,
+        under=under,
+        reconsiders=again,
+        way=way,
+        kind=kind,
+        key_decision=key_decision,
     )
     notify_of_step(m, step)
     return step
@@ -91,6 +110,7 @@ def add_next_step(
     reconsiders: CallIn | None = None,
     way: Way = NOT_SAID,
     kind: str = "",
+    key_decision: bool | None = None,
 ) -> DecisionStep:
     """The step, with whoever is named to decide it alone."""
     held = check_way(m, way)
@@ -103,6 +123,7 @@ def add_next_step(
         body=named_together(held) or body,
         meets_on=meets_on,
         item=item,
+        key_decision=key_decision,
         round=round_,
         reconsiders=reconsiders,
         put_at=m.now,
@@ -126,6 +147,11 @@ def deciding_step(step: DecisionStep) -> DecisionStep:
         return step
     before = step.plan.steps.filter(kind__in=DecisionStep.DECIDES, place__lt=step.place)
     return before.select_related("under").order_by("-place").first() or step
+
+
+def key_of_next(step: DecisionStep, body: str) -> bool | None:
+    """Whether it is a key decision: as before where the same decide again, else not known."""
+    return step.key_decision if body.strip() in ("", step.body) else None
 
 
 def waits_to_be_reconsidered(last: DecisionStep) -> CallIn | None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0021_amendments_as_rows'),
+        ('approvals', '0022_too_little_notice'),
         ('councils', '0018_how_many_may_call_in'),
         ('plans', '0009_submitted_before_it_came_here'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

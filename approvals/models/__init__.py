@@ -20,6 +20,7 @@ from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
+from approvals.models.notice_exception import NoticeException
 from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
@@ -55,6 +56,7 @@ __all__ = [
     "Implication",
     "MemberAnswer",
     "MemberStatement",
+    "NoticeException",
     "Publication",
     "ReceivedEmail",
     "Report",

@@ -22,7 +22,13 @@ class DecisionStep(ActHistoryRow):
     """One step of the way to a decision, in order: who decides, and when they meet."""
 
     record_kind = "decision_step"
-    came_later = {"kind": "decider", "under_id": None, "title": "", "reconsiders_id": None}
+    came_later = {
+        "kind": "decider",
+        "under_id": None,
+        "title": "",
+        "reconsiders_id": None,
+        "key_decision": None,
+    }
 
     class Kind(models.TextChoices):
         """What a body may do with the plan: only a decider, or whom one gave a power, decides."""
@@ -51,6 +57,8 @@ class DecisionStep(ActHistoryRow):
         ClearanceRound, null=True, on_delete=models.PROTECT, related_name="steps"
     )
     put_at = models.DateTimeField()
+    # As whoever put it said; null: not known.
+    key_decision = models.BooleanField("a key decision", null=True)
     # The resolution that gave the power it uses.
     under = models.ForeignKey(
         "Resolution", null=True, on_delete=models.PROTECT, related_name="steps"

@@ -11,6 +11,7 @@ from approvals.clearance.officers_form import ClearingOfficersForm
 from approvals.clearance.terms import ClearanceTerms
 from approvals.models import ClearanceRound, Implication, Report
 from approvals.models.routes import OFFERED
+from approvals.papers.notice_fields import LATE_ITEM, FoldedNotice, LateItemFields
 from approvals.reports.implications import (
     BECAUSE,
     LOOKED_BY,
@@ -49,7 +50,7 @@ def whose(row: Implication) -> str:
     return f"As {row.written_by} wrote it{f', {on}' if on else ''}."
 
 
-class SendForm(ClearingOfficersForm):
+class SendForm(LateItemFields, ClearingOfficersForm):
     """The report, who clears it by when, and the meeting; saved alone, or sent with the plan."""
 
     SAVE = "save"
@@ -93,6 +94,7 @@ class SendForm(ClearingOfficersForm):
         meeting: tuple[str, str, date | None],
         last: ClearanceRound | None,
         stopped: bool = False,
+        notice: str = "",
         **kwargs: Any,
     ) -> None:
         """`stopped` says that words of the plan are still to come, so that sending it has a why."""
@@ -106,6 +108,7 @@ class SendForm(ClearingOfficersForm):
             **terms_of(last),
         }
         super().__init__(*args, **kwargs)
+        self.fields["meets_on"].help_text = notice
         self.add_implications(implications)
         self.add_clearers(required, holders, last)
         self.stopped = stopped
@@ -164,6 +167,7 @@ class SendForm(ClearingOfficersForm):
             Fieldset("Risk", *RISK),
             *self.clearers(),
             Fieldset("By when, and where it goes next", *TERMS),
+            FoldedNotice("The agenda of that meeting cannot be out in time", *LATE_ITEM),
             *again,
         )
 
@@ -225,6 +229,6 @@ class SendForm(ClearingOfficersForm):
         typed = self.cleaned_data
         return {
             "clear": self.clear(),
-            "terms": ClearanceTerms(**{name: typed[name] for name in TERMS}),
+            "terms": ClearanceTerms(**{name: typed[name] for name in TERMS}, notice=self.notice()),
             "reason": typed.get("reason", ""),
         }

@@ -1,0 +1,142 @@
+"""Whether there is notice enough for a meeting that a plan is put to, and what was said of it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from approvals.models import ClearanceRound, DecisionStep, NoticeException, StepPaper
+from approvals.models.routes import Route, usual_route
+from approvals.papers.notices import Asked, NoticeData, Planned, asked_before
+from approvals.workflow.engine import TransitionContext
+from councils.models import Council, Governance
+from councils.notice import notice_days
+from web.dates import day_in_words
+
+Kind = NoticeException.Kind
+
+
+def planned(
+    council: Council, on: date, body: str, route: str, *, today: date, late_item: bool = False
+) -> Planned:
+    """A meeting or a decision as it is planned: what the law asks of it, and the days counted."""
+    asked = asked_of(council, on, body, route)
+    return Planned(asked, notice_days(council, on), today, late_item)
+
+
+def asked_of(
+    council: Council,
+    on: date,
+    body: str,
+    route: str,
+    kind: DecisionStep.Kind = DecisionStep.Kind.DECIDER,
+) -> Asked:
+    """What is asked before a body decides on a day, as the council is governed then."""
+    known = route if route != Route.NOT_KNOWN else usual_route(council, body)
+    return asked_before(governed_as(council, on), Route(known or Route.NOT_KNOWN), kind)
+
+
+def governed_as(council: Council, on: date) -> Governance.Form | None:
+    """How the council is governed on a day; None where nobody has said."""
+    row = Governance.objects.on(council, on).first()
+    return Governance.Form(row.form) if row else None
+
+
+def takes_key_decisions(council: Council, on: date | None) -> bool:
+    """Whether a page asks for a key decision: a council with committees has none."""
+    return governed_as(council, on or timezone.localdate()) != Governance.Form.COMMITTEES
+
+
+def notice_in_words(council: Council, on: date | None, body: str, route: str) -> str:
+    """What has to be out by when for a meeting on a day, "" of none."""
+    if on is None:
+        return ""
+    meeting = planned(council, on, body, route, today=timezone.localdate())
+    return f"For {day_in_words(on)}: {meeting.in_words}" if meeting.in_words else ""
+
+
+def check_notice(
+    council: Council,
+    on: date,
+    body: str,
+    route: str,
+    said: NoticeData,
+    *,
+    today: date,
+    late_item: bool = False,
+) -> None:
+    """Refused at the meeting's day where no notice can be in time and nothing allows less."""
+    for fault in planned(council, on, body, route, today=today, late_item=late_item).faults(said):
+        raise fault
+
+
+def is_planned_in_time(round_: ClearanceRound, today: date) -> bool:
+    """Whether the last answer may still put a plan to the meeting that its sender named."""
+    if round_.meets_on is None:
+        return False
+    meeting = planned(
+        *(round_.plan.council, round_.meets_on, round_.body, round_.route),
+        today=today,
+        late_item=round_.notice_exceptions.exists(),
+    )
+    return not list(meeting.faults(NoticeData()))
+
+
+def was_said_when_sent(round_: ClearanceRound | None, on: date, body: str) -> bool:
+    """Whether a late item was recorded for this meeting when the plan was sent to it."""
+    same = round_ is not None and (round_.meets_on, round_.body) == (on, body)
+    return bool(same and round_ and round_.notice_exceptions.exists())
+
+
+def record_late_item(m: TransitionContext, round_: ClearanceRound, said: NoticeData) -> None:
+    """Keep what the sender said of the meeting to which the last answer puts the plan."""
+    for row in exceptions_in(said):
+        write(m, row, round_=round_)
+
+
+def record_notice(m: TransitionContext, step: DecisionStep, said: NoticeData) -> None:
+    """Keep what was said of a step's notice: the papers that are out, and what allows less."""
+    for kind, day in (
+        (StepPaper.Kind.KEY_NOTICE, said.key_notice_on),
+        (StepPaper.Kind.AGENDA, said.agenda_on),
+    ):
+        if day:
+            paper = StepPaper(step=step, kind=kind, published_on=day)
+            paper.recorded_at, paper.recorded_by = m.now, m.act.by
+            m.act.add(paper)
+    for row in exceptions_in(said):
+        write(m, row, step=step)
+
+
+def write(
+    m: TransitionContext,
+    row: NoticeException,
+    *,
+    step: DecisionStep | None = None,
+    round_: ClearanceRound | None = None,
+) -> None:
+    row.step, row.round = step, round_
+    row.recorded_at, row.recorded_by = m.now, m.act.by
+    m.act.add(row)
+
+
+def exceptions_in(said: NoticeData) -> Iterator[NoticeException]:
+    """A row for each of the ways that somebody recorded."""
+    if said.has_late_item:
+        yield NoticeException(
+            kind=Kind.LATE_ITEM,
+            agreed_by=said.late_agreed_by,
+            on=said.late_agreed_on,
+            why=said.late_why,
+        )
+    if said.has_exception:
+        yield NoticeException(
+            kind=Kind.GENERAL_EXCEPTION, on=said.exception_on, why=said.exception_why
+        )
+    if said.has_urgency:
+        yield NoticeException(
+            kind=Kind.SPECIAL_URGENCY,
+            agreed_by=said.urgency_agreed_by,
+            on=said.urgency_agreed_on,
+            why=said.urgency_why,
+        )
