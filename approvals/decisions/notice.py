@@ -9,6 +9,7 @@ from approvals.clearance.queries import newest_responses
 from approvals.decisions.amendment_paper import amendment_sections
 from approvals.decisions.duty import decides_something, duty_of
 from approvals.decisions.interests import particulars
+from approvals.decisions.notice_shown import notice_facts as key_and_late
 from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.decisions.report_paper import (
@@ -200,6 +201,7 @@ def notice_facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Voting", voting_in_words(decision, names) or votes),
         *((f"{Vote.Way(way).label}, by name", "; ".join(names[way])) for way in names),
         ("To be decided on", day_in_words(decision.next_meets_on)),
+        *key_and_late(decision.step),
     ]
     return tuple((label, value) for label, value in known if value)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from approvals.decisions.duty import duty_of
 from approvals.decisions.notice import decision_notice
+from approvals.decisions.notice_shown import StepNotice, notice_of
 from approvals.decisions.queries import WITH_ITS_POWER
 from approvals.decisions.report_paper import issued_report
 from approvals.models import Decision, DecisionStep, StepPaper
@@ -26,7 +27,8 @@ def decision_page(request: PlanRequest, council: str, plan: str, place: int) -> 
     duty = duty_of(made)
     pdf = plan_url("notice_pdf", found, place) if duty.is_owed else ""
     papers = made.step.papers.newest_of_each_kind()
-    return paper_page(request, found, decision_notice(made, duty), pdf, papers, made.step)
+    notice = notice_of(made.step)
+    return paper_page(request, found, decision_notice(made, duty), pdf, papers, made.step, notice)
 
 
 @require_safe
@@ -63,8 +65,10 @@ def paper_page(
     pdf: str,
     papers: Sequence[StepPaper] = (),
     step: DecisionStep | None = None,
+    notice: StepNotice | None = None,
 ) -> HttpResponse:
     context = {
+        "notice": notice,
         "papers": papers,
         "step": step,
         "plan": plan,

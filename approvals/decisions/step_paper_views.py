@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.decisions.duty import duty_of
+from approvals.decisions.notice_shown import notice_of
 from approvals.decisions.queries import COUNTED
 from approvals.decisions.step_paper_form import StepPaperForm
 from approvals.decisions.step_papers import record_paper
@@ -42,6 +43,7 @@ def step_papers(request: PlanRequest, council: str, plan: str, place: int) -> Ht
             "plan": found,
             "step": step,
             "papers": step.papers.newest_of_each_kind(),
+            "notice": notice_of(step),
             "owed": duty_of(decision) if decision else None,
             "trail": breadcrumbs(found),
         },

@@ -19,6 +19,7 @@ from approvals.decisions.decide_form import DecideForm
 from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.interest_fields import MOST_ROWS
 from approvals.decisions.interests import kind_in_minute
+from approvals.decisions.notice_shown import said_when_put
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.record_form import FromRecordForm
 from approvals.decisions.recorders import why_may_not_record
@@ -64,6 +65,7 @@ def decision_record(request: PlanRequest, council: str, plan: str) -> HttpRespon
         version=put,
         page=lambda: {
             "changed": changes_since_put(put, working),
+            "said_when_put": said_when_put(step),
             "disowned": disowned_of(found),
         },
         views=with_withdrawn(

@@ -21,6 +21,7 @@ from approvals.models import (
     ClearanceResponse,
     Decision,
     Delegation,
+    NoticeException,
     Resolution,
     Signature,
     StepDecider,
@@ -146,6 +147,9 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
                 "deciders": [serialise_decider(one) for one in step.deciders.all()],
                 "decision": serialise_decision(decision) if decision else None,
                 "papers": [column_values(one) for one in step.papers.all()],
+                "too_little_notice": [
+                    column_values(one) for one in NoticeException.objects.of(step)
+                ],
             }
         )
         for one in step.papers.all():

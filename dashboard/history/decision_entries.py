@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from approvals.decisions.notice import decider_label
-from approvals.decisions.record_shown import lines_answered, lines_told
+from approvals.decisions.record_shown import known_in_words, lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.models import (
     Amendment,
@@ -19,6 +19,7 @@ from approvals.models import (
     DelegationHolder,
     MemberAnswer,
     MemberStatement,
+    NoticeException,
     Resolution,
     Signature,
     StepDecider,
@@ -41,6 +42,8 @@ def decision_step(row: DecisionStep) -> Iterator[Line]:
     on = "To be decided on" if row.is_of_people else "Meeting"
     yield entry_line(on, day_in_words(row.meets_on))
     yield entry_line("Agenda item", row.item)
+    key = "" if row.key_decision is None else known_in_words(row.key_decision)
+    yield entry_line("A key decision", key)
     if row.round:
         yield of_version(row.round.version)
 
@@ -156,6 +159,14 @@ def step_paper(row: StepPaper) -> Iterator[Line]:
     if row.file_id:
         address = plan_url("step_paper_file", step.plan, step.place, row.pk)
         yield entry_line("File", "Download it", address)
+
+
+def notice_exception(row: NoticeException) -> Iterator[Line]:
+    yield entry_line(row.get_kind_display(), str(row.step or row.round))
+    yield entry_line("Agreed by", row.agreed_by)
+    given = row.kind == NoticeException.Kind.GENERAL_EXCEPTION
+    yield entry_line("Notice given on" if given else "Agreed on", day_in_words(row.on))
+    yield entry_line("Why", row.why)
 
 
 def declaration_entry(row: Declaration) -> Iterator[Line]:

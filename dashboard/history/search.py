@@ -48,6 +48,7 @@ SEARCHED = {
     "call_in_outcome": ("words", "minute"),
     "call_in_period": ("why",),
     "step_paper": ("address", "words", "agreed_by", "made_by", "contact"),
+    "notice_exception": ("agreed_by", "why"),
     "delegation": ("consulting", "conditions", "report_back"),
     "delegation_holder": ("title",),
     "step_decider": ("title",),
