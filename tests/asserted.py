@@ -110,6 +110,7 @@ DEFAULTS: dict[str, str] = {
     "Council.contributors_may_clear": RULES,
     "Council.grant_delay_days": RULES,
     "Council.idle_minutes": RULES,
+    "Council.key_notice_days": RULES,
     "Council.second_factor_roles": RULES,
     "DayOff.kind": "the form is for closures alone; bank holidays are listed by the product",
     "Decision.call_in_applies": NOT_SAID,

@@ -50,6 +50,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, EVERYBODY, "Decision.consulted"),
     (DECIDED, EVERYBODY, "Amendment.words; Amendment.place; Amendment.drafted_by"),
     (DECIDED, EVERYBODY, "Amendment.moved_by; Amendment.seconded_by"),
+    # Why there was less notice is made public (regs 10 and 11), and who agreed stands with it.
+    (DECIDED, EVERYBODY, "NoticeException.why; NoticeException.agreed_by"),
     (DECIDED, SEE_THE_DECISION, "MemberStatement.words; MemberAnswer.words"),
     (DECIDED, SEE_THE_DECISION, "EarlierSubmission.evidence"),
     (DECIDED, SEE_THE_DECISION, "CallIn.made_by; CallIn.grounds; CallIn.body"),

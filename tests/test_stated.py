@@ -1,6 +1,7 @@
 """Whatever was stated afterwards shows it: every model that holds a stated time, on its pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -22,6 +23,7 @@ from delivery.actions import start_monitoring, update_commitment
 from plans.access import plan_url
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
+    LATE_ITEM,
     Chamber,
     make_emailed,
     make_paper,
@@ -158,8 +160,8 @@ def test_the_page_of_each_act_says_it_of_every_kind(db):
         for kind in kinds & set(act.touched):
             assert WORDS in told.words(plan_url("act", told.plan, act.sequence), browser), kind
             seen.add(kind)
-    # An answer by e-mail: see below.
-    assert seen == kinds - {"clearance_response"}
+    # An answer by e-mail, and why there was too little notice: see below.
+    assert seen == kinds - {"clearance_response", "notice_exception"}
 
 
 def test_an_answer_given_by_e_mail_shows_when_it_was_recorded(db, monkeypatch):
@@ -173,6 +175,14 @@ def test_an_answer_given_by_e_mail_shows_when_it_was_recorded(db, monkeypatch):
     monkeypatch.setattr(stated, "is_stated_afterwards", lambda *_: True)
     assert WORDS in browser.get(page).content.decode()
     assert WORDS in browser.get(chamber.plan.get_absolute_url()).content.decode()
+
+
+def test_a_late_item_agreed_before_shows_when_it_was_recorded(db):
+    chamber = Chamber()
+    make_sent(chamber, notice=replace(LATE_ITEM, late_agreed_on=THAT_DAY))
+    act = Act.objects.get(plan=chamber.plan.pk, verb="clearance_sent")
+    page = plan_url("act", chamber.plan, act.sequence)
+    assert WORDS in browser_of(chamber.author).get(page).content.decode()
 
 
 # Moments of some thirty years, in seconds and their parts.

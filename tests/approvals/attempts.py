@@ -39,7 +39,8 @@ from approvals.models import (
     EmailedAnswerReview,
     Submission,
 )
-from approvals.models.routes import Route
+from approvals.models.routes import ALONE, Route
+from approvals.papers.notices import NOTHING_SAID
 from approvals.publication.actions import publish_plan
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.which_version import version_for_publication
@@ -52,6 +53,7 @@ from plans.assemble import build_document
 from plans.models import Plan, Stage
 from plans.versions import newest_digest
 from tests.approvals.makers import (
+    LATE_ITEM,
     Chamber,
     declare,
     implications_of,
@@ -262,8 +264,11 @@ def withdraw(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, 
 
 
 def put(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Any:
-    meeting = {"body": "Cabinet", "meets_on": timezone.localdate()}
-    return put_to_decision(plan, by=by, seen=seen, **meeting | facts)
+    meeting = {"body": "Cabinet", "meets_on": timezone.localdate()} | facts
+    alone = "way" in facts and facts["way"].route in ALONE
+    return put_to_decision(
+        plan, by=by, seen=seen, **{"notice": NOTHING_SAID if alone else LATE_ITEM} | meeting
+    )
 
 
 def decide(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:

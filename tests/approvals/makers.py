@@ -57,6 +57,7 @@ from approvals.models import (
     Submission,
 )
 from approvals.models.routes import ALONE
+from approvals.papers.notices import NoticeData
 from approvals.publication.actions import publish_plan
 from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
@@ -100,6 +101,12 @@ FOUND = {
     "risk_after": "low",
     "risk_after_why": "If it is submitted by the deadline.",
 }
+
+
+# Meetings in tests are near: the chair lets the plan in late.
+LATE_ITEM = NoticeData(
+    late_agreed_by="The chair of the meeting", late_why="The department’s letter came late."
+)
 
 
 @dataclass
@@ -191,9 +198,11 @@ def make_sent(chamber: Chamber, **details: Any) -> ClearanceRound:
 
 
 def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
-    """What a plan is sent with, its terms gathered; before Cabinet unless told."""
+    """What a plan is sent with, its terms gathered; before Cabinet unless told, as a late item."""
     rest = {name: value for name, value in facts.items() if name not in TERMS}
     told = {name: value for name, value in facts.items() if name in TERMS}
+    if told.get("meets_on") and told.get("route") not in ALONE:
+        told = {"notice": LATE_ITEM} | told
     return {**rest, "terms": ClearanceTerms(**{"body": "Cabinet"} | told)}
 
 

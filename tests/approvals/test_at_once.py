@@ -11,6 +11,7 @@ from approvals.models import (
     ClearanceResponse,
     ClearanceRound,
     Decision,
+    DecisionStep,
     MemberStatement,
     Publication,
     Submission,
@@ -36,6 +37,7 @@ EIGHT = 8
 PAGES = {
     "send": ((), ClearanceRound),
     "answer": (("send",), ClearanceResponse),
+    "put": (("send", "clear"), DecisionStep),
     "agreed": (("send", "clear", "put"), Decision),
     "publish": (("send", "clear", "put", "agreed"), Publication),
     "submit": (("send", "clear", "put", "agreed"), Submission),

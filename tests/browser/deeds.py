@@ -21,9 +21,13 @@ CLERK = "democratic.services"
 
 
 def send(plan: PlanInChamber, *, then_put: bool, head_of_paid_service: bool = False) -> None:
-    """To everybody on the council's list, and to the head of paid service only if wanted."""
+    """To everybody on the council's list, and to the head of paid service only if wanted.
+
+    The meeting is today: its chair takes the plan as a late item.
+    """
     page = plan.at("author", "send/")
     tick(page, "then_put", then_put)
+    fill(page, late_agreed_by="The chair of Cabinet", late_why="The letter came late.")
     findings(page)
     box = page.locator("[name=head_of_paid_service]")
     unfold(box)

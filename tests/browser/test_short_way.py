@@ -7,12 +7,15 @@ burden, and what is measured does not grow unnoticed.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
+from urllib.parse import urljoin
 
 import pytest
 from django.utils import timezone
+from django.utils.text import slugify
 from playwright.sync_api import Browser, expect
 
 from tests.browser.browsing import TWO_OFFICERS, Site, visiting
@@ -87,12 +90,12 @@ def at_work(browser: Browser, site: Site, person: str, way: str) -> Iterator[Cou
 
 
 def draft(author: Counted, title: str) -> None:
-    """Start, paste, look where each line went, write on one page."""
-    today = timezone.localdate()
+    """Start, for a meeting with enough notice, paste, look where each line went, write."""
+    meeting = timezone.localdate() + timedelta(days=21)
     author.follow("Start a plan")
     expect(author.page.get_by_label(re.compile("^Which .* does it answer"))).not_to_have_value("")
     for part in ("Day", "Month", "Year"):
-        author.fill(part, str(getattr(today, part.lower())))
+        author.fill(part, str(getattr(meeting, part.lower())))
     author.fill("Title", title)
     author.send("Start the plan")
     author.fill("Paste the text here", OWN)
@@ -135,8 +138,13 @@ def task(what: str, plan: str) -> re.Pattern[str]:
 
 
 def decide(author: Counted, plan: str) -> None:
-    """Agreed as drafted, no interests declared: the last answer put it to the meeting."""
-    author.follow(task("Record the decision", plan))
+    """Agreed as drafted, no interests declared: the last answer put it to the meeting.
+
+    In three weeks a link waits for them; before that day they open where it leads, which is counted
+    as a press.
+    """
+    author.clicks += 1
+    author.open(urljoin(author.page.url, f"/wenbury/plans/{slugify(plan)}/decide/"))
     expect(author.page.locator("input[type=radio]:checked")).to_have_count(0)
     author.choose("Everything the report recommends, as it stands there")
     for part in ("Day", "Month", "Year"):
