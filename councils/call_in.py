@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from councils.calendar import Basis, DaysOff
 from councils.calendar.call_in import call_in_window
-from councils.models import Council
+from councils.models import Council, DayOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def call_in_of(council: Council, *, decided_on: date, notice_on: date | None) ->
 
 def days_off_of(council: Council) -> DaysOff:
     """The days on which a council does not work, in any year; one query."""
-    return DaysOff(frozenset(council.days_off.values_list("on", flat=True)))
+    return DaysOff(frozenset(DayOff.objects.filter(council=council).values_list("on", flat=True)))
 
 
 def basis_of(days: str) -> Basis:

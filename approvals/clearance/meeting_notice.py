@@ -11,6 +11,7 @@ from approvals.papers.notices import Asked, NoticeData, Planned, asked_before
 from approvals.workflow.engine import TransitionContext
 from councils.models import Council, Governance
 from councils.notice import notice_days
+from plans.models import Plan
 from web.dates import day_in_words
 
 Kind = NoticeException.Kind
@@ -47,11 +48,12 @@ def takes_key_decisions(council: Council, on: date | None) -> bool:
     return governed_as(council, on or timezone.localdate()) != Governance.Form.COMMITTEES
 
 
-def notice_in_words(council: Council, on: date | None, body: str, route: str) -> str:
+def notice_in_words(plan: Plan, on: date | None, body: str, route: str) -> str:
     """What has to be out by when for a meeting on a day, "" of none."""
     if on is None:
         return ""
-    meeting = planned(council, on, body, route, today=timezone.localdate())
+    today, late = timezone.localdate(), has_late_item(plan, on, body)
+    meeting = planned(plan.council, on, body, route, today=today, late_item=late)
     return f"For {day_in_words(on)}: {meeting.in_words}" if meeting.in_words else ""
 
 
@@ -77,15 +79,14 @@ def is_planned_in_time(round_: ClearanceRound, today: date) -> bool:
     meeting = planned(
         *(round_.plan.council, round_.meets_on, round_.body, round_.route),
         today=today,
-        late_item=round_.notice_exceptions.exists(),
+        late_item=has_late_item(round_.plan, round_.meets_on, round_.body),
     )
     return not list(meeting.faults(NoticeData()))
 
 
-def was_said_when_sent(round_: ClearanceRound | None, on: date, body: str) -> bool:
+def has_late_item(plan: Plan, on: date, body: str) -> bool:
     """Whether a late item was recorded for this meeting when the plan was sent to it."""
-    same = round_ is not None and (round_.meets_on, round_.body) == (on, body)
-    return bool(same and round_ and round_.notice_exceptions.exists())
+    return NoticeException.objects.said_for(plan, on, body).exists()
 
 
 def record_late_item(m: TransitionContext, round_: ClearanceRound, said: NoticeData) -> None:

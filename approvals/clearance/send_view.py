@@ -96,7 +96,7 @@ def send_form(
         holders=officers_for(plan, sender=request.user),
         required=plan.council.clearing_roles,
         meeting=meeting,
-        notice=notice_in_words(plan.council, on, body, route),
+        notice=notice_in_words(plan, on, body, route),
         last=last,
         stopped=any(one.stops and one.code != EMPTY for one in noticed),
     )

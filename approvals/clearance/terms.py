@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from approvals.clearance.meeting_notice import planned
+from approvals.clearance.meeting_notice import has_late_item, planned
 from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.models.routes import ALONE, Route
 from approvals.papers.notices import NOTHING_SAID, NoticeData
@@ -61,7 +61,8 @@ def check_notice_of_meeting(m: TransitionContext, terms: ClearanceTerms) -> None
         return
     today = london_day(m.now)
     known = (m.plan.council, terms.meets_on, terms.body, terms.route)
-    meeting = replace(planned(*known, today=today), is_sent=True)
+    late = has_late_item(m.plan, terms.meets_on, terms.body)
+    meeting = replace(planned(*known, today=today, late_item=late), is_sent=True)
     for fault in meeting.faults(said) if terms.then_put else meeting.agenda_faults(said):
         raise fault
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from approvals.clearance.meeting_notice import check_notice, record_notice, was_said_when_sent
+from approvals.clearance.meeting_notice import check_notice, has_late_item, record_notice
 from approvals.clearance.queries import newest_round, still_to_answer
 from approvals.decisions.notifications import notify_of_step
 from approvals.decisions.routes import (
@@ -51,7 +51,7 @@ def put_to_decision(
         check_notice(
             *(m.plan.council, meets_on, step.body, step.route, notice),
             today=london_day(m.now),
-            late_item=was_said_when_sent(round_, meets_on, step.body),
+            late_item=has_late_item(m.plan, meets_on, step.body),
         )
         record_notice(m, step, notice)
         return step

@@ -1,5 +1,6 @@
 """What lets a plan be decided with less notice than the law asks for: a row of its own."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,6 +10,7 @@ from approvals.models.clearance import ClearanceRound
 from approvals.models.decision import DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
+from plans.models import Plan
 from web.dates import day_in_words
 from web.stated import StatedRow
 
@@ -24,8 +26,13 @@ class NoticeExceptionQuerySet(models.QuerySet["NoticeException"]):
         """
         here = Q(step__in=[one.pk for one in corrected_steps(step)])
         if step.round_id and step.kind == DecisionStep.Kind.DECIDER:
-            here |= Q(round=step.round_id, round__meets_on=step.meets_on, round__body=step.body)
+            said = self.said_for(step.plan, step.meets_on, step.body)
+            here |= Q(pk__in=said.filter(round__lte=step.round_id).values("pk"))
         return self.filter(here).select_related("recorded_by").order_by("pk")
+
+    def said_for(self, plan: Plan, on: date | None, body: str) -> "QuerySet[NoticeException]":
+        """What was said of a meeting when a plan was sent to it, whichever round that was."""
+        return self.filter(round__plan=plan, round__meets_on=on, round__body=body)
 
 
 class NoticeException(StatedRow, ActHistoryRow):

@@ -92,7 +92,7 @@ TO_COME = "That day is still to come."
 class Planned:
     """A meeting, or a decision, as it is planned today: what is asked of it, and by which days.
 
-    `late_item` is whether one was recorded for this meeting when the plan was sent to it;
+    `late_item` is whether one was recorded for this meeting when the plan was sent to it before;
     `is_sent` whether it is only sent to it now, so that no agenda can have the plan yet.
     """
 
@@ -211,6 +211,8 @@ class Planned:
             told.append(
                 f"The agenda {self.has_to(days.agenda)} be out by {weekday_in_words(days.agenda)}."
             )
+        if self.asked.agenda and self.late_item:
+            told.append("A late item is recorded for it.")
         if self.asked.key:
             told.append(
                 f"If it is a key decision, notice of that {self.has_to(days.key_decision)} be "

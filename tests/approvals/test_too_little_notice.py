@@ -389,6 +389,23 @@ def test_a_late_item_said_when_it_was_sent_holds_for_that_meeting_alone(chamber)
     ]
 
 
+def test_sent_again_to_the_same_meeting_the_late_item_is_not_asked_for_again(chamber):
+    make_sent(chamber)
+    page = browser_of(chamber.author).get(plan_url("move_send", chamber.plan)).content.decode()
+    assert "A late item is recorded for it." in page
+    make_answered(chamber, make_sent(chamber, notice=NOTHING_SAID, reason="Put right."))
+    assert len(notice_of(chamber.plan.steps.get()).exceptions) == 1
+    with pytest.raises(Refused, match="agenda had to be out by"):
+        attempt_again(chamber)
+
+
+def attempt_again(chamber):
+    """To another meeting: what the chair of the first agreed to does not hold for it."""
+    withdraw_plan(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan), reason="No.")
+    on = TODAY + timedelta(days=1)
+    make_sent(chamber, notice=NOTHING_SAID, meets_on=on, reason="Again.")
+
+
 def test_an_answer_that_comes_too_late_for_the_agenda_is_kept_and_the_plan_waits(
     chamber, monkeypatch
 ):
