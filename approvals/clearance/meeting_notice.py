@@ -54,7 +54,8 @@ def notice_in_words(plan: Plan, on: date | None, body: str, route: str) -> str:
         return ""
     today, late = timezone.localdate(), has_late_item(plan, on, body)
     meeting = planned(plan.council, on, body, route, today=today, late_item=late)
-    return f"For {day_in_words(on)}: {meeting.in_words}" if meeting.in_words else ""
+    said = meeting.in_words
+    return f"For {day_in_words(on)}: {said[0].lower()}{said[1:]}" if said else ""
 
 
 def check_notice(

@@ -96,7 +96,8 @@ def send_form(
         holders=officers_for(plan, sender=request.user),
         required=plan.council.clearing_roles,
         meeting=meeting,
-        notice=notice_in_words(plan, on, body, route),
+        # Another day may have been typed, of which only a refusal speaks.
+        notice=notice_in_words(plan, on, body, route) if request.method == "GET" else "",
         last=last,
         stopped=any(one.stops and one.code != EMPTY for one in noticed),
     )

@@ -36,7 +36,8 @@ def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         request.POST or saved_input(request),
         seen=round_page_state(round_),
         people=appointments_to_decide(found),
-        notice=notice_in_words(found, on, round_.body, route),
+        # Another day may have been typed, of which only a refusal speaks.
+        notice=notice_in_words(found, on, round_.body, route) if request.method == "GET" else "",
         has_key_decisions=takes_key_decisions(found.council, on),
         initial={"route": route, "body": round_.body, "meets_on": on},
     )

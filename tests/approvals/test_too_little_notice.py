@@ -454,7 +454,7 @@ def test_the_page_counts_and_refuses_at_the_day_and_keeps_what_was_typed(answere
 def test_the_page_says_by_when_the_agenda_has_to_be_out(chamber):
     make_answered(chamber, make_sent(chamber, then_put=False, meets_on=FAR))
     page = browser_of(chamber.clerk).get(plan_url("move_put", chamber.plan)).content.decode()
-    assert "The agenda has to be out by" in page
+    assert ": the agenda has to be out by" in page
     assert "If it is a key decision, notice of that has to be out by" in page
     assert '<details class="govuk-details" open>' not in page
 
