@@ -257,6 +257,7 @@ def put_alone(chamber: Chamber, *people: User, route: str = "members", **meeting
     way = Way(route, deciders if route in ALONE else people)
     make_answered(chamber, make_sent(chamber, then_put=False))
     on = {"body": "Cabinet", "meets_on": timezone.localdate()} | meeting
+    on = on if route in ALONE else {"notice": LATE_ITEM} | on
     step = put_to_decision(
         chamber.plan, by=chamber.clerk, seen=seen_newest(chamber.plan), way=way, **on
     )
