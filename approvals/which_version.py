@@ -15,7 +15,6 @@ from web.dates import day_in_words
 
 Outcome = Decision.Outcome
 Basis = Submission.Basis
-LONGEST_MARK = 200
 
 
 def version_for_decision(step: DecisionStep) -> Version:
@@ -244,7 +243,7 @@ class SubmissionOptions:
         """What e-mail and PDF say of the words when they are sent as this; "" of endorsed ones."""
         if basis == Basis.NOTED and self.by_resolution:
             whose = self.by_resolution.whose
-            return f"Noted, not endorsed. Submitted by resolution of {whose}"[:LONGEST_MARK]
+            return f"Noted, not endorsed. Submitted by resolution of {whose}"
         return Standing(self.decision, self.step).mark("" if basis == Basis.DECIDED else basis)
 
     def endorsed_for(self, basis: str) -> str:

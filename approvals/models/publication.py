@@ -15,6 +15,7 @@ from approvals.models.sent import sent_facts
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
+from plans.models.version import MARK
 from web.frozen import FrozenTextField
 from web.stated import StatedRow
 
@@ -99,7 +100,7 @@ class Publication(StatedRow, ActHistoryRow):
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     # What is printed on every page. While call-in runs: the first day without it, and that PDF;
     # on a draft and on noted words it stays, and `pdf` has it too.
-    marking = models.CharField(max_length=200, blank=True)
+    marking = models.CharField(max_length=MARK, blank=True)
     unmarked_on = models.DateField(null=True, blank=True)
     marked_pdf = models.ForeignKey(
         StoredFile, null=True, on_delete=models.PROTECT, related_name="+"

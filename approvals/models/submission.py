@@ -11,6 +11,7 @@ from councils.models import Appointment, OutboxMessage, User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
 from plans.models.sending import SentException
+from plans.models.version import FIRST_LINE, MARK
 from web.dates import SECOND, is_late
 from web.stated import StatedRow
 
@@ -24,9 +25,9 @@ class CoveringEmail(models.Model):
     # "" where the commission names none: whoever sends it enters it in their mail program.
     address = models.EmailField(blank=True)
     # What subject, first line and each page of the PDF say; "" of endorsed words.
-    marking = models.CharField(max_length=200, blank=True)
+    marking = models.CharField(max_length=MARK, blank=True)
     # What the first line of the PDF says: see VersionPdf.
-    endorsed = models.CharField(max_length=300, blank=True)
+    endorsed = models.CharField(max_length=FIRST_LINE, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -105,7 +106,7 @@ class Submission(StatedRow, ActHistoryRow):
     )
     digest = models.CharField(max_length=64)
     basis = models.CharField(max_length=20, choices=Basis)
-    marking = models.CharField("what e-mail and PDF say of the words", max_length=200, blank=True)
+    marking = models.CharField("what e-mail and PDF say of the words", max_length=MARK, blank=True)
     address = models.EmailField()
     due = models.DateTimeField(null=True)
     reason = models.TextField("why it is late or an exception", blank=True)

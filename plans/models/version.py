@@ -43,6 +43,10 @@ class Version(ActHistoryRow):
         return self.digest[:8]
 
 
+# How long they get: a body's name has 200 characters, a minute 80; a first line names up to two.
+MARK, FIRST_LINE = 400, 800
+
+
 class VersionPdf(models.Model):
     """A version as a PDF with one marking and first line; later readers get the first's bytes."""
 
@@ -50,9 +54,9 @@ class VersionPdf(models.Model):
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="pdfs")
     # What is printed on every page; "" on one without a marking.
-    marking = models.CharField(max_length=200, blank=True)
+    marking = models.CharField(max_length=MARK, blank=True)
     # Its first line, once a meeting has endorsed its words: by whom, when and in which minute.
-    endorsed = models.CharField(max_length=300, blank=True)
+    endorsed = models.CharField(max_length=FIRST_LINE, blank=True)
     file = models.ForeignKey("plans.StoredFile", on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField()
 

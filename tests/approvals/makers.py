@@ -425,13 +425,15 @@ def make_upheld(chamber: Chamber) -> CallInOutcome:
     return found
 
 
-def make_recorded(chamber: Chamber, decided_on: date, **facts: Any) -> Decision:
+def make_recorded(
+    chamber: Chamber, decided_on: date, body: str = "Cabinet", **facts: Any
+) -> Decision:
     """A decision of an earlier day, entered from the record."""
     decision = enter_from_record(
         chamber.plan,
         by=chamber.clerk,
         seen=seen_of(chamber.plan),
-        body="Cabinet",
+        body=body,
         minute=minute_of(decided_on=decided_on, **facts),
     )
     chamber.plan.refresh_from_db()

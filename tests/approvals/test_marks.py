@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -262,3 +262,19 @@ def test_an_e_mail_that_waits_does_not_leave_once_its_first_line_is_untrue(db):
     sent.plan = chamber.plan
     assert chamber.plan.stage == Stage.DECISION
     assert why_not_sent_any_more(sent)
+
+
+@pytest.mark.parametrize(
+    "outcome", ["agreed", "amended", "noted", "deferred", "referred", "refused", "delegated"]
+)
+def test_the_longest_names_of_a_body_and_a_minute_are_printed(chamber, outcome):
+    """On the PDF and in the e-mail, and those are kept under the whole of what they say."""
+    version = make_version(chamber.plan, chamber.author)
+    told = {"body": "B" * 200, "minute": "M" * 80}
+    make_recorded(chamber, date(2024, 9, 24), outcome=outcome, **told)
+
+    standing = standing_of(version)
+    printed = standing.mark(), standing.endorsed
+    assert any(told["body"] in line for line in printed)
+    shown = pages(read_file(pdf_of(version, *printed)))[0].replace(" ", "")
+    assert told["body"] in shown
