@@ -1,5 +1,6 @@
 """How soon something must be done after a decision or a report, and how long it must be kept."""
 
+from calendar import monthrange
 from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,8 @@ MEMBERS_ACCESS = timedelta(hours=24)
 INTEREST_DAYS = 28
 STATUTORY_REPORT_DAYS = 21
 RECORD_YEARS, BACKGROUND_YEARS = 6, 4
+# Section 9FE of the Local Government Act 2000.
+SCRUTINY_MONTHS = 2
 
 
 def members_access_by(decided: datetime) -> datetime:
@@ -50,6 +53,30 @@ def held_until(considered: date, days_off: Container[date]) -> datetime:
     and Housing Act 1989).
     """
     return end_of_day(next_working_day(considered, days_off))
+
+
+def scrutiny_answered_by(received: date) -> date:
+    """The last day on which a report or recommendations of scrutiny are answered in time.
+
+    Within two months beginning with the day on which the authority or executive received them or,
+    if later, the notice that asks for an answer: that day is the first. Section 9FE of the Local
+    Government Act 2000, inserted by Schedule 2 to the Localism Act 2011.
+    """
+    return last_day_of_months(received, SCRUTINY_MONTHS)
+
+
+def last_day_of_months(first: date, months: int) -> date:
+    """The last day of a period of so many calendar months that begins with a day.
+
+    The day before the one of the same number in the last month, as in Dodds v Walker [1981] 1 WLR
+    1027; where that month has no such day, its last: what begins on 31 December ends two months
+    later with the last day of February.
+    """
+    years, month = divmod(first.month - 1 + months, 12)
+    year = first.year + years
+    same = min(first.day, monthrange(year, month + 1)[1])
+    last = date(year, month + 1, same)
+    return last - A_DAY if same == first.day else last
 
 
 def kept_until(first: date, years: int) -> date:

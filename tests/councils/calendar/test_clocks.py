@@ -24,7 +24,9 @@ from councils.calendar.periods import (
     held_until,
     interest_notified_by,
     kept_until,
+    last_day_of_months,
     members_access_by,
+    scrutiny_answered_by,
 )
 from web.dates import LONDON
 
@@ -172,3 +174,50 @@ def test_what_a_report_is_about_rests_to_the_end_of_the_next_business_day():
 def test_years_beginning_with_a_day_end_on_the_day_before(decided, years, through):
     assert kept_until(decided, years) == through
     assert disposable_from(decided, years) == through + timedelta(days=1)
+
+
+# Calendar months
+
+
+@pytest.mark.parametrize(
+    ("received", "last"),
+    [
+        (date(2024, 3, 10), date(2024, 5, 9)),
+        (date(2024, 3, 1), date(2024, 4, 30)),
+        (date(2024, 11, 30), date(2025, 1, 29)),
+        # February has no such day.
+        (date(2024, 12, 31), date(2025, 2, 28)),
+        (date(2023, 12, 31), date(2024, 2, 29)),
+        (date(2023, 12, 29), date(2024, 2, 28)),
+        (date(2024, 12, 29), date(2025, 2, 28)),
+        (date(2025, 1, 1), date(2025, 2, 28)),
+    ],
+)
+def test_scrutiny_is_answered_within_two_months_of_which_the_day_of_receipt_is_the_first(
+    received, last
+):
+    assert scrutiny_answered_by(received) == last
+
+
+@given(DAYS, st.integers(1, 24))
+def test_a_period_of_months_ends_before_the_same_day_or_with_a_month_that_has_none(first, months):
+    after = last_day_of_months(first, months) + timedelta(days=1)
+
+    assert (after.year * 12 + after.month) - (first.year * 12 + first.month) in (months, months + 1)
+    # The next period begins on the same day of the month or, where there is none, on the first.
+    assert after.day == (first.day if after.month == (first.month - 1 + months) % 12 + 1 else 1)
+
+
+@given(DAYS, DAYS)
+def test_what_was_received_later_is_never_answered_sooner(one, other):
+    first, second = sorted((one, other))
+
+    assert scrutiny_answered_by(first) <= scrutiny_answered_by(second)
+
+
+@given(DAYS)
+def test_two_months_are_the_month_after_the_next(first):
+    """Counted another way: one month from the first, then one more from where that begins."""
+    then = last_day_of_months(first, 1) + timedelta(days=1)
+    if then.day == first.day:
+        assert scrutiny_answered_by(first) == last_day_of_months(then, 1)
