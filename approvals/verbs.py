@@ -67,6 +67,7 @@ VERBS = {
     "call_in_stands": Verb("recorded that the decision on {subject} stands after its call-in"),
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
     "paper_recorded": Verb("recorded a paper of the decision on {subject}"),
+    "progress_reviewed": Verb("recorded a review of the progress of {subject}"),
     "statement_issued": Verb("issued to the public what was decided on {subject}"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}

@@ -51,6 +51,7 @@ def is_of_use(way: TransitionLink, case: Case) -> bool:
         "call_in": lambda: state.held == CalledIn.RECEIVED and state.may_record(case.access),
         "call_in_heard": lambda: state.is_to_be_heard and state.may_record(case.access),
         "correct": lambda: state.may_record(case.access) and state.may_be_corrected,
+        "review": lambda: state.may_record(case.access),
         "withdraw": lambda: not state.is_to_be_heard,
         "finalise": lambda: state.may_record(case.access) and may_be_changed(state, case.today),
         "submit": lambda: state.has_words_to_leave and state.may_be_sent(case.today),

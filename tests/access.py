@@ -201,6 +201,7 @@ DECIDED_PAGES = {
     "move_from_record": Page(CLERKS, CLERKS),
     "move_finalise": Page(CLERKS, CLERKS),
     "move_correct": Page(CLERKS, CLERKS),
+    "move_review": Page(CLERKS, CLERKS),
     "move_receive_call_in": Page(CLERKS, CLERKS),
     "move_call_in": Page(CLERKS, CLERKS),
     "move_call_in_heard": Page(CLERKS, CLERKS),

@@ -28,6 +28,7 @@ from tests.approvals.makers import (
     make_recorded,
     make_sent,
     make_sent_out,
+    make_to_be_reviewed,
     put_alone,
     sign,
 )
@@ -68,10 +69,11 @@ MOVES = {
     "called_in": ("move_call_in_heard",),
     "older": ("earlier",),
     "monitoring": ("progress_report", "move_close", "acknowledge"),
+    "reviewed": ("move_review",),
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
 CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
-CLERKS += ("notice_day", "step_papers", "statement_issue")
+CLERKS += ("notice_day", "step_papers", "statement_issue", "move_review")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
 BY |= {"move_sign": Role.DECISION_MAKER}
@@ -183,6 +185,9 @@ def at_stage(stage: str) -> Chamber:
         return chamber
     if stage in AFTER_DECISION:
         AFTER_DECISION[stage](chamber)
+        return chamber
+    if stage == "reviewed":
+        make_to_be_reviewed(chamber)
         return chamber
     make_decided(chamber)
     make_governed(chamber.council)

@@ -338,6 +338,7 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     "move_correct": (over,),
     **dict.fromkeys(("move_receive_call_in", "move_call_in", "move_call_in_heard"), (over,)),
     "step_papers": (over,),
+    "move_review": (closed,),
     "statement_issue": (paper_recorded,),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
 }

@@ -313,7 +313,9 @@ def when_it_takes_effect(decision: Decision) -> str:
         return f"Call-in applies{until}. {stands}{why}".strip()
     if decision.from_the_record:
         return stands or NOT_KNOWN
-    if decision.outcome in Decision.UNDECIDED and not decides_something(decision):
+    reviewed = decision.outcome == Decision.Outcome.REVIEWED
+    undecided = decision.outcome in Decision.UNDECIDED and not decides_something(decision)
+    if reviewed or undecided:
         return stands or "Nothing was decided that could be called in."
     open_question = decision.outcome in Decision.UNDECIDED or decision.step.under
     if open_question and decision.step.plan.council.call_in_applies:

@@ -15,7 +15,9 @@ from plans.models import Stage
 from plans.notifications import holders, tell_of_plan, who_may
 
 # Of these nothing was made that a notice would tell.
-NO_NOTICE = frozenset({Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED})
+NO_NOTICE = frozenset(
+    {Decision.Outcome.DEFERRED, Decision.Outcome.REFERRED, Decision.Outcome.REVIEWED}
+)
 
 
 class DecisionNotice(StrEnum):

@@ -9,6 +9,7 @@ from approvals.decisions import (
     issue_view,
     paper_views,
     put_view,
+    review_view,
     step_paper_views,
     views,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path(f"{PLAN}/from_record/", views.decision_from_record, name="move_from_record"),
     path(f"{PLAN}/finalise/", finalise_view.plan_finalise, name="move_finalise"),
     path(f"{PLAN}/correct/", correct_view.decision_correct, name="move_correct"),
+    path(f"{PLAN}/review/", review_view.progress_review, name="move_review"),
     path(f"{PLAN}/receive-call-in/", call_in_views.call_in_receive, name="move_receive_call_in"),
     path(f"{PLAN}/call-in/", call_in_views.call_in_rule, name="move_call_in"),
     path(f"{PLAN}/call-in-heard/", call_in_views.call_in_hear, name="move_call_in_heard"),

@@ -140,8 +140,12 @@ class DecisionStep(ActHistoryRow):
 
     @property
     def had_words(self) -> bool:
-        """Whether a text of the plan was before it; an older step may have gone without."""
+        """Whether a text of the plan was put to it; an older step may have gone without, and a
+        review of progress is of words that were decided before.
+        """
         decision: Decision | None = getattr(self, "decision", None)
+        if self.kind == self.Kind.REVIEW:
+            return False
         return self.round_id is not None or (decision is not None and bool(decision.version_id))
 
     @property

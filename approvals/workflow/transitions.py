@@ -226,6 +226,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("call_in_not_valid", RULE, STAYS, RECORD, verb="call_in_not_valid", page="call_in"),
     _row("call_in_upheld", HEAR, STAYS, RECORD, verb="call_in_upheld", page="call_in_heard"),
     _row("call_in_stands", HEAR, ENDORSED, RECORD, verb="call_in_stands", page="call_in_heard"),
+    # Progress is put to a body as often as it is, and no endorsed words change by that.
+    _row(
+        "review",
+        {MONITORING: "Record a review of progress"},
+        STAYS,
+        RECORD,
+        verb="progress_reviewed",
+    ),
     # Delivery, and the end.
     _row(
         "start_monitoring",

@@ -25,6 +25,7 @@ from approvals.decisions.call_ins import (
 from approvals.decisions.correcting import Correction, correct_decision, decision_to_correct
 from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
 from approvals.decisions.queries import newest_decision
+from approvals.decisions.reviewing import record_review
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import put_to_decision
 from approvals.models import (
@@ -61,6 +62,7 @@ from tests.approvals.makers import (
     make_empowered,
     minute_of,
     report_of,
+    review_of,
     signed_data,
     with_terms,
 )
@@ -85,7 +87,7 @@ OUTCOMES = {
     "from_record_advice": "recommended",
     "advised": "recommended",
 }
-BY_THE_CLERK = {"finalise", "receive_call_in", "call_in", "call_in_not_valid"}
+BY_THE_CLERK = {"finalise", "review", "receive_call_in", "call_in", "call_in_not_valid"}
 BY_THE_CLERK |= {"call_in_upheld", "call_in_stands"}
 # To what a row of corrections brings a plan, from where it is usually gone.
 CORRECTED = {
@@ -96,6 +98,7 @@ CORRECTED = {
 }
 BY_THE_CLERK |= CORRECTED.keys()
 CALL_IN_PAGES = ("receive_call_in", "call_in", "call_in_heard")
+OF_THE_NEWEST = ("review", *CALL_IN_PAGES)
 
 
 class NothingThere(Exception):
@@ -154,7 +157,7 @@ def shown(name: str, plan: Plan, *, basis: str = "", **facts: Any) -> PageState:
     if page == "correct":
         first = decision_to_correct(plan)
         return PageState(plan.moves, first.digest if first else "")
-    newest = ("withdraw", "start_monitoring", "close", "overtaken", "take_back", *CALL_IN_PAGES)
+    newest = ("withdraw", "start_monitoring", "close", "overtaken", "take_back", *OF_THE_NEWEST)
     if page in newest:
         return PageState(plan.moves, newest_digest(plan))
     if page == "publish":
@@ -331,6 +334,10 @@ def correct(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, A
     return correct_decision(plan, by=by, seen=seen, said=said)
 
 
+def review(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> Decision:
+    return record_review(plan, by=by, seen=seen, said=review_of(**facts))
+
+
 def receive(name: str, plan: Plan, by: User, seen: PageState, facts: dict[str, Any]) -> CallIn:
     """By three members, now."""
     names = "Cllr Ash\nCllr Birch\nCllr Cole"
@@ -399,6 +406,7 @@ ATTEMPTS: dict[str, Callable[..., Any]] = {
     "sign": signing,
     "finalise": finalise,
     "correct": correct,
+    "review": review,
     "receive_call_in": receive,
     "call_in": rule,
     "call_in_heard": hear,

@@ -29,6 +29,7 @@ from approvals.decisions.interests import DeclarationData
 from approvals.decisions.issuing import IssueData, issue_statement
 from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
+from approvals.decisions.reviewing import ReviewData, record_review
 from approvals.decisions.routes import Way
 from approvals.decisions.step_papers import PaperData, record_paper
 from approvals.decisions.steps import put_to_decision
@@ -553,6 +554,28 @@ def make_paper(chamber: Chamber, kind: str = "draft_minutes", **facts: Any) -> S
     return record_paper(step, by=chamber.clerk, paper=PaperData(kind, **told))
 
 
+def review_of(outcome: str = "noted", body: str = "Cabinet", **facts: Any) -> ReviewData:
+    """A body's minute of a review, today, with one resolution about the plan."""
+    return ReviewData(body, minute_of(outcome, **facts))
+
+
+def make_reviewed(chamber: Chamber, outcome: str = "noted", **facts: Any) -> Decision:
+    """The progress of a monitored plan, reviewed by Cabinet today."""
+    chamber.plan.refresh_from_db()
+    said, seen = review_of(outcome, **facts), seen_newest(chamber.plan)
+    made = record_review(chamber.plan, by=chamber.clerk, seen=seen, said=said)
+    chamber.plan.refresh_from_db()
+    return made
+
+
+def make_to_be_reviewed(chamber: Chamber) -> None:
+    """Decided, submitted and monitored."""
+    make_decided(chamber)
+    make_submitted(chamber)
+    start_monitoring(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
+    chamber.plan.refresh_from_db()
+
+
 def make_issued(chamber: Chamber, **said: Any) -> StepPaper:
     """The record of the newest decision, and its report, made public."""
     decision = Decision.objects.filter(step__plan=chamber.plan).latest("pk")
@@ -611,6 +634,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_drafted(chamber)
     make_sent_out(chamber)
     start_monitoring(chamber.plan, by=author, seen=seen_newest(chamber.plan))
+    make_reviewed(chamber)
     said = {"status": "on_track", "narrative": "Going well."}
     update_commitment(commitment, by=author, as_at=today, **said)
     end_commitment(commitment, by=author, outcome="done")

@@ -156,7 +156,8 @@ def everybody_answered_before_a_decision(kept: Kept) -> Iterator[str]:
     for decision in kept.decisions:
         step = decision.step
         if step.round is None:
-            if not decision.from_the_record and step.under is None:
+            reviewed = step.kind == DecisionStep.Kind.REVIEW
+            if not (decision.from_the_record or step.under or reviewed):
                 yield f"{decision} without clearance"
             continue
         here = [one for one in kept.answers if one.asked.round_id == step.round_id]

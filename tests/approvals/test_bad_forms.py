@@ -23,6 +23,7 @@ from tests.approvals.makers import (
     make_received,
     make_recorded,
     make_sent,
+    make_to_be_reviewed,
     put_alone,
     sign,
 )
@@ -83,6 +84,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_receive_call_in": (make_callable, Role.DEMOCRATIC_SERVICES),
     "move_call_in": (make_received, Role.DEMOCRATIC_SERVICES),
     "move_call_in_heard": (make_called_in, Role.DEMOCRATIC_SERVICES),
+    "move_review": (make_to_be_reviewed, Role.DEMOCRATIC_SERVICES),
     "statement_issue": (governed, Role.DEMOCRATIC_SERVICES),
     "step_papers": (make_decided, Role.DEMOCRATIC_SERVICES),
     "member_question": (make_put, Role.CABINET_MEMBER),

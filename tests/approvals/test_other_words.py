@@ -63,6 +63,7 @@ EACH_PAGE = [
     (("send",), "withdraw"),
     (BEFORE_MEMBERS, "withdraw"),
     (SENT_OUT, "start_monitoring"),
+    ((*SENT_OUT, "start_monitoring"), "review"),
     ((*SENT_OUT, "start_monitoring"), "close"),
     (("send",), "overtaken"),
     ((), "take_back"),

@@ -115,6 +115,11 @@ def finalising(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     return facts | ({"by_whom": "Mayor"} if dice.random() < 0.1 else {})
 
 
+def reviewing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
+    outcome = dice.choice(["noted", "endorsed", "refused", "recommended", "delegated"])
+    return {"outcome": outcome, "decided_on": timezone.localdate(moment(dice))}
+
+
 def receiving(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     name = dice.choice(["Ash", "Birch", "Cole", "Dale"])
     return {"received_at": moment(dice), "made_by": maybe(dice, f"Cllr {name}")}
@@ -160,6 +165,7 @@ TYPED: dict[str, Callable[[str, Plan, Random], dict[str, Any]]] = {
     "decide": deciding,
     "from_record": deciding,
     "finalise": finalising,
+    "review": reviewing,
     "receive_call_in": receiving,
     "call_in": ruling,
     "call_in_heard": hearing,

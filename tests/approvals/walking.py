@@ -50,7 +50,7 @@ WEIGHTS |= {"overtaken": 0.05, "withdraw": 0.05, "take_back": 0.02}
 WEIGHTS |= {"noted": 4, "send_back": 0.5, "email_sends_back": 0.5, "from_record": 0.3}
 WEIGHTS |= {"receive_call_in": 2, "call_in": 4, "call_in_upheld": 2, "call_in_stands": 1}
 WEIGHTS |= {"correct": 0.5, "correct_endorses": 0.3, "correct_undecides": 0.3}
-WEIGHTS |= {"correct_refuses": 0.2, "call_in_not_valid": 0.5}
+WEIGHTS |= {"review": 1, "correct_refuses": 0.2, "call_in_not_valid": 0.5}
 # What people sign alone, once they have declared; and older records, which lead past all that.
 WEIGHTS |= {f"sign_{one}": 4 for one in ("agreed", "noted", "deferred", "refused")}
 WEIGHTS |= {f"from_record_{one}": 0.1 for one in ("undecided", "refused", "advice")}

@@ -186,6 +186,17 @@ def correct(plan: PlanInChamber, verb: str, move: str) -> None:
     plan.moved(move, page)
 
 
+def review(plan: PlanInChamber) -> None:
+    """Cabinet looked at how the plan is carried out."""
+    page = plan.at(CLERK, "review/", "review")
+    on(page, "decided_on", timezone.localdate())
+    fill(page, body="Cabinet", minute="41", words_1="That the year’s progress be noted.")
+    page.locator("[name=verb_1]").select_option("noted")
+    page.locator("[name=about_1]").select_option("plan")
+    press(page, "Record the review")
+    plan.moved("review", page)
+
+
 def call_in(plan: PlanInChamber, who: str) -> None:
     """Somebody calls the decision in, now."""
     page = plan.at(CLERK, "receive-call-in/", "call-in")

@@ -39,6 +39,7 @@ from tests.browser.deeds import (
     power,
     put_to_people,
     record,
+    review,
     rule,
     send,
     sign,
@@ -276,6 +277,7 @@ def delivered(plan: PlanInChamber) -> None:
     plan.link("author", "^It is done", page_of(page, plan))
     results(plan)
     plan.at("auditor", "progress/")
+    review(plan)
     press(plan.at(CLERK, "publish/"), "Publish")
     plan.moved("publish")
 

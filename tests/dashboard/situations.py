@@ -279,6 +279,7 @@ SITUATIONS: dict[str, Way] = {
         both(along(*ENDORSED, "publish", "submit", "start_monitoring"), reported),
     ),
     "every commitment ended": with_a_commitment(30, both(MONITORED, ended)),
+    "reviewed": both(MONITORED, step("review")),
     "closed": both(MONITORED, step("close")),
     "taken back": step("take_back"),
     "overtaken while drafted": step("overtaken"),
