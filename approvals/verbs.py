@@ -68,6 +68,15 @@ VERBS = {
     "advice_entered": Verb("entered from the record what was said of {subject}, and not decided"),
     "paper_recorded": Verb("recorded a paper of the decision on {subject}"),
     "progress_reviewed": Verb("recorded a review of the progress of {subject}"),
+    "follow_up_recorded": Verb("recorded what a decision on {subject} leaves to be done"),
+    "follow_up_dated": Verb("said by when something is to be done after a decision on {subject}"),
+    "follow_up_withdrawn": Verb(
+        "took back something to be done after a decision on {subject}, recorded by mistake"
+    ),
+    "follow_up_discharged": Verb("recorded what was done after a decision on {subject}"),
+    "discharge_taken_back": Verb(
+        "took back that something was done after a decision on {subject}, recorded by mistake"
+    ),
     "statement_issued": Verb("issued to the public what was decided on {subject}"),
     "member_stated": Verb(
         "said as a member of {subject}: {statement}", {"statement": MemberStatement.Kind}

@@ -5,7 +5,8 @@ from datetime import date
 
 from approvals.decisions.leave import About
 from approvals.decisions.queries import HELD_BY
-from approvals.models import DecisionStep
+from approvals.decisions.to_do import Task
+from approvals.models import DecisionStep, FollowUp
 from approvals.models.call_in import CalledIn
 from councils.access import Access
 from councils.roles import Right
@@ -386,6 +387,56 @@ def why_wait(case: Case) -> str:
 
 def effective_on(case: Case) -> date | None:
     return case.state.takes_effect(case.today)
+
+
+# What decisions left to be done.
+
+# How many days before its day something is said to be owed.
+SOON = 14
+
+
+def owed_next(case: Case) -> Task | None:
+    """What is due first, once its day is near or past; of what has no day nobody is reminded."""
+    first = next(iter(case.state.to_do), None)
+    if first is None or first.due_on is None or (first.due_on - case.today).days > SOON:
+        return None
+    return first
+
+
+def is_owed_soon(case: Case) -> bool:
+    return owed_next(case) is not None and case.state.may_record(case.access)
+
+
+PAPERS_OWED = {
+    FollowUp.Kind.REPORT_BACK: "Record the report back",
+    FollowUp.Kind.PROMISE: "Record what came of a promise",
+    FollowUp.Kind.RECOMMENDATION: "Record the response to scrutiny",
+}
+
+
+def paper_owed(case: Case) -> str:
+    task = owed_next(case)
+    return PAPERS_OWED[task.kind] if task else ""
+
+
+def papers_page(case: Case) -> str:
+    """Of the step whose decision left it to be done."""
+    task = owed_next(case)
+    return plan_url("step_papers", case.state.plan, task.decision.step.place if task else 0)
+
+
+def owed_by(case: Case) -> date | None:
+    task = owed_next(case)
+    return task.due_on if task else None
+
+
+def why_owed(case: Case) -> str:
+    task = owed_next(case)
+    if task is None:
+        return ""
+    words = task.words if len(task.words) <= 160 else f"{task.words[:160].rstrip()}…"
+    when = "It was due by" if task.is_overdue(case.today) else "It is due by"
+    return f"{task.kind.label}: “{words}” {when} {day_in_words(task.due_on)}."
 
 
 # Delivery.

@@ -79,6 +79,7 @@ DECIDE, SIGN = Right.READ_DECISIONS, Right.DECIDE
 TASK, LOOK = True, False
 IN_DRAFTING, IN_CLEARANCE, IN_DECISION = (DRAFTING,), (CLEARANCE,), (DECISION,)
 IN_ENDORSED, IN_MONITORING, DECIDED = (ENDORSED,), (MONITORING,), (ENDORSED, MONITORING)
+NOT_CLOSED = (DRAFTING, CLEARANCE, DECISION, *DECIDED)
 BRING_IN = "Bring in what you have. Every line is accounted for before anything is saved."
 EVERY_THEME = "Every theme needs text before the plan can go for clearance."
 PREPARED = "The report is prepared for you: check it, and say who clears it."
@@ -136,6 +137,8 @@ RULES: tuple[Rule, ...] = (
          "Submit", "move_submit", E_MAIL),
     Rule("replace", TASK, DECIDED, SUBMIT, so.is_to_be_replaced,
          "Replace the submission", "move_submit", OTHER_WORDS),
+    Rule("owed", TASK, NOT_CLOSED, RECORD, so.is_owed_soon,
+         so.paper_owed, so.papers_page, so.why_owed, so.owed_by),
     Rule("monitor", TASK, IN_ENDORSED, WRITE, so.may_be_monitored,
          "Start monitoring", "move_start_monitoring", FROM_NOW_ON),
     Rule("close", TASK, IN_MONITORING, WRITE, so.has_ended,

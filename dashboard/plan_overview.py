@@ -11,6 +11,7 @@ from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.delegations import powers_to_change
 from approvals.decisions.queries import COUNTED, newest_decision
 from approvals.decisions.recorders import recorded_by_authors
+from approvals.decisions.to_do import Task
 from approvals.models import (
     Amendment,
     CallIn,
@@ -131,6 +132,11 @@ class PlanOverview:
     def may_answer(self) -> bool:
         """Whether this person may answer what members asked, now."""
         return self.decision.takes_answers and self.access.may(Right.ANSWER_MEMBERS)
+
+    @property
+    def to_do(self) -> list[tuple[Task, bool]]:
+        """What its decisions left and nobody has done yet, each with whether it is overdue."""
+        return [(one, one.is_overdue(self.today)) for one in self.state.to_do]
 
     @property
     def may_record(self) -> bool:

@@ -7,6 +7,7 @@ from approvals.clearance.queries import ClearanceSummary, OfficeClearance
 from approvals.clearance.rules import NOBODYS, Authorship, why_may_not_clear
 from approvals.decisions.leave import About, leave_given, why_stopped
 from approvals.decisions.recorders import why_may_not_record
+from approvals.decisions.to_do import Task
 from approvals.models import Amendment, Decision, DecisionStep, Submission
 from approvals.models.call_in import CalledIn
 from approvals.submission.actions import waits_until
@@ -98,7 +99,8 @@ class PlanState:
     """One plan as the rules of what comes next see it; `states_of` says what is told when.
 
     `step` is the newest, with its decision; `working` what the words are now. `wrote` says
-    in which roles people wrote the plan.
+    in which roles people wrote the plan; `to_do` what its decisions left and nobody has done yet,
+    the soonest due first.
     """
 
     plan: Plan
@@ -113,6 +115,7 @@ class PlanState:
     earlier: Earlier | None = None
     promises: tuple[Promise, ...] = ()
     emailed: tuple[Emailed, ...] = ()
+    to_do: tuple[Task, ...] = ()
 
     @property
     def stage(self) -> str:

@@ -20,6 +20,7 @@ from approvals.decisions.declarations import barring
 from approvals.decisions.delegations import changing
 from approvals.decisions.leave import leaving_told, told_limb
 from approvals.decisions.queries import COUNTED
+from approvals.decisions.to_do import Task, tasks_in
 from approvals.models import (
     Amendment,
     ClearanceRound,
@@ -61,8 +62,9 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
 
     What its tasks hang on: newest version, clearance and what its words are now, once it was sent
     and until it is decided, or while an amendment is to be drafted; its text once it came back; its
-    newest step, and what left the building, from the decision on; its commitments while it is
-    monitored. Of plans in `whole` the first four are told in whatever stage.
+    newest step, and what left the building, from the decision on; what its decisions left to be
+    done, once it was moved; its commitments while it is monitored. Of plans in `whole` the first
+    four are told in whatever stage.
     """
     known = {plan.pk: plan for plan in plans}
     every = [key for key in whole if key in known]
@@ -80,10 +82,14 @@ def states_of(plans: Iterable[Plan], *, whole: Keys = ()) -> dict[int, PlanState
     rounds = read_for(newest_rounds, [key for key in versions if key in moved])
     working = working_copies(moments, {key: round_ for key, (round_, _) in rounds.items()})
     older = [key for key in moved if known[key].submitted_earlier]
+    to_do = read_for(to_do_of, [*moved])
     found = (
-        facts | {"earlier": read_for(earlier_of, older)} | {"version": versions, "working": working}
+        facts
+        | {"to_do": to_do}
+        | {"earlier": read_for(earlier_of, older)}
+        | {"version": versions, "working": working}
     )
-    written = {*here(Stage.CLEARANCE, Stage.DECISION), *every}
+    written = {*here(Stage.CLEARANCE, Stage.DECISION), *to_do, *every}
     wrote = authorship(written) if written else NOBODYS
     return {
         key: PlanState(
@@ -288,6 +294,15 @@ def emailed_of(keys: Keys) -> dict[int, tuple[Emailed, ...]]:
     for plan, answer, officer, name in rows:
         found.setdefault(plan, []).append(Emailed(answer, officer, name))
     return {plan: tuple(answers) for plan, answers in found.items()}
+
+
+def to_do_of(keys: Keys) -> dict[int, tuple[Task, ...]]:
+    """What their decisions left to be done, and is not done yet."""
+    found: dict[int, list[Task]] = {}
+    for one in tasks_in(keys):
+        if not one.is_done:
+            found.setdefault(one.decision.step.plan_id, []).append(one)
+    return {plan: tuple(tasks) for plan, tasks in found.items()}
 
 
 def promises_of(keys: Keys) -> dict[int, tuple[Promise, ...]]:

@@ -2,7 +2,14 @@
 
 from django.urls import reverse
 
-from approvals.models import ClearanceResponse, MemberStatement, StepPaper, SubmissionReceipt
+from approvals.models import (
+    ClearanceResponse,
+    FollowUp,
+    FollowUpDischarge,
+    MemberStatement,
+    StepPaper,
+    SubmissionReceipt,
+)
 from councils.record.models import Act
 from plans.access import plan_url
 from plans.models import Passage, Plan
@@ -32,8 +39,8 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "step_paper_file": [paper.step.place, paper.pk],
     }
     of_a_step = ("decision", "notice_day", "notice_pdf", "report_issued", "report_issued_pdf")
-    of_a_step += ("step_papers", "statement_issue")
-    rest |= {name: [paper.step.place] for name in of_a_step}
+    of_a_step += ("step_papers", "statement_issue", "follow_ups")
+    rest |= {name: [paper.step.place] for name in of_a_step} | of_what_is_to_be_done(plan)
     numbered = ("sent_email", "sent_pdf", "send_again", "stop_sending", "acknowledge")
     rest |= {name: [1] for name in numbered}
     found = {name: plan_url(name, plan, *rest.get(name, [])) for name in access.DECIDED_PAGES}
@@ -45,6 +52,19 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
     place = {name: [paper.step.place] for name in access.ISSUED}
     public = {name: plan_url(name, plan, *place.get(name, [])) for name in pages}
     return found | lists | public
+
+
+def of_what_is_to_be_done(plan: Plan) -> dict[str, list[int | str]]:
+    """What these pages' addresses name beside the plan; one thing is done, and one waits."""
+    waits = FollowUp.objects.filter(decision__step__plan=plan, withdrawal=None).latest("pk")
+    done = FollowUpDischarge.objects.filter(paper__step__plan=plan, withdrawal=None).latest("pk")
+    of_it: list[int | str] = [done.paper.step.place, done.paper.pk]
+    return {
+        "follow_up_day": [waits.decision.step.place, f"follow_up-{waits.pk}"],
+        "follow_up_withdraw": [waits.decision.step.place, waits.pk],
+        "paper_discharges": of_it,
+        "discharge_take_back": [*of_it, done.pk],
+    }
 
 
 def plan_address(world: World, name: str) -> str:

@@ -54,6 +54,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, EVERYBODY, "NoticeException.why; NoticeException.agreed_by"),
     (DECIDED, SEE_THE_DECISION, "MemberStatement.words; MemberAnswer.words"),
     (DECIDED, SEE_THE_DECISION, "EarlierSubmission.evidence"),
+    # What is owed after a decision stays in the council, and a mistake is told in the record.
+    (DECIDED, SEE_THE_DECISION, "FollowUp.words; FollowUp.owed_by; FollowUp.owed_to"),
+    (DECIDED, RECORD, "FollowUpWithdrawal.why"),
     (DECIDED, SEE_THE_DECISION, "CallIn.made_by; CallIn.grounds; CallIn.body"),
     (DECIDED, SEE_THE_DECISION, "CallInOutcome.minute"),
     (DECIDED, SEE_THE_DECISION, "CallInRuling.why; CallInRuling.decided_by; CallInOutcome.words"),

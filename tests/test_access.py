@@ -21,6 +21,7 @@ from tests.approvals.makers import (
     make_asked,
     make_decided,
     make_emailed,
+    make_everything_to_do,
     make_issued,
     make_sent,
     make_sent_out,
@@ -90,6 +91,7 @@ def addresses(world: World) -> dict[str, str]:
     make_asked(decided)
     make_decided(decided)
     make_governed(world.council)
+    make_everything_to_do(decided)
     make_issued(decided)
     make_sent_out(decided)
     return addresses_in(world) | addresses_of_decided(decided.plan)

@@ -53,6 +53,17 @@ FORBIDDEN = {
     "a_call_in_is_of_a_decision_or_supersedes_one": "supersedes_id = NULL",
     "what_was_issued_is_kept_with_its_day": "body = '<p>', published_on = NULL",
     "what_is_withheld_has_its_paragraph_and_why": "withheld_under = 'Paragraph 3'",
+    "what_is_to_be_done_has_words": "words = ''",
+    "only_a_recommendation_is_received_by_the_executive": (
+        "kind = 'promise', received_on = '2024-05-01'"
+    ),
+    "a_power_asks_for_a_report_back": (
+        "kind = 'promise', received_on = NULL, delegation_id ="
+        " (SELECT max(id) FROM approvals_delegation)"
+    ),
+    "a_discharge_is_of_one_thing_to_do": "follow_up_id = NULL",
+    "one_thing_is_taken_back_at_a_time": "follow_up_id = NULL",
+    "what_is_taken_back_was_a_mistake_and_why": "why = ''",
     "an_e_mail_goes_to_somebody": "to_id = NULL, address = ''",
     "an_e_mail_is_settled_when_it_is_sent_or_has_failed": "state = 'sent', settled_at = NULL",
     "an_implication_has_a_heading": "headings = '{}'",
@@ -130,6 +141,11 @@ UNREVIEWED = (
 UNDECIDED = (
     "(SELECT max(id) FROM approvals_callin"
     " WHERE id NOT IN (SELECT call_in_id FROM approvals_callinruling))"
+)
+# Something to do that nobody took back.
+NOT_TAKEN_BACK = (
+    "(SELECT max(id) FROM approvals_followup WHERE id NOT IN"
+    " (SELECT follow_up_id FROM approvals_followupwithdrawal WHERE follow_up_id IS NOT NULL))"
 )
 CHECKS = [
     (model, constraint.name)
@@ -217,6 +233,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
         "call_in_id": UNDECIDED,
+        "follow_up_id": NOT_TAKEN_BACK,
         # An appointment of another day and of the same role overlaps nothing.
         "starts_on": "DATE '2001-01-01'",
         "ends_on": "DATE '2001-01-02'",

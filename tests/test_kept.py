@@ -35,6 +35,7 @@ from tests.approvals.makers import (
     make_asked,
     make_decided,
     make_emailed,
+    make_everything_to_do,
     make_issued,
     make_paper,
     make_sent,
@@ -79,6 +80,7 @@ class Kept:
         make_decided(self.chamber)
         make_governed(self.chamber.council)
         make_paper(self.chamber, file=FileData("minutes.txt", b"The minutes."))
+        make_everything_to_do(self.chamber)
         make_issued(self.chamber)
         make_sent_out(self.chamber)
         found = addresses_in(self.world) | addresses_of_decided(self.chamber.plan)

@@ -15,7 +15,7 @@ from councils.roles import Role
 from plans.access import plan_url
 from plans.models import Metric
 from tests import access
-from tests.addresses import addresses_in
+from tests.addresses import addresses_in, of_what_is_to_be_done
 from tests.approvals.makers import (
     Chamber,
     declare,
@@ -24,6 +24,7 @@ from tests.approvals.makers import (
     make_called_in,
     make_decided,
     make_empowered,
+    make_everything_to_do,
     make_received,
     make_recorded,
     make_sent,
@@ -62,6 +63,11 @@ MOVES = {
         "move_correct",
         "step_papers",
         "statement_issue",
+        "follow_ups",
+        "follow_up_day",
+        "follow_up_withdraw",
+        "paper_discharges",
+        "discharge_take_back",
     ),
     "empowered": ("move_finalise",),
     "callable": ("move_receive_call_in",),
@@ -73,11 +79,13 @@ MOVES = {
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
 CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
-CLERKS += ("notice_day", "step_papers", "statement_issue", "move_review")
+CLERKS += ("notice_day", "step_papers", "statement_issue", "move_review", "follow_ups")
+CLERKS += ("follow_up_day", "follow_up_withdraw", "paper_discharges", "discharge_take_back")
 BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
 BY |= {"move_sign": Role.DECISION_MAKER}
 REST = {name: [1] for name in ("acknowledge", "notice_day", "step_papers", "statement_issue")}
+REST |= {"follow_ups": [1]}
 
 
 def test_no_form_comes_filled_whoever_opens_it():
@@ -142,12 +150,13 @@ def visitor_of(world: World, name: str) -> User | None:
 @pytest.mark.parametrize("stage", MOVES)
 def test_no_page_of_a_move_comes_with_what_nobody_said(db, stage):
     chamber = at_stage(stage)
+    rest = of_what_is_to_be_done(chamber.plan) if stage == "endorsed" else {}
     seen = {
         key
         for name in MOVES[stage]
         for key in filled_at(
             chamber.person[BY[name]] if name in BY else writer_of(chamber, name),
-            plan_url(name, chamber.plan, *REST.get(name, [])),
+            plan_url(name, chamber.plan, *(REST | rest).get(name, [])),
         )
     }
 
@@ -191,6 +200,8 @@ def at_stage(stage: str) -> Chamber:
         return chamber
     make_decided(chamber)
     make_governed(chamber.council)
+    if stage == "endorsed":
+        make_everything_to_do(chamber)
     if stage == "monitoring":
         make_sent_out(chamber)
     return chamber

@@ -15,6 +15,8 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
+from approvals.decisions.follow_ups import take_back_discharge
+from approvals.models import FollowUpDischarge
 from councils.actions.council import remove_day_off
 from councils.actions.people import end_at_once
 from councils.models import Appointment, User
@@ -28,7 +30,9 @@ from tests.addresses import addresses_in
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
+    make_dated,
     make_decided,
+    make_done,
     make_emailed,
     make_paper,
     make_sent,
@@ -318,6 +322,20 @@ def paper_recorded(chamber: Chamber) -> None:
     make_paper(chamber)
 
 
+def task_done(chamber: Chamber) -> None:
+    """By another paper than that whose page is open."""
+    make_done(chamber, address="https://council.example/another")
+
+
+def said_anew(chamber: Chamber) -> None:
+    make_dated(chamber, due_on=timezone.localdate() + timedelta(days=3))
+
+
+def discharge_taken_back(chamber: Chamber) -> None:
+    row = FollowUpDischarge.objects.get(paper__step__plan=chamber.plan)
+    take_back_discharge(row, by=chamber.clerk, why="It was another paper.")
+
+
 def over(chamber: Chamber) -> None:
     seen = seen_newest(chamber.plan)
     close_as_overtaken(chamber.plan, by=chamber.author, seen=seen, reason="Over")
@@ -339,6 +357,11 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     **dict.fromkeys(("move_receive_call_in", "move_call_in", "move_call_in_heard"), (over,)),
     "step_papers": (over,),
     "move_review": (closed,),
+    "follow_ups": (over,),
+    "follow_up_day": (task_done, said_anew),
+    "follow_up_withdraw": (task_done,),
+    "paper_discharges": (task_done,),
+    "discharge_take_back": (discharge_taken_back,),
     "statement_issue": (paper_recorded,),
     **dict.fromkeys(("move_close", "progress_report", "updates", "commitment_end"), (closed,)),
 }

@@ -26,6 +26,7 @@ from tests.approvals.makers import (
     LATE_ITEM,
     Chamber,
     make_emailed,
+    make_follow_up,
     make_paper,
     make_published,
     make_recorded,
@@ -46,6 +47,7 @@ NOT_STATED = {
     "deadline_extension": {"due"},
     "decision": {"next_meets_on", "effective_from"},
     "publication": {"unmarked_on"},
+    "follow_up": {"due_on"},
     # Its day is what is stated, with or without the hour.
     "earlier_submission": {"sent_at"},
 }
@@ -111,6 +113,7 @@ class Told:
         """A paper, a call-in that was not valid, and what went before the plan came here."""
         record_earlier(self.plan, by=self.author, shown=EarlierData(sent_on=self.day))
         make_paper(self.chamber, published_on=self.day)
+        make_follow_up(self.chamber, "recommendation", received_on=self.day)
         asked = CallInData("Cllr Ash\nCllr Birch", self.at, "Nobody was consulted.", "Scrutiny")
         seen = seen_newest(self.plan)
         receive_call_in(self.plan, by=self.chamber.clerk, seen=seen, said=asked)
@@ -131,6 +134,9 @@ class Told:
             "home": self.words(reverse("home")),
             "list": self.words(reverse("plans", args=public[:1])),
             "decision": self.words(plan_url("decision", self.plan, 1)),
+            "to be done": self.words(
+                plan_url("follow_ups", self.plan, 1), browser_of(self.chamber.clerk)
+            ),
             "member": self.words(plan_url("member", self.plan)),
             "updates": self.words(plan_url("updates", self.plan, self.commitment.pk)),
             "public": self.words(reverse("published_plan", args=public), Client()),

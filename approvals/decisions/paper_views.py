@@ -11,9 +11,11 @@ from approvals.decisions.notice import decision_notice
 from approvals.decisions.notice_shown import StepNotice, notice_of
 from approvals.decisions.queries import WITH_ITS_POWER
 from approvals.decisions.report_paper import issued_report
+from approvals.decisions.to_do import Task, tasks_after, with_overdue
 from approvals.models import Decision, DecisionStep, StepPaper
 from approvals.papers.paper import Paper
 from approvals.papers.pdf import render_paper
+from councils.roles import Right
 from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.exports.not_printed import sentences
 from plans.models import Plan
@@ -27,8 +29,9 @@ def decision_page(request: PlanRequest, council: str, plan: str, place: int) -> 
     duty = duty_of(made)
     pdf = plan_url("notice_pdf", found, place) if duty.is_owed else ""
     papers = made.step.papers.newest_of_each_kind()
-    notice = notice_of(made.step)
-    return paper_page(request, found, decision_notice(made, duty), pdf, papers, made.step, notice)
+    notice, tasks = notice_of(made.step), with_overdue(tasks_after(made))
+    told = decision_notice(made, duty)
+    return paper_page(request, found, told, pdf, papers, made.step, notice, tasks)
 
 
 @require_safe
@@ -66,9 +69,12 @@ def paper_page(
     papers: Sequence[StepPaper] = (),
     step: DecisionStep | None = None,
     notice: StepNotice | None = None,
+    tasks: Sequence[tuple[Task, bool]] = (),
 ) -> HttpResponse:
     context = {
         "notice": notice,
+        "tasks": tasks,
+        "may_record": request.access.may(Right.RECORD_DECISIONS),
         "papers": papers,
         "step": step,
         "plan": plan,

@@ -12,7 +12,8 @@ from approvals.decisions.notice_shown import notice_of
 from approvals.decisions.queries import COUNTED
 from approvals.decisions.step_paper_form import StepPaperForm
 from approvals.decisions.step_papers import record_paper
-from approvals.models import DecisionStep
+from approvals.decisions.to_do import still_to_do
+from approvals.models import DecisionStep, StepPaper
 from plans.access import RECORD_DECISIONS, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.models import Plan
@@ -29,9 +30,10 @@ def step_papers(request: PlanRequest, council: str, plan: str, place: int) -> Ht
     decision = getattr(step, "decision", None)
     here = plan_url("step_papers", found, place)
 
-    def do(typed: dict[str, Any]) -> None:
+    def do(typed: dict[str, Any]) -> StepPaper:
         row = record_paper(step, by=request.user, paper=form.paper())
         messages.success(request, f"{row}: it is recorded.")
+        return row
 
     form = StepPaperForm(request.POST or saved_input(request), request.FILES or None)
     return handle_form(
@@ -47,9 +49,18 @@ def step_papers(request: PlanRequest, council: str, plan: str, place: int) -> Ht
             "owed": duty_of(decision) if decision else None,
             "trail": breadcrumbs(found),
         },
-        done=here,
+        done=lambda row: page_after(row, here),
         back=here,
     )
+
+
+def page_after(row: object, here: str) -> str:
+    """Where it is said what a paper does, while anything is still to be done that it may do."""
+    if not isinstance(row, StepPaper) or not row.discharges_tasks:
+        return here
+    plan = row.step.plan
+    waits = bool(still_to_do(plan))
+    return plan_url("paper_discharges", plan, row.step.place, row.pk) if waits else here
 
 
 @require_safe

@@ -6,6 +6,7 @@ from approvals.decisions import (
     call_in_views,
     correct_view,
     finalise_view,
+    follow_up_views,
     issue_view,
     paper_views,
     put_view,
@@ -36,6 +37,27 @@ urlpatterns = [
         f"{PLAN}/decisions/<int:place>/papers/<int:paper>/",
         step_paper_views.step_paper_file,
         name="step_paper_file",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/papers/<int:paper>/does/",
+        follow_up_views.paper_discharges,
+        name="paper_discharges",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/papers/<int:paper>/does/<int:discharge>/take-back/",
+        follow_up_views.discharge_take_back,
+        name="discharge_take_back",
+    ),
+    path(f"{PLAN}/decisions/<int:place>/to-do/", follow_up_views.follow_ups, name="follow_ups"),
+    path(
+        f"{PLAN}/decisions/<int:place>/to-do/<slug:task>/by-when/",
+        follow_up_views.follow_up_day,
+        name="follow_up_day",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/to-do/<int:task>/take-back/",
+        follow_up_views.follow_up_withdraw,
+        name="follow_up_withdraw",
     ),
     path(
         f"{PLAN}/decisions/<int:place>/issue/", issue_view.statement_issue, name="statement_issue"

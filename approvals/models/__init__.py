@@ -20,6 +20,7 @@ from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
+from approvals.models.follow_up import FollowUp, FollowUpDischarge, FollowUpWithdrawal
 from approvals.models.notice_exception import NoticeException
 from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
@@ -53,6 +54,9 @@ __all__ = [
     "Dispensation",
     "EarlierSubmission",
     "EmailedAnswerReview",
+    "FollowUp",
+    "FollowUpDischarge",
+    "FollowUpWithdrawal",
     "Implication",
     "MemberAnswer",
     "MemberStatement",

@@ -45,6 +45,8 @@ class StepPaper(StatedRow, ActHistoryRow):
         DRAFT_MINUTES = "draft_minutes", "Draft minutes"
         SIGNED_MINUTES = "signed_minutes", "Signed minutes"
         REPORT_BACK = "report_back", "Report back"
+        RESPONSE = "response", "Response to scrutiny"
+        PROMISE_NOTE = "promise_note", "Note on a promise made at the meeting"
 
     # Published before the meeting, or the decision.
     BEFORE = frozenset(
@@ -52,8 +54,13 @@ class StepPaper(StatedRow, ActHistoryRow):
     )
     # Made of what was decided, so that there is none of it sooner.
     AFTER = frozenset(
-        {Kind.DECISION_NOTICE, Kind.DRAFT_MINUTES, Kind.SIGNED_MINUTES, Kind.REPORT_BACK}
+        {
+            *(Kind.DECISION_NOTICE, Kind.DRAFT_MINUTES, Kind.SIGNED_MINUTES),
+            *(Kind.REPORT_BACK, Kind.RESPONSE, Kind.PROMISE_NOTE),
+        }
     )
+    # By one of these something is done that a decision left to be done.
+    DISCHARGES = frozenset({Kind.REPORT_BACK, Kind.RESPONSE, Kind.PROMISE_NOTE})
 
     step = models.ForeignKey(DecisionStep, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -97,3 +104,8 @@ class StepPaper(StatedRow, ActHistoryRow):
 
     def __str__(self) -> str:
         return self.name or self.get_kind_display()
+
+    @property
+    def discharges_tasks(self) -> bool:
+        """Whether something that a decision left to be done may be done by it."""
+        return self.kind in self.DISCHARGES

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -10,24 +9,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import rfc8785
 
-from approvals.decisions.duty import duty_of
-from approvals.decisions.notice import decision_notice
-from approvals.decisions.queries import COUNTED
-from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import issued_report
-from approvals.models import (
-    Amendment,
-    CallIn,
-    ClearanceResponse,
-    Decision,
-    Delegation,
-    NoticeException,
-    Resolution,
-    Signature,
-    StepDecider,
-    SubmissionReceipt,
-)
+from approvals.models import ClearanceResponse, SubmissionReceipt
 from approvals.papers.pdf import render_paper
+from approvals.submission.entries import Entry, file_entry, json_entry
+from approvals.submission.filed_decisions import decision_files
 from approvals.submission.queries import exceptions_as_data
 from approvals.which_version import standing_of, version_for_archive
 from councils.record.writer import column_values
@@ -36,11 +22,8 @@ from plans.document import document_schema, parse_document
 from plans.exports import html
 from plans.exports.csv import commitments_csv, metrics_csv
 from plans.exports.marked import marked_json
-from plans.models import Plan, StoredFile, Version
+from plans.models import Plan, Version
 from plans.versions import imprint_of, pdf_of
-
-# What goes into the zip: a name within it, and the bytes.
-Entry = tuple[str, bytes]
 
 # The earliest moment a zip can name: that of its making would change its bytes.
 ALWAYS = (1980, 1, 1, 0, 0, 0)
@@ -128,90 +111,6 @@ def serialise_response(answer: ClearanceResponse) -> dict[str, Any]:
     }
 
 
-def decision_files(plan: Plan) -> Iterator[Entry]:
-    """Every step on the way with what was resolved: as the record that is owed, if one is."""
-    told = []
-    known = ("plan__council", "decision__version", f"decision__{COUNTED}")
-    steps = plan.steps.select_related(*known)
-    limbs = (
-        *("decision__resolutions__delegation__holders", "decision__declarations"),
-        *("views", "deciders__signature", "deciders__person", "papers__file__council"),
-        *("decision__call_ins__ruling", "decision__call_ins__outcome"),
-        *("decision__votes", "decision__amendment_rows__settlements"),
-    )
-    for step in steps.prefetch_related(*limbs).order_by("place"):
-        decision = getattr(step, "decision", None)
-        told.append(
-            {
-                **column_values(step),
-                "deciders": [serialise_decider(one) for one in step.deciders.all()],
-                "decision": serialise_decision(decision) if decision else None,
-                "papers": [column_values(one) for one in step.papers.all()],
-                "too_little_notice": [
-                    column_values(one) for one in NoticeException.objects.of(step)
-                ],
-            }
-        )
-        for one in step.papers.all():
-            if one.file:
-                yield file_entry(f"decisions/{step.place}-{one.kind}-{one.pk}", one.file)
-        if decision:
-            duty = duty_of(decision)
-            name = "notice" if duty.is_owed else "resolved"
-            paper = render_paper(decision_notice(decision, duty))
-            yield f"decisions/{name}-{step.place}.pdf", paper
-    yield json_entry("decisions/decisions.json", told)
-
-
-def serialise_decider(row: StepDecider) -> dict[str, Any]:
-    """Somebody who decides alone, with what they signed."""
-    signed: Signature | None = getattr(row, "signature", None)
-    return {
-        **column_values(row),
-        "name": row.person.name,
-        "signature": column_values(signed) if signed else None,
-    }
-
-
-def serialise_decision(decision: Decision) -> dict[str, Any]:
-    period = decision.period
-    return {
-        **column_values(decision),
-        "recorded_by_its_author": recorded_by_author(decision),
-        "call_in_period": column_values(period) if period else None,
-        "resolutions": [serialise_resolution(one) for one in decision.resolutions.all()],
-        "amendment_rows": [serialise_amendment(one) for one in decision.amendment_rows.all()],
-        "declarations": [column_values(one) for one in decision.declarations.all()],
-        "votes": [column_values(one) for one in decision.votes.all()],
-        "members": [column_values(one) for one in decision.step.views.all()],
-        "call_ins": [serialise_call_in(one) for one in decision.call_ins.all()],
-    }
-
-
-def serialise_amendment(row: Amendment) -> dict[str, Any]:
-    """An amendment, with the decisions under a power that settled it."""
-    settled = sorted(one.decision_id for one in row.settlements.all())
-    return {**column_values(row), "settled_by": settled}
-
-
-def serialise_call_in(row: CallIn) -> dict[str, Any]:
-    ruling, outcome = getattr(row, "ruling", None), getattr(row, "outcome", None)
-    return {
-        **column_values(row),
-        "ruling": column_values(ruling) if ruling else None,
-        "outcome": column_values(outcome) if outcome else None,
-    }
-
-
-def serialise_resolution(row: Resolution) -> dict[str, Any]:
-    power: Delegation | None = getattr(row, "delegation", None)
-    given = power and {
-        **column_values(power),
-        "holders": [one.title for one in power.holders.all()],
-    }
-    return {**column_values(row), "delegation": given}
-
-
 def publication_files(plan: Plan) -> Iterator[Entry]:
     told = []
     kept_files = plan.publications.select_related("pdf__council", "marked_pdf__council")
@@ -268,16 +167,6 @@ def extension_files(plan: Plan) -> Iterator[Entry]:
         if one.file:
             yield file_entry(f"extensions/{place}", one.file)
     yield json_entry("extensions/extensions.json", told)
-
-
-def json_entry(name: str, told: list[dict[str, Any]]) -> Entry:
-    return name, rfc8785.dumps(told)
-
-
-def file_entry(place: str, file: StoredFile) -> Entry:
-    """A file somebody gave us, under a name that cannot lead out of its folder."""
-    name = re.sub(r"[^\w.-]+", "-", file.name).strip(".-") or "file"
-    return f"{place}/{name}", read_file(file)
 
 
 def manifest(plan: Plan, version: Version | None, entries: list[Entry]) -> Entry:

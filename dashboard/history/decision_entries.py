@@ -17,6 +17,9 @@ from approvals.models import (
     Declaration,
     Delegation,
     DelegationHolder,
+    FollowUp,
+    FollowUpDischarge,
+    FollowUpWithdrawal,
     MemberAnswer,
     MemberStatement,
     NoticeException,
@@ -166,6 +169,28 @@ def notice_exception(row: NoticeException) -> Iterator[Line]:
     yield entry_line("Agreed by", row.agreed_by)
     given = row.kind == NoticeException.Kind.GENERAL_EXCEPTION
     yield entry_line("Notice given on" if given else "Agreed on", day_in_words(row.on))
+    yield entry_line("Why", row.why)
+
+
+def follow_up(row: FollowUp) -> Iterator[Line]:
+    made = row.decision
+    yield entry_line("After", f"{made}{made.on_its_day}")
+    yield entry_line(row.get_kind_display(), row.words)
+    yield entry_line("By", row.owed_by)
+    yield entry_line("To", row.owed_to)
+    yield entry_line("Due by", day_in_words(row.due_on) or "Not known")
+    known = "What was recorded before, without this day" if row.supersedes_id else ""
+    yield entry_line("Said anew", known)
+    yield entry_line("The executive received it on", day_in_words(row.received_on))
+
+
+def follow_up_discharge(row: FollowUpDischarge) -> Iterator[Line]:
+    yield entry_line("Done", row.words)
+    yield entry_line("By this paper", f"{row.paper}, of {row.paper.step.heading}")
+
+
+def follow_up_withdrawal(row: FollowUpWithdrawal) -> Iterator[Line]:
+    yield entry_line("What was a mistake", str(row.follow_up or row.discharge))
     yield entry_line("Why", row.why)
 
 

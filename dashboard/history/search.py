@@ -49,6 +49,8 @@ SEARCHED = {
     "call_in_period": ("why",),
     "step_paper": ("address", "words", "agreed_by", "made_by", "contact"),
     "notice_exception": ("agreed_by", "why"),
+    "follow_up": ("words", "owed_by", "owed_to"),
+    "follow_up_withdrawal": ("why",),
     "delegation": ("consulting", "conditions", "report_back"),
     "delegation_holder": ("title",),
     "step_decider": ("title",),

@@ -25,6 +25,14 @@ from approvals.decisions.call_ins import (
 from approvals.decisions.declarations import declaration_at
 from approvals.decisions.delegations import DelegationData, powers_to_change
 from approvals.decisions.finalising import PowerUse, change_under_power, who_may_use
+from approvals.decisions.follow_ups import (
+    FollowUpData,
+    discharge,
+    record_follow_ups,
+    say_by_when,
+    take_back_discharge,
+    withdraw_follow_up,
+)
 from approvals.decisions.interests import DeclarationData
 from approvals.decisions.issuing import IssueData, issue_statement
 from approvals.decisions.minute import MinuteData, ResolutionData
@@ -33,6 +41,7 @@ from approvals.decisions.reviewing import ReviewData, record_review
 from approvals.decisions.routes import Way
 from approvals.decisions.step_papers import PaperData, record_paper
 from approvals.decisions.steps import put_to_decision
+from approvals.decisions.to_do import still_to_do
 from approvals.decisions.votes import VotingData
 from approvals.members.actions import (
     add_member_statement,
@@ -50,6 +59,8 @@ from approvals.models import (
     Decision,
     DecisionStep,
     EarlierSubmission,
+    FollowUp,
+    FollowUpDischarge,
     Implication,
     MemberAnswer,
     MemberStatement,
@@ -554,6 +565,39 @@ def make_paper(chamber: Chamber, kind: str = "draft_minutes", **facts: Any) -> S
     return record_paper(step, by=chamber.clerk, paper=PaperData(kind, **told))
 
 
+def make_follow_up(chamber: Chamber, kind: str = "promise", **facts: Any) -> FollowUp:
+    """Something that the plan's newest decision leaves to be done, by today unless told."""
+    decision = Decision.objects.filter(step__plan=chamber.plan).latest("pk")
+    recommended = kind == "recommendation"
+    told: dict[str, Any] = {"words": "To write to the ward.", "owed_by": "Leader"}
+    told |= {"received_on" if recommended else "due_on": timezone.localdate()}
+    said = FollowUpData(kind, row=1, **told | facts)
+    return record_follow_ups(decision, by=chamber.clerk, said=[said])[0]
+
+
+def make_dated(chamber: Chamber, **days: Any) -> FollowUp:
+    """By when what is due first is to be done, which was not known: today, unless told."""
+    task = still_to_do(chamber.plan)[0]
+    return say_by_when(task, by=chamber.clerk, **days or {"due_on": timezone.localdate()})
+
+
+def make_done(chamber: Chamber, kind: str = "promise_note", **facts: Any) -> FollowUpDischarge:
+    """What is due first is done, by a paper recorded for it."""
+    paper = make_paper(chamber, kind, **facts)
+    return discharge(paper, by=chamber.clerk, keys=[still_to_do(chamber.plan)[0].key])[0]
+
+
+def make_everything_to_do(chamber: Chamber) -> None:
+    """One done, one withdrawn, one done by mistake, and one that waits."""
+    mistake = make_follow_up(chamber, words="To do nothing.")
+    withdraw_follow_up(mistake, by=chamber.clerk, why="Nobody promised it.")
+    make_follow_up(chamber, "recommendation", words="To publish more.", owed_to="Scrutiny")
+    make_done(chamber, "response")
+    make_follow_up(chamber, "report_back", words="To tell Cabinet.", owed_to="Cabinet")
+    done = make_done(chamber, "report_back", words="What was done.")
+    take_back_discharge(done, by=chamber.clerk, why="It was another report.")
+
+
 def review_of(outcome: str = "noted", body: str = "Cabinet", **facts: Any) -> ReviewData:
     """A body's minute of a review, today, with one resolution about the plan."""
     return ReviewData(body, minute_of(outcome, **facts))
@@ -629,6 +673,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_decided(chamber, **with_power(), **exempt, **said, **told, amendments=made)
     minutes = FileData("minutes.txt", b"The minutes.")
     make_paper(chamber, file=minutes, words="As it was.", agreed_by="The chair")
+    make_everything_to_do(chamber)
     make_governed(chamber.council)
     make_issued(chamber)
     make_drafted(chamber)

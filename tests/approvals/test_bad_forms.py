@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from approvals.models import MemberStatement
+from approvals.models import FollowUp, MemberStatement, StepPaper
 from councils.roles import Role
 from plans.models import Plan
 from tests.approvals.makers import (
@@ -17,8 +17,11 @@ from tests.approvals.makers import (
     make_callable,
     make_called_in,
     make_decided,
+    make_done,
     make_empowered,
+    make_follow_up,
     make_monitored,
+    make_paper,
     make_put,
     make_received,
     make_recorded,
@@ -66,6 +69,21 @@ def governed(chamber: Chamber) -> None:
     make_decided(chamber)
 
 
+def owing(chamber: Chamber) -> None:
+    make_decided(chamber)
+    make_follow_up(chamber)
+
+
+def with_a_paper(chamber: Chamber) -> None:
+    owing(chamber)
+    make_paper(chamber, "promise_note")
+
+
+def with_one_done(chamber: Chamber) -> None:
+    owing(chamber)
+    make_done(chamber)
+
+
 # Each page that acts, the stage it acts in, and who acts.
 PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_send": (drafting, Role.AUTHOR),
@@ -85,6 +103,11 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_call_in": (make_received, Role.DEMOCRATIC_SERVICES),
     "move_call_in_heard": (make_called_in, Role.DEMOCRATIC_SERVICES),
     "move_review": (make_to_be_reviewed, Role.DEMOCRATIC_SERVICES),
+    "follow_ups": (make_decided, Role.DEMOCRATIC_SERVICES),
+    "follow_up_day": (owing, Role.DEMOCRATIC_SERVICES),
+    "follow_up_withdraw": (owing, Role.DEMOCRATIC_SERVICES),
+    "paper_discharges": (with_a_paper, Role.DEMOCRATIC_SERVICES),
+    "discharge_take_back": (with_one_done, Role.DEMOCRATIC_SERVICES),
     "statement_issue": (governed, Role.DEMOCRATIC_SERVICES),
     "step_papers": (make_decided, Role.DEMOCRATIC_SERVICES),
     "member_question": (make_put, Role.CABINET_MEMBER),
@@ -102,14 +125,21 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
 OF_A_COMMITMENT = {"updates", "commitment_end"}
 
 
-def rest_of(name: str, plan: Plan) -> list[int]:
+def rest_of(name: str, plan: Plan) -> list[int | str]:
     """What a page's address names beside the plan."""
     if name == "notice_day":
         return [1]
     if name == "answer_question":
         return [MemberStatement.objects.questions_of(plan).get().pk]
-    if name in ("step_papers", "statement_issue"):
+    if name in ("step_papers", "statement_issue", "follow_ups"):
         return [1]
+    if name == "follow_up_day":
+        return [1, f"follow_up-{FollowUp.objects.get(decision__step__plan=plan).pk}"]
+    if name == "follow_up_withdraw":
+        return [1, FollowUp.objects.get(decision__step__plan=plan).pk]
+    if name in ("paper_discharges", "discharge_take_back"):
+        paper = StepPaper.objects.get(step__plan=plan)
+        return [1, paper.pk, *paper.discharges.values_list("pk", flat=True)]
     return [plan.commitments.get().pk] if name in OF_A_COMMITMENT else []
 
 

@@ -197,6 +197,39 @@ def review(plan: PlanInChamber) -> None:
     plan.moved("review", page)
 
 
+def left_to_be_done(plan: PlanInChamber, place: int) -> None:
+    """A promise is written down, and done by a paper; that was a mistake, and so was it."""
+    here = f"decisions/{place}/to-do/"
+    page = plan.at(CLERK, here)
+    page.locator("[name=kind_1]").select_option("promise")
+    fill(page, words_1="To write to the ward.", owed_by_1="Leader", owed_to_1="The ward")
+    on(page, "due_on_1", timezone.localdate())
+    press(page, "Record what is to be done")
+    page = plan.link(CLERK, "^Say another day", here)
+    on(page, "due_on", timezone.localdate() + timedelta(days=1))
+    press(page, "Record the day")
+    page = plan.at(CLERK, f"decisions/{place}/papers/")
+    page.locator("[name=kind]").select_option("promise_note")
+    on(page, "published_on", timezone.localdate())
+    press(page, "Record the paper")
+    page = plan.link(CLERK, "^What this paper does", f"decisions/{place}/papers/")
+    does = page_under(page, plan)
+    page.locator("[name=tasks]").first.check()
+    press(page, "Record that it is done")
+    plan.at(CLERK, here, "done")
+    page = plan.link(CLERK, "^Take this back", does)
+    fill(page, why="It was another letter.")
+    press(page, "Take it back")
+    page = plan.link(CLERK, "^Take it back", here)
+    fill(page, why="Nobody promised it.")
+    press(page, "Take it back")
+
+
+def page_under(page: Page, plan: PlanInChamber) -> str:
+    """Where a page lies under its plan."""
+    return page.url.removeprefix(f"{plan.chamber.site.address}{plan.path}")
+
+
 def call_in(plan: PlanInChamber, who: str) -> None:
     """Somebody calls the decision in, now."""
     page = plan.at(CLERK, "receive-call-in/", "call-in")

@@ -34,6 +34,7 @@ from tests.browser.deeds import (
     finalise,
     hear,
     later,
+    left_to_be_done,
     minute,
     overtaken,
     power,
@@ -278,6 +279,7 @@ def delivered(plan: PlanInChamber) -> None:
     results(plan)
     plan.at("auditor", "progress/")
     review(plan)
+    left_to_be_done(plan, 1)
     press(plan.at(CLERK, "publish/"), "Publish")
     plan.moved("publish")
 

@@ -26,8 +26,10 @@ from tests.approvals.makers import (
     make_answer,
     make_asked,
     make_called_in,
+    make_done,
     make_drafted,
     make_emailed,
+    make_follow_up,
     make_put,
     make_received,
     make_recorded,
@@ -261,7 +263,19 @@ SITUATIONS: dict[str, Way] = {
         AS_PUT, step("agreed", amendments=[to_draft()]), think_again
     ),
     "an amendment that was drafted": both(AS_PUT, to_be_drafted, make_drafted),
+    "something promised is due": both(along(*ENDORSED, "publish"), make_follow_up),
+    "something promised is done": both(along(*ENDORSED, "publish"), make_follow_up, make_done),
+    "something is to be reported back, nobody knows when": both(
+        along(*ENDORSED, "publish"),
+        lambda chamber: make_follow_up(chamber, "report_back", due_on=None),
+    ),
+    "scrutiny recommended, in an older record": both(
+        step("from_record_advice"),
+        lambda chamber: make_follow_up(chamber, "recommendation", received_on=None, due_on=LATER),
+    ),
     # Monitoring, and the end.
+    "reviewed": both(MONITORED, step("review")),
+    "closed, with a promise still to be kept": both(MONITORED, make_follow_up, step("close")),
     "monitored": MONITORED,
     "monitored and published": along(*ENDORSED, "publish", "submit", "start_monitoring"),
     "monitored, other words sent": along(
@@ -279,7 +293,6 @@ SITUATIONS: dict[str, Way] = {
         both(along(*ENDORSED, "publish", "submit", "start_monitoring"), reported),
     ),
     "every commitment ended": with_a_commitment(30, both(MONITORED, ended)),
-    "reviewed": both(MONITORED, step("review")),
     "closed": both(MONITORED, step("close")),
     "taken back": step("take_back"),
     "overtaken while drafted": step("overtaken"),

@@ -24,6 +24,7 @@ from tests.plan_makers import make_paragraph, make_plan
 from tests.wire import statements
 
 pytestmark = pytest.mark.usefixtures("plain_paper")
+CLERK = Role.DEMOCRATIC_SERVICES
 # The situations walked so far, and the rows of the table that held there for somebody.
 walked: set[str] = set()
 used: set[str] = set()
@@ -141,6 +142,11 @@ def comes_next(chamber: Chamber, situation: str, role: Role) -> tuple[str, str]:
         ("an amendment to be drafted, with no power", Role.AUDITOR, "Read what was decided"),
         ("an amendment that was drafted", Role.AUDITOR, "Read the whole plan"),
         ("every commitment ended", Role.AUTHOR, "Publish"),
+        ("something promised is due", CLERK, "Record what came of a promise"),
+        ("something promised is due", Role.AUDITOR, "Read the whole plan"),
+        ("something promised is done", CLERK, "Read the whole plan"),
+        ("something is to be reported back, nobody knows when", CLERK, "Read the whole plan"),
+        ("scrutiny recommended, in an older record", CLERK, "Record the response to scrutiny"),
     ],
 )
 def test_what_comes_next_is_the_truth_for_that_person(chamber, situation, role, label):

@@ -43,6 +43,7 @@ CONTROLS = {
     "sign": "I have no interest to declare",
     "notice_day": 'name="notice_on_day"',
     "enter_next": 'name="without_text"',
+    "owed": 'name="kind"',
     "submit_noted": SENT,
     "monitor_noted": ">\\s*Start monitoring\\s*</button>",
     "publish_noted": 'name="address"',
