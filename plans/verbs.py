@@ -7,6 +7,9 @@ VERBS = {
     # Of whatever kind the subject is: a paragraph, a theme, a figure, a commitment.
     "added": Verb("added {subject}"),
     "edited": Verb("edited {subject}"),
+    "edited_together": Verb(
+        "edited {subject}, together with what was changed on {as_of}", moments=("as_of",)
+    ),
     "moved": Verb("moved {subject}"),
     "removed": Verb("removed {subject}"),
     "passage_put_back": Verb("put back {subject}"),

@@ -1,5 +1,6 @@
 """The page for whoever was overtaken: both texts whole, and what was typed (409)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +42,7 @@ def stale_page(
         "mine": mine,
         "theirs": theirs,
         "changes": stale.changes,
-        "form": with_revisions(form, stale.seen) if form is not None and settles else None,
+        "form": to_settle(form, stale) if form is not None and settles else None,
         "typed": [] if settles else typed_fields(request),
         "back": back,
     }
@@ -56,13 +57,18 @@ def as_labelled(
     return tuple(replace(one, label=drawn.label_of(one.field) or one.label) for one in differences)
 
 
-def with_revisions(form: forms.BaseForm, revisions: dict[str, int]) -> forms.BaseForm:
-    """The form with what was typed and the revisions that stand, so that it can be saved."""
+def to_settle(form: forms.BaseForm, stale: StalePage) -> forms.BaseForm:
+    """The form with what was typed and the revisions that stand, so that it can be saved.
+
+    A form that can `ask` about each place that both changed does so.
+    """
     typed = QueryDict(mutable=True)
     typed.update(form.data)
-    for name, revision in revisions.items():
+    for name, revision in stale.seen.items():
         typed[form.add_prefix(name)] = str(revision)
     form.data = typed
+    ask: Callable[[StalePage], None] = getattr(form, "ask", lambda stale: None)
+    ask(stale)
     return form
 
 

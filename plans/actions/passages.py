@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,10 +12,11 @@ from councils.record.changes import changes_in
 from councils.record.models import Act
 from councils.roles import Right
 from plans import ordering
-from plans.edits import EditContext, editing, note_put_back
+from plans.edits import EditContext, check_explained, editing, note_put_back
 from plans.models import Passage, Plan, QuestionLink, Theme
 from plans.notifications import tell_writer
 from plans.ordering import evenly_spaced, place_at
+from plans.together import Together, act_of, put_together
 from web.errors import MovedOn, Refused
 
 # Instead of a writer: whoever it is assigned to, or nobody, stays.
@@ -48,6 +50,17 @@ def add_passage(
     return passage
 
 
+@dataclass(frozen=True)
+class PassageSaved:
+    """Whether anything differed, and what was put together with others' words, if anything."""
+
+    changed: bool
+    together: Together | None = None
+
+    def __bool__(self) -> bool:
+        return self.changed
+
+
 def edit_passage(
     passage: Passage,
     *,
@@ -59,32 +72,39 @@ def edit_passage(
     writer: User | str | None = AS_IT_IS,
     reason: str = "",
     back_to: Act | None = None,
-) -> bool:
-    """Change a passage's words, ready mark, questions or writer; False when nothing differs.
+) -> PassageSaved:
+    """Change a passage's words, ready mark, questions or writer; false when nothing differs.
 
     Its assigned writer may change the words, the mark and the questions; only an author reassigns.
-    `back_to` is the act whose text this puts back.
+    What was typed on a page that is out of date is put together with what others changed since
+    (see `plans.together`). `back_to` is the act whose text this puts back, as it was or not at all.
     """
-    values: dict[str, object] = {"body": body} if ready is None else {"body": body, "ready": ready}
-    with editing_passage(passage, by=by, body=body, reason=reason) as w:
-        now = w.fresh(passage, seen=seen, **values)
+    values: dict[str, Any] = {"body": body} if ready is None else {"body": body, "ready": ready}
+    if not isinstance(writer, str):
+        values["writer_id"] = writer.pk if writer else None
+    together = None
+    with editing_passage(passage, by=by, reason=reason) as w:
+        now = w.fresh(passage, seen=seen if back_to else None, **values)
+        if now.revision != seen and not back_to:
+            values, together = put_together(now, seen=seen, **values)
         check_may_write(w, now, by=by)
         before = now.writer_id
         note_put_back(w, back_to)
-        if w.access.may(Right.WRITE_PLANS) and not isinstance(writer, str):
-            values["writer_id"] = writer.pk if writer else None
-        changed = w.act.change(now, **values)
+        if not w.access.may(Right.WRITE_PLANS):
+            values.pop("writer_id", None)
+        note_together(w, together, now)
+        changed = change_passage(w, now, values, reason=reason)
         if now.writer_id != before:
             now.plan = w.plan
             tell_writer(now, by=by)
         if questions is not None:
             known = getattr(passage, "answered", None)
             changed = set_questions(w, now, questions, known=known) or changed
-    return changed
+    return PassageSaved(changed, together)
 
 
 def editing_passage(
-    passage: Passage, *, by: User, body: str, reason: str
+    passage: Passage, *, by: User, reason: str
 ) -> AbstractContextManager[EditContext]:
     """The doorway for whoever may write this one passage."""
     return editing(
@@ -92,11 +112,24 @@ def editing_passage(
         by=by,
         verb="edited",
         reason=reason,
-        # A mark or an assignment is not part of the document: only new words need a reason.
-        given=reason if body != passage.body else None,
         rights=(Right.WRITE_PLANS, Right.WRITE_ASSIGNED),
         subject=passage,
     )
+
+
+def change_passage(w: EditContext, now: Passage, values: dict[str, Any], *, reason: str) -> bool:
+    """A mark or an assignment is not part of the document: only new words need a reason."""
+    if values.get("body", now.body) != now.body:
+        check_explained(w.plan, reason)
+    return w.act.change(now, **values)
+
+
+def note_together(w: EditContext, together: Together | None, now: Passage) -> None:
+    """Have the act being written say which act its words were put together with, if any."""
+    if together is not None:
+        other = act_of(now)
+        w.act.verb = "edited_together"
+        w.act.details = {"act": other.sequence, "as_of": other.at.isoformat()}
 
 
 def check_may_write(w: EditContext, passage: Passage, *, by: User) -> None:

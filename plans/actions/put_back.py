@@ -32,7 +32,7 @@ def put_text_back(row: Any, was: Any, *, by: User, seen: int, reason: str = "") 
     """Give a thing the words it had by a row of its history; False when it has them."""
     how: dict[str, Any] = {"by": by, "seen": seen, "reason": reason, "back_to": was.act}
     if isinstance(row, Passage):
-        return edit_passage(row, body=was.body, **how)
+        return edit_passage(row, body=was.body, **how).changed
     if isinstance(row, Theme):
         return edit_theme(row, title=was.title, answers=was.answers, **how)
     return edit_item(row, **words_of(row.plan, was), **how)

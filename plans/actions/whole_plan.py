@@ -1,6 +1,6 @@
 """The whole plan saved at once: what is in nobody's way is saved, each conflict told of alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -10,7 +10,9 @@ from councils.record.changes import changes_in
 from councils.sent_forms import SAME_WORDS_FOR
 from plans.actions.passages import place_after
 from plans.edits import EditContext, editing
+from plans.merging import merge
 from plans.models import Passage, Plan, Theme
+from plans.together import Together
 from web.errors import Change
 from web.text import clean
 
@@ -34,7 +36,10 @@ class NewPassage:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Words that met another's on a `passage`; without one, for a place that is gone."""
+    """Words that met another's on a `passage`; without one, for a place that is gone.
+
+    `draft` are mine, with what only others changed put in.
+    """
 
     label: str
     mine: str
@@ -42,14 +47,19 @@ class Conflict:
     passage: int | None = None
     seen: int = 0
     changes: tuple[Change, ...] = field(default=())
+    draft: str = ""
 
 
 @dataclass(frozen=True)
 class WholePlanSaved:
-    """How many passages changed or came, and the words that wait for their author's choice."""
+    """How many passages changed or came, and the words that wait for their author's choice.
+
+    `together` are those that were put together with what others changed meanwhile.
+    """
 
     count: int
     conflicts: tuple[Conflict, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 def write_all(
@@ -68,9 +78,9 @@ def write_all(
     given = reason if rewrites or additions else None
     with editing(plan, by=by, verb="edited", given=given, subject=plan) as w:
         conflicts = conflicts_of(w.plan, rewrites, additions)
-        rewrite_each(w, rewrites)
+        together = tuple(rewrite_each(w, rewrites))
         add_each(w, [one for one in additions if not is_there_already(w.plan, one, by=by)])
-        return WholePlanSaved(len(w.act.rows), conflicts)
+        return WholePlanSaved(len(w.act.rows), conflicts, together)
 
 
 def conflicts_of(
@@ -80,7 +90,7 @@ def conflicts_of(
     passages = passages_by_key(plan)
     shown = words_shown_before(plan, rewrites, passages)
     found = [
-        conflict_on(plan, rewrite, passages.get(rewrite.passage))
+        conflict_on(plan, rewrite, passages.get(rewrite.passage), shown)
         for rewrite in rewrites
         if is_conflict(rewrite, passages, shown)
     ]
@@ -93,25 +103,32 @@ def conflicts_of(
     return tuple(found)
 
 
-def is_conflict(
-    rewrite: PassageEdit, passages: dict[int, Passage], shown: dict[tuple[int, int], str]
-) -> bool:
+Shown = dict[tuple[int, int], str]
+
+
+def is_conflict(rewrite: PassageEdit, passages: dict[int, Passage], shown: Shown) -> bool:
     """Whether somebody else's words would be lost, or these would have no place."""
     now, before = passages.get(rewrite.passage), shown.get((rewrite.passage, rewrite.seen))
     if before is not None and rewrite.body == clean(before):
         return False  # only others changed it
-    return now is None or not (
-        is_current(rewrite, passages) or now.body == before or clean(now.body) == rewrite.body
-    )
+    if now is None:
+        return True
+    if is_current(rewrite, passages) or clean(now.body) == rewrite.body:
+        return False
+    return before is None or merge(before, rewrite.body, now.body).text is None
 
 
-def conflict_on(plan: Plan, rewrite: PassageEdit, now: Passage | None) -> Conflict:
+def conflict_on(plan: Plan, rewrite: PassageEdit, now: Passage | None, shown: Shown) -> Conflict:
     if now is None:
         # Of this plan alone: the number may be of any passage there ever was.
         changes = changes_in(Passage, rewrite.passage, plan_id=plan.pk)[:1]
         return Conflict("A paragraph that was removed", rewrite.body, changes=tuple(changes))
     done = tuple(changes_in(Passage, now.pk, revision__gt=rewrite.seen))
-    return Conflict(str(now), rewrite.body, now.body, now.pk, now.revision, done)
+    before, draft = shown.get((rewrite.passage, rewrite.seen)), rewrite.body
+    if before is not None:
+        found = merge(before, rewrite.body, now.body)
+        draft = found.settled(one.mine for one in found.asked)
+    return Conflict(str(now), rewrite.body, now.body, now.pk, now.revision, done, draft)
 
 
 def nowhere(plan: Plan, theme: int, body: str) -> Conflict:
@@ -120,14 +137,23 @@ def nowhere(plan: Plan, theme: int, body: str) -> Conflict:
     return Conflict("For a theme that was removed", body, changes=tuple(changes))
 
 
-def rewrite_each(w: EditContext, rewrites: tuple[PassageEdit, ...]) -> None:
-    """Save what only the person changed; words that only others changed stay."""
+def rewrite_each(w: EditContext, rewrites: tuple[PassageEdit, ...]) -> Iterator[Together]:
+    """Save what the person changed, together with what others changed in the same passage."""
     passages = passages_by_key(w.plan)
     shown = words_shown_before(w.plan, rewrites, passages)
     for rewrite in rewrites:
         now, before = passages.get(rewrite.passage), shown.get((rewrite.passage, rewrite.seen))
-        if now is not None and (is_current(rewrite, passages) or now.body == before):
+        if now is None:
+            continue
+        if is_current(rewrite, passages):
             w.act.change(now, body=rewrite.body)
+        elif (
+            before is not None and (text := merge(before, rewrite.body, now.body).text) is not None
+        ):
+            if now.body not in (before, text) and rewrite.body not in (before, text):
+                changes = changes_in(Passage, now.pk, revision__gt=rewrite.seen)
+                yield Together(rewrite.body, text, tuple(changes))
+            w.act.change(now, body=text)
 
 
 def is_there_already(plan: Plan, addition: NewPassage, *, by: User) -> bool:
@@ -165,7 +191,7 @@ def is_current(rewrite: PassageEdit, passages: dict[int, Passage]) -> bool:
 
 def words_shown_before(
     plan: Plan, rewrites: tuple[PassageEdit, ...], passages: dict[int, Passage]
-) -> dict[tuple[int, int], str]:
+) -> Shown:
     """What a page that is out of date showed, by passage and revision; no query when none is."""
     late = [one for one in rewrites if not is_current(one, passages)]
     if not late:

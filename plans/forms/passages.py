@@ -6,11 +6,13 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.http import QueryDict
 
 from councils.models import User
 from plans.actions.passages import AS_IT_IS
 from plans.commission import CommissionBrief
 from plans.forms.base import ChangeForm, RichTextField
+from plans.forms.settling import SettlingForm
 from plans.limits import LONGEST_HEADING, LONGEST_TITLE
 from plans.models import Passage, Theme
 from web.govuk import Details, Field, TextInput
@@ -38,7 +40,7 @@ class WriterField(forms.TypedChoiceField):
         return value == self.now or super().valid_value(value)
 
 
-class ParagraphForm(ChangeForm):
+class ParagraphForm(SettlingForm):
     """A paragraph: words, the questions it answers, who writes it, whether it is ready."""
 
     body = RichTextField(
@@ -71,13 +73,23 @@ class ParagraphForm(ChangeForm):
     def layout(self) -> Layout:
         rest = [name for name in ("reason",) if name in self.fields]
         who = [name for name in ("writer",) if name in self.fields]
+        body = Field("body")
+        words = [*self.places(), Details("Your words, whole", body)] if self.merged else [body]
         return Layout(
-            Field("body"),
+            *words,
             "ready",
             Details("Questions it answers", Field("questions", small=True, hide_label=True)),
             *who,
             *rest,
         )
+
+    def show_as_saved(self, data: QueryDict, values: dict[str, Any]) -> None:
+        if values.get("ready"):
+            data["ready"] = "on"
+        else:
+            data.pop("ready", None)
+        if "writer" in self.fields and "writer_id" in values:
+            data["writer"] = str(values["writer_id"] or "")
 
 
 class HeadingForm(ChangeForm):

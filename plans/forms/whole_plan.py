@@ -206,7 +206,9 @@ class SettleForm(BaseForm):
             initial=MINE,
         )
         box = box_for(now) if now else RichTextField()
-        box.label, box.initial, box.required = "Your words", conflict.mine, False
+        box.label, box.initial, box.required = "Your words", conflict.draft or conflict.mine, False
+        if conflict.draft and conflict.draft != conflict.mine:
+            box.help_text = "What only somebody else changed is put in already."
         self.fields[f"passage-{key}"] = box
         self.fields[f"seen-{key}"] = forms.IntegerField(
             widget=forms.HiddenInput, initial=conflict.seen, required=False

@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 from plans.access import PlanRequest, breadcrumbs
 from plans.models import Plan
+from plans.together import Together
+from web.redline import Comparer
 from web.responses import handle_form
 
 
@@ -39,3 +42,10 @@ def change_page(
         back=back,
         page=page,
     )
+
+
+def told_together(together: Together) -> str:
+    """What came to somebody's words from others, with their names and marked word by word."""
+    parts = Comparer().redline(together.mine, together.text).parts
+    told = {"changes": together.changes, "parts": parts}
+    return render_to_string("plans/saved_together.html", told)

@@ -32,7 +32,7 @@ from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
 from plans.remarks import Remark, remarks_on
 from plans.richtext import fill_figures, parse_richtext, richtext_html
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, told_together
 from web.compiled_queries import prepared
 from web.saved_input import saved_input
 
@@ -101,7 +101,10 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
     home = back_for(request, found)
 
     def save(**typed: Any) -> None:
-        if actions.edit_passage(found, **typed):
+        saved = actions.edit_passage(found, **typed)
+        if saved.together:
+            messages.success(request, told_together(saved.together))
+        elif saved:
             messages.success(request, "Saved.")
 
     return change_page(

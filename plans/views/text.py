@@ -23,7 +23,7 @@ from plans.page import page_for_people
 from plans.page_count import pages_of_document
 from plans.parts import parts_of
 from plans.remarks import remarks_on
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, told_together
 from web.errors import SentAlready
 from web.files import download
 from web.saved_input import saved_input
@@ -79,6 +79,8 @@ def saving(
             saved = WholePlanSaved(0, conflicts_of(plan, rewrites, additions))
             if not saved.conflicts:
                 raise
+        for one in saved.together:
+            messages.success(request, told_together(one))
         if saved.conflicts:
             raise Unsettled(saved)
         if saved.count:

@@ -210,3 +210,28 @@ def test_a_paragraph_that_came_meanwhile_stops_no_save(client, plan, author, col
     assert client.post(url, sent | {f"passage-{paragraph.pk}": "Mine."}).status_code == 302
     paragraph.refresh_from_db()
     assert paragraph.body == "Mine."
+
+
+def test_different_sentences_of_one_passage_are_put_together(plan, author, colleague):
+    text = make_paragraph(plan, author, "We open centres. Members agreed it.")
+    edit(text, colleague, "We open centres. All members agreed it.")
+
+    saved = write(plan, author, PassageEdit(text.pk, 1, "We open hubs. Members agreed it."))
+
+    text.refresh_from_db()
+    assert text.body == "We open hubs. All members agreed it."
+    [together] = saved.together
+    assert (saved.conflicts, [one.who for one in together.changes]) == ((), [colleague.name])
+
+
+def test_beside_a_conflict_the_box_has_what_only_others_changed(plan, author, colleague):
+    text = make_paragraph(plan, author, "We open centres. Members agreed it.")
+    edit(text, colleague, "They open centres. All members agreed it.")
+
+    saved = write(plan, author, PassageEdit(text.pk, 1, "You open centres. Members agreed it."))
+
+    [conflict] = saved.conflicts
+    assert conflict.mine == "You open centres. Members agreed it."
+    assert conflict.draft == "You open centres. All members agreed it."
+    text.refresh_from_db()
+    assert text.body == "They open centres. All members agreed it."

@@ -58,7 +58,8 @@ def test_a_stale_save_shows_both_texts_and_what_is_settled_is_saved(
 
     fields = fields_of(stale)
     assert fields["body"].strip() == "My words."
-    settled = browser.post(url, {**fields, "body": "Both."})
+    assert browser.post(url, fields).status_code == 422  # no choice is made beforehand
+    settled = browser.post(url, {**fields, "keep-0": "own", "own-0": "Both."})
     assert settled.status_code == 302
     assert body() == "Both."
 
