@@ -13,3 +13,6 @@ class PlansConfig(AppConfig):
         MenuEntry("Plans", "plans", (Right.READ_DRAFTS, Right.READ_DECISIONS)),
         MenuEntry("Commissions", "commissions", (Right.READ_DRAFTS, Right.MANAGE_COMMISSIONS)),
     )
+
+    def ready(self) -> None:
+        from plans.actions import stashes  # noqa: F401

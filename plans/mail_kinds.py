@@ -8,4 +8,9 @@ KINDS = {
         "Whoever is to write it",
         "A paragraph of “{plan}” is yours to write: {council}",
     ),
+    "unsaved_words_deleted": MailKind(
+        "Words you typed and did not save are deleted, after 30 days",
+        "You",
+        "Words you had not saved were deleted: {council}",
+    ),
 }

@@ -97,9 +97,12 @@ def save_input(request: HttpRequest, person: AbstractBaseUser) -> None:
     put_into_session(request, urlsplit(request.POST.get(REDIRECT_FIELD_NAME, "")).path, carried)
 
 
-def put_into_session(request: HttpRequest, path: str, typed: Fields) -> None:
+def put_into_session(
+    request: HttpRequest, path: str, typed: Fields, *, overtaken: bool = False
+) -> None:
     """Hold on to what was typed on a page, until that page is opened again."""
-    request.session[IN_SESSION] = {"path": path, "words": urlencode(typed)}
+    kept = {"path": path, "words": urlencode(typed), "overtaken": overtaken}
+    request.session[IN_SESSION] = kept
 
 
 def remember_person(response: HttpResponseBase, person: AbstractBaseUser) -> None:
@@ -133,8 +136,7 @@ def saved_input(request: HttpRequest) -> SavedInput | None:
 def save_overtaken(request: HttpRequest) -> None:
     """Hold on to what was typed on a page that is too old, for when it is opened again."""
     if typed := typed_text(request):
-        kept = {"path": request.path, "words": urlencode(typed), "overtaken": True}
-        request.session[IN_SESSION] = kept
+        put_into_session(request, request.path, typed, overtaken=True)
 
 
 def posted_fields(request: HttpRequest) -> Fields:

@@ -13,7 +13,7 @@ from councils.record.models import Act
 from councils.roles import Right
 from plans import ordering
 from plans.edits import EditContext, check_explained, editing, note_put_back
-from plans.models import Passage, Plan, QuestionLink, Theme
+from plans.models import Passage, Plan, QuestionLink, Stash, Theme
 from plans.notifications import tell_writer
 from plans.ordering import evenly_spaced, place_at
 from plans.together import Together, act_of, put_together
@@ -52,9 +52,10 @@ def add_passage(
 
 @dataclass(frozen=True)
 class PassageSaved:
-    """Whether anything differed, and what was put together with others' words, if anything."""
+    """Whether anything differed, the revision that stands then, and what was put together."""
 
     changed: bool
+    revision: int
     together: Together | None = None
 
     def __bool__(self) -> bool:
@@ -100,7 +101,8 @@ def edit_passage(
         if questions is not None:
             known = getattr(passage, "answered", None)
             changed = set_questions(w, now, questions, known=known) or changed
-    return PassageSaved(changed, together)
+        Stash.objects.filter(person=by, passage=now.pk).delete()
+    return PassageSaved(changed, now.revision, together)
 
 
 def editing_passage(

@@ -11,7 +11,7 @@ from councils.sent_forms import SAME_WORDS_FOR
 from plans.actions.passages import place_after
 from plans.edits import EditContext, editing
 from plans.merging import merge
-from plans.models import Passage, Plan, Theme
+from plans.models import Passage, Plan, Stash, Theme
 from plans.together import Together
 from web.errors import Change
 from web.text import clean
@@ -80,7 +80,17 @@ def write_all(
         conflicts = conflicts_of(w.plan, rewrites, additions)
         together = tuple(rewrite_each(w, rewrites))
         add_each(w, [one for one in additions if not is_there_already(w.plan, one, by=by)])
+        forget_what_is_saved(rewrites, conflicts, by=by)
         return WholePlanSaved(len(w.act.rows), conflicts, together)
+
+
+def forget_what_is_saved(
+    rewrites: tuple[PassageEdit, ...], conflicts: tuple[Conflict, ...], *, by: User
+) -> None:
+    """What the person had not saved in a passage is let go of, unless its words wait."""
+    saved = {one.passage for one in rewrites} - {one.passage for one in conflicts}
+    if saved:
+        Stash.objects.filter(person=by, passage__in=saved).delete()
 
 
 def conflicts_of(

@@ -5,6 +5,7 @@ from plans.models.imports import Import, WaitingLetter
 from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Result, Saving
 from plans.models.passages import Passage, QuestionCoverage, QuestionLink
 from plans.models.plan import Plan, Stage, Theme
+from plans.models.stash import Stash
 from plans.models.version import Version, VersionPdf
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "SavingConfirmation",
     "SavingsConfirmer",
     "Stage",
+    "Stash",
     "StoredFile",
     "Theme",
     "Version",

@@ -4,14 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from plans.access import PlanRequest, breadcrumbs
+from plans.actions.passages import PassageSaved
 from plans.models import Plan
 from plans.together import Together
 from web.redline import Comparer
 from web.responses import handle_form
+
+# A header by which the page's script says that the page stays.
+IN_PLACE = "X-Save-In-Place"
 
 
 def change_page(
@@ -49,3 +55,19 @@ def told_together(together: Together) -> str:
     parts = Comparer().redline(together.mine, together.text).parts
     told = {"changes": together.changes, "parts": parts}
     return render_to_string("plans/saved_together.html", told)
+
+
+def saved_in_place(
+    request: PlanRequest, form: Any, saved: PassageSaved | None = None
+) -> JsonResponse:
+    """What a page that stays needs to save once more; it opens anew where others' words came in.
+
+    Without `saved` the same words were saved before.
+    """
+    if saved is None or saved.together:
+        return JsonResponse({"reload": True})
+    for _ in messages.get_messages(request):
+        pass  # told here, and not on the next page
+    clock = timezone.localtime().strftime("%H:%M")
+    said = f"Saved {clock}" if saved else f"Saved {clock}: nothing was different"
+    return JsonResponse({"said": said, "seen": saved.revision, "drawn": form.drawn})

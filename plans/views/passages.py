@@ -32,7 +32,8 @@ from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
 from plans.remarks import Remark, remarks_on
 from plans.richtext import fill_figures, parse_richtext, richtext_html
-from plans.views.edit_page import change_page, told_together
+from plans.views.edit_page import IN_PLACE, change_page, saved_in_place, told_together
+from plans.views.stashes import offer_in
 from web.compiled_queries import prepared
 from web.saved_input import saved_input
 
@@ -100,14 +101,17 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
     )
     home = back_for(request, found)
 
+    done: list[actions.PassageSaved] = []
+
     def save(**typed: Any) -> None:
         saved = actions.edit_passage(found, **typed)
+        done.append(saved)
         if saved.together:
             messages.success(request, told_together(saved.together))
         elif saved:
             messages.success(request, "Saved.")
 
-    return change_page(
+    answer = change_page(
         request,
         found.plan,
         form,
@@ -116,10 +120,13 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
         title=f"Edit a {found.kind}",
         passage=found,
         remarks=remarks_about(request, found.plan, found.theme, found.pk),
+        offer=None if form.is_bound else offer_in(request, found),
         may_write=may_write(found.plan, request.access),
         steps=((part_title(found.theme), home),),
         back=home,
     )
+    is_saved = answer.status_code == 302 and IN_PLACE in request.headers
+    return saved_in_place(request, form, *done) if is_saved else answer
 
 
 @require_http_methods(["GET", "POST"])

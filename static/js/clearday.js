@@ -19,6 +19,9 @@ document.addEventListener("input", (event) => {
   if (form && isWriting(form)) changed.add(form);
 });
 
+// A form that was saved without leaving its page has nothing to lose.
+document.addEventListener("clearday:saved", (event) => changed.delete(event.target));
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented) return;

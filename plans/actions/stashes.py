@@ -1,0 +1,83 @@
+"""What people type and have not saved: kept for them, given back, and deleted in the end.
+
+None of it is part of a plan, so none is recorded, and the plan is not locked for it.
+"""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from councils.daily import daily
+from councils.models import User
+from councils.outbox import queue_message
+from plans.access import plan_url
+from plans.models import Passage, Plan, Stash
+
+DELETED = "unsaved_words_deleted"
+
+
+def keep_stash(plan: Plan, *, passage: int, by: User, seen: int, body: str, now: datetime) -> bool:
+    """Keep what somebody is typing in a passage of `plan`, instead of what was kept before.
+
+    Words that stand in the passage already are saved, and nothing is kept of them: False.
+    """
+    mine = Stash.objects.filter(person=by, passage=passage)
+    if Passage.objects.filter(pk=passage, plan=plan, body=body).exists():
+        mine.delete()
+        return False
+    kept = Stash(person=by, plan=plan, passage=passage, body=body, seen=seen, kept_at=now)
+    Stash.objects.bulk_create(
+        [kept],
+        update_conflicts=True,
+        unique_fields=["person", "passage"],
+        update_fields=["body", "seen", "kept_at"],
+    )
+    return True
+
+
+def stashes_of(person: User, plan: Plan) -> QuerySet[Stash]:
+    """What somebody has not saved in a plan; newest first."""
+    return Stash.objects.filter(person=person, plan=plan)
+
+
+def stash_in(person: User, passage: Passage) -> Stash | None:
+    """What somebody has not saved in a passage, where it says other words than stand there."""
+    return (
+        Stash.objects.filter(person=person, passage=passage.pk).exclude(body=passage.body).first()
+    )
+
+
+def throw_away(stash: Stash) -> None:
+    stash.delete()
+
+
+@daily
+def delete_old_stashes(today: date) -> None:
+    """Delete what nobody came back to, each with a word to its writer."""
+    until = timezone.now() - timedelta(days=Stash.kept_days)
+    for old in Stash.objects.filter(kept_at__lt=until).values_list("pk", flat=True):
+        with transaction.atomic():
+            rows = Stash.objects.select_for_update(of=("self",)).select_related(
+                "person", "plan__council"
+            )
+            stash = rows.filter(pk=old, kept_at__lt=until).first()
+            if stash is not None:
+                tell_writer_of(stash)
+                stash.delete()
+
+
+def tell_writer_of(stash: Stash) -> None:
+    """None of the words goes by e-mail: where they were, and when they were typed."""
+    plan = stash.plan
+    if stash.person.is_active:
+        queue_message(
+            DELETED,
+            council=plan.council,
+            to=stash.person,
+            on=timezone.localdate(stash.kept_at),
+            page=plan_url("passage", plan, stash.passage),
+            plan=plan.pk,
+            title=plan.title,
+        )

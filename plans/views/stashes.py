@@ -1,0 +1,93 @@
+"""What somebody typed and did not save: kept while they type, offered when they come back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from councils.record.changes import removal_of
+from councils.roles import Right
+from plans.access import (
+    WRITE,
+    PlanRequest,
+    breadcrumbs,
+    passage_or_404,
+    plan_or_404,
+    plan_url,
+)
+from plans.actions.stashes import keep_stash, stash_in, stashes_of, throw_away
+from plans.forms.stashes import StashForm
+from plans.models import Passage, Plan, Stash
+from web.errors import Gone
+from web.redline import Comparer
+from web.saved_input import put_into_session
+
+# A contributor writes in what is assigned to them.
+WRITERS = (*WRITE, Right.WRITE_ASSIGNED)
+
+
+@require_POST
+def passage_stash(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
+    """Keep what is being typed in a passage (204), also in one that was just removed."""
+    where = plan_to_write(request, council, plan, passage)
+    form = StashForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    typed = form.cleaned_data
+    keep_stash(where, passage=passage, by=request.user, now=timezone.now(), **typed)
+    return HttpResponse(status=204)
+
+
+def plan_to_write(request: PlanRequest, council: str, plan: str, passage: int) -> Plan:
+    """The plan of a passage, for who may write there, or could until it was removed."""
+    try:
+        return passage_or_404(request, council, plan, passage, WRITE, to_write=True).plan
+    except Gone:
+        found = plan_or_404(request, council, plan, WRITERS)
+        removed = removal_of(Passage, passage, plan_id=found.pk)
+        if request.access.may(*WRITE) or removed.writer_id == request.user.pk:
+            return found
+        raise
+
+
+@require_safe
+def unsaved(request: PlanRequest, council: str, plan: str) -> HttpResponse:
+    """Every place of the plan where the person typed something that they did not save."""
+    found = plan_or_404(request, council, plan, WRITERS)
+    stashes = list(stashes_of(request.user, found))
+    passages = Passage.objects.filter(plan=found).in_bulk([one.passage for one in stashes])
+    comparer = Comparer()
+    offers = [offer_of(one, passages.get(one.passage), comparer) for one in stashes]
+    context = {"plan": found, "offers": offers, "trail": breadcrumbs(found)}
+    return render(request, "plans/unsaved.html", context)
+
+
+@require_POST
+def stash_settle(request: PlanRequest, council: str, plan: str, stash: int) -> HttpResponse:
+    """Take the words back into the passage's form, or throw them away."""
+    found = plan_or_404(request, council, plan, WRITERS)
+    kept = get_object_or_404(stashes_of(request.user, found), pk=stash)
+    page = plan_url("passage", found, kept.passage)
+    if request.POST.get("do") == "take":
+        typed = [("body", kept.body), ("seen", str(kept.seen))]
+        put_into_session(request, page, typed, overtaken=True)
+        return redirect(page)
+    throw_away(kept)
+    messages.success(request, "The words you had not saved are thrown away.")
+    still_there = Passage.objects.filter(pk=kept.passage, plan=found).exists()
+    return redirect(page if still_there else plan_url("unsaved", found))
+
+
+def offer_in(request: HttpRequest, passage: Passage) -> dict[str, Any] | None:
+    """What the person did not save in a passage, for its page to offer."""
+    found = stash_in(request.user, passage)  # type: ignore[arg-type]
+    return offer_of(found, passage, Comparer()) if found else None
+
+
+def offer_of(stash: Stash, passage: Passage | None, comparer: Comparer) -> dict[str, Any]:
+    """A stash beside what stands there now; alone where the passage was removed."""
+    parts = comparer.redline(passage.body, stash.body).parts if passage else ()
+    return {"stash": stash, "passage": passage, "parts": parts}
