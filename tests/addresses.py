@@ -78,6 +78,8 @@ def plan_address(world: World, name: str) -> str:
         "theme_move": [theme],
         "theme_remove": [world.empty_theme.pk],
         "passage": [world.assigned.pk],
+        "passage_stash": [world.assigned.pk],
+        "stash_settle": [world.assigned.pk],
         "passage_move": [passage],
         "passage_remove": [passage],
         "thing_history": ["passage", passage],

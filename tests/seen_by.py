@@ -27,6 +27,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, READERS | ASSIGNED | BY_MAIL, "Plan.title"),
     (DRAFT, RECORD, "Act.reason"),
     (DRAFT, AUTHOR, "Import.name"),
+    # What somebody typed and has not saved is theirs alone.
+    (DRAFT, AUTHOR, "Stash.body"),
     # What the department asks is for whoever looks after requests too.
     (DRAFT, READERS | ADMIN, "Commission.title; StoredFile.name; WaitingLetter.name"),
     # What a decided plan published is for everybody, the rest for those who see the decision.

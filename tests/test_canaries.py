@@ -21,6 +21,7 @@ from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.files import FileData
 from plans.actions.passages import edit_passage
+from plans.actions.stashes import keep_stash
 from plans.models import Plan
 from plans.views import passages
 from tests.access import Visitor
@@ -105,10 +106,12 @@ class Seen:
             planted.call(one.answered_by.name, "User.name", of="who answered")
 
     def more_of(self, plan: Plan, by: User) -> None:
-        """What the builders leave out: a file's own bytes."""
+        """What the builders leave out: a file's own bytes, and words that are not saved."""
         word = self.planted.new("file.bytes")
         file = FileData("minutes.txt", word.encode())
         make_evidence(plan, by, "Minutes", file=file, reason="They came")
+        passage, body = plan.passages.last(), self.planted.new("Stash.body")
+        keep_stash(plan, passage=passage.pk, by=by, seen=1, body=body, now=timezone.now())
 
     def visitors(self) -> dict[str, User | None]:
         people: dict[str, User | None] = {str(role): self.chamber.person[role] for role in Role}
@@ -214,7 +217,9 @@ def test_whom_words_are_for_comes_upon_them(db, seen):
 
 
 def test_every_text_that_was_planted_is_in_the_table(db, seen):
-    of_nobody = {(OTHER, "Import.name")}
+    # Whoever looks is not the person who typed these.
+    unsaved = {(OTHER, "Stash.body"), (DECIDED, "Stash.body")}
+    of_nobody = {(OTHER, "Import.name")} | unsaved
     assert set(seen.planted.words.values()) - of_nobody == set(ALLOWED)
 
 

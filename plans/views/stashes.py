@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -66,19 +66,21 @@ def unsaved(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 
 
 @require_POST
-def stash_settle(request: PlanRequest, council: str, plan: str, stash: int) -> HttpResponse:
-    """Take the words back into the passage's form, or throw them away."""
-    found = plan_or_404(request, council, plan, WRITERS)
-    kept = get_object_or_404(stashes_of(request.user, found), pk=stash)
-    page = plan_url("passage", found, kept.passage)
-    if request.POST.get("do") == "take":
+def stash_settle(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
+    """Take one's own words back into the passage's form, or throw them away."""
+    found = plan_to_write(request, council, plan, passage)
+    kept = stashes_of(request.user, found).filter(passage=passage).first()
+    page = plan_url("passage", found, passage)
+    if kept is None:
+        messages.info(request, "There is nothing here that you had not saved.")
+    elif request.POST.get("do") == "take":
         typed = [("body", kept.body), ("seen", str(kept.seen))]
         put_into_session(request, page, typed, overtaken=True)
-        return redirect(page)
-    throw_away(kept)
-    messages.success(request, "The words you had not saved are thrown away.")
-    still_there = Passage.objects.filter(pk=kept.passage, plan=found).exists()
-    return redirect(page if still_there else plan_url("unsaved", found))
+    else:
+        throw_away(kept)
+        messages.success(request, "The words you had not saved are thrown away.")
+    is_there = Passage.objects.filter(pk=passage, plan=found).exists()
+    return redirect(page if is_there else plan_url("unsaved", found))
 
 
 def offer_in(request: HttpRequest, passage: Passage) -> dict[str, Any] | None:

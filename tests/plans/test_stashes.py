@@ -81,11 +81,12 @@ def test_nobody_else_is_offered_it(signed_in, plan, colleague, kept, url):
     browser = signed_in(colleague)
 
     assert b"You were writing" not in browser.get(url).content
-    assert b"Typed" not in browser.get(plan_url("unsaved", plan)).content
+    assert b"\xe2\x80\x9cwords\xe2\x80\x9d" not in browser.get(plan_url("unsaved", plan)).content
     assert b"had not saved" not in browser.get(plan.get_absolute_url()).content
     for do in ("take", "throw"):
-        address = plan_url("stash_settle", plan, kept.pk)
-        assert browser.post(address, {"do": do}).status_code == 404
+        address = plan_url("stash_settle", plan, kept.passage)
+        answer = browser.post(address, {"do": do}, follow=True)
+        assert "“words”" not in answer.content.decode()
     assert Stash.objects.exists()
 
 
@@ -103,7 +104,7 @@ def test_what_is_taken_is_saved_together_with_what_came_since(
     )
     edit(paragraph, colleague, "One stands. Two there.", seen=2)
 
-    taken = browser.post(plan_url("stash_settle", plan, Stash.objects.get().pk), {"do": "take"})
+    taken = browser.post(plan_url("stash_settle", plan, paragraph.pk), {"do": "take"})
     page = browser.get(taken["Location"])
     fields = fields_of(page)
     assert (fields["body"].strip(), fields["seen"]) == ("One here. Two stands.", "2")
@@ -116,7 +117,7 @@ def test_what_is_taken_is_saved_together_with_what_came_since(
 
 
 def test_what_is_thrown_away_is_gone(browser, plan, kept):
-    browser.post(plan_url("stash_settle", plan, kept.pk), {"do": "throw"})
+    browser.post(plan_url("stash_settle", plan, kept.passage), {"do": "throw"})
 
     assert not Stash.objects.exists()
 
