@@ -11,6 +11,6 @@ KINDS = {
     "unsaved_words_deleted": MailKind(
         "Words you typed and did not save are deleted, after 30 days",
         "You",
-        "Words you had not saved were deleted: {council}",
+        "Words you had not saved in “{plan}” were deleted: {council}",
     ),
 }

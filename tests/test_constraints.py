@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 from councils.models import Appointment
 from councils.roles import Role
+from plans.actions.stashes import keep_stash
 from tests.approvals.makers import (
     Chamber,
     make_put,
@@ -171,6 +173,8 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         put_alone(Chamber())
         make_queued(Chamber())
         make_refused(made.author, made.council)
+        typed = {"by": made.author, "seen": 1, "body": "Not saved.", "now": timezone.now()}
+        keep_stash(made.plan, passage=made.opening.pk, **typed)
         yield made
         transaction.set_rollback(True)
 

@@ -11,6 +11,7 @@ from approvals.models import ClearanceRound
 from councils.models import OutboxMessage, User
 from councils.roles import Office, Role
 from dashboard.digest import queue_digests
+from plans.actions.stashes import delete_old_stashes, keep_stash
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
@@ -54,6 +55,16 @@ def assigned(chamber: Chamber) -> set[User]:
     before(chamber)
     make_paragraph(chamber.plan, chamber.author, "Yours to write.", writer=writer)
     return {writer}
+
+
+def unsaved(chamber: Chamber) -> set[User]:
+    """Its writer alone is told, and of nobody's doing."""
+    passage, long_ago = chamber.plan.passages.all()[0], timezone.now() - timedelta(days=31)
+    how = {"by": chamber.author, "seen": 1, "body": "Not saved.", "now": long_ago}
+    keep_stash(chamber.plan, passage=passage.pk, **how)
+    before(chamber)
+    delete_old_stashes(timezone.localdate())
+    return {chamber.author}
 
 
 def sent(chamber: Chamber) -> set[User]:
@@ -244,6 +255,7 @@ def morning(chamber: Chamber) -> set[User]:
 
 EVENTS: dict[str, Event] = {
     "passage_assigned": assigned,
+    "unsaved_words_deleted": unsaved,
     "clearance_asked": sent,
     "clearance_sent_back": sent_back,
     "clearance_returned": returned,
