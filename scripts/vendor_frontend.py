@@ -1,24 +1,24 @@
-"""Bring in the front end we vendor: GOV.UK Frontend without what is GOV.UK's alone, and htmx.
+"""Bring in the front end we vendor: GOV.UK Frontend without what is GOV.UK's alone, htmx, ProseMirror.
 
-    python scripts/vendor_frontend.py           write static/govuk, static/htmx, examples for tests
-    python scripts/vendor_frontend.py --check   compare what is committed, write nothing
+    python -m scripts.vendor_frontend           write static/govuk, htmx, prosemirror; tests' examples
+    python -m scripts.vendor_frontend --check   compare what is committed, write nothing
 
-Packages come through `npm pack` and must match the pinned integrity; nothing of them runs.
+Packages come through `npm pack` and must match the pinned integrity; nothing of them runs but the
+bundler of `scripts.editor_bundle`.
 """
 
 import argparse
-import base64
-import hashlib
 import io
 import json
 import re
-import subprocess
 import sys
 import tarfile
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.editor_bundle import bundled
+from scripts.npm import Unexpected, fetched
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,10 +36,6 @@ CREST_SUPPORTS = re.compile(
 CREST_RULE = re.compile(r"\.govuk-footer__copyright-logo:before\{[^}]*\}")
 # What must not be left: the font and the crown are licensed to GOV.UK alone.
 FORBIDDEN = ("GDS Transport", "@font-face", "crest", "sourceMappingURL", "url(")
-
-
-class Unexpected(Exception):
-    """A package is not what this script was written for."""
 
 
 @dataclass(frozen=True)
@@ -173,23 +169,10 @@ PACKAGES = (
 )
 
 
-def fetched(package: Package) -> bytes:
-    """The package's archive, refused unless its SHA-512 is the pinned one."""
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
-            cwd=folder, check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        archive = (Path(folder) / done.stdout.split()[-1]).read_bytes()
-    digest = base64.b64encode(hashlib.sha512(archive).digest()).decode()
-    if f"sha512-{digest}" != package.integrity:
-        raise Unexpected(f"{package.name} {package.version} has another checksum: sha512-{digest}")
-    return archive
-
-
 def made(package: Package) -> dict[Path, str]:
     """What this package's files are to hold here, by path."""
-    with tarfile.open(fileobj=io.BytesIO(fetched(package))) as archive:
+    packed = fetched(package.name, package.version, package.integrity)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         return {
             ROOT / target: change(archive.extractfile(f"package/{source}").read().decode())
             for source, (target, change) in package.files.items()
@@ -201,8 +184,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     check = parser.parse_args().check
     wrong = 0
-    for package in PACKAGES:
-        for path, text in made(package).items():
+    bundle = {ROOT / target: text for target, text in bundled().items()}
+    for files in (*map(made, PACKAGES), bundle):
+        for path, text in files.items():
             same = path.exists() and path.read_text() == text
             if not same and not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
