@@ -114,7 +114,8 @@ PARTS = (
 # What markdown-it asks for and we do not ship: a browser knows its entities; we find no bare links.
 STAND_INS = {
     "entities": """
-const read = (text) => new DOMParser().parseFromString(text, "text/html").documentElement.textContent;
+const page = (text) => new DOMParser().parseFromString(text, "text/html");
+const read = (text) => page(text).documentElement.textContent;
 export { read as decodeHTML, read as decodeHTMLStrict };
 """,
     "linkify-it": "export default function LinkifyIt() {}\n",
@@ -126,7 +127,7 @@ export { EditorState, Plugin, Selection, TextSelection } from "prosemirror-state
 export { EditorView } from "prosemirror-view";
 export { keymap } from "prosemirror-keymap";
 export { baseKeymap, chainCommands, toggleMark } from "prosemirror-commands";
-export { history, redo, undo } from "prosemirror-history";
+export { closeHistory, history, redo, undo } from "prosemirror-history";
 export { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 export { InputRule, inputRules, wrappingInputRule } from "prosemirror-inputrules";
 export { default as MarkdownIt } from "markdown-it";

@@ -1,6 +1,6 @@
-"""Bring in the front end we vendor: GOV.UK Frontend without what is GOV.UK's alone, htmx, ProseMirror.
+"""Bring in the front end we vendor: GOV.UK Frontend less what is GOV.UK's alone, htmx, ProseMirror.
 
-    python -m scripts.vendor_frontend           write static/govuk, htmx, prosemirror; tests' examples
+    python -m scripts.vendor_frontend           write what is vendored, and examples for tests
     python -m scripts.vendor_frontend --check   compare what is committed, write nothing
 
 Packages come through `npm pack` and must match the pinned integrity; nothing of them runs but the

@@ -26,6 +26,7 @@ from plans.access import (
 from plans.actions import passages as actions
 from plans.edits import may_write
 from plans.figures import figure_formatter
+from plans.figures_offered import figures_offered
 from plans.forms.passages import HeadingForm, MovePassageForm, ParagraphForm, RemovePassageForm
 from plans.meanwhile import missing_theme
 from plans.models import Passage, Plan, Theme
@@ -87,6 +88,7 @@ def passage_add(
         partial(actions.add_passage, found, theme=stands_in, kind=kind),
         template="plans/passage.html",
         title=f"Add a {kind}",
+        figures=partial(figures_offered, found, may_add=True),
         steps=((part_title(stands_in), home),),
         back=home,
     )
@@ -122,6 +124,7 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
         remarks=remarks_about(request, found.plan, found.theme, found.pk),
         offer=None if form.is_bound else offer_in(request, found),
         may_write=may_write(found.plan, request.access),
+        figures=partial(figures_offered, found.plan, may_add=request.access.may(*WRITE)),
         steps=((part_title(found.theme), home),),
         back=home,
     )

@@ -1,6 +1,7 @@
 """The whole plan on one page: to write, and to read as it will come out."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from plans.assemble import build_document
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
 from plans.exports.not_printed import not_printed
+from plans.figures_offered import figures_offered
 from plans.forms.whole_plan import SettleForm, WholePlanForm
 from plans.limits import size_of
 from plans.models import Plan
@@ -48,6 +50,7 @@ def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             saving(request, found, form),
             template="plans/settle.html" if settles else "plans/plan_write.html",
             size=size_of(found),
+            figures=partial(figures_offered, found, may_add=True),
             remarks=[] if settles else [one.remark for one in remarks_on(found)],
             done=found,
             back=plan_url("plan_write", found),
@@ -101,6 +104,7 @@ def settle_page(request: PlanRequest, plan: Plan, saved: WholePlanSaved) -> Http
         reason=request.POST.get("reason", ""),
     )
     context = {"plan": plan, "form": form, "saved": saved.count, "trail": breadcrumbs(plan)}
+    context["figures"] = partial(figures_offered, plan, may_add=True)
     return render(request, "plans/settle.html", context, status=409)
 
 

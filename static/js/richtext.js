@@ -1,111 +1,182 @@
-// Long texts: buttons for bold, links and lists, a count of words, and Word's formatting kept on paste.
+// Long texts: an editor over the box, or the box itself with the written form and the same buttons.
+//
+// On a page with many boxes an editor begins when one goes into its box; without an editor, and
+// where it would change what the text says, the box stays.
 
 import { convert } from "./paste.js";
+import { Panel } from "./richtext/panels.js";
+import { Toolbar } from "./richtext/toolbar.js";
+import * as typed from "./richtext/typed.js";
 
-const BUTTONS = [
-  ["Bold", (box) => surround(box, "**", "**", "bold words")],
-  ["Link", (box) => link(box)],
-  ["Bullets", (box) => list(box, () => "- ")],
-  ["a. b. c.", (box) => list(box, letter)],
-];
+const MOST_AT_ONCE = 2;
+const AS_TYPED = "This text is shown as it is typed: the editor would change something in it.";
+const IN_EDITOR = ["figure", "undo", "redo", "keys"];
 
-// After z a list goes on in numbers, which print as letters too.
-function letter(index) {
-  return index < 26 ? `${String.fromCharCode(97 + index)}. ` : `${index + 1}. `;
+let Editor;
+let coming;
+
+function load() {
+  coming ??= import("./richtext/editor.js").then((module) => { Editor = module.Editor; });
+  return coming;
 }
 
-// execCommand is the one way of changing a text area that the browser's undo understands.
-export function insert(box, text) {
-  box.focus();
-  if (document.execCommand?.("insertText", false, text)) return;
-  box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function surround(box, before, after, example) {
-  const { selectionStart: start, selectionEnd: end, value } = box;
-  const words = value.slice(start, end).trim() || example;
-  insert(box, before + words + after);
-  box.setSelectionRange(start + before.length, start + before.length + words.length);
-}
-
-function link(box) {
-  const { selectionStart: start, selectionEnd: end, value } = box;
-  const words = value.slice(start, end).trim() || "words of the link";
-  insert(box, `[${words}](https://)`);
-  const address = start + words.length + 3;
-  box.setSelectionRange(address, address + "https://".length);
-}
-
-function list(box, marker) {
-  const from = box.value.lastIndexOf("\n", box.selectionStart - 1) + 1;
-  const next = box.value.indexOf("\n", box.selectionEnd);
-  const to = next < 0 ? box.value.length : next;
-  const lines = box.value.slice(from, to).split("\n").filter((line) => line.trim() !== "");
-  const items = (lines.length ? lines : [""]).map(
-    (line, index) => marker(index) + line.replace(/^\s*(?:[-*•]|[a-z0-9]{1,2}[.)])\s+/i, ""),
-  );
-  // A list must have a blank line before it, or it runs on from the sentence above.
-  const above = box.value.slice(0, from);
-  const gap = above === "" || above.endsWith("\n\n") ? "" : "\n";
-  box.setSelectionRange(from, to);
-  insert(box, gap + items.join("\n"));
-}
-
-function toolbar(box) {
-  const bar = document.createElement("div");
-  bar.className = "toolbar";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", `Style of ${box.labels[0]?.textContent ?? "the text"}`);
-  for (const [label, act] of BUTTONS) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "toolbar__button";
-    button.textContent = label;
-    button.addEventListener("click", () => act(box));
-    bar.append(button);
+class RichText {
+  constructor(box) {
+    this.box = box;
+    this.say = (words) => this.bar.say(words);
+    this.tell = (words) => this.bar.tell(words);
+    this.bar = new Toolbar(box, this.buttons());
+    box.before(this.bar.row);
+    this.panel = new Panel(this.bar.row, () => this.panelClosed());
+    this.panel.element.id = `${box.id}-panel`;
+    this.offer(false);
+    this.bar.countWords(box.value);
+    box.addEventListener("input", () => this.input());
+    box.addEventListener("paste", (event) => this.paste(event));
   }
-  const count = document.createElement("span");
-  count.className = "toolbar__count";
-  bar.append(count);
-  const note = document.createElement("span");
-  note.className = "toolbar__note";
-  note.setAttribute("role", "status");
-  bar.append(note);
-  const say = () => {
-    const words = box.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-    count.textContent = words === 1 ? "1 word" : `${words.toLocaleString("en-GB")} words`;
-  };
-  box.addEventListener("input", say);
-  say();
-  return bar;
-}
 
-function paste(event) {
-  const html = event.clipboardData?.getData("text/html");
-  if (!html) return;
-  const { text, left } = convert(html);
-  if (!text) return;
-  event.preventDefault();
-  insert(event.target, text);
-  sayLeftOut(event.target, left);
-}
+  buttons() {
+    const { box } = this;
+    const either = (inEditor, inBox) => () => (this.isEditing ? inEditor(this.editor) : inBox());
+    return [
+      ["bold", "Bold", either((editor) => editor.bold(this.say), () => typed.surround(box, "**", "**", "bold words"))],
+      ["link", "Link", either(() => this.link(), () => typed.link(box))],
+      ["bullets", "Bullets", either((editor) => editor.list("bullets", this.say), () => typed.list(box, "bullets"))],
+      ["letters", "a. b. c.", either((editor) => editor.list("letters", this.say), () => typed.list(box, "letters"))],
+      ["figure", "Figure", () => this.figure("put")],
+      ["undo", "Undo", () => this.editor.undo(this.say)],
+      ["redo", "Redo", () => this.editor.redo(this.say)],
+      ["keys", "Keys", () => this.keys()],
+      ["typed", "Show as typed", () => this.toggle()],
+    ];
+  }
 
-const LEFT_OUT = { comment: "comments", deleted: "deleted words", hidden: "hidden words" };
+  get isEditing() {
+    return Boolean(this.editor?.isShown);
+  }
 
-// What of a paste was not taken is said beside the box, until the next paste.
-function sayLeftOut(box, left) {
-  const note = box.previousElementSibling?.querySelector(".toolbar__note");
-  const kinds = left.map((kind) => LEFT_OUT[kind]);
-  if (note) note.textContent = kinds.length ? `Left out of what you pasted: ${kinds.join(", ")}.` : "";
+  // Buttons for the editor, or those that the box has too.
+  offer(editing) {
+    for (const name of IN_EDITOR) this.bar.show(name, editing);
+    if (!document.getElementById("figures")) this.bar.show("figure", false);
+    this.bar.press("typed", !editing);
+    for (const name of editing ? [] : ["bold", "bullets", "letters"]) this.bar.buttons.get(name).removeAttribute("aria-pressed");
+  }
+
+  // The editor in place of the box; `selection` is where one was in the box, if one was.
+  begin(selection) {
+    this.editor ??= Editor.over(this.box, this);
+    const shown = this.editor?.load();
+    if (!shown) {
+      this.tell(AS_TYPED);
+      this.editor?.hide();
+      this.offer(false);
+      return;
+    }
+    this.tell("");
+    this.editor.show();
+    this.offer(true);
+    if (selection) this.editor.focus(selection);
+  }
+
+  toggle() {
+    if (!this.isEditing) {
+      load().then(() => this.begin([this.box.selectionStart, this.box.selectionEnd]));
+      return;
+    }
+    this.panel.element.hidden = true;
+    this.editor.hide();
+    this.offer(false);
+    this.say("Shown as typed");
+    this.box.focus();
+  }
+
+  // What somebody or something else put into the box is what the editor shows.
+  input() {
+    this.bar.countWords(this.box.value);
+    if (this.isEditing && this.box.value !== this.editor.source) this.begin();
+  }
+
+  // What the editor asks of what stands around it.
+  changed(editor) {
+    const { bold, bullets, letters } = editor.style;
+    for (const [name, on] of Object.entries({ bold, bullets, letters })) this.bar.press(name, on);
+  }
+
+  tellLeftOut(left) {
+    this.bar.tellLeftOut(left);
+  }
+
+  link() {
+    const place = this.editor.link;
+    this.panel.link(place.href, (href) => {
+      this.editor.setLink(place, href);
+      this.say(href ? "Link put in" : "Link removed");
+    });
+    return true;
+  }
+
+  // Asked for by its button, or by Enter on a figure that is there.
+  figure(how) {
+    const name = this.editor.figure;
+    if (how !== "put" && !name) return false;
+    this.panel.figure(name, (chosen) => {
+      this.editor.putFigure(chosen);
+      this.say(`Figure ${chosen} put in`);
+    });
+    return true;
+  }
+
+  keys() {
+    if (this.panel.name === "Keys") this.panel.close();
+    else this.panel.keys();
+  }
+
+  toolbar() {
+    this.bar.focus();
+    return true;
+  }
+
+  panelClosed() {
+    if (this.isEditing) this.editor.focus();
+  }
+
+  paste(event) {
+    const html = event.clipboardData?.getData("text/html");
+    if (!html) return;
+    const { text, left } = convert(html);
+    if (!text) return;
+    event.preventDefault();
+    typed.insert(this.box, text);
+    this.bar.tellLeftOut(left);
+  }
+
+  // One goes into the box by a key, or has clicked into it.
+  beginWhenEntered() {
+    const { box } = this;
+    let clicked = false;
+    const enter = () => {
+      if (this.editor || this.entered) return;
+      this.entered = true;
+      const start = () => this.begin(document.activeElement === box && [box.selectionStart, box.selectionEnd]);
+      if (Editor) start();
+      else load().then(start);
+    };
+    box.addEventListener("pointerdown", () => { clicked = true; });
+    box.addEventListener("click", enter);
+    box.addEventListener("focus", () => { if (!clicked) enter(); });
+  }
 }
 
 function begin(scope) {
-  for (const box of scope.querySelectorAll("textarea[data-richtext]:not([data-ready])")) {
+  const boxes = [...scope.querySelectorAll("textarea[data-richtext]:not([data-ready])")];
+  if (!boxes.length) return;
+  const texts = boxes.map((box) => {
     box.dataset.ready = "";
-    box.before(toolbar(box));
-    box.addEventListener("paste", paste);
-  }
+    return new RichText(box);
+  });
+  if (texts.length > MOST_AT_ONCE) for (const text of texts) text.beginWhenEntered();
+  load().then(() => { if (texts.length <= MOST_AT_ONCE) for (const text of texts) text.begin(); });
 }
 
 begin(document);

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plans.richtext import parse_richtext
-from tests.govuk.test_scripts import chromium, open_page, page, site  # noqa: F401
+from tests.govuk.test_scripts import box, chromium, open_page, page, site  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -125,7 +125,7 @@ def test_what_a_paste_left_out_is_said_beside_the_box(page):  # noqa: F811
         new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
     }"""
     note = page.locator(".toolbar__note")
-    page.locator("#id_body").focus()
+    box(page).focus()
 
     page.evaluate(paste, "<p>Kept <del>gone</del><span hidden>unseen</span></p>")
     assert note.inner_text() == "Left out of what you pasted: deleted words, hidden words."

@@ -90,7 +90,7 @@ def opened(chromium, site):
     page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
     page.route("**/*", site.answer)
     page.goto(SITE + "/")
-    page.wait_for_selector(".toolbar")
+    page.wait_for_selector(".editor")
     yield page
     page.close(run_before_unload=False)
     assert complaints == []
@@ -110,7 +110,10 @@ def open_page(chromium):
 
 
 def box(page):
-    return page.locator("#id_body")
+    """The text area, with the written form in it."""
+    if page.get_by_role("textbox", name="Paragraph").get_attribute("contenteditable"):
+        page.get_by_role("button", name="Show as typed").click()
+    return page.locator("textarea[name=body]")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +228,7 @@ def test_leaving_words_behind_is_asked_about(page):
 def test_every_link_of_the_summary_puts_the_cursor_in_its_box(page, site):
     site.form = Paragraph({"due_day": "1", "due_year": "2026"})
     page.goto(SITE + "/")
-    page.wait_for_selector(".toolbar")
+    page.wait_for_selector(".editor")
     reached = []
     for link in page.locator(".govuk-error-summary a").all():
         link.click()
@@ -246,7 +249,7 @@ def test_axe_finds_nothing_wrong_with_a_refused_form(page, site):
 
     site.form = Paragraph({"due_day": "1", "due_year": "2026"})
     page.goto(SITE + "/")
-    page.wait_for_selector(".toolbar")
+    page.wait_for_selector(".editor")
     found = Axe().run(page).response["violations"]
 
     assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []

@@ -1,0 +1,135 @@
+// What opens below the buttons: an address for a link, a figure to choose, the keys.
+
+import { addressToAdd, figures, lookAgain } from "./figures.js";
+import { safeLink } from "./read.js";
+import { made } from "./toolbar.js";
+
+const KEYS = [
+  ["Ctrl and B", "bold"],
+  ["Ctrl and K", "a link"],
+  ["Ctrl and Z, Ctrl and Y", "undo, and do again"],
+  ["Tab, Shift and Tab", "in a list: one level in, one level out"],
+  ["Enter twice", "ends a list"],
+  ["Shift and Enter", "a new line in the same paragraph"],
+  ["- or a. and a space", "at the start of a line: a list"],
+  ["Alt and F10", "the buttons; arrow keys move between them"],
+  ["Escape, then Tab", "leaves the text"],
+];
+
+// A panel below a toolbar; one is open at a time, and Escape closes it.
+export class Panel {
+  constructor(toolbar, closed) {
+    this.closed = closed;
+    this.element = made("div", "toolbar-panel");
+    this.element.setAttribute("role", "group");
+    this.element.hidden = true;
+    this.element.addEventListener("keydown", (event) => this.key(event));
+    // What is typed here is no part of the form yet.
+    this.element.addEventListener("input", (event) => event.stopPropagation());
+    toolbar.after(this.element);
+  }
+
+  key(event) {
+    if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && event.target.matches("input, select")) this.accept?.();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  open(name, parts, accept) {
+    this.name = name;
+    this.accept = accept;
+    this.element.setAttribute("aria-label", name);
+    this.element.replaceChildren(...parts);
+    this.element.hidden = false;
+    this.element.querySelector("input, select, button, a")?.focus();
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.name = "";
+    this.closed();
+  }
+
+  link(href, done) {
+    const [label, input] = field("Address of the link", "input", this.element.id);
+    input.value = href;
+    input.inputMode = "url";
+    const wrong = made("p", "govuk-error-message toolbar-panel__wrong");
+    wrong.id = `${input.id}-error`;
+    wrong.setAttribute("role", "alert");
+    const accept = () => {
+      const address = asAddress(input.value);
+      wrong.textContent = address ? "" : "An address begins with https:// or mailto:";
+      input.setAttribute("aria-invalid", String(!address));
+      input.setAttribute("aria-describedby", wrong.id);
+      if (address) this.finish(() => done(address));
+    };
+    const remove = href ? [button("Remove the link", () => this.finish(() => done("")))] : [];
+    const row = [input, button("Put it in", accept), ...remove, button("Cancel", () => this.close())];
+    this.open("Link", [label, ...row, wrong], accept);
+    input.select();
+  }
+
+  figure(name, done) {
+    const [label, select] = field("Figure", "select", this.element.id);
+    const fill = () => {
+      const chosen = select.value || name;
+      select.replaceChildren(...figures().map((figure) => optionOf(figure, chosen)));
+    };
+    fill();
+    const accept = () => select.value && this.finish(() => done(select.value));
+    const parts = [label, select, button("Put it in", accept), button("Cancel", () => this.close())];
+    if (!figures().length) parts.splice(0, 3, made("p", "toolbar-panel__words", "This plan has no figures yet."));
+    if (addressToAdd()) parts.push(newFigure(() => lookAgain().then(() => this.figure(name, done))));
+    this.open("Figure", parts, accept);
+  }
+
+  keys() {
+    const list = made("dl", "toolbar-panel__keys");
+    for (const [key, what] of KEYS) list.append(made("dt", "", key), made("dd", "", what));
+    this.open("Keys", [list, button("Close", () => this.close())]);
+  }
+
+  finish(act) {
+    this.close();
+    act();
+  }
+}
+
+function field(words, tag, id) {
+  const label = made("label", "toolbar-panel__label", words);
+  const box = made(tag, tag === "input" ? "govuk-input" : "govuk-select");
+  box.id = label.htmlFor = `${id}-${tag}`;
+  return [label, box];
+}
+
+function button(words, act) {
+  const made_ = made("button", "toolbar__button", words);
+  made_.type = "button";
+  made_.addEventListener("click", act);
+  return made_;
+}
+
+function optionOf({ name, label, printed }, chosen) {
+  return new Option(`${label}: ${printed}`, name, false, name === chosen);
+}
+
+// A figure is added on its own page; back from there, the list has it.
+function newFigure(back) {
+  const link = made("a", "govuk-link", "Add a figure (opens in a new tab)");
+  link.href = addressToAdd();
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.addEventListener("click", () => window.addEventListener("focus", back, { once: true }));
+  return link;
+}
+
+// An address as people type it: "example.org/page" is one too.
+function asAddress(text) {
+  const words = text.trim().replace(/[\s()<>[\]]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+  if (safeLink(words) && !/^[a-z]+:(?:\/\/)?$/i.test(words)) return words;
+  if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(words)) return `mailto:${words}`;
+  return /^[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)/.test(words) ? `https://${words}` : "";
+}
