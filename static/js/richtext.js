@@ -63,8 +63,9 @@ class RichText {
     for (const name of editing ? [] : ["bold", "bullets", "letters"]) this.bar.buttons.get(name).removeAttribute("aria-pressed");
   }
 
-  // The editor in place of the box; `selection` is where one was in the box, if one was.
-  begin(selection) {
+  // The editor in place of the box; who was in the box is at the same place in the editor.
+  begin(entered = document.activeElement === this.box) {
+    const selection = [this.box.selectionStart, this.box.selectionEnd];
     this.editor ??= Editor.over(this.box, this);
     const shown = this.editor?.load();
     if (!shown) {
@@ -76,12 +77,12 @@ class RichText {
     this.tell("");
     this.editor.show();
     this.offer(true);
-    if (selection) this.editor.focus(selection);
+    if (entered) this.editor.focus(selection);
   }
 
   toggle() {
     if (!this.isEditing) {
-      load().then(() => this.begin([this.box.selectionStart, this.box.selectionEnd]));
+      load().then(() => this.begin(true));
       return;
     }
     this.panel.element.hidden = true;
@@ -158,9 +159,8 @@ class RichText {
     const enter = () => {
       if (this.editor || this.entered) return;
       this.entered = true;
-      const start = () => this.begin(document.activeElement === box && [box.selectionStart, box.selectionEnd]);
-      if (Editor) start();
-      else load().then(start);
+      if (Editor) this.begin();
+      else load().then(() => this.begin());
     };
     box.addEventListener("pointerdown", () => { clicked = true; });
     box.addEventListener("click", enter);

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.browsing import AUTHOR, Site, Visitor, visiting
+from tests.browser.chamber import written_in
 from tests.browser.tour import NORTHMOOR
 
 ONCE = "Words that a person saves, goes back from, and saves again."
@@ -39,7 +40,7 @@ def times(visitor: Visitor, words: str) -> int:
 def test_what_was_saved_is_not_saved_again_by_going_back(author, address, box):
     page, words = author.page, f"{ONCE} {len(address)}"
     author.go(address)
-    page.locator(box).fill(words)
+    written_in(page.locator(box)).fill(words)
     save(page)
     assert times(author, words) == 1
 
@@ -57,10 +58,11 @@ def test_a_whole_plan_page_saves_after_somebody_else_added_a_paragraph(author, b
     page = author.page
     author.go(f"{NORTHMOOR}write/")
     box = page.locator("textarea[name^=passage-]").first
-    box.fill("The author’s own change of these words.")
+    written_in(box).fill("The author’s own change of these words.")
     with visiting(browser, site, AUTHOR) as colleague:
         colleague.go(f"{NORTHMOOR}introduction/add/paragraph/")
-        colleague.page.locator("[name=body]").fill("What a colleague added meanwhile.")
+        added = "What a colleague added meanwhile."
+        written_in(colleague.page.locator("[name=body]")).fill(added)
         save(colleague.page)
     save(page)
 

@@ -39,7 +39,8 @@ export function toggleBold(say) {
 
 // A list of this kind around the selection; of the other kind it becomes this one; else out of it.
 export function toggleList(kind, say) {
-  return (state, dispatch) => {
+  return (before, dispatch, view) => {
+    const state = dispatch ? narrowed(before, view) : before;
     const [around] = listsAround(state.selection.$from);
     if (around?.node.type === LISTS[kind]) return out(state, dispatch, say, `${NAMES[kind]} off`);
     if (around) {
@@ -51,6 +52,14 @@ export function toggleList(kind, say) {
     if (done && dispatch) say(`${NAMES[kind]} on`);
     return done;
   };
+}
+
+// All that there is, selected, is no place in a list: its words are.
+function narrowed(state, view) {
+  const { selection, tr } = state;
+  if (selection.$from.depth > 0) return state;
+  view.dispatch(tr.setSelection(TextSelection.between(selection.$from, selection.$to)));
+  return view.state;
 }
 
 function out(state, dispatch, say, words) {

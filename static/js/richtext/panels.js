@@ -68,7 +68,7 @@ export class Panel {
     };
     const remove = href ? [button("Remove the link", () => this.finish(() => done("")))] : [];
     const row = [input, button("Put it in", accept), ...remove, button("Cancel", () => this.close())];
-    this.open("Link", [label, ...row, wrong], accept);
+    this.open("Put in a link", [label, ...row, wrong], accept);
     input.select();
   }
 
@@ -83,7 +83,7 @@ export class Panel {
     const parts = [label, select, button("Put it in", accept), button("Cancel", () => this.close())];
     if (!figures().length) parts.splice(0, 3, made("p", "toolbar-panel__words", "This plan has no figures yet."));
     if (addressToAdd()) parts.push(newFigure(() => lookAgain().then(() => this.figure(name, done))));
-    this.open("Figure", parts, accept);
+    this.open("Put in a figure", parts, accept);
   }
 
   keys() {
@@ -106,10 +106,10 @@ function field(words, tag, id) {
 }
 
 function button(words, act) {
-  const made_ = made("button", "toolbar__button", words);
-  made_.type = "button";
-  made_.addEventListener("click", act);
-  return made_;
+  const pressed = made("button", "toolbar__button", words);
+  pressed.type = "button";
+  pressed.addEventListener("click", act);
+  return pressed;
 }
 
 function optionOf({ name, label, printed }, chosen) {
