@@ -188,8 +188,11 @@ export function putFigure(view, name) {
   view.dispatch(view.state.tr.replaceSelectionWith(figure.create({ name })).scrollIntoView());
 }
 
-export function selectedFigure({ selection }) {
-  return selection.node?.type === figure ? selection.node.attrs.name : "";
+// The name of the figure that is selected, by a click or by Shift and an arrow key; or nothing.
+export function selectedFigure({ selection, doc }) {
+  const { from, to } = selection;
+  const node = to - from === 1 ? doc.nodeAt(from) : null;
+  return node?.type === figure ? node.attrs.name : "";
 }
 
 // Where as many letters lie before the cursor as before `offset` in the source.

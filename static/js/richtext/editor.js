@@ -150,8 +150,10 @@ export class Editor {
     this.view.focus();
   }
 
+  // Each press of a button is undone by itself.
   run(command) {
     this.view.focus();
+    this.view.dispatch(closeHistory(this.view.state.tr));
     command(this.view.state, this.view.dispatch.bind(this.view), this.view);
   }
 
