@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0009_submitted_before_it_came_here'),
+        ('plans', '0010_longer_first_lines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
