@@ -1,6 +1,6 @@
 """The states of many plans in as many queries as for one, each asked only where a rule needs it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -48,6 +48,7 @@ from web.compiled_queries import prepared
 PUT_TO_MEMBERS = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
 
 Keys = Collection[int]
+Steps = QuerySet[Any, Any]
 Row = TypeVar("Row")
 Rounds = Mapping[int, tuple[ClearanceRound, tuple[OfficeClearance, ...]]]
 
@@ -113,6 +114,23 @@ def facts_in(here: Callable[..., list[int]], every: Keys) -> dict[str, Mapping[i
         "submission": read_for(submitted_of, put),
         "promises": read_for(promises_of, here(Stage.MONITORING)),
     }
+
+
+def columns_of_a_step() -> Iterator[str]:
+    """What is told of a step, its decision and when that takes effect, and of its power's."""
+    yield from ("plan", "place", "kind", "route", "body", "meets_on", "round", "reconsiders")
+    yield from ("decision__step", "under__decision__step")
+    yield from (f"under__decision__step__{name}" for name in ("kind", "route", "under"))
+    decided = ("outcome", "digest", "decided_on", "effective_from", "corrects", "from_the_record")
+    call_in = ("call_in_applies", "call_in_exempt_why")
+    period = ("decision", "supersedes", "effective_from", "why")
+    for made in ("decision__", "under__decision__"):
+        yield from (f"{made}{name}" for name in (*decided, *call_in))
+        first = f"{made}first_period__"
+        yield from (f"{one}{name}" for one in (first, f"{first}superseded_by__") for name in period)
+
+
+STEP_TOLD = tuple(columns_of_a_step())
 
 
 def earlier_of(keys: Keys) -> dict[int, Earlier]:
@@ -204,11 +222,35 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     resolved about submitting or publishing the plan (`approvals.decisions.leave`); `drafting` the
     amendments that are still to be drafted, and `is_changeable` whether a power to do so stands.
     """
-    decided = ("outcome", "digest", "decided_on", "effective_from", "corrects", "from_the_record")
-    call_in = ("call_in_applies", "call_in_exempt_why")
-    period = ("decision", "supersedes", "effective_from", "why")
-    first = ("decision__first_period__", "under__decision__first_period__")
-    counted = (*first, *(f"{one}superseded_by__" for one in first))
+    newest: list[Any] = step_rows([*keys], timezone.localdate())
+    for one in newest:
+        one.leave = [told_limb(row) for row in one.leave]
+        if hasattr(one, "decision"):
+            one.decision.called_in = one.called_in
+    return {one.plan_id: one for one in newest}
+
+
+@prepared
+def step_rows(keys: list[int], on: date) -> QuerySet[Any, Any]:
+    """The newest step of each plan; who advised on the way moved nothing, so not theirs."""
+    steps = DecisionStep.objects.filter(plan__any=keys).exclude(
+        decision__outcome__in=Decision.ADVICE
+    )
+    told = with_who_signs(with_who_spoke(steps), on)
+    powers = changing(on).filter(resolution__decision__step__plan=OuterRef("plan"))
+    rows = (
+        told.annotate(leave=ArraySubquery(leaving_told(OuterRef("plan"))))
+        .annotate(drafting=ArraySubquery(amendments_told()), is_changeable=Exists(powers))
+        .annotate(called_in=called_in("decision", "under__decision"))
+        .select_related(f"decision__{COUNTED}", f"under__decision__{COUNTED}")
+        .select_related("under__decision__step")
+        .only(*STEP_TOLD)
+    )
+    return rows.order_by("plan_id", "-place").distinct("plan_id")
+
+
+def with_who_spoke(steps: Steps) -> Steps:
+    """`put_digest`, `spoke` and `unanswered`, as of `newest_steps`."""
     kind, words = MemberStatement.Kind, OuterRef("round__version__digest")
     later = MemberStatement.objects.filter(
         step__plan=OuterRef("step__plan"), member=OuterRef("member"), pk__gt=OuterRef("pk")
@@ -221,45 +263,23 @@ def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     ).values("member")
     asked = MemberStatement.objects.filter(step__plan=OuterRef("plan"), kind=kind.QUESTION)
     unanswered = asked.filter(answers=None).order_by("pk").values("pk")
-    # The stubs know nothing of a name that both a query and its model speak of.
-    steps: Any = DecisionStep.objects.filter(plan__in=keys)
+    return steps.annotate(
+        put_digest=F("round__version__digest"),
+        spoke=ArraySubquery(spoke),
+        unanswered=ArraySubquery(unanswered),
+    )
+
+
+def with_who_signs(steps: Steps, on: date) -> Steps:
+    """`to_sign` and `waits_for`, as of `newest_steps`."""
     deciders = StepDecider.objects.filter(step=OuterRef("pk")).order_by("pk")
-    unsigned = still_to_sign(deciders, timezone.localdate())
+    unsigned = still_to_sign(deciders, on)
     begun = StepDecider.objects.filter(step=OuterRef("step"), signature__isnull=False)
-    powers = changing(timezone.localdate()).filter(
-        resolution__decision__step__plan=OuterRef("plan")
+    waiting = unsigned.filter(Exists(begun) | Q(ended__isnull=False))
+    return steps.annotate(
+        to_sign=ArraySubquery(unsigned.values("person")),
+        waits_for=ArraySubquery(waiting.values("named")),
     )
-    # Who advised on the way moved nothing: the step before theirs is still the newest.
-    steps = steps.exclude(decision__outcome__in=Decision.ADVICE)
-    rows = (
-        steps.annotate(
-            to_sign=ArraySubquery(unsigned.values("person")),
-            waits_for=ArraySubquery(
-                unsigned.filter(Exists(begun) | Q(ended__isnull=False)).values("named")
-            ),
-        )
-        .annotate(put_digest=F("round__version__digest"), spoke=ArraySubquery(spoke))
-        .annotate(unanswered=ArraySubquery(unanswered))
-        .annotate(leave=ArraySubquery(leaving_told(OuterRef("plan"))))
-        .annotate(drafting=ArraySubquery(amendments_told()), is_changeable=Exists(powers))
-        .annotate(called_in=called_in("decision", "under__decision"))
-        .select_related(f"decision__{COUNTED}", f"under__decision__{COUNTED}")
-        .select_related("under__decision__step")
-        .only(
-            *("plan", "place", "kind", "route", "body", "meets_on", "round", "reconsiders"),
-            "decision__step",
-            *(f"decision__{name}" for name in (*decided, *call_in)),
-            *(f"under__decision__{name}" for name in ("step", *decided, *call_in)),
-            *(f"under__decision__step__{name}" for name in ("kind", "route", "under")),
-            *(f"{one}{name}" for one in counted for name in period),
-        )
-    )
-    newest = list(rows.order_by("plan_id", "-place").distinct("plan_id"))
-    for one in newest:
-        one.leave = [told_limb(row) for row in one.leave]
-        if hasattr(one, "decision"):
-            one.decision.called_in = one.called_in
-    return {one.plan_id: one for one in newest}
 
 
 def amendments_told() -> QuerySet[Any, Any]:
@@ -270,30 +290,45 @@ def amendments_told() -> QuerySet[Any, Any]:
 
 
 def published_of(keys: Keys) -> dict[int, Published]:
-    rows = (
-        Publication.objects.filter(plan__in=keys).order_by("plan_id", "-number").distinct("plan_id")
-    )
-    told = rows.values_list("plan", "decision", "digest", "decision__outcome")
-    return {plan: Published(made, digest, became) for plan, made, digest, became in told}
+    return {
+        plan: Published(made, digest, became)
+        for plan, made, digest, became in newest_publications([*keys])
+    }
+
+
+@prepared
+def newest_publications(keys: list[int]) -> QuerySet[Any, Any]:
+    rows = Publication.objects.filter(plan__any=keys)
+    newest = rows.order_by("plan_id", "-number").distinct("plan_id")
+    return newest.values_list("plan", "decision", "digest", "decision__outcome")
 
 
 def submitted_of(keys: Keys) -> dict[int, Submitted]:
-    rows = Submission.objects.not_over().filter(plan__in=keys)
-    newest = rows.annotate(went=went_out()).order_by("plan_id", "-number").distinct("plan_id")
     return {
         plan: Submitted(digest, basis, went)
-        for plan, digest, basis, went in newest.values_list("plan", "digest", "basis", "went")
+        for plan, digest, basis, went in newest_submissions([*keys])
     }
+
+
+@prepared
+def newest_submissions(keys: list[int]) -> QuerySet[Any, Any]:
+    rows = Submission.objects.not_over().filter(plan__any=keys).annotate(went=went_out())
+    newest = rows.order_by("plan_id", "-number").distinct("plan_id")
+    return newest.values_list("plan", "digest", "basis", "went")
 
 
 def emailed_of(keys: Keys) -> dict[int, tuple[Emailed, ...]]:
     found: dict[int, list[Emailed]] = {}
-    rows = unreviewed_answers(keys).values_list(
-        "asked__round__plan", "pk", "answered_by__person", "recorded_by__name"
-    )
-    for plan, answer, officer, name in rows:
+    for plan, answer, officer, name in emailed_rows([*keys]):
         found.setdefault(plan, []).append(Emailed(answer, officer, name))
     return {plan: tuple(answers) for plan, answers in found.items()}
+
+
+@prepared
+def emailed_rows(keys: list[int]) -> QuerySet[Any, Any]:
+    return unreviewed_answers(keys).values_list(
+        "asked__round__plan", "pk", "answered_by__person", "recorded_by__name"
+    )
 
 
 def to_do_of(keys: Keys) -> dict[int, tuple[Task, ...]]:
@@ -306,13 +341,16 @@ def to_do_of(keys: Keys) -> dict[int, tuple[Task, ...]]:
 
 
 def promises_of(keys: Keys) -> dict[int, tuple[Promise, ...]]:
+    found: dict[int, list[Promise]] = {}
+    for plan, start, due, ending, told_on in promise_rows([*keys]):
+        found.setdefault(plan, []).append(Promise(start, due, ending is not None, told_on))
+    return {plan: tuple(promises) for plan, promises in found.items()}
+
+
+@prepared
+def promise_rows(keys: list[int]) -> QuerySet[Any, Any]:
     told = (
         ProgressUpdate.objects.filter(commitment=OuterRef("pk")).order_by("-as_at").values("as_at")
     )
-    rows = Commitment.objects.filter(plan__in=keys).order_by("place")
-    found: dict[int, list[Promise]] = {}
-    for plan, start, due, ending, told_on in rows.values_list(
-        "plan", "start", "due", "ending", Subquery(told[:1])
-    ):
-        found.setdefault(plan, []).append(Promise(start, due, ending is not None, told_on))
-    return {plan: tuple(promises) for plan, promises in found.items()}
+    rows = Commitment.objects.filter(plan__any=keys).order_by("place")
+    return rows.values_list("plan", "start", "due", "ending", Subquery(told[:1]))

@@ -254,7 +254,7 @@ def emailed_in_words(recorded_by: str, review: str) -> str:
 def unreviewed_answers(plans: Collection[int]) -> ResponseQuerySet:
     """Those recorded from an e-mail, while their officer has not said whether they are theirs."""
     return ClearanceResponse.objects.filter(
-        asked__round__plan__in=plans, email__isnull=False, review=None
+        asked__round__plan__any=plans, email__isnull=False, review=None
     ).order_by("pk")
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from approvals.models import Decision, Delegation, FollowUp, FollowUpDischarge
 from approvals.models.follow_up import Kept, kept
 from plans.models import Plan
+from web.compiled_queries import prepared
 
 KNOWN = ("decision__step", "recorded_by")
 OF_A_POWER = "resolution__decision__step"
@@ -92,24 +93,27 @@ def with_overdue(tasks: Iterable[Task]) -> list[tuple[Task, bool]]:
 
 def tasks_in(plans: Collection[int]) -> list[Task]:
     """Those of several plans, by their keys, in as many queries as for one."""
-    found = [*map(of_follow_up, follow_ups_in(plans)), *map(of_power, powers_in(plans))]
+    known = [*plans]
+    found = [*map(of_follow_up, follow_ups_in(known)), *map(of_power, powers_in(known))]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.decision.pk, one.row.pk))
 
 
-def follow_ups_in(plans: Collection[int]) -> Iterable[FollowUp]:
+@prepared
+def follow_ups_in(plans: list[int]) -> QuerySet[FollowUp]:
     """Those that nobody took back, each as it was said last; of powers only those that stand."""
     later = FollowUp.objects.filter(supersedes=OuterRef("pk"), withdrawal=None)
-    rows = FollowUp.objects.filter(~Exists(later), decision__step__plan__in=plans, withdrawal=None)
+    rows = FollowUp.objects.filter(~Exists(later), decision__step__plan__any=plans, withdrawal=None)
     standing = rows.exclude(delegation__resolution__decision__corrected_by__isnull=False)
     return standing.select_related(*KNOWN).prefetch_related(standing_discharges())
 
 
-def powers_in(plans: Collection[int]) -> Iterable[Delegation]:
+@prepared
+def powers_in(plans: list[int]) -> QuerySet[Delegation]:
     """The powers that stand and ask for a report back, of which nobody has said by when."""
     dated = FollowUp.objects.filter(delegation=OuterRef("pk"), withdrawal=None)
     rows = Delegation.objects.exclude(report_back="").filter(
         ~Exists(dated),
-        resolution__decision__step__plan__in=plans,
+        resolution__decision__step__plan__any=plans,
         resolution__decision__corrected_by=None,
     )
     return rows.select_related(OF_A_POWER).prefetch_related("holders", standing_discharges())
