@@ -7,6 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
+from approvals.decisions.amendments import AmendmentData
 from approvals.decisions.delegation_fields import DELEGATION
 from approvals.decisions.delegations import DelegationData
 from approvals.decisions.forms import CALL_IN, MinuteForm
@@ -23,7 +24,7 @@ RESOLVED_HINT = (
     "endorsed stay as they are."
 )
 # What a decision on the plan has beside this; a review changes no words and cannot be called in.
-OF_A_DECISION = (*CALL_IN, "effective_why", "amendments", *DELEGATION)
+OF_A_DECISION = (*CALL_IN, "effective_why", *DELEGATION)
 
 
 class ReviewForm(MinuteForm):
@@ -42,7 +43,7 @@ class ReviewForm(MinuteForm):
         self.fields["interests"].help_text = "Leave it empty if that is not known."
         self.fields["decided_on"].label = "On which day?"
         self.fields["reasons"].label = "Reasons, or what was said"
-        for name in OF_A_DECISION:
+        for name in (*OF_A_DECISION, *self.amendment_fields()):
             del self.fields[name]
 
     def layout(self) -> Layout:
@@ -54,6 +55,10 @@ class ReviewForm(MinuteForm):
             Details("How members voted", *VOTING, hint=VOTING_HINT),
             Details("Proposer, reasons", "proposer", "seconder", "reasons", "options_rejected"),
         )
+
+    def amendments_in(self, typed: dict[str, Any]) -> list[AmendmentData]:
+        """A review amends no words of the plan."""
+        return []
 
     def delegation_in(self, typed: dict[str, Any]) -> DelegationData | None:
         """A review gives no power over the plan."""

@@ -165,3 +165,9 @@ def press(page: Page, button: str) -> None:
         page.get_by_role("button", name=button, exact=True).click()
     refused = page.locator(".govuk-error-summary").all_inner_texts()
     assert refused == [], refused
+
+
+def save_words(page: Page) -> None:
+    """Save a paragraph, which leaves its page where it is and says when that was."""
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("[data-stash]")).to_contain_text("Saved ")

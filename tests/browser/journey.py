@@ -17,6 +17,7 @@ from tests.browser.chamber import (
     fill,
     on,
     press,
+    save_words,
     start,
     tick,
 )
@@ -88,11 +89,11 @@ def contributed(plan: PlanInChamber) -> None:
     page = plan.link("author", "^Edit +“", part)
     paragraph = page_of(page, plan)
     page.locator("[name=writer]").select_option(label="Contributor, Northmoor")
-    press(page, "Save")
+    save_words(page)
     page = plan.at("contributor", paragraph, "own")
     fill(page, body="We joined three contact teams into one, in three years.")
     tick(page, "ready")
-    press(page, "Save")
+    save_words(page)
     administrator = plan.chamber.by("administrator")
     assert administrator.go(plan.path).status == 404
     administrator.complaints.clear()

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import walking
 from tests.browser.browsing import AUTHOR, PHONE, TWO_OFFICERS, Site, Visitor, visiting
+from tests.browser.chamber import choose, written_in
 from tests.browser.spoiling import is_refused
 from tests.browser.texts import OWN
 from tests.browser.tour import NORTHMOOR
@@ -61,7 +62,10 @@ def test_the_work_goes_by_keyboard_alone(browser, site):
         if page.get_by_label("Why this change?").count():
             tab_to(page, "Why this change?")
             page.keyboard.type("To try it")
-        follow(page, "Save")
+        tab_to(page, "Save")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-stash]")).to_contain_text("Saved ")
+        follow(page, "Cancel")
         expect(page.get_by_text("More by keyboard.")).to_be_visible()
         assert visitor.complaints == []
 
@@ -120,6 +124,7 @@ def test_a_page_out_of_date_shows_both_texts(browser, site, screens):
         first.page.get_by_role("link", name=re.compile("^Edit +“")).last.click()
         second.go(first.path)
         write(first.page, "The first window’s words.")
+        expect(first.page.locator("[data-stash]")).to_contain_text("Saved ")
         write(second.page, "The second window’s words.")
         expect(second.page.locator("h1")).to_have_text("This has changed since you opened it")
         look = walking.look(second, "409", 409, screens)
@@ -130,7 +135,9 @@ def test_a_page_out_of_date_shows_both_texts(browser, site, screens):
             "The second window’s words.",
             "The first window’s words.",
         ]
-        write(second.page, "Both windows’ words.")
+        choose(second.page, "keep-0", "own")
+        written_in(second.page.locator("[name='own-0']")).fill("Both windows’ words.")
+        press(second.page, "Save")
         expect(second.page.get_by_text("Both windows’ words.", exact=True)).to_be_visible()
         assert first.complaints + second.complaints == []
 

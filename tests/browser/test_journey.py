@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.browsing import AUTHOR, MONITORING_OFFICER, Site, Visitor, visiting
+from tests.browser.chamber import save_words
 from tests.browser.texts import OWN
 
 SEED = Path(__file__).parents[3] / "shared" / "seeds" / "000_0c19511977c8d588.txt"
@@ -99,8 +100,7 @@ def settle_the_questions(page: Page, author: Visitor) -> None:
     page.get_by_label("Ready: nothing more to write here").check()
     page.get_by_text("Questions it answers", exact=True).click()
     page.get_by_label(re.compile("^1\\.1 ")).check()
-    press(page, "Save")
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    save_words(page)
     author.go(PLAN + "questions/")
     page.get_by_role("button", name=re.compile("^Cover 7 open questions at theme level")).click()
     expect(page.get_by_text("7 questions covered at theme level.")).to_be_visible()
