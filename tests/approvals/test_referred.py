@@ -17,7 +17,7 @@ from approvals.which_version import standing_of, version_for_submission
 from plans.access import plan_url
 from plans.models import Stage
 from tests.approvals.attempts import attempt
-from tests.approvals.makers import Chamber, make_put, make_submitted, put_alone, resolved
+from tests.approvals.makers import Chamber, make_put, make_submitted, moved, put_alone, resolved
 from tests.approvals.pages import words_of
 from web.dates import day_in_words
 from web.errors import Refused
@@ -112,8 +112,8 @@ def test_advice_can_neither_be_called_in_nor_amend(put):
         advise(put, call_in_applies=True)
     assert refused.value.field == "call_in_applies"
     with pytest.raises(Refused) as refused:
-        advise(put, amendments="Another figure.")
-    assert refused.value.field == "amendments"
+        advise(put, amendments=[moved("Another figure.")])
+    assert refused.value.field == "amendment_words_1"
 
 
 def test_people_who_decide_alone_are_named_again_after_advice(chamber):
