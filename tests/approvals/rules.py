@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from approvals.clearance.queries import still_to_answer
+from approvals.decisions.finalising import who_may_use
 from approvals.models import (
     CallIn,
     CallInOutcome,
@@ -16,6 +17,7 @@ from approvals.models import (
     ClearanceResponse,
     Decision,
     DecisionStep,
+    Delegation,
     EmailedAnswerReview,
     MemberStatement,
     Publication,
@@ -128,7 +130,8 @@ def what_left_the_building_was_decided(kept: Kept) -> Iterator[str]:
         wanted = {Decision.Outcome.NOTED} if noted else Decision.ENDORSING
         if decision is None or decision.outcome not in wanted or decision.digest != row.digest:
             yield f"{row} is of words that were not decided"
-        if isinstance(row, Submission) and noted and not row.officer_view:
+        by_resolution = getattr(row, "resolution_id", None)
+        if isinstance(row, Submission) and noted and not (row.officer_view or by_resolution):
             yield f"{row} lacks the Monitoring Officer's view"
 
 
@@ -300,6 +303,21 @@ def what_stands_as_endorsed_was_endorsed(kept: Kept) -> Iterator[str]:
         yield "endorsed by nobody"
 
 
+def endorsed_words_change_by_a_power_or_a_new_decision(kept: Kept) -> Iterator[str]:
+    """A power that lets words be changed, stood that day and was its holders'; or all anew."""
+    corrected = {one.corrects_id for one in kept.decisions}
+    standing = [one for one in kept.decisions if one.pk not in corrected and one.endorses]
+    for earlier, later in pairwise(standing):
+        if later.digest == earlier.digest or later.step.round or later.from_the_record:
+            continue
+        given = getattr(later.step.under, "delegation", None)
+        lasts = given and (given.until is None or later.decided_on <= given.until)
+        if not (given and lasts and Delegation.CHANGING & set(given.scope)):
+            yield f"{later} changed what {earlier} endorsed, by no power"
+        elif later.step.body not in who_may_use(given):
+            yield f"{later} used a power of somebody else"
+
+
 def what_is_late_says_why(kept: Kept) -> Iterator[str]:
     for row in kept.submissions:
         late = row.is_late and not row.was_queued_in_time
@@ -385,6 +403,7 @@ RULES: tuple[Callable[[Kept], Iterator[str]], ...] = (
     nothing_is_sent_while_it_is_called_in,
     nothing_rests_on_what_was_corrected_before,
     what_stands_as_endorsed_was_endorsed,
+    endorsed_words_change_by_a_power_or_a_new_decision,
     what_is_late_says_why,
     the_same_words_are_not_sent_twice,
     a_plan_that_ran_its_course_has_an_outcome_for_each_commitment,

@@ -14,10 +14,10 @@ from approvals.clearance import answers, disowning
 from approvals.clearance.disowning import disown_answer
 from approvals.closing import actions as closing_actions
 from approvals.decisions import actions as decisions_actions
-from approvals.decisions import call_ins, steps
+from approvals.decisions import call_ins, finalising, steps
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.steps import open_step
-from approvals.models import ClearanceResponse, Decision, Submission
+from approvals.models import ClearanceResponse, Decision, Delegation, Submission
 from approvals.publication import actions as publication_actions
 from approvals.submission import actions as submission_actions
 from approvals.which_version import Publishable, SubmissionOptions
@@ -38,7 +38,13 @@ from tests.approvals.attempts import (
     shown,
     stage_of,
 )
-from tests.approvals.makers import Chamber, callable_facts, make_emailed, put_alone
+from tests.approvals.makers import (
+    Chamber,
+    callable_facts,
+    make_emailed,
+    put_alone,
+    with_power,
+)
 from tests.approvals.rules import RULES, broken
 from tests.approvals.unruled import drop_the_rule, miscount
 from tests.makers import make_appointment
@@ -302,6 +308,28 @@ def test_words_sent_before_the_decision_takes_effect(chamber, off):
     bring(chamber, "submit")
 
     breaks(chamber, "nothing_is_sent_before_it_takes_effect")
+
+
+@pytest.mark.parametrize(
+    ("power", "use", "guard", "instead"),
+    [
+        ({"scope": ["submit"]}, {}, "power_or_refused", lambda *_: Delegation.objects.get()),
+        ({}, {"by_whom": "Mayor"}, "check_use", lambda *_: None),
+    ],
+    ids=["a power to submit alone", "another's power"],
+)
+def test_words_changed_after_endorsement_without_authority(
+    chamber, off, power, use, guard, instead
+):
+    bring(chamber, *BEFORE_MEMBERS)
+    bring(chamber, "agreed", **with_power(**power))
+    make_paragraph(chamber.plan, chamber.author, "Other words.", reason="Thought again")
+    with pytest.raises(Refused):
+        bring(chamber, "finalise", **use)
+    off(finalising, guard, instead)
+    bring(chamber, "finalise", **use)
+
+    breaks(chamber, "endorsed_words_change_by_a_power_or_a_new_decision")
 
 
 def test_a_decision_that_stands_is_called_in_again(chamber, off):

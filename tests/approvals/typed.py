@@ -11,6 +11,7 @@ from django.utils import timezone
 from approvals.alone.notice_day import record_notice_day
 from approvals.clearance.disowning import confirm_answer, disown_answer
 from approvals.clearance.queries import unreviewed_answers
+from approvals.decisions.amendments import amendments_to_draft
 from approvals.decisions.routes import Way
 from approvals.models import ClearanceRequest, ClearanceResponse, Decision, Submission
 from approvals.models.routes import ALONE, Route
@@ -23,7 +24,7 @@ from delivery.actions import end_commitment, update_commitment
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.models import Commitment, Plan, Stage
 from tests.approvals.attempts import AGENDA, NothingThere
-from tests.approvals.makers import declare, with_power
+from tests.approvals.makers import declare, to_draft, with_power
 
 # Seconds from now at which something is said to have happened.
 MOMENTS = (0, 0, 0, 0, -1, -86_400, -5 * 86_400, 60)
@@ -100,6 +101,8 @@ def deciding(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
     }
     if name in ("agreed", "amended") and dice.random() < 0.5:
         facts |= with_power(until=dice.choice([None, on, on + timedelta(20)]))
+        if name == "agreed" and dice.random() < 0.5:
+            facts["amendments"] = [to_draft()]
     if name in ("noted", "deferred", "referred", "delegated") and dice.random() < 0.6:
         facts |= {"next_meets_on": on + timedelta(dice.choice([7, 7, -1])), "body": "Council"}
     if name == "referred":
@@ -112,7 +115,8 @@ def finalising(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
         "decided_on": timezone.localdate(moment(dice)),
         "consulted": maybe(dice, "Nothing to add."),
     }
-    return facts | ({"by_whom": "Mayor"} if dice.random() < 0.1 else {})
+    settled = [one.pk for one in amendments_to_draft(plan) if dice.random() < 0.5]
+    return facts | {"settles": settled} | ({"by_whom": "Mayor"} if dice.random() < 0.1 else {})
 
 
 def reviewing(name: str, plan: Plan, dice: Random) -> dict[str, Any]:
