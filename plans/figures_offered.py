@@ -5,6 +5,7 @@ from typing import TypedDict
 from plans.access import plan_url
 from plans.figures import printed_value
 from plans.models import Plan
+from plans.richtext import figures_in
 
 
 class OfferedFigure(TypedDict):
@@ -22,8 +23,15 @@ class FiguresOffered(TypedDict):
     add: str
 
 
-def figures_offered(plan: Plan, *, may_add: bool) -> FiguresOffered:
-    """The plan's figures by what they are; only who may add one is told where."""
+def figures_offered(plan: Plan, *, may_add: bool, within: str | None = None) -> FiguresOffered:
+    """The plan's figures by what they are; only who may add one is told where.
+
+    Whoever sees no more of a draft than one text is offered those that it names: `within` is that
+    text.
+    """
+    rows = plan.figures.order_by("label", "name")
+    if within is not None:
+        rows = rows.filter(name__in=figures_in(within))
     return {
         "figures": [
             {
@@ -31,7 +39,7 @@ def figures_offered(plan: Plan, *, may_add: bool) -> FiguresOffered:
                 "label": one.label,
                 "printed": printed_value(one.value, one.unit, one.unit_words),
             }
-            for one in plan.figures.order_by("label", "name")
+            for one in rows
         ],
         "add": plan_url("item_add", plan, "figures") if may_add else "",
     }

@@ -43,7 +43,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, EVERYBODY, "Report.risk_now_why; Report.risk_after_why; Implication.text"),
     (DECIDED, EVERYBODY, "Implication.looked_by; Resolution.words; Declaration.member"),
     (DECIDED, EVERYBODY, "Declaration.interest; Decision.call_in_exempt_why"),
-    (DECIDED, EVERYBODY, "Delegation.consulting; DelegationHolder.title; StepPaper.name"),
+    (DECIDED, EVERYBODY, "Delegation.consulting; StepPaper.name"),
+    # Whoever has a power is told of, as any body is, in the e-mail that says what they decided.
+    (DECIDED, EVERYBODY | BY_MAIL, "DelegationHolder.title"),
     (DECIDED, EVERYBODY, "StoredFile.name, of what is issued"),
     # The report as it was put to the meeting names whose advice it has.
     (DECIDED, EVERYBODY | BY_MAIL, "User.name, who answered; User.name, who wrote the report"),

@@ -101,7 +101,7 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
     form = passage_form(
         request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen
     )
-    home = back_for(request, found)
+    home, writes = back_for(request, found), request.access.may(*WRITE)
 
     done: list[actions.PassageSaved] = []
 
@@ -124,7 +124,9 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
         remarks=remarks_about(request, found.plan, found.theme, found.pk),
         offer=None if form.is_bound else offer_in(request, found),
         may_write=may_write(found.plan, request.access),
-        figures=partial(figures_offered, found.plan, may_add=request.access.may(*WRITE)),
+        figures=partial(
+            figures_offered, found.plan, may_add=writes, within=None if writes else found.body
+        ),
         steps=((part_title(found.theme), home),),
         back=home,
     )

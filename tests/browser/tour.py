@@ -48,8 +48,9 @@ def author(visitor: Visitor) -> list[str]:
     visitor.go(NORTHMOOR + "history/")
     removed = visitor.page.get_by_role("link", name=re.compile("^Removed")).get_attribute("href")
     # Named first: home may lead to a plan that another test began on this site, and left empty.
-    # What was typed and not saved is linked to only where there is some: tests/browser/test_writing.
-    return [f"{NORTHMOOR}commitments/", "/", f"{NORTHMOOR}history/{removed}", f"{NORTHMOOR}unsaved/"]
+    # What was not saved is linked to only where there is some: tests/browser/test_writing.
+    parts = (f"history/{removed}", "unsaved/")
+    return [f"{NORTHMOOR}commitments/", "/", *(NORTHMOOR + part for part in parts)]
 
 
 def two_officers(visitor: Visitor) -> list[str]:
