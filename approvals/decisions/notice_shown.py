@@ -66,7 +66,7 @@ class StepNotice:
 def notice_of(step: DecisionStep) -> StepNotice:
     """Only shown, whatever it comes to; of a step without its day nothing is counted."""
     on, council = step.decides_on, step.plan.council
-    rows = tuple(NoticeException.objects.of(step))
+    rows = NoticeException.objects.told_of(step)
     key = key_decision_of(step)
     if on is None:
         return StepNotice((), rows, key)
@@ -134,12 +134,12 @@ def notice_facts(step: DecisionStep) -> tuple[tuple[str, str], ...]:
     """What the record of a decision has of it: a key decision, and what allowed less notice."""
     key = step.key_decision
     said = [] if key is None else [("Key decision", "Yes" if key else "No")]
-    rows = NoticeException.objects.of(step)
+    rows = NoticeException.objects.told_of(step)
     return tuple(said + [(one.get_kind_display(), one.in_a_line) for one in rows])
 
 
 def said_when_put(step: DecisionStep) -> str:
     """ "It is a key decision; special urgency, agreed by the chair on 3 July 2024", in a line."""
     key = {True: "a key decision", False: "no key decision", None: ""}[step.key_decision]
-    rows = NoticeException.objects.of(step)
+    rows = NoticeException.objects.told_of(step)
     return "; ".join(filter(None, (key, *(str(one) for one in rows))))

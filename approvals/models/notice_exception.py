@@ -30,6 +30,13 @@ class NoticeExceptionQuerySet(models.QuerySet["NoticeException"]):
             here |= Q(pk__in=said.filter(round__lte=step.round_id).values("pk"))
         return self.filter(here).select_related("recorded_by").order_by("pk")
 
+    def told_of(self, step: DecisionStep) -> "tuple[NoticeException, ...]":
+        """As `of`, each once: what is said again in a further round was said before."""
+        told: dict[tuple[object, ...], NoticeException] = {}
+        for row in self.of(step):
+            told.setdefault((row.kind, row.agreed_by, row.on, row.why), row)
+        return tuple(told.values())
+
     def said_for(self, plan: Plan, on: date | None, body: str) -> "QuerySet[NoticeException]":
         """What was said of a meeting when a plan was sent to it, whichever round that was."""
         return self.filter(round__plan=plan, round__meets_on=on, round__body=body)

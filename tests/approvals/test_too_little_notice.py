@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import record_decision
-from approvals.decisions.notice_shown import Standing, notice_of
+from approvals.decisions.notice_shown import Standing, notice_facts, notice_of
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import put_to_decision
 from approvals.models import DecisionStep, NoticeException, StepPaper
@@ -397,6 +397,16 @@ def test_sent_again_to_the_same_meeting_the_late_item_is_not_asked_for_again(cha
     assert len(notice_of(chamber.plan.steps.get()).exceptions) == 1
     with pytest.raises(Refused, match="agenda had to be out by"):
         attempt_again(chamber)
+
+
+def test_what_is_said_again_when_it_is_sent_again_is_kept_twice_and_told_once(chamber):
+    make_sent(chamber)
+    make_answered(chamber, make_sent(chamber, reason="Put right."))
+    step = chamber.plan.steps.get()
+
+    assert NoticeException.objects.of(step).count() == 2
+    assert len(notice_of(step).exceptions) == 1
+    assert [name for name, _ in notice_facts(step)].count("Late item") == 1
 
 
 def attempt_again(chamber):
