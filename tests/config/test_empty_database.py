@@ -25,6 +25,7 @@ COUNCIL, PERSON = ("--council", "northmoor"), "a.person@northmoor.example"
 # What each command is given; those in `WITHOUT` ask the tables for nothing, or make them.
 GIVEN: dict[str, tuple[str, ...]] = {
     "check_kept": (),
+    "check_plan": ("northmoor/plan",),
     "create_council": (
         *("Northmoor", "--slug", "northmoor", "--admin-email", PERSON),
         *("--admin-name", "A Person"),

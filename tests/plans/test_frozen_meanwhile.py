@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from councils.models import User
 from councils.roles import Role
 from plans import edits
+from plans.actions import passages
 from plans.models import Passage
 from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS, until
@@ -59,6 +60,7 @@ def test_an_edit_that_waited_for_a_version_needs_its_reason(paragraph):
 
 def test_without_the_look_at_versions_it_needs_none(paragraph, monkeypatch):
     """The control: the lock alone lets the edit in after the version."""
-    monkeypatch.setattr(edits, "check_explained", lambda plan, given: None)
+    for place in (edits, passages):
+        monkeypatch.setattr(place, "check_explained", lambda plan, given: None)
 
     assert edited_while_a_version_is_made(paragraph) == []
