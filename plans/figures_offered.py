@@ -2,10 +2,13 @@
 
 from typing import TypedDict
 
+from django.db.models import QuerySet
+
 from plans.access import plan_url
 from plans.figures import printed_value
-from plans.models import Plan
+from plans.models import Figure, Plan
 from plans.richtext import figures_in
+from web.compiled_queries import prepared
 
 
 class OfferedFigure(TypedDict):
@@ -29,9 +32,10 @@ def figures_offered(plan: Plan, *, may_add: bool, within: str | None = None) -> 
     Whoever sees no more of a draft than one text is offered those that it names: `within` is that
     text.
     """
-    rows = plan.figures.order_by("label", "name")
+    rows = figures_of(plan.pk)
     if within is not None:
-        rows = rows.filter(name__in=figures_in(within))
+        named = figures_in(within)
+        rows = [one for one in rows if one.name in named]
     return {
         "figures": [
             {
@@ -43,3 +47,8 @@ def figures_offered(plan: Plan, *, may_add: bool, within: str | None = None) -> 
         ],
         "add": plan_url("item_add", plan, "figures") if may_add else "",
     }
+
+
+@prepared
+def figures_of(plan: int) -> QuerySet[Figure]:
+    return Figure.objects.filter(plan=plan).order_by("label", "name")

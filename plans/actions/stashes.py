@@ -14,6 +14,7 @@ from councils.models import User
 from councils.outbox import queue_message
 from plans.access import plan_url
 from plans.models import Passage, Plan, Stash
+from web.compiled_queries import prepared
 
 DELETED = "unsaved_words_deleted"
 
@@ -44,9 +45,13 @@ def stashes_of(person: User, plan: Plan) -> QuerySet[Stash]:
 
 def stash_in(person: User, passage: Passage) -> Stash | None:
     """What somebody has not saved in a passage, where it says other words than stand there."""
-    return (
-        Stash.objects.filter(person=person, passage=passage.pk).exclude(body=passage.body).first()
-    )
+    found = next(iter(stashes_in(person.pk, passage.pk)), None)
+    return found if found and found.body != passage.body else None
+
+
+@prepared
+def stashes_in(person: int, passage: int) -> QuerySet[Stash]:
+    return Stash.objects.filter(person=person, passage=passage)
 
 
 def throw_away(stash: Stash) -> None:
