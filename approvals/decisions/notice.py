@@ -9,7 +9,7 @@ from approvals.clearance.queries import newest_responses
 from approvals.decisions.amendment_paper import amendment_sections
 from approvals.decisions.duty import decides_something, duty_of
 from approvals.decisions.interests import particulars
-from approvals.decisions.notice_shown import notice_facts as key_and_late
+from approvals.decisions.notice_shown import key_and_late
 from approvals.decisions.record_shown import lines_answered, lines_told
 from approvals.decisions.recorders import BY_ITS_AUTHOR, recorded_by_author
 from approvals.decisions.report_paper import (

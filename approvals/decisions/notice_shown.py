@@ -130,7 +130,7 @@ def private_notices(
     yield SECOND, days.second_private, known[-1] if len(known) > 1 else None
 
 
-def notice_facts(step: DecisionStep) -> tuple[tuple[str, str], ...]:
+def key_and_late(step: DecisionStep) -> tuple[tuple[str, str], ...]:
     """What the record of a decision has of it: a key decision, and what allowed less notice."""
     key = step.key_decision
     said = [] if key is None else [("Key decision", "Yes" if key else "No")]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import record_decision
-from approvals.decisions.notice_shown import Standing, notice_facts, notice_of
+from approvals.decisions.notice_shown import Standing, key_and_late, notice_of
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import put_to_decision
 from approvals.models import DecisionStep, NoticeException, StepPaper
@@ -406,7 +406,7 @@ def test_what_is_said_again_when_it_is_sent_again_is_kept_twice_and_told_once(ch
 
     assert NoticeException.objects.of(step).count() == 2
     assert len(notice_of(step).exceptions) == 1
-    assert [name for name, _ in notice_facts(step)].count("Late item") == 1
+    assert [name for name, _ in key_and_late(step)].count("Late item") == 1
 
 
 def attempt_again(chamber):
