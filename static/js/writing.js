@@ -112,6 +112,8 @@ async function saveInPlace(event) {
     await save();
     if (place.textContent.startsWith("Saved")) {
       saved = kept = words;
+      // What is saved is not called off by leaving.
+      document.querySelector("[data-leave]").textContent = "Go back";
       if (box.value === words) form.dispatchEvent(new CustomEvent("clearday:saved", { bubbles: true }));
     }
   } catch {

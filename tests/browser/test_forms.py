@@ -65,7 +65,7 @@ def test_the_work_goes_by_keyboard_alone(browser, site):
         tab_to(page, "Save")
         page.keyboard.press("Enter")
         expect(page.locator("[data-stash]")).to_contain_text("Saved ")
-        follow(page, "Cancel")
+        follow(page, "Go back")
         expect(page.get_by_text("More by keyboard.")).to_be_visible()
         assert visitor.complaints == []
 
