@@ -380,7 +380,7 @@ def test_what_is_public_says_that_it_is_called_in_until_it_stands(chamber, decid
 def test_what_waits_in_the_outbox_does_not_go_while_it_is_called_in(chamber):
     make_put(chamber)
     make_decided(chamber, call_in_applies=True, notice_on=TODAY)
-    with at_moment(datetime.now(UTC) + timedelta(days=30)):
+    with at_moment(timezone.now() + timedelta(days=30)):
         queued = make_submitted(chamber, sent_at=None)
     assert why_not_sent_any_more(queued) == ""
     go(chamber, "receive_call_in")

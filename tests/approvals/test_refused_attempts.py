@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from approvals.workflow.engine import PageState
 from approvals.workflow.transitions import BY_NAME, TRANSITIONS
@@ -129,7 +130,7 @@ def test_a_stranger_to_the_council_leaves_none(world, signed_in):
 
 def test_a_role_that_an_administrator_gives_themselves_leaves_one_line(chamber, signed_in):
     by = administrator_of(chamber.council)
-    today = datetime.now(UTC).date()
+    today = timezone.localdate()
     sent = {"name": by.name, "email": by.email, "role": "monitoring_officer", "title": CANARY}
     sent |= {f"starts_on_{part}": getattr(today, part) for part in ("day", "month", "year")}
 
