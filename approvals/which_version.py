@@ -6,11 +6,14 @@ What a page offers and what its action allows are one function here, so that the
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from approvals.decisions.leave import About, LeaveLimb, leave_for, why_stopped
 from approvals.decisions.queries import WITH_ITS_POWER, newest_decision, why_held
 from approvals.decisions.steps import deciding_step, waiting_step
 from approvals.models import Decision, DecisionStep, Submission
 from plans.models import Plan, Stage, Version
+from web.compiled_queries import prepared
 from web.dates import day_in_words
 
 Outcome = Decision.Outcome
@@ -124,15 +127,23 @@ def mark_of_decision(decision: Decision) -> str:
 
 def standing_of(version: Version) -> Standing:
     """How a version's words stand now, from the decisions taken on them and what waits."""
-    taken = version.decisions.exclude(outcome__in=Decision.ADVICE)
-    decision = taken.select_related(*WITH_ITS_POWER).order_by("step__place").last()
-    if decision is not None and decision.endorses:
-        return Standing(decision)
+    decision = next(iter(last_taken_on(version.pk)), None)
+    if decision is not None:
+        decision.version = version
+        if decision.endorses:
+            return Standing(decision)
     plan = version.plan
     step = waiting_step(plan) if plan.stage == Stage.DECISION else None
     if step is not None and version_for_decision(step).pk == version.pk:
         return Standing(decision, step)
     return Standing(decision, cleared=version.rounds.exists())
+
+
+@prepared
+def last_taken_on(version: int) -> QuerySet[Decision]:
+    """The last decision taken on a version's words; advice is none."""
+    taken = Decision.objects.filter(version=version).exclude(outcome__in=Decision.ADVICE)
+    return taken.select_related(*WITH_ITS_POWER).order_by("-step__place")[:1]
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from councils.calendar import Basis, DaysOff
 from councils.calendar.call_in import call_in_window
 from councils.models import Council, DayOff
+from web.compiled_queries import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,12 @@ def call_in_of(council: Council, *, decided_on: date, notice_on: date | None) ->
 
 def days_off_of(council: Council) -> DaysOff:
     """The days on which a council does not work, in any year; one query."""
-    return DaysOff(frozenset(DayOff.objects.filter(council=council).values_list("on", flat=True)))
+    return DaysOff(frozenset(on for (on,) in days_off_in(council.pk)))
+
+
+@prepared
+def days_off_in(council: int) -> QuerySet[DayOff, tuple[date]]:
+    return DayOff.objects.filter(council=council).order_by().values_list("on")
 
 
 def basis_of(days: str) -> Basis:

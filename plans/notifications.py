@@ -6,6 +6,7 @@ Of the plan its title goes with an e-mail, and dates; of its words none does.
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from councils.access import access_of
@@ -14,6 +15,7 @@ from councils.outbox import queue_message
 from councils.roles import MAY, Right, Role
 from plans.access import plan_url
 from plans.models import Passage, Plan
+from web.compiled_queries import prepared
 
 ASSIGNED = "passage_assigned"
 
@@ -48,10 +50,13 @@ def tell_of_plan(
 
 def holders(plan: Plan, roles: Iterable[Role]) -> list[User]:
     """Whoever holds one of these roles today in the plan's council, each once."""
-    held = Appointment.objects.current(timezone.localdate()).filter(
-        council=plan.council_id, role__in=list(roles), person__is_active=True
-    )
-    return list(User.objects.filter(pk__in=held.values("person")).order_by("pk"))
+    return holding(plan.council_id, [str(role) for role in roles], timezone.localdate())
+
+
+@prepared
+def holding(council: int, roles: list[str], on: date) -> QuerySet[User]:
+    held = Appointment.objects.current(on).filter(council=council, role__any=roles)
+    return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk")
 
 
 def who_may(plan: Plan, right: Right) -> list[User]:

@@ -38,5 +38,7 @@ def test_every_clock_goes_by_it_and_none_stands_still():
 
 def test_this_run_is_one_of_those():
     """It began at nine, whatever the clock on the wall says."""
-    run_for = timezone.localtime() - timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    run_for = timezone.localtime() - timezone.localtime().replace(
+        hour=9, minute=0, second=0, microsecond=0
+    )
     assert timedelta(0) <= run_for < LONGEST_RUN

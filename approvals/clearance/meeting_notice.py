@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from approvals.models import ClearanceRound, DecisionStep, NoticeException, StepPaper
 from approvals.models.routes import Route, usual_route
 from approvals.papers.notices import Asked, NoticeData, Planned, asked_before
 from approvals.workflow.engine import TransitionContext
+from councils.governed import governed_as
 from councils.models import Council, Governance
 from councils.notice import notice_days
 from plans.models import Plan
+from web.compiled_queries import prepared
 from web.dates import day_in_words
 
 Kind = NoticeException.Kind
@@ -35,12 +38,6 @@ def asked_of(
     """What is asked before a body decides on a day, as the council is governed then."""
     known = route if route != Route.NOT_KNOWN else usual_route(council, body)
     return asked_before(governed_as(council, on), Route(known or Route.NOT_KNOWN), kind)
-
-
-def governed_as(council: Council, on: date) -> Governance.Form | None:
-    """How the council is governed on a day; None where nobody has said."""
-    row = Governance.objects.on(council, on).first()
-    return Governance.Form(row.form) if row else None
 
 
 def takes_key_decisions(council: Council, on: date | None) -> bool:
@@ -87,7 +84,12 @@ def is_planned_in_time(round_: ClearanceRound, today: date) -> bool:
 
 def has_late_item(plan: Plan, on: date, body: str) -> bool:
     """Whether a late item was recorded for this meeting when the plan was sent to it."""
-    return NoticeException.objects.said_for(plan, on, body).exists()
+    return bool(said_for_meeting(plan.pk, on, body))
+
+
+@prepared
+def said_for_meeting(plan: int, on: date, body: str) -> QuerySet[NoticeException]:
+    return NoticeException.objects.said_for(plan, on, body).order_by()[:1]
 
 
 def record_late_item(m: TransitionContext, round_: ClearanceRound, said: NoticeData) -> None:

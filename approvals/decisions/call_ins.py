@@ -9,7 +9,7 @@ from approvals.decisions.notifications import notify_of_step
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.recorders import check_may_record
 from approvals.decisions.routes import Way
-from approvals.decisions.steps import add_next_step, key_of_next, way_of_next
+from approvals.decisions.steps import add_next_step, key_of_next, next_place, way_of_next
 from approvals.models import CallIn, CallInOutcome, CallInRuling, Decision, DecisionStep
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import Council, User
@@ -225,6 +225,7 @@ def decide_again(m: TransitionContext, asked: CallIn, heard: HeardData) -> None:
     way = Way(DecisionStep.Route.COUNCIL) if council else way_of_next(before, heard.next_body)
     step = add_next_step(
         *(m, body, heard.next_meets_on, before.round),
+        place=next_place(m.plan.pk),
         reconsiders=asked,
         way=way,
         key_decision=key_of_next(before, heard.next_body),

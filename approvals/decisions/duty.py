@@ -3,6 +3,7 @@
 from approvals.decisions.effects import APPROVING
 from approvals.models import Decision, DecisionStep
 from approvals.papers.duties import Duty, duty_for
+from councils.governed import governed_as
 from councils.models import Council, Governance
 
 
@@ -36,8 +37,7 @@ def governance_at(council: Council, decision: Decision) -> Governance.Form | Non
     """How the council was governed on the day of the decision; None where nobody has said."""
     if decision.decided_on is None:
         return None
-    row = Governance.objects.on(council, decision.decided_on).first()
-    return Governance.Form(row.form) if row else None
+    return governed_as(council, decision.decided_on)
 
 
 def decides_something(decision: Decision) -> bool:

@@ -16,6 +16,7 @@ from approvals.models import (
 )
 from approvals.workflow.engine import RecordContext, record_fact
 from councils.calendar.periods import scrutiny_answered_by
+from councils.governed import governed_as
 from councils.models import Council, Governance, User
 from councils.roles import Right
 from plans.models import Plan
@@ -131,8 +132,7 @@ def response_due_on(council: Council, received_on: date | None) -> date | None:
     """
     if received_on is None:
         return None
-    row = Governance.objects.on(council, received_on).first()
-    if row is None or row.form not in EXECUTIVE:
+    if governed_as(council, received_on) not in EXECUTIVE:
         return None
     return scrutiny_answered_by(received_on)
 

@@ -6,7 +6,9 @@ page on which they sign, and both actions.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from approvals.clearance.rules import Authorship, authorship
@@ -16,6 +18,7 @@ from approvals.workflow.engine import TransitionContext
 from councils.models import Appointment, User
 from councils.roles import MAY, Right
 from plans.models import Plan
+from web.compiled_queries import prepared
 from web.errors import Refused
 
 LONGEST_BODY = 200
@@ -31,16 +34,23 @@ class Way:
 
 def appointments_to_decide(plan: Plan) -> list[Appointment]:
     """Who holds the role of deciding alone today, and may on this plan."""
-    rows = Appointment.objects.current(timezone.localdate()).filter(
-        council=plan.council, role__in=MAY[Right.DECIDE], person__is_active=True
-    )
-    held = {one.person_id: one for one in rows.select_related("person").order_by("-deputy", "-pk")}
+    rows = held_to_decide(plan.council_id, timezone.localdate())
+    held = {one.person_id: one for one in rows if one.person.is_active}
+    if not held:
+        return []
     wrote, cleared = authorship([plan.pk], held), who_cleared(plan)
     return [
         one
         for one in reversed(held.values())
         if not why_not_alone(plan.pk, one.person, wrote, cleared)
     ]
+
+
+@prepared
+def held_to_decide(council: int, on: date) -> QuerySet[Appointment]:
+    """Each appointment to decide alone; the last of a person is the one they decide in."""
+    rows = Appointment.objects.current(on).filter(council=council, role__in=MAY[Right.DECIDE])
+    return rows.select_related("person").order_by("-deputy", "-pk")
 
 
 def who_cleared(plan: Plan) -> frozenset[int]:
@@ -85,10 +95,8 @@ def named_together(held: Iterable[Appointment]) -> str:
 def held_by_deciders(m: TransitionContext, people: Iterable[User]) -> list[Appointment]:
     """The appointment of each in which they decide; Refused of whoever may not."""
     wrote, cleared = authorship([m.plan.pk], [one.pk for one in people]), who_cleared(m.plan)
-    rows = Appointment.objects.current(timezone.localdate()).filter(
-        council=m.plan.council, role__in=MAY[Right.DECIDE], person__in=[one.pk for one in people]
-    )
-    held = {one.person_id: one for one in rows.select_related("person").order_by("-deputy", "-pk")}
+    rows = held_to_decide(m.plan.council_id, timezone.localdate())
+    held = {one.person_id: one for one in rows}
     for person in people:
         if person.pk not in held or not person.is_active:
             why = f"{person.name} does not hold the role of deciding alone today."

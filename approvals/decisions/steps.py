@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from approvals.clearance.meeting_notice import check_notice, has_late_item, record_notice
 from approvals.clearance.queries import newest_round, still_to_answer
 from approvals.decisions.notifications import notify_of_step
@@ -19,6 +21,7 @@ from approvals.papers.notices import NOTHING_SAID, NoticeData
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
 from plans.models import Plan
+from web.compiled_queries import prepared
 from web.dates import london_day
 from web.errors import Refused
 
@@ -84,13 +87,13 @@ def open_next_step(
         raise Refused("Enter the day it is to be decided on.", field="meets_on")
     if meets_on and round_ and meets_on < london_day(round_.sent_at):
         raise Refused("That day is before the plan was sent for clearance.", field="meets_on")
-    before = last_step_of(m.plan.pk)
-    again = waits_to_be_reconsidered(before[0]) if before else None
+    before = next(iter(last_step_of(m.plan.pk)), None)
     step = add_next_step(
         *(m, body, meets_on, round_),
+        place=place_after(before),
         item=item,
         under=under,
-        reconsiders=again,
+        reconsiders=waits_to_be_reconsidered(before) if before else None,
         way=way,
         kind=kind,
         key_decision=key_decision,
@@ -105,6 +108,7 @@ def add_next_step(
     meets_on: date | None,
     round_: ClearanceRound | None,
     *,
+    place: int,
     item: str = "",
     under: Resolution | None = None,
     reconsiders: CallIn | None = None,
@@ -117,7 +121,7 @@ def add_next_step(
     step = DecisionStep(
         plan=m.plan,
         route=way.route,
-        place=next_place(m.plan.pk),
+        place=place,
         kind=kind or (DecisionStep.Kind.DELEGATE if under else DecisionStep.Kind.DECIDER),
         under=under,
         body=named_together(held) or body,
@@ -163,20 +167,33 @@ def waits_to_be_reconsidered(last: DecisionStep) -> CallIn | None:
 
 def next_place(plan: int) -> int:
     """Where the next step of a plan's decision stands, from 1."""
-    last = last_step_of(plan)
-    return last[0].place + 1 if last else 1
+    return place_after(next(iter(last_step_of(plan)), None))
 
 
-def last_step_of(plan: int) -> list[DecisionStep]:
+def place_after(last: DecisionStep | None) -> int:
+    return last.place + 1 if last else 1
+
+
+@prepared
+def last_step_of(plan: int) -> QuerySet[DecisionStep]:
     steps = DecisionStep.objects.filter(plan=plan).select_related("decision", "reconsiders")
-    return list(steps.order_by("-place")[:1])
+    return steps.order_by("-place")[:1]
 
 
 def waiting_step(plan: Plan) -> DecisionStep | None:
     """The newest step, while it waits for its decision; a withdrawn plan leaves its own open."""
-    steps = plan.steps.select_related("round__version", "round__report", "decision")
-    step = steps.order_by("-place").first()
-    return None if step is None or hasattr(step, "decision") else step
+    for step in last_step_with_words(plan.pk):
+        if not hasattr(step, "decision"):
+            step.plan = plan
+            return step
+    return None
+
+
+@prepared
+def last_step_with_words(plan: int) -> QuerySet[DecisionStep]:
+    steps = DecisionStep.objects.filter(plan=plan)
+    words = steps.select_related("round__version", "round__report", "decision")
+    return words.order_by("-place")[:1]
 
 
 def open_step(plan: Plan) -> DecisionStep:

@@ -37,7 +37,7 @@ class NoticeExceptionQuerySet(models.QuerySet["NoticeException"]):
             told.setdefault((row.kind, row.agreed_by, row.on, row.why), row)
         return tuple(told.values())
 
-    def said_for(self, plan: Plan, on: date | None, body: str) -> "QuerySet[NoticeException]":
+    def said_for(self, plan: Plan | int, on: date | None, body: str) -> "QuerySet[NoticeException]":
         """What was said of a meeting when a plan was sent to it, whichever round that was."""
         return self.filter(round__plan=plan, round__meets_on=on, round__body=body)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from councils.access import access_of
 from councils.actions.people import lock_council
+from councils.governed import governance_on
 from councils.models import Council, Governance, User
 from councils.record.writer import recording
 from councils.roles import Right
@@ -17,7 +18,7 @@ def record_governance(council: Council, *, by: User, form: str, starts_on: date)
     with transaction.atomic():
         actor = access_of(by, council).require(Right.MANAGE_SETTINGS)
         lock_council(council)
-        stands = Governance.objects.on(council, starts_on).first()
+        stands = governance_on(council, starts_on)
         if stands is not None and stands.form == form:
             raise Refused(f"That is recorded already: {stands}.", field="form")
         row = Governance(council=council, form=form, starts_on=starts_on)

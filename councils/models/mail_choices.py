@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 
 from councils.mail_kinds import may_be_declined
+from web.compiled_queries import prepared
 
 
 class MailChoiceQuerySet(models.QuerySet["MailChoice"]):
     def declined_by(self, person: int) -> set[str]:
         """The kinds that somebody has turned down; they want every other."""
-        newest = self.filter(person=person).order_by("kind", "-pk").distinct("kind")
-        return {one.kind for one in newest if not one.wanted}
+        return {one.kind for one in newest_choices(person) if not one.wanted}
 
     def is_declined(self, kind: str, *, by: int) -> bool:
         """Whether somebody wants no e-mails of a kind that can be turned down."""
@@ -33,3 +33,9 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {'wanted' if self.wanted else 'not wanted'}"
+
+
+@prepared
+def newest_choices(person: int) -> models.QuerySet[MailChoice]:
+    """What somebody last said of each kind."""
+    return MailChoice.objects.filter(person=person).order_by("kind", "-pk").distinct("kind")

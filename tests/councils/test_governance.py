@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from councils.actions.governance import record_governance
-from councils.models import Council, Governance
+from councils.governed import governed_as
+from councils.models import Governance
 from councils.record.models import Act
 from councils.record.sentences import sentence
 from councils.roles import Role
@@ -17,13 +18,8 @@ from web.errors import Refused
 Form = Governance.Form
 
 
-def form_on(council: Council, on: date) -> str | None:
-    row = Governance.objects.on(council, on).first()
-    return row.form if row else None
-
-
 def test_of_a_council_of_which_nobody_has_said_it_is_not_known(db):
-    assert form_on(make_council(), date(2024, 7, 9)) is None
+    assert governed_as(make_council(), date(2024, 7, 9)) is None
 
 
 def test_the_row_of_the_day_counts(db):
@@ -31,9 +27,9 @@ def test_the_row_of_the_day_counts(db):
     make_governed(council, Form.COMMITTEES, date(2015, 5, 11))
     make_governed(council, Form.LEADER, date(2025, 5, 12))
 
-    assert form_on(council, date(2015, 5, 10)) is None
-    assert form_on(council, date(2025, 5, 11)) == Form.COMMITTEES
-    assert form_on(council, date(2025, 5, 12)) == Form.LEADER
+    assert governed_as(council, date(2015, 5, 10)) is None
+    assert governed_as(council, date(2025, 5, 11)) == Form.COMMITTEES
+    assert governed_as(council, date(2025, 5, 12)) == Form.LEADER
 
 
 def test_a_mistake_is_put_right_by_recording_the_day_again(db):
@@ -41,7 +37,7 @@ def test_a_mistake_is_put_right_by_recording_the_day_again(db):
     make_governed(council, Form.COMMITTEES)
     make_governed(council, Form.MAYOR)
 
-    assert form_on(council, date(2024, 7, 9)) == Form.MAYOR
+    assert governed_as(council, date(2024, 7, 9)) == Form.MAYOR
     assert council.governance.count() == 2
 
 
@@ -54,7 +50,7 @@ def test_what_is_recorded_already_is_refused(db):
 
 def test_one_council_says_nothing_of_another(db):
     make_governed(make_council())
-    assert form_on(make_council(), date(2024, 7, 9)) is None
+    assert governed_as(make_council(), date(2024, 7, 9)) is None
 
 
 def test_only_whoever_manages_the_settings_says_it(db):
