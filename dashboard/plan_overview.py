@@ -73,6 +73,9 @@ class DecisionFacts:
         return any(one.waits for one in self.steps)
 
 
+NOT_PUT = DecisionFacts(steps=(), digest="", questions=(), interests=(), content=())
+
+
 @dataclass(frozen=True)
 class LeavingFacts:
     """The newest of each; `has_receipt` is about the newest submission."""
@@ -180,12 +183,14 @@ def differs_in(state: PlanState, today: date) -> Differs | None:
 
 def decision_facts(plan: Plan) -> DecisionFacts:
     """Five queries at most, however many steps and questions; six of what was called in."""
+    if not plan.moves:
+        # A plan that was never moved on was never put to a meeting.
+        return NOT_PUT
     known = plan.steps.select_related("decision__version", f"decision__{COUNTED}", "round__version")
     known = known.select_related("decision__corrected_by")
     called_in = Exists(CallIn.objects.filter(decision=OuterRef("decision")))
     known = known.annotate(was_called_in=called_in)
-    # A plan that was never moved on was never put to a meeting.
-    steps = list(known.order_by("-place")) if plan.moves else []
+    steps = list(known.order_by("-place"))
     said = MemberStatement.objects.filter(step__plan=plan).select_related("member")
     said = said.prefetch_related("answers__by")
     views = with_withdrawn(said) if steps else []

@@ -70,7 +70,7 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "pages": pages_of(found, progress.last_act) if progress.has_text else pdf.PageCount(),
         "lists": [(one, progress.counts[key]) for key, one in ITEM_TYPES.items()],
         "may_write": may_write(found, request.access),
-        "unsaved": stashes_of(request.user, found).exists(),
+        "unsaved": bool(stashes_of(request.user, found)),
         "may_read_drafts": request.access.may(*READ_DRAFTS),
         "may_read_record": request.access.may(*READ_RECORD),
         "trail": breadcrumbs(found)[:1],

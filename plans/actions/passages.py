@@ -12,8 +12,9 @@ from councils.record.changes import changes_in
 from councils.record.models import Act
 from councils.roles import Right
 from plans import ordering
+from plans.actions.stashes import drop_stash
 from plans.edits import EditContext, check_explained, editing, note_put_back
-from plans.models import Passage, Plan, QuestionLink, Stash, Theme
+from plans.models import Passage, Plan, QuestionLink, Theme
 from plans.notifications import tell_writer
 from plans.ordering import evenly_spaced, place_at
 from plans.together import Together, act_of, put_together
@@ -101,7 +102,7 @@ def edit_passage(
         if questions is not None:
             known = getattr(passage, "answered", None)
             changed = set_questions(w, now, questions, known=known) or changed
-        Stash.objects.filter(person=by, passage=now.pk).delete()
+        drop_stash(by, now)
     return PassageSaved(changed, now.revision, together)
 
 

@@ -38,8 +38,13 @@ def keep_stash(plan: Plan, *, passage: int, by: User, seen: int, body: str, now:
     return True
 
 
-def stashes_of(person: User, plan: Plan) -> QuerySet[Stash]:
+def stashes_of(person: User, plan: Plan) -> list[Stash]:
     """What somebody has not saved in a plan; newest first."""
+    return stashes_in_plan(person.pk, plan.pk)
+
+
+@prepared
+def stashes_in_plan(person: int, plan: int) -> QuerySet[Stash]:
     return Stash.objects.filter(person=person, plan=plan)
 
 
@@ -52,6 +57,12 @@ def stash_in(person: User, passage: Passage) -> Stash | None:
 @prepared
 def stashes_in(person: int, passage: int) -> QuerySet[Stash]:
     return Stash.objects.filter(person=person, passage=passage)
+
+
+def drop_stash(person: User, passage: Passage) -> None:
+    """Once a passage is saved, nothing of it is unsaved; usually nothing was."""
+    for stash in stashes_in(person.pk, passage.pk):
+        stash.delete()
 
 
 def throw_away(stash: Stash) -> None:

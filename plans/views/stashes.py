@@ -57,7 +57,7 @@ def plan_to_write(request: PlanRequest, council: str, plan: str, passage: int) -
 def unsaved(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every place of the plan where the person typed something that they did not save."""
     found = plan_or_404(request, council, plan, WRITERS)
-    stashes = list(stashes_of(request.user, found))
+    stashes = stashes_of(request.user, found)
     passages = Passage.objects.filter(plan=found).in_bulk([one.passage for one in stashes])
     comparer = Comparer()
     offers = [offer_of(one, passages.get(one.passage), comparer) for one in stashes]
@@ -69,7 +69,8 @@ def unsaved(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 def stash_settle(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """Take one's own words back into the passage's form, or throw them away."""
     found = plan_to_write(request, council, plan, passage)
-    kept = stashes_of(request.user, found).filter(passage=passage).first()
+    unsaved_here = (one for one in stashes_of(request.user, found) if one.passage == passage)
+    kept = next(unsaved_here, None)
     page = plan_url("passage", found, passage)
     if kept is None:
         messages.info(request, "There is nothing here that you had not saved.")
