@@ -22,6 +22,8 @@ from web.errors import MovedOn, Refused
 
 # Instead of a writer: whoever it is assigned to, or nobody, stays.
 AS_IT_IS = "as it is"
+# Instead of a passage to stand after: before all others of its part.
+FIRST = 0
 
 
 def add_passage(
@@ -34,10 +36,14 @@ def add_passage(
     questions: Iterable[str] = (),
     writer: User | None = None,
     ready: bool = False,
-    after: Passage | None = None,
+    after: int | None = None,
     reason: str = "",
 ) -> Passage:
-    """Add a paragraph or a heading to a theme (or the introduction), last or after another."""
+    """Add a paragraph or a heading to a theme (or the introduction), where `after` says.
+
+    That is the key of the passage it follows, or FIRST; it stands last without one, and where that
+    passage has gone from this part meanwhile.
+    """
     with editing(plan, by=by, verb="added", given=reason) as w:
         check_same_plan(w.plan, theme)
         passage = Passage(
@@ -212,14 +218,11 @@ def siblings(plan: Plan, theme: Theme | None):
     return Passage.objects.filter(plan=plan, theme=theme).order_by("place")
 
 
-def place_after(w: EditContext, passage: Passage, after: Passage | None) -> None:
-    """Give a new passage its place: after another, or last."""
+def place_after(w: EditContext, passage: Passage, after: int | None) -> None:
+    """Give a new passage its place: first, after another, or last."""
     others = list(siblings(w.plan, passage.theme))
-    position = len(others)
-    if after is not None:
-        position = next(
-            (index + 1 for index, other in enumerate(others) if other.pk == after.pk), position
-        )
+    places = {FIRST: 0} | {one.pk: place for place, one in enumerate(others, start=1)}
+    position = len(others) if after is None else places.get(after, len(others))
     passage.place = free_place(w, others, position)
 
 

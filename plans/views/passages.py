@@ -76,18 +76,20 @@ def remarks_about(
 def passage_add(
     request: PlanRequest, council: str, plan: str, kind: str, theme: int | None = None
 ) -> HttpResponse:
-    """A new paragraph or heading at the end of a theme or of the introduction."""
+    """A new paragraph or heading in a theme or the introduction: last, or where `?after=` says."""
     found = plan_or_404(request, council, plan, WRITE)
     stands_in = theme_or_gone(request, found, theme, kind) if theme else None
+    after = follows(request)
     form = passage_form(request, found, kind, stands_in, frozen=found.frozen)
     home = part_address(found, stands_in)
     return change_page(
         request,
         found,
         form,
-        partial(actions.add_passage, found, theme=stands_in, kind=kind),
+        partial(actions.add_passage, found, theme=stands_in, kind=kind, after=after),
         template="plans/passage.html",
         title=f"Add a {kind}",
+        page=lambda: {"stands": stands_in_words(found, stands_in, after)},
         figures=partial(figures_offered, found, may_add=True),
         steps=((part_title(stands_in), home),),
         back=home,
@@ -189,6 +191,20 @@ def passage_remove(request: PlanRequest, council: str, plan: str, passage: int) 
         steps=((part_title(found.theme), home),),
         back=home,
     )
+
+
+def follows(request: PlanRequest) -> int | None:
+    """The key of the passage that a new one is to follow, or FIRST; None where nobody said."""
+    after = request.GET.get("after", "")
+    return int(after) if after.isdecimal() and len(after) < 19 else None
+
+
+def stands_in_words(plan: Plan, theme: Theme | None, after: int | None) -> str:
+    """Where the new passage will stand; "" of one that is last."""
+    if after == actions.FIRST:
+        return "It will stand first."
+    before = plan.passages.filter(pk=after, theme=theme).first() if after else None
+    return f"It will stand after {before}." if before else ""
 
 
 def theme_or_gone(request: PlanRequest, plan: Plan, theme: int, kind: str) -> Theme:

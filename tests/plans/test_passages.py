@@ -24,7 +24,7 @@ def test_a_new_paragraph_stands_last_in_its_theme(plan, author, theme, paragraph
 
 def test_a_new_paragraph_may_stand_after_another(plan, author, theme, paragraph):
     third = make_paragraph(plan, author, "Third.", theme)
-    second = make_paragraph(plan, author, "Second.", theme, after=paragraph)
+    second = make_paragraph(plan, author, "Second.", theme, after=paragraph.pk)
 
     assert list(theme.passages.all()) == [paragraph, second, third]
 
