@@ -15,6 +15,7 @@ VERBS = {
     "passage_put_back": Verb("put back {subject}"),
     "thing_put_back": Verb("put back {subject}"),
     "text_put_back": Verb("put back {subject} as it was on {as_of}", moments=("as_of",)),
+    "words_replaced": Verb("replaced words in {subject}"),
     "text_brought_in": Verb("brought text from “{file}” into {subject}", told=("file",)),
     "theme_covered": Verb("covered at theme level {subject}"),
     "question_settled": Verb("settled {subject}"),

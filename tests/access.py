@@ -132,6 +132,7 @@ PLAN_PAGES = {
     "plan_settings": Page(AUTHOR, AUTHOR),
     "plan_commission": Page(AUTHOR, AUTHOR),
     "plan_write": Page(AUTHOR, AUTHOR),
+    "plan_replace": Page(AUTHOR, AUTHOR),
     "plan_read": Page(READERS),
     "plan_draft_pdf": Page(READERS),
     "import": Page(AUTHOR, AUTHOR),

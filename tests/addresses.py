@@ -103,7 +103,8 @@ def plan_address(world: World, name: str) -> str:
         "item_remove": ["figures", world.spare_figure.pk],
         "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
     }
-    return world.at(name, *rest.get(name, []))
+    asked = {"plan_replace": "?find=e&words=E"}
+    return world.at(name, *rest.get(name, [])) + asked.get(name, "")
 
 
 def first_act(passage: Passage) -> int:

@@ -164,7 +164,7 @@ REMOVED: dict[str, Callable[[World], None]] = {
 }
 # Forms of what nobody can remove, and forms that add to what stays.
 STAYS = {
-    *("plan_start", "plan_settings", "plan_commission", "plan_write", "import"),
+    *("plan_start", "plan_settings", "plan_commission", "plan_write", "plan_replace", "import"),
     *("introduction_add", "theme_add", "item_add", "question", "version_make", "result"),
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),

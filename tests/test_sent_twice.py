@@ -62,6 +62,7 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
     "version_make": (lambda w: w.at("version_make"), {"reason": "For the board"}),
     "import": (lambda w: w.at("import"), {"text": "Words that came by e-mail."}),
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
+    "plan_replace": (lambda w: f"{w.at('plan_replace')}?find=words&words=texts", {}),
     "plan_start": (
         lambda w: f"/{w.council.slug}/start/",
         {"title": "Another plan"},

@@ -1,0 +1,86 @@
+"""Words looked for in the words of a plan: where they stand, and what others would make of them.
+
+Plain functions of the source of a passage (see `plans.richtext`). Addresses of links and names of
+figures are no words of the plan: nothing is found in them.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from plans.richtext import FIGURE
+
+ADDRESS = re.compile(r"\]\([^)\s]*\)")
+SPACE = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+# Characters shown on either side of what was found.
+AROUND = 60
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Words to be found: alike in `capitals` too, or only as `whole` words, where that is asked."""
+
+    words: str
+    capitals: bool = False
+    whole: bool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """However their spaces are typed, also over the end of a line, but not of a paragraph."""
+        words = SPACE.join(map(re.escape, self.words.split()))
+        return re.compile(
+            rf"(?<!\w){words}(?!\w)" if self.whole else words,
+            re.NOFLAG if self.capitals else re.IGNORECASE,
+        )
+
+    def spans_in(self, source: str) -> list[Span]:
+        """Where they stand, from the start; none overlaps another."""
+        if not self.words.split():
+            return []
+        closed = [one.span() for kind in (ADDRESS, FIGURE) for one in kind.finditer(source)]
+        found = [one.span() for one in self.pattern.finditer(source)]
+        return [one for one in found if not any(overlap(one, other) for other in closed)]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in which the words stand, with some of what stands around it."""
+
+    number: int
+    before: str
+    found: str
+    after: str
+
+
+def places_in(source: str, wanted: Wanted) -> Iterator[Place]:
+    """Each place, numbered from 1."""
+    for number, (start, end) in enumerate(wanted.spans_in(source), start=1):
+        yield Place(number, text_before(source, start), source[start:end], text_after(source, end))
+
+
+def put_instead(
+    source: str, wanted: Wanted, words: str, only: Collection[int] | None = None
+) -> str:
+    """The source with `words` in these places, or in all."""
+    for number, (start, end) in reversed([*enumerate(wanted.spans_in(source), start=1)]):
+        if only is None or number in only:
+            source = source[:start] + words + source[end:]
+    return source
+
+
+def overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def text_before(source: str, start: int) -> str:
+    """What stands before a place in its line; what is left out at the start is whole words."""
+    line = source[source.rfind("\n", 0, start) + 1 : start]
+    return line if len(line) <= AROUND else f"…{line[-AROUND:].partition(' ')[2]}"
+
+
+def text_after(source: str, end: int) -> str:
+    line = source[end:].partition("\n")[0]
+    return line if len(line) <= AROUND else f"{line[:AROUND].rpartition(' ')[0]}…"

@@ -1,0 +1,109 @@
+"""Forms of finding words in a plan and putting others in their place."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.template.loader import render_to_string
+
+from plans.actions.replacing import Chosen
+from plans.finding import Place, Wanted, places_in
+from plans.forms.base import ReasonField
+from plans.models import Passage
+from web.forms.base import BaseForm
+from web.govuk import Button, TextInput
+
+LONGEST_WORDS = 200
+# A passage's key, its revision, and the number of the place in it.
+KEY = re.compile(r"(\d{1,18})-(\d{1,9})-(\d{1,9})")
+SHOWN = re.compile(r"(\d{1,18})-(\d{1,9})")
+
+
+class FindForm(BaseForm):
+    """What is looked for; it asks, and changes nothing."""
+
+    method = "get"
+    mark_optional = False
+    submit = "Find"
+
+    find = forms.CharField(label="Find", max_length=LONGEST_WORDS, widget=TextInput())
+    words = forms.CharField(
+        label="Replace with", required=False, max_length=LONGEST_WORDS, widget=TextInput()
+    )
+    capitals = forms.BooleanField(label="Only with the same capital letters", required=False)
+    whole = forms.BooleanField(label="Only as whole words", required=False)
+
+    @property
+    def wanted(self) -> Wanted:
+        typed = self.cleaned_data
+        return Wanted(typed["find"], capitals=typed["capitals"], whole=typed["whole"])
+
+
+class ShownPlace(str):
+    """The words around a place; where they are drawn as HTML, what is found there is marked."""
+
+    def __new__(cls, passage: Passage, place: Place) -> "ShownPlace":
+        shown = super().__new__(cls, f"{place.before}{place.found}{place.after}")
+        shown.drawn_from = {"passage": passage, "place": place}
+        return shown
+
+    drawn_from: dict[str, Any]
+
+    def __html__(self) -> str:
+        return render_to_string("plans/place_found.html", self.drawn_from)
+
+
+class PlacesField(forms.MultipleChoiceField):
+    """Places that a page showed; one that is there no more is left, and the action says so."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return KEY.fullmatch(value) is not None
+
+
+class ReplaceForm(BaseForm):
+    """Where the words are replaced: everywhere they were shown, or where somebody ticked."""
+
+    TICKED = "ticked"
+
+    places = PlacesField(label="Places", required=False)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, passages: Iterable[Passage], wanted: Wanted, frozen: bool, **kwargs: Any
+    ) -> None:
+        found = [(one, list(places_in(one.body, wanted))) for one in passages]
+        found = [(one, places) for one, places in found if places]
+        shown = " ".join(f"{one.pk}-{one.revision}" for one, _ in found)
+        super().__init__(*args, initial={"shown": shown}, **kwargs)
+        self.count = sum(len(places) for _, places in found)
+        rows = [(one, place) for one, places in found for place in places]
+        self.offer("places", [(place_key(*row), ShownPlace(*row)) for row in rows])
+        if frozen:
+            self.fields["reason"] = ReasonField()
+
+    def layout(self) -> Layout:
+        return Layout("places", *(["reason"] if "reason" in self.fields else []))
+
+    def buttons(self) -> list[Button]:
+        ticked = Button("Replace where ticked", name="only", value=self.TICKED, kind="secondary")
+        everywhere = Button(f"Replace in all {self.count} places")
+        return [everywhere, ticked] if self.count > 1 else [Button("Replace it")]
+
+    def chosen(self) -> dict[int, Chosen]:
+        """By passage: the places ticked, or every place of what was shown."""
+        if self.data.get("only") != self.TICKED:
+            shown = SHOWN.findall(self.cleaned_data["shown"])
+            return {int(key): Chosen(int(seen)) for key, seen in shown}
+        ticked: dict[int, tuple[int, set[int]]] = {}
+        for one in self.cleaned_data["places"]:
+            key, seen, number = (int(part) for part in one.split("-"))
+            ticked.setdefault(key, (seen, set()))[1].add(number)
+        return {key: Chosen(seen, frozenset(numbers)) for key, (seen, numbers) in ticked.items()}
+
+
+def place_key(passage: Passage, place: Place) -> str:
+    return f"{passage.pk}-{passage.revision}-{place.number}"
