@@ -7,25 +7,19 @@ from approvals.models.clearance import (
     EmailedAnswerReview,
     ReceivedEmail,
 )
-from approvals.models.decision import (
-    CallInPeriod,
-    Decision,
-    DecisionStep,
-    Declaration,
-    MemberAnswer,
-    MemberStatement,
-    Resolution,
-)
+from approvals.models.decision import CallInPeriod, Decision, Resolution
 from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
 from approvals.models.follow_up import FollowUp, FollowUpDischarge, FollowUpWithdrawal
+from approvals.models.members import Declaration, MemberAnswer, MemberStatement
 from approvals.models.notice_exception import NoticeException
 from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
 from approvals.models.report import Implication, Report, ReportVersion
 from approvals.models.signature import Signature, StepDecider
+from approvals.models.step import DecisionStep
 from approvals.models.submission import (
     CoveringEmail,
     Submission,

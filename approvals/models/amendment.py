@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from approvals.models.decision import Decision, DecisionStep
+from approvals.models.decision import Decision
+from approvals.models.step import DecisionStep
 from councils.record.history import ActHistoryRow
 from web.text import shorten
 

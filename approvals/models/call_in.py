@@ -6,7 +6,8 @@ from operator import or_
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from approvals.models.decision import Decision, DecisionStep
+from approvals.models.decision import Decision
+from approvals.models.step import DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from web.dates import day_in_words, london_day

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from approvals.models.clearance import ClearanceRound
-from approvals.models.decision import DecisionStep
+from approvals.models.step import DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan

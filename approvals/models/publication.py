@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from django.db.models.functions import JSONObject
 
 from approvals.models.call_in import called_in
-from approvals.models.decision import Decision, DecisionStep
+from approvals.models.decision import Decision
 from approvals.models.paper import StepPaper
 from approvals.models.sent import sent_facts
+from approvals.models.step import DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
