@@ -11,6 +11,7 @@ from approvals.models import ClearanceRound
 from councils.models import OutboxMessage, User
 from councils.roles import Office, Role
 from dashboard.digest import queue_digests
+from plans.actions.assignments import nudge
 from plans.actions.stashes import delete_old_stashes, keep_stash
 from tests.approvals.makers import (
     Chamber,
@@ -30,7 +31,7 @@ from tests.approvals.makers import (
     sign,
 )
 from tests.makers import make_person
-from tests.plan_makers import make_paragraph
+from tests.plan_makers import make_given, make_paragraph
 
 Event = Callable[[Chamber], set[User]]
 FIRST = Role.SECTION_151
@@ -54,6 +55,14 @@ def assigned(chamber: Chamber) -> set[User]:
     writer = chamber.person[Role.CONTRIBUTOR]
     before(chamber)
     make_paragraph(chamber.plan, chamber.author, "Yours to write.", writer=writer)
+    return {writer}
+
+
+def asked_after(chamber: Chamber) -> set[User]:
+    writer = chamber.person[Role.CONTRIBUTOR]
+    given = make_given(chamber.plan, chamber.author, writer)
+    before(chamber)
+    nudge(given, by=chamber.author)
     return {writer}
 
 
@@ -255,6 +264,7 @@ def morning(chamber: Chamber) -> set[User]:
 
 EVENTS: dict[str, Event] = {
     "passage_assigned": assigned,
+    "writing_asked_after": asked_after,
     "unsaved_words_deleted": unsaved,
     "clearance_asked": sent,
     "clearance_sent_back": sent_back,
