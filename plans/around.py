@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from plans.assignments import Given, day_of, questions_in
+from plans.assignments import Given, day_of, part_named, questions_in
 from plans.commission import BriefQuestion
 from plans.figures import figure_formatter
-from plans.models import Passage, Plan, Theme
+from plans.models import Passage, Plan, QuestionAssignment, Theme
 from plans.richtext import fill_figures, parse_richtext, richtext_html
 
 
@@ -14,10 +14,11 @@ from plans.richtext import fill_figures, parse_richtext, richtext_html
 class Around:
     """What is asked of them and by when, and the theme's title, questions and words in order.
 
-    `passages` hold the one they write too, each with its words as HTML (`as_html`).
+    `question` is the one it is written on, "" where it is for the theme. `passages` hold the one they write too, each with its words as HTML (`as_html`).
     """
 
     title: str
+    question: str
     wanted: date | None
     asked_for: str
     questions: tuple[BriefQuestion, ...]
@@ -32,6 +33,7 @@ def around(plan: Plan, theme: Theme | None, given: Given | None) -> Around:
         one.as_html = richtext_html(fill_figures(parse_richtext(one.body), printed))
     return Around(
         theme.title if theme else "Introduction",
+        part_named(given, plan) if isinstance(given, QuestionAssignment) else "",
         day_of(given, plan) if given else None,
         given.asked_for if given else "",
         questions_in(plan.asked, theme),

@@ -114,7 +114,8 @@ def who_has_what(plan: Plan, on: date) -> WhoHasWhat:
             wanted = day_of(row, plan)
             given.append(Assignment(row, name, where, wanted, progress_of(ready), nudged))
         elif not is_done(row, ready, answers, settled):
-            free.append((f"{kind_of_given(row)}-{key_of(row)}", f"{where}: {name}"))
+            whole = "All of it: " if isinstance(row, Theme) else ""
+            free.append((f"{kind_of_given(row)}-{key_of(row)}", f"{where}. {whole}{name}"))
     return WhoHasWhat(tuple(given), tuple(free))
 
 
@@ -165,7 +166,7 @@ def question_row(
 ) -> tuple[Given, str, str, list[bool]]:
     row = questions.get(asked.key) or QuestionAssignment(plan=plan, question=asked.key)
     marks = marks_of(answers.get(asked.key, []), row.writer_id)
-    return row, f"question {asked.key}, {asked.text}", where, marks
+    return row, f"Question {asked.key}: {asked.text}", where, marks
 
 
 def marks_of(passages: Iterable[Passage], writer: int | None) -> list[bool]:

@@ -37,6 +37,8 @@ class WhatField(forms.MultipleChoiceField):
 class HolderField(WriterField):
     """Whoever has it already, another who writes here, or nobody."""
 
+    mark_optional = False  # nobody is an answer too
+
     def names(self, row: Any) -> list[tuple[str, str]]:
         return [("", "Nobody: take it back"), *super().names(row)[1:]]
 
