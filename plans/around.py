@@ -14,7 +14,8 @@ from plans.richtext import fill_figures, parse_richtext, richtext_html
 class Around:
     """What is asked of them and by when, and the theme's title, questions and words in order.
 
-    `question` is the one it is written on, "" where it is for the theme. `passages` hold the one they write too, each with its words as HTML (`as_html`).
+    `question` is the one it is written on, "" where it is for the theme. `passages` hold the one
+    they write too, each with its words as HTML (`as_html`).
     """
 
     title: str
