@@ -115,6 +115,14 @@ def missing_plan(request: HttpRequest, access: Access, slug: str) -> Exception:
     return Http404()
 
 
+def check_not_taken_from(request: HttpRequest, passage: Passage) -> None:
+    """NoLonger for who sends words for a paragraph that was theirs; who took it is told."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    theirs = history_of(Passage)._default_manager.filter(id=passage.pk, writer_id=access.person.pk)
+    if request.method == "POST" and theirs.exists():
+        raise NoLonger(NOT_YOURS, changes=reassignment(request, passage.plan, access.person.pk))
+
+
 def was_given_something(plan: Plan, person: int) -> bool:
     """Whether somebody ever had a paragraph, a theme or a question of a plan to write."""
     return any(
