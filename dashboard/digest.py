@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from councils.actions.account import lock_person
-from councils.calendar import is_working_day
+from councils.calendar import is_working_day, with_bank_holidays, working_days_left
 from councils.daily import daily
 from councils.mail_words import Withheld, from_template
 from councils.models import Appointment, OutboxMessage, User
@@ -93,22 +93,54 @@ def waiting_for(person: User, today: date) -> list[Waiting]:
     work = work_of(person, today=today)
     days_off = days_off_in([one.council for one in work])
     found = [
-        Waiting(one.council.name, tuple(lines_of(one, today)))
+        Waiting(one.council.name, tuple(lines_of(one, today, days_off[one.council.pk])))
         for one in work
         if is_working_day(today, days_off[one.council.pk])
     ]
     return [one for one in found if one.lines]
 
 
-def lines_of(work: CouncilWork, today: date) -> Iterator[tuple[str, str]]:
+def lines_of(work: CouncilWork, today: date, days_off: set[date]) -> Iterator[tuple[str, str]]:
+    """Reminders first, then what waits to be done, then the rest that waits to be written."""
+    by_plan: dict[tuple[str, date | None], list[Action]] = {}
+    for part in work.to_write:
+        by_plan.setdefault((part.title, part.by), []).append(part)
+    parts = list(by_plan.values())
+    reminded = [(reminder(one[0].by, today, days_off), one) for one in parts]
+    for why, one in reminded:
+        if why:
+            yield f"{why}: {written(one, today)}", address_of(one)
     for task in work.tasks:
         yield line(task.label, task, today), settings.ADDRESS + task.href
-    by_plan: dict[str, list[Action]] = {}
-    for part in work.to_write:
-        by_plan.setdefault(part.title, []).append(part)
-    for parts in by_plan.values():
-        count = f"{len(parts)} paragraphs" if len(parts) > 1 else "paragraph"
-        yield line(f"Write your {count}", parts[0], today), settings.ADDRESS + parts[0].href
+    for why, one in reminded:
+        if not why:
+            yield written(one, today), address_of(one)
+
+
+def reminder(by: date | None, today: date, days_off: set[date]) -> str:
+    """What is said once of something to write: five working days before, one, and when late.
+
+    It hangs on the day alone, and one e-mail goes on a day: so each is said once.
+    """
+    if by is None:
+        return ""
+    first, last = sorted((today, by))
+    off = with_bank_holidays(days_off, range(first.year, last.year + 1))
+    if by < today:
+        return "Late" if working_days_left(by, today, off) == 1 else ""
+    left = {5: "In five working days", 1: "In one working day"}
+    return left.get(working_days_left(today, by, off), "")
+
+
+def written(parts: list[Action], today: date) -> str:
+    """ "Write your 2 paragraphs: Our plan, by 3 May 2027 (in 2 days)", or parts of other kinds."""
+    noun = "paragraph" if {one.code for one in parts} == {"write"} else "part"
+    count = f"{len(parts)} {noun}s" if len(parts) > 1 else noun
+    return line(f"Write your {count}", parts[0], today)
+
+
+def address_of(parts: list[Action]) -> str:
+    return settings.ADDRESS + parts[0].href
 
 
 def line(label: str, action: Action, today: date) -> str:

@@ -42,11 +42,10 @@ class PartProgress:
 
     @property
     def hint(self) -> str:
-        if not self.paragraphs:
-            return ""
-        said = f"{self.ready} of {self.paragraphs} paragraph{'s' * (self.paragraphs > 1)} ready"
+        said = f"{self.ready} of {self.paragraphs} paragraph{'s' * (self.paragraphs > 1)} ready."
         names = ", ".join(self.writers)
-        return f"{said}. Waiting for {names}." if names else f"{said}."
+        waits = f"Waiting for {names}." if names else ""
+        return " ".join(part for part in (said if self.paragraphs else "", waits) if part)
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,11 @@ def parts_progress(plan: Plan, on: date) -> Iterator[PartProgress]:
     paragraphs = defaultdict(list)
     for theme, *paragraph in paragraphs_of(plan.pk, on):
         paragraphs[theme].append(paragraph)
-    for position, theme in enumerate([None, *themes_of(plan.pk)]):
+    for position, theme in enumerate([None, *themes_of(plan.pk, on)]):
         here = paragraphs[theme.pk if theme else None]
         waiting = [named_with_end(name, over) for ready, name, over in here if name and not ready]
+        if theme and theme.writer and theme.writer.name not in {name for _, name, _ in here}:
+            waiting.insert(0, named_with_end(theme.writer.name, theme.writer_ended))
         yield PartProgress(
             PlanPart(theme, [], position),
             len(here),
@@ -111,8 +112,13 @@ def paragraphs_of(plan: int, on: date) -> QuerySet[Any, Any]:
 
 
 @prepared
-def themes_of(plan: int) -> QuerySet[Theme]:
-    return Theme.objects.filter(plan=plan).order_by("place")
+def themes_of(plan: int, on: date) -> QuerySet[Theme]:
+    """With whoever is to write in each, and when they ceased to be one who does."""
+    themes: Any = Theme.objects.filter(plan=plan).select_related("writer").order_by("place")
+    found: QuerySet[Theme] = themes.annotate(
+        writer_ended=ended_on("writer", "plan__council", WRITING, on)
+    )
+    return found
 
 
 def counts_of(plan: Plan) -> dict[str, int]:

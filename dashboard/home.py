@@ -14,11 +14,10 @@ from councils.models import Appointment, Council, DayOff, User
 from councils.models.appointments import held_everywhere
 from councils.roles import Right, Role
 from dashboard.next_actions import Action, actions_for
-from dashboard.plan_state import PlanState
 from dashboard.queries import states_of
-from plans.access import plan_url
+from dashboard.to_write import assigned_to, to_write
 from plans.deadline import Deadline, DeadlineView, deadline_at
-from plans.models import Passage, Plan, Stage
+from plans.models import Plan, Stage
 from plans.models.plan import readable_by
 from plans.savings import unconfirmed_counts
 from web.compiled_queries import prepared
@@ -27,8 +26,6 @@ from web.dates import is_late
 # Plans shown of one council; the rest are a link away.
 MOST = 10
 ALONE = "Nobody but you holds a role here. A plan begins with its report author."
-
-States = dict[int, PlanState]
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def work_of(person: User, *, today: date) -> list[CouncilWork]:
     accesses = list(accesses_by_council(person))
     assigned = assigned_to(person.pk)
     plans = open_plans(accesses)
-    states = states_of(plans, whole={passage.plan_id for passage in assigned})
+    states = states_of(plans, whole={row.plan for row in assigned})
     first = first_steps(accesses, today)
     tasks = actions_for(states.values(), accesses, today)
     days_off = days_off_in([access.council for access in accesses])
@@ -74,7 +71,7 @@ def work_of(person: User, *, today: date) -> list[CouncilWork]:
         CouncilWork(
             access,
             (*first.get(access.council.pk, ()), *tasks[access.council.pk]),
-            tuple(to_write(access, assigned, states)),
+            tuple(to_write(access, assigned, states, today)),
             *most_urgent_plans(access.council, plans, days_off[access.council.pk]),
             tuple((plan, n) for plan, n in savings.items() if plan.council_id == access.council.pk),
         )
@@ -137,32 +134,6 @@ def needed_for_a_plan(council: Council) -> list[Role]:
 def give_roles(council: Council, words: str) -> Action:
     people = reverse("people", args=[council.slug])
     return Action("give_roles", "Give people their roles", people, words, waits=True)
-
-
-@prepared
-def assigned_to(person: int) -> QuerySet[Passage]:
-    """The paragraphs that somebody is to write and has not said are ready."""
-    rows = Passage.objects.filter(writer=person, ready=False).exclude(plan__stage=Stage.CLOSED)
-    shown = rows.select_related("theme").only("plan", "kind", "place", "body", "theme__title")
-    return shown.order_by("plan", "theme__place", "place")
-
-
-def to_write(access: Access, assigned: list[Passage], states: States) -> Iterator[Action]:
-    """In the order of the text, of plans in this council that are being written."""
-    if not (access.may(Right.WRITE_ASSIGNED) or access.may(Right.WRITE_PLANS)):
-        return
-    for passage in assigned:
-        state = states.get(passage.plan_id)
-        if state and state.plan.council_id == access.council.pk and state.is_being_written:
-            where = passage.theme.title if passage.theme else "Introduction"
-            href = plan_url("passage", state.plan, passage.pk)
-            title, by = state.plan.title, wanted_on(state.plan)
-            yield Action("write", str(passage), href, where, waits=True, title=title, by=by)
-
-
-def wanted_on(plan: Plan) -> date | None:
-    """By when what is given to somebody is wanted: for the meeting, or else for the deadline."""
-    return plan.meets_on or (timezone.localdate(plan.due_at) if plan.due_at else None)
 
 
 def home_heading(work: list[CouncilWork]) -> str:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from councils.access import Request, council_or_404
 from councils.roles import Right
-from plans.meanwhile import missing_passage, missing_plan
+from plans.meanwhile import check_not_taken_from, missing_passage, missing_plan
 from plans.models import Passage, Plan
 from plans.models.plan import readable_by
 from web.compiled_queries import prepared
@@ -81,6 +81,8 @@ def passage_or_404(
     if to_write and found.writer_id == access.person.pk:
         rights = (*rights, Right.WRITE_ASSIGNED)
     request.tried_on = found.plan_id
+    if to_write and not access.may(*rights):
+        check_not_taken_from(request, found)
     access.require(*rights)
     found.plan.listed_days_off = found.listed_days_off
     found.plan.sent_facts = found.sent_facts

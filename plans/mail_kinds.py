@@ -4,9 +4,14 @@ from councils.mail_kinds import MailKind
 
 KINDS = {
     "passage_assigned": MailKind(
-        "A paragraph of a plan is given to you to write",
+        "Part of a plan is given to you to write",
         "Whoever is to write it",
-        "A paragraph of “{plan}” is yours to write: {council}",
+        "Part of “{plan}” is yours to write: {council}",
+    ),
+    "writing_asked_after": MailKind(
+        "Somebody asks after what you are to write",
+        "Whoever is to write it",
+        "Asked of you in “{plan}”: {council}",
     ),
     "unsaved_words_deleted": MailKind(
         "Words you typed and did not save are deleted, after 30 days",

@@ -15,8 +15,9 @@ from councils.access import Access
 from councils.gone import gone, removed_row
 from councils.models import Appointment
 from councils.record.changes import changes_by
+from councils.record.history import history_of
 from councils.roles import MAY, Right
-from plans.models import Passage, Plan, Theme
+from plans.models import Passage, Plan, QuestionAssignment, Theme
 from plans.models.plan import BEFORE_A_DECISION
 from web.drawn import sent_fields
 from web.errors import Change, Gone, NoLonger, Way
@@ -39,12 +40,18 @@ def missing_passage(request: HttpRequest, plan: Plan, key: int) -> Http404:
 
 
 def missing_theme(request: HttpRequest, plan: Plan, key: int, kind: str) -> Http404:
-    """Why a theme is not there to add a passage to; one that was removed leaves the others."""
+    """Why a theme is not there to add a passage to; one that was removed leaves the others.
+
+    Whoever wrote in that theme alone is told of no other.
+    """
+    access: Access = request.access  # type: ignore[attr-defined]
     last = removed_row(request, Theme, key, plan=plan)
-    if last is None:
+    writes = access.may(Right.WRITE_PLANS)
+    if last is None or not (writes or last.writer_id == access.person.pk):
         return Http404()
     nowhere = Passage(kind=kind, theme_id=key)
-    return gone(request, Theme, last, passage_again(plan, nowhere, sent_fields(request)))
+    ways = passage_again(plan, nowhere, sent_fields(request)) if writes else []
+    return gone(request, Theme, last, ways)
 
 
 def passage_again(plan: Plan, last: Any, words: tuple[tuple[str, str], ...]) -> list[Way]:
@@ -101,11 +108,27 @@ def missing_plan(request: HttpRequest, access: Access, slug: str) -> Exception:
         return Gone(
             AWAY, changes=moves_of(plan, since)[:3] if since >= 0 else moves_of(plan, 0)[:1]
         )
-    if Passage.history.filter(plan_id=plan.pk, writer_id=access.person.pk).exists():
+    if was_given_something(plan, access.person.pk):
         return NoLonger(NOT_YOURS, changes=reassignment(request, plan, access.person.pk))
     if held_before(access, plan, put):
         return NoLonger(NO_ROLE)
     return Http404()
+
+
+def check_not_taken_from(request: HttpRequest, passage: Passage) -> None:
+    """NoLonger for who sends words for a paragraph that was theirs; who took it is told."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    theirs = history_of(Passage)._default_manager.filter(id=passage.pk, writer_id=access.person.pk)
+    if request.method == "POST" and theirs.exists():
+        raise NoLonger(NOT_YOURS, changes=reassignment(request, passage.plan, access.person.pk))
+
+
+def was_given_something(plan: Plan, person: int) -> bool:
+    """Whether somebody ever had a paragraph, a theme or a question of a plan to write."""
+    return any(
+        history_of(model)._default_manager.filter(plan_id=plan.pk, writer_id=person).exists()
+        for model in (Passage, Theme, QuestionAssignment)
+    )
 
 
 def reassignment(request: HttpRequest, plan: Plan, person: int) -> list[Change]:

@@ -3,7 +3,7 @@
 Of the plan its title goes with an e-mail, and dates; of its words none does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -14,10 +14,11 @@ from councils.models import Appointment, User
 from councils.outbox import queue_message
 from councils.roles import MAY, Right, Role
 from plans.access import plan_url
-from plans.models import Passage, Plan
+from plans.assignments import Given, day_of
+from plans.models import Passage, Plan, QuestionAssignment, Theme
 from web.compiled_queries import prepared
 
-ASSIGNED = "passage_assigned"
+ASSIGNED, NUDGE = "passage_assigned", "writing_asked_after"
 
 
 def tell_of_plan(
@@ -65,27 +66,65 @@ def who_may(plan: Plan, right: Right) -> list[User]:
 
 
 def tell_writer(passage: Passage, *, by: User) -> None:
-    """Whoever a paragraph is given to hears of it: which, and by when the plan is wanted."""
-    plan, writer = passage.plan, passage.writer
-    if writer is None:
-        return
-    if not access_of(writer, plan.council).may(Right.WRITE_ASSIGNED, Right.WRITE_PLANS):
-        return
-    meets, due = plan.meets_on, plan.due_at
+    """Whoever a paragraph is given to hears of it."""
+    if passage.writer is not None:
+        tell_given(passage.plan, passage.writer, [passage], by=by)
+
+
+def tell_given(
+    plan: Plan, writer: User, rows: Sequence[Given], *, by: User, changed: bool = False
+) -> None:
+    """One e-mail of all that somebody is given at once: what, where, and by when it is wanted.
+
+    `changed` says that they had it before, and that what is asked of them is not the same.
+    """
+    if access_of(writer, plan.council).may(Right.WRITE_ASSIGNED, Right.WRITE_PLANS):
+        tell_of_parts(plan, ASSIGNED, writer, rows, by=by, changed=changed)
+
+
+def tell_nudged(plan: Plan, writer: User, row: Given, *, by: User) -> None:
+    """Whoever has something is asked for it."""
+    tell_of_parts(plan, NUDGE, writer, [row], by=by)
+
+
+def tell_of_parts(
+    plan: Plan, kind: str, writer: User, rows: Sequence[Given], *, by: User, changed: bool = False
+) -> None:
+    first = rows[0]
     tell_of_plan(
         plan,
-        ASSIGNED,
+        kind,
         [writer],
         by=by,
-        on=meets or (due and timezone.localdate(due)),
-        page=plan_url("passage", plan, passage.pk),
-        theme=number_of_theme(passage),
-        meets=meets is not None,
+        on=day_of(first, plan),
+        page=page_to_write(plan, first) if len(rows) == 1 else "/",
+        parts=[part_in_words(plan, row) for row in rows],
+        own_day=first.wanted_on is not None,
+        meets=plan.meets_on is not None,
+        note=bool(first.asked_for),
+        changed=changed,
     )
 
 
-def number_of_theme(passage: Passage) -> int:
-    """Its place among the plan's themes, from 1; 0 for the introduction."""
-    if passage.theme is None:
-        return 0
-    return passage.plan.themes.filter(place__lte=passage.theme.place).count()
+def part_in_words(plan: Plan, row: Given) -> str:
+    """Which it is without a word of the plan: "a paragraph of theme 2", "question 1.2"."""
+    if isinstance(row, QuestionAssignment):
+        return str(row)
+    if isinstance(row, Theme):
+        return f"theme {number_of_theme(plan, row)}"
+    place = f"theme {number_of_theme(plan, row.theme)}" if row.theme else "the introduction"
+    return f"a paragraph of {place}"
+
+
+def page_to_write(plan: Plan, row: Given) -> str:
+    """Where somebody writes what they were given."""
+    if isinstance(row, QuestionAssignment):
+        return plan_url("question_write", plan, row.question)
+    if isinstance(row, Theme):
+        return plan_url("passage_add", plan, row.pk, Passage.Kind.PARAGRAPH)
+    return plan_url("passage", plan, row.pk)
+
+
+def number_of_theme(plan: Plan, theme: Theme) -> int:
+    """Its place among the plan's themes, from 1."""
+    return plan.themes.filter(place__lte=theme.place).count()

@@ -37,15 +37,18 @@ class PlanPart:
 def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
     """The plan's introduction and themes in order, with their passages; two queries.
 
-    With a day, each passage says whether its writer's role was over by then (`writer_ended`).
+    With a day, each passage and theme says whether its writer's role was over by then
+    (`writer_ended`), and each theme comes with its writer.
     """
     # The stubs would have the column twice: the model says that a page may have asked for it.
     rows: Any = plan.passages.select_related("writer").order_by("place")
+    of_themes: Any = plan.themes.order_by("place")
     if on:
         ended = ended_on("writer", "plan__council", WRITING, on)
         rows = rows.annotate(writer_ended=ended)
+        of_themes = of_themes.select_related("writer").annotate(writer_ended=ended)
     passages = list(rows)
-    themes = list(plan.themes.order_by("place"))
+    themes = list(of_themes)
     parts = [PlanPart(None, [one for one in passages if one.theme_id is None])]
     parts += [
         PlanPart(theme, [one for one in passages if one.theme_id == theme.pk], position)

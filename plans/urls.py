@@ -2,9 +2,12 @@
 
 from django.urls import path, register_converter
 
+from plans.assignments import MODELS
 from plans.item_types import ItemTypeConverter
 from plans.models import Passage
 from plans.views import (
+    adding,
+    assignments,
     commissions,
     imports,
     items,
@@ -22,6 +25,18 @@ from plans.views import results as views_results
 from plans.views.items import item_list
 
 
+class GivenConverter:
+    """A paragraph, a theme or a question that somebody was given, in an address."""
+
+    regex = "|".join(MODELS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class KindConverter:
     """A paragraph or a heading, in an address."""
 
@@ -36,6 +51,7 @@ class KindConverter:
 
 register_converter(ItemTypeConverter, "list")
 register_converter(KindConverter, "kind")
+register_converter(GivenConverter, "given")
 
 PLAN = "<slug:council>/plans/<slug:plan>"
 
@@ -77,10 +93,10 @@ urlpatterns = [
     path(f"{PLAN}/import/", imports.import_text, name="import"),
     path(f"{PLAN}/import/<int:kept>/", imports.import_review, name="import_review"),
     path(f"{PLAN}/introduction/", passages.part, name="introduction"),
-    path(f"{PLAN}/introduction/add/<kind:kind>/", passages.passage_add, name="introduction_add"),
+    path(f"{PLAN}/introduction/add/<kind:kind>/", adding.passage_add, name="introduction_add"),
     path(f"{PLAN}/themes/add/", themes.theme_add, name="theme_add"),
     path(f"{PLAN}/themes/<int:theme>/", passages.part, name="theme"),
-    path(f"{PLAN}/themes/<int:theme>/add/<kind:kind>/", passages.passage_add, name="passage_add"),
+    path(f"{PLAN}/themes/<int:theme>/add/<kind:kind>/", adding.passage_add, name="passage_add"),
     path(f"{PLAN}/themes/<int:theme>/edit/", themes.theme_edit, name="theme_edit"),
     path(f"{PLAN}/themes/<int:theme>/move/", themes.theme_move, name="theme_move"),
     path(f"{PLAN}/themes/<int:theme>/remove/", themes.theme_remove, name="theme_remove"),
@@ -89,10 +105,18 @@ urlpatterns = [
     path(f"{PLAN}/passages/<int:passage>/remove/", passages.passage_remove, name="passage_remove"),
     path(f"{PLAN}/passages/<int:passage>/stash/", stashes.passage_stash, name="passage_stash"),
     path(f"{PLAN}/passages/<int:passage>/unsaved/", stashes.stash_settle, name="stash_settle"),
+    path(f"{PLAN}/who/", assignments.assignments, name="assignments"),
+    path(f"{PLAN}/who/<given:given>/<str:key>/", assignments.assignment, name="assignment"),
+    path(
+        f"{PLAN}/who/<given:given>/<str:key>/ask/",
+        assignments.assignment_nudge,
+        name="assignment_nudge",
+    ),
     path(f"{PLAN}/unsaved/", stashes.unsaved, name="unsaved"),
     path(f"{PLAN}/questions/", questions.questions, name="questions"),
     path(f"{PLAN}/questions/cover/<str:theme>/", questions.theme_cover, name="theme_cover"),
     path(f"{PLAN}/questions/<str:key>/", questions.question, name="question"),
+    path(f"{PLAN}/questions/<str:key>/write/", adding.question_write, name="question_write"),
     path(f"{PLAN}/versions/", versions.versions, name="versions"),
     path(f"{PLAN}/versions/make/", versions.version_make, name="version_make"),
     path(f"{PLAN}/versions/compare/", versions.versions_compare, name="versions_compare"),

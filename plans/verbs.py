@@ -12,6 +12,12 @@ VERBS = {
     ),
     "moved": Verb("moved {subject}"),
     "removed": Verb("removed {subject}"),
+    # Of a paragraph, a theme or a question; who has it is among what the act changed.
+    "part_assigned": Verb("gave to somebody to write {subject}"),
+    "assigned": Verb("gave to somebody to write parts of {subject}"),
+    "assignment_changed": Verb("changed who is to write, or by when, {subject}"),
+    "assignment_taken_back": Verb("took back from who was to write it {subject}"),
+    "writer_nudged": Verb("asked by e-mail after {subject}"),
     "passage_put_back": Verb("put back {subject}"),
     "thing_put_back": Verb("put back {subject}"),
     "text_put_back": Verb("put back {subject} as it was on {as_of}", moments=("as_of",)),

@@ -12,7 +12,16 @@ from councils.actions.sign_ins import note_attempt
 from councils.models import Council, SignIn, User
 from councils.roles import Role
 from plans.access import plan_url
-from plans.actions import commissions, items, passages, plans, savings, themes, versions
+from plans.actions import (
+    assignments,
+    commissions,
+    items,
+    passages,
+    plans,
+    savings,
+    themes,
+    versions,
+)
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
 from plans.commission import CommissionBrief, brief_from_json
@@ -27,6 +36,7 @@ from plans.models import (
     Metric,
     Passage,
     Plan,
+    QuestionAssignment,
     SavingsConfirmer,
     Theme,
     Version,
@@ -114,6 +124,13 @@ def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Ver
     return versions.make_version(plan, by=by, reason=reason)
 
 
+def make_given(plan: Plan, by: User, writer: User, **terms: Any) -> QuestionAssignment:
+    """A question of the first theme that somebody is to write on."""
+    [given] = assignments.give(plan, by=by, what=[("question", "1.2")], writer=writer, **terms)
+    assert isinstance(given, QuestionAssignment)
+    return given
+
+
 def make_confirmer(council: Council) -> SavingsConfirmer:
     """Somebody whom the Section 151 officer named to confirm savings."""
     officer = make_person(council, Role.SECTION_151, name="First finance officer")
@@ -159,6 +176,7 @@ class World:
             plan, by, "We saved {figure:savings}.", self.theme, questions=["1.1"]
         )
         self.assigned = make_paragraph(plan, by, "To be written.", self.theme, writer=self.writer)
+        self.given = make_given(plan, by, self.writer, asked_for="What it saved")
         self.opening = make_paragraph(plan, by, "The opening words.")
         self.removed = make_paragraph(plan, by, "Taken out again.", self.theme)
         passages.remove_passage(self.removed, by=by, seen=1)

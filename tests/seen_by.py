@@ -23,6 +23,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, READERS, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
     (DRAFT, READERS, "QuestionCoverage.reason; StoredFile.name, of evidence; file.bytes"),
     (DRAFT, READERS | ASSIGNED, "Passage.body, assigned; Theme.title, assigned"),
+    # And the words around, of that theme alone, with what is asked of them.
+    (DRAFT, READERS | ASSIGNED, "Passage.body, around; QuestionAssignment.asked_for"),
     # A plan's title stands in e-mails about it, and none of its words.
     (DRAFT, READERS | ASSIGNED | BY_MAIL, "Plan.title"),
     (DRAFT, RECORD, "Act.reason"),
@@ -89,6 +91,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (OTHER, THEM, "Passage.body; Theme.title; Figure.label; Metric.name; Result.period"),
     (OTHER, THEM, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
     (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes"),
+    (OTHER, THEM, "QuestionAssignment.asked_for"),
     (OTHER, THEM | BY_MAIL, "Plan.title"),
     (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),
     (OTHER, THEM | BY_MAIL, "User.name"),

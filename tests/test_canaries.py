@@ -95,6 +95,8 @@ class Seen:
         assigned, sender = self.draft.assigned, self.chamber.author
         planted.call(assigned.body, "Passage.body", of="assigned")
         planted.call(assigned.theme.title, "Theme.title", of="assigned")
+        for beside in assigned.theme.passages.exclude(pk=assigned.pk):
+            planted.call(beside.body, "Passage.body", of="around")
         planted.call(self.draft.evidence.file.name, "StoredFile.name", of="of evidence")
         planted.call(sender.email, "User.email", of="who sent it")
         planted.call(sender.name, "User.name", of="who wrote the report")

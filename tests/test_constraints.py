@@ -45,6 +45,8 @@ FORBIDDEN = {
     "a_plan_taken_back_is_closed": "stage = 'drafting', taken_back_at = now()",
     "a_version_has_a_digest": "digest = 'none'",
     "a_heading_is_not_assigned": "kind = 'heading', ready = true",
+    "a_paragraph_is_asked_of_somebody": "writer_id = NULL, asked_for = 'Be brief'",
+    "a_theme_is_asked_of_somebody": "writer_id = NULL, wanted_on = '2024-05-01'",
     "a_metric_reported_elsewhere_says_where": "kind = 'reported elsewhere', link = ''",
     "a_metric_to_follow_has_a_date": "kind = 'to follow', promised_on = NULL",
     "a_metric_says_where_it_is_reported_and_which_is_better": "direction = ''",

@@ -23,7 +23,7 @@ from councils.models import Appointment, User
 from councils.roles import Role
 from delivery.actions import close_plan
 from plans.access import plan_url
-from plans.actions import items, passages, savings, themes
+from plans.actions import assignments, items, passages, savings, themes
 from plans.actions.imports import place_import, read_import
 from tests import access
 from tests.addresses import addresses_in
@@ -147,6 +147,10 @@ def remove_day(world: World) -> None:
     remove_day_off(day, by=administrator_of(world.council))
 
 
+def take_back(world: World) -> None:
+    assignments.change_assignment(world.given, by=world.author, seen=1, writer=None)
+
+
 def end_confirmer(world: World) -> None:
     savings.end_confirmer(world.confirmer, by=world.confirmer.named_by, seen=1)
 
@@ -157,6 +161,7 @@ REMOVED: dict[str, Callable[[World], None]] = {
     **dict.fromkeys(("passage_move", "passage_remove", "put_back"), remove_passage("paragraph")),
     **dict.fromkeys(("item", "savings", "savings_confirm"), remove_item("commitment")),
     "savings_confirmer_end": end_confirmer,
+    "assignment": take_back,
     **dict.fromkeys(("item_move", "results"), remove_item("spare_metric")),
     "item_remove": remove_item("spare_figure"),
     "import_review": place_text,
@@ -169,6 +174,7 @@ STAYS = {
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance"),
+    *("assignments", "question_write"),
 }
 
 

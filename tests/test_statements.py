@@ -172,7 +172,8 @@ def more_of_everything(world: World) -> None:
     """Thirty more paragraphs and commitments, past every action: only their number matters."""
     said(
         "INSERT INTO plans_passage (plan_id, theme_id, place, kind, body, writer_id, ready,"
-        " revision) SELECT plan_id, theme_id, place + 7 * n, kind, body, writer_id, ready, 1"
+        " asked_for, revision)"
+        " SELECT plan_id, theme_id, place + 7 * n, kind, body, writer_id, ready, '', 1"
         " FROM plans_passage, generate_series(100, 129) n WHERE id = %s",
         world.assigned.pk,
     )

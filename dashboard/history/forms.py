@@ -32,6 +32,7 @@ OF_A_PLAN = {
     "plan": HistoryFilter("The plan as a whole", ("plan",)),
     "theme": HistoryFilter("Themes", ("theme",)),
     "passage": HistoryFilter("Paragraphs and headings", ("passage",)),
+    "assignment": HistoryFilter("Questions given to somebody", ("question_assignment",)),
     "figure": HistoryFilter("Figures", ("figure",)),
     "commitment": HistoryFilter("Commitments", ("commitment",)),
     "metric": HistoryFilter("Metrics", ("metric",)),

@@ -86,10 +86,12 @@ def label_of(kind: str) -> str:
 
 
 def address_of_other(plan: Plan, act: Act) -> Whereabouts | None:
-    """Versions and moves have pages of their own; of a plan, its home."""
+    """Versions and moves have pages of their own, and who has what; of a plan, its home."""
     if act.subject_kind == "plan_version":
         number = act.subject.rpartition(" ")[2]
         return Whereabouts(plan_url("version", plan, number), "Open the version")
+    if act.subject_kind == "question_assignment":
+        return Whereabouts(plan_url("assignments", plan), "See who has what")
     if act.subject_kind == "plan":
         return Whereabouts(plan.get_absolute_url(), "Open the plan")
     return None

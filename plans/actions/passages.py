@@ -13,6 +13,7 @@ from councils.record.models import Act
 from councils.roles import Right
 from plans import ordering
 from plans.actions.stashes import drop_stash
+from plans.assignments import given_to
 from plans.edits import EditContext, check_explained, editing, note_put_back
 from plans.models import Passage, Plan, QuestionLink, Theme
 from plans.notifications import tell_writer
@@ -37,24 +38,41 @@ def add_passage(
     writer: User | None = None,
     ready: bool = False,
     after: int | None = None,
+    on_question: str = "",
     reason: str = "",
 ) -> Passage:
     """Add a paragraph or a heading to a theme (or the introduction), where `after` says.
 
     That is the key of the passage it follows, or FIRST; it stands last without one, and where that
-    passage has gone from this part meanwhile.
+    passage has gone from this part meanwhile. A contributor adds paragraphs to a theme they were
+    given, or on a question they were (`on_question`, which the paragraph then answers); each is
+    theirs, as that was asked of them.
     """
-    with editing(plan, by=by, verb="added", given=reason) as w:
+    rights = (Right.WRITE_PLANS, Right.WRITE_ASSIGNED)
+    with editing(plan, by=by, verb="added", given=reason, rights=rights) as w:
         check_same_plan(w.plan, theme)
         passage = Passage(
             plan=w.plan, theme=theme, kind=kind, body=body, writer=writer, ready=ready
         )
+        questions = {*questions, *([on_question] if on_question else [])}
+        if not w.access.may(Right.WRITE_PLANS):
+            be_writers_own(w, passage, by=by, question=on_question)
         place_after(w, passage, after)
         w.act.add(passage)
         w.act.subject = passage
         set_questions(w, passage, questions, known=())
         tell_writer(passage, by=by)
     return passage
+
+
+def be_writers_own(w: EditContext, passage: Passage, *, by: User, question: str) -> None:
+    """A contributor's new paragraph is theirs; PermissionDenied where nothing gives it to them."""
+    theme = w.plan.themes.filter(pk=passage.theme_id).first() if passage.theme_id else None
+    given = given_to(by, w.plan, theme=theme, question=question)
+    if given is None or passage.is_heading:
+        raise PermissionDenied("Only what somebody was given to write may they add to.")
+    passage.writer, passage.wanted_on = by, given.wanted_on
+    passage.asked_for = given.asked_for
 
 
 @dataclass(frozen=True)
@@ -100,6 +118,9 @@ def edit_passage(
         note_put_back(w, back_to)
         if not w.access.may(Right.WRITE_PLANS):
             values.pop("writer_id", None)
+        if "writer_id" in values and values["writer_id"] is None:
+            # Nobody is asked for a day or for anything else.
+            values |= {"wanted_on": None, "asked_for": ""}
         note_together(w, together, now)
         changed = change_passage(w, now, values, reason=reason)
         if now.writer_id != before:

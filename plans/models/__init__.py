@@ -1,3 +1,4 @@
+from plans.models.assignments import QuestionAssignment
 from plans.models.commission import Commission, CommissionVersion
 from plans.models.confirmations import SavingConfirmation, SavingsConfirmer
 from plans.models.evidence import Evidence, Figure, StoredFile
@@ -20,6 +21,7 @@ __all__ = [
     "Metric",
     "Passage",
     "Plan",
+    "QuestionAssignment",
     "QuestionCoverage",
     "QuestionLink",
     "Result",

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from councils.models import User
 from councils.record.history import RecordedHistory
+from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
 from plans.models.plan import Plan, Theme, days_off_of
 from plans.models.sending import sent_facts
 from plans.models.version import Version
@@ -41,7 +42,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         )
 
 
-class Passage(models.Model):
+class Passage(Assigned):
     """A paragraph or a heading; without a theme it belongs to the introduction.
 
     Paragraphs and headings share one order, so they share one table. `body` is rich text as
@@ -49,6 +50,7 @@ class Passage(models.Model):
     """
 
     record_kind = "passage"
+    came_later = CAME_LATER
 
     class Kind(models.TextChoices):
         PARAGRAPH = "paragraph", "Paragraph"
@@ -78,8 +80,6 @@ class Passage(models.Model):
     as_html: str
     # Its number as printed, where a page counted.
     number: str
-    # The day on which its writer's role ended, where a page asked (see councils.duties).
-    writer_ended: date | None
 
     objects = PassageQuerySet.as_manager()
 
@@ -96,6 +96,7 @@ class Passage(models.Model):
                 condition=~Q(kind="heading") | Q(writer=None, ready=False),
                 name="a_heading_is_not_assigned",
             ),
+            asked_of_somebody("a_paragraph_is_asked_of_somebody"),
         ]
 
     def __str__(self) -> str:

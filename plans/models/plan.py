@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from councils.models import Council, DayOff
+from councils.models import Council, DayOff, User
 from councils.record.history import RecordedHistory
 from councils.roles import Right
 from plans.commission import CommissionBrief
+from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
 from plans.models.commission import CommissionVersion, kept_brief
 from plans.models.sending import SentException, sent_exception, sent_facts
 from plans.models.version import Version
@@ -33,7 +34,7 @@ BEFORE_A_DECISION = (Stage.DRAFTING, Stage.CLEARANCE)
 
 
 def readable_by(council: int, person: int, rights: frozenset[str], *, path: str = "") -> Q:
-    """Which of a council's plans a person may open: by role, or by an assigned paragraph.
+    """Which of a council's plans a person may open: by role, or by what they were given to write.
 
     Members see a plan once it is put to them; a contributor the plan of what they write. `path`
     leads to the plan from a row beneath it.
@@ -47,8 +48,9 @@ def readable_by(council: int, person: int, rights: frozenset[str], *, path: str 
     if Right.READ_DECISIONS in rights:
         shown |= ~Q(**{f"{path}stage__in": BEFORE_A_DECISION})
     if Right.WRITE_ASSIGNED in rights:
-        written = Plan.objects.filter(passages__writer=person).values("pk")
-        shown |= Q(**{f"{path}pk__in": written})
+        for given in ("passages", "themes", "questions_assigned"):
+            written = Plan.objects.filter(**{f"{given}__writer": person}).values("pk")
+            shown |= Q(**{f"{path}pk__in": written})
     return here & shown
 
 
@@ -214,15 +216,22 @@ class Plan(models.Model):
         return self.versions.order_by("-number").first()
 
 
-class Theme(models.Model):
-    """A part of the plan as the plan words it; `answers` is the key of the commission's theme."""
+class Theme(Assigned):
+    """A part of the plan as the plan words it; `answers` is the key of the commission's theme.
+
+    Its `writer` is who is to write in it: new paragraphs, which then are theirs.
+    """
 
     record_kind = "theme"
+    came_later = {"writer_id": None, **CAME_LATER}
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="themes")
     place = models.IntegerField()
     title = models.CharField(max_length=300)
     answers = models.CharField("theme it answers", max_length=20, blank=True)
+    writer = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory(read_back="plan")
@@ -234,7 +243,8 @@ class Theme(models.Model):
                 fields=["plan", "place"],
                 name="each_theme_has_its_place",
                 deferrable=models.Deferrable.DEFERRED,
-            )
+            ),
+            asked_of_somebody("a_theme_is_asked_of_somebody"),
         ]
 
     def __str__(self) -> str:

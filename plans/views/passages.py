@@ -1,18 +1,14 @@
 """The words of a plan, part by part: paragraphs, headings and themes."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from councils.models import Appointment, User
-from councils.roles import MAY, Right
 from plans.access import (
     READ_DRAFTS,
     READ_RECORD,
@@ -24,18 +20,18 @@ from plans.access import (
     plan_url,
 )
 from plans.actions import passages as actions
+from plans.around import around
 from plans.edits import may_write
 from plans.figures import figure_formatter
 from plans.figures_offered import figures_offered
-from plans.forms.passages import HeadingForm, MovePassageForm, ParagraphForm, RemovePassageForm
-from plans.meanwhile import missing_theme
+from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
 from plans.remarks import Remark, remarks_on
 from plans.richtext import fill_figures, parse_richtext, richtext_html
 from plans.views.edit_page import IN_PLACE, change_page, saved_in_place, told_together
+from plans.views.passage_form import passage_form
 from plans.views.stashes import offer_in
-from web.compiled_queries import prepared
 from web.saved_input import saved_input
 
 
@@ -73,30 +69,6 @@ def remarks_about(
 
 
 @require_http_methods(["GET", "POST"])
-def passage_add(
-    request: PlanRequest, council: str, plan: str, kind: str, theme: int | None = None
-) -> HttpResponse:
-    """A new paragraph or heading in a theme or the introduction: last, or where `?after=` says."""
-    found = plan_or_404(request, council, plan, WRITE)
-    stands_in = theme_or_gone(request, found, theme, kind) if theme else None
-    after = follows(request)
-    form = passage_form(request, found, kind, stands_in, frozen=found.frozen)
-    home = part_address(found, stands_in)
-    return change_page(
-        request,
-        found,
-        form,
-        partial(actions.add_passage, found, theme=stands_in, kind=kind, after=after),
-        template="plans/passage.html",
-        title=f"Add a {kind}",
-        page=lambda: {"stands": stands_in_words(found, stands_in, after)},
-        figures=partial(figures_offered, found, may_add=True),
-        steps=((part_title(stands_in), home),),
-        back=home,
-    )
-
-
-@require_http_methods(["GET", "POST"])
 def passage(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """One paragraph or heading: its words, the questions it answers, who writes it."""
     found = passage_or_404(request, council, plan, passage, WRITE, to_write=True)
@@ -125,6 +97,7 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
         passage=found,
         remarks=remarks_about(request, found.plan, found.theme, found.pk),
         offer=None if form.is_bound else offer_in(request, found),
+        page=lambda: {} if writes else {"around": around(found.plan, found.theme, found)},
         may_write=may_write(found.plan, request.access),
         figures=partial(
             figures_offered, found.plan, may_add=writes, within=None if writes else found.body
@@ -191,68 +164,6 @@ def passage_remove(request: PlanRequest, council: str, plan: str, passage: int) 
         steps=((part_title(found.theme), home),),
         back=home,
     )
-
-
-def follows(request: PlanRequest) -> int | None:
-    """The key of the passage that a new one is to follow, or FIRST; None where nobody said."""
-    after = request.GET.get("after", "")
-    return int(after) if after.isdecimal() and len(after) < 19 else None
-
-
-def stands_in_words(plan: Plan, theme: Theme | None, after: int | None) -> str:
-    """Where the new passage will stand; "" of one that is last."""
-    if after == actions.FIRST:
-        return "It will stand first."
-    before = plan.passages.filter(pk=after, theme=theme).first() if after else None
-    return f"It will stand after {before}." if before else ""
-
-
-def theme_or_gone(request: PlanRequest, plan: Plan, theme: int, kind: str) -> Theme:
-    """The theme to add to; words for one that was removed may go to any other part."""
-    found = plan.themes.filter(pk=theme).first()
-    if found is None:
-        raise missing_theme(request, plan, theme, kind)
-    return found
-
-
-def passage_form(
-    request: PlanRequest,
-    plan: Plan,
-    kind: str,
-    theme: Theme | None,
-    *,
-    row: Passage | None = None,
-    frozen: bool,
-) -> HeadingForm | ParagraphForm:
-    """A heading's or paragraph's form; an author may set what a contributor may not."""
-    data = request.POST or saved_input(request)
-    initial: dict[str, object] = {"body": row.body} if row else {}
-    if kind == Passage.Kind.HEADING:
-        return HeadingForm(data, row=row, frozen=frozen, initial=initial)
-    chosen = tuple(row.answered) if row else ()
-    if row:
-        initial |= {"ready": row.ready, "questions": chosen, "writer": row.writer_id}
-    writes = request.access.may(*WRITE)
-    return ParagraphForm(
-        data,
-        row=row,
-        frozen=frozen,
-        initial=initial,
-        asked=plan.asked,
-        theme=theme,
-        chosen=chosen,
-        writers=partial(people_who_write, plan.council.pk, timezone.localdate())
-        if writes
-        else None,
-    )
-
-
-@prepared
-def people_who_write(council: int, on: date) -> QuerySet[User]:
-    """Authors and contributors of the council on a day."""
-    roles = {*MAY[Right.WRITE_PLANS], *MAY[Right.WRITE_ASSIGNED]}
-    held = Appointment.objects.current(on).filter(council=council, role__in=roles)
-    return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
 
 
 def places_for(passage: Passage, parts: list[PlanPart]) -> list[tuple[str, list[tuple[str, str]]]]:

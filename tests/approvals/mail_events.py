@@ -1,6 +1,7 @@
 """For each kind of e-mail of a plan what it tells of, and who is told: see test_mail_kinds."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from approvals.models import ClearanceRound
 from councils.models import OutboxMessage, User
 from councils.roles import Office, Role
 from dashboard.digest import queue_digests
+from plans.actions.assignments import nudge
 from plans.actions.stashes import delete_old_stashes, keep_stash
 from tests.approvals.makers import (
     Chamber,
@@ -30,7 +32,8 @@ from tests.approvals.makers import (
     sign,
 )
 from tests.makers import make_person
-from tests.plan_makers import make_paragraph
+from tests.plan_makers import make_given, make_paragraph
+from web.errors import Refused
 
 Event = Callable[[Chamber], set[User]]
 FIRST = Role.SECTION_151
@@ -54,6 +57,15 @@ def assigned(chamber: Chamber) -> set[User]:
     writer = chamber.person[Role.CONTRIBUTOR]
     before(chamber)
     make_paragraph(chamber.plan, chamber.author, "Yours to write.", writer=writer)
+    return {writer}
+
+
+def asked_after(chamber: Chamber) -> set[User]:
+    writer = chamber.person[Role.CONTRIBUTOR]
+    given = make_given(chamber.plan, chamber.author, writer)
+    before(chamber)
+    with suppress(Refused):  # of who has turned it down, whoever asks is told
+        nudge(given, by=chamber.author)
     return {writer}
 
 
@@ -255,6 +267,7 @@ def morning(chamber: Chamber) -> set[User]:
 
 EVENTS: dict[str, Event] = {
     "passage_assigned": assigned,
+    "writing_asked_after": asked_after,
     "unsaved_words_deleted": unsaved,
     "clearance_asked": sent,
     "clearance_sent_back": sent_back,

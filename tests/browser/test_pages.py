@@ -17,7 +17,7 @@ from tests.browser.walking import NOT_VISITED, Seen
 NO_PAGE = NOT_VISITED | {
     *("health_live", "health_ready"),
     # Sent to, never opened.
-    *("theme_cover", "passage_stash", "stash_settle"),
+    *("theme_cover", "passage_stash", "stash_settle", "assignment_nudge"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.
     *("send_again", "stop_sending"),
     # Shown in answer to a form that is sent after half an hour: tests/accounts/test_proof.

@@ -23,7 +23,8 @@ KEY = "c0ffee-0123456789abcdef"
 # Names of what an address holds that its reader alone should have.
 SECRET = {"key", "uidb36", "uidb64", "token", "secret", "code", "signature"}
 # A question of a commission is called by its key, which is printed in the plan.
-NOT_SECRET = {"question", "theme_cover", "theme"}
+NOT_SECRET = {"question", "question_write", "theme_cover", "theme"}
+NOT_SECRET |= {"assignment", "assignment_nudge"}
 
 
 def secret_addresses() -> list[str]:

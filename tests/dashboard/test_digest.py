@@ -1,6 +1,6 @@
 """Once a working day people are told what waits for them, and on no other day of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError
@@ -8,19 +8,21 @@ from django.utils import timezone
 
 from councils.actions.account import choose_mail
 from councils.actions.council import add_day_off
+from councils.calendar import DaysOff, is_working_day
 from councils.daily import do_daily, duties
 from councils.management.commands import send_messages
 from councils.models import OutboxMessage, User
 from councils.outbox import send_waiting
 from councils.roles import Role
 from dashboard import circumstances, digest
-from dashboard.digest import queue_digests, wanted
+from dashboard.digest import queue_digests, waiting_for, wanted
 from dashboard.next_actions import TASKS
 from plans.access import plan_url
+from plans.models import QuestionAssignment
 from tests.approvals.mail_events import next_monday
 from tests.approvals.makers import Chamber, make_asked, make_sent
 from tests.makers import administrator_of, make_person
-from tests.plan_makers import make_paragraph
+from tests.plan_makers import make_given, make_paragraph
 
 NINE = next_monday()
 MONDAY = timezone.localdate(NINE)
@@ -99,6 +101,48 @@ def test_paragraphs_to_write_are_counted_and_not_quoted(chamber, mailoutbox):
     assert letter.to == [writer.email]
     assert f"- Write your 2 paragraphs: {chamber.plan.title}" in letter.body
     assert "Zebra" not in letter.body
+
+
+def working(days: int, closed: set[date]) -> date:
+    """So many working days after Monday, or before it."""
+    by, step = MONDAY, timedelta(days=1 if days > 0 else -1)
+    for _ in range(abs(days)):
+        by += step
+        while not is_working_day(by, DaysOff(closed)):
+            by += step
+    return by
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (6, ""),
+        (5, "In five working days"),
+        (4, ""),
+        (1, "In one working day"),
+        (0, ""),
+        (-1, "Late"),
+        (-2, ""),
+    ],
+)
+def test_each_reminder_is_said_on_its_working_day_alone(days, said):
+    """A closure and a week-end between them count as none."""
+    closed = {MONDAY + timedelta(days=n) for n in (2, -3)}
+    assert digest.reminder(working(days, closed), MONDAY, closed) == said
+
+
+def test_a_reminder_is_said_once_though_what_waits_is_told_each_day(chamber):
+    writer = chamber.person[Role.CONTRIBUTOR]
+    closed = set(chamber.council.days_off.values_list("on", flat=True))
+    given = make_given(chamber.plan, chamber.author, writer)
+    QuestionAssignment.objects.filter(pk=given.pk).update(wanted_on=working(7, closed))
+    days = [MONDAY + timedelta(days=n) for n in range(25)]
+    lines = [line for day in days for one in waiting_for(writer, day) for line, _ in one.lines]
+
+    assert len(lines) > 10
+    assert all("Write your part: " in line for line in lines)
+    for said in ("In five working days: Write", "In one working day: Write", "Late: Write"):
+        assert len([line for line in lines if line.startswith(said)]) == 1
 
 
 def test_no_line_has_words_but_the_rules_own_labels():

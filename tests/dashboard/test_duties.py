@@ -142,7 +142,7 @@ def test_whoever_was_named_to_decide_and_left_is_said_to_have(chamber):
 
 # Columns that give somebody something to do; the tests above look at where each is shown.
 DUTIES = {"Passage.writer", "ClearanceRequest.person", "SavingsConfirmer.person"}
-DUTIES |= {"StepDecider.person"}
+DUTIES |= {"StepDecider.person", "Theme.writer", "QuestionAssignment.writer"}
 # What a member said is done, as is whatever was done *by* somebody; what somebody typed and has not
 # saved is offered to them, and asked for by nobody.
 DONE = {"MemberStatement.member", "Stash.person"}

@@ -12,11 +12,12 @@ from councils.models import Council, User
 from councils.roles import Role
 from dashboard.home import ALONE
 from plans.access import plan_url
+from plans.actions.assignments import give
 from plans.actions.items import set_saving
 from plans.actions.passages import edit_passage
 from plans.actions.plans import edit_plan
 from plans.actions.savings import confirm_savings
-from plans.models import Passage
+from plans.models import Passage, Plan
 from tests.approvals.makers import Chamber, make_confirmed, make_monitored, make_sent
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work
@@ -24,6 +25,8 @@ from tests.makers import administrator_of, make_appointment, make_council, make_
 from tests.plan_makers import make_commitment, make_paragraph, make_plan
 from tests.wire import statements
 from web.dates import day_in_words
+
+TODAY = timezone.localdate()
 
 
 def test_a_contributor_finds_what_they_are_to_write_until_it_is_ready(
@@ -37,6 +40,40 @@ def test_a_contributor_finds_what_they_are_to_write_until_it_is_ready(
 
     edit_passage(Passage.objects.get(), by=contributor, seen=2, body="Mine.", ready=True)
     assert work(contributor)[0].to_write == ()
+
+
+def test_what_is_not_written_yet_waits_until_something_of_theirs_is_there(
+    plan, author, contributor, theme
+):
+    what = [("theme", str(theme.pk)), ("question", "2.1")]
+    give(plan, by=author, what=what, writer=contributor, wanted_on=TODAY)
+    [here] = work(contributor)
+    assert [(one.label, one.href, one.by) for one in here.to_write] == [
+        (theme.title, plan_url("passage_add", plan, theme.pk, "paragraph"), TODAY),
+        ("Question 2.1", plan_url("question_write", plan, "2.1"), TODAY),
+    ]
+
+    mine = make_paragraph(plan, contributor, "Begun.", theme)
+    [here] = work(contributor)
+    assert [one.label for one in here.to_write] == [str(mine), "Question 2.1"]
+
+
+def test_what_is_late_comes_first_by_its_day(plan, author, contributor, theme):
+    Plan.objects.filter(pk=plan.pk).update(meets_on=TODAY - timedelta(days=5))
+    days = {"Due.": 5, "Late.": -1, "Later than late.": -9, "The plan’s day.": None}
+    for words, days_to in days.items():
+        one = make_paragraph(plan, author, words, theme, writer=contributor)
+        on = TODAY + timedelta(days=days_to) if days_to is not None else None
+        Passage.objects.filter(pk=one.pk).update(wanted_on=on)
+    [here] = work(contributor)
+    assert [one.label for one in here.to_write] == [
+        "“Later than late.”",
+        "“The plan’s day.”",
+        "“Late.”",
+        "“Due.”",
+    ]
+    page = browser_of(contributor).get("/").content.decode()
+    assert page.count('class="past"') == 3
 
 
 def test_an_author_finds_the_plans_of_their_council_only(plan, author, other_plan):

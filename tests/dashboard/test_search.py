@@ -172,10 +172,10 @@ def test_twenty_thousand_acts_are_searched_by_the_database(browser, plan, author
         )
         cursor.execute(
             "INSERT INTO plans_historicalpassage (id, plan_id, theme_id, place, kind, body,"
-            " writer_id, ready, revision, history_date, history_type, history_user_id,"
+            " writer_id, asked_for, ready, revision, history_date, history_type, history_user_id,"
             " history_change_reason, act_id) SELECT a.subject_id, p.plan_id, p.theme_id, p.place,"
             " p.kind, repeat('Words about what the council does. ', 12) || a.sequence, NULL,"
-            " false, a.sequence - 99998, a.at, '~', %s, '', a.id FROM councils_act a"
+            " '', false, a.sequence - 99998, a.at, '~', %s, '', a.id FROM councils_act a"
             " JOIN plans_passage p ON p.id = a.subject_id WHERE a.sequence > 100000"
             " ORDER BY a.sequence",
             [author.pk],

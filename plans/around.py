@@ -1,0 +1,42 @@
+"""What somebody sees around what they were given to write: its theme, and no other part."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plans.assignments import Given, day_of, part_named, questions_in
+from plans.commission import BriefQuestion
+from plans.figures import figure_formatter
+from plans.models import Passage, Plan, QuestionAssignment, Theme
+from plans.richtext import fill_figures, parse_richtext, richtext_html
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is asked of them and by when, and the theme's title, questions and words in order.
+
+    `question` is the one it is written on, "" where it is for the theme. `passages` hold the one
+    they write too, each with its words as HTML (`as_html`).
+    """
+
+    title: str
+    question: str
+    wanted: date | None
+    asked_for: str
+    questions: tuple[BriefQuestion, ...]
+    passages: tuple[Passage, ...]
+
+
+def around(plan: Plan, theme: Theme | None, given: Given | None) -> Around:
+    """Two queries; without a theme, the introduction."""
+    printed = figure_formatter(plan.figures.all())
+    passages = list(plan.passages.filter(theme=theme).order_by("place"))
+    for one in passages:
+        one.as_html = richtext_html(fill_figures(parse_richtext(one.body), printed))
+    return Around(
+        theme.title if theme else "Introduction",
+        part_named(given, plan) if isinstance(given, QuestionAssignment) else "",
+        day_of(given, plan) if given else None,
+        given.asked_for if given else "",
+        questions_in(plan.asked, theme),
+        tuple(passages),
+    )

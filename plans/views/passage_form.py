@@ -1,0 +1,57 @@
+"""The form of one passage, and the people among whom its writer is chosen."""
+
+from datetime import date
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from councils.models import Appointment, User
+from councils.roles import MAY, Right
+from plans.access import WRITE, PlanRequest
+from plans.forms.passages import HeadingForm, ParagraphForm
+from plans.models import Passage, Plan, Theme
+from web.compiled_queries import prepared
+from web.saved_input import saved_input
+
+
+def passage_form(
+    request: PlanRequest,
+    plan: Plan,
+    kind: str,
+    theme: Theme | None,
+    *,
+    row: Passage | None = None,
+    frozen: bool,
+    question: str = "",
+) -> HeadingForm | ParagraphForm:
+    """A heading's or paragraph's form; an author may set what a contributor may not."""
+    data = request.POST or saved_input(request)
+    initial: dict[str, object] = {"body": row.body} if row else {}
+    if kind == Passage.Kind.HEADING:
+        return HeadingForm(data, row=row, frozen=frozen, initial=initial)
+    chosen = tuple(row.answered) if row else ((question,) if question else ())
+    initial["questions"] = chosen
+    if row:
+        initial |= {"ready": row.ready, "writer": row.writer_id}
+    writes = request.access.may(*WRITE)
+    return ParagraphForm(
+        data,
+        row=row,
+        frozen=frozen,
+        initial=initial,
+        asked=plan.asked,
+        theme=theme,
+        chosen=chosen,
+        writers=partial(people_who_write, plan.council.pk, timezone.localdate())
+        if writes
+        else None,
+    )
+
+
+@prepared
+def people_who_write(council: int, on: date) -> QuerySet[User]:
+    """Authors and contributors of the council on a day."""
+    roles = {*MAY[Right.WRITE_PLANS], *MAY[Right.WRITE_ASSIGNED]}
+    held = Appointment.objects.current(on).filter(council=council, role__in=roles)
+    return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name")
