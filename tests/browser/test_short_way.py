@@ -90,16 +90,15 @@ def at_work(browser: Browser, site: Site, person: str, way: str) -> Iterator[Cou
 
 
 def draft(author: Counted, title: str) -> None:
-    """Start, for a meeting with enough notice, paste, look where each line went, write."""
+    """Start, for a meeting with enough notice, and paste; look where each line went, write."""
     meeting = timezone.localdate() + timedelta(days=21)
     author.follow("Start a plan")
     expect(author.page.get_by_label(re.compile("^Which .* does it answer"))).not_to_have_value("")
     for part in ("Day", "Month", "Year"):
         author.fill(part, str(getattr(meeting, part.lower())))
     author.fill("Title", title)
+    author.fill("Paste the text you have", OWN)
     author.send("Start the plan")
-    author.fill("Paste the text here", OWN)
-    author.send("Read it")
     expect(author.page.locator("h1")).to_have_text("Check where every line goes")
     author.send("Save into the plan")
     author.fill("Paragraph 1", NEW_WORDS)
