@@ -27,6 +27,15 @@ class Noticed:
     href: str
     quote: str = ""
     tag: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class NoticedAlike:
+    """Things of one kind: the first of them, and those that a page folds away."""
+
+    first: tuple[Noticed, ...]
+    more: tuple[Noticed, ...] = ()
 
 
 def noticed_in(
@@ -46,6 +55,8 @@ def noticed_in(
 
 STOPS, STILL_TO_COME = "Stops it", "Still to come"
 ORDER = (STOPS, STILL_TO_COME, "")
+# Of what only tells, as many of one kind are shown before the rest are folded away.
+MOST_OF_A_KIND = 3
 
 
 def as_noticed(one: PlacedFinding) -> Noticed:
@@ -56,7 +67,24 @@ def as_noticed(one: PlacedFinding) -> Noticed:
         href=one.href,
         quote=one.finding.quote,
         tag=STOPS if one.finding.code == EMPTY else tag,
+        code=one.finding.code,
     )
+
+
+def alike(noticed: Iterable[Noticed]) -> list[NoticedAlike]:
+    """By kind, in their order; of what only tells, many of one kind do not hide the others.
+
+    Whatever stops the plan is shown whole.
+    """
+    kinds: dict[tuple[str, str], list[Noticed]] = {}
+    for one in noticed:
+        kinds.setdefault((one.tag, one.code), []).append(one)
+    return [
+        NoticedAlike(tuple(rows))
+        if tag or len(rows) <= MOST_OF_A_KIND + 1
+        else NoticedAlike(tuple(rows[:MOST_OF_A_KIND]), tuple(rows[MOST_OF_A_KIND:]))
+        for (tag, _), rows in kinds.items()
+    ]
 
 
 def without_themes(plan: Plan, document: Document) -> list[Noticed]:

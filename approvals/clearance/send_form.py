@@ -80,7 +80,7 @@ class SendForm(LateItemFields, ClearingOfficersForm):
     def layout(self) -> Layout:
         return Layout(
             *self.clearers(),
-            Fieldset("By when, and where it goes next", *TERMS, size="l"),
+            Fieldset("By when, and where it goes next", *TERMS),
             FoldedNotice("The agenda of that meeting cannot be out in time", *LATE_ITEM),
             *(["reason"] if "reason" in self.fields else []),
         )

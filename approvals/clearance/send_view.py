@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.meeting_notice import notice_in_words
-from approvals.clearance.noticed import EMPTY, noticed_in
+from approvals.clearance.noticed import EMPTY, alike, noticed_in
 from approvals.clearance.send_form import SendForm
 from approvals.clearance.terms import officers_for
 from approvals.models import ClearanceRound, Report
@@ -60,7 +60,7 @@ def send_check(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         page=lambda: {
             "report": report,
             "reference": now.digest[:8],
-            "noticed": noticed_in(found, now, findings, said),
+            "noticed": alike(noticed_in(found, now, findings, said)),
             "not_printed": not_printed(now),
             "last": last,
             "comparison": compare(parse_document(last.version.document), now) if last else None,
