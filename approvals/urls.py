@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("approvals.reports.urls")),
     path("", include("approvals.clearance.urls")),
     path("", include("approvals.alone.urls")),
     path("", include("approvals.decisions.urls")),

@@ -69,6 +69,10 @@ class PlanSize:
             )
 
 
+# A plan that is about to be started.
+EMPTY = PlanSize(0, 0)
+
+
 def counted(number: int, noun: str) -> str:
     """12,340 characters"""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

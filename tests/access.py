@@ -171,6 +171,7 @@ PLAN_PAGES = {
     "results": Page(AUTHOR, AUTHOR),
     "result": Page(AUTHOR, AUTHOR),
     "move_send": Page(AUTHOR, AUTHOR),
+    "send_check": Page(AUTHOR, AUTHOR),
     "move_answer": Page(CLEARERS, CLEARERS),
     "move_answer_by_email": Page(AUTHOR, AUTHOR),
     "move_disown": Page(CLEARERS, CLEARERS),

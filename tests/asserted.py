@@ -36,11 +36,11 @@ OWN = "their own name, as they gave it"
 
 # By form and field; a number in a field's name is written as N.
 FILLED: dict[str, str] = {
-    "SendForm.title": REPORT,
-    "SendForm.summary": REPORT,
-    "SendForm.recommendation": REPORT,
-    "SendForm.reasons": REPORT,
-    "SendForm.background": REPORT,
+    "ReportForm.title": REPORT,
+    "ReportForm.summary": REPORT,
+    "ReportForm.recommendation": REPORT,
+    "ReportForm.reasons": REPORT,
+    "ReportForm.background": REPORT,
     "SendForm.body": TERMS,
     "SendForm.route": ROUTE,
     "SendForm.meets_on": TERMS,

@@ -50,7 +50,7 @@ from web.forms.fields import DayField
 TEMPLATES = Path(__file__).parents[1] / "templates"
 # Pages on which somebody says something of a plan, by the stage in which it is said first.
 MOVES = {
-    "drafting": ("move_send", "move_from_record", "move_overtaken", "move_take_back"),
+    "drafting": ("move_send", "send_check", "move_from_record", "move_overtaken", "move_take_back"),
     "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
     "alone": ("move_sign",),
@@ -239,10 +239,10 @@ def test_a_page_with_a_finding_in_it_is_found(chamber, monkeypatch):
     def found_for_them(plan, *, now):
         return Report(plan=plan, title=plan.title, options="To submit no plan.", risk_now="low")
 
-    monkeypatch.setattr("approvals.clearance.send_view.prefilled_report", found_for_them)
+    monkeypatch.setattr("approvals.reports.views.prefilled_report", found_for_them)
     seen = filled_at(chamber.author, plan_url("move_send", chamber.plan))
 
-    assert {"SendForm.options", "SendForm.risk_now"} == unexplained(seen)
+    assert {"ReportForm.options", "ReportForm.risk_now"} == unexplained(seen)
 
 
 @pytest.fixture

@@ -348,7 +348,9 @@ def over(chamber: Chamber) -> None:
 
 
 OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
-    **dict.fromkeys(("move_send", "move_from_record", "move_overtaken", "move_take_back"), (sent,)),
+    **dict.fromkeys(
+        ("move_send", "send_check", "move_from_record", "move_overtaken", "move_take_back"), (sent,)
+    ),
     **dict.fromkeys(("move_answer", "move_answer_by_email"), (withdrawn, withdrawn_and_sent)),
     **dict.fromkeys(("move_put", "move_withdraw"), (withdrawn, withdrawn_and_sent)),
     **dict.fromkeys(("member_question", "member_interest"), (withdrawn, deferred)),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from allauth.account import app_settings as account_settings
 from allauth.account.forms import LoginForm
 from allauth.utils import get_form_class
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -16,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
-from web.drawn import typed_fields, typed_text
+from web.drawn import typed_fields, typed_text, without_part
 from web.failures import all_posted_fields, file_names
 
 Fields = list[tuple[str, str]]
@@ -98,11 +99,24 @@ def save_input(request: HttpRequest, person: AbstractBaseUser) -> None:
 
 
 def put_into_session(
-    request: HttpRequest, path: str, typed: Fields, *, overtaken: bool = False
+    request: HttpRequest, path: str, typed: Fields, *, overtaken: bool = False, told: bool = True
 ) -> None:
-    """Hold on to what was typed on a page, until that page is opened again."""
-    kept = {"path": path, "words": urlencode(typed), "overtaken": overtaken}
+    """Hold on to what was typed on a page, until that page is opened again; `told` says so then."""
+    kept = {"path": path, "words": urlencode(typed), "overtaken": overtaken, "told": told}
     request.session[IN_SESSION] = kept
+
+
+def keep_until_opened(request: HttpRequest, form: forms.BaseForm) -> None:
+    """Hold on to all that stands in a form somebody leaves for another page, ticks and choices too.
+
+    It stands there again once its page is opened, which is as new in all that nobody sees.
+    """
+    shown = [one.html_name for one in form.visible_fields()]
+    typed = [field for field in posted_fields(request) if without_part(field[0]) in shown]
+    sent = {without_part(name) for name, _ in typed}
+    put_into_session(request, request.path, typed, overtaken=True, told=False)
+    # A box without its tick sends nothing, and would be ticked again where a new page has it so.
+    request.session[IN_SESSION]["empty"] = [name for name in shown if name not in sent]
 
 
 def remember_person(response: HttpResponseBase, person: AbstractBaseUser) -> None:
@@ -128,7 +142,10 @@ def saved_input(request: HttpRequest) -> SavedInput | None:
     words = SavedInput(kept["words"], mutable=True)
     files = words.pop(FILE, [])
     again = f" Choose the file again: {', '.join(files)}." if files else ""
-    messages.info(request, f"Your words are back.{again} Check them and save.")
+    if kept.get("told", True):
+        messages.info(request, f"Your words are back.{again} Check them and save.")
+    for name in kept.get("empty", ()):
+        words.setlist(name, [])
     words.overtaken = kept.get("overtaken", False)
     return words
 

@@ -11,7 +11,7 @@ from approvals.clearance.notifications import (
 )
 from approvals.clearance.terms import ClearanceTerms, check_can_be_sent, check_nothing_waits
 from approvals.models import ClearanceRequest, ClearanceRound, ReportVersion
-from approvals.reports.actions import freeze_report, write_report
+from approvals.reports.actions import freeze_report, saved_report, write_report
 from approvals.reports.implications import ImplicationTyped, check_every_heading_is_said
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.models import User
@@ -25,21 +25,24 @@ def send_for_clearance(
     *,
     by: User,
     seen: PageState,
-    report: Mapping[str, Any],
-    implications: Iterable[ImplicationTyped],
     clear: Mapping[Office, User],
     terms: ClearanceTerms,
+    report: Mapping[str, Any] | None = None,
+    implications: Iterable[ImplicationTyped] = (),
     reason: str = "",
     revision: int | None = None,
 ) -> ClearanceRound:
     """Freeze plan and report together and ask the officers in `clear`, by their office.
 
     The plan's words are those the page showed (`seen.plan`), and so is the report it began from
-    (`revision`). Refused while a theme has no text, or a heading of the report nobody's words; and
-    without a `reason` while words of the plan are still to come.
+    (`revision`); where none is given, the one that is saved is sent as it stands. Refused while a
+    theme has no text, or a heading of the report nobody's words; and without a `reason` while words
+    of the plan are still to come.
     """
-    implications = list(implications)
     with transition("send", plan, by=by, seen=seen, reason=reason) as m:
+        if report is None:
+            report, implications = saved_report(m.plan, revision)
+        implications = list(implications)
         check_can_be_sent(m, clear, terms)
         check_every_heading_is_said(implications)
         words = m.words_shown(seen)

@@ -75,7 +75,7 @@ class ClearingOfficersForm(TransitionForm):
         beside = [OFFICERS] if OFFICERS in self.others and self.officers else []
         folded = [role for role in self.others if role != OFFICERS]
         return [
-            Fieldset("Who clears it?", *self.required, *beside, size="l"),
+            Fieldset("Who clears it?", *self.required, *beside),
             *([Details("Ask somebody else too", *folded)] if folded else []),
         ]
 

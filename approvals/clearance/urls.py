@@ -6,7 +6,7 @@ from approvals.clearance import own_answer_view, put_right_view, send_view, view
 from plans.urls import PLAN
 
 urlpatterns = [
-    path(f"{PLAN}/send/", send_view.plan_send, name="move_send"),
+    path(f"{PLAN}/send/check/", send_view.send_check, name="send_check"),
     path(f"{PLAN}/answer/", views.clearance_answer, name="move_answer"),
     path(f"{PLAN}/answer_by_email/", views.clearance_answer_by_email, name="move_answer_by_email"),
     path(f"{PLAN}/disown/", own_answer_view.own_answer, name="move_disown"),

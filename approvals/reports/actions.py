@@ -6,14 +6,21 @@ from typing import Any
 from approvals.models import Report, ReportVersion
 from approvals.reports.document import build_report
 from approvals.reports.implications import ImplicationTyped, write_implications, wrong_with
-from approvals.workflow.engine import RecordContext, record_fact, wrong_stage
+from approvals.reports.saved import implications_of, words_of
+from approvals.workflow.engine import (
+    PageState,
+    RecordContext,
+    check_page_current,
+    record_fact,
+    wrong_stage,
+)
 from councils.models import User
 from councils.record.changes import changes_of
 from councils.roles import Right
 from plans.models import Plan, Stage, Version
 from web.dates import london_day
 from web.diffs import differences_of
-from web.errors import StalePage
+from web.errors import Refused, StalePage
 
 WRITTEN_IN = (Stage.DRAFTING, Stage.CLEARANCE)
 
@@ -25,14 +32,20 @@ def save_report(
     report: Mapping[str, Any],
     implications: Iterable[ImplicationTyped],
     revision: int | None = None,
+    seen: PageState | None = None,
 ) -> Report:
-    """Keep the report without sending it; what was sent before stays as it was."""
+    """Keep the report without sending it; what was sent before stays as it was.
+
+    `seen` is what the page showed, where one did: StalePage when the plan has moved on since.
+    """
     with record_fact(
         plan,
         by=by,
         right=Right.WRITE_PLANS,
         verb="report_written",
     ) as m:
+        if seen:
+            check_page_current(m.plan, seen)
         if m.plan.stage not in WRITTEN_IN:
             raise wrong_stage(m.plan)
         return write_report(m, report, implications, revision)
@@ -68,6 +81,21 @@ def write_report(
         # They are part of the report: a page that shows earlier ones is out of date.
         m.act.change(report, revision=report.revision + 1)
     return report
+
+
+def saved_report(
+    plan: Plan, revision: int | None
+) -> tuple[Mapping[str, Any], list[ImplicationTyped]]:
+    """What the report of a locked plan says as it is saved, in `write_report`'s terms.
+
+    Refused where none is; StalePage when it was saved since the page showed it at `revision`.
+    """
+    report = Report.objects.filter(plan=plan).first()
+    if report is None:
+        raise Refused("Write the report first.")
+    if report.revision != revision:
+        raise StalePage(changes=changes_of(report, revision__gt=revision or 0))
+    return words_of(report), implications_of(report)
 
 
 def freeze_report(m: RecordContext, report: Report, version: Version, body: str) -> ReportVersion:

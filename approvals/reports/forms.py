@@ -1,17 +1,12 @@
-"""The page on which an author writes the decision report and sends it with the plan."""
+"""The form in which an author writes the decision report."""
 
-from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
-from approvals.clearance.officers_form import ClearingOfficersForm
-from approvals.clearance.terms import ClearanceTerms
-from approvals.models import ClearanceRound, Implication, Report
-from approvals.models.routes import OFFERED
-from approvals.papers.notice_fields import LATE_ITEM, FoldedNotice, LateItemFields
+from approvals.models import Implication, Report
 from approvals.reports.implications import (
     BECAUSE,
     LOOKED_BY,
@@ -21,27 +16,16 @@ from approvals.reports.implications import (
     missing_from,
     wrong_with,
 )
-from councils.models import Appointment
+from approvals.reports.saved import RISK, WORDS, words_of
+from approvals.workflow.forms import TransitionForm
 from plans.forms.base import RevisionField
 from web.dates import day_in_words, london_day
 from web.forms.fields import DayField, long_text
 from web.govuk import Button, Fieldset, TextInput
 
 LONG = 20_000
-IN_SPITE = "Why does it go although words are still to come?"
-WORDS = ("title", "summary", "recommendation", "reasons", "background", "options")
-RISK = ("risk_now", "risk_now_why", "risk_after", "risk_after_why")
-TERMS = ("due_on", "route", "body", "meets_on", "then_put")
 CHOICES = [("", "Choose one, if it was assessed"), *Report.Risk.choices]
 EQUALITIES = Implication.Heading.EQUALITIES
-
-
-def terms_of(last: ClearanceRound | None) -> dict[str, Any]:
-    """By when answers are wanted, and whether it then goes on: as last time, but no past day."""
-    if last is None:
-        return {"then_put": True}
-    due_on = last.due_on if last.due_on and last.due_on >= timezone.localdate() else None
-    return {"due_on": due_on, "then_put": last.then_put}
 
 
 def whose(row: Implication) -> str:
@@ -50,8 +34,11 @@ def whose(row: Implication) -> str:
     return f"As {row.written_by} wrote it{f', {on}' if on else ''}."
 
 
-class SendForm(LateItemFields, ClearingOfficersForm):
-    """The report, who clears it by when, and the meeting; saved alone, or sent with the plan."""
+class ReportForm(TransitionForm):
+    """The report's words, what it means under each heading, and the risk; saved, and gone on with.
+
+    It may be saved half-written; whoever goes on has said something under each heading.
+    """
 
     SAVE = "save"
     mark_optional = False
@@ -73,49 +60,16 @@ class SendForm(LateItemFields, ClearingOfficersForm):
     risk_now_why = forms.CharField(label="Why", max_length=500, required=False)
     risk_after = forms.ChoiceField(label="Risk if it is agreed", choices=CHOICES, required=False)
     risk_after_why = forms.CharField(label="Why", max_length=500, required=False)
-    due_on = DayField(label="Answers wanted by", required=False)
-    route = forms.ChoiceField(label="How is it decided?", choices=[("", "Choose one"), *OFFERED])
-    body = forms.CharField(label="Who decides?", max_length=80, widget=TextInput(width=20))
-    meets_on = DayField(label="When do they meet, or decide?", required=False)
-    then_put = forms.BooleanField(
-        label="When everybody has answered, put it to this meeting", required=False
-    )
-    reason = forms.CharField(
-        label="Why is it sent again?", max_length=500, required=False, widget=TextInput
-    )
 
     def __init__(
-        self,
-        *args: Any,
-        report: Report,
-        implications: list[Implication],
-        holders: list[Appointment],
-        required: list[str],
-        meeting: tuple[str, str, date | None],
-        last: ClearanceRound | None,
-        stopped: bool = False,
-        notice: str = "",
-        **kwargs: Any,
+        self, *args: Any, report: Report, implications: list[Implication], **kwargs: Any
     ) -> None:
-        """`stopped` says that words of the plan are still to come, so that sending it has a why."""
-        route, body, meets_on = meeting
         kwargs["initial"] = {
             "seen": report.revision if report.pk else 0,
-            **{name: getattr(report, name) for name in (*WORDS, *RISK)},
-            "route": route,
-            "body": body,
-            "meets_on": meets_on,
-            **terms_of(last),
+            **words_of(report),
         }
         super().__init__(*args, **kwargs)
-        self.fields["meets_on"].help_text = notice
         self.add_implications(implications)
-        self.add_clearers(required, holders, last)
-        self.stopped = stopped
-        if stopped:
-            self.fields["reason"].label = IN_SPITE
-        elif last is None:
-            del self.fields["reason"]
 
     def add_implications(self, held: list[Implication]) -> None:
         """Two boxes for each heading: what stands in them is somebody's, and says whose."""
@@ -155,7 +109,6 @@ class SendForm(LateItemFields, ClearingOfficersForm):
             )
 
     def layout(self) -> Layout:
-        again = ["reason"] if "reason" in self.fields else []
         return Layout(
             Fieldset("The decision report", *WORDS, size="l"),
             Fieldset(
@@ -165,10 +118,6 @@ class SendForm(LateItemFields, ClearingOfficersForm):
                 size="l",
             ),
             Fieldset("Risk", *RISK),
-            *self.clearers(),
-            Fieldset("By when, and where it goes next", *TERMS),
-            FoldedNotice("The agenda of that meeting cannot be out in time", *LATE_ITEM),
-            *again,
         )
 
     def boxes_of(self, heading: Implication.Heading) -> Layout:
@@ -178,8 +127,8 @@ class SendForm(LateItemFields, ClearingOfficersForm):
 
     def buttons(self) -> list[Button]:
         return [
-            Button("Send for clearance"),
-            Button("Save the report only", name="only", value=self.SAVE, kind="secondary"),
+            Button("Go on"),
+            Button("Save the report", name="only", value=self.SAVE, kind="secondary"),
         ]
 
     @property
@@ -223,12 +172,3 @@ class SendForm(LateItemFields, ClearingOfficersForm):
             return ImplicationTyped(heading, words)
         looked = (typed.get(LOOKED_BY, ""), typed.get(LOOKED_ON))
         return ImplicationTyped(heading, words, Implication.Kind.SAID, *looked)
-
-    def rest(self) -> dict[str, Any]:
-        """Who is asked, by when, where it goes next, and why it is sent again."""
-        typed = self.cleaned_data
-        return {
-            "clear": self.clear(),
-            "terms": ClearanceTerms(**{name: typed[name] for name in TERMS}, notice=self.notice()),
-            "reason": typed.get("reason", ""),
-        }

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 from django.db import transaction
 from django.utils import timezone
 
 from councils.access import access_of
-from councils.models import User
+from councils.models import Council, User
 from councils.roles import Right
 from plans.actions.files import name_to_keep
+from plans.actions.plans import start_plan
 from plans.edits import EditContext, editing, locked_plan
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, read_plan
@@ -43,6 +45,15 @@ def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
         list(locked_plan(plan.pk))
         waiting = Import.objects.filter(**facts).first()
         return waiting or Import.objects.create(**facts, made_at=timezone.now())
+
+
+def start_with_text(council: Council, *, by: User, text: Source | None, **facts: Any) -> Plan:
+    """Start a plan (`facts` as `start_plan` takes them); its text, if any, waits for its review."""
+    with transaction.atomic():
+        plan = start_plan(council, by=by, **facts)
+        if text is not None:
+            keep_import(plan, by=by, name="pasted text", source=text)
+    return plan
 
 
 def read_import(kept: Import, put_back: Collection[int] = ()) -> ImportedPlan:

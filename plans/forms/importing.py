@@ -78,15 +78,20 @@ class PlanSourceForm(SourceForm):
 
     def _read(self, upload: Any, text: str) -> None:
         super()._read(upload, text)
-        if self.errors:
-            return
-        found = sum(len(line.text) for line in self.source.text_lines)
-        if (over := found - self.size.left) > 0:
-            self.add_error(
-                "file" if upload else "text",
-                f"This text has {found:,} characters. The plan has {self.size.characters:,} and "
-                f"may have {self.size.most_characters:,}, so it is {over:,} too many",
-            )
+        if not self.errors and (why := too_long_for(self.size, self.source)):
+            self.add_error("file" if upload else "text", why)
+
+
+def too_long_for(size: PlanSize, source: Source) -> str:
+    """Why a text does not fit into a plan of this size; "" where it does."""
+    found = sum(len(line.text) for line in source.text_lines)
+    over = found - size.left
+    if over <= 0:
+        return ""
+    return (
+        f"This text has {found:,} characters. The plan has {size.characters:,} and "
+        f"may have {size.most_characters:,}, so it is {over:,} too many"
+    )
 
 
 def read_start(upload: Any) -> bytes:

@@ -9,6 +9,10 @@ from councils.models import Council
 from plans.actions.plans import title_for, under_way
 from plans.commission import CommissionBrief, brief_from_json, shipped_briefs
 from plans.forms.base import ChangeForm, RevisionField
+from plans.forms.importing import too_long_for
+from plans.importing.errors import Unreadable
+from plans.importing.source import Source, read_source
+from plans.limits import EMPTY
 from plans.models import CommissionVersion, Plan, QuestionCoverage
 from web.forms.base import BaseForm
 from web.forms.fields import long_text
@@ -49,6 +53,14 @@ class StartForm(BaseForm):
         max_length=200,
         required=False,
     )
+    text = forms.CharField(
+        label="Paste the text you have",
+        help_text="You see where every line goes before any of it is saved. Leave this empty to "
+        "upload a file: the next page asks for it.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        strip=False,
+    )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +78,19 @@ class StartForm(BaseForm):
         self.fields["title"].help_text = title_hint(council, asked, first, self.held.get(first))
         # Where a plan is under way for each, none is started without a title of its own.
         self.fields["title"].mark_optional = not asked.keys() <= self.held.keys()
+
+    def clean_text(self) -> Source | None:
+        """The text as it was read; None where there is none yet."""
+        typed: str = self.cleaned_data["text"]
+        if not typed.strip():
+            return None
+        try:
+            source = read_source("pasted text", typed.encode())
+        except Unreadable as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        if why := too_long_for(EMPTY, source):
+            raise forms.ValidationError(why)
+        return source
 
 
 def title_hint(

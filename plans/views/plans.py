@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import council_or_404
-from councils.models import Council
+from councils.models import Council, User
 from councils.roles import Right
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import commissions
-from plans.actions.plans import edit_plan, start_plan
+from plans.actions.imports import start_with_text
+from plans.actions.plans import edit_plan
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
 from plans.models.plan import readable_by
@@ -61,14 +62,14 @@ def plans_after(
 
 @require_http_methods(["GET", "POST"])
 def plan_start(request: PlanRequest, council: str) -> HttpResponse:
-    """Which commission, and when is the meeting? Everything else has a default."""
+    """Which commission, when is the meeting, and is there a text? Else there is a default."""
     access = council_or_404(request, council)
     access.require(Right.WRITE_PLANS)
     form = StartForm(request.POST or saved_input(request), council=access.council)
 
     def start(typed):
         version = commissions.version_for(access.council, typed.pop("commission"))
-        return start_plan(access.council, by=access.person, commission=version, **typed)
+        return start_with_text(access.council, by=access.person, commission=version, **typed)
 
     return handle_form(
         request,
@@ -79,8 +80,14 @@ def plan_start(request: PlanRequest, council: str) -> HttpResponse:
             "trail": [("Plans", reverse("plans", args=[council]))],
             "under_way": form.plans_under_way,
         },
-        done=lambda plan: plan_url("import", plan),
+        done=lambda plan: where_text_comes_in(plan, access.person),
     )
+
+
+def where_text_comes_in(plan: Plan, person: User) -> str:
+    """The review of a text that waits for this person, or else the page that asks for one."""
+    kept = plan.imports.filter(by=person).first()
+    return plan_url("import_review", plan, kept.pk) if kept else plan_url("import", plan)
 
 
 @require_http_methods(["GET", "POST"])

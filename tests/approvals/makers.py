@@ -65,12 +65,14 @@ from approvals.models import (
     MemberAnswer,
     MemberStatement,
     Publication,
+    Report,
     StepPaper,
     Submission,
 )
 from approvals.models.routes import ALONE
 from approvals.papers.notices import NoticeData
 from approvals.publication.actions import publish_plan
+from approvals.reports.actions import save_report
 from approvals.reports.implications import ImplicationTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.submission.actions import SubmissionData, submit_plan
@@ -160,6 +162,12 @@ def report_of(plan: Plan) -> dict[str, Any]:
     """The report, with what its author found."""
     filled = prefilled_report(plan, now=timezone.now())
     return {name: getattr(filled, name) for name in REPORT_FIELDS} | FOUND
+
+
+def make_report(chamber: Chamber) -> Report:
+    """The report, saved with somebody's words under each heading, and not sent."""
+    said = {"report": report_of(chamber.plan), "implications": implications_of()}
+    return save_report(chamber.plan, by=chamber.author, **said)
 
 
 def implications_of(**words: str) -> list[ImplicationTyped]:

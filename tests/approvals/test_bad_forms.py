@@ -25,6 +25,7 @@ from tests.approvals.makers import (
     make_put,
     make_received,
     make_recorded,
+    make_report,
     make_sent,
     make_to_be_reviewed,
     put_alone,
@@ -87,6 +88,7 @@ def with_one_done(chamber: Chamber) -> None:
 # Each page that acts, the stage it acts in, and who acts.
 PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_send": (drafting, Role.AUTHOR),
+    "send_check": (make_report, Role.AUTHOR),
     "move_from_record": (drafting, Role.DEMOCRATIC_SERVICES),
     "move_overtaken": (drafting, Role.AUTHOR),
     "move_take_back": (drafting, Role.AUTHOR),

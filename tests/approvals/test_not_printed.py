@@ -24,7 +24,7 @@ PAGES = {
     "plan_write": (lambda _: None, Role.AUTHOR),
     "plan_read": (lambda _: None, Role.AUTHOR),
     "version_make": (lambda _: None, Role.AUTHOR),
-    "move_send": (lambda _: None, Role.AUTHOR),
+    "send_check": (lambda _: None, Role.AUTHOR),
     "move_put": (make_sent, Role.AUTHOR),
     "move_publish": (make_decided, Role.AUTHOR),
     "move_submit": (make_decided, Role.AUTHOR),

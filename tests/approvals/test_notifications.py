@@ -19,10 +19,10 @@ from plans.access import plan_url
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
-    implications_typed,
     make_answer,
     make_answered,
     make_emailed,
+    make_report,
     make_sent,
     report_of,
     seen_in,
@@ -140,9 +140,9 @@ def test_a_plan_that_is_not_sent_is_told_to_nobody(chamber, monkeypatch):
 
 
 def test_a_page_queues_the_letters_and_waits_for_no_mail_server(chamber):
-    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
-    typed = shown(browser, page) | implications_typed()
-    assert browser.post(page, typed).status_code == 302
+    make_report(chamber)
+    browser, page = browser_of(chamber.author), plan_url("send_check", chamber.plan)
+    assert browser.post(page, shown(browser, page)).status_code == 302
     assert mail.outbox == []
     assert OutboxMessage.objects.filter(state="queued").count() == 3
 

@@ -391,7 +391,7 @@ def test_a_late_item_said_when_it_was_sent_holds_for_that_meeting_alone(chamber)
 
 def test_sent_again_to_the_same_meeting_the_late_item_is_not_asked_for_again(chamber):
     make_sent(chamber)
-    page = browser_of(chamber.author).get(plan_url("move_send", chamber.plan)).content.decode()
+    page = browser_of(chamber.author).get(plan_url("send_check", chamber.plan)).content.decode()
     assert "A late item is recorded for it." in page
     make_answered(chamber, make_sent(chamber, notice=NOTHING_SAID, reason="Put right."))
     assert len(notice_of(chamber.plan.steps.get()).exceptions) == 1

@@ -76,6 +76,7 @@ def test_an_overtaken_plan_is_closed(chamber):
 
 PAGES = {
     "move_send": {Role.AUTHOR},
+    "send_check": {Role.AUTHOR},
     "move_answer": {
         Role.MONITORING_OFFICER,
         Role.SECTION_151,

@@ -181,7 +181,7 @@ def offered(made: Made) -> set[int]:
 
 
 def test_the_send_page_offers_whoever_may(made):
-    page = browser_of(made.author).get(plan_url("move_send", made.plan))
+    page = browser_of(made.author).get(plan_url("send_check", made.plan))
     choices = {key for key, _ in page.context["form"].fields["section_151"].choices}
 
     assert (str(made.person.pk) in choices) == (not made.why_not)

@@ -26,9 +26,11 @@ def send(plan: PlanInChamber, *, then_put: bool, head_of_paid_service: bool = Fa
     The meeting is today: its chair takes the plan as a late item.
     """
     page = plan.at("author", "send/")
+    findings(page)
+    press(page, "Go on")
+    page = plan.at("author", "send/check/")
     tick(page, "then_put", then_put)
     fill(page, late_agreed_by="The chair of Cabinet", late_why="The letter came late.")
-    findings(page)
     box = page.locator("[name=head_of_paid_service]")
     unfold(box)
     box.select_option(index=1 if head_of_paid_service else 0)

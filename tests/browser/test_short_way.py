@@ -90,16 +90,15 @@ def at_work(browser: Browser, site: Site, person: str, way: str) -> Iterator[Cou
 
 
 def draft(author: Counted, title: str) -> None:
-    """Start, for a meeting with enough notice, paste, look where each line went, write."""
+    """Start, for a meeting with enough notice, and paste; look where each line went, write."""
     meeting = timezone.localdate() + timedelta(days=21)
     author.follow("Start a plan")
     expect(author.page.get_by_label(re.compile("^Which .* does it answer"))).not_to_have_value("")
     for part in ("Day", "Month", "Year"):
         author.fill(part, str(getattr(meeting, part.lower())))
     author.fill("Title", title)
+    author.fill("Paste the text you have", OWN)
     author.send("Start the plan")
-    author.fill("Paste the text here", OWN)
-    author.send("Read it")
     expect(author.page.locator("h1")).to_have_text("Check where every line goes")
     author.send("Save into the plan")
     author.fill("Paragraph 1", NEW_WORDS)
@@ -110,14 +109,16 @@ def send_for_clearance(author: Counted) -> None:
     """The request's own words and the three names stand there; what was found is typed, by Tab."""
     page = author.page
     author.follow("Send for clearance")
-    for role in ("Monitoring Officer", "Section 151 officer", "Portfolio holder"):
-        expect(page.get_by_label(role, exact=True)).not_to_have_value("")
     expect(page.get_by_label("Recommendation", exact=True)).not_to_have_value("")
     for box in BOXES:
         expect(page.get_by_label(box, exact=True)).to_have_value("")
         author.fill(box, FOUND)
     for part in ("Day", "Month", "Year"):
         author.fill(part, str(getattr(timezone.localdate(), part.lower())))
+    author.send("Go on")
+    expect(page.locator("h1")).to_have_text("Check before you send")
+    for role in ("Monitoring Officer", "Section 151 officer", "Portfolio holder"):
+        expect(page.get_by_label(role, exact=True)).not_to_have_value("")
     expect(page.get_by_label("When everybody has answered, put it to this meeting")).to_be_checked()
     author.send("Send for clearance")
     expect(page.locator(".tag-clearance").first).to_be_visible()

@@ -6,9 +6,11 @@ import pytest
 
 from councils.names import place_of
 from councils.roles import Role
+from plans.access import plan_url
 from plans.actions import commissions
 from plans.actions.plans import start_plan, title_for
-from plans.models import Plan
+from plans.limits import MOST_CHARACTERS
+from plans.models import Import, Plan
 from tests.approvals.pages import browser_of
 from tests.makers import make_council, make_person
 from tests.plan_makers import SHIPPED, asked_as, make_plan
@@ -115,3 +117,48 @@ def test_a_plan_that_a_colleague_started_meanwhile_is_told(db):
     make_plan(council, author, "Theirs")
     with pytest.raises(Refused, match="Theirs"):
         start_plan(council, by=author, commission=commissions.shipped_version(SHIPPED))
+
+
+# With a text
+
+
+def test_a_text_pasted_at_the_start_waits_for_its_review_and_is_in_no_plan_yet(db):
+    author = wenbury()[1]
+    browser = browser_of(author)
+    answer = browser.post("/wenbury/start/", {"commission": SHIPPED, "text": "We met.\n\nWe read."})
+
+    plan = Plan.objects.get()
+    kept = plan.imports.get()
+    assert answer.url == plan_url("import_review", plan, kept.pk)
+    assert "We read." in browser.get(answer.url).content.decode()
+    assert not plan.passages.exists()
+
+
+@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_without_a_text_the_next_page_asks_for_one(db, text):
+    answer = browser_of(wenbury()[1]).post("/wenbury/start/", {"commission": SHIPPED, "text": text})
+
+    assert answer.url == plan_url("import", Plan.objects.get())
+
+
+def test_a_text_that_no_plan_can_hold_starts_none_and_stays(db):
+    too_much = f"Its last words. {'A' * MOST_CHARACTERS}"
+    typed = {"commission": SHIPPED, "title": "Ours", "text": too_much}
+    answer = browser_of(wenbury()[1]).post("/wenbury/start/", typed)
+
+    assert answer.status_code == 422
+    [said] = answer.context["form"].errors["text"]
+    assert "too many" in said
+    assert "Its last words." in answer.content.decode()
+    assert not Plan.objects.exists()
+
+
+def test_a_plan_refused_keeps_no_text_and_gives_it_back(db):
+    council, author = wenbury()
+    make_plan(council, author, "Our first")
+    typed = {"commission": SHIPPED, "text": "We met."}
+    answer = browser_of(author).post("/wenbury/start/", typed)
+
+    assert answer.status_code == 422
+    assert "We met." in answer.content.decode()
+    assert not Import.objects.exists()
