@@ -91,6 +91,9 @@ KEPT = "plumbing: nothing of it is read as a statement"
 # By model and field.
 DEFAULTS: dict[str, str] = {
     "Appointment.deputy": NOT_SAID,
+    "Passage.asked_for": "nobody asked for anything in particular",
+    "Theme.asked_for": "nobody asked for anything in particular",
+    "QuestionAssignment.asked_for": "nobody asked for anything in particular",
     "Publication.body_digest": "none: of a page published before digests were kept",
     "Appointment.invited_as": "no name was given beside the person’s own",
     "ClearanceRound.route": "not known: nobody said",

@@ -42,7 +42,7 @@ def assignments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         request.POST or saved_input(request),
         free=known.free,
         writers=partial(people_who_write, found.council.pk, today),
-        initial={"what": [request.GET.get("what", "")]},
+        initial={"what": [value for value, _ in known.free if value == request.GET.get("what")]},
     )
 
     def give(*, by: Any, **typed: Any) -> None:
