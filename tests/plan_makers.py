@@ -12,13 +12,14 @@ from councils.actions.sign_ins import note_attempt
 from councils.models import Council, SignIn, User
 from councils.roles import Role
 from plans.access import plan_url
-from plans.actions import commissions, items, passages, plans, savings, themes, versions
+from plans.actions import comments, commissions, items, passages, plans, savings, themes, versions
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
 from plans.commission import CommissionBrief, brief_from_json
 from plans.importing.source import read_source
 from plans.models import (
     Barrier,
+    Comment,
     CommissionVersion,
     Commitment,
     Evidence,
@@ -110,6 +111,14 @@ def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") 
     return keep_import(plan, by=by, name="pasted text", source=read_source("a.txt", text.encode()))
 
 
+def make_comment(thing: Any, by: User, words: str = "Is this so?", **details: Any) -> Comment:
+    """A comment on a passage, or on a row of one of its plan's lists."""
+    about = thing.record_kind
+    return comments.make_comment(
+        thing.plan, by=by, about=about, key=thing.pk, words=words, **details
+    )
+
+
 def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
     return versions.make_version(plan, by=by, reason=reason)
 
@@ -187,6 +196,7 @@ class World:
         self.confirmer = make_confirmer(self.council)
         self.barrier = make_barrier(plan, by)
         self.evidence = make_evidence(plan, by, file=a_file())
+        self.comment = make_comment(self.assigned, by, quote="To be written.")
 
     def bring_in(self) -> None:
         self.kept = make_import(self.plan, self.author)

@@ -117,6 +117,9 @@ FORBIDDEN = {
     "a_late_submission_has_a_reason": "due = recorded_at - interval '1 day', reason = ''",
     "nobody_names_themselves_to_confirm": "person_id = named_by_id",
     "nobody_confirms_savings_they_wrote": "by_id = written_by_id",
+    "a_comment_has_words": "words = ''",
+    "a_comment_quotes_a_passage_alone": "about = 'figure', quote = 'Words'",
+    "a_reply_has_words": "words = ''",
     "an_exception_is_explained": "basis = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.

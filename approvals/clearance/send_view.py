@@ -8,7 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.meeting_notice import notice_in_words
-from approvals.clearance.terms import check_every_theme_has_text, officers_for
+from approvals.clearance.terms import (
+    check_comments_are_resolved,
+    check_every_theme_has_text,
+    officers_for,
+)
 from approvals.models import ClearanceRound, Implication, Report
 from approvals.models.routes import Route, usual_route
 from approvals.reports.actions import save_report
@@ -21,6 +25,7 @@ from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.assemble import build_document
 from plans.checking import findings_in_plan, placed
 from plans.checks.findings import Finding
+from plans.checks.unresolved import UNRESOLVED
 from plans.compare import compare
 from plans.document import parse_document
 from plans.exports.not_printed import not_printed, sentences
@@ -99,7 +104,7 @@ def send_form(
         # Another day may have been typed, of which only a refusal speaks.
         notice=notice_in_words(plan, on, body, route) if request.method == "GET" else "",
         last=last,
-        stopped=any(one.stops and one.code != EMPTY for one in noticed),
+        stopped=any(one.stops and one.code not in (EMPTY, UNRESOLVED) for one in noticed),
     )
 
 
@@ -123,6 +128,7 @@ def meeting_of(plan: Plan, last: ClearanceRound | None) -> tuple[str, str, Any]:
 def why_it_cannot_go(plan: Plan) -> str:
     try:
         check_every_theme_has_text(plan)
+        check_comments_are_resolved(plan)
     except Refused as refusal:
         return str(refusal)
     return ""

@@ -30,7 +30,7 @@ from tests.approvals.makers import (
     sign,
 )
 from tests.makers import make_person
-from tests.plan_makers import make_paragraph
+from tests.plan_makers import make_comment, make_paragraph
 
 Event = Callable[[Chamber], set[User]]
 FIRST = Role.SECTION_151
@@ -65,6 +65,13 @@ def unsaved(chamber: Chamber) -> set[User]:
     before(chamber)
     delete_old_stashes(timezone.localdate())
     return {chamber.author}
+
+
+def named_in_comment(chamber: Chamber) -> set[User]:
+    officer, passage = chamber.person[FIRST], chamber.plan.passages.all()[0]
+    before(chamber)
+    make_comment(passage, chamber.author, tell=[officer])
+    return {officer}
 
 
 def sent(chamber: Chamber) -> set[User]:
@@ -256,6 +263,7 @@ def morning(chamber: Chamber) -> set[User]:
 EVENTS: dict[str, Event] = {
     "passage_assigned": assigned,
     "unsaved_words_deleted": unsaved,
+    "comment_for_you": named_in_comment,
     "clearance_asked": sent,
     "clearance_sent_back": sent_back,
     "clearance_returned": returned,
