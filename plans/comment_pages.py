@@ -11,6 +11,7 @@ from plans.comments import (
     About,
     Things,
     entries_of,
+    kinds_of,
     things_of,
     why_may_not_settle,
 )
@@ -109,7 +110,7 @@ def comment_page(plan: Plan, access: Access, comment: Comment) -> dict[str, Any]
     entries = entries_of(comment)
     may = may_comment(plan, access)
     return {
-        "shown": shown_comment(plan, access, comment, things_of(plan, [comment])),
+        "shown": shown_comment(plan, access, comment, things_of(plan, kinds_of([comment]))),
         "told": [str(one) for one in comment.told.filter(reply=None).select_related("person")],
         "entries": entries,
         "may_reply": may and not comment.resolved,

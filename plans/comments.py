@@ -1,6 +1,6 @@
 """Who reads which comments, what each is about now, and whether its words still stand there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from plans.models import (
     Passage,
     Plan,
 )
+from plans.models.comments import CommentQuerySet
 from plans.models.plan import BEFORE_A_DECISION
 from plans.parts import PlanPart, parts_of
 from plans.places import Place
@@ -42,10 +43,10 @@ LISTS = {
     About.METRIC: "metrics",
     About.EVIDENCE: "evidence",
 }
-LONGEST_NAME = 200
+LONGEST_TITLE = 200
 
 
-def comments_for(access: Access, plan: Plan) -> QuerySet[Comment]:
+def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
     """The comments that somebody may read, with whether each is resolved.
 
     Whoever reads drafts reads all. Members read those made since the plan was put to them, and a
@@ -138,18 +139,26 @@ def name_of_row(about: str, row: Any) -> str:
     if about == About.COMMITMENT:
         return f"Commitment {row.reference}: {row.what[:80]}"
     words = row.label if about == About.FIGURE else str(row)
-    return f"{LISTED[about]._meta.verbose_name.capitalize()} “{words[:LONGEST_NAME]}”"
+    return f"{LISTED[about]._meta.verbose_name.capitalize()} “{words[:LONGEST_TITLE]}”"
 
 
-def things_of(plan: Plan, comments: Sequence[Comment] = (), *, every: bool = False) -> Things:
-    """What the `comments` are about, or `every` thing there is; a query for each kind of it."""
+EVERYTHING = frozenset(About.values)
+
+
+def kinds_of(comments: Iterable[Comment]) -> frozenset[str]:
+    """Of which kinds the things are that comments are about; a quotation may print figures."""
+    kinds = {one.about for one in comments}
+    return frozenset(kinds | {About.FIGURE.value} if About.PASSAGE in kinds else kinds)
+
+
+def things_of(plan: Plan, kinds: Collection[str]) -> Things:
+    """Passages, and the rows of each list among `kinds`; two queries and one for each list."""
     parts = parts_of(plan)
     rows: dict[tuple[str, int], Any] = {
         (About.PASSAGE, one.pk): one for part in parts for one in part.passages
     }
-    kinds = {one.about for one in comments}
     for about, model in LISTED.items():
-        if every or about in kinds or (about == About.FIGURE and any(c.quote for c in comments)):
+        if about in kinds:
             found = model._default_manager.filter(plan=plan)
             rows |= {(about, row.pk): row for row in found}
     return Things(parts, rows, [row for row in rows.values() if isinstance(row, Figure)])

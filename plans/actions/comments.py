@@ -37,7 +37,7 @@ from web.errors import Gone, MovedOn, Refused
 COMMENT = (Right.COMMENT,)
 FOR_YOU = "comment_for_you"
 # As the column has it.
-LONGEST_SUBJECT = 300
+LONGEST_NAME = 300
 REMOVED = "This was removed while you had the page open."
 
 
@@ -67,7 +67,7 @@ def make_comment(
             plan=w.plan,
             about=about,
             key=key,
-            name=things_of(w.plan, every=True).name_of(about, key)[:LONGEST_SUBJECT],
+            name=things_of(w.plan, {about}).name_of(about, key)[:LONGEST_NAME],
             quote=quote,
             words=words,
             must_be_resolved=must_be_resolved,

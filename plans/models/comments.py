@@ -20,6 +20,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """With whether each is resolved (`resolved`)."""
         return self.annotate(resolved=is_resolved())
 
+    def with_reply_count(self) -> "CommentQuerySet":
+        """With how often each was replied to (`reply_count`)."""
+        return self.annotate(reply_count=models.Count("replies"))
+
     def still_open(self) -> "CommentQuerySet":
         return self.filter(~is_resolved())
 
@@ -51,8 +55,9 @@ class Comment(ActHistoryRow):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    # Where a page asked: whether it is resolved.
+    # Where a page asked: whether it is resolved, and how often it was replied to.
     resolved: bool
+    reply_count: int
 
     objects = CommentQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from plans import comments as read
 from plans.access import (
     COMMENT,
     READ,
+    WRITE,
     PlanRequest,
     Trail,
     breadcrumbs,
@@ -41,9 +42,9 @@ TITLE = "Comments"
 def comments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What is open comes first; what is resolved can be unfolded below it."""
     found = plan_or_404(request, council, plan, READERS)
-    rows = list(read.comments_for(request.access, found))
+    rows = list(read.comments_for(request.access, found).with_reply_count())
     may = may_comment(found, request.access)
-    things = read.things_of(found, rows, every=may)
+    things = read.things_of(found, read.EVERYTHING if may else read.kinds_of(rows))
     shown = shown_comments(found, request.access, rows, things)
     context = {
         "plan": found,
@@ -69,7 +70,7 @@ def comment_add(
         may_require=read.may_require(request.access),
     )
     home = plan_url("comments", found)
-    things = read.things_of(found, every=True)
+    things = read.things_of(found, {about})
     return change_page(
         request,
         found,
@@ -79,7 +80,7 @@ def comment_add(
         title="Comment on this",
         name=things.name_of(about, thing),
         body=printed(row, found) if quotes else "",
-        steps=((TITLE, home),),
+        trail=trail_for(request, found, (TITLE, home)),
         back=home,
         done=lambda made: plan_url("comment", found, made.pk),
     )
@@ -103,7 +104,7 @@ def comment(request: PlanRequest, council: str, plan: str, comment: int) -> Http
         partial(actions.reply_to_comment, row),
         template="plans/comment.html",
         **comment_page(found, request.access, row),
-        steps=((TITLE, home),),
+        trail=trail_for(request, found, (TITLE, home)),
         back=here,
     )
 
@@ -131,7 +132,7 @@ def comment_settle(request: PlanRequest, council: str, plan: str, comment: int) 
         settle,
         title="Reopen the comment" if row.resolved else "Resolve the comment",
         quote=row.words,
-        steps=((TITLE, plan_url("comments", found)),),
+        trail=trail_for(request, found, (TITLE, plan_url("comments", found))),
         back=here,
     )
 
@@ -177,7 +178,7 @@ def thing_or_404(
     if not request.access.may(*READ):
         if about != About.PASSAGE:
             raise PermissionDenied("You may comment on what is yours to write.")
-        return found, passage_or_404(request, council, plan, thing, (), to_write=True)
+        return found, passage_or_404(request, council, plan, thing, WRITE, to_write=True)
     model: Any = read.LISTED.get(about, Passage)
     return found, row_or_gone(request, model._default_manager.filter(plan=found), thing, plan=found)
 

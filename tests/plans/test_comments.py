@@ -17,7 +17,7 @@ from plans.actions.comments import reopen_comment, reply_to_comment, resolve_com
 from plans.actions.items import edit_item
 from plans.assemble import build_document
 from plans.checking import findings_in_plan
-from plans.comments import comments_for, entry_count, things_of, words_of
+from plans.comments import comments_for, entry_count, kinds_of, things_of, words_of
 from plans.models import Comment, CommentTold, Passage, Stage
 from tests.makers import make_person
 from tests.plan_makers import (
@@ -55,7 +55,7 @@ def state_of(comment: Comment) -> bool:
 
 
 def has_words(comment: Comment) -> bool:
-    return things_of(comment.plan, [comment]).has_words(comment)
+    return things_of(comment.plan, kinds_of([comment])).has_words(comment)
 
 
 def text(browser, address) -> str:
@@ -126,7 +126,7 @@ def test_a_comment_stays_with_its_words_when_they_are_edited_around_and_moved(
     theme = plan.themes.last()
     passages.move_passage(paragraph, by=author, seen=2, theme=theme, position=0)
 
-    things = things_of(plan, [comment])
+    things = things_of(plan, kinds_of([comment]))
     assert things.name_of("passage", paragraph.pk) == "Paragraph 1 of theme 4"
     assert things.has_words(comment)
 
