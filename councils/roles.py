@@ -32,6 +32,7 @@ class Right(StrEnum):
     READ_REFUSALS = auto()
     WRITE_PLANS = auto()
     WRITE_ASSIGNED = auto()
+    COMMENT = auto()
     CLEAR = auto()
     CONFIRM_SAVINGS = auto()
     PUT_TO_DECISION = auto()
@@ -88,6 +89,18 @@ MAY: dict[Right, tuple[Role, ...]] = {
     Right.READ_REFUSALS: (Role.MONITORING_OFFICER, Role.AUDITOR),
     Right.WRITE_PLANS: (Role.AUTHOR,),
     Right.WRITE_ASSIGNED: (Role.CONTRIBUTOR,),
+    # On what of a plan they may read: a contributor on what is theirs to write.
+    Right.COMMENT: (
+        Role.AUTHOR,
+        Role.MONITORING_OFFICER,
+        Role.SECTION_151,
+        Role.HEAD_OF_PAID_SERVICE,
+        Role.PORTFOLIO_HOLDER,
+        Role.CLEARING_OFFICER,
+        Role.CABINET_MEMBER,
+        Role.DECISION_MAKER,
+        Role.CONTRIBUTOR,
+    ),
     Right.CLEAR: (
         Role.MONITORING_OFFICER,
         Role.SECTION_151,

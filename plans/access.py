@@ -7,6 +7,7 @@ from councils.access import Request, council_or_404
 from councils.roles import Right
 from plans.meanwhile import check_not_taken_from, missing_passage, missing_plan
 from plans.models import Passage, Plan
+from plans.models.comments import open_in_plan
 from plans.models.plan import readable_by
 from web.compiled_queries import prepared
 
@@ -15,6 +16,7 @@ READ = (Right.READ_DRAFTS, Right.READ_DECISIONS)
 READ_DRAFTS = (Right.READ_DRAFTS,)
 READ_RECORD = (Right.READ_RECORD,)
 WRITE = (Right.WRITE_PLANS,)
+COMMENT = (Right.COMMENT,)
 CLEAR = (Right.CLEAR,)
 PUT_TO_DECISION = (Right.PUT_TO_DECISION,)
 RECORD_DECISIONS = (Right.RECORD_DECISIONS,)
@@ -92,8 +94,9 @@ def passage_or_404(
 
 @prepared
 def plan_at(council: int, slug: str, person: int, *, rights: frozenset[str]) -> QuerySet[Plan]:
-    """The plan at an address, for somebody who may open it."""
-    return Plan.objects.filter(readable_by(council, person, rights), slug=slug).whole()[:1]
+    """The plan at an address, for somebody who may open it, with what is open of its comments."""
+    found = Plan.objects.filter(readable_by(council, person, rights), slug=slug).whole()
+    return found.annotate(open_comments=open_in_plan())[:1]
 
 
 @prepared

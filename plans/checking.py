@@ -1,13 +1,14 @@
 """What a careful colleague would notice in a plan as it stands, or in one of its versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plans.access import plan_url
 from plans.assemble import build_document
 from plans.checks.findings import Finding
-from plans.checks.progress import Progress
+from plans.checks.progress import Progress, UnresolvedComment
 from plans.checks.run import check_document
+from plans.comments import to_be_resolved
 from plans.coverage import OPEN, coverage_of
 from plans.document import Document, Question, parse_document
 from plans.models import Passage, Plan, Version
@@ -26,7 +27,7 @@ def findings_in_version(version: Version) -> list[Finding]:
 
 
 def progress_of(plan: Plan, document: Document) -> Progress:
-    """How far the writing is: two queries, and the pages, counted once for each text."""
+    """How far the writing is: three queries, and the pages, counted once for each text."""
     pages = pages_of_document(document) if plan.asked.pages else None
     rows = [row for theme in coverage_of(plan) for row in theme.rows if row.state == OPEN]
     waiting = plan.passages.filter(kind=Passage.Kind.PARAGRAPH, ready=False).order_by("place")
@@ -36,7 +37,14 @@ def progress_of(plan: Plan, document: Document) -> Progress:
         pages=pages.text if pages else None,
         guidance=plan.asked.pages,
         wants_metrics="metrics" in plan.asked.requires,
+        to_be_resolved=tuple(unresolved_in(plan)),
     )
+
+
+def unresolved_in(plan: Plan) -> Iterator[UnresolvedComment]:
+    """The comments that keep it from being sent, each about what it was when it was made."""
+    for one in to_be_resolved(plan):
+        yield UnresolvedComment(one.pk, one.by.name, one.name_within)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,11 @@ def may_write(plan: Plan, held: Access) -> bool:
     return plan.stage != Stage.CLOSED and held.may(Right.WRITE_PLANS)
 
 
+def may_comment(plan: Plan, held: Access) -> bool:
+    """Whether a page offers this person to comment on what they may read of the plan."""
+    return plan.stage != Stage.CLOSED and held.may(Right.COMMENT)
+
+
 def lock_plan(
     plan: Plan, *, by: User, rights: tuple[Right, ...], once: Appointment | None = None
 ) -> tuple[Plan, Access, Appointment]:

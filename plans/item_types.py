@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from plans.forms import items as forms
-from plans.models import Barrier, Commitment, Evidence, Figure, Metric
+from plans.models import Barrier, Comment, Commitment, Evidence, Figure, Metric
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,12 @@ class ItemType:
     title: str
     about: str
     ordered: bool = True
+
+    @property
+    def about_code(self) -> str:
+        """How a comment says that it is about one of these; "" of what nobody comments on."""
+        kind: str = getattr(self.model, "record_kind", "")
+        return kind if kind in Comment.About.values else ""
 
     @property
     def words(self) -> set[str]:

@@ -13,6 +13,11 @@ KINDS = {
         "Whoever is to write it",
         "Asked of you in “{plan}”: {council}",
     ),
+    "comment_for_you": MailKind(
+        "Somebody who comments on a plan wants you to read it",
+        "Whoever they name",
+        "A comment on “{plan}” is for you to read: {council}",
+    ),
     "unsaved_words_deleted": MailKind(
         "Words you typed and did not save are deleted, after 30 days",
         "You",

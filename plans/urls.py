@@ -4,10 +4,11 @@ from django.urls import path, register_converter
 
 from plans.assignments import MODELS
 from plans.item_types import ItemTypeConverter
-from plans.models import Passage
+from plans.models import Comment, Passage
 from plans.views import (
     adding,
     assignments,
+    comments,
     commissions,
     imports,
     items,
@@ -49,6 +50,19 @@ class KindConverter:
         return value
 
 
+class AboutConverter:
+    """What a comment may be about, in an address."""
+
+    regex = "|".join(Comment.About.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(AboutConverter, "about")
 register_converter(ItemTypeConverter, "list")
 register_converter(KindConverter, "kind")
 register_converter(GivenConverter, "given")
@@ -113,6 +127,12 @@ urlpatterns = [
         name="assignment_nudge",
     ),
     path(f"{PLAN}/unsaved/", stashes.unsaved, name="unsaved"),
+    path(f"{PLAN}/comments/", comments.comments, name="comments"),
+    path(
+        f"{PLAN}/comments/add/<about:about>/<int:thing>/", comments.comment_add, name="comment_add"
+    ),
+    path(f"{PLAN}/comments/<int:comment>/", comments.comment, name="comment"),
+    path(f"{PLAN}/comments/<int:comment>/settle/", comments.comment_settle, name="comment_settle"),
     path(f"{PLAN}/questions/", questions.questions, name="questions"),
     path(f"{PLAN}/questions/cover/<str:theme>/", questions.theme_cover, name="theme_cover"),
     path(f"{PLAN}/questions/<str:key>/", questions.question, name="question"),

@@ -49,6 +49,8 @@ CLEARERS = frozenset(
         Role.CLEARING_OFFICER,
     }
 )
+# Of those who see a draft.
+COMMENTERS = WRITERS | CLEARERS
 SECTION_151 = frozenset({Role.SECTION_151})
 NOT_OFFERED: frozenset[str] = frozenset()
 
@@ -149,6 +151,11 @@ PLAN_PAGES = {
     "passage_move": Page(AUTHOR, AUTHOR),
     "passage_remove": Page(AUTHOR, AUTHOR),
     "passage_stash": Page(NOT_OFFERED, WRITERS),
+    # What is commented on there is the contributor's to write.
+    "comments": Page(READERS | {Visitor.ASSIGNED}),
+    "comment": Page(READERS | {Visitor.ASSIGNED}, COMMENTERS),
+    "comment_add": Page(COMMENTERS, COMMENTERS),
+    "comment_settle": Page(AUTHOR | CLEARERS, AUTHOR | CLEARERS),
     "stash_settle": Page(NOT_OFFERED, WRITERS),
     "unsaved": Page(WRITERS),
     "assignments": Page(READERS, AUTHOR),

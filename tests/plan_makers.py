@@ -14,6 +14,7 @@ from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import (
     assignments,
+    comments,
     commissions,
     items,
     passages,
@@ -28,6 +29,7 @@ from plans.commission import CommissionBrief, brief_from_json
 from plans.importing.source import read_source
 from plans.models import (
     Barrier,
+    Comment,
     CommissionVersion,
     Commitment,
     Evidence,
@@ -120,6 +122,14 @@ def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") 
     return keep_import(plan, by=by, name="pasted text", source=read_source("a.txt", text.encode()))
 
 
+def make_comment(thing: Any, by: User, words: str = "Is this so?", **details: Any) -> Comment:
+    """A comment on a passage, or on a row of one of its plan's lists."""
+    about = thing.record_kind
+    return comments.make_comment(
+        thing.plan, by=by, about=about, key=thing.pk, words=words, **details
+    )
+
+
 def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
     return versions.make_version(plan, by=by, reason=reason)
 
@@ -205,6 +215,7 @@ class World:
         self.confirmer = make_confirmer(self.council)
         self.barrier = make_barrier(plan, by)
         self.evidence = make_evidence(plan, by, file=a_file())
+        self.comment = make_comment(self.assigned, by, quote="To be written.")
 
     def bring_in(self) -> None:
         self.kept = make_import(self.plan, self.author)

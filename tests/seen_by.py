@@ -31,6 +31,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, AUTHOR, "Import.name"),
     # What somebody typed and has not saved is theirs alone.
     (DRAFT, AUTHOR, "Stash.body"),
+    # A contributor reads what is said of their own paragraph.
+    (DRAFT, READERS | ASSIGNED, "Comment.words; Comment.quote"),
+    (DRAFT, READERS, "Comment.words, on another’s paragraph"),
     # What the department asks is for whoever looks after requests too.
     (DRAFT, READERS | ADMIN, "Commission.title; StoredFile.name; WaitingLetter.name"),
     # What a decided plan published is for everybody, the rest for those who see the decision.
@@ -74,6 +77,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "Decision.amendments; Submission.reason"),
     (DECIDED, SEE_THE_DECISION, "DeadlineExtension.event; DeadlineExtension.granted_by"),
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),
+    # What was said while it was drafted stays with those who read drafts.
+    (DECIDED, READERS, "Comment.words; Comment.quote; CommentReply.words"),
+    (DECIDED, READERS, "CommentResolution.words; CommentReopening.words"),
     # From which address an answer came, and which savings were confirmed, is in the record.
     (DECIDED, RECORD, "ReceivedEmail.sender; SavingConfirmation.reference"),
     # A plan that went out has its sender's address on its covering e-mail.
@@ -92,6 +98,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (OTHER, THEM, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
     (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes"),
     (OTHER, THEM, "QuestionAssignment.asked_for"),
+    (OTHER, THEM, "Comment.words; Comment.quote"),
     (OTHER, THEM | BY_MAIL, "Plan.title"),
     (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),
     (OTHER, THEM | BY_MAIL, "User.name"),

@@ -17,6 +17,7 @@ NUMBERED = (
     *("import_review", "theme", "passage_add", "theme_edit", "theme_move", "theme_remove"),
     *("passage", "passage_move", "passage_remove", "act", "evidence_file"),
     *("version", "version_pdf", "version_html", "version_json", "savings", "results"),
+    *("comment", "comment_settle", "comment_add"),
     *("item", "item_move", "item_remove", "thing_history", "put_back"),
 )
 

@@ -157,7 +157,7 @@ def end_confirmer(world: World) -> None:
 
 REMOVED: dict[str, Callable[[World], None]] = {
     **dict.fromkeys(("passage_add", "theme_edit", "theme_move", "theme_remove"), remove_theme),
-    "passage": remove_passage("assigned"),
+    **dict.fromkeys(("passage", "comment_add"), remove_passage("assigned")),
     **dict.fromkeys(("passage_move", "passage_remove", "put_back"), remove_passage("paragraph")),
     **dict.fromkeys(("item", "savings", "savings_confirm"), remove_item("commitment")),
     "savings_confirmer_end": end_confirmer,
@@ -173,7 +173,7 @@ STAYS = {
     *("introduction_add", "theme_add", "item_add", "question", "version_make", "result"),
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
-    *("savings_confirmers", "appointment_account", "governance"),
+    *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
     *("assignments", "question_write"),
 }
 

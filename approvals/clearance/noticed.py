@@ -7,11 +7,12 @@ from approvals.reports.implications import ImplicationTyped, missing_from
 from plans.access import plan_url
 from plans.checking import PlacedFinding, placed
 from plans.checks.findings import Finding
+from plans.checks.unresolved import UNRESOLVED
 from plans.document import Document
 from plans.models import Plan
 
-# No reason lets a plan go without text.
-EMPTY = "empty_theme"
+# No reason lets a plan go without text, or while a comment on it must be resolved.
+WHATEVER_IS_SAID = frozenset({"empty_theme", UNRESOLVED})
 UNWRITTEN = "The report is not written yet."
 
 
@@ -66,7 +67,7 @@ def as_noticed(one: PlacedFinding) -> Noticed:
         where=one.where or "Look at it",
         href=one.href,
         quote=one.finding.quote,
-        tag=STOPS if one.finding.code == EMPTY else tag,
+        tag=STOPS if one.finding.code in WHATEVER_IS_SAID else tag,
         code=one.finding.code,
     )
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.meeting_notice import notice_in_words
-from approvals.clearance.noticed import EMPTY, alike, noticed_in
+from approvals.clearance.noticed import WHATEVER_IS_SAID, alike, noticed_in
 from approvals.clearance.send_form import SendForm
 from approvals.clearance.terms import officers_for
 from approvals.models import ClearanceRound, Report
@@ -88,7 +88,7 @@ def send_form(
         # Another day may have been typed, of which only a refusal speaks.
         notice=notice_in_words(plan, on, body, route) if request.method == "GET" and on else "",
         last=last,
-        stopped=any(one.stops and one.code != EMPTY for one in findings),
+        stopped=any(one.stops and one.code not in WHATEVER_IS_SAID for one in findings),
     )
 
 

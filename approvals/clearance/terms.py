@@ -15,6 +15,7 @@ from councils.access import Access, accesses_of
 from councils.models import Appointment, Council, User
 from councils.roles import CLEARING, Office, Role
 from plans.checks.run import check_document
+from plans.comments import to_be_resolved
 from plans.document import Document
 from plans.models import Plan
 from web.dates import london_day
@@ -41,6 +42,7 @@ def check_can_be_sent(
 ) -> None:
     """There are words to clear, people to clear them, and time left to do it in."""
     check_every_theme_has_text(m.plan)
+    check_comments_are_resolved(m.plan)
     check_officers(m, clear)
     check_meeting_to_come(m, terms.meets_on)
     check_due(m, terms.due_on, terms.meets_on)
@@ -100,6 +102,19 @@ def check_every_theme_has_text(plan: Plan) -> None:
         raise Refused("Write some text for: " + "; ".join(empty) + ".")
     if not written - {None}:
         raise Refused("The plan has no themes with text yet.")
+
+
+def check_comments_are_resolved(plan: Plan) -> None:
+    """A comment that must be resolved keeps the plan here, whatever the sender has to say."""
+    waiting = list(to_be_resolved(plan))
+    if not waiting:
+        return
+    first, more = waiting[0], len(waiting) - 1
+    others = "" if not more else " So must 1 more." if more == 1 else f" So must {more} more."
+    raise Refused(
+        f"The comment of {first.by.name} on {first.name_within} must be resolved first.{others}",
+        code="unresolved_comment",
+    )
 
 
 def check_nothing_waits(document: Document, why: str) -> None:

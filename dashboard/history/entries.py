@@ -20,6 +20,13 @@ from approvals.models import (
     SubmissionReceipt,
 )
 from councils.models import Governance
+from dashboard.history.comment_entries import (
+    comment_entry,
+    comment_reopened,
+    comment_reply,
+    comment_settled,
+    comment_told,
+)
 from dashboard.history.decision_entries import (
     amendment_entry,
     amendment_settled,
@@ -211,6 +218,8 @@ class RowEntry:
     together: bool = False
 
 
+OF_A_COMMENT = "comment__plan__council"
+
 # In the order in which the page of an act tells them.
 ENTRIES: dict[str, RowEntry] = {
     "clearance_response": RowEntry(
@@ -305,6 +314,13 @@ ENTRIES: dict[str, RowEntry] = {
     "saving_confirmation": RowEntry(
         "Confirmation of savings", saving_confirmation, ("undoes",), together=True
     ),
+    "comment": RowEntry("Comment", comment_entry, ("plan__council",)),
+    "comment_reply": RowEntry("Reply", comment_reply, (OF_A_COMMENT,)),
+    "comment_resolution": RowEntry("Resolved", comment_settled, (OF_A_COMMENT,)),
+    "comment_reopening": RowEntry(
+        "Reopened", comment_reopened, ("resolution__comment__plan__council",)
+    ),
+    "comment_told": RowEntry("Told by e-mail", comment_told, ("person",), together=True),
     "clearance_round": RowEntry(
         "Clearance round", clearance_round, ("version__plan__council", "report")
     ),

@@ -38,6 +38,9 @@ OF_A_PLAN = {
     "metric": HistoryFilter("Metrics", ("metric",)),
     "barrier": HistoryFilter("Barriers", ("barrier",)),
     "evidence": HistoryFilter("Evidence", ("evidence",)),
+    "comment": HistoryFilter(
+        "Comments", ("comment", "comment_reply", "comment_resolution", "comment_reopening")
+    ),
     "version": HistoryFilter("Versions", ("plan_version",)),
     "clearance": HistoryFilter(
         "Clearance", ("clearance_round", "clearance_response", "emailed_answer_review")

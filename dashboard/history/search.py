@@ -69,6 +69,10 @@ SEARCHED = {
     "progress_update": ("narrative", "next_step"),
     "commitment_outcome": ("words",),
     "plan_version": ("reason",),
+    "comment": ("name", "quote", "words"),
+    "comment_reply": ("words",),
+    "comment_resolution": ("words",),
+    "comment_reopening": ("words",),
 }
 # Characters of a sentence that are shown on each side of the word found.
 AROUND = 160

@@ -9,6 +9,15 @@ from plans.document import Document, Question
 
 
 @dataclass(frozen=True, slots=True)
+class UnresolvedComment:
+    """An open comment that must be resolved: its key, whose it is, and what it is about."""
+
+    key: int
+    by: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What is known of a plan beside its document; `pages` is None where nobody counted."""
 
@@ -17,6 +26,7 @@ class Progress:
     pages: int | None = None
     guidance: PageGuidance | None = None
     wants_metrics: bool = False
+    to_be_resolved: tuple[UnresolvedComment, ...] = ()
 
 
 def open_questions(document: Document, progress: Progress) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from plans.checks.progress import Progress, length, metrics, not_ready, open_que
 from plans.checks.restated import restated
 from plans.checks.spellings import spellings
 from plans.checks.unknown_figures import unknown_figures
+from plans.checks.unresolved import unresolved_comments
 from plans.checks.unsourced_figures import unsourced_figures
 from plans.document import Document
 
@@ -30,6 +31,7 @@ CHECKS: dict[str, Check] = {
     "names spelled two ways": spellings,
 }
 PROGRESS_CHECKS: dict[str, ProgressCheck] = {
+    "comments that must be resolved": unresolved_comments,
     "open questions": open_questions,
     "paragraphs not marked ready": not_ready,
     "its length": length,

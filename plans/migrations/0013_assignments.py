@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('councils', '0019_which_days_of_key_decision_notice'),
-        ('plans', '0011_words_not_saved_are_kept'),
+        ('plans', '0012_comments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,11 @@
 from plans.models.assignments import QuestionAssignment
+from plans.models.comments import (
+    Comment,
+    CommentReopening,
+    CommentReply,
+    CommentResolution,
+    CommentTold,
+)
 from plans.models.commission import Commission, CommissionVersion
 from plans.models.confirmations import SavingConfirmation, SavingsConfirmer
 from plans.models.evidence import Evidence, Figure, StoredFile
@@ -11,6 +18,11 @@ from plans.models.version import Version, VersionPdf
 
 __all__ = [
     "Barrier",
+    "Comment",
+    "CommentReopening",
+    "CommentReply",
+    "CommentResolution",
+    "CommentTold",
     "Commission",
     "CommissionVersion",
     "Commitment",

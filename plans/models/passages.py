@@ -11,6 +11,7 @@ from django.db.models import Q
 from councils.models import User
 from councils.record.history import RecordedHistory
 from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
+from plans.models.comments import Comment, open_on
 from plans.models.plan import Plan, Theme, days_off_of
 from plans.models.sending import sent_facts
 from plans.models.version import Version
@@ -38,6 +39,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             frozen=models.Exists(versions),
             listed_days_off=days_off_of("plan__council"),
             sent_facts=sent_facts("plan__"),
+            open_comments=open_on(Comment.About.PASSAGE),
             answered=ArraySubquery(answers),
         )
 
@@ -77,6 +79,8 @@ class Passage(Assigned):
     listed_days_off: list[date]
     sent_facts: dict[str, Any] | None
     answered: list[str]
+    # How many comments on it are open, where a page asked (see PassageQuerySet.whole).
+    open_comments: int
     as_html: str
     # Its number as printed, where a page counted.
     number: str

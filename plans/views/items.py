@@ -18,6 +18,7 @@ from plans.figures import printed_value
 from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.item_types import ItemType
 from plans.models import Commitment, Evidence, Metric, Plan, Saving, StoredFile
+from plans.models.comments import open_on
 from plans.savings import standing_of, with_confirmations
 from plans.targets import status_in_words
 from plans.views.edit_page import change_page
@@ -172,7 +173,9 @@ def item_or_404(
     request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
 ) -> tuple[Plan, Any]:
     found = plan_or_404(request, council, plan, WRITE)
-    rows = kind.model._default_manager.filter(plan=found)
+    rows: Any = kind.model._default_manager.filter(plan=found)
+    if kind.about_code:
+        rows = rows.annotate(open_comments=open_on(kind.about_code))
     # A form of more than a place or a reason has the row's words.
     again = plan_url("item_add", found, kind) if kind.words & set(request.POST) else ""
     row = row_or_gone(request, rows, item, plan=found, again=again)

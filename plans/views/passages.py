@@ -21,7 +21,7 @@ from plans.access import (
 )
 from plans.actions import passages as actions
 from plans.around import around
-from plans.edits import may_write
+from plans.edits import may_comment, may_write
 from plans.figures import figure_formatter
 from plans.figures_offered import figures_offered
 from plans.forms.passages import MovePassageForm, RemovePassageForm
@@ -52,6 +52,8 @@ def part(request: PlanRequest, council: str, plan: str, theme: int | None = None
         "parts": parts,
         "trail": breadcrumbs(found),
         "may_write": may_write(found, request.access),
+        # Whoever writes it comments from the page on which it is written.
+        "may_comment": may_comment(found, request.access) and not request.access.may(*WRITE),
         "remarks": remarks_about(request, found, here.theme, None),
         "reads_record": request.access.may(*READ_RECORD),
     }

@@ -13,6 +13,7 @@ from councils.models import User
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
 from plans.assemble import build_document
+from plans.edits import may_comment
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
 from plans.exports.not_printed import not_printed
@@ -120,6 +121,7 @@ def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "not_printed": not_printed(document),
         "pages": pages_of_document(document),
         "guidance": found.asked.pages,
+        "may_comment": may_comment(found, request.access),
         "trail": breadcrumbs(found),
     }
     return render(request, "plans/plan_read.html", context)

@@ -32,7 +32,7 @@ from tests.approvals.makers import (
     sign,
 )
 from tests.makers import make_person
-from tests.plan_makers import make_given, make_paragraph
+from tests.plan_makers import make_comment, make_given, make_paragraph
 from web.errors import Refused
 
 Event = Callable[[Chamber], set[User]]
@@ -77,6 +77,13 @@ def unsaved(chamber: Chamber) -> set[User]:
     before(chamber)
     delete_old_stashes(timezone.localdate())
     return {chamber.author}
+
+
+def named_in_comment(chamber: Chamber) -> set[User]:
+    officer, passage = chamber.person[FIRST], chamber.plan.passages.all()[0]
+    before(chamber)
+    make_comment(passage, chamber.author, tell=[officer])
+    return {officer}
 
 
 def sent(chamber: Chamber) -> set[User]:
@@ -269,6 +276,7 @@ EVENTS: dict[str, Event] = {
     "passage_assigned": assigned,
     "writing_asked_after": asked_after,
     "unsaved_words_deleted": unsaved,
+    "comment_for_you": named_in_comment,
     "clearance_asked": sent,
     "clearance_sent_back": sent_back,
     "clearance_returned": returned,

@@ -85,13 +85,21 @@ from councils.models import Council, User
 from councils.outbox import send_waiting
 from councils.roles import Office, Role
 from delivery.actions import end_commitment, start_monitoring, update_commitment
+from plans.actions.comments import reopen_comment, reply_to_comment, resolve_comment
 from plans.actions.files import FileData
 from plans.actions.savings import confirm_savings
 from plans.assemble import build_document
-from plans.models import Commitment, Plan, Saving
+from plans.models import Comment, Commitment, Plan, Saving
 from plans.versions import newest_digest
 from tests.makers import free_name, make_council, make_governed, make_person
-from tests.plan_makers import an_email, give_saving, make_commitment, make_paragraph, make_plan
+from tests.plan_makers import (
+    an_email,
+    give_saving,
+    make_comment,
+    make_commitment,
+    make_paragraph,
+    make_plan,
+)
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
 REPORT_FIELDS = (
@@ -654,12 +662,26 @@ def make_earlier(chamber: Chamber, **shown: Any) -> EarlierSubmission:
     return row
 
 
+def make_talked_over(chamber: Chamber) -> Comment:
+    """A comment of an officer's with everything that may follow one; it is resolved in the end."""
+    author, officer = chamber.author, chamber.person[Role.SECTION_151]
+    passage = chamber.plan.passages.order_by("pk").first()
+    facts = {"quote": passage.body[:5].strip(), "must_be_resolved": True, "tell": [author]}
+    comment = make_comment(passage, officer, **facts)
+    reply_to_comment(comment, by=author, words="It is.", tell=[officer])
+    resolve_comment(comment, by=author, seen=1, words="It says so now.")
+    reopen_comment(comment, by=officer, seen=2, words="Where does it?")
+    resolve_comment(comment, by=author, seen=3, words="In its first words.")
+    return comment
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
     make_earlier(chamber)
     commitment = make_commitment(chamber.plan, author)
     make_confirmed(chamber, commitment)
+    make_talked_over(chamber)
     put_alone(chamber)
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     round_ = make_sent(chamber)

@@ -37,6 +37,7 @@ def of(browser: Browser, site: Site, screens: Path) -> tuple[list[Seen], list[st
 def author(visitor: Visitor) -> list[str]:
     """A version, a change since, a removed paragraph, savings by year: every page has something."""
     make_a_version(visitor)
+    comment_on_something(visitor)
     visitor.go(NORTHMOOR)
     visitor.page.get_by_role("link", name="Introduction").click()
     remove = visitor.page.get_by_role("link", name=re.compile("^Remove “|^Remove")).last
@@ -195,6 +196,18 @@ def failures(visitor: Visitor, role: str, screens: Path) -> list[Seen]:
 def make_a_version(visitor: Visitor) -> None:
     visitor.go(NORTHMOOR + "versions/make/")
     submit(visitor.page, "Make a version")
+
+
+def comment_on_something(visitor: Visitor) -> None:
+    """One comment that is open, and one that is resolved."""
+    for words in ("Is this still so?", "Who says this?"):
+        visitor.go(NORTHMOOR + "comments/")
+        places = [one for one in walking.links_on(visitor) if "/comments/add/passage/" in one]
+        visitor.go(places[0])
+        visitor.page.get_by_label("Your comment").fill(words)
+        submit(visitor.page, "Comment")
+    visitor.page.get_by_role("link", name="Resolve it").click()
+    submit(visitor.page, "Resolve it")
 
 
 def submit(page: Page, button: str, *, reason: str = "") -> None:

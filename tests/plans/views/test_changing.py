@@ -7,7 +7,7 @@ from django.test import Client
 
 from councils.record.models import Act
 from plans.access import plan_url
-from plans.models import Version
+from plans.models import Comment, Version
 from tests.addresses import addresses_in
 from tests.councils.pages import fields_of
 from tests.plan_makers import World, make_paragraph
@@ -29,6 +29,17 @@ PAGES: dict[str, tuple[dict[str, object], str, Callable[[World], tuple[object, .
     "passage": ({"body": "New words."}, "edited", lambda world: ("theme", world.theme.pk)),
     "passage_move": ({"to": "introduction-0"}, "moved", lambda _: ("introduction",)),
     "passage_remove": ({}, "removed", lambda world: ("theme", world.theme.pk)),
+    "comment_add": (
+        {"words": "Is this so?", "quote": "be written."},
+        "comment_made",
+        lambda _: ("comment", Comment.objects.latest("pk").pk),
+    ),
+    "comment": (
+        {"words": "It is."},
+        "comment_answered",
+        lambda world: ("comment", world.comment.pk),
+    ),
+    "comment_settle": ({}, "comment_resolved", lambda world: ("comment", world.comment.pk)),
     "item_add": (
         {"title": "Accounts", "kind": "background paper", "link": "https://northmoor.example/new"},
         "added",

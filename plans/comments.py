@@ -1,0 +1,205 @@
+"""Who reads which comments, what each is about now, and whether its words still stand there."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from councils.access import Access
+from councils.models import Appointment, User
+from councils.roles import MAY, Right, Role
+from plans.figures import figure_formatter
+from plans.models import (
+    Comment,
+    CommentReopening,
+    Commitment,
+    Evidence,
+    Figure,
+    Metric,
+    Passage,
+    Plan,
+)
+from plans.models.comments import CommentQuerySet
+from plans.models.plan import BEFORE_A_DECISION
+from plans.parts import PlanPart, parts_of
+from plans.places import Place
+from plans.richtext import fill_figures, parse_richtext, plain_text
+
+About = Comment.About
+# Of what the comments are that are about a row of a list.
+LISTED: dict[str, type[Any]] = {
+    About.FIGURE: Figure,
+    About.COMMITMENT: Commitment,
+    About.METRIC: Metric,
+    About.EVIDENCE: Evidence,
+}
+# The part of an address that lists them.
+LISTS = {
+    About.FIGURE: "figures",
+    About.COMMITMENT: "commitments",
+    About.METRIC: "metrics",
+    About.EVIDENCE: "evidence",
+}
+LONGEST_TITLE = 200
+
+
+def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
+    """The comments that somebody may read, with whether each is resolved.
+
+    Whoever reads drafts reads all. Members read those made since the plan was put to them, and a
+    contributor those on what is theirs to write: others tell of words that they never saw.
+    """
+    comments = Comment.objects.filter(plan=plan).with_state().select_related("by")
+    if access.may(Right.READ_DRAFTS):
+        return comments
+    shown = Q(pk__in=())
+    if access.may(Right.READ_DECISIONS) and plan.stage not in BEFORE_A_DECISION:
+        shown |= ~Q(stage__in=BEFORE_A_DECISION)
+    if access.may(Right.WRITE_ASSIGNED):
+        theirs = Passage.objects.filter(plan=plan, writer=access.person).order_by().values("pk")
+        shown |= Q(about=About.PASSAGE, key__in=theirs)
+    return comments.filter(shown)
+
+
+def readers_of(plan: Plan, about: str, key: int, stage: str) -> list[User]:
+    """Who may read a comment made at a `stage` on something of the plan, today; by name."""
+    roles: set[Role] = {*MAY[Right.READ_DRAFTS]}
+    if stage not in BEFORE_A_DECISION and plan.stage not in BEFORE_A_DECISION:
+        roles |= {*MAY[Right.READ_DECISIONS]}
+    here = Appointment.objects.current(timezone.localdate()).filter(council=plan.council_id)
+    reads = Q(pk__in=here.filter(role__in=roles).values("person"))
+    if about == About.PASSAGE:
+        writes = Passage.objects.filter(plan=plan, pk=key).order_by().values("writer")
+        assigned = here.filter(role__in=MAY[Right.WRITE_ASSIGNED], person__in=writes)
+        reads |= Q(pk__in=assigned.values("person"))
+    return list(User.objects.filter(reads, is_active=True).order_by("name", "pk"))
+
+
+def may_require(access: Access) -> bool:
+    """Whether they may say that a comment must be resolved before the plan goes to clearance."""
+    return access.may(Right.WRITE_PLANS, Right.CLEAR)
+
+
+def why_may_not_settle(access: Access, comment: Comment) -> str:
+    """Why somebody may not resolve a comment, nor reopen it; "" where they may."""
+    if access.may(Right.WRITE_PLANS, Right.CLEAR) or comment.by_id == access.person.pk:
+        return ""
+    return "It is resolved by who made it, by a report author, or by an officer who clears."
+
+
+def must_say_what_was_done(person: User, comment: Comment) -> bool:
+    """Whoever resolves what another said must be resolved says what was done."""
+    return comment.must_be_resolved and comment.by_id != person.pk
+
+
+def in_one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def words_of(body: str, figures: Iterable[Figure]) -> str:
+    """A passage as it prints, in one line: what a quotation is looked for in."""
+    blocks = fill_figures(parse_richtext(body), figure_formatter(figures))
+    return in_one_line(plain_text(blocks))
+
+
+@dataclass(frozen=True)
+class Things:
+    """All of a plan that comments may be about, as it stands now."""
+
+    parts: Sequence[PlanPart]
+    rows: dict[tuple[str, int], Any]
+    figures: Sequence[Figure]
+
+    def name_of(self, about: str, key: int) -> str:
+        """ "Paragraph 2 of theme 1", "Figure “Savings”"; "" of what is not there any more."""
+        row = self.rows.get((about, key))
+        if row is None:
+            return ""
+        if about == About.PASSAGE:
+            part = next(one for one in self.parts if row in one.passages)
+            return Place(part, row).name
+        return name_of_row(about, row)
+
+    def has_words(self, comment: Comment) -> bool:
+        """Whether the words that a comment quotes stand in its passage; true of one that has none.
+
+        They are looked for as they print, so a figure that changed its value changed them too.
+        """
+        if not comment.quote:
+            return True
+        passage = self.rows.get((About.PASSAGE, comment.key))
+        return passage is not None and comment.quote in words_of(passage.body, self.figures)
+
+
+def name_of_row(about: str, row: Any) -> str:
+    """A row of a list as people call it."""
+    if about == About.COMMITMENT:
+        return f"Commitment {row.reference}: {row.what[:80]}"
+    words = row.label if about == About.FIGURE else str(row)
+    return f"{LISTED[about]._meta.verbose_name.capitalize()} “{words[:LONGEST_TITLE]}”"
+
+
+EVERYTHING = frozenset(About.values)
+
+
+def kinds_of(comments: Iterable[Comment]) -> frozenset[str]:
+    """Of which kinds the things are that comments are about; a quotation may print figures."""
+    kinds = {one.about for one in comments}
+    return frozenset(kinds | {About.FIGURE.value} if About.PASSAGE in kinds else kinds)
+
+
+def things_of(plan: Plan, kinds: Collection[str]) -> Things:
+    """Passages, and the rows of each list among `kinds`; two queries and one for each list."""
+    parts = parts_of(plan)
+    rows: dict[tuple[str, int], Any] = {
+        (About.PASSAGE, one.pk): one for part in parts for one in part.passages
+    }
+    for about, model in LISTED.items():
+        if about in kinds:
+            found = model._default_manager.filter(plan=plan)
+            rows |= {(about, row.pk): row for row in found}
+    return Things(parts, rows, [row for row in rows.values() if isinstance(row, Figure)])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A reply, or that the comment was resolved or reopened: `what` they did, and their words."""
+
+    by: User
+    at: datetime
+    what: str
+    words: str
+    told: tuple[str, ...] = ()
+
+
+def entries_of(comment: Comment) -> list[Entry]:
+    """What followed a comment, oldest first; four queries."""
+    replies = comment.replies.select_related("by").prefetch_related("told__person")
+    found = [
+        Entry(one.by, one.at, "replied", one.words, tuple(str(t) for t in one.told.all()))
+        for one in replies
+    ]
+    for done in comment.resolutions.select_related("by"):
+        found.append(Entry(done.by, done.at, "resolved it", done.words))
+    for undone in reopenings_of(comment).select_related("by"):
+        found.append(Entry(undone.by, undone.at, "reopened it", undone.words))
+    return sorted(found, key=lambda one: one.at)
+
+
+def reopenings_of(comment: Comment) -> QuerySet[CommentReopening]:
+    return CommentReopening.objects.filter(resolution__comment=comment)
+
+
+def entry_count(comment: Comment) -> int:
+    """How much followed a comment: what a page that resolves it has shown."""
+    settled = comment.resolutions.count() + reopenings_of(comment).count()
+    return comment.replies.count() + settled
+
+
+def to_be_resolved(plan: Plan) -> QuerySet[Comment]:
+    """What keeps a plan from being sent for clearance, oldest first."""
+    waiting = Comment.objects.still_open().filter(plan=plan, must_be_resolved=True)
+    return waiting.select_related("by").order_by("pk")
