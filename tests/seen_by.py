@@ -32,8 +32,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # What somebody typed and has not saved is theirs alone.
     (DRAFT, AUTHOR, "Stash.body"),
     # A contributor reads what is said of their own paragraph.
-    (DRAFT, READERS | ASSIGNED, "Comment.words; Comment.quote"),
-    (DRAFT, READERS, "Comment.words, on another’s paragraph"),
+    (DRAFT, READERS | ASSIGNED, "Comment.words"),
+    # What a comment quotes that stands there no more, a contributor may never have seen.
+    (DRAFT, READERS, "Comment.words, on another’s paragraph; Comment.quote"),
     # What the department asks is for whoever looks after requests too.
     (DRAFT, READERS | ADMIN, "Commission.title; StoredFile.name; WaitingLetter.name"),
     # What a decided plan published is for everybody, the rest for those who see the decision.

@@ -65,7 +65,7 @@ def comment_add(
     quotes = about == About.PASSAGE
     form = CommentForm(
         request.POST or saved_input(request),
-        readers=partial(others_who_read, request.user, found, about, thing, found.stage),
+        readers=partial(others_who_read, request, found, about, thing, found.stage),
         quotes=quotes,
         may_require=read.may_require(request.access),
     )
@@ -94,7 +94,7 @@ def comment(request: PlanRequest, council: str, plan: str, comment: int) -> Http
         request.access.require(*COMMENT)
     form = ReplyForm(
         request.POST or saved_input(request),
-        readers=partial(others_who_read, request.user, found, row.about, row.key, row.stage),
+        readers=partial(others_who_read, request, found, row.about, row.key, row.stage),
     )
     here, home = plan_url("comment", found, row.pk), plan_url("comments", found)
     return change_page(
@@ -147,9 +147,16 @@ def settle_form(request: PlanRequest, comment: Comment) -> SettleCommentForm:
     )
 
 
-def others_who_read(person: User, plan: Plan, about: str, key: int, stage: str) -> list[User]:
-    """Whom somebody may tell of a comment: whoever else may read it."""
-    return [one for one in read.readers_of(plan, about, key, stage) if one != person]
+def others_who_read(
+    request: PlanRequest, plan: Plan, about: str, key: int, stage: str
+) -> list[User]:
+    """Whom somebody may tell of a comment: whoever else may read it.
+
+    A contributor is not told who holds a role here, and so is offered nobody.
+    """
+    if not request.access.may(*READ):
+        return []
+    return [one for one in read.readers_of(plan, about, key, stage) if one != request.user]
 
 
 def printed(passage: Passage, plan: Plan) -> str:
