@@ -14,12 +14,18 @@ LONGEST_TEXT = LONGEST_PARAGRAPH
 
 
 class RichTextField(forms.CharField):
-    """Rich text of a paragraph, as `plans.richtext` reads it."""
+    """Rich text of a paragraph, as `plans.richtext` reads it.
+
+    `typing` says how it is typed: a hint for the box, which the editor over it does not show.
+    """
 
     widget = RichTextarea
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, typing: str = "", **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)
+        if typing:
+            self.help_text = typing
+            self.widget.attrs["data-hint-of-typing"] = ""
 
     def validate(self, value: str) -> None:
         super().validate(clean(value or ""))

@@ -45,7 +45,7 @@ class ParagraphForm(SettlingForm):
 
     body = RichTextField(
         label="Text",
-        help_text="Leave a blank line between paragraphs. Print a figure with {figure:its-name}.",
+        typing="Leave a blank line between paragraphs. Print a figure with {figure:its-name}.",
     )
     ready = forms.BooleanField(label="Ready: nothing more to write here", required=False)
     questions = forms.MultipleChoiceField(

@@ -49,7 +49,7 @@ class WholePlanForm(ChangeForm):
             self.fields[f"new-{part.key}"] = RichTextField(
                 label=f"Add to {part.name}",
                 required=False,
-                help_text="Leave a blank line between paragraphs.",
+                typing="Leave a blank line between paragraphs.",
             )
             self.fields[f"new-{part.key}"].widget.attrs["rows"] = 3
         if frozen:

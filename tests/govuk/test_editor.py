@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from plans.forms.base import RichTextField
 from tests.govuk.test_scripts import (  # noqa: F401
     SITE,
     Paragraph,
@@ -296,6 +297,24 @@ def test_the_editor_has_the_name_description_and_errors_of_its_box(page, site): 
     expect(editor(page)).to_have_accessible_description(
         re.compile(r"Enter the paragraph\s+Formatted text[.].* leaves the text[.]")
     )
+
+
+class Hinted(Paragraph):
+    body = RichTextField(label="Paragraph", typing="Leave a blank line.")
+
+
+def test_how_it_is_typed_is_told_beside_the_box_alone(page, site):  # noqa: F811
+    site.form = Hinted()
+    page.goto(SITE + "/")
+    page.wait_for_selector(".editor")
+    hint = page.get_by_text("Leave a blank line.")
+
+    expect(hint).to_be_hidden()
+    expect(editor(page)).to_have_accessible_description(re.compile("^Formatted text"))
+
+    page.get_by_role("button", name="Show as typed").click()
+    expect(hint).to_be_visible()
+    expect(box(page)).to_have_accessible_description("Leave a blank line.")
 
 
 def test_axe_finds_nothing_wrong_with_the_editor_in_any_state(page, site):  # noqa: F811

@@ -36,6 +36,8 @@ export class Editor {
     this.help.id = `${this.id}-help`;
     this.help.textContent = HELP;
     this.label = box.labels[0];
+    // What says how to type it is of no use to who sees it as it prints.
+    this.hint = "hintOfTyping" in box.dataset ? document.getElementById(`${this.id}-hint`) : null;
     if (this.label) this.label.id ||= `${this.id}-label`;
     box.before(this.help, this.element);
     this.view = new EditorView({ mount: this.element }, this.props());
@@ -63,7 +65,8 @@ export class Editor {
   }
 
   attributes() {
-    const described = [this.box.getAttribute("aria-describedby"), this.help.id].filter(Boolean).join(" ");
+    const about = (this.box.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== this.hint?.id);
+    const described = [...about, this.help.id].join(" ");
     const wrong = this.box.getAttribute("aria-invalid");
     return {
       class: `editor${wrong ? " editor--error" : ""}`,
@@ -82,6 +85,7 @@ export class Editor {
   // The editor takes the place of the box, and the name under which links and labels find it.
   show() {
     this.box.hidden = true;
+    if (this.hint) this.hint.hidden = true;
     this.element.hidden = false;
     this.box.id = `${this.id}-typed`;
     this.element.id = this.id;
@@ -90,6 +94,7 @@ export class Editor {
 
   hide() {
     this.box.hidden = false;
+    if (this.hint) this.hint.hidden = false;
     this.element.hidden = true;
     this.element.id = `${this.id}-editor`;
     this.box.id = this.id;
