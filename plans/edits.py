@@ -101,7 +101,7 @@ def editing(
     """Lock the plan and its tree, and record what the block does; nothing done leaves nothing.
 
     A closed plan is refused. `reason` is what the person gave, if anything. Acts that change the
-    document pass it as `given`: once a version was frozen, that may not be blank.
+    document pass it as `given`: once the plan asks why, that may not be blank.
     """
     with transaction.atomic():
         locked, held, actor = lock_plan(plan, by=by, rights=rights)
@@ -139,11 +139,8 @@ def check_not_too_long(plan: Plan, act: ActWriter) -> None:
 
 
 def check_explained(plan: Plan, given: str | None) -> None:
-    if given is None or given.strip():
-        return
-    # Asked once the lock is held: a version may have been frozen while we waited for it.
-    if plan.versions.exists():
+    """Refused without a reason once others have the plan's words; looked at under its lock."""
+    if given is not None and not given.strip() and plan.asks_why:
         raise Refused(
-            "Say why: a version of this plan was frozen, so a change needs its reason.",
-            field="reason",
+            "Say why: this plan was sent to others, so a change needs its reason.", field="reason"
         )

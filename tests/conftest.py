@@ -11,17 +11,16 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from config import db_roles
 from config.append_only import TRUNCATE_TRIGGER, append_only_tables
 from config.postgres import locks
 from tests import sharing
-from tests.one_day import in_the_morning
+from tests.one_day import stay_on_one_day
 
 # Here, and not in a fixture: tests name their day as they are read.
-in_the_morning(timezone.now()).start()
+stay_on_one_day()
 
 # A busy machine is not a fault: only what a test says of time counts.
 hypothesis_settings.register_profile("clearday", deadline=None, max_examples=80)

@@ -26,6 +26,7 @@ from plans.actions import (
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
 from plans.commission import CommissionBrief, brief_from_json
+from plans.edits import editing
 from plans.importing.source import read_source
 from plans.models import (
     Barrier,
@@ -132,6 +133,13 @@ def make_comment(thing: Any, by: User, words: str = "Is this so?", **details: An
 
 def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
     return versions.make_version(plan, by=by, reason=reason)
+
+
+def make_moved_on(plan: Plan, by: User) -> None:
+    """As once it was sent to others: from here on a change of its words needs a reason."""
+    with editing(plan, by=by, verb="edited", subject=plan) as w:
+        w.act.change(w.plan, moves=w.plan.moves + 1)
+    plan.refresh_from_db(fields=["moves", "revision"])
 
 
 def make_given(plan: Plan, by: User, writer: User, **terms: Any) -> QuestionAssignment:

@@ -1,12 +1,15 @@
 """Whenever a run of the tests begins, it ends on the same day."""
 
+import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.one_day import MORNING, in_the_morning
+from tests.one_day import AHEAD, MORNING, in_the_morning
 
 BEGINNINGS = {
     "before midnight in winter": datetime(2026, 11, 29, 23, 59, tzinfo=UTC),
@@ -34,6 +37,19 @@ def test_every_clock_goes_by_it_and_none_stands_still():
     assert before <= by_the_system <= timezone.now()
     time.sleep(0.001)
     assert timezone.now() > by_the_system
+
+
+def test_a_process_that_is_started_goes_by_it_too():
+    tell = "from datetime import datetime; print(f'{datetime.now():%d %H}')"
+    told = subprocess.run([sys.executable, "-c", tell], capture_output=True, check=True, text=True)
+    assert told.stdout.strip() == f"{datetime.now():%d %H}"  # noqa: DTZ005 (as the other asks)
+
+
+def test_without_it_that_would_be_another_time(monkeypatch):
+    """The control: at nine o'clock alone both are the same."""
+    monkeypatch.setenv(AHEAD, str(float(os.environ[AHEAD]) + 3600))
+    with pytest.raises(AssertionError):
+        test_a_process_that_is_started_goes_by_it_too()
 
 
 def test_this_run_is_one_of_those():

@@ -25,7 +25,7 @@ from plans.actions.put_back import put_removed_back, put_text_back
 from plans.edits import may_write
 from plans.forms.base import ChangeForm
 from plans.models import Plan
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, reason_asked
 from web.forms.base import BaseForm
 from web.saved_input import saved_input
 
@@ -124,7 +124,11 @@ def put_back(
     if was is None:
         raise Http404
     now = row_shown(request, found, kind, row)
-    form = PutBackForm(request.POST or saved_input(request), row=now, frozen=found.frozen)
+    form = PutBackForm(
+        request.POST or saved_input(request),
+        row=now,
+        reason=reason_asked(request, found),
+    )
     home = history_url(found, kind, row)
     with_names([was.act])
 

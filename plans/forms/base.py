@@ -1,4 +1,4 @@
-"""What forms of the drafting room share: rich text, the revision shown, a reason once frozen."""
+"""What forms of the drafting room share: rich text, the revision shown, why words change."""
 
 from typing import Any
 
@@ -48,32 +48,33 @@ class RevisionField(forms.IntegerField):
 
 
 class ReasonField(forms.CharField):
-    """Why a plan is changed after a version was frozen."""
+    """Why a plan is changed once others have its words; it begins as its writer said last."""
 
     mark_optional = False  # only a change to the words needs it, and then it must be there
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, before: str = "") -> None:
+        first = "This plan was sent to others, so say why its words change."
+        again = "It stands as you gave it last: change it where it is another."
         super().__init__(
             label="Why this change?",
-            help_text=(
-                "A version of this plan was frozen, so say why its words change. "
-                "The history keeps it."
-            ),
+            help_text=f"{again if before else first} The history keeps it.",
             required=False,
             max_length=500,
-            **kwargs,
+            initial=before,
         )
 
 
 class ChangeForm(BaseForm):
-    """A form that changes one row: carries its revision, and asks for a reason once frozen."""
+    """A form that changes one row: carries its revision, and asks why where `reason` is given."""
 
-    def __init__(self, *args: Any, row: Any = None, frozen: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, row: Any = None, reason: str | None = None, **kwargs: Any
+    ) -> None:
         self.row = row
         if row is not None:
             kwargs["initial"] = {"seen": row.revision, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         if row is not None:
             self.fields["seen"] = RevisionField()
-        if frozen:
-            self.fields["reason"] = ReasonField()
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)

@@ -139,7 +139,12 @@ class PlacingForm(ChangeForm):
     mark_optional = False
 
     def __init__(
-        self, *args: Any, plan: Plan, imported: ImportedPlan, frozen: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        plan: Plan,
+        imported: ImportedPlan,
+        reason: str | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.imported = imported
@@ -160,8 +165,8 @@ class PlacingForm(ChangeForm):
                 choices=[("", "As chosen above"), *choices],
                 required=False,
             )
-        if frozen:
-            self.fields["reason"] = ReasonField()
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)
 
     def clean(self) -> dict[str, Any]:
         """Nothing is left out but by choice."""

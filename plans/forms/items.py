@@ -26,13 +26,13 @@ class ItemForm(ChangeForm):
     optional_details: tuple[str, ...] = ()
 
     def __init__(
-        self, *args: Any, plan: Plan, row: Any = None, frozen: bool = False, **kwargs: Any
+        self, *args: Any, plan: Plan, row: Any = None, reason: str | None = None, **kwargs: Any
     ) -> None:
         self.plan = plan
         if row is not None:
             shown = {name: as_typed(getattr(row, name)) for name in self.names}
             kwargs["initial"] = shown | kwargs.get("initial", {})
-        super().__init__(*args, row=row, frozen=frozen, **kwargs)
+        super().__init__(*args, row=row, reason=reason, **kwargs)
 
     def layout(self) -> Layout | None:
         if not self.optional_details:
@@ -271,7 +271,7 @@ class SavingForm(BaseForm):
     recurring = yes_or_no("Does it recur?", "Yes: it recurs each year", "No: it is one-off")
 
     def __init__(
-        self, *args: Any, held: list[Saving], this_year: int, frozen: bool, **kwargs: Any
+        self, *args: Any, held: list[Saving], this_year: int, reason: str | None, **kwargs: Any
     ) -> None:
         """The years go back as far as a saving that is held."""
         super().__init__(*args, **kwargs)
@@ -280,8 +280,8 @@ class SavingForm(BaseForm):
         self.offer("year", [("", "Choose a year"), *named])
         for one in held:
             self.fields[f"seen-{one.year}"] = RevisionField(initial=one.revision, required=False)
-        if frozen:
-            self.fields["reason"] = ReasonField()
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)
 
     def clean(self) -> dict[str, Any]:
         """Of the revisions shown, that of the year which is given; 0 where it had none."""

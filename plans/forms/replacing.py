@@ -73,7 +73,12 @@ class ReplaceForm(BaseForm):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, passages: Iterable[Passage], wanted: Wanted, frozen: bool, **kwargs: Any
+        self,
+        *args: Any,
+        passages: Iterable[Passage],
+        wanted: Wanted,
+        reason: str | None,
+        **kwargs: Any,
     ) -> None:
         found = [(one, list(places_in(one.body, wanted))) for one in passages]
         found = [(one, places) for one, places in found if places]
@@ -82,8 +87,8 @@ class ReplaceForm(BaseForm):
         self.count = sum(len(places) for _, places in found)
         rows = [(one, place) for one, places in found for place in places]
         self.offer("places", [(place_key(*row), ShownPlace(*row)) for row in rows])
-        if frozen:
-            self.fields["reason"] = ReasonField()
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)
 
     def layout(self) -> Layout:
         return Layout("places", *(["reason"] if "reason" in self.fields else []))

@@ -32,11 +32,15 @@ class WholePlanForm(ChangeForm):
     mark_optional = False
 
     def __init__(
-        self, *args: Any, plan: Plan, parts: list["PlanPart"], frozen: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        plan: Plan,
+        parts: list["PlanPart"],
+        reason: str | None = None,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, frozen=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.parts = parts
-        self.frozen = frozen
         for part in parts:
             for passage in part.passages:
                 name = f"passage-{passage.pk}"
@@ -52,8 +56,8 @@ class WholePlanForm(ChangeForm):
                 typing="Leave a blank line between paragraphs.",
             )
             self.fields[f"new-{part.key}"].widget.attrs["rows"] = 3
-        if frozen:
-            self.fields["reason"] = ReasonField()
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -166,8 +170,7 @@ class SettleForm(BaseForm):
         plan: Plan,
         parts: list[PlanPart],
         conflicts: tuple[Conflict, ...] = (),
-        frozen: bool = False,
-        reason: str = "",
+        reason: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -179,8 +182,8 @@ class SettleForm(BaseForm):
                 self.ask_whose(conflict)
             else:
                 self.ask_where(number, conflict)
-        if frozen:
-            self.fields["reason"] = ReasonField(initial=reason)
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)
 
     def conflicts_sent(self) -> tuple[Conflict, ...]:
         """Those that a sent page has, as they stand now."""

@@ -14,7 +14,6 @@ from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
 from plans.models.comments import Comment, open_on
 from plans.models.plan import Plan, Theme, days_off_of
 from plans.models.sending import sent_facts
-from plans.models.version import Version
 from plans.richtext import fill_figures, parse_richtext, plain_text
 
 # Characters in which a passage's first words are found, whatever links stand among them.
@@ -31,12 +30,10 @@ def opening_words(body: str) -> str:
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def whole(self) -> "PassageQuerySet":
-        """With its plan, the questions it answers (`answered`), and whether the plan was frozen."""
-        versions = Version.objects.filter(plan=models.OuterRef("plan"))
+        """With its plan, the questions it answers (`answered`), and what its page shows of both."""
         answers = QuestionLink.objects.filter(passage=models.OuterRef("pk")).values("question")
         found = self.select_related("plan__commission", "theme")
         return found.defer("plan__commission__content").annotate(
-            frozen=models.Exists(versions),
             listed_days_off=days_off_of("plan__council"),
             sent_facts=sent_facts("plan__"),
             open_comments=open_on(Comment.About.PASSAGE),
@@ -72,10 +69,8 @@ class Passage(Assigned):
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory(read_back="plan")
-    # Whether a version was frozen from its plan, its council's days off, what was sent of the plan,
-    # the keys of the questions it answers (see PassageQuerySet.whole), and its words as HTML, where
-    # a page asked.
-    frozen: bool
+    # Its council's days off, what was sent of the plan, the keys of the questions it answers (see
+    # PassageQuerySet.whole), and its words as HTML, where a page asked.
     listed_days_off: list[date]
     sent_facts: dict[str, Any] | None
     answered: list[str]

@@ -67,15 +67,12 @@ def has_versions() -> models.Exists:
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def whole(self) -> "PlanQuerySet":
-        """With what its commission asks, and whether a version was frozen from it (`frozen`).
+        """With what its commission asks, its council's days off and what was sent of it.
 
-        And with its council's days off (`listed_days_off`), for the working days it has left, and
-        what was sent of it (`sent_facts`).
+        The days off (`listed_days_off`) are for the working days it has left; see `sent_facts`.
         """
         found = self.select_related("commission").defer("commission__content")
-        return found.annotate(
-            frozen=has_versions(), listed_days_off=days_off_of("council"), sent_facts=sent_facts()
-        )
+        return found.annotate(listed_days_off=days_off_of("council"), sent_facts=sent_facts())
 
     def locked(self) -> "PlanQuerySet":
         """What a write decides on, its row locked: rows that refer to it can still be inserted."""
@@ -143,10 +140,8 @@ class Plan(models.Model):
 
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory(read_back="id")
-    # Whether a version was frozen from it and the days its council does not work (see
-    # PlanQuerySet.whole), which words it answers (see PlanQuerySet.listed), and what was sent of it
-    # (see plans.models.sending), where one asked.
-    frozen: bool
+    # The days its council does not work (see PlanQuerySet.whole), which words it answers (see
+    # PlanQuerySet.listed), and what was sent of it (see plans.models.sending), where one asked.
     listed_days_off: list[date]
     sent_facts: dict[str, Any] | None
     asked_digest = ""
@@ -171,6 +166,14 @@ class Plan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan", args=[self.council.slug, self.slug])
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether a change of its words needs a reason: once it was sent to anybody.
+
+        While a plan is drafted, its history says who changed what; nobody is asked why.
+        """
+        return self.moves > 0
 
     @cached_property
     def asked(self) -> CommissionBrief:

@@ -49,7 +49,7 @@ def add_page(
     given = given_to(request.user, plan, theme=theme, question=question)
     if not writes and (given is None or kind == Passage.Kind.HEADING):
         request.access.require(*WRITE)
-    form = passage_form(request, plan, kind, theme, frozen=plan.frozen, question=question)
+    form = passage_form(request, plan, kind, theme, question=question)
     home, after = part_address(plan, theme) if writes else "/", follows(request)
     add = partial(actions.add_passage, plan, theme=theme, kind=kind, after=after)
     return change_page(

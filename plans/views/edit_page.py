@@ -12,6 +12,7 @@ from django.utils import timezone
 from plans.access import PlanRequest, breadcrumbs
 from plans.actions.passages import PassageSaved
 from plans.models import Plan
+from plans.reasons import reason_to_begin_with
 from plans.together import Together
 from web.redline import Comparer
 from web.responses import handle_form
@@ -48,6 +49,11 @@ def change_page(
         back=back,
         page=page,
     )
+
+
+def reason_asked(request: PlanRequest, plan: Plan) -> str | None:
+    """What a form's reason begins with, for whoever asks for the page; None where none is asked."""
+    return reason_to_begin_with(plan, request.user.pk)
 
 
 def told_together(together: Together) -> str:

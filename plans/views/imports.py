@@ -17,7 +17,7 @@ from plans.importing.report import report_import
 from plans.limits import size_of
 from plans.meanwhile import moved_on
 from plans.models import Import
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
 PLACED = "This text no longer waits: it is in the plan, or was kept for too long."
@@ -51,7 +51,10 @@ def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> H
     put_back = PutBackForm(request.GET, aside=left_aside(read_import(row)))
     imported = read_import(row, put_back.numbers())
     form = PlacingForm(
-        request.POST or saved_input(request), plan=found, imported=imported, frozen=found.frozen
+        request.POST or saved_input(request),
+        plan=found,
+        imported=imported,
+        reason=reason_asked(request, found),
     )
     return change_page(
         request,

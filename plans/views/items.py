@@ -21,7 +21,7 @@ from plans.models import Commitment, Evidence, Metric, Plan, Saving, StoredFile
 from plans.models.comments import open_on
 from plans.savings import standing_of, with_confirmations
 from plans.targets import status_in_words
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, reason_asked
 from web.files import download
 from web.saved_input import saved_input
 
@@ -47,7 +47,10 @@ def item_list(request: PlanRequest, council: str, plan: str, kind: ItemType) -> 
 def item_add(request: PlanRequest, council: str, plan: str, kind: ItemType) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     form = kind.form(
-        request.POST or saved_input(request), request.FILES or None, plan=found, frozen=found.frozen
+        request.POST or saved_input(request),
+        request.FILES or None,
+        plan=found,
+        reason=reason_asked(request, found),
     )
     home = plan_url("items", found, kind)
     return change_page(
@@ -70,7 +73,7 @@ def item(request: PlanRequest, council: str, plan: str, kind: ItemType, item: in
         request.FILES or None,
         plan=found,
         row=row,
-        frozen=found.frozen,
+        reason=reason_asked(request, found),
     )
     home = plan_url("items", found, kind)
     return change_page(
@@ -97,7 +100,10 @@ def item_move(
     others = list(kind.model._default_manager.filter(plan=found).exclude(pk=row.pk))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
     form = MovePassageForm(
-        request.POST or saved_input(request), row=row, frozen=found.frozen, places=places
+        request.POST or saved_input(request),
+        row=row,
+        reason=reason_asked(request, found),
+        places=places,
     )
     home = plan_url("items", found, kind)
 
@@ -121,7 +127,11 @@ def item_remove(
     request: PlanRequest, council: str, plan: str, kind: ItemType, item: int
 ) -> HttpResponse:
     found, row = item_or_404(request, council, plan, kind, item)
-    form = RemovePassageForm(request.POST or saved_input(request), row=row, frozen=found.frozen)
+    form = RemovePassageForm(
+        request.POST or saved_input(request),
+        row=row,
+        reason=reason_asked(request, found),
+    )
     home = plan_url("items", found, kind)
     return change_page(
         request,

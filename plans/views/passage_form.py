@@ -11,6 +11,7 @@ from councils.roles import MAY, Right
 from plans.access import WRITE, PlanRequest
 from plans.forms.passages import HeadingForm, ParagraphForm
 from plans.models import Passage, Plan, Theme
+from plans.views.edit_page import reason_asked
 from web.compiled_queries import prepared
 from web.saved_input import saved_input
 
@@ -22,14 +23,14 @@ def passage_form(
     theme: Theme | None,
     *,
     row: Passage | None = None,
-    frozen: bool,
     question: str = "",
 ) -> HeadingForm | ParagraphForm:
     """A heading's or paragraph's form; an author may set what a contributor may not."""
     data = request.POST or saved_input(request)
+    reason = reason_asked(request, plan)
     initial: dict[str, object] = {"body": row.body} if row else {}
     if kind == Passage.Kind.HEADING:
-        return HeadingForm(data, row=row, frozen=frozen, initial=initial)
+        return HeadingForm(data, row=row, reason=reason, initial=initial)
     chosen = tuple(row.answered) if row else ((question,) if question else ())
     initial["questions"] = chosen
     if row:
@@ -38,7 +39,7 @@ def passage_form(
     return ParagraphForm(
         data,
         row=row,
-        frozen=frozen,
+        reason=reason,
         initial=initial,
         asked=plan.asked,
         theme=theme,

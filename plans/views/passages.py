@@ -29,7 +29,7 @@ from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
 from plans.remarks import Remark, remarks_on
 from plans.richtext import fill_figures, parse_richtext, richtext_html
-from plans.views.edit_page import IN_PLACE, change_page, saved_in_place, told_together
+from plans.views.edit_page import IN_PLACE, change_page, reason_asked, saved_in_place, told_together
 from plans.views.passage_form import passage_form
 from plans.views.stashes import offer_in
 from web.saved_input import saved_input
@@ -74,9 +74,7 @@ def remarks_about(
 def passage(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
     """One paragraph or heading: its words, the questions it answers, who writes it."""
     found = passage_or_404(request, council, plan, passage, WRITE, to_write=True)
-    form = passage_form(
-        request, found.plan, found.kind, found.theme, row=found, frozen=found.frozen
-    )
+    form = passage_form(request, found.plan, found.kind, found.theme, row=found)
     home, writes = back_for(request, found), request.access.may(*WRITE)
 
     done: list[actions.PassageSaved] = []
@@ -118,7 +116,10 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
     parts = parts_of(found.plan)
     places = places_for(found, parts)
     form = MovePassageForm(
-        request.POST or saved_input(request), row=found, frozen=found.frozen, places=places
+        request.POST or saved_input(request),
+        row=found,
+        reason=reason_asked(request, found.plan),
+        places=places,
     )
     home = part_address(found.plan, found.theme)
 
@@ -146,7 +147,7 @@ def passage_remove(request: PlanRequest, council: str, plan: str, passage: int) 
     """Take it out? The history keeps it, and it can be put back."""
     found = passage_or_404(request, council, plan, passage, WRITE)
     data = request.POST or saved_input(request)
-    form = RemovePassageForm(data, row=found, frozen=found.frozen)
+    form = RemovePassageForm(data, row=found, reason=reason_asked(request, found.plan))
     home = part_address(found.plan, found.theme)
 
     def remove(**typed: Any) -> None:

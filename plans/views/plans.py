@@ -20,7 +20,7 @@ from plans.actions.plans import edit_plan
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
 from plans.models.plan import readable_by
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, reason_asked
 from web.compiled_queries import prepared
 from web.dates import day_in_words
 from web.responses import handle_form
@@ -94,7 +94,11 @@ def where_text_comes_in(plan: Plan, person: User) -> str:
 def plan_settings(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The plan's title, paragraph numbers and meeting date."""
     found = plan_or_404(request, council, plan, WRITE)
-    form = PlanForm(request.POST or saved_input(request), row=found, frozen=found.frozen)
+    form = PlanForm(
+        request.POST or saved_input(request),
+        row=found,
+        reason=reason_asked(request, found),
+    )
     return change_page(
         request,
         found,

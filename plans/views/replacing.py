@@ -14,7 +14,7 @@ from plans.actions.replacing import Replaced, replace_words
 from plans.finding import Wanted
 from plans.forms.replacing import FindForm, ReplaceForm
 from plans.models import Passage, Plan
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
 # Places on one page; the rest is shown once these are replaced.
@@ -34,7 +34,10 @@ def plan_replace(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     wanted, words = finding.wanted, finding.cleaned_data["words"]
     passages, rest = passages_with(found, wanted)
     form = ReplaceForm(
-        request.POST or saved_input(request), passages=passages, wanted=wanted, frozen=found.frozen
+        request.POST or saved_input(request),
+        passages=passages,
+        wanted=wanted,
+        reason=reason_asked(request, found),
     )
     here = f"{plan_url('plan_replace', found)}?{urlencode(request.GET, doseq=True)}"
 

@@ -17,7 +17,7 @@ from plans.item_types import ITEM_TYPES
 from plans.models import Metric, Plan, Result
 from plans.savings import standing_of, with_confirmations
 from plans.targets import known_since, target_status
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
 
@@ -39,7 +39,7 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
             request.POST or saved_input(request),
             held=held,
             this_year=timezone.localdate().year,
-            frozen=found.frozen,
+            reason=reason_asked(request, found),
         ),
         partial(actions.set_saving, row),
         template="plans/savings.html",

@@ -26,7 +26,7 @@ from plans.page import page_for_people
 from plans.page_count import pages_of_document
 from plans.parts import parts_of
 from plans.remarks import remarks_on
-from plans.views.edit_page import change_page, told_together
+from plans.views.edit_page import change_page, reason_asked, told_together
 from web.errors import SentAlready
 from web.files import download
 from web.saved_input import saved_input
@@ -42,7 +42,7 @@ def plan_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     settles = "settles" in request.POST
     data = request.POST or saved_input(request)
     made = SettleForm if settles else WholePlanForm
-    form = made(data, plan=found, parts=parts_of(found), frozen=found.frozen)
+    form = made(data, plan=found, parts=parts_of(found), reason=reason_asked(request, found))
     try:
         return change_page(
             request,
@@ -101,8 +101,7 @@ def settle_page(request: PlanRequest, plan: Plan, saved: WholePlanSaved) -> Http
         plan=plan,
         parts=parts_of(plan),
         conflicts=saved.conflicts,
-        frozen=plan.frozen,
-        reason=request.POST.get("reason", ""),
+        reason=request.POST.get("reason", "") if plan.asks_why else None,
     )
     context = {"plan": plan, "form": form, "saved": saved.count, "trail": breadcrumbs(plan)}
     context["figures"] = partial(figures_offered, plan, may_add=True)

@@ -11,7 +11,7 @@ from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import themes as actions
 from plans.forms.passages import MovePassageForm, RemovePassageForm, ThemeForm
 from plans.models import Plan, Theme
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
 
@@ -22,7 +22,7 @@ def theme_add(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     return change_page(
         request,
         found,
-        ThemeForm(data, asked=found.asked, frozen=found.frozen),
+        ThemeForm(data, asked=found.asked, reason=reason_asked(request, found)),
         partial(actions.add_theme, found),
         title="Add a theme",
         done=lambda theme: plan_url("theme", found, theme.pk),
@@ -38,7 +38,7 @@ def theme_edit(request: PlanRequest, council: str, plan: str, theme: int) -> Htt
         request.POST or saved_input(request),
         asked=found.asked,
         row=row,
-        frozen=found.frozen,
+        reason=reason_asked(request, found),
         initial={"title": row.title, "answers": row.answers},
     )
     return change_page(
@@ -59,7 +59,10 @@ def theme_move(request: PlanRequest, council: str, plan: str, theme: int) -> Htt
     others = list(found.themes.exclude(pk=row.pk).order_by("place"))
     places = [("0", "First"), *((str(n), f"After {one}") for n, one in enumerate(others, start=1))]
     form = MovePassageForm(
-        request.POST or saved_input(request), row=row, frozen=found.frozen, places=places
+        request.POST or saved_input(request),
+        row=row,
+        reason=reason_asked(request, found),
+        places=places,
     )
 
     def move(*, to: str, **typed: Any) -> None:
@@ -82,7 +85,11 @@ def theme_move(request: PlanRequest, council: str, plan: str, theme: int) -> Htt
 def theme_remove(request: PlanRequest, council: str, plan: str, theme: int) -> HttpResponse:
     found, row = theme_or_404(request, council, plan, theme)
     home = plan_url("theme", found, row.pk)
-    form = RemovePassageForm(request.POST or saved_input(request), row=row, frozen=found.frozen)
+    form = RemovePassageForm(
+        request.POST or saved_input(request),
+        row=row,
+        reason=reason_asked(request, found),
+    )
     return change_page(
         request,
         found,

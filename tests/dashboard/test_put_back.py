@@ -23,9 +23,9 @@ from tests.plan_makers import (
     make_evidence,
     make_figure,
     make_metric,
+    make_moved_on,
     make_paragraph,
     make_theme,
-    make_version,
 )
 from web.errors import MovedOn, Refused
 
@@ -150,10 +150,10 @@ def test_what_was_removed_meanwhile_is_told(browser, plan, author, colleague):
     assert colleague.name in answer.content.decode()
 
 
-def test_once_a_version_was_frozen_it_asks_why(browser, plan, author):
+def test_once_the_plan_was_sent_it_asks_why(browser, plan, author):
     row = make_paragraph(plan, author, "First words.")
     change("passage", row, author)
-    make_version(plan, author)
+    make_moved_on(plan, author)
     url = at(plan, "passage", row.pk)
     typed = sent(browser, url)
 

@@ -11,7 +11,13 @@ from plans.actions import commissions
 from plans.commission import CommissionBrief, brief_from_json, shipped_briefs
 from plans.models import Commission, CommissionVersion, Plan
 from tests.makers import make_person
-from tests.plan_makers import SHIPPED, asked_as, make_paragraph, make_plan, make_version
+from tests.plan_makers import (
+    SHIPPED,
+    asked_as,
+    make_moved_on,
+    make_paragraph,
+    make_plan,
+)
 from web.errors import Refused, StalePage
 
 
@@ -165,9 +171,9 @@ def test_a_plan_never_moves_to_older_words(council, author, own):
     assert refusal.value.field == "version"
 
 
-def test_a_frozen_plan_needs_a_reason_to_move(council, author, own):
+def test_a_plan_that_was_sent_needs_a_reason_to_move(council, author, own):
     plan = make_plan(council, author, commission=own.versions.get())
-    make_version(plan, author)
+    make_moved_on(plan, author)
     newer = change(own, author, title="Newer")
 
     with pytest.raises(Refused, match="Say why"):

@@ -17,6 +17,7 @@ from tests.plan_makers import (
     make_evidence,
     make_figure,
     make_metric,
+    make_moved_on,
     make_paragraph,
     make_version,
 )
@@ -99,10 +100,10 @@ def test_a_stale_page_shows_numbers_dates_and_choices_as_people_read_them(plan, 
 
 
 @every_kind
-def test_a_change_needs_a_reason_once_frozen(plan, author, model):
+def test_a_change_needs_a_reason_once_it_was_sent(plan, author, model):
     make, other = MAKERS[model]
     item = make(plan, author)
-    make_version(plan, author)
+    make_moved_on(plan, author)
 
     with pytest.raises(Refused, match="Say why"):
         items.edit_item(item, by=author, seen=1, **other)
@@ -176,7 +177,7 @@ def test_a_commitment_has_a_reference_of_its_own(plan, author):
 def test_linked_metrics_are_part_of_what_is_endorsed(plan, author):
     one, other = make_metric(plan, author, "One"), make_metric(plan, author, "Other")
     commitment = make_commitment(plan, author, metrics=[one])
-    make_version(plan, author)
+    make_moved_on(plan, author)
 
     with pytest.raises(Refused, match="Say why"):
         items.edit_item(commitment, by=author, seen=1, metrics=[other])
@@ -217,10 +218,10 @@ def test_a_saving_is_given_once_a_year_and_then_changed(plan, author):
     assert (saving.planned, saving.revision) == (6, 2)
 
 
-def test_only_planned_savings_need_a_reason_once_frozen(plan, author):
+def test_only_planned_savings_need_a_reason_once_it_was_sent(plan, author):
     commitment = make_commitment(plan, author)
     give_saving(commitment, by=author, year=2024, planned=Decimal(5))
-    make_version(plan, author)
+    make_moved_on(plan, author)
 
     assert give_saving(commitment, by=author, year=2024, planned=Decimal(5), delivered=Decimal(4))
     with pytest.raises(Refused, match="Say why"):

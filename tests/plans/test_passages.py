@@ -9,7 +9,7 @@ from plans.actions import passages
 from plans.actions.whole_plan import PassageEdit, write_all
 from plans.models import Passage, QuestionLink
 from tests.makers import make_person
-from tests.plan_makers import make_paragraph, make_theme, make_version
+from tests.plan_makers import make_moved_on, make_paragraph, make_theme
 from tests.plans.editing import acts_of, edit, last_act, move
 from web.errors import Gone, MovedOn, Refused, StalePage
 
@@ -153,12 +153,12 @@ def test_a_contributor_does_nothing_but_edit(plan, author, contributor, paragrap
         do[verb]()
 
 
-# Once a version was frozen
+# Once the plan was sent to others
 
 
-def test_new_words_need_a_reason_once_a_version_was_frozen(plan, author, paragraph):
-    edit(paragraph, author, "Before it was frozen, without a reason.")
-    make_version(plan, author)
+def test_new_words_need_a_reason_once_the_plan_was_sent(plan, author, paragraph):
+    edit(paragraph, author, "Before it was sent, without a reason.")
+    make_moved_on(plan, author)
     paragraph.refresh_from_db()
 
     with pytest.raises(Refused, match="Say why") as refusal:
@@ -170,7 +170,7 @@ def test_new_words_need_a_reason_once_a_version_was_frozen(plan, author, paragra
 
 
 def test_marks_and_assignments_never_need_a_reason(plan, author, contributor, paragraph):
-    make_version(plan, author)
+    make_moved_on(plan, author)
 
     assert edit(
         paragraph, author, paragraph.body, ready=True, writer=contributor, questions=["1.1"]

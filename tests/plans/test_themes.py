@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from councils.record.models import Act
 from plans.actions import themes
-from tests.plan_makers import make_commitment, make_theme, make_version
+from tests.plan_makers import make_commitment, make_moved_on, make_theme
 from web.errors import Refused, StalePage
 
 
@@ -77,12 +77,12 @@ def test_an_empty_theme_goes_and_the_record_says_which(plan, author):
     ],
     ids=["edit", "move", "remove"],
 )
-def test_each_change_needs_a_reason_once_frozen_and_an_author_always(
+def test_each_change_needs_a_reason_once_it_was_sent_and_an_author_always(
     plan, author, auditor, theme, change
 ):
     with pytest.raises(PermissionDenied):
         change(theme, by=auditor, seen=1)
-    make_version(plan, author)
+    make_moved_on(plan, author)
     with pytest.raises(Refused, match="Say why"):
         change(theme, by=author, seen=1)
 

@@ -9,7 +9,7 @@ from plans.models import Passage
 from plans.together import WordsAsked
 from tests.councils.pages import fields_of
 from tests.makers import make_person
-from tests.plan_makers import make_paragraph, make_version
+from tests.plan_makers import make_moved_on, make_paragraph
 from tests.plans.editing import acts_of, edit, last_act
 from web.errors import Refused, StalePage
 
@@ -105,8 +105,8 @@ def test_a_text_that_is_put_back_is_mixed_with_nothing(plan, author, colleague, 
         edit(mine, author, "We. Residents.", back_to=last_act(plan))
 
 
-def test_once_frozen_it_is_the_words_that_need_a_reason(plan, author, colleague, text):
-    make_version(plan, author)
+def test_once_it_was_sent_it_is_the_words_that_need_a_reason(plan, author, colleague, text):
+    make_moved_on(plan, author)
     mine = opened(text)
     edit(text, colleague, WORDS + " More.", reason="Asked")
 

@@ -56,7 +56,7 @@ def test_a_result_takes_the_unit_of_its_metric():
 def test_savings_are_typed_in_pounds_thousands_or_millions():
     typed = {"year": "2024", "planned": "£1,250,000", "forecast": "1.2m", "delivered": "£95k"}
     form = SavingForm(
-        typed | {"cash_releasing": "yes", "recurring": "no"}, held=[], this_year=2024, frozen=False
+        typed | {"cash_releasing": "yes", "recurring": "no"}, held=[], this_year=2024, reason=None
     )
 
     assert form.is_valid(), form.errors
@@ -66,6 +66,6 @@ def test_savings_are_typed_in_pounds_thousands_or_millions():
 
 def test_an_amount_that_could_be_another_is_asked_about():
     typed = {"year": "2024", "planned": "1.250,00"}
-    form = SavingForm(typed, held=[], this_year=2024, frozen=False)
+    form = SavingForm(typed, held=[], this_year=2024, reason=None)
 
     assert "more than one way" in str(form.errors["planned"])

@@ -12,7 +12,7 @@ from plans.actions.passages import edit_passage, remove_passage
 from plans.models import Passage
 from tests.councils.pages import fields_of
 from tests.makers import PASSWORD, make_person
-from tests.plan_makers import make_paragraph, make_version
+from tests.plan_makers import make_moved_on, make_paragraph
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_a_save_leads_back_to_the_theme(browser, plan, theme, url):
 
 
 def test_a_refused_save_keeps_what_was_typed(browser, plan, author, url):
-    make_version(plan, author)
+    make_moved_on(plan, author)
 
     answer = browser.post(url, {"seen": 1, "body": "Words to keep."})
 
@@ -207,8 +207,10 @@ def test_words_for_a_paragraph_removed_meanwhile_are_given_back(
     assert b"Words I typed at length." in stale.content
 
 
-def test_a_reason_is_asked_once_frozen_and_only_for_words(browser, plan, author, paragraph, whole):
-    make_version(plan, author)
+def test_a_reason_is_asked_once_it_was_sent_and_only_for_words(
+    browser, plan, author, paragraph, whole
+):
+    make_moved_on(plan, author)
     fields = fields_of(browser.get(whole))
     assert "reason" in fields
 

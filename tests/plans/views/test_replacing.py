@@ -10,7 +10,7 @@ from plans.actions.passages import edit_passage, remove_passage
 from plans.forms import replacing
 from plans.views import replacing as pages
 from tests.councils.pages import fields_of
-from tests.plan_makers import make_heading, make_paragraph, make_version
+from tests.plan_makers import make_heading, make_moved_on, make_paragraph
 
 
 @pytest.fixture
@@ -108,8 +108,8 @@ def test_a_heading_stays_as_short_as_a_heading_is(browser, plan, author, theme):
     assert "longer than 200 characters" in answer.content.decode()
 
 
-def test_a_plan_with_a_version_asks_why(browser, plan, author, words):
-    make_version(plan, author)
+def test_a_plan_that_was_sent_asks_why(browser, plan, author, words):
+    make_moved_on(plan, author)
     url = address(plan)
     typed = fields_of(browser.get(url))
 

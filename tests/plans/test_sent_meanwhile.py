@@ -12,7 +12,7 @@ from plans.actions import passages
 from plans.models import Passage
 from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS, until
-from tests.plan_makers import make_paragraph, make_plan, make_version
+from tests.plan_makers import make_moved_on, make_paragraph, make_plan
 from tests.plans.editing import edit
 from web.errors import Refused
 
@@ -26,14 +26,14 @@ def paragraph(transactional_db) -> Passage:
     return make_paragraph(make_plan(council, author), author)
 
 
-def edited_while_a_version_is_made(paragraph: Passage) -> list[str | None]:
-    """The field at which an edit without a reason is refused, which waited for the version."""
+def edited_while_the_plan_is_sent(paragraph: Passage) -> list[str | None]:
+    """The field at which an edit without a reason is refused, which waited for the sending."""
     author = User.objects.get(identities__role=Role.AUTHOR)
     refused: list[str | None] = []
 
     def edit_it() -> None:
         try:
-            edit(paragraph, author, "Words typed before it was frozen.")
+            edit(paragraph, author, "Words typed before it was sent.")
         except Refused as refusal:
             refused.append(refusal.field)
         finally:
@@ -41,7 +41,7 @@ def edited_while_a_version_is_made(paragraph: Passage) -> list[str | None]:
 
     waits = threading.Thread(target=edit_it)
     with transaction.atomic():
-        make_version(paragraph.plan, author)
+        make_moved_on(paragraph.plan, author)
         waits.start()
         assert until(somebody_waits), "nobody waited for the lock"
     waits.join(timeout=PATIENCE_SECONDS)
@@ -54,13 +54,13 @@ def somebody_waits() -> bool:
         return cursor.fetchone() != (0,)
 
 
-def test_an_edit_that_waited_for_a_version_needs_its_reason(paragraph):
-    assert edited_while_a_version_is_made(paragraph) == ["reason"]
+def test_an_edit_that_waited_for_the_plan_to_be_sent_needs_its_reason(paragraph):
+    assert edited_while_the_plan_is_sent(paragraph) == ["reason"]
 
 
-def test_without_the_look_at_versions_it_needs_none(paragraph, monkeypatch):
-    """The control: the lock alone lets the edit in after the version."""
+def test_without_the_look_at_the_plan_it_needs_none(paragraph, monkeypatch):
+    """The control: the lock alone lets the edit in after the sending."""
     for place in (edits, passages):
         monkeypatch.setattr(place, "check_explained", lambda plan, given: None)
 
-    assert edited_while_a_version_is_made(paragraph) == []
+    assert edited_while_the_plan_is_sent(paragraph) == []
