@@ -57,7 +57,8 @@ def give(
             else:
                 w.act.change(row, **terms)
         if len(rows) == 1:
-            w.act.verb, w.act.subject = "part_assigned", rows[0]
+            w.act.verb = "part_assigned"
+            w.act.subject = rows[0]
         tell_given(w.plan, writer, rows, by=by)
     return rows
 

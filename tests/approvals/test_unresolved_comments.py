@@ -9,7 +9,7 @@ from plans.access import plan_url
 from plans.actions.comments import resolve_comment
 from plans.comments import comments_for
 from plans.models import Stage
-from tests.approvals.makers import Chamber, implications_typed, make_put, make_sent
+from tests.approvals.makers import Chamber, make_put, make_report, make_sent
 from tests.approvals.pages import browser_of, shown, text_of
 from tests.plan_makers import make_comment
 from web.errors import Refused
@@ -23,8 +23,9 @@ def comment(chamber: Chamber):
 
 
 def test_the_page_says_which_comment_stops_it_and_leads_there(chamber, comment):
-    browser, page = browser_of(chamber.author), plan_url("move_send", chamber.plan)
-    typed = shown(browser, page) | implications_typed() | {"summary": "What we ask in short."}
+    make_report(chamber)
+    browser, page = browser_of(chamber.author), plan_url("send_check", chamber.plan)
+    typed = shown(browser, page) | {"body": "The Policy Committee"}
     assert "reason" not in typed
 
     answer = browser.post(page, typed)
@@ -32,9 +33,9 @@ def test_the_page_says_which_comment_stops_it_and_leads_there(chamber, comment):
     assert answer.status_code == 422
     said = answer.content.decode()
     assert "must be resolved first" in text_of(answer)
-    assert "Must be resolved" in text_of(answer)
+    assert "Stops it" in text_of(answer)
     assert plan_url("comment", chamber.plan, comment.pk) in said
-    assert "What we ask in short." in said
+    assert "The Policy Committee" in said
     chamber.plan.refresh_from_db()
     assert chamber.plan.stage == Stage.DRAFTING
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from councils.roles import Role
 from plans.access import plan_url
 from plans.models import Plan
 from plans.reasons import reason_to_begin_with
@@ -59,7 +60,7 @@ def test_it_is_their_own(plan, author, colleague, paragraph):
 def test_it_stands_in_this_plan_alone(plan, other_plan, author, paragraph):
     make_moved_on(plan, author)
     edit(paragraph, author, "One.", reason="As the directors asked")
-    theirs = make_person(other_plan.council, "author")
+    theirs = make_person(other_plan.council, Role.AUTHOR)
     make_moved_on(other_plan, theirs)
 
     assert begins(other_plan, author) == ""

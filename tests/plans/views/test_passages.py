@@ -69,15 +69,17 @@ def test_a_page_that_lost_its_place_is_refused(browser, url):
     assert body() == "The first words."
 
 
-def test_a_contributor_sees_their_paragraph_and_nothing_else(
+def test_a_contributor_sees_their_paragraph_with_its_theme_around_it_and_nothing_else(
     signed_in, plan, author, contributor, theme, paragraph, url
 ):
     edit_passage(paragraph, by=author, seen=1, body=paragraph.body, writer=contributor)
-    other = make_paragraph(plan, author, "A secret beside it.", theme)
+    make_paragraph(plan, author, "Beside it.", theme)
+    other = make_paragraph(plan, author, "A secret elsewhere.", plan.themes.get(answers="2"))
     browser = signed_in(contributor)
 
     page = browser.get(url)
     assert page.status_code == 200
+    assert b"Beside it." in page.content
     assert b"A secret" not in page.content
     assert b'name="writer"' not in page.content
     answer = browser.post(url, {"seen": 2, "body": "My part.", "ready": "on", "writer": author.pk})
