@@ -678,9 +678,9 @@ def make_talked_over(chamber: Chamber) -> Comment:
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
-    make_earlier(chamber)
     commitment = make_commitment(chamber.plan, author)
     make_confirmed(chamber, commitment)
+    make_earlier(chamber)
     make_talked_over(chamber)
     put_alone(chamber)
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")

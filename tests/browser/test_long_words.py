@@ -105,9 +105,10 @@ def shown(pages: dict[str, bytes], browser: Browser) -> Iterator:
     page = browser.new_page()
 
     def answer(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if path in pages:
-            route.fulfill(body=pages[path], content_type="text/html; charset=utf-8")
+        asked = urlsplit(route.request.url)
+        path = asked.path
+        if (address := f"{path}?{asked.query}" if asked.query else path) in pages:
+            route.fulfill(body=pages[address], content_type="text/html; charset=utf-8")
         elif static := finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.\w+$)", "", path)[8:]):
             route.fulfill(path=Path(static))
         else:
