@@ -48,7 +48,7 @@ from tests.makers import (
     make_person,
     make_successor,
 )
-from tests.plan_makers import World, make_metric
+from tests.plan_makers import World, make_metric, make_moved_on
 from tests.test_bad_input import FORMS, people_by_page
 from tests.typing_forms import Typed, filled_in
 
@@ -68,6 +68,8 @@ def made(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_appointment(world.council, world.author, Role.ADMINISTRATOR)
         world.people = people_by_page(world)
         world.spare_metric = make_metric(world.plan, world.author, "Spare", reason="More to count")
+        # So that each form which changes words asks why: there is something to type on it.
+        make_moved_on(world.plan, world.author)
         yield world
         transaction.set_rollback(True)
 
