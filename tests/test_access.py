@@ -39,6 +39,8 @@ SEEN_BY = dict.fromkeys(access.PLAN_PAGES, access.SEE_THE_DRAFT) | dict.fromkeys
     access.DECIDED_PAGES, access.SEE_THE_DECISION
 )
 ALLOWED = {"get": {200}, "post": {302, 422}}
+# Sent without the revision it showed, it asks to bring back what is there: out of date.
+OUT_OF_DATE = {"put_back"}
 
 
 def names_in(resolver: URLResolver) -> Iterator[str]:
@@ -111,7 +113,8 @@ def expected(name: str, visitor: str, method: str) -> set[int]:
     if not may:
         return {405}
     if visitor in may:
-        return ALLOWED[method]
+        stale = {409} if method == "post" and name in OUT_OF_DATE else set()
+        return ALLOWED[method] | stale
     hidden = visitor in OUTSIDERS or visitor not in SEEN_BY.get(name, access.EVERY_ROLE)
     return {404} if hidden else {403}
 
