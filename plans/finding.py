@@ -13,6 +13,8 @@ from plans.richtext import FIGURE
 
 ADDRESS = re.compile(r"\]\([^)\s]*\)")
 SPACE = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+# How bold words are typed: shown around a place, it would be read as words.
+BOLD = "**"
 # Characters shown on either side of what was found.
 AROUND = 60
 
@@ -77,10 +79,10 @@ def overlap(one: Span, other: Span) -> bool:
 
 def text_before(source: str, start: int) -> str:
     """What stands before a place in its line; what is left out at the start is whole words."""
-    line = source[source.rfind("\n", 0, start) + 1 : start]
+    line = source[source.rfind("\n", 0, start) + 1 : start].replace(BOLD, "")
     return line if len(line) <= AROUND else f"…{line[-AROUND:].partition(' ')[2]}"
 
 
 def text_after(source: str, end: int) -> str:
-    line = source[end:].partition("\n")[0]
+    line = source[end:].partition("\n")[0].replace(BOLD, "")
     return line if len(line) <= AROUND else f"{line[:AROUND].rpartition(' ')[0]}…"

@@ -68,6 +68,7 @@ class ReplaceForm(BaseForm):
     """Where the words are replaced: everywhere they were shown, or where somebody ticked."""
 
     TICKED = "ticked"
+    mark_optional = False
 
     places = PlacesField(label="Places", required=False)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -98,9 +99,23 @@ class ReplaceForm(BaseForm):
         everywhere = Button(f"Replace in all {self.count} places")
         return [everywhere, ticked] if self.count > 1 else [Button("Replace it")]
 
+    @property
+    def only_ticked(self) -> bool:
+        return self.data.get("only") == self.TICKED
+
+    def clean_places(self) -> list[str]:
+        """Whoever ticks some and then presses for all of them is asked which they meant."""
+        ticked: list[str] = self.cleaned_data["places"]
+        if ticked and not self.only_ticked and len(ticked) < self.count:
+            raise forms.ValidationError(
+                f"You ticked {len(ticked)} of {self.count} places. Press “Replace where ticked”, "
+                "or take the ticks away to replace the words in all of them."
+            )
+        return ticked
+
     def chosen(self) -> dict[int, Chosen]:
         """By passage: the places ticked, or every place of what was shown."""
-        if self.data.get("only") != self.TICKED:
+        if not self.only_ticked:
             shown = SHOWN.findall(self.cleaned_data["shown"])
             return {int(key): Chosen(int(seen)) for key, seen in shown}
         ticked: dict[int, tuple[int, set[int]]] = {}

@@ -70,6 +70,12 @@ def test_what_stands_around_a_place_is_cut_between_words():
     assert place.after.endswith(" later…")
 
 
+def test_marks_of_bold_words_are_not_shown_around_a_place():
+    [place] = places_in("We **act** here, **now**.", Wanted("here"))
+
+    assert (place.before, place.found, place.after) == ("We act ", "here", ", now.")
+
+
 @given(SOURCES, WANTED, st.sampled_from(["", "x", "other words"]))
 def test_what_is_not_found_stays_as_it_was(source, wanted, words):
     replaced = put_instead(source, wanted, words)

@@ -61,6 +61,18 @@ def test_words_are_replaced_only_where_somebody_ticked(browser, plan, words):
     assert bodies(plan)[:2] == ["The authority saves.", "The authority, an council."]
 
 
+def test_some_ticked_and_all_asked_for_is_asked_about(browser, plan, words):
+    url = address(plan)
+    before = bodies(plan)
+
+    answer = browser.post(url, fields_of(browser.get(url)) | {"places": [f"{words[1].pk}-1-2"]})
+
+    assert answer.status_code == 422
+    assert "You ticked 1 of 3 places." in answer.content.decode()
+    assert b"checked" in answer.content
+    assert bodies(plan) == before
+
+
 def test_nothing_ticked_is_refused_at_the_places(browser, plan, words):
     url = address(plan)
     before = bodies(plan)
