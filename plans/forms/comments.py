@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from councils.models import User
 from plans.forms.base import RevisionField
 from web.forms.base import BaseForm
 from web.forms.fields import long_text
+from web.govuk import Details, Field
 
 LONGEST_COMMENT = 5_000
 LONGEST_QUOTE = 1_000
@@ -43,6 +45,12 @@ class TellForm(BaseForm):
         super().__init__(*args, **kwargs)
         if people := readers():
             self.fields["tell"] = TellField(people)
+
+    def layout(self) -> Layout:
+        """Whom to tell is there when somebody looks for it."""
+        said = [name for name in self.fields if name != "tell"]
+        told = [Details("Tell somebody by e-mail", Field("tell", small=True))]
+        return Layout(*said, *(told if "tell" in self.fields else []))
 
 
 class CommentForm(TellForm):
