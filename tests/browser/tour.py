@@ -51,7 +51,9 @@ def author(visitor: Visitor) -> list[str]:
     # Named first: home may lead to a plan that another test began on this site, and left empty.
     # What was not saved is linked to only where there is some: tests/browser/test_writing.
     parts = (f"history/{removed}", "unsaved/")
-    return [f"{NORTHMOOR}commitments/", "/", *(NORTHMOOR + part for part in parts)]
+    # Words that stand there: each place of them is on the page.
+    found = f"{NORTHMOOR}replace/?find=services&words=the+services"
+    return [f"{NORTHMOOR}commitments/", "/", found, *(NORTHMOOR + part for part in parts)]
 
 
 def two_officers(visitor: Visitor) -> list[str]:
