@@ -90,10 +90,8 @@ def to_write(
     """Of plans in this council that are being written: what is late first, then as in the text."""
     if not access.may(Right.WRITE_ASSIGNED, Right.WRITE_PLANS):
         return []
-    found = list(actions_in(access, assigned, states))
-    late = [one for one in found if one.by and one.by < today]
-    late.sort(key=lambda one: one.by or today)
-    return [*late, *(one for one in found if one not in late)]
+    found = actions_in(access, assigned, states)
+    return sorted(found, key=lambda one: min(one.by or today, today))
 
 
 def actions_in(access: Access, assigned: Iterable[ToWrite], states: States) -> Iterator[Action]:
