@@ -5,9 +5,8 @@ from datetime import date
 
 from plans.assignments import Given, day_of, part_named, questions_in
 from plans.commission import BriefQuestion
-from plans.figures import figure_formatter
+from plans.figures import figure_formatter, printed_html
 from plans.models import Passage, Plan, QuestionAssignment, Theme
-from plans.richtext import fill_figures, parse_richtext, richtext_html
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def around(plan: Plan, theme: Theme | None, given: Given | None) -> Around:
     printed = figure_formatter(plan.figures.all())
     passages = list(plan.passages.filter(theme=theme).order_by("place"))
     for one in passages:
-        one.as_html = richtext_html(fill_figures(parse_richtext(one.body), printed))
+        one.as_html = printed_html(one.body, printed)
     return Around(
         theme.title if theme else "Introduction",
         part_named(given, plan) if isinstance(given, QuestionAssignment) else "",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from plans.models import Figure
+from plans.richtext import fill_figures, parse_richtext, richtext_html
 from web.values import number_in_words
 
 PREFIXES = {"£": "£", "£k": "£", "£m": "£", "£bn": "£"}
@@ -21,3 +22,8 @@ def figure_formatter(figures: Iterable[Figure]) -> Callable[[str], str]:
     """A function from a figure's name to its words; a name nobody knows prints as it was typed."""
     known = {row.name: printed_value(row.value, row.unit, row.unit_words) for row in figures}
     return lambda name: known.get(name, f"{{figure:{name}}}")
+
+
+def printed_html(body: str, printed: Callable[[str], str]) -> str:
+    """The source of a passage as clean HTML, each figure in the words that `printed` gives it."""
+    return richtext_html(fill_figures(parse_richtext(body), printed))

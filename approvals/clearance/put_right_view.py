@@ -9,11 +9,10 @@ from django.views.decorators.http import require_safe
 
 from approvals.models import Decision, DecisionStep
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
-from plans.figures import figure_formatter
+from plans.figures import figure_formatter, printed_html
 from plans.models import Plan, Stage
 from plans.places import Place
 from plans.remarks import PlacedRemark, remarks_on
-from plans.richtext import fill_figures, parse_richtext, richtext_html
 
 # Words by which people name a part of the report, and the box in which it is written.
 REPORT = {
@@ -68,7 +67,7 @@ def way_to(plan: Plan, place: Place, printed) -> Way:
         theme = place.part.theme
         where = plan_url("theme", plan, theme.pk) if theme else plan_url("introduction", plan)
         return Way(place.name, where)
-    body = richtext_html(fill_figures(parse_richtext(place.passage.body), printed))
+    body = printed_html(place.passage.body, printed)
     return Way(place.name, plan_url("passage", plan, place.passage.pk), body)
 
 

@@ -27,10 +27,9 @@ from plans.actions import comments as actions
 from plans.comment_pages import comment_page, shown_comments, things_to_comment_on
 from plans.comments import About
 from plans.edits import may_comment
-from plans.figures import figure_formatter
+from plans.figures import figure_formatter, printed_html
 from plans.forms.comments import CommentForm, ReplyForm, SettleCommentForm
 from plans.models import Comment, Passage, Plan
-from plans.richtext import fill_figures, parse_richtext, richtext_html
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
 
@@ -161,8 +160,7 @@ def others_who_read(
 
 def printed(passage: Passage, plan: Plan) -> str:
     """A passage as it prints, to copy words from."""
-    figures = figure_formatter(plan.figures.all())
-    return richtext_html(fill_figures(parse_richtext(passage.body), figures))
+    return printed_html(passage.body, figure_formatter(plan.figures.all()))
 
 
 def comment_or_404(

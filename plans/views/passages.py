@@ -22,13 +22,12 @@ from plans.access import (
 from plans.actions import passages as actions
 from plans.around import around
 from plans.edits import may_comment, may_write
-from plans.figures import figure_formatter
+from plans.figures import figure_formatter, printed_html
 from plans.figures_offered import figures_offered
 from plans.forms.passages import MovePassageForm, RemovePassageForm
 from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
 from plans.remarks import Remark, remarks_on
-from plans.richtext import fill_figures, parse_richtext, richtext_html
 from plans.views.edit_page import IN_PLACE, change_page, reason_asked, saved_in_place, told_together
 from plans.views.passage_form import passage_form
 from plans.views.stashes import offer_in
@@ -45,7 +44,7 @@ def part(request: PlanRequest, council: str, plan: str, theme: int | None = None
         raise Http404
     printed = figure_formatter(found.figures.all())
     for one in here.passages:
-        one.as_html = richtext_html(fill_figures(parse_richtext(one.body), printed))
+        one.as_html = printed_html(one.body, printed)
     context = {
         "plan": found,
         "part": here,
