@@ -12,11 +12,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from config import db_roles
 from config.append_only import TRUNCATE_TRIGGER, append_only_tables
 from config.postgres import locks
-from tests import sharing
+from tests import migrated, sharing
 from tests.one_day import stay_on_one_day
 
 # Here, and not in a fixture: tests name their day as they are read.
@@ -37,11 +38,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.Brow
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     """The database is made and migrated by its owner, under a name no other run has taken."""
     database = connection.settings_dict
     database.update(db_roles.owners(database, settings.APP_ROLE))
     database["TEST"]["NAME"] = f"test_clearday_{free_number()}"
+    with django_db_blocker.unblock():
+        migrated.begin_as_copy()
 
 
 def free_number() -> int:
@@ -55,11 +60,12 @@ def free_number() -> int:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Every test then works with the application's rights, and the owner removes the database."""
     database = connection.settings_dict
     owners = database["OPTIONS"]
-    connection.close()
+    with django_db_blocker.unblock():
+        migrated.keep_for_later()
     role = db_roles.taking(settings.APP_ROLE)
     database["OPTIONS"] = owners | {"options": f"{owners['options']} {role}"}
     with pytest.MonkeyPatch.context() as patch:
