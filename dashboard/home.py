@@ -58,11 +58,15 @@ class CouncilWork:
 
 
 def work_of(person: User, *, today: date) -> list[CouncilWork]:
-    """By council, in order of name; as many queries for many plans as for one."""
+    """By council, in order of name; as many queries for many plans as for one.
+
+    Nothing waits on a plan that was never moved on (see TASKS), but for who is to write it.
+    """
     accesses = list(accesses_by_council(person))
     assigned = assigned_to(person.pk)
     plans = open_plans(accesses)
-    states = states_of(plans, whole={row.plan for row in assigned})
+    whole = {row.plan for row in assigned}
+    states = states_of((plan for plan in plans if plan.moves or plan.pk in whole), whole=whole)
     first = first_steps(accesses, today)
     tasks = actions_for(states.values(), accesses, today)
     days_off = days_off_in([access.council for access in accesses])
