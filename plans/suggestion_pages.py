@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from councils.access import Access
 from councils.models import User
-from plans.actions.suggestions import answer_of
 from plans.comment_pages import THING_GONE, address_of
 from plans.comments import About, Things, things_of
 from plans.edits import may_comment
@@ -59,7 +58,7 @@ def shown_suggestion(
     plan: Plan, access: Access, one: Suggestion, things: Things, comparer: Comparer
 ) -> ShownSuggestion:
     passage: Passage | None = things.rows.get((About.PASSAGE, one.key))
-    given, may = answer_of(one), may_comment(plan, access)
+    given, may = one.given, may_comment(plan, access)
     before, after, said = one.before, one.proposed, ""
     if passage is None:
         said = THING_GONE

@@ -196,7 +196,7 @@ def refuse_all(
 def open_of(w: EditContext, of: User, shown: Collection[int]) -> list[Suggestion]:
     """What a page showed that is open still; MovedOn where nothing of it is."""
     rows = list(suggestions_for(w.access, w.plan).filter(by=of, pk__in=shown))
-    waiting = [one for one in rows if answer_of(one) is None]
+    waiting = [one for one in rows if one.given is None]
     if not waiting:
         changes = newest_act_on(rows[-1]) or newest_act_on(w.plan) if rows else ()
         raise MovedOn("All of these were answered while you had the page open.", changes=changes)
@@ -208,13 +208,9 @@ def check_open(w: EditContext, suggestion: Suggestion) -> None:
     now = suggestions_for(w.access, w.plan).filter(pk=suggestion.pk).first()
     if now is None:
         raise PermissionDenied("You may not read this suggestion.")
-    if given := answer_of(now):
+    if given := now.given:
         who = "You" if given.by_id == w.access.person.pk else given.by.name
         raise MovedOn(f"{who} {given.outcome} this already.", changes=newest_act_on(suggestion))
-
-
-def answer_of(suggestion: Suggestion) -> SuggestionAnswer | None:
-    return getattr(suggestion, "answer", None)
 
 
 def passage_now(w: EditContext, suggestion: Suggestion) -> Passage:

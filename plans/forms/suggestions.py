@@ -1,5 +1,6 @@
 """Forms of suggestions: other words for a passage, and what becomes of them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -16,6 +17,7 @@ from web.forms.base import BaseForm
 from web.forms.fields import long_text
 
 LONGEST_WHY = 500
+LOST_ITS_PLACE = "Open the page again: it has lost its place."
 
 
 class SuggestForm(ChangeForm):
@@ -105,15 +107,21 @@ class AnswerForm(BaseForm):
 
 
 class AnswerAllForm(BaseForm):
-    """The same of all that somebody suggested; `shown` are the keys that the page showed."""
+    """The same of all that one person suggested: of `rows`, what was open on the page."""
 
-    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST_ITS_PLACE})
 
-    def __init__(self, *args: Any, shown: list[int], why: forms.Field, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"shown": " ".join(map(str, shown))}, **kwargs)
+    def __init__(
+        self, *args: Any, rows: Iterable[Suggestion], why: forms.Field, **kwargs: Any
+    ) -> None:
+        self.known = {str(one.pk): one for one in rows}
+        waiting = " ".join(key for key, one in self.known.items() if one.given is None)
+        super().__init__(*args, initial={"shown": waiting}, **kwargs)
         self.fields["reason"] = why
 
     def clean_shown(self) -> list[int]:
-        """Keys that are none are passed over, as what is not theirs is."""
-        typed = self.cleaned_data["shown"].split()
-        return [int(one) for one in typed if one.isdecimal() and len(one) < 18]
+        """The keys of these that the page showed."""
+        shown = [one for one in self.cleaned_data["shown"].split() if one in self.known]
+        if not shown:
+            raise forms.ValidationError(LOST_ITS_PLACE)
+        return [int(one) for one in shown]

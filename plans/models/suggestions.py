@@ -58,6 +58,11 @@ class Suggestion(ActHistoryRow):
         return f"suggestion for {self.name_within}"
 
     @property
+    def given(self) -> "SuggestionAnswer | None":
+        """What became of it; None while it is open."""
+        return getattr(self, "answer", None)
+
+    @property
     def name_within(self) -> str:
         """What it is for, within a sentence: "paragraph 2 of theme 1"."""
         return f"{self.name[:1].lower()}{self.name[1:]}"

@@ -83,7 +83,7 @@ def suggestion_accept(
 ) -> HttpResponse:
     """Put it into the plan? What both changed since it was made is settled on the page."""
     found, row = suggestion_or_404(request, council, plan, suggestion)
-    if request.method == "GET" and actions.answer_of(row):
+    if request.method == "GET" and row.given:
         return redirect(plan_url("suggestion", found, row.pk))
     passage = row_or_gone(request, found.passages.all(), row.key, plan=found)
     check_may_write_passage(request.access, passage)
@@ -109,7 +109,7 @@ def suggestion_refuse(
     """Leave the words as they stand? Whoever made it takes it back here."""
     found, row = suggestion_or_404(request, council, plan, suggestion)
     request.access.require(*COMMENT)
-    if request.method == "GET" and actions.answer_of(row):
+    if request.method == "GET" and row.given:
         return redirect(plan_url("suggestion", found, row.pk))
     if not may_refuse(request.access, row, found.passages.filter(pk=row.key).first()):
         raise PermissionDenied("Only who may write the paragraph refuses what is suggested.")
@@ -154,7 +154,7 @@ def suggestions_accept(request: PlanRequest, council: str, plan: str, person: in
     found, rows = open_of_or_404(request, council, plan, person)
     form = AnswerAllForm(
         request.POST or saved_input(request),
-        shown=[one.pk for one in rows],
+        rows=rows,
         why=why_field(reason_asked(request, found), rows[0].by.name),
         submit="Accept all of these",
     )
@@ -171,7 +171,7 @@ def suggestions_refuse(request: PlanRequest, council: str, plan: str, person: in
     found, rows = open_of_or_404(request, council, plan, person)
     form = AnswerAllForm(
         request.POST or saved_input(request),
-        shown=[one.pk for one in rows],
+        rows=rows,
         why=why_field(None, rows[0].by.name),
         submit="Refuse all of these",
     )
@@ -243,7 +243,7 @@ def open_of_or_404(
     found = plan_or_404(request, council, plan, WRITERS)
     rows = list(suggestions_for(request.access, found).filter(by=person))
     if request.method != "POST":
-        rows = [one for one in rows if actions.answer_of(one) is None]
+        rows = [one for one in rows if one.given is None]
     if not rows:
         raise Http404
     return found, rows
