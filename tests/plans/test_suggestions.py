@@ -4,8 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from councils.access import access_of
+from councils.actions.council import change_settings
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
@@ -15,8 +18,8 @@ from plans.assemble import build_document
 from plans.checking import findings_in_plan
 from plans.merging import merge
 from plans.models import Passage, Stage, Suggestion, SuggestionAnswer
-from plans.suggestions import suggestions_for
-from tests.makers import make_person
+from plans.suggestions import merged, suggestions_for
+from tests.makers import administrator_of, make_person
 from tests.plan_makers import make_moved_on, make_paragraph, make_suggestion, make_version
 from web.errors import Gone, MovedOn, StalePage
 
@@ -445,6 +448,33 @@ def test_a_plan_without_suggestions_says_nothing_of_them_on_its_home(browser, au
     refuse_suggestion(made, by=author)
     assert "All answered" in text(browser, home)
     assert "No suggestion is open." in text(browser, plan_url("suggestions", passage.plan))
+
+
+def test_whoever_clears_is_told_that_accepted_words_make_them_a_writer(
+    browser, passage, officer, suggestion
+):
+    address = plan_url("suggestion_add", passage.plan, passage.pk)
+    told = "nobody clear what they wrote"
+    assert told in text(signed_in(officer), address)
+    assert told in text(browser, at("suggestion_accept", suggestion))
+    assert told in text(browser, of_all("suggestions_accept", suggestion))
+    # Who clears nothing is not told, nor anybody where those who wrote part may clear.
+    assert told not in text(browser, address)
+    council = passage.plan.council
+    by, seen = administrator_of(council), council.revision
+    change_settings(council, by=by, seen=seen, contributors_may_clear=True)
+    assert told not in text(signed_in(officer), address)
+
+
+TYPED = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=80)
+
+
+@given(TYPED, TYPED)
+def test_where_nobody_changed_anything_what_is_suggested_stands_letter_by_letter(before, proposed):
+    made = Suggestion(before=before, proposed=proposed)
+
+    assert merged(made, before).text == proposed
+    assert merged(made, proposed).text == proposed
 
 
 @pytest.mark.parametrize("name", ["a_suggestion_has_words", "a_suggestion_has_other_words"])
