@@ -22,6 +22,7 @@ from plans.suggestions import merged, suggestions_for
 from tests.makers import administrator_of, make_person
 from tests.plan_makers import make_moved_on, make_paragraph, make_suggestion, make_version
 from web.errors import Gone, MovedOn, StalePage
+from web.text import clean
 
 FIRST = "The zebra house is dear. It is to be sold. Nobody lives there."
 SHORTER = "The zebra house is dear. It is sold. Nobody lives there."
@@ -466,7 +467,9 @@ def test_whoever_clears_is_told_that_accepted_words_make_them_a_writer(
     assert told not in text(signed_in(officer), address)
 
 
-TYPED = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=80)
+LETTERS = st.characters(codec="utf-8", exclude_categories=("C",))
+# As a form cleans what is typed, and refuses nothing at all.
+TYPED = st.text(LETTERS, min_size=1, max_size=80).map(clean).filter(bool)
 
 
 @given(TYPED, TYPED)
