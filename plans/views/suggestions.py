@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
 from councils.models import User
-from plans.access import COMMENT, PlanRequest, Trail, plan_or_404, plan_url
+from plans.access import COMMENT, READ, PlanRequest, Trail, plan_or_404, plan_url
 from plans.actions import suggestions as actions
 from plans.comments import About, things_of
+from plans.figures_offered import figures_offered
 from plans.forms.suggestions import AcceptForm, AnswerAllForm, AnswerForm, suggest_form, why_field
-from plans.models import Plan, Suggestion
+from plans.models import Passage, Plan, Suggestion
 from plans.suggestion_pages import by_person, shown_suggestions
 from plans.suggestions import (
     check_may_write_passage,
@@ -23,7 +24,7 @@ from plans.suggestions import (
     may_refuse,
     suggestions_for,
 )
-from plans.views.comments import READERS, printed, thing_or_404, trail_for
+from plans.views.comments import READERS, thing_or_404, trail_for
 from plans.views.edit_page import change_page, reason_asked
 from plans.views.stashes import WRITERS
 from web.saved_input import saved_input
@@ -59,8 +60,8 @@ def suggestion_add(request: PlanRequest, council: str, plan: str, passage: int) 
         template="plans/suggestion_add.html",
         title="Suggest other words",
         name=things_of(found, {About.PASSAGE}).name_of(About.PASSAGE, row.pk),
-        body=printed(row, found),
         passage=row,
+        figures=figures_for(request, row),
         barred=may_not_clear_then(found.council, request.user),
         trail=trail_for(request, found, (TITLE, home)),
         back=home,
@@ -99,7 +100,15 @@ def suggestion_accept(
         messages.success(request, "The suggestion is accepted. Its words are in the plan.")
 
     barred = row.by if may_not_clear_then(found.council, row.by) else None
-    return answer_page(request, row, form, accept, title="Accept this suggestion?", barred=barred)
+    return answer_page(
+        request,
+        row,
+        form,
+        accept,
+        title="Accept this suggestion?",
+        barred=barred,
+        figures=figures_for(request, passage),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,8 +137,14 @@ def suggestion_refuse(
     return answer_page(request, row, form, refuse, title=title)
 
 
+def figures_for(request: PlanRequest, passage: Passage) -> Any:
+    """What an editor offers, found where one is drawn: all figures, or those of the words alone."""
+    within = None if request.access.may(*READ) else passage.body
+    return partial(figures_offered, passage.plan, may_add=False, within=within)
+
+
 def answer_page(
-    request: PlanRequest, row: Suggestion, form: Any, do: Any, *, title: str, barred: Any = None
+    request: PlanRequest, row: Suggestion, form: Any, do: Any, **context: Any
 ) -> HttpResponse:
     """The question about one suggestion, with its words above the form."""
     home = plan_url("suggestions", row.plan)
@@ -139,12 +154,11 @@ def answer_page(
         form,
         do,
         template="plans/suggestion_answer.html",
-        title=title,
-        barred=barred,
         page=lambda: {"all_shown": shown_suggestions(row.plan, request.access, [row])},
         trail=below(request, row.plan),
         back=plan_url("suggestion", row.plan, row.pk),
         done=home,
+        **context,
     )
 
 

@@ -220,7 +220,7 @@ def suggest_something(visitor: Visitor) -> None:
     places = [one for one in walking.links_on(visitor) if "/comments/add/passage/" in one]
     for place in places[-2:]:
         visitor.go(place.replace("comments/add/passage", "suggestions/for"))
-        box = visitor.page.get_by_label(re.compile("as you would have"))
+        box = visitor.page.locator("[name='body']")
         written_in(box).fill("The council answers half of all calls within a minute.")
         submit(visitor.page, "Suggest these words")
 
