@@ -74,7 +74,6 @@ SEARCHED = {
     "comment_resolution": ("words",),
     "comment_reopening": ("words",),
     "suggestion": ("name", "before", "proposed", "note"),
-    "suggestion_answer": ("words",),
 }
 # Characters of a sentence that are shown on each side of the word found.
 AROUND = 160
