@@ -6,6 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from councils.models import Council
 from councils.record.models import Act, Identity
+from plans.models import Suggestion, SuggestionAnswer
 
 # Nobody clears what they sent or wrote: the rule of `approvals.clearance.rules`, whoever asks.
 CLEARANCE = "nobody_clears_what_they_wrote"
@@ -26,19 +27,29 @@ BEGIN
     ELSIF clears.person_id = sent.sent_by_id THEN
         refusal := 'sent this plan for clearance';
     ELSE
-        SELECT CASE writer.role
+        SELECT CASE wrote.role
                    WHEN 'author' THEN 'wrote this plan as its author'
                    ELSE 'wrote part of this plan, and this council lets no contributor clear'
                END
           INTO refusal
-          FROM {act} act
-          JOIN {identity} writer ON writer.id = act.actor_id
-          JOIN {council} council ON council.id = act.council_id
-         WHERE act.plan = sent.plan_id
-           AND writer.person_id = clears.person_id
-           AND (writer.role = 'author'
-                OR writer.role = 'contributor' AND NOT council.contributors_may_clear)
-         ORDER BY writer.role
+          FROM (
+               SELECT writer.role
+                 FROM {act} act
+                 JOIN {identity} writer ON writer.id = act.actor_id
+                WHERE act.plan = sent.plan_id
+                  AND writer.person_id = clears.person_id
+                  AND writer.role IN ('author', 'contributor')
+                UNION ALL
+               SELECT 'contributor'
+                 FROM {suggestion} suggested
+                 JOIN {suggestion_answer} given ON given.suggestion_id = suggested.id
+                WHERE given.accepted
+                  AND suggested.plan_id = sent.plan_id
+                  AND suggested.by_id = clears.person_id
+               ) wrote
+          JOIN {council} council ON council.id = clears.council_id
+         WHERE wrote.role = 'author' OR NOT council.contributors_may_clear
+         ORDER BY wrote.role
          LIMIT 1;
     END IF;
 
@@ -56,6 +67,8 @@ TABLES: dict[str, type[models.Model]] = {
     "council": Council,
     "identity": Identity,
     "round": ClearanceRound,
+    "suggestion": Suggestion,
+    "suggestion_answer": SuggestionAnswer,
 }
 
 

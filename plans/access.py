@@ -9,6 +9,7 @@ from plans.meanwhile import check_not_taken_from, missing_passage, missing_plan
 from plans.models import Passage, Plan
 from plans.models.comments import open_in_plan
 from plans.models.plan import readable_by
+from plans.models.suggestions import suggested_in_plan
 from web.compiled_queries import prepared
 
 # The rights of which a page of a plan asks one.
@@ -94,9 +95,10 @@ def passage_or_404(
 
 @prepared
 def plan_at(council: int, slug: str, person: int, *, rights: frozenset[str]) -> QuerySet[Plan]:
-    """The plan at an address, for somebody who may open it, with what is open of its comments."""
+    """The plan at an address, for somebody who may open it, with what is open of its talk."""
     found = Plan.objects.filter(readable_by(council, person, rights), slug=slug).whole()
-    return found.annotate(open_comments=open_in_plan())[:1]
+    said = {"open_comments": open_in_plan(), "open_suggestions": suggested_in_plan()}
+    return found.annotate(**said)[:1]
 
 
 @prepared

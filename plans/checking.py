@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plans.access import plan_url
 from plans.assemble import build_document
 from plans.checks.findings import Finding
-from plans.checks.progress import Progress, UnresolvedComment
+from plans.checks.progress import OpenSuggestion, Progress, UnresolvedComment
 from plans.checks.run import check_document
 from plans.comments import to_be_resolved
 from plans.coverage import OPEN, coverage_of
@@ -27,7 +27,7 @@ def findings_in_version(version: Version) -> list[Finding]:
 
 
 def progress_of(plan: Plan, document: Document) -> Progress:
-    """How far the writing is: three queries, and the pages, counted once for each text."""
+    """How far the writing is: four queries, and the pages, counted once for each text."""
     pages = pages_of_document(document) if plan.asked.pages else None
     rows = [row for theme in coverage_of(plan) for row in theme.rows if row.state == OPEN]
     waiting = plan.passages.filter(kind=Passage.Kind.PARAGRAPH, ready=False).order_by("place")
@@ -38,6 +38,7 @@ def progress_of(plan: Plan, document: Document) -> Progress:
         guidance=plan.asked.pages,
         wants_metrics="metrics" in plan.asked.requires,
         to_be_resolved=tuple(unresolved_in(plan)),
+        suggested=tuple(suggested_in(plan)),
     )
 
 
@@ -45,6 +46,12 @@ def unresolved_in(plan: Plan) -> Iterator[UnresolvedComment]:
     """The comments that keep it from being sent, each about what it was when it was made."""
     for one in to_be_resolved(plan):
         yield UnresolvedComment(one.pk, one.by.name, one.name_within)
+
+
+def suggested_in(plan: Plan) -> Iterator[OpenSuggestion]:
+    """What was suggested and is open, oldest first, each for what it was for then."""
+    for one in plan.suggestions.still_open().select_related("by"):
+        yield OpenSuggestion(one.pk, one.by.name, one.name_within)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from plans.views import (
     replacing,
     savings,
     stashes,
+    suggestions,
     text,
     themes,
     versions,
@@ -133,6 +134,31 @@ urlpatterns = [
     ),
     path(f"{PLAN}/comments/<int:comment>/", comments.comment, name="comment"),
     path(f"{PLAN}/comments/<int:comment>/settle/", comments.comment_settle, name="comment_settle"),
+    path(f"{PLAN}/suggestions/", suggestions.suggestions, name="suggestions"),
+    path(
+        f"{PLAN}/suggestions/for/<int:passage>/", suggestions.suggestion_add, name="suggestion_add"
+    ),
+    path(
+        f"{PLAN}/suggestions/of/<int:person>/accept/",
+        suggestions.suggestions_accept,
+        name="suggestions_accept",
+    ),
+    path(
+        f"{PLAN}/suggestions/of/<int:person>/refuse/",
+        suggestions.suggestions_refuse,
+        name="suggestions_refuse",
+    ),
+    path(f"{PLAN}/suggestions/<int:suggestion>/", suggestions.suggestion, name="suggestion"),
+    path(
+        f"{PLAN}/suggestions/<int:suggestion>/accept/",
+        suggestions.suggestion_accept,
+        name="suggestion_accept",
+    ),
+    path(
+        f"{PLAN}/suggestions/<int:suggestion>/refuse/",
+        suggestions.suggestion_refuse,
+        name="suggestion_refuse",
+    ),
     path(f"{PLAN}/questions/", questions.questions, name="questions"),
     path(f"{PLAN}/questions/cover/<str:theme>/", questions.theme_cover, name="theme_cover"),
     path(f"{PLAN}/questions/<str:key>/", questions.question, name="question"),

@@ -20,6 +20,7 @@ from plans.actions import (
     passages,
     plans,
     savings,
+    suggestions,
     themes,
     versions,
 )
@@ -41,6 +42,7 @@ from plans.models import (
     Plan,
     QuestionAssignment,
     SavingsConfirmer,
+    Suggestion,
     Theme,
     Version,
     WaitingLetter,
@@ -129,6 +131,12 @@ def make_comment(thing: Any, by: User, words: str = "Is this so?", **details: An
     return comments.make_comment(
         thing.plan, by=by, about=about, key=thing.pk, words=words, **details
     )
+
+
+def make_suggestion(passage: Passage, by: User, body: str, **details: Any) -> Suggestion:
+    """Other words for a passage, begun from those that stand there now unless told."""
+    facts = {"seen": Passage.objects.get(pk=passage.pk).revision, "body": body}
+    return suggestions.make_suggestion(passage, by=by, **facts | details)
 
 
 def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
@@ -224,6 +232,9 @@ class World:
         self.barrier = make_barrier(plan, by)
         self.evidence = make_evidence(plan, by, file=a_file())
         self.comment = make_comment(self.assigned, by, quote="To be written.")
+        self.suggestion = make_suggestion(
+            self.assigned, by, "Written soon.", note="It reads better"
+        )
 
     def bring_in(self) -> None:
         self.kept = make_import(self.plan, self.author)

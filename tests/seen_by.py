@@ -33,6 +33,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, AUTHOR, "Stash.body"),
     # A contributor reads what is said of their own paragraph.
     (DRAFT, READERS | ASSIGNED, "Comment.words"),
+    (DRAFT, READERS | ASSIGNED, "Suggestion.proposed; Suggestion.note"),
+    (DRAFT, READERS, "Suggestion.proposed, on another’s paragraph"),
     # What a comment quotes that stands there no more, a contributor may never have seen.
     (DRAFT, READERS, "Comment.words, on another’s paragraph; Comment.quote"),
     # What the department asks is for whoever looks after requests too.
@@ -81,6 +83,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # What was said while it was drafted stays with those who read drafts.
     (DECIDED, READERS, "Comment.words; Comment.quote; CommentReply.words"),
     (DECIDED, READERS, "CommentResolution.words; CommentReopening.words"),
+    (DECIDED, READERS, "Suggestion.proposed; Suggestion.note; SuggestionAnswer.words"),
     # From which address an answer came, and which savings were confirmed, is in the record.
     (DECIDED, RECORD, "ReceivedEmail.sender; SavingConfirmation.reference"),
     # A plan that went out has its sender's address on its covering e-mail.
@@ -99,7 +102,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (OTHER, THEM, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
     (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes"),
     (OTHER, THEM, "QuestionAssignment.asked_for"),
-    (OTHER, THEM, "Comment.words; Comment.quote"),
+    (OTHER, THEM, "Comment.words; Comment.quote; Suggestion.proposed; Suggestion.note"),
     (OTHER, THEM | BY_MAIL, "Plan.title"),
     (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),
     (OTHER, THEM | BY_MAIL, "User.name"),

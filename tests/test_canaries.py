@@ -29,7 +29,7 @@ from tests.addresses import addresses_in, addresses_of_decided
 from tests.approvals.makers import Chamber, make_whole_life
 from tests.canaries import Planted, Reader, matrix, planting
 from tests.makers import administrator_of, make_appointment, make_council, make_person
-from tests.plan_makers import World, make_comment, make_evidence
+from tests.plan_makers import World, make_comment, make_evidence, make_suggestion
 from tests.seen_by import ALLOWED, COUNCIL, DECIDED, DRAFT, INVITED, MAIL, OTHER
 
 pytestmark = pytest.mark.slow
@@ -72,6 +72,8 @@ class Seen:
         )
         said = make_comment(self.draft.paragraph, self.draft.author)
         planted.call(said.words, "Comment.words", of="on another’s paragraph")
+        other = make_suggestion(self.draft.paragraph, self.draft.author, "Said another way.")
+        planted.call(other.proposed, "Suggestion.proposed", of="on another’s paragraph")
         planted.scope = DECIDED
         self.chamber = Chamber(council=self.council)
         self.more_of(self.chamber.plan, self.chamber.author)
@@ -138,7 +140,14 @@ class Seen:
         yield from self.of_every_row(decided)
         yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
         unnumbered = {"plan", "plan_write", "plan_read", "history", "versions", "clearance"}
-        unnumbered |= {"introduction", "questions", "progress", "plan_draft_pdf", "comments"}
+        unnumbered |= {
+            "introduction",
+            "questions",
+            "progress",
+            "plan_draft_pdf",
+            "comments",
+            "suggestions",
+        }
         for name in unnumbered:
             yield plan_url(name, decided)
         for council in (self.council, self.other_council):
@@ -160,6 +169,9 @@ class Seen:
             yield plan_url("evidence_file", plan, item.pk)
         for comment in plan.comments.all():
             yield from (plan_url(name, plan, comment.pk) for name in ("comment", "comment_settle"))
+        for one in plan.suggestions.all():
+            for name in ("suggestion", "suggestion_accept", "suggestion_refuse"):
+                yield plan_url(name, plan, one.pk)
         for version in plan.versions.all():
             for name in ("version", "version_pdf", "version_html", "version_json"):
                 yield plan_url(name, plan, version.number)

@@ -122,6 +122,8 @@ FORBIDDEN = {
     "a_comment_has_words": "words = ''",
     "a_comment_quotes_a_passage_alone": "about = 'figure', quote = 'Words'",
     "a_reply_has_words": "words = ''",
+    "a_suggestion_has_words": "proposed = ''",
+    "a_suggestion_has_other_words": "proposed = before",
     "an_exception_is_explained": "basis = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.

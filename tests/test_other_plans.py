@@ -18,6 +18,7 @@ NUMBERED = (
     *("passage", "passage_move", "passage_remove", "act", "evidence_file"),
     *("version", "version_pdf", "version_html", "version_json", "savings", "results"),
     *("comment", "comment_settle", "comment_add"),
+    *("suggestion", "suggestion_add", "suggestion_accept", "suggestion_refuse"),
     *("item", "item_move", "item_remove", "thing_history", "put_back"),
 )
 

@@ -159,7 +159,10 @@ def end_confirmer(world: World) -> None:
 
 REMOVED: dict[str, Callable[[World], None]] = {
     **dict.fromkeys(("passage_add", "theme_edit", "theme_move", "theme_remove"), remove_theme),
-    **dict.fromkeys(("passage", "comment_add"), remove_passage("assigned")),
+    **dict.fromkeys(
+        ("passage", "comment_add", "suggestion_add", "suggestion_accept"),
+        remove_passage("assigned"),
+    ),
     **dict.fromkeys(("passage_move", "passage_remove", "put_back"), remove_passage("paragraph")),
     **dict.fromkeys(("item", "savings", "savings_confirm"), remove_item("commitment")),
     "savings_confirmer_end": end_confirmer,
@@ -177,6 +180,7 @@ STAYS = {
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
     *("assignments", "question_write"),
+    *("suggestion_refuse", "suggestions_accept", "suggestions_refuse"),
 }
 
 

@@ -10,6 +10,7 @@ from approvals.models import ClearanceRound
 from councils.roles import Role
 from plans.document import Passage, parse_document
 from plans.models import Passage as WorkingPassage
+from plans.models import Suggestion
 from plans.richtext import plain_text
 
 # So much of a paragraph without a number as tells which it is.
@@ -18,7 +19,10 @@ Parts = Mapping[int, tuple[Passage, ...]]
 
 
 def parts_written(round_: ClearanceRound, people: Collection[int]) -> Parts:
-    """The paragraphs of the words sent that these people wrote or changed as contributors."""
+    """The paragraphs of the words sent that these people wrote or changed as contributors.
+
+    Or for which they suggested words that were accepted.
+    """
     if not people:
         return {}
     written = keys_written(round_, people)
@@ -30,7 +34,10 @@ def parts_written(round_: ClearanceRound, people: Collection[int]) -> Parts:
 
 
 def keys_written(round_: ClearanceRound, people: Collection[int]) -> dict[int, set[int]]:
-    """By person, the paragraphs whose words an act of theirs changed before they were sent."""
+    """By person, the paragraphs whose words they changed before they were sent.
+
+    By an act of theirs, or by a suggestion that somebody accepted.
+    """
     rows: Any = WorkingPassage.history.filter(
         plan_id=round_.plan_id, history_date__lte=round_.sent_at
     )
@@ -41,6 +48,11 @@ def keys_written(round_: ClearanceRound, people: Collection[int]) -> dict[int, s
         if role == Role.CONTRIBUTOR and person in people and body != before.get(key, ""):
             found[person].add(key)
         before[key] = body
+    taken = Suggestion.objects.accepted().filter(
+        plan=round_.plan_id, by__in=people, answer__at__lte=round_.sent_at
+    )
+    for person, key in taken.values_list("by", "key"):
+        found[person].add(key)
     return found
 
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Concat
 from councils.access import Access
 from councils.record.models import Act, Identity
 from councils.roles import Office, Role
-from plans.models import Plan
+from plans.models import Plan, Suggestion
 from web.compiled_queries import prepared
 
 # Roles in which people write a plan.
@@ -35,13 +35,16 @@ class Authorship:
 def authorship(plans: Iterable[int], people: Iterable[int] | None = None) -> Authorship:
     """These people's part in these plans, or everybody's, as the record has it; one query.
 
-    Whoever acted on a plan as its author counts as having written it, whatever they did.
+    Whoever acted on a plan as its author counts as having written it, whatever they did. Whoever
+    suggested words that were accepted wrote part of it, as a contributor does, in whatever role.
     """
     rows = writers_in([*plans]) if people is None else writers_among([*plans], [*people])
     found: dict[tuple[int, int], set[Role]] = defaultdict(set)
-    for plan, written in rows:
+    for plan, written, suggested in rows:
         for person, role in (part.split(" ") for part in written):
             found[plan, int(person)].add(Role(role))
+        for person in suggested:
+            found[plan, person].add(Role.CONTRIBUTOR)
     return Authorship({key: frozenset(roles) for key, roles in found.items()})
 
 
@@ -50,16 +53,19 @@ NOBODYS = Authorship({})
 
 @prepared
 def writers_in(plans: list[int]) -> QuerySet[Any, Any]:
-    return parts_in(plans, Identity.objects.all())
+    return parts_in(plans, Identity.objects.all(), Suggestion.objects.accepted())
 
 
 @prepared
 def writers_among(plans: list[int], people: list[int]) -> QuerySet[Any, Any]:
-    return parts_in(plans, Identity.objects.filter(person__any=people))
+    suggested = Suggestion.objects.accepted().filter(by__any=people)
+    return parts_in(plans, Identity.objects.filter(person__any=people), suggested)
 
 
-def parts_in(plans: list[int], identities: QuerySet[Identity]) -> QuerySet[Any, Any]:
-    """Of whoever ever wrote in the council, whether they acted on the plan.
+def parts_in(
+    plans: list[int], identities: QuerySet[Identity], suggestions: QuerySet[Suggestion]
+) -> QuerySet[Any, Any]:
+    """Of whoever ever wrote in the council, whether they acted on the plan; whose words it took.
 
     A plan has thousands of acts, and a council few who write.
     """
@@ -67,7 +73,9 @@ def parts_in(plans: list[int], identities: QuerySet[Identity]) -> QuerySet[Any, 
     writers = identities.filter(Exists(acted), council=OuterRef("council"), role__in=WRITING)
     part = Concat(Cast("person", TextField()), Value(" "), "role", output_field=TextField())
     parts = ArraySubquery(writers.order_by().values(part=part))
-    return Plan.objects.filter(pk__any=plans).order_by().values_list("pk", parts)
+    taken = suggestions.filter(plan=OuterRef("pk")).order_by()
+    suggested = ArraySubquery(taken.values("by").distinct())
+    return Plan.objects.filter(pk__any=plans).order_by().values_list("pk", parts, suggested)
 
 
 def why_may_not_clear(

@@ -52,6 +52,7 @@ from dashboard.history.decision_entries import (
     vote_entry,
 )
 from dashboard.history.lines import Line, entry_line, of_version
+from dashboard.history.suggestion_entries import suggestion_answer, suggestion_entry
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.access import plan_url
 from plans.models import CommissionVersion, SavingConfirmation, Version
@@ -321,6 +322,12 @@ ENTRIES: dict[str, RowEntry] = {
         "Reopened", comment_reopened, ("resolution__comment__plan__council",)
     ),
     "comment_told": RowEntry("Told by e-mail", comment_told, ("person",), together=True),
+    "suggestion": RowEntry("Suggestion", suggestion_entry, ("plan__council",)),
+    "suggestion_answer": RowEntry(
+        "Answer to a suggestion",
+        suggestion_answer,
+        ("suggestion__plan__council", "suggestion__by"),
+    ),
     "clearance_round": RowEntry(
         "Clearance round", clearance_round, ("version__plan__council", "report")
     ),

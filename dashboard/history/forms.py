@@ -41,6 +41,7 @@ OF_A_PLAN = {
     "comment": HistoryFilter(
         "Comments", ("comment", "comment_reply", "comment_resolution", "comment_reopening")
     ),
+    "suggestion": HistoryFilter("Suggestions", ("suggestion", "suggestion_answer")),
     "version": HistoryFilter("Versions", ("plan_version",)),
     "clearance": HistoryFilter(
         "Clearance", ("clearance_round", "clearance_response", "emailed_answer_review")

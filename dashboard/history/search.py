@@ -73,6 +73,7 @@ SEARCHED = {
     "comment_reply": ("words",),
     "comment_resolution": ("words",),
     "comment_reopening": ("words",),
+    "suggestion": ("name", "before", "proposed", "note"),
 }
 # Characters of a sentence that are shown on each side of the word found.
 AROUND = 160

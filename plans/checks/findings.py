@@ -7,7 +7,9 @@ from typing import Literal
 from plans.document import Document, Passage, Theme
 from plans.richtext import Block, Run, plain_text
 
-Kind = Literal["plan", "theme", "passage", "figure", "metric", "commitment", "comment"]
+Kind = Literal[
+    "plan", "theme", "passage", "figure", "metric", "commitment", "comment", "suggestion"
+]
 
 
 @dataclass(frozen=True, slots=True)

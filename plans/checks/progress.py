@@ -18,6 +18,15 @@ class UnresolvedComment:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSuggestion:
+    """A suggestion that nobody answered: its key, whose it is, and what it is for."""
+
+    key: int
+    by: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What is known of a plan beside its document; `pages` is None where nobody counted."""
 
@@ -27,6 +36,7 @@ class Progress:
     guidance: PageGuidance | None = None
     wants_metrics: bool = False
     to_be_resolved: tuple[UnresolvedComment, ...] = ()
+    suggested: tuple[OpenSuggestion, ...] = ()
 
 
 def open_questions(document: Document, progress: Progress) -> Iterator[Finding]:
@@ -34,6 +44,13 @@ def open_questions(document: Document, progress: Progress) -> Iterator[Finding]:
     for question in progress.open_questions:
         words = f"Question {question.key} is open: no paragraph answers it."
         yield Finding("open_question", Place(), words, question.text)
+
+
+def open_suggestions(document: Document, progress: Progress) -> Iterator[Finding]:
+    """Each suggestion that nobody accepted or refused."""
+    for one in progress.suggested:
+        words = f"{one.by} suggests other words for {one.name}. Nobody has answered yet."
+        yield Finding("open_suggestion", Place("suggestion", one.key), words)
 
 
 def not_ready(document: Document, progress: Progress) -> Iterator[Finding]:

@@ -7,7 +7,14 @@ from plans.checks.empty_themes import empty_themes
 from plans.checks.findings import Finding, Place
 from plans.checks.links import empty_links
 from plans.checks.placeholders import placeholders
-from plans.checks.progress import Progress, length, metrics, not_ready, open_questions
+from plans.checks.progress import (
+    Progress,
+    length,
+    metrics,
+    not_ready,
+    open_questions,
+    open_suggestions,
+)
 from plans.checks.restated import restated
 from plans.checks.spellings import spellings
 from plans.checks.unknown_figures import unknown_figures
@@ -32,6 +39,7 @@ CHECKS: dict[str, Check] = {
 }
 PROGRESS_CHECKS: dict[str, ProgressCheck] = {
     "comments that must be resolved": unresolved_comments,
+    "suggestions that are open": open_suggestions,
     "open questions": open_questions,
     "paragraphs not marked ready": not_ready,
     "its length": length,

@@ -19,57 +19,53 @@ OF_A_PLACE = re.compile(r"^(?:keep|own)-[0-9]{1,5}$")
 LONGEST_CHOICE = 300
 
 
-class SettlingForm(ChangeForm):
-    """A form of one `body` that, where it met another's, asks about each place both changed.
+class PlacesForm(ChangeForm):
+    """A form that asks about each place of a merge by itself, and then has one text.
 
-    `base` is the revision both began with, `seen` the one whose words stand against these. The
-    place's own box is for other words than either; a choice is never made beforehand.
+    The place's own box is for other words than either; a choice is never made beforehand.
     """
 
     merged: Merge | None = None
+    # Whose words the merge calls mine, and what both began with.
+    mine = "Yours"
+    both = "Both, yours first"
+    began = "Both of you began with"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.row is not None and "base" in self.data:
-            self.ask_again()
-
-    def ask(self, stale: StalePage) -> None:
-        """Ask about what a save met; the form's data may be changed for it."""
-        if not isinstance(stale, WordsAsked):
-            return
-        data: Any = self.data
-        for name in [one for one in (*self.fields, *data) if OF_A_PLACE.match(one)]:
-            self.fields.pop(name, None)
-            data.pop(name, None)
-        data["base"] = str(stale.base)
-        data["body"] = stale.body
-        self.ask_about(stale.merged)
-        for number, one in enumerate(stale.merged.asked):
-            data[f"own-{number}"] = one.mine
-        self.show_as_saved(data, stale.values)
-        # Each was looked at before, as another field.
-        self._bound_fields_cache.clear()
-
-    def show_as_saved(self, data: QueryDict, values: dict[str, Any]) -> None:
-        """The rest of the form as it would be saved, with what only another changed."""
-
-    def ask_again(self) -> None:
-        """The same places, from a page that asked about them."""
-        base, seen = (str(self.data.get(name, "")) for name in ("base", "seen"))
-        if not (base.isdecimal() and seen.isdecimal() and len(base + seen) < 18):
-            return
-        before, now = (body_at(self.row.pk, int(one)) for one in (base, seen))
-        if before is not None and now is not None:
-            self.ask_about(merge(before, clean(str(self.data.get("body", ""))), now))
-
-    def ask_about(self, merged: Merge) -> None:
+    def add_places(self, merged: Merge) -> None:
+        """A choice and a box for each place of `merged` that only a person can settle."""
         self.merged = merged
-        self.fields["base"] = RevisionField()
-        body = self.fields["body"]
-        body.label, body.help_text = "Your words, whole, as you typed them", ""
-        body.widget = forms.Textarea({"readonly": "", "rows": 4})
         for number, one in enumerate(merged.asked):
-            self.fields |= fields_for(one, number, of=len(merged.asked))
+            self.fields |= self.fields_for(one, number, of=len(merged.asked))
+
+    def fields_for(self, one: Asked, number: int, *, of: int) -> dict[str, forms.Field]:
+        """The choice of one place and the box beneath it."""
+        place = (
+            f"Place {number + 1} of {of}: which words should stand?"
+            if of > 1
+            else "Which words should stand?"
+        )
+        choices = [
+            (MINE, f"{self.mine}: {told(one.mine)}"),
+            (THEIRS, f"What is there now: {told(one.theirs)}"),
+        ]
+        if one.mine.strip() and one.theirs.strip():
+            choices.append((BOTH, self.both))
+        choices.append((OWN, "Other words, as I write them below"))
+        own = RichTextField(
+            label=f"Other words for place {number + 1}" if of > 1 else "Other words",
+            required=False,
+            initial=one.mine,
+        )
+        own.widget.attrs["rows"] = 3
+        return {
+            f"keep-{number}": forms.ChoiceField(
+                label=place,
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose which words should stand here."},
+            ),
+            f"own-{number}": own,
+        }
 
     def places(self) -> list[Any]:
         """For the layout: each place with its choice and its box."""
@@ -79,7 +75,7 @@ class SettlingForm(ChangeForm):
             for number, one in enumerate(asked)
             for part in (
                 Field(f"keep-{number}", label_size="m"),
-                Inset(f"Both of you began with: {one.before.strip()}"),
+                Inset(f"{self.began}: {one.before.strip()}"),
                 Field(f"own-{number}"),
             )
             if one.before.strip() or not isinstance(part, Inset)
@@ -112,36 +108,58 @@ class SettlingForm(ChangeForm):
             )
         return {MINE: asked.mine, THEIRS: asked.theirs, BOTH: asked.both}.get(choice, own)
 
+    def without_places(self) -> None:
+        """Before they are asked anew: the form's data may be changed for it."""
+        data: Any = self.data
+        for name in [one for one in (*self.fields, *data) if OF_A_PLACE.match(one)]:
+            self.fields.pop(name, None)
+            data.pop(name, None)
+        # Each was looked at before, as another field.
+        self._bound_fields_cache.clear()
 
-def fields_for(one: Asked, number: int, *, of: int) -> dict[str, forms.Field]:
-    """The choice of one place and the box beneath it."""
-    place = (
-        f"Place {number + 1} of {of}: which words should stand?"
-        if of > 1
-        else ("Which words should stand?")
-    )
-    choices = [
-        (MINE, f"Yours: {told(one.mine)}"),
-        (THEIRS, f"What is there now: {told(one.theirs)}"),
-    ]
-    if one.mine.strip() and one.theirs.strip():
-        choices.append((BOTH, "Both, yours first"))
-    choices.append((OWN, "Other words, as I write them below"))
-    own = RichTextField(
-        label=f"Other words for place {number + 1}" if of > 1 else "Other words",
-        required=False,
-        initial=one.mine,
-    )
-    own.widget.attrs["rows"] = 3
-    return {
-        f"keep-{number}": forms.ChoiceField(
-            label=place,
-            choices=choices,
-            widget=forms.RadioSelect,
-            error_messages={"required": "Choose which words should stand here."},
-        ),
-        f"own-{number}": own,
-    }
+
+class SettlingForm(PlacesForm):
+    """A form of one `body` that, where it met another's, asks about each place both changed.
+
+    `base` is the revision both began with, `seen` the one whose words stand against these.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.row is not None and "base" in self.data:
+            self.ask_again()
+
+    def ask(self, stale: StalePage) -> None:
+        """Ask about what a save met."""
+        if not isinstance(stale, WordsAsked):
+            return
+        self.without_places()
+        data: Any = self.data
+        data["base"] = str(stale.base)
+        data["body"] = stale.body
+        self.ask_about(stale.merged)
+        for number, one in enumerate(stale.merged.asked):
+            data[f"own-{number}"] = one.mine
+        self.show_as_saved(data, stale.values)
+
+    def show_as_saved(self, data: QueryDict, values: dict[str, Any]) -> None:
+        """The rest of the form as it would be saved, with what only another changed."""
+
+    def ask_again(self) -> None:
+        """The same places, from a page that asked about them."""
+        base, seen = (str(self.data.get(name, "")) for name in ("base", "seen"))
+        if not (base.isdecimal() and seen.isdecimal() and len(base + seen) < 18):
+            return
+        before, now = (body_at(self.row.pk, int(one)) for one in (base, seen))
+        if before is not None and now is not None:
+            self.ask_about(merge(before, clean(str(self.data.get("body", ""))), now))
+
+    def ask_about(self, merged: Merge) -> None:
+        self.fields["base"] = RevisionField()
+        body = self.fields["body"]
+        body.label, body.help_text = "Your words, whole, as you typed them", ""
+        body.widget = forms.Textarea({"readonly": "", "rows": 4})
+        self.add_places(merged)
 
 
 def told(words: str) -> str:

@@ -14,6 +14,7 @@ from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Re
 from plans.models.passages import Passage, QuestionCoverage, QuestionLink
 from plans.models.plan import Plan, Stage, Theme
 from plans.models.stash import Stash
+from plans.models.suggestions import Suggestion, SuggestionAnswer
 from plans.models.version import Version, VersionPdf
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "Stage",
     "Stash",
     "StoredFile",
+    "Suggestion",
+    "SuggestionAnswer",
     "Theme",
     "Version",
     "VersionPdf",

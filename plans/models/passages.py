@@ -14,6 +14,7 @@ from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
 from plans.models.comments import Comment, open_on
 from plans.models.plan import Plan, Theme, days_off_of
 from plans.models.sending import sent_facts
+from plans.models.suggestions import suggested_for_one
 from plans.richtext import fill_figures, parse_richtext, plain_text
 
 # Characters in which a passage's first words are found, whatever links stand among them.
@@ -37,6 +38,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             listed_days_off=days_off_of("plan__council"),
             sent_facts=sent_facts("plan__"),
             open_comments=open_on(Comment.About.PASSAGE),
+            open_suggestions=suggested_for_one(),
             answered=ArraySubquery(answers),
         )
 
@@ -74,8 +76,10 @@ class Passage(Assigned):
     listed_days_off: list[date]
     sent_facts: dict[str, Any] | None
     answered: list[str]
-    # How many comments on it are open, where a page asked (see PassageQuerySet.whole).
+    # How many comments on it and suggestions for it are open, where a page asked (see
+    # PassageQuerySet.whole).
     open_comments: int
+    open_suggestions: int
     as_html: str
     # Its number as printed, where a page counted.
     number: str

@@ -88,6 +88,7 @@ from delivery.actions import end_commitment, start_monitoring, update_commitment
 from plans.actions.comments import reopen_comment, reply_to_comment, resolve_comment
 from plans.actions.files import FileData
 from plans.actions.savings import confirm_savings
+from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.assemble import build_document
 from plans.models import Comment, Commitment, Plan, Saving
 from plans.versions import newest_digest
@@ -99,6 +100,7 @@ from tests.plan_makers import (
     make_commitment,
     make_paragraph,
     make_plan,
+    make_suggestion,
 )
 
 TERMS = {one.name for one in fields(ClearanceTerms)}
@@ -675,6 +677,17 @@ def make_talked_over(chamber: Chamber) -> Comment:
     return comment
 
 
+def make_advised(chamber: Chamber) -> None:
+    """A suggestion that was accepted, of an author's, and an officer's that was refused."""
+    author, officer = chamber.author, chamber.person[Role.SECTION_151]
+    passage = chamber.plan.passages.order_by("pk").first()
+    refused = make_suggestion(passage, officer, "We saved little.", note="Nobody counted it.")
+    refuse_suggestion(refused, by=author, reason="It was counted since.")
+    taken = make_suggestion(passage, author, "We saved much.")
+    facts = {"seen": passage.revision, "body": f"{passage.body} It was much."}
+    accept_suggestion(taken, by=author, reason="It reads better.", **facts)
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
@@ -682,6 +695,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_confirmed(chamber, commitment)
     make_earlier(chamber)
     make_talked_over(chamber)
+    make_advised(chamber)
     put_alone(chamber)
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     round_ = make_sent(chamber)

@@ -11,11 +11,12 @@ from councils.models import User
 from councils.roles import Office, Role
 from plans.access import plan_url
 from plans.actions.passages import edit_passage
+from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.models import Passage
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber, clearers_of, make_answered, make_sent
 from tests.makers import make_council, make_person
-from tests.plan_makers import make_paragraph
+from tests.plan_makers import make_paragraph, make_suggestion
 from web.errors import Refused
 
 WORDS = "As the accountant writes it."
@@ -46,6 +47,19 @@ def mine(allowed: Chamber, writer: User) -> Passage:
 def round_(allowed: Chamber, writer: User, mine: Passage) -> ClearanceRound:
     clear = clearers_of(allowed) | {Office(Role.SECTION_151): writer}
     return make_sent(allowed, clear=clear)
+
+
+def test_a_paragraph_for_which_they_suggested_accepted_words_is_theirs(allowed):
+    """An officer who is no contributor; what was refused is not theirs."""
+    officer, by = allowed.person[Role.SECTION_151], allowed.author
+    taken, left = (make_paragraph(allowed.plan, by, f"The {one} words.") for one in "ab")
+    made = make_suggestion(taken, officer, WORDS)
+    accept_suggestion(made, by=by, seen=taken.revision, body=WORDS)
+    refuse_suggestion(make_suggestion(left, officer, WORDS), by=by)
+
+    parts = parts_written(make_sent(allowed), {officer.pk})[officer.pk]
+
+    assert [one.id for one in parts] == [taken.pk]
 
 
 def test_by_default_a_council_lets_nobody_clear_what_they_wrote(chamber):

@@ -23,6 +23,7 @@ from dashboard import plan_state
 from dashboard.home import work_of
 from plans.access import plan_url
 from plans.actions.passages import edit_passage
+from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
@@ -34,7 +35,7 @@ from tests.approvals.makers import (
 from tests.approvals.pages import browser_of, shown, text_of
 from tests.approvals.unruled import drop_the_rule
 from tests.makers import make_appointment, make_council, make_person
-from tests.plan_makers import make_paragraph, make_plan
+from tests.plan_makers import make_paragraph, make_plan, make_suggestion
 from web.errors import Refused
 
 OFFICE = Office(Role.SECTION_151)
@@ -63,6 +64,9 @@ CASES = [
     Case("a contributor"),
     Case("a contributor", HELPED, contributors_may_clear=False),
     Case("a deputy", contributors_may_clear=False),
+    Case("an adviser"),
+    Case("an adviser", HELPED, contributors_may_clear=False),
+    Case("an adviser who was refused", contributors_may_clear=False),
     Case("the sender", SENT),
     Case("an author", WROTE),
     Case("a deputy of the author", WROTE),
@@ -126,6 +130,18 @@ def contributor(chamber: Chamber) -> User:
     return writer
 
 
+def adviser(chamber: Chamber, *, accepted: bool = True) -> User:
+    """A deputy, no contributor, whose words for a paragraph were accepted or refused."""
+    person, by = deputy(chamber), chamber.author
+    passage = make_paragraph(chamber.plan, by, "As it was written.")
+    made = make_suggestion(passage, person, "As they would have it.")
+    if accepted:
+        accept_suggestion(made, by=by, seen=passage.revision, body=made.proposed)
+    else:
+        refuse_suggestion(made, by=by)
+    return person
+
+
 def sender(chamber: Chamber) -> User:
     make_appointment(chamber.council, chamber.author, Role.SECTION_151)
     return chamber.author
@@ -147,6 +163,8 @@ PEOPLE: dict[str, Callable[[Chamber], User]] = {
     "the officer": officer,
     "a deputy": deputy,
     "a contributor": contributor,
+    "an adviser": adviser,
+    "an adviser who was refused": lambda chamber: adviser(chamber, accepted=False),
     "the sender": sender,
     "an author": author,
     "a deputy of the author": lambda chamber: author(chamber, deputy=True),

@@ -17,6 +17,7 @@ from tests.browser.walking import Seen
 # What cannot be refused, for nothing in it can be wrong, or refusing it would sign somebody out.
 NEVER_REFUSED = re.compile(
     r"account_|mfa_|commission_copy|questions|version_make|member$|move_start_monitoring"
+    r"|suggestions?_(accept|refuse)"
 )
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import browsing, walking
 from tests.browser.browsing import Site, Visitor, visiting
+from tests.browser.chamber import written_in
 from tests.browser.walking import Seen
 
 NORTHMOOR = "/northmoor/plans/productivity-plan-2024/"
@@ -38,6 +39,7 @@ def author(visitor: Visitor) -> list[str]:
     """A version, a change since, a removed paragraph, savings by year: every page has something."""
     make_a_version(visitor)
     comment_on_something(visitor)
+    suggest_something(visitor)
     visitor.go(NORTHMOOR)
     visitor.page.get_by_role("link", name="Introduction").click()
     remove = visitor.page.get_by_role("link", name=re.compile("^Remove “|^Remove")).last
@@ -210,6 +212,17 @@ def comment_on_something(visitor: Visitor) -> None:
         submit(visitor.page, "Comment")
     visitor.page.get_by_role("link", name="Resolve it").click()
     submit(visitor.page, "Resolve it")
+
+
+def suggest_something(visitor: Visitor) -> None:
+    """Two suggestions that are open, so that one can be answered, and all of one person."""
+    visitor.go(NORTHMOOR + "comments/")
+    places = [one for one in walking.links_on(visitor) if "/comments/add/passage/" in one]
+    for place in places[-2:]:
+        visitor.go(place.replace("comments/add/passage", "suggestions/for"))
+        box = visitor.page.locator("[name='body']")
+        written_in(box).fill("The council answers half of all calls within a minute.")
+        submit(visitor.page, "Suggest these words")
 
 
 def submit(page: Page, button: str, *, reason: str = "") -> None:

@@ -1,0 +1,237 @@
+"""Suggest other words for a passage; accept, refuse or withdraw that, one by one or all at once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from councils.models import User
+from councils.record.changes import changes_in, changes_of, newest_act_on
+from councils.roles import Right
+from plans.actions.comments import COMMENT, LONGEST_NAME, thing_now
+from plans.actions.passages import change_passage
+from plans.comments import About, things_of
+from plans.edits import EditContext, editing
+from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
+from plans.suggestions import (
+    check_may_write_passage,
+    may_refuse,
+    may_write_passage,
+    merged,
+    suggestions_for,
+)
+from plans.together import put_together, shown_at
+from web.diffs import differences_of
+from web.errors import Gone, MovedOn, Refused, StalePage
+
+MAY_WRITE = (Right.WRITE_PLANS, Right.WRITE_ASSIGNED)
+STANDS_ALREADY = "These words stand there already. Change what should be different."
+NOTHING_GOES_IN = (
+    "None of the words suggested would stand. Choose some of them, or refuse the suggestion."
+)
+REMOVED = "What this was suggested for was removed from the plan."
+# Why one of many was left as it is.
+IS_GONE, IS_NOT_THEIRS = "it is no longer in the plan", "it is not yours to write"
+TO_SETTLE = "its words changed since, so a person must settle it"
+
+
+def make_suggestion(
+    passage: Passage, *, by: User, seen: int, body: str, note: str = ""
+) -> Suggestion:
+    """Suggest that `body` stands in place of what a passage had at the revision `seen`.
+
+    Whoever reads drafts may have begun from words that were changed since: what they suggest is put
+    together with those when it is accepted. Anybody else begins from what stands now.
+    """
+    with editing(passage.plan, by=by, verb="suggestion_made", rights=COMMENT) as w:
+        now = thing_now(w, About.PASSAGE, passage.pk)
+        before = words_shown(w, now, seen=seen, body=body)
+        if body in (before, now.body):
+            raise Refused(STANDS_ALREADY, field="body")
+        name = things_of(w.plan, {About.PASSAGE}).name_of(About.PASSAGE, now.pk)
+        made = Suggestion(
+            plan=w.plan,
+            key=now.pk,
+            name=name[:LONGEST_NAME],
+            before=before,
+            proposed=body,
+            note=note,
+            stage=w.plan.stage,
+            by=by,
+            at=w.act.at,
+        )
+        w.act.add(made)
+        w.act.subject = made
+    return made
+
+
+def words_shown(w: EditContext, now: Passage, *, seen: int, body: str) -> str:
+    """The words from which somebody began; StalePage where nobody can say, or they may not read."""
+    if now.revision == seen:
+        return now.body
+    shown = shown_at(now.pk, seen) if w.access.may(Right.READ_DRAFTS) else None
+    if shown is None:
+        differences = differences_of(now, {"body": body})
+        raise StalePage(differences, now=now.revision, changes=changes_of(now))
+    return shown.body
+
+
+def accept_suggestion(
+    suggestion: Suggestion, *, by: User, seen: int, body: str, reason: str = ""
+) -> SuggestionAnswer:
+    """Let `body` stand: what is suggested, put together with what the passage had at `seen`.
+
+    What others changed since then is put together with it as any edit is (`plans.together`). The
+    change is an edit by whoever accepts; the record names who suggested it beside them.
+    """
+    with editing(
+        suggestion.plan,
+        by=by,
+        verb="suggestion_accepted",
+        reason=reason,
+        rights=MAY_WRITE,
+        subject=suggestion,
+    ) as w:
+        check_open(w, suggestion)
+        now = passage_now(w, suggestion)
+        check_may_write_passage(w.access, now)
+        values: dict[str, Any] = {"body": body}
+        if now.revision != seen:
+            values, _ = put_together(now, seen=seen, **values)
+        changed = change_passage(w, now, values, reason=reason)
+        if not changed and merged(suggestion, now.body).text != now.body:
+            raise Refused(NOTHING_GOES_IN, field="keep-0")
+        return answer(w, suggestion, accepted=True, words=reason)
+
+
+def refuse_suggestion(suggestion: Suggestion, *, by: User, reason: str = "") -> SuggestionAnswer:
+    """It is not taken; whoever made it takes it back by this."""
+    with editing(
+        suggestion.plan,
+        by=by,
+        verb="suggestion_refused",
+        reason=reason,
+        rights=COMMENT,
+        subject=suggestion,
+    ) as w:
+        check_open(w, suggestion)
+        passage = w.plan.passages.filter(pk=suggestion.key).first()
+        if not may_refuse(w.access, suggestion, passage):
+            raise PermissionDenied("Only who may write the paragraph refuses what is suggested.")
+        if suggestion.by_id == by.pk:
+            w.act.verb = "suggestion_withdrawn"
+        return answer(w, suggestion, accepted=False, words=reason)
+
+
+@dataclass(frozen=True)
+class AllAnswered:
+    """How many of somebody's suggestions were answered, and what was left open, each with why."""
+
+    count: int
+    left: tuple[tuple[Suggestion, str], ...] = ()
+
+
+def accept_all(
+    plan: Plan, *, by: User, of: User, shown: Collection[int], reason: str = ""
+) -> AllAnswered:
+    """Accept what somebody suggested, of what a page showed: all that needs nobody to settle it."""
+    with editing(
+        plan,
+        by=by,
+        verb="suggestions_accepted",
+        reason=reason,
+        rights=MAY_WRITE,
+        subject=plan,
+    ) as w:
+        waiting = open_of(w, of, shown)
+        passages = {one.pk: one for one in w.plan.passages.filter(pk__in={s.key for s in waiting})}
+        left = []
+        for one in waiting:
+            if why := left_open(w, one, passages.get(one.key), reason=reason):
+                left.append((one, why))
+        count = len(waiting) - len(left)
+        if not count:
+            raise Refused(f"None of them can be accepted together: {why_left(left)}.")
+    return AllAnswered(count, tuple(left))
+
+
+def left_open(w: EditContext, one: Suggestion, now: Passage | None, *, reason: str) -> str:
+    """Accept one of many; why not where that is left to somebody, "" once it is done."""
+    if now is None:
+        return IS_GONE
+    if not may_write_passage(w.access, now):
+        return IS_NOT_THEIRS
+    text = merged(one, now.body).text
+    if text is None:
+        return TO_SETTLE
+    change_passage(w, now, {"body": text}, reason=reason)
+    answer(w, one, accepted=True, words=reason)
+    return ""
+
+
+def refuse_all(
+    plan: Plan, *, by: User, of: User, shown: Collection[int], reason: str = ""
+) -> AllAnswered:
+    """Refuse what somebody suggested, of what a page showed: all that one may answer."""
+    with editing(
+        plan,
+        by=by,
+        verb="suggestions_refused",
+        reason=reason,
+        rights=MAY_WRITE,
+        subject=plan,
+    ) as w:
+        waiting = open_of(w, of, shown)
+        passages = {one.pk: one for one in w.plan.passages.filter(pk__in={s.key for s in waiting})}
+        mine = [one for one in waiting if may_refuse(w.access, one, passages.get(one.key))]
+        if not mine:
+            raise PermissionDenied("None of them is yours to answer.")
+        for one in mine:
+            answer(w, one, accepted=False, words=reason)
+    left = tuple((one, IS_NOT_THEIRS) for one in waiting if one not in mine)
+    return AllAnswered(len(mine), left)
+
+
+def open_of(w: EditContext, of: User, shown: Collection[int]) -> list[Suggestion]:
+    """What a page showed that is open still; MovedOn where nothing of it is."""
+    rows = list(suggestions_for(w.access, w.plan).filter(by=of, pk__in=shown))
+    waiting = [one for one in rows if one.given is None]
+    if not waiting:
+        changes = newest_act_on(rows[-1]) or newest_act_on(w.plan) if rows else ()
+        raise MovedOn("All of these were answered while you had the page open.", changes=changes)
+    return waiting
+
+
+def check_open(w: EditContext, suggestion: Suggestion) -> None:
+    """To somebody who may read it; MovedOn, with who did what, once it is answered."""
+    now = suggestions_for(w.access, w.plan).filter(pk=suggestion.pk).first()
+    if now is None:
+        raise PermissionDenied("You may not read this suggestion.")
+    if given := now.given:
+        who = "You" if given.by_id == w.access.person.pk else given.by.name
+        raise MovedOn(f"{who} {given.outcome} this already.", changes=newest_act_on(suggestion))
+
+
+def passage_now(w: EditContext, suggestion: Suggestion) -> Passage:
+    """What is to be changed, under the lock; Gone where it was removed."""
+    found = w.plan.passages.filter(pk=suggestion.key).first()
+    if found is None:
+        changes = changes_in(Passage, suggestion.key, plan_id=w.plan.pk)[:1]
+        raise Gone(REMOVED, changes=changes)
+    return found
+
+
+def answer(
+    w: EditContext, suggestion: Suggestion, *, accepted: bool, words: str
+) -> SuggestionAnswer:
+    given = SuggestionAnswer(
+        suggestion=suggestion, accepted=accepted, words=words.strip(), by=w.act.by, at=w.act.at
+    )
+    w.act.add(given)
+    return given
+
+
+def why_left(left: Collection[tuple[Suggestion, str]]) -> str:
+    """ "paragraph 2 of theme 1 (its words changed since, so a person must settle it)"."""
+    return "; ".join(f"{one.name_within} ({why})" for one, why in left)

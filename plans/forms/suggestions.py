@@ -1,0 +1,127 @@
+"""Forms of suggestions: other words for a passage, and what becomes of them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from plans.forms.base import ChangeForm, ReasonField, RichTextField
+from plans.forms.settling import PlacesForm
+from plans.limits import LONGEST_HEADING
+from plans.models import Passage, Suggestion
+from plans.suggestions import merged
+from plans.together import body_at
+from web.errors import StalePage
+from web.forms.base import BaseForm
+from web.forms.fields import long_text
+
+LONGEST_WHY = 500
+LOST_ITS_PLACE = "Open the page again: it has lost its place."
+
+
+class SuggestForm(ChangeForm):
+    """The words of a passage, to be changed as somebody would have them, and why."""
+
+    submit = "Suggest these words"
+
+    body: forms.CharField = RichTextField(
+        label="The words as you would have them",
+        typing="Leave a blank line between paragraphs. Print a figure with {figure:its-name}.",
+    )
+    note = long_text("Why?", rows=2, most=LONGEST_WHY)
+
+
+class SuggestHeadingForm(SuggestForm):
+    body = forms.CharField(label="The heading as you would have it", max_length=LONGEST_HEADING)
+
+
+def suggest_form(passage: Passage, **kwargs: Any) -> SuggestForm:
+    """The form for one passage, which begins with what stands there."""
+    form = SuggestHeadingForm if passage.is_heading else SuggestForm
+    return form(row=passage, initial={"body": passage.body}, **kwargs)
+
+
+class WhyField(forms.CharField):
+    """Why something is answered as it is, where nothing asks for that."""
+
+    def __init__(self, of: str) -> None:
+        super().__init__(
+            label="Why?",
+            help_text=f"{of} can read this. The history keeps it.",
+            required=False,
+            max_length=LONGEST_WHY,
+        )
+
+
+def why_field(reason: str | None, of: str) -> forms.Field:
+    """One reason: that of the change where the plan asks for one, and else what somebody likes."""
+    return WhyField(of) if reason is None else ReasonField(reason)
+
+
+class AcceptForm(PlacesForm):
+    """That a suggestion is accepted; places where the words changed since are settled in it.
+
+    `reason` is as with every change: what it begins with, None where none is asked.
+    """
+
+    submit = "Accept it"
+    mine = "Suggested"
+    both = "Both, what is suggested first"
+    began = "When this was suggested, there stood"
+
+    def __init__(
+        self,
+        *args: Any,
+        suggestion: Suggestion,
+        row: Passage,
+        reason: str | None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.suggestion = suggestion
+        self.add_places(merged(suggestion, self.words_shown()))
+        self.fields["reason"] = why_field(reason, suggestion.by.name)
+
+    def words_shown(self) -> str:
+        """What stood there on the page that is sent, as far as that is known."""
+        seen = str(self.data.get("seen", "")) if self.is_bound else ""
+        known = body_at(self.row.pk, int(seen)) if seen.isdecimal() and len(seen) < 9 else None
+        return self.row.body if known is None else known
+
+    def ask(self, stale: StalePage) -> None:
+        """Ask anew, against what stands now; the choices made before were of other words."""
+        self.without_places()
+        self.add_places(merged(self.suggestion, self.words_shown()))
+
+    def layout(self) -> Layout:
+        return Layout(*self.places(), "reason")
+
+
+class AnswerForm(BaseForm):
+    """That a suggestion is refused, or withdrawn."""
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = WhyField(of)
+
+
+class AnswerAllForm(BaseForm):
+    """The same of all that one person suggested: of `rows`, what was open on the page."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST_ITS_PLACE})
+
+    def __init__(
+        self, *args: Any, rows: Iterable[Suggestion], why: forms.Field, **kwargs: Any
+    ) -> None:
+        self.known = {str(one.pk): one for one in rows}
+        waiting = " ".join(key for key, one in self.known.items() if one.given is None)
+        super().__init__(*args, initial={"shown": waiting}, **kwargs)
+        self.fields["reason"] = why
+
+    def clean_shown(self) -> list[int]:
+        """The keys of these that the page showed."""
+        shown = [one for one in self.cleaned_data["shown"].split() if one in self.known]
+        if not shown:
+            raise forms.ValidationError(LOST_ITS_PLACE)
+        return [int(one) for one in shown]

@@ -1,0 +1,80 @@
+"""Who reads and answers which suggestions, and what a passage would be with their words."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+
+from councils.access import Access, access_of
+from councils.models import Council, User
+from councils.record.history import history_of
+from councils.roles import Right
+from plans.merging import Merge, merge
+from plans.models import Passage, Plan, Suggestion
+from plans.models.plan import BEFORE_A_DECISION
+from plans.models.suggestions import SuggestionQuerySet
+
+ONLY_THE_WRITER = (
+    "A suggestion is accepted or refused by a report author, or by whoever the paragraph is "
+    "assigned to."
+)
+
+
+def suggestions_for(access: Access, plan: Plan) -> SuggestionQuerySet:
+    """The suggestions that somebody may read, oldest first, each with what became of it.
+
+    As with comments (`plans.comments.comments_for`). A contributor reads those made for words that
+    stood in their paragraph while it was theirs: an earlier one repeats words they never saw.
+    """
+    found = Suggestion.objects.filter(plan=plan).select_related("by", "answer__by")
+    if access.may(Right.READ_DRAFTS):
+        return found
+    shown = Q(pk__in=())
+    if access.may(Right.READ_DECISIONS) and plan.stage not in BEFORE_A_DECISION:
+        shown |= ~Q(stage__in=BEFORE_A_DECISION)
+    if access.may(Right.WRITE_ASSIGNED):
+        mine = Passage.objects.filter(plan=plan, writer=access.person).order_by().values("pk")
+        had = history_of(Passage)._default_manager.filter(
+            id=OuterRef("key"), writer_id=access.person.pk, body=OuterRef("before")
+        )
+        shown |= Q(Exists(had.order_by()), key__in=mine)
+    return found.filter(shown)
+
+
+def waiting_for(access: Access, passage: Passage) -> list[Suggestion]:
+    """What is suggested for a passage and open; nothing is asked where its row says there is none.
+
+    `passage` is one that `PassageQuerySet.whole` found.
+    """
+    if not passage.open_suggestions:
+        return []
+    return list(suggestions_for(access, passage.plan).still_open().filter(key=passage.pk))
+
+
+def may_write_passage(access: Access, passage: Passage | None) -> bool:
+    """Whether somebody may put words into it; into one that was removed nobody may."""
+    if passage is None:
+        return False
+    return access.may(Right.WRITE_PLANS) or passage.writer_id == access.person.pk
+
+
+def may_refuse(access: Access, suggestion: Suggestion, passage: Passage | None) -> bool:
+    """Whoever may accept it, its maker, and an author where its passage was removed."""
+    if suggestion.by_id == access.person.pk or access.may(Right.WRITE_PLANS):
+        return True
+    return may_write_passage(access, passage)
+
+
+def check_may_write_passage(access: Access, passage: Passage) -> None:
+    if not may_write_passage(access, passage):
+        raise PermissionDenied(ONLY_THE_WRITER)
+
+
+def merged(suggestion: Suggestion, standing: str) -> Merge:
+    """What stands with what is suggested; what touches changes made since is asked."""
+    return merge(suggestion.before, suggestion.proposed, standing)
+
+
+def may_not_clear_then(council: Council, person: User) -> bool:
+    """Whether somebody who clears plans here could not clear one that has words of theirs."""
+    if council.contributors_may_clear:
+        return False
+    return access_of(person, council).may(Right.CLEAR)

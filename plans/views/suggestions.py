@@ -1,0 +1,263 @@
+"""The suggestions for a plan: all that are open, one by one, and the forms that answer them."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.gone import row_or_gone
+from councils.models import User
+from plans.access import COMMENT, READ, PlanRequest, Trail, plan_or_404, plan_url
+from plans.actions import suggestions as actions
+from plans.comments import About, things_of
+from plans.figures_offered import figures_offered
+from plans.forms.suggestions import AcceptForm, AnswerAllForm, AnswerForm, suggest_form, why_field
+from plans.models import Passage, Plan, Suggestion
+from plans.suggestion_pages import by_person, shown_suggestions
+from plans.suggestions import (
+    check_may_write_passage,
+    may_not_clear_then,
+    may_refuse,
+    suggestions_for,
+)
+from plans.views.comments import READERS, thing_or_404, trail_for
+from plans.views.edit_page import change_page, reason_asked
+from plans.views.stashes import WRITERS
+from web.saved_input import saved_input
+
+TITLE = "Suggestions"
+
+
+@require_safe
+def suggestions(request: PlanRequest, council: str, plan: str) -> HttpResponse:
+    """What is open, person by person; what was answered can be unfolded below it."""
+    found = plan_or_404(request, council, plan, READERS)
+    rows = list(suggestions_for(request.access, found))
+    shown = shown_suggestions(found, request.access, rows)
+    context = {
+        "plan": found,
+        "trail": trail_for(request, found),
+        "people": by_person(one for one in shown if one.answer is None),
+        "answered": [one for one in shown if one.answer is not None][::-1],
+    }
+    return render(request, "plans/suggestions.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def suggestion_add(request: PlanRequest, council: str, plan: str, passage: int) -> HttpResponse:
+    """Other words for one paragraph or heading, beginning with those that stand there."""
+    found, row = thing_or_404(request, council, plan, About.PASSAGE, passage)
+    home = plan_url("suggestions", found)
+    return change_page(
+        request,
+        found,
+        suggest_form(row, data=request.POST or saved_input(request)),
+        partial(actions.make_suggestion, row),
+        template="plans/suggestion_add.html",
+        title="Suggest other words",
+        name=things_of(found, {About.PASSAGE}).name_of(About.PASSAGE, row.pk),
+        passage=row,
+        figures=figures_for(request, row),
+        barred=may_not_clear_then(found.council, request.user),
+        trail=trail_for(request, found, (TITLE, home)),
+        back=home,
+        done=lambda made: plan_url("suggestion", found, made.pk),
+    )
+
+
+@require_safe
+def suggestion(request: PlanRequest, council: str, plan: str, suggestion: int) -> HttpResponse:
+    """One suggestion: the words, who suggested them and why, and what became of them."""
+    found, row = suggestion_or_404(request, council, plan, suggestion)
+    [shown] = shown_suggestions(found, request.access, [row])
+    context = {"plan": found, "shown": shown, "trail": below(request, found)}
+    return render(request, "plans/suggestion.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def suggestion_accept(
+    request: PlanRequest, council: str, plan: str, suggestion: int
+) -> HttpResponse:
+    """Put it into the plan? What both changed since it was made is settled on the page."""
+    found, row = suggestion_or_404(request, council, plan, suggestion)
+    if request.method == "GET" and row.given:
+        return redirect(plan_url("suggestion", found, row.pk))
+    passage = row_or_gone(request, found.passages.all(), row.key, plan=found)
+    check_may_write_passage(request.access, passage)
+    form = AcceptForm(
+        request.POST or saved_input(request),
+        suggestion=row,
+        row=passage,
+        reason=reason_asked(request, found),
+    )
+
+    def accept(**typed: Any) -> None:
+        actions.accept_suggestion(row, **typed)
+        messages.success(request, "The suggestion is accepted. Its words are in the plan.")
+
+    barred = row.by if may_not_clear_then(found.council, row.by) else None
+    return answer_page(
+        request,
+        row,
+        form,
+        accept,
+        title="Accept this suggestion?",
+        barred=barred,
+        figures=figures_for(request, passage),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def suggestion_refuse(
+    request: PlanRequest, council: str, plan: str, suggestion: int
+) -> HttpResponse:
+    """Leave the words as they stand? Whoever made it takes it back here."""
+    found, row = suggestion_or_404(request, council, plan, suggestion)
+    request.access.require(*COMMENT)
+    if request.method == "GET" and row.given:
+        return redirect(plan_url("suggestion", found, row.pk))
+    if not may_refuse(request.access, row, found.passages.filter(pk=row.key).first()):
+        raise PermissionDenied("Only who may write the paragraph refuses what is suggested.")
+    mine = row.by_id == request.user.pk
+    form = AnswerForm(
+        request.POST or saved_input(request),
+        of="Whoever writes the paragraph" if mine else row.by.name,
+        submit="Withdraw it" if mine else "Refuse it",
+    )
+
+    def refuse(**typed: Any) -> None:
+        done = actions.refuse_suggestion(row, **typed)
+        messages.success(request, f"The suggestion is {done.outcome}.")
+
+    title = "Withdraw your suggestion?" if mine else "Refuse this suggestion?"
+    return answer_page(request, row, form, refuse, title=title)
+
+
+def figures_for(request: PlanRequest, passage: Passage) -> Any:
+    """What an editor offers, found where one is drawn: all figures, or those of the words alone."""
+    within = None if request.access.may(*READ) else passage.body
+    return partial(figures_offered, passage.plan, may_add=False, within=within)
+
+
+def answer_page(
+    request: PlanRequest, row: Suggestion, form: Any, do: Any, **context: Any
+) -> HttpResponse:
+    """The question about one suggestion, with its words above the form."""
+    home = plan_url("suggestions", row.plan)
+    return change_page(
+        request,
+        row.plan,
+        form,
+        do,
+        template="plans/suggestion_answer.html",
+        page=lambda: {"all_shown": shown_suggestions(row.plan, request.access, [row])},
+        trail=below(request, row.plan),
+        back=plan_url("suggestion", row.plan, row.pk),
+        done=home,
+        **context,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def suggestions_accept(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
+    """Put all that one person suggested into the plan? What is to be settled stays open."""
+    found, rows = open_of_or_404(request, council, plan, person)
+    form = AnswerAllForm(
+        request.POST or saved_input(request),
+        rows=rows,
+        why=why_field(reason_asked(request, found), rows[0].by.name),
+        submit="Accept all of these",
+    )
+    barred = rows[0].by if may_not_clear_then(found.council, rows[0].by) else None
+    title = f"Accept all that {rows[0].by.name} suggested?"
+    return answer_all_page(
+        request, found, rows, form, actions.accept_all, "accepted", title=title, barred=barred
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def suggestions_refuse(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
+    """Leave the words as they stand, whatever one person suggested?"""
+    found, rows = open_of_or_404(request, council, plan, person)
+    form = AnswerAllForm(
+        request.POST or saved_input(request),
+        rows=rows,
+        why=why_field(None, rows[0].by.name),
+        submit="Refuse all of these",
+    )
+    title = f"Refuse all that {rows[0].by.name} suggested?"
+    return answer_all_page(
+        request, found, rows, form, actions.refuse_all, "refused", title=title, barred=None
+    )
+
+
+def answer_all_page(
+    request: PlanRequest,
+    plan: Plan,
+    rows: list[Suggestion],
+    form: AnswerAllForm,
+    do: Any,
+    done: str,
+    *,
+    title: str,
+    barred: User | None,
+) -> HttpResponse:
+    def answer_them(**typed: Any) -> None:
+        said = do(plan, of=rows[0].by, **typed)
+        count = "1 suggestion is" if said.count == 1 else f"{said.count} suggestions are"
+        left = f" Left open: {actions.why_left(said.left)}." if said.left else ""
+        messages.success(request, f"{count} {done}.{left}")
+
+    home = plan_url("suggestions", plan)
+    return change_page(
+        request,
+        plan,
+        form,
+        answer_them,
+        template="plans/suggestion_answer.html",
+        title=title,
+        barred=barred,
+        page=lambda: {
+            "all_shown": [
+                one for one in shown_suggestions(plan, request.access, rows) if one.answer is None
+            ]
+        },
+        trail=below(request, plan),
+        back=home,
+    )
+
+
+def below(request: PlanRequest, plan: Plan) -> Trail:
+    return trail_for(request, plan, (TITLE, plan_url("suggestions", plan)))
+
+
+def suggestion_or_404(
+    request: PlanRequest, council: str, plan: str, suggestion: int
+) -> tuple[Plan, Suggestion]:
+    """A suggestion that the person may read, and its plan."""
+    found = plan_or_404(request, council, plan, READERS)
+    row = suggestions_for(request.access, found).filter(pk=suggestion).first()
+    if row is None:
+        raise Http404
+    row.plan = found
+    return found, row
+
+
+def open_of_or_404(
+    request: PlanRequest, council: str, plan: str, person: int
+) -> tuple[Plan, list[Suggestion]]:
+    """What somebody suggested, to whoever writes in the plan; what is open, for who opens the page.
+
+    Whoever sends the page is told what became of the rest.
+    """
+    found = plan_or_404(request, council, plan, WRITERS)
+    rows = list(suggestions_for(request.access, found).filter(by=person))
+    if request.method != "POST":
+        rows = [one for one in rows if one.given is None]
+    if not rows:
+        raise Http404
+    return found, rows
