@@ -106,6 +106,7 @@ urlpatterns = [
     path(f"{PLAN}/draft.pdf", text.plan_draft_pdf, name="plan_draft_pdf"),
     path(f"{PLAN}/import/", imports.import_text, name="import"),
     path(f"{PLAN}/import/<int:kept>/", imports.import_review, name="import_review"),
+    path(f"{PLAN}/import/<int:kept>/lines/", imports.import_lines, name="import_lines"),
     path(f"{PLAN}/introduction/", passages.part, name="introduction"),
     path(f"{PLAN}/introduction/add/<kind:kind>/", adding.passage_add, name="introduction_add"),
     path(f"{PLAN}/themes/add/", themes.theme_add, name="theme_add"),

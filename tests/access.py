@@ -139,6 +139,7 @@ PLAN_PAGES = {
     "plan_draft_pdf": Page(READERS),
     "import": Page(AUTHOR, AUTHOR),
     "import_review": Page(AUTHOR, AUTHOR),
+    "import_lines": Page(AUTHOR, AUTHOR),
     "introduction": Page(READERS),
     "introduction_add": Page(AUTHOR, AUTHOR),
     "theme_add": Page(AUTHOR, AUTHOR),

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from plans.actions.files import FileData
-from plans.actions.imports import INTRODUCTION, LEAVE_OUT
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
+from plans.importing.placing import INTRODUCTION, LEAVE_OUT
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
@@ -133,7 +133,7 @@ def theme_choices(plan: Plan) -> list[tuple[str, str]]:
 
 
 class PlacingForm(ChangeForm):
-    """Where each passage goes that the text itself did not place."""
+    """Where all goes that neither the text nor a person placed."""
 
     submit = "Save into the plan"
     mark_optional = False
@@ -148,21 +148,15 @@ class PlacingForm(ChangeForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.imported = imported
-        choices = [
-            (LEAVE_OUT, "Leave it out"),
-            (INTRODUCTION, "Introduction"),
-            *theme_choices(plan),
-        ]
         if imported.unplaced:
             self.fields["rest"] = forms.ChoiceField(
-                label="All those you do not choose a place for below",
-                choices=[("", "Choose"), *choices],
-                required=False,
-            )
-        for position, passage in enumerate(imported.unplaced):
-            self.fields[f"place-{position}"] = forms.ChoiceField(
-                label=" ".join(passage.body.split()),
-                choices=[("", "As chosen above"), *choices],
+                label="Where does what has no place yet go?",
+                choices=[
+                    ("", "Choose"),
+                    (LEAVE_OUT, "Leave it out"),
+                    (INTRODUCTION, "Introduction"),
+                    *theme_choices(plan),
+                ],
                 required=False,
             )
         if reason is not None:
@@ -171,15 +165,11 @@ class PlacingForm(ChangeForm):
     def clean(self) -> dict[str, Any]:
         """Nothing is left out but by choice."""
         typed = super().clean() or self.cleaned_data
-        chosen = [typed.get(f"place-{position}") for position in range(len(self.imported.unplaced))]
-        if not (all(chosen) or typed.get("rest")):
-            self.add_error("rest", "Choose where they go, or leave them out")
+        if self.imported.unplaced and not typed.get("rest"):
+            self.add_error("rest", "Choose where it goes, or leave it out")
         return typed
 
     def placed(self) -> dict[int, str]:
         """Where each unplaced passage goes, by its position."""
         rest = self.cleaned_data.get("rest") or LEAVE_OUT
-        return {
-            position: self.cleaned_data.get(f"place-{position}") or rest
-            for position in range(len(self.imported.unplaced))
-        }
+        return dict.fromkeys(range(len(self.imported.unplaced)), rest)
