@@ -13,6 +13,7 @@ from web.compiled_queries import prepared
 EXPLAINED = (
     *("added", "edited", "edited_together", "moved", "removed", "words_replaced"),
     *("passage_put_back", "thing_put_back", "text_put_back", "text_brought_in", "savings_set"),
+    *("text_merged", "text_replaced"),
 )
 
 

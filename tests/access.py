@@ -140,6 +140,8 @@ PLAN_PAGES = {
     "import": Page(AUTHOR, AUTHOR),
     "import_review": Page(AUTHOR, AUTHOR),
     "import_lines": Page(AUTHOR, AUTHOR),
+    "import_merge": Page(AUTHOR, AUTHOR),
+    "import_replace": Page(AUTHOR, AUTHOR),
     "introduction": Page(READERS),
     "introduction_add": Page(AUTHOR, AUTHOR),
     "theme_add": Page(AUTHOR, AUTHOR),

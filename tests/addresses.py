@@ -72,6 +72,8 @@ def plan_address(world: World, name: str) -> str:
     rest = {
         "import_review": [world.kept.pk],
         "import_lines": [world.kept.pk],
+        "import_merge": [world.kept.pk],
+        "import_replace": [world.kept.pk],
         "introduction_add": ["paragraph"],
         "theme": [theme],
         "passage_add": [theme, "heading"],

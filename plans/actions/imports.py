@@ -16,7 +16,7 @@ from plans.actions.files import name_to_keep
 from plans.actions.plans import start_plan
 from plans.edits import EditContext, check_not_closed, editing, locked_plan
 from plans.importing.passages import ImportedPassage
-from plans.importing.placing import INTRODUCTION, LEAVE_OUT, Step, told_of
+from plans.importing.placing import INTRODUCTION, LEAVE_OUT, Step, spans_of, told_of
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import Source
 from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
@@ -28,6 +28,8 @@ from web.text import shorten
 # A text that nobody placed is of no use after this long.
 KEPT_FOR = timedelta(days=14)
 
+# Why lines are left out that nobody spoke of one by one.
+THE_REST = "not placed"
 PLACED = "This text no longer waits: it is in the plan, or was kept for too long."
 
 
@@ -83,6 +85,14 @@ def tell_lines(kept: Import, *, by: User, step: Step) -> None:
             steps.append(step)
 
 
+def tell_rest(kept: Import, *, by: User, imported: ImportedPlan, where: str) -> None:
+    """Keep where all goes that has no place yet."""
+    numbers = sorted({one for passage in imported.unplaced for one in passage.source_lines})
+    if numbers:
+        spans = spans_of(numbers, source_of(kept).text_lines)
+        tell_lines(kept, by=by, step=Step(spans, where, THE_REST))
+
+
 def take_back(kept: Import, *, by: User, said: int) -> None:
     """Forget what was said last of the lines, where `said` things were said and no more since."""
     with saying(kept, by=by) as steps:
@@ -129,14 +139,20 @@ def place_import(
     with editing(plan, by=by, verb="text_brought_in", reason=reason) as w:
         w.act.subject, w.act.details = w.plan, {"file": name}
         check_still_waits(kept)
-        themes = themes_for(w, imported)
-        count = put_passages(w, None, imported.introduction)
-        for theme, part in zip(themes, imported.themes, strict=True):
-            count += put_passages(w, theme, part.passages)
-        count += put_where_told(w, imported.unplaced, placed or {})
-        if not count:
-            raise Refused("Nothing of this text was placed, so nothing was saved.")
+        count = put_text(w, imported, placed or {})
         Import.objects.filter(plan=plan, by=by).delete()
+    return count
+
+
+def put_text(w: EditContext, imported: ImportedPlan, placed: Mapping[int, str]) -> int:
+    """Put each passage of an imported text at the end of its part; how many came."""
+    themes = themes_for(w, imported)
+    count = put_passages(w, None, imported.introduction)
+    for theme, part in zip(themes, imported.themes, strict=True):
+        count += put_passages(w, theme, part.passages)
+    count += put_where_told(w, imported.unplaced, placed)
+    if not count:
+        raise Refused("Nothing of this text was placed, so nothing was saved.")
     return count
 
 

@@ -132,6 +132,15 @@ def theme_choices(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
+# How a text comes into a plan that has one.
+MERGE, APPEND, REPLACE = "merge", "append", "replace"
+WAYS = [
+    (MERGE, "Merge: you see each paragraph that differs, and take what you want"),
+    (APPEND, "It stays, and this text comes after it"),
+    (REPLACE, "It goes, and this text comes in its place: you see first what that takes away"),
+]
+
+
 class PlacingForm(ChangeForm):
     """Where all goes that neither the text nor a person placed."""
 
@@ -143,11 +152,19 @@ class PlacingForm(ChangeForm):
         *args: Any,
         plan: Plan,
         imported: ImportedPlan,
+        has_text: bool = False,
         reason: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.imported = imported
+        if has_text:
+            self.fields["way"] = forms.ChoiceField(
+                label="The plan has text already. What becomes of it?",
+                choices=WAYS,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose what becomes of the plan’s text"},
+            )
         if imported.unplaced:
             self.fields["rest"] = forms.ChoiceField(
                 label="Where does what has no place yet go?",
@@ -169,7 +186,15 @@ class PlacingForm(ChangeForm):
             self.add_error("rest", "Choose where it goes, or leave it out")
         return typed
 
+    @property
+    def way(self) -> str:
+        """How the text comes in; an empty plan has one way."""
+        return self.cleaned_data.get("way") or APPEND
+
+    @property
+    def rest(self) -> str:
+        return self.cleaned_data.get("rest") or LEAVE_OUT
+
     def placed(self) -> dict[int, str]:
         """Where each unplaced passage goes, by its position."""
-        rest = self.cleaned_data.get("rest") or LEAVE_OUT
-        return dict.fromkeys(range(len(self.imported.unplaced)), rest)
+        return dict.fromkeys(range(len(self.imported.unplaced)), self.rest)

@@ -18,8 +18,9 @@ from plans.actions.imports import (
     steps_of,
     take_back,
     tell_lines,
+    tell_rest,
 )
-from plans.forms.importing import PlacingForm, PlanSourceForm, PutBackForm
+from plans.forms.importing import MERGE, REPLACE, PlacingForm, PlanSourceForm, PutBackForm
 from plans.forms.lines import LinesForm
 from plans.importing.left_out import told_in_short
 from plans.importing.plan import ImportedPlan
@@ -60,6 +61,7 @@ def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> H
         request.POST or saved_input(request),
         plan=found,
         imported=imported,
+        has_text=found.passages.exists(),
         reason=reason_asked(request, found),
     )
     return change_page(
@@ -76,9 +78,8 @@ def import_review(request: PlanRequest, council: str, plan: str, kept: int) -> H
         left_out=told_in_short(imported),
         out=[line for line in imported.lines if line.fate in ("furniture", "left out")],
         lines=same_query(request, plan_url("import_lines", found, row.pk)),
-        already=found.passages.count(),
         steps=(("Paste or upload", plan_url("import", found)),),
-        done=plan_url("plan_write", found),
+        done=lambda where: where if isinstance(where, str) else plan_url("plan_write", found),
         back=plan_url("import", found),
     )
 
@@ -147,12 +148,22 @@ def anchor_of(form: LinesForm) -> str:
     return f"#id_ticked_{numbers.index(ticked[-1])}"
 
 
+# The page on which a text is brought in that does not simply come after the plan's.
+NEXT = {MERGE: "import_merge", REPLACE: "import_replace"}
+
+
 def placing(
     request: PlanRequest, kept: Import, imported: ImportedPlan, form: PlacingForm
-) -> Callable[..., None]:
-    """What the review does once it is sent: place the text where the form says, and say so."""
+) -> Callable[..., str]:
+    """What the review does once it is sent: place the text where the form says, or go on to a page.
 
-    def place(*, by: User, reason: str = "", **_: Any) -> None:
+    It returns the address of what comes next.
+    """
+
+    def place(*, by: User, reason: str = "", **_: Any) -> str:
+        if page := NEXT.get(form.way):
+            tell_rest(kept, by=by, imported=imported, where=form.rest)
+            return same_query(request, plan_url(page, kept.plan, kept.pk))
         count = place_import(
             kept.plan,
             by=by,
@@ -164,6 +175,7 @@ def placing(
         )
         came = "paragraphs and headings are" if count > 1 else "paragraph or heading is"
         messages.success(request, f"{count} {came} in the plan.")
+        return plan_url("plan_write", kept.plan)
 
     return place
 
