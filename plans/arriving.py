@@ -4,8 +4,10 @@ Plain functions of both texts. A paragraph that comes is one of the plan where i
 of all (see `plans.compare.pairing`); each is paired once, headings with headings.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,6 +17,8 @@ from web.redline import Comparer, DiffSegment
 
 Printed = Callable[[str], str]
 Kind = Literal["changed", "moved", "new", "gone"]
+# How a paragraph's number is printed before its words.
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?[.)]?\s+(?=\S)")
 # From, to before, and the name of the figure that prints there.
 FigureSpan = tuple[int, int, str]
 
@@ -107,6 +111,7 @@ class Meeting:
 def meet(standing: Sequence[Text], coming: Sequence[Text]) -> Meeting:
     """What becomes of a plan's text if a new one is put into it; parts in the order they come."""
     pairing = Pairing(standing, coming, words=lambda one: one.compared)
+    coming = without_numbers(coming, pairing)
     differences: list[Difference] = []
     parts = list(dict.fromkeys(one.part for one in (*standing, *coming)))
     for part in parts:
@@ -129,6 +134,36 @@ def meet(standing: Sequence[Text], coming: Sequence[Text]) -> Meeting:
         {part: tuple(one for one in coming if one.part == part) for part in parts},
         pairs,
     )
+
+
+def without_numbers(coming: Sequence[Text], pairing: Pairing[Text]) -> list[Text]:
+    """What comes, without the numbers that a copy of the plan has before its paragraphs.
+
+    One is such a number where the plan's own paragraph begins with the word after it; where that is
+    so of several in a part, the new ones of that part have theirs taken off too.
+    """
+    numbered = {one.id for one in coming if has_its_number(pairing.was(one), one)}
+    several = Counter(one.part for one in coming if one.id in numbered)
+    return [
+        unnumbered(one)
+        if one.id in numbered or (several[one.part] > 1 and pairing.was(one) is None)
+        else one
+        for one in coming
+    ]
+
+
+def has_its_number(was: Text | None, now: Text) -> bool:
+    number = NUMBER.match(now.said)
+    if was is None or number is None or NUMBER.match(was.said):
+        return False
+    return now.said[number.end() :].split()[:1] == was.said.split()[:1]
+
+
+def unnumbered(one: Text) -> Text:
+    if one.is_heading:
+        return one
+    body = NUMBER.sub("", one.body, count=1) if NUMBER.match(one.body) else one.body
+    return replace(one, body=body, words=body)
 
 
 def told(was: Text | None, now: Text | None, *, moved: bool) -> Iterator[Difference]:

@@ -123,6 +123,24 @@ def test_a_theme_that_the_text_titles_otherwise_is_offered_as_a_title(
     assert theme.title == "Our own title"
 
 
+def test_the_numbers_of_a_copy_of_the_plan_are_no_words_of_it(plan, author, standing):
+    rows = (f"1 {FIRST}", f"2 {SECOND}", f"3 {NEW}", f"4 {THIRD}")
+    html = "".join(f"<p>{one}</p>" for one in rows)
+    title = plan.asked.themes[0].title
+    kept = make_import(plan, author, f"<h2>Theme 1: {title}</h2>{html}")
+    keys = keys_of(plan, kept)
+    assert {key.split("-")[0] for key in keys} == {"new"}
+    take(plan, author, kept)
+    assert bodies(plan) == [FIRST, SECOND, NEW, THIRD]
+
+
+def test_a_number_that_a_paragraph_begins_with_is_its_own(plan, author, theme):
+    make_paragraph(plan, author, "65 workers came to us this year.", theme)
+    kept = bring(plan, author, "60 workers came to us this year.")
+    take(plan, author, kept)
+    assert bodies(plan) == ["60 workers came to us this year."]
+
+
 def test_a_heading_is_no_paragraph_of_the_same_words(plan, author, theme):
     make_heading(plan, author, "Homes for all", theme=theme)
     kept = bring(plan, author, "Homes for all.")
