@@ -28,6 +28,8 @@ from web.text import shorten
 # A text that nobody placed is of no use after this long.
 KEPT_FOR = timedelta(days=14)
 
+# So many times somebody says where lines of one text go.
+MOST_STEPS = 1_000
 # Why lines are left out that nobody spoke of one by one.
 THE_REST = "not placed"
 PLACED = "This text no longer waits: it is in the plan, or was kept for too long."
@@ -81,6 +83,8 @@ def tell_lines(kept: Import, *, by: User, step: Step) -> None:
     The same said twice is said once.
     """
     with saying(kept, by=by) as steps:
+        if len(steps) >= MOST_STEPS:
+            raise Refused(f"You said {MOST_STEPS:,} things of this text: undo some, or save it.")
         if not steps or steps[-1] != step:
             steps.append(step)
 

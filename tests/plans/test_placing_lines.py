@@ -132,6 +132,14 @@ def test_what_was_said_once_is_kept_once(placing, kept):
     assert steps_of(placing.fresh()) == (Step(((int(first), int(first)),), INTRODUCTION),)
 
 
+def test_there_is_an_end_to_what_is_said_of_one_text(placing, monkeypatch):
+    monkeypatch.setattr("plans.actions.imports.MOST_STEPS", 1)
+    placing.press(placing.number("Sentence 1"), where=INTRODUCTION)
+    answer = placing.press(placing.number("Sentence 2"), where=INTRODUCTION)
+    assert answer.status_code == 422
+    assert "undo some, or save it" in answer.content.decode()
+
+
 @pytest.fixture
 def seed():
     found = sorted(SEEDS.glob("003_*.txt"))

@@ -227,6 +227,39 @@ def test_a_text_is_merged_from_the_review_to_the_plan(browser, plan, author, sta
     assert "1 paragraph changed, 1 paragraph added" in saved.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("page", "typed"), [("import_merge", {"only": "all"}), ("import_replace", {})]
+)
+def test_a_page_sent_twice_is_carried_out_once(browser, plan, author, standing, page, typed):
+    kept = bring(plan, author, FIRST.replace("every", "each"), SECOND, THIRD)
+    url = plan_url(page, plan, kept.pk)
+    fields = fields_of(browser.get(url)) | typed
+    acts = Act.objects.count()
+
+    assert browser.post(url, fields).status_code == 302
+    assert browser.post(url, fields).status_code == 302
+
+    assert Act.objects.count() == acts + 1
+    assert bodies(plan) == [FIRST.replace("every", "each"), SECOND, THIRD]
+
+
+def test_a_plan_that_was_sent_asks_why_and_keeps_the_ticks(
+    browser, plan, author, standing, monkeypatch
+):
+    kept = bring(plan, author, FIRST.replace("every", "each"), SECOND, THIRD)
+    url = plan_url("import_merge", plan, kept.pk)
+    monkeypatch.setattr("plans.models.Plan.asks_why", True)
+    ticked = fields_of(browser.get(url)) | {"take": f"changed-{standing[0].pk}"}
+
+    refused = browser.post(url, ticked)
+    assert refused.status_code == 422
+    assert fields_of(refused)["take"] == ticked["take"]
+    assert bodies(plan)[0] == FIRST
+
+    assert browser.post(url, ticked | {"reason": "As the directors asked"}).status_code == 302
+    assert Act.objects.latest("sequence").reason == "As the directors asked"
+
+
 def test_an_out_of_date_page_keeps_what_was_ticked_and_is_saved_again(
     browser, plan, author, standing
 ):
