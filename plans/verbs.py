@@ -23,6 +23,10 @@ VERBS = {
     "text_put_back": Verb("put back {subject} as it was on {as_of}", moments=("as_of",)),
     "words_replaced": Verb("replaced words in {subject}"),
     "text_brought_in": Verb("brought text from “{file}” into {subject}", told=("file",)),
+    "text_merged": Verb("merged text from “{file}” into {subject}", told=("file",)),
+    "text_replaced": Verb(
+        "put text from “{file}” in place of all that stood in {subject}", told=("file",)
+    ),
     "theme_covered": Verb("covered at theme level {subject}"),
     "question_settled": Verb("settled {subject}"),
     "version_made": Verb("made {subject}"),

@@ -14,7 +14,15 @@ pytestmark = pytest.mark.slow
 
 # Pages whose address has a number or a file in it, besides the plan's own name.
 NUMBERED = (
-    *("import_review", "theme", "passage_add", "theme_edit", "theme_move", "theme_remove"),
+    *(
+        "import_review",
+        "import_lines",
+        "theme",
+        "passage_add",
+        "theme_edit",
+        "theme_move",
+        "theme_remove",
+    ),
     *("passage", "passage_move", "passage_remove", "act", "evidence_file"),
     *("version", "version_pdf", "version_html", "version_json", "savings", "results"),
     *("comment", "comment_settle", "comment_add"),

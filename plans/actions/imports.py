@@ -1,6 +1,7 @@
 """Bring a council's own text into a plan: keep it for the review, then place it as one act."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -13,21 +14,25 @@ from councils.models import Council, User
 from councils.roles import Right
 from plans.actions.files import name_to_keep
 from plans.actions.plans import start_plan
-from plans.edits import EditContext, editing, locked_plan
+from plans.edits import EditContext, check_not_closed, editing, locked_plan
 from plans.importing.passages import ImportedPassage
+from plans.importing.placing import INTRODUCTION, LEAVE_OUT, Step, spans_of, told_of
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import Source
 from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
 from plans.models import Import, Passage, Plan, Theme
 from plans.ordering import last_place
-from web.errors import Refused
+from web.errors import MovedOn, Refused
 from web.text import shorten
 
 # A text that nobody placed is of no use after this long.
 KEPT_FOR = timedelta(days=14)
 
-INTRODUCTION = "introduction"
-LEAVE_OUT = "leave out"
+# So many times somebody says where lines of one text go.
+MOST_STEPS = 1_000
+# Why lines are left out that nobody spoke of one by one.
+THE_REST = "not placed"
+PLACED = "This text no longer waits: it is in the plan, or was kept for too long."
 
 
 def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
@@ -57,9 +62,62 @@ def start_with_text(council: Council, *, by: User, text: Source | None, **facts:
 
 
 def read_import(kept: Import, put_back: Collection[int] = ()) -> ImportedPlan:
-    """Where each line of the kept text would go, those put back by number among them."""
-    source = msgspec.convert(kept.source, Source)
-    return read_plan(source, theme_titles(kept.plan), put_back)
+    """Where each line of the kept text would go, as its author said; those put back among them."""
+    source = source_of(kept)
+    keys = [theme.key for theme in kept.plan.asked.themes]
+    told = told_of(source.text_lines, steps_of(kept), keys)
+    return read_plan(source, theme_titles(kept.plan), put_back, told)
+
+
+def source_of(kept: Import) -> Source:
+    return msgspec.convert(kept.source, Source)
+
+
+def steps_of(kept: Import) -> tuple[Step, ...]:
+    return msgspec.convert(kept.steps, tuple[Step, ...])
+
+
+def tell_lines(kept: Import, *, by: User, step: Step) -> None:
+    """Keep what a person said of lines of their text that waits. Changes no plan.
+
+    The same said twice is said once.
+    """
+    with saying(kept, by=by) as steps:
+        if len(steps) >= MOST_STEPS:
+            raise Refused(f"You said {MOST_STEPS:,} things of this text: undo some, or save it.")
+        if not steps or steps[-1] != step:
+            steps.append(step)
+
+
+def tell_rest(kept: Import, *, by: User, imported: ImportedPlan, where: str) -> None:
+    """Keep where all goes that has no place yet."""
+    numbers = sorted({one for passage in imported.unplaced for one in passage.source_lines})
+    if numbers:
+        spans = spans_of(numbers, source_of(kept).text_lines)
+        tell_lines(kept, by=by, step=Step(spans, where, THE_REST))
+
+
+def take_back(kept: Import, *, by: User, said: int) -> None:
+    """Forget what was said last of the lines, where `said` things were said and no more since."""
+    with saying(kept, by=by) as steps:
+        if len(steps) == said:
+            del steps[-1:]
+
+
+@contextmanager
+def saying(kept: Import, *, by: User) -> Iterator[list[Step]]:
+    """What was said of the lines of a text that waits, to be changed; under the plan's lock."""
+    access_of(by, kept.plan.council).require(Right.WRITE_PLANS)
+    with transaction.atomic():
+        [plan] = locked_plan(kept.plan.pk)
+        check_not_closed(plan)
+        row = Import.objects.filter(pk=kept.pk, by=by).first()
+        if row is None:
+            raise MovedOn(PLACED)
+        steps = list(steps_of(row))
+        yield steps
+        row.steps = msgspec.to_builtins(steps)
+        row.save(update_fields=["steps"])
 
 
 def theme_titles(plan: Plan) -> list[str]:
@@ -85,14 +143,20 @@ def place_import(
     with editing(plan, by=by, verb="text_brought_in", reason=reason) as w:
         w.act.subject, w.act.details = w.plan, {"file": name}
         check_still_waits(kept)
-        themes = themes_for(w, imported)
-        count = put_passages(w, None, imported.introduction)
-        for theme, part in zip(themes, imported.themes, strict=True):
-            count += put_passages(w, theme, part.passages)
-        count += put_where_told(w, imported.unplaced, placed or {})
-        if not count:
-            raise Refused("Nothing of this text was placed, so nothing was saved.")
+        count = put_text(w, imported, placed or {})
         Import.objects.filter(plan=plan, by=by).delete()
+    return count
+
+
+def put_text(w: EditContext, imported: ImportedPlan, placed: Mapping[int, str]) -> int:
+    """Put each passage of an imported text at the end of its part; how many came."""
+    themes = themes_for(w, imported)
+    count = put_passages(w, None, imported.introduction)
+    for theme, part in zip(themes, imported.themes, strict=True):
+        count += put_passages(w, theme, part.passages)
+    count += put_where_told(w, imported.unplaced, placed)
+    if not count:
+        raise Refused("Nothing of this text was placed, so nothing was saved.")
     return count
 
 
@@ -120,13 +184,19 @@ def themes_for(w: EditContext, imported: ImportedPlan) -> list[Theme]:
         key = keys[part.commission_theme - 1] if part.commission_theme else ""
         theme = held.pop(key, None)
         if theme is None:
-            theme = Theme(plan=w.plan, title=part.title, place=last_place(places))
+            title = part.title or asked_title(w.plan, key)
+            theme = Theme(plan=w.plan, title=title, place=last_place(places))
             places.append(theme.place)
             w.act.add(theme)
         else:
             w.act.change(theme, title=part.title or theme.title)
         found.append(theme)
     return found
+
+
+def asked_title(plan: Plan, key: str) -> str:
+    """What the commission calls a theme."""
+    return next((asked.title for asked in plan.asked.themes if asked.key == key), "")
 
 
 def put_where_told(

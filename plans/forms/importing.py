@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from plans.actions.files import FileData
-from plans.actions.imports import INTRODUCTION, LEAVE_OUT
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
+from plans.importing.placing import INTRODUCTION, LEAVE_OUT
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
@@ -132,8 +132,17 @@ def theme_choices(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
+# How a text comes into a plan that has one.
+MERGE, APPEND, REPLACE = "merge", "append", "replace"
+WAYS = [
+    (MERGE, "Merge: you see each paragraph that differs, and take what you want"),
+    (APPEND, "It stays, and this text comes after it"),
+    (REPLACE, "It goes, and this text comes in its place: you see first what that takes away"),
+]
+
+
 class PlacingForm(ChangeForm):
-    """Where each passage goes that the text itself did not place."""
+    """Where all goes that neither the text nor a person placed."""
 
     submit = "Save into the plan"
     mark_optional = False
@@ -143,26 +152,28 @@ class PlacingForm(ChangeForm):
         *args: Any,
         plan: Plan,
         imported: ImportedPlan,
+        has_text: bool = False,
         reason: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.imported = imported
-        choices = [
-            (LEAVE_OUT, "Leave it out"),
-            (INTRODUCTION, "Introduction"),
-            *theme_choices(plan),
-        ]
+        if has_text:
+            self.fields["way"] = forms.ChoiceField(
+                label="The plan has text already. What becomes of it?",
+                choices=WAYS,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose what becomes of the plan’s text"},
+            )
         if imported.unplaced:
             self.fields["rest"] = forms.ChoiceField(
-                label="All those you do not choose a place for below",
-                choices=[("", "Choose"), *choices],
-                required=False,
-            )
-        for position, passage in enumerate(imported.unplaced):
-            self.fields[f"place-{position}"] = forms.ChoiceField(
-                label=" ".join(passage.body.split()),
-                choices=[("", "As chosen above"), *choices],
+                label="Where does what has no place yet go?",
+                choices=[
+                    ("", "Choose"),
+                    (LEAVE_OUT, "Leave it out"),
+                    (INTRODUCTION, "Introduction"),
+                    *theme_choices(plan),
+                ],
                 required=False,
             )
         if reason is not None:
@@ -171,15 +182,19 @@ class PlacingForm(ChangeForm):
     def clean(self) -> dict[str, Any]:
         """Nothing is left out but by choice."""
         typed = super().clean() or self.cleaned_data
-        chosen = [typed.get(f"place-{position}") for position in range(len(self.imported.unplaced))]
-        if not (all(chosen) or typed.get("rest")):
-            self.add_error("rest", "Choose where they go, or leave them out")
+        if self.imported.unplaced and not typed.get("rest"):
+            self.add_error("rest", "Choose where it goes, or leave it out")
         return typed
+
+    @property
+    def way(self) -> str:
+        """How the text comes in; an empty plan has one way."""
+        return self.cleaned_data.get("way") or APPEND
+
+    @property
+    def rest(self) -> str:
+        return self.cleaned_data.get("rest") or LEAVE_OUT
 
     def placed(self) -> dict[int, str]:
         """Where each unplaced passage goes, by its position."""
-        rest = self.cleaned_data.get("rest") or LEAVE_OUT
-        return {
-            position: self.cleaned_data.get(f"place-{position}") or rest
-            for position in range(len(self.imported.unplaced))
-        }
+        return dict.fromkeys(range(len(self.imported.unplaced)), self.rest)

@@ -102,7 +102,8 @@ def _judged(lines: Sequence[SourceLine], stretch: Stretch, chosen: Stretch) -> S
     if stretch.start == chosen.start:
         return replace(stretch, plan=True)
     if is_letter(inside):
-        left_out = f"{stretch.name or 'The letter'}, not part of the plan"
+        named = f"{stretch.name}, the letter" if stretch.name else "The letter"
+        left_out = f"{named}, not part of the plan"
     elif stretch.stop <= chosen.start and (_names_a_plan(chosen) or _is_report(inside)):
         left_out = "the report before the plan"
     return replace(stretch, left_out=left_out)

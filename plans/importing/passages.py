@@ -118,6 +118,16 @@ class ImportedSection:
         self.drafts.append(Draft("heading", [ImportedItem("", 0, [text])], [line.source]))
         self.open = None
 
+    def paragraph(self, line: Line) -> None:
+        """A paragraph that begins with this line, whatever it looks like."""
+        self._paragraph(line, line.raw)
+
+    def joined(self, line: Line) -> None:
+        """The line goes on from the one before it, as a person said."""
+        self.open = self.drafts[-1]
+        self.open.last.parts.append(line.raw)
+        self.open.sources.append(line.source)
+
     def line(self, line: Line) -> None:
         """Put the line where it belongs: a new paragraph, a list item, or the end of either."""
         if line.kind == "heading" or heading_in(line):

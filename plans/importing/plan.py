@@ -1,7 +1,7 @@
 """A council's own text made into a plan's introduction, themes and paragraphs."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plans.importing import boundaries, headings
@@ -12,13 +12,17 @@ from plans.importing.lines import Line, classify, plain_words
 from plans.importing.matching import Themes
 from plans.importing.page_line import LEFT_OUT
 from plans.importing.passages import ImportedPassage, ImportedSection
+from plans.importing.placing import NOTHING_TOLD, Told
 from plans.importing.source import Source, SourceLine
 from plans.importing.to_markup import linked
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedTheme:
-    """`commission_theme` counts from 1 and is None where no theme of the commission is alike."""
+    """`commission_theme` counts from 1 and is None where no theme of the commission is alike.
+
+    The title is empty where the text has no words for it, only lines that a person put there.
+    """
 
     title: str
     commission_theme: int | None
@@ -37,13 +41,17 @@ class ImportedPlan:
 
 
 def read_plan(
-    source: Source, commission_themes: Sequence[str], kept: Collection[int] = ()
+    source: Source,
+    commission_themes: Sequence[str],
+    kept: Collection[int] = (),
+    told: Mapping[int, Told] | None = None,
 ) -> ImportedPlan:
     """The plan found in the source; what could not be placed is in `unplaced`, never dropped.
 
     `kept` are the numbers of lines that a person put back: they are text, whatever they look like.
+    `told` is what a person said of lines (see `placing.told_of`): they go there and head nothing.
     """
-    reading = Reading(source, commission_themes, frozenset(kept))
+    reading = Reading(source, commission_themes, frozenset(kept), told or {})
     reading.read()
     return reading.plan()
 
@@ -60,76 +68,158 @@ def has_its_themes(imported: ImportedPlan) -> bool:
     return in_order and all(theme.passages for theme in imported.themes)
 
 
+@dataclass(slots=True)
+class FoundTheme:
+    """A theme's heading, the numbers of the lines that are it, and the lines under it.
+
+    `after` is the line that follows them; `colon` says that headings of this text may end with one.
+    """
+
+    head: headings.ThemeHeading
+    sources: tuple[int, ...]
+    lines: list[Line]
+    after: Line | None = None
+    colon: bool = False
+
+
 class Reading:
     """One source on its way to a plan, with the fate of each of its lines."""
 
     def __init__(
-        self, source: Source, commission_themes: Sequence[str], kept: frozenset[int]
+        self,
+        source: Source,
+        commission_themes: Sequence[str],
+        kept: frozenset[int],
+        told: Mapping[int, Told],
     ) -> None:
         self.source = source
         self.kept = kept
+        self.told = told
         self.titles = commission_themes
         self.themes = Themes(commission_themes)
         self.fates = LineOutcomes()
         self.wrapped = source.is_wrapped
         self.dead_links = 0
         self.title = ""
-        self.introduction = ImportedSection(wrapped=self.wrapped)
-        self.unplaced = ImportedSection(wrapped=self.wrapped)
-        self.found: list[tuple[headings.ThemeHeading, tuple[int, ...], ImportedSection]] = []
+        self.introduction: list[Line] = []
+        self.unplaced: list[Line] = []
+        self.found: list[FoundTheme] = []
 
     def read(self) -> None:
         lines = self.source.text_lines
         for stretch in boundaries.stretches(lines, self.themes):
-            inside = lines[stretch.start : stretch.stop]
+            inside = [
+                line for line in lines[stretch.start : stretch.stop] if not self._moves(line.number)
+            ]
             if stretch.left_out:
                 for line in inside:
                     self.fates.leave_out(line.number, stretch.left_out)
-                _fill(
-                    self.unplaced, self._lines([one for one in inside if one.number in self.kept])
-                )
+                back = [one for one in inside if one.number in self.kept]
+                self.unplaced += self._lines(back)
             elif stretch.plan:
-                self._read_plan(inside, stretch)
+                titled = stretch.title and not self._moves(lines[stretch.start].number)
+                self._read_plan(inside, stretch.title if titled else "")
             else:
-                _fill(self.unplaced, self._lines(inside))
+                self.unplaced += self._lines(inside)
+        self._put_where_told()
 
     def plan(self) -> ImportedPlan:
-        themes = tuple(
-            ImportedTheme(self._title_of(head), head.theme, section.passages(), sources)
-            for head, sources, section in self.found
-        )
-        introduction = self.introduction.passages()
-        self._tell("Introduction", introduction)
+        introduction = self._passages(self.introduction)
+        themes = tuple(self._themes())
+        unplaced = self._passages(self.unplaced)
+        self.fates.tell("Introduction", introduction)
         for position, theme in enumerate(themes, 1):
             for number in theme.source_lines:
                 self.fates.place(number, f"Theme {position}, heading")
-            self._tell(f"Theme {position}", theme.passages)
-        unplaced, lines = self.unplaced.passages(), self.fates.of(self.source)
+            self.fates.tell(f"Theme {position}", theme.passages)
+        lines = self.fates.of(self.source)
         return ImportedPlan(self.title, introduction, themes, unplaced, lines, tuple(self._notes()))
 
-    def _read_plan(self, inside: Sequence[SourceLine], stretch: boundaries.Stretch) -> None:
-        if stretch.title and inside:
-            self.title = plain_words(linked(stretch.title)[0]).removesuffix(".")
+    def _moves(self, number: int) -> bool:
+        """Whether a person said where the line goes, so that it is no part of what is around it."""
+        return self.told.get(number, NOTHING_TOLD).moves
+
+    def _put_where_told(self) -> None:
+        """The lines that a person sent to a part stand in it where the text has them."""
+        sent: dict[int, list[SourceLine]] = {}
+        for line in self.source.text_lines:
+            told = self.told.get(line.number, NOTHING_TOLD)
+            if told.out:
+                self.fates.leave_out(line.number, told.out)
+            elif told.theme is not None:
+                sent.setdefault(told.theme, []).append(line)
+        for theme, lines in sorted(sent.items()):
+            into = self._lines_of(theme)
+            into += [piece for line in lines for piece in self._opened(line)]
+            into.sort(key=lambda line: line.source)
+
+    def _lines_of(self, theme: int) -> list[Line]:
+        if not theme:
+            return self.introduction
+        for found in self.found:
+            if found.head.theme == theme:
+                return found.lines
+        added = FoundTheme(headings.ThemeHeading(-1, 0, theme, ""), (), [])
+        self.found.append(added)
+        return added.lines
+
+    def _themes(self) -> Iterator[ImportedTheme]:
+        """In the text's order, each with its lines put together."""
+        number = 0
+        for found in self.found:
+            section = ImportedSection(wrapped=self.wrapped, number=number)
+            self._fill(section, found.lines, after=found.after, colon=found.colon)
+            number = section.number
+            title = self._title_of(found.head) if found.sources else ""
+            yield ImportedTheme(title, found.head.theme, section.passages(), found.sources)
+
+    def _passages(self, lines: Sequence[Line]) -> tuple[ImportedPassage, ...]:
+        section = ImportedSection(wrapped=self.wrapped)
+        self._fill(section, lines)
+        return section.passages()
+
+    def _fill(
+        self,
+        section: ImportedSection,
+        lines: Sequence[Line],
+        after: Line | None = None,
+        *,
+        colon: bool = False,
+    ) -> None:
+        """Each line where it belongs; `after` is the line that follows them all."""
+        for line, following in zip(lines, [*lines[1:], after], strict=False):
+            goes_on = following is not None and self._is_joined(following)
+            if self._is_joined(line) and section.drafts:
+                section.joined(line)
+            elif goes_on:
+                section.paragraph(line)
+            elif headings.is_subheading(line, following, colon=colon):
+                section.heading(line, plain_words(line.text).rstrip(":"))
+            else:
+                section.line(line)
+
+    def _is_joined(self, line: Line) -> bool:
+        return self.told.get(line.source, NOTHING_TOLD).joined
+
+    def _read_plan(self, inside: Sequence[SourceLine], title: str) -> None:
+        if title and inside:
+            self.title = plain_words(linked(title)[0]).removesuffix(".")
             self.fates.place(inside[0].number, "Title")
             inside = inside[1:]
         lines = self._lines(inside)
         heads = headings.themes_in(lines, self.themes)
         if not heads:
-            _fill(self.unplaced, self._after_title(lines))
+            self.unplaced += self._after_title(lines)
             return
-        _fill(self.introduction, self._introduction(lines[: heads[0].place]))
+        self.introduction += self._introduction(lines[: heads[0].place])
         colon = sum(_words_of(lines, head).endswith(":") for head in heads) > 1
-        number = 0
         for head, stop in zip(
             heads, [*(head.place for head in heads[1:]), len(lines)], strict=True
         ):
-            section = ImportedSection(wrapped=self.wrapped, number=number)
             begin = head.place + head.span
             after = lines[stop] if stop < len(lines) else None
-            _fill(section, lines[begin:stop], after=after, colon=colon)
-            number = section.number
             sources = tuple(line.source for line in lines[head.place : begin])
-            self.found.append((head, sources, section))
+            self.found.append(FoundTheme(head, sources, lines[begin:stop], after, colon))
 
     def _lines(self, inside: Sequence[SourceLine]) -> list[Line]:
         """The lines less the page's furniture, each list typed as HTML opened into its items."""
@@ -189,20 +279,6 @@ class Reading:
             return head.title
         return self.titles[head.theme - 1] if head.theme else "Untitled theme"
 
-    def _tell(self, name: str, passages: Sequence[ImportedPassage]) -> None:
-        """Where each line went, in the words the person will see on the page."""
-        went: dict[int, list[str]] = {}
-        count = 0
-        for passage in passages:
-            count += passage.kind == "paragraph"
-            place = (
-                f"paragraph {count}" if passage.kind == "paragraph" else f"heading “{passage.body}”"
-            )
-            for number in passage.source_lines:
-                went.setdefault(number, []).append(place)
-        for number, places in went.items():
-            self.fates.place(number, f"{name}, {_span(places)}")
-
     def _notes(self) -> Iterator[str]:
         yield from self.source.notes
         if self.dead_links:
@@ -210,30 +286,5 @@ class Reading:
             yield f"{links} to no web address; the words are kept."
 
 
-def _fill(
-    section: ImportedSection,
-    lines: Sequence[Line],
-    after: Line | None = None,
-    *,
-    colon: bool = False,
-) -> None:
-    """Each line where it belongs; `after` is the line that follows them all."""
-    for line, following in zip(lines, [*lines[1:], after], strict=False):
-        if headings.is_subheading(line, following, colon=colon):
-            section.heading(line, plain_words(line.text).rstrip(":"))
-        else:
-            section.line(line)
-
-
 def _words_of(lines: Sequence[Line], head: headings.ThemeHeading) -> str:
     return plain_words(lines[head.place + head.span - 1].text)
-
-
-def _span(places: list[str]) -> str:
-    """ "paragraphs 1 to 5" for a line that held five of them."""
-    if len(places) == 1:
-        return places[0]
-    first, last = places[0], places[-1]
-    if first.startswith("paragraph") and last.startswith("paragraph"):
-        return f"paragraphs {first.split()[1]} to {last.split()[1]}"
-    return f"{first} to {last}"

@@ -8,6 +8,7 @@ from typing import Literal
 from plans.importing.encoding import decoded
 from plans.importing.errors import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Unreadable
 from plans.importing.page_line import PageLine
+from plans.importing.pasted_tables import told_of_tables, with_tables
 from plans.importing.webpage import webpage_blocks
 from plans.importing.word import OLDER, why_not_older, word_blocks
 from web.text import SURROGATE, UNPRINTABLE
@@ -109,7 +110,8 @@ def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
     kind: Kind = "text"
     if name.lower().endswith((".md", ".markdown")) or MARKDOWN.search(text):
         kind = "markdown"
-    return _source(kind, map(PageLine, text.split("\n")), notes)
+    lines, tables = with_tables(text.split("\n"))
+    return _source(kind, map(PageLine, lines), notes + told_of_tables(tables))
 
 
 def _source(kind: Kind, lines: Iterable[PageLine], notes: tuple[str, ...]) -> Source:

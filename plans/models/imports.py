@@ -7,12 +7,16 @@ from plans.models.plan import Plan
 
 
 class Import(models.Model):
-    """`source` is the text as read (`plans.importing.Source`), line by line."""
+    """`source` is the text as read (`plans.importing.Source`), line by line.
+
+    `steps` are what its author said of its lines so far (`plans.importing.placing.Step`), in order.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="imports")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     source = models.JSONField()
+    steps = models.JSONField(default=list)
     made_at = models.DateTimeField()
 
     class Meta:

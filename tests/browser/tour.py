@@ -68,7 +68,9 @@ def two_officers(visitor: Visitor) -> list[str]:
     review = visitor.path
     visitor.go("/wenbury/commissions/")
     visitor.page.get_by_role("link", name=re.compile(r"^Productivity Plans")).first.click()
-    return ["/", review, *walking.links_on(visitor)]
+    # Led to by a button on the review, where the plan has text.
+    second = (f"{review}merge/", f"{review}replace/")
+    return ["/", review, *second, *walking.links_on(visitor)]
 
 
 def administrator(visitor: Visitor) -> list[str]:

@@ -112,7 +112,7 @@ def test_nothing_is_left_out_but_by_choice(browser, plan):
     refused = browser.post(review, fields)
 
     assert refused.status_code == 422
-    assert "Choose where they go" in refused.content.decode()
+    assert "Choose where it goes" in refused.content.decode()
     assert not plan.passages.exists()
 
 

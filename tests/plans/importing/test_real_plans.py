@@ -94,7 +94,7 @@ def test_the_annexed_letter_is_left_out_line_by_line(dorset):
 
     assert len(annex) > 50
     assert {line.fate for line in annex} == {"left out"}
-    assert {line.where for line in annex} == {"Annex A, not part of the plan"}
+    assert {line.where for line in annex} == {"Annex A, the letter, not part of the plan"}
 
 
 def test_the_cover_of_dorsets_plan_is_its_title_and_furniture(dorset):

@@ -71,7 +71,7 @@ PAGES: dict[str, tuple[dict[str, object], str, Callable[[World], tuple[object, .
         lambda _: ("version", Version.objects.latest("number").number),
     ),
     "import_review": (
-        {"rest": "introduction"},
+        {"rest": "introduction", "way": "append"},
         "text_brought_in",
         lambda _: ("plan_write",),
     ),

@@ -1,0 +1,138 @@
+"""Forms of a text that comes into a plan which has one: what of it is taken, or that it is put."""
+
+import re
+from itertools import groupby
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.template.loader import render_to_string
+
+from plans.actions.second_import import Offered, Retitled
+from plans.arriving import Difference
+from plans.forms.base import ChangeForm, RevisionField
+from web.govuk import Button, Field
+from web.redline import Comparer, DiffSegment
+
+# The kind of a difference and the number of a row, or of what comes.
+KEY = re.compile(r"(?:changed|moved|new|gone|title)-\d{1,18}")
+IN_WORDS = {
+    "changed": "Reworded",
+    "moved": "Elsewhere",
+    "new": "New",
+    "gone": "Not in the new text",
+}
+HEADING = " (heading)"
+
+
+class ShownDifference(str):
+    """What differs in words; where it is drawn as HTML, what went and what came is marked."""
+
+    def __new__(cls, kind: str, parts: tuple[DiffSegment, ...], lost: str) -> "ShownDifference":
+        words = "".join(part.text for part in parts)
+        shown = super().__new__(cls, " ".join(filter(None, (f"{kind}:", words, lost))))
+        shown.drawn_from = {"kind": kind, "parts": parts, "lost": lost}
+        return shown
+
+    drawn_from: dict[str, Any]
+
+    def __html__(self) -> str:
+        return render_to_string("plans/difference.html", self.drawn_from)
+
+
+def shown(one: Difference, comparer: Comparer) -> ShownDifference:
+    text = one.came or one.stands
+    assert text
+    kind = IN_WORDS[one.kind] + (HEADING if text.is_heading else "")
+    if one.kind == "moved" and one.is_reworded:
+        kind = f"Elsewhere, and reworded{HEADING if text.is_heading else ''}"
+    return ShownDifference(kind, one.marked(comparer), lost_in_words(one))
+
+
+def shown_title(one: Retitled, comparer: Comparer) -> ShownDifference:
+    return ShownDifference("Title", comparer.redline(one.theme.title, one.title).parts, "")
+
+
+def lost_in_words(one: Difference) -> str:
+    """What would fall away with the words that stand."""
+    lost = [f"the figure “{name}”" for name in one.lost_figures]
+    lost += [f"the link to {address}" for address in one.lost_links]
+    return f"With it falls away {', '.join(lost)}." if lost else ""
+
+
+class TakeField(forms.MultipleChoiceField):
+    """What a page offered; what is offered no more is a stale page's, and the action says so."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return KEY.fullmatch(value) is not None
+
+
+class MergeForm(ChangeForm):
+    """Which differences come into the plan; one button takes all but the removals."""
+
+    ALL = "all"
+    mark_optional = False
+
+    take = TakeField(label="What differs", required=False)
+    remove = TakeField(
+        label="What the new text has no more",
+        help_text="It stays in the plan unless you tick it.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, offered: Offered, seen: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": seen}, **kwargs)
+        self.fields["seen"] = RevisionField()
+        comparer = Comparer()
+        differences = offered.meeting.differences
+        self.takes = [(one.part, one.key, shown(one, comparer)) for one in differences if one.came]
+        titles = [
+            (str(one.theme.pk), one.key, shown_title(one, comparer)) for one in offered.retitled
+        ]
+        order = list(offered.titles)
+        self.takes = sorted([*titles, *self.takes], key=lambda one: order.index(one[0]))
+        gone = [(one.part, one.key, shown(one, comparer)) for one in differences if not one.came]
+        for name, rows in (("take", self.takes), ("remove", gone)):
+            if rows:
+                self.offer(name, self._by_part(rows, offered.titles))
+            else:
+                del self.fields[name]
+
+    def _by_part(self, rows: list[tuple[str, str, ShownDifference]], titles: dict[str, str]) -> Any:
+        """Choices under the titles of the parts in which they stand."""
+        return [
+            (titles[part], [(key, words) for _, key, words in those])
+            for part, those in groupby(rows, key=lambda one: one[0])
+        ]
+
+    def layout(self) -> Layout:
+        lists = [Field(name, small=True) for name in ("take", "remove") if name in self.fields]
+        return Layout(*lists, "seen", *(["reason"] if "reason" in self.fields else []))
+
+    def buttons(self) -> list[Button]:
+        buttons = [Button("Save what is ticked into the plan")]
+        if len(self.takes) > 1:
+            label = f"Take all {len(self.takes)} that came"
+            buttons.append(Button(label, name="only", value=self.ALL, kind="secondary"))
+        return buttons
+
+    def taken(self) -> set[str]:
+        """The keys of what is taken: ticked, or all that came, and what is to be removed."""
+        ticked = {*self.cleaned_data.get("take", ()), *self.cleaned_data.get("remove", ())}
+        if self.data.get("only") == self.ALL:
+            ticked |= {key for _, key, _ in self.takes}
+        return ticked
+
+
+class ReplaceTextForm(ChangeForm):
+    """That the plan's text goes; it asks for nothing but what the page showed."""
+
+    submit = "Replace the plan’s text"
+    submit_kind = "warning"
+    mark_optional = False
+
+    def __init__(self, *args: Any, seen: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": seen}, **kwargs)
+        self.fields["seen"] = RevisionField()

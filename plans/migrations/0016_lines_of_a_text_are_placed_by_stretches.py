@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """A text that waits keeps what was said of its lines."""
+
+    dependencies = [("plans", "0013_assignments")]
+
+    operations = [
+        migrations.AddField(
+            model_name="import", name="steps", field=models.JSONField(default=list)
+        ),
+    ]
