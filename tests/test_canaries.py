@@ -137,7 +137,16 @@ class Seen:
         yield from (plan_url("decision", decided, step.place) for step in decided.steps.all())
         yield from self.of_every_row(decided)
         yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
-        unnumbered = {"plan", "plan_write", "plan_read", "history", "versions", "clearance"}
+        unnumbered = {
+            "plan",
+            "plan_write",
+            "page_write",
+            "page_left",
+            "plan_read",
+            "history",
+            "versions",
+            "clearance",
+        }
         unnumbered |= {"introduction", "questions", "progress", "plan_draft_pdf", "comments"}
         for name in unnumbered:
             yield plan_url(name, decided)
