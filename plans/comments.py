@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from councils.access import Access
@@ -27,6 +27,7 @@ from plans.models.plan import BEFORE_A_DECISION
 from plans.parts import PlanPart, parts_of
 from plans.places import Place
 from plans.richtext import fill_figures, parse_richtext, plain_text
+from web.compiled_queries import prepared
 
 About = Comment.About
 # Of what the comments are that are about a row of a list.
@@ -62,6 +63,17 @@ def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
         theirs = Passage.objects.filter(plan=plan, writer=access.person).order_by().values("pk")
         shown |= Q(about=About.PASSAGE, key__in=theirs)
     return comments.filter(shown)
+
+
+def open_on_passages(plan: Plan) -> dict[int, int]:
+    """How many open comments there are on each passage that has one, by its key."""
+    return dict(open_counts(plan.pk))
+
+
+@prepared
+def open_counts(plan: int) -> QuerySet[Any, Any]:
+    there = Comment.objects.filter(plan=plan).filter(about=About.PASSAGE).still_open()
+    return there.order_by().values_list("key").annotate(count=Count("pk"))
 
 
 def readers_of(plan: Plan, about: str, key: int, stage: str) -> list[User]:

@@ -1,5 +1,6 @@
 """The figures of a plan as the editor of a text offers them."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from django.db.models import QuerySet
@@ -36,6 +37,11 @@ def figures_offered(plan: Plan, *, may_add: bool, within: str | None = None) -> 
     if within is not None:
         named = figures_in(within)
         rows = [one for one in rows if one.name in named]
+    return offered(plan, rows, may_add=may_add)
+
+
+def offered(plan: Plan, rows: Iterable[Figure], *, may_add: bool) -> FiguresOffered:
+    """The same of figures that a page has already."""
     return {
         "figures": [
             {

@@ -33,6 +33,21 @@ class PlanPart:
     def title(self) -> str:
         return self.theme.title if self.theme else "Introduction"
 
+    @property
+    def ready_in_words(self) -> str:
+        """How many of its paragraphs are ready, in a few words."""
+        marks = [one.ready for one in self.passages if not one.is_heading]
+        if not marks:
+            return "Nothing written yet"
+        return "All ready" if all(marks) else f"{sum(marks)} of {len(marks)} ready"
+
+    @property
+    def writers(self) -> str:
+        """Who has any of it and is not done, by name."""
+        rows: list[Theme | Passage] = [one for one in self.passages if not one.ready]
+        who = [one.writer for one in ([self.theme, *rows] if self.theme else rows) if one.writer]
+        return ", ".join(dict.fromkeys(person.name for person in who))
+
 
 def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
     """The plan's introduction and themes in order, with their passages; two queries.

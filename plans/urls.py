@@ -23,6 +23,7 @@ from plans.views import (
     text,
     themes,
     versions,
+    writing,
 )
 from plans.views import results as views_results
 from plans.views.items import item_list
@@ -103,6 +104,9 @@ urlpatterns = [
     path(f"{PLAN}/settings/", plans.plan_settings, name="plan_settings"),
     path(f"{PLAN}/commission/", plans.plan_commission, name="plan_commission"),
     path(f"{PLAN}/write/", text.plan_write, name="plan_write"),
+    path(f"{PLAN}/page/", writing.page_write, name="page_write"),
+    path(f"{PLAN}/page/left/", writing.page_left, name="page_left"),
+    path(f"{PLAN}/page/here/", writing.page_presence, name="page_presence"),
     path(f"{PLAN}/replace/", replacing.plan_replace, name="plan_replace"),
     path(f"{PLAN}/read/", text.plan_read, name="plan_read"),
     path(f"{PLAN}/draft.pdf", text.plan_draft_pdf, name="plan_draft_pdf"),

@@ -139,15 +139,9 @@ class Seen:
         yield from (plan_url("decision", decided, step.place) for step in decided.steps.all())
         yield from self.of_every_row(decided)
         yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
-        unnumbered = {"plan", "plan_write", "plan_read", "history", "versions", "clearance"}
-        unnumbered |= {
-            "introduction",
-            "questions",
-            "progress",
-            "plan_draft_pdf",
-            "comments",
-            "suggestions",
-        }
+        unnumbered = {"plan", "plan_write", "page_write", "page_left", "plan_read", "history"}
+        unnumbered |= {"versions", "clearance", "introduction", "questions", "progress"}
+        unnumbered |= {"plan_draft_pdf", "comments", "suggestions"}
         for name in unnumbered:
             yield plan_url(name, decided)
         for council in (self.council, self.other_council):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from councils.models import Appointment
 from councils.roles import Role
 from plans.actions.stashes import keep_stash
+from plans.presence import say_open
 from tests.approvals.makers import (
     Chamber,
     make_put,
@@ -182,6 +183,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_refused(made.author, made.council)
         typed = {"by": made.author, "seen": 1, "body": "Not saved.", "now": timezone.now()}
         keep_stash(made.plan, passage=made.opening.pk, **typed)
+        say_open(made.plan, {made.opening.pk}, by=made.author, now=timezone.now())
         yield made
         transaction.set_rollback(True)
 

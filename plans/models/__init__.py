@@ -13,6 +13,7 @@ from plans.models.imports import Import, WaitingLetter
 from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Result, Saving
 from plans.models.passages import Passage, QuestionCoverage, QuestionLink
 from plans.models.plan import Plan, Stage, Theme
+from plans.models.presence import Presence
 from plans.models.stash import Stash
 from plans.models.suggestions import Suggestion, SuggestionAnswer
 from plans.models.version import Version, VersionPdf
@@ -34,6 +35,7 @@ __all__ = [
     "Metric",
     "Passage",
     "Plan",
+    "Presence",
     "QuestionAssignment",
     "QuestionCoverage",
     "QuestionLink",

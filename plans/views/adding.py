@@ -15,8 +15,8 @@ from plans.meanwhile import missing_theme
 from plans.models import Passage, Plan, Theme
 from plans.views.edit_page import change_page
 from plans.views.passage_form import passage_form
-from plans.views.passages import part_address, part_title
 from plans.views.stashes import WRITERS
+from plans.views.way_back import home_of, part_title
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +50,7 @@ def add_page(
     if not writes and (given is None or kind == Passage.Kind.HEADING):
         request.access.require(*WRITE)
     form = passage_form(request, plan, kind, theme, question=question)
-    home, after = part_address(plan, theme) if writes else "/", follows(request)
+    home, after = home_of(request, plan, theme) if writes else "/", follows(request)
     add = partial(actions.add_passage, plan, theme=theme, kind=kind, after=after)
     return change_page(
         request,
@@ -66,6 +66,7 @@ def add_page(
             **({} if writes else {"around": around(plan, theme, given)}),
         },
         steps=((part_title(theme), home),),
+        done=lambda added: home_of(request, plan, theme, added.pk) if writes else home,
         back=home,
     )
 

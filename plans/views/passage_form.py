@@ -12,6 +12,7 @@ from plans.access import WRITE, PlanRequest
 from plans.forms.passages import HeadingForm, ParagraphForm
 from plans.models import Passage, Plan, Theme
 from plans.views.edit_page import reason_asked
+from plans.views.way_back import is_on_page
 from web.compiled_queries import prepared
 from web.saved_input import saved_input
 
@@ -29,8 +30,10 @@ def passage_form(
     data = request.POST or saved_input(request)
     reason = reason_asked(request, plan)
     initial: dict[str, object] = {"body": row.body} if row else {}
+    # On the page of the whole plan several may be open: each has names of its own.
+    named = f"id_{row.pk if row else 'new'}_%s" if is_on_page(request) else "id_%s"
     if kind == Passage.Kind.HEADING:
-        return HeadingForm(data, row=row, reason=reason, initial=initial)
+        return HeadingForm(data, row=row, reason=reason, initial=initial, auto_id=named)
     chosen = tuple(row.answered) if row else ((question,) if question else ())
     initial["questions"] = chosen
     if row:
@@ -41,6 +44,7 @@ def passage_form(
         row=row,
         reason=reason,
         initial=initial,
+        auto_id=named,
         asked=plan.asked,
         theme=theme,
         chosen=chosen,

@@ -17,7 +17,6 @@ from plans.access import (
     breadcrumbs,
     passage_or_404,
     plan_or_404,
-    plan_url,
 )
 from plans.actions import passages as actions
 from plans.around import around
@@ -32,6 +31,7 @@ from plans.suggestions import waiting_for
 from plans.views.edit_page import IN_PLACE, change_page, reason_asked, saved_in_place, told_together
 from plans.views.passage_form import passage_form
 from plans.views.stashes import offer_in
+from plans.views.way_back import home_of, part_title
 from web.saved_input import saved_input
 
 
@@ -122,7 +122,7 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
         reason=reason_asked(request, found.plan),
         places=places,
     )
-    home = part_address(found.plan, found.theme)
+    home = home_of(request, found.plan, found.theme, found.pk)
 
     def move(*, to: str, **typed: Any) -> Passage:
         stands_in, position = place_chosen(to, parts)
@@ -138,7 +138,7 @@ def passage_move(request: PlanRequest, council: str, plan: str, passage: int) ->
         title=f"Move a {found.kind}",
         quote=found.body,
         steps=((part_title(found.theme), home),),
-        done=lambda moved: part_address(found.plan, moved.theme),
+        done=lambda moved: home_of(request, found.plan, moved.theme, found.pk),
         back=home,
     )
 
@@ -149,7 +149,7 @@ def passage_remove(request: PlanRequest, council: str, plan: str, passage: int) 
     found = passage_or_404(request, council, plan, passage, WRITE)
     data = request.POST or saved_input(request)
     form = RemovePassageForm(data, row=found, reason=reason_asked(request, found.plan))
-    home = part_address(found.plan, found.theme)
+    home = home_of(request, found.plan, found.theme)
 
     def remove(**typed: Any) -> None:
         actions.remove_passage(found, **typed)
@@ -189,16 +189,8 @@ def place_chosen(value: str, parts: list[PlanPart]) -> tuple[Theme | None, int]:
     return next((part.theme for part in parts if part.key == key), None), int(position)
 
 
-def part_address(plan: Plan, theme: Theme | None) -> str:
-    return plan_url("theme", plan, theme.pk) if theme else plan_url("introduction", plan)
-
-
-def part_title(theme: Theme | None) -> str:
-    return theme.title if theme else "Introduction"
-
-
 def back_for(request: PlanRequest, passage: Passage) -> str:
     """An author goes back to the part; a contributor, who sees nothing else, to their own page."""
     if request.access.may(*WRITE):
-        return part_address(passage.plan, passage.theme)
+        return home_of(request, passage.plan, passage.theme, passage.pk)
     return "/"

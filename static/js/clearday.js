@@ -62,3 +62,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
   delete event.detail.requestConfig?.elt?.dataset?.sent;
   initAll({ scope: event.detail.target });
 });
+
+document.addEventListener("clearday:opened", (event) => initAll({ scope: event.detail.target }));

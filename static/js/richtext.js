@@ -181,3 +181,4 @@ function begin(scope) {
 
 begin(document);
 document.addEventListener("htmx:afterSwap", (event) => begin(event.detail.target));
+document.addEventListener("clearday:opened", (event) => begin(event.detail.target));

@@ -1,47 +1,11 @@
-// A page on which one text is written: what is typed is kept on the server, and saved in place.
+// Where one text is written: what is typed is kept on the server, and saved without leaving the page.
 //
 // Nothing is kept in the browser. Whatever goes wrong, the words stay in their box, and it is said what to do.
+// On the page of the whole plan several may be open; elsewhere there is one, and it says who else is in it.
+
+import { Presence } from "./presence.js";
 
 const PAUSE = 2000; // after the last key
-const place = document.querySelector("[data-stash]");
-const box = document.querySelector("form textarea[name=body]");
-const form = box?.form;
-
-let saved = box?.value ?? ""; // what stands, as this page knows it
-let kept = saved; // what the server has
-let timer = 0;
-let sending = null; // a stash under way, given up when the words are saved
-let saving = false;
-
-function say(words, isAlert = false) {
-  place.setAttribute("role", isAlert ? "alert" : "status");
-  place.textContent = words;
-}
-
-function stash({ leaving = false } = {}) {
-  clearTimeout(timer);
-  if (saving || box.value === kept) return;
-  const words = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "seen"]) words.set(name, form.elements[name].value);
-  words.set("body", box.value);
-  kept = box.value;
-  // A page that is left sends what it can: browsers take up to 64 kB then.
-  if (leaving && navigator.sendBeacon(place.dataset.stash, words)) return;
-  sending = new AbortController();
-  const how = { method: "POST", body: words, redirect: "error", signal: sending.signal };
-  fetch(place.dataset.stash, how).then(
-    (answer) => {
-      if (!answer.ok) kept = null;
-      if (answer.ok) say(`Kept for you at ${clock()}, not saved yet.`);
-      else if (answer.status === 401) sayWhy(401);
-    },
-    () => { kept = null; },
-  );
-}
-
-function clock() {
-  return new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-}
 
 const WHY = {
   401: "Not saved: you are signed out. Your words are still here. Sign in in another tab, then press Save again.",
@@ -50,90 +14,169 @@ const WHY = {
   0: "Not saved: Clearday cannot be reached. Your words are still here. Press Save again in a moment.",
 };
 
-function sayWhy(status) {
-  say(WHY[status] ?? WHY[0], true);
-  if (status !== 401) return;
-  const link = document.createElement("a");
-  link.className = "govuk-link";
-  link.href = place.dataset.signIn;
-  link.target = "_blank";
-  link.rel = "noopener";
-  link.textContent = "Sign in (opens in a new tab)";
-  place.append(" ", link);
+function clock() {
+  return new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }
 
-function send() {
-  const headers = { "X-Save-In-Place": "yes", Accept: "application/json" };
-  return fetch(form.action || location.href, { method: "POST", body: new FormData(form), headers, redirect: "error" });
-}
-
-// Whoever signed in again has another token than this page: it is taken from the page as it is now.
-async function renewed() {
-  const answer = await fetch(location.href, { redirect: "manual" });
-  if (answer.type === "opaqueredirect") return 401;
-  if (!answer.ok) return answer.status;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const token = page.querySelector("main input[name=csrfmiddlewaretoken]");
-  if (!token) return 403;
-  if (page.querySelector("[data-stash]")?.dataset.person !== place.dataset.person) return "other";
-  form.elements.csrfmiddlewaretoken.value = token.value;
-  return 200;
-}
-
-async function save() {
-  let answer = await send();
-  if (answer.status === 403) {
-    const now = await renewed();
-    if (now !== 200) return sayWhy(now);
-    answer = await send();
+class Writing {
+  constructor(place, form) {
+    Object.assign(this, { place, form, timer: 0, saving: false });
+    this.box = form.elements.body;
+    this.saved = this.box.value; // what stands, as this page knows it
+    this.kept = this.saved; // what the server has
+    this.sending = null; // a stash under way, given up when the words are saved
+    form.addEventListener("submit", (event) => this.saveInPlace(event));
+    form.addEventListener("input", () => this.wait());
   }
-  if (answer.status === 401 || answer.status === 403 || answer.status >= 500) return sayWhy(answer.status);
-  if (!answer.ok) return form.submit(); // nothing was saved: the page itself says why, with all that was typed
-  const done = await answer.json();
-  if (done.reload) {
-    saved = kept = box.value;
-    form.dispatchEvent(new CustomEvent("clearday:saved", { bubbles: true }));
-    return location.replace(location.href);
-  }
-  form.elements.seen.value = done.seen;
-  form.elements.drawn.value = done.drawn;
-  return say(done.said);
-}
 
-async function saveInPlace(event) {
-  event.preventDefault();
-  if (saving) return;
-  clearTimeout(timer);
-  sending?.abort();
-  saving = true;
-  const words = box.value;
-  say("Saving…");
-  try {
-    await save();
-    if (place.textContent.startsWith("Saved")) {
-      saved = kept = words;
-      // What is saved is not called off by leaving.
-      document.querySelector("[data-leave]").textContent = "Go back";
-      if (box.value === words) form.dispatchEvent(new CustomEvent("clearday:saved", { bubbles: true }));
+  get address() {
+    return this.form.getAttribute("action") || location.href;
+  }
+
+  say(words, isAlert = false) {
+    this.place.setAttribute("role", isAlert ? "alert" : "status");
+    this.place.textContent = words;
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.stash(), PAUSE);
+  }
+
+  stash({ leaving = false } = {}) {
+    clearTimeout(this.timer);
+    if (this.saving || this.box.value === this.kept) return undefined;
+    const words = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "seen"]) words.set(name, this.form.elements[name].value);
+    words.set("body", this.box.value);
+    this.kept = this.box.value;
+    // A page that is left sends what it can: browsers take up to 64 kB then.
+    if (leaving && navigator.sendBeacon(this.place.dataset.stash, words)) return undefined;
+    this.sending = new AbortController();
+    const how = { method: "POST", body: words, redirect: "error", signal: this.sending.signal };
+    return fetch(this.place.dataset.stash, how).then(
+      (answer) => {
+        if (!answer.ok) this.kept = null;
+        if (answer.ok) this.say(`Kept for you at ${clock()}, not saved yet.`);
+        else if (answer.status === 401) this.sayWhy(401);
+      },
+      () => { this.kept = null; },
+    );
+  }
+
+  sayWhy(status) {
+    this.say(WHY[status] ?? WHY[0], true);
+    if (status !== 401) return;
+    const link = document.createElement("a");
+    link.className = "govuk-link";
+    link.href = this.place.dataset.signIn;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = "Sign in (opens in a new tab)";
+    this.place.append(" ", link);
+  }
+
+  send() {
+    const headers = { "X-Save-In-Place": "yes", Accept: "application/json" };
+    return fetch(this.address, { method: "POST", body: new FormData(this.form), headers, redirect: "error" });
+  }
+
+  // Whoever signed in again has another token than this page: it is taken from the page as it is now.
+  async renewed() {
+    const answer = await fetch(this.address, { redirect: "manual" });
+    if (answer.type === "opaqueredirect") return 401;
+    if (!answer.ok) return answer.status;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("main input[name=csrfmiddlewaretoken]");
+    if (!token) return 403;
+    if (page.querySelector("[data-stash]")?.dataset.person !== this.place.dataset.person) return "other";
+    for (const old of document.querySelectorAll("main input[name=csrfmiddlewaretoken]")) old.value = token.value;
+    return 200;
+  }
+
+  async save() {
+    let answer = await this.send();
+    if (answer.status === 403) {
+      const now = await this.renewed();
+      if (now !== 200) return this.sayWhy(now);
+      answer = await this.send();
     }
-  } catch {
-    sayWhy(0);
-  } finally {
-    saving = false;
-    // What was typed meanwhile, or could not be saved, is kept.
-    if (box.value !== saved) kept = kept === box.value ? kept : null;
-    if (box.value !== kept) timer = setTimeout(stash, PAUSE);
+    if (answer.status === 401 || answer.status === 403 || answer.status >= 500) return this.sayWhy(answer.status);
+    if (!answer.ok) return this.form.submit(); // nothing was saved: the page itself says why, with all that was typed
+    const done = await answer.json();
+    if (done.reload) {
+      this.saved = this.kept = this.box.value;
+      this.tell("clearday:saved");
+      return this.tell("clearday:reload") && location.replace(location.href);
+    }
+    this.form.elements.seen.value = done.seen;
+    this.form.elements.drawn.value = done.drawn;
+    return this.say(done.said);
+  }
+
+  // False where somebody who listens does what is to be done.
+  tell(name, detail = {}) {
+    return this.form.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
+  }
+
+  async saveInPlace(event) {
+    event.preventDefault();
+    if (this.saving) return;
+    clearTimeout(this.timer);
+    this.sending?.abort();
+    this.saving = true;
+    const words = this.box.value;
+    this.say("Saving…");
+    try {
+      await this.save();
+      if (this.place.textContent.startsWith("Saved")) {
+        this.saved = this.kept = words;
+        // What is saved is not called off by leaving.
+        this.form.parentElement.querySelector("[data-leave]").textContent = "Go back";
+        if (this.box.value === words) this.tell("clearday:saved");
+        this.tell("clearday:written");
+      }
+    } catch {
+      this.sayWhy(0);
+    } finally {
+      this.saving = false;
+      // What was typed meanwhile, or could not be saved, is kept.
+      if (this.box.value !== this.saved) this.kept = this.kept === this.box.value ? this.kept : null;
+      if (this.box.value !== this.kept) this.wait();
+    }
   }
 }
 
-if (place && form) {
-  form.addEventListener("submit", saveInPlace);
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(stash, PAUSE);
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") stash({ leaving: true });
-  });
-  window.addEventListener("pagehide", () => stash({ leaving: true }));
+const open = new Set();
+
+function begin(scope) {
+  for (const place of scope.querySelectorAll("[data-stash]")) {
+    const form = place.closest("[data-writes]").querySelector("form:has([name=body])");
+    if (form?.elements.body) open.add(new Writing(place, form));
+  }
+}
+
+function stashAll(how) {
+  return Promise.all([...open].filter((one) => one.form.isConnected).map((one) => one.stash(how)));
+}
+
+begin(document);
+document.addEventListener("clearday:opened", (event) => begin(event.detail.target));
+// Closed on a page that stays: what was typed is kept before anybody forgets it.
+document.addEventListener("clearday:leaving", (event) => {
+  for (const one of open) {
+    if (!event.target.contains(one.form)) continue;
+    event.detail.until.push(one.stash());
+    open.delete(one);
+  }
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") stashAll({ leaving: true });
+});
+window.addEventListener("pagehide", () => stashAll({ leaving: true }));
+
+const alone = document.querySelector("[data-presence]");
+if (alone) {
+  const token = () => document.querySelector("main input[name=csrfmiddlewaretoken]").value;
+  new Presence(alone.dataset.presence, token, () => [alone.dataset.here]);
 }

@@ -19,7 +19,7 @@ NO_PAGE = NOT_VISITED | {
     # A paragraph on a question that nobody answers, and the example has none: tests/plans/views.
     "question_write",
     # Sent to, never opened.
-    *("theme_cover", "passage_stash", "stash_settle", "assignment_nudge"),
+    *("theme_cover", "passage_stash", "page_presence", "stash_settle", "assignment_nudge"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.
     *("send_again", "stop_sending"),
     # Shown in answer to a form that is sent after half an hour: tests/accounts/test_proof.

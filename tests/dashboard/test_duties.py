@@ -144,8 +144,9 @@ def test_whoever_was_named_to_decide_and_left_is_said_to_have(chamber):
 DUTIES = {"Passage.writer", "ClearanceRequest.person", "SavingsConfirmer.person"}
 DUTIES |= {"StepDecider.person", "Theme.writer", "QuestionAssignment.writer"}
 # What a member said is done, as is whatever was done *by* somebody; what somebody typed and has not
-# saved is offered to them, and asked for by nobody. Who was told of a comment need not answer it.
-DONE = {"MemberStatement.member", "Stash.person", "CommentTold.person"}
+# saved is offered to them, and asked for by nobody, as is what they have open. Who was told of a
+# comment need not answer it.
+DONE = {"MemberStatement.member", "Stash.person", "Presence.person", "CommentTold.person"}
 
 
 def test_each_column_that_gives_somebody_a_duty_is_walked():
