@@ -11,7 +11,7 @@ from django.utils import timezone
 from councils.models import User
 from councils.outbox import send_waiting
 from plans.actions.guests import send_link
-from plans.models import GuestLink, Passage, Plan
+from plans.models import GuestLink, Plan
 
 ADDRESS = "director@partner.test"
 
@@ -24,10 +24,6 @@ def make_link(plan: Plan, by: User, what: tuple[str, str], **details: Any) -> Gu
     """A link to write, or with ("comment", key) to comment on, a part of a plan."""
     facts = {"name": "Director of the partner", "email": ADDRESS, "until": a_day()} | details
     return send_link(plan, by=by, what=what, **facts)
-
-
-def make_link_to(passage: Passage, by: User, **details: Any) -> GuestLink:
-    return make_link(passage.plan, by, ("passage", str(passage.pk)), **details)
 
 
 def newest_mail() -> Any:

@@ -18,14 +18,13 @@ from plans.actions.assignments import take_back
 from plans.actions.passages import remove_passage
 from plans.models import Comment, GuestLink, Passage, Plan, Stage
 from tests.makers import make_appointment, make_person
-from tests.plan_makers import make_comment
+from tests.plan_makers import make_comment, make_link_to
 from tests.plans.guest_makers import (
     ADDRESS,
     a_day,
     address_sent,
     code_sent,
     make_link,
-    make_link_to,
     newest_mail,
     opened,
 )
