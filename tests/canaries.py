@@ -42,6 +42,7 @@ NOT_TYPED = {
     *("Figure.name", "CommissionVersion.content", "Figure.unit", "Council.cabinet_word"),
     # One office is known by its title, and what is written of codes is not typed.
     *("ClearanceRequest.title", "Identity.title", "Identity.name", "Act.subject", "DayOff.name"),
+    *("GuestLink.part",),
     *("Comment.name", "ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),
 }
 OUT_OF_IT = {"OutboxMessage", "Version", "Act", "Identity", "SubmissionEmail", "Session"}
