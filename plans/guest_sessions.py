@@ -3,7 +3,9 @@
 Django's own sign-in knows nothing of it, so on every other page they are a stranger.
 """
 
-from datetime import datetime, time, timedelta
+import time
+from datetime import datetime, timedelta
+from datetime import time as clock
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.idle import A_MINUTE, SEEN_AT
 from councils.access import Access
 from plans.access import PlanRequest
 from plans.guests import as_contributor
@@ -44,7 +47,7 @@ def begin(request: HttpRequest, link: GuestLink) -> None:
 
 def seconds_left(link: GuestLink) -> int:
     """Until the link's last day is over in London, and no longer than any session."""
-    over = datetime.combine(link.until + timedelta(days=1), time.min, tzinfo=LONDON)
+    over = datetime.combine(link.until + timedelta(days=1), clock.min, tzinfo=LONDON)
     left = int((over - timezone.now()).total_seconds())
     return max(1, min(left, settings.SESSION_COOKIE_AGE))
 
@@ -58,7 +61,19 @@ def link_opened(request: HttpRequest, key: int) -> GuestLink | None:
     if link is None or link.sendings != opened:
         return None
     link.plan = Plan.objects.whole().select_related("council").get(pk=link.plan_id)
+    if is_idle(request, link.plan.council.idle_minutes):
+        request.session.flush()
+        return None
     return link
+
+
+def is_idle(request: HttpRequest, minutes: int) -> bool:
+    """Whether nobody used the session for as long as the council says; else it is noted as used."""
+    now = time.time()
+    idle = now - request.session.get(SEEN_AT, now)
+    if SEEN_AT not in request.session or idle > A_MINUTE:
+        request.session[SEEN_AT] = now
+    return idle > minutes * 60
 
 
 def let_in(request: Any, link: GuestLink) -> None:

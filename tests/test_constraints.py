@@ -239,6 +239,8 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "year": "year + 50",
         "sequence": "sequence + 1000000",
         "key": "gen_random_uuid()",
+        "name": "gen_random_uuid()",
+        "digest": "md5(random()::text) || md5(random()::text)",
         "step_id": WAITING_STEP,
         "decider_id": UNSIGNED,
         # A further call-in period supersedes the one it is like.
@@ -259,7 +261,8 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         for column in model._meta.fields
         if (column.column != "place" or isinstance(column, models.IntegerField))
         and (column.column not in ("step_id", "decision_id") or column.unique)
-        and (column.column != "key" or isinstance(column, models.UUIDField))
+        and (column.column not in ("key", "name") or isinstance(column, models.UUIDField))
+        and (column.column != "digest" or column.unique)
     }
     return {name: value for name, value in apart.items() if name in names}
 

@@ -116,8 +116,15 @@ def person_for(council: Council, email: str, name: str) -> User:
         raise Refused(HAS_A_ROLE, field="email", code="has_a_role")
     if known and not known.is_active:
         raise Refused(DEACTIVATED, field="email", code="deactivated")
-    check_name_free(council, name, but=known)
+    check_name_free(council, name, but=known, also=names_of_guests(council, but=known))
     return known or person_with(email, name)
+
+
+def names_of_guests(council: Council, *, but: User | None) -> list[str]:
+    """What those are called who were sent links here, and have no role."""
+    links = GuestLink.objects.filter(plan__council=council).order_by()
+    others = links.exclude(person=but) if but else links
+    return list(others.values_list("person__name", flat=True).distinct())
 
 
 def check_drafting(plan: Plan) -> None:

@@ -399,6 +399,27 @@ def test_signing_in_with_an_account_ends_what_the_link_opened(link, author):
     assert nothing(guest.get(page_of(link)))
 
 
+def test_a_session_that_nobody_uses_ends_as_any_other(link, paragraph, monkeypatch):
+    guest = opened()
+    assert guest.get(page_of(link)).status_code == 200
+    minutes = link.plan.council.idle_minutes
+    later = time.time() + minutes * 60 + 5
+    monkeypatch.setattr(time, "time", lambda: later)
+    answer = guest.post(page_of(link), written(paragraph, "Zebra words."))
+
+    assert nothing(answer)
+    assert "Zebra words." in words(answer)
+
+
+def test_nobody_is_sent_a_link_under_the_name_of_another(browser, plan, paragraph, author, link):
+    page = plan_url("guest_send", plan)
+    for name in (author.name, link.person.name.upper()):
+        sent = typed(what="question-1.2", email="other@partner.test", name=name)
+        answer = browser.post(page, sent)
+        assert answer.status_code == 422
+        assert "Somebody else here is called" in words(answer)
+
+
 def test_signed_out_they_find_nothing(link):
     guest = opened()
     left = guest.post(f"/guest/{link.pk}/leave/", follow=True)
