@@ -25,7 +25,7 @@ def key_of(link: GuestLink, *, secret: str | None = None) -> str:
 
     43 letters of an address. `secret` is an older key of the server.
     """
-    whole = salted_hmac(SALT, f"{link.name}:{link.sendings}", secret=secret, algorithm="sha256")
+    whole = salted_hmac(SALT, f"{link.nonce}:{link.sendings}", secret=secret, algorithm="sha256")
     return urlsafe_b64encode(whole.digest()).decode().rstrip("=")
 
 
@@ -38,7 +38,7 @@ def key_to_send(link: GuestLink) -> str | None:
     """The key whose digest is kept, by the server's key of today or an older one; None by none."""
     for secret in (None, *settings.SECRET_KEY_FALLBACKS):
         key = key_of(link, secret=secret)
-        if constant_time_compare(digest_of(key), link.digest):
+        if constant_time_compare(digest_of(key), link.key_digest):
             return key
     return None
 
@@ -47,8 +47,8 @@ def link_with(key: str) -> GuestLink | None:
     """The link that a key opens, whether it is open still or not."""
     digest = digest_of(key)
     rows = GuestLink.objects.select_related("person", "sent_by", "plan__council")
-    found = rows.filter(digest=digest).first()
-    return found if found and constant_time_compare(found.digest, digest) else None
+    found = rows.filter(key_digest=digest).first()
+    return found if found and constant_time_compare(found.key_digest, digest) else None
 
 
 def begin_code(link: GuestLink) -> str:

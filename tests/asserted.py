@@ -95,7 +95,7 @@ DEFAULTS: dict[str, str] = {
     "Passage.asked_for": "nobody asked for anything in particular",
     "Theme.asked_for": "nobody asked for anything in particular",
     "QuestionAssignment.asked_for": "nobody asked for anything in particular",
-    "GuestLink.name": KEPT,
+    "GuestLink.nonce": KEPT,
     "GuestLink.sendings": KEPT,
     "Publication.body_digest": "none: of a page published before digests were kept",
     "Appointment.invited_as": "no name was given beside the person’s own",

@@ -24,7 +24,15 @@ WORD = re.compile(r"zq[a-z]{10}")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Columns in which nobody writes: codes, digests, addresses that the product makes.
 NOT_TYPED = {
-    *("digest", "body_digest", "plan_digest", "report_digest", "sha256", "media_type"),
+    *(
+        "digest",
+        "key_digest",
+        "body_digest",
+        "plan_digest",
+        "report_digest",
+        "sha256",
+        "media_type",
+    ),
     *("question", "answers"),
     *(
         "address",
@@ -42,7 +50,6 @@ NOT_TYPED = {
     *("Figure.name", "CommissionVersion.content", "Figure.unit", "Council.cabinet_word"),
     # One office is known by its title, and what is written of codes is not typed.
     *("ClearanceRequest.title", "Identity.title", "Identity.name", "Act.subject", "DayOff.name"),
-    *("GuestLink.part",),
     *("Comment.name", "ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),
 }
 OUT_OF_IT = {"OutboxMessage", "Version", "Act", "Identity", "SubmissionEmail", "Session"}

@@ -69,7 +69,7 @@ FORBIDDEN = {
     "one_thing_is_taken_back_at_a_time": "follow_up_id = NULL",
     "what_is_taken_back_was_a_mistake_and_why": "why = ''",
     "a_link_to_comment_opens_a_paragraph": "may_write = false, kind = 'theme'",
-    "a_link_is_taken_back_by_somebody": "revoked_at = now()",
+    "a_link_is_taken_back_by_somebody": "revoked_at = sent_at",
     "a_link_is_taken_back_after_it_was_sent": (
         "revoked_by_id = sent_by_id, revoked_at = sent_at - interval '1 day'"
     ),
@@ -239,8 +239,8 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "year": "year + 50",
         "sequence": "sequence + 1000000",
         "key": "gen_random_uuid()",
-        "name": "gen_random_uuid()",
-        "digest": "md5(random()::text) || md5(random()::text)",
+        "nonce": "gen_random_uuid()",
+        "key_digest": "md5(random()::text) || md5(random()::text)",
         "step_id": WAITING_STEP,
         "decider_id": UNSIGNED,
         # A further call-in period supersedes the one it is like.
@@ -261,8 +261,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         for column in model._meta.fields
         if (column.column != "place" or isinstance(column, models.IntegerField))
         and (column.column not in ("step_id", "decision_id") or column.unique)
-        and (column.column not in ("key", "name") or isinstance(column, models.UUIDField))
-        and (column.column != "digest" or column.unique)
+        and (column.column != "key" or isinstance(column, models.UUIDField))
     }
     return {name: value for name, value in apart.items() if name in names}
 

@@ -71,7 +71,7 @@ def send_link(
             sent_by=by,
             sent_at=w.act.at,
         )
-        link.digest = digest_of(key_of(link))
+        link.key_digest = digest_of(key_of(link))
         if link.may_write:
             terms = {"writer_id": person.pk, "wanted_on": until, "asked_for": asked_for}
             hand_over(w, row, terms)
@@ -151,11 +151,11 @@ def send_link_again(link: GuestLink, *, by: User, seen: int) -> GuestLink:
         state = state_of(now, timezone.localdate())
         if state != LinkState.OPEN:
             raise Refused(f"{state.label}, so it is not sent again. Send them another link.")
-        sent = GuestLink(name=now.name, sendings=now.sendings + 1)
+        sent = GuestLink(nonce=now.nonce, sendings=now.sendings + 1)
         w.act.change(
             now,
             sendings=sent.sendings,
-            digest=digest_of(key_of(sent)),
+            key_digest=digest_of(key_of(sent)),
             sent_by=by,
             sent_at=w.act.at,
         )

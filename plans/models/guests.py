@@ -14,7 +14,7 @@ class GuestLink(models.Model):
     """One part of a plan, to one person, until a day; what they may do dies with it.
 
     `part` is the key of a paragraph or theme, or a question's in the commission. Of what the link
-    says only `digest` is kept, the SHA-256 of its key: see `plans.guest_keys`.
+    says only `key_digest` is kept, the SHA-256 of its key: see `plans.guest_keys`.
     """
 
     record_kind = "guest_link"
@@ -31,10 +31,10 @@ class GuestLink(models.Model):
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="guest_links")
     asked_for = models.TextField("what is asked", blank=True)
     until = models.DateField("open until")
-    # Names the link where its key is made; each sending makes another.
-    name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Of which its key is made; each sending makes another.
+    nonce = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sendings = models.PositiveIntegerField("times sent", default=1)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    key_digest = models.CharField(max_length=64, unique=True, editable=False)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("sent")
     revoked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -45,6 +45,7 @@ class GuestLink(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = "link for somebody without an account"
         constraints = [
             models.CheckConstraint(
                 condition=Q(may_write=True) | Q(kind="passage"),

@@ -11,9 +11,9 @@ from plans.guest_keys import code_from, digest_of, key_of, key_to_send
 from plans.models import GuestLink
 
 
-def a_link(name: uuid.UUID, sendings: int = 1) -> GuestLink:
-    link = GuestLink(name=name, sendings=sendings)
-    link.digest = digest_of(key_of(link))
+def a_link(nonce: uuid.UUID, sendings: int = 1) -> GuestLink:
+    link = GuestLink(nonce=nonce, sendings=sendings)
+    link.key_digest = digest_of(key_of(link))
     return link
 
 

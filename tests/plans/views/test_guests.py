@@ -119,7 +119,7 @@ def test_neither_the_key_nor_the_code_is_in_any_table(link):
         assert holding(f"%{key}%") == []
         assert holding(f"%{code}%") == []
         # The control: what is in a table is found.
-        assert "plans_guestlink" in holding(f"%{link.digest}%")
+        assert "plans_guestlink" in holding(f"%{link.key_digest}%")
 
 
 def nothing(answer) -> bool:
