@@ -40,8 +40,10 @@ def ended_on(
     over = held.filter(ends_on__lt=on, ends_on__gte=F("starts_on")).order_by()
     last = over.values("person").annotate(day=Max("ends_on")).values("day")
     holds = Q(Exists(held.current(on)), **{f"{person}__is_active": True})
+    if unless is not None:
+        holds |= unless
     return Case(
-        When(Q(**{f"{person}__isnull": True}) | holds | (unless or Q(pk__in=())), then=None),
+        When(Q(**{f"{person}__isnull": True}) | holds, then=None),
         default=Coalesce(Subquery(last), Value(NO_DAY)),
         output_field=DateField(null=True),
     )
