@@ -13,6 +13,7 @@ from django.db import transaction
 
 from councils.actions.account import prove_address
 from councils.mail_kinds import may_be_declined
+from councils.models import User
 from web.forms.base import BaseForm
 from web.govuk import TextInput
 
@@ -27,6 +28,18 @@ class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "E-mail address"
+
+    def clean_email(self) -> str:
+        """Somebody who has neither a password nor ever a role is known by a link at most."""
+        email: str = super().clean_email()
+        known: list[User] = vars(self)["users"]
+        self.users = [one for one in known if has_account(one)]
+        return email
+
+
+def has_account(person: User) -> bool:
+    """Whether they were ever given a role, or have a password: links alone give no account."""
+    return person.has_usable_password() or person.appointments.exists()
 
 
 def name_the_passwords(form: forms.Form) -> None:

@@ -12,4 +12,7 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
     access = getattr(request, "access", None)
     if access is None:
         return {}
+    if getattr(request, "guest", None) is not None:
+        # Whoever came by a link has no other page to go to.
+        return {"council": access.council}
     return {"council": access.council, "navigation": menu_for(request, access)}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.db.models import F, Q
 
@@ -47,13 +48,16 @@ def names_here(council: Council, *, but: User | None = None) -> set[str]:
     return {invited or own for invited, own in rows}
 
 
-def check_name_free(council: Council, name: str, *, but: User | None = None) -> None:
+def check_name_free(
+    council: Council, name: str, *, but: User | None = None, also: Iterable[str] = ()
+) -> None:
     """Refuse a name that somebody else here could be taken by. The caller has locked the council.
 
-    Two people who really have one name are told apart by what they add to it.
+    Two people who really have one name are told apart by what they add to it. `also` are names of
+    others who are known here, without a role.
     """
     look = look_of(name)
-    if any(look_of(other) == look for other in names_here(council, but=but)):
+    if any(look_of(other) == look for other in (*names_here(council, but=but), *also)):
         first, _, rest = name.partition(" ")
         raise Refused(TAKEN.format(name=name, first=first, rest=rest).strip(), field="name")
 

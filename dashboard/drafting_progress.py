@@ -9,13 +9,12 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
-from councils.duties import ended_on
 from councils.record.models import Act
 from plans.commission import PageGuidance
 from plans.coverage import questions_dealt_with
 from plans.item_types import ITEM_TYPES
 from plans.models import Passage, Plan, Theme
-from plans.parts import WRITING, PlanPart
+from plans.parts import PlanPart, writer_ended
 from web.compiled_queries import prepared
 from web.ended import named_with_end
 
@@ -106,7 +105,7 @@ def newest_act_on(plan: int) -> QuerySet[Act]:
 @prepared
 def paragraphs_of(plan: int, on: date) -> QuerySet[Any, Any]:
     """The theme of each, whether it is ready, its writer, and when they ceased to be one."""
-    ended = ended_on("writer", "plan__council", WRITING, on)
+    ended = writer_ended(on)
     rows = Passage.objects.filter(plan=plan, kind=Passage.Kind.PARAGRAPH).order_by("place")
     return rows.annotate(ended=ended).values_list("theme", "ready", "writer__name", "ended")
 
@@ -115,9 +114,7 @@ def paragraphs_of(plan: int, on: date) -> QuerySet[Any, Any]:
 def themes_of(plan: int, on: date) -> QuerySet[Theme]:
     """With whoever is to write in each, and when they ceased to be one who does."""
     themes: Any = Theme.objects.filter(plan=plan).select_related("writer").order_by("place")
-    found: QuerySet[Theme] = themes.annotate(
-        writer_ended=ended_on("writer", "plan__council", WRITING, on)
-    )
+    found: QuerySet[Theme] = themes.annotate(writer_ended=writer_ended(on))
     return found
 
 

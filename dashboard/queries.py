@@ -42,7 +42,7 @@ from delivery.models import ProgressUpdate
 from plans.deadline import UNDECIDED
 from plans.models import Commitment, Passage, Plan, Stage, Theme, Version
 from plans.models.plan import has_versions
-from plans.parts import WRITING
+from plans.parts import writer_ended
 from web.compiled_queries import prepared
 
 PUT_TO_MEMBERS = (Stage.DECISION, Stage.ENDORSED, Stage.MONITORING)
@@ -198,7 +198,7 @@ def text_rows(keys: list[int], on: date) -> QuerySet[Any, Any]:
 
 def named_writers(passages: QuerySet[Passage], on: date) -> QuerySet[Any, Any]:
     """The name of each passage's writer; of one who writes here no more, with that."""
-    ended = ended_on("writer", "plan__council", WRITING, on)
+    ended = writer_ended(on)
     said = Concat("writer__name", Value(" (who writes here no more)"))
     named = Case(When(ended=None, then="writer__name"), default=said)
     return passages.annotate(ended=ended).values_list(named)

@@ -1,6 +1,6 @@
 """What somebody sees around what they were given to write: its theme, and no other part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plans.assignments import Given, day_of, part_named, questions_in
@@ -23,6 +23,10 @@ class Around:
     asked_for: str
     questions: tuple[BriefQuestion, ...]
     passages: tuple[Passage, ...]
+
+    def asking(self, wanted: date, asked_for: str) -> "Around":
+        """The same, with what was asked of somebody to whom nothing of it is given to write."""
+        return replace(self, wanted=wanted, asked_for=asked_for)
 
 
 def around(plan: Plan, theme: Theme | None, given: Given | None) -> Around:

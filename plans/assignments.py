@@ -8,13 +8,12 @@ from typing import Any
 from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 
-from councils.duties import ended_on
 from councils.models import User
 from councils.record.models import Act
 from plans.commission import BriefQuestion, CommissionBrief
 from plans.coverage import stated_of
 from plans.models import Passage, Plan, QuestionAssignment, QuestionLink, Theme
-from plans.parts import WRITING, PlanPart, parts_of
+from plans.parts import PlanPart, parts_of, writer_ended
 
 PASSAGE, THEME, QUESTION = "passage", "theme", "question"
 Given = Passage | Theme | QuestionAssignment
@@ -191,7 +190,7 @@ def questions_in(asked: CommissionBrief, theme: Theme | None) -> tuple[BriefQues
 
 
 def question_assignments(plan: Plan, on: date) -> QuerySet[QuestionAssignment]:
-    ended = ended_on("writer", "plan__council", WRITING, on)
+    ended = writer_ended(on)
     rows: Any = plan.questions_assigned.select_related("writer")
     found: QuerySet[QuestionAssignment] = rows.annotate(writer_ended=ended)
     return found

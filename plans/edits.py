@@ -13,6 +13,7 @@ from councils.record.changes import changes_of
 from councils.record.models import Act
 from councils.record.writer import ActWriter, recording
 from councils.roles import Right
+from plans.guests import access_by_link
 from plans.limits import COUNTED_KINDS, size_of
 from plans.meanwhile import moves_of
 from plans.models import Plan, Stage
@@ -65,9 +66,12 @@ def lock_plan(
     """The plan under its lock, what the person holds, and what of it gives one of `rights`.
 
     Permission comes first: who may not write waits for nobody, and keeps nobody waiting. `once` is
-    what they held, for the one thing that somebody may still say when their role has ended.
+    what they held, for the one thing that somebody may still say when their role has ended. Whoever
+    holds no role here may hold a link (see `plans.guests`).
     """
     held = access_of(by, plan.council)
+    if not held.appointments and once is None:
+        held = access_by_link(by, plan)
     actor = once if once and not held.may(*rights) else held.require(*rights)
     [locked] = locked_plan(plan.pk)
     locked.council = plan.council

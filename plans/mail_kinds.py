@@ -1,6 +1,6 @@
 """What people are e-mailed about while a plan is written: see `councils.mail_kinds`."""
 
-from councils.mail_kinds import MailKind
+from councils.mail_kinds import MailKind, security
 
 KINDS = {
     "passage_assigned": MailKind(
@@ -17,6 +17,18 @@ KINDS = {
         "Somebody who comments on a plan wants you to read it",
         "Whoever they name",
         "A comment on “{plan}” is for you to read: {council}",
+    ),
+    "guest_link": security(
+        "Somebody without an account is sent a link to part of a plan",
+        "Whoever it is for",
+        "Something to {do} for {council}",
+        to_an_address=True,
+    ),
+    "guest_code": security(
+        "Somebody without an account asks for the code that opens their link",
+        "Whoever it is for",
+        "The code for your link: {council}",
+        to_an_address=True,
     ),
     "unsaved_words_deleted": MailKind(
         "Words you typed and did not save are deleted, after 30 days",

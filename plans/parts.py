@@ -3,14 +3,29 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, Expression, OuterRef, Q
+
 from councils.duties import ended_on
 from councils.roles import MAY, Right
 from plans.assemble import paragraph_numberer
-from plans.models import Passage, Plan, Theme
+from plans.models import GuestLink, Passage, Plan, Theme
 from web.text import clean
 
 # Roles in which somebody writes what they were assigned.
 WRITING = {*MAY[Right.WRITE_PLANS], *MAY[Right.WRITE_ASSIGNED]}
+
+
+def writer_ended(on: date) -> Expression:
+    """The day on which the role of a row's writer ended; of one who has a link, none did."""
+    links = GuestLink.objects.filter(
+        plan=OuterRef("plan"),
+        person=OuterRef("writer"),
+        may_write=True,
+        revoked_at=None,
+        until__gte=on,
+    )
+    by_link = Q(Exists(links.order_by()))
+    return ended_on("writer", "plan__council", WRITING, on, unless=by_link)
 
 
 class PlanPart:
@@ -59,7 +74,7 @@ def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
     rows: Any = plan.passages.select_related("writer").order_by("place")
     of_themes: Any = plan.themes.order_by("place")
     if on:
-        ended = ended_on("writer", "plan__council", WRITING, on)
+        ended = writer_ended(on)
         rows = rows.annotate(writer_ended=ended)
         of_themes = of_themes.select_related("writer").annotate(writer_ended=ended)
     passages = list(rows)

@@ -10,6 +10,9 @@ from plans.views import (
     assignments,
     comments,
     commissions,
+    guest_entry,
+    guest_pages,
+    guests,
     imports,
     items,
     passages,
@@ -73,6 +76,23 @@ register_converter(GivenConverter, "given")
 PLAN = "<slug:council>/plans/<slug:plan>"
 
 urlpatterns = [
+    # For whoever has no account: what follows /key/ is in no line of a log.
+    path("guest/key/<str:key>/", guest_entry.guest_link, name="guest_link"),
+    path("guest/key/<str:key>/code/", guest_entry.guest_code, name="guest_code"),
+    path("guest/left/", guest_entry.guest_left, name="guest_left"),
+    path("guest/<int:link>/", guest_pages.guest_part, name="guest_part"),
+    path("guest/<int:link>/add/", guest_pages.guest_add, name="guest_add"),
+    path("guest/<int:link>/leave/", guest_entry.guest_leave, name="guest_leave"),
+    path(
+        "guest/<int:link>/passages/<int:passage>/",
+        guest_pages.guest_passage,
+        name="guest_passage",
+    ),
+    path(
+        "guest/<int:link>/passages/<int:passage>/comment/",
+        guest_pages.guest_comment,
+        name="guest_comment",
+    ),
     path("<slug:council>/start/", plans.plan_start, name="plan_start"),
     path("<slug:council>/commissions/", commissions.commissions, name="commissions"),
     path("<slug:council>/commissions/read/", commissions.commission_read, name="commission_read"),
@@ -135,6 +155,9 @@ urlpatterns = [
         assignments.assignment_nudge,
         name="assignment_nudge",
     ),
+    path(f"{PLAN}/who/links/send/", guests.guest_send, name="guest_send"),
+    path(f"{PLAN}/who/links/<int:link>/again/", guests.guest_again, name="guest_again"),
+    path(f"{PLAN}/who/links/<int:link>/take-back/", guests.guest_take_back, name="guest_take_back"),
     path(f"{PLAN}/unsaved/", stashes.unsaved, name="unsaved"),
     path(f"{PLAN}/comments/", comments.comments, name="comments"),
     path(

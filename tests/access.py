@@ -175,6 +175,9 @@ PLAN_PAGES = {
     "assignments": Page(READERS, AUTHOR),
     "assignment": Page(AUTHOR, AUTHOR),
     "assignment_nudge": Page(NOT_OFFERED, AUTHOR),
+    "guest_send": Page(AUTHOR, AUTHOR),
+    "guest_again": Page(NOT_OFFERED, AUTHOR),
+    "guest_take_back": Page(AUTHOR, AUTHOR),
     "question_write": Page(WRITERS, WRITERS),
     "questions": Page(READERS),
     "theme_cover": Page(NOT_OFFERED, AUTHOR),
@@ -269,6 +272,11 @@ DECIDED_PAGES = {
     "pack": Page(RECORD),
 }
 
+# What a link opens to whoever has no account: to everybody else, signed in or not, nothing.
+GUEST_PAGES = ("guest_part", "guest_add", "guest_passage", "guest_comment")
+# Its way in and out: whoever has its key is asked for the code, and none but they has it.
+GUEST_WAYS = ("guest_link", "guest_code", "guest_leave", "guest_left")
+
 
 @dataclass(frozen=True)
 class Account:
@@ -306,6 +314,6 @@ ACCOUNT_PAGES = {
 }
 
 DECLARED = {
-    *(*PUBLIC, *PUBLISHED, *OWN, *OWN_FORMS),
+    *(*PUBLIC, *PUBLISHED, *OWN, *OWN_FORMS, *GUEST_PAGES, *GUEST_WAYS),
     *(*COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES),
 }

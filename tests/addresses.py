@@ -12,7 +12,8 @@ from approvals.models import (
 )
 from councils.record.models import Act
 from plans.access import plan_url
-from plans.models import Passage, Plan
+from plans.guest_keys import key_of
+from plans.models import GuestLink, Passage, Plan
 from tests import access
 from tests.plan_makers import World
 
@@ -24,6 +25,20 @@ def addresses_in(world: World) -> dict[str, str]:
     return found | {
         name: reverse(name) for name in (*access.PUBLIC, *access.OWN, *access.OWN_FORMS)
     }
+
+
+def addresses_of_guests(link: GuestLink) -> dict[str, str]:
+    """By name of the page, of somebody without an account."""
+    key, passage = key_of(link), int(link.part)
+    rest: dict[str, list[object]] = {
+        "guest_link": [key],
+        "guest_code": [key],
+        "guest_left": [],
+        "guest_passage": [link.pk, passage],
+        "guest_comment": [link.pk, passage],
+    }
+    names = (*access.GUEST_PAGES, *access.GUEST_WAYS)
+    return {name: reverse(name, args=rest.get(name, [link.pk])) for name in names}
 
 
 def addresses_of_decided(plan: Plan) -> dict[str, str]:
@@ -85,6 +100,8 @@ def plan_address(world: World, name: str) -> str:
         "stash_settle": [world.assigned.pk],
         "assignment": ["question", world.given.question],
         "assignment_nudge": ["question", world.given.question],
+        "guest_again": [world.link.pk],
+        "guest_take_back": [world.link.pk],
         "question_write": [world.given.question],
         "passage_move": [passage],
         "passage_remove": [passage],

@@ -24,7 +24,15 @@ WORD = re.compile(r"zq[a-z]{10}")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Columns in which nobody writes: codes, digests, addresses that the product makes.
 NOT_TYPED = {
-    *("digest", "body_digest", "plan_digest", "report_digest", "sha256", "media_type"),
+    *(
+        "digest",
+        "key_digest",
+        "body_digest",
+        "plan_digest",
+        "report_digest",
+        "sha256",
+        "media_type",
+    ),
     *("question", "answers"),
     *(
         "address",

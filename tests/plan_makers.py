@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from councils.actions.sign_ins import note_attempt
 from councils.models import Council, SignIn, User
@@ -16,6 +18,7 @@ from plans.actions import (
     assignments,
     comments,
     commissions,
+    guests,
     items,
     passages,
     plans,
@@ -36,6 +39,7 @@ from plans.models import (
     Commitment,
     Evidence,
     Figure,
+    GuestLink,
     Import,
     Metric,
     Passage,
@@ -157,6 +161,14 @@ def make_given(plan: Plan, by: User, writer: User, **terms: Any) -> QuestionAssi
     return given
 
 
+def make_link_to(passage: Passage, by: User, **details: Any) -> GuestLink:
+    """A link for somebody without an account, to write a paragraph that nobody has."""
+    facts: dict[str, Any] = {"name": "Director of the partner", "email": "director@partner.test"}
+    facts |= {"until": timezone.localdate() + timedelta(days=7), **details}
+    what = ("passage", str(passage.pk))
+    return guests.send_link(passage.plan, by=by, **{"what": what} | facts)
+
+
 def make_confirmer(council: Council) -> SavingsConfirmer:
     """Somebody whom the Section 151 officer named to confirm savings."""
     officer = make_person(council, Role.SECTION_151, name="First finance officer")
@@ -204,6 +216,8 @@ class World:
         self.assigned = make_paragraph(plan, by, "To be written.", self.theme, writer=self.writer)
         self.given = make_given(plan, by, self.writer, asked_for="What it saved")
         self.opening = make_paragraph(plan, by, "The opening words.")
+        asked = make_paragraph(plan, by, "Of the partner.")
+        self.link = make_link_to(asked, by, asked_for="What the partner gained")
         self.removed = make_paragraph(plan, by, "Taken out again.", self.theme)
         passages.remove_passage(self.removed, by=by, seen=1)
         self.removed.pk = Passage.history.filter(history_type="-").latest("history_id").id

@@ -25,6 +25,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, READERS | ASSIGNED, "Passage.body, assigned; Theme.title, assigned"),
     # And the words around, of that theme alone, with what is asked of them.
     (DRAFT, READERS | ASSIGNED, "Passage.body, around; QuestionAssignment.asked_for"),
+    # What is asked of somebody stands on the page of who has what.
+    (DRAFT, READERS, "Passage.asked_for"),
+    (DRAFT, RECORD, "GuestLink.asked_for"),
     # A plan's title stands in e-mails about it, and none of its words.
     (DRAFT, READERS | ASSIGNED | BY_MAIL, "Plan.title"),
     (DRAFT, RECORD, "Act.reason"),
@@ -101,7 +104,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (OTHER, THEM, "Passage.body; Theme.title; Figure.label; Metric.name; Result.period"),
     (OTHER, THEM, "Barrier.what; Commitment.reference; Commitment.what; Evidence.title"),
     (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes"),
-    (OTHER, THEM, "QuestionAssignment.asked_for"),
+    (OTHER, THEM, "QuestionAssignment.asked_for; Passage.asked_for; GuestLink.asked_for"),
     (OTHER, THEM, "Comment.words; Comment.quote; Suggestion.proposed; Suggestion.note"),
     (OTHER, THEM | BY_MAIL, "Plan.title"),
     (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from councils.models import Appointment, User
 from councils.roles import Role
+from plans.guest_sessions import LINKS, WHOSE
 from plans.models import Plan
 from tests import access
 from tests.access import Visitor
-from tests.addresses import addresses_in, addresses_of_decided
+from tests.addresses import addresses_in, addresses_of_decided, addresses_of_guests
 from tests.approvals.makers import (
     Chamber,
     make_answered,
@@ -96,7 +99,9 @@ def addresses(world: World) -> dict[str, str]:
     make_everything_to_do(decided)
     make_issued(decided)
     make_sent_out(decided)
-    return addresses_in(world) | addresses_of_decided(decided.plan)
+    return (
+        addresses_in(world) | addresses_of_decided(decided.plan) | addresses_of_guests(world.link)
+    )
 
 
 def expected(name: str, visitor: str, method: str) -> set[int]:
@@ -178,6 +183,82 @@ def test_a_page_about_signing_in_answers_alike_for_every_role(db, clients, setti
         wanted = declared.anonymous if visitor == Visitor.ANONYMOUS else declared.signed_in
         found = answered(client, url, "get"), answered(client, url, "post")
         assert found == wanted, visitor
+
+
+@pytest.fixture(scope="module")
+def guest(world: World) -> Client:
+    """A browser in which the link to the world's plan is opened."""
+    browser = Client()
+    session = browser.session
+    session.update({WHOSE: world.link.person_id, LINKS: {str(world.link.pk): 1}})
+    session.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return browser
+
+
+@pytest.mark.parametrize("name", access.GUEST_PAGES)
+def test_a_page_of_a_link_is_nothing_to_whoever_did_not_open_it(db, clients, addresses, name):
+    for visitor, client in clients.items():
+        found = [answered(client, addresses[name], method) for method in METHODS]
+        posts = 405 if name == "guest_part" else 404
+        assert found == [404, posts, 405, 405], visitor
+
+
+@pytest.mark.parametrize("name", access.GUEST_PAGES)
+def test_a_page_of_a_link_opens_to_whoever_opened_it(db, guest, addresses, name):
+    """The control."""
+    # The link is for one paragraph, which is its page; nothing is added to that.
+    leads = {"guest_part": (302, 405), "guest_add": (404, 404)}
+    wanted = leads.get(name, (200, 422))
+    assert (answered(guest, addresses[name], "get"), answered(guest, addresses[name], "post")) == (
+        wanted
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("guest_link", (200, 302)),
+        ("guest_code", (200, 422)),
+        ("guest_leave", (405, 302)),
+        ("guest_left", (200, 405)),
+    ],
+)
+def test_the_way_of_a_link_answers_everybody_alike(db, clients, addresses, name, wanted):
+    for visitor, client in clients.items():
+        cache.clear()
+        found = answered(client, addresses[name], "get"), answered(client, addresses[name], "post")
+        assert found == wanted, visitor
+
+
+def beyond_the_link(guest: Client, addresses: dict[str, str]) -> list[str]:
+    """Every page on which a link's session is answered otherwise than somebody unknown."""
+    stranger = Client()
+    own = {*access.GUEST_PAGES, *access.GUEST_WAYS}
+    of_accounts = {
+        name: reverse(name, kwargs={"uidb36": "1", "key": "x"} if name.endswith("from_key") else {})
+        for name in access.ACCOUNT_PAGES
+    }
+    return [
+        f"{method.upper()} {address}"
+        for name, address in {**addresses, **of_accounts}.items()
+        if name not in own
+        for method in METHODS
+        if answered(guest, address, method) != answered(stranger, address, method)
+    ]
+
+
+def test_a_links_session_is_a_strangers_on_every_other_page(db, guest, addresses):
+    assert set(addresses) | set(access.ACCOUNT_PAGES) == access.DECLARED
+    assert beyond_the_link(guest, addresses) == []
+
+
+def test_a_session_that_signed_in_the_person_would_be_found(db, world, addresses):
+    """The control."""
+    browser = Client()
+    browser.force_login(world.link.person)
+
+    assert len(beyond_the_link(browser, addresses)) > 50
 
 
 def test_the_table_notices_when_the_plans_are_no_longer_scoped(db, clients, addresses, monkeypatch):

@@ -69,6 +69,11 @@ FORBIDDEN = {
     "a_discharge_is_of_one_thing_to_do": "follow_up_id = NULL",
     "one_thing_is_taken_back_at_a_time": "follow_up_id = NULL",
     "what_is_taken_back_was_a_mistake_and_why": "why = ''",
+    "a_link_to_comment_opens_a_paragraph": "may_write = false, kind = 'theme'",
+    "a_link_is_taken_back_by_somebody": "revoked_at = sent_at",
+    "a_link_is_taken_back_after_it_was_sent": (
+        "revoked_by_id = sent_by_id, revoked_at = sent_at - interval '1 day'"
+    ),
     "an_e_mail_goes_to_somebody": "to_id = NULL, address = ''",
     "an_e_mail_is_settled_when_it_is_sent_or_has_failed": "state = 'sent', settled_at = NULL",
     "an_implication_has_a_heading": "headings = '{}'",
@@ -238,6 +243,8 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "year": "year + 50",
         "sequence": "sequence + 1000000",
         "key": "gen_random_uuid()",
+        "nonce": "gen_random_uuid()",
+        "key_digest": "md5(random()::text) || md5(random()::text)",
         "step_id": WAITING_STEP,
         "decider_id": UNSIGNED,
         # A further call-in period supersedes the one it is like.

@@ -17,11 +17,13 @@ from councils.models import Council, MailChoice, OutboxMessage, User
 from councils.outbox import compose, queue_message, send_waiting
 from councils.record.models import Act
 from councils.roles import Role
+from plans.guest_keys import begin_code
 from plans.models import Passage
 from tests.approvals.mail_events import EVENTS, next_monday
 from tests.approvals.makers import Chamber
 from tests.canaries import WORD, Planted, planting
 from tests.makers import administrator_of, make_council, make_person
+from tests.plan_makers import make_link_to, make_paragraph, make_plan
 
 CHANGE = "/account/mail/"
 # Whose words may stand in an e-mail: what the plan, the council and people are called.
@@ -193,6 +195,13 @@ def loosened_in(council: Council) -> str:
     return reverse("council_act", args=[council.slug, number])
 
 
+def facts_of_a_link(council: Council) -> dict[str, object]:
+    """What the e-mails of a link to somebody without an account are made from."""
+    author = make_person(council, Role.AUTHOR)
+    link = make_link_to(make_paragraph(make_plan(council, author), author), author)
+    return {"link": link.pk, "sending": 1, "nonce": begin_code(link)}
+
+
 def an_appointment(to: User):
     return to.appointments.get()
 
@@ -206,6 +215,7 @@ def test_every_other_kind_is_always_sent_and_says_so(db, kind, mailoutbox):
     nobodys = mail_kinds()[kind].to_an_address
     whom: dict = {"address": "x@nowhere.test"} if nobodys else {"to": person}
     council = an_appointment(person).council
+    whom |= {"facts": facts_of_a_link(council)} if kind.startswith("guest_") else {}
     with transaction.atomic():
         page = loosened_in(council) if kind == "safeguard_loosened" else ""
         facts = {"about": an_appointment(person), "by": person, "page": page}

@@ -180,7 +180,7 @@ STAYS = {
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
-    *("assignments", "question_write"),
+    *("assignments", "question_write", "guest_send", "guest_take_back"),
     *("suggestion_refuse", "suggestions_accept", "suggestions_refuse"),
 }
 

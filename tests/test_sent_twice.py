@@ -61,6 +61,17 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
     ),
     "version_make": (lambda w: w.at("version_make"), {"reason": "For the board"}),
     "import": (lambda w: w.at("import"), {"text": "Words that came by e-mail."}),
+    "guest_send": (
+        lambda w: w.at("guest_send"),
+        {
+            "name": "A partner",
+            "email": "partner@partner.test",
+            "what": "question-2.2",
+            "until_day": "1",
+            "until_month": "4",
+            "until_year": "2030",
+        },
+    ),
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
     "plan_replace": (lambda w: f"{w.at('plan_replace')}?find=words&words=texts", {}),
     "plan_start": (

@@ -61,6 +61,7 @@ RESERVED = frozenset(
         "councils",
         "favicon",
         "files",
+        "guest",
         "health",
         "help",
         "home",

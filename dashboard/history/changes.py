@@ -19,6 +19,8 @@ from web.values import value_in_words
 
 # Columns that mean nothing to a reader.
 SILENT = {"id", "revision", "moves", "place", "created_at", "act", "plan", "council"}
+# Of what the key of a link is made, and what it opens: that is told by its kind alone.
+SILENT |= {"nonce", "key_digest", "part", "sendings"}
 # Rows that are named after another row, which their history does not hold.
 NAMED_AFTER_ANOTHER = {"commitment_metric", "metric_result"}
 

@@ -33,6 +33,7 @@ OF_A_PLAN = {
     "theme": HistoryFilter("Themes", ("theme",)),
     "passage": HistoryFilter("Paragraphs and headings", ("passage",)),
     "assignment": HistoryFilter("Questions given to somebody", ("question_assignment",)),
+    "link": HistoryFilter("Links for people without an account", ("guest_link",)),
     "figure": HistoryFilter("Figures", ("figure",)),
     "commitment": HistoryFilter("Commitments", ("commitment",)),
     "metric": HistoryFilter("Metrics", ("metric",)),

@@ -90,7 +90,7 @@ def address_of_other(plan: Plan, act: Act) -> Whereabouts | None:
     if act.subject_kind == "plan_version":
         number = act.subject.rpartition(" ")[2]
         return Whereabouts(plan_url("version", plan, number), "Open the version")
-    if act.subject_kind == "question_assignment":
+    if act.subject_kind in ("question_assignment", "guest_link"):
         return Whereabouts(plan_url("assignments", plan), "See who has what")
     if act.subject_kind == "plan":
         return Whereabouts(plan.get_absolute_url(), "Open the plan")

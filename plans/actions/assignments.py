@@ -22,6 +22,7 @@ from plans.assignments import (
     question_assignment,
 )
 from plans.edits import EditContext, editing
+from plans.guests import links_held
 from plans.models import Passage, Plan, QuestionAssignment, Theme
 from plans.notifications import NUDGE, tell_given, tell_nudged
 from web.dates import day_in_words, london_day
@@ -169,6 +170,8 @@ def nudge(row: Given, *, by: User) -> User:
 def check_may_be_nudged(w: EditContext, now: Given, writer: User, *, by: User) -> None:
     if writer == by:
         raise Refused("This is yours to write.")
+    if not writes_here(writer, w.plan) and links_held(writer.pk, w.plan.pk):
+        raise Refused(f"{writer.name} has no account. Send the link again instead.")
     if not writes_here(writer, w.plan):
         raise Refused(f"{writer.name} writes here no more. Give it to somebody else.")
     if is_ready(now, answers_in(w.plan)):
@@ -203,9 +206,10 @@ def check_may_write_here(w: EditContext, writer: User) -> None:
         raise Refused("They have no role here in which they write.", field="writer")
 
 
-def check_to_come(wanted_on: date | None) -> None:
+def check_to_come(wanted_on: date | None, *, field: str = "wanted_on") -> None:
     if wanted_on is not None and wanted_on < timezone.localdate():
         raise Refused(
-            f"{day_in_words(wanted_on)} has passed. Give a day to come, or none.",
-            field="wanted_on",
+            f"{day_in_words(wanted_on)} has passed. Give a day to come"
+            f"{', or none' if field == 'wanted_on' else ''}.",
+            field=field,
         )

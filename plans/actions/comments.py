@@ -22,6 +22,7 @@ from plans.comments import (
     words_of,
 )
 from plans.edits import EditContext, editing
+from plans.guests import may_comment_by_link
 from plans.models import (
     Comment,
     CommentReopening,
@@ -87,8 +88,10 @@ def thing_now(w: EditContext, about: str, key: int) -> Any:
     row = model._default_manager.filter(plan=w.plan, pk=key).first()
     if row is None:
         raise Gone(REMOVED, changes=changes_in(model, key, plan_id=w.plan.pk)[:1])
-    reads = w.access.may(Right.READ_DRAFTS, Right.READ_DECISIONS)
-    if not reads and getattr(row, "writer_id", None) != w.access.person.pk:
+    me, reads = w.access.person, w.access.may(Right.READ_DRAFTS, Right.READ_DECISIONS)
+    if reads or getattr(row, "writer_id", None) == me.pk:
+        return row
+    if about != Comment.About.PASSAGE or not may_comment_by_link(me, w.plan, key):
         raise PermissionDenied("You may comment on what is yours to write.")
     return row
 

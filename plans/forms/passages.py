@@ -13,6 +13,7 @@ from plans.actions.passages import AS_IT_IS
 from plans.commission import CommissionBrief
 from plans.forms.base import ChangeForm, RichTextField
 from plans.forms.settling import SettlingForm
+from plans.guests import links_held
 from plans.limits import LONGEST_HEADING, LONGEST_TITLE
 from plans.models import Passage, Theme
 from web.govuk import Details, Field, TextInput
@@ -33,7 +34,9 @@ class WriterField(forms.TypedChoiceField):
     def names(self, row: Passage | None) -> list[tuple[str, str]]:
         named = {key: person.name for key, person in self.people().items()}
         if self.now not in named and row and row.writer:
-            named[self.now] = f"{row.writer.name}, who no longer writes here"
+            links = links_held(row.writer.pk, row.plan_id)
+            now = "who has a link" if links else "who no longer writes here"
+            named[self.now] = f"{row.writer.name}, {now}"
         return [("", "Nobody yet"), *named.items()]
 
     def valid_value(self, value: str) -> bool:

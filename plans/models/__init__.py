@@ -9,6 +9,7 @@ from plans.models.comments import (
 from plans.models.commission import Commission, CommissionVersion
 from plans.models.confirmations import SavingConfirmation, SavingsConfirmer
 from plans.models.evidence import Evidence, Figure, StoredFile
+from plans.models.guests import GuestLink
 from plans.models.imports import Import, WaitingLetter
 from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Result, Saving
 from plans.models.passages import Passage, QuestionCoverage, QuestionLink
@@ -31,6 +32,7 @@ __all__ = [
     "CommitmentMetric",
     "Evidence",
     "Figure",
+    "GuestLink",
     "Import",
     "Metric",
     "Passage",

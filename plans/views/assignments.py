@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from councils.models import User
 from councils.record.changes import changes_in
 from councils.record.history import history_of
 from plans.access import READ_DRAFTS, WRITE, PlanRequest, plan_or_404, plan_url
@@ -16,6 +17,7 @@ from plans.actions import assignments as actions
 from plans.assignments import (
     MODELS,
     QUESTION,
+    Assignment,
     Given,
     part_named,
     plan_day,
@@ -26,6 +28,7 @@ from plans.edits import may_write
 from plans.forms.assignments import AssignmentForm, GiveForm
 from plans.models import Plan
 from plans.views.edit_page import change_page
+from plans.views.guests import links_shown
 from plans.views.passage_form import people_who_write
 from web.errors import Gone, Refused
 from web.saved_input import saved_input
@@ -50,7 +53,9 @@ def assignments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         count = "It is" if len(given) == 1 else f"{len(given)} things are"
         messages.success(request, f"{count} now for {typed['writer'].name} to write.")
 
-    here = plan_url("assignments", found)
+    here, links = plan_url("assignments", found), links_shown(found)
+    sent_to = {one["link"].person_id for one in links}
+    by_link = {one.row for one in known.given if one.row.writer_id in sent_to}
     return change_page(
         request,
         found,
@@ -61,9 +66,16 @@ def assignments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         late={one.row for one in known.given if one.is_late(today)},
         free=known.free,
         plan_day=plan_day(found),
+        links=links,
+        to_ask={one.row for one in known.given if may_be_asked(one, request.user)} - by_link,
         may_write=writes,
         back=here,
     )
+
+
+def may_be_asked(given: Assignment, by: User) -> bool:
+    """Whether there is a button that asks after it: not by whoever has it, nor of who left."""
+    return not (given.is_ready or given.row.writer_ended or given.row.writer_id == by.pk)
 
 
 @require_http_methods(["GET", "POST"])

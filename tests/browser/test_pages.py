@@ -20,6 +20,7 @@ NO_PAGE = NOT_VISITED | {
     "question_write",
     # Sent to, never opened.
     *("theme_cover", "passage_stash", "page_presence", "stash_settle", "assignment_nudge"),
+    *("guest_again", "guest_leave"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.
     *("send_again", "stop_sending"),
     # Shown in answer to a form that is sent after half an hour: tests/accounts/test_proof.

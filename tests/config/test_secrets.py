@@ -36,7 +36,8 @@ def secret_addresses() -> list[str]:
             if isinstance(pattern, URLResolver):
                 walk(pattern)
             elif SECRET & set(pattern.pattern.regex.groupindex) and pattern.name not in NOT_SECRET:
-                names = dict.fromkeys(pattern.pattern.regex.groupindex, KEY) | {"uidb36": "1"}
+                names = dict.fromkeys(pattern.pattern.regex.groupindex, KEY)
+                names |= dict.fromkeys(names.keys() & {"uidb36"}, "1")
                 found.append(reverse(pattern.name, kwargs=names))
 
     walk(get_resolver())
