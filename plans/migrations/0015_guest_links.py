@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('councils', '0019_which_days_of_key_decision_notice'),
-        ('plans', '0013_assignments'),
+        ('plans', '0014_suggestions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

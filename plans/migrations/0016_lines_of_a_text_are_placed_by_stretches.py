@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A text that waits keeps what was said of its lines."""
 
-    dependencies = [("plans", "0013_assignments")]
+    dependencies = [("plans", '0015_guest_links')]
 
     operations = [
         migrations.AddField(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0013_assignments'),
+        ('plans', '0016_lines_of_a_text_are_placed_by_stretches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
