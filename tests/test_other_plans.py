@@ -17,6 +17,8 @@ NUMBERED = (
     *(
         "import_review",
         "import_lines",
+        "import_merge",
+        "import_replace",
         "theme",
         "passage_add",
         "theme_edit",
