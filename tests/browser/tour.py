@@ -52,7 +52,7 @@ def author(visitor: Visitor) -> list[str]:
     removed = visitor.page.get_by_role("link", name=re.compile("^Removed")).get_attribute("href")
     # Named first: home may lead to a plan that another test began on this site, and left empty.
     # What was not saved is linked to only where there is some: tests/browser/test_writing.
-    parts = (f"history/{removed}", "unsaved/")
+    parts = (f"history/{removed}", "unsaved/", "page/left/")
     # Words that stand there: each place of them is on the page.
     found = f"{NORTHMOOR}replace/?find=services&words=the+services"
     return [f"{NORTHMOOR}commitments/", "/", found, *(NORTHMOOR + part for part in parts)]
