@@ -17,7 +17,7 @@ from councils.models.sent_form import SentForm
 from councils.record.kinds import models_by_kind
 from councils.record.models import Act
 from web.errors import SentAlready
-from web.sending import Sending, current_sending, sending_of
+from web.sending import NOBODY, Sending, current_sending, sending_of
 
 # The same words from another page within this time are a tab that was forgotten, no second thing.
 SAME_WORDS_FOR = timedelta(minutes=10)
@@ -42,9 +42,12 @@ class SentBefore:
 
 
 def take(act: uuid.UUID, at: datetime) -> None:
-    """Note that the form being sent became this act; SentAlready when it has become one."""
+    """Note that the form being sent became this act; SentAlready when it has become one.
+
+    Of a stranger's form nothing is noted: what it does, it can do once (a code, a link).
+    """
     form = current_sending()
-    if form is None or form.key is None or form.taken:
+    if form is None or form.key is None or form.taken or form.person == NOBODY:
         return
     if form.adds and twin_of(form):
         raise SentAlready(OTHER_WORDS)

@@ -16,6 +16,8 @@ from web.drawn import FIELD, drawn_form, typed_text
 TOKENS = ("csrfmiddlewaretoken", FIELD)
 # Whoever changes what is there says which revision they saw.
 REVISION = "seen"
+# Who sends a form without being signed in.
+NOBODY = 0
 
 
 @dataclass
@@ -57,7 +59,7 @@ def sending_of(request: HttpRequest) -> Sending:
     key = drawn.key
     typed = any(value.strip() for _, value in typed_text(request))
     return Sending(
-        person=request.user.pk or 0,
+        person=request.user.pk or NOBODY,
         path=request.path[:300],
         key=key,
         digest=digest_of(request),

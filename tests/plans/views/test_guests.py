@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
-from councils.models import OutboxMessage, SignIn, User
+from councils.models import OutboxMessage, SentForm, SignIn, User
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
@@ -17,6 +17,7 @@ from plans.actions import guests as actions
 from plans.actions.assignments import take_back
 from plans.actions.passages import remove_passage
 from plans.models import Comment, GuestLink, Passage, Plan, Stage
+from tests.councils.pages import fields_of
 from tests.makers import make_appointment, make_person
 from tests.plan_makers import make_comment, make_link_to
 from tests.plans.guest_makers import (
@@ -189,6 +190,18 @@ def test_the_right_code_opens_it_the_fifth_time(link):
     # As people copy it.
     answer = guest.post(f"{address}code/", {"code": f" {right[:3]} {right[3:]} "}, follow=True)
     assert answer.status_code == 200
+
+
+def test_what_its_pages_carry_of_themselves_is_no_strangers_row(link, paragraph):
+    """Rows that refer to nobody are found when they are committed, or here."""
+    guest, address = Client(), address_sent()
+    guest.post(address, fields_of(guest.get(address)))
+    typed = fields_of(guest.get(f"{address}code/")) | {"code": code_sent()}
+    page = guest.post(f"{address}code/", typed, follow=True)
+    body = {"body": "Written by a link."}
+    assert guest.post(page.request["PATH_INFO"], fields_of(page) | body).status_code == 302
+    connection.check_constraints()
+    assert [one.person for one in SentForm.objects.all()] == [link.person]
 
 
 def test_a_code_works_once_and_only_the_newest(link):

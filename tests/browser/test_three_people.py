@@ -1,0 +1,303 @@
+"""Three people write one plan at once, one of them without an account: nothing is lost."""
+
+import re
+import time
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.browsing import (
+    AUTHOR,
+    CONTRIBUTOR,
+    MONITORING_OFFICER,
+    PHONE,
+    WIDE,
+    Site,
+    Visitor,
+    visiting,
+)
+
+TITLE, PLAN = "Together plan", "/northmoor/plans/together-plan/"
+NAME, PARTNER = "Head of fleet, Partner", "head.of.fleet@partner.example"
+TEXT = """Productivity Plan
+
+1. How we have changed our services
+
+1. We buy well. Members agreed it.
+
+2. Four teams became one. It took a year.
+
+2. Technology and data
+
+1. We share one record of each home.
+"""
+LATER = TEXT.replace("It took a year.", "It took eleven months.")
+
+
+@pytest.fixture
+def author(browser: Browser, site: Site) -> Iterator[Visitor]:
+    with visiting(browser, site, AUTHOR) as visitor:
+        yield visitor
+
+
+def test_three_people_write_one_plan_and_nothing_is_lost(author, browser, site, screens):
+    start(author, TEXT)
+    give_to_somebody_with_an_account(author)
+    link = send_to_somebody_without_one(author, site)
+    with visiting(browser, site, None) as guest:
+        by_a_link(guest, link, site, screens)
+    with visiting(browser, site, CONTRIBUTOR) as contributor:
+        while_the_author_has_the_page_open(author, contributor)
+    with visiting(browser, site, MONITORING_OFFICER) as officer:
+        comment_and_suggest(officer)
+    accept_what_is_suggested(author, screens)
+    settle_a_conflict(author, browser, site)
+    save_after_a_lost_session(author, site)
+    merge_a_second_text(author, LATER, screens)
+    with visiting(browser, site, None) as guest:
+        take_the_link_back(author, guest, link, site, screens)
+    nothing_is_lost(author)
+
+
+def start(author: Visitor, text: str) -> None:
+    page = author.page
+    author.go("/northmoor/start/")
+    page.get_by_label("Title").fill(TITLE)
+    for part, number in (("Day", 9), ("Month", 7), ("Year", timezone.localdate().year + 1)):
+        page.get_by_label(part).fill(str(number))
+    press(page, "Start the plan")
+    page.get_by_label("Paste the text here").fill(text)
+    press(page, "Read it")
+    press(page, "Save into the plan")
+    author.go(PLAN + "page/")
+    expect(page.locator(".passage[id] .words")).to_have_count(3)
+
+
+def give_to_somebody_with_an_account(author: Visitor) -> None:
+    section = paragraph(author.page, "Four teams")
+    open_here(section)
+    section.get_by_label("Who is to write it").select_option("Contributor, Northmoor")
+    save(section)
+
+
+def send_to_somebody_without_one(author: Visitor, site: Site) -> str:
+    """The link, as the e-mail has it."""
+    page = author.page
+    author.go(PLAN + "who/")
+    page.get_by_role("link", name="somebody without an account").first.click()
+    page.get_by_label("Their name").fill(NAME)
+    page.get_by_label("Their e-mail address").fill(PARTNER)
+    choose(page.get_by_label("What does the link open?"), "We share one record")
+    page.get_by_label("What is asked of them").fill("Say how many homes.")
+    press(page, "Send them the link")
+    expect(page.locator("main")).to_contain_text("The link is on its way")
+    return in_mail(site, r"https?://\S+(/guest/key/\S+)")
+
+
+def by_a_link(guest: Visitor, link: str, site: Site, screens: Path) -> None:
+    page = guest.page
+    guest.go(link)
+    look(page, "guest-link", screens)
+    press(page, "Send me a code")
+    look(page, "guest-code", screens)
+    page.get_by_label("Code").fill(in_mail(site, r"\b(\d{6})\b"))
+    press(page, "Go on")
+    expect(page.locator("main")).to_contain_text("Say how many homes.")
+    look(page, "guest-passage", screens)
+    words = page.get_by_label("Text", exact=True)
+    words.fill("We share one record of each home: 41,200 of them.")
+    page.get_by_label("Ready: nothing more to write here").check()
+    press(page, "Save")
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    guest.go(PLAN)
+    expect(page.locator("main")).not_to_contain_text("We buy well")
+
+
+def while_the_author_has_the_page_open(author: Visitor, contributor: Visitor) -> None:
+    """Each writes in a paragraph of their own; the author sees the other's words come in."""
+    page = author.page
+    author.go(PLAN + "page/")
+    expect(paragraph(page, "41,200 of them")).to_be_visible()
+    mine = paragraph(page, "We buy well")
+    open_here(mine)
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Nothing is bought twice.")
+    theirs = contributor.page
+    contributor.go("/")
+    given = theirs.locator("main li", has_text=TITLE)
+    given.get_by_role("link", name=re.compile("Four teams")).click()
+    theirs.locator("main [contenteditable=true]").click()
+    retype(theirs, "Five teams became one. It took a year.")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(theirs.locator("[data-stash]")).to_contain_text("Saved ")
+    expect(paragraph(page, "Five teams")).to_be_visible(timeout=60_000)
+    save(mine)
+
+
+def comment_and_suggest(officer: Visitor) -> None:
+    page = officer.page
+    officer.go(PLAN)
+    page.locator(".govuk-task-list a", has_text=re.compile("^1\\. ")).click()
+    section = paragraph(page, "We buy well")
+    section.get_by_role("link", name="Comment").click()
+    page.get_by_label("Your comment").fill("Who agreed it?")
+    page.locator("main form[method=post] button[type=submit]").first.click()
+    officer.go(PLAN)
+    page.locator(".govuk-task-list a", has_text=re.compile("^1\\. ")).click()
+    paragraph(page, "We buy well").get_by_role("link", name="Suggest other words").click()
+    box = page.get_by_label("The words as you would have them")
+    box.fill("We buy well. The Cabinet agreed it. Nothing is bought twice.")
+    press(page, "Suggest these words")
+    expect(page.locator("main ins").first).to_be_visible()
+
+
+def accept_what_is_suggested(author: Visitor, screens: Path) -> None:
+    page = author.page
+    author.go(PLAN + "page/")
+    expect(paragraph(page, "We buy well")).to_contain_text("1 open comment")
+    author.go(PLAN + "suggestions/")
+    look(page, "suggestions", screens)
+    page.get_by_role("link", name="Accept", exact=False).first.click()
+    look(page, "suggestion-accept", screens)
+    page.locator("main form[method=post] button[type=submit]").first.click()
+    author.go(PLAN + "page/")
+    expect(paragraph(page, "The Cabinet agreed it.")).to_be_visible()
+
+
+def settle_a_conflict(author: Visitor, browser: Browser, site: Site) -> None:
+    """At another desk the same sentence is changed; both texts are shown, and one is kept."""
+    page, section = author.page, paragraph(author.page, "41,200 of them")
+    open_here(section)
+    with visiting(browser, site, AUTHOR) as desk:
+        desk.go(PLAN + "page/")
+        other = paragraph(desk.page, "41,200 of them")
+        open_here(other)
+        retype(desk.page, "We share one record of each home: 42,000 of them.")
+        save(other)
+    retype(page, "We share one record of each home: 41,900 of them.")
+    section.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("h1")).to_have_text("This has changed since you opened it")
+    expect(page.locator("main")).to_contain_text("42,000")
+    expect(page.locator("main")).to_contain_text("41,900")
+    page.locator("input[name=keep-0][value=mine]").check()
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/page/#passage-*")
+    expect(paragraph(page, "41,900 of them")).to_be_visible()
+
+
+def save_after_a_lost_session(author: Visitor, site: Site) -> None:
+    page, section = author.page, paragraph(author.page, "Five teams")
+    open_here(section)
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Nobody was sent away.")
+    page.context.clear_cookies()
+    section.get_by_role("button", name="Save", exact=True).click()
+    expect(section.locator("[data-stash]")).to_contain_text("Your words are still here")
+    other = page.context.new_page()
+    site.sign_in(other, AUTHOR)
+    other.close()
+    save(section)
+
+
+def merge_a_second_text(author: Visitor, text: str, screens: Path) -> None:
+    """Of the directors' copy only what differs is offered; what was written since stays."""
+    page = author.page
+    author.go(PLAN + "import/")
+    page.get_by_label("Paste the text here").fill(text)
+    press(page, "Read it")
+    look(page, "second-import", screens)
+    page.get_by_label(re.compile("^Merge|^Take what differs", re.I)).check()
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    expect(page.locator("h1")).to_have_text("Take what differs")
+    look(page, "merge", screens)
+    row = page.locator("label", has=page.locator("ins", has_text="eleven")).first
+    row.click()
+    press(page, "Save what is ticked into the plan")
+    author.go(PLAN + "page/")
+    expect(paragraph(page, "eleven months")).to_be_visible()
+
+
+def take_the_link_back(
+    author: Visitor, guest: Visitor, link: str, site: Site, screens: Path
+) -> None:
+    page = author.page
+    author.go(PLAN + "who/")
+    page.get_by_role("link", name=re.compile("^Take .*back")).last.click()
+    look(page, "guest-take-back", screens)
+    press(page, "Take the link back")
+    guest.go(link)
+    look(guest.page, "guest-nothing", screens)
+    assert guest.page.get_by_role("button", name="Send me a code").count() == 0
+
+
+def nothing_is_lost(author: Visitor) -> None:
+    author.go(PLAN + "read/")
+    page = author.page.locator(".plan")
+    for words in (
+        "The Cabinet agreed it. Nothing is bought twice.",
+        "eleven months",
+        "We share one record of each home: 41,900 of them.",
+    ):
+        expect(page).to_contain_text(words)
+    author.go(PLAN + "history/")
+    history = author.page.locator("main")
+    for person in ("Contributor, Northmoor", NAME, "Report author"):
+        expect(history).to_contain_text(person)
+
+
+def paragraph(page: Page, words: str) -> Locator:
+    return page.locator(".passage[id]", has=page.locator(".words", has_text=words))
+
+
+def open_here(section: Locator) -> None:
+    """By its number, for the words are gone from sight once it is open."""
+    section.locator(".words").click()
+    expect(section.locator(".here [contenteditable=true]")).to_be_focused()
+
+
+def retype(page: Page, words: str) -> None:
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
+def save(section: Locator) -> None:
+    section.get_by_role("button", name="Save", exact=True).click()
+    expect(section.locator("[data-stash]")).to_contain_text("Saved ")
+
+
+def press(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def choose(select: Locator, words: str) -> None:
+    value = select.locator("option", has_text=words).first.get_attribute("value")
+    select.select_option(value)
+
+
+def in_mail(site: Site, what: str) -> str:
+    """What the newest e-mail to the partner says that looks like this; it is sent in its time."""
+    pattern = re.compile(what)
+    for _ in range(600):
+        for path in sorted((site.var / "mail").glob("*"), reverse=True):
+            for raw in path.read_bytes().split(b"-" * 79):
+                mail = message_from_bytes(raw.lstrip(), policy=default)
+                body = mail.get_body(("plain",)) if PARTNER in str(mail["To"]) else None
+                if body and (found := pattern.search(body.get_content())):
+                    return found[1]
+        time.sleep(0.5)
+    raise AssertionError(f"No e-mail has {what}")
+
+
+def look(page: Page, name: str, screens: Path) -> None:
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        page.screenshot(path=screens / f"{name}-{size['width']}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.set_viewport_size(WIDE)
+    assert Axe().run(page).response["violations"] == []
