@@ -31,6 +31,7 @@ class Step:
     `bare` is the path of the same page in the bare app; without one the bare form of a paragraph
     stands beside it, as the machine's measure. `form` makes what is typed, and lays the ground for
     it, before the clock starts; a step that asks whether a page is `unchanged` sends its ETag.
+    What a script sends is answered by `told` in place of another page.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Step:
     bare: str = ""
     form: Callable[[World], dict[str, Any]] | None = None
     unchanged: bool = False
+    told: int = 0
 
     def question(self, world: World, known: str = "") -> Question:
         return Question(self.path, self.session, self.form(world) if self.form else None, known)
@@ -50,7 +52,7 @@ class Step:
 
     @property
     def status(self) -> int:
-        return 304 if self.unchanged else 302 if self.form else 200
+        return self.told or (304 if self.unchanged else 302 if self.form else 200)
 
 
 def steps(world: World) -> Iterator[Step]:
@@ -63,6 +65,10 @@ def steps(world: World) -> Iterator[Step]:
     yield Step("list of plans", by, "/northmoor/", f"/plans/{world.council.pk}/")
     yield Step("edit form", by, paragraph, bare)
     yield Step("whole plan to write", by, f"{PLAN}/write/")
+    yield Step("page to write on", by, f"{PLAN}/page/")
+    yield Step("what is left to do", by, f"{PLAN}/page/left/")
+    yield Step("who else is here", by, f"{PLAN}/page/here/", form=worlds.form_of_presence, told=200)
+    yield Step("words kept", by, f"{paragraph}stash/", form=worlds.form_to_keep, told=204)
     yield Step("history", by, f"{PLAN}/history/", f"/history/{plan}/")
     yield Step("compare", by, f"{PLAN}/versions/compare/?before=1&after=2", f"/compare/{plan}/")
     yield Step("version, web page", by, f"{PLAN}/versions/2/")

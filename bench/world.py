@@ -144,6 +144,16 @@ def form_to_save(world: World) -> dict[str, Any]:
     }
 
 
+def form_to_keep(world: World) -> dict[str, Any]:
+    """What somebody types in the paragraph, two seconds after the last key."""
+    return {"seen": world.passage.revision, "body": f"{world.passage.body} Typed."}
+
+
+def form_of_presence(world: World) -> dict[str, Any]:
+    """That the page has the paragraph open."""
+    return {"open": str(world.passage.pk)}
+
+
 def form_to_answer(world: World) -> dict[str, Any]:
     """The officer's answer, in a round in which nobody has answered yet."""
     last = _newest_round(world.sent)

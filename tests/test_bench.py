@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 STEPS = [
     *("home", "plan’s home", "list of plans", "edit form", "whole plan to write", "history"),
     *("compare", "version, web page", "version, PDF", "save", "PDF, 4 pages", "sign in"),
+    *("page to write on", "what is left to do", "who else is here", "words kept"),
     *("clearance page", "answer", "put to decision", "public page", "public, unchanged", "memory"),
 ]
 AT_ONCE = ["a plan each", "all in one plan"]
