@@ -21,8 +21,16 @@ NO_PAGE = NOT_VISITED | {
     # Sent to, never opened.
     *("theme_cover", "passage_stash", "page_presence", "stash_settle", "assignment_nudge"),
     *("guest_again", "guest_leave"),
-    # Of somebody who has a link and no account: tests/browser/test_guest.
-    *("guest_link", "guest_code", "guest_left", "guest_part", "guest_add", "guest_passage"),
+    # Of somebody who has a link and no account: tests/browser/test_three_people.
+    *(
+        "guest_send",
+        "guest_link",
+        "guest_code",
+        "guest_left",
+        "guest_part",
+        "guest_add",
+        "guest_passage",
+    ),
     *("guest_comment", "guest_take_back"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.
     *("send_again", "stop_sending"),
