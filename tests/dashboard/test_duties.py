@@ -145,8 +145,9 @@ DUTIES = {"Passage.writer", "ClearanceRequest.person", "SavingsConfirmer.person"
 DUTIES |= {"StepDecider.person", "Theme.writer", "QuestionAssignment.writer"}
 # What a member said is done, as is whatever was done *by* somebody; what somebody typed and has not
 # saved is offered to them, and asked for by nobody, as is what they have open. Who was told of a
-# comment need not answer it.
+# comment need not answer it. Who has a link writes what is theirs as its writer, or comments.
 DONE = {"MemberStatement.member", "Stash.person", "Presence.person", "CommentTold.person"}
+DONE |= {"GuestLink.person"}
 
 
 def test_each_column_that_gives_somebody_a_duty_is_walked():
