@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from accounts import adapter
 from councils.models import Appointment, User
 from councils.roles import Role
 from plans.guest_sessions import LINKS, WHOSE
@@ -177,9 +179,12 @@ def test_a_page_of_a_decided_plan_answers_as_declared(db, clients, addresses, na
 
 
 @pytest.mark.parametrize("name", access.ACCOUNT_PAGES)
-def test_a_page_about_signing_in_answers_alike_for_every_role(db, clients, settings, name):
+def test_a_page_about_signing_in_answers_alike_for_every_role(
+    db, clients, settings, monkeypatch, name
+):
     # Who signed in at the start of this file is not asked for the password again, however long ago.
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60 * 24
+    monkeypatch.setattr(adapter, "JUST_NOW", timedelta(days=1))
     keys = {"uidb36": "1", "key": "no-key"} if name.endswith("from_key") else {}
     url, declared = reverse(name, kwargs=keys), access.ACCOUNT_PAGES[name]
     for visitor, client in clients.items():
