@@ -1,6 +1,6 @@
 """Every page of the product in a real browser: pictures, axe, the width of a phone, no complaints.
 
-The pictures are kept in var/screens.
+The pictures are kept in var/screens, but where nobody looks at them (CI).
 """
 
 from collections.abc import Iterator

@@ -22,6 +22,7 @@ from tests.browser.browsing import (
     Visitor,
     visiting,
 )
+from tests.browser.walking import take_picture
 
 TITLE, PLAN = "Together plan", "/northmoor/plans/together-plan/"
 NAME, PARTNER = "Head of fleet, Partner", "head.of.fleet@partner.example"
@@ -333,7 +334,7 @@ def all_in_mail(site: Site, what: str) -> set[str]:
 def look(page: Page, name: str, screens: Path) -> None:
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
-        page.screenshot(path=screens / f"{name}-{size['width']}.png", full_page=True)
+        take_picture(page, screens / f"{name}-{size['width']}.png")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.set_viewport_size(WIDE)
     assert Axe().run(page).response["violations"] == []

@@ -1,5 +1,6 @@
 """A walk over every page that links lead to, each looked at once, wide and on a phone."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
 
 from tests.browser.browsing import PHONE, WIDE, Visitor
 
@@ -60,13 +62,19 @@ def look(visitor: Visitor, name: str, status: int, screens: Path) -> Seen:
     page = visitor.page
     page.set_viewport_size(WIDE)
     page.wait_for_selector("body.js-enabled")
-    page.screenshot(path=screens / f"{name}-1280.png", full_page=True)
+    take_picture(page, screens / f"{name}-1280.png")
     faults = faults_on(visitor)
     page.set_viewport_size(PHONE)
-    page.screenshot(path=screens / f"{name}-390.png", full_page=True)
+    take_picture(page, screens / f"{name}-390.png")
     has_form = page.locator("main form[method=post]").count() > 0
     width = width_of(visitor)
     return Seen(name, visitor.path, visitor.person, status, tuple(faults), width, has_form)
+
+
+def take_picture(page: Page, path: Path) -> None:
+    """Of the whole page, for people to look at; none where nobody will (CI)."""
+    if not os.environ.get("CI"):
+        page.screenshot(path=path, full_page=True)
 
 
 def faults_on(visitor: Visitor) -> list[str]:
