@@ -113,7 +113,8 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
     A sentence or a line that only one of them changed, added or took out is taken. Asked are: what
     both changed in different ways or added in one place; a change to a figure, number, date or to
     what denies; a new sentence with such in it when the other changed such too; and everything,
-    where the marks of lists, links or bold would not hold together.
+    where the marks of lists, links or bold would not hold together, or two sentences would run
+    into one that neither wrote.
     """
     if mine == theirs or theirs == base:
         return Merge((mine,))
@@ -122,9 +123,17 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
     tokens = tokens_of(base)
     regions = list(regions_of(hunks_of(tokens, mine), hunks_of(tokens, theirs)))
     found = Merge(tuple(parts_of(tokens, regions)))
-    if found.text is not None and not holds_together(found.text, mine, theirs):
+    if found.text is not None and not (
+        holds_together(found.text, mine, theirs) and has_only(found.text, base, mine, theirs)
+    ):
         return Merge((Asked(base, mine, theirs),))
     return found
+
+
+def has_only(text: str, *written: str) -> bool:
+    """Whether each sentence of a text is, whole, one of those that were written."""
+    known = {one for side in written for one in tokens_of(side)}
+    return all(one in known for one in tokens_of(text) if one.strip())
 
 
 def tokens_of(text: str) -> list[str]:

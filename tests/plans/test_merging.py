@@ -99,6 +99,15 @@ def weights(text: str) -> list[str]:
     return sorted(merging.WEIGHTY.findall(text))
 
 
+def test_a_sentence_without_an_end_and_a_new_one_after_it_are_asked():
+    """They would run into one. With an end, as the control, both stand."""
+    base = "We open centres."
+    mine = f"{base} Members like them."
+    assert merge(base, mine, f"{base} - and a hall").text is None
+    ended = "They open centres."
+    assert merge(base, mine, ended).text == f"{ended} Members like them."
+
+
 @given(three())
 def test_no_sentence_stands_that_neither_wrote(texts: tuple[str, str, str]) -> None:
     """Out of two right figures never comes a third: a sentence is one of theirs, whole."""
