@@ -101,10 +101,15 @@ def test_it_takes_as_many_statements_for_two_hundred_paragraphs_as_for_two(
     assert len(many) == len(few) <= 11
 
 
-def test_what_is_left_names_questions_and_what_a_colleague_would_notice(browser, plan, theme):
-    page = browser.get(plan_url("page_left", plan)).content.decode()
-    assert "open" in page
-    assert "thing" in page
+def test_what_is_left_counts_the_questions_and_names_what_a_colleague_would_notice(
+    browser, plan, author, theme, url
+):
+    make_paragraph(plan, author, "This is TBC.", theme)
+    page = " ".join(browser.get(plan_url("page_left", plan)).content.decode().split())
+    for asked in plan.asked.themes:
+        count = len(asked.questions)
+        assert f"{count} of {count} open" in page
+    assert "Nothing that a careful colleague would notice." not in page
 
 
 def test_a_contributor_finds_neither(signed_in, plan, contributor, url):
