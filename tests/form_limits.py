@@ -1,7 +1,8 @@
 """Every limit of a form's fields: at it, one over, and far over; each answer is in words."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -63,42 +64,57 @@ def problems(browser: Client, url: str, *, free: frozenset[str] = frozenset()) -
     drawn = forms_of(page)
     typed = {one for one in fields if not one.startswith("csrf") and one != FIELD}
     assert drawn or not typed, f"no form on {url}"
-    return [
-        f"{url}: {name}: {wrong}"
-        for name in dict.fromkeys(without_part(one) for one in fields)
-        if name in drawn
-        for wrong in problems_of(browser, url, fields, name, drawn[name], free)
-    ]
+    names = dict.fromkeys(without_part(one) for one in fields)
+    asked = {name: field_of(drawn[name], name) for name in names if name in drawn}
+    shown = {name: field for name, field in asked.items() if not field.widget.is_hidden}
+    page_of = Page(browser, url, fields)
+    found = [*problems_of_texts(page_of, shown, free)]
+    found += [*problems_of_dates(page_of, shown), *problems_of_numbers(page_of, shown)]
+    return [f"{url}: {one}" for one in found]
 
 
-def problems_of(
-    browser: Client,
-    url: str,
-    fields: dict[str, str],
-    name: str,
-    form: forms.BaseForm,
-    free: frozenset[str],
+@dataclass(frozen=True)
+class Page:
+    """A page with a form, and what stands in its boxes."""
+
+    browser: Client
+    url: str
+    fields: dict[str, str]
+
+    def errors(self, typed: dict[str, str]) -> dict[str, list[str]]:
+        """What is said at each field of what was typed; whatever was saved is taken back."""
+        with transaction.atomic():
+            answer = self.browser.post(self.url, self.fields | typed)
+            transaction.set_rollback(True)
+        assert answer.status_code in (200, 302, 409, 422), (self.url, typed, answer.status_code)
+        said: dict[str, list[str]] = defaultdict(list)
+        if answer.status_code == 422:
+            for form in {id(one): one for one in forms_of(answer).values()}.values():
+                for name, errors in form.errors.items():
+                    said[form.add_prefix(name)] += [str(one) for one in errors]
+        return said
+
+
+def problems_of_texts(
+    page: Page, shown: dict[str, forms.Field], free: frozenset[str]
 ) -> Iterator[str]:
-    field = field_of(form, name)
-    if field.widget.is_hidden:
-        return
-    most = longest(field)
-    if most == 0 and name not in free:
-        yield "has no limit"
-    if most:
-        said = errors_at(browser, url, fields, name, typed_with(field, most))
-        if any("characters" in one and "fewer" in one for one in said):
-            yield f"refuses what is just long enough: {said}"
-        for size in (most + 1, most + FAR, VERY_FAR):
-            said = errors_at(browser, url, fields, name, typed_with(field, size))
-            if not any(has(one, most) and has(one, size) for one in said):
-                yield f"does not say that {size} are more than {most}: {said}"
-    if isinstance(field, DateField):
-        yield from problems_of_date(browser, url, fields, name)
-    for bound, over in bounds_of(field):
-        said = errors_at(browser, url, fields, name, str(over))
-        if not any(has(one, bound) for one in said):
-            yield f"does not say that {over} is past {bound}: {said}"
+    """All are as long as they may be at once, then each longer; one of each kind far too long."""
+    limits = {name: most for name, field in shown.items() if (most := longest(field)) is not None}
+    yield from (
+        f"{name}: has no limit" for name, most in limits.items() if not most and name not in free
+    )
+    limits = {name: most for name, most in limits.items() if most}
+    of_each_kind = {type(shown[name]): name for name in limits}.values()
+    said = page.errors({name: typed_with(shown[name], most) for name, most in limits.items()})
+    for name in limits:
+        if any("characters" in one and "fewer" in one for one in said[name]):
+            yield f"{name}: refuses what is just long enough: {said[name]}"
+    over = [{name: most + more for name, most in limits.items()} for more in (1, FAR)]
+    for sizes in (*over, *({name: VERY_FAR} for name in of_each_kind)):
+        said = page.errors({name: typed_with(shown[name], size) for name, size in sizes.items()})
+        for name, size in sizes.items():
+            if not any(has(one, limits[name]) and has(one, size) for one in said[name]):
+                yield f"{name}: does not say that {size} are more than {limits[name]}: {said[name]}"
 
 
 # Days that no council means, at the ends of the calendar and beyond them, and what is said of each.
@@ -113,13 +129,26 @@ NO_DAYS = {
 }
 
 
-def problems_of_date(browser: Client, url: str, fields: dict[str, str], name: str) -> Iterator[str]:
-    for day, words in NO_DAYS.items():
+def problems_of_dates(page: Page, shown: dict[str, forms.Field]) -> Iterator[str]:
+    names = [name for name, field in shown.items() if isinstance(field, DateField)]
+    for day, words in NO_DAYS.items() if names else ():
         parts = dict(zip(("year", "month", "day"), day.split("-"), strict=True))
-        boxes = {f"{name}_{part}": value for part, value in parts.items()}
-        said = errors_at(browser, url, fields | boxes, name, "")
-        if not any(words in one for one in said):
-            yield f"does not say of {day} that it is past a limit: {said}"
+        boxes = {f"{name}_{part}": value for name in names for part, value in parts.items()}
+        said = page.errors(boxes | dict.fromkeys(names, ""))
+        for name in names:
+            if not any(words in one for one in said[name]):
+                yield f"{name}: does not say of {day} that it is past a limit: {said[name]}"
+
+
+def problems_of_numbers(page: Page, shown: dict[str, forms.Field]) -> Iterator[str]:
+    """The first bound of each field at once, then the second."""
+    bounds = {name: [*bounds_of(field)] for name, field in shown.items()}
+    for place in range(max(map(len, bounds.values()), default=0)):
+        past = {name: each[place] for name, each in bounds.items() if len(each) > place}
+        said = page.errors({name: str(over) for name, (_, over) in past.items()})
+        for name, (bound, over) in past.items():
+            if not any(has(one, bound) for one in said[name]):
+                yield f"{name}: does not say that {over} is past {bound}: {said[name]}"
 
 
 def bounds_of(field: forms.Field) -> Iterator[tuple[int, int]]:
@@ -135,22 +164,3 @@ def bounds_of(field: forms.Field) -> Iterator[tuple[int, int]]:
 
 def has(message: str, number: int) -> bool:
     return f"{number}" in message or f"{number:,}" in message
-
-
-def errors_at(
-    browser: Client, url: str, fields: dict[str, str], name: str, value: str
-) -> list[str]:
-    """What is said at a field of what was typed there; whatever was saved is taken back."""
-    with transaction.atomic():
-        answer = browser.post(url, fields | {name: value})
-        transaction.set_rollback(True)
-    assert answer.status_code in (200, 302, 409, 422), (url, name, answer.status_code)
-    if answer.status_code != 422:
-        return []
-    drawn = forms_of(answer).get(name)
-    said: list[Any] = []
-    if drawn is not None:
-        for one, errors in drawn.errors.items():
-            if drawn.add_prefix(one) == name:
-                said += errors
-    return [str(one) for one in said]
