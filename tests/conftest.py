@@ -3,6 +3,7 @@
 And how long properties are searched for, wherever one is.
 """
 
+import gc
 import itertools
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ from config import db_roles
 from config.append_only import TRUNCATE_TRIGGER, append_only_tables
 from config.postgres import locks
 from tests import migrated, sharing
+from tests.chambers import chamber, made_once  # noqa: F401 (pytest finds fixtures here)
 from tests.one_day import stay_on_one_day
 
 # Here, and not in a fixture: tests name their day as they are read.
@@ -31,6 +33,13 @@ hypothesis_settings.load_profile("clearday")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if hasattr(config, "workerinput"):
         sharing.longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: looking through it for garbage takes a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.BrowserTogether:

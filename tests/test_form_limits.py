@@ -13,7 +13,6 @@ from plans.access import plan_url
 from plans.forms import files
 from tests.addresses import addresses_in
 from tests.approvals import test_bad_forms as moves
-from tests.approvals.makers import Chamber
 from tests.approvals.pages import browser_of
 from tests.form_limits import problems
 from tests.makers import make_appointment
@@ -64,8 +63,7 @@ def test_the_limits_of_an_entry_are_said(browser, world, kind):
 
 
 @pytest.mark.parametrize("name", moves.PAGES)
-def test_the_limits_of_a_move_are_said(db, name):
-    chamber = Chamber()
+def test_the_limits_of_a_move_are_said(chamber, name):
     bring, role = moves.PAGES[name]
     bring(chamber)
     url = plan_url(name, chamber.plan, *moves.rest_of(name, chamber.plan))

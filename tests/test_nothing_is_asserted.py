@@ -243,8 +243,3 @@ def test_a_page_with_a_finding_in_it_is_found(chamber, monkeypatch):
     seen = filled_at(chamber.author, plan_url("move_send", chamber.plan))
 
     assert {"ReportForm.options", "ReportForm.risk_now"} == unexplained(seen)
-
-
-@pytest.fixture
-def chamber(db) -> Chamber:
-    return Chamber()

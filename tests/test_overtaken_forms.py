@@ -6,7 +6,6 @@ Whatever the answer, all that was typed comes back, byte for byte.
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -404,20 +403,19 @@ ONCE_SUBMITTED = {
 }
 
 
-def at_the_form(db: Any, name: str) -> tuple[Chamber, Client, str, Typed]:
-    chamber = Chamber()
+def at_the_form(chamber: Chamber, name: str) -> tuple[Client, str, Typed]:
     reach, role = ONCE_SUBMITTED[name]
     reach(chamber)
     chamber.plan.refresh_from_db()
     browser = browser_of(chamber.person[role])
     rest = [1] if name == "acknowledge" else rest_of(name, chamber.plan)
     url = plan_url(name, chamber.plan, *rest)
-    return chamber, browser, url, opened(browser, url)
+    return browser, url, opened(browser, url)
 
 
 @pytest.mark.parametrize(("name", "event"), LATE)
-def test_words_for_a_plan_that_moved_on_come_back(db, name, event):
-    chamber, browser, url, typed = at_the_form(db, name)
+def test_words_for_a_plan_that_moved_on_come_back(chamber, name, event):
+    browser, url, typed = at_the_form(chamber, name)
     event(chamber)
 
     answer = browser.post(url, typed.sent)
@@ -427,8 +425,8 @@ def test_words_for_a_plan_that_moved_on_come_back(db, name, event):
 
 
 @pytest.mark.parametrize("name", ONCE_SUBMITTED)
-def test_words_for_a_move_of_somebody_whose_role_ended_come_back(db, name):
-    chamber, browser, url, typed = at_the_form(db, name)
+def test_words_for_a_move_of_somebody_whose_role_ended_come_back(chamber, name):
+    browser, url, typed = at_the_form(chamber, name)
     role = ONCE_SUBMITTED[name][1]
     person = chamber.person[role]
     make_successor(chamber.council, role)
@@ -441,9 +439,9 @@ def test_words_for_a_move_of_somebody_whose_role_ended_come_back(db, name):
 
 
 @pytest.mark.parametrize("name", ["move_answer", "member_question", "move_decide", "updates"])
-def test_without_labels_and_words_a_move_that_came_late_loses_them(db, name, monkeypatch):
+def test_without_labels_and_words_a_move_that_came_late_loses_them(chamber, name, monkeypatch):
     """The control."""
-    chamber, browser, url, typed = at_the_form(db, name)
+    browser, url, typed = at_the_form(chamber, name)
     OVERTAKEN_BY[name][0](chamber)
     for room in ("stale_page", "overtaken"):
         monkeypatch.setattr(f"web.{room}.typed_fields", lambda _: [])
@@ -451,8 +449,8 @@ def test_without_labels_and_words_a_move_that_came_late_loses_them(db, name, mon
     assert typed.lost_in(browser.post(url, typed.sent)) != {}
 
 
-def test_a_comment_on_an_earlier_round_waits_in_the_form_of_the_newest(db):
-    chamber, browser, url, typed = at_the_form(db, "move_answer")
+def test_a_comment_on_an_earlier_round_waits_in_the_form_of_the_newest(chamber):
+    browser, url, typed = at_the_form(chamber, "move_answer")
     words = "The grant ends in 2027."
     withdrawn_and_sent(chamber)
 

@@ -256,9 +256,8 @@ def test_a_rule_that_asks_words_would_let_who_wrote_it_clear_it(acting_author, m
 
 
 @pytest.fixture
-def acting_author(db: None) -> Chamber:
+def acting_author(chamber: Chamber) -> Chamber:
     """A plan whose author stands in for the Section 151 officer; another author is to send it."""
-    chamber = Chamber()
     make_appointment(chamber.council, chamber.author, Role.SECTION_151, deputy=True)
     return chamber
 
@@ -278,9 +277,8 @@ def send_to(chamber: Chamber) -> None:
     )
 
 
-def test_people_read_the_new_words_at_once(db, monkeypatch):
+def test_people_read_the_new_words_at_once(chamber, monkeypatch):
     """What is drawn is made from the codes when it is drawn."""
-    chamber = Chamber()
     make_emailed(chamber, make_sent(chamber), outcome="objects", words="Not yet.")
     act = Act.objects.filter(plan=chamber.plan.pk).first()
     assert act is not None

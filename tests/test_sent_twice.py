@@ -13,7 +13,6 @@ from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.passages import remove_passage
 from plans.models import Passage
-from tests.approvals.makers import Chamber
 from tests.approvals.test_bad_forms import PAGES as MOVES
 from tests.approvals.test_bad_forms import rest_of
 from tests.makers import make_appointment
@@ -265,8 +264,7 @@ TYPED: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("name", TYPED)
-def test_a_move_that_is_sent_twice_is_made_once_and_says_so(client, db, name):
-    chamber = Chamber()
+def test_a_move_that_is_sent_twice_is_made_once_and_says_so(chamber, client, name):
     reach, role = MOVES[name]
     reach(chamber)
     client.force_login(chamber.person[role])

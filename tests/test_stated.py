@@ -170,8 +170,7 @@ def test_the_page_of_each_act_says_it_of_every_kind(db):
     assert seen == kinds - {"clearance_response", "notice_exception"}
 
 
-def test_an_answer_given_by_e_mail_shows_when_it_was_recorded(db, monkeypatch):
-    chamber = Chamber()
+def test_an_answer_given_by_e_mail_shows_when_it_was_recorded(chamber, monkeypatch):
     round_ = make_sent(chamber)
     make_emailed(chamber, round_)
     browser = browser_of(chamber.author)
@@ -183,8 +182,7 @@ def test_an_answer_given_by_e_mail_shows_when_it_was_recorded(db, monkeypatch):
     assert WORDS in browser.get(chamber.plan.get_absolute_url()).content.decode()
 
 
-def test_a_late_item_agreed_before_shows_when_it_was_recorded(db):
-    chamber = Chamber()
+def test_a_late_item_agreed_before_shows_when_it_was_recorded(chamber):
     make_sent(chamber, notice=replace(LATE_ITEM, late_agreed_on=THAT_DAY))
     act = Act.objects.get(plan=chamber.plan.pk, verb="clearance_sent")
     page = plan_url("act", chamber.plan, act.sequence)

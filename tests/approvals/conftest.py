@@ -1,7 +1,6 @@
 """What the tests of the council chamber share."""
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -20,22 +19,6 @@ from tests.makers import make_council
 def plain_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for the PDF, where a test makes many: it takes longer than all the rest."""
     monkeypatch.setattr(pdf, "render_plan", lambda frozen, **_: b"%PDF- " + frozen.digest.encode())
-
-
-@pytest.fixture(scope="module")
-def made_once(django_db_setup: None, django_db_blocker) -> Iterator[Chamber]:
-    """A chamber made once for all the tests of a module, then rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Chamber()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def chamber(made_once: Chamber, db: None) -> Iterator[Chamber]:
-    """A chamber of the test's own, as it was made; what is done there is taken back."""
-    with transaction.atomic():
-        yield deepcopy(made_once)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

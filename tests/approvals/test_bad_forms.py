@@ -150,8 +150,7 @@ KEPT = {"moves", "plan", "report", "key", "seen", "revision", "asked", "role"}
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_form_of_a_move_keeps_what_is_typed_as_text_or_refuses_it(client, db, name):
-    chamber = Chamber()
+def test_the_form_of_a_move_keeps_what_is_typed_as_text_or_refuses_it(client, chamber, name):
     reach, role = PAGES[name]
     reach(chamber)
     client.force_login(chamber.person[role])

@@ -14,8 +14,7 @@ from web.errors import Refused
 
 
 @pytest.fixture
-def closed(db) -> Chamber:
-    chamber = Chamber()
+def closed(chamber: Chamber) -> Chamber:
     make_monitored(chamber)
     close_plan(chamber.plan, by=chamber.author, seen=seen_newest(chamber.plan))
     chamber.plan.refresh_from_db()
@@ -44,9 +43,8 @@ def test_nothing_is_written_in_a_closed_plan(closed):
     assert Act.objects.count() == acts
 
 
-def test_the_same_writes_go_through_while_it_is_open(db):
+def test_the_same_writes_go_through_while_it_is_open(chamber):
     """The control: it is the stage that refuses them, and nothing else in the test."""
-    chamber = Chamber()
     before = Act.objects.count()
     for write in writes(chamber):
         write()
@@ -69,8 +67,7 @@ def test_its_pages_no_longer_offer_to_write(closed, client, name):
 
 
 @pytest.mark.parametrize("name", ["plan", "introduction", "questions", "versions"])
-def test_the_pages_of_an_open_plan_do(db, client, name):
-    chamber = Chamber()
+def test_the_pages_of_an_open_plan_do(chamber, client, name):
     client.force_login(chamber.author)
     page = client.get(reverse(name, args=[chamber.plan.council.slug, chamber.plan.slug]))
     assert page.context["may_write"] is True

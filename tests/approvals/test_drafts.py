@@ -40,9 +40,8 @@ ANYBODY = Client()
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
+def chamber(chamber: Chamber) -> Chamber:
     """A plan put to a meeting in a week."""
-    chamber = Chamber()
     make_put(chamber, meets_on=MEETING)
     return chamber
 

@@ -23,9 +23,8 @@ MARKING = f"Noted, not endorsed, by Cabinet on {day_in_words(TODAY)}"
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
+def chamber(chamber: Chamber) -> Chamber:
     """A plan that Cabinet noted today, with no other meeting named."""
-    chamber = Chamber()
     make_put(chamber)
     attempt("noted", chamber.plan, by=chamber.clerk)
     chamber.plan.refresh_from_db()

@@ -36,9 +36,8 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
+def chamber(chamber: Chamber) -> Chamber:
     """Its people have read of their roles already."""
-    chamber = Chamber()
     OutboxMessage.objects.all().delete()
     return chamber
 

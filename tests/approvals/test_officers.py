@@ -40,12 +40,6 @@ CLIMATE, EQUALITY = Office(OFFICERS, "Climate"), Office(OFFICERS, "Equality")
 
 
 @pytest.fixture
-def chamber(db: None) -> Chamber:
-    """Its other clearing officer clears equality."""
-    return Chamber()
-
-
-@pytest.fixture
 def climate(chamber: Chamber) -> User:
     return make_officer(chamber, "Climate")
 

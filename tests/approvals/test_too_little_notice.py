@@ -36,7 +36,6 @@ from plans.access import plan_url
 from plans.models import Stage
 from tests.approvals.makers import (
     LATE_ITEM,
-    Chamber,
     make_answered,
     make_decided,
     make_paper,
@@ -63,11 +62,6 @@ URGENCY = replace(
     urgency_agreed_on=TODAY,
     urgency_why="It is due on Friday.",
 )
-
-
-@pytest.fixture
-def chamber(db):
-    return Chamber()
 
 
 def counted(on: date, off: frozenset[date], basis: str = "calendar") -> NoticeDays:

@@ -126,8 +126,7 @@ def test_without_a_mail_server_nobody_can_ask_for_it(decided, sender):
     assert mail.outbox == []
 
 
-def test_before_approval_it_is_sent_with_its_reason(db, plain_paper, signed_in):
-    chamber = Chamber()
+def test_before_approval_it_is_sent_with_its_reason(chamber, plain_paper, signed_in):
     make_put(chamber)
     author = signed_in(chamber.author)
     assert post(author, chamber, "move_submit").status_code == 422

@@ -18,7 +18,7 @@ from plans.actions.passages import edit_passage
 from plans.actions.plans import edit_plan
 from plans.actions.savings import confirm_savings
 from plans.models import Passage, Plan
-from tests.approvals.makers import Chamber, make_confirmed, make_monitored, make_sent
+from tests.approvals.makers import make_confirmed, make_monitored, make_sent
 from tests.approvals.pages import browser_of
 from tests.dashboard.pages import tasks, work
 from tests.makers import administrator_of, make_appointment, make_council, make_person
@@ -119,8 +119,7 @@ def test_it_takes_as_many_statements_for_one_plan_as_for_five(council, author, p
     assert len(many) == len(few)
 
 
-def test_a_plan_that_was_sent_no_longer_alarms_and_comes_last(db, client):
-    chamber = Chamber()
+def test_a_plan_that_was_sent_no_longer_alarms_and_comes_last(chamber, client):
     unsent = make_plan(chamber.council, chamber.author, "Zebra crossings")
     sent = make_monitored(chamber)
 

@@ -311,8 +311,7 @@ def test_what_waits_for_call_in_says_that_the_decision_does(chamber):
     assert "Submit" not in ways(chamber, Role.AUTHOR)
 
 
-def test_a_meeting_of_a_day_gone_by_is_not_said_to_come(db):
-    chamber = Chamber()
+def test_a_meeting_of_a_day_gone_by_is_not_said_to_come(chamber):
     make_put(chamber)
     access = access_of(chamber.author, chamber.council)
     meeting = overview_of(chamber.plan, access, TODAY).meeting

@@ -20,9 +20,8 @@ ANYBODY = Client()
 
 
 @pytest.fixture
-def chamber(db: None, plain_paper: None) -> Chamber:
+def chamber(chamber: Chamber, plain_paper: None) -> Chamber:
     """A published plan that is being monitored."""
-    chamber = Chamber()
     make_commitment(chamber.plan, chamber.author, "C1", owner_name="Somebody Private")
     make_metric(chamber.plan, chamber.author, baseline=Decimal(0), target=Decimal(10))
     make_monitored(chamber)

@@ -17,7 +17,7 @@ from plans.models import Plan, Saving, SavingConfirmation, SavingsConfirmer
 from plans.savings import said_of_document, standings_of
 from tests import access
 from tests.addresses import addresses_in
-from tests.approvals.makers import Chamber, make_put, make_sent
+from tests.approvals.makers import make_put, make_sent
 from tests.councils.pages import fields_of
 from tests.makers import make_appointment, make_person
 from tests.plan_makers import World, give_saving, make_commitment, make_version
@@ -258,8 +258,7 @@ def test_no_page_prints_a_saving_and_not_whether_it_is_confirmed(
     ("bring", "role", "name"),
     [(make_sent, Role.SECTION_151, "move_answer"), (make_put, Role.CABINET_MEMBER, "member")],
 )
-def test_who_clears_and_who_decides_read_it_beside_the_words(db, signed_in, bring, role, name):
-    chamber = Chamber()
+def test_who_clears_and_who_decides_read_it_beside_the_words(chamber, signed_in, bring, role, name):
     plan, by = chamber.plan, chamber.author
     commitment = make_commitment(plan, by)
     Plan.objects.filter(pk=plan.pk).update(records_savings=True)
