@@ -14,11 +14,12 @@ from plans.checking import findings_in_plan, placed
 from plans.comments import open_on_passages
 from plans.coverage import coverage_of
 from plans.edits import may_write
-from plans.figures import figure_formatter, printed_html
+from plans.figures import figure_formatter
 from plans.figures_offered import figures_of, offered
 from plans.forms.presence import PresenceForm
 from plans.models import Passage
 from plans.page_count import pages_of_document
+from plans.page_rows import RowsPlace, draw_rows
 from plans.parts import parts_of
 from plans.presence import latest_in, others_in, say_closed, say_open
 from plans.views.stashes import WRITERS
@@ -33,10 +34,17 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     latest = latest_in(found)
     parts, figures = parts_of(found, on=timezone.localdate()), figures_of(found.pk)
     printed, comments = figure_formatter(figures), open_on_passages(found)
+    unsaved = {one.passage for one in stashes_of(request.user, found)}
+    place = RowsPlace(
+        found.council.slug,
+        found.slug,
+        may_write=may_write(found, request.access),
+        reads_record=request.access.may(*READ_RECORD),
+    )
     for part in parts:
         for passage in part.passages:
-            passage.as_html = printed_html(passage.body, printed)
             passage.open_comments = comments.get(passage.pk, 0)
+        part.rows = draw_rows(part, place, printed, unsaved)
     context = {
         "plan": found,
         "parts": parts,
@@ -44,9 +52,7 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "listed_figures": figures,
         "open_comments": sum(comments.values()),
         "media": RichTextarea().media,
-        "may_write": may_write(found, request.access),
-        "reads_record": request.access.may(*READ_RECORD),
-        "unsaved": {one.passage for one in stashes_of(request.user, found)},
+        "may_write": place.may_write,
         "latest": latest,
         "trail": breadcrumbs(found),
     }
