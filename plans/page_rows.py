@@ -64,13 +64,8 @@ class PassageRow:
         return printed_html(self.body, dict(self.figures).__getitem__)
 
 
-def draw_rows(
-    part: PlanPart, place: RowsPlace, printed: Callable[[str], str], unsaved: set[int]
-) -> list[SafeString]:
-    """Each passage of a part with what can be done to it, as HTML.
-
-    `printed` gives a figure's words; `unsaved` are the passages with words of one's own.
-    """
+def draw_rows(part: PlanPart, place: RowsPlace, printed: Callable[[str], str]) -> list[SafeString]:
+    """Each passage of a part with what can be done to it, as HTML; `printed` words a figure."""
     return [
         drawn(
             PassageRow(
@@ -87,7 +82,7 @@ def draw_rows(
                 writer=str(passage.writer or ""),
                 writer_ended=passage.writer_ended,
                 open_comments=passage.open_comments,
-                unsaved=passage.pk in unsaved,
+                unsaved=passage.unsaved,
             )
         )
         for counter, passage in enumerate(part.passages, start=1)

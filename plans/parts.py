@@ -7,9 +7,10 @@ from django.db.models import Exists, Expression, OuterRef, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from councils.duties import ended_on
+from councils.models import User
 from councils.roles import MAY, Right
 from plans.assemble import paragraph_numberer
-from plans.models import GuestLink, Passage, Plan, Theme
+from plans.models import GuestLink, Passage, Plan, Stash, Theme
 from web.compiled_queries import prepared
 from web.text import clean
 
@@ -69,13 +70,17 @@ class PlanPart:
         return ", ".join(dict.fromkeys(person.name for person in who))
 
 
-def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
+def parts_of(plan: Plan, *, on: date | None = None, to_write: User | None = None) -> list[PlanPart]:
     """The plan's introduction and themes in order, with their passages; two queries.
 
     With a day, each passage and theme says whether its writer's role was over by then
-    (`writer_ended`), and each theme comes with its writer.
+    (`writer_ended`), and each theme comes with its writer. With whoever is `to_write` besides, each
+    passage says whether they typed something there that is not saved (`unsaved`).
     """
-    if on:
+    if on and to_write:
+        passages = passages_to_write(plan.pk, on, to_write.pk)
+        themes = themes_and_ends(plan.pk, on)
+    elif on:
         passages, themes = passages_and_ends(plan.pk, on), themes_and_ends(plan.pk, on)
     else:
         passages = list(plan.passages.select_related("writer").order_by("place"))
@@ -99,6 +104,16 @@ def passages_and_ends(plan: int, on: date) -> QuerySet[Any, Passage]:
     # The stubs would have the column twice: the model says that a page may have asked for it.
     rows: Any = Passage.objects.filter(plan=plan).select_related("writer").order_by("place")
     found: QuerySet[Any, Passage] = rows.annotate(writer_ended=writer_ended(on))
+    return found
+
+
+@prepared
+def passages_to_write(plan: int, on: date, person: int) -> QuerySet[Any, Passage]:
+    mine = Stash.objects.filter(passage=OuterRef("pk"), person=person)
+    rows: Any = Passage.objects.filter(plan=plan).select_related("writer").order_by("place")
+    found: QuerySet[Any, Passage] = rows.annotate(
+        writer_ended=writer_ended(on), unsaved=Exists(mine.order_by())
+    )
     return found
 
 

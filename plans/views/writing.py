@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404
-from plans.actions.stashes import stashes_of
 from plans.assemble import build_document
 from plans.checking import findings_in_plan, placed
 from plans.comments import open_on_passages
@@ -32,9 +31,9 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     # Before the words: what is saved from here on is newer than what the page shows.
     latest = latest_in(found)
-    parts, figures = parts_of(found, on=timezone.localdate()), figures_of(found.pk)
+    parts = parts_of(found, on=timezone.localdate(), to_write=request.user)
+    figures = figures_of(found.pk)
     printed, comments = figure_formatter(figures), open_on_passages(found)
-    unsaved = {one.passage for one in stashes_of(request.user, found)}
     place = RowsPlace(
         found.council.slug,
         found.slug,
@@ -44,7 +43,7 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     for part in parts:
         for passage in part.passages:
             passage.open_comments = comments.get(passage.pk, 0)
-        part.rows = draw_rows(part, place, printed, unsaved)
+        part.rows = draw_rows(part, place, printed)
     context = {
         "plan": found,
         "parts": parts,
@@ -63,13 +62,14 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 def page_left(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What is left to do before this can be sent, and how many pages is it?"""
     found = plan_or_404(request, council, plan, WRITE)
-    document = build_document(found)
+    document, coverage = build_document(found), coverage_of(found)
+    findings = findings_in_plan(found, document, coverage)
     context = {
         "plan": found,
         "pages": pages_of_document(document),
         "guidance": found.asked.pages,
-        "questions": coverage_of(found),
-        "findings": placed(found, document, findings_in_plan(found, document)),
+        "questions": coverage,
+        "findings": placed(found, document, findings),
         "trail": breadcrumbs(found),
     }
     return render(request, "plans/page_left.html", context)
