@@ -14,7 +14,7 @@ from plans.checks.run import check_document
 from plans.comments import to_be_resolved
 from plans.coverage import OPEN, ThemeRows, coverage_of
 from plans.document import Document, Question, parse_document
-from plans.models import Passage, Plan, Version
+from plans.models import Passage, Plan, Suggestion, Version
 from plans.page_count import pages_of_document
 from web.compiled_queries import prepared
 
@@ -55,14 +55,19 @@ def paragraphs_not_ready(plan: int) -> QuerySet[Any, Any]:
 
 def unresolved_in(plan: Plan) -> Iterator[UnresolvedComment]:
     """The comments that keep it from being sent, each about what it was when it was made."""
-    for one in to_be_resolved(plan):
+    for one in to_be_resolved(plan.pk):
         yield UnresolvedComment(one.pk, one.by.name, one.name_within)
 
 
 def suggested_in(plan: Plan) -> Iterator[OpenSuggestion]:
     """What was suggested and is open, oldest first, each for what it was for then."""
-    for one in plan.suggestions.still_open().select_related("by"):
+    for one in open_suggestions_in(plan.pk):
         yield OpenSuggestion(one.pk, one.by.name, one.name_within)
+
+
+@prepared
+def open_suggestions_in(plan: int) -> QuerySet[Suggestion]:
+    return Suggestion.objects.still_open().filter(plan=plan).select_related("by")
 
 
 @dataclass(frozen=True)
