@@ -11,6 +11,7 @@ import django
 
 if TYPE_CHECKING:
     from bench.pages import Measured, Spread
+    from bench.script import EditorReady
     from bench.served import Served
     from bench.together import AtOnce
     from bench.world import World
@@ -21,6 +22,7 @@ os.environ["DATABASE_POOL"] = "1"
 
 # What everybody saves in a round of saving at once, which takes as long as so many pages.
 SAVES, ROUND = 5, 10
+SCRIPT = "script ready"
 MEGABYTE = 1024 * 1024
 
 Grown = dict[str, list["Measured"]]
@@ -37,13 +39,13 @@ def main() -> None:
 
 def run(rounds: int, only: list[str]) -> None:
     """Measure, and print: some minutes at 40 rounds. What is imported here needs the models."""
-    from bench import growth, pages, paper, together, world
+    from bench import growth, pages, paper, script, together, world, writing
     from bench.database import throwaway
 
     found: Grown = {}
     crowds: list[AtOnce] = []
     with throwaway():
-        made = world.make()
+        made, written = world.make(), writing.make()
         with both(made) as (product, bare):
             started = product.memory
             for size, (name, grow) in enumerate(growth.SIZES.items(), start=1):
@@ -51,10 +53,13 @@ def run(rounds: int, only: list[str]) -> None:
                 if only and size < len(growth.SIZES):
                     continue
                 print(f"Measuring with {name} …", flush=True)
-                for step in pages.steps(made):
+                for step in (*pages.steps(made), *writing.steps(written)):
                     if not only or step.name in only:
                         measured = pages.measure(step, made, product, bare, rounds=rounds)
                         found.setdefault(step.name, []).append(measured)
+            turns = max(2, rounds // ROUND)
+            opens = not only or SCRIPT in only
+            opened = script.measure(product, written, rounds=turns) if opens else None
             if not only:
                 print(f"Measuring {together.MANY} people who save at once …", flush=True)
                 turns = max(1, rounds // ROUND)
@@ -62,7 +67,7 @@ def run(rounds: int, only: list[str]) -> None:
                     made, product, bare, rounds=turns, saves=min(SAVES, rounds)
                 )
             memory = _memory(started, product, bare)
-    tables = [_pages(found)]
+    tables = [_pages(found), _script(opened)] if opens else [_pages(found)]
     if not only:
         names = [*growth.SIZES]
         tables += [_growth(found, names), _paper(paper.measure()), _at_once(crowds), memory]
@@ -125,6 +130,14 @@ def _paper(rows: list[tuple[str, "Spread", "Spread"]]) -> Iterator[str]:
     for name, ours, theirs in rows:
         ratio = ours.median / theirs.median
         yield f"{name:19} {_spread(ours):>22} {_spread(theirs):>22} {ratio:6.2f}"
+
+
+def _script(opened: "EditorReady | None") -> Iterator[str]:
+    yield "From a page’s last byte until its editor can be typed in; milliseconds by the clock"
+    if opened is None:
+        yield f"{SCRIPT:19} not measured: there is no Chromium on this machine"
+        return
+    yield f"{SCRIPT:19} {_spread(opened.first)}, and {_spread(opened.again)} once it is kept"
 
 
 def _at_once(measured: list["AtOnce"]) -> Iterator[str]:

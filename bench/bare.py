@@ -19,7 +19,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template import Context, Template
-from django.urls import path
 from django.utils.cache import get_conditional_response
 
 from councils.models import User
@@ -35,13 +34,13 @@ PAGE = 50
 
 
 class FindHere:
-    """Middleware that has this module's addresses found in place of the product's."""
+    """Middleware that has the bare app's addresses found in place of the product's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.urlconf = __name__
+        request.urlconf = "bench.addresses"
         return self.get_response(request)
 
 
@@ -287,14 +286,3 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, person, settings.AUTHENTICATION_BACKENDS[0])
     return redirect("/")
-
-
-urlpatterns = [
-    path("sign-in/", sign_in),
-    path("paragraphs/<int:passage>/<int:note>/", paragraph),
-    path("answers/<int:note>/", answer),
-    path("history/<int:plan>/", history),
-    path("compare/<int:plan>/", compare),
-    path("plans/<int:council>/", plans),
-    path("public/<int:plan>/", public),
-]

@@ -1,7 +1,7 @@
 """The pages and moves that are measured, each in turn with its bare twin, as they are served."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 from typing import Any
@@ -42,6 +42,9 @@ class Step:
     unchanged: bool = False
     told: int = 0
 
+    def called(self, name: str) -> "Step":
+        return replace(self, name=name)
+
     def question(self, world: World, known: str = "") -> Question:
         return Question(self.path, self.session, self.form(world) if self.form else None, known)
 
@@ -65,10 +68,6 @@ def steps(world: World) -> Iterator[Step]:
     yield Step("list of plans", by, "/northmoor/", f"/plans/{world.council.pk}/")
     yield Step("edit form", by, paragraph, bare)
     yield Step("whole plan to write", by, f"{PLAN}/write/")
-    yield Step("page to write on", by, f"{PLAN}/page/")
-    yield Step("what is left to do", by, f"{PLAN}/page/left/")
-    yield Step("who else is here", by, f"{PLAN}/page/here/", form=worlds.form_of_presence, told=200)
-    yield Step("words kept", by, f"{paragraph}stash/", form=worlds.form_to_keep, told=204)
     yield Step("history", by, f"{PLAN}/history/", f"/history/{plan}/")
     yield Step("compare", by, f"{PLAN}/versions/compare/?before=1&after=2", f"/compare/{plan}/")
     yield Step("version, web page", by, f"{PLAN}/versions/2/")

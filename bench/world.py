@@ -73,11 +73,11 @@ class World:
 
 
 def make() -> World:
-    council, people = _council("Northmoor", [Role.AUTHOR])
+    council, people = council_with("Northmoor", [Role.AUTHOR])
     author = people[Role.AUTHOR]
     author.set_password(PASSWORD)
     author.save()
-    plan = _write(council, author, "Plan 1")
+    plan = write_plan(council, author, "Plan 1")
     make_version(plan, by=author, reason="For the directors’ meeting")
     written = list(plan.passages.order_by("theme__place", "place"))
     for passage in written[::5]:
@@ -144,16 +144,6 @@ def form_to_save(world: World) -> dict[str, Any]:
     }
 
 
-def form_to_keep(world: World) -> dict[str, Any]:
-    """What somebody types in the paragraph, two seconds after the last key."""
-    return {"seen": world.passage.revision, "body": f"{world.passage.body} Typed."}
-
-
-def form_of_presence(world: World) -> dict[str, Any]:
-    """That the page has the paragraph open."""
-    return {"open": str(world.passage.pk)}
-
-
 def form_to_answer(world: World) -> dict[str, Any]:
     """The officer's answer, in a round in which nobody has answered yet."""
     last = _newest_round(world.sent)
@@ -194,7 +184,7 @@ def form_to_sign_in(world: World) -> dict[str, Any]:
     return {"login": world.signs_in, "password": PASSWORD}
 
 
-def _council(name: str, roles: Iterable[Role]) -> tuple[Council, People]:
+def council_with(name: str, roles: Iterable[Role]) -> tuple[Council, People]:
     """A council with an administrator and one person in each of `roles`."""
     slug = name.lower()
     administrator = User.objects.create_user(
@@ -212,14 +202,14 @@ def _council(name: str, roles: Iterable[Role]) -> tuple[Council, People]:
     return council, people
 
 
-def _write(council: Council, author: User, title: str) -> Plan:
-    """A plan of a hundred paragraphs, of which the first answer the commission’s questions."""
+def write_plan(council: Council, author: User, title: str, *, each: int = 25) -> Plan:
+    """A plan of four themes with `each` so many paragraphs; the first answer its questions."""
     commission = commissions.version_for(council, COMMISSION)
     plan = plans.start_plan(council, by=author, title=title, commission=commission)
     for theme in plan.themes.all():
         asked = plan.asked.theme(theme.answers)
         assert asked
-        for body, question in zip_longest(paragraphs(25, sentences=2), asked.questions):
+        for body, question in zip_longest(paragraphs(each, sentences=2), asked.questions):
             if body is None:
                 break
             passages.add_passage(
@@ -249,12 +239,12 @@ def _reword(passage: Passage, author: User) -> None:
 
 
 def _moved() -> dict[str, Any]:
-    council, people = _council(
+    council, people = council_with(
         "Eastmoor", [Role.AUTHOR, Role.DEMOCRATIC_SERVICES, *sorted(CLEARING)]
     )
     author = people[Role.AUTHOR]
     sent, cleared, published = (
-        _write(council, author, title)
+        write_plan(council, author, title)
         for title in ("Plan in clearance", "Plan cleared", "Plan published")
     )
     _send(sent, people, then_put=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from plans import document as doc
 from plans import richtext
@@ -25,6 +25,7 @@ from plans.models import (
     Theme,
 )
 from plans.richtext import fill_figures, parse_richtext
+from web.compiled_queries import prepared
 from web.text import clean
 
 Row = TypeVar("Row", bound=Model)
@@ -38,13 +39,13 @@ def build_document(plan: Plan) -> doc.Document:
 def build_documents(plans: Iterable[Plan]) -> dict[int, doc.Document]:
     """Each plan as it stands now, by its key; as many queries for many plans as for one."""
     plans = list(plans)
-    here = {"plan__in": [plan.pk for plan in plans]}
-    figures = by_plan(Figure.objects.filter(**here))
-    passages = by_plan(Passage.objects.filter(**here).order_by("place"))
-    themes = by_plan(Theme.objects.filter(**here).order_by("place"))
+    keys = [plan.pk for plan in plans]
+    figures = by_plan(rows_in(keys, of=Figure))
+    passages = by_plan(rows_in(keys, of=Passage))
+    themes = by_plan(rows_in(keys, of=Theme))
     commitments, metrics = commitments_in(plans), metrics_in(plans)
-    barriers = by_plan(Barrier.objects.filter(**here))
-    evidence = by_plan(Evidence.objects.filter(**here).select_related("file"))
+    barriers = by_plan(rows_in(keys, of=Barrier))
+    evidence = by_plan(rows_in(keys, of=Evidence, beside="file"))
     return {
         plan.pk: doc.Document(
             form="clearday/plan/1",
@@ -60,6 +61,19 @@ def build_documents(plans: Iterable[Plan]) -> dict[int, doc.Document]:
         )
         for plan in plans
     }
+
+
+@prepared
+def rows_in(plans: list[int], *, of: type[Model], beside: str | None = None) -> QuerySet[Any, Any]:
+    """The rows of a model in these plans, in the model's own order; `beside` each, another row."""
+    found = of._default_manager.filter(plan__any=plans)
+    return found.select_related(beside) if beside else found
+
+
+@prepared
+def rows_of_commitments(plans: list[int], *, of: type[Model]) -> QuerySet[Any, Any]:
+    """The same of a model whose rows belong to commitments."""
+    return of._default_manager.filter(commitment__plan__any=plans)
 
 
 def by_plan(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -175,14 +189,14 @@ def commitments_in(plans: Iterable[Plan]) -> dict[int, tuple[doc.Commitment, ...
     """The commitments of each plan's working copy, by the plan's key; three queries."""
     with_savings = {plan.pk: plan.records_savings for plan in plans}
     metrics: dict[int, list[int]] = defaultdict(list)
-    for link in CommitmentMetric.objects.filter(commitment__plan__in=with_savings):
+    for link in rows_of_commitments([*with_savings], of=CommitmentMetric):
         metrics[link.commitment_id].append(link.metric_id)
     savings: dict[int, list[doc.Saving]] = defaultdict(list)
-    for row in Saving.objects.filter(commitment__plan__in=with_savings):
+    for row in rows_of_commitments([*with_savings], of=Saving):
         savings[row.commitment_id].append(
             doc.Saving(row.year, plain_number(row.planned), row.cash_releasing, row.recurring)
         )
-    rows = by_plan(Commitment.objects.filter(plan__in=with_savings))
+    rows = by_plan(rows_in([*with_savings], of=Commitment))
     return {
         key: tuple(
             _commitment(row, metrics[row.pk], savings[row.pk] if has_savings else [])
@@ -217,7 +231,7 @@ def metrics_of(plan: Plan) -> tuple[doc.Metric, ...]:
 def metrics_in(plans: Iterable[Plan]) -> dict[int, tuple[doc.Metric, ...]]:
     """The metrics of each plan's working copy, by the plan's key; one query."""
     keys = [plan.pk for plan in plans]
-    rows = by_plan(Metric.objects.filter(plan__in=keys))
+    rows = by_plan(rows_in(keys, of=Metric))
     return {key: tuple(_metric(row) for row in rows[key]) for key in keys}
 
 

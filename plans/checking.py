@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from plans.access import plan_url
 from plans.assemble import build_document
@@ -9,16 +12,19 @@ from plans.checks.findings import Finding
 from plans.checks.progress import OpenSuggestion, Progress, UnresolvedComment
 from plans.checks.run import check_document
 from plans.comments import to_be_resolved
-from plans.coverage import OPEN, coverage_of
+from plans.coverage import OPEN, ThemeRows, coverage_of
 from plans.document import Document, Question, parse_document
-from plans.models import Passage, Plan, Version
+from plans.models import Passage, Plan, Suggestion, Version
 from plans.page_count import pages_of_document
+from web.compiled_queries import prepared
 
 
-def findings_in_plan(plan: Plan, document: Document | None = None) -> list[Finding]:
-    """Of the working copy, with how far its writing is; `document` where it is built already."""
+def findings_in_plan(
+    plan: Plan, document: Document | None = None, coverage: Iterable[ThemeRows] | None = None
+) -> list[Finding]:
+    """Of the working copy, with how far its writing is; what a page has read already is given."""
     document = document or build_document(plan)
-    return check_document(document, progress_of(plan, document))
+    return check_document(document, progress_of(plan, document, coverage or coverage_of(plan)))
 
 
 def findings_in_version(version: Version) -> list[Finding]:
@@ -26,14 +32,13 @@ def findings_in_version(version: Version) -> list[Finding]:
     return check_document(parse_document(version.document))
 
 
-def progress_of(plan: Plan, document: Document) -> Progress:
-    """How far the writing is: four queries, and the pages, counted once for each text."""
+def progress_of(plan: Plan, document: Document, coverage: Iterable[ThemeRows]) -> Progress:
+    """How far the writing is: three queries, and the pages, counted once for each text."""
     pages = pages_of_document(document) if plan.asked.pages else None
-    rows = [row for theme in coverage_of(plan) for row in theme.rows if row.state == OPEN]
-    waiting = plan.passages.filter(kind=Passage.Kind.PARAGRAPH, ready=False).order_by("place")
+    rows = [row for theme in coverage for row in theme.rows if row.state == OPEN]
     return Progress(
         open_questions=tuple(Question(one.question.key, one.question.text) for one in rows),
-        not_ready=tuple(waiting.values_list("pk", flat=True)),
+        not_ready=tuple(key for (key,) in paragraphs_not_ready(plan.pk)),
         pages=pages.text if pages else None,
         guidance=plan.asked.pages,
         wants_metrics="metrics" in plan.asked.requires,
@@ -42,16 +47,27 @@ def progress_of(plan: Plan, document: Document) -> Progress:
     )
 
 
+@prepared
+def paragraphs_not_ready(plan: int) -> QuerySet[Any, Any]:
+    waiting = Passage.objects.filter(plan=plan, kind=Passage.Kind.PARAGRAPH, ready=False)
+    return waiting.order_by("place").values_list("pk")
+
+
 def unresolved_in(plan: Plan) -> Iterator[UnresolvedComment]:
     """The comments that keep it from being sent, each about what it was when it was made."""
-    for one in to_be_resolved(plan):
+    for one in to_be_resolved(plan.pk):
         yield UnresolvedComment(one.pk, one.by.name, one.name_within)
 
 
 def suggested_in(plan: Plan) -> Iterator[OpenSuggestion]:
     """What was suggested and is open, oldest first, each for what it was for then."""
-    for one in plan.suggestions.still_open().select_related("by"):
+    for one in open_suggestions_in(plan.pk):
         yield OpenSuggestion(one.pk, one.by.name, one.name_within)
+
+
+@prepared
+def open_suggestions_in(plan: int) -> QuerySet[Suggestion]:
+    return Suggestion.objects.still_open().filter(plan=plan).select_related("by")
 
 
 @dataclass(frozen=True)

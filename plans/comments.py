@@ -211,7 +211,8 @@ def entry_count(comment: Comment) -> int:
     return comment.replies.count() + settled
 
 
-def to_be_resolved(plan: Plan) -> QuerySet[Comment]:
+@prepared
+def to_be_resolved(plan: int) -> QuerySet[Comment]:
     """What keeps a plan from being sent for clearance, oldest first."""
     waiting = Comment.objects.still_open().filter(plan=plan, must_be_resolved=True)
     return waiting.select_related("by").order_by("pk")

@@ -39,8 +39,17 @@ class ThemeRows:
 
 def coverage_of(plan: Plan) -> tuple[ThemeRows, ...]:
     """Every question in the commission's order; two queries."""
-    answers = QuestionLink.objects.filter(passage__plan=plan).select_related("passage")
-    return rows_for(plan.asked, answers, QuestionCoverage.objects.filter(plan=plan))
+    return rows_for(plan.asked, answers_in(plan.pk), statements_in(plan.pk))
+
+
+@prepared
+def answers_in(plan: int) -> QuerySet[QuestionLink]:
+    return QuestionLink.objects.filter(passage__plan=plan).select_related("passage")
+
+
+@prepared
+def statements_in(plan: int) -> QuerySet[QuestionCoverage]:
+    return QuestionCoverage.objects.filter(plan=plan)
 
 
 def questions_dealt_with(plan: Plan) -> set[str]:

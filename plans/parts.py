@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Expression, OuterRef, Q
+from django.db.models import Exists, Expression, OuterRef, Q, QuerySet
+from django.utils.safestring import SafeString
 
 from councils.duties import ended_on
+from councils.models import User
 from councils.roles import MAY, Right
 from plans.assemble import paragraph_numberer
-from plans.models import GuestLink, Passage, Plan, Theme
+from plans.models import GuestLink, Passage, Plan, Stash, Theme
+from web.compiled_queries import prepared
 from web.text import clean
 
 # Roles in which somebody writes what they were assigned.
@@ -30,6 +33,9 @@ def writer_ended(on: date) -> Expression:
 
 class PlanPart:
     """The introduction or a theme, with its passages in order, as a page goes through them."""
+
+    # Its passages as HTML, where a page drew them.
+    rows: list[SafeString]
 
     def __init__(self, theme: Theme | None, passages: list[Passage], position: int = 0) -> None:
         self.theme = theme
@@ -64,21 +70,21 @@ class PlanPart:
         return ", ".join(dict.fromkeys(person.name for person in who))
 
 
-def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
+def parts_of(plan: Plan, *, on: date | None = None, to_write: User | None = None) -> list[PlanPart]:
     """The plan's introduction and themes in order, with their passages; two queries.
 
     With a day, each passage and theme says whether its writer's role was over by then
-    (`writer_ended`), and each theme comes with its writer.
+    (`writer_ended`), and each theme comes with its writer. With whoever is `to_write` besides, each
+    passage says whether they typed something there that is not saved (`unsaved`).
     """
-    # The stubs would have the column twice: the model says that a page may have asked for it.
-    rows: Any = plan.passages.select_related("writer").order_by("place")
-    of_themes: Any = plan.themes.order_by("place")
-    if on:
-        ended = writer_ended(on)
-        rows = rows.annotate(writer_ended=ended)
-        of_themes = of_themes.select_related("writer").annotate(writer_ended=ended)
-    passages = list(rows)
-    themes = list(of_themes)
+    if on and to_write:
+        passages = passages_to_write(plan.pk, on, to_write.pk)
+        themes = themes_and_ends(plan.pk, on)
+    elif on:
+        passages, themes = passages_and_ends(plan.pk, on), themes_and_ends(plan.pk, on)
+    else:
+        passages = list(plan.passages.select_related("writer").order_by("place"))
+        themes = list(plan.themes.order_by("place"))
     parts = [PlanPart(None, [one for one in passages if one.theme_id is None])]
     parts += [
         PlanPart(theme, [one for one in passages if one.theme_id == theme.pk], position)
@@ -91,6 +97,31 @@ def parts_of(plan: Plan, *, on: date | None = None) -> list[PlanPart]:
             numbered = part.theme and not passage.is_heading
             passage.number = number(False) if numbered else ""
     return parts
+
+
+@prepared
+def passages_and_ends(plan: int, on: date) -> QuerySet[Any, Passage]:
+    # The stubs would have the column twice: the model says that a page may have asked for it.
+    rows: Any = Passage.objects.filter(plan=plan).select_related("writer").order_by("place")
+    found: QuerySet[Any, Passage] = rows.annotate(writer_ended=writer_ended(on))
+    return found
+
+
+@prepared
+def passages_to_write(plan: int, on: date, person: int) -> QuerySet[Any, Passage]:
+    mine = Stash.objects.filter(passage=OuterRef("pk"), person=person)
+    rows: Any = Passage.objects.filter(plan=plan).select_related("writer").order_by("place")
+    found: QuerySet[Any, Passage] = rows.annotate(
+        writer_ended=writer_ended(on), unsaved=Exists(mine.order_by())
+    )
+    return found
+
+
+@prepared
+def themes_and_ends(plan: int, on: date) -> QuerySet[Any, Theme]:
+    rows: Any = Theme.objects.filter(plan=plan).select_related("writer").order_by("place")
+    found: QuerySet[Any, Theme] = rows.annotate(writer_ended=writer_ended(on))
+    return found
 
 
 def paragraphs_in(text: str) -> list[str]:

@@ -18,9 +18,17 @@ MOST_OPEN = 20
 
 
 def say_open(plan: Plan, passages: Collection[int], *, by: User, now: datetime) -> None:
-    """Note that somebody's page has these passages open, for as long as `Presence.lasts`."""
-    rows = [Presence(person=by, plan=plan, passage=key, since=now, seen_at=now) for key in passages]
-    if rows:
+    """Note that somebody's page has these passages open, for as long as `Presence.lasts`.
+
+    One statement, but where one has just been opened.
+    """
+    if not passages:
+        return
+    known = Presence.objects.filter(person=by, plan=plan, passage__in=passages)
+    if known.update(seen_at=now) < len(passages):
+        rows = [
+            Presence(person=by, plan=plan, passage=key, since=now, seen_at=now) for key in passages
+        ]
         Presence.objects.bulk_create(
             rows,
             update_conflicts=True,

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.slow
 STEPS = [
     *("home", "plan’s home", "list of plans", "edit form", "whole plan to write", "history"),
     *("compare", "version, web page", "version, PDF", "save", "PDF, 4 pages", "sign in"),
-    *("page to write on", "what is left to do", "who else is here", "words kept"),
+    *("page to write on", "page of 200", "one editor opened", "what is left to do"),
+    *("who else is here", "words kept", "page to write on, 25", "who else is here, 25"),
+    *("script ready", "PDF, pages counted"),
     *("clearance page", "answer", "put to decision", "public page", "public, unchanged", "memory"),
 ]
 AT_ONCE = ["a plan each", "all in one plan"]

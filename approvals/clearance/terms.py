@@ -106,7 +106,7 @@ def check_every_theme_has_text(plan: Plan) -> None:
 
 def check_comments_are_resolved(plan: Plan) -> None:
     """A comment that must be resolved keeps the plan here, whatever the sender has to say."""
-    waiting = list(to_be_resolved(plan))
+    waiting = to_be_resolved(plan.pk)
     if not waiting:
         return
     first, more = waiting[0], len(waiting) - 1

@@ -28,13 +28,15 @@ def keep_stash(plan: Plan, *, passage: int, by: User, seen: int, body: str, now:
     if Passage.objects.filter(pk=passage, plan=plan, body=body).exists():
         mine.delete()
         return False
-    kept = Stash(person=by, plan=plan, passage=passage, body=body, seen=seen, kept_at=now)
-    Stash.objects.bulk_create(
-        [kept],
-        update_conflicts=True,
-        unique_fields=["person", "passage"],
-        update_fields=["body", "seen", "kept_at"],
-    )
+    typed = {"body": body, "seen": seen, "kept_at": now}
+    # Whoever goes on typing has a row already: one statement, and no transaction around it.
+    if not mine.update(**typed):
+        Stash.objects.bulk_create(
+            [Stash(person=by, plan=plan, passage=passage, **typed)],
+            update_conflicts=True,
+            unique_fields=["person", "passage"],
+            update_fields=[*typed],
+        )
     return True
 
 

@@ -81,6 +81,8 @@ class Passage(Assigned):
     open_comments: int
     open_suggestions: int
     as_html: str
+    # Whether somebody who asked typed something here that is not saved.
+    unsaved: bool
     # Its number as printed, where a page counted.
     number: str
 

@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404
-from plans.actions.stashes import stashes_of
 from plans.assemble import build_document
 from plans.checking import findings_in_plan, placed
 from plans.comments import open_on_passages
 from plans.coverage import coverage_of
 from plans.edits import may_write
-from plans.figures import figure_formatter, printed_html
+from plans.figures import figure_formatter
 from plans.figures_offered import figures_of, offered
 from plans.forms.presence import PresenceForm
 from plans.models import Passage
 from plans.page_count import pages_of_document
+from plans.page_rows import RowsPlace, draw_rows
 from plans.parts import parts_of
 from plans.presence import latest_in, others_in, say_closed, say_open
 from plans.views.stashes import WRITERS
@@ -31,12 +31,19 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan, WRITE)
     # Before the words: what is saved from here on is newer than what the page shows.
     latest = latest_in(found)
-    parts, figures = parts_of(found, on=timezone.localdate()), figures_of(found.pk)
+    parts = parts_of(found, on=timezone.localdate(), to_write=request.user)
+    figures = figures_of(found.pk)
     printed, comments = figure_formatter(figures), open_on_passages(found)
+    place = RowsPlace(
+        found.council.slug,
+        found.slug,
+        may_write=may_write(found, request.access),
+        reads_record=request.access.may(*READ_RECORD),
+    )
     for part in parts:
         for passage in part.passages:
-            passage.as_html = printed_html(passage.body, printed)
             passage.open_comments = comments.get(passage.pk, 0)
+        part.rows = draw_rows(part, place, printed)
     context = {
         "plan": found,
         "parts": parts,
@@ -44,9 +51,7 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "listed_figures": figures,
         "open_comments": sum(comments.values()),
         "media": RichTextarea().media,
-        "may_write": may_write(found, request.access),
-        "reads_record": request.access.may(*READ_RECORD),
-        "unsaved": {one.passage for one in stashes_of(request.user, found)},
+        "may_write": place.may_write,
         "latest": latest,
         "trail": breadcrumbs(found),
     }
@@ -57,13 +62,14 @@ def page_write(request: PlanRequest, council: str, plan: str) -> HttpResponse:
 def page_left(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What is left to do before this can be sent, and how many pages is it?"""
     found = plan_or_404(request, council, plan, WRITE)
-    document = build_document(found)
+    document, coverage = build_document(found), coverage_of(found)
+    findings = findings_in_plan(found, document, coverage)
     context = {
         "plan": found,
         "pages": pages_of_document(document),
         "guidance": found.asked.pages,
-        "questions": coverage_of(found),
-        "findings": placed(found, document, findings_in_plan(found, document)),
+        "questions": coverage,
+        "findings": placed(found, document, findings),
         "trail": breadcrumbs(found),
     }
     return render(request, "plans/page_left.html", context)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import ceil
 
 from django.utils.encoding import iri_to_uri
 from reportlab.lib.pagesizes import A4
@@ -23,6 +24,8 @@ TOP = A4[1] - 50.0
 BOTTOM = 62.0
 FOOT = 44.0
 ROOM = TOP - BOTTOM
+# Of sums of heights, so that a full page is no more than full.
+ROUNDING = 1e-6
 Colour = tuple[float, float, float]
 RULE_COLOUR: Colour = (0.69, 0.71, 0.72)
 LINK_COLOUR: Colour = (0.11, 0.31, 0.57)
@@ -60,13 +63,23 @@ def render_story(story: Story, *, title: str, author: str, footer: Footer) -> by
     return finish(out.getvalue(), story.root, tags, title=title, author=author)
 
 
-def count_pages(story: Story, footer: Footer) -> int:
-    """How many pages the story would take, without drawing them."""
-    return len(_pages(story, footer))
+def count_tenths(story: Story, footer: Footer) -> int:
+    """Tenths of a page the story would take, without drawing them; the last is rounded up.
+
+    So a full page ends in 0, and a line on one more page counts as a tenth of it.
+    """
+    pages = _pages(story, footer)
+    last = pages[-1]
+    filled = (last[-1].y + last[-1].strip.height) / _room(footer) if last else 0
+    return 10 * (len(pages) - 1) + min(10, max(1, ceil(10 * filled - ROUNDING)))
 
 
 def _pages(story: Story, footer: Footer) -> list[list[PlacedRow]]:
-    return paginate(close(story.strips), ROOM - _taller(footer))
+    return paginate(close(story.strips), _room(footer))
+
+
+def _room(footer: Footer) -> float:
+    return ROOM - _taller(footer)
 
 
 def _taller(footer: Footer) -> float:
