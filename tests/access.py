@@ -199,6 +199,7 @@ PLAN_PAGES = {
     "move_answer": Page(CLEARERS, CLEARERS),
     "move_answer_by_email": Page(AUTHOR, AUTHOR),
     "move_disown": Page(CLEARERS, CLEARERS),
+    "clearance_to_authors": Page(AUTHOR | CLEARERS, AUTHOR | CLEARERS),
     "put_right": Page(AUTHOR),
     "clearance": Page(READERS),
     "move_put": Page(RECORDERS, RECORDERS),

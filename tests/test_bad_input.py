@@ -52,6 +52,7 @@ PAGES = access.PLAN_PAGES | access.COUNCIL_PAGES
 # Pages whose forms are there in one stage only: see tests/approvals/test_bad_forms.py.
 IN_ONE_STAGE = {name for name in PAGES if name.startswith("move_")} | {
     "send_check",
+    "clearance_to_authors",
     "progress_report",
     "updates",
     "commitment_end",

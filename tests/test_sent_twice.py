@@ -252,6 +252,7 @@ def test_a_paragraph_is_removed_by_one_click_or_two(world, browser):
 TODAY = {"as_at_day": "1", "as_at_month": "11", "as_at_year": "2026"}
 TYPED: dict[str, dict[str, str]] = {
     "move_answer": {"outcome": "content"},
+    "clearance_to_authors": {"words": "Is this sum right?"},
     "move_withdraw": {"reason": "Wrong figures"},
     "move_overtaken": {"reason": "The department is no more"},
     "move_take_back": {"reason": "A colleague had started it"},

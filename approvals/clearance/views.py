@@ -24,6 +24,7 @@ from approvals.clearance.queries import (
     rounds_of,
 )
 from approvals.clearance.rules import authorship, why_may_not_clear
+from approvals.clearance.to_authors import talk_for
 from approvals.decisions.report_paper import background_section, report_sections
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from approvals.reports.document import parse_report
@@ -137,6 +138,7 @@ def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpRespo
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
         "rounds": [(one, with_parts(one, given)) for one, given in rounds_of(found)],
         "disowned": disowned_in(found.rounds.all()),
+        "to_authors": talk_for(request.access, found).count(),
         "may_read_emails": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
     }

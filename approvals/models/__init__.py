@@ -7,6 +7,7 @@ from approvals.models.clearance import (
     EmailedAnswerReview,
     ReceivedEmail,
 )
+from approvals.models.clearance_comment import ClearanceComment
 from approvals.models.decision import CallInPeriod, Decision, Resolution
 from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
@@ -35,6 +36,7 @@ __all__ = [
     "CallInOutcome",
     "CallInPeriod",
     "CallInRuling",
+    "ClearanceComment",
     "ClearanceRequest",
     "ClearanceResponse",
     "ClearanceRound",

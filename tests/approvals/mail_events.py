@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from approvals.clearance.disowning import disown_answer
+from approvals.clearance.to_authors import write_to_authors
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from approvals.models import ClearanceRound
 from councils.models import OutboxMessage, User
@@ -84,6 +85,13 @@ def named_in_comment(chamber: Chamber) -> set[User]:
     before(chamber)
     make_comment(passage, chamber.author, tell=[officer])
     return {officer}
+
+
+def said_alone(chamber: Chamber) -> set[User]:
+    make_sent(chamber)
+    before(chamber)
+    write_to_authors(chamber.plan, by=chamber.person[FIRST], words="Is it so?")
+    return {chamber.author}
 
 
 def sent(chamber: Chamber) -> set[User]:
@@ -277,6 +285,7 @@ EVENTS: dict[str, Event] = {
     "writing_asked_after": asked_after,
     "unsaved_words_deleted": unsaved,
     "comment_for_you": named_in_comment,
+    "clearance_comment": said_alone,
     "clearance_asked": sent,
     "clearance_sent_back": sent_back,
     "clearance_returned": returned,

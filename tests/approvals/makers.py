@@ -13,6 +13,7 @@ from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import confirm_answer
 from approvals.clearance.terms import ClearanceTerms
+from approvals.clearance.to_authors import write_to_authors
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.amendments import AmendmentData, amendments_to_draft
 from approvals.decisions.call_ins import (
@@ -53,6 +54,7 @@ from approvals.members.declaring import DeclaredInterest, standing_declaration
 from approvals.models import (
     CallIn,
     CallInOutcome,
+    ClearanceComment,
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
@@ -688,6 +690,13 @@ def make_advised(chamber: Chamber) -> None:
     accept_suggestion(taken, by=author, reason="It reads better.", **facts)
 
 
+def make_said_alone(chamber: Chamber) -> list[ClearanceComment]:
+    """What an officer wrote to the report authors alone while it is cleared, and the reply."""
+    officer, plan = chamber.person[Role.SECTION_151], chamber.plan
+    asked = write_to_authors(plan, by=officer, words="Where is the sum from?")
+    return [asked, write_to_authors(plan, by=chamber.author, to=officer, words="The outturn.")]
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
@@ -699,6 +708,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     put_alone(chamber)
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     round_ = make_sent(chamber)
+    make_said_alone(chamber)
     given = make_emailed(chamber, round_)
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
     make_answered(chamber, round_)
