@@ -45,6 +45,7 @@ LISTS = {
     About.EVIDENCE: "evidence",
 }
 LONGEST_TITLE = 200
+THE_REPORT = "The report"
 
 
 def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
@@ -74,6 +75,12 @@ def open_on_passages(plan: Plan) -> dict[int, int]:
 def open_counts(plan: int) -> QuerySet[Any, Any]:
     there = Comment.objects.filter(plan=plan).filter(about=About.PASSAGE).still_open()
     return there.order_by().values_list("key").annotate(count=Count("pk"))
+
+
+def open_on_report(plan: Plan) -> int:
+    """How many open comments there are on the report of a plan."""
+    said = Comment.objects.filter(plan=plan, about=About.REPORT, key=plan.pk)
+    return said.still_open().count()
 
 
 def readers_of(plan: Plan, about: str, key: int, stage: str) -> list[User]:
@@ -130,6 +137,8 @@ class Things:
         row = self.rows.get((about, key))
         if row is None:
             return ""
+        if about == About.REPORT:
+            return THE_REPORT
         if about == About.PASSAGE:
             part = next(one for one in self.parts if row in one.passages)
             return Place(part, row).name
@@ -163,12 +172,21 @@ def kinds_of(comments: Iterable[Comment]) -> frozenset[str]:
     return frozenset(kinds | {About.FIGURE.value} if About.PASSAGE in kinds else kinds)
 
 
+def find_thing(plan: Plan, about: str) -> QuerySet[Any]:
+    """The things of one kind in a plan that comments may be about: of the report, its plan."""
+    if about == About.REPORT:
+        return Plan.objects.filter(pk=plan.pk)
+    model: Any = LISTED.get(about, Passage)
+    return model._default_manager.filter(plan=plan)
+
+
 def things_of(plan: Plan, kinds: Collection[str]) -> Things:
-    """Passages, and the rows of each list among `kinds`; two queries and one for each list."""
+    """Passages, the report, and rows of each list among `kinds`: two queries, one more for each."""
     parts = parts_of(plan)
     rows: dict[tuple[str, int], Any] = {
         (About.PASSAGE, one.pk): one for part in parts for one in part.passages
     }
+    rows[About.REPORT, plan.pk] = plan
     for about, model in LISTED.items():
         if about in kinds:
             found = model._default_manager.filter(plan=plan)

@@ -67,6 +67,7 @@ PARAMETERS = {
     "plans": ("after_plan",),
     "history": ("who", "part", "since_month", "until_year", "thing", "before"),
     "act": ("who", "thing"),
+    "comments": ("on",),
     "council_act": ("who", "part"),
     "thing_history": ("before",),
     "refusals": ("plan", "before"),
