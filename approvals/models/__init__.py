@@ -13,6 +13,7 @@ from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
+from approvals.models.finding_reason import FindingReason
 from approvals.models.follow_up import FollowUp, FollowUpDischarge, FollowUpWithdrawal
 from approvals.models.members import Declaration, MemberAnswer, MemberStatement
 from approvals.models.notice_exception import NoticeException
@@ -50,6 +51,7 @@ __all__ = [
     "Dispensation",
     "EarlierSubmission",
     "EmailedAnswerReview",
+    "FindingReason",
     "FollowUp",
     "FollowUpDischarge",
     "FollowUpWithdrawal",

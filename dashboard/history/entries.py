@@ -14,6 +14,7 @@ from approvals.models import (
     DeadlineExtension,
     EarlierSubmission,
     EmailedAnswerReview,
+    FindingReason,
     Publication,
     ReceivedEmail,
     ReportVersion,
@@ -106,6 +107,11 @@ def clearance_comment(row: ClearanceComment) -> Iterator[Line]:
     yield entry_line("To", "The report authors" if theirs else row.opened_by.name)
     yield entry_line("In", str(row.round), plan_url("clearance_to_authors", row.round.plan))
     yield entry_line("Comment", row.words)
+
+
+def finding_reason(row: FindingReason) -> Iterator[Line]:
+    yield entry_line(row.name or "The plan", f"{row.words} {row.quote}".strip())
+    yield entry_line("Why it goes all the same", row.why)
 
 
 def received_email(row: ReceivedEmail) -> Iterator[Line]:
@@ -351,6 +357,9 @@ ENTRIES: dict[str, RowEntry] = {
     ),
     "clearance_request": RowEntry(
         "Asked to clear it", clearance_request, ("person",), together=True
+    ),
+    "finding_reason": RowEntry(
+        "Sent although something is still to come", finding_reason, (), together=True
     ),
     "decision_step": RowEntry(
         "Put to decision", decision_step, ("round__version__plan__council", "under", "reconsiders")
