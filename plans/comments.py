@@ -12,6 +12,7 @@ from councils.access import Access
 from councils.models import Appointment, User
 from councils.roles import MAY, Right, Role
 from plans.figures import figure_formatter
+from plans.guests import opened_to_comment
 from plans.models import (
     Comment,
     CommentReopening,
@@ -52,7 +53,8 @@ def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
     """The comments that somebody may read, with whether each is resolved.
 
     Whoever reads drafts reads all. Members read those made since the plan was put to them, and a
-    contributor those on what is theirs to write: others tell of words that they never saw.
+    contributor those on what is theirs to write: others tell of words that they never saw. By a
+    link to comment somebody reads their own.
     """
     comments = Comment.objects.filter(plan=plan).with_state().select_related("by")
     if access.may(Right.READ_DRAFTS):
@@ -63,6 +65,8 @@ def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
     if access.may(Right.WRITE_ASSIGNED):
         theirs = Passage.objects.filter(plan=plan, writer=access.person).order_by().values("pk")
         shown |= Q(about=About.PASSAGE, key__in=theirs)
+    if by_link := opened_to_comment(access, plan):
+        shown |= Q(about=About.PASSAGE, key__in=by_link, by=access.person)
     return comments.filter(shown)
 
 

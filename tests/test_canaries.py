@@ -72,8 +72,9 @@ class Seen:
             body=f"Said anew {planted.new('Passage.body')}.",
             reason=f"Because {planted.new('Act.reason')}",
         )
-        said = make_comment(self.draft.paragraph, self.draft.author)
-        planted.call(said.words, "Comment.words", of="on another’s paragraph")
+        make_comment(self.draft.paragraph, self.draft.author)
+        for said in self.draft.plan.comments.exclude(key=self.draft.assigned.pk):
+            planted.call(said.words, "Comment.words", of="on another’s paragraph")
         other = make_suggestion(self.draft.paragraph, self.draft.author, "Said another way.")
         planted.call(other.proposed, "Suggestion.proposed", of="on another’s paragraph")
         planted.scope = DECIDED
