@@ -142,7 +142,7 @@ def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpRespo
         "rounds": [(one, with_parts(one, given)) for one, given in rounds_of(found)],
         "disowned": disowned_in(found.rounds.all()),
         "to_authors": talk_for(request.access, found).count(),
-        "may_read_emails": request.access.may(*READ_DRAFTS),
+        "may_read_drafts": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
     }
     return render(request, "approvals/clearance/rounds.html", context)

@@ -723,7 +723,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_earlier(chamber)
     make_talked_over(chamber)
     make_advised(chamber)
-    waiting = make_paragraph(chamber.plan, author, "Its day is TBC.")
+    waiting = make_paragraph(chamber.plan, author, "Its day is TBC.", reason="It was missing")
     put_alone(chamber, sent={"in_spite": in_spite_of(chamber.plan, "The day is set in June.")})
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     remove_passage(waiting, by=author, seen=1, reason="It was set")
