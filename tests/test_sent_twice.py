@@ -72,6 +72,14 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
             "until_year": "2030",
         },
     ),
+    "comment_add": (
+        lambda w: w.at("comment_add", "report", w.plan.pk),
+        {"words": "Is this so?"},
+    ),
+    "suggestion_add": (
+        lambda w: w.at("suggestion_add", w.paragraph.pk),
+        {"body": "Said another way.", "note": "It is shorter."},
+    ),
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
     "plan_replace": (lambda w: f"{w.at('plan_replace')}?find=words&words=texts", {}),
     "plan_start": (
