@@ -41,6 +41,11 @@ KINDS = {
         ASKED,
         "“{plan}” was sent for clearance again: {council}",
     ),
+    "clearance_comment": MailKind(
+        "An officer who clears a plan and its report authors write to each other alone",
+        f"{SENDER}, or the officer",
+        "A comment on “{plan}” is for you alone to read: {council}",
+    ),
     "clearance_answered": MailKind(
         "Everybody has answered about a plan that you sent",
         SENDER,

@@ -26,6 +26,7 @@ VERBS = {
     "clearance_reopened": Verb(
         "disowned the e-mailed answer of the {office}, and so brought {subject} back to clearance"
     ),
+    "clearance_comment_made": Verb("wrote a {subject}"),
     "plan_withdrawn": Verb("withdrew {subject}"),
     # The decision.
     "plan_put": Verb("put {subject} to decision"),

@@ -135,7 +135,8 @@ MAY: dict[Right, tuple[Role, ...]] = {
 class Office:
     """A role as one officer is asked in it: other clearing officers go by what they clear.
 
-    One without a title is of the time before titles were asked for.
+    Somebody who acts with no role of their own goes by what the record calls them. One without a
+    title is of the time before titles were asked for.
     """
 
     role: Role
@@ -149,7 +150,9 @@ class Office:
     @property
     def in_full(self) -> str:
         """As a sentence needs it: "Monitoring Officer", "Clearing officer for Equality"."""
-        return f"Clearing officer for {self.title}" if self.title else self.role.label
+        if self.role == Role.CLEARING_OFFICER and self.title:
+            return f"Clearing officer for {self.title}"
+        return self.name
 
 
 def deputised(words: str, deputy: bool) -> str:

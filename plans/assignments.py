@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from councils.models import User
 from councils.record.models import Act
+from councils.record.naming import with_names
 from plans.commission import BriefQuestion, CommissionBrief
 from plans.coverage import stated_of
 from plans.models import Passage, Plan, QuestionAssignment, QuestionLink, Theme
@@ -18,7 +19,9 @@ from plans.parts import PlanPart, parts_of, writer_ended
 PASSAGE, THEME, QUESTION = "passage", "theme", "question"
 Given = Passage | Theme | QuestionAssignment
 MODELS: dict[str, type[Given]] = {PASSAGE: Passage, THEME: Theme, QUESTION: QuestionAssignment}
-NUDGED = "writer_nudged"
+NUDGED, TAKEN_BACK = "writer_nudged", "assignment_taken_back"
+# Of what was taken back as many are told, newest first.
+MOST_TAKEN_BACK = 5
 
 
 class Progress(TextChoices):
@@ -225,6 +228,23 @@ def nudges_in(plan: Plan) -> dict[tuple[str, int | None, int], Act]:
         (act.subject_kind, act.subject_id, act.details["person"]): act
         for act in acts.order_by("sequence")
     }
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """The act that took something back, and who had it; "" where that act does not say."""
+
+    act: Act
+    had: str
+
+
+def taken_back_lately(plan: Plan) -> list[TakenBack]:
+    """What was taken back from somebody last, newest first; four queries."""
+    acts = Act.objects.filter(plan=plan.pk, verb=TAKEN_BACK).select_related("actor")
+    last = with_names(list(acts.order_by("-sequence")[:MOST_TAKEN_BACK]))
+    people = User.objects.in_bulk([act.details.get("person") or 0 for act in last])
+    had = {key: person.name for key, person in people.items()}
+    return [TakenBack(act, had.get(act.details.get("person"), "")) for act in last]
 
 
 def given_to(person: User, plan: Plan, *, theme: Theme | None, question: str) -> Given | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from councils.access import Access
-from plans.access import READ, WRITE, plan_url
+from plans.access import CLEAR, READ, READ_DRAFTS, WRITE, plan_url
 from plans.comments import (
     LISTS,
+    THE_REPORT,
     About,
     Things,
     entries_of,
@@ -16,7 +17,7 @@ from plans.comments import (
     why_may_not_settle,
 )
 from plans.edits import may_comment
-from plans.models import Comment, Passage, Plan
+from plans.models import Comment, Passage, Plan, Stage
 
 WORDS_GONE = "The words this was about are gone."
 THING_GONE = "This is no longer in the plan."
@@ -26,7 +27,7 @@ THING_GONE = "This is no longer in the plan."
 class ShownComment:
     """A comment with what it is about, called as it is now; `gone` says what is there no more.
 
-    `href` leads to that, and is "" where it was removed.
+    `href` leads to that, and is "" where it was removed, or its reader has no page of it.
     """
 
     comment: Comment
@@ -59,7 +60,9 @@ def shown_comment(plan: Plan, access: Access, comment: Comment, things: Things) 
 
 
 def address_of(plan: Plan, access: Access, about: str, row: Any) -> str:
-    """Where it is read: on the page where they write it, for whoever may."""
+    """Where it is read: where they write it, for whoever may; "" where they have no page of it."""
+    if about == About.REPORT:
+        return address_of_report(plan, access)
     if about == About.PASSAGE:
         if access.may(*WRITE) or row.writer_id == access.person.pk:
             return plan_url("passage", plan, row.pk)
@@ -68,6 +71,15 @@ def address_of(plan: Plan, access: Access, about: str, row: Any) -> str:
     if access.may(*WRITE):
         return plan_url("item", plan, LISTS[About(about)], row.pk)
     return plan_url("items", plan, LISTS[About(about)])
+
+
+def address_of_report(plan: Plan, access: Access) -> str:
+    """Where its author writes it, where an officer clears it, or else what was answered to it."""
+    if plan.stage == Stage.DRAFTING and access.may(*WRITE):
+        return plan_url("move_send", plan)
+    if plan.stage == Stage.CLEARANCE and access.may(*CLEAR):
+        return plan_url("move_answer", plan)
+    return plan_url("clearance", plan) if access.may(*READ_DRAFTS) else ""
 
 
 Places = list[tuple[str, list[tuple[str, str, str]]]]
@@ -83,6 +95,8 @@ def things_to_comment_on(plan: Plan, access: Access, things: Things) -> Places:
             keys = [key for kind, key in things.rows if kind == about]
             named = [(things.name_of(about, key), "", add_url(plan, about, key)) for key in keys]
             found.append((LISTS[about].capitalize(), named))
+        report = (THE_REPORT, "", add_url(plan, About.REPORT, plan.pk))
+        found.append(("The decision report", [report]))
     return [(title, rows) for title, rows in found if rows]
 
 

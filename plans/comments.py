@@ -12,6 +12,7 @@ from councils.access import Access
 from councils.models import Appointment, User
 from councils.roles import MAY, Right, Role
 from plans.figures import figure_formatter
+from plans.guests import opened_to_comment
 from plans.models import (
     Comment,
     CommentReopening,
@@ -45,13 +46,15 @@ LISTS = {
     About.EVIDENCE: "evidence",
 }
 LONGEST_TITLE = 200
+THE_REPORT = "The report"
 
 
 def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
     """The comments that somebody may read, with whether each is resolved.
 
     Whoever reads drafts reads all. Members read those made since the plan was put to them, and a
-    contributor those on what is theirs to write: others tell of words that they never saw.
+    contributor those on what is theirs to write: others tell of words that they never saw. By a
+    link to comment somebody reads their own.
     """
     comments = Comment.objects.filter(plan=plan).with_state().select_related("by")
     if access.may(Right.READ_DRAFTS):
@@ -62,6 +65,8 @@ def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
     if access.may(Right.WRITE_ASSIGNED):
         theirs = Passage.objects.filter(plan=plan, writer=access.person).order_by().values("pk")
         shown |= Q(about=About.PASSAGE, key__in=theirs)
+    if by_link := opened_to_comment(access, plan):
+        shown |= Q(about=About.PASSAGE, key__in=by_link, by=access.person)
     return comments.filter(shown)
 
 
@@ -74,6 +79,12 @@ def open_on_passages(plan: Plan) -> dict[int, int]:
 def open_counts(plan: int) -> QuerySet[Any, Any]:
     there = Comment.objects.filter(plan=plan).filter(about=About.PASSAGE).still_open()
     return there.order_by().values_list("key").annotate(count=Count("pk"))
+
+
+def open_on_report(plan: Plan) -> int:
+    """How many open comments there are on the report of a plan."""
+    said = Comment.objects.filter(plan=plan, about=About.REPORT, key=plan.pk)
+    return said.still_open().count()
 
 
 def readers_of(plan: Plan, about: str, key: int, stage: str) -> list[User]:
@@ -130,6 +141,8 @@ class Things:
         row = self.rows.get((about, key))
         if row is None:
             return ""
+        if about == About.REPORT:
+            return THE_REPORT
         if about == About.PASSAGE:
             part = next(one for one in self.parts if row in one.passages)
             return Place(part, row).name
@@ -163,12 +176,21 @@ def kinds_of(comments: Iterable[Comment]) -> frozenset[str]:
     return frozenset(kinds | {About.FIGURE.value} if About.PASSAGE in kinds else kinds)
 
 
+def find_thing(plan: Plan, about: str) -> QuerySet[Any]:
+    """The things of one kind in a plan that comments may be about: of the report, its plan."""
+    if about == About.REPORT:
+        return Plan.objects.filter(pk=plan.pk)
+    model: Any = LISTED.get(about, Passage)
+    return model._default_manager.filter(plan=plan)
+
+
 def things_of(plan: Plan, kinds: Collection[str]) -> Things:
-    """Passages, and the rows of each list among `kinds`; two queries and one for each list."""
+    """Passages, the report, and rows of each list among `kinds`: two queries, one more for each."""
     parts = parts_of(plan)
     rows: dict[tuple[str, int], Any] = {
         (About.PASSAGE, one.pk): one for part in parts for one in part.passages
     }
+    rows[About.REPORT, plan.pk] = plan
     for about, model in LISTED.items():
         if about in kinds:
             found = model._default_manager.filter(plan=plan)

@@ -14,6 +14,8 @@ from plans.models import GuestLink, Passage, Plan, QuestionAssignment, QuestionL
 from web.compiled_queries import prepared
 
 Kind = GuestLink.Kind
+# What the history calls whoever acted by a link, where others stand with their role.
+BY_LINK = "Somebody with a link"
 
 
 class LinkState(TextChoices):
@@ -120,14 +122,19 @@ def access_by_link(person: User, plan: Plan) -> Access:
 
 
 def as_contributor(link: GuestLink, plan: Plan) -> Appointment:
-    """In which role the record has them; it is no appointment of theirs, and is never saved."""
-    return Appointment(
+    """How the record has them: with a contributor's role, and called somebody with a link.
+
+    It is no appointment of theirs, and is never saved.
+    """
+    held = Appointment(
         council=plan.council,
         person=link.person,
         role=Role.CONTRIBUTOR,
         starts_on=timezone.localdate(link.sent_at),
         ends_on=link.until,
     )
+    held.called = BY_LINK
+    return held
 
 
 def within_reach(link: GuestLink) -> QuerySet[Passage]:
@@ -149,6 +156,14 @@ def may_comment_by_link(person: User, plan: Plan, passage: int) -> bool:
     """Whether a link that is open lets somebody comment on a paragraph that is not theirs."""
     opened = (link for link in open_links(person, plan, timezone.localdate()) if not link.may_write)
     return any(link.part == str(passage) for link in opened)
+
+
+def opened_to_comment(access: Access, plan: Plan) -> list[int]:
+    """The paragraphs on which somebody may comment by a link alone; none where they have a role."""
+    if not access.appointments or any(held.pk for held in access.appointments):
+        return []
+    opened = open_links(access.person, plan, timezone.localdate())
+    return [int(link.part) for link in opened if not link.may_write]
 
 
 def links_of_plan(plan: Plan) -> QuerySet[GuestLink]:

@@ -13,6 +13,21 @@ KINDS = {
         "Whoever is to write it",
         "Asked of you in “{plan}”: {council}",
     ),
+    "writing_taken_back": MailKind(
+        "Something you were to write is taken back, or given to somebody else",
+        "Whoever had it",
+        "No longer yours to write in “{plan}”: {council}",
+    ),
+    "suggestion_made": MailKind(
+        "Somebody suggests other words, for the first time that day",
+        "Whoever the paragraph is given to, or else its report authors",
+        "Other words are suggested for “{plan}”: {council}",
+    ),
+    "suggestion_answered": MailKind(
+        "Words that you suggested are accepted or refused",
+        "Whoever suggested them",
+        "What you suggested for “{plan}” is answered: {council}",
+    ),
     "comment_for_you": MailKind(
         "Somebody who comments on a plan wants you to read it",
         "Whoever they name",

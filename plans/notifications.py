@@ -4,21 +4,23 @@ Of the plan its title goes with an e-mail, and dates; of its words none does.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from councils.access import access_of
-from councils.models import Appointment, User
+from councils.models import Appointment, OutboxMessage, User
 from councils.outbox import queue_message
 from councils.roles import MAY, Right, Role
 from plans.access import plan_url
 from plans.assignments import Given, day_of
-from plans.models import Passage, Plan, QuestionAssignment, Theme
+from plans.models import Passage, Plan, QuestionAssignment, Suggestion, Theme
 from web.compiled_queries import prepared
 
 ASSIGNED, NUDGE = "passage_assigned", "writing_asked_after"
+TAKEN_BACK = "writing_taken_back"
+SUGGESTED, SUGGESTION_ANSWERED = "suggestion_made", "suggestion_answered"
 
 
 def tell_of_plan(
@@ -80,6 +82,51 @@ def tell_given(
     """
     if access_of(writer, plan.council).may(Right.WRITE_ASSIGNED, Right.WRITE_PLANS):
         tell_of_parts(plan, ASSIGNED, writer, rows, by=by, changed=changed)
+
+
+def tell_taken_back(
+    plan: Plan, had: User | None, row: Given, *, by: User, given_on: bool = False
+) -> None:
+    """Whoever had something hears that it is theirs no more, while they write here at all."""
+    if had and access_of(had, plan.council).may(Right.WRITE_ASSIGNED, Right.WRITE_PLANS):
+        parts = [part_in_words(plan, row)]
+        tell_of_plan(plan, TAKEN_BACK, [had], by=by, page="/", parts=parts, given_on=given_on)
+
+
+def tell_suggested(plan: Plan, passage: Passage, *, by: User, page: str) -> None:
+    """Whoever may put it in: its writer, or else the report authors; once a day of one person."""
+    writer = passage.writer
+    is_writers = writer and access_of(writer, plan.council).may(Right.WRITE_ASSIGNED)
+    people = [writer] if writer and is_writers else who_may(plan, Right.WRITE_PLANS)
+    today = OutboxMessage.objects.filter(
+        kind=SUGGESTED, plan=plan.pk, by=by, queued_at__gte=start_of_day()
+    )
+    told = set(today.values_list("to", flat=True))
+    people = [one for one in people if one.pk not in told]
+    part = part_in_words(plan, passage)
+    tell_of_plan(plan, SUGGESTED, people, by=by, page=page, part=part)
+
+
+def start_of_day() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def tell_suggestion_answered(
+    plan: Plan, rows: Sequence[Suggestion], *, by: User, accepted: bool, page: str
+) -> None:
+    """Whoever suggested words, all of one person's, hears what became of them in one e-mail."""
+    first = rows[0]
+    if access_of(first.by, plan.council).may(Right.COMMENT):
+        tell_of_plan(
+            plan,
+            SUGGESTION_ANSWERED,
+            [first.by],
+            by=by,
+            page=page,
+            count=len(rows),
+            part=first.name_within,
+            outcome="accepted" if accepted else "refused",
+        )
 
 
 def tell_nudged(plan: Plan, writer: User, row: Given, *, by: User) -> None:

@@ -93,6 +93,17 @@ urlpatterns = [
         guest_pages.guest_comment,
         name="guest_comment",
     ),
+    path("guest/<int:link>/comments/<int:comment>/", guest_pages.guest_reply, name="guest_reply"),
+    path(
+        "guest/<int:link>/passages/<int:passage>/stash/",
+        guest_pages.guest_stash,
+        name="guest_stash",
+    ),
+    path(
+        "guest/<int:link>/passages/<int:passage>/unsaved/",
+        guest_pages.guest_stash_settle,
+        name="guest_stash_settle",
+    ),
     path("<slug:council>/start/", plans.plan_start, name="plan_start"),
     path("<slug:council>/commissions/", commissions.commissions, name="commissions"),
     path("<slug:council>/commissions/read/", commissions.commission_read, name="commission_read"),

@@ -199,6 +199,7 @@ PLAN_PAGES = {
     "move_answer": Page(CLEARERS, CLEARERS),
     "move_answer_by_email": Page(AUTHOR, AUTHOR),
     "move_disown": Page(CLEARERS, CLEARERS),
+    "clearance_to_authors": Page(AUTHOR | CLEARERS, AUTHOR | CLEARERS),
     "put_right": Page(AUTHOR),
     "clearance": Page(READERS),
     "move_put": Page(RECORDERS, RECORDERS),
@@ -273,7 +274,9 @@ DECIDED_PAGES = {
 }
 
 # What a link opens to whoever has no account: to everybody else, signed in or not, nothing.
-GUEST_PAGES = ("guest_part", "guest_add", "guest_passage", "guest_comment")
+GUEST_PAGES = ("guest_part", "guest_add", "guest_passage", "guest_comment", "guest_reply")
+# Where their pages send what is typed, and which nobody opens.
+GUEST_POSTS = ("guest_stash", "guest_stash_settle")
 # Its way in and out: whoever has its key is asked for the code, and none but they has it.
 GUEST_WAYS = ("guest_link", "guest_code", "guest_leave", "guest_left")
 
@@ -314,6 +317,6 @@ ACCOUNT_PAGES = {
 }
 
 DECLARED = {
-    *(*PUBLIC, *PUBLISHED, *OWN, *OWN_FORMS, *GUEST_PAGES, *GUEST_WAYS),
+    *(*PUBLIC, *PUBLISHED, *OWN, *OWN_FORMS, *GUEST_PAGES, *GUEST_POSTS, *GUEST_WAYS),
     *(*COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES),
 }

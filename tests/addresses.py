@@ -13,7 +13,7 @@ from approvals.models import (
 from councils.record.models import Act
 from plans.access import plan_url
 from plans.guest_keys import key_of
-from plans.models import GuestLink, Passage, Plan
+from plans.models import Comment, GuestLink, Passage, Plan
 from tests import access
 from tests.plan_makers import World
 
@@ -36,8 +36,11 @@ def addresses_of_guests(link: GuestLink) -> dict[str, str]:
         "guest_left": [],
         "guest_passage": [link.pk, passage],
         "guest_comment": [link.pk, passage],
+        "guest_reply": [link.pk, Comment.objects.get(about="passage", key=passage).pk],
+        "guest_stash": [link.pk, passage],
+        "guest_stash_settle": [link.pk, passage],
     }
-    names = (*access.GUEST_PAGES, *access.GUEST_WAYS)
+    names = (*access.GUEST_PAGES, *access.GUEST_POSTS, *access.GUEST_WAYS)
     return {name: reverse(name, args=rest.get(name, [link.pk])) for name in names}
 
 

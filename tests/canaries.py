@@ -53,6 +53,7 @@ NOT_TYPED = {
     *("ClearanceRequest.title", "Identity.title", "Identity.name", "Act.subject", "DayOff.name"),
     # What stood in a paragraph, which has its own letters.
     *("Suggestion.name", "Suggestion.before"),
+    *("FindingReason.name", "FindingReason.words", "FindingReason.quote", "FindingReason.code"),
     *("Comment.name", "ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),
 }
 OUT_OF_IT = {"OutboxMessage", "Version", "Act", "Identity", "SubmissionEmail", "Session"}

@@ -218,6 +218,7 @@ class World:
         self.opening = make_paragraph(plan, by, "The opening words.")
         asked = make_paragraph(plan, by, "Of the partner.")
         self.link = make_link_to(asked, by, asked_for="What the partner gained")
+        make_comment(asked, by, "Is all of it said?")
         self.removed = make_paragraph(plan, by, "Taken out again.", self.theme)
         passages.remove_passage(self.removed, by=by, seen=1)
         self.removed.pk = Passage.history.filter(history_type="-").latest("history_id").id

@@ -85,6 +85,10 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, SEE_THE_DECISION, "Plan.extended_event; StoredFile.name; file.bytes"),
     # What was said while it was drafted stays with those who read drafts.
     (DECIDED, READERS, "Comment.words; Comment.quote; CommentReply.words"),
+    # Why it was sent although something was still to come.
+    (DECIDED, READERS, "FindingReason.why"),
+    # What an officer and the report authors said to each other alone is theirs: see to_authors.py.
+    (DECIDED, AUTHOR | {Role.SECTION_151}, "ClearanceComment.words"),
     (DECIDED, READERS, "CommentResolution.words; CommentReopening.words"),
     (DECIDED, READERS, "Suggestion.proposed; Suggestion.note; SuggestionAnswer.words"),
     # From which address an answer came, and which savings were confirmed, is in the record.

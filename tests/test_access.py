@@ -223,6 +223,14 @@ def test_a_page_of_a_link_opens_to_whoever_opened_it(db, guest, addresses, name)
     )
 
 
+def test_what_is_typed_by_a_link_is_kept_for_whoever_opened_it_alone(db, clients, guest, addresses):
+    for name, wanted in (("guest_stash", 422), ("guest_stash_settle", 302)):
+        for visitor, client in clients.items():
+            assert answered(client, addresses[name], "post") == 404, visitor
+            assert answered(client, addresses[name], "get") == 405
+        assert answered(guest, addresses[name], "post") == wanted
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
@@ -242,7 +250,7 @@ def test_the_way_of_a_link_answers_everybody_alike(db, clients, addresses, name,
 def beyond_the_link(guest: Client, addresses: dict[str, str]) -> list[str]:
     """Every page on which a link's session is answered otherwise than somebody unknown."""
     stranger = Client()
-    own = {*access.GUEST_PAGES, *access.GUEST_WAYS}
+    own = {*access.GUEST_PAGES, *access.GUEST_POSTS, *access.GUEST_WAYS}
     of_accounts = {
         name: reverse(name, kwargs={"uidb36": "1", "key": "x"} if name.endswith("from_key") else {})
         for name in access.ACCOUNT_PAGES

@@ -39,6 +39,8 @@ KEYED = {
     "themes": ("theme", "passage_add", "theme_edit", "theme_move", "theme_remove"),
     "passages": ("passage", "passage_move", "passage_remove"),
 }
+# Acts whose pages are opened however long ago they were.
+OLDER_ACTS = ("savings_confirmed", "clearance_comment_made")
 LISTED = ("figures", "evidence", "metrics", "commitments", "barriers")
 
 
@@ -70,8 +72,9 @@ class Seen:
             body=f"Said anew {planted.new('Passage.body')}.",
             reason=f"Because {planted.new('Act.reason')}",
         )
-        said = make_comment(self.draft.paragraph, self.draft.author)
-        planted.call(said.words, "Comment.words", of="on another’s paragraph")
+        make_comment(self.draft.paragraph, self.draft.author)
+        for said in self.draft.plan.comments.exclude(key=self.draft.assigned.pk):
+            planted.call(said.words, "Comment.words", of="on another’s paragraph")
         other = make_suggestion(self.draft.paragraph, self.draft.author, "Said another way.")
         planted.call(other.proposed, "Suggestion.proposed", of="on another’s paragraph")
         planted.scope = DECIDED
@@ -142,6 +145,7 @@ class Seen:
         unnumbered = {"plan", "plan_write", "page_write", "page_left", "plan_read", "history"}
         unnumbered |= {"versions", "clearance", "introduction", "questions", "progress"}
         unnumbered |= {"plan_draft_pdf", "comments", "suggestions"}
+        unnumbered |= {"clearance_to_authors", "pack"}
         for name in unnumbered:
             yield plan_url(name, decided)
         for council in (self.council, self.other_council):
@@ -172,7 +176,7 @@ class Seen:
             for name in ("version", "version_pdf", "version_html", "version_json"):
                 yield plan_url(name, plan, version.number)
         acts = Act.objects.filter(plan=plan.pk).order_by("-sequence")
-        for act in (*acts[:8], *acts.filter(verb="savings_confirmed")):
+        for act in (*acts[:8], *acts.filter(verb__in=OLDER_ACTS)):
             yield plan_url("act", plan, act.sequence)
 
     def walk(self, visitor: str, addresses: list[str]) -> dict[str, str]:

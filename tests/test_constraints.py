@@ -126,6 +126,8 @@ FORBIDDEN = {
     "nobody_names_themselves_to_confirm": "person_id = named_by_id",
     "nobody_confirms_savings_they_wrote": "by_id = written_by_id",
     "a_comment_has_words": "words = ''",
+    "a_finding_is_passed_for_a_reason": "why = ''",
+    "a_clearance_comment_has_words": "words = ''",
     "a_comment_quotes_a_passage_alone": "about = 'figure', quote = 'Words'",
     "a_reply_has_words": "words = ''",
     "a_suggestion_has_words": "proposed = ''",

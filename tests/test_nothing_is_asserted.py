@@ -51,7 +51,10 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 # Pages on which somebody says something of a plan, by the stage in which it is said first.
 MOVES = {
     "drafting": ("move_send", "send_check", "move_from_record", "move_overtaken", "move_take_back"),
-    "clearance": ("move_answer", "move_answer_by_email", "move_put", "move_withdraw"),
+    "clearance": (
+        *("move_answer", "clearance_to_authors"),
+        *("move_answer_by_email", "move_put", "move_withdraw"),
+    ),
     "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
     "alone": ("move_sign",),
     "signed": ("notice_day",),
@@ -81,7 +84,8 @@ CLERKS = ("move_decide", "move_from_record", "move_finalise")
 CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
 CLERKS += ("notice_day", "step_papers", "statement_issue", "move_review", "follow_ups")
 CLERKS += ("follow_up_day", "follow_up_withdraw", "paper_discharges", "discharge_take_back")
-BY = {"move_answer": Role.SECTION_151, "member": Role.CABINET_MEMBER}
+BY = {"move_answer": Role.SECTION_151, "clearance_to_authors": Role.SECTION_151}
+BY |= {"member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
 BY |= {"move_sign": Role.DECISION_MAKER}
 REST = {name: [1] for name in ("acknowledge", "notice_day", "step_papers", "statement_issue")}

@@ -361,6 +361,7 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     **dict.fromkeys(("move_put", "move_withdraw"), (withdrawn, withdrawn_and_sent)),
     **dict.fromkeys(("member_question", "member_interest"), (withdrawn, deferred)),
     **dict.fromkeys(("move_decide",), (withdrawn, deferred)),
+    "clearance_to_authors": (withdrawn, over),
     "move_sign": (withdrawn, over),
     "notice_day": (over,),
     "answer_question": (withdrawn, over),

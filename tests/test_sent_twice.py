@@ -71,6 +71,14 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
             "until_year": "2030",
         },
     ),
+    "comment_add": (
+        lambda w: w.at("comment_add", "report", w.plan.pk),
+        {"words": "Is this so?"},
+    ),
+    "suggestion_add": (
+        lambda w: w.at("suggestion_add", w.paragraph.pk),
+        {"body": "Said another way.", "note": "It is shorter."},
+    ),
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
     "plan_replace": (lambda w: f"{w.at('plan_replace')}?find=words&words=texts", {}),
     "plan_start": (
@@ -251,6 +259,7 @@ def test_a_paragraph_is_removed_by_one_click_or_two(world, browser):
 TODAY = {"as_at_day": "1", "as_at_month": "11", "as_at_year": "2026"}
 TYPED: dict[str, dict[str, str]] = {
     "move_answer": {"outcome": "content"},
+    "clearance_to_authors": {"words": "Is this sum right?"},
     "move_withdraw": {"reason": "Wrong figures"},
     "move_overtaken": {"reason": "The department is no more"},
     "move_take_back": {"reason": "A colleague had started it"},

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from approvals.clearance.in_spite import Reasons, check_nothing_waits, record_in_spite
 from approvals.clearance.meeting_notice import record_late_item
 from approvals.clearance.notifications import (
     notify_of_meeting_ahead,
     notify_of_sending_again,
     notify_officers,
 )
-from approvals.clearance.terms import ClearanceTerms, check_can_be_sent, check_nothing_waits
+from approvals.clearance.terms import ClearanceTerms, check_can_be_sent
 from approvals.models import ClearanceRequest, ClearanceRound, ReportVersion
 from approvals.reports.actions import freeze_report, saved_report, write_report
 from approvals.reports.implications import ImplicationTyped, check_every_heading_is_said
@@ -31,13 +32,14 @@ def send_for_clearance(
     implications: Iterable[ImplicationTyped] = (),
     reason: str = "",
     revision: int | None = None,
+    in_spite: Reasons | None = None,
 ) -> ClearanceRound:
     """Freeze plan and report together and ask the officers in `clear`, by their office.
 
     The plan's words are those the page showed (`seen.plan`), and so is the report it began from
     (`revision`); where none is given, the one that is saved is sent as it stands. Refused while a
-    theme has no text, or a heading of the report nobody's words; and without a `reason` while words
-    of the plan are still to come.
+    theme has no text, or a heading of the report nobody's words; and while words of the plan are
+    still to come, without a reason `in_spite` of each such finding.
     """
     with transition("send", plan, by=by, seen=seen, reason=reason) as m:
         if report is None:
@@ -46,12 +48,13 @@ def send_for_clearance(
         check_can_be_sent(m, clear, terms)
         check_every_heading_is_said(implications)
         words = m.words_shown(seen)
-        check_nothing_waits(words, reason)
+        reasons = check_nothing_waits(words, in_spite or {})
         version = freeze(words, plan=m.plan, act=m.act)
         working = write_report(m, report, implications, revision)
         frozen = freeze_report(m, working, version, terms.body)
         before = m.plan.rounds.first()
         round_ = start_round(m, frozen, terms)
+        record_in_spite(m, round_, words, reasons)
         record_late_item(m, round_, terms.notice)
         for office, person in clear.items():
             m.act.add(

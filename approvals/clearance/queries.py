@@ -184,11 +184,11 @@ def with_ends(asked: QuerySet[ClearanceRequest]) -> QuerySet[ClearanceRequest]:
 
 
 def rounds_of(plan: Plan) -> list[tuple[ClearanceRound, tuple[OfficeClearance, ...]]]:
-    """Every round of a plan with its clearances, newest first; three queries."""
+    """Every round of a plan with its clearances, newest first; four queries."""
     asked = Prefetch("asked", with_ends(ClearanceRequest.objects.select_related("person")))
     answers = ClearanceResponse.objects.standing().whole()
     rows = plan.rounds.select_related("version", "report", "sent_by")
-    rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers))
+    rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers), "in_spite")
     return [(one, tuple(map(newest_clearance, one.asked.all()))) for one in rounds]
 
 

@@ -1,5 +1,6 @@
 """Whom plan and report are sent to, by when, and where they go next: looked at, then sent."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -7,17 +8,21 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
+from approvals.clearance.in_spite import MOST_BOXES, SAY_WHY, box_of, reasons_last_time
 from approvals.clearance.officers_form import ClearingOfficersForm
 from approvals.clearance.terms import ClearanceTerms
 from approvals.models import ClearanceRound
 from approvals.models.routes import OFFERED
 from approvals.papers.notice_fields import LATE_ITEM, FoldedNotice, LateItemFields
 from councils.models import Appointment
+from plans.checks.findings import Finding
 from plans.forms.base import RevisionField
 from web.forms.fields import DayField
 from web.govuk import Button, Fieldset, TextInput
 
-IN_SPITE = "Why does it go although words are still to come?"
+IN_SPITE = "Why does it go although this is still to come?"
+FOR_ALL = "The first reason holds for each of these that has none of its own"
+LONGEST_REASON = 500
 TERMS = ("due_on", "route", "body", "meets_on", "then_put")
 
 
@@ -55,12 +60,13 @@ class SendForm(LateItemFields, ClearingOfficersForm):
         required: list[str],
         meeting: tuple[str, str, date | None],
         last: ClearanceRound | None,
-        stopped: bool = False,
+        still_to_come: Sequence[Finding] = (),
+        places: Mapping[Finding, str] | None = None,
         notice: str = "",
         **kwargs: Any,
     ) -> None:
-        """`stopped` says that words of the plan are still to come, so that sending it has a why."""
-        self.stopped = stopped
+        """`still_to_come` are findings of which each asks why the plan goes; `places` name them."""
+        self.still_to_come = list(still_to_come)
         route, body, meets_on = meeting
         kwargs["initial"] = {
             "seen": revision,
@@ -72,18 +78,58 @@ class SendForm(LateItemFields, ClearingOfficersForm):
         super().__init__(*args, **kwargs)
         self.fields["meets_on"].help_text = notice
         self.add_clearers(required, holders, last)
-        if stopped:
-            self.fields["reason"].label = IN_SPITE
-        elif last is None:
+        self.add_reasons(places or {}, reasons_last_time(last, self.still_to_come))
+        if last is None:
             del self.fields["reason"]
+
+    @property
+    def stopped(self) -> bool:
+        return bool(self.still_to_come)
+
+    def add_reasons(self, places: Mapping[Finding, str], before: Mapping[Finding, str]) -> None:
+        """A box for each finding, and one tick where the first reason is to hold for the rest."""
+        self.boxes: dict[str, Finding] = {}
+        for number, one in enumerate(self.still_to_come[:MOST_BOXES]):
+            where = places.get(one, "")
+            self.boxes[box_of(number)] = one
+            self.fields[box_of(number)] = forms.CharField(
+                label=f"{where}: {one.words}" if where else one.words,
+                help_text=one.quote,
+                initial=before.get(one, ""),
+                max_length=LONGEST_REASON,
+                required=False,
+                widget=TextInput,
+            )
+        if len(self.still_to_come) > 1:
+            self.fields["for_all"] = forms.BooleanField(label=FOR_ALL, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Every finding that has no reason is named, and not the first alone."""
+        typed = super().clean() or self.cleaned_data
+        reasons = self.reasons(typed)
+        for name, one in self.boxes.items():
+            if one not in reasons and name not in self.errors:
+                self.add_error(name, SAY_WHY)
+        return typed
+
+    def reasons(self, typed: Mapping[str, Any]) -> dict[Finding, str]:
+        """Why the plan goes in spite of each finding, as far as that was said."""
+        own = {one: typed.get(name, "") for name, one in self.boxes.items()}
+        first = next(iter(own.values()), "") if typed.get("for_all") else ""
+        said = {one: own.get(one, "") or first for one in self.still_to_come}
+        return {one: why for one, why in said.items() if why}
 
     def layout(self) -> Layout:
         return Layout(
             *self.clearers(),
             Fieldset("By when, and where it goes next", *TERMS),
             FoldedNotice("The agenda of that meeting cannot be out in time", *LATE_ITEM),
+            *([Fieldset(IN_SPITE, *self.boxes, *self.for_all())] if self.boxes else []),
             *(["reason"] if "reason" in self.fields else []),
         )
+
+    def for_all(self) -> list[str]:
+        return ["for_all"] if "for_all" in self.fields else []
 
     def buttons(self) -> list[Button]:
         return [
@@ -96,11 +142,12 @@ class SendForm(LateItemFields, ClearingOfficersForm):
         return self.data.get("only") == self.BACK
 
     def facts(self) -> dict[str, Any]:
-        """Who is asked, by when, where it goes next, and why it is sent again."""
+        """Who is asked, by when, where it goes next, and why it goes again, or in spite of what."""
         typed = self.cleaned_data
         return {
             "clear": self.clear(),
             "terms": ClearanceTerms(**{name: typed[name] for name in TERMS}, notice=self.notice()),
             "reason": typed.get("reason", ""),
+            "in_spite": self.reasons(typed),
             "revision": typed["seen"],
         }

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.actions import send_for_clearance
+from approvals.clearance.in_spite import still_to_come
 from approvals.clearance.meeting_notice import notice_in_words
-from approvals.clearance.noticed import WHATEVER_IS_SAID, alike, noticed_in
+from approvals.clearance.noticed import alike, noticed_in
 from approvals.clearance.send_form import SendForm
 from approvals.clearance.terms import officers_for
 from approvals.models import ClearanceRound, Report
@@ -20,8 +21,7 @@ from approvals.workflow.pages import transition_page, unavailable_page
 from approvals.workflow.transitions import BY_NAME
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.assemble import build_document
-from plans.checking import findings_in_plan
-from plans.checks.findings import Finding
+from plans.checking import PlacedFinding, findings_in_plan, placed
 from plans.compare import compare
 from plans.document import parse_document
 from plans.exports.not_printed import not_printed
@@ -42,7 +42,7 @@ def send_check(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     now = build_document(found)
     findings = findings_in_plan(found, now)
     seen = PageState(found.moves, now.digest)
-    form = send_form(request, found, report, last, seen, findings)
+    form = send_form(request, found, report, last, seen, placed(found, now, findings))
     if request.method == "POST" and form.goes_back:
         keep_until_opened(request, form)
         return redirect(plan_url("move_send", found))
@@ -74,7 +74,7 @@ def send_form(
     report: Report | None,
     last: ClearanceRound | None,
     seen: PageState,
-    findings: list[Finding],
+    findings: list[PlacedFinding],
 ) -> SendForm:
     """What stands elsewhere already, filled in: who holds each role, the meeting, last time."""
     route, body, on = meeting = meeting_of(plan, last)
@@ -88,7 +88,8 @@ def send_form(
         # Another day may have been typed, of which only a refusal speaks.
         notice=notice_in_words(plan, on, body, route) if request.method == "GET" and on else "",
         last=last,
-        stopped=any(one.stops and one.code not in WHATEVER_IS_SAID for one in findings),
+        still_to_come=still_to_come(one.finding for one in findings),
+        places={one.finding: one.where for one in findings},
     )
 
 

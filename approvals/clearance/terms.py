@@ -14,9 +14,7 @@ from approvals.workflow.engine import TransitionContext
 from councils.access import Access, accesses_of
 from councils.models import Appointment, Council, User
 from councils.roles import CLEARING, Office, Role
-from plans.checks.run import check_document
 from plans.comments import to_be_resolved
-from plans.document import Document
 from plans.models import Plan
 from web.dates import london_day
 from web.errors import Refused
@@ -114,19 +112,6 @@ def check_comments_are_resolved(plan: Plan) -> None:
     raise Refused(
         f"The comment of {first.by.name} on {first.name_within} must be resolved first.{others}",
         code="unresolved_comment",
-    )
-
-
-def check_nothing_waits(document: Document, why: str) -> None:
-    """Words that are still to come stop a plan, unless the sender says why it goes all the same."""
-    found = [one for one in check_document(document) if one.stops]
-    if not found or why.strip():
-        return
-    first, more = found[0], len(found) - 1
-    others = f" So does {more} more." if more == 1 else f" So do {more} more." if more else ""
-    raise Refused(
-        f"{first.words}{others} Put it right, or say here why the plan goes all the same.",
-        field="reason",
     )
 
 

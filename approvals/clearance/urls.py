@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from approvals.clearance import own_answer_view, put_right_view, send_view, views
+from approvals.clearance import (
+    own_answer_view,
+    put_right_view,
+    send_view,
+    to_authors_view,
+    views,
+)
 from plans.urls import PLAN
 
 urlpatterns = [
@@ -12,5 +18,10 @@ urlpatterns = [
     path(f"{PLAN}/disown/", own_answer_view.own_answer, name="move_disown"),
     path(f"{PLAN}/put-right/", put_right_view.put_right, name="put_right"),
     path(f"{PLAN}/clearance/", views.clearance_rounds, name="clearance"),
+    path(
+        f"{PLAN}/clearance/to-authors/",
+        to_authors_view.clearance_to_authors,
+        name="clearance_to_authors",
+    ),
     path(f"{PLAN}/clearance/<int:answer>/email/", views.clearance_email, name="clearance_email"),
 ]

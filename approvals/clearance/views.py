@@ -24,6 +24,7 @@ from approvals.clearance.queries import (
     rounds_of,
 )
 from approvals.clearance.rules import authorship, why_may_not_clear
+from approvals.clearance.to_authors import talk_for
 from approvals.decisions.report_paper import background_section, report_sections
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from approvals.reports.document import parse_report
@@ -33,7 +34,9 @@ from councils.roles import Role
 from plans.access import CLEAR, READ_DRAFTS, WRITE, PlanRequest, breadcrumbs, plan_or_404
 from plans.actions.files import read_file
 from plans.assemble import build_document
+from plans.comments import open_on_report
 from plans.document import parse_document
+from plans.edits import may_comment
 from plans.exports import html
 from plans.meanwhile import moves_of
 from plans.models import Plan
@@ -74,6 +77,7 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
         page=lambda: {
             **round_words(round_, mine),
             **own_words(request, round_),
+            **comments_on_report(request, found),
             "why": why_cannot_answer(request, round_, mine),
         },
         title=ANSWER,
@@ -96,7 +100,7 @@ def not_asked(
         raise PermissionDenied(why)
     plan = round_.plan
     context = {"plan": plan, "trail": breadcrumbs(plan), "clearances": clearances, "why": why}
-    context |= {**round_words(round_, None), "title": ANSWER}
+    context |= {**round_words(round_, None), **comments_on_report(request, plan), "title": ANSWER}
     return render(request, "approvals/clearance/answer.html", context)
 
 
@@ -137,7 +141,8 @@ def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpRespo
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
         "rounds": [(one, with_parts(one, given)) for one, given in rounds_of(found)],
         "disowned": disowned_in(found.rounds.all()),
-        "may_read_emails": request.access.may(*READ_DRAFTS),
+        "to_authors": talk_for(request.access, found).count(),
+        "may_read_drafts": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
     }
     return render(request, "approvals/clearance/rounds.html", context)
@@ -215,6 +220,14 @@ def own_words(request: PlanRequest, round_: ClearanceRound) -> dict[str, Any]:
     marks = {one.id: "You wrote this paragraph, or a part of it" for one in wrote}
     named = [(f"#passage-{one.id}", name_of(one)) for one in wrote]
     return {"own": named, "body": html.with_marks(body, marks)}
+
+
+def comments_on_report(request: PlanRequest, plan: Plan) -> dict[str, Any]:
+    """The way to comment on the report, and how much is open there."""
+    return {
+        "may_comment": may_comment(plan, request.access),
+        "open_comments": open_on_report(plan),
+    }
 
 
 def round_words(round_: ClearanceRound, mine: OfficeClearance | None) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from approvals.models.clearance import (
     EmailedAnswerReview,
     ReceivedEmail,
 )
+from approvals.models.clearance_comment import ClearanceComment
 from approvals.models.decision import CallInPeriod, Decision, Resolution
 from approvals.models.delegation import Delegation, DelegationHolder
 from approvals.models.dispensation import Dispensation
 from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
+from approvals.models.finding_reason import FindingReason
 from approvals.models.follow_up import FollowUp, FollowUpDischarge, FollowUpWithdrawal
 from approvals.models.members import Declaration, MemberAnswer, MemberStatement
 from approvals.models.notice_exception import NoticeException
@@ -35,6 +37,7 @@ __all__ = [
     "CallInOutcome",
     "CallInPeriod",
     "CallInRuling",
+    "ClearanceComment",
     "ClearanceRequest",
     "ClearanceResponse",
     "ClearanceRound",
@@ -48,6 +51,7 @@ __all__ = [
     "Dispensation",
     "EarlierSubmission",
     "EmailedAnswerReview",
+    "FindingReason",
     "FollowUp",
     "FollowUpDischarge",
     "FollowUpWithdrawal",

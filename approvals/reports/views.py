@@ -15,6 +15,7 @@ from approvals.workflow.pages import transition_page, unavailable_page
 from approvals.workflow.transitions import BY_NAME
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
+from plans.comments import open_on_report
 from plans.exports.not_printed import sentences
 from plans.models import Evidence, Plan, Stage
 from plans.remarks import remarks_on
@@ -59,6 +60,7 @@ def plan_report(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         move=BY_NAME["send"].buttons[Stage(found.stage)],
         page=lambda: {
             "remarks": [one.remark for one in remarks_on(found)],
+            "open_comments": open_on_report(found),
             "not_printed": sentences(form.texts()),
             "papers": Evidence.objects.filter(plan=found, kind=Evidence.Kind.BACKGROUND),
         },

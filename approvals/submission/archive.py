@@ -79,7 +79,7 @@ def report_files(plan: Plan) -> Iterator[Entry]:
 def clearance_files(plan: Plan) -> Iterator[Entry]:
     """Every round, who was asked, and every answer with the words it was given to."""
     told = []
-    for round_ in plan.rounds.prefetch_related("asked").order_by("number"):
+    for round_ in plan.rounds.prefetch_related("asked", "in_spite").order_by("number"):
         answers = ClearanceResponse.objects.filter(asked__round=round_).order_by(
             "recorded_at", "pk"
         )
@@ -90,6 +90,7 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
             {
                 **column_values(round_),
                 "asked": asked,
+                "in_spite": [column_values(one) for one in round_.in_spite.all()],
                 "answers": [serialise_response(one) for one in given],
             }
         )

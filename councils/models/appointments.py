@@ -98,6 +98,9 @@ class Appointment(models.Model):
     revision = models.PositiveIntegerField(default=1)
     history = RecordedHistory()
 
+    # What the record calls somebody who acts without a role that was given to them.
+    called: str = ""
+
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
@@ -123,7 +126,7 @@ class Appointment(models.Model):
     def office(self) -> Office:
         """What somebody is asked as; a job title is none of it."""
         role = Role(self.role)
-        return Office(role, self.title if role == Role.CLEARING_OFFICER else "")
+        return Office(role, self.called or (self.title if role == Role.CLEARING_OFFICER else ""))
 
     @property
     def codes(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
+from councils.access import Access
 from councils.record.kinds import kind_of, models_by_kind
 from councils.record.models import Act
 from councils.record.written import check_written
@@ -59,28 +60,50 @@ class RowChange:
 HAPPENED = {"+": "added", "~": "changed", "-": "removed"}
 
 
-def changes_in(act: Act) -> list[RowChange]:
+# What stands in place of words that are not for whoever reads the history.
+NOT_FOR_THEM = "Its words are for whoever wrote to each other alone."
+
+
+def changes_in(act: Act, reader: Access | None = None) -> list[RowChange]:
     """Every row the act wrote that says something; at most three queries for each kind of row.
 
-    NotAsKept when they are no longer what it wrote.
+    Words that are for some alone are told where the `reader` is one of them. NotAsKept
+    when they are no longer what it wrote.
     """
     check_written(act)
     known = models_by_kind()
     entries = [kind for kind in ENTRIES if kind in act.touched]
     kept = [kind for kind in act.touched if hasattr(known[kind], "history")]
     return [
-        *(change for kind in entries for change in entry_changes(known[kind], ENTRIES[kind], act)),
+        *(
+            change
+            for kind in entries
+            for change in entry_changes(known[kind], ENTRIES[kind], act, reader)
+        ),
         *(change for kind in kept for change in changed_rows(known[kind], act)),
     ]
 
 
-def entry_changes(model: type[models.Model], entry: RowEntry, act: Act) -> Iterator[RowChange]:
+def entry_changes(
+    model: type[models.Model], entry: RowEntry, act: Act, reader: Access | None
+) -> Iterator[RowChange]:
     """What the act's rows of a kind say that stays as it was written."""
-    told = [(*entry.lines(row), *lines_of_stated(row)) for row in rows_of(model, entry, act)]
+    told = [
+        (*entry.lines(row), *lines_of_stated(row))
+        if is_for(entry, row, reader)
+        else (entry_line("For", NOT_FOR_THEM),)
+        for row in rows_of(model, entry, act)
+    ]
     if entry.together:
         told = [tuple(one for lines in told for one in lines)]
     for lines in told:
         yield RowChange(entry.heading, "", "added", tuple(entry_fields(lines)))
+
+
+def is_for(entry: RowEntry, row: models.Model, reader: Access | None) -> bool:
+    if entry.for_reader is None:
+        return True
+    return reader is not None and entry.for_reader(reader, row)
 
 
 def rows_of(model: type[models.Model], entry: RowEntry, act: Act) -> QuerySet:

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from approvals.clearance.to_authors import may_read
 from approvals.decisions.record_shown import known_in_words
 from approvals.models import (
+    ClearanceComment,
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
     DeadlineExtension,
     EarlierSubmission,
     EmailedAnswerReview,
+    FindingReason,
     Publication,
     ReceivedEmail,
     ReportVersion,
@@ -19,6 +22,7 @@ from approvals.models import (
     SubmissionDispatch,
     SubmissionReceipt,
 )
+from councils.access import Access
 from councils.models import Governance
 from dashboard.history.comment_entries import (
     comment_entry,
@@ -96,6 +100,18 @@ def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
         yield entry_line(
             "Given by", recorded, plan_url("clearance_email", row.asked.round.plan, row.pk)
         )
+
+
+def clearance_comment(row: ClearanceComment) -> Iterator[Line]:
+    theirs = row.by_id == row.opened_by_id
+    yield entry_line("To", "The report authors" if theirs else row.opened_by.name)
+    yield entry_line("In", str(row.round), plan_url("clearance_to_authors", row.round.plan))
+    yield entry_line("Comment", row.words)
+
+
+def finding_reason(row: FindingReason) -> Iterator[Line]:
+    yield entry_line(row.name or "The plan", f"{row.words} {row.quote}".strip())
+    yield entry_line("Why it goes all the same", row.why)
 
 
 def received_email(row: ReceivedEmail) -> Iterator[Line]:
@@ -210,13 +226,15 @@ def governance_entry(row: Governance) -> Iterator[Line]:
 class RowEntry:
     """How the rows of one kind are told; `related` is what their lines read beside them.
 
-    Rows that say little alone, such as the limbs of a decision, are told `together`.
+    Rows that say little alone, such as the limbs of a decision, are told `together`. Of rows with a
+    `for_reader`, whoever it does not name reads that they were written, and none of their lines.
     """
 
     heading: str
     lines: Callable[[Any], Iterator[Line]]
     related: tuple[str, ...]
     together: bool = False
+    for_reader: Callable[[Access, Any], bool] | None = None
 
 
 OF_A_COMMENT = "comment__plan__council"
@@ -227,6 +245,12 @@ ENTRIES: dict[str, RowEntry] = {
         "Answer to the clearance",
         clearance_response,
         ("asked__round__plan__council", "answered_by", "recorded_by"),
+    ),
+    "clearance_comment": RowEntry(
+        "Comment between an officer and the report authors alone",
+        clearance_comment,
+        ("round__plan__council", "opened_by"),
+        for_reader=may_read,
     ),
     "received_email": RowEntry("The e-mail", received_email, ()),
     "emailed_answer_review": RowEntry(
@@ -333,6 +357,9 @@ ENTRIES: dict[str, RowEntry] = {
     ),
     "clearance_request": RowEntry(
         "Asked to clear it", clearance_request, ("person",), together=True
+    ),
+    "finding_reason": RowEntry(
+        "Sent although something is still to come", finding_reason, (), together=True
     ),
     "decision_step": RowEntry(
         "Put to decision", decision_step, ("round__version__plan__council", "under", "reconsiders")

@@ -45,7 +45,11 @@ OF_A_PLAN = {
     "suggestion": HistoryFilter("Suggestions", ("suggestion", "suggestion_answer")),
     "version": HistoryFilter("Versions", ("plan_version",)),
     "clearance": HistoryFilter(
-        "Clearance", ("clearance_round", "clearance_response", "emailed_answer_review")
+        "Clearance",
+        (
+            *("clearance_round", "clearance_response", "emailed_answer_review"),
+            "clearance_comment",
+        ),
     ),
     "decision": HistoryFilter(
         "Decision, and what members said",

@@ -27,6 +27,7 @@ MOST_SHOWN = 3
 # The columns with people's words of rows that only grow, of those that `entries` tells.
 SEARCHED = {
     "clearance_round": ("body",),
+    "finding_reason": ("name", "words", "quote", "why"),
     "clearance_response": ("words", "place"),
     "emailed_answer_review": ("words",),
     "decision_step": ("body", "item"),

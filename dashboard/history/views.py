@@ -92,7 +92,7 @@ def council_act(request: Request, council: str, sequence: int) -> HttpResponse:
 
 
 def act_page(request: Request, row: Act, context: dict[str, Any]) -> HttpResponse:
-    context |= {"act": row, "changes": changes_in(row)}
+    context |= {"act": row, "changes": changes_in(row, request.access)}
     status = 422 if context["nonsense"] else 200
     return render(request, "dashboard/act.html", context, status=status)
 

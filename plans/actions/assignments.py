@@ -24,7 +24,7 @@ from plans.assignments import (
 from plans.edits import EditContext, editing
 from plans.guests import links_held
 from plans.models import Passage, Plan, QuestionAssignment, Theme
-from plans.notifications import NUDGE, tell_given, tell_nudged
+from plans.notifications import NUDGE, tell_given, tell_nudged, tell_taken_back
 from web.dates import day_in_words, london_day
 from web.diffs import differences_of
 from web.errors import MovedOn, Refused, StalePage
@@ -111,11 +111,13 @@ def change_assignment(
             check_may_write_here(w, writer)
         if now.wanted_on != wanted_on:
             check_to_come(wanted_on)
-        is_new = now.writer_id != writer.pk
+        is_new, had = now.writer_id != writer.pk, now.writer
         changed = w.act.change(now, **terms)
         if changed:
             now.plan = w.plan
             tell_given(w.plan, writer, [now], by=by, changed=not is_new)
+            if is_new:
+                tell_taken_back(w.plan, had, now, by=by, given_on=True)
     return changed
 
 
@@ -124,6 +126,9 @@ def take_back(row: Given, *, by: User, seen: int) -> bool:
     nobody = {"writer_id": None, "wanted_on": None, "asked_for": ""}
     with editing(row.plan, by=by, verb="assignment_taken_back", subject=row) as w:
         now = as_shown(w, row, seen=seen, **nobody)
+        now.plan = w.plan
+        w.act.details = {"person": now.writer_id}
+        tell_taken_back(w.plan, now.writer, now, by=by)
         if isinstance(now, QuestionAssignment):
             w.act.subject_name, w.act.subject = str(now), None
             w.act.remove(now)

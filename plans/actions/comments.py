@@ -13,6 +13,7 @@ from plans.comments import (
     LISTED,
     comments_for,
     entry_count,
+    find_thing,
     in_one_line,
     may_require,
     must_say_what_was_done,
@@ -53,7 +54,7 @@ def make_comment(
     must_be_resolved: bool = False,
     tell: Iterable[User] = (),
 ) -> Comment:
-    """Comment on a passage, on words of it (`quote`), or on a row of one of the plan's lists.
+    """Comment on a passage, on words of it (`quote`), on a row of a list, or on the report.
 
     Gone when that was removed; refused when the words do not stand there. `tell` are people who
     get an e-mail that says where the comment is, and nothing of it.
@@ -84,9 +85,9 @@ def make_comment(
 
 def thing_now(w: EditContext, about: str, key: int) -> Any:
     """What is commented on, under the lock; a contributor comments on what is theirs to write."""
-    model: Any = LISTED.get(about, Passage)
-    row = model._default_manager.filter(plan=w.plan, pk=key).first()
+    row = find_thing(w.plan, about).filter(pk=key).first()
     if row is None:
+        model = LISTED.get(about, Passage)
         raise Gone(REMOVED, changes=changes_in(model, key, plan_id=w.plan.pk)[:1])
     me, reads = w.access.person, w.access.may(Right.READ_DRAFTS, Right.READ_DECISIONS)
     if reads or getattr(row, "writer_id", None) == me.pk:

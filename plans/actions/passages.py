@@ -16,7 +16,7 @@ from plans.actions.stashes import drop_stash
 from plans.assignments import given_to
 from plans.edits import EditContext, check_explained, editing, note_put_back
 from plans.models import Passage, Plan, QuestionLink, Theme
-from plans.notifications import tell_writer
+from plans.notifications import tell_taken_back, tell_writer
 from plans.ordering import evenly_spaced, place_at
 from plans.together import Together, act_of, put_together
 from web.errors import MovedOn, Refused
@@ -114,7 +114,7 @@ def edit_passage(
         if now.revision != seen and not back_to:
             values, together = put_together(now, seen=seen, **values)
         check_may_write(w, now, by=by)
-        before = now.writer_id
+        had = now.writer
         note_put_back(w, back_to)
         if not w.access.may(Right.WRITE_PLANS):
             values.pop("writer_id", None)
@@ -123,9 +123,10 @@ def edit_passage(
             values |= {"wanted_on": None, "asked_for": ""}
         note_together(w, together, now)
         changed = change_passage(w, now, values, reason=reason)
-        if now.writer_id != before:
+        if now.writer != had:
             now.plan = w.plan
             tell_writer(now, by=by)
+            tell_taken_back(w.plan, had, now, by=by, given_on=now.writer is not None)
         if questions is not None:
             known = getattr(passage, "answered", None)
             changed = set_questions(w, now, questions, known=known) or changed

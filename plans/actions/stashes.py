@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from councils.access import access_of
 from councils.daily import daily
 from councils.models import User
 from councils.outbox import queue_message
@@ -87,9 +88,12 @@ def delete_old_stashes(today: date) -> None:
 
 
 def tell_writer_of(stash: Stash) -> None:
-    """None of the words goes by e-mail: where they were, and when they were typed."""
+    """None of the words goes by e-mail: where they were, and when they were typed.
+
+    Whoever typed them by a link, and has no role, finds no such page any more and is told nothing.
+    """
     plan = stash.plan
-    if stash.person.is_active:
+    if stash.person.is_active and access_of(stash.person, plan.council).appointments:
         queue_message(
             DELETED,
             council=plan.council,

@@ -1,6 +1,6 @@
 """Suggest other words for a passage; accept, refuse or withdraw that, one by one or all at once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from councils.models import User
 from councils.record.changes import changes_in, changes_of, newest_act_on
 from councils.roles import Right
+from plans.access import plan_url
 from plans.actions.comments import COMMENT, LONGEST_NAME, thing_now
 from plans.actions.passages import change_passage
 from plans.comments import About, things_of
 from plans.edits import EditContext, editing
 from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
+from plans.notifications import tell_suggested, tell_suggestion_answered
 from plans.suggestions import (
     check_may_write_passage,
     may_refuse,
@@ -63,6 +65,7 @@ def make_suggestion(
         )
         w.act.add(made)
         w.act.subject = made
+        tell_suggested(w.plan, now, by=by, page=plan_url("suggestion", w.plan, made.pk))
     return made
 
 
@@ -102,6 +105,7 @@ def accept_suggestion(
         changed = change_passage(w, now, values, reason=reason)
         if not changed and merged(suggestion, now.body).text != now.body:
             raise Refused(NOTHING_GOES_IN, field="keep-0")
+        tell_one_answered(w, suggestion, accepted=True)
         return answer(w, suggestion, accepted=True, words=reason)
 
 
@@ -121,6 +125,7 @@ def refuse_suggestion(suggestion: Suggestion, *, by: User, reason: str = "") -> 
             raise PermissionDenied("Only who may write the paragraph refuses what is suggested.")
         if suggestion.by_id == by.pk:
             w.act.verb = "suggestion_withdrawn"
+        tell_one_answered(w, suggestion, accepted=False)
         return answer(w, suggestion, accepted=False, words=reason)
 
 
@@ -136,61 +141,68 @@ def accept_all(
     plan: Plan, *, by: User, of: User, shown: Collection[int], reason: str = ""
 ) -> AllAnswered:
     """Accept what somebody suggested, of what a page showed: all that needs nobody to settle it."""
-    with editing(
-        plan,
-        by=by,
-        verb="suggestions_accepted",
-        reason=reason,
-        rights=MAY_WRITE,
-        subject=plan,
-    ) as w:
-        waiting = open_of(w, of, shown)
-        passages = {one.pk: one for one in w.plan.passages.filter(pk__in={s.key for s in waiting})}
-        left = []
-        for one in waiting:
-            if why := left_open(w, one, passages.get(one.key), reason=reason):
-                left.append((one, why))
-        count = len(waiting) - len(left)
-        if not count:
-            raise Refused(f"None of them can be accepted together: {why_left(left)}.")
-    return AllAnswered(count, tuple(left))
 
+    def accept(w: EditContext, one: Suggestion, now: Passage | None) -> str:
+        if now is None:
+            return IS_GONE
+        if not may_write_passage(w.access, now):
+            return IS_NOT_THEIRS
+        text = merged(one, now.body).text
+        if text is None:
+            return TO_SETTLE
+        change_passage(w, now, {"body": text}, reason=reason)
+        return ""
 
-def left_open(w: EditContext, one: Suggestion, now: Passage | None, *, reason: str) -> str:
-    """Accept one of many; why not where that is left to somebody, "" once it is done."""
-    if now is None:
-        return IS_GONE
-    if not may_write_passage(w.access, now):
-        return IS_NOT_THEIRS
-    text = merged(one, now.body).text
-    if text is None:
-        return TO_SETTLE
-    change_passage(w, now, {"body": text}, reason=reason)
-    answer(w, one, accepted=True, words=reason)
-    return ""
+    facts: dict[str, Any] = {"by": by, "of": of, "shown": shown, "reason": reason}
+    return answer_all(plan, accept, verb="suggestions_accepted", accepted=True, **facts)
 
 
 def refuse_all(
     plan: Plan, *, by: User, of: User, shown: Collection[int], reason: str = ""
 ) -> AllAnswered:
     """Refuse what somebody suggested, of what a page showed: all that one may answer."""
-    with editing(
-        plan,
-        by=by,
-        verb="suggestions_refused",
-        reason=reason,
-        rights=MAY_WRITE,
-        subject=plan,
-    ) as w:
+
+    def refuse(w: EditContext, one: Suggestion, now: Passage | None) -> str:
+        return "" if may_refuse(w.access, one, now) else IS_NOT_THEIRS
+
+    facts: dict[str, Any] = {"by": by, "of": of, "shown": shown, "reason": reason}
+    return answer_all(plan, refuse, verb="suggestions_refused", accepted=False, **facts)
+
+
+def answer_all(
+    plan: Plan,
+    do: Callable[[EditContext, Suggestion, Passage | None], str],
+    *,
+    by: User,
+    of: User,
+    shown: Collection[int],
+    verb: str,
+    accepted: bool,
+    reason: str,
+) -> AllAnswered:
+    """Answer what is open of what a page showed; `do` says of each why it is left, "" once done.
+
+    Refused where nothing of it can be answered together.
+    """
+    with editing(plan, by=by, verb=verb, reason=reason, rights=MAY_WRITE, subject=plan) as w:
         waiting = open_of(w, of, shown)
         passages = {one.pk: one for one in w.plan.passages.filter(pk__in={s.key for s in waiting})}
-        mine = [one for one in waiting if may_refuse(w.access, one, passages.get(one.key))]
-        if not mine:
-            raise PermissionDenied("None of them is yours to answer.")
-        for one in mine:
-            answer(w, one, accepted=False, words=reason)
-    left = tuple((one, IS_NOT_THEIRS) for one in waiting if one not in mine)
-    return AllAnswered(len(mine), left)
+        said = [(one, do(w, one, passages.get(one.key))) for one in waiting]
+        left = tuple((one, why) for one, why in said if why)
+        done = [one for one, why in said if not why]
+        if not done:
+            outcome = "accepted" if accepted else "refused"
+            raise Refused(f"None of them can be {outcome} together: {why_left(left)}.")
+        for one in done:
+            answer(w, one, accepted=accepted, words=reason)
+        page = plan_url("suggestions", w.plan)
+        tell_suggestion_answered(w.plan, done, by=by, accepted=accepted, page=page)
+    return AllAnswered(len(done), left)
+
+
+def tell_one_answered(w: EditContext, suggestion: Suggestion, *, accepted: bool) -> None:
+    page = plan_url("suggestion", w.plan, suggestion.pk)
+    tell_suggestion_answered(w.plan, [suggestion], by=w.act.by, accepted=accepted, page=page)
 
 
 def open_of(w: EditContext, of: User, shown: Collection[int]) -> list[Suggestion]:

@@ -5,9 +5,11 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.validators import RegexValidator
 
 from councils.models import User
 from plans.forms.base import RevisionField
+from plans.models import Comment
 from web.forms.base import BaseForm
 from web.forms.fields import long_text
 from web.govuk import Details, Field
@@ -18,6 +20,22 @@ TELL_HINT = (
     "Each gets an e-mail that says where the comment is. None of its words, nor of the plan’s, "
     "is in the e-mail."
 )
+
+
+WHERE_OPEN = RegexValidator(rf"^(open|({'|'.join(Comment.About.values)})-\d{{1,18}})$")
+
+
+class OpenCommentsForm(BaseForm):
+    """Which of the open comments a list is of: "open" for all, or those on one thing."""
+
+    method = "get"
+
+    on = forms.CharField(required=False, validators=[WHERE_OPEN])
+
+    def thing(self) -> tuple[str, int] | None:
+        """What they are on, by its kind and key; None of the whole plan."""
+        kind, _, key = self.cleaned_data["on"].partition("-")
+        return (kind, int(key)) if key else None
 
 
 class TellField(forms.MultipleChoiceField):

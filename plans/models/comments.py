@@ -1,7 +1,7 @@
 """What people say to each other of a plan while it is written: no part of it, and never sent out.
 
-A comment is about words of a passage, a whole passage, or a row of a list. All of it only grows:
-whether a comment is resolved follows from who resolved it, and whether that was undone.
+A comment is about words of a passage, a whole passage, a row of a list, or the report. All of it
+only grows: whether a comment is resolved follows from who resolved it, and whether that was undone.
 """
 
 from typing import Any
@@ -31,6 +31,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(ActHistoryRow):
     """What somebody said first, and what of the plan it is about, by its kind and key.
 
+    The report of a plan goes by the key of its plan: it may be spoken of before it is written.
+
     `name` is what that was called then, for it may be removed since. `quote` are the words it is
     about; a comment without them is about the whole. `stage` is that of the plan when it was made.
     """
@@ -43,6 +45,7 @@ class Comment(ActHistoryRow):
         COMMITMENT = "commitment", "A commitment"
         METRIC = "metric", "A metric"
         EVIDENCE = "evidence", "A piece of evidence"
+        REPORT = "report", "The decision report"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="comments")
     about = models.CharField("what it is about", max_length=10, choices=About)

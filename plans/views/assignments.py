@@ -22,6 +22,7 @@ from plans.assignments import (
     part_named,
     plan_day,
     question_assignment,
+    taken_back_lately,
     who_has_what,
 )
 from plans.edits import may_write
@@ -67,6 +68,7 @@ def assignments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         free=known.free,
         plan_day=plan_day(found),
         links=links,
+        taken_back=taken_back_lately(found),
         to_ask={one.row for one in known.given if may_be_asked(one, request.user)} - by_link,
         may_write=writes,
         back=here,

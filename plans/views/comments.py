@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
@@ -28,7 +28,12 @@ from plans.comment_pages import comment_page, shown_comments, things_to_comment_
 from plans.comments import About
 from plans.edits import may_comment
 from plans.figures import figure_formatter, printed_html
-from plans.forms.comments import CommentForm, ReplyForm, SettleCommentForm
+from plans.forms.comments import (
+    CommentForm,
+    OpenCommentsForm,
+    ReplyForm,
+    SettleCommentForm,
+)
 from plans.models import Comment, Passage, Plan
 from plans.views.edit_page import change_page
 from web.saved_input import saved_input
@@ -39,20 +44,33 @@ TITLE = "Comments"
 
 @require_safe
 def comments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
-    """What is open comes first; what is resolved can be unfolded below it."""
+    """What is open comes first; what is resolved can be unfolded below it.
+
+    Asked for what is open `on` something, or open at all, it shows that alone.
+    """
     found = plan_or_404(request, council, plan, READERS)
-    rows = list(read.comments_for(request.access, found).with_reply_count())
-    may = may_comment(found, request.access)
+    rows = read.comments_for(request.access, found).with_reply_count()
+    form = OpenCommentsForm(request.GET)
+    narrowed = form.is_valid() and form.cleaned_data["on"]
+    thing = form.thing() if narrowed else None
+    if narrowed:
+        rows = rows.still_open()
+    if thing:
+        rows = rows.filter(about=thing[0], key=thing[1])
+    may = may_comment(found, request.access) and not narrowed
     things = read.things_of(found, read.EVERYTHING if may else read.kinds_of(rows))
     shown = shown_comments(found, request.access, rows, things)
     context = {
         "plan": found,
         "trail": trail_for(request, found),
+        "narrowed": bool(narrowed),
+        "on": shown[0].name if thing and shown else "",
         "open": [one for one in shown if not one.comment.resolved],
         "resolved": [one for one in shown if one.comment.resolved],
         "places": things_to_comment_on(found, request.access, things) if may else [],
     }
-    return render(request, "plans/comments.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "plans/comments.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -184,8 +202,10 @@ def thing_or_404(
         if about != About.PASSAGE:
             raise PermissionDenied("You may comment on what is yours to write.")
         return found, passage_or_404(request, council, plan, thing, WRITE, to_write=True)
-    model: Any = read.LISTED.get(about, Passage)
-    return found, row_or_gone(request, model._default_manager.filter(plan=found), thing, plan=found)
+    things = read.find_thing(found, about)
+    if about == About.REPORT:
+        return found, get_object_or_404(things, pk=thing)
+    return found, row_or_gone(request, things, thing, plan=found)
 
 
 def trail_for(request: PlanRequest, plan: Plan, *steps: tuple[str, str]) -> Trail:

@@ -11,23 +11,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.actions import comments as comment_actions
 from plans.actions import passages as actions
 from plans.actions.guests import by_link
+from plans.actions.stashes import keep_stash, stash_in
 from plans.around import Around, around
 from plans.assignments import Given, belongs_in, question_assignment
 from plans.comments import About, comments_for, entries_of
 from plans.figures import figure_formatter, printed_html
 from plans.figures_offered import figures_offered
-from plans.forms.comments import CommentForm
+from plans.forms.comments import CommentForm, ReplyForm
+from plans.forms.stashes import StashForm
 from plans.guest_sessions import GuestRequest, let_in, link_opened
 from plans.guests import why_closed, within_reach
 from plans.models import Comment, GuestLink, Passage, Theme
-from plans.views.edit_page import change_page, told_together
+from plans.views.edit_page import IN_PLACE, change_page, saved_in_place, told_together
 from plans.views.guest_entry import nothing_page
 from plans.views.passage_form import passage_form
+from plans.views.stashes import offer_in, settle_stash
 from web.overtaken import REFUSED, overtaken_page
 from web.saved_input import saved_input
 
@@ -82,29 +85,34 @@ def guest_part(request: GuestRequest, link: GuestLink) -> HttpResponse:
 @guest_page
 def guest_passage(request: GuestRequest, link: GuestLink, passage: int) -> HttpResponse:
     """A paragraph that is theirs to write, and whether it is ready."""
-    found = passage_within(link, passage)
-    if not link.may_write or found.writer_id != link.person_id:
-        raise Http404
+    found = passage_to_write(link, passage)
     form = passage_form(request, found.plan, found.kind, found.theme, row=found)
+    done: list[actions.PassageSaved] = []
 
     def save(**typed: Any) -> None:
         with by_link(link):
             saved = actions.edit_passage(found, **typed)
+        done.append(saved)
         if saved.together:
             messages.success(request, told_together(saved.together))
         elif saved:
             messages.success(request, "Saved.")
 
-    return write_page(
+    answer = write_page(
         request,
         link,
         form,
         save,
         title="Write a paragraph",
         passage=found,
+        offer=None if form.is_bound else offer_in(request, found),
+        stash=reverse("guest_stash", args=[link.pk, found.pk]),
+        settle=reverse("guest_stash_settle", args=[link.pk, found.pk]),
         figures=partial(figures_offered, found.plan, may_add=False, within=found.body),
         page=lambda: {"around": around(found.plan, found.theme, found)},
     )
+    is_saved = answer.status_code == 302 and IN_PLACE in request.headers
+    return saved_in_place(request, form, *done) if is_saved else answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,12 +193,69 @@ def guest_comment(request: GuestRequest, link: GuestLink, passage: int) -> HttpR
 
 def comments_shown(request: GuestRequest, link: GuestLink, passage: int) -> list[Comment]:
     """On what they write all that is said of it; else what they said themselves."""
-    if link.may_write:
-        rows: Any = comments_for(request.access, link.plan)
-    else:
-        mine = Comment.objects.filter(plan=link.plan, by=link.person)
-        rows = mine.with_state().select_related("by")
+    rows = comments_for(request.access, link.plan)
     return list(rows.filter(about=About.PASSAGE, key=passage))
+
+
+@require_http_methods(["GET", "POST"])
+@guest_page
+def guest_reply(request: GuestRequest, link: GuestLink, comment: int) -> HttpResponse:
+    """Reply to a comment on what the link opens, below all that was said to it."""
+    rows = comments_for(request.access, link.plan).filter(about=About.PASSAGE)
+    found = rows.filter(pk=comment).first()
+    if found is None:
+        raise Http404
+    passage = passage_within(link, found.key)
+    found.plan = link.plan
+    back = reverse("guest_comment", args=[link.pk, passage.pk])
+
+    def reply(**typed: Any) -> None:
+        with by_link(link):
+            comment_actions.reply_to_comment(found, **typed)
+        messages.success(request, "Your reply is with the author of the plan.")
+
+    return change_page(
+        request,
+        link.plan,
+        ReplyForm(request.POST or saved_input(request), readers=list),
+        reply,
+        template="plans/guest_reply.html",
+        link=link,
+        comment=found,
+        page=lambda: {"entries": entries_of(found)},
+        back=back,
+    )
+
+
+@require_POST
+@guest_page
+def guest_stash(request: GuestRequest, link: GuestLink, passage: int) -> HttpResponse:
+    """Keep what is being typed in a paragraph that is theirs (204), as for anybody who writes."""
+    found = passage_to_write(link, passage)
+    form = StashForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    typed = form.cleaned_data
+    keep_stash(link.plan, passage=found.pk, by=link.person, now=timezone.now(), **typed)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@guest_page
+def guest_stash_settle(request: GuestRequest, link: GuestLink, passage: int) -> HttpResponse:
+    """Take their own unsaved words back into the form of the paragraph, or throw them away."""
+    found = passage_to_write(link, passage)
+    page = reverse("guest_passage", args=[link.pk, found.pk])
+    settle_stash(request, stash_in(link.person, found), page)
+    return redirect(page)
+
+
+def passage_to_write(link: GuestLink, key: int) -> Passage:
+    """A paragraph that is theirs to write by the link; Http404 for any other."""
+    found = passage_within(link, key)
+    if not link.may_write or found.writer_id != link.person_id:
+        raise Http404
+    return found
 
 
 def passage_within(link: GuestLink, key: int) -> Passage:

@@ -72,6 +72,13 @@ def stash_settle(request: PlanRequest, council: str, plan: str, passage: int) ->
     unsaved_here = (one for one in stashes_of(request.user, found) if one.passage == passage)
     kept = next(unsaved_here, None)
     page = plan_url("passage", found, passage)
+    settle_stash(request, kept, page)
+    is_there = Passage.objects.filter(pk=passage, plan=found).exists()
+    return redirect(page if is_there else plan_url("unsaved", found))
+
+
+def settle_stash(request: HttpRequest, kept: Stash | None, page: str) -> None:
+    """Put what somebody had not saved into the form of its page, or throw it away, as they ask."""
     if kept is None:
         messages.info(request, "There is nothing here that you had not saved.")
     elif request.POST.get("do") == "take":
@@ -80,8 +87,6 @@ def stash_settle(request: PlanRequest, council: str, plan: str, passage: int) ->
     else:
         throw_away(kept)
         messages.success(request, "The words you had not saved are thrown away.")
-    is_there = Passage.objects.filter(pk=passage, plan=found).exists()
-    return redirect(page if is_there else plan_url("unsaved", found))
 
 
 def offer_in(request: HttpRequest, passage: Passage) -> dict[str, Any] | None:

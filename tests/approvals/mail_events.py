@@ -7,13 +7,15 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from approvals.clearance.disowning import disown_answer
+from approvals.clearance.to_authors import write_to_authors
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from approvals.models import ClearanceRound
 from councils.models import OutboxMessage, User
 from councils.roles import Office, Role
 from dashboard.digest import queue_digests
-from plans.actions.assignments import nudge
+from plans.actions.assignments import change_assignment, nudge
 from plans.actions.stashes import delete_old_stashes, keep_stash
+from plans.actions.suggestions import refuse_suggestion
 from tests.approvals.makers import (
     Chamber,
     clearers_of,
@@ -32,7 +34,7 @@ from tests.approvals.makers import (
     sign,
 )
 from tests.makers import make_person
-from tests.plan_makers import make_comment, make_given, make_paragraph
+from tests.plan_makers import make_comment, make_given, make_paragraph, make_suggestion
 from web.errors import Refused
 
 Event = Callable[[Chamber], set[User]]
@@ -69,6 +71,32 @@ def asked_after(chamber: Chamber) -> set[User]:
     return {writer}
 
 
+def taken_from(chamber: Chamber) -> set[User]:
+    writer = chamber.person[Role.CONTRIBUTOR]
+    given = make_given(chamber.plan, chamber.author, writer)
+    before(chamber)
+    given.refresh_from_db()
+    change_assignment(given, by=chamber.author, seen=given.revision, writer=None)
+    return {writer}
+
+
+def suggested(chamber: Chamber) -> set[User]:
+    """The second of a day goes without an e-mail."""
+    passage = chamber.plan.passages.order_by("pk")[0]
+    before(chamber)
+    for words in ("As an officer would have it.", "Or so."):
+        make_suggestion(passage, chamber.person[FIRST], words)
+    return {chamber.author}
+
+
+def suggestion_answered(chamber: Chamber) -> set[User]:
+    passage = chamber.plan.passages.order_by("pk")[0]
+    made = make_suggestion(passage, chamber.person[FIRST], "As an officer would have it.")
+    before(chamber)
+    refuse_suggestion(made, by=chamber.author, reason="It is too short.")
+    return {chamber.person[FIRST]}
+
+
 def unsaved(chamber: Chamber) -> set[User]:
     """Its writer alone is told, and of nobody's doing."""
     passage, long_ago = chamber.plan.passages.all()[0], timezone.now() - timedelta(days=31)
@@ -84,6 +112,13 @@ def named_in_comment(chamber: Chamber) -> set[User]:
     before(chamber)
     make_comment(passage, chamber.author, tell=[officer])
     return {officer}
+
+
+def said_alone(chamber: Chamber) -> set[User]:
+    make_sent(chamber)
+    before(chamber)
+    write_to_authors(chamber.plan, by=chamber.person[FIRST], words="Is it so?")
+    return {chamber.author}
 
 
 def sent(chamber: Chamber) -> set[User]:
@@ -275,8 +310,12 @@ def morning(chamber: Chamber) -> set[User]:
 EVENTS: dict[str, Event] = {
     "passage_assigned": assigned,
     "writing_asked_after": asked_after,
+    "writing_taken_back": taken_from,
+    "suggestion_made": suggested,
+    "suggestion_answered": suggestion_answered,
     "unsaved_words_deleted": unsaved,
     "comment_for_you": named_in_comment,
+    "clearance_comment": said_alone,
     "clearance_asked": sent,
     "clearance_sent_back": sent_back,
     "clearance_returned": returned,

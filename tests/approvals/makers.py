@@ -12,7 +12,9 @@ from approvals.alone.signing import SignedData, sign_decision
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import confirm_answer
+from approvals.clearance.in_spite import still_to_come
 from approvals.clearance.terms import ClearanceTerms
+from approvals.clearance.to_authors import write_to_authors
 from approvals.decisions.actions import enter_from_record, record_decision
 from approvals.decisions.amendments import AmendmentData, amendments_to_draft
 from approvals.decisions.call_ins import (
@@ -53,6 +55,7 @@ from approvals.members.declaring import DeclaredInterest, standing_declaration
 from approvals.models import (
     CallIn,
     CallInOutcome,
+    ClearanceComment,
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
@@ -87,9 +90,12 @@ from councils.roles import Office, Role
 from delivery.actions import end_commitment, start_monitoring, update_commitment
 from plans.actions.comments import reopen_comment, reply_to_comment, resolve_comment
 from plans.actions.files import FileData
+from plans.actions.passages import remove_passage
 from plans.actions.savings import confirm_savings
 from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.assemble import build_document
+from plans.checking import findings_in_plan
+from plans.checks.findings import Finding
 from plans.models import Comment, Commitment, Plan, Saving
 from plans.versions import newest_digest
 from tests.makers import free_name, make_council, make_governed, make_person
@@ -227,6 +233,11 @@ def make_sent(chamber: Chamber, **details: Any) -> ClearanceRound:
     return send_for_clearance(chamber.plan, by=chamber.author, seen=seen_of(chamber.plan), **sent)
 
 
+def in_spite_of(plan: Plan, why: str) -> dict[Finding, str]:
+    """One reason for each place in which words are still to come."""
+    return dict.fromkeys(still_to_come(findings_in_plan(plan)), why)
+
+
 def with_terms(facts: dict[str, Any]) -> dict[str, Any]:
     """What a plan is sent with, its terms gathered; before Cabinet unless told, as a late item."""
     rest = {name: value for name, value in facts.items() if name not in TERMS}
@@ -281,11 +292,20 @@ def make_put(chamber: Chamber, **details: Any) -> DecisionStep:
     return chamber.plan.steps.get()
 
 
-def put_alone(chamber: Chamber, *people: User, route: str = "members", **meeting: Any) -> Any:
-    """The plan before people who decide it alone: the one who holds that role, unless told."""
+def put_alone(
+    chamber: Chamber,
+    *people: User,
+    route: str = "members",
+    sent: dict[str, Any] | None = None,
+    **meeting: Any,
+) -> Any:
+    """The plan before people who decide it alone: the one who holds that role, unless told.
+
+    `sent` says more of how it was sent for clearance.
+    """
     deciders = people or (chamber.person[Role.DECISION_MAKER],)
     way = Way(route, deciders if route in ALONE else people)
-    make_answered(chamber, make_sent(chamber, then_put=False))
+    make_answered(chamber, make_sent(chamber, then_put=False, **sent or {}))
     on = {"body": "Cabinet", "meets_on": timezone.localdate()} | meeting
     on = on if route in ALONE else {"notice": LATE_ITEM} | on
     step = put_to_decision(
@@ -688,6 +708,13 @@ def make_advised(chamber: Chamber) -> None:
     accept_suggestion(taken, by=author, reason="It reads better.", **facts)
 
 
+def make_said_alone(chamber: Chamber) -> list[ClearanceComment]:
+    """What an officer wrote to the report authors alone while it is cleared, and the reply."""
+    officer, plan = chamber.person[Role.SECTION_151], chamber.plan
+    asked = write_to_authors(plan, by=officer, words="Where is the sum from?")
+    return [asked, write_to_authors(plan, by=chamber.author, to=officer, words="The outturn.")]
+
+
 def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
@@ -696,9 +723,12 @@ def make_whole_life(chamber: Chamber) -> Plan:
     make_earlier(chamber)
     make_talked_over(chamber)
     make_advised(chamber)
-    put_alone(chamber)
+    waiting = make_paragraph(chamber.plan, author, "Its day is TBC.", reason="It was missing")
+    put_alone(chamber, sent={"in_spite": in_spite_of(chamber.plan, "The day is set in June.")})
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
+    remove_passage(waiting, by=author, seen=1, reason="It was set")
     round_ = make_sent(chamber)
+    make_said_alone(chamber)
     given = make_emailed(chamber, round_)
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
     make_answered(chamber, round_)

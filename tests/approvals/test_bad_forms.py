@@ -93,6 +93,7 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_overtaken": (drafting, Role.AUTHOR),
     "move_take_back": (drafting, Role.AUTHOR),
     "move_answer": (make_sent, Role.MONITORING_OFFICER),
+    "clearance_to_authors": (make_sent, Role.MONITORING_OFFICER),
     "move_answer_by_email": (make_sent, Role.AUTHOR),
     "move_put": (answered, Role.AUTHOR),
     "move_withdraw": (make_sent, Role.AUTHOR),

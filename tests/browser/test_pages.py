@@ -20,7 +20,7 @@ NO_PAGE = NOT_VISITED | {
     "question_write",
     # Sent to, never opened.
     *("theme_cover", "passage_stash", "page_presence", "stash_settle", "assignment_nudge"),
-    *("guest_again", "guest_leave"),
+    *("guest_again", "guest_leave", "guest_stash", "guest_stash_settle"),
     # Of somebody who has a link and no account: tests/browser/test_three_people.
     *(
         "guest_send",
@@ -31,7 +31,7 @@ NO_PAGE = NOT_VISITED | {
         "guest_add",
         "guest_passage",
     ),
-    *("guest_comment", "guest_take_back"),
+    *("guest_comment", "guest_reply", "guest_take_back"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.
     *("send_again", "stop_sending"),
     # Shown in answer to a form that is sent after half an hour: tests/accounts/test_proof.

@@ -120,7 +120,7 @@ def by_a_link(guest: Visitor, link: str, site: Site, screens: Path) -> None:
     words.fill("We share one record of each home: 41,200 of them.")
     page.get_by_label("Ready: nothing more to write here").check()
     press(page, "Save")
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
     page.get_by_role("link", name="Comments on it").click()
     look(page, "guest-comment", screens)
     guest.go(PLAN)

@@ -13,6 +13,7 @@ from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import passages
+from plans.actions.comments import make_comment as make_comment_on
 from plans.actions.comments import reopen_comment, reply_to_comment, resolve_comment
 from plans.actions.items import edit_item
 from plans.assemble import build_document
@@ -401,3 +402,69 @@ def test_what_is_copied_of_a_paragraph_stands_in_it(body, start, length):
     copied = " ".join(printed[start : start + length].split())
 
     assert copied in printed
+
+
+# The report, and what is open
+
+
+def on_the_report(plan, by, **details):
+    return make_comment_on(plan, by=by, about="report", key=plan.pk, words=WORDS, **details)
+
+
+def test_the_report_is_commented_on_before_it_is_written(browser, plan, officer, author):
+    page = plan_url("comment_add", plan, "report", plan.pk)
+    offered = text(signed_in(officer), plan_url("comments", plan))
+    assert page in offered
+
+    answer = signed_in(officer).post(page, {"words": WORDS, "must_be_resolved": "on"})
+
+    made = Comment.objects.get()
+    assert answer["Location"] == plan_url("comment", plan, made.pk)
+    assert (made.about, made.name, made.quote) == ("report", "The report", "")
+    assert "The report" in text(browser, answer["Location"])
+    [stops] = [one for one in findings_in_plan(plan) if one.code == "unresolved_comment"]
+    assert "the report" in stops.words
+
+
+def test_the_report_of_another_plan_is_not_found(plan, other_plan, author):
+    page = plan_url("comment_add", plan, "report", other_plan.pk)
+
+    assert signed_in(author).get(page).status_code == 404
+    with pytest.raises(Gone):
+        make_comment_on(plan, by=author, about="report", key=other_plan.pk, words=WORDS)
+
+
+def test_a_contributor_reads_and_says_nothing_of_the_report(plan, author, officer):
+    on_the_report(plan, officer)
+    writer = make_person(plan.council, Role.CONTRIBUTOR)
+    make_paragraph(plan, author, "Theirs.", writer=writer)
+
+    assert not comments_for(access_of(writer, plan.council), plan).exists()
+    with pytest.raises(PermissionDenied):
+        on_the_report(plan, writer)
+
+
+def test_the_page_of_the_report_says_how_many_comments_are_open_there(browser, plan, officer):
+    on_the_report(plan, officer)
+
+    page = text(browser, plan_url("move_send", plan))
+
+    assert "1 open comment on the report" in page
+    assert f"{plan_url('comments', plan)}?on=report-{plan.pk}" in page
+
+
+def test_the_count_of_open_comments_leads_to_those_alone(browser, plan, author, paragraph, comment):
+    other = make_paragraph(plan, author, "Other words.")
+    there = make_comment(other, author, "About the other.")
+    resolve_comment(make_comment(other, author, "Done."), by=author, seen=0)
+    home = plan_url("comments", plan)
+
+    def listed(on):
+        return [one.comment for one in browser.get(f"{home}?on={on}").context["open"]]
+
+    assert listed(f"passage-{other.pk}") == [there]
+    assert {*listed("open")} == {there, comment}
+    assert listed("passage-999999") == []
+    assert browser.get(f"{home}?on=open").context["resolved"] == []
+    assert f"?on=passage-{other.pk}" in text(browser, plan_url("passage", plan, other.pk))
+    assert browser.get(f"{home}?on=nonsense").status_code == 422

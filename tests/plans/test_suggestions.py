@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from councils.access import access_of
 from councils.actions.council import change_settings
+from councils.models import OutboxMessage
+from councils.outbox import compose
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
@@ -495,3 +497,51 @@ def test_the_database_wants_words_and_other_ones(plan, author, passage, name):
     }
     with pytest.raises(DatabaseError, match=name), transaction.atomic():
         Suggestion.objects.bulk_create([Suggestion(**facts | wrong)])
+
+
+# Who is told
+
+
+def mailed(kind):
+    return list(OutboxMessage.objects.filter(kind=kind).order_by("pk"))
+
+
+def test_the_first_suggestion_of_a_day_is_told_and_the_rest_of_it_is_not(passage, author, officer):
+    for words in (SHORTER, "It is dear.", "It is very dear."):
+        make_suggestion(passage, officer, words)
+    other = make_person(passage.plan.council, Role.MONITORING_OFFICER)
+    make_suggestion(passage, other, "It is lawful.")
+
+    assert [(one.to, one.by) for one in mailed("suggestion_made")] == [
+        (author, officer),
+        (author, other),
+    ]
+
+
+def test_whoever_has_the_paragraph_is_told_and_not_its_authors(council, plan, author, officer):
+    writer = make_person(council, Role.CONTRIBUTOR)
+    mine = make_paragraph(plan, author, FIRST, writer=writer)
+
+    make_suggestion(mine, officer, SHORTER)
+
+    assert [one.to for one in mailed("suggestion_made")] == [writer]
+
+
+def test_whoever_suggested_hears_of_all_that_is_answered_at_once_in_one_e_mail(
+    passage, plan, author, officer
+):
+    other = make_paragraph(plan, author, FIRST)
+    made = [make_suggestion(one, officer, SHORTER) for one in (passage, other)]
+
+    accept_all(plan, by=author, of=officer, shown=[one.pk for one in made])
+
+    [sent] = mailed("suggestion_answered")
+    assert sent.to == officer
+    assert sent.facts["count"] == 2
+    assert "2 things that you suggested are accepted" in compose(sent).body
+
+
+def test_whoever_withdraws_their_own_is_told_nothing(suggestion, officer):
+    refuse_suggestion(suggestion, by=officer)
+
+    assert mailed("suggestion_answered") == []

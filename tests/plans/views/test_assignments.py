@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from councils.models import Appointment, User
+from councils.models import Appointment, OutboxMessage, User
+from councils.outbox import compose
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.assignments import change_assignment, give
 from plans.models import Passage, QuestionAssignment
 from tests.makers import make_person
-from tests.plan_makers import make_paragraph
+from tests.plan_makers import make_given, make_paragraph
 from tests.wire import statements
 from web.dates import day_in_words
 
@@ -221,3 +222,28 @@ def test_it_takes_as_many_statements_with_ten_things_as_with_two(
     with statements() as many:
         browser.get(page)
     assert len(many) == len(few)
+
+
+def test_what_was_taken_back_is_told_with_who_had_it(browser, plan, author, contributor, page):
+    given = make_given(plan, author, contributor)
+    OutboxMessage.objects.all().delete()
+
+    change_assignment(given, by=author, seen=given.revision, writer=None)
+
+    told = words(browser.get(page))
+    assert "Taken back lately" in told
+    assert f"which {contributor.name} had" in told
+    [sent] = OutboxMessage.objects.filter(kind="writing_taken_back")
+    assert sent.to == contributor
+    assert "What you wrote there stays under your name" in compose(sent).body
+
+
+def test_whoever_had_what_is_given_to_another_hears_that_too(plan, author, contributor):
+    given = make_given(plan, author, contributor)
+    OutboxMessage.objects.all().delete()
+
+    change_assignment(given, by=author, seen=given.revision, writer=author)
+
+    [sent] = OutboxMessage.objects.filter(kind="writing_taken_back")
+    assert sent.to == contributor
+    assert "given to somebody else" in compose(sent).body

@@ -15,8 +15,10 @@ from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import guests as actions
 from plans.actions.assignments import take_back
+from plans.actions.comments import reply_to_comment, resolve_comment
 from plans.actions.passages import remove_passage
-from plans.models import Comment, GuestLink, Passage, Plan, Stage
+from plans.actions.stashes import delete_old_stashes, keep_stash
+from plans.models import Comment, GuestLink, Passage, Plan, Stage, Stash
 from tests.councils.pages import fields_of
 from tests.makers import make_appointment, make_person
 from tests.plan_makers import make_comment, make_link_to
@@ -354,6 +356,83 @@ def test_whoever_may_only_comment_comments(plan, author, paragraph):
     assert guest.post(page_of(link), written(paragraph)).status_code == 404
     paragraph.refresh_from_db()
     assert paragraph.body == "The first words."
+
+
+def test_whoever_may_only_comment_replies_in_their_own_thread(plan, author, paragraph):
+    others = make_comment(paragraph, author, "Between ourselves.")
+    link = make_link(plan, author, ("comment", str(paragraph.pk)))
+    guest = opened()
+    guest.post(f"{page_of(link)}comment/", {"words": "Not quite."})
+    mine = Comment.objects.get(by=link.person)
+    reply_to_comment(mine, by=author, words="What is missing?")
+    page = f"/guest/{link.pk}/comments/{mine.pk}/"
+
+    assert page in guest.get(f"{page_of(link)}comment/").content.decode()
+    assert "What is missing?" in words(guest.get(page))
+    assert guest.post(page, {"words": ""}).status_code == 422
+    assert guest.post(page, {"words": "The day."}).status_code == 302
+    assert [one.words for one in mine.replies.all()] == ["What is missing?", "The day."]
+    for hidden in (others.pk, 999999):
+        assert guest.get(f"/guest/{link.pk}/comments/{hidden}/").status_code == 404
+        answer = guest.post(f"/guest/{link.pk}/comments/{hidden}/", {"words": "Well?"})
+        assert answer.status_code == 404
+    resolve_comment(mine, by=author, seen=2)
+    late = guest.post(page, {"words": "Zebra words."})
+    assert late.status_code == 409
+    assert "Zebra words." in words(late)
+
+
+def test_whoever_writes_replies_to_what_the_author_said_of_it(author, paragraph, link):
+    guest = opened()
+    said = make_comment(paragraph, author, "By when?")
+    page = f"/guest/{link.pk}/comments/{said.pk}/"
+
+    assert guest.post(page, {"words": "By June."}).status_code == 302
+
+    [reply] = said.replies.all()
+    assert (reply.words, reply.by) == ("By June.", link.person)
+
+
+def test_the_history_calls_them_somebody_with_a_link(plan, paragraph, author, link):
+    guest = opened()
+    guest.post(page_of(link), written(paragraph, "Words of theirs."))
+    act = Act.objects.filter(plan=plan.pk, verb="edited").first()
+
+    assert act.actor.person == link.person
+    assert act.actor.capacity == "Somebody with a link"
+    # For every rule about who wrote what they are as any contributor.
+    assert act.actor.role == Role.CONTRIBUTOR
+
+
+def test_what_they_type_is_kept_and_offered_when_they_come_back(paragraph, link):
+    guest = opened()
+    stash = {"seen": paragraph.revision, "body": "Words that were not saved."}
+    here = page_of(link)
+    assert f'data-stash="{here}stash/"' in guest.get(here).content.decode()
+
+    assert guest.post(f"{here}stash/", stash).status_code == 204
+    assert guest.post(f"{here}stash/", {"seen": "x"}).status_code == 422
+
+    back = guest.get(here)
+    assert "You were writing here" in words(back)
+    assert f'action="{here}unsaved/"' in back.content.decode()
+    taken = guest.post(f"{here}unsaved/", {"do": "take"}, follow=True)
+    assert taken.context["form"]["body"].value() == "Words that were not saved."
+    guest.post(f"{here}unsaved/", {"do": "throw"})
+    assert not Stash.objects.exists()
+
+
+def test_old_words_of_somebody_with_a_link_go_without_an_e_mail(plan, paragraph, link):
+    opened()
+    long_ago = timezone.now() - timedelta(days=31)
+    facts = {"seen": paragraph.revision, "body": "Not saved.", "now": long_ago}
+    keep_stash(plan, passage=paragraph.pk, by=link.person, **facts)
+    before = OutboxMessage.objects.count()
+
+    delete_old_stashes(timezone.localdate())
+
+    assert not Stash.objects.exists()
+    assert OutboxMessage.objects.count() == before
 
 
 def test_whoever_has_a_role_here_is_sent_no_link(browser, plan, paragraph, contributor):
