@@ -22,7 +22,7 @@ from plans.models import (
     Passage,
     Plan,
 )
-from plans.models.comments import CommentQuerySet
+from plans.models.comments import CommentQuerySet, stands_on
 from plans.models.plan import BEFORE_A_DECISION
 from plans.parts import PlanPart, parts_of
 from plans.places import Place
@@ -61,7 +61,7 @@ def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
         shown |= ~Q(stage__in=BEFORE_A_DECISION)
     if access.may(Right.WRITE_ASSIGNED):
         theirs = Passage.objects.filter(plan=plan, writer=access.person).order_by().values("pk")
-        shown |= Q(about=About.PASSAGE, key__in=theirs)
+        shown |= Q(about=About.PASSAGE, stands_on__in=theirs)
     return comments.filter(shown)
 
 
@@ -73,7 +73,8 @@ def open_on_passages(plan: Plan) -> dict[int, int]:
 @prepared
 def open_counts(plan: int) -> QuerySet[Any, Any]:
     there = Comment.objects.filter(plan=plan).filter(about=About.PASSAGE).still_open()
-    return there.order_by().values_list("key").annotate(count=Count("pk"))
+    on = there.annotate(now_on=stands_on()).order_by().values_list("now_on")
+    return on.annotate(count=Count("pk"))
 
 
 def readers_of(plan: Plan, about: str, key: int, stage: str) -> list[User]:
@@ -142,7 +143,7 @@ class Things:
         """
         if not comment.quote:
             return True
-        passage = self.rows.get((About.PASSAGE, comment.key))
+        passage = self.rows.get((About.PASSAGE, comment.stands_on))
         return passage is not None and comment.quote in words_of(passage.body, self.figures)
 
 

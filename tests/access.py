@@ -156,6 +156,8 @@ PLAN_PAGES = {
     "passage": Page(WRITERS, WRITERS),
     "passage_move": Page(AUTHOR, AUTHOR),
     "passage_remove": Page(AUTHOR, AUTHOR),
+    "passage_split": Page(AUTHOR, AUTHOR),
+    "passage_join": Page(AUTHOR, AUTHOR),
     "passage_stash": Page(NOT_OFFERED, WRITERS),
     # What is commented on there is the contributor's to write.
     "comments": Page(READERS | {Visitor.ASSIGNED}),

@@ -105,6 +105,8 @@ def plan_address(world: World, name: str) -> str:
         "question_write": [world.given.question],
         "passage_move": [passage],
         "passage_remove": [passage],
+        "passage_split": [world.opening.pk],
+        "passage_join": [world.opening.pk],
         "comment": [world.comment.pk],
         "comment_settle": [world.comment.pk],
         "comment_add": ["passage", world.assigned.pk],

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.slow
 # Pages whose address has the key of a row, by the relation of the plan that lists the rows.
 KEYED = {
     "themes": ("theme", "passage_add", "theme_edit", "theme_move", "theme_remove"),
-    "passages": ("passage", "passage_move", "passage_remove"),
+    "passages": ("passage", "passage_move", "passage_remove", "passage_split", "passage_join"),
 }
 LISTED = ("figures", "evidence", "metrics", "commitments", "barriers")
 

@@ -164,6 +164,7 @@ REMOVED: dict[str, Callable[[World], None]] = {
         remove_passage("assigned"),
     ),
     **dict.fromkeys(("passage_move", "passage_remove", "put_back"), remove_passage("paragraph")),
+    **dict.fromkeys(("passage_split", "passage_join"), remove_passage("opening")),
     **dict.fromkeys(("item", "savings", "savings_confirm"), remove_item("commitment")),
     "savings_confirmer_end": end_confirmer,
     "assignment": take_back,

@@ -72,6 +72,7 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
             "until_year": "2030",
         },
     ),
+    "passage_split": (lambda w: w.at("passage_split", w.opening.pk), {"at": "19"}),
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
     "plan_replace": (lambda w: f"{w.at('plan_replace')}?find=words&words=texts", {}),
     "plan_start": (

@@ -93,7 +93,7 @@ def comment(request: PlanRequest, council: str, plan: str, comment: int) -> Http
         request.access.require(*COMMENT)
     form = ReplyForm(
         request.POST or saved_input(request),
-        readers=partial(others_who_read, request, found, row.about, row.key, row.stage),
+        readers=partial(others_who_read, request, found, row.about, row.stands_on, row.stage),
     )
     here, home = plan_url("comment", found, row.pk), plan_url("comments", found)
     return change_page(

@@ -190,7 +190,7 @@ def comments_shown(request: GuestRequest, link: GuestLink, passage: int) -> list
     else:
         mine = Comment.objects.filter(plan=link.plan, by=link.person)
         rows = mine.with_state().select_related("by")
-    return list(rows.filter(about=About.PASSAGE, key=passage))
+    return list(rows.filter(about=About.PASSAGE, stands_on=passage))
 
 
 def passage_within(link: GuestLink, key: int) -> Passage:
