@@ -138,6 +138,7 @@ PLAN_PAGES = {
     "page_left": Page(AUTHOR),
     "page_presence": Page(NOT_OFFERED, WRITERS),
     "plan_replace": Page(AUTHOR, AUTHOR),
+    "plan_ready": Page(AUTHOR, AUTHOR),
     "plan_read": Page(READERS),
     "plan_draft_pdf": Page(READERS),
     "import": Page(AUTHOR, AUTHOR),

@@ -141,7 +141,7 @@ class Seen:
         yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
         unnumbered = {"plan", "plan_write", "page_write", "page_left", "plan_read", "history"}
         unnumbered |= {"versions", "clearance", "introduction", "questions", "progress"}
-        unnumbered |= {"plan_draft_pdf", "comments", "suggestions"}
+        unnumbered |= {"plan_draft_pdf", "comments", "suggestions", "plan_ready"}
         for name in unnumbered:
             yield plan_url(name, decided)
         for council in (self.council, self.other_council):

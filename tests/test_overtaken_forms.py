@@ -182,7 +182,7 @@ STAYS = {
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
     *("assignments", "question_write", "guest_send", "guest_take_back"),
-    *("suggestion_refuse", "suggestions_accept", "suggestions_refuse"),
+    *("suggestion_refuse", "suggestions_accept", "suggestions_refuse", "plan_ready"),
 }
 
 
