@@ -27,6 +27,8 @@ class Writing {
     this.sending = null; // a stash under way, given up when the words are saved
     form.addEventListener("submit", (event) => this.saveInPlace(event));
     form.addEventListener("input", () => this.wait());
+    const split = place.closest("[data-writes]").querySelector("[data-split]");
+    split?.addEventListener("click", (event) => this.split(event, split));
   }
 
   get address() {
@@ -112,6 +114,20 @@ class Writing {
     this.form.elements.seen.value = done.seen;
     this.form.elements.drawn.value = done.drawn;
     return this.say(done.said);
+  }
+
+  // Leads to the page that splits the paragraph, at the place where one writes; what is typed is saved first.
+  async split(event, link) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const where = new CustomEvent("clearday:where", { detail: { before: "" } });
+    this.box.dispatchEvent(where);
+    event.preventDefault();
+    if (this.box.value !== this.saved) await this.saveInPlace(event);
+    if (this.box.value !== this.saved) return;
+    const address = new URL(link.href);
+    if (new URL(this.address, location.href).searchParams.get("on")) address.searchParams.set("on", "page");
+    address.searchParams.set("after", String(where.detail.before.replace(/\s/g, "").length));
+    location.assign(address);
   }
 
   // False where somebody who listens does what is to be done.
