@@ -8,6 +8,7 @@ from plans.models import Comment, Passage
 from plans.views import (
     adding,
     assignments,
+    beginnings,
     comments,
     commissions,
     guest_entry,
@@ -163,6 +164,8 @@ urlpatterns = [
     path(f"{PLAN}/who/links/send/", guests.guest_send, name="guest_send"),
     path(f"{PLAN}/who/links/<int:link>/again/", guests.guest_again, name="guest_again"),
     path(f"{PLAN}/who/links/<int:link>/take-back/", guests.guest_take_back, name="guest_take_back"),
+    path(f"{PLAN}/unsaved/new/", beginnings.beginning_keep, name="beginning_keep"),
+    path(f"{PLAN}/unsaved/new/settle/", beginnings.beginning_settle, name="beginning_settle"),
     path(f"{PLAN}/unsaved/", stashes.unsaved, name="unsaved"),
     path(f"{PLAN}/comments/", comments.comments, name="comments"),
     path(

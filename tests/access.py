@@ -175,6 +175,9 @@ PLAN_PAGES = {
     "suggestions_refuse": Page(WRITERS, WRITERS),
     "stash_settle": Page(NOT_OFFERED, WRITERS),
     "unsaved": Page(WRITERS),
+    # A contributor keeps what they type for what they were given.
+    "beginning_keep": Page(NOT_OFFERED, WRITERS),
+    "beginning_settle": Page(NOT_OFFERED, WRITERS),
     "assignments": Page(READERS, AUTHOR),
     "assignment": Page(AUTHOR, AUTHOR),
     "assignment_nudge": Page(NOT_OFFERED, AUTHOR),

@@ -138,6 +138,7 @@ def plan_address(world: World, name: str) -> str:
         "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
     }
     asked = {"plan_replace": "?find=e&words=E"}
+    asked["beginning_keep"] = f"?theme={theme}&question={world.given.question}"
     return world.at(name, *rest.get(name, [])) + asked.get(name, "")
 
 

@@ -19,7 +19,15 @@ NO_PAGE = NOT_VISITED | {
     # A paragraph on a question that nobody answers, and the example has none: tests/plans/views.
     "question_write",
     # Sent to, never opened.
-    *("theme_cover", "passage_stash", "page_presence", "stash_settle", "assignment_nudge"),
+    *(
+        "theme_cover",
+        "passage_stash",
+        "page_presence",
+        "stash_settle",
+        "beginning_keep",
+        "beginning_settle",
+        "assignment_nudge",
+    ),
     *("guest_again", "guest_leave"),
     # Of somebody who has a link and no account: tests/browser/test_three_people.
     *(
