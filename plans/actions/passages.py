@@ -13,6 +13,7 @@ from councils.record.models import Act
 from councils.roles import Right
 from plans import ordering
 from plans.actions.beginnings import Beginning, drop_beginning
+from plans.actions.comment_moves import bring_back
 from plans.actions.stashes import drop_stash
 from plans.assignments import given_to
 from plans.edits import EditContext, check_explained, editing, note_put_back
@@ -228,6 +229,7 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
         w.act.subject = passage
         lost = QuestionLink.history.filter(passage_id=removed, act_id=last.act_id, history_type="-")
         set_questions(w, passage, lost.values_list("question", flat=True))
+        bring_back(w, passage, last.act_id)
     return passage
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from councils.models import User
 from councils.record.changes import changes_of
 from plans.actions.assignments import OF_AN_ASSIGNMENT
-from plans.actions.comments import LONGEST_NAME
+from plans.actions.comment_moves import take_along
 from plans.actions.passages import place_after, set_questions, siblings
-from plans.comments import About, things_of, words_of
+from plans.comments import words_of
 from plans.edits import EditContext, editing
 from plans.guests import links_held
 from plans.limits import LONGEST_PARAGRAPH
-from plans.models import Comment, CommentMove, Passage, Suggestion
+from plans.models import Comment, Passage, Suggestion
 from plans.splitting import joined, place_at
 from web.errors import MovedOn, Refused
 
@@ -64,14 +64,6 @@ def comments_on_words_of(w: EditContext, first: Passage, second: Passage) -> lis
     here, there = words_of(first.body, figures), words_of(second.body, figures)
     rows = w.plan.comments.standing_on(first.pk).still_open().exclude(quote="").order_by("pk")
     return [one for one in rows if one.quote in there and one.quote not in here]
-
-
-def take_along(w: EditContext, comments: Iterable[Comment], to: Passage) -> None:
-    """They stand on another passage from now on; where they were made stays in their rows."""
-    comments = list(comments)
-    name = things_of(w.plan, {About.PASSAGE}).name_of(About.PASSAGE, to.pk) if comments else ""
-    for one in comments:
-        w.act.add(CommentMove(comment=one, key=to.pk, name=name[:LONGEST_NAME]))
 
 
 @dataclass(frozen=True)

@@ -287,7 +287,10 @@ def test_the_place_nearest_to_where_somebody_wrote_is_chosen(browser, plan, whol
 def test_what_was_joined_can_be_put_back_from_the_history(plan, author, whole, theme):
     second = split(whole, author)
     key = second.pk
+    make_comment(second, author)
+    make_comment(whole, author)
     join(whole, second, author)
+    assert open_on_passages(plan) == {whole.pk: 2}
 
     back = passages.put_back(plan, by=author, removed=key)
 
@@ -295,6 +298,7 @@ def test_what_was_joined_can_be_put_back_from_the_history(plan, author, whole, t
         WORDS[AT:],
         ["1.1"],
     )
+    assert open_on_passages(plan) == {whole.pk: 1, key: 1}
     whole.refresh_from_db()
     was = whole.history.filter(body="We **sold** the depot.").earliest("history_id")
     passages.edit_passage(whole, by=author, seen=whole.revision, body=was.body, back_to=was.act)
