@@ -53,7 +53,8 @@ NOT_TYPED = {
     *("ClearanceRequest.title", "Identity.title", "Identity.name", "Act.subject", "DayOff.name"),
     # What stood in a paragraph, which has its own letters.
     *("Suggestion.name", "Suggestion.before"),
-    *("Comment.name", "ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),
+    *("Comment.name", "CommentMove.name"),
+    *("ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),
 }
 OUT_OF_IT = {"OutboxMessage", "Version", "Act", "Identity", "SubmissionEmail", "Session"}
 SHORTEST = 15
