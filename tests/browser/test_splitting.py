@@ -117,7 +117,7 @@ def test_a_new_paragraph_that_was_left_is_offered_where_it_was_begun(browser: Br
         expect(new.locator(".here [contenteditable=true]")).to_be_focused()
         page.keyboard.type("Begun and left.")
         new.get_by_role("link", name="Cancel").click()
-        expect(new).to_have_count(0)
+        expect(page.locator("[data-told]").first).to_have_text("Closed")
         link(paragraph(page, 0), "Add below").click()
         expect(new).to_contain_text("Begun and left.")
         new.get_by_role("button", name="Throw it away").click()
