@@ -18,7 +18,7 @@ from dashboard.home import home_heading, work_of
 from dashboard.page_count import pages_of
 from dashboard.plan_overview import overview_of
 from plans.access import READ_DRAFTS, READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
-from plans.actions.stashes import stashes_of
+from plans.actions.stashes import has_unsaved
 from plans.edits import may_write
 from plans.exports import pdf
 from plans.item_types import ITEM_TYPES
@@ -70,7 +70,7 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "pages": pages_of(found, progress.last_act) if progress.has_text else pdf.PageCount(),
         "lists": [(one, progress.counts[key]) for key, one in ITEM_TYPES.items()],
         "may_write": may_write(found, request.access),
-        "unsaved": bool(stashes_of(request.user, found)),
+        "unsaved": has_unsaved(request.user, found),
         "may_read_drafts": request.access.may(*READ_DRAFTS),
         "may_read_record": request.access.may(*READ_RECORD),
         "trail": breadcrumbs(found)[:1],

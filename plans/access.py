@@ -17,6 +17,8 @@ READ = (Right.READ_DRAFTS, Right.READ_DECISIONS)
 READ_DRAFTS = (Right.READ_DRAFTS,)
 READ_RECORD = (Right.READ_RECORD,)
 WRITE = (Right.WRITE_PLANS,)
+# A contributor writes in what is assigned to them.
+WRITERS = (*WRITE, Right.WRITE_ASSIGNED)
 COMMENT = (Right.COMMENT,)
 CLEAR = (Right.CLEAR,)
 PUT_TO_DECISION = (Right.PUT_TO_DECISION,)

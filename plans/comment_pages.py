@@ -44,14 +44,14 @@ def shown_comments(
 
 
 def shown_comment(plan: Plan, access: Access, comment: Comment, things: Things) -> ShownComment:
-    name = things.name_of(comment.about, comment.key)
+    name = things.name_of(comment.about, comment.stands_on)
     stands = things.has_words(comment)
     # Whoever sees no more of a draft than what they write never saw what stood there before.
     knows = access.may(*READ) or comment.by_id == access.person.pk
     return ShownComment(
         comment,
         name or comment.name,
-        address_of(plan, access, comment.about, things.rows[comment.about, comment.key])
+        address_of(plan, access, comment.about, things.rows[comment.about, comment.stands_on])
         if name
         else "",
         comment.quote if stands or knows else "",

@@ -23,7 +23,7 @@ from plans.models import (
     Passage,
     Plan,
 )
-from plans.models.comments import CommentQuerySet
+from plans.models.comments import CommentQuerySet, stands_on
 from plans.models.plan import BEFORE_A_DECISION
 from plans.parts import PlanPart, parts_of
 from plans.places import Place
@@ -64,9 +64,9 @@ def comments_for(access: Access, plan: Plan) -> CommentQuerySet:
         shown |= ~Q(stage__in=BEFORE_A_DECISION)
     if access.may(Right.WRITE_ASSIGNED):
         theirs = Passage.objects.filter(plan=plan, writer=access.person).order_by().values("pk")
-        shown |= Q(about=About.PASSAGE, key__in=theirs)
+        shown |= Q(about=About.PASSAGE, stands_on__in=theirs)
     if by_link := opened_to_comment(access, plan):
-        shown |= Q(about=About.PASSAGE, key__in=by_link, by=access.person)
+        shown |= Q(about=About.PASSAGE, stands_on__in=by_link, by=access.person)
     return comments.filter(shown)
 
 
@@ -78,7 +78,8 @@ def open_on_passages(plan: Plan) -> dict[int, int]:
 @prepared
 def open_counts(plan: int) -> QuerySet[Any, Any]:
     there = Comment.objects.filter(plan=plan).filter(about=About.PASSAGE).still_open()
-    return there.order_by().values_list("key").annotate(count=Count("pk"))
+    on = there.annotate(now_on=stands_on()).order_by().values_list("now_on")
+    return on.annotate(count=Count("pk"))
 
 
 def open_on_report(plan: Plan) -> int:
@@ -155,7 +156,7 @@ class Things:
         """
         if not comment.quote:
             return True
-        passage = self.rows.get((About.PASSAGE, comment.key))
+        passage = self.rows.get((About.PASSAGE, comment.stands_on))
         return passage is not None and comment.quote in words_of(passage.body, self.figures)
 
 
@@ -236,5 +237,5 @@ def entry_count(comment: Comment) -> int:
 @prepared
 def to_be_resolved(plan: int) -> QuerySet[Comment]:
     """What keeps a plan from being sent for clearance, oldest first."""
-    waiting = Comment.objects.still_open().filter(plan=plan, must_be_resolved=True)
+    waiting = Comment.objects.with_state().still_open().filter(plan=plan, must_be_resolved=True)
     return waiting.select_related("by").order_by("pk")

@@ -46,6 +46,7 @@ class PassageRow:
     body: str
     figures: tuple[tuple[str, str], ...]
     number: str
+    joins: bool
     ready: bool
     writer: str
     writer_ended: date | None
@@ -78,6 +79,7 @@ def draw_rows(part: PlanPart, place: RowsPlace, printed: Callable[[str], str]) -
                 body=passage.body,
                 figures=tuple((name, printed(name)) for name in figures_in(clean(passage.body))),
                 number=passage.number,
+                joins=passage.joins,
                 ready=passage.ready,
                 writer=str(passage.writer or ""),
                 writer_ended=passage.writer_ended,

@@ -1,6 +1,7 @@
 """The parts of a plan as its pages go through them: the introduction, then each theme."""
 
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Exists, Expression, OuterRef, Q, QuerySet
@@ -93,7 +94,8 @@ def parts_of(plan: Plan, *, on: date | None = None, to_write: User | None = None
     number = paragraph_numberer(plan)
     for part in parts:
         number(True)
-        for passage in part.passages:
+        for passage, after in zip_longest(part.passages, part.passages[1:]):
+            passage.joins = bool(after) and not (passage.is_heading or after.is_heading)
             numbered = part.theme and not passage.is_heading
             passage.number = number(False) if numbered else ""
     return parts

@@ -14,7 +14,7 @@ EXPLAINED = (
     *("added", "edited", "edited_together", "moved", "removed", "words_replaced"),
     *("passage_put_back", "thing_put_back", "text_put_back", "text_brought_in", "savings_set"),
     *("suggestion_accepted", "suggestions_accepted"),
-    *("text_merged", "text_replaced"),
+    *("text_merged", "text_replaced", "passage_split", "passages_joined"),
 )
 
 

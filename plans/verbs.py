@@ -12,6 +12,10 @@ VERBS = {
     ),
     "moved": Verb("moved {subject}"),
     "removed": Verb("removed {subject}"),
+    "passage_split": Verb("split in two {subject}"),
+    "passages_joined": Verb("joined with the paragraph that followed it {subject}"),
+    "marked_ready": Verb("marked as ready paragraphs of {subject}"),
+    "ready_taken_back": Verb("took back from paragraphs that they are ready, in {subject}"),
     # Of a paragraph, a theme or a question; who has it is among what the act changed.
     "part_assigned": Verb("gave to somebody to write {subject}"),
     "assigned": Verb("gave to somebody to write parts of {subject}"),

@@ -138,6 +138,7 @@ PLAN_PAGES = {
     "page_left": Page(AUTHOR),
     "page_presence": Page(NOT_OFFERED, WRITERS),
     "plan_replace": Page(AUTHOR, AUTHOR),
+    "plan_ready": Page(AUTHOR, AUTHOR),
     "plan_read": Page(READERS),
     "plan_draft_pdf": Page(READERS),
     "import": Page(AUTHOR, AUTHOR),
@@ -156,6 +157,8 @@ PLAN_PAGES = {
     "passage": Page(WRITERS, WRITERS),
     "passage_move": Page(AUTHOR, AUTHOR),
     "passage_remove": Page(AUTHOR, AUTHOR),
+    "passage_split": Page(AUTHOR, AUTHOR),
+    "passage_join": Page(AUTHOR, AUTHOR),
     "passage_stash": Page(NOT_OFFERED, WRITERS),
     # What is commented on there is the contributor's to write.
     "comments": Page(READERS | {Visitor.ASSIGNED}),
@@ -172,6 +175,9 @@ PLAN_PAGES = {
     "suggestions_refuse": Page(WRITERS, WRITERS),
     "stash_settle": Page(NOT_OFFERED, WRITERS),
     "unsaved": Page(WRITERS),
+    # A contributor keeps what they type for what they were given.
+    "beginning_keep": Page(NOT_OFFERED, WRITERS),
+    "beginning_settle": Page(NOT_OFFERED, WRITERS),
     "assignments": Page(READERS, AUTHOR),
     "assignment": Page(AUTHOR, AUTHOR),
     "assignment_nudge": Page(NOT_OFFERED, AUTHOR),

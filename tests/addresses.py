@@ -108,6 +108,8 @@ def plan_address(world: World, name: str) -> str:
         "question_write": [world.given.question],
         "passage_move": [passage],
         "passage_remove": [passage],
+        "passage_split": [world.opening.pk],
+        "passage_join": [world.opening.pk],
         "comment": [world.comment.pk],
         "comment_settle": [world.comment.pk],
         "comment_add": ["passage", world.assigned.pk],
@@ -139,6 +141,7 @@ def plan_address(world: World, name: str) -> str:
         "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
     }
     asked = {"plan_replace": "?find=e&words=E"}
+    asked["beginning_keep"] = f"?theme={theme}&question={world.given.question}"
     return world.at(name, *rest.get(name, [])) + asked.get(name, "")
 
 

@@ -54,7 +54,8 @@ NOT_TYPED = {
     # What stood in a paragraph, which has its own letters.
     *("Suggestion.name", "Suggestion.before"),
     *("FindingReason.name", "FindingReason.words", "FindingReason.quote", "FindingReason.code"),
-    *("Comment.name", "ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),
+    *("Comment.name", "CommentMove.name"),
+    *("ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),
 }
 OUT_OF_IT = {"OutboxMessage", "Version", "Act", "Identity", "SubmissionEmail", "Session"}
 SHORTEST = 15

@@ -215,7 +215,7 @@ class World:
         )
         self.assigned = make_paragraph(plan, by, "To be written.", self.theme, writer=self.writer)
         self.given = make_given(plan, by, self.writer, asked_for="What it saved")
-        self.opening = make_paragraph(plan, by, "The opening words.")
+        self.opening = make_paragraph(plan, by, "The opening words. They go on.")
         asked = make_paragraph(plan, by, "Of the partner.")
         self.link = make_link_to(asked, by, asked_for="What the partner gained")
         make_comment(asked, by, "Is all of it said?")

@@ -33,7 +33,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, RECORD, "Act.reason"),
     (DRAFT, AUTHOR, "Import.name"),
     # What somebody typed and has not saved is theirs alone.
-    (DRAFT, AUTHOR, "Stash.body"),
+    (DRAFT, AUTHOR, "Stash.body; NewStash.body"),
     # A contributor reads what is said of their own paragraph.
     (DRAFT, READERS | ASSIGNED, "Comment.words"),
     (DRAFT, READERS | ASSIGNED, "Suggestion.proposed; Suggestion.note"),

@@ -47,7 +47,7 @@ ALLOWED = {"get": {200}, "post": {302, 422}}
 # Sent without the revision it showed, it asks to bring back what is there: out of date.
 OUT_OF_DATE = {"put_back"}
 # What a page's script says and asks: answered with what there is to tell.
-TELLS = {"page_presence"}
+TELLS = {"page_presence": 200, "beginning_keep": 204}
 
 
 def names_in(resolver: URLResolver) -> Iterator[str]:
@@ -123,7 +123,7 @@ def expected(name: str, visitor: str, method: str) -> set[int]:
         return {405}
     if visitor in may:
         stale = {409} if method == "post" and name in OUT_OF_DATE else set()
-        told = {200} if method == "post" and name in TELLS else set()
+        told = {TELLS[name]} if method == "post" and name in TELLS else set()
         return ALLOWED[method] | stale | told
     hidden = visitor in OUTSIDERS or visitor not in SEEN_BY.get(name, access.EVERY_ROLE)
     return {404} if hidden else {403}

@@ -19,6 +19,7 @@ from councils.outbox import compose
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
+from plans.actions.beginnings import Beginning, keep_beginning
 from plans.actions.files import FileData
 from plans.actions.passages import edit_passage
 from plans.actions.stashes import keep_stash
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.slow
 # Pages whose address has the key of a row, by the relation of the plan that lists the rows.
 KEYED = {
     "themes": ("theme", "passage_add", "theme_edit", "theme_move", "theme_remove"),
-    "passages": ("passage", "passage_move", "passage_remove"),
+    "passages": ("passage", "passage_move", "passage_remove", "passage_split", "passage_join"),
 }
 # Acts whose pages are opened however long ago they were.
 OLDER_ACTS = ("savings_confirmed", "clearance_comment_made")
@@ -121,6 +122,8 @@ class Seen:
         make_evidence(plan, by, "Minutes", file=file, reason="They came")
         passage, body = plan.passages.last(), self.planted.new("Stash.body")
         keep_stash(plan, passage=passage.pk, by=by, seen=1, body=body, now=timezone.now())
+        begun = {"body": self.planted.new("NewStash.body"), "now": timezone.now()}
+        keep_beginning(plan, Beginning(None, 0), by=by, **begun)
 
     def visitors(self) -> dict[str, User | None]:
         people: dict[str, User | None] = {str(role): self.chamber.person[role] for role in Role}
@@ -144,7 +147,7 @@ class Seen:
         yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
         unnumbered = {"plan", "plan_write", "page_write", "page_left", "plan_read", "history"}
         unnumbered |= {"versions", "clearance", "introduction", "questions", "progress"}
-        unnumbered |= {"plan_draft_pdf", "comments", "suggestions"}
+        unnumbered |= {"plan_draft_pdf", "comments", "suggestions", "plan_ready"}
         unnumbered |= {"clearance_to_authors", "pack"}
         for name in unnumbered:
             yield plan_url(name, decided)
@@ -237,7 +240,8 @@ def test_whom_words_are_for_comes_upon_them(db, seen):
 
 def test_every_text_that_was_planted_is_in_the_table(db, seen):
     # Whoever looks is not the person who typed these.
-    unsaved = {(OTHER, "Stash.body"), (DECIDED, "Stash.body")}
+    kinds = ("Stash.body", "NewStash.body")
+    unsaved = {(whose, one) for whose in (OTHER, DECIDED) for one in kinds}
     of_nobody = {(OTHER, "Import.name")} | unsaved
     assert set(seen.planted.words.values()) - of_nobody == set(ALLOWED)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from councils.models import Appointment
 from councils.roles import Role
+from plans.actions.beginnings import Beginning, keep_beginning
 from plans.actions.stashes import keep_stash
 from plans.presence import say_open
 from tests.approvals.makers import (
@@ -190,6 +191,8 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_refused(made.author, made.council)
         typed = {"by": made.author, "seen": 1, "body": "Not saved.", "now": timezone.now()}
         keep_stash(made.plan, passage=made.opening.pk, **typed)
+        begun = {"by": made.author, "body": "Not saved.", "now": timezone.now()}
+        keep_beginning(made.plan, Beginning(made.theme.pk, 0, "1.1"), **begun)
         say_open(made.plan, {made.opening.pk}, by=made.author, now=timezone.now())
         yield made
         transaction.set_rollback(True)

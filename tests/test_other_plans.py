@@ -26,6 +26,7 @@ NUMBERED = (
         "theme_remove",
     ),
     *("passage", "passage_move", "passage_remove", "act", "evidence_file"),
+    *("passage_split", "passage_join"),
     *("version", "version_pdf", "version_html", "version_json", "savings", "results"),
     *("comment", "comment_settle", "comment_add"),
     *("suggestion", "suggestion_add", "suggestion_accept", "suggestion_refuse"),

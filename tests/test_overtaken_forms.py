@@ -163,6 +163,7 @@ REMOVED: dict[str, Callable[[World], None]] = {
         remove_passage("assigned"),
     ),
     **dict.fromkeys(("passage_move", "passage_remove", "put_back"), remove_passage("paragraph")),
+    **dict.fromkeys(("passage_split", "passage_join"), remove_passage("opening")),
     **dict.fromkeys(("item", "savings", "savings_confirm"), remove_item("commitment")),
     "savings_confirmer_end": end_confirmer,
     "assignment": take_back,
@@ -180,7 +181,7 @@ STAYS = {
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
     *("assignments", "question_write", "guest_send", "guest_take_back"),
-    *("suggestion_refuse", "suggestions_accept", "suggestions_refuse"),
+    *("suggestion_refuse", "suggestions_accept", "suggestions_refuse", "plan_ready"),
 }
 
 

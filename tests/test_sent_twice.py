@@ -79,6 +79,7 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
         lambda w: w.at("suggestion_add", w.paragraph.pk),
         {"body": "Said another way.", "note": "It is shorter."},
     ),
+    "passage_split": (lambda w: w.at("passage_split", w.opening.pk), {"at": "19"}),
     "plan_write": (lambda w: w.at("plan_write"), {"new-introduction": "One more."}),
     "plan_replace": (lambda w: f"{w.at('plan_replace')}?find=words&words=texts", {}),
     "plan_start": (

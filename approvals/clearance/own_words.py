@@ -36,23 +36,51 @@ def parts_written(round_: ClearanceRound, people: Collection[int]) -> Parts:
 def keys_written(round_: ClearanceRound, people: Collection[int]) -> dict[int, set[int]]:
     """By person, the paragraphs whose words they changed before they were sent.
 
-    By an act of theirs, or by a suggestion that somebody accepted.
+    By an act of theirs, or by a suggestion that somebody accepted. Words that came into another
+    paragraph, when one was split or two were joined, are still of whoever wrote them.
     """
     rows: Any = WorkingPassage.history.filter(
         plan_id=round_.plan_id, history_date__lte=round_.sent_at
     )
-    facts = ("id", "body", "history_user", "act__actor__role")
+    facts = ("id", "body", "history_user", "act__actor__role", "act", "act__verb")
     before: dict[int, str] = {}
     found: dict[int, set[int]] = defaultdict(set)
-    for key, body, person, role in rows.order_by("history_id").values_list(*facts):
+    taken = suggestions_taken(round_, people)
+    for row in rows.order_by("history_id").values_list(*facts, "act__subject_id", "history_type"):
+        key, body, person, role, act, verb, subject, kind = row
         if role == Role.CONTRIBUTOR and person in people and body != before.get(key, ""):
             found[person].add(key)
+        for proposer in taken.pop((act, key), ()):
+            found[proposer].add(key)
+        if (verb, kind) == ("passage_split", "+"):
+            came_into(found, key, of=subject)
+        if (verb, kind) == ("passages_joined", "-"):
+            came_into(found, subject, of=key)
         before[key] = body
-    taken = Suggestion.objects.accepted().filter(
+    # Accepted while the words stood there already, so that no row tells of it.
+    for (_, key), proposers in taken.items():
+        for proposer in proposers:
+            found[proposer].add(key)
+    return found
+
+
+def came_into(found: dict[int, set[int]], key: int, *, of: int) -> None:
+    """Whoever wrote the one paragraph wrote what came from it into the other."""
+    for keys in found.values():
+        if of in keys:
+            keys.add(key)
+
+
+def suggestions_taken(
+    round_: ClearanceRound, people: Collection[int]
+) -> dict[tuple[Any, int], list[int]]:
+    """Who suggested what was accepted, by the act that put it into a paragraph."""
+    accepted = Suggestion.objects.accepted().filter(
         plan=round_.plan_id, by__in=people, answer__at__lte=round_.sent_at
     )
-    for person, key in taken.values_list("by", "key"):
-        found[person].add(key)
+    found: dict[tuple[Any, int], list[int]] = defaultdict(list)
+    for person, key, act in accepted.values_list("by", "key", "answer__act"):
+        found[act, key].append(person)
     return found
 
 

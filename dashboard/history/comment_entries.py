@@ -6,6 +6,7 @@ from dashboard.history.lines import Line, entry_line
 from plans.access import plan_url
 from plans.models import (
     Comment,
+    CommentMove,
     CommentReopening,
     CommentReply,
     CommentResolution,
@@ -22,6 +23,11 @@ def comment_entry(row: Comment) -> Iterator[Line]:
 
 def address_of(comment: Comment) -> str:
     return plan_url("comment", comment.plan, comment.pk)
+
+
+def comment_move(row: CommentMove) -> Iterator[Line]:
+    yield entry_line("Went along with its words", row.comment.words, address_of(row.comment))
+    yield entry_line("Stands now on", row.name)
 
 
 def comment_reply(row: CommentReply) -> Iterator[Line]:

@@ -26,6 +26,7 @@ from councils.access import Access
 from councils.models import Governance
 from dashboard.history.comment_entries import (
     comment_entry,
+    comment_move,
     comment_reopened,
     comment_reply,
     comment_settled,
@@ -345,6 +346,7 @@ ENTRIES: dict[str, RowEntry] = {
     "comment_reopening": RowEntry(
         "Reopened", comment_reopened, ("resolution__comment__plan__council",)
     ),
+    "comment_move": RowEntry("Comment", comment_move, (OF_A_COMMENT,)),
     "comment_told": RowEntry("Told by e-mail", comment_told, ("person",), together=True),
     "suggestion": RowEntry("Suggestion", suggestion_entry, ("plan__council",)),
     "suggestion_answer": RowEntry(

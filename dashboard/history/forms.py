@@ -40,7 +40,11 @@ OF_A_PLAN = {
     "barrier": HistoryFilter("Barriers", ("barrier",)),
     "evidence": HistoryFilter("Evidence", ("evidence",)),
     "comment": HistoryFilter(
-        "Comments", ("comment", "comment_reply", "comment_resolution", "comment_reopening")
+        "Comments",
+        (
+            *("comment", "comment_move", "comment_reply"),
+            *("comment_resolution", "comment_reopening"),
+        ),
     ),
     "suggestion": HistoryFilter("Suggestions", ("suggestion", "suggestion_answer")),
     "version": HistoryFilter("Versions", ("plan_version",)),

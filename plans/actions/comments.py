@@ -79,7 +79,7 @@ def make_comment(
         )
         w.act.add(comment)
         w.act.subject = comment
-        tell_people(w, comment, tell)
+        tell_people(w, comment, tell, on=key)
     return comment
 
 
@@ -112,13 +112,18 @@ def check_quoted(w: EditContext, thing: Any, quote: str) -> None:
 
 
 def tell_people(
-    w: EditContext, comment: Comment, people: Iterable[User], reply: CommentReply | None = None
+    w: EditContext,
+    comment: Comment,
+    people: Iterable[User],
+    *,
+    on: int,
+    reply: CommentReply | None = None,
 ) -> None:
-    """Each of them who may read it; somebody who may do so no more is refused."""
+    """Each who may read it, `on` what it stands now; somebody who may do so no more is refused."""
     people = list(people)
     if not people:
         return
-    readers = {one.pk for one in readers_of(w.plan, comment.about, comment.key, comment.stage)}
+    readers = {one.pk for one in readers_of(w.plan, comment.about, on, comment.stage)}
     for person in people:
         if person.pk not in readers:
             raise Refused(f"{person.name} cannot read this comment.", field="tell")
@@ -134,11 +139,12 @@ def reply_to_comment(
     with editing(
         comment.plan, by=by, verb="comment_answered", rights=COMMENT, subject=comment
     ) as w:
-        if comment_now(w, comment).resolved:
+        now = comment_now(w, comment)
+        if now.resolved:
             raise overtaken(comment, "This comment was resolved while you had the page open.")
         reply = CommentReply(comment=comment, words=words, by=by, at=w.act.at)
         w.act.add(reply)
-        tell_people(w, comment, tell, reply)
+        tell_people(w, comment, tell, on=now.stands_on, reply=reply)
     return reply
 
 

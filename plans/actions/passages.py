@@ -12,6 +12,8 @@ from councils.record.changes import changes_in
 from councils.record.models import Act
 from councils.roles import Right
 from plans import ordering
+from plans.actions.beginnings import Beginning, drop_beginning
+from plans.actions.comment_moves import bring_back
 from plans.actions.stashes import drop_stash
 from plans.assignments import given_to
 from plans.edits import EditContext, check_explained, editing, note_put_back
@@ -61,6 +63,8 @@ def add_passage(
         w.act.add(passage)
         w.act.subject = passage
         set_questions(w, passage, questions, known=())
+        where = Beginning(theme.pk if theme else None, after, on_question)
+        drop_beginning(w.plan, where, by=by)
         tell_writer(passage, by=by)
     return passage
 
@@ -226,6 +230,7 @@ def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage
         w.act.subject = passage
         lost = QuestionLink.history.filter(passage_id=removed, act_id=last.act_id, history_type="-")
         set_questions(w, passage, lost.values_list("question", flat=True))
+        bring_back(w, passage, last.act_id)
     return passage
 
 

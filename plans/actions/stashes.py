@@ -4,9 +4,10 @@ None of it is part of a plan, so none is recorded, and the plan is not locked fo
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from councils.access import access_of
@@ -14,7 +15,8 @@ from councils.daily import daily
 from councils.models import User
 from councils.outbox import queue_message
 from plans.access import plan_url
-from plans.models import Passage, Plan, Stash
+from plans.models import NewStash, Passage, Plan, Stash
+from plans.models.stash import Unsaved
 from web.compiled_queries import prepared
 
 DELETED = "unsaved_words_deleted"
@@ -46,6 +48,19 @@ def stashes_of(person: User, plan: Plan) -> list[Stash]:
     return stashes_in_plan(person.pk, plan.pk)
 
 
+def has_unsaved(person: User, plan: Plan) -> bool:
+    """Whether somebody typed anything in a plan that they did not save, in a new paragraph too."""
+    return bool(unsaved_in(person.pk, plan.pk))
+
+
+@prepared
+def unsaved_in(person: int, plan: int) -> QuerySet[Any, Any]:
+    """One row where there is anything."""
+    kinds = (Stash, NewStash)
+    typed, begun = (Exists(one.objects.filter(person=person, plan=plan)) for one in kinds)
+    return Plan.objects.filter(typed | begun, pk=plan).order_by().values_list("pk")
+
+
 @prepared
 def stashes_in_plan(person: int, plan: int) -> QuerySet[Stash]:
     return Stash.objects.filter(person=person, plan=plan)
@@ -75,31 +90,33 @@ def throw_away(stash: Stash) -> None:
 @daily
 def delete_old_stashes(today: date) -> None:
     """Delete what nobody came back to, each with a word to its writer."""
-    until = timezone.now() - timedelta(days=Stash.kept_days)
-    for old in Stash.objects.filter(kept_at__lt=until).values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = Stash.objects.select_for_update(of=("self",)).select_related(
-                "person", "plan__council"
-            )
-            stash = rows.filter(pk=old, kept_at__lt=until).first()
-            if stash is not None:
-                tell_writer_of(stash)
-                stash.delete()
+    until = timezone.now() - timedelta(days=Unsaved.kept_days)
+    for model in (Stash, NewStash):
+        for old in model.objects.filter(kept_at__lt=until).values_list("pk", flat=True):
+            with transaction.atomic():
+                rows = model.objects.select_for_update(of=("self",)).select_related(
+                    "person", "plan__council"
+                )
+                stash = rows.filter(pk=old, kept_at__lt=until).first()
+                if stash is not None:
+                    tell_writer_of(stash)
+                    stash.delete()
 
 
-def tell_writer_of(stash: Stash) -> None:
+def tell_writer_of(stash: Stash | NewStash) -> None:
     """None of the words goes by e-mail: where they were, and when they were typed.
 
     Whoever typed them by a link, and has no role, finds no such page any more and is told nothing.
     """
     plan = stash.plan
+    where = ("passage", stash.passage) if isinstance(stash, Stash) else ("unsaved",)
     if stash.person.is_active and access_of(stash.person, plan.council).appointments:
         queue_message(
             DELETED,
             council=plan.council,
             to=stash.person,
             on=timezone.localdate(stash.kept_at),
-            page=plan_url("passage", plan, stash.passage),
+            page=plan_url(where[0], plan, *where[1:]),
             plan=plan.pk,
             title=plan.title,
         )

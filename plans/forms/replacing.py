@@ -8,17 +8,17 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.template.loader import render_to_string
 
-from plans.actions.replacing import Chosen
+from plans.actions.replacing import Chosen, Key
 from plans.finding import Place, Wanted, places_in
 from plans.forms.base import ReasonField
-from plans.models import Passage
+from plans.texts import Text
 from web.forms.base import BaseForm
 from web.govuk import Button, TextInput
 
 LONGEST_WORDS = 200
-# A passage's key, its revision, and the number of the place in it.
-KEY = re.compile(r"(\d{1,18})-(\d{1,9})-(\d{1,9})")
-SHOWN = re.compile(r"(\d{1,18})-(\d{1,9})")
+# The kind of a row and its column, its key, its revision, and the number of the place in it.
+KEY = re.compile(r"([a-z]{1,20})\.([a-z_]{1,30})-(\d{1,18})-(\d{1,9})-(\d{1,9})")
+SHOWN = re.compile(r"([a-z]{1,20})\.([a-z_]{1,30})-(\d{1,18})-(\d{1,9})(?= |$)")
 
 
 class FindForm(BaseForm):
@@ -44,9 +44,9 @@ class FindForm(BaseForm):
 class ShownPlace(str):
     """The words around a place; where they are drawn as HTML, what is found there is marked."""
 
-    def __new__(cls, passage: Passage, place: Place) -> "ShownPlace":
+    def __new__(cls, text: Text, place: Place) -> "ShownPlace":
         shown = super().__new__(cls, f"{place.before}{place.found}{place.after}")
-        shown.drawn_from = {"passage": passage, "place": place}
+        shown.drawn_from = {"where": text.where, "place": place}
         return shown
 
     drawn_from: dict[str, Any]
@@ -76,14 +76,14 @@ class ReplaceForm(BaseForm):
     def __init__(
         self,
         *args: Any,
-        passages: Iterable[Passage],
+        texts: Iterable[Text],
         wanted: Wanted,
         reason: str | None,
         **kwargs: Any,
     ) -> None:
-        found = [(one, list(places_in(one.body, wanted))) for one in passages]
+        found = [(one, list(places_in(one.words, wanted))) for one in texts]
         found = [(one, places) for one, places in found if places]
-        shown = " ".join(f"{one.pk}-{one.revision}" for one, _ in found)
+        shown = " ".join(text_key(one) for one, _ in found)
         super().__init__(*args, initial={"shown": shown}, **kwargs)
         self.count = sum(len(places) for _, places in found)
         rows = [(one, place) for one, places in found for place in places]
@@ -113,17 +113,22 @@ class ReplaceForm(BaseForm):
             )
         return ticked
 
-    def chosen(self) -> dict[int, Chosen]:
-        """By passage: the places ticked, or every place of what was shown."""
+    def chosen(self) -> dict[Key, Chosen]:
+        """By row: the places ticked, or every place of what was shown."""
+        found: dict[Key, tuple[int, dict[str, set[int] | None]]] = {}
         if not self.only_ticked:
-            shown = SHOWN.findall(self.cleaned_data["shown"])
-            return {int(key): Chosen(int(seen)) for key, seen in shown}
-        ticked: dict[int, tuple[int, set[int]]] = {}
-        for one in self.cleaned_data["places"]:
-            key, seen, number = (int(part) for part in one.split("-"))
-            ticked.setdefault(key, (seen, set()))[1].add(number)
-        return {key: Chosen(seen, frozenset(numbers)) for key, (seen, numbers) in ticked.items()}
+            for kind, column, key, seen in SHOWN.findall(self.cleaned_data["shown"]):
+                found.setdefault((kind, int(key)), (int(seen), {}))[1][column] = None
+        for one in self.cleaned_data["places"] if self.only_ticked else ():
+            kind, column, key, seen, number = KEY.fullmatch(one).groups()  # type: ignore[union-attr]
+            columns = found.setdefault((kind, int(key)), (int(seen), {}))[1]
+            columns[column] = {*(columns.get(column) or ()), int(number)}
+        return {key: Chosen(seen, columns) for key, (seen, columns) in found.items()}
 
 
-def place_key(passage: Passage, place: Place) -> str:
-    return f"{passage.pk}-{passage.revision}-{place.number}"
+def text_key(text: Text) -> str:
+    return f"{text.kind}.{text.column}-{text.row.pk}-{text.row.revision}"
+
+
+def place_key(text: Text, place: Place) -> str:
+    return f"{text_key(text)}-{place.number}"

@@ -68,10 +68,12 @@ class WholePlanForm(ChangeForm):
         for passage in part.passages:
             seen = self[f"seen-{passage.pk}"]
             shown = f"passage-{passage.pk}", (seen.html_name, str(seen.value()))
-            yield self.box(*shown, is_heading=passage.is_heading)
+            yield self.box(*shown, is_heading=passage.is_heading, passage=passage.pk)
         yield self.box(f"new-{part.key}")
 
-    def box(self, name: str, *seen: tuple[str, str], is_heading: bool = False) -> "Box":
+    def box(
+        self, name: str, *seen: tuple[str, str], is_heading: bool = False, passage: int = 0
+    ) -> "Box":
         bound = self[name]
         return Box(
             name=name,
@@ -83,6 +85,7 @@ class WholePlanForm(ChangeForm):
             wrong=tuple(self.wrong.get(name, ())),
             seen=seen[0] if seen else ("", ""),
             is_heading=is_heading,
+            passage=passage,
         )
 
     @cached_property
@@ -129,6 +132,7 @@ class WholePlanForm(ChangeForm):
 class Box:
     """A box as the page draws it; `seen` is the field that says what it showed, and its value.
 
+    `passage` is the key of the passage that stands in it, 0 of one for what is to come.
     A plan has two hundred of them, so the page writes them out in place of drawing fields.
     """
 
@@ -141,6 +145,7 @@ class Box:
     wrong: tuple[str, ...]
     seen: tuple[str, str]
     is_heading: bool
+    passage: int
 
     @property
     def described_by(self) -> str:

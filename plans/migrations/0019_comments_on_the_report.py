@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0017_who_is_writing_where'),
+        ('plans', '0018_where_words_went_and_began'),
     ]
 
     operations = [

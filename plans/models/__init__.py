@@ -1,6 +1,7 @@
 from plans.models.assignments import QuestionAssignment
 from plans.models.comments import (
     Comment,
+    CommentMove,
     CommentReopening,
     CommentReply,
     CommentResolution,
@@ -15,13 +16,14 @@ from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Re
 from plans.models.passages import Passage, QuestionCoverage, QuestionLink
 from plans.models.plan import Plan, Stage, Theme
 from plans.models.presence import Presence
-from plans.models.stash import Stash
+from plans.models.stash import NewStash, Stash
 from plans.models.suggestions import Suggestion, SuggestionAnswer
 from plans.models.version import Version, VersionPdf
 
 __all__ = [
     "Barrier",
     "Comment",
+    "CommentMove",
     "CommentReopening",
     "CommentReply",
     "CommentResolution",
@@ -35,6 +37,7 @@ __all__ = [
     "GuestLink",
     "Import",
     "Metric",
+    "NewStash",
     "Passage",
     "Plan",
     "Presence",

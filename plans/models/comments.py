@@ -7,7 +7,7 @@ only grows: whether a comment is resolved follows from who resolved it, and whet
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from councils.models import User
@@ -17,12 +17,20 @@ from plans.models.plan import Plan, Stage
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def with_state(self) -> "CommentQuerySet":
-        """With whether each is resolved (`resolved`)."""
-        return self.annotate(resolved=is_resolved())
+        """With whether each is resolved (`resolved`), and on what it stands now (`stands_on`)."""
+        return self.annotate(resolved=is_resolved(), stands_on=stands_on())
 
     def with_reply_count(self) -> "CommentQuerySet":
         """With how often each was replied to (`reply_count`)."""
         return self.annotate(reply_count=models.Count("replies"))
+
+    def standing_on(self, *keys: Any) -> "CommentQuerySet":
+        """Those on the passages of these keys, also where their words came from another."""
+        return self.filter(about="passage").alias(now_on=stands_on()).filter(now_on__in=keys)
+
+    def on_thing(self, about: str, key: int) -> "CommentQuerySet":
+        """Those on one thing, also where their words came from another passage."""
+        return self.alias(now_on=stands_on()).filter(about=about, now_on=key)
 
     def still_open(self) -> "CommentQuerySet":
         return self.filter(~is_resolved())
@@ -58,8 +66,10 @@ class Comment(ActHistoryRow):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    # Where a page asked: whether it is resolved, and how often it was replied to.
+    # Where a page asked: whether it is resolved, the key of what it stands on now, and how often it
+    # was replied to.
     resolved: bool
+    stands_on: int
     reply_count: int
 
     objects = CommentQuerySet.as_manager()
@@ -138,6 +148,25 @@ class CommentReopening(ActHistoryRow):
         return f"reopening of the {self.resolution.comment}"
 
 
+class CommentMove(ActHistoryRow):
+    """That a comment went along with its words into the passage of a key, whose words they are now.
+
+    `name` is what that passage was called then. The newest says where a comment stands.
+    """
+
+    record_kind = "comment_move"
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="moves")
+    key = models.BigIntegerField()
+    name = models.CharField("stands now with", max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"place of the {self.comment}"
+
+
 class CommentTold(ActHistoryRow):
     """Somebody who was told of a comment, or of a reply to it, by whoever wrote that."""
 
@@ -169,9 +198,22 @@ def is_resolved() -> Exists:
     return Exists(standing.order_by())
 
 
+def stands_on() -> Any:
+    """The key of what a comment is about now: another passage, once its words went there."""
+    moves = CommentMove.objects.filter(comment=OuterRef("pk")).order_by("-pk")
+    return Coalesce(Subquery(moves.values("key")[:1]), F("key"))
+
+
 def open_on(about: str) -> Any:
     """How many open comments there are on the row of a query: a part of that query."""
     return _count(Comment.objects.filter(about=about, key=OuterRef("pk")))
+
+
+def open_on_one() -> Any:
+    """The same of one passage, with those whose words came into it from another."""
+    mine = Comment.objects.filter(plan=OuterRef("plan")).standing_on(OuterRef("pk")).still_open()
+    counted = mine.order_by().values("about").annotate(count=models.Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def open_in_plan() -> Any:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from councils.models import User
 from councils.record.history import RecordedHistory
 from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
-from plans.models.comments import Comment, open_on
+from plans.models.comments import open_on_one
 from plans.models.plan import Plan, Theme, days_off_of
 from plans.models.sending import sent_facts
 from plans.models.suggestions import suggested_for_one
@@ -37,7 +37,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return found.defer("plan__commission__content").annotate(
             listed_days_off=days_off_of("plan__council"),
             sent_facts=sent_facts("plan__"),
-            open_comments=open_on(Comment.About.PASSAGE),
+            open_comments=open_on_one(),
             open_suggestions=suggested_for_one(),
             answered=ArraySubquery(answers),
         )
@@ -83,8 +83,10 @@ class Passage(Assigned):
     as_html: str
     # Whether somebody who asked typed something here that is not saved.
     unsaved: bool
-    # Its number as printed, where a page counted.
+    # Its number as printed, and whether it is followed by a paragraph that it may be joined with,
+    # where a page counted.
     number: str
+    joins: bool
 
     objects = PassageQuerySet.as_manager()
 

@@ -5,17 +5,18 @@ from functools import partial
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from plans.access import WRITE, PlanRequest, plan_or_404
+from plans.access import WRITE, WRITERS, PlanRequest, plan_or_404
 from plans.actions import passages as actions
+from plans.actions.beginnings import Beginning
 from plans.around import around
 from plans.assignments import belongs_in, given_to
 from plans.edits import may_write
 from plans.figures_offered import figures_offered
 from plans.meanwhile import missing_theme
 from plans.models import Passage, Plan, Theme
+from plans.views.beginnings import in_address, offer_at
 from plans.views.edit_page import change_page
 from plans.views.passage_form import passage_form
-from plans.views.stashes import WRITERS
 from plans.views.way_back import home_of, part_title
 
 
@@ -51,6 +52,8 @@ def add_page(
         request.access.require(*WRITE)
     form = passage_form(request, plan, kind, theme, question=question)
     home, after = home_of(request, plan, theme) if writes else "/", follows(request)
+    where = Beginning(theme.pk if theme else None, after, question)
+    is_kept = kind == Passage.Kind.PARAGRAPH
     add = partial(actions.add_passage, plan, theme=theme, kind=kind, after=after)
     return change_page(
         request,
@@ -61,6 +64,8 @@ def add_page(
         title=f"Add a {kind}",
         figures=partial(figures_offered, plan, may_add=writes, within=None if writes else ""),
         may_write=may_write(plan, request.access),
+        keeps=in_address("beginning_keep", plan, where) if is_kept else "",
+        offer=offer_at(request, plan, where) if is_kept and not form.is_bound else None,
         page=lambda: {
             "stands": stands_in_words(plan, theme, after),
             **({} if writes else {"around": around(plan, theme, given)}),

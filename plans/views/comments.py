@@ -56,7 +56,7 @@ def comments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     if narrowed:
         rows = rows.still_open()
     if thing:
-        rows = rows.filter(about=thing[0], key=thing[1])
+        rows = rows.on_thing(*thing)
     may = may_comment(found, request.access) and not narrowed
     things = read.things_of(found, read.EVERYTHING if may else read.kinds_of(rows))
     shown = shown_comments(found, request.access, rows, things)
@@ -111,7 +111,7 @@ def comment(request: PlanRequest, council: str, plan: str, comment: int) -> Http
         request.access.require(*COMMENT)
     form = ReplyForm(
         request.POST or saved_input(request),
-        readers=partial(others_who_read, request, found, row.about, row.key, row.stage),
+        readers=partial(others_who_read, request, found, row.about, row.stands_on, row.stage),
     )
     here, home = plan_url("comment", found, row.pk), plan_url("comments", found)
     return change_page(

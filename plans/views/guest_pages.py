@@ -194,7 +194,7 @@ def guest_comment(request: GuestRequest, link: GuestLink, passage: int) -> HttpR
 def comments_shown(request: GuestRequest, link: GuestLink, passage: int) -> list[Comment]:
     """On what they write all that is said of it; else what they said themselves."""
     rows = comments_for(request.access, link.plan)
-    return list(rows.filter(about=About.PASSAGE, key=passage))
+    return list(rows.on_thing(About.PASSAGE, passage))
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,7 +205,7 @@ def guest_reply(request: GuestRequest, link: GuestLink, comment: int) -> HttpRes
     found = rows.filter(pk=comment).first()
     if found is None:
         raise Http404
-    passage = passage_within(link, found.key)
+    passage = passage_within(link, found.stands_on)
     found.plan = link.plan
     back = reverse("guest_comment", args=[link.pk, passage.pk])
 

@@ -13,7 +13,8 @@ from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.replacing import Replaced, replace_words
 from plans.finding import Wanted
 from plans.forms.replacing import FindForm, ReplaceForm
-from plans.models import Passage, Plan
+from plans.models import Plan
+from plans.texts import Text, texts_of
 from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
@@ -32,10 +33,10 @@ def plan_replace(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         context |= {"plan": found, "trail": breadcrumbs(found)}
         return render(request, "plans/replace.html", context, status=status)
     wanted, words = finding.wanted, finding.cleaned_data["words"]
-    passages, rest = passages_with(found, wanted)
+    texts, rest = texts_with(found, wanted)
     form = ReplaceForm(
         request.POST or saved_input(request),
-        passages=passages,
+        texts=texts,
         wanted=wanted,
         reason=reason_asked(request, found),
     )
@@ -57,15 +58,13 @@ def plan_replace(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     )
 
 
-def passages_with(plan: Plan, wanted: Wanted) -> tuple[list[Passage], int]:
-    """The first passages in reading order that have the words, and how many more places follow."""
-    rows = plan.passages.select_related("theme").order_by("theme__place", "place")
-    introduction_first = sorted(rows, key=lambda one: one.theme is not None)
+def texts_with(plan: Plan, wanted: Wanted) -> tuple[list[Text], int]:
+    """The first texts in reading order that have the words, and how many more places follow."""
     shown, count, rest = [], 0, 0
-    for passage in introduction_first:
-        places = len(wanted.spans_in(passage.body))
+    for text in texts_of(plan):
+        places = len(wanted.spans_in(text.words))
         if places and count < MOST_PLACES:
-            shown.append(passage)
+            shown.append(text)
             count += places
         else:
             rest += places
@@ -73,14 +72,22 @@ def passages_with(plan: Plan, wanted: Wanted) -> tuple[list[Passage], int]:
 
 
 def say_what_was_done(request: PlanRequest, done: Replaced) -> None:
-    if done.passages:
-        where = "1 paragraph or heading" if done.passages == 1 else f"{done.passages} paragraphs"
-        messages.success(request, f"The words are replaced in {where}.")
-    elif not done.left:
+    changed = counted(done.passages, ("1 paragraph or heading", "{} paragraphs"))
+    changed += counted(done.others, ("1 title or entry", "{} titles and entries"))
+    left = counted(done.left, ("1 paragraph", "{} paragraphs"))
+    left += counted(done.others_left, ("1 title or entry", "{} titles and entries"))
+    if changed:
+        messages.success(request, f"The words are replaced in {' and '.join(changed)}.")
+    elif not left:
         messages.info(request, "Nothing was different, so nothing was changed.")
-    if done.left:
-        some = "1 paragraph had" if done.left == 1 else f"{done.left} paragraphs had"
+    if left:
         messages.warning(
             request,
-            f"{some} changed since this page showed them, and were left as they are: look again.",
+            f"{' and '.join(left)} had changed since this page showed them, and were left as they "
+            "are: look again.",
         )
+
+
+def counted(count: int, words: tuple[str, str]) -> list[str]:
+    """ "1 paragraph", "3 paragraphs"; nothing of none."""
+    return [words[count > 1].format(count)] if count else []

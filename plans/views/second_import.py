@@ -141,7 +141,7 @@ def falls_away(plan: Plan) -> Iterator[str]:
     links = {one for row in rows for one in links_in(parse_richtext(row.body))}
     figures = dict.fromkeys(name for row in rows for name in figures_in(row.body))
     answers = QuestionLink.objects.filter(passage__in=keys).count()
-    comments = Comment.objects.filter(plan=plan, about=Comment.About.PASSAGE, key__in=keys).count()
+    comments = Comment.objects.filter(plan=plan).standing_on(*keys).count()
     writers = sum(row.writer_id is not None for row in rows)
     for count, one, many in (
         (len(rows) - headings, "1 paragraph", "{} paragraphs"),

@@ -9,24 +9,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from councils.record.changes import removal_of
-from councils.roles import Right
 from plans.access import (
     WRITE,
+    WRITERS,
     PlanRequest,
     breadcrumbs,
     passage_or_404,
     plan_or_404,
     plan_url,
 )
+from plans.actions.beginnings import beginnings_of
 from plans.actions.stashes import keep_stash, stash_in, stashes_of, throw_away
 from plans.forms.stashes import StashForm
 from plans.models import Passage, Plan, Stash
+from plans.views.beginnings import offer_of_new
 from web.errors import Gone
 from web.redline import Comparer
 from web.saved_input import put_into_session
-
-# A contributor writes in what is assigned to them.
-WRITERS = (*WRITE, Right.WRITE_ASSIGNED)
 
 
 @require_POST
@@ -61,6 +60,7 @@ def unsaved(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     passages = Passage.objects.filter(plan=found).in_bulk([one.passage for one in stashes])
     comparer = Comparer()
     offers = [offer_of(one, passages.get(one.passage), comparer) for one in stashes]
+    offers += [offer_of_new(found, one) for one in beginnings_of(request.user, found)]
     context = {"plan": found, "offers": offers, "trail": breadcrumbs(found)}
     return render(request, "plans/unsaved.html", context)
 

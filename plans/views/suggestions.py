@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
 from councils.models import User
-from plans.access import COMMENT, READ, PlanRequest, Trail, plan_or_404, plan_url
+from plans.access import COMMENT, READ, WRITERS, PlanRequest, Trail, plan_or_404, plan_url
 from plans.actions import suggestions as actions
 from plans.comments import About, things_of
 from plans.figures_offered import figures_offered
@@ -26,7 +26,6 @@ from plans.suggestions import (
 )
 from plans.views.comments import READERS, thing_or_404, trail_for
 from plans.views.edit_page import change_page, reason_asked
-from plans.views.stashes import WRITERS
 from web.saved_input import saved_input
 
 TITLE = "Suggestions"

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404
+from plans.access import READ_RECORD, WRITE, WRITERS, PlanRequest, breadcrumbs, plan_or_404
 from plans.assemble import build_document
 from plans.checking import findings_in_plan, placed
 from plans.comments import open_on_passages
@@ -21,7 +21,6 @@ from plans.page_count import pages_of_document
 from plans.page_rows import RowsPlace, draw_rows
 from plans.parts import parts_of
 from plans.presence import latest_in, others_in, say_closed, say_open
-from plans.views.stashes import WRITERS
 from web.govuk import RichTextarea
 
 

@@ -100,7 +100,8 @@ function takeInColumn(fresh) {
 
 const KEPT = "[data-told]:not([data-here])";
 const keyOf = (one) => one.id || one.getAttribute("aria-labelledby") || `${one.tagName}.${one.className.replace(" is-open", "")}`;
-const holdsOpen = (one) => Boolean(one.querySelector(".here")) || one.matches(KEPT);
+// Also what is being fetched to be opened there.
+const holdsOpen = (one) => Boolean(one.querySelector(".here, [data-opening]")) || one.matches(`${KEPT}, [data-opening]`);
 
 function takeInChildren(here, fresh) {
   const known = new Map();

@@ -33,6 +33,9 @@ class RichText {
     this.bar.countWords(box.value);
     box.addEventListener("input", () => this.input());
     box.addEventListener("paste", (event) => this.paste(event));
+    box.addEventListener("clearday:where", ({ detail }) => {
+      detail.before = this.isEditing ? this.editor.before : box.value.slice(0, box.selectionStart);
+    });
   }
 
   buttons() {

@@ -25,8 +25,12 @@ class Writing {
     this.saved = this.box.value; // what stands, as this page knows it
     this.kept = this.saved; // what the server has
     this.sending = null; // a stash under way, given up when the words are saved
-    form.addEventListener("submit", (event) => this.saveInPlace(event));
+    // A paragraph that is to come has no revision yet: its page leads on once it is saved.
+    this.isNew = !form.elements.seen;
+    form.addEventListener("submit", (event) => (this.isNew ? this.leave() : this.saveInPlace(event)));
     form.addEventListener("input", () => this.wait());
+    const split = place.closest("[data-writes]").querySelector("[data-split]");
+    split?.addEventListener("click", (event) => this.split(event, split));
   }
 
   get address() {
@@ -47,7 +51,7 @@ class Writing {
     clearTimeout(this.timer);
     if (this.saving || this.box.value === this.kept) return undefined;
     const words = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "seen"]) words.set(name, this.form.elements[name].value);
+    for (const name of ["csrfmiddlewaretoken", "seen"]) words.set(name, this.form.elements[name]?.value ?? "");
     words.set("body", this.box.value);
     this.kept = this.box.value;
     // A page that is left sends what it can: browsers take up to 64 kB then.
@@ -62,6 +66,13 @@ class Writing {
       },
       () => { this.kept = null; },
     );
+  }
+
+  // What is sent to be saved is not kept besides.
+  leave() {
+    clearTimeout(this.timer);
+    this.sending?.abort();
+    this.saving = true;
   }
 
   sayWhy(status) {
@@ -112,6 +123,20 @@ class Writing {
     this.form.elements.seen.value = done.seen;
     this.form.elements.drawn.value = done.drawn;
     return this.say(done.said);
+  }
+
+  // Leads to the page that splits the paragraph, at the place where one writes; what is typed is saved first.
+  async split(event, link) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const where = new CustomEvent("clearday:where", { detail: { before: "" } });
+    this.box.dispatchEvent(where);
+    event.preventDefault();
+    if (this.box.value !== this.saved) await this.saveInPlace(event);
+    if (this.box.value !== this.saved) return;
+    const address = new URL(link.href);
+    if (new URL(this.address, location.href).searchParams.get("on")) address.searchParams.set("on", "page");
+    address.searchParams.set("after", String(where.detail.before.replace(/\s/g, "").length));
+    location.assign(address);
   }
 
   // False where somebody who listens does what is to be done.
@@ -172,6 +197,9 @@ document.addEventListener("clearday:leaving", (event) => {
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") stashAll({ leaving: true });
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const one of open) one.saving = false;
 });
 window.addEventListener("pagehide", () => stashAll({ leaving: true }));
 

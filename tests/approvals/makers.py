@@ -92,6 +92,7 @@ from plans.actions.comments import reopen_comment, reply_to_comment, resolve_com
 from plans.actions.files import FileData
 from plans.actions.passages import remove_passage
 from plans.actions.savings import confirm_savings
+from plans.actions.splitting import join_passages
 from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.assemble import build_document
 from plans.checking import findings_in_plan
@@ -697,6 +698,16 @@ def make_talked_over(chamber: Chamber) -> Comment:
     return comment
 
 
+def make_gone_along(chamber: Chamber) -> None:
+    """A comment that went along with its words into another paragraph, which is removed since."""
+    plan, author = chamber.plan, chamber.author
+    first, second = (make_paragraph(plan, author, words) for words in ("Said.", "Said then."))
+    comment = make_comment(second, author)
+    join_passages(first, by=author, seen=1, second=second.pk, second_seen=1)
+    resolve_comment(comment, by=author, seen=0)
+    remove_passage(first, by=author, seen=2)
+
+
 def make_advised(chamber: Chamber) -> None:
     """A suggestion that was accepted, of an author's, and an officer's that was refused."""
     author, officer = chamber.author, chamber.person[Role.SECTION_151]
@@ -719,6 +730,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     """A plan from clearance to its end, with a row of everything a plan leaves on the way."""
     author, today = chamber.author, timezone.localdate()
     commitment = make_commitment(chamber.plan, author)
+    make_gone_along(chamber)
     make_confirmed(chamber, commitment)
     make_earlier(chamber)
     make_talked_over(chamber)

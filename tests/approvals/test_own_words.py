@@ -11,6 +11,7 @@ from councils.models import User
 from councils.roles import Office, Role
 from plans.access import plan_url
 from plans.actions.passages import edit_passage
+from plans.actions.splitting import join_passages, split_passage
 from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.models import Passage
 from tests.approvals.attempts import attempt
@@ -60,6 +61,23 @@ def test_a_paragraph_for_which_they_suggested_accepted_words_is_theirs(allowed):
     parts = parts_written(make_sent(allowed), {officer.pk})[officer.pk]
 
     assert [one.id for one in parts] == [taken.pk]
+
+
+def test_words_that_came_into_another_paragraph_are_still_of_whoever_wrote_them(allowed, writer):
+    plan, by = allowed.plan, allowed.author
+    whole = make_paragraph(plan, by, "To be written.", writer=writer)
+    make_paragraph(plan, by, "Nobody’s of theirs.", after=whole.pk)
+    edit_passage(whole, by=writer, seen=1, body="Theirs. And theirs.", ready=True)
+    second = split_passage(whole, by=by, seen=2, at=8)
+    first = make_paragraph(plan, by, "The author’s.", writer=writer, ready=True, after=second.pk)
+    third = make_paragraph(plan, by, "Theirs again.", writer=writer, ready=True, after=first.pk)
+    edit_passage(third, by=writer, seen=1, body="Theirs once more.", ready=True)
+    keys = {"second": third.pk, "second_seen": 2}
+    join_passages(first, by=by, seen=1, **keys)
+
+    parts = parts_written(make_sent(allowed), {writer.pk})[writer.pk]
+
+    assert [one.id for one in parts] == [whole.pk, second.pk, first.pk]
 
 
 def test_by_default_a_council_lets_nobody_clear_what_they_wrote(chamber):

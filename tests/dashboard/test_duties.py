@@ -147,7 +147,7 @@ DUTIES |= {"StepDecider.person", "Theme.writer", "QuestionAssignment.writer"}
 # saved is offered to them, and asked for by nobody, as is what they have open. Who was told of a
 # comment need not answer it. Who has a link writes what is theirs as its writer, or comments.
 DONE = {"MemberStatement.member", "Stash.person", "Presence.person", "CommentTold.person"}
-DONE |= {"GuestLink.person"}
+DONE |= {"GuestLink.person", "NewStash.person"}
 
 
 def test_each_column_that_gives_somebody_a_duty_is_walked():

@@ -167,6 +167,12 @@ export class Editor {
   undo(say) { this.run(back(say)); }
   redo(say) { this.run(again(say)); }
 
+  // What stands before the place where one writes, as it is typed.
+  get before() {
+    const { doc, selection } = this.view.state;
+    return written(doc.cut(0, selection.from)).source;
+  }
+
   get link() { return linkAt(this.view.state); }
   get figure() { return selectedFigure(this.view.state); }
 

@@ -29,6 +29,8 @@ PAGES: dict[str, tuple[dict[str, object], str, Callable[[World], tuple[object, .
     "passage": ({"body": "New words."}, "edited", lambda world: ("theme", world.theme.pk)),
     "passage_move": ({"to": "introduction-0"}, "moved", lambda _: ("introduction",)),
     "passage_remove": ({}, "removed", lambda world: ("theme", world.theme.pk)),
+    "passage_split": ({"at": "19"}, "passage_split", lambda _: ("introduction",)),
+    "passage_join": ({"loses": "on"}, "passages_joined", lambda _: ("introduction",)),
     "comment_add": (
         {"words": "Is this so?", "quote": "be written."},
         "comment_made",

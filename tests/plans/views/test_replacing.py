@@ -6,11 +6,20 @@ import pytest
 
 from councils.record.models import Act
 from plans.access import plan_url
+from plans.actions.items import edit_item
 from plans.actions.passages import edit_passage, remove_passage
+from plans.actions.themes import edit_theme
 from plans.forms import replacing
 from plans.views import replacing as pages
 from tests.councils.pages import fields_of
-from tests.plan_makers import make_heading, make_moved_on, make_paragraph
+from tests.plan_makers import (
+    make_commitment,
+    make_figure,
+    make_heading,
+    make_metric,
+    make_moved_on,
+    make_paragraph,
+)
 
 
 @pytest.fixture
@@ -54,7 +63,10 @@ def test_words_are_replaced_everywhere_as_one_act(browser, plan, words):
 def test_words_are_replaced_only_where_somebody_ticked(browser, plan, words):
     url = address(plan)
     one = words[1]
-    typed = fields_of(browser.get(url)) | {"only": "ticked", "places": [f"{one.pk}-1-2"]}
+    typed = fields_of(browser.get(url)) | {
+        "only": "ticked",
+        "places": [f"passage.body-{one.pk}-1-2"],
+    }
 
     assert browser.post(url, typed).status_code == 302
 
@@ -65,7 +77,9 @@ def test_some_ticked_and_all_asked_for_is_asked_about(browser, plan, words):
     url = address(plan)
     before = bodies(plan)
 
-    answer = browser.post(url, fields_of(browser.get(url)) | {"places": [f"{words[1].pk}-1-2"]})
+    answer = browser.post(
+        url, fields_of(browser.get(url)) | {"places": [f"passage.body-{words[1].pk}-1-2"]}
+    )
 
     assert answer.status_code == 422
     assert "You ticked 1 of 3 places." in answer.content.decode()
@@ -139,6 +153,78 @@ def test_what_cannot_be_looked_for_is_refused_where_it_was_typed(browser, plan, 
 
     assert answer.status_code == 422
     assert b'href="#id_find"' in answer.content
+
+
+def test_words_are_found_in_titles_and_lists_too_and_replaced_as_one_act(
+    browser, plan, author, theme
+):
+    edit_theme(theme, by=author, seen=1, title="Our authority", answers=theme.answers)
+    figure = make_figure(plan, author, "authority-cost", label="What the authority costs")
+    metric = make_metric(plan, author, "Days lost by the authority")
+    promise = make_commitment(plan, author, what="The authority will.", measure="An authority")
+    make_paragraph(plan, author, "It is {figure:authority-cost}.", theme)
+    url, acts = address(plan), Act.objects.count()
+
+    page = browser.get(url)
+    told = page.content.decode()
+    assert "Found in 5 places" in told
+    for where in ("title of theme 1", "figure: what it is", "metric: name"):
+        assert f"({where})" in told
+    assert f"commitment {promise.reference}: measure of success" in told
+    answer = browser.post(url, fields_of(page), follow=True).content.decode()
+
+    for row in (theme, figure, metric, promise):
+        row.refresh_from_db()
+    assert (theme.title, figure.label) == ("Our council", "What the council costs")
+    assert (metric.name, figure.name) == ("Days lost by the council", "authority-cost")
+    assert (promise.what, promise.measure) == ("The council will.", "An council")
+    assert Act.objects.count() == acts + 1
+    assert "The words are replaced in 4 titles and entries." in answer
+    assert bodies(plan) == ["It is {figure:authority-cost}."]
+
+
+def test_one_column_of_an_entry_is_replaced_where_it_alone_is_ticked(browser, plan, author):
+    promise = make_commitment(plan, author, what="The authority will.", measure="An authority")
+    url = address(plan)
+    ticked = [f"commitment.measure-{promise.pk}-1-1"]
+
+    browser.post(url, fields_of(browser.get(url)) | {"only": "ticked", "places": ticked})
+
+    promise.refresh_from_db()
+    assert (promise.what, promise.measure) == ("The authority will.", "An council")
+
+
+def test_an_entry_changed_since_is_left_and_one_that_needs_words_keeps_some(
+    browser, plan, author, colleague
+):
+    metric = make_metric(plan, author, "Authority")
+    url = address(plan)
+    typed = fields_of(browser.get(url))
+    refused = browser.post(address(plan, words=""), typed)
+    assert refused.status_code == 422
+    assert "remove it instead" in refused.content.decode()
+    edit_item(metric, by=colleague, seen=1, name="The authority")
+
+    told = browser.post(url, typed, follow=True).content.decode()
+
+    metric.refresh_from_db()
+    assert metric.name == "The authority"
+    assert "1 title or entry had changed since" in told
+
+
+@pytest.mark.parametrize(
+    "key", ["plan.title-1-1-1", "figure.value-1-1-1", "passage.plan-1-1-1", "x", "passage.body-1-1"]
+)
+def test_what_no_page_offered_is_replaced_nowhere(browser, plan, words, key):
+    url, before = address(plan), bodies(plan)
+    key = key.replace("-1-1-1", f"-{words[0].pk}-1-1")
+
+    answer = browser.post(
+        url, fields_of(browser.get(url)) | {"only": "ticked", "places": [key]}, follow=True
+    )
+
+    assert answer.status_code in (200, 422)
+    assert bodies(plan) == before
 
 
 def test_words_that_do_not_stand_there_are_said_to(browser, plan, words):
