@@ -24,8 +24,8 @@ SENTENCES = {
         "{} equations came as text on one line: check that they read right.",
     ),
     "chart": (
-        "1 chart was left out; its title stands in brackets. Say in words what it shows.",
-        "{} charts were left out; their titles stand in brackets. Say in words what they show.",
+        "1 chart was left out: its title is in brackets, its figures are among the lines below.",
+        "{} charts were left out: titles are in brackets, figures among the lines below.",
     ),
     "diagram": (
         "1 diagram was left out; its words stand in brackets.",
@@ -48,7 +48,10 @@ SENTENCES = {
         "1 document inside this one came with it.",
         "{} documents inside this one came with it.",
     ),
-    "comment": ("1 comment was left out.", "{} comments were left out."),
+    "comment": (
+        "1 comment was left out; it is among the lines below.",
+        "{} comments were left out; they are among the lines below.",
+    ),
     "reading": (
         "1 word had its reading written above it, which stands in brackets after it.",
         "{} words had their readings written above them, which stand in brackets after them.",

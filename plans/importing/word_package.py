@@ -40,6 +40,8 @@ class Package:
     names: set[str] = field(default_factory=set)
     room: int = 0
     main: str = ""
+    known: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    roots: dict[str, ET.Element] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         entries = self.archive.infolist()
@@ -78,7 +80,12 @@ class Package:
         return part
 
     def root(self, name: str) -> ET.Element:
-        """A part read whole and parsed; one that is not there, or is no XML, is empty."""
+        """A part read whole and parsed, once; one that is not there, or is no XML, is empty."""
+        if name not in self.roots:
+            self.roots[name] = self._root(name)
+        return self.roots[name]
+
+    def _root(self, name: str) -> ET.Element:
         if name not in self.names or not XML_PART.fullmatch(name):
             return ET.Element("none")
         part = self.content(name)
@@ -89,6 +96,11 @@ class Package:
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """What a part refers to, by its reference: the kind, and the address or the part's name."""
+        if name not in self.known:
+            self.known[name] = self._relations(name)
+        return self.known[name]
+
+    def _relations(self, name: str) -> dict[str, tuple[str, str]]:
         folder, file = posixpath.split(name)
         found = {}
         for each in self.root(posixpath.join(folder, "_rels", f"{file}.rels")).iter("Relationship"):

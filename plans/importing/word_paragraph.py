@@ -87,7 +87,7 @@ class Paragraph:
             if not words.strip():
                 continue
             if heading:
-                text = f"{'#' * heading} {words.replace('**', '').strip()}"
+                text = f"{'#' * heading} {mark}{words.replace('**', '').strip()}"
             elif found and mark:
                 text = " " * within + INDENT + words.lstrip()
             else:
