@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -12,7 +11,8 @@ from plans.importing.errors import Unreadable
 from plans.importing.page_line import COMMENT, Blocks, PageLine
 from plans.importing.told import told
 from plans.importing.webpage import webpage_blocks
-from plans.importing.word_package import DAMAGED, LOCKED_BY_ITS_OWNER, MOST_TAGS, Package
+from plans.importing.word_marked import DELETED, INSERTED
+from plans.importing.word_package import LOCKED_BY_ITS_OWNER, MOST_TAGS, Package, opened
 from plans.importing.word_text import WordText
 
 # Formats that are written in letters without being words.
@@ -33,14 +33,8 @@ NOT_WORD = (
 
 def word_blocks(data: bytes) -> Blocks:
     """Lines and notes of a .docx; raises Unreadable for another format, damage or a zip bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(Package(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
-        # RecursionError, for XML nested without end, is a RuntimeError.
-        raise Unreadable(DAMAGED) from fault
-    except (ValueError, LookupError, ET.ParseError, zlib.error) as fault:
-        raise Unreadable(DAMAGED) from fault
+    with opened(data) as package:
+        return _read(package)
 
 
 def why_not_older(data: bytes) -> str:
@@ -52,17 +46,24 @@ def why_not_older(data: bytes) -> str:
 
 
 def _read(package: Package) -> Blocks:
-    root = package.root(package.main)
-    body = root.find("body")
-    if body is None:
-        raise Unreadable(DAMAGED)
-    text = WordText(package, body, package.main, read_embedded)
+    text = WordText(package, package.body(), package.main, read_embedded)
     lines = (*text.lines(), *comments(package, text.counts))
     around = tuple(_around(package))
-    notes = tuple(told(text.counts))
+    text.counts["macro"] += any(name.endswith("vbaProject.bin") for name in package.names)
+    notes = tuple(told(text.counts, authors(package)))
     if around:
         notes += ("Page headers and footers were left out: the plan gets its own.",)
     return Blocks((*lines, *around), notes)
+
+
+def authors(package: Package) -> tuple[str, ...]:
+    """Whose tracked changes the text has, each name once."""
+    names = (
+        " ".join(each.get("author", "").split())
+        for each in package.root(package.main).iter()
+        if each.tag in (*INSERTED, *DELETED)
+    )
+    return tuple(name for name in dict.fromkeys(names) if name)
 
 
 def comments(package: Package, counts: Counter[str]) -> Iterator[PageLine]:
@@ -77,22 +78,23 @@ def comments(package: Package, counts: Counter[str]) -> Iterator[PageLine]:
                 yield PageLine(line.text.lstrip("# "), line.part or part, 1)
 
 
-def read_embedded(package: Package, name: str) -> tuple[PageLine, ...]:
+def read_embedded(package: Package, name: str, counts: Counter[str]) -> tuple[PageLine, ...]:
     """A web page, a Word file or plain text inside a Word file; none for what is neither."""
     data = package.content(name)
     try:
         if data.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                inner = Package(archive, room=package.room)
-                body = inner.root(inner.main).find("body")
+                inner = package.inside(archive)
                 # A document inside that one is only told: there is no end to such dolls.
-                own = [] if body is None else WordText(inner, body, inner.main).lines()
-                return (*own, *comments(inner, Counter()), *_around(inner))
-        text, _ = decoded(data)
-        if text.lstrip().startswith("<"):
-            return webpage_blocks(text).lines if text.count("<") <= MOST_TAGS else ()
-        if not text.startswith(NOT_PLAIN):
-            return tuple(PageLine(line, gap=1) for line in text.splitlines())
+                text = WordText(inner, inner.body(), inner.main)
+                lines = (*text.lines(), *comments(inner, text.counts), *_around(inner))
+                counts.update(text.counts)
+                return lines
+        words, _ = decoded(data)
+        if words.lstrip().startswith("<"):
+            return webpage_blocks(words).lines if words.count("<") <= MOST_TAGS else ()
+        if not words.startswith(NOT_PLAIN):
+            return tuple(PageLine(line, gap=1) for line in words.splitlines())
     except (Unreadable, zipfile.BadZipFile, ET.ParseError, RecursionError):
         return ()
     return ()

@@ -95,15 +95,22 @@ def words_of_file(data: bytes) -> dict[str, Counter[str]]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         found = _words_of_package(Package(archive))
+    return _standing(found)
+
+
+def _standing(found: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
     if MOVED in found:
         found[MOVED] -= found.get("moved here", Counter())
     return {kind: words for kind, words in found.items() if words}
 
 
-def _words_of_package(package: Package) -> dict[str, Counter[str]]:
+def _words_of_package(package: Package, *, within: bool = False) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     running: set[tuple[tuple[str, str], ...]] = set()
     for kind, name in _parts(package):
+        if kind in ("aFChunk", "afChunk") and within:
+            # A document in a document in this one is only told: there is no end to such dolls.
+            continue
         if kind in ("aFChunk", "afChunk"):
             for inner in _words_inside(package, name):
                 found.setdefault(EMBEDDED, Counter()).update(inner)
@@ -140,7 +147,9 @@ def _words_inside(package: Package, name: str) -> Iterator[Counter[str]]:
     """Of a document inside the document; one in a format that is not read is only told."""
     data = package.content(name)
     if data.startswith(b"PK"):
-        yield from words_of_file(data).values()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inner = _words_of_package(package.inside(archive), within=True)
+        yield from _standing(inner).values()
     elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         text = html.unescape(TAG.sub(b" ", data).decode("utf-8", "replace"))
         yield Counter(WORD.findall(plain(text)))

@@ -14,7 +14,8 @@ from plans.importing.word_package import Package
 from plans.importing.word_styles import Styles
 from plans.importing.word_xml import letters
 
-Reader = Callable[[Package, str], tuple[PageLine, ...]]
+# Of a part that is a document itself, its lines; what else is in it is added to the counts.
+Reader = Callable[[Package, str, Counter[str]], tuple[PageLine, ...]]
 
 
 class WordState:

@@ -110,7 +110,9 @@ class WordText(WordState):
     def embedded(self, element: ET.Element) -> list[PageLine]:
         """A document inside this one, where it is of a kind that can be read."""
         _, name = self.relations.get(element.get("id", ""), ("", ""))
-        lines = self.read(self.package, name) if self.read and name in self.package.names else ()
+        lines: tuple[PageLine, ...] = ()
+        if self.read and name in self.package.names:
+            lines = self.read(self.package, name, self.counts)
         self.counts["document" if not lines else "read document"] += 1
         return list(lines)
 
