@@ -101,9 +101,9 @@ def read_embedded(package: Package, name: str, counts: Counter[str]) -> tuple[Pa
 
 
 def _around(package: Package) -> Iterator[PageLine]:
-    """The words of the page's headers and footers, each once."""
-    said: set[str] = set()
+    """The words of the page's headers, and of its footers, each once."""
     for kind, part in (("header", HEADER), ("footer", FOOTER)):
+        said: set[str] = set()
         for name in dict.fromkeys(package.related(package.main, kind)):
             for line in WordText(package, package.root(name), name).lines():
                 if line.text not in said:

@@ -21,6 +21,7 @@ from plans.importing.word_package import Package
 
 TEXT = "the text"
 DELETED, MOVED, HIDDEN, STRUCK = "deleted", "moved away", "hidden", "struck through"
+HERE, HERE_AND_DELETED = "moved here", "moved here, then deleted"
 OF_PARTS = {
     "document": TEXT,
     "footnotes": "footnote",
@@ -43,12 +44,18 @@ WITHIN = {
     "oMathPara": "equation",
     "rt": "reading above a word",
     "ins": "tracked insertion",
-    "moveTo": "moved here",
+    "moveTo": HERE,
     "del": DELETED,
     "moveFrom": MOVED,
 }
+# Word deletes what was moved, and moves what stands in a row that is deleted.
+MOVED_AND_DELETED = {
+    (HERE, DELETED): HERE_AND_DELETED,
+    (DELETED, HERE): HERE_AND_DELETED,
+    (DELETED, MOVED): MOVED,
+}
 # What stands in no line of the text, wherever it is found.
-GONE = (DELETED, MOVED, HIDDEN, STRUCK)
+GONE = (DELETED, MOVED, HIDDEN, STRUCK, HERE_AND_DELETED)
 APART = {"p", "tab", "ptab", "br", "cr", "noBreakHyphen", "rt", "rubyBase", "tc", "tr", "pt"}
 APART |= {"num", "den", "e", "sub", "sup", "deg", "lim", "fName", "v", "footnote", "endnote"}
 PICTURE, EMBEDDED = "description", "document inside"
@@ -100,7 +107,8 @@ def words_of_file(data: bytes) -> dict[str, Counter[str]]:
 
 def _standing(found: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
     if MOVED in found:
-        found[MOVED] -= found.get("moved here", Counter())
+        for arrived in (HERE, HERE_AND_DELETED):
+            found[MOVED] -= found.get(arrived, Counter())
     return {kind: words for kind, words in found.items() if words}
 
 
@@ -163,6 +171,7 @@ class Walk:
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.fields: list[Field] = []
+        self.last = ""
         self.kept, self.gone = Stream(), Stream()
 
     def words(self, root: ET.Element) -> Iterator[tuple[str, str]]:
@@ -176,7 +185,9 @@ class Walk:
         if tag in APART:
             self._space()
         if tag in ("t", "delText") or (tag in ("v", "pt") and self.kind == "chart"):
-            self._add(element.text or "", DELETED if tag == "delText" else kind)
+            self._add(
+                element.text or "", DELETED if tag == "delText" and kind not in GONE else kind
+            )
         elif tag == "instrText" and self.fields:
             self.fields[-1].instruction += element.text or ""
         elif tag == "fldChar":
@@ -191,6 +202,8 @@ class Walk:
             self._space()
 
     def _kind(self, element: ET.Element, tag: str, kind: str) -> str:
+        if (kind, WITHIN.get(tag)) in MOVED_AND_DELETED:
+            return MOVED_AND_DELETED[kind, WITHIN[tag]]
         if kind in GONE:
             return kind
         if tag == "r" and (why := _unseen(element)):
@@ -208,8 +221,11 @@ class Walk:
         if self.kind == "chart":
             text = as_shown(text)
         if kind in GONE:
+            self.gone.add(" " if self.last != kind else "", "")
             self.gone.add(text, kind)
+            self.last = kind
         else:
+            self.last = self.last if not text else ""
             self.kept.add(
                 text,
                 "field" if any(each.has_result for each in self.fields) and kind == TEXT else kind,

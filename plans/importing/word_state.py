@@ -34,7 +34,7 @@ class WordState:
         self.graphics.relations = package.relations(name)
         self.fields = Fields()
         self.notes = Notes(package, name)
-        self.moved_here = "".join(letters(each, "t") for each in root.iter("moveTo"))
+        self.moved_here = "".join(letters(each, "t", "delText") for each in root.iter("moveTo"))
         self.aside = ""
         self.link = ""
         self.length = 0

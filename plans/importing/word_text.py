@@ -34,6 +34,8 @@ NO_WORDS = frozenset(NO_WORDS_TAGS.split())
 SPACES = {"tab", "ptab", "pgNum"}
 EQUATIONS = {"m_oMath", "m_oMathPara"}
 GRAPHICS = {"drawing", "pict", "object"}
+# Of our own: where a paragraph ended until its end was deleted.
+DELETED_END = "deletedEnd"
 # What ends a line where it is met inside a line: in a note, or within something new.
 BLOCKS = {"p", "a_p", "tc"}
 
@@ -61,7 +63,7 @@ class WordText(WordState):
             if child.tag == "p":
                 if child.find("pPr/rPr/del") is not None:
                     # A deleted end of paragraph: its words open the next one.
-                    before += list(child)
+                    before += [*child, ET.Element(DELETED_END)]
                     continue
                 found += self.paragraph(child, [*before, *child], part)
                 before = []
@@ -143,7 +145,9 @@ class WordText(WordState):
         tag = element.tag
         if tag in NO_WORDS:
             return
-        if tag == "instrText":
+        if tag == DELETED_END:
+            to.leave_out(DELETED, " ")
+        elif tag == "instrText":
             self.fields.instruction(element.text or "")
         elif tag == "r":
             self._run(element, to, style)
@@ -211,7 +215,9 @@ class WordText(WordState):
 
     def _deleted(self, element: ET.Element, to: Paragraph, style: str) -> None:
         """What was moved comes where it was moved to, if it is there."""
-        moved = element.tag == "moveFrom" and letters(element, "t").strip() in self.moved_here
+        words = letters(element, "t", "delText").strip()
+        moved = element.tag == "moveFrom" and words in self.moved_here
+        to.goes_on = to.goes_on and not moved
         self.counts["deletion"] += not moved
         with self.left_aside(DELETED):
             self._through(element, Paragraph() if moved else to, style, PLAIN)

@@ -34,6 +34,13 @@ LINES = {
         ("North.", "a comment by Monitoring Officer"),
     ],
     "deleted-boxes": [("Words of a box", DELETED), ("Out of sight", HIDDEN)],
+    "deletions": [
+        ("and", ""),
+        ("North … Southwold", DELETED),
+        ("Last.", ""),
+        ("Old one Old two", DELETED),
+        ("We lease it.", DELETED),
+    ],
     "described": [
         ("[Picture: A map of depots; A map of parks]", ""),
         ("A box with a border", "a text box’s description"),
@@ -58,6 +65,7 @@ LINES = {
         ("[Diagram: Plan; Do]", "the page’s header"),
         ("We begin.", "the page’s header"),
         ("Unseen", HIDDEN),
+        ("Draft for members", "the page’s footer"),
     ],
     "moves": [("We keep the yard.", ""), ("We sell the barn.", DELETED)],
     "newer-chart": [("[Chart: no title]", ""), ("Rents 31", CHART), ("Income", CHART)],

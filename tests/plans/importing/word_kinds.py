@@ -138,11 +138,16 @@ def header() -> bytes:
         {
             "word/header1.xml": part("hdr", inside),
             "word/header2.xml": part("hdr", inside),
+            "word/footer1.xml": part("ftr", paragraph(run("Draft for members"))),
             "word/diagrams/data1.xml": diagram_part("Plan", "Do"),
             "word/diagrams/data9.xml": diagram_part("Not this one"),
         },
         {
-            "word/document.xml": {"r1": ("header", "header1.xml"), "r2": ("header", "header2.xml")},
+            "word/document.xml": {
+                "r1": ("header", "header1.xml"),
+                "r2": ("header", "header2.xml"),
+                "r3": ("footer", "footer1.xml"),
+            },
             "word/header1.xml": related,
             "word/header2.xml": related,
         },
@@ -221,6 +226,25 @@ def moves() -> bytes:
         moved("moveTo", "We keep the yard.")
     )
     return docx(FIRST + here + paragraph(moved("moveFrom", "We sell the barn.")))
+
+
+def deleted(words: str) -> str:
+    return f'<w:del w:id="1" {AUTHOR}><w:r><w:delText xml:space="preserve">{words}</w:delText></w:r></w:del>'
+
+
+def deletions() -> bytes:
+    """Words that stay between, ends of paragraphs between, and what was moved here and then deleted."""
+    ended = f'<w:rPr><w:del w:id="2" {AUTHOR}/></w:rPr>'
+    here = f'<w:moveTo w:id="3" {AUTHOR}>{deleted("We lease it.")}</w:moveTo>'
+    return docx(
+        FIRST
+        + paragraph(deleted("North") + run(" and ") + deleted("South") + deleted("wold"))
+        + paragraph(deleted("Old one"), ended)
+        + paragraph(deleted("Old two"), ended)
+        + paragraph(run("Last."))
+        + paragraph(f'<w:moveFrom w:id="4" {AUTHOR}>{run("We lease it.")}</w:moveFrom>')
+        + paragraph(here)
+    )
 
 
 def deleted_boxes() -> bytes:
@@ -320,7 +344,7 @@ def header_alone() -> bytes:
 MADE = {
     each.__name__.replace("_", "-"): each
     for each in (
-        buttons, chart, comments, deleted_boxes, described, diagram, documents_inside, equations,
+        buttons, chart, comments, deleted_boxes, deletions, described, diagram, documents_inside, equations,
         header, header_alone, moves, newer_chart, notes, numbers, shapes, tables,
     )
 }  # fmt: skip
