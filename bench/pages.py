@@ -31,7 +31,7 @@ class Step:
     `bare` is the path of the same page in the bare app; without one the bare form of a paragraph
     stands beside it, as the machine's measure. `form` makes what is typed, and lays the ground for
     it, before the clock starts; a step that asks whether a page is `unchanged` sends its ETag.
-    What a script sends is answered by `told` in place of another page.
+    What a script sends is answered by `told` in place of another page; `says` are its own headers.
     """
 
     name: str
@@ -41,12 +41,14 @@ class Step:
     form: Callable[[World], dict[str, Any]] | None = None
     unchanged: bool = False
     told: int = 0
+    says: tuple[tuple[str, str], ...] = ()
 
     def called(self, name: str) -> "Step":
         return replace(self, name=name)
 
     def question(self, world: World, known: str = "") -> Question:
-        return Question(self.path, self.session, self.form(world) if self.form else None, known)
+        typed = self.form(world) if self.form else None
+        return Question(self.path, self.session, typed, known, self.says)
 
     def bare_question(self, world: World, typed: dict[str, Any] | None, known: str) -> Question:
         if not self.bare:

@@ -37,13 +37,14 @@ class Unserved(Exception):
 class Question:
     """A page, or with `typed` its form; `known` is the ETag of what the asker has already.
 
-    Without a session it is a stranger who asks.
+    Without a session it is a stranger who asks; `says` are headers of a page's script.
     """
 
     path: str
     session: str = ""
     typed: dict[str, Any] | None = None
     known: str = ""
+    says: tuple[tuple[str, str], ...] = ()
 
     @property
     def posted(self) -> bytes:
@@ -55,7 +56,7 @@ class Question:
     def headers(self) -> dict[str, str]:
         cookies = [f"csrftoken={CSRF}"] if self.session or self.typed is not None else []
         cookies += [f"sessionid={self.session}"] if self.session else []
-        headers = {"Accept": "text/html"}
+        headers = {"Accept": "text/html", **dict(self.says)}
         if cookies:
             headers["Cookie"] = "; ".join(cookies)
         if self.known:

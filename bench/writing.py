@@ -13,6 +13,7 @@ from bench.world import council_with, sign_in, write_plan
 from councils.models import User
 from councils.roles import Role
 from plans.models import Passage, Plan, Presence
+from plans.views.edit_page import FORM_ALONE
 
 OTHERS = 25
 
@@ -88,7 +89,7 @@ def _steps(writing: Writing, at: WrittenPlan) -> Iterator[Step]:
     here, typed = {"open": str(passage.pk)}, {"seen": 1, "body": f"{passage.body} Typed."}
     editor, bare = f"{at.paragraph}?on=page", f"/paragraphs/{passage.pk}/{at.note}/"
     yield Step("page to write on", by, f"{at.address}/page/", f"/page/{at.plan.pk}/")
-    yield Step("one editor opened", by, editor, bare)
+    yield Step("one editor opened", by, editor, bare, says=((FORM_ALONE, "yes"),))
     yield Step("what is left to do", by, f"{at.address}/page/left/")
     yield Step("who else is here", by, f"{at.address}/page/here/", form=lambda _: here, told=200)
     yield Step("words kept", by, f"{at.paragraph}stash/", form=lambda _: typed, told=204)

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "config.static_files.StaticFiles",
 ]
 
 MIDDLEWARE = [
@@ -273,7 +273,7 @@ MEDIA_ROOT = VAR / "files"
 _STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if TESTING or DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    else "config.static_files.HashedModules"
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -15,7 +15,7 @@ from plans.figures_offered import figures_offered
 from plans.meanwhile import missing_theme
 from plans.models import Passage, Plan, Theme
 from plans.views.beginnings import in_address, offer_at
-from plans.views.edit_page import change_page
+from plans.views.edit_page import change_page, page_or_form
 from plans.views.passage_form import passage_form
 from plans.views.way_back import home_of, part_title
 
@@ -60,7 +60,7 @@ def add_page(
         plan,
         form,
         partial(add, on_question=question),
-        template="plans/passage.html",
+        template=page_or_form(request),
         title=f"Add a {kind}",
         figures=partial(figures_offered, plan, may_add=writes, within=None if writes else ""),
         may_write=may_write(plan, request.access),

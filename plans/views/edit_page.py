@@ -19,6 +19,8 @@ from web.responses import handle_form
 
 # A header by which the page's script says that the page stays.
 IN_PLACE = "X-Save-In-Place"
+# A header by which the page of the whole plan asks for what it opens: the form alone.
+FORM_ALONE = "X-Form-Alone"
 
 
 def change_page(
@@ -49,6 +51,12 @@ def change_page(
         back=back,
         page=page,
     )
+
+
+def page_or_form(request: PlanRequest) -> str:
+    """The template of the page to write a passage; of its form, where that opens elsewhere."""
+    alone = request.method == "GET" and FORM_ALONE in request.headers
+    return "plans/passage_writes.html" if alone else "plans/passage.html"
 
 
 def reason_asked(request: PlanRequest, plan: Plan) -> str | None:

@@ -28,7 +28,14 @@ from plans.models import Passage, Plan, Theme
 from plans.parts import PlanPart, parts_of
 from plans.remarks import Remark, remarks_on
 from plans.suggestions import waiting_for
-from plans.views.edit_page import IN_PLACE, change_page, reason_asked, saved_in_place, told_together
+from plans.views.edit_page import (
+    IN_PLACE,
+    change_page,
+    page_or_form,
+    reason_asked,
+    saved_in_place,
+    told_together,
+)
 from plans.views.passage_form import passage_form
 from plans.views.stashes import offer_in
 from plans.views.way_back import home_of, part_title
@@ -92,12 +99,12 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
         found.plan,
         form,
         save,
-        template="plans/passage.html",
+        template=page_or_form(request),
         title=f"Edit a {found.kind}",
         passage=found,
-        remarks=remarks_about(request, found.plan, found.theme, found.pk),
+        remarks=partial(remarks_about, request, found.plan, found.theme, found.pk),
         offer=None if form.is_bound else offer_in(request, found),
-        suggested=waiting_for(request.access, found),
+        suggested=partial(waiting_for, request.access, found),
         page=lambda: {} if writes else {"around": around(found.plan, found.theme, found)},
         may_write=may_write(found.plan, request.access),
         figures=partial(

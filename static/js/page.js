@@ -1,7 +1,7 @@
 // The plan as it prints: a passage is written where it stands, and what others save comes in beside it.
 //
-// Each editor is the passage's own page, fetched whole, of which the form is put in place of the words. Without
-// this script the same links lead to that page.
+// Each editor is the form of the passage's own page, put in place of the words. Without this script the same links
+// lead to that page.
 
 import { Presence } from "./presence.js";
 
@@ -17,8 +17,8 @@ function say(what) {
   setTimeout(() => { told.textContent = what; }, 50);
 }
 
-async function pageAt(address) {
-  const answer = await fetch(address, { redirect: "error", headers: { Accept: "text/html" } });
+async function pageAt(address, asking = {}) {
+  const answer = await fetch(address, { redirect: "error", headers: { Accept: "text/html", ...asking } });
   if (!answer.ok) throw new Error(String(answer.status));
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
@@ -28,7 +28,7 @@ async function open(section, link) {
   if (isOpen(section) || section.dataset.opening) return;
   section.dataset.opening = "yes";
   try {
-    const opened = await pageAt(link.href);
+    const opened = await pageAt(link.href, { "X-Form-Alone": "yes" });
     const writes = document.importNode(opened.querySelector("[data-writes]"), true);
     writes.querySelector("[data-here]")?.remove();
     writes.classList.add("here");

@@ -1,5 +1,6 @@
 """The plan's page, written in where it stands, what is left to do, and who else is there."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from plans.actions.passages import remove_passage
 from plans.actions.stashes import keep_stash
 from plans.models import Passage, Presence
 from plans.presence import forget_those_gone, say_open
+from plans.views.edit_page import FORM_ALONE
 from tests.makers import make_person
 from tests.plan_makers import make_figure, make_paragraph
 from tests.wire import statements
@@ -77,6 +79,29 @@ def test_several_open_at_once_have_names_of_their_own(browser, plan, paragraph):
     page = plan_url("passage", plan, paragraph.pk)
     assert f'id="id_{paragraph.pk}_body"' in browser.get(f"{page}?on=page").content.decode()
     assert 'id="id_body"' in browser.get(page).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["passage", "passage_add"])
+def test_what_opens_in_place_is_the_pages_own_form_and_nothing_else(
+    browser, plan, paragraph, theme, kind
+):
+    own = (paragraph.pk,) if kind == "passage" else (theme.pk, "paragraph")
+    page = f"{plan_url(kind, plan, *own)}?on=page"
+
+    alone = browser.get(page, headers={FORM_ALONE: "yes"}).content.decode()
+    whole = browser.get(page).content.decode()
+
+    assert unkeyed(alone).startswith("<div data-writes>")
+    assert unkeyed(alone) in unkeyed(whole)
+    # A form that is sent comes back as a page, whatever asked for it.
+    sent = browser.post(page, {"body": "", "seen": "x"}, headers={FORM_ALONE: "yes"})
+    assert unkeyed(sent.content.decode()).startswith("<!doctype html>")
+
+
+def unkeyed(page: str) -> str:
+    """Without what differs each time that a page is asked for, and without its margins."""
+    page = re.sub(r'(name="(csrfmiddlewaretoken|sent|drawn)" value=)"[^"]*"', r"\1", page)
+    return re.sub(r"\s+", " ", page).strip()
 
 
 def test_words_that_are_not_saved_are_told_where_they_were_typed(
