@@ -1,7 +1,5 @@
 """How scripts, styles and images are named where they are served."""
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -12,7 +10,7 @@ class StaticFiles(StaticFilesConfig):
     One of them imports what its package does not bring along.
     """
 
-    ignore_patterns: ClassVar[list[str]] = [*StaticFilesConfig.ignore_patterns, "hx-*"]
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "hx-*"]
 
 
 class HashedModules(CompressedManifestStaticFilesStorage):

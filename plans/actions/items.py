@@ -47,14 +47,19 @@ def add_item(
         check_no_second(w.plan, model, values)
         check_same_plan_as(w.plan, values.get("theme"), metrics)
         item: Any = model(plan=w.plan, **with_stored(w.plan.council, values))
-        if hasattr(item, "place"):
-            places = model._default_manager.filter(plan=w.plan).values_list("place", flat=True)
-            item.place = last_place(list(places))
+        place_last(w.plan, item)
         w.act.add(item)
         w.act.subject = item
         if metrics is not None:
             link(w.act, item, metrics)
     return item
+
+
+def place_last(plan: Plan, item: Any) -> None:
+    """Have a new row stand last in its list, where that has an order."""
+    if hasattr(item, "place"):
+        places = type(item)._default_manager.filter(plan=plan).values_list("place", flat=True)
+        item.place = last_place(list(places))
 
 
 def edit_item(

@@ -39,7 +39,7 @@ def commitments_csv(document: Document, marking: str = "") -> bytes:
         )
         for each in document.commitments
     )
-    return _sheet(head, rows, marking)
+    return sheet_in_csv(head, rows, marking)
 
 
 def metrics_csv(document: Document, marking: str = "") -> bytes:
@@ -56,23 +56,27 @@ def metrics_csv(document: Document, marking: str = "") -> bytes:
         )
         for each in document.metrics
     )
-    return _sheet(head, rows, marking)
+    return sheet_in_csv(head, rows, marking)
 
 
-def _sheet(head: Sequence[str], rows: Iterable[Sequence[Value]], marking: str) -> bytes:
+def sheet_in_csv(head: Sequence[str], rows: Iterable[Sequence[Value]], marking: str = "") -> bytes:
+    """Rows beneath their head, as a spreadsheet opens them."""
     if marking:
         head, rows = (*head, STANDING), ((*row, marking) for row in rows)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell_of(value) for value in row] for row in rows)
     return out.getvalue().encode(ENCODING)
 
 
-def _cell(value: Value) -> str:
-    """Somebody's words stay words in a spreadsheet; a number below nought stays a number."""
+def cell_of(value: Value, *, guard: bool = True) -> str:
+    """Somebody's words stay words in a spreadsheet; a number below nought stays a number.
+
+    Without `guard`, for cells that say themselves that they are text, words are as they stand.
+    """
     if isinstance(value, str):
-        return f"'{value}" if might_run(value) else value
+        return f"'{value}" if guard and might_run(value) else value
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, date):

@@ -1,0 +1,103 @@
+"""Forms by which a spreadsheet comes in: chosen, then brought in as it was shown."""
+
+from typing import Any
+
+from django import forms
+
+from plans.forms.base import ReasonField
+from plans.importing.errors import Unreadable
+from plans.sheets.reading import MOST_BYTES, TOO_LARGE, read_cells, read_sheet
+from plans.sheets.sheet import Sheet, sheet_from
+from web.forms.base import BaseForm
+from web.govuk import FileInput
+
+LONGEST_KEPT = 2_000_000
+LONGEST_NAME = 120
+
+
+class SheetForm(BaseForm):
+    """A spreadsheet as a file, or its cells pasted; `sheet` holds it once read."""
+
+    submit = "See what would change"
+    mark_optional = False
+    file = forms.FileField(
+        label="Choose the spreadsheet",
+        help_text="Excel (.xlsx) or .csv.",
+        widget=FileInput(),
+        required=False,
+    )
+    cells = forms.CharField(
+        label="Or paste its cells here, the headings among them",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        strip=False,
+    )
+    sheet: Sheet
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        upload, cells = typed.get("file"), typed.get("cells") or ""
+        if not upload and not cells.strip():
+            self.add_error("file", "Choose a spreadsheet or paste its cells")
+        elif upload and cells.strip():
+            self.add_error("file", "Choose a spreadsheet or paste its cells, not both")
+        elif not self.errors:
+            self._read(upload, cells)
+        return typed
+
+    def _read(self, upload: Any, cells: str) -> None:
+        try:
+            if upload:
+                if upload.size > MOST_BYTES:
+                    raise Unreadable(TOO_LARGE)
+                self.sheet = read_sheet(upload.read())
+            else:
+                self.sheet = read_cells(cells)
+        except Unreadable as why:
+            self.add_error("file" if upload else "cells", str(why))
+
+    @property
+    def name(self) -> str:
+        upload = self.cleaned_data.get("file")
+        return str(upload.name)[:LONGEST_NAME] if upload else "pasted cells"
+
+
+class BringInForm(BaseForm):
+    """The spreadsheet as it was shown, and the digest of what it would change."""
+
+    submit = "Bring it in"
+    kept = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_KEPT, strip=False)
+    name = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_NAME)
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    sheet: Sheet
+
+    def __init__(self, *args: Any, reason: str | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)
+
+    def clean_kept(self) -> str:
+        kept: str = self.cleaned_data["kept"]
+        try:
+            self.sheet = sheet_from(kept)
+        except Unreadable as why:
+            raise forms.ValidationError(str(why)) from None
+        return kept
+
+    def show_as_read_again(self, digest: str) -> None:
+        """The page shows what would change now, and its form is of that."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["shown"] = digest
+        self.data = data
+
+
+class TakeBackForm(BaseForm):
+    """Whether what a spreadsheet brought is to go again."""
+
+    submit = "Take it back"
+    submit_kind = "warning"
+
+    def __init__(self, *args: Any, reason: str | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if reason is not None:
+            self.fields["reason"] = ReasonField(reason)

@@ -1,0 +1,116 @@
+"""The cells of an Excel workbook as people read them; the zip is judged before it is opened."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+
+from plans.exports.csv import cell_of
+from plans.importing.errors import Unreadable
+
+MOST_ENTRIES = 2_000
+MOST_UNPACKED = 60 * 1024 * 1024
+# Honest XML packs some ten to forty times smaller; a bomb a thousand times.
+MOST_RATIO = 200
+# Rows and columns looked at: beyond them a sheet is refused anyway.
+LAST_ROW, LAST_COLUMN = 2_000, 80
+DAMAGED = "This workbook is damaged, or none. Open it in Excel, save it as .xlsx, or paste cells."
+TOO_LARGE = "This workbook unpacks to far more than a plan's lists. Save the one sheet alone."
+LOCKED = 0x1
+NEVER = (b"<!DOCTYPE", b"<!ENTITY")
+
+Lines = list[tuple[int, Sequence[str]]]
+
+
+def workbook_lines(data: bytes) -> tuple[Lines, tuple[str, ...]]:
+    """Numbered lines of cells of the first sheet that has any, and what was left unread."""
+    judge(data)
+    try:
+        shown, typed = (opened(data, results=results) for results in (True, False))
+        both = zip(shown.worksheets, typed.worksheets, strict=True)
+        sheets = [(one.title, list(lines_of(one, other))) for one, other in both]
+    except Unreadable:
+        raise
+    except Exception:  # whatever a stranger's file makes of its reader, it is the file's fault
+        raise Unreadable(DAMAGED) from None
+    full = [(title, lines) for title, lines in sheets if lines]
+    if not full:
+        return [], ()
+    (title, lines), *others = full
+    left = ", ".join(f"“{name}”" for name, _ in others)
+    return lines, ((f"Only the sheet “{title}” was read, not {left}.",) if left else ())
+
+
+def opened(data: bytes, *, results: bool) -> Any:
+    """The workbook with what its formulas came to when it was saved, or with the formulas."""
+    return openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=results, keep_links=False
+    )
+
+
+def judge(data: bytes) -> None:
+    """Refuse what would unpack without end, or whose XML says more than cells."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            unpacked = sum(one.file_size for one in entries)
+            packed = max(1, sum(one.compress_size for one in entries))
+            if len(entries) > MOST_ENTRIES or unpacked > min(MOST_UNPACKED, packed * MOST_RATIO):
+                raise Unreadable(TOO_LARGE)
+            if any(one.flag_bits & LOCKED for one in entries):
+                raise Unreadable("This workbook is protected by a password. Take it off first.")
+            room = MOST_UNPACKED
+            for one in entries:
+                with archive.open(one) as part:
+                    # A directory may lie of how much it holds.
+                    words = part.read(room + 1)
+                room -= len(words)
+                if room < 0:
+                    raise Unreadable(TOO_LARGE)
+                if one.filename.endswith((".xml", ".rels")) and any(no in words for no in NEVER):
+                    raise Unreadable(DAMAGED)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise Unreadable(DAMAGED) from None
+
+
+def lines_of(sheet: Any, typed: Any) -> Iterator[tuple[int, Sequence[str]]]:
+    """What each cell shows; of a formula that was never computed, the formula itself."""
+    rows, others = (one.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN) for one in (sheet, typed))
+    for number, (cells, formulas) in enumerate(zip(rows, others, strict=True), start=1):
+        shown = [
+            str(other.value) if other.data_type == "f" and cell.value is None else shown_in(cell)
+            for cell, other in zip(cells, formulas, strict=True)
+        ]
+        if any(shown):
+            yield number, shown
+
+
+def shown_in(cell: Any) -> str:
+    """What a cell shows: a date as 2026-03-31, a share of 0.35 as 35%, a yes as Yes."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int | float):
+        return number_in(value, str(cell.number_format or ""))
+    # As our own files have it: words that a spreadsheet might run are kept from that.
+    return cell_of(str(value))
+
+
+def number_in(value: float, form: str) -> str:
+    """A number as it was typed: without the last digits of a binary fraction."""
+    exact = Decimal(repr(value))
+    if not exact.is_finite():
+        return str(value)
+    if form.rstrip().endswith("%"):
+        return f"{(exact * 100).normalize():f}%"
+    return f"{exact.normalize():f}"
