@@ -15,6 +15,7 @@ EXPLAINED = (
     *("passage_put_back", "thing_put_back", "text_put_back", "text_brought_in", "savings_set"),
     *("suggestion_accepted", "suggestions_accepted"),
     *("text_merged", "text_replaced", "passage_split", "passages_joined"),
+    *("sheet_brought_in", "sheet_taken_back"),
 )
 
 

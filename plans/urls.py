@@ -230,8 +230,7 @@ urlpatterns = [
     path(f"{PLAN}/<list:kind>/add/", items.item_add, name="item_add"),
     path(f"{PLAN}/<list:kind>/list.csv", sheets.list_as_csv, name="list_csv"),
     path(f"{PLAN}/<list:kind>/list.xlsx", sheets.list_as_xlsx, name="list_xlsx"),
-    path(f"{PLAN}/<list:kind>/spreadsheet/", sheets.sheet_read, name="sheet_read"),
-    path(f"{PLAN}/<list:kind>/spreadsheet/check/", sheets.sheet_check, name="sheet_check"),
+    path(f"{PLAN}/<list:kind>/spreadsheet/", sheets.sheet, name="sheet"),
     path(
         f"{PLAN}/<list:kind>/spreadsheet/<int:act>/take-back/",
         sheets.sheet_take_back,

@@ -137,6 +137,10 @@ def plan_address(world: World, name: str) -> str:
         "item_add": ["evidence"],
         "item": ["commitments", world.commitment.pk],
         "item_move": ["metrics", world.metric.pk],
+        "list_csv": ["metrics"],
+        "list_xlsx": ["commitments"],
+        "sheet": ["figures"],
+        "sheet_take_back": ["figures", world.sheet.sequence],
         "item_remove": ["figures", world.spare_figure.pk],
         "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
     }

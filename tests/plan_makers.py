@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from councils.actions.sign_ins import note_attempt
 from councils.models import Council, SignIn, User
+from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import (
@@ -29,9 +30,11 @@ from plans.actions import (
 )
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
+from plans.actions.sheets import bring_in_sheet, sheets_of
 from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
 from plans.importing.source import read_source
+from plans.item_types import ITEM_TYPES
 from plans.models import (
     Barrier,
     Comment,
@@ -51,6 +54,8 @@ from plans.models import (
     Version,
     WaitingLetter,
 )
+from plans.sheets.comparing import compare
+from plans.sheets.reading import read_cells
 from tests import sample_files
 from tests.makers import make_council, make_person
 from web.sending import CURRENT, Sending
@@ -141,6 +146,14 @@ def make_suggestion(passage: Passage, by: User, body: str, **details: Any) -> Su
     """Other words for a passage, begun from those that stand there now unless told."""
     facts = {"seen": Passage.objects.get(pk=passage.pk).revision, "body": body}
     return suggestions.make_suggestion(passage, by=by, **facts | details)
+
+
+def make_sheet(plan: Plan, by: User) -> Act:
+    """A spreadsheet of one figure that was brought in."""
+    cells = "Short name\tWhat it is\tValue\tUnit\nstaff\tPeople at work\t412\tnumber\n"
+    changes = compare(plan, ITEM_TYPES["figures"], read_cells(cells)).changes
+    bring_in_sheet(plan, by=by, changes=changes, file="staff.csv", kind="figures")
+    return sheets_of(plan, "figures")[0]
 
 
 def make_version(plan: Plan, by: User, reason: str = "For the directors") -> Version:
@@ -237,6 +250,7 @@ class World:
         plan.refresh_from_db()
         plans.set_coverage(plan, by=by, question="2.1", state="left_out", reason="Not ours")
         self.spare_figure = make_figure(plan, by, "spare")
+        self.sheet = make_sheet(plan, by)
         self.metric = make_metric(plan, by)
         self.result = items.record_result(
             self.metric, by=by, period="2023/24", ends_on=date(2024, 3, 31), value=Decimal(9)

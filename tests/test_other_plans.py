@@ -30,6 +30,7 @@ NUMBERED = (
     *("version", "version_pdf", "version_html", "version_json", "savings", "results"),
     *("comment", "comment_settle", "comment_add"),
     *("suggestion", "suggestion_add", "suggestion_accept", "suggestion_refuse"),
+    "sheet_take_back",
     *("item", "item_move", "item_remove", "thing_history", "put_back"),
 )
 

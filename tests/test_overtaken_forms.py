@@ -182,6 +182,7 @@ STAYS = {
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
     *("assignments", "question_write", "guest_send", "guest_take_back"),
     *("suggestion_refuse", "suggestions_accept", "suggestions_refuse", "plan_ready"),
+    *("sheet", "sheet_take_back"),
 }
 
 

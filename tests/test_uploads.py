@@ -27,6 +27,7 @@ from plans.forms.files import UploadField
 from plans.forms.importing import PlanSourceForm, SourceForm
 from plans.forms.items import EvidenceForm
 from plans.models import Import, StoredFile, WaitingLetter
+from plans.sheets.forms import SheetForm
 from tests.approvals.makers import Chamber, make_recorded, make_sent, make_submitted
 from tests.approvals.pages import browser_of, shown, three
 from tests.plan_makers import make_evidence, make_letter, make_paragraph, make_plan
@@ -34,6 +35,7 @@ from tests.sample_files import DISGUISES, EXE, KEPT, an_email
 from web.errors import Refused
 from web.file_kinds import kind_of
 
+SHEET = b"Short name,What it is,Value,Unit\nnew,A new one,3,number\n"
 LETTER = b"1. First theme\n\nWhat will you do about it?\n"
 
 
@@ -62,7 +64,8 @@ class World:
 class Page:
     """A page on which a file is handed in: how it is filled in well, and ways to do it badly.
 
-    `stored` says whether a file is stored when it is done well; a letter waits in a row first.
+    `stored` says whether a file is stored when it is done well; a letter waits in a row first,
+    and a spreadsheet, which has `waits` false, nowhere but on its page.
     `kinds` are those of KEPT that the page takes, and `file` one of them.
     """
 
@@ -72,6 +75,7 @@ class Page:
     well: Callable[[World], dict[str, Any]]
     badly: dict[str, dict[str, Any]]
     stored: bool = True
+    waits: bool = True
     kinds: tuple[str, ...] = tuple(KEPT)
     file: tuple[str, bytes] = ("handed-in.txt", LETTER)
     by: Role = Role.AUTHOR
@@ -160,6 +164,16 @@ PAGES = {
         lambda _: {},
         {"the form": {"text": "Pasted too."}},
         stored=False,
+    ),
+    "a spreadsheet read": Page(
+        SheetForm,
+        lambda world: plan_url("sheet", world.plan, "figures"),
+        "file",
+        lambda _: {},
+        {"the form": {"cells": "Name\tValue"}},
+        file=("figures.csv", SHEET),
+        stored=False,
+        waits=False,
     ),
     "a letter read": Page(
         SourceForm,
@@ -317,7 +331,7 @@ def test_a_form_that_is_accepted_leaves_its_file_or_what_waits(world, left, name
     sent = browser_of(page.sender(world)).post(page.address(world), page.typed(world))
 
     assert sent.status_code in (200, 302), sent.context["form"].errors
-    assert left() == (1, [page.file[1]] if page.stored else [])
+    assert left() == (int(page.waits), [page.file[1]] if page.stored else [])
 
 
 @pytest.mark.parametrize(("name", "way"), [pair for pair in BADLY if PAGES[pair[0]].stored])

@@ -30,7 +30,7 @@ from web.errors import Difference
 
 # Fields that point to other rows of the plan; their cells name them.
 POINTING = ("theme", "metrics")
-FORMULA = re.compile(r"[=@]\s*[A-Za-z(+\-]")
+FORMULA = re.compile(r"=\s*\S")
 WRONG_IN_EXCEL = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
 
 

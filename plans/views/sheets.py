@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.record.models import Act
@@ -15,7 +15,7 @@ from plans.item_types import ItemType
 from plans.models import Plan
 from plans.sheets.comparing import Comparison, compare
 from plans.sheets.forms import BringInForm, SheetForm, TakeBackForm
-from plans.sheets.sheet import Sheet, sheet_from
+from plans.sheets.sheet import sheet_from
 from plans.sheets.writing import list_csv, list_xlsx
 from plans.views.edit_page import change_page, reason_asked
 from web.dates import moment_in_words
@@ -24,6 +24,7 @@ from web.files import download
 from web.saved_input import saved_input
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHECK = "plans/sheet_check.html"
 MOVED_ON = (
     "The plan was changed since this page showed what would change. Look at it again, then bring "
     "it in."
@@ -44,63 +45,52 @@ def list_as_xlsx(request: PlanRequest, council: str, plan: str, kind: ItemType) 
 
 
 @require_http_methods(["GET", "POST"])
-def sheet_read(request: PlanRequest, council: str, plan: str, kind: ItemType) -> HttpResponse:
-    """Which spreadsheet? What it would change is shown before anything is changed."""
+def sheet(request: PlanRequest, council: str, plan: str, kind: ItemType) -> HttpResponse:
+    """Which spreadsheet? What it would change is shown, and brought in once that is confirmed."""
     found = plan_or_404(request, council, plan, WRITE)
-    form = SheetForm(request.POST or saved_input(request), request.FILES or None)
-    context = {
-        "plan": found,
-        "list": kind,
-        "brought": actions.sheets_of(found, kind.key),
-        "trail": breadcrumbs(found, (kind.title, plan_url("items", found, kind))),
-        "form": form,
-    }
+    data = request.POST or saved_input(request)
+    if data and "kept" in data:
+        return bring_in(
+            request, found, kind, BringInForm(data, reason=reason_asked(request, found))
+        )
+    form = SheetForm(data, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         comparison = compare(found, kind, form.sheet)
         if not comparison.problems:
-            return checked(request, found, kind, form.sheet, comparison, name=form.name)
-        context |= {"comparison": comparison, "form": SheetForm()}
+            first = {"kept": form.sheet.kept(), "name": form.name, "shown": comparison.digest}
+            confirm = BringInForm(initial=first, reason=reason_asked(request, found))
+            context = shown_with(found, kind, comparison) | {"form": confirm}
+            return render(request, CHECK, context)
+        context = page_of(found, kind) | {"comparison": comparison, "form": SheetForm()}
         return render(request, "plans/sheet.html", context, status=422)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "plans/sheet.html", context, status=status)
+    return render(request, "plans/sheet.html", page_of(found, kind) | {"form": form}, status=status)
 
 
-def checked(
-    request: PlanRequest,
-    plan: Plan,
-    kind: ItemType,
-    sheet: Sheet,
-    comparison: Comparison,
-    *,
-    name: str,
-) -> HttpResponse:
-    """What would change, and the form that has it done."""
-    first = {"kept": sheet.kept(), "name": name, "shown": comparison.digest}
-    form = BringInForm(
-        initial=first,
-        reason=reason_asked(request, plan),
-        action=plan_url("sheet_check", plan, kind),
-    )
-    back = plan_url("sheet_read", plan, kind)
-    context = {
+def page_of(plan: Plan, kind: ItemType) -> dict[str, Any]:
+    """What the page shows on which one chooses a spreadsheet, beside its form."""
+    return {
+        "plan": plan,
+        "list": kind,
+        "brought": actions.sheets_of(plan, kind.key),
+        "trail": breadcrumbs(plan, (kind.title, plan_url("items", plan, kind))),
+    }
+
+
+def shown_with(plan: Plan, kind: ItemType, comparison: Comparison | None) -> dict[str, Any]:
+    """What the page shows on which one looks at what would change."""
+    return {
         "plan": plan,
         "list": kind,
         "comparison": comparison,
-        "form": form,
-        "back": back,
+        "back": plan_url("sheet", plan, kind),
         "trail": breadcrumbs(plan, *steps_to(plan, kind)),
     }
-    return render(request, "plans/sheet_check.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def sheet_check(request: PlanRequest, council: str, plan: str, kind: ItemType) -> HttpResponse:
-    """Is all of this to come into the plan?"""
-    found = plan_or_404(request, council, plan, WRITE)
-    form = BringInForm(request.POST or saved_input(request), reason=reason_asked(request, found))
-    if not form.is_bound:
-        return redirect(plan_url("sheet_read", found, kind))
-    comparison = compare_again(found, kind, form)
+def bring_in(request: PlanRequest, plan: Plan, kind: ItemType, form: BringInForm) -> HttpResponse:
+    """Bring in what the page showed; where the plan differs by now, it shows that first."""
+    comparison = compare_again(plan, kind, form)
     overtaken = False
 
     def bring(*, by: Any, name: str, shown: str, reason: str = "", **_: Any) -> None:
@@ -110,21 +100,27 @@ def sheet_check(request: PlanRequest, council: str, plan: str, kind: ItemType) -
             overtaken = True
             form.show_as_read_again(comparison.digest)
             raise Refused(MOVED_ON)
-        do = actions.bring_in_sheet
-        do(found, by=by, changes=comparison.changes, file=name, kind=kind.key, reason=reason)
+        actions.bring_in_sheet(
+            plan,
+            by=by,
+            changes=comparison.changes,
+            file=name,
+            kind=kind.key,
+            reason=reason,
+        )
         messages.success(request, done_in_words(comparison))
 
     answer = change_page(
         request,
-        found,
+        plan,
         form,
         bring,
-        template="plans/sheet_check.html",
+        template=CHECK,
         list=kind,
         comparison=comparison,
-        steps=steps_to(found, kind),
-        done=plan_url("items", found, kind),
-        back=plan_url("sheet_read", found, kind),
+        steps=steps_to(plan, kind),
+        done=plan_url("items", plan, kind),
+        back=plan_url("sheet", plan, kind),
     )
     if overtaken and answer.status_code == 422:
         answer.status_code = 409
@@ -172,14 +168,14 @@ def sheet_take_back(
         quote=f"{brought.details['file']}, {moment_in_words(brought.at)}",
         steps=steps_to(found, kind),
         done=plan_url("items", found, kind),
-        back=plan_url("sheet_read", found, kind),
+        back=plan_url("sheet", found, kind),
     )
 
 
 def steps_to(plan: Plan, kind: ItemType) -> tuple[tuple[str, str], ...]:
     return (
         (kind.title, plan_url("items", plan, kind)),
-        ("Spreadsheet", plan_url("sheet_read", plan, kind)),
+        ("Spreadsheet", plan_url("sheet", plan, kind)),
     )
 
 
