@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plans.blocks import Block, Run, runs_of, with_runs
 from plans.compare.pairing import Pairing
 from plans.compare.records import ComparedEntry, ComparedField, ComparedGroup, compared_records
 from plans.document import Document, Passage, Theme
 from plans.exports.tables import theme_title
-from plans.richtext import Block, plain_text
+from plans.richtext import plain_text
 from web.redline import Comparer, DiffSegment
 
 __all__ = [
@@ -177,26 +178,14 @@ def _places(document: Document) -> Iterator[tuple[int, str]]:
 
 def _links(blocks: Sequence[Block]) -> set[tuple[str, str]]:
     """Linked words with their addresses."""
-    here = {(run.text, run.link) for block in blocks for run in block.runs if run.link}
-    return here.union(*(_links(item) for block in blocks for item in block.items))
+    return {(run.text, run.link) for run in runs_of(blocks) if run.link}
 
 
 def _text_of(blocks: Sequence[Block], links: set[tuple[str, str]]) -> str:
     """The words, with the addresses of those `links`: a changed address is a change to see."""
-    return plain_text(_with_addresses(blocks, links) if links else tuple(blocks))
 
+    def shown(run: Run) -> Run:
+        changed = (run.text, run.link) in links
+        return replace(run, text=f"{run.text} ({run.link})") if changed else run
 
-def _with_addresses(blocks: Sequence[Block], links: set[tuple[str, str]]) -> tuple[Block, ...]:
-    return tuple(
-        replace(
-            block,
-            runs=tuple(
-                replace(run, text=f"{run.text} ({run.link})")
-                if (run.text, run.link) in links
-                else run
-                for run in block.runs
-            ),
-            items=tuple(_with_addresses(item, links) for item in block.items),
-        )
-        for block in blocks
-    )
+    return plain_text(with_runs(blocks, shown))
