@@ -44,7 +44,7 @@ def fill_figures(blocks: tuple[Block, ...], printed: Callable[[str], str]) -> tu
     )
 
 
-def plain_text(blocks: tuple[Block, ...]) -> str:
+def plain_text(blocks: Sequence[Block]) -> str:
     """The words alone: a line for each paragraph, list item, caption and row of a table.
 
     Items are marked as they print; between the cells of a row is a tab.
@@ -81,7 +81,7 @@ def safe_link(address: str) -> str:
     return address.strip() if scheme in LINK_SCHEMES else ""
 
 
-def _lines(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
+def _lines(blocks: Sequence[Block], indent: str) -> Iterator[str]:
     for block in blocks:
         if block.kind == "paragraph":
             yield indent + words_of(block.runs)
