@@ -11,7 +11,7 @@ Within a cell a bar is written `\\|`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 DASHES = re.compile(
@@ -81,11 +81,20 @@ def faults_of(source: str) -> Iterator[str]:
 
 def write_table(table: WrittenTable) -> str:
     """The table as somebody would have typed it; each cell on one line, its bars escaped."""
-    first = "===" if table.header_column else "---"
-    lines = ["| " + " | ".join(map(_as_cell, row)) + " |" for row in table.rows]
-    lines.insert(int(table.header_row), "|" + "|".join([first, *["---"] * (table.width - 1)]) + "|")
+    lines = [write_row(row) for row in table.rows]
+    lines.insert(int(table.header_row), write_dashes(table.width, table.header_column))
     caption = " ".join(table.caption.split())
     return "\n".join([*([f"Table: {caption}"] if caption else []), *lines])
+
+
+def write_row(cells: Sequence[str]) -> str:
+    """One row as it is typed."""
+    return "| " + " | ".join(map(_as_cell, cells)) + " |"
+
+
+def write_dashes(width: int, header_column: bool = False) -> str:
+    """The line of dashes for so many columns."""
+    return "|" + "|".join(["===" if header_column else "---", *["---"] * (width - 1)]) + "|"
 
 
 def cells_of(line: str) -> tuple[str, ...]:
