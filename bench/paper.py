@@ -14,11 +14,12 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from bench.pages import Spread
 from bench.world import paragraphs
 from plans import document as doc
+from plans.blocks import Block, Run
 from plans.document import Document
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
 from plans.exports.pdf.fonts import font_name
-from plans.richtext import Block, Run, parse_richtext
+from plans.richtext import parse_richtext
 
 ROUNDS = 9
 Row = tuple[str, Spread, Spread]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from delivery import charts
 from delivery.charts import chart_key
 from delivery.status import CommitmentStatus, Delivery, MetricStatus
+from plans.blocks import Run
 from plans.exports.pdf.footer import footer
 from plans.exports.pdf.renderer import render_story
 from plans.exports.pdf.story import NOTE, Story
 from plans.exports.tables import Cell, Column, measured_value
-from plans.richtext import Run
 from web.dates import day_in_words
 
 

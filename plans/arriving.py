@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from plans.blocks import Block, runs_of
 from plans.compare.pairing import Pairing
-from plans.richtext import FIGURE, Block, figures_in, parse_richtext, plain_text
+from plans.richtext import FIGURE, figures_in, parse_richtext, plain_text
 from web.redline import Comparer, DiffSegment
 
 Printed = Callable[[str], str]
@@ -190,11 +191,7 @@ def lost(was: Text | None, body: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 def links_in(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Addresses that words link to, each once."""
-    found = [run.link for block in blocks for run in block.runs if run.link]
-    for block in blocks:
-        for item in block.items:
-            found += links_in(item)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(run.link for run in runs_of(blocks) if run.link))
 
 
 def with_references(was: Text, now: Text) -> str:

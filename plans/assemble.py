@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from plans import document as doc
-from plans import richtext
+from plans.blocks import Block, Run
 from plans.commission import CommissionBrief
 from plans.figures import figure_formatter, printed_value
 from plans.models import (
@@ -46,13 +46,18 @@ def build_documents(plans: Iterable[Plan]) -> dict[int, doc.Document]:
     commitments, metrics = commitments_in(plans), metrics_in(plans)
     barriers = by_plan(rows_in(keys, of=Barrier))
     evidence = by_plan(rows_in(keys, of=Evidence, beside="file"))
+    texts = {
+        plan.pk: _text(plan, themes[plan.pk], passages[plan.pk], figure_formatter(figures[plan.pk]))
+        for plan in plans
+    }
     return {
         plan.pk: doc.Document(
-            form="clearday/plan/1",
+            form=doc.form_of(texts[plan.pk].passages),
             council=plan.council.name,
             title=plan.title,
             commission=commission_asked(plan.asked),
-            **_text(plan, themes[plan.pk], passages[plan.pk], figure_formatter(figures[plan.pk])),
+            introduction=texts[plan.pk].introduction,
+            themes=texts[plan.pk].themes,
             figures=tuple(_figure(figure) for figure in figures[plan.pk]),
             commitments=commitments[plan.pk],
             metrics=metrics[plan.pk],
@@ -86,17 +91,17 @@ def by_plan(rows: Iterable[Row]) -> dict[int, list[Row]]:
 
 def _text(
     plan: Plan, themes: list[Theme], passages: list[Passage], printed: Callable[[str], str]
-) -> dict[str, Any]:
+) -> doc.Text:
     """The introduction and the themes; paragraphs are numbered through them."""
     number = paragraph_numberer(plan)
     introduction = [passage for passage in passages if passage.theme_id is None]
-    return {
-        "introduction": tuple(_passage(passage, "", printed) for passage in introduction),
-        "themes": tuple(
+    return doc.Text(
+        introduction=tuple(_passage(passage, "", printed) for passage in introduction),
+        themes=tuple(
             _theme(theme, position, passages, number, printed)
             for position, theme in enumerate(themes, start=1)
         ),
-    }
+    )
 
 
 def paragraph_numberer(plan: Plan) -> Callable[[bool], str]:
@@ -159,9 +164,7 @@ def _theme(
 
 def _passage(passage: Passage, number: str, printed: Callable[[str], str]) -> doc.Passage:
     if passage.is_heading:
-        body: tuple[richtext.Block, ...] = (
-            richtext.Block("paragraph", runs=(richtext.Run(clean(passage.body)),)),
-        )
+        body: tuple[Block, ...] = (Block("paragraph", runs=(Run(clean(passage.body)),)),)
     else:
         body = fill_figures(parse_richtext(passage.body), printed)
     return doc.Passage(passage.pk, "heading" if passage.is_heading else "paragraph", number, body)

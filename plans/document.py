@@ -7,7 +7,7 @@ marks, coverage with its private reasons, people's names, and the version's own 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,9 +16,13 @@ from typing import Any, Literal
 
 import msgspec
 
-from plans.richtext import Block, plain_text
+from plans.blocks import Block, tables_in
+from plans.richtext import plain_text
 
-FORM = "clearday/plan/1"
+# The second is the first with tables; a document without one keeps the first, byte for byte.
+Form = Literal["clearday/plan/1", "clearday/plan/2"]
+FORM: Form = "clearday/plan/1"
+WITH_TABLES: Form = "clearday/plan/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,21 @@ class Theme:
     title: str
     commission_theme: str
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a plan, less its records."""
+
+    introduction: tuple[Passage, ...]
+    themes: tuple[Theme, ...]
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Every passage in the order it is read."""
+        yield from self.introduction
+        for theme in self.themes:
+            yield from theme.passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Document:
-    form: Literal["clearday/plan/1"]
+    form: Form
     council: str
     title: str
     commission: CommissionAsked
@@ -169,9 +188,7 @@ class Document:
     @property
     def passages(self) -> Iterator[Passage]:
         """Every passage in the order it is read."""
-        yield from self.introduction
-        for theme in self.themes:
-            yield from theme.passages
+        return Text(self.introduction, self.themes).passages
 
     @property
     def words(self) -> int:
@@ -179,12 +196,19 @@ class Document:
         return sum(len(plain_text(passage.body).split()) for passage in self.passages)
 
 
+def form_of(passages: Iterable[Passage]) -> Form:
+    """The first form that can hold these words."""
+    return WITH_TABLES if any(tables_in(passage.body) for passage in passages) else FORM
+
+
 def parse_document(canonical: bytes | str) -> Document:
     """The document a version froze, which keeps the bytes it was read from as its canonical form.
 
-    A form this release does not know is a ValueError.
+    A form this release does not know is a ValueError, and so is a table in the first form.
     """
     document = msgspec.json.decode(canonical, type=Document)
+    if document.form == FORM != form_of(document.passages):
+        raise ValueError("A document in the first form has no tables.")
     frozen = canonical.encode() if isinstance(canonical, str) else canonical
     document.__dict__["canonical"] = frozen
     return document
@@ -195,6 +219,6 @@ def document_schema() -> dict[str, Any]:
     generated = msgspec.json.schema(Document)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Clearday plan, form 1",
+        "title": "Clearday plan, forms 1 and 2",
         **generated,
     }

@@ -1,7 +1,7 @@
 """Two people's words for one text put together: what only one changed is taken, the rest asked.
 
-The unit is the sentence, or a line of a list: two edits in one sentence are never mixed, because
-two right halves make a wrong whole ("£13m" and "£750,000" become "£13750,000").
+The unit is the sentence, or a line of a list or a table: two edits in one sentence are never mixed,
+because two right halves make a wrong whole ("£13m" and "£750,000" become "£13750,000").
 """
 
 import re
@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.richtext import Block, parse_richtext
+from plans.blocks import Block, cells_of, words_of
+from plans.richtext import parse_richtext
+from plans.written_tables import WrittenTable, stretches_of
 from web.text import clean
 
 LIST_MARK = r"[ \t]*(?:[-*•+]|[a-z]\.|\d{1,9}[.)])[ \t]"
-# Between lines: an empty line, or one break before a line of a list.
-LINES_APART = re.compile(rf"\n[ \t]*(?:\n[ \t]*)+(?=\S)|\n(?={LIST_MARK})")
-LINE_MARK = re.compile(rf"^{LIST_MARK}")
+# Between lines: an empty line, or one break before a line of a list, a row or a table's caption.
+LINES_APART = re.compile(rf"\n[ \t]*(?:\n[ \t]*)+(?=\S)|\n(?={LIST_MARK}|\||Table:)")
+LINE_MARK = re.compile(rf"^(?:{LIST_MARK}|\|)")
 # Where a sentence may end: a stop, what closes after it, a space, and how a sentence begins.
 SENTENCES_APART = re.compile(r"(?<=[.!?…])[\"'”’)\]*]*(\s+)(?=[\"'“‘(\[*{]*[A-Z0-9£€$])")
 # A stop after these ends no sentence; nor does one after a single letter.
@@ -37,7 +39,7 @@ WEIGHTY = re.compile(
     r"|fifths?|tenths?|first|second|once|twice|double|per cent|percent)\b)"
 )
 # What marks nothing and is printed as it was typed.
-MARKS_LEFT = re.compile(r"\*\*|\]\(|^[ \t]*(?:[a-z]\.|\d{1,9}[.)])[ \t]", re.MULTILINE)
+MARKS_LEFT = re.compile(r"\*\*|\]\(|^\||^[ \t]*(?:[a-z]\.|\d{1,9}[.)])[ \t]", re.MULTILINE)
 WORD = re.compile(r"\w+")
 # A sentence with fewer of its words in common is another one.
 ALIKE = 0.4
@@ -314,13 +316,19 @@ def holds_together(text: str, mine: str, theirs: str) -> bool:
 
 
 def marks_left(source: str) -> int:
-    """Marks of bold, links and lists that stand in a text as they were typed."""
-    return sum(len(MARKS_LEFT.findall(words)) for words in paragraphs_of(parse_richtext(source)))
+    """Marks of bold, links, lists and tables that stand as they were typed, and uneven rows."""
+    uneven = sum(
+        len(part.uneven) for part in stretches_of(clean(source)) if isinstance(part, WrittenTable)
+    )
+    words = paragraphs_of(parse_richtext(source))
+    return uneven + sum(len(MARKS_LEFT.findall(each)) for each in words)
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> Iterator[str]:
-    """The words of each paragraph, of those within lists too."""
+    """The words of each paragraph and cell, of those within lists too."""
     for block in blocks:
-        yield "".join(run.text for run in block.runs)
+        yield words_of(block.runs)
         for item in block.items:
             yield from paragraphs_of(item)
+        if block.table:
+            yield from map(words_of, cells_of(block.table))

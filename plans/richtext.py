@@ -1,11 +1,10 @@
 """The small rich text people write, read into blocks and runs for every output to draw."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
-from string import ascii_lowercase
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -14,40 +13,19 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import list_block
 from markdown_it.token import Token
 
+from plans.blocks import Block, Cell, Run, Table, with_runs, words_of
+from plans.list_marks import marked
+from plans.written_tables import WrittenTable, stretches_of
 from web.text import clean
 
 # What may be linked to: never javascript:, data: or file:.
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 
 FIGURE = re.compile(r"\{figure:([a-z0-9][a-z0-9-]{0,79})\}")
-# A list's mark at the start of a line: "a.", "1." or "1)".
-MARK = re.compile(r"^([ \t]{0,6})(?:([a-z])\.|(\d{1,9})([.)]))[ \t]+(?=\S)")
-BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+\S")
-# The two kinds of marks.
-LETTERS, NUMBERS = 0, 1
 # Texts of plans being written whose blocks one process keeps.
 KEPT = 2048
 # Lists within lists; marks deeper than this stay in the text as they were typed.
 DEEPEST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words in one style; `link` is an address, `figure` the name of the figure they print."""
-
-    text: str
-    bold: bool = False
-    link: str = ""
-    figure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of runs, or a list ("bullets" or "letters") whose items are blocks again."""
-
-    kind: Literal["paragraph", "bullets", "letters"]
-    runs: tuple[Run, ...] = ()
-    items: tuple[tuple["Block", ...], ...] = ()
 
 
 @lru_cache(maxsize=KEPT)
@@ -56,26 +34,21 @@ def parse_richtext(source: str) -> tuple[Block, ...]:
 
     Kept for the texts asked for last: of a plan that is written, one paragraph changes at a time.
     """
-    tokens = _parser().parse(_marked(clean(source)))
-    return tuple(_blocks(iter(tokens), until=None))
+    return tuple(block for part in stretches_of(clean(source)) for block in _blocks_of(part))
 
 
 def fill_figures(blocks: tuple[Block, ...], printed: Callable[[str], str]) -> tuple[Block, ...]:
     """The same blocks with each figure's words put in; `printed` takes a figure's name."""
-    return tuple(
-        replace(
-            block,
-            runs=tuple(
-                replace(run, text=printed(run.figure)) if run.figure else run for run in block.runs
-            ),
-            items=tuple(fill_figures(item, printed) for item in block.items),
-        )
-        for block in blocks
+    return with_runs(
+        blocks, lambda run: replace(run, text=printed(run.figure)) if run.figure else run
     )
 
 
-def plain_text(blocks: tuple[Block, ...]) -> str:
-    """The words alone, one line for each paragraph and list item, items marked as they print."""
+def plain_text(blocks: Sequence[Block]) -> str:
+    """The words alone: a line for each paragraph, list item, caption and row of a table.
+
+    Items are marked as they print; between the cells of a row is a tab.
+    """
     return "\n".join(_lines(blocks, ""))
 
 
@@ -108,10 +81,12 @@ def safe_link(address: str) -> str:
     return address.strip() if scheme in LINK_SCHEMES else ""
 
 
-def _lines(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
+def _lines(blocks: Sequence[Block], indent: str) -> Iterator[str]:
     for block in blocks:
         if block.kind == "paragraph":
-            yield indent + "".join(run.text for run in block.runs)
+            yield indent + words_of(block.runs)
+        if block.table:
+            yield from _table_lines(block.table)
         for position, item in enumerate(block.items):
             mark = f"{list_letter(position)}. " if block.kind == "letters" else "• "
             first, *rest = list(_lines(item, "")) or [""]
@@ -119,9 +94,18 @@ def _lines(blocks: tuple[Block, ...], indent: str) -> Iterator[str]:
             yield from (f"{indent}   {line}" for line in rest)
 
 
+def _table_lines(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield words_of(table.caption)
+    for row in table.rows:
+        yield "\t".join(words_of(cell) for cell in row)
+
+
 def _html(block: Block) -> str:
     if block.kind == "paragraph":
-        return f"<p>{''.join(_html_run(run) for run in block.runs)}</p>"
+        return f"<p>{html_of(block.runs)}</p>"
+    if block.table:
+        return "".join(_html_table(block.table))
     items = "".join(f"<li>{_html_item(item)}</li>" for item in block.items)
     if block.kind == "letters":
         return f'<ol type="a">{items}</ol>'
@@ -131,8 +115,42 @@ def _html(block: Block) -> str:
 def _html_item(item: tuple[Block, ...]) -> str:
     """A list item of one paragraph needs no `p` of its own."""
     if item and item[0].kind == "paragraph":
-        return "".join(_html_run(run) for run in item[0].runs) + richtext_html(item[1:])
+        return html_of(item[0].runs) + richtext_html(item[1:])
     return richtext_html(item)
+
+
+def _html_table(table: Table) -> Iterator[str]:
+    """What is wider than the page scrolls in a box that the keyboard reaches, by its name."""
+    yield f'<section class="plan-table" tabindex="0" aria-label="{escape(table.title)}"><table>'
+    if table.caption:
+        yield f"<caption>{html_of(table.caption)}</caption>"
+    numbers = table.numbers
+    if table.header_row:
+        yield f"<thead>{_html_row(table, table.head, numbers, in_head=True)}</thead>"
+    yield "<tbody>"
+    for row in table.body:
+        yield _html_row(table, row, numbers)
+    yield "</tbody></table></section>"
+
+
+def _html_row(
+    table: Table, row: Sequence[Cell], numbers: Sequence[bool], *, in_head: bool = False
+) -> str:
+    cells = []
+    for place, cell in enumerate(row):
+        tag, scope = "td", ""
+        if in_head:
+            tag, scope = "th", ' scope="col"'
+        elif table.header_column and not place:
+            tag, scope = "th", ' scope="row"'
+        kind = ' class="plan-amount"' if numbers[place] else ""
+        cells.append(f"<{tag}{scope}{kind}>{html_of(cell)}</{tag}>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def html_of(runs: Sequence[Run]) -> str:
+    """The words of one line as clean HTML, without a paragraph around them."""
+    return "".join(_html_run(run) for run in runs)
 
 
 def _html_run(run: Run) -> str:
@@ -160,75 +178,29 @@ def _list_not_too_deep(state: StateBlock, start: int, end: int, silent: bool) ->
     return state.level < 2 * DEEPEST and list_block(state, start, end, silent)
 
 
-@dataclass(slots=True)
-class Marks:
-    """The marks of one indent: which letter and number come next, and how the list is written.
-
-    Another delimiter is another list to Markdown, so each new list takes the other one.
-    """
-
-    following: list[int] = field(default_factory=lambda: [1, 1])
-    kind: int | None = None
-    delimiter: str = ")"
-
-    def takes(self, kind: int, position: int, *, apart: bool) -> bool:
-        """Whether the mark counts: it goes on, or begins a list anew after a blank line."""
-        again = position == 1 and (kind == NUMBERS or apart)
-        if position != self.following[kind] and not again:
-            return False
-        anew = again and apart and self.following[kind] > 2
-        if kind != self.kind or anew:
-            self.delimiter = "." if self.delimiter == ")" else ")"
-        self.kind = kind
-        self.following[kind] = position + 1
-        return True
-
-
-def _marked(source: str) -> str:
-    """The source with each list mark as Markdown reads it, and what only looks like one kept.
-
-    A mark counts when it is the first of its kind or follows the one before, so that "c. 40" and
-    "2019. We" stay sentences, even below a list.
-    """
-    marked: list[str] = []
-    expected: dict[str, Marks] = {}
-    after_blank = True
-    for line in source.split("\n"):
-        if match := MARK.match(line):
-            line = _mark(line, match, expected, apart=after_blank)
-        elif bullet := BULLET.match(line):
-            _close_within(bullet[1], expected)
-        elif after_blank and line[:1].strip():
-            expected.clear()
-        after_blank = not line.strip()
-        marked.append(line)
-    return "\n".join(marked)
-
-
-def _mark(line: str, match: re.Match[str], expected: dict[str, Marks], *, apart: bool) -> str:
-    """One line with its mark as Markdown's own, or with what looks like one escaped."""
-    indent, letter_typed, digits, ending = match.groups()
-    marks = expected.get(indent) or Marks()
-    position = ord(letter_typed) - ord("a") + 1 if letter_typed else int(digits)
-    # After z the letters go on in figures.
-    after_z = digits and position == marks.following[LETTERS] > len(ascii_lowercase)
-    if not marks.takes(LETTERS if letter_typed or after_z else NUMBERS, position, apart=apart):
-        return line if letter_typed else f"{indent}{digits}\\{ending}{line[match.end(3) + 1 :]}"
-    _close_within(indent, expected)
-    expected[indent] = marks
-    return f"{indent}1{marks.delimiter} {line[match.end() :]}"
-
-
-def _close_within(indent: str, expected: dict[str, Marks]) -> None:
-    """A new item ends the lists inside the one before it."""
-    for deeper in [other for other in expected if len(other) > len(indent)]:
-        del expected[deeper]
-
-
 LIST_KINDS: dict[str, Literal["bullets", "letters"]] = {
     "bullet_list_open": "bullets",
     "ordered_list_open": "letters",
 }
+
+
+def _blocks_of(part: str | WrittenTable) -> Iterator[Block]:
+    if isinstance(part, WrittenTable):
+        yield Block("table", table=_table(part))
+    else:
+        yield from _blocks(iter(_parser().parse(marked(part))), until=None)
+
+
+def _table(typed: WrittenTable) -> Table:
+    """A row that is short of cells has empty ones at its end."""
+    width = typed.width
+    rows = [(*map(_cell, row), *((),) * (width - len(row))) for row in typed.rows]
+    return Table(_cell(typed.caption), typed.header_row, typed.header_column, tuple(rows))
+
+
+def _cell(source: str) -> Cell:
+    [line] = _parser().parseInline(source.strip())
+    return _runs(line.children or [])
 
 
 def _blocks(tokens: Iterator[Token], until: str | None) -> Iterator[Block]:

@@ -4,12 +4,13 @@ Plain functions of the source of a passage (see `plans.richtext`). Neither way c
 printed: a place is offered where both parts read on their own as they do together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plans.blocks import Block, Run, Table, cells_of
 from plans.merging import tokens_of
 from plans.models.passages import opening_words
-from plans.richtext import Block, parse_richtext
+from plans.richtext import parse_richtext
 from web.text import clean
 
 # Characters read to find the places of one paragraph: of a very long one, those at its start.
@@ -87,12 +88,29 @@ def printed(source: str) -> Printed:
 def letters_of(blocks: tuple[Block, ...], within: tuple[object, ...]) -> Printed:
     found: Printed = []
     for block in blocks:
-        for run in block.runs:
-            if run.figure:
-                found.append((within, run.figure, run.bold, run.link))
-            found += [(within, one, run.bold, run.link) for one in run.text if not one.isspace()]
+        found += letters_in(block.runs, within)
+        if block.table:
+            found += letters_of_table(block.table, within)
         for number, item in enumerate(block.items):
             # A letter is a name by which others refer to a line: it stays.
             mark = (block.kind, number if block.kind == "letters" else 0)
             found += letters_of(item, (*within, mark))
+    return found
+
+
+def letters_in(runs: Sequence[Run], within: tuple[object, ...]) -> Printed:
+    found: Printed = []
+    for run in runs:
+        if run.figure:
+            found.append((within, run.figure, run.bold, run.link))
+        found += [(within, one, run.bold, run.link) for one in run.text if not one.isspace()]
+    return found
+
+
+def letters_of_table(table: Table, within: tuple[object, ...]) -> Printed:
+    """A cell is known by its place in a table of that size, with those headings."""
+    size = (len(table.rows), len(table.rows[0]), table.header_row, table.header_column)
+    found: Printed = []
+    for place, cell in enumerate(cells_of(table)):
+        found += letters_in(cell, (*within, (size, place)))
     return found

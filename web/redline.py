@@ -1,7 +1,7 @@
 """Two texts compared word by word, in bounded time."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
@@ -67,6 +67,21 @@ class Comparer:
         if common < ENOUGH_IN_COMMON * max(len(old), len(new)):
             return _whole(before, after)
         return Redline(_parts((KINDS[kind], _decoded(codes, words)) for kind, codes in found))
+
+    def aligned(
+        self, before: Sequence[str], after: Sequence[str]
+    ) -> Iterator[tuple[int | None, int | None]]:
+        """Places of equal items as pairs, in order; between them what only one of the two has."""
+        codes = {item: chr(FIRST_CODE + n) for n, item in enumerate({*before, *after})}
+        left = self.ends - monotonic()
+        differ = _Differ(min(max(left, 0.001), SECONDS_FOR_ONE))
+        old, new = ("".join(codes[item] for item in items) for items in (before, after))
+        was = now = 0
+        for kind, items in differ.diff_main(old, new, checklines=False):
+            for _ in items:
+                yield (None if kind > 0 else was), (None if kind < 0 else now)
+                was += kind <= 0
+                now += kind >= 0
 
 
 Kind = Literal["same", "inserted", "deleted"]

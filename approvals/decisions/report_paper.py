@@ -8,8 +8,8 @@ from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from approvals.papers.paper import Paper, Section
 from approvals.reports.authors import authors_of, written_by
 from approvals.reports.document import ReportDocument, parse_report
+from plans.blocks import Run
 from plans.exports.tables import Column, Table, narrowed
-from plans.richtext import Run
 from web.dates import day_in_words, london_day
 
 DISOWNED = "Answers that were disowned, and count no more"

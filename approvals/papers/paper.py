@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from plans.blocks import Block
 from plans.exports.tables import Table
-from plans.richtext import Block, parse_richtext, richtext_html
+from plans.richtext import parse_richtext, richtext_html
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """A paper as a tagged PDF: the same paper gives the same bytes."""
 
 from approvals.papers.paper import Paper, Section
+from plans.blocks import Run
 from plans.exports.pdf.footer import footer
 from plans.exports.pdf.renderer import render_story
 from plans.exports.pdf.story import NOTE, Story
-from plans.richtext import Run
 
 LIMB_INDENT = 22.0
 

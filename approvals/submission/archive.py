@@ -20,7 +20,7 @@ from councils.record.writer import column_values
 from plans.actions.files import read_file
 from plans.document import document_schema, parse_document
 from plans.exports import html
-from plans.exports.csv import commitments_csv, metrics_csv
+from plans.exports.csv import commitments_csv, metrics_csv, tables_csv
 from plans.exports.marked import marked_json
 from plans.models import Plan, Version
 from plans.versions import imprint_of, pdf_of
@@ -59,6 +59,8 @@ def plan_files(version: Version | None) -> Iterator[Entry]:
     yield "plan/plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
     yield "plan/commitments.csv", commitments_csv(frozen, mark)
     yield "plan/metrics.csv", metrics_csv(frozen, mark)
+    for number, table in enumerate(tables_csv(frozen, mark), start=1):
+        yield f"plan/table-{number}.csv", table
 
 
 def letter_files(plan: Plan) -> Iterator[Entry]:

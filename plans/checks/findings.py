@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plans.document import Document, Passage, Theme
-from plans.richtext import Block, Run, plain_text
+from plans.richtext import plain_text
 
 Kind = Literal[
     "plan", "theme", "passage", "figure", "metric", "commitment", "comment", "suggestion"
@@ -54,14 +54,6 @@ def texts_of(document: Document) -> Iterator[PlacedText]:
     for theme in document.themes:
         for passage in theme.passages:
             yield PlacedText(passage, theme, plain_text(passage.body))
-
-
-def runs_of(blocks: tuple[Block, ...]) -> Iterator[Run]:
-    """Every run of the blocks and of the items within them."""
-    for block in blocks:
-        yield from block.runs
-        for item in block.items:
-            yield from runs_of(item)
 
 
 # Letters either side of what is quoted.

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from plans.checks.findings import Finding, quoted, runs_of, texts_of
+from plans.blocks import runs_of
+from plans.checks.findings import Finding, quoted, texts_of
 from plans.document import Document
 
 # As somebody types a link whose address is still to come, or was no address.

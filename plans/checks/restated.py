@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from plans.blocks import Block, with_runs
 from plans.checks.findings import Finding, PlacedText, quoted, texts_of
 from plans.document import Document, Figure
-from plans.richtext import Block, plain_text
+from plans.richtext import plain_text
 
 NUMBER = re.compile(
     r"(?P<sign>[-−])?(?P<pound>£)?\s?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?"
@@ -91,14 +92,7 @@ def amount_of(found: re.Match[str]) -> tuple[Decimal, str] | None:
 
 
 def without_figures(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(
-        replace(
-            block,
-            runs=tuple(replace(run, text=PRINTED) if run.figure else run for run in block.runs),
-            items=tuple(without_figures(item) for item in block.items),
-        )
-        for block in blocks
-    )
+    return with_runs(blocks, lambda run: replace(run, text=PRINTED) if run.figure else run)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -1,20 +1,22 @@
 """Two documents side by side: what was added, removed, moved or reworded, in reading order.
 
 `pairing.py` decides which passage of one is which of the other and which of them moved,
-`records.py` what became of figures and commitments; which words changed, `web.redline` says. It
-takes documents alone, so any two versions can be compared. Begin with `compare`, in the package
-itself.
+`records.py` what became of figures and commitments, `tables.py` what of tables; which words
+changed, `web.redline` says. It takes documents alone, so any two versions can be compared. Begin
+with `compare`, in the package itself.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plans.blocks import Block, Run, runs_of, tables_in, with_runs
 from plans.compare.pairing import Pairing
 from plans.compare.records import ComparedEntry, ComparedField, ComparedGroup, compared_records
+from plans.compare.tables import ComparedTable, compared_tables
 from plans.document import Document, Passage, Theme
 from plans.exports.tables import theme_title
-from plans.richtext import Block, plain_text
+from plans.richtext import plain_text
 from web.redline import Comparer, DiffSegment
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "ComparedField",
     "ComparedGroup",
     "ComparedRow",
+    "ComparedTable",
     "Comparison",
     "DiffSegment",
     "compare",
@@ -39,7 +42,7 @@ class ComparedRow:
     paragraphs are numbered by themselves; "" for a theme.
     A moved one may be reworded too: its parts show it. `whole` when the two texts are too different
     to mark word by word, so that each is one part. `form_only` when the words are the same and only
-    bold or list marks changed.
+    bold or list marks changed. Its `tables` that differ are told by themselves, not in its parts.
     """
 
     kind: Literal["theme", "heading", "paragraph"]
@@ -53,6 +56,7 @@ class ComparedRow:
     within: str = ""
     whole: bool = False
     form_only: bool = False
+    tables: tuple[ComparedTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +141,25 @@ class _Rows:
         old, new = was.body if was else (), now.body if now else ()
         changed = _links(old) ^ _links(new) if was and now else set()
         row = self._row(shown.kind, _text_of(old, changed), _text_of(new, changed))
+        if tables_in(old) or tables_in(new):
+            row = self._with_tables(row, _shown(old, changed), _shown(new, changed))
         row = _numbered(row, was, now)
         if not (was and now):
             return replace(row, state="added" if now else "removed")
         if row.state == "same" and (was.kind, old) != (now.kind, new):
             return replace(row, state="changed", form_only=True)
         return row
+
+    def _with_tables(
+        self, row: ComparedRow, before: tuple[Block, ...], after: tuple[Block, ...]
+    ) -> ComparedRow:
+        """The row with its words marked, and its tables by row and cell."""
+        words = (
+            plain_text([block for block in side if not block.table]) for side in (before, after)
+        )
+        redline = self.comparer.redline(*words)
+        tables = compared_tables(tables_in(before), tables_in(after), self.comparer)
+        return replace(row, parts=redline.parts, whole=redline.whole, tables=tables)
 
     def _row(
         self, kind: Literal["theme", "heading", "paragraph"], before: str, after: str
@@ -177,26 +194,18 @@ def _places(document: Document) -> Iterator[tuple[int, str]]:
 
 def _links(blocks: Sequence[Block]) -> set[tuple[str, str]]:
     """Linked words with their addresses."""
-    here = {(run.text, run.link) for block in blocks for run in block.runs if run.link}
-    return here.union(*(_links(item) for block in blocks for item in block.items))
+    return {(run.text, run.link) for run in runs_of(blocks) if run.link}
 
 
 def _text_of(blocks: Sequence[Block], links: set[tuple[str, str]]) -> str:
+    return plain_text(_shown(blocks, links))
+
+
+def _shown(blocks: Sequence[Block], links: set[tuple[str, str]]) -> tuple[Block, ...]:
     """The words, with the addresses of those `links`: a changed address is a change to see."""
-    return plain_text(_with_addresses(blocks, links) if links else tuple(blocks))
 
+    def shown(run: Run) -> Run:
+        changed = (run.text, run.link) in links
+        return replace(run, text=f"{run.text} ({run.link})") if changed else run
 
-def _with_addresses(blocks: Sequence[Block], links: set[tuple[str, str]]) -> tuple[Block, ...]:
-    return tuple(
-        replace(
-            block,
-            runs=tuple(
-                replace(run, text=f"{run.text} ({run.link})")
-                if (run.text, run.link) in links
-                else run
-                for run in block.runs
-            ),
-            items=tuple(_with_addresses(item, links) for item in block.items),
-        )
-        for block in blocks
-    )
+    return with_runs(blocks, shown)

@@ -1,15 +1,16 @@
-"""A plan's commitments and metrics as CSV (RFC 4180): document in, bytes out.
+"""A plan's commitments, metrics and tables as CSV (RFC 4180): document in, bytes out.
 
 In words that nobody endorsed each row says so, in a last column; endorsed ones have none.
 """
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 
+from plans.blocks import all_numbers, tables_in, words_of
 from plans.document import Document
 
 Value = str | int | Decimal | date | None
@@ -59,14 +60,30 @@ def metrics_csv(document: Document, marking: str = "") -> bytes:
     return sheet_in_csv(head, rows, marking)
 
 
+def tables_csv(document: Document, marking: str = "") -> Iterator[bytes]:
+    """Each table of the text, in the order it is read, its cells as they print.
+
+    One without headings has none; in words that nobody endorsed their row has empty ones.
+    """
+    for passage in document.passages:
+        for table in tables_in(passage.body):
+            rows = [[_said(words_of(cell)) for cell in row] for row in table.rows]
+            if marking:
+                head = rows.pop(0) if table.header_row else [""] * len(rows[0])
+                rows = [[*head, STANDING], *([*row, marking] for row in rows)]
+            yield _written(rows)
+
+
 def sheet_in_csv(head: Sequence[str], rows: Iterable[Sequence[Value]], marking: str = "") -> bytes:
     """Rows beneath their head, as a spreadsheet opens them."""
     if marking:
         head, rows = (*head, STANDING), ((*row, marking) for row in rows)
+    return _written([head, *([cell_of(value) for value in row] for row in rows)])
+
+
+def _written(rows: Iterable[Sequence[str]]) -> bytes:
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([cell_of(value) for value in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode(ENCODING)
 
 
@@ -82,6 +99,11 @@ def cell_of(value: Value, *, guard: bool = True) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def _said(words: str) -> str:
+    """A cell of a table, which somebody typed: what is a number stays one."""
+    return words if all_numbers([words]) else _cell(words)
 
 
 def might_run(words: str) -> bool:

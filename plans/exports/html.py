@@ -7,6 +7,7 @@ from html import escape, unescape
 
 import nh3
 
+from plans.blocks import Block
 from plans.document import Document, Passage, Theme, parse_document
 from plans.exports.imprint import Imprint
 from plans.exports.tables import (
@@ -18,7 +19,7 @@ from plans.exports.tables import (
     tables_of,
     theme_title,
 )
-from plans.richtext import LINK_SCHEMES, Block, plain_text, richtext_html
+from plans.richtext import LINK_SCHEMES, plain_text, richtext_html
 from web.text import clean
 
 # Whatever was written, only these come out; everything in the text is escaped before it gets here.

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from plans.blocks import Run
 from plans.document import Commitment, Document, Evidence, Metric, Theme
 from plans.exports.imprint import Imprint
-from plans.richtext import Run, safe_link
+from plans.richtext import safe_link
 from web.dates import day_in_words
 from web.values import money_in_words
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from plans.limits import LONGEST_PARAGRAPH
+from plans.written_tables import faults_of
 from web.forms.base import BaseForm
 from web.govuk import RichTextarea
 from web.text import clean
@@ -34,6 +35,8 @@ class RichTextField(forms.CharField):
                 f"This must be {LONGEST_PARAGRAPH:,} characters or fewer; it is {len(value):,}. "
                 "Divide it into paragraphs."
             )
+        if faults := list(faults_of(clean(value))):
+            raise forms.ValidationError(faults)
 
 
 class RevisionField(forms.IntegerField):

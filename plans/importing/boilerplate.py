@@ -65,7 +65,7 @@ def find_boilerplate(lines: Sequence[SourceLine], source: Source) -> dict[int, s
             found[line.number] = "page number"
         elif outer and len(words) < 200 and (NOTICE.match(words) or SHARING.fullmatch(words)):
             found[line.number] = "a notice of the website"
-        elif _alike(words) in running:
+        elif not line.place and _alike(words) in running:
             found[line.number] = "repeated at page breaks"
     return found
 

@@ -4,13 +4,18 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["heading", "number", "letter", "bullet", "table row", "cell", "rule", "words"]
+from plans.importing.page_line import FIRST_ROW, HEADINGS, ROW
+
+Kind = Literal["heading", "number", "letter", "bullet", "table row", "cell", "row", "rule", "words"]
 
 BULLETS = "-*•·▪◦‣●○■□➢✓\uf0b7"
 BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
 # In plain text Word writes "o" and "§" for the bullets of deeper levels, with a tab after them.
 TYPED_LEVEL = re.compile(r"\s*([o§])(?:\t|[ \u00a0]{2,})[ \t\u00a0]*(?=\S)")
 LEVELS = {"o": 3, "§": 6}
+# What a row begins: nothing, a table, or a table with headings.
+GOES_ON, BEGINS, HEADED = 0, 1, 2
+ROWS = {ROW: GOES_ON, FIRST_ROW: BEGINS, HEADINGS: HEADED}
 # Three digits at most: "2019. We" is a sentence. A space must follow: so is "1.2 million".
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 SECTION_NUMBER = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\Wa-z_])")
@@ -25,7 +30,8 @@ CLOSING_MARKS = "\"'”’)]*_ "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, or a piece of one that held several; `value` is its number, letter or level."""
+    """One line, or a piece of one that held several; `value` is its number, letter or level,
+    or what a row begins."""
 
     source: int
     kind: Kind
@@ -46,7 +52,8 @@ def classify(source: int, text: str, blanks: int = 0, place: str = "") -> Line:
         indent = max(indent, LEVELS[typed[1]])
         words = "- " + words[1:].lstrip()
     if place:
-        return Line(source, "cell", words, indent, blanks, raw=raw)
+        kind: Kind = "row" if place in ROWS else "cell"
+        return Line(source, kind, words, indent, blanks, ROWS.get(place, 0), raw=raw)
 
     def line(kind: Kind, words: str, value: int = 0, major: int = 0) -> Line:
         return Line(source, kind, words.strip(), indent, blanks, value, major, raw)

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 # Said of a line that stood in a table; it stays in the text.
 CELL = "cell"
+# Said of a row of a table, its cells between bars; of its first row, and of one of headings.
+ROW, FIRST_ROW, HEADINGS = "row", "first row", "row of headings"
 
 HIDDEN = "hidden words, left out"
 STRUCK = "struck through, left out"

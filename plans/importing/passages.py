@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plans.importing.lines import Line, continues_line, heading_in, is_unfinished
+from plans.importing.lines import GOES_ON, HEADED, Line, continues_line, heading_in, is_unfinished
+from plans.limits import LONGEST_PARAGRAPH
 from plans.richtext import list_letter
+from plans.written_tables import CAPTION, cells_of, write_dashes
 
 INDENT = "   "
+LONGEST_TABLE = LONGEST_PARAGRAPH // 2
 BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 
 Mark = Literal["", "bullet", "letter"]
@@ -49,6 +52,9 @@ class Draft:
     sources: list[int] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     ordered: dict[int, int] = field(default_factory=dict)
+    is_table: bool = False
+    headed: bool = False
+    caption: str = ""
 
     def passage(self) -> ImportedPassage:
         return ImportedPassage(
@@ -57,6 +63,9 @@ class Draft:
 
     def _written(self) -> Iterator[str]:
         """A blank line parts a paragraph from its list, and a list from one of another kind."""
+        if self.is_table:
+            yield from self._rows()
+            return
         counts: list[int] = []
         outer: Mark | None = None
         figures = sum(item.mark == "letter" and item.depth == 0 for item in self.items) > 26
@@ -69,6 +78,23 @@ class Draft:
             counts = [*counts, 0, 0, 0][: item.depth + 1]
             counts[-1] += 1
             yield INDENT * item.depth + _mark(item, counts[-1], figures) + item.text()
+
+    def _rows(self) -> Iterator[str]:
+        rows = [item.text() for item in self.items]
+        rows.insert(int(self.headed), write_dashes(max(len(cells_of(row)) for row in rows)))
+        yield from [self.caption] if self.caption else []
+        yield from rows
+
+    @property
+    def as_caption(self) -> str:
+        """Its words where they are nothing but a table's caption, as one is typed."""
+        words = self.items[0].text() if len(self.items) == 1 else ""
+        return words if CAPTION.fullmatch(words) else ""
+
+    @property
+    def has_room(self) -> bool:
+        """A table longer than a paragraph may be goes on in another."""
+        return sum(len(part) for item in self.items for part in item.parts) < LONGEST_TABLE
 
     def indents_with(self, line: Line) -> list[int]:
         """The open lists' indents once this line joins them; there is one for each depth."""
@@ -125,6 +151,9 @@ class ImportedSection:
     def joined(self, line: Line) -> None:
         """The line goes on from the one before it, as a person said."""
         self.open = self.drafts[-1]
+        if line.kind == "row" and self.open.is_table:
+            self._row(line)
+            return
         self.open.last.parts.append(line.raw)
         self.open.sources.append(line.source)
 
@@ -138,6 +167,8 @@ class ImportedSection:
             self._letter(line)
         elif line.kind == "bullet":
             self._item(line, "bullet", line.text)
+        elif line.kind == "row":
+            self._row(line)
         elif line.kind == "cell":
             self._paragraph(line, line.raw)
             self.open = None
@@ -147,6 +178,18 @@ class ImportedSection:
             )
         else:
             self._words(line)
+
+    def _row(self, line: Line) -> None:
+        """A row of the table before it, or the first of another."""
+        held = self.drafts[-1] if self.drafts else None
+        if held is None or not (held.is_table and line.value == GOES_ON and held.has_room):
+            held = Draft("paragraph", is_table=True, headed=line.value == HEADED)
+            if not line.blanks and self.open and (caption := self.open.as_caption):
+                held.caption, held.sources = caption, self.open.sources
+                self.drafts.pop()
+            self.drafts.append(held)
+        held.add(line, "", line.raw)
+        self.open = None
 
     def _number(self, line: Line) -> None:
         """A number in turn starts a paragraph, or an item after a colon; out of turn it is text."""

@@ -236,7 +236,7 @@ class Reading:
         text, dead = linked(line.text)
         self.dead_links += dead
         blanks = line.blanks
-        for piece in opened(text):
+        for piece in [text] if line.place else opened(text):
             yield classify(line.number, piece, blanks, line.place)
             blanks = 0
 

@@ -111,7 +111,7 @@ def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
     if name.lower().endswith((".md", ".markdown")) or MARKDOWN.search(text):
         kind = "markdown"
     lines, tables = with_tables(text.split("\n"))
-    return _source(kind, map(PageLine, lines), notes + told_of_tables(tables))
+    return _source(kind, lines, notes + told_of_tables(tables))
 
 
 def _source(kind: Kind, lines: Iterable[PageLine], notes: tuple[str, ...]) -> Source:

@@ -1,8 +1,12 @@
-"""A table as lines, one for each cell, each of which says where in the table it stood."""
+"""A table as lines: a row each, or where it lays out a page a cell each, which says its place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from plans.importing.page_line import CELL, PageLine
+from plans.importing.lines import BOLD_WHOLE
+from plans.importing.page_line import CELL, FIRST_ROW, HEADINGS, ROW, PageLine
+from plans.written_tables import MOST_COLUMNS, write_row
 
 BULLET = "- "
 # Word and web pages keep an empty cell open with these.
@@ -14,6 +18,23 @@ class Cell:
     row: int
     column: int
     lines: list[PageLine]
+    heading: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its paragraphs a space apart."""
+        words = [line.text.strip().removeprefix(BULLET) for line in self.lines if not line.part]
+        return " ".join(text for text in words if text.strip(UNSEEN))
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is marked as a heading, or bold as one."""
+        return self.heading or bool(BOLD_WHOLE.fullmatch(self.words))
+
+    @property
+    def lays_out(self) -> bool:
+        """A cell with a heading or another table in it lays out the page."""
+        return any(line.text.startswith("#") or line.place for line in self.lines)
 
 
 @dataclass
@@ -28,10 +49,10 @@ class Table:
         self.row += 1
         self.column = 0
 
-    def next_cell(self, span: int = 1) -> list[PageLine]:
+    def next_cell(self, span: int = 1, *, heading: bool = False) -> list[PageLine]:
         """The lines of a new cell, to be added to."""
         self.row = max(self.row, 1)
-        cell = Cell(self.row, self.column + 1, [])
+        cell = Cell(self.row, self.column + 1, [], heading)
         self.column += max(1, min(span, 100))
         self.cells.append(cell)
         return cell.lines
@@ -41,24 +62,47 @@ class Table:
         """One cell alone is a frame around words, not a table."""
         return len(self.cells) == 1
 
+    @property
+    def is_grid(self) -> bool:
+        """Rows and columns of words, as a plan has them."""
+        rows, columns = ({cell.row for cell in self.cells}, {cell.column for cell in self.cells})
+        fits = len(rows) > 1 and len(columns) > 1 and max(columns) <= MOST_COLUMNS
+        return fits and not any(cell.lays_out for cell in self.cells)
+
+    @property
+    def kind(self) -> str:
+        """What is counted of it, for the notes of an import."""
+        return "box" if self.is_box else "grid" if self.is_grid else "table"
+
     def as_lines(self, number: int) -> list[PageLine]:
+        if self.is_grid:
+            return list(self._rows())
         found: list[PageLine] = []
         for cell in self.cells:
-            if self.is_box or _is_layout(cell.lines):
+            if self.is_box or cell.lays_out:
                 found += cell.lines
             else:
                 found += _one_line(cell, f"[Table {number}, row {cell.row}, column {cell.column}]")
         return found
 
-
-def _is_layout(lines: list[PageLine]) -> bool:
-    """A cell with a heading or another table in it lays out the page."""
-    return any(line.text.startswith("#") or line.place == CELL for line in lines)
+    def _rows(self) -> Iterator[PageLine]:
+        """What was left aside in a row comes after it; a merged cell leaves the others empty."""
+        width = max(cell.column for cell in self.cells)
+        begins = True
+        for _, row in groupby(self.cells, lambda cell: cell.row):
+            cells = list(row)
+            texts = [""] * width
+            for cell in cells:
+                texts[cell.column - 1] = cell.words
+            if any(texts):
+                headed = all(cell.heads for cell in cells if cell.words)
+                place = (HEADINGS if headed else FIRST_ROW) if begins else ROW
+                yield PageLine(write_row(texts), gap=int(begins), place=place)
+                begins = False
+            yield from (line for cell in cells for line in cell.lines if line.part)
 
 
 def _one_line(cell: Cell, label: str) -> list[PageLine]:
-    """Its paragraphs a space apart; what was left aside stays on lines of its own."""
-    words = [line.text.strip().removeprefix(BULLET) for line in cell.lines if not line.part]
-    words = [text for text in words if text.strip(UNSEEN)]
-    line = PageLine(f"{label} {' '.join(words)}", gap=1, place=CELL)
-    return [*([line] if words else []), *(each for each in cell.lines if each.part)]
+    """Its words on a line; what was left aside stays on lines of its own."""
+    line = PageLine(f"{label} {cell.words}", gap=1, place=CELL)
+    return [*([line] if cell.words else []), *(each for each in cell.lines if each.part)]

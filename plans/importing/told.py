@@ -7,9 +7,13 @@ from plans.importing.page_line import counted
 
 # For each kind what is said of one, and of several.
 SENTENCES = {
+    "grid": (
+        "1 table came as a table: look whether its headings and its merged cells are as they were.",
+        "{} tables came as tables: look whether their headings and merged cells are as they were.",
+    ),
     "table": (
-        "1 table became lines of text, one for each cell, each with its place in the table.",
-        "{} tables became lines of text, one for each cell, each with its place in its table.",
+        "1 table laid out the page: it became lines, one for each cell, with its place in it.",
+        "{} tables laid out the page: they became lines, one for each cell, with its place.",
     ),
     "text box": (
         "1 text box came after the paragraph it stands beside.",

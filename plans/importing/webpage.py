@@ -248,7 +248,8 @@ def _table(page: Page, tag: Tag) -> None:
         page.close_cell()
     else:
         span = tag.get("colspan")
-        page.open_cell(int(span) if span.isdecimal() and len(span) < 3 else 1)
+        across = int(span) if span.isdecimal() and len(span) < 3 else 1
+        page.open_cell(across, heading=tag.name == "th")
 
 
 def _mark_of(typed: str) -> str:

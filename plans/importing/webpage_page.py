@@ -102,9 +102,9 @@ class Page:
         self.tables.append(OpenTable(Table(), self.lines, self.lists, self.in_item))
         self.lists, self.in_item = [], False
 
-    def open_cell(self, span: int) -> None:
+    def open_cell(self, span: int, *, heading: bool) -> None:
         if self.tables:
-            self.lines = self.tables[-1].table.next_cell(span)
+            self.lines = self.tables[-1].table.next_cell(span, heading=heading)
             self.lists, self.in_item = [], False
 
     def close_cell(self) -> None:
@@ -117,7 +117,7 @@ class Page:
             held = self.tables.pop()
             self.lists, self.in_item = held.lists, held.in_item
             if held.table.cells:
-                self.counts["table"] += not held.table.is_box
+                self.counts[held.table.kind] += 1
                 self.lines += held.table.as_lines(self.counts["table"])
 
 

@@ -131,8 +131,9 @@ class WordText(WordState):
             table.column = whole(value(row, "trPr/gridBefore"))
             for cell in within(row, "tc"):
                 span = whole(value(cell, "tcPr/gridSpan")) or 1
-                table.next_cell(span).extend(self.blocks(cell))
-        self.counts["table"] += not table.is_box
+                heading = row.find("trPr/tblHeader") is not None
+                table.next_cell(span, heading=heading).extend(self.blocks(cell))
+        self.counts[table.kind] += 1
         return table.as_lines(self.counts["table"]) + left
 
     def _deleted_row(self, row: ET.Element) -> list[PageLine]:

@@ -1,6 +1,7 @@
 // HTML from Word, a web page or an e-mail, turned into the small rich text that is stored.
 
 import { isItem, listItems, marked, wordItem } from "./paste-lists.js";
+import { MOST_COLUMNS, writeTable } from "./richtext/tables.js";
 import { lowered, raised } from "./raised.js";
 
 const SAFE_LINK = /^(https?:|mailto:)/i;
@@ -9,6 +10,8 @@ const BLOCKS = new Set([
   "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION",
   "TABLE", "TBODY", "TFOOT", "THEAD", "TR", "UL",
 ]);
+// A table with one of these in it lays out a page.
+const LAYOUT = "table, h1, h2, h3, h4, h5, h6, ul, ol, li, [data-style*='mso-list']";
 const IGNORED = new Set(["HEAD", "META", "NOSCRIPT", "SCRIPT", "STYLE", "TEMPLATE", "TITLE", "RP"]);
 const DELETED = new Set(["DEL", "S", "STRIKE"]);
 const COMMENT = /\b(?:msocom|MsoComment)/i;
@@ -84,6 +87,8 @@ function collect(node, blocks, depth = 0) {
 function block(node, blocks, depth) {
   if (node.nodeName === "UL" || node.nodeName === "OL") {
     listItems(node, blocks, depth, collect);
+  } else if (node.nodeName === "TABLE" && isTable(node)) {
+    blocks.push({ text: written(node) });
   } else if (node.nodeName === "TR") {
     const cells = [...node.cells].map(cellText).filter(Boolean);
     if (cells.length) blocks.push({ text: cells.join(" | ") });
@@ -93,6 +98,34 @@ function block(node, blocks, depth) {
   } else {
     collect(node, blocks, depth);
   }
+}
+
+// Rows and columns of words; what lays out a page with headings, lists or other tables is none.
+function isTable(node) {
+  const wide = Math.max(0, ...[...node.rows].map((row) => row.cells.length));
+  const fits = wide > 1 && wide <= MOST_COLUMNS && node.rows.length > 1;
+  return fits && node.textContent.trim() && !node.querySelector(LAYOUT);
+}
+
+// Merged cells have their words in the first of them and leave the others empty.
+function written(node) {
+  const rows = [...node.rows].map(() => []);
+  [...node.rows].forEach((row, y) => {
+    let x = 0;
+    for (const cell of row.cells) {
+      while (rows[y][x] !== undefined) x += 1;
+      const across = Math.min(cell.colSpan, MOST_COLUMNS);
+      const down = Math.min(cell.rowSpan || 1, rows.length - y);
+      for (let dy = 0; dy < down; dy += 1) {
+        for (let dx = 0; dx < across; dx += 1) rows[y + dy][x + dx] = "";
+      }
+      rows[y][x] = cellText(cell);
+    }
+  });
+  const filled = rows.map((row) => [...row].map((cell) => cell ?? ""));
+  const [first] = node.rows;
+  const headed = first.parentNode.nodeName === "THEAD" || [...first.cells].every(({ nodeName }) => nodeName === "TH");
+  return writeTable(filled, { headed, caption: node.caption ? tidy(inline(node.caption)) : "" });
 }
 
 // The paragraphs and items of a cell stand a space apart.

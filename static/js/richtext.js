@@ -4,6 +4,7 @@
 // where it would change what the text says, the box stays.
 
 import { convert } from "./paste.js";
+import { EXAMPLE } from "./richtext/tables.js";
 import { Panel } from "./richtext/panels.js";
 import { Toolbar } from "./richtext/toolbar.js";
 import * as typed from "./richtext/typed.js";
@@ -46,6 +47,7 @@ class RichText {
       ["link", "Link", either(() => this.link(), () => typed.link(box))],
       ["bullets", "Bullets", either((editor) => editor.list("bullets", this.say), () => typed.list(box, "bullets"))],
       ["letters", "a. b. c.", either((editor) => editor.list("letters", this.say), () => typed.list(box, "letters"))],
+      ["table", "Table", either(() => this.table("put"), () => typed.table(box, EXAMPLE))],
       ["figure", "Figure", () => this.figure("put")],
       ["undo", "Undo", () => this.editor.undo(this.say)],
       ["redo", "Redo", () => this.editor.redo(this.say)],
@@ -127,6 +129,17 @@ class RichText {
     this.panel.figure(name, (chosen) => {
       this.editor.putFigure(chosen);
       this.say(`Figure ${chosen} put in`);
+    });
+    return true;
+  }
+
+  // The same of a table: what is selected, or a new one.
+  table(how) {
+    const source = this.editor.table;
+    if (how !== "put" && !source) return false;
+    this.panel.table(source || EXAMPLE, this.editor.tableIn, (written) => {
+      this.editor.putTable(written);
+      this.say("Table put in");
     });
     return true;
   }

@@ -143,3 +143,31 @@ def test_without_a_script_the_same_links_lead_to_the_paragraph_and_back(
     assert "/page/#passage-" in page.url
     expect(paragraph(page, 1).locator(".words")).to_have_text("Written without a script.")
     context.close()
+
+
+WIDE = "Table: Spending by service and year, in millions of pounds\n" + "\n".join(
+    f"| {' | '.join([name, *[amount] * 8])} |" if name else "|===|"
+    for name, amount in (("Service", "2024/25"), ("", ""), ("Adult social care", "£1,240.1m"))
+)
+
+
+def test_a_table_is_put_in_and_scrolls_in_its_own_box_on_a_phone(author, screens):
+    page, section = author.page, paragraph(author.page, 1)
+    section.locator(".words").click()
+    expect(editor_in(section)).to_be_focused()
+    section.get_by_role("button", name="Table").click()
+    section.get_by_label("The table, as it is typed").fill(WIDE)
+    page.screenshot(path=screens / "page-table-typed.png", full_page=True)
+    section.get_by_role("button", name="Put it in").click()
+    save(section)
+    page.screenshot(path=screens / "page-table-editor.png", full_page=True)
+    section.get_by_role("link", name="Go back").click()
+    box = section.get_by_role("region", name="Spending by service")
+    expect(box.get_by_role("rowheader", name="Adult social care")).to_be_visible()
+    for where in ("page/", "read/"):
+        author.go(NORTHMOOR + where)
+        for name, size in (("1280", {"width": 1280, "height": 900}), ("390", PHONE)):
+            page.set_viewport_size(size)
+            page.screenshot(path=screens / f"table-{where[:4]}-{name}.png", full_page=True)
+            assert Axe().run(page).response["violations"] == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

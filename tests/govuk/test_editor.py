@@ -329,3 +329,37 @@ def test_axe_finds_nothing_wrong_with_the_editor_in_any_state(page, site):  # no
         faults += [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
 
     assert faults == []
+
+
+TABLE = "Table: Spending\n| Service | £m |\n|===|---|\n| Adults | 40.1 |"
+
+
+def test_a_table_is_put_in_opened_by_enter_and_changed_as_it_is_typed(page):  # noqa: F811
+    write(page, "Before")
+    page.get_by_role("button", name="Table").click()
+    typed = page.get_by_label("The table, as it is typed")
+    typed.fill("no table")
+    page.get_by_role("button", name="Put it in").click()
+    expect(page.get_by_text("This is not one table")).to_be_visible()
+    typed.fill(TABLE)
+    page.get_by_role("button", name="Put it in").click()
+    assert (held(page), said(page)) == (f"Before\n\n{TABLE}", "Table put in")
+    expect(editor(page)).to_be_focused()
+
+    write(page, "After", ":Home", ":ArrowUp")
+    assert said(page) == "Table selected. Enter opens it."
+    page.keyboard.press("Enter")
+    typed.fill(TABLE.replace("40.1", "41"))
+    page.get_by_role("button", name="Put it in").click()
+    assert held(page) == f"Before\n\n{TABLE.replace('40.1', '41')}\n\nAfter"
+
+
+def test_a_table_is_shown_with_its_headings_and_stays_as_it_was_typed(page, site):  # noqa: F811
+    odd = "Table:   Spending\n|Service|£m|\n| :--- |---:|\n|{figure:saved}\n\nAfter"
+    open_with(page, site, odd)
+
+    table = editor(page).locator("table")
+    expect(table.locator("th")).to_have_text(["Service", "£m"])
+    expect(table.locator("td")).to_have_text(["£96.4m", ""])
+    write(page, ":Control+End", "!")
+    assert held(page) == f"{odd}!"

@@ -132,3 +132,29 @@ def test_what_a_paste_left_out_is_said_beside_the_box(page):  # noqa: F811
 
     page.evaluate(paste, "<p>All kept</p>")
     assert note.inner_text() == ""
+
+
+def test_a_table_that_is_pasted_is_one_and_merged_cells_leave_empty_ones(converted):
+    rows = (
+        "<caption>Spending, <b>£m</b></caption><tr><th>Service<th colspan=2>Years"
+        "<tr><td rowspan=2>Adults | Homes<td>40.1<td><a href='https://a.uk'>42</a>"
+        "<tr><td><p>9</p><p>10</p><td>"
+    )
+    text = converted(f"<p>Before<table>{rows}</table><p>After")["text"]
+
+    before, table, after = text.split("\n\n")
+    assert (before, after) == ("Before", "After")
+    assert table.split("\n") == [
+        "Table: Spending, **£m**",
+        "| Service | Years |  |",
+        "|---|---|---|",
+        "| Adults \\| Homes | 40.1 | [42](https://a.uk) |",
+        "|  | 9 10 |  |",
+    ]
+    assert [block.kind for block in parse_richtext(text)] == ["paragraph", "table", "paragraph"]
+
+
+def test_a_table_that_lays_out_a_page_is_no_table(converted):
+    layout = "<table><tr><td><h2>Left</h2><td>Right<tr><td>One<td>Two</table>"
+
+    assert all(block.kind != "table" for block in parse_richtext(converted(layout)["text"]))

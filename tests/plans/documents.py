@@ -44,11 +44,13 @@ def plan(*themes: Theme, introduction: Iterable[Passage] = (), **parts: Any) -> 
     """A plan of these themes and otherwise empty, unless other parts are given."""
     empty = dict.fromkeys(("figures", "commitments", "metrics", "barriers", "evidence"), ())
     asked = doc.CommissionAsked("Productivity plans 2024", "Department", None, None, ())
+    introduction = tuple(introduction)
+    words = doc.Text(introduction, themes)
     return Document(
-        form=doc.FORM,
+        form=doc.form_of(words.passages),
         council="Northmoor Council",
         **{"title": "Productivity plan", "commission": asked, **empty, **parts},
-        introduction=tuple(introduction),
+        introduction=introduction,
         themes=themes,
     )
 

@@ -7,10 +7,12 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plans.compare import ComparedRow, Comparison, compare
+from plans.compare import ComparedRow, Comparison, DiffSegment, compare
 from plans.compare.pairing import longest_rising
+from plans.compare.tables import paired
 from plans.document import Document, Figure, Passage
 from tests.plans.documents import example, heading, paragraph, plan, theme
+from web.redline import Comparer
 
 
 def rows(before: Document, after: Document) -> list[ComparedRow]:
@@ -264,3 +266,67 @@ def test_the_longest_rising_run_rises(numbers: list[int]) -> None:
 
     assert run == sorted(run)
     assert bool(run) == bool(numbers)
+
+
+SPENDING = "Table: Spending\n| Service | 2024 |\n|---|---|\n| Adults | 40.1 |\n| Roads | 9 |"
+
+
+def told_of_tables(before: str, after: str) -> list[tuple[str, list[str], list[list[str]]]]:
+    [row] = rows(plan(theme(paragraph(before))), plan(theme(paragraph(after))))
+
+    def line(cells: tuple[tuple[DiffSegment, ...], ...]) -> list[str]:
+        return [marked(replace(row, parts=cell)) for cell in cells]
+
+    return [
+        (table.state, line(table.head), [line(each.cells) for each in table.changed])
+        for table in row.tables
+    ]
+
+
+def test_a_table_is_compared_by_row_and_cell() -> None:
+    after = SPENDING.replace("40.1", "42").replace("| Roads | 9 |", "| Parks | 3 |\n| Roads | 9 |")
+
+    assert told_of_tables(SPENDING, after) == [
+        ("changed", ["Service", "2024"], [["Adults", "[-40.1-]{+42+}"], ["{+Parks+}", "{+3+}"]])
+    ]
+    assert told_of_tables(after, SPENDING)[0][2][1] == ["[-Parks-]", "[-3-]"]
+
+
+def test_a_column_that_came_is_marked_in_each_row_and_the_others_stay_the_same() -> None:
+    after = "Table: Spending\n| Service | 2023 | 2024 |\n|---|\n| Adults | 38 | 40.1 |"
+    after += "\n| Roads | 8 | 9 |"
+
+    assert told_of_tables(SPENDING, after) == [
+        (
+            "changed",
+            ["Service", "{+2023+}", "2024"],
+            [["Adults", "{+38+}", "40.1"], ["Roads", "{+8+}", "9"]],
+        )
+    ]
+
+
+def test_a_table_that_came_is_added_and_the_words_beside_it_are_marked_as_ever() -> None:
+    before, after = plan(theme(paragraph("We spent."))), plan(theme(paragraph("We spent much.")))
+    with_table = plan(theme(paragraph(f"We spent much.\n\n{SPENDING}")))
+
+    [row] = rows(before, with_table)
+
+    assert marked(row) == marked(rows(before, after)[0])
+    assert [table.state for table in row.tables] == ["added"]
+
+
+def test_only_a_tables_headings_changed_is_said() -> None:
+    [row] = rows(
+        plan(theme(paragraph(SPENDING))),
+        plan(theme(paragraph(SPENDING.replace("|---|---|", "|===|---|")))),
+    )
+
+    assert row.form_only
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=9), st.lists(st.sampled_from("abc"), max_size=9))
+def test_each_row_of_both_is_told_once_and_in_order(before: list[str], after: list[str]) -> None:
+    found = paired(before, after, Comparer())
+
+    assert [was for was, _ in found if was is not None] == list(range(len(before)))
+    assert [now for _, now in found if now is not None] == list(range(len(after)))

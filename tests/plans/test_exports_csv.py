@@ -1,4 +1,4 @@
-"""Commitments and metrics as CSV: what a spreadsheet opens is what was written."""
+"""Commitments, metrics and tables as CSV: what a spreadsheet opens is what was written."""
 
 import csv
 from dataclasses import replace
@@ -9,12 +9,16 @@ import pytest
 
 from plans.document import Document
 from plans.exports import csv as exports_csv
-from plans.exports.csv import commitments_csv, metrics_csv
+from plans.exports.csv import commitments_csv, metrics_csv, tables_csv
 from tests.plans import documents
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def cells(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def with_first_commitment(**facts: object) -> Document:
@@ -68,3 +72,23 @@ def test_a_number_below_nought_stays_a_number():
     changed = replace(plan, metrics=(replace(first, baseline=Decimal("-3.50")), *others))
 
     assert rows(metrics_csv(changed))[0]["baseline"] == "-3.5"
+
+
+def test_each_table_of_the_text_is_a_sheet_of_its_own_in_the_order_it_is_read():
+    first = "Table: x\n| Service | £m |\n|---|\n| **Adults** | 40.1 |\n| =1+1 | -5 |"
+    words = f"{first}\n\n|---|\n| a | b |"
+    document = documents.plan(documents.theme(documents.paragraph(words)))
+
+    assert [cells(one) for one in tables_csv(document)] == [
+        [["Service", "£m"], ["Adults", "40.1"], ["'=1+1", "-5"]],
+        [["a", "b"]],
+    ]
+    assert [cells(one) for one in tables_csv(document, "Draft")] == [
+        [
+            ["Service", "£m", "how these words stand"],
+            ["Adults", "40.1", "Draft"],
+            ["'=1+1", "-5", "Draft"],
+        ],
+        [["", "", "how these words stand"], ["a", "b", "Draft"]],
+    ]
+    assert not list(tables_csv(documents.example()))

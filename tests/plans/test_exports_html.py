@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plans.blocks import Run
 from plans.document import Document, Evidence
 from plans.exports.html import contents_of, page_body, standalone
 from plans.exports.imprint import Imprint
-from plans.richtext import Run, plain_text
+from plans.richtext import plain_text
 from tests.plans.documents import example, heading, paragraph, plan, theme
 
 VERSION = Imprint(version=4, reference="1a2b3c4d", marking="Subject to call-in.")

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plans.blocks import Block, Run
 from plans.richtext import (
-    Block,
-    Run,
     figures_in,
     fill_figures,
     list_letter,

@@ -12,7 +12,7 @@ from approvals.which_version import standing_of
 from plans.actions.files import read_file
 from plans.document import document_schema, parse_document
 from plans.exports import html
-from plans.exports.csv import commitments_csv, metrics_csv
+from plans.exports.csv import commitments_csv, metrics_csv, tables_csv
 from plans.exports.marked import marked_json
 from plans.models import Plan, Version
 from plans.versions import imprint_of, pdf_of
@@ -56,6 +56,8 @@ def write_files(version: Version) -> Iterator[tuple[str, bytes]]:
     yield f"{stem}.json", marked_json(version.document, mark)
     yield f"{stem}-commitments.csv", commitments_csv(frozen, mark)
     yield f"{stem}-metrics.csv", metrics_csv(frozen, mark)
+    for number, table in enumerate(tables_csv(frozen, mark), start=1):
+        yield f"{stem}-table-{number}.csv", table
     yield "plan.schema.json", (json.dumps(document_schema(), indent=2) + "\n").encode()
     yield f"{version.plan.slug}-pack.zip", archive_of(version.plan)
 

@@ -1,10 +1,10 @@
 """A picture's bars and words set as one strip of the page."""
 
+from plans.blocks import Run
 from plans.exports.charts import SIZE, TONES, Bar, Label, Picture
 from plans.exports.pdf.layout import LayoutBox, LayoutRow, Style, TextRun
 from plans.exports.pdf.linebreak import Line, break_lines
 from plans.exports.pdf.tagging import Element
-from plans.richtext import Run
 
 # The width of what is printed between the margins.
 WIDTH = 482.0

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from plans.blocks import Run
 from plans.exports.pdf.figures import WIDTH
+from plans.exports.pdf.grid import CELL_GAP
 from plans.exports.pdf.layout import LayoutRow
 from plans.exports.pdf.linebreak import break_lines
-from plans.exports.pdf.story import CELL_GAP, NOTE, text_run
-from plans.richtext import Run
+from plans.exports.pdf.story import NOTE, text_run
 
 
 def footer(left: str, right: str) -> LayoutRow:

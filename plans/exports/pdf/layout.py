@@ -18,6 +18,11 @@ class Style:
     bold: bool = False
     colour: tuple[float, float, float] = (0.04, 0.05, 0.05)
 
+    @property
+    def baseline(self) -> float:
+        """How far below the top of its line the letters stand, in points."""
+        return self.leading * 0.5 + self.size * 0.33
+
 
 @dataclass(frozen=True, slots=True)
 class TextRun:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from plans.blocks import Run
 from plans.exports.pdf import fonts
 from plans.exports.pdf.fonts import glyph_widths, text_width
-from plans.richtext import Run
 
 TOKENS = re.compile(r"\n| +|[^ \n]+")
 

@@ -1,12 +1,13 @@
 """How a plan is laid out on paper."""
 
+from plans.blocks import Block
 from plans.document import Document, Passage
 from plans.exports.imprint import Imprint
 from plans.exports.pdf.fonts import text_width
 from plans.exports.pdf.linebreak import printable
 from plans.exports.pdf.story import BODY, NOTE, Story
 from plans.exports.tables import answers_line, evidence_list, identity_line, tables_of, theme_title
-from plans.richtext import Block, plain_text
+from plans.richtext import plain_text
 
 NARROWEST, WIDEST = 22.0, 70.0
 NUMBER_GAP = 8.0

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import thread_time
 
+from plans.blocks import Block, Run, Table
 from plans.exports.charts import Picture
 from plans.exports.pdf.figures import WIDTH, picture_strip
+from plans.exports.pdf.grid import Grid, columns_for
 from plans.exports.pdf.layout import LayoutRow, Rule, Style, TextRun, keep_together
-from plans.exports.pdf.linebreak import Line, break_lines
+from plans.exports.pdf.linebreak import break_lines
 from plans.exports.pdf.tagging import Element
 from plans.exports.tables import Column, narrowed
-from plans.richtext import Block, Run, list_letter
+from plans.richtext import list_letter
 from web.errors import Refused
 
 MUTED = (0.31, 0.35, 0.37)
 BODY = Style(size=10.5, leading=14, before=6)
 SMALL = Style(size=9, leading=12, before=4)
+CAPTION = replace(SMALL, bold=True)
 NOTE = replace(SMALL, colour=MUTED)
 HEADINGS = {
     1: Style(size=21, leading=25, before=4, bold=True),
@@ -23,9 +26,6 @@ HEADINGS = {
     3: Style(size=11.5, leading=15, before=10, bold=True),
 }
 LIST_INDENT = 17.0
-CELL_GAP = 8.0
-ROW_PADDING = 4.0
-TALLEST_WHOLE_ROW = 240.0
 # Some five hundred pages: a plan has four, and its longest with all its tables has sixty.
 MOST_ROWS = 20_000
 # Of the processor, for one drawing: the longest plan takes a few. The clock of a busy machine goes
@@ -111,7 +111,7 @@ class Story:
                 self._paragraph(block.runs, _Place(self.root.add("P"), indent), number)
             else:
                 self._lead_in(block, blocks)
-                self._list(block, self.root, indent)
+                self._apart(block, self.root, indent)
             number = ""
 
     def rule(self) -> None:
@@ -130,7 +130,32 @@ class Story:
         A column that is empty in every row is left out.
         """
         columns, rows = narrowed(columns, rows)
-        _Table(self, columns).fill(rows)
+        grid = Grid(self.root.add("Table"), columns, SMALL)
+        self._fill(grid, [column.title for column in columns], rows)
+
+    def _grid(self, table: Table, parent: Element, indent: float) -> None:
+        """A table of the text, its caption heard as part of it."""
+        element = parent.add("Table")
+        if table.caption:
+            strips = _text_strips(table.caption, element.add("Caption"), CAPTION, indent)
+            self.add([replace(strip, glued=True) for strip in strips])
+        columns = columns_for(table, SMALL.size)
+        grid = Grid(element, columns, SMALL, left=indent, titled=table.header_column)
+        self._fill(grid, table.head, table.body)
+
+    def _fill(self, grid: Grid, head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> None:
+        """A head of one strip comes again on each page its rows run over; a taller one does not."""
+        heads = grid.head(head) if head else []
+        running = tuple(heads) if len(heads) == 1 else ()
+        before = SMALL.before
+        for strip in heads:
+            self.add([replace(strip, before=before or strip.before, glued=True)])
+            before = 0.0
+        for row in rows:
+            first, *rest = grid.row(row)
+            strips = [replace(first, before=before or first.before), *rest]
+            self.add([replace(strip, running=running) for strip in strips])
+            before = 0.0
 
     def _lead_in(self, block: Block, blocks: Sequence[Block]) -> None:
         """The words that lead into a list stay on the page where it begins."""
@@ -143,6 +168,13 @@ class Story:
             numbered = text_run(0, number, BODY, place.element)
             strips = [_with_mark(strips, numbered, BODY), *strips[1:]]
         self.add(keep_together(strips))
+
+    def _apart(self, block: Block, parent: Element, indent: float) -> None:
+        """A list or a table."""
+        if block.table:
+            self._grid(block.table, parent, indent)
+        else:
+            self._list(block, parent, indent)
 
     def _list(self, block: Block, parent: Element, indent: float) -> None:
         numbering = "LowerAlpha" if block.kind == "letters" else "Disc"
@@ -160,7 +192,7 @@ class Story:
             item = (Block("paragraph"), *item)
         for block in item:
             if block.kind != "paragraph":
-                self._list(block, place.element, place.indent)
+                self._apart(block, place.element, place.indent)
                 continue
             element = place.element.add("P") if block.runs else place.element
             strips = _text_strips(block.runs, element, style, place.indent)
@@ -168,77 +200,6 @@ class Story:
                 strips = [_with_mark(strips, label, style), *strips[1:]]
                 label = None
             self.add(keep_together(strips))
-
-
-class _Table:
-    """A table being set: every cell's lines first, then its rows as strips."""
-
-    def __init__(self, story: Story, columns: Sequence[Column]) -> None:
-        self.story = story
-        self.columns = columns
-        self.element = story.root.add("Table")
-        whole = sum(column.share for column in columns)
-        room = WIDTH - CELL_GAP * (len(columns) - 1)
-        self.widths = [room * column.share / whole for column in columns]
-
-    def fill(self, rows: Sequence[Sequence[Cell]]) -> None:
-        titles = [column.title for column in self.columns]
-        [head] = self._row(titles, replace(SMALL, bold=True), head=True)
-        self.story.add([replace(head, before=SMALL.before, glued=True)])
-        for row in rows:
-            strips = self._row(row, SMALL)
-            self.story.add([replace(strip, running=(head,)) for strip in strips])
-
-    def _row(self, cells: Sequence[Cell], style: Style, head: bool = False) -> list[LayoutRow]:
-        """The row whole, or line by line where it is too tall to be kept together."""
-        element = self.element.add("TR")
-        columns: list[list[TextRun]] = []
-        x = 0.0
-        for place, (cell, width) in enumerate(zip(cells, self.widths, strict=True)):
-            owner = element.add(*_cell_kind(head, first=place == 0))
-            broken = break_lines(_runs(cell), width, style.size, style.bold)
-            columns.append([self._word(place, x, line, style, owner) for line in broken])
-            x += width + CELL_GAP
-        tallest = max(1, *(len(column) for column in columns))
-        if head or tallest * style.leading <= TALLEST_WHOLE_ROW:
-            return [_whole_row(columns, tallest, style)]
-        return _sliced_row(columns, tallest, style)
-
-    def _word(self, place: int, x: float, line: Line, style: Style, owner: Element) -> TextRun:
-        if self.columns[place].numbers:
-            x += self.widths[place] - TextRun(0, 0, line, style, None).width
-        return TextRun(x, _baseline(style), line, style, owner)
-
-
-def _cell_kind(head: bool, first: bool) -> tuple[str, *tuple[tuple[str, str], ...]]:
-    if not (head or first):
-        return ("TD",)
-    return ("TH", ("O", "Table"), ("Scope", "Column" if head else "Row"))
-
-
-def _whole_row(columns: list[list[TextRun]], tallest: int, style: Style) -> LayoutRow:
-    """Cell by cell, as it is read."""
-    marks = tuple(
-        replace(words, y=words.y + ROW_PADDING + place * style.leading)
-        for column in columns
-        for place, words in enumerate(column)
-    )
-    height = tallest * style.leading + 2 * ROW_PADDING
-    return LayoutRow(height=height, marks=(*marks, Rule(0, height, WIDTH)))
-
-
-def _sliced_row(columns: list[list[TextRun]], tallest: int, style: Style) -> list[LayoutRow]:
-    slices = [
-        LayoutRow(
-            height=style.leading,
-            marks=tuple(column[place] for column in columns if place < len(column)),
-        )
-        for place in range(tallest)
-    ]
-    end = LayoutRow(height=2 * ROW_PADDING, marks=(Rule(0, ROW_PADDING, WIDTH),))
-    slices = keep_together(slices)
-    slices[-1] = replace(slices[-1], glued=True)
-    return [replace(slices[0], before=ROW_PADDING), *slices[1:], end]
 
 
 def _text_strips(
@@ -249,7 +210,7 @@ def _text_strips(
     return [
         LayoutRow(
             height=style.leading,
-            marks=(TextRun(indent, _baseline(style), line, style, element),),
+            marks=(TextRun(indent, style.baseline, line, style, element),),
             before=0 if place else style.before,
         )
         for place, line in enumerate(broken)
@@ -266,11 +227,7 @@ def _with_mark(strips: Sequence[LayoutRow], mark: TextRun, style: Style) -> Layo
 def text_run(x: float, text: str, style: Style, element: Element | None) -> TextRun:
     """Words known to be short, on one line."""
     line, *_ = break_lines([Run(text)], WIDTH, style.size) or [()]
-    return TextRun(x, _baseline(style), line, style, element)
-
-
-def _baseline(style: Style) -> float:
-    return style.leading * 0.5 + style.size * 0.33
+    return TextRun(x, style.baseline, line, style, element)
 
 
 def _runs(words: Cell) -> Sequence[Run]:

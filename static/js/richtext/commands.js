@@ -7,7 +7,7 @@ import {
 import { schema } from "./document.js";
 import { DEEPEST, FIGURE } from "./read.js";
 
-const { bullets, figure, item, letters, line } = schema.nodes;
+const { bullets, figure, item, letters, line, paragraph, table } = schema.nodes;
 const { bold, link } = schema.marks;
 
 export const LISTS = { bullets, letters };
@@ -127,7 +127,7 @@ export function again(say) {
   return said(redo, "Done again", "Nothing to do again", say);
 }
 
-// `on` has what needs more than the text: link, figure and toolbar; whether Tab `leaves` is its too.
+// `on` has what needs more than the text: link, figure, table and toolbar; whether Tab `leaves` is its too.
 export function keys(say, on) {
   return {
     ...baseKeymap,
@@ -140,7 +140,7 @@ export function keys(say, on) {
     "Alt-F10": () => on.toolbar(),
     Tab: deeper(say, on.leaves),
     "Shift-Tab": shallower(say, on.leaves),
-    Enter: chainCommands(() => on.figure(), enter(say)),
+    Enter: chainCommands(() => on.figure(), () => on.table(), enter(say)),
     "Shift-Enter": newLine,
     Backspace: backspace(say),
   };
@@ -195,13 +195,30 @@ export function selectedFigure({ selection, doc }) {
   return node?.type === figure ? node.attrs.name : "";
 }
 
+// The source of the table that is selected; or nothing.
+export function selectedTable({ selection }) {
+  return selection.node?.type === table ? selection.node.attrs.source : "";
+}
+
+// A table in the place of the one that is selected, or below the block one writes in.
+export function putTable(view, source) {
+  const { selection, tr } = view.state;
+  const chosen = selectedTable(view.state);
+  const at = chosen || !selection.$from.depth ? selection.from : selection.$from.after(1);
+  tr.replaceWith(at, chosen ? selection.to : at, table.create({ source }));
+  if (tr.doc.lastChild.type === table) tr.insert(tr.doc.content.size, paragraph.create());
+  tr.setSelection(Selection.near(tr.doc.resolve(at + 1)));
+  view.dispatch(tr.scrollIntoView());
+}
+
 // Where as many letters lie before the cursor as before `offset` in the source.
 export function placeOf(doc, source, offset) {
   let left = lettersIn(source.slice(0, offset).replace(/\]\([^)\s]*\)/g, ""));
   let place = Selection.atStart(doc).from;
   doc.descendants((node, pos) => {
-    if (left <= 0 || !node.isInline) return left > 0;
-    const words = node.isText ? node.text : node.type.spec.leafText(node);
+    const counts = node.isInline || node.type === table;
+    if (left <= 0 || !counts) return left > 0;
+    const words = node.type === table ? node.attrs.source : node.isText ? node.text : node.type.spec.leafText(node);
     const here = lettersIn(words);
     place = here < left || !node.isText ? pos + node.nodeSize : pos + lengthOf(words, left);
     left -= here;

@@ -7,7 +7,7 @@ import { writeRichText } from "./write.js";
 
 export const schema = new Schema({
   nodes: {
-    doc: { content: "block+" },
+    doc: { content: "(block | table)+" },
     paragraph: { group: "block", content: "inline*", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
     bullets: { group: "block list", content: "item+", parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", 0] },
     letters: {
@@ -17,6 +17,13 @@ export const schema = new Schema({
       toDOM: () => ["ol", { type: "a" }, 0],
     },
     item: { content: "paragraph block*", defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
+    // A table is one thing in the text; its source is changed in a panel of its own.
+    table: {
+      atom: true,
+      attrs: { source: {} },
+      parseDOM: [{ tag: "table[data-source]", getAttrs: (drawn) => tableIn(drawn.dataset.source) }],
+      toDOM: ({ attrs }) => drawTable(attrs.source),
+    },
     text: { group: "inline" },
     line: {
       group: "inline",
@@ -51,19 +58,64 @@ function chip(name) {
   return ["span", { class: "figure-chip", "data-figure": name, title: `The figure “${name}”` }, printed(name)];
 }
 
+// The table that a source holds and nothing else; false where it holds something else.
+export function tableIn(source) {
+  try {
+    const [block, ...others] = readRichText(source);
+    return block?.kind === "table" && !others.length ? { source: block.source } : false;
+  } catch {
+    return false;
+  }
+}
+
+function drawTable(source) {
+  const [{ table }] = readRichText(source);
+  const row = (cells, inHead) => ["tr", ...cells.map((cell, place) => {
+    const isHeading = inHead || (table.header_column && place === 0);
+    return [isHeading ? "th" : "td", ...drawRuns(cell)];
+  })];
+  const head = table.header_row ? [["thead", row(table.rows[0], true)]] : [];
+  const body = table.rows.slice(head.length);
+  return [
+    "table",
+    { "data-source": source, class: "table-chip" },
+    ...(table.caption.length ? [["caption", ...drawRuns(table.caption)]] : []),
+    ...head,
+    ["tbody", ...body.map((cells) => row(cells, false))],
+  ];
+}
+
+function drawRuns(runs) {
+  return runs.map(({ text, bold, link, figure }) => {
+    const words = figure ? chip(figure) : text;
+    if (bold) return ["strong", words];
+    return link ? ["span", { class: "table-chip__link" }, words] : ["span", words];
+  });
+}
+
 // What the blocks of a document were typed as, while nobody changes them.
 const typed = new WeakMap();
 
 export function documentOf(blocks) {
-  return schema.nodes.doc.create(null, blocks.length ? nodesOf(blocks) : [schema.nodes.paragraph.create()]);
+  const nodes = nodesOf(blocks);
+  const empty = schema.nodes.paragraph.create();
+  // One may write before a table and after it.
+  if (nodes[0]?.type === schema.nodes.table) nodes.unshift(empty);
+  if (!nodes.length || nodes.at(-1).type === schema.nodes.table) nodes.push(empty);
+  return schema.nodes.doc.create(null, nodes);
 }
 
 function nodesOf(blocks) {
   return blocks.map((block) => {
-    const node = block.kind === "paragraph" ? paragraphOf(block) : listOf(block);
+    const node = nodeOf(block);
     if (block.typed) typed.set(node, block.typed);
     return node;
   });
+}
+
+function nodeOf(block) {
+  if (block.kind === "table") return schema.nodes.table.create({ source: block.source });
+  return block.kind === "paragraph" ? paragraphOf(block) : listOf(block);
 }
 
 function listOf({ kind, items }) {
@@ -89,6 +141,7 @@ export function blocksOf(node) {
   const blocks = [];
   node.forEach((child) => {
     if (child.type === schema.nodes.paragraph) blocks.push(...paragraphsIn(child));
+    else if (child.type === schema.nodes.table) blocks.push(...readRichText(child.attrs.source));
     else {
       const items = [];
       child.forEach((item) => items.push(blocksOf(item)));
@@ -96,7 +149,7 @@ export function blocksOf(node) {
     }
     if (typed.has(child)) blocks[blocks.length - 1].typed = typed.get(child);
   });
-  return blocks.filter(({ kind, items }) => kind === "paragraph" || items.length);
+  return blocks.filter(({ kind, items }) => kind === "paragraph" || kind === "table" || items.length);
 }
 
 // An empty line within a paragraph ends it.

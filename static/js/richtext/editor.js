@@ -5,10 +5,10 @@ import {
 } from "../../prosemirror/prosemirror.min.js";
 import { clipboard } from "./clipboard.js";
 import {
-  RULES, again, back, isBold, keys, linkAt, listsAround, placeOf, putFigure, selectedFigure, setLink,
-  toggleBold, toggleList,
+  RULES, again, back, isBold, keys, linkAt, listsAround, placeOf, putFigure, putTable, selectedFigure,
+  selectedTable, setLink, toggleBold, toggleList,
 } from "./commands.js";
-import { opened, written } from "./document.js";
+import { opened, tableIn, written } from "./document.js";
 import { printed } from "./figures.js";
 import { DEEPEST } from "./read.js";
 
@@ -18,7 +18,7 @@ const NOT_KEPT = "Some of the style here cannot be kept. “Show as typed” sho
 export class Editor {
   // An editor of the text in `box`, or nothing where it would change what the text says.
   //
-  // `host` has what stands around it: say, tell, tellLeftOut, changed, link, figure, toolbar.
+  // `host` has what stands around it: say, tell, tellLeftOut, changed, link, figure, table, toolbar.
   static over(box, host) {
     const document = opened(box.value);
     return document && new Editor(box, document, host);
@@ -29,6 +29,7 @@ export class Editor {
     this.host = host;
     this.source = box.value;
     this.held = { source: box.value, document: document_ };
+    this.tableIn = tableIn;
     this.id = box.id;
     this.element = document.createElement("div");
     this.help = document.createElement("span");
@@ -49,6 +50,7 @@ export class Editor {
     const on = {
       link: () => host.link(),
       figure: () => host.figure(),
+      table: () => host.table(),
       toolbar: () => host.toolbar(),
       leaves: () => this.escaped,
     };
@@ -59,7 +61,7 @@ export class Editor {
       dispatchTransaction: (change) => this.apply(change),
       handleKeyDown: (view, event) => this.escape(event),
       handleDOMEvents: { blur: () => { this.escaped = false; } },
-      handleDoubleClickOn: (view, pos, node) => node.type.name === "figure" && this.host.figure(),
+      handleDoubleClickOn: (view, pos, { type }) => ["figure", "table"].includes(type.name) && this.host[type.name](),
       ...clipboard((left) => this.host.tellLeftOut(left)),
     };
   }
@@ -120,6 +122,8 @@ export class Editor {
     if (chosen && chosen !== selectedFigure(before)) {
       this.host.say(`Figure ${chosen}, ${printed(chosen)}, selected. Enter chooses another.`);
     }
+    const table = selectedTable(this.view.state);
+    if (table && table !== selectedTable(before)) this.host.say("Table selected. Enter opens it.");
     this.host.changed(this);
   }
 
@@ -174,6 +178,7 @@ export class Editor {
   }
 
   get link() { return linkAt(this.view.state); }
+  get table() { return selectedTable(this.view.state); }
   get figure() { return selectedFigure(this.view.state); }
 
   setLink(place, href) {
@@ -183,6 +188,11 @@ export class Editor {
 
   putFigure(name) {
     putFigure(this.view, name);
+    this.view.focus();
+  }
+
+  putTable(source) {
+    putTable(this.view, source);
     this.view.focus();
   }
 

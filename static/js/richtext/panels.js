@@ -4,6 +4,9 @@ import { addressToAdd, figures, lookAgain } from "./figures.js";
 import { safeLink } from "./read.js";
 import { made } from "./toolbar.js";
 
+const HOW_TO_TABLE =
+  "Each row is a line, with | between its cells. The line of dashes stands below the headings; " +
+  "with === its first column is of headings too.";
 const KEYS = [
   ["Ctrl and B", "bold"],
   ["Ctrl and K", "a link"],
@@ -12,6 +15,7 @@ const KEYS = [
   ["Enter twice", "ends a list"],
   ["Shift and Enter", "a new line in the same paragraph"],
   ["- or a. and a space", "at the start of a line: a list"],
+  ["Enter, on a table or a figure", "opens it"],
   ["Alt and F10", "the buttons; arrow keys move between them"],
   ["Escape, then Tab", "leaves the text"],
 ];
@@ -43,7 +47,7 @@ export class Panel {
     this.element.setAttribute("aria-label", name);
     this.element.replaceChildren(...parts);
     this.element.hidden = false;
-    this.element.querySelector("input, select, button, a")?.focus();
+    this.element.querySelector("input, select, textarea, button, a")?.focus();
   }
 
   close() {
@@ -86,6 +90,26 @@ export class Panel {
     this.open("Put in a figure", parts, accept);
   }
 
+  // A row on each line; `read` refuses what would not be one table.
+  table(source, read, done) {
+    const [label, box] = field("The table, as it is typed", "textarea", this.element.id);
+    box.value = source;
+    box.rows = Math.max(5, source.split("\n").length + 1);
+    const hint = made("p", "toolbar-panel__words", HOW_TO_TABLE);
+    const wrong = made("p", "govuk-error-message toolbar-panel__wrong");
+    [hint.id, wrong.id] = [`${box.id}-hint`, `${box.id}-error`];
+    wrong.setAttribute("role", "alert");
+    box.setAttribute("aria-describedby", `${hint.id} ${wrong.id}`);
+    const accept = () => {
+      const table = read(box.value);
+      wrong.textContent = table ? "" : "This is not one table: begin each row with | and keep the line of dashes.";
+      box.setAttribute("aria-invalid", String(!table));
+      if (table) this.finish(() => done(table.source));
+    };
+    const row = [button("Put it in", accept), button("Cancel", () => this.close())];
+    this.open("Put in a table", [label, hint, box, wrong, ...row], accept);
+  }
+
   keys() {
     const list = made("dl", "toolbar-panel__keys");
     for (const [key, what] of KEYS) list.append(made("dt", "", key), made("dd", "", what));
@@ -100,7 +124,7 @@ export class Panel {
 
 function field(words, tag, id) {
   const label = made("label", "toolbar-panel__label", words);
-  const box = made(tag, tag === "input" ? "govuk-input" : "govuk-select");
+  const box = made(tag, `govuk-${tag}`);
   box.id = label.htmlFor = `${id}-${tag}`;
   return [label, box];
 }

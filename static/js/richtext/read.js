@@ -1,6 +1,7 @@
 // The written form read into blocks and runs, word for word as plans/richtext.py reads it.
 
 import { MarkdownIt } from "../../prosemirror/prosemirror.min.js";
+import { stretchesOf } from "./tables.js";
 
 export const FIGURE = /\{figure:([a-z0-9][a-z0-9-]{0,79})\}/;
 export const DEEPEST = 5;
@@ -21,7 +22,12 @@ export class Unreadable extends Error {}
 // Blocks of `source`; each of the outermost has the lines it was `typed` in.
 export function readRichText(source) {
   if (NUMBERED_HOST.test(source)) throw new Unreadable("an address in brackets");
-  const lines = cleaned(source).split("\n");
+  return stretchesOf(cleaned(source).split("\n")).flatMap(({ lines, table }) => {
+    return table ? [tableOf(table, lines.join("\n"))] : wordsOf(lines);
+  });
+}
+
+function wordsOf(lines) {
   const tokens = parser().parse(marked(lines).join("\n"), {});
   const blocks = blocksOf(tokens.values());
   const maps = tokens.filter(({ level, map, nesting }) => level === 0 && map && nesting === 1);
@@ -30,6 +36,17 @@ export function readRichText(source) {
     block.typed = lines.slice(from, to).join("\n").trimEnd();
   });
   return blocks;
+}
+
+// A table stands as it was typed: its cells are read for those who look at it.
+function tableOf({ caption, rows, ...headings }, source) {
+  const table = { ...headings, caption: cellOf(caption), rows: rows.map((row) => row.map(cellOf)) };
+  return { kind: "table", runs: [], items: [], table, source };
+}
+
+function cellOf(source) {
+  const [line] = parser().parseInline(source, {});
+  return runsOf(line.children);
 }
 
 export function cleaned(text) {
@@ -192,9 +209,14 @@ export function same(one, other) {
 }
 
 function bare(blocks) {
-  return blocks.map(({ kind, runs, items }) => [
+  return blocks.map(({ kind, runs, items, table }) => [
     kind,
-    runs.map(({ text, bold, link, figure }) => [text, bold, link, figure]),
+    bareRuns(runs),
     items.map(bare),
+    table ? [bareRuns(table.caption), table.header_row, table.header_column, table.rows.map((row) => row.map(bareRuns))] : null,
   ]);
+}
+
+function bareRuns(runs) {
+  return runs.map(({ text, bold, link, figure }) => [text, bold, link, figure]);
 }

@@ -28,6 +28,12 @@ export function link(box) {
   box.setSelectionRange(address, address + "https://".length);
 }
 
+// A table stands on lines of its own.
+export function table(box, source) {
+  const gap = box.selectionStart && box.value[box.selectionStart - 1] !== "\n" ? "\n\n" : "";
+  insert(box, `${gap}${source}\n`);
+}
+
 export function list(box, kind) {
   const marker = kind === "bullets" ? () => "- " : letter;
   const from = box.value.lastIndexOf("\n", box.selectionStart - 1) + 1;

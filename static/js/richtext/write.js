@@ -5,7 +5,7 @@
 
 import { joined, readRichText, same } from "./read.js";
 
-const LINE_MARK = /^(?:[-*+](?=\s|$)|([a-z]|\p{Nd}{1,9})[.)](?=\s|$))/u;
+const LINE_MARK = /^(?:[-*+](?=\s|$)|([a-z]|\p{Nd}{1,9})[.)](?=\s|$)|\|)/u;
 const BACKSLASH = /\\(?=[!-/:-@[-`{-~]|$)/gm;
 const SPECIAL = /[\\*_[\]]/g;
 // A mark set in further than this is not read as a letter; Markdown's own numbers are.
@@ -32,6 +32,8 @@ function put(parts) {
 
 // One block in the first way that reads back as it is, or as it is less what nobody sees.
 function written(block, second) {
+  // A table is changed in its written form alone.
+  if (block.kind === "table") return { source: block.source, meant: block, kept: true };
   for (const change of CHANGES) {
     const meant = eachParagraph(block, change);
     for (const way of WAYS) {

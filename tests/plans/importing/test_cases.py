@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plans.blocks import tables_in, words_of
 from plans.importing.letter import read_letter
 from plans.importing.plan import read_plan
 from plans.importing.source import read_source
@@ -120,9 +121,9 @@ def test_every_word_of_a_word_file_comes_as_it_was_meant(name):
         ("w23", "diagram was left out"),
         ("w25", "1 comment was left out"),
         ("w26", "Tracked changes came as if accepted: 1 insertion, 1 deletion, by A."),
-        ("t1-figures", "1 table became lines"),
+        ("t1-figures", "1 table came as a table"),
         ("h1-", "Tracked changes came as if accepted: 1 insertion, 1 deletion."),
-        ("h7-", "1 table became lines"),
+        ("h7-", "1 table came as a table"),
         ("p3-", "1 comment was left out"),
     ],
 )
@@ -161,7 +162,7 @@ def test_a_numbered_heading_is_a_heading():
     [("t1-figures", 3, "12 9 4 6 1.5 0.8"), ("h7-", 2, "12 9 4 6"), ("t2-", 3, "1 2 3 4")],
 )
 def test_a_figure_in_a_table_is_no_page_number(name, number, figures):
-    cells = [body.partition("] ")[2] for _, body in theme(name, number) if body.startswith("[")]
+    cells = [words_of(cell) for table in tables(name, number) for row in table.rows for cell in row]
 
     assert [cell for cell in cells if cell in figures.split()] == figures.split()
     assert not [line for line in plan(name).lines if line.fate != "placed"]
@@ -171,8 +172,15 @@ def test_a_word_beside_several_figures_is_not_repeated_at_page_breaks():
     assert words("t2-")["Planned"] == 3
 
 
-def test_each_cell_says_that_it_is_one():
-    assert ("paragraph", "[Table 1, row 2, column 1] Agency staff") in theme("t1-figures", 3)
+def tables(name, number):
+    return [one for _, body in theme(name, number) for one in tables_in(parse_richtext(body))]
+
+
+def test_a_table_comes_as_one():
+    [table] = tables("t1-figures", 3)
+
+    assert table.numbers == (False, True, True)
+    assert words_of(table.rows[1][0]) == "Agency staff"
 
 
 @pytest.mark.parametrize(
@@ -208,9 +216,9 @@ def test_a_list_written_by_word_in_a_browser_is_one_list():
 
 
 def test_paragraphs_in_a_cell_do_not_run_together():
-    lines = [line.text.partition("] ")[2] for line in source("p5-").text_lines]
+    lines = [line.text for line in source("p5-").text_lines]
 
-    assert lines == ["Action", "Saved Since", "Depots", "one two"]
+    assert lines == ["| Action | Saved Since |", "| Depots | one two |"]
 
 
 def test_a_footnote_of_a_page_keeps_its_mark_and_its_words():

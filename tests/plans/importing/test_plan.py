@@ -213,10 +213,11 @@ def test_a_link_with_an_address_is_kept():
     assert bodies(body) == [body]
 
 
-def test_a_table_row_is_a_line_and_its_ruler_is_furniture():
-    plan = read("Theme 1: Homes\n\n| Year | Saved |\n|---|---|\n| 2030 | £4m |\n")
+def test_a_typed_table_comes_as_it_is_and_its_ruler_is_furniture():
+    table = "Table: By year\n| Year | Saved |\n|---|---|\n| 2030 | £4m |"
+    plan = read(f"Theme 1: Homes\n\nWords.\n\n{table}\n")
 
-    assert [passage.body for passage in plan.themes[0].passages] == ["Year | Saved", "2030 | £4m"]
+    assert [passage.body for passage in plan.themes[0].passages] == ["Words.", table]
     assert [line.fate for line in plan.lines].count("furniture") == 1
 
 

@@ -156,7 +156,25 @@ def test_words_own_list_styles_are_numbered_and_nested():
     assert texts(document) == ["1. item", "2. item", "   - item"]
 
 
-def test_a_table_becomes_lines_and_is_told():
+def test_a_table_comes_as_one_with_its_headings_and_merged_cells_laid_out():
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for place, text in enumerate(["Year", "", "Saved", "2030", "a|b", "£4m"]):
+        run = table.cell(place // 3, place % 3).paragraphs[0].add_run(text)
+        run.bold = text in ("Year", "Saved")
+    table.cell(0, 0).merge(table.cell(0, 1))
+    document.add_paragraph("and then words.")
+
+    plan = read_plan(read(document), [])
+
+    assert [one.body for one in plan.unplaced] == [
+        "| **Year** | | **Saved** |\n|---|---|---|\n| 2030 | a\\|b | £4m |",
+        "and then words.",
+    ]
+    assert any(note.startswith("1 table came as a table") for note in plan.notes)
+
+
+def test_a_row_alone_lays_out_the_page_and_is_told():
     document = docx.Document()
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Year", "Saved"
@@ -168,7 +186,7 @@ def test_a_table_becomes_lines_and_is_told():
         "[Table 1, row 1, column 2] Saved",
     ]
     assert source.notes == (
-        "1 table became lines of text, one for each cell, each with its place in the table.",
+        "1 table laid out the page: it became lines, one for each cell, with its place in it.",
     )
 
 

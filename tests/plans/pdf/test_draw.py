@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Object, Pdf
 from pypdf import PdfReader
 
+from plans.blocks import Block
 from plans.document import Document, Evidence
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
@@ -24,7 +25,7 @@ from plans.exports.pdf.figures import WIDTH
 from plans.exports.pdf.layout import TextRun
 from plans.exports.pdf.linebreak import printable
 from plans.exports.pdf.plan import build_story
-from plans.richtext import Block, plain_text
+from plans.richtext import plain_text
 from tests.patience import ends
 from tests.plans.documents import example, heading, paragraph, plan, theme
 from tests.plans.test_exports_html import HOSTILE, everywhere

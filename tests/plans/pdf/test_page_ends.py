@@ -10,12 +10,12 @@ from pypdf import PdfReader
 
 from approvals.papers.paper import Paper, Section
 from approvals.papers.pdf import render_paper
+from plans.blocks import Run
 from plans.document import Document
 from plans.exports import pdf
 from plans.exports.imprint import Imprint
 from plans.exports.pdf import layout, renderer
 from plans.exports.tables import Column, Table
-from plans.richtext import Run
 from tests.plans.documents import example, heading, paragraph, plan, theme
 
 VERSION = Imprint(version=4, reference="1a2b3c4d")

@@ -18,6 +18,11 @@ pytestmark = [
 ]
 VERSION = Imprint(version=4, reference="1a2b3c4d", marking="Subject to call-in until 4 August 2024")
 LISTS = "Asks:\n\na. one\nb. two\n   - within\n   - also within\n\n     more of it\n\n- last"
+TABLES = (
+    "Table: **Spending**, see [our site](https://example.org)\n| Service | 2024 |\n|===|---|\n"
+    + "| Adults | [40.1](https://example.org/a) |\n" * 60
+    + f"| {'long ' * 2000} | |\n\nAnd:\n\n|---|\n| no | headings | [](https://a.uk) |"
+)
 
 
 def awkward() -> Document:
@@ -26,7 +31,7 @@ def awkward() -> Document:
     return plan(
         theme(heading("Under a theme"), paragraph(LISTS), paragraph(long_link, number="1.10")),
         theme(paragraph("- a list and no words before it", number=""), number=2, title=""),
-        theme(paragraph("", number="3"), number=3),
+        theme(paragraph("", number="3"), paragraph(TABLES, number="4"), number=3),
         introduction=(
             heading("Before any theme"),
             paragraph("🚀 שלום 中 ƙ **Ԥ** ⇒ ① \u200f e\u0301", number=""),

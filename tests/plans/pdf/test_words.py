@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plans.blocks import Run
 from plans.exports.pdf.linebreak import Line, break_lines, printable
-from plans.richtext import Run
 from tests.patience import ends
 
 RUNS = st.lists(st.builds(Run, st.text(max_size=80), st.booleans()), max_size=5)
