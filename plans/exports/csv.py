@@ -103,7 +103,7 @@ def cell_of(value: Value, *, guard: bool = True) -> str:
 
 def _said(words: str) -> str:
     """A cell of a table, which somebody typed: what is a number stays one."""
-    return words if all_numbers([words]) else _cell(words)
+    return words if all_numbers([words]) else cell_of(words)
 
 
 def might_run(words: str) -> bool:
