@@ -25,6 +25,11 @@ from plans.richtext import safe_link
 
 MOST_ELEMENTS = 60_000
 CONTENTS = "the contents list"
+# Frames of our own files around what a plan gets anew, by their tags (`plans.exports.word`).
+OURS = {
+    "clearday-particulars": "which version it was, as Clearday wrote it",
+    "clearday-records": "the plan’s records, as Clearday wrote them",
+}
 STRAY_NOTE = "a footnote without a mark in the text"
 NO_WORDS_TAGS = """
     pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr fldData delInstrText
@@ -98,8 +103,8 @@ class WordText:
                 found += self.table(child)
             elif child.tag == "altChunk":
                 found += self.embedded(child)
-            elif child.tag == "sdtContent":
-                found += self.blocks(child, CONTENTS)
+            elif frame := _frame(child):
+                found += self.set_apart(child, frame)
             elif child.tag not in NO_WORDS:
                 found += self.paragraph(child, [child], part)
         return found + (self.paragraph(ET.Element("p"), before, part) if before else [])
@@ -107,8 +112,8 @@ class WordText:
     def _blocks_in(self, container: Iterable[ET.Element]) -> Iterator[ET.Element]:
         """What stands in a container, frames around blocks opened."""
         for child in container:
-            if child.tag == "sdt" and "Contents" in value(child, "sdtPr/docPartObj/docPartGallery"):
-                yield from child.findall("sdtContent")
+            if _frame(child):
+                yield child
             elif child.tag == "mc_AlternateContent":
                 yield from self._blocks_in(chosen(child))
             elif any(each.tag in ("p", "tbl") for each in child.iter() if each is not child) and (
@@ -135,6 +140,13 @@ class WordText:
         if self.styles.is_contents(element):
             part = CONTENTS
         return paragraph.lines(mark, heading, part)
+
+    def set_apart(self, frame: ET.Element, part: str) -> list[PageLine]:
+        """What a frame holds is not the plan's text; nor are its links and its tables."""
+        held = Counter(self.counts)
+        found = self.blocks(frame.findall("sdtContent"))
+        self.counts = held
+        return [line._replace(part=line.part or part, place="") for line in found]
 
     def embedded(self, element: ET.Element) -> list[PageLine]:
         """A document inside this one, where it is of a kind that can be read."""
@@ -289,6 +301,15 @@ class WordText:
         self.counts["dead link"] += not self.link and bool(address or element.get("anchor"))
         self._through(element, to, style, look)
         self.link = held
+
+
+def _frame(element: ET.Element) -> str:
+    """What a content control sets apart from the text; "" for any other element."""
+    if element.tag != "sdt":
+        return ""
+    if "Contents" in value(element, "sdtPr/docPartObj/docPartGallery"):
+        return CONTENTS
+    return OURS.get(value(element, "sdtPr/tag"), "")
 
 
 def _within(element: ET.Element, name: str) -> Iterator[ET.Element]:

@@ -1,0 +1,92 @@
+"""How a plan is laid out in Word: as it is on paper, with contents to go by."""
+
+from docx.document import Document as WordFile
+
+from plans.document import Document, Passage
+from plans.exports.imprint import Imprint
+from plans.exports.tables import (
+    answers_line,
+    evidence_list,
+    foot_line,
+    identity_line,
+    tables_of,
+    theme_title,
+)
+from plans.exports.word.nodes import field, paragraph, run
+from plans.exports.word.story import Story
+from plans.richtext import Block, plain_text
+
+# What is not the plan's text says so, for whoever reads the file back.
+PARTICULARS, RECORDS = "clearday-particulars", "clearday-records"
+
+
+def write_plan(file: WordFile, document: Document, imprint: Imprint) -> None:
+    """The plan's title, contents and text, then the records that stand behind it."""
+    story = Story(file)
+    _open(story, document, imprint)
+    opened = len(story.content)
+    _passages(story, document.introduction, level=1)
+    for theme in document.themes:
+        story.heading(1, theme_title(theme))
+        _passages(story, theme.passages, level=2)
+    _records(story, document)
+    if (contents := story.contents()) is not None:
+        story.content.insert(opened, contents)
+    # Word ends a file with a paragraph, whatever stands before it.
+    story.paragraph("", "Imprint")
+    page = file.sections[0]._sectPr
+    for block in story.content:
+        page.addprevious(block)
+    file.part.numbering_part.element.extend(story.numbering.nodes())
+    _edges(file, document, imprint)
+
+
+def _open(story: Story, document: Document, imprint: Imprint) -> None:
+    if document.council:
+        story.paragraph(document.council, "Imprint")
+        story.put_apart(PARTICULARS, "Whose plan it is", 0)
+    story.paragraph(document.title, "Title")
+    begins = len(story.content)
+    if imprint.endorsed:
+        story.paragraph(imprint.endorsed)
+    if answered := answers_line(document):
+        story.paragraph(answered, "Imprint")
+    story.paragraph(identity_line(imprint), "Imprint")
+    story.put_apart(PARTICULARS, "Which words these are", begins)
+
+
+def _passages(story: Story, passages: tuple[Passage, ...], level: int) -> None:
+    for passage in passages:
+        if passage.kind == "heading":
+            story.heading(level, plain_text(passage.body))
+        else:
+            story.blocks(passage.body, number=passage.number)
+
+
+def _records(story: Story, document: Document) -> None:
+    begins = len(story.content)
+    for table in tables_of(document):
+        story.heading(1, table.title)
+        story.table(table)
+    if pieces := evidence_list(document):
+        story.heading(1, "Evidence")
+        items = tuple((Block("paragraph", runs=runs),) for runs in pieces)
+        story.blocks((Block("bullets", items=items),))
+    if len(story.content) > begins:
+        story.put_apart(RECORDS, "From the plan’s records", begins)
+
+
+def _edges(file: WordFile, document: Document, imprint: Imprint) -> None:
+    """The title above each page; below it which words these are, and the page's number."""
+    section = file.sections[0]
+    name = run(f"{foot_line(document, imprint)}\tPage ")
+    page = (name, field("PAGE", "1"), run(" of "), field("NUMPAGES", "1"))
+    for edge, line in (
+        (section.header, paragraph("Header", run(document.title))),
+        (section.footer, paragraph("Footer", *page)),
+    ):
+        edge.is_linked_to_previous = False
+        root = edge.part.element
+        for child in list(root):
+            root.remove(child)
+        root.append(line)
