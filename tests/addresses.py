@@ -125,6 +125,7 @@ def plan_address(world: World, name: str) -> str:
         "question": ["1.1"],
         "version": [version],
         "version_pdf": [version],
+        "version_docx": [version],
         "version_html": [version],
         "version_json": [version],
         "evidence_file": [world.evidence.pk],

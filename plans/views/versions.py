@@ -1,4 +1,4 @@
-"""Versions of a plan: make one, read it, take it away as PDF, HTML or JSON, compare two."""
+"""Versions of a plan: make one, read it, take it away as a file of several kinds, compare two."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
 from plans.edits import may_write
-from plans.exports import html
+from plans.exports import html, word
 from plans.exports.marked import marked_json
 from plans.exports.not_printed import not_printed
 from plans.forms.plans import CompareForm, VersionForm
@@ -24,6 +24,7 @@ from plans.models import Plan, Version
 from plans.page import page_for_people
 from plans.versions import imprint_of, pdf_of
 from plans.views.edit_page import change_page
+from web.file_kinds import WORD
 from web.files import download
 from web.saved_input import saved_input
 
@@ -94,6 +95,15 @@ def version_pdf(request: PlanRequest, council: str, plan: str, number: int) -> H
     found, row = version_or_404(request, council, plan, number)
     paper = read_file(pdf_of(row, *printed_on(row)))
     return download(paper, f"{found.slug}-version-{number}.pdf", "application/pdf")
+
+
+@require_safe
+def version_docx(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
+    """A Word file, for whoever works on in Word."""
+    found, row = version_or_404(request, council, plan, number)
+    imprint = imprint_of(row, *printed_on(row))
+    file = word.render_word(parse_document(row.document), imprint=imprint, made=row.made_at)
+    return download(file, f"{found.slug}-version-{number}.docx", WORD.media_type)
 
 
 @require_safe

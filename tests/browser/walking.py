@@ -17,7 +17,8 @@ from tests.browser.browsing import PHONE, WIDE, Visitor
 PERSONAL = {"home", "plan", "plans"}
 # Not pages: what is downloaded, and the way out.
 NOT_VISITED = {
-    *("plan_draft_pdf", "version_pdf", "version_html", "version_json"),
+    *("plan_draft_pdf", "plan_draft_docx", "version_pdf", "version_docx"),
+    *("version_html", "version_json"),
     *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
     *("clearance_email", "notice_pdf", "report_issued_pdf", "progress_pdf", "pack"),
     *("submit_email", "sent_email", "sent_pdf", "receipt_file", "extension_file"),
