@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["heading", "number", "letter", "bullet", "table row", "cell", "rule", "words"]
+from plans.importing.page_line import CONTINUES
+
+Kind = Literal[
+    "heading", "number", "letter", "bullet", "table row", "cell", "continued", "rule", "words"
+]
 
 BULLETS = "-*•·▪◦‣●○■□➢✓\uf0b7"
 BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
@@ -46,7 +50,8 @@ def classify(source: int, text: str, blanks: int = 0, place: str = "") -> Line:
         indent = max(indent, LEVELS[typed[1]])
         words = "- " + words[1:].lstrip()
     if place:
-        return Line(source, "cell", words, indent, blanks, raw=raw)
+        kind: Kind = "continued" if place == CONTINUES else "cell"
+        return Line(source, kind, words, indent, blanks, raw=raw)
 
     def line(kind: Kind, words: str, value: int = 0, major: int = 0) -> Line:
         return Line(source, kind, words.strip(), indent, blanks, value, major, raw)

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 # Said of a line that stood in a table; it stays in the text.
 CELL = "cell"
+# Said of a line that goes on with the paragraph before it, as our own Word files say by a style.
+CONTINUES = "continues"
 
 HIDDEN = "hidden words, left out"
 STRUCK = "struck through, left out"

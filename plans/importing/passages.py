@@ -56,13 +56,13 @@ class Draft:
         )
 
     def _written(self) -> Iterator[str]:
-        """A blank line parts a paragraph from its list, and a list from one of another kind."""
+        """A blank line parts paragraphs, one from its list, and a list from one of another kind."""
         counts: list[int] = []
         outer: Mark | None = None
         figures = sum(item.mark == "letter" and item.depth == 0 for item in self.items) > 26
         for item in self.items:
             if item.depth == 0:
-                if outer is not None and outer != item.mark:
+                if outer is not None and (outer != item.mark or not item.mark):
                     counts = []
                     yield ""
                 outer = item.mark
@@ -94,7 +94,14 @@ class Draft:
             self.ordered = {deep: count for deep, count in self.ordered.items() if deep < depth}
             if mark == "letter":
                 self.ordered[depth] = last + 1
+        else:
+            self.indents, self.ordered = [], {}
         self.items.append(ImportedItem(mark, depth, [text], line.indent))
+
+    def before(self, line: Line) -> ImportedItem:
+        """The item that the line would follow in its list; the last one where there is none."""
+        depth = len(self.indents_with(line)) - 1
+        return next((item for item in reversed(self.items) if item.depth <= depth), self.last)
 
     @property
     def last(self) -> ImportedItem:
@@ -141,6 +148,8 @@ class ImportedSection:
         elif line.kind == "cell":
             self._paragraph(line, line.raw)
             self.open = None
+        elif line.kind == "continued" and self.open is not None:
+            self.open.add(line, "", line.raw)
         elif line.kind == "table row":
             self._paragraph(
                 line, " | ".join(cell.strip() for cell in line.text.strip("|").split("|"))
@@ -195,8 +204,11 @@ class ImportedSection:
             self._words(line)
 
     def _same_list(self, line: Line) -> bool:
-        """Letters do not go on after bullets of the same list: they would start again from a."""
-        return line.value == 1 or self.open is None or self.open.last.mark == "letter"
+        """Letters do not go on after bullets of the same list: they would start again from a.
+
+        Bullets within one of its items are a list of their own.
+        """
+        return line.value == 1 or self.open is None or self.open.before(line).mark == "letter"
 
     def _item(self, line: Line, mark: Mark, text: str) -> None:
         if self.open is None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
 from plans.importing.numbering import Lists
-from plans.importing.page_line import DELETED, HIDDEN, STRUCK, PageLine
+from plans.importing.page_line import CONTINUES, DELETED, HIDDEN, STRUCK, PageLine
 from plans.importing.tables import Table
 from plans.importing.to_markup import Markup
 from plans.importing.word_equations import on_one_line
@@ -30,6 +30,7 @@ OURS = {
     "clearday-particulars": "which version it was, as Clearday wrote it",
     "clearday-records": "the plan’s records, as Clearday wrote them",
 }
+CONTINUED = {"Numbered Paragraph Continued", "Body Text Continued"}
 STRAY_NOTE = "a footnote without a mark in the text"
 NO_WORDS_TAGS = """
     pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr fldData delInstrText
@@ -139,7 +140,10 @@ class WordText:
         self.counts.update(kinds.get(why, "") for why, _ in paragraph.aside)
         if self.styles.is_contents(element):
             part = CONTENTS
-        return paragraph.lines(mark, heading, part)
+        lines = paragraph.lines(mark, heading, part)
+        if CONTINUED.isdisjoint(self.styles.names(element)):
+            return lines
+        return [line._replace(place=CONTINUES) for line in lines]
 
     def set_apart(self, frame: ET.Element, part: str) -> list[PageLine]:
         """What a frame holds is not the plan's text; nor are its links and its tables."""

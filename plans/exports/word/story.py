@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from django.utils.encoding import iri_to_uri
 from docx.document import Document as WordFile
@@ -45,17 +44,15 @@ class Story:
         """Rich text, with `number` hanging beside its first line; lists keep what leads to them."""
         if number and (not blocks or blocks[0].kind != "paragraph"):
             blocks = (Block("paragraph"), *blocks)
-        style = BODY
-        lead_in = {id(first) for first, then in pairwise(blocks) if then.kind != "paragraph"}
-        for block in blocks:
-            leads = id(block) in lead_in
+        goes_on = "NumberedParagraphContinued" if number else "BodyTextContinued"
+        for place, block in enumerate(blocks):
+            leads = any(then.kind != "paragraph" for then in blocks[place + 1 : place + 2])
             if block.kind != "paragraph":
                 self._list(block, 0)
-            elif number:
+            elif number and not place:
                 self._numbered(block, number, leads)
-                style, number = "BodyTextIndent", ""
             else:
-                self._words(style, block.runs, leads=leads)
+                self._words(goes_on if place else BODY, block.runs, leads=leads)
 
     def table(self, table: Table) -> None:
         """A table with its caption above it and its head on every page it runs over."""

@@ -76,7 +76,10 @@ class Style:
 
 
 # Those that Word has no name for.
-CUSTOM = ("Imprint", "NumberedParagraph", "TableText", "TableHeading")
+CUSTOM = (
+    *("Imprint", "BodyTextContinued", "NumberedParagraph", "NumberedParagraphContinued"),
+    *("TableText", "TableHeading"),
+)
 BODY = "BodyText"
 
 
@@ -85,44 +88,15 @@ def paragraph_styles(width: int) -> Iterator[Style]:
     yield Style(
         "Title", "Title", following=BODY, size=42, bold=True, before=80, after=120, kept=True
     )
-    yield Style(
-        "Heading1",
-        "heading 1",
-        following=BODY,
-        size=29,
-        bold=True,
-        before=320,
-        after=80,
-        kept=True,
-        outline=0,
-    )
-    yield Style(
-        "Heading2",
-        "heading 2",
-        following=BODY,
-        size=24,
-        bold=True,
-        before=220,
-        after=60,
-        kept=True,
-        outline=1,
-    )
-    yield Style(
-        "Heading3",
-        "heading 3",
-        following=BODY,
-        size=22,
-        bold=True,
-        before=180,
-        after=60,
-        kept=True,
-        outline=2,
-    )
+    yield _heading(1, size=29, before=320)
+    yield _heading(2, size=24, before=220)
+    yield _heading(3, size=22, before=180)
     yield Style(BODY, "Body Text", before=120)
-    yield Style("BodyTextIndent", "Body Text Indent", BODY, before=120, left=NUMBERED)
-    yield Style(
-        "NumberedParagraph", "Numbered Paragraph", BODY, before=120, left=NUMBERED, hanging=NUMBERED
-    )
+    yield Style("BodyTextContinued", "Body Text Continued", BODY, before=120)
+    name = "Numbered Paragraph"
+    yield Style("NumberedParagraph", name, BODY, before=120, left=NUMBERED, hanging=NUMBERED)
+    name = "Numbered Paragraph Continued"
+    yield Style("NumberedParagraphContinued", name, BODY, before=120, left=NUMBERED)
     for depth in range(DEEPEST):
         more, left = (f" {depth + 1}" if depth else ""), NUMBERED + STEP * (depth + 1)
         for number, name in ((BULLETS, "Bullet"), (LETTERS, "Number")):
@@ -151,6 +125,21 @@ def paragraph_styles(width: int) -> Iterator[Style]:
     yield Style("TOC2", "toc 2", before=20, left=STEP, right_tab=width)
     yield Style("Header", "header", size=18, colour=MUTED)
     yield Style("Footer", "footer", size=18, colour=MUTED, right_tab=width)
+
+
+def _heading(level: int, *, size: int, before: int) -> Style:
+    """A heading is bold, on the page of what it heads, and in the file's outline."""
+    return Style(
+        f"Heading{level}",
+        f"heading {level}",
+        following=BODY,
+        size=size,
+        bold=True,
+        before=before,
+        after=80 if level == 1 else 60,
+        kept=True,
+        outline=level - 1,
+    )
 
 
 def every_style(width: int) -> Iterator[Node]:
