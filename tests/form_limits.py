@@ -98,19 +98,18 @@ class Page:
 def problems_of_texts(
     page: Page, shown: dict[str, forms.Field], free: frozenset[str]
 ) -> Iterator[str]:
-    """All are as long as they may be at once, then each longer; one of each kind far too long."""
+    """All are as long as they may be at once, then longer; each alone is far too long."""
     limits = {name: most for name, field in shown.items() if (most := longest(field)) is not None}
     yield from (
         f"{name}: has no limit" for name, most in limits.items() if not most and name not in free
     )
     limits = {name: most for name, most in limits.items() if most}
-    of_each_kind = {type(shown[name]): name for name in limits}.values()
     said = page.errors({name: typed_with(shown[name], most) for name, most in limits.items()})
     for name in limits:
         if any("characters" in one and "fewer" in one for one in said[name]):
             yield f"{name}: refuses what is just long enough: {said[name]}"
     over = [{name: most + more for name, most in limits.items()} for more in (1, FAR)]
-    for sizes in (*over, *({name: VERY_FAR} for name in of_each_kind)):
+    for sizes in (*over, *({name: VERY_FAR} for name in limits)):
         said = page.errors({name: typed_with(shown[name], size) for name, size in sizes.items()})
         for name, size in sizes.items():
             if not any(has(one, limits[name]) and has(one, size) for one in said[name]):

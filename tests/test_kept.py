@@ -190,6 +190,15 @@ def test_changed_words_are_served_nowhere_and_the_monitoring_officer_is_told(
     assert OutboxMessage.objects.filter(kind="not_as_kept").count() == len(told)
 
 
+def test_where_all_of_it_was_changed_no_page_breaks_and_none_shows_it(db, made):
+    """Every page with the look, also those that read such words and show others."""
+    for model, field in COLUMNS:
+        assert tamper(model, field)
+    answers = [(answer.status_code, words_of(answer)) for _, answer in made.walk()]
+    assert {status for status, _ in answers} <= {200, 302, 403, 404, 503}
+    assert not any(MARK in words for _, words in answers)
+
+
 def test_unchanged_words_are_served(db, made):
     """The control of the other side: nothing is refused that is as it was kept."""
     assert {answer.status_code for _, answer in made.walk()} <= {200, 302, 403, 404}

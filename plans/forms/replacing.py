@@ -45,7 +45,8 @@ class ShownPlace(str):
     """The words around a place; where they are drawn as HTML, what is found there is marked."""
 
     def __new__(cls, text: Text, place: Place) -> "ShownPlace":
-        shown = super().__new__(cls, f"{place.before}{place.found}{place.after}")
+        where = f" ({text.where})" if text.where else ""
+        shown = super().__new__(cls, f"{place.before}{place.found}{place.after}{where}")
         shown.drawn_from = {"where": text.where, "place": place}
         return shown
 

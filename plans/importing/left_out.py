@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from plans.importing.page_line import LEFT_OUT, counted
+from plans.importing.page_line import CHART, COMMENT, LEFT_OUT, counted
 from plans.importing.placing import BY_YOU
 from plans.importing.plan import ImportedPlan
 
@@ -29,6 +29,10 @@ def told_in_short(imported: ImportedPlan) -> str:
 
 def kind_of(fate: str, where: str) -> str:
     """What a line that was left out is, in a few words."""
+    if where.startswith(COMMENT):
+        return "comments"
+    if where == CHART:
+        return where
     if fate == "furniture":
         return PAGES_OWN
     if where in LEFT_OUT:

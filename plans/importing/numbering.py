@@ -9,6 +9,8 @@ from plans.importing.marks import INDENT, counted_mark
 from plans.importing.word_styles import Styles
 from plans.importing.word_xml import value, whole
 
+PLACE = re.compile(r"%([1-9])")
+WORDS = re.compile(r"[^\W\d_]{3}")
 DEEPER_LIST = re.compile(r"^List (?:Number|Bullet) ([2-5])$", re.IGNORECASE)
 
 
@@ -38,12 +40,17 @@ class Lists:
         self.restarted: set[tuple[str, int]] = set()
 
     def mark_of(self, paragraph: ET.Element) -> str:
-        """ "2. ", "b. ", "(iv) " or "- " with its indent; "" outside lists and on headings."""
+        """ "2. ", "b. ", "(iv) " or "- " with its indent; "" outside lists and on headings.
+
+        A mark with words in it is words, of a heading too: "Recommendation 2: ".
+        """
         place = self._place(paragraph)
         if place is None or (level := self.levels.get((place.definition, place.depth))) is None:
             return ""
         count = self._count(place, level)
         form, pattern = value(level, "numFmt"), value(level, "lvlText")
+        if form != "bullet" and WORDS.search(PLACE.sub("", pattern)):
+            return self._in_words(place, pattern)
         if self.styles.heading(paragraph) or form == "none":
             return ""
         return self._indent(paragraph, place.depth) + self._written(place, form, pattern, count)
@@ -90,6 +97,20 @@ class Lists:
             if whole(override.get("ilvl", "")) == place.depth and value(override, "startOverride"):
                 return whole(value(override, "startOverride"))
         return None
+
+    def _in_words(self, place: ListPlace, pattern: str) -> str:
+        """ "Recommendation 2: ", which Word prints and no paragraph has."""
+
+        def number(found: re.Match[str]) -> str:
+            depth = int(found[1]) - 1
+            level = self.levels.get((place.definition, depth))
+            form = "" if level is None else value(level, "numFmt")
+            ending = next((each for each in ("Letter", "Roman") if form.endswith(each)), "number")
+            mark = counted_mark(ending.lower(), self.counts[place.definition].get(depth, 1))
+            figure = mark.strip(" ().")
+            return figure.upper() if form.startswith("upper") else figure
+
+        return f"{' '.join(PLACE.sub(number, pattern).split())} "
 
     def _written(self, place: ListPlace, form: str, pattern: str, count: int) -> str:
         for ending in ("bullet", "Letter", "Roman"):

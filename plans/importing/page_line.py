@@ -10,6 +10,9 @@ CONTINUES = "continues"
 HIDDEN = "hidden words, left out"
 STRUCK = "struck through, left out"
 DELETED = "deleted in a tracked change, left out"
+CHART = "the words and figures of a chart"
+COMMENT = "a comment"
+BOX_DESCRIBED = "a text box’s description"
 # Nobody means these for the plan; other parts of a page may be put back as they are.
 LEFT_OUT = (HIDDEN, STRUCK, DELETED)
 

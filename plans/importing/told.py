@@ -1,7 +1,7 @@
 """What a Word file holds besides its words, counted and told in words."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plans.importing.page_line import counted
 
@@ -24,8 +24,8 @@ SENTENCES = {
         "{} equations came as text on one line: check that they read right.",
     ),
     "chart": (
-        "1 chart was left out; its title stands in brackets. Say in words what it shows.",
-        "{} charts were left out; their titles stand in brackets. Say in words what they show.",
+        "1 chart was left out: its title is in brackets, its figures are among the lines below.",
+        "{} charts were left out: titles are in brackets, figures among the lines below.",
     ),
     "diagram": (
         "1 diagram was left out; its words stand in brackets.",
@@ -48,7 +48,11 @@ SENTENCES = {
         "1 document inside this one came with it.",
         "{} documents inside this one came with it.",
     ),
-    "comment": ("1 comment was left out.", "{} comments were left out."),
+    "macro": ("The file’s macros were left out: they were neither read nor run.",) * 2,
+    "comment": (
+        "1 comment was left out; it is among the lines below.",
+        "{} comments were left out; they are among the lines below.",
+    ),
     "reading": (
         "1 word had its reading written above it, which stands in brackets after it.",
         "{} words had their readings written above them, which stand in brackets after them.",
@@ -83,11 +87,12 @@ SENTENCES = {
 CHANGES = {"insertion": "insertion", "deletion": "deletion", "move": "move"}
 
 
-def told(counts: Counter[str]) -> Iterator[str]:
-    """A sentence for each kind that was met."""
+def told(counts: Counter[str], authors: Sequence[str] = ()) -> Iterator[str]:
+    """A sentence for each kind that was met; `authors` are those whose changes are tracked."""
     changes = [counted(counts[name], noun) for name, noun in CHANGES.items() if counts[name]]
     if changes:
-        yield f"Tracked changes came as if accepted: {', '.join(changes)}."
+        by = f", by {' and '.join(filter(None, (', '.join(authors[:-1]), *authors[-1:])))}"
+        yield f"Tracked changes came as if accepted: {', '.join(changes)}{by if authors else ''}."
     for kind, (one, several) in SENTENCES.items():
         if number := counts[kind]:
             yield one if number == 1 else several.format(f"{number:,}")

@@ -2,18 +2,21 @@
 
 import io
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from plans.importing.encoding import decoded
 from plans.importing.errors import Unreadable
-from plans.importing.page_line import Blocks, PageLine
+from plans.importing.page_line import COMMENT, Blocks, PageLine
 from plans.importing.told import told
 from plans.importing.webpage import webpage_blocks
-from plans.importing.word_package import DAMAGED, LOCKED_BY_ITS_OWNER, MOST_TAGS, Package
+from plans.importing.word_marked import DELETED, INSERTED
+from plans.importing.word_package import LOCKED_BY_ITS_OWNER, MOST_TAGS, Package, opened
 from plans.importing.word_text import WordText
 
+# Formats that are written in letters without being words.
+NOT_PLAIN = ("{\\rtf", "MIME-Version", "%PDF")
 HEADER, FOOTER = "the page’s header", "the page’s footer"
 OLDER = b"\xd0\xcf\x11\xe0"
 # What older files name their streams, in the letters they name them in.
@@ -30,14 +33,8 @@ NOT_WORD = (
 
 def word_blocks(data: bytes) -> Blocks:
     """Lines and notes of a .docx; raises Unreadable for another format, damage or a zip bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(Package(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
-        # RecursionError, for XML nested without end, is a RuntimeError.
-        raise Unreadable(DAMAGED) from fault
-    except (ValueError, LookupError, ET.ParseError, zlib.error) as fault:
-        raise Unreadable(DAMAGED) from fault
+    with opened(data) as package:
+        return _read(package)
 
 
 def why_not_older(data: bytes) -> str:
@@ -49,44 +46,66 @@ def why_not_older(data: bytes) -> str:
 
 
 def _read(package: Package) -> Blocks:
-    root = package.root(package.main)
-    body = root.find("body")
-    if body is None:
-        raise Unreadable(DAMAGED)
-    text = WordText(package, body, package.main, read_embedded)
-    lines = text.lines()
-    for name in package.related(package.main, "comments"):
-        text.counts["comment"] += sum(1 for _ in package.root(name).iter("comment"))
-    around = list(_around(package, {line.text for line in lines}))
-    notes = tuple(told(text.counts))
+    text = WordText(package, package.body(), package.main, read_embedded)
+    lines = (*text.lines(), *comments(package, text.counts))
+    around = tuple(_around(package))
+    text.counts["macro"] += any(name.endswith("vbaProject.bin") for name in package.names)
+    notes = tuple(told(text.counts, authors(package)))
     if around:
         notes += ("Page headers and footers were left out: the plan gets its own.",)
     return Blocks((*lines, *around), notes)
 
 
-def read_embedded(package: Package, name: str) -> tuple[PageLine, ...]:
-    """A web page or a Word file inside a Word file; none for what is neither."""
+def authors(package: Package) -> tuple[str, ...]:
+    """Whose tracked changes the text has, each name once."""
+    names = (
+        " ".join(each.get("author", "").split())
+        for each in package.root(package.main).iter()
+        if each.tag in (*INSERTED, *DELETED)
+    )
+    return tuple(name for name in dict.fromkeys(names) if name)
+
+
+def comments(package: Package, counts: Counter[str]) -> Iterator[PageLine]:
+    """The words of each comment and whose they are; `counts` says how many there were."""
+    for name in dict.fromkeys(package.related(package.main, "comments")):
+        text = WordText(package, package.root(name), name)
+        for each in package.root(name).iter("comment"):
+            counts["comment"] += 1
+            by = " ".join(each.get("author", "").split())
+            part = f"{COMMENT} by {by}" if by else COMMENT
+            for line in text.blocks(each):
+                yield PageLine(line.text.lstrip("# "), line.part or part, 1)
+
+
+def read_embedded(package: Package, name: str, counts: Counter[str]) -> tuple[PageLine, ...]:
+    """A web page, a Word file or plain text inside a Word file; none for what is neither."""
     data = package.content(name)
     try:
         if data.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                inner = Package(archive, room=package.room)
-                body = inner.root(inner.main).find("body")
+                inner = package.inside(archive)
                 # A document inside that one is only told: there is no end to such dolls.
-                return () if body is None else tuple(WordText(inner, body, inner.main).lines())
-        text, _ = decoded(data)
-        if text.lstrip().startswith("<") and text.count("<") <= MOST_TAGS:
-            return webpage_blocks(text).lines
+                text = WordText(inner, inner.body(), inner.main)
+                lines = (*text.lines(), *comments(inner, text.counts), *_around(inner))
+                counts.update(text.counts)
+                return lines
+        words, _ = decoded(data)
+        if words.lstrip().startswith("<"):
+            return webpage_blocks(words).lines if words.count("<") <= MOST_TAGS else ()
+        if not words.startswith(NOT_PLAIN):
+            return tuple(PageLine(line, gap=1) for line in words.splitlines())
     except (Unreadable, zipfile.BadZipFile, ET.ParseError, RecursionError):
         return ()
     return ()
 
 
-def _around(package: Package, said: set[str]) -> Iterator[PageLine]:
-    """The words of the page's headers and footers, each once."""
+def _around(package: Package) -> Iterator[PageLine]:
+    """The words of the page's headers, and of its footers, each once."""
     for kind, part in (("header", HEADER), ("footer", FOOTER)):
+        said: set[str] = set()
         for name in dict.fromkeys(package.related(package.main, kind)):
             for line in WordText(package, package.root(name), name).lines():
                 if line.text not in said:
                     said.add(line.text)
-                    yield PageLine(line.text, line.part or part, 1)
+                    yield PageLine(line.text.lstrip("# "), line.part or part, 1)

@@ -2,7 +2,11 @@
 
 from xml.etree import ElementTree as ET
 
-SIMPLE = {"r", "m_r"}
+from plans.importing.word_xml import value
+
+SIMPLE = {"r", "m_r", "m_t", "t"}
+# What parts the elements of a matrix’s row, and the lines of an array.
+BESIDE = {"m_m": ", ", "m_eqArr": "; "}
 LEFT_OUT = {"m_ctrlPr", "m_rPr", "rPr", "m_fPr", "m_radPr", "m_naryPr", "m_dPr", "m_degHide"}
 
 
@@ -11,13 +15,22 @@ def on_one_line(element: ET.Element) -> str:
     if element.tag in ("m_t", "t"):
         return element.text or ""
     if element.tag == "m_f":
-        return f"{_grouped(element, 'm_num')}/{_grouped(element, 'm_den')}"
+        over = "; " if value(element, "m_fPr/m_type") == "noBar" else "/"
+        return f"{_grouped(element, 'm_num')}{over}{_grouped(element, 'm_den')}"
     if element.tag == "m_rad":
         return f"{_inside(element, 'm_deg')}√{_grouped(element, 'm_e')}"
     if element.tag in ("m_sSup", "m_sSub", "m_sSubSup", "m_nary", "m_sPre"):
         return _with_scripts(element)
     if element.tag == "m_d":
-        return f"({', '.join(_all(each) for each in element.findall('m_e'))})"
+        opens, ends = _sign(element, "m_begChr", "("), _sign(element, "m_endChr", ")")
+        return f"{opens}{', '.join(_all(each) for each in element.findall('m_e'))}{ends}"
+    if element.tag in ("m_m", "m_eqArr"):
+        rows = element.findall("m_mr") if element.tag == "m_m" else [element]
+        return "; ".join(BESIDE[element.tag].join(map(_all, row.findall("m_e"))) for row in rows)
+    if element.tag == "m_func":
+        return f"{_inside(element, 'm_fName')} {_inside(element, 'm_e')}"
+    if element.tag in ("m_limLow", "m_limUpp"):
+        return f"{_inside(element, 'm_e')}_{_grouped(element, 'm_lim')}"
     if element.tag in LEFT_OUT or element.tag in ("del", "moveFrom"):
         return ""
     return _all(element)
@@ -34,8 +47,21 @@ def _with_scripts(element: ET.Element) -> str:
     return f"{sign}{scripts} {words}" if element.tag == "m_nary" else words + scripts
 
 
+def _sign(element: ET.Element, name: str, otherwise: str) -> str:
+    """The bracket on one side, which may be none."""
+    found = element.find(f"m_dPr/{name}")
+    return otherwise if found is None else found.get("val", "")
+
+
 def _all(element: ET.Element) -> str:
-    return "".join(on_one_line(child) for child in element)
+    """One after the other; a space parts what would read as one word: a^2 b, 2π r^2."""
+    written, simple = "", True
+    for child in element:
+        words = on_one_line(child)
+        joins = words[:1].isalnum() and written[-1:].isalnum()
+        written += f" {words}" if joins and not (simple and child.tag in SIMPLE) else words
+        simple = child.tag in SIMPLE if words else simple
+    return written
 
 
 def _inside(element: ET.Element, name: str) -> str:

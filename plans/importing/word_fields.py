@@ -9,6 +9,8 @@ from plans.richtext import safe_link
 
 ADDRESS = re.compile(r'^\s*HYPERLINK\s+(?:"([^"]*)"|([^\\\s]\S*))')
 
+BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.DOTALL | re.IGNORECASE)
+
 
 class Fields:
     """The fields that are open; damage may leave one without its begin or its end."""
@@ -27,6 +29,12 @@ class Fields:
         found = ADDRESS.match(instruction)
         return "" if found is None else found[1] or found[2] or ""
 
+    @staticmethod
+    def shown_in(instruction: str) -> str:
+        """The words of a button, which has no result: “[Type the name of the service]”."""
+        found = BUTTON.match(instruction)
+        return "" if found is None else found[1].strip()
+
     def instruction(self, text: str) -> None:
         if self.open:
             self.open[-1].append(text)
@@ -41,7 +49,7 @@ class Fields:
             elif (choices := element.find("ffData/ddList")) is not None:
                 to.add(_chosen(choices))
         elif kind == "end" and self.open:
-            self.open.pop()
+            to.add(self.shown_in("".join(self.open.pop())))
 
 
 def _is_ticked(element: ET.Element) -> bool:

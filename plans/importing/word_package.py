@@ -1,8 +1,12 @@
 """The parts of a Word file, found by how they refer to each other; the zip is judged first."""
 
+import io
 import posixpath
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -39,7 +43,10 @@ class Package:
     archive: zipfile.ZipFile
     names: set[str] = field(default_factory=set)
     room: int = 0
+    around: "Package | None" = None
     main: str = ""
+    known: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    roots: dict[str, ET.Element] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         entries = self.archive.infolist()
@@ -69,16 +76,35 @@ class Package:
             return "This is a spreadsheet or a slide show. Paste the plan’s text."
         return "This is a zip file, not a Word file. Open it first, then choose the plan inside it."
 
+    def inside(self, archive: zipfile.ZipFile) -> "Package":
+        """A package in this one, which takes its room from this one's."""
+        return Package(archive, room=max(1, self.room), around=self)
+
+    def body(self) -> ET.Element:
+        """The text itself; raises Unreadable where there is none."""
+        found = self.root(self.main).find("body")
+        if found is None:
+            raise Unreadable(DAMAGED)
+        return found
+
     def content(self, name: str) -> bytes:
         with self.archive.open(name) as file:
             part = file.read(self.room + 1)
-        self.room -= len(part)
+        each: Package | None = self
+        while each is not None:
+            each.room -= len(part)
+            each = each.around
         if self.room < 0:
             raise Unreadable(TOO_LARGE)
         return part
 
     def root(self, name: str) -> ET.Element:
-        """A part read whole and parsed; one that is not there, or is no XML, is empty."""
+        """A part read whole and parsed, once; one that is not there, or is no XML, is empty."""
+        if name not in self.roots:
+            self.roots[name] = self._root(name)
+        return self.roots[name]
+
+    def _root(self, name: str) -> ET.Element:
         if name not in self.names or not XML_PART.fullmatch(name):
             return ET.Element("none")
         part = self.content(name)
@@ -89,6 +115,11 @@ class Package:
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """What a part refers to, by its reference: the kind, and the address or the part's name."""
+        if name not in self.known:
+            self.known[name] = self._relations(name)
+        return self.known[name]
+
+    def _relations(self, name: str) -> dict[str, tuple[str, str]]:
         folder, file = posixpath.split(name)
         found = {}
         for each in self.root(posixpath.join(folder, "_rels", f"{file}.rels")).iter("Relationship"):
@@ -101,6 +132,19 @@ class Package:
     def related(self, name: str, kind: str) -> tuple[str, ...]:
         """The names of the parts of one kind that a part refers to."""
         return tuple(target for said, target in self.relations(name).values() if said == kind)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Package]:
+    """The package while it is read; raises Unreadable for whatever is damaged in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield Package(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
+        # RecursionError, for XML nested without end, is a RuntimeError.
+        raise Unreadable(DAMAGED) from fault
+    except (ValueError, LookupError, ET.ParseError, zlib.error) as fault:
+        raise Unreadable(DAMAGED) from fault
 
 
 def _refuse_trickery(part: bytes) -> None:

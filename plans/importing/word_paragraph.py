@@ -24,6 +24,7 @@ class Paragraph:
     apart: bool = False
     held: list[Markup] = field(default_factory=list)
     length: int = 0
+    goes_on: bool = False
 
     @property
     def last(self) -> str:
@@ -41,6 +42,7 @@ class Paragraph:
 
     def _put(self, text: str, look: Look, link: str) -> None:
         if text:
+            self.goes_on = False
             self.length += len(text)
             self.rows[-1].append(Markup(text, look.bold, link))
 
@@ -73,10 +75,13 @@ class Paragraph:
         self.rows.append([])
 
     def leave_out(self, why: str, text: str) -> None:
+        """Words of one kind are told together; a sign parts them where words that stay do."""
         if self.aside and self.aside[-1][0] == why:
-            self.aside[-1][1] += text
+            parted = text.strip() and not self.goes_on and self.aside[-1][1].strip()
+            self.aside[-1][1] += f" … {text}" if parted else text
         else:
             self.aside.append([why, text])
+        self.goes_on = self.goes_on or bool(text.strip())
 
     def lines(self, mark: str = "", heading: int = 0, part: str = "") -> list[PageLine]:
         """Its own lines, then what was left out of it, then its text boxes."""
@@ -87,7 +92,7 @@ class Paragraph:
             if not words.strip():
                 continue
             if heading:
-                text = f"{'#' * heading} {words.replace('**', '').strip()}"
+                text = f"{'#' * heading} {mark}{words.replace('**', '').strip()}"
             elif found and mark:
                 text = " " * within + INDENT + words.lstrip()
             else:

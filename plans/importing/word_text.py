@@ -4,34 +4,27 @@ What is not named here is read through: an element of a kind nobody thought of s
 words. Only what is known to hold none (`NO_WORDS`) is passed by.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
-from plans.importing.numbering import Lists
 from plans.importing.page_line import CONTINUES, DELETED, HIDDEN, STRUCK, PageLine
 from plans.importing.tables import Table
 from plans.importing.to_markup import Markup
 from plans.importing.word_equations import on_one_line
 from plans.importing.word_fields import Fields
-from plans.importing.word_graphics import Graphics, chosen
-from plans.importing.word_package import Package
+from plans.importing.word_frames import CONTENTS, frame_of
+from plans.importing.word_graphics import chosen
 from plans.importing.word_paragraph import PLAIN, Paragraph
-from plans.importing.word_styles import Look, Styles
+from plans.importing.word_state import WordState
+from plans.importing.word_styles import Look
 from plans.importing.word_symbols import readable, symbol
+from plans.importing.word_tables import DESCRIPTION, description, within
 from plans.importing.word_xml import letters, value, whole
 from plans.richtext import safe_link
 
 MOST_ELEMENTS = 60_000
-CONTENTS = "the contents list"
-# Frames of our own files around what a plan gets anew, by their tags (`plans.exports.word`).
-OURS = {
-    "clearday-particulars": "which version it was, as Clearday wrote it",
-    "clearday-records": "the plan’s records, as Clearday wrote them",
-}
 CONTINUED = {"Numbered Paragraph Continued", "Body Text Continued"}
-STRAY_NOTE = "a footnote without a mark in the text"
 NO_WORDS_TAGS = """
     pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr fldData delInstrText
     bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference annotationRef
@@ -42,40 +35,14 @@ NO_WORDS = frozenset(NO_WORDS_TAGS.split())
 SPACES = {"tab", "ptab", "pgNum"}
 EQUATIONS = {"m_oMath", "m_oMathPara"}
 GRAPHICS = {"drawing", "pict", "object"}
+# Of our own: where a paragraph ended until its end was deleted.
+DELETED_END = "deletedEnd"
+# What ends a line where it is met inside a line: in a note, or within something new.
+BLOCKS = {"p", "a_p", "tc"}
 
 
-Reader = Callable[[Package, str], tuple[PageLine, ...]]
-
-
-class WordText:
+class WordText(WordState):
     """One file while it is read; `counts` says what was met besides words."""
-
-    def __init__(
-        self, package: Package, root: ET.Element, name: str, read: Reader | None = None
-    ) -> None:
-        self.package = package
-        self.root = root
-        self.read = read
-        self.counts: Counter[str] = Counter()
-        self.relations = package.relations(name)
-        self.styles = Styles(self._part(package, "styles"))
-        self.lists = Lists(self._part(package, "numbering"), self.styles)
-        self.graphics = Graphics(package, self.counts)
-        self.fields = Fields()
-        self.notes = {
-            (kind, each.get("id", "")): each
-            for kind in ("footnote", "endnote")
-            for each in self._part(package, f"{kind}s").iter(kind)
-            if each.get("type", "normal") == "normal"
-        }
-        self.referred: list[tuple[str, str]] = []
-        self.aside = ""
-        self.link = ""
-        self.length = 0
-
-    def _part(self, package: Package, kind: str) -> ET.Element:
-        names = [name for said, name in self.relations.values() if said == kind]
-        return package.root(names[0]) if names else ET.Element("none")
 
     def lines(self) -> list[PageLine]:
         looks = (each for tag in ("pPr", "rPr") for each in self.root.iter(tag))
@@ -83,9 +50,10 @@ class WordText:
         if sum(1 for _ in self.root.iter()) - of_looks > MOST_ELEMENTS:
             raise Unreadable(TOO_LONG)
         found = self.blocks(self.root)
-        for key in [key for key in self.notes if key not in self.referred]:
-            stray = self.blocks(self.notes[key])
-            found += [PageLine(line.text, line.part or STRAY_NOTE, 1) for line in stray]
+        for note in self.notes.rest():
+            with self.inside(note.part):
+                stray = self.blocks(note.element)
+            found += [PageLine(line.text, line.part or note.where, 1) for line in stray]
         return found
 
     def blocks(self, container: Iterable[ET.Element], part: str = "") -> list[PageLine]:
@@ -96,7 +64,7 @@ class WordText:
             if child.tag == "p":
                 if child.find("pPr/rPr/del") is not None:
                     # A deleted end of paragraph: its words open the next one.
-                    before += list(child)
+                    before += [*child, ET.Element(DELETED_END)]
                     continue
                 found += self.paragraph(child, [*before, *child], part)
                 before = []
@@ -104,7 +72,7 @@ class WordText:
                 found += self.table(child)
             elif child.tag == "altChunk":
                 found += self.embedded(child)
-            elif frame := _frame(child):
+            elif frame := frame_of(child):
                 found += self.set_apart(child, frame)
             elif child.tag not in NO_WORDS:
                 found += self.paragraph(child, [child], part)
@@ -113,7 +81,7 @@ class WordText:
     def _blocks_in(self, container: Iterable[ET.Element]) -> Iterator[ET.Element]:
         """What stands in a container, frames around blocks opened."""
         for child in container:
-            if _frame(child):
+            if frame_of(child):
                 yield child
             elif child.tag == "mc_AlternateContent":
                 yield from self._blocks_in(chosen(child))
@@ -147,40 +115,51 @@ class WordText:
 
     def set_apart(self, frame: ET.Element, part: str) -> list[PageLine]:
         """What a frame holds is not the plan's text; nor are its links and its tables."""
-        held = Counter(self.counts)
+        held = dict(self.counts)
         found = self.blocks(frame.findall("sdtContent"))
-        self.counts = held
+        self.counts.clear()
+        self.counts.update(held)
         return [line._replace(part=line.part or part, place="") for line in found]
 
     def embedded(self, element: ET.Element) -> list[PageLine]:
         """A document inside this one, where it is of a kind that can be read."""
         _, name = self.relations.get(element.get("id", ""), ("", ""))
-        lines = self.read(self.package, name) if self.read and name in self.package.names else ()
+        lines: tuple[PageLine, ...] = ()
+        if self.read and name in self.package.names:
+            lines = self.read(self.package, name, self.counts)
         self.counts["document" if not lines else "read document"] += 1
         return list(lines)
 
     def table(self, element: ET.Element) -> list[PageLine]:
         table = Table()
         left: list[PageLine] = []
-        for row in _within(element, "tr"):
+        if said := description(element):
+            left.append(PageLine(said, DESCRIPTION, 1))
+        for row in within(element, "tr"):
             if row.find("trPr/del") is not None:
-                left.append(PageLine(letters(row, "t", "delText"), DELETED, 1))
-                self.counts["deletion"] += 1
+                left += self._deleted_row(row)
                 continue
             table.next_row()
             table.column = whole(value(row, "trPr/gridBefore"))
-            for cell in _within(row, "tc"):
+            for cell in within(row, "tc"):
                 span = whole(value(cell, "tcPr/gridSpan")) or 1
                 table.next_cell(span).extend(self.blocks(cell))
         self.counts["table"] += not table.is_box
         return table.as_lines(self.counts["table"]) + left
+
+    def _deleted_row(self, row: ET.Element) -> list[PageLine]:
+        self.counts["deletion"] += 1
+        with self.left_aside(DELETED):
+            return [line for cell in within(row, "tc") for line in self.blocks(cell)]
 
     def inline(self, element: ET.Element, to: Paragraph, style: str, look: Look = PLAIN) -> None:
         """The words of an element and of all within it."""
         tag = element.tag
         if tag in NO_WORDS:
             return
-        if tag == "instrText":
+        if tag == DELETED_END:
+            to.leave_out(DELETED, " ")
+        elif tag == "instrText":
             self.fields.instruction(element.text or "")
         elif tag == "r":
             self._run(element, to, style)
@@ -188,7 +167,7 @@ class WordText:
             self._add(readable(element.text or "", look.symbols), to, look)
         elif tag in SPACES:
             self._add(" ", to, look)
-        elif tag in ("br", "cr"):
+        elif tag in ("br", "cr", "a_br"):
             self._break(element, to, look)
         elif tag == "noBreakHyphen":
             self._add("\u2011", to, look)
@@ -214,6 +193,8 @@ class WordText:
             self.counts["insertion"] += tag == "ins"
             self.counts["move"] += tag == "moveTo"
             self._through(element, to, style, look)
+            if tag in BLOCKS:
+                self._add(" ", to, look)
 
     def _through(
         self, element: Iterable[ET.Element], to: Paragraph, style: str, look: Look
@@ -223,11 +204,8 @@ class WordText:
 
     def _run(self, run: ET.Element, to: Paragraph, style: str) -> None:
         look = self.styles.look(run, style)
-        held = self.aside
-        if not held:
-            self.aside = HIDDEN if look.hidden else STRUCK if look.struck else ""
-        self._through(run, to, style, look)
-        self.aside = held
+        with self.left_aside(HIDDEN if look.hidden else STRUCK if look.struck else ""):
+            self._through(run, to, style, look)
 
     def _add(self, text: str, to: Paragraph, look: Look = PLAIN) -> None:
         if self.aside:
@@ -248,29 +226,29 @@ class WordText:
         self._add(found or "[symbol]", to, look)
 
     def _deleted(self, element: ET.Element, to: Paragraph, style: str) -> None:
-        """What was moved comes where it was moved to."""
-        moved = element.tag == "moveFrom"
+        """What was moved comes where it was moved to, if it is there."""
+        words = letters(element, "t", "delText").strip()
+        moved = element.tag == "moveFrom" and words in self.moved_here
+        to.goes_on = to.goes_on and not moved
         self.counts["deletion"] += not moved
-        held, self.aside = self.aside, DELETED
-        self._through(element, Paragraph() if moved else to, style, PLAIN)
-        self.aside = held
+        with self.left_aside(DELETED):
+            self._through(element, Paragraph() if moved else to, style, PLAIN)
 
     def _note(self, kind: str, name: str, to: Paragraph) -> None:
-        note = self.notes.get((kind, name))
-        if note is None or self.aside or (kind, name) in self.referred:
+        if self.aside or (note := self.notes.take(kind, name)) is None:
             return
-        self.referred.append((kind, name))
         self.counts["note"] += 1
         words = Paragraph()
-        for block in note:
-            self._through(block if block.tag == "p" else [block], words, "", PLAIN)
-            words.add(" ")
+        with self.inside(note.part):
+            self._through(note.element, words, "", PLAIN)
         to.aside += words.aside
         to.boxes += words.boxes
         stretches = [stretch for row in words.rows for stretch in row]
         first = stretches[0].text[:1] if stretches else ""
         label = Markup(f"Note {self.counts['note']}:{'' if first == ' ' else ' '}")
-        to.bracket([label, *stretches[:-1]])
+        while stretches and stretches[-1].text == " ":
+            stretches.pop()
+        to.bracket([label, *stretches])
 
     def _equation(self, element: ET.Element, to: Paragraph) -> None:
         words = " ".join(on_one_line(element).split())
@@ -278,12 +256,18 @@ class WordText:
             self.counts["equation"] += 1
             space = " " if to.last.isalnum() and words[0].isalnum() else ""
             self._add(space + words, to)
+        for gone in (each for tag in ("del", "moveFrom") for each in element.iter(tag)):
+            self.counts["deletion"] += 1
+            to.leave_out(DELETED, f"{letters(gone, 't', 'm_t', 'delText')} ")
 
     def _graphic(self, element: ET.Element, to: Paragraph) -> None:
-        if self.aside:
-            return
         for words in self.graphics.brackets(element):
-            to.bracket([Markup(words)])
+            if self.aside:
+                to.leave_out(self.aside, f" {words} ")
+            else:
+                to.bracket([Markup(words)])
+        to.boxes += self.graphics.beside
+        self.graphics.beside = []
         for box in self.graphics.boxes(element):
             if lines := self.blocks(box if box.tag == "txbxContent" else box.iter("a_p")):
                 self.counts["text box"] += 1
@@ -305,21 +289,3 @@ class WordText:
         self.counts["dead link"] += not self.link and bool(address or element.get("anchor"))
         self._through(element, to, style, look)
         self.link = held
-
-
-def _frame(element: ET.Element) -> str:
-    """What a content control sets apart from the text; "" for any other element."""
-    if element.tag != "sdt":
-        return ""
-    if "Contents" in value(element, "sdtPr/docPartObj/docPartGallery"):
-        return CONTENTS
-    return OURS.get(value(element, "sdtPr/tag"), "")
-
-
-def _within(element: ET.Element, name: str) -> Iterator[ET.Element]:
-    """Rows of a table or cells of a row, whatever frames stand around them."""
-    for child in element:
-        if child.tag == name:
-            yield child
-        elif child.tag not in NO_WORDS and child.tag not in ("tr", "tc", "tbl", "p"):
-            yield from _within(child, name)

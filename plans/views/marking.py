@@ -18,10 +18,11 @@ from web.saved_input import saved_input
 def plan_ready(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Which paragraphs need nothing more? `?part=` has all of a part ticked."""
     found = plan_or_404(request, council, plan, WRITE)
+    part = request.GET.get("part")
     form = MarkReadyForm(
         request.POST or saved_input(request),
         parts=parts_of(found),
-        initial={"passages": [f"all-{request.GET.get('part', '')}"]},
+        initial={"passages": [f"all-{part}"]} if part else {},
     )
 
     def mark(*, by: Any, **_: Any) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from config import postgres
 from tests.browser import journey, tour
-from tests.browser.browsing import Site
+from tests.browser.browsing import ANSWER_SECONDS, Site
 from tests.browser.chamber import Chamber
 from tests.browser.walking import Seen
 from tests.patience import PATIENCE_SECONDS
@@ -21,6 +21,10 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+
+
+# A busy machine is not a fault: what is expected is waited for as long as an answer is.
+expect.set_options(timeout=1000 * ANSWER_SECONDS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -102,6 +102,7 @@ def contributed(plan: PlanInChamber) -> None:
 def clearance(plan: PlanInChamber) -> None:
     """Sent, sent back, sent again, withdrawn, objected to, put by hand."""
     send(plan, then_put=False)
+    talk_alone(plan)
     words, place = "The saving has no source.", "paragraph 3"
     answer(plan, "section.151", "sent_back", "send_back", words=words, place=place)
     plan.at("author", "put-right/")
@@ -122,6 +123,17 @@ def clearance(plan: PlanInChamber) -> None:
     plan.at("author", "clearance/")
     press(plan.at(CLERK, "put/"), "Put it to decision")
     plan.moved("put")
+
+
+def talk_alone(plan: PlanInChamber) -> None:
+    """An officer asks the report authors, and one of them replies, before the answer."""
+    for role, variant, words in (
+        ("section.151", "", "Which report has the saving?"),
+        ("author", "reply", "Finance report 12."),
+    ):
+        page = plan.at(role, "clearance/to-authors/", variant)
+        fill(page, words=words)
+        press(page, "Send it")
 
 
 def before_members(plan: PlanInChamber) -> None:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser import browsing, walking
 from tests.browser.browsing import Site, Visitor, visiting
@@ -41,9 +41,8 @@ def author(visitor: Visitor) -> list[str]:
     comment_on_something(visitor)
     suggest_something(visitor)
     visitor.go(NORTHMOOR)
-    visitor.page.get_by_role("link", name="Introduction").click()
-    remove = visitor.page.get_by_role("link", name=re.compile("^Remove “|^Remove")).last
-    remove.click()
+    follow(visitor.page.get_by_role("link", name="Introduction"))
+    follow(visitor.page.get_by_role("link", name=re.compile("^Remove “|^Remove")).last)
     submit(visitor.page, "Remove", reason="It said nothing new")
     visitor.go(NORTHMOOR + "settings/")
     visitor.page.get_by_label("Give savings by financial year").check()
@@ -61,13 +60,13 @@ def author(visitor: Visitor) -> list[str]:
 def two_officers(visitor: Visitor) -> list[str]:
     """A text brought in that leaves something to be placed; a commission of the council's own."""
     visitor.go("/wenbury/")
-    visitor.page.get_by_role("link", name="Wenbury productivity plan").click()
+    follow(visitor.page.get_by_role("link", name="Wenbury productivity plan"))
     visitor.go(f"{visitor.path}import/")
     visitor.page.get_by_label("Paste the text here").fill(UNPLACED)
     submit(visitor.page, "Read it")
     review = visitor.path
     visitor.go("/wenbury/commissions/")
-    visitor.page.get_by_role("link", name=re.compile(r"^Productivity Plans")).first.click()
+    follow(visitor.page.get_by_role("link", name=re.compile(r"^Productivity Plans")).first)
     # Led to by a button on the review, where the plan has text.
     second = (f"{review}merge/", f"{review}replace/")
     return ["/", review, *second, *walking.links_on(visitor)]
@@ -79,7 +78,7 @@ def administrator(visitor: Visitor) -> list[str]:
     links = walking.links_on(visitor)
     # Not their own, which nobody invites again.
     row = visitor.page.get_by_role("row").filter(has_text="Cabinet member, Northmoor").first
-    row.get_by_role("link").first.click()
+    follow(row.get_by_role("link").first)
     appointment = visitor.path
     links += walking.links_on(visitor)
     give_a_role_that_waits(visitor)
@@ -129,15 +128,12 @@ def auditor(visitor: Visitor) -> list[str]:
     visitor.go("/account/2fa/totp/activate/")
     if visitor.page.get_by_label("Password", exact=True).count():
         visitor.page.get_by_label("Password", exact=True).fill(visitor.site.password)
-        visitor.page.locator("main form button[type=submit]").first.click()
+        follow(visitor.page.locator("main form button[type=submit]").first)
     secret = visitor.page.get_by_label("Key").input_value()
     visitor.page.get_by_label(re.compile("code", re.I)).first.fill(code_for(secret))
-    visitor.page.locator("main form button[type=submit]").first.click()
-    # A click waits for no answer, and the next page is for those who have the second step.
-    visitor.page.wait_for_url(lambda url: "activate" not in url)
+    follow(visitor.page.locator("main form button[type=submit]").first)
     visitor.go("/account/2fa/recovery-codes/generate/")
-    visitor.page.locator("main form button[type=submit]").click()
-    visitor.page.wait_for_url("**/recovery-codes/")
+    follow(visitor.page.locator("main form button[type=submit]"))
     own = "/account/2fa/"
     names = ("/account/name/", "/account/mail/")
     return [visitor.path, *names, own, f"{own}reauthenticate/", f"{own}totp/deactivate/"]
@@ -148,8 +144,7 @@ def half_signed_in(visitor: Visitor) -> list[str]:
     visitor.go("/account/login/")
     visitor.page.get_by_label("E-mail address").fill(browsing.AUDITOR)
     visitor.page.get_by_label("Password", exact=True).fill(visitor.site.password)
-    visitor.page.get_by_role("button", name="Sign in").click()
-    visitor.page.wait_for_url("**/2fa/authenticate/")
+    follow(visitor.page.get_by_role("button", name="Sign in"))
     return [visitor.path]
 
 
@@ -157,7 +152,7 @@ def stranger(visitor: Visitor) -> list[str]:
     """A password to be set anew, by the link that was written to them."""
     visitor.go("/account/password/reset/")
     visitor.page.get_by_label("E-mail address").fill(browsing.CABINET_MEMBER)
-    visitor.page.locator("main form button[type=submit]").click()
+    follow(visitor.page.locator("main form button[type=submit]"))
     done = "/account/password/reset/key/done/"
     link = link_to_a_new_password(visitor.site, browsing.CABINET_MEMBER)
     return ["/account/login/", visitor.path, link, done]
@@ -212,7 +207,7 @@ def comment_on_something(visitor: Visitor) -> None:
         visitor.go(places[0])
         visitor.page.get_by_label("Your comment").fill(words)
         submit(visitor.page, "Comment")
-    visitor.page.get_by_role("link", name="Resolve it").click()
+    follow(visitor.page.get_by_role("link", name="Resolve it"))
     submit(visitor.page, "Resolve it")
 
 
@@ -230,7 +225,13 @@ def suggest_something(visitor: Visitor) -> None:
 def submit(page: Page, button: str, *, reason: str = "") -> None:
     if reason:
         page.get_by_label(re.compile("^Why")).fill(reason)
-    page.get_by_role("button", name=button, exact=True).click()
+    follow(page.get_by_role("button", name=button, exact=True))
+
+
+def follow(leading: Locator) -> None:
+    """Press what leads to another page, and be there: a click alone waits for no answer."""
+    with leading.page.expect_navigation():
+        leading.click()
 
 
 def code_for(secret: str) -> str:

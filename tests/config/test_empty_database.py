@@ -38,7 +38,9 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "send_messages": (),
     "sweep_files": (),
 }
-WITHOUT = {"date_cases", "migrate", "remove_data", "serve", "write_moves", "write_schema"}
+WITHOUT = {
+    *("date_cases", "migrate", "remove_data", "serve", "try_docx", "write_moves", "write_schema"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -119,7 +119,7 @@ def test_every_word_of_a_word_file_comes_as_it_was_meant(name):
         ("w22", "chart was left out"),
         ("w23", "diagram was left out"),
         ("w25", "1 comment was left out"),
-        ("w26", "Tracked changes came as if accepted: 1 insertion, 1 deletion."),
+        ("w26", "Tracked changes came as if accepted: 1 insertion, 1 deletion, by A."),
         ("t1-figures", "1 table became lines"),
         ("h1-", "Tracked changes came as if accepted: 1 insertion, 1 deletion."),
         ("h7-", "1 table became lines"),
