@@ -1,18 +1,22 @@
-"""A plan as a Word file, written from the document alone, that opens without repair.
+"""A plan, or a paper of the council, as a Word file that opens without repair.
 
-Open `plan.py` first: what stands in which order. `styles.py` has every look by name, and
-`base.py` the empty file, where a council's own template would begin.
+Open `plan.py` first: what of a plan stands in which order. `styles.py` has every look by name,
+`about.py` what stands on each page and in the properties, and `base.py` the empty file, where a
+council's own template would begin.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from plans.document import Document
 from plans.exports.imprint import Imprint
+from plans.exports.word.about import About, set_edges, tell
 from plans.exports.word.base import open_base
-from plans.exports.word.package import as_bytes, tell
-from plans.exports.word.plan import write_plan
+from plans.exports.word.package import as_bytes
+from plans.exports.word.plan import about_plan, write_plan
+from plans.exports.word.story import Story
 
-__all__ = ["render_word"]
+__all__ = ["About", "Story", "render_story", "render_word"]
 
 
 def render_word(document: Document, *, imprint: Imprint, made: datetime | None = None) -> bytes:
@@ -20,7 +24,21 @@ def render_word(document: Document, *, imprint: Imprint, made: datetime | None =
 
     The same document, imprint and day give the same bytes.
     """
+
+    def write(story: Story) -> None:
+        write_plan(story, document, imprint)
+
+    return render_story(write, about=about_plan(document, imprint, made))
+
+
+def render_story(write: Callable[[Story], None], *, about: About) -> bytes:
+    """What `write` tells, as .docx; the same story about the same gives the same bytes."""
     file = open_base()
-    write_plan(file, document, imprint)
-    tell(file, document, imprint, made)
+    story = Story(file)
+    write(story)
+    # Word ends a file with a paragraph, whatever stands before it.
+    story.paragraph("", "Imprint")
+    story.put_down()
+    set_edges(file, about)
+    tell(file, about)
     return as_bytes(file)

@@ -8,8 +8,8 @@ from plans.exports.word.nodes import Node, node
 from plans.exports.word.styles import BULLETS, DEEPEST, LETTERS
 from plans.richtext import list_letter
 
-# "7" and "2.7" are counted; the number before the last point is the theme's, and stands still.
-COUNTED = re.compile(r"((?:[0-9]{1,4}\.)*)([1-9][0-9]{0,4})")
+# "7", "7." and "2.7" are counted; the number before the last is the theme's, and stands still.
+COUNTED = re.compile(r"((?:[0-9]{1,4}\.)*)([1-9][0-9]{0,4})(\.?)")
 LEVELS = 9
 # After z Word goes on with bb, and we with ab.
 LAST_LETTER = 26
@@ -21,7 +21,7 @@ class Numbering:
 
     definitions: list[Node] = field(default_factory=list)
     lists: list[Node] = field(default_factory=list)
-    prefixes: dict[str, int] = field(default_factory=dict)
+    patterns: dict[str, int] = field(default_factory=dict)
     before: tuple[str, int, int] = ("", 0, 0)
 
     def __post_init__(self) -> None:
@@ -33,14 +33,14 @@ class Numbering:
         found = COUNTED.fullmatch(number)
         if found is None:
             return None
-        prefix, count = found[1], int(found[2])
+        pattern, count = f"{found[1]}%1{found[3]}", int(found[2])
         held, last, key = self.before
-        if not key or (prefix, count) != (held, last + 1):
-            if prefix not in self.prefixes:
-                level = node("lvl", *_says("decimal", f"{prefix}%1"), ilvl=0)
-                self.prefixes[prefix] = self._define(level)
-            key = self._list(self.prefixes[prefix], starts=(0, count))
-        self.before = (prefix, count, key)
+        if not key or (pattern, count) != (held, last + 1):
+            if pattern not in self.patterns:
+                level = node("lvl", *_says("decimal", pattern), ilvl=0)
+                self.patterns[pattern] = self._define(level)
+            key = self._list(self.patterns[pattern], starts=(0, count))
+        self.before = (pattern, count, key)
         return _refers(key, 0)
 
     def begin(self, kind: str, depth: int) -> int:

@@ -1,6 +1,6 @@
 """How a plan is laid out in Word: as it is on paper, with contents to go by."""
 
-from docx.document import Document as WordFile
+from datetime import datetime
 
 from plans.document import Document, Passage
 from plans.exports.imprint import Imprint
@@ -12,7 +12,7 @@ from plans.exports.tables import (
     tables_of,
     theme_title,
 )
-from plans.exports.word.nodes import field, paragraph, run
+from plans.exports.word.about import About
 from plans.exports.word.story import Story
 from plans.richtext import Block, plain_text
 
@@ -20,9 +20,8 @@ from plans.richtext import Block, plain_text
 PARTICULARS, RECORDS = "clearday-particulars", "clearday-records"
 
 
-def write_plan(file: WordFile, document: Document, imprint: Imprint) -> None:
+def write_plan(story: Story, document: Document, imprint: Imprint) -> None:
     """The plan's title, contents and text, then the records that stand behind it."""
-    story = Story(file)
     _open(story, document, imprint)
     opened = len(story.content)
     _passages(story, document.introduction, level=1)
@@ -32,13 +31,19 @@ def write_plan(file: WordFile, document: Document, imprint: Imprint) -> None:
     _records(story, document)
     if (contents := story.contents()) is not None:
         story.content.insert(opened, contents)
-    # Word ends a file with a paragraph, whatever stands before it.
-    story.paragraph("", "Imprint")
-    page = file.sections[0]._sectPr
-    for block in story.content:
-        page.addprevious(block)
-    file.part.numbering_part.element.extend(story.numbering.nodes())
-    _edges(file, document, imprint)
+
+
+def about_plan(document: Document, imprint: Imprint, made: datetime | None) -> About:
+    return About(
+        title=document.title,
+        council=document.council,
+        foot=foot_line(document, imprint),
+        name=imprint.name,
+        reference=imprint.reference,
+        subject=answers_line(document),
+        marking=imprint.marking,
+        made=made,
+    )
 
 
 def _open(story: Story, document: Document, imprint: Imprint) -> None:
@@ -74,19 +79,3 @@ def _records(story: Story, document: Document) -> None:
         story.blocks((Block("bullets", items=items),))
     if len(story.content) > begins:
         story.put_apart(RECORDS, "From the plan’s records", begins)
-
-
-def _edges(file: WordFile, document: Document, imprint: Imprint) -> None:
-    """The title above each page; below it which words these are, and the page's number."""
-    section = file.sections[0]
-    name = run(f"{foot_line(document, imprint)}\tPage ")
-    page = (name, field("PAGE", "1"), run(" of "), field("NUMPAGES", "1"))
-    for edge, line in (
-        (section.header, paragraph("Header", run(document.title))),
-        (section.footer, paragraph("Footer", *page)),
-    ):
-        edge.is_linked_to_previous = False
-        root = edge.part.element
-        for child in list(root):
-            root.remove(child)
-        root.append(line)

@@ -32,6 +32,10 @@ class Story:
     def paragraph(self, text: str, style: str = BODY) -> None:
         self.content.append(paragraph(style, run(text)))
 
+    def words(self, *runs: Run) -> None:
+        """A paragraph of stretches, each in its own look."""
+        self._words(BODY, runs)
+
     def heading(self, level: int, text: str) -> None:
         """A heading, which the contents lead to."""
         self.headings.append((level, text))
@@ -63,6 +67,13 @@ class Story:
         """What was added from `since` on, told from the plan's text."""
         self.apart += 1
         self.content[since:] = [set_apart(kind, title, self.apart, *self.content[since:])]
+
+    def put_down(self) -> None:
+        """The whole story into its file, with the lists it counts by."""
+        page = self.file.sections[0]._sectPr
+        for block in self.content:
+            page.addprevious(block)
+        self.file.part.numbering_part.element.extend(self.numbering.nodes())
 
     def contents(self) -> Node | None:
         """The headings, which lead to their places; Word adds the pages once it is asked to."""
@@ -158,6 +169,8 @@ class Story:
 
 def _table_facts(table: Table) -> Node:
     """Its title and description are read to whoever does not see it."""
+    says_more = table.caption != table.title
+    described = (node("tblDescription", val=table.caption),) if says_more else ()
     return node(
         "tblPr",
         node("tblStyle", val=TABLE),
@@ -174,7 +187,7 @@ def _table_facts(table: Table) -> Node:
             noVBand=1,
         ),
         node("tblCaption", val=table.title),
-        node("tblDescription", val=table.caption),
+        *described,
     )
 
 
