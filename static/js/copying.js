@@ -1,5 +1,6 @@
 // A page with words to copy: each box has a button that puts it on the clipboard as it is written.
 
+for (const hint of document.querySelectorAll(".by-hand")) hint.hidden = true;
 for (const button of document.querySelectorAll("[data-copies]")) {
   const row = button.closest(".copying");
   row.hidden = false;
