@@ -4,11 +4,23 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.importing.page_line import CONTINUES
+from plans.importing.page_line import BROKEN, CONTINUES, IN_ITEM
 
 Kind = Literal[
-    "heading", "number", "letter", "bullet", "table row", "cell", "continued", "rule", "words"
+    "heading",
+    "number",
+    "letter",
+    "bullet",
+    "table row",
+    "cell",
+    "continued",
+    "in item",
+    "broken",
+    "rule",
+    "words",
 ]
+# What a line is by its place; any other place is a table's.
+BY_PLACE: dict[str, Kind] = {CONTINUES: "continued", IN_ITEM: "in item", BROKEN: "broken"}
 
 BULLETS = "-*•·▪◦‣●○■□➢✓\uf0b7"
 BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
@@ -19,6 +31,7 @@ LEVELS = {"o": 3, "§": 6}
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 SECTION_NUMBER = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\Wa-z_])")
 LETTER = re.compile(r"\(?([a-z])[.)]\s+(?=\S)")
+AFTER_Z = re.compile(r"([a-z]{2,3})\.\s+(?=\S)")
 SPACES = re.compile(r"[ \t]{2,}|\t")
 ROMAN = re.compile(r"\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)[.)]\s+(?=\S)")
 RULE = re.compile(r"[-*_=|:\s]{3,}")
@@ -50,8 +63,7 @@ def classify(source: int, text: str, blanks: int = 0, place: str = "") -> Line:
         indent = max(indent, LEVELS[typed[1]])
         words = "- " + words[1:].lstrip()
     if place:
-        kind: Kind = "continued" if place == CONTINUES else "cell"
-        return Line(source, kind, words, indent, blanks, raw=raw)
+        return Line(source, BY_PLACE.get(place, "cell"), words, indent, blanks, raw=raw)
 
     def line(kind: Kind, words: str, value: int = 0, major: int = 0) -> Line:
         return Line(source, kind, words.strip(), indent, blanks, value, major, raw)

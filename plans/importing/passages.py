@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plans.importing.lines import Line, continues_line, heading_in, is_unfinished
-from plans.richtext import list_letter
+from plans.importing.lines import AFTER_Z, Line, continues_line, heading_in, is_unfinished
+from plans.richtext import BULLET, MARK, list_letter
 
 INDENT = "   "
 BROKEN_WORD = re.compile(r"[^\W\d_]-$")
@@ -36,8 +36,14 @@ class ImportedItem:
         pieces: list[str] = []
         for part in self.parts:
             joined = pieces and BROKEN_WORD.search(pieces[-1][-2:]) and continues_line(part)
-            pieces.append(part if joined or not pieces else f" {part}")
+            pieces.append(part if joined or not pieces or part[0] == "\n" else f" {part}")
         return "".join(pieces)
+
+    def break_line(self, words: str) -> None:
+        """Go on upon a new line; what looks like the mark of a list there is words."""
+        marked = MARK.match(words) or BULLET.match(words)
+        at = words.index(" ") - 1 if marked else 0
+        self.parts.append(f"\n{words[:at]}\\{words[at:]}" if marked else f"\n{words}")
 
 
 @dataclass
@@ -66,6 +72,10 @@ class Draft:
                     counts = []
                     yield ""
                 outer = item.mark
+            if item.depth and not item.mark:
+                counts = counts[: item.depth]
+                yield from ("", INDENT * item.depth + item.text())
+                continue
             counts = [*counts, 0, 0, 0][: item.depth + 1]
             counts[-1] += 1
             yield INDENT * item.depth + _mark(item, counts[-1], figures) + item.text()
@@ -97,6 +107,14 @@ class Draft:
         else:
             self.indents, self.ordered = [], {}
         self.items.append(ImportedItem(mark, depth, [text], line.indent))
+
+    def go_on_in_item(self, line: Line) -> None:
+        """A further paragraph of the item that the line is set in under, whose lists are closed."""
+        depth = max(0, min(line.indent // len(INDENT), len(self.indents)) - 1)
+        self.indents = self.indents[: depth + 1]
+        self.ordered = {deep: count for deep, count in self.ordered.items() if deep <= depth}
+        self.sources.append(line.source)
+        self.items.append(ImportedItem("", depth + 1, [line.raw], line.indent))
 
     def before(self, line: Line) -> ImportedItem:
         """The item that the line would follow in its list; the last one where there is none."""
@@ -150,6 +168,11 @@ class ImportedSection:
             self.open = None
         elif line.kind == "continued" and self.open is not None:
             self.open.add(line, "", line.raw)
+        elif line.kind == "in item" and self.open is not None and self.open.indents:
+            self.open.go_on_in_item(line)
+        elif line.kind == "broken" and self.open is not None:
+            self.open.last.break_line(line.raw)
+            self.open.sources.append(line.source)
         elif line.kind == "table row":
             self._paragraph(
                 line, " | ".join(cell.strip() for cell in line.text.strip("|").split("|"))
@@ -224,11 +247,21 @@ class ImportedSection:
             self.open.add(line, "", text)
 
     def _words(self, line: Line) -> None:
-        if self.open is not None and self.open.items and self._goes_on(line, self.open.last):
+        if (found := AFTER_Z.match(line.raw)) and self._follows(line, found[1]):
+            self._item(line, "letter", line.raw[found.end() :])
+        elif self.open is not None and self.open.items and self._goes_on(line, self.open.last):
             self.open.last.parts.append(line.raw)
             self.open.sources.append(line.source)
         else:
             self._paragraph(line, line.raw)
+
+    def _follows(self, line: Line, letters: str) -> bool:
+        """Whether the list that a line would join goes on with these letters, after z."""
+        return (
+            self.open is not None
+            and letters == list_letter(self.open.expected(line) - 1)
+            and self.open.before(line).mark == "letter"
+        )
 
     def _goes_on(self, line: Line, last: ImportedItem) -> bool:
         """A wrapped line, one set in under its item, or the rest of a sentence cut by a page."""

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
-from plans.importing.page_line import CONTINUES, DELETED, HIDDEN, STRUCK, PageLine
+from plans.importing.page_line import DELETED, HIDDEN, STRUCK, PageLine
 from plans.importing.tables import Table
 from plans.importing.to_markup import Markup
 from plans.importing.word_equations import on_one_line
 from plans.importing.word_fields import Fields
-from plans.importing.word_frames import CONTENTS, frame_of
+from plans.importing.word_frames import CONTENTS, frame_of, placed
 from plans.importing.word_graphics import chosen
 from plans.importing.word_paragraph import PLAIN, Paragraph
 from plans.importing.word_state import WordState
@@ -24,7 +24,6 @@ from plans.importing.word_xml import letters, value, whole
 from plans.richtext import safe_link
 
 MOST_ELEMENTS = 60_000
-CONTINUED = {"Numbered Paragraph Continued", "Body Text Continued"}
 NO_WORDS_TAGS = """
     pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr fldData delInstrText
     bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference annotationRef
@@ -109,9 +108,9 @@ class WordText(WordState):
         if self.styles.is_contents(element):
             part = CONTENTS
         lines = paragraph.lines(mark, heading, part)
-        if CONTINUED.isdisjoint(self.styles.names(element)):
+        if heading:
             return lines
-        return [line._replace(place=CONTINUES) for line in lines]
+        return placed(lines, self.styles.names(element), ours=self.ours)
 
     def set_apart(self, frame: ET.Element, part: str) -> list[PageLine]:
         """What a frame holds is not the plan's text; nor are its links and its tables."""

@@ -1,7 +1,9 @@
 """Out to Word and back by our own import: the same text, as it was printed."""
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +107,51 @@ def test_what_goes_on_below_a_list_stays_with_its_paragraph() -> None:
         same(document, back(document))
 
 
+def test_line_breaks_and_further_paragraphs_of_an_item_stay_where_they_were() -> None:
+    words = (
+        "We do:\n\na. one,\n   and more\n\n   Why: money.\n   And time.\n   - deep\n\n"
+        "     Deeper.\n   - deeper\n\n   So it is.\nb. two\n\n"
+        "This helps.\n\\- not an item\n1\\. nor this"
+    )
+    for number in ("1.1", ""):
+        document = plan(
+            theme(paragraph(words, number), paragraph("It\nis another.", number and "2"))
+        )
+
+        same(document, back(document))
+
+
+def test_a_line_break_in_anothers_file_parts_paragraphs_as_before() -> None:
+    """The control: the same file without the frames by which ours is known."""
+    document = plan(theme(paragraph("One thing.\nAnother thing.", "1.1")))
+    content = render_word(document, imprint=VERSION)
+
+    [held] = read_plan(read_source("plan.docx", content), SHORT_TITLES).themes[0].passages
+    anothers = read_plan(read_source("plan.docx", without_our_frames(content)), SHORT_TITLES)
+
+    assert held.body == "One thing.\nAnother thing."
+    assert [each.body for each in anothers.themes[0].passages] == ["One thing.", "Another thing."]
+
+
+def without_our_frames(content: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as whole, zipfile.ZipFile(out, "w") as zipped:
+        for name in whole.namelist():
+            zipped.writestr(name, whole.read(name).replace(b"clearday-", b"other-"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("most", [26, 27, 30, 60])
+def test_a_long_list_comes_back_whole_after_z(most: int) -> None:
+    outer = "\n".join(f"{n}. item {n}" for n in range(1, most + 1))
+    inner = "\n".join(f"   {n}. item {n}" for n in range(1, most + 1))
+    document = plan(
+        theme(paragraph(f"We do:\n\n{outer}"), paragraph(f"And:\n\na. x\n{inner}", "2"))
+    )
+
+    same(document, back(document))
+
+
 @pytest.mark.parametrize("number", ["000", "004"])
 def test_the_plan_of_a_real_council_comes_back_as_it_was(seed, letter_titles, number) -> None:
     first = read_plan(seed(number), letter_titles)
@@ -155,6 +202,7 @@ def sentences(draw: st.DrawFn) -> tuple[Run, ...]:
         runs.append(Run(words, look in ("bold", "both"), link, "f" if look == "figure" else ""))
         runs.append(Run(f" {draw(PHRASE)} "))
     runs.append(Run("it is."))
+    runs += [Run(f"\n{line} ends.") for line in draw(st.lists(PHRASE, max_size=2))]
     return tuple(runs)
 
 
@@ -163,13 +211,14 @@ PARAGRAPH = sentences().map(lambda runs: Block("paragraph", runs))
 
 @st.composite
 def lists(draw: st.DrawFn, depth: int = 0) -> Block:
-    """A list whose items may hold one more list, to a third depth."""
+    """A list whose items may hold a further paragraph and one more list, to a third depth."""
     kind = draw(st.sampled_from(["bullets", "letters"]))
     items = []
     for _ in range(draw(st.integers(1, 4))):
         deeper = depth < 2 and draw(st.integers(0, 4)) == 0
         more = (draw(lists(depth + 1)),) if deeper else ()
-        items.append((draw(PARAGRAPH), *more))
+        further = draw(st.lists(PARAGRAPH, max_size=1))
+        items.append((draw(PARAGRAPH), *further, *more))
     return Block(kind, items=tuple(items))
 
 
