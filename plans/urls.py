@@ -29,6 +29,7 @@ from plans.views import (
     text,
     themes,
     versions,
+    word_template,
     writing,
 )
 from plans.views import results as views_results
@@ -108,6 +109,7 @@ urlpatterns = [
         name="guest_stash_settle",
     ),
     path("<slug:council>/start/", plans.plan_start, name="plan_start"),
+    path("<slug:council>/settings/word/", word_template.word_template, name="word_template"),
     path("<slug:council>/commissions/", commissions.commissions, name="commissions"),
     path("<slug:council>/commissions/read/", commissions.commission_read, name="commission_read"),
     path("<slug:council>/commissions/add/", commissions.commission_add, name="commission_add"),

@@ -123,6 +123,7 @@ COUNCIL_PAGES = {
     ),
     "council_settings": Page(ADMIN, ADMIN),
     "governance": Page(ADMIN, ADMIN),
+    "word_template": Page(ADMIN, ADMIN),
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),
     "day_off_remove": Page(ADMIN, ADMIN),

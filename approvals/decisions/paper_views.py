@@ -23,6 +23,7 @@ from approvals.papers.pdf import render_paper
 from approvals.papers.word import paper_as_word
 from councils.roles import Right
 from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
+from plans.actions.word_template import look_of
 from plans.exports.not_printed import sentences
 from plans.models import Plan
 from web.file_kinds import WORD
@@ -50,7 +51,7 @@ def notice_pdf(request: PlanRequest, council: str, plan: str, place: int) -> Htt
 @require_safe
 def notice_docx(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     found, paper = notice_or_404(request, council, plan, place)
-    return download(paper_as_word(paper), f"{found.slug}-decision-{place}.docx", WORD.media_type)
+    return as_word(found, paper, f"{found.slug}-decision-{place}.docx")
 
 
 @require_safe
@@ -77,8 +78,7 @@ def issued_report_pdf(request: PlanRequest, council: str, plan: str, place: int)
 @require_safe
 def issued_report_docx(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     found, step = step_or_404(request, council, plan, place)
-    name = f"{found.slug}-report-{place}.docx"
-    return download(paper_as_word(issued_report(step)), name, WORD.media_type)
+    return as_word(found, issued_report(step), f"{found.slug}-report-{place}.docx")
 
 
 @require_safe
@@ -87,6 +87,10 @@ def issued_report_copy(request: PlanRequest, council: str, plan: str, place: int
     found, step = step_or_404(request, council, plan, place)
     paper = issued_report(step, for_anybody=True)
     return copy_page(request, found, paper, plan_url("report_issued", found, place))
+
+
+def as_word(plan: Plan, paper: Paper, name: str) -> HttpResponse:
+    return download(paper_as_word(paper, look_of(plan.council)), name, WORD.media_type)
 
 
 def ways_to(name: str, plan: Plan, place: int) -> list[tuple[str, str]]:

@@ -5,8 +5,8 @@ from plans.exports.word import About, Story, render_story
 from plans.richtext import Run, safe_link
 
 
-def paper_as_word(paper: Paper) -> bytes:
-    """What its page and its PDF say, in Word's own styles and numbers."""
+def paper_as_word(paper: Paper, look: str = "") -> bytes:
+    """What its page and its PDF say, in Word's own styles and numbers; `look` is the council's."""
 
     def write(story: Story) -> None:
         story.paragraph(f"{paper.council} · {paper.kind}", "Imprint")
@@ -25,7 +25,7 @@ def paper_as_word(paper: Paper) -> bytes:
         reference=paper.reference,
         subject=paper.identity,
     )
-    return render_story(write, about=about)
+    return render_story(write, about=about, look=look)
 
 
 def _tell(story: Story, section: Section) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.models import User
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
+from plans.actions.word_template import look_of
 from plans.assemble import build_document
 from plans.edits import may_comment
 from plans.exports import pdf, word
@@ -147,5 +148,5 @@ def plan_draft_docx(request: PlanRequest, council: str, plan: str) -> HttpRespon
     found = plan_or_404(request, council, plan)
     document = build_document(found)
     imprint = Imprint(version=None, reference=document.digest[:8])
-    file = word.render_word(document, imprint=imprint)
+    file = word.render_word(document, imprint=imprint, look=look_of(found.council))
     return download(file, f"{found.slug}-draft.docx", WORD.media_type)

@@ -11,6 +11,7 @@ from plans import document
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.actions.versions import make_version
+from plans.actions.word_template import look_of
 from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
@@ -102,7 +103,8 @@ def version_docx(request: PlanRequest, council: str, plan: str, number: int) -> 
     """A Word file, for whoever works on in Word."""
     found, row = version_or_404(request, council, plan, number)
     imprint = imprint_of(row, *printed_on(row))
-    file = word.render_word(parse_document(row.document), imprint=imprint, made=row.made_at)
+    frozen, look = parse_document(row.document), look_of(found.council)
+    file = word.render_word(frozen, imprint=imprint, made=row.made_at, look=look)
     return download(file, f"{found.slug}-version-{number}.docx", WORD.media_type)
 
 

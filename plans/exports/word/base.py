@@ -17,7 +17,7 @@ WORD_2013 = "http://schemas.microsoft.com/office/word"
 
 
 def open_base() -> WordFile:
-    """A new file with our styles and without a word. A council's own template begins here."""
+    """A new file with our styles and without a word."""
     made = new_file()
     for owner, kept in ((made.part, PARTS), (made.part.package, PACKAGE)):
         rels = owner.rels
