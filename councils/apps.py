@@ -30,6 +30,7 @@ class CouncilsConfig(AppConfig):
         "appointment_invite": "invitation_repeated",
         "council_settings": "council_settings_changed",
         "governance": "governance_recorded",
+        "word_template": "word_template_chosen",
         "day_off_add": "closure_day_added",
         "day_off_remove": "closure_day_removed",
     }

@@ -6,6 +6,7 @@ VERBS = {
     "council_set_up": Verb("set up {subject} from the command line"),
     "council_settings_changed": Verb("changed the settings of {subject}"),
     "governance_recorded": Verb("said how {subject} is governed"),
+    "word_template_chosen": Verb("said how Word files look, of {subject}"),
     "closure_day_added": Verb("added the closure day {subject}"),
     "closure_day_removed": Verb("removed the closure day {subject}"),
     "role_given": Verb("appointed {subject}, {office}"),

@@ -30,6 +30,7 @@ from plans.views import (
     text,
     themes,
     versions,
+    word_template,
     writing,
 )
 from plans.views import results as views_results
@@ -109,6 +110,7 @@ urlpatterns = [
         name="guest_stash_settle",
     ),
     path("<slug:council>/start/", plans.plan_start, name="plan_start"),
+    path("<slug:council>/settings/word/", word_template.word_template, name="word_template"),
     path("<slug:council>/commissions/", commissions.commissions, name="commissions"),
     path("<slug:council>/commissions/read/", commissions.commission_read, name="commission_read"),
     path("<slug:council>/commissions/add/", commissions.commission_add, name="commission_add"),
@@ -146,6 +148,7 @@ urlpatterns = [
     path(f"{PLAN}/ready/", marking.plan_ready, name="plan_ready"),
     path(f"{PLAN}/read/", text.plan_read, name="plan_read"),
     path(f"{PLAN}/draft.pdf", text.plan_draft_pdf, name="plan_draft_pdf"),
+    path(f"{PLAN}/draft.docx", text.plan_draft_docx, name="plan_draft_docx"),
     path(f"{PLAN}/import/", imports.import_text, name="import"),
     path(f"{PLAN}/import/<int:kept>/", imports.import_review, name="import_review"),
     path(f"{PLAN}/import/<int:kept>/lines/", imports.import_lines, name="import_lines"),
@@ -219,6 +222,7 @@ urlpatterns = [
     path(f"{PLAN}/versions/compare/", versions.versions_compare, name="versions_compare"),
     path(f"{PLAN}/versions/<int:number>/", versions.version, name="version"),
     path(f"{PLAN}/versions/<int:number>/plan.pdf", versions.version_pdf, name="version_pdf"),
+    path(f"{PLAN}/versions/<int:number>/plan.docx", versions.version_docx, name="version_docx"),
     path(f"{PLAN}/versions/<int:number>/plan.html", versions.version_html, name="version_html"),
     path(f"{PLAN}/versions/<int:number>/plan.json", versions.version_json, name="version_json"),
     path(f"{PLAN}/evidence/<int:item>/file/", items.evidence_file, name="evidence_file"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from councils.actions.sign_ins import note_attempt
-from councils.models import Council, SignIn, User
+from councils.models import Council, SignIn, User, WordTemplate
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
@@ -31,6 +31,7 @@ from plans.actions import (
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
 from plans.actions.sheets import bring_in_sheet, sheets_of
+from plans.actions.word_template import choose_template
 from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
 from plans.importing.source import read_source
@@ -57,7 +58,7 @@ from plans.models import (
 from plans.sheets.comparing import compare
 from plans.sheets.reading import read_cells
 from tests import sample_files
-from tests.makers import make_council, make_person
+from tests.makers import administrator_of, make_council, make_person
 from web.sending import CURRENT, Sending
 
 SHIPPED = "productivity-2024"
@@ -128,6 +129,12 @@ def an_email(words: str = "Content with this.", sender: str = "officer@council.t
 def make_letter(council: Council, by: User) -> WaitingLetter:
     """A letter that was read, and waits for its commission to be added."""
     return commissions.keep_letter(council, by=by, letter=a_file(b"A letter."))
+
+
+def make_word_template(council: Council, name: str = "house.dotx") -> WordTemplate:
+    """The council's Word files look as Word's usual styles do."""
+    by = administrator_of(council)
+    return choose_template(council, by=by, file=FileData(name, sample_files.a_word_template()))
 
 
 def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") -> Import:

@@ -5,6 +5,7 @@ import struct
 import zipfile
 from email.message import EmailMessage
 
+import docx
 import pikepdf
 from PIL import Image
 
@@ -108,6 +109,17 @@ def an_outlook_message(sender: str, *, kind: str = "__properties_version1.0") ->
         + bytes(128)
     )
     return bytes(header) + table + folder + small_table + address.ljust(size, b"\0")
+
+
+def a_word_template(kind: str = "template") -> bytes:
+    """Word's usual styles, in a template or, of kind "document", in a document."""
+    saved, out = io.BytesIO(), io.BytesIO()
+    docx.Document().save(saved)
+    with zipfile.ZipFile(saved) as whole, zipfile.ZipFile(out, "w") as zipped:
+        for name in whole.namelist():
+            before, after = b"wordprocessingml.document.main", b"wordprocessingml.%s.main"
+            zipped.writestr(name, whole.read(name).replace(before, after % kind.encode()))
+    return out.getvalue()
 
 
 KEPT = {

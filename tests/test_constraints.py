@@ -24,7 +24,7 @@ from tests.approvals.makers import (
     put_alone,
 )
 from tests.makers import make_appointment, make_refused
-from tests.plan_makers import World
+from tests.plan_makers import World, make_word_template
 
 OURS = [
     model
@@ -40,6 +40,7 @@ UNIQUE = [
 ]
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
+    "a_word_template_has_its_name_and_its_styles": "name = ''",
     "a_grant_waits_a_day_or_more": "grant_delay_days = 0",
     "an_idle_session_lasts_five_minutes_to_twelve_hours": "idle_minutes = 4",
     "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",
@@ -193,6 +194,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         keep_stash(made.plan, passage=made.opening.pk, **typed)
         begun = {"by": made.author, "body": "Not saved.", "now": timezone.now()}
         keep_beginning(made.plan, Beginning(made.theme.pk, 0, "1.1"), **begun)
+        make_word_template(made.council)
         say_open(made.plan, {made.opening.pk}, by=made.author, now=timezone.now())
         yield made
         transaction.set_rollback(True)

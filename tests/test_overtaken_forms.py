@@ -57,6 +57,8 @@ OF_A_PLAN = [name for name in FORMS if name in access.PLAN_PAGES]
 # Nothing to type into: their button says it all.
 ONLY_A_BUTTON = {
     *("appointment_invite", "day_off_remove", "commission_letter", "savings_confirmer_end"),
+    # A file, which no browser gives back.
+    "word_template",
 }
 
 
@@ -180,6 +182,7 @@ STAYS = {
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
+    "word_template",
     *("assignments", "question_write", "guest_send", "guest_take_back"),
     *("suggestion_refuse", "suggestions_accept", "suggestions_refuse", "plan_ready"),
     *("sheet", "sheet_take_back"),

@@ -18,7 +18,7 @@ from approvals.clearance.forms import EmailedResponseForm
 from approvals.decisions.step_paper_form import StepPaperForm
 from approvals.models import Submission
 from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
-from councils.models import User
+from councils.models import User, WordTemplate
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import files
@@ -26,12 +26,19 @@ from plans.actions.files import FileData
 from plans.forms.files import UploadField
 from plans.forms.importing import PlanSourceForm, SourceForm
 from plans.forms.items import EvidenceForm
+from plans.forms.word_template import WordTemplateForm
 from plans.models import Import, StoredFile, WaitingLetter
 from plans.sheets.forms import SheetForm
 from tests.approvals.makers import Chamber, make_recorded, make_sent, make_submitted
 from tests.approvals.pages import browser_of, shown, three
-from tests.plan_makers import make_evidence, make_letter, make_paragraph, make_plan
-from tests.sample_files import DISGUISES, EXE, KEPT, an_email
+from tests.plan_makers import (
+    make_evidence,
+    make_letter,
+    make_paragraph,
+    make_plan,
+    make_word_template,
+)
+from tests.sample_files import DISGUISES, EXE, KEPT, a_word_template, an_email
 from web.errors import Refused
 from web.file_kinds import kind_of
 
@@ -49,6 +56,7 @@ class World:
         self.asked = make_sent(self.chamber).asked.first()
         self.submission = self.submitted()
         self.letter = make_letter(self.chamber.council, self.author)
+        self.template = make_word_template(self.chamber.council)
 
     def submitted(self) -> Submission:
         """Of a second plan, which then goes its own way."""
@@ -64,8 +72,9 @@ class World:
 class Page:
     """A page on which a file is handed in: how it is filled in well, and ways to do it badly.
 
-    `stored` says whether a file is stored when it is done well; a letter waits in a row first,
-    and a spreadsheet, which has `waits` false, nowhere but on its page.
+    `stored` says whether a file is stored when it is done well; a letter waits in a row first, of
+    a Word template its styles are a row, and a spreadsheet, which has `waits` false, waits nowhere
+    but on its page.
     `kinds` are those of KEPT that the page takes, and `file` one of them.
     """
 
@@ -143,6 +152,16 @@ PAGES = {
         {"the form": {"kind": ""}, "the action": three("published_on", TO_COME)},
         by=Role.DEMOCRATIC_SERVICES,
     ),
+    "a Word template": Page(
+        WordTemplateForm,
+        lambda world: reverse("word_template", args=[world.chamber.council.slug]),
+        "file",
+        lambda _: {},
+        {"the action": {"ours": "on"}},
+        stored=False,
+        file=("house.dotx", a_word_template()),
+        by=Role.ADMINISTRATOR,
+    ),
     "evidence": Page(
         EvidenceForm,
         lambda world: plan_url("item_add", world.plan, "evidence"),
@@ -211,12 +230,11 @@ def disk(settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def left(world: World, disk: Path) -> Callable[[], tuple[int, list[bytes]]]:
     """How many rows, and which bytes, were left since the test began."""
-    rows = StoredFile.objects.count()
-    waiting = Import.objects.count() + WaitingLetter.objects.count()
+    kept = (StoredFile, Import, WaitingLetter, WordTemplate)
+    rows = sum(model.objects.count() for model in kept)
 
     def found() -> tuple[int, list[bytes]]:
-        now = StoredFile.objects.count() - rows
-        now += Import.objects.count() + WaitingLetter.objects.count() - waiting
+        now = sum(model.objects.count() for model in kept) - rows
         return now, [path.read_bytes() for path in disk.rglob("*") if path.is_file()]
 
     return found

@@ -19,8 +19,13 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """The words as typed, less what nobody can see: controls, direction marks, stray surrogates."""
+    return visible(text).strip("\n").rstrip()
+
+
+def visible(text: str) -> str:
+    """A stretch of words less what nobody can see; the spaces at its ends are part of it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SURROGATE.sub("", UNPRINTABLE.sub("", text)).strip("\n").rstrip()
+    return SURROGATE.sub("", UNPRINTABLE.sub("", text))
 
 
 def shorten(name: str, most: int, *, keep: str = "") -> str:

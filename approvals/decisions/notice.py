@@ -48,6 +48,8 @@ def decision_notice(decision: Decision, duty: Duty | None = None) -> Paper:
         kind=duty.name or NO_NOTICE,
         title=step.plan.title,
         identity=identity_of(decision),
+        name=f"Version {decision.version.number}" if decision.version else "",
+        reference=decision.version.reference if decision.version else "",
         opening=notice_opening(decision, duty),
         sections=(
             *correction_section(decision),

@@ -37,6 +37,8 @@ def issued_report(step: DecisionStep, *, for_anybody: bool = False) -> Paper:
             f"Report {round_.report.number}, reference {round_.report.reference}, with the plan, "
             f"version {round_.version.number}, reference {round_.version.reference}"
         ),
+        name=f"Report {round_.report.number}",
+        reference=round_.report.reference,
         sections=tuple(
             section
             for section in (

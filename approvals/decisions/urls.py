@@ -28,6 +28,8 @@ urlpatterns = [
     path(f"{PLAN}/call-in-heard/", call_in_views.call_in_hear, name="move_call_in_heard"),
     path(f"{PLAN}/decisions/<int:place>/", paper_views.decision_page, name="decision"),
     path(f"{PLAN}/decisions/<int:place>/notice.pdf", paper_views.notice_pdf, name="notice_pdf"),
+    path(f"{PLAN}/decisions/<int:place>/notice.docx", paper_views.notice_docx, name="notice_docx"),
+    path(f"{PLAN}/decisions/<int:place>/copy/", paper_views.notice_copy, name="notice_copy"),
     path(
         f"{PLAN}/decisions/<int:place>/papers/",
         step_paper_views.step_papers,
@@ -71,5 +73,15 @@ urlpatterns = [
         f"{PLAN}/decisions/<int:place>/report.pdf",
         paper_views.issued_report_pdf,
         name="report_issued_pdf",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/report.docx",
+        paper_views.issued_report_docx,
+        name="report_issued_docx",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/report/copy/",
+        paper_views.issued_report_copy,
+        name="report_issued_copy",
     ),
 ]

@@ -1,4 +1,7 @@
-"""A paper of the council as plain data: the page and the PDF say the same, in the same order."""
+"""A paper of the council as plain data: the page, the PDF and the Word file say the same.
+
+They say it in the same order.
+"""
 
 from dataclasses import dataclass
 
@@ -55,7 +58,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`kind` names it ("Decision notice"); `identity` says which words it is of, on every page."""
+    """`kind` names it ("Decision notice"); `identity` says which words it is of, on every page.
+
+    `name` and `reference` say that shortly ("Report 1", "1a2b3c4d"), where there are such words.
+    """
 
     council: str
     kind: str
@@ -63,6 +69,18 @@ class Paper:
     identity: str
     sections: tuple[Section, ...]
     opening: str = ""
+    name: str = ""
+    reference: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What it is and what it is about, in a line."""
+        return f"{self.kind}: {self.title}"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page."""
+        return f"{self.council} · {self.kind} · {self.identity}"
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:

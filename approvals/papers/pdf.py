@@ -19,12 +19,11 @@ def render_paper(paper: Paper) -> bytes:
     story.rule()
     for section in paper.sections:
         _tell(story, section)
-    name = f"{paper.council} · {paper.kind} · {paper.identity}"
     return render_story(
         story,
-        title=f"{paper.kind}: {paper.title}",
+        title=paper.heading,
         author=paper.council,
-        footer=lambda page, pages: footer(name, f"Page {page} of {pages}"),
+        footer=lambda page, pages: footer(paper.foot, f"Page {page} of {pages}"),
     )
 
 

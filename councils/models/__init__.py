@@ -7,6 +7,7 @@ from councils.models.people import User
 from councils.models.refusals import RefusedAttempt
 from councils.models.sent_form import SentForm
 from councils.models.sign_ins import SignIn
+from councils.models.word_template import WordTemplate
 from councils.record.history import ActHistoryRow, RecordedHistory
 from councils.record.models import Act, Counter, Identity
 
@@ -26,4 +27,5 @@ __all__ = [
     "SentForm",
     "SignIn",
     "User",
+    "WordTemplate",
 ]

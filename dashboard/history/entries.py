@@ -23,7 +23,7 @@ from approvals.models import (
     SubmissionReceipt,
 )
 from councils.access import Access
-from councils.models import Governance
+from councils.models import Governance, WordTemplate
 from dashboard.history.comment_entries import (
     comment_entry,
     comment_move,
@@ -223,6 +223,10 @@ def governance_entry(row: Governance) -> Iterator[Line]:
     yield entry_line(row.get_form_display(), f"Since {day_in_words(row.starts_on)}")
 
 
+def word_template_entry(row: WordTemplate) -> Iterator[Line]:
+    yield entry_line("Template", str(row))
+
+
 @dataclass(frozen=True)
 class RowEntry:
     """How the rows of one kind are told; `related` is what their lines read beside them.
@@ -371,5 +375,6 @@ ENTRIES: dict[str, RowEntry] = {
         "Version of the decision report", report_version, ("version__plan__council",)
     ),
     "governance": RowEntry("How the council is governed", governance_entry, ()),
+    "word_template": RowEntry("How Word files look", word_template_entry, ()),
     "commission_version": RowEntry("Commission", commission_version, ("commission",)),
 }

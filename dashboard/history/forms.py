@@ -75,7 +75,9 @@ OF_A_PLAN = {
 OF_A_COUNCIL = {
     **OF_A_PLAN,
     "people": HistoryFilter("People and roles", ("appointment",)),
-    "settings": HistoryFilter("Settings and days off", ("council", "day_off", "governance")),
+    "settings": HistoryFilter(
+        "Settings and days off", ("council", "day_off", "governance", "word_template")
+    ),
     "commission": HistoryFilter("Commissions", ("commission", "commission_version")),
 }
 

@@ -79,6 +79,14 @@ def identity_line(imprint: Imprint) -> str:
     return f"{name}. {imprint.marking}".strip()
 
 
+def foot_line(document: Document, imprint: Imprint) -> str:
+    """What stands at the foot of each page; the marking first: it is what nobody may miss."""
+    name = [imprint.marking] if imprint.marking else []
+    name += [document.council, imprint.name]
+    name += [f"ref {imprint.reference}"] if imprint.reference else []
+    return " · ".join(name)
+
+
 def tables_of(document: Document) -> Iterator[Table]:
     """The plan's records that are set as tables, in order; a kind with no records has no table."""
     makers = (_commitments, _savings, _metrics, _barriers)

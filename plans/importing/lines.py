@@ -4,9 +4,24 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.importing.page_line import FIRST_ROW, HEADINGS, ROW
+from plans.importing.page_line import BROKEN, CONTINUES, FIRST_ROW, HEADINGS, IN_ITEM, ROW
 
-Kind = Literal["heading", "number", "letter", "bullet", "table row", "cell", "row", "rule", "words"]
+Kind = Literal[
+    "heading",
+    "number",
+    "letter",
+    "bullet",
+    "table row",
+    "cell",
+    "row",
+    "continued",
+    "in item",
+    "broken",
+    "rule",
+    "words",
+]
+# What a line is by its place; any other place is a table's.
+BY_PLACE: dict[str, Kind] = {CONTINUES: "continued", IN_ITEM: "in item", BROKEN: "broken"}
 
 BULLETS = "-*•·▪◦‣●○■□➢✓\uf0b7"
 BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
@@ -20,6 +35,7 @@ ROWS = {ROW: GOES_ON, FIRST_ROW: BEGINS, HEADINGS: HEADED}
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 SECTION_NUMBER = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\Wa-z_])")
 LETTER = re.compile(r"\(?([a-z])[.)]\s+(?=\S)")
+AFTER_Z = re.compile(r"([a-z]{2,3})\.\s+(?=\S)")
 SPACES = re.compile(r"[ \t]{2,}|\t")
 ROMAN = re.compile(r"\(?(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)[.)]\s+(?=\S)")
 RULE = re.compile(r"[-*_=|:\s]{3,}")
@@ -52,7 +68,7 @@ def classify(source: int, text: str, blanks: int = 0, place: str = "") -> Line:
         indent = max(indent, LEVELS[typed[1]])
         words = "- " + words[1:].lstrip()
     if place:
-        kind: Kind = "row" if place in ROWS else "cell"
+        kind: Kind = "row" if place in ROWS else BY_PLACE.get(place, "cell")
         return Line(source, kind, words, indent, blanks, ROWS.get(place, 0), raw=raw)
 
     def line(kind: Kind, words: str, value: int = 0, major: int = 0) -> Line:

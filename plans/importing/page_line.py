@@ -6,6 +6,12 @@ from typing import NamedTuple
 CELL = "cell"
 # Said of a row of a table, its cells between bars; of its first row, and of one of headings.
 ROW, FIRST_ROW, HEADINGS = "row", "first row", "row of headings"
+# Said of a line that goes on with the paragraph before it, as our own Word files say by a style.
+CONTINUES = "continues"
+# The same of one that goes on in an item of a list, set in as deep as what stands in that item.
+IN_ITEM = "in the item"
+# Said of a line that a line break parts from the one before it, of the same paragraph.
+BROKEN = "on a new line"
 
 HIDDEN = "hidden words, left out"
 STRUCK = "struck through, left out"

@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plans.importing.lines import GOES_ON, HEADED, Line, continues_line, heading_in, is_unfinished
+from plans.importing.lines import (
+    AFTER_Z,
+    GOES_ON,
+    HEADED,
+    Line,
+    continues_line,
+    heading_in,
+    is_unfinished,
+)
 from plans.limits import LONGEST_PARAGRAPH
-from plans.richtext import list_letter
+from plans.richtext import BULLET, MARK, list_letter
 from plans.written_tables import CAPTION, cells_of, write_dashes
 
 INDENT = "   "
@@ -39,8 +47,14 @@ class ImportedItem:
         pieces: list[str] = []
         for part in self.parts:
             joined = pieces and BROKEN_WORD.search(pieces[-1][-2:]) and continues_line(part)
-            pieces.append(part if joined or not pieces else f" {part}")
+            pieces.append(part if joined or not pieces or part[0] == "\n" else f" {part}")
         return "".join(pieces)
+
+    def break_line(self, words: str) -> None:
+        """Go on upon a new line; what looks like the mark of a list there is words."""
+        marked = MARK.match(words) or BULLET.match(words)
+        at = words.index(" ") - 1 if marked else 0
+        self.parts.append(f"\n{words[:at]}\\{words[at:]}" if marked else f"\n{words}")
 
 
 @dataclass
@@ -62,7 +76,7 @@ class Draft:
         )
 
     def _written(self) -> Iterator[str]:
-        """A blank line parts a paragraph from its list, and a list from one of another kind."""
+        """A blank line parts paragraphs, one from its list, and a list from one of another kind."""
         if self.is_table:
             yield from self._rows()
             return
@@ -71,10 +85,14 @@ class Draft:
         figures = sum(item.mark == "letter" and item.depth == 0 for item in self.items) > 26
         for item in self.items:
             if item.depth == 0:
-                if outer is not None and outer != item.mark:
+                if outer is not None and (outer != item.mark or not item.mark):
                     counts = []
                     yield ""
                 outer = item.mark
+            if item.depth and not item.mark:
+                counts = counts[: item.depth]
+                yield from ("", INDENT * item.depth + item.text())
+                continue
             counts = [*counts, 0, 0, 0][: item.depth + 1]
             counts[-1] += 1
             yield INDENT * item.depth + _mark(item, counts[-1], figures) + item.text()
@@ -120,7 +138,22 @@ class Draft:
             self.ordered = {deep: count for deep, count in self.ordered.items() if deep < depth}
             if mark == "letter":
                 self.ordered[depth] = last + 1
+        else:
+            self.indents, self.ordered = [], {}
         self.items.append(ImportedItem(mark, depth, [text], line.indent))
+
+    def go_on_in_item(self, line: Line) -> None:
+        """A further paragraph of the item that the line is set in under, whose lists are closed."""
+        depth = max(0, min(line.indent // len(INDENT), len(self.indents)) - 1)
+        self.indents = self.indents[: depth + 1]
+        self.ordered = {deep: count for deep, count in self.ordered.items() if deep <= depth}
+        self.sources.append(line.source)
+        self.items.append(ImportedItem("", depth + 1, [line.raw], line.indent))
+
+    def before(self, line: Line) -> ImportedItem:
+        """The item that the line would follow in its list; the last one where there is none."""
+        depth = len(self.indents_with(line)) - 1
+        return next((item for item in reversed(self.items) if item.depth <= depth), self.last)
 
     @property
     def last(self) -> ImportedItem:
@@ -172,6 +205,13 @@ class ImportedSection:
         elif line.kind == "cell":
             self._paragraph(line, line.raw)
             self.open = None
+        elif line.kind == "continued" and self.open is not None:
+            self.open.add(line, "", line.raw)
+        elif line.kind == "in item" and self.open is not None and self.open.indents:
+            self.open.go_on_in_item(line)
+        elif line.kind == "broken" and self.open is not None:
+            self.open.last.break_line(line.raw)
+            self.open.sources.append(line.source)
         elif line.kind == "table row":
             self._paragraph(
                 line, " | ".join(cell.strip() for cell in line.text.strip("|").split("|"))
@@ -238,8 +278,11 @@ class ImportedSection:
             self._words(line)
 
     def _same_list(self, line: Line) -> bool:
-        """Letters do not go on after bullets of the same list: they would start again from a."""
-        return line.value == 1 or self.open is None or self.open.last.mark == "letter"
+        """Letters do not go on after bullets of the same list: they would start again from a.
+
+        Bullets within one of its items are a list of their own.
+        """
+        return line.value == 1 or self.open is None or self.open.before(line).mark == "letter"
 
     def _item(self, line: Line, mark: Mark, text: str) -> None:
         if self.open is None:
@@ -255,11 +298,21 @@ class ImportedSection:
             self.open.add(line, "", text)
 
     def _words(self, line: Line) -> None:
-        if self.open is not None and self.open.items and self._goes_on(line, self.open.last):
+        if (found := AFTER_Z.match(line.raw)) and self._follows(line, found[1]):
+            self._item(line, "letter", line.raw[found.end() :])
+        elif self.open is not None and self.open.items and self._goes_on(line, self.open.last):
             self.open.last.parts.append(line.raw)
             self.open.sources.append(line.source)
         else:
             self._paragraph(line, line.raw)
+
+    def _follows(self, line: Line, letters: str) -> bool:
+        """Whether the list that a line would join goes on with these letters, after z."""
+        return (
+            self.open is not None
+            and letters == list_letter(self.open.expected(line) - 1)
+            and self.open.before(line).mark == "letter"
+        )
 
     def _goes_on(self, line: Line, last: ImportedItem) -> bool:
         """A wrapped line, one set in under its item, or the rest of a sentence cut by a page."""

@@ -13,6 +13,7 @@ from plans.importing.tables import Table
 from plans.importing.to_markup import Markup
 from plans.importing.word_equations import on_one_line
 from plans.importing.word_fields import Fields
+from plans.importing.word_frames import CONTENTS, frame_of, placed
 from plans.importing.word_graphics import chosen
 from plans.importing.word_paragraph import PLAIN, Paragraph
 from plans.importing.word_state import WordState
@@ -23,7 +24,6 @@ from plans.importing.word_xml import letters, value, whole
 from plans.richtext import safe_link
 
 MOST_ELEMENTS = 60_000
-CONTENTS = "the contents list"
 NO_WORDS_TAGS = """
     pPr rPr sectPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr fldData delInstrText
     bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd commentReference annotationRef
@@ -71,8 +71,8 @@ class WordText(WordState):
                 found += self.table(child)
             elif child.tag == "altChunk":
                 found += self.embedded(child)
-            elif child.tag == "sdtContent":
-                found += self.blocks(child, CONTENTS)
+            elif frame := frame_of(child):
+                found += self.set_apart(child, frame)
             elif child.tag not in NO_WORDS:
                 found += self.paragraph(child, [child], part)
         return found + (self.paragraph(ET.Element("p"), before, part) if before else [])
@@ -80,8 +80,8 @@ class WordText(WordState):
     def _blocks_in(self, container: Iterable[ET.Element]) -> Iterator[ET.Element]:
         """What stands in a container, frames around blocks opened."""
         for child in container:
-            if child.tag == "sdt" and "Contents" in value(child, "sdtPr/docPartObj/docPartGallery"):
-                yield from child.findall("sdtContent")
+            if frame_of(child):
+                yield child
             elif child.tag == "mc_AlternateContent":
                 yield from self._blocks_in(chosen(child))
             elif any(each.tag in ("p", "tbl") for each in child.iter() if each is not child) and (
@@ -107,7 +107,18 @@ class WordText(WordState):
         self.counts.update(kinds.get(why, "") for why, _ in paragraph.aside)
         if self.styles.is_contents(element):
             part = CONTENTS
-        return paragraph.lines(mark, heading, part)
+        lines = paragraph.lines(mark, heading, part)
+        if heading:
+            return lines
+        return placed(lines, self.styles.names(element), ours=self.ours)
+
+    def set_apart(self, frame: ET.Element, part: str) -> list[PageLine]:
+        """What a frame holds is not the plan's text; nor are its links and its tables."""
+        held = dict(self.counts)
+        found = self.blocks(frame.findall("sdtContent"))
+        self.counts.clear()
+        self.counts.update(held)
+        return [line._replace(part=line.part or part, place="") for line in found]
 
     def embedded(self, element: ET.Element) -> list[PageLine]:
         """A document inside this one, where it is of a kind that can be read."""

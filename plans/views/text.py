@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.models import User
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
+from plans.actions.word_template import look_of
 from plans.assemble import build_document
 from plans.edits import may_comment
-from plans.exports import pdf
+from plans.exports import pdf, word
 from plans.exports.imprint import Imprint
 from plans.exports.not_printed import not_printed
 from plans.figures_offered import figures_offered
@@ -28,6 +29,7 @@ from plans.parts import parts_of
 from plans.remarks import remarks_on
 from plans.views.edit_page import change_page, reason_asked, told_together
 from web.errors import SentAlready
+from web.file_kinds import WORD
 from web.files import download
 from web.saved_input import saved_input
 
@@ -138,3 +140,13 @@ def plan_draft_pdf(request: PlanRequest, council: str, plan: str) -> HttpRespons
         seconds=DRAFT_KEPT,
     )
     return download(paper, f"{found.slug}-draft.pdf", "application/pdf")
+
+
+@require_safe
+def plan_draft_docx(request: PlanRequest, council: str, plan: str) -> HttpResponse:
+    """The working copy as a Word file, marked as a draft."""
+    found = plan_or_404(request, council, plan)
+    document = build_document(found)
+    imprint = Imprint(version=None, reference=document.digest[:8])
+    file = word.render_word(document, imprint=imprint, look=look_of(found.council))
+    return download(file, f"{found.slug}-draft.docx", WORD.media_type)

@@ -1,4 +1,4 @@
-"""Versions of a plan: make one, read it, take it away as PDF, HTML or JSON, compare two."""
+"""Versions of a plan: make one, read it, take it away as a file of several kinds, compare two."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from plans import document
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.files import read_file
 from plans.actions.versions import make_version
+from plans.actions.word_template import look_of
 from plans.assemble import build_document
 from plans.compare import compare
 from plans.document import parse_document
 from plans.edits import may_write
-from plans.exports import html
+from plans.exports import html, word
 from plans.exports.marked import marked_json
 from plans.exports.not_printed import not_printed
 from plans.forms.plans import CompareForm, VersionForm
@@ -24,6 +25,7 @@ from plans.models import Plan, Version
 from plans.page import page_for_people
 from plans.versions import imprint_of, pdf_of
 from plans.views.edit_page import change_page
+from web.file_kinds import WORD
 from web.files import download
 from web.saved_input import saved_input
 
@@ -94,6 +96,16 @@ def version_pdf(request: PlanRequest, council: str, plan: str, number: int) -> H
     found, row = version_or_404(request, council, plan, number)
     paper = read_file(pdf_of(row, *printed_on(row)))
     return download(paper, f"{found.slug}-version-{number}.pdf", "application/pdf")
+
+
+@require_safe
+def version_docx(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
+    """A Word file, for whoever works on in Word."""
+    found, row = version_or_404(request, council, plan, number)
+    imprint = imprint_of(row, *printed_on(row))
+    frozen, look = parse_document(row.document), look_of(found.council)
+    file = word.render_word(frozen, imprint=imprint, made=row.made_at, look=look)
+    return download(file, f"{found.slug}-version-{number}.docx", WORD.media_type)
 
 
 @require_safe

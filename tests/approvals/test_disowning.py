@@ -12,7 +12,7 @@ from approvals.clearance.disowning import confirm_answer, disown_answer
 from approvals.clearance.emails import read_email
 from approvals.clearance.queries import disowned_of, newest_responses, still_to_answer
 from approvals.decisions.notice import decision_notice
-from approvals.decisions.report_paper import issued_report
+from approvals.decisions.report_paper import DISOWNED, issued_report
 from approvals.models import (
     ClearanceResponse,
     Decision,
@@ -174,8 +174,13 @@ def test_of_a_decided_plan_every_page_says_it_and_the_monitoring_officer_is_told
     pages = [plan_url(one, chamber.plan) for one in ("plan", "clearance", "member", "sent")]
     pages += [plan_url(one, chamber.plan) for one in ("move_publish", "move_submit")]
     pages += [plan_url(one, chamber.plan, place) for one in ("decision", "report_issued")]
-    for page in pages:
+    copies = [plan_url(f"{one}_copy", chamber.plan, place) for one in ("notice", "report_issued")]
+    for page in (*pages, *copies):
         assert "isowned" in browser.get(page).content.decode(), page
+    for page in copies:
+        answer = browser.get(page)
+        assert DISOWNED in answer.context["left_out"]
+        assert DISOWNED not in answer.context["words"] + answer.context["formatted"]
 
 
 def test_a_reader_sees_that_it_rests_on_its_recorder_until_it_is_confirmed(chamber):

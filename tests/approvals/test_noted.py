@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,10 +11,12 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from approvals.which_version import version_for_publication
+from plans.access import plan_url
 from plans.actions.files import read_file
 from plans.models import Stage
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber, make_put, make_recorded
+from tests.approvals.pages import browser_of
 from tests.approvals.ways import NOTED
 from web.dates import day_in_words
 from web.errors import Refused
@@ -50,6 +53,14 @@ def test_page_and_paper_say_so_whatever_the_day(chamber, monkeypatch):
         assert MARKING in Client().get(address).content.decode()
         pages = PdfReader(BytesIO(read_file(made.pdf_on(on)))).pages
         assert all(MARKING in page.extract_text().replace("\n", " ") for page in pages)
+
+
+def test_the_word_file_says_so_on_every_page(chamber):
+    number = chamber.plan.versions.get().number
+    answer = browser_of(chamber.author).get(plan_url("version_docx", chamber.plan, number))
+
+    [section] = docx.Document(BytesIO(answer.content)).sections
+    assert section.footer.paragraphs[0].text.startswith(f"{MARKING} · ")
 
 
 def test_they_say_so_while_the_plan_is_monitored(chamber):

@@ -374,7 +374,13 @@ def test_another_council_finds_nothing(chamber, signed_in, page):
     assert stranger.post(plan_url(page, chamber.plan)).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["decision", "notice_pdf", "report_issued", "report_issued_pdf"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("decision", "notice_pdf", "notice_docx", "notice_copy", "report_issued"),
+        *("report_issued_pdf", "report_issued_docx", "report_issued_copy"),
+    ],
+)
 def test_a_paper_is_for_those_who_may_read_the_plan(chamber, step, signed_in, clerk, page):
     made = make_decided(chamber)
     address = plan_url(page, chamber.plan, made.step.place)

@@ -20,6 +20,12 @@ NEVER_REFUSED = re.compile(
     r"|suggestions?_(accept|refuse)"
 )
 
+CLIPBOARD = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const words = item.types.map(async (type) => [type, await (await item.getType(type)).text()]);
+  return Object.fromEntries(await Promise.all(words));
+}"""
+
 
 @pytest.fixture(scope="module")
 def policy_manager(browser: Browser, site: Site) -> Iterator[Visitor]:
@@ -152,3 +158,26 @@ def write(page: Page, words: str) -> None:
 
 def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
+
+
+def test_a_paper_is_copied_whole_by_a_button_and_by_a_click(browser, site):
+    address = f"{NORTHMOOR}decisions/1/copy/"
+    with visiting(browser, site, AUTHOR) as visitor:
+        page = visitor.page
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.address)
+        visitor.go(address)
+        page.get_by_role("button", name="Copy", exact=True).click()
+        expect(page.get_by_role("status").first).to_have_text("Copied.")
+        copied = page.evaluate(CLIPBOARD)
+        assert copied["text/html"].count("<h2>") >= 5
+        assert not re.search(r"<[^>]*\b(class|style|id)=", copied["text/html"])
+        assert copied["text/plain"] == page.get_by_label("The words alone").input_value()
+        expect(page.get_by_text("Click anywhere in the box")).to_be_hidden()
+        assert visitor.complaints == []
+    with visiting(browser, site, AUTHOR, java_script_enabled=False) as visitor:
+        page = visitor.page
+        visitor.go(address)
+        expect(page.get_by_role("button", name="Copy", exact=True)).to_be_hidden()
+        expect(page.get_by_text("Click anywhere in the box")).to_be_visible()
+        page.locator("#formatted p").first.click()
+        assert page.evaluate("getSelection().toString()").count("\n") > 10

@@ -18,6 +18,7 @@ NAMES = (
     "appointment_account",
     "council_settings",
     "governance",
+    "word_template",
     "days_off",
     "day_off_add",
     "day_off_remove",

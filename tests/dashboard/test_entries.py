@@ -35,6 +35,8 @@ from tests.approvals.makers import (
 from tests.makers import administrator_of, make_council, make_person
 from tests.plan_makers import make_paragraph
 
+# How a council is governed, what its files look like, and a commission's words.
+NOT_OF_A_PLAN = {"commission_version", "governance", "word_template"}
 COUNTERS = {"Moves", "Revision", "Place", "Id", "Act"}
 
 
@@ -85,8 +87,7 @@ def test_each_row_of_a_plans_life_is_told_on_the_page_of_its_act(chamber, plain_
             assert all(change.fields for change in page.context["changes"])
         assert not labels_of(act) & COUNTERS
 
-    # How a council is governed and a commission's words are no part of one plan's life.
-    assert told == ENTRIES.keys() - {"commission_version", "governance"}
+    assert told == ENTRIES.keys() - NOT_OF_A_PLAN
 
 
 def test_without_the_guard_a_counter_would_be_told(chamber, monkeypatch):
@@ -103,7 +104,7 @@ def test_every_row_that_only_grows_carries_the_act_that_wrote_it(chamber, plain_
     touched = {act.pk: act.touched for act in Act.objects.all()}
     for model in grow_only():
         rows: list[Any] = list(model._default_manager.exclude(act=None))
-        assert rows or kind_of(model) in ("commission_version", "governance")
+        assert rows or kind_of(model) in NOT_OF_A_PLAN
         assert all(kind_of(model) in touched[row.act_id] for row in rows)
 
 

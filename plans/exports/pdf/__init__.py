@@ -8,6 +8,7 @@ from plans.exports.pdf.footer import footer
 from plans.exports.pdf.plan import build_story
 from plans.exports.pdf.renderer import Footer, count_tenths, render_story
 from plans.exports.pdf.story import TooLongToDraw
+from plans.exports.tables import foot_line
 
 __all__ = ["Imprint", "PageCount", "TooLongToDraw", "count_plan_pages", "render_plan"]
 
@@ -23,11 +24,8 @@ def render_plan(document: Document, *, imprint: Imprint) -> bytes:
 
 
 def _footer(document: Document, imprint: Imprint) -> Footer:
-    # The marking first: it is what nobody may miss.
-    name = [imprint.marking] if imprint.marking else []
-    name += [document.council, imprint.name]
-    name += [f"ref {imprint.reference}"] if imprint.reference else []
-    return lambda page, pages: footer(" · ".join(name), f"Page {page} of {pages}")
+    name = foot_line(document, imprint)
+    return lambda page, pages: footer(name, f"Page {page} of {pages}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,16 @@ def test_a_list_within_a_list_keeps_its_depth():
     ]
 
 
+def test_letters_go_on_after_bullets_within_one_of_their_items():
+    (body,) = bodies("We did:\na. one\n    - first\n    - second\nb. two\n")
+
+    (_, letters) = parse_richtext(body)
+    assert [[block.kind for block in item] for item in letters.items] == [
+        ["paragraph", "bullets"],
+        ["paragraph"],
+    ]
+
+
 def test_roman_numbers_are_kept_as_they_were_typed():
     assert bodies("See (ii):\n(i) one\n(ii) two\n") == ["See (ii):\n\n- (i) one\n- (ii) two"]
 

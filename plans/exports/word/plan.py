@@ -1,0 +1,81 @@
+"""How a plan is laid out in Word: as it is on paper, with contents to go by."""
+
+from datetime import datetime
+
+from plans.document import Document, Passage
+from plans.exports.imprint import Imprint
+from plans.exports.tables import (
+    answers_line,
+    evidence_list,
+    foot_line,
+    identity_line,
+    tables_of,
+    theme_title,
+)
+from plans.exports.word.about import About
+from plans.exports.word.story import Story
+from plans.richtext import Block, plain_text
+
+# What is not the plan's text says so, for whoever reads the file back.
+PARTICULARS, RECORDS = "clearday-particulars", "clearday-records"
+
+
+def write_plan(story: Story, document: Document, imprint: Imprint) -> None:
+    """The plan's title, contents and text, then the records that stand behind it."""
+    _open(story, document, imprint)
+    opened = len(story.content)
+    _passages(story, document.introduction, level=1)
+    for theme in document.themes:
+        story.heading(1, theme_title(theme))
+        _passages(story, theme.passages, level=2)
+    _records(story, document)
+    if (contents := story.contents()) is not None:
+        story.content.insert(opened, contents)
+
+
+def about_plan(document: Document, imprint: Imprint, made: datetime | None) -> About:
+    return About(
+        title=document.title,
+        council=document.council,
+        foot=foot_line(document, imprint),
+        name=imprint.name,
+        reference=imprint.reference,
+        subject=answers_line(document),
+        marking=imprint.marking,
+        made=made,
+    )
+
+
+def _open(story: Story, document: Document, imprint: Imprint) -> None:
+    if document.council:
+        story.paragraph(document.council, "Imprint")
+        story.put_apart(PARTICULARS, "Whose plan it is", 0)
+    story.paragraph(document.title, "Title")
+    begins = len(story.content)
+    if imprint.endorsed:
+        story.paragraph(imprint.endorsed)
+    if answered := answers_line(document):
+        story.paragraph(answered, "Imprint")
+    story.paragraph(identity_line(imprint), "Imprint")
+    story.put_apart(PARTICULARS, "Which words these are", begins)
+
+
+def _passages(story: Story, passages: tuple[Passage, ...], level: int) -> None:
+    for passage in passages:
+        if passage.kind == "heading":
+            story.heading(level, plain_text(passage.body))
+        else:
+            story.blocks(passage.body, number=passage.number)
+
+
+def _records(story: Story, document: Document) -> None:
+    begins = len(story.content)
+    for table in tables_of(document):
+        story.heading(1, table.title)
+        story.table(table)
+    if pieces := evidence_list(document):
+        story.heading(1, "Evidence")
+        items = tuple((Block("paragraph", runs=runs),) for runs in pieces)
+        story.blocks((Block("bullets", items=items),))
+    if len(story.content) > begins:
+        story.put_apart(RECORDS, "From the plan’s records", begins)

@@ -1,0 +1,205 @@
+"""What a document says, block by block, as Word has it: paragraphs, lists, tables, contents."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.encoding import iri_to_uri
+from docx.document import Document as WordFile
+from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+
+from plans.exports.tables import Cell, Table
+from plans.exports.word.base import WIDTH
+from plans.exports.word.nodes import Node, node, paragraph, referring, run, set_apart, text_node
+from plans.exports.word.numbering import Numbering
+from plans.exports.word.styles import BODY, DEEPEST, TABLE
+from plans.richtext import Block, Run, safe_link
+from web.text import visible
+
+CONTENTS_FIELD = ' TOC \\o "1-2" \\h \\z \\u '
+
+
+@dataclass
+class Story:
+    """Blocks in the order they are read; `headings` are those of the contents, by level."""
+
+    file: WordFile
+    content: list[Node] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=Numbering)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    apart: int = 0
+
+    def paragraph(self, text: str, style: str = BODY) -> None:
+        self.content.append(paragraph(style, run(text)))
+
+    def words(self, *runs: Run) -> None:
+        """A paragraph of stretches, each in its own look."""
+        self._words(BODY, runs)
+
+    def heading(self, level: int, text: str) -> None:
+        """A heading, which the contents lead to."""
+        self.headings.append((level, text))
+        key = len(self.headings)
+        start = node("bookmarkStart", id=key, name=_place(key))
+        end = node("bookmarkEnd", id=key)
+        self.content.append(paragraph(f"Heading{level}", start, run(text), end))
+
+    def blocks(self, blocks: Sequence[Block], number: str = "") -> None:
+        """Rich text, with `number` hanging beside its first line; lists keep what leads to them."""
+        if number and (not blocks or blocks[0].kind != "paragraph"):
+            blocks = (Block("paragraph"), *blocks)
+        goes_on = "NumberedParagraphContinued" if number else "BodyTextContinued"
+        for place, block in enumerate(blocks):
+            leads = any(then.kind != "paragraph" for then in blocks[place + 1 : place + 2])
+            if block.kind != "paragraph":
+                self._list(block, 0)
+            elif number and not place:
+                self._numbered(block, number, leads)
+            else:
+                self._words(goes_on if place else BODY, block.runs, leads=leads)
+
+    def table(self, table: Table) -> None:
+        """A table with its caption above it and its head on every page it runs over."""
+        self.content.append(paragraph("Caption", run(table.caption)))
+        self.content.append(self._table(table))
+
+    def put_apart(self, kind: str, title: str, since: int) -> None:
+        """What was added from `since` on, told from the plan's text."""
+        self.apart += 1
+        self.content[since:] = [set_apart(kind, title, self.apart, *self.content[since:])]
+
+    def put_down(self) -> None:
+        """The whole story into its file, with the lists it counts by."""
+        page = self.file.sections[0]._sectPr
+        for block in self.content:
+            page.addprevious(block)
+        self.file.part.numbering_part.element.extend(self.numbering.nodes())
+
+    def contents(self) -> Node | None:
+        """The headings, which lead to their places; Word adds the pages once it is asked to."""
+        if not self.headings:
+            return None
+        lines = [self._line(key, *each) for key, each in enumerate(self.headings, start=1)]
+        opens = [*_field_at("begin"), node("r", text_node("instrText", CONTENTS_FIELD))]
+        for place, mark in enumerate([*opens, *_field_at("separate")], start=1):
+            lines[0].insert(place, mark)
+        lines[-1].extend(_field_at("end"))
+        gallery = node("docPartGallery", val="Table of Contents")
+        self.apart += 1
+        facts = node("id", val=self.apart), node("docPartObj", gallery, node("docPartUnique"))
+        head = paragraph("TOCHeading", run("Contents"))
+        return node("sdt", node("sdtPr", *facts), node("sdtContent", head, *lines))
+
+    def _line(self, key: int, level: int, text: str) -> Node:
+        link = node("hyperlink", run(text), anchor=_place(key), history=1)
+        return paragraph(f"TOC{level}", link)
+
+    def _numbered(self, block: Block, number: str, leads: bool) -> None:
+        """A number that no counting gives is typed, as it was."""
+        counted = self.numbering.of_paragraph(number)
+        typed = () if counted is not None else (run(f"{number}\t"),)
+        self._words("NumberedParagraph", block.runs, *typed, mark=counted, leads=leads)
+
+    def _words(
+        self,
+        style: str,
+        runs: Sequence[Run],
+        *first: Node,
+        mark: Node | None = None,
+        leads: bool = False,
+    ) -> None:
+        facts = (*([node("keepNext")] if leads else []), *([] if mark is None else [mark]))
+        self.content.append(paragraph(style, *first, *self._runs(runs), facts=facts))
+
+    def _list(self, block: Block, depth: int) -> None:
+        key = self.numbering.begin(block.kind, depth)
+        style = "ListBullet" if block.kind == "bullets" else "ListNumber"
+        for position, item in enumerate(block.items):
+            if not item or item[0].kind != "paragraph":
+                item = (Block("paragraph"), *item)
+            first, *rest = item
+            mark = self.numbering.of_item(key, depth, position)
+            self._words(_at(style, depth), first.runs, mark=mark)
+            for each in rest:
+                if each.kind == "paragraph":
+                    self._words(_at("ListContinue", depth), each.runs)
+                else:
+                    self._list(each, depth + 1)
+
+    def _runs(self, runs: Sequence[Run]) -> Iterator[Node]:
+        for each in runs:
+            look = (node("b"), node("bCs")) if each.bold else ()
+            address = safe_link(each.link) if each.link else ""
+            if address:
+                words = run(each.text, node("rStyle", val="Hyperlink"), *look)
+                link = node("hyperlink", words, history=1)
+                yield referring(link, self._relation(address))
+            elif each.text:
+                yield run(each.text, *look)
+
+    def _relation(self, address: str) -> str:
+        if address not in self.links:
+            target = iri_to_uri(visible(address))
+            self.links[address] = self.file.part.relate_to(target, KIND.HYPERLINK, is_external=True)
+        return self.links[address]
+
+    def _table(self, table: Table) -> Node:
+        whole = sum(column.share for column in table.columns)
+        widths = [round(WIDTH * column.share / whole) for column in table.columns]
+        rights = [column.numbers for column in table.columns]
+        heads = [(Run(column.title),) for column in table.columns]
+        shape = list(zip(widths, rights, strict=True))
+        made = node("tbl", _table_facts(table))
+        made.append(node("tblGrid", *(node("gridCol", w=width) for width in widths)))
+        made.append(self._row(heads, shape, "TableHeading"))
+        made.extend(self._row(row, shape, "TableText") for row in table.rows)
+        return made
+
+    def _row(self, cells: Sequence[Cell], shape: Sequence[tuple[int, bool]], style: str) -> Node:
+        facts = node("trPr", node("cantSplit"))
+        if style == "TableHeading":
+            facts.append(node("tblHeader"))
+        row = node("tr", facts)
+        for cell, (width, right) in zip(cells, shape, strict=True):
+            aligned = (node("jc", val="right"),) if right else ()
+            words = paragraph(style, *self._runs(cell), facts=aligned)
+            row.append(node("tc", node("tcPr", node("tcW", w=width, type="dxa")), words))
+        return row
+
+
+def _table_facts(table: Table) -> Node:
+    """Its title and description are read to whoever does not see it."""
+    says_more = table.caption != table.title
+    described = (node("tblDescription", val=table.caption),) if says_more else ()
+    return node(
+        "tblPr",
+        node("tblStyle", val=TABLE),
+        node("tblW", w=WIDTH, type="dxa"),
+        node("tblLayout", type="fixed"),
+        node(
+            "tblLook",
+            val="06A0",
+            firstRow=1,
+            lastRow=0,
+            firstColumn=1,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        ),
+        node("tblCaption", val=table.title),
+        *described,
+    )
+
+
+def _field_at(kind: str) -> list[Node]:
+    return [node("r", node("fldChar", fldCharType=kind))]
+
+
+def _at(style: str, depth: int) -> str:
+    """The style of a list so deep; there are five."""
+    level = min(depth, DEEPEST - 1)
+    return f"{style}{level + 1}" if level else style
+
+
+def _place(key: int) -> str:
+    return f"_Toc{key:08}"

@@ -1,0 +1,258 @@
+"""Out to Word and back by our own import: the same text, as it was printed."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plans.document import Document, Passage, Theme
+from plans.exports.imprint import Imprint
+from plans.exports.tables import tables_of
+from plans.exports.word import render_word
+from plans.importing.passages import ImportedPassage
+from plans.importing.plan import ImportedPlan, read_plan
+from plans.importing.source import read_source
+from plans.richtext import Block, Run, parse_richtext, plain_text
+from tests.plans.documents import commitment_of, example, paragraph, plan, theme
+from tests.plans.importing.accounting import SHORT_TITLES
+
+VERSION = Imprint(4, "1a2b3c4d", "Subject to call-in.", "Endorsed by Cabinet on 9 July 2024.")
+Said = tuple[str, tuple[Block, ...]]
+
+
+def back(document: Document, titles: tuple[str, ...] = SHORT_TITLES) -> ImportedPlan:
+    """What our import finds in the document's Word file."""
+    return read_plan(read_source("plan.docx", render_word(document, imprint=VERSION)), titles)
+
+
+def printed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """As it stands on paper: a figure is its words, and words in one look are one stretch."""
+    return tuple(
+        replace(
+            block,
+            runs=tuple(_joined(block.runs)),
+            items=tuple(printed(item) for item in block.items),
+        )
+        for block in blocks
+    )
+
+
+def _joined(runs: tuple[Run, ...]) -> Iterator[Run]:
+    held: Run | None = None
+    for run in (replace(each, figure="") for each in runs):
+        if held and (held.bold, held.link) == (run.bold, run.link):
+            held = replace(held, text=held.text + run.text)
+            continue
+        if held:
+            yield held
+        held = run
+    if held:
+        yield held
+
+
+def of_document(passages: tuple[Passage, ...]) -> list[Said]:
+    return [
+        (each.kind, parse_richtext(plain_text(each.body)))
+        if each.kind == "heading"
+        else (each.kind, printed(each.body))
+        for each in passages
+    ]
+
+
+def of_import(passages: tuple[ImportedPassage, ...]) -> list[Said]:
+    return [(each.kind, parse_richtext(each.body)) for each in passages]
+
+
+def same(document: Document, read: ImportedPlan) -> None:
+    assert read.title == document.title
+    assert of_import(read.introduction) == of_document(document.introduction)
+    assert [each.title for each in read.themes] == [each.title for each in document.themes]
+    for found, given_one in zip(read.themes, document.themes, strict=True):
+        assert of_import(found.passages) == of_document(given_one.passages)
+    assert read.unplaced == ()
+
+
+def test_the_worked_example_comes_back_as_it_was() -> None:
+    read = back(example())
+
+    same(example(), read)
+    assert [one.commission_theme for one in read.themes] == [1, 2, 3, 4]
+    assert read.notes == ("Page headers and footers were left out: the plan gets its own.",)
+
+
+def test_what_is_not_the_plans_text_is_left_out_and_told() -> None:
+    document = example()
+    told = {line.text: line.where for line in back(document).lines if line.fate != "placed"}
+
+    for words, where in (
+        (VERSION.endorsed, "which version it was"),
+        (f"Version 4, reference 1a2b3c4d. {VERSION.marking}", "which version it was"),
+        ("Contents", "the contents list"),
+        *((table.caption, "the plan’s records") for table in tables_of(document)),
+    ):
+        assert where in told[words]
+
+
+def test_what_goes_on_below_a_list_stays_with_its_paragraph() -> None:
+    words = "We do:\n\na. one\n   - deep\n   - deeper\nb. two\n\nThis helps.\n\n- so\n\nAnd this."
+    for number in ("1.1", ""):
+        document = plan(
+            theme(paragraph(words, number), paragraph("It is another.", number and "2"))
+        )
+
+        same(document, back(document))
+
+
+def test_line_breaks_and_further_paragraphs_of_an_item_stay_where_they_were() -> None:
+    words = (
+        "We do:\n\na. one,\n   and more\n\n   Why: money.\n   And time.\n   - deep\n\n"
+        "     Deeper.\n   - deeper\n\n   So it is.\nb. two\n\n"
+        "This helps.\n\\- not an item\n1\\. nor this"
+    )
+    for number in ("1.1", ""):
+        document = plan(
+            theme(paragraph(words, number), paragraph("It\nis another.", number and "2"))
+        )
+
+        same(document, back(document))
+
+
+def test_a_line_break_in_anothers_file_parts_paragraphs_as_before() -> None:
+    """The control: the same file without the frames by which ours is known."""
+    document = plan(theme(paragraph("One thing.\nAnother thing.", "1.1")))
+    content = render_word(document, imprint=VERSION)
+
+    [held] = read_plan(read_source("plan.docx", content), SHORT_TITLES).themes[0].passages
+    anothers = read_plan(read_source("plan.docx", without_our_frames(content)), SHORT_TITLES)
+
+    assert held.body == "One thing.\nAnother thing."
+    assert [each.body for each in anothers.themes[0].passages] == ["One thing.", "Another thing."]
+
+
+def without_our_frames(content: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as whole, zipfile.ZipFile(out, "w") as zipped:
+        for name in whole.namelist():
+            zipped.writestr(name, whole.read(name).replace(b"clearday-", b"other-"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("most", [26, 27, 30, 60])
+def test_a_long_list_comes_back_whole_after_z(most: int) -> None:
+    outer = "\n".join(f"{n}. item {n}" for n in range(1, most + 1))
+    inner = "\n".join(f"   {n}. item {n}" for n in range(1, most + 1))
+    document = plan(
+        theme(paragraph(f"We do:\n\n{outer}"), paragraph(f"And:\n\na. x\n{inner}", "2"))
+    )
+
+    same(document, back(document))
+
+
+@pytest.mark.parametrize("number", ["000", "004"])
+def test_the_plan_of_a_real_council_comes_back_as_it_was(seed, letter_titles, number) -> None:
+    first = read_plan(seed(number), letter_titles)
+    assert first.themes
+    document = plan(
+        *(
+            Theme(place, place, each.title, "", passages_of(each.passages, f"{place}."))
+            for place, each in enumerate(first.themes, start=1)
+        ),
+        title=first.title,
+        introduction=passages_of(first.introduction),
+    )
+
+    same(document, back(document, letter_titles))
+
+
+def passages_of(passages: tuple[ImportedPassage, ...], prefix: str = "") -> tuple[Passage, ...]:
+    """Numbered after the prefix, unless that is empty."""
+    made: list[Passage] = []
+    count = 0
+    for key, each in enumerate(passages, start=1):
+        counted = prefix and each.kind == "paragraph"
+        count += bool(counted)
+        number = f"{prefix}{count}" if counted else ""
+        made.append(Passage(key, each.kind, number, parse_richtext(each.body)))
+    return tuple(made)
+
+
+WORDS = st.sampled_from(
+    [
+        *("we", "saved", "£96m", "in", "2019", "0.35%", "of", "café", "“quoted”", "agency", "B&Q"),
+        *("<now>", "a * b", "[x]", "2024/25", "C:\\plans", "{figure}", "_under_", "#1", "1 & 2"),
+        *("𝔭", "人", "–", "it’s", "(and)", "a", "b."),
+    ]
+)
+PHRASE = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
+ADDRESS = st.sampled_from(["https://example.org/a?b=1&c=%20d", "mailto:plan@example.org"])
+LOOKS = st.sampled_from(["plain", "bold", "link", "both", "figure"])
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> tuple[Run, ...]:
+    """Stretches of one look each, the first and the last plain."""
+    runs = [Run(f"We {draw(PHRASE)} ")]
+    for look in draw(st.lists(LOOKS, max_size=4)):
+        words = draw(PHRASE)
+        link = draw(ADDRESS) if look in ("link", "both") else ""
+        runs.append(Run(words, look in ("bold", "both"), link, "f" if look == "figure" else ""))
+        runs.append(Run(f" {draw(PHRASE)} "))
+    runs.append(Run("it is."))
+    runs += [Run(f"\n{line} ends.") for line in draw(st.lists(PHRASE, max_size=2))]
+    return tuple(runs)
+
+
+PARAGRAPH = sentences().map(lambda runs: Block("paragraph", runs))
+
+
+@st.composite
+def lists(draw: st.DrawFn, depth: int = 0) -> Block:
+    """A list whose items may hold a further paragraph and one more list, to a third depth."""
+    kind = draw(st.sampled_from(["bullets", "letters"]))
+    items = []
+    for _ in range(draw(st.integers(1, 4))):
+        deeper = depth < 2 and draw(st.integers(0, 4)) == 0
+        more = (draw(lists(depth + 1)),) if deeper else ()
+        further = draw(st.lists(PARAGRAPH, max_size=1))
+        items.append((draw(PARAGRAPH), *further, *more))
+    return Block(kind, items=tuple(items))
+
+
+BODY = st.tuples(PARAGRAPH, st.lists(lists(), max_size=1)).map(lambda two: (two[0], *two[1]))
+HEADING = st.sampled_from(["Buying together", "Who we are", "What people say", "R&D <now>"])
+PASSAGE = st.one_of(BODY, BODY, BODY, HEADING)
+TITLES = st.sampled_from(["Better services", "Data & technology", "Less waste: more care", "Ürban"])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """A plan numbered by theme, throughout, or not at all."""
+    numbering = draw(st.sampled_from(["by theme", "throughout", ""]))
+    count = 0
+    themes = []
+    for place in range(1, draw(st.integers(2, 4)) + 1):
+        passages = []
+        count = 0 if numbering == "by theme" else count
+        for made in draw(st.lists(PASSAGE, min_size=1, max_size=5)):
+            words = isinstance(made, tuple)
+            count += words
+            number = {"by theme": f"{place}.{count}", "throughout": f"{count}"}.get(numbering, "")
+            passages.append(
+                Passage(1, "paragraph", number, made)
+                if words
+                else Passage(1, "heading", "", parse_richtext(made))
+            )
+        themes.append(theme(*passages, number=place, title=draw(TITLES)))
+    opening = [Passage(1, "paragraph", "", made) for made in draw(st.lists(BODY, max_size=2))]
+    return plan(*themes, introduction=opening, commitments=[commitment_of(1, measure="Counted")])
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(documents())
+def test_any_plan_comes_back_as_it_was(document: Document) -> None:
+    same(document, back(document))
