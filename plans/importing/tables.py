@@ -60,5 +60,6 @@ def _one_line(cell: Cell, label: str) -> list[PageLine]:
     """Its paragraphs a space apart; what was left aside stays on lines of its own."""
     words = [line.text.strip().removeprefix(BULLET) for line in cell.lines if not line.part]
     words = [text for text in words if text.strip(UNSEEN)]
-    line = PageLine(f"{label} {' '.join(words)}", gap=1, place=CELL)
+    numbers = tuple(number for each in cell.lines if not each.part for number in each.paragraphs)
+    line = PageLine(f"{label} {' '.join(words)}", gap=1, place=CELL, paragraphs=numbers)
     return [*([line] if words else []), *(each for each in cell.lines if each.part)]

@@ -48,12 +48,12 @@ def why_not_older(data: bytes) -> str:
 def _read(package: Package) -> Blocks:
     text = WordText(package, package.body(), package.main, read_embedded)
     lines = (*text.lines(), *comments(package, text.counts))
-    around = tuple(_around(package))
+    beside = tuple(around(package))
     text.counts["macro"] += any(name.endswith("vbaProject.bin") for name in package.names)
     notes = tuple(told(text.counts, authors(package)))
-    if around:
+    if beside:
         notes += ("Page headers and footers were left out: the plan gets its own.",)
-    return Blocks((*lines, *around), notes)
+    return Blocks((*lines, *beside), notes)
 
 
 def authors(package: Package) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def read_embedded(package: Package, name: str, counts: Counter[str]) -> tuple[Pa
                 inner = package.inside(archive)
                 # A document inside that one is only told: there is no end to such dolls.
                 text = WordText(inner, inner.body(), inner.main)
-                lines = (*text.lines(), *comments(inner, text.counts), *_around(inner))
+                lines = (*text.lines(), *comments(inner, text.counts), *around(inner))
                 counts.update(text.counts)
                 return lines
         words, _ = decoded(data)
@@ -100,7 +100,7 @@ def read_embedded(package: Package, name: str, counts: Counter[str]) -> tuple[Pa
     return ()
 
 
-def _around(package: Package) -> Iterator[PageLine]:
+def around(package: Package) -> Iterator[PageLine]:
     """The words of the page's headers, and of its footers, each once."""
     for kind, part in (("header", HEADER), ("footer", FOOTER)):
         said: set[str] = set()

@@ -14,6 +14,7 @@ from plans.importing.to_markup import Markup
 from plans.importing.word_equations import on_one_line
 from plans.importing.word_fields import Fields
 from plans.importing.word_graphics import chosen
+from plans.importing.word_marked import NUMBER
 from plans.importing.word_paragraph import PLAIN, Paragraph
 from plans.importing.word_state import WordState
 from plans.importing.word_styles import Look
@@ -107,7 +108,9 @@ class WordText(WordState):
         self.counts.update(kinds.get(why, "") for why, _ in paragraph.aside)
         if self.styles.is_contents(element):
             part = CONTENTS
-        return paragraph.lines(mark, heading, part)
+        found = paragraph.lines(mark, heading, part)
+        number = element.get(NUMBER)
+        return found if number is None else [_from(line, int(number)) for line in found]
 
     def embedded(self, element: ET.Element) -> list[PageLine]:
         """A document inside this one, where it is of a kind that can be read."""
@@ -277,3 +280,8 @@ class WordText(WordState):
         self.counts["dead link"] += not self.link and bool(address or element.get("anchor"))
         self._through(element, to, style, look)
         self.link = held
+
+
+def _from(line: PageLine, number: int) -> PageLine:
+    """What stands in a box has numbers of its own."""
+    return line if line.paragraphs else line._replace(paragraphs=(number,))
