@@ -143,6 +143,7 @@ PLAN_PAGES = {
     "plan_draft_pdf": Page(READERS),
     "import": Page(AUTHOR, AUTHOR),
     "import_review": Page(AUTHOR, AUTHOR),
+    "import_changes": Page(AUTHOR, AUTHOR),
     "import_lines": Page(AUTHOR, AUTHOR),
     "import_merge": Page(AUTHOR, AUTHOR),
     "import_replace": Page(AUTHOR, AUTHOR),

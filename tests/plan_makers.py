@@ -31,6 +31,7 @@ from plans.actions.files import FileData
 from plans.actions.imports import keep_import
 from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
+from plans.importing.marked import read_marked
 from plans.importing.source import read_source
 from plans.models import (
     Barrier,
@@ -53,6 +54,9 @@ from plans.models import (
 )
 from tests import sample_files
 from tests.makers import make_council, make_person
+from tests.plans.importing import word_kinds
+from tests.plans.importing.word_files import paragraph, run
+from tests.plans.importing.word_marked_up import dele, ins
 from web.sending import CURRENT, Sending
 
 SHIPPED = "productivity-2024"
@@ -125,8 +129,17 @@ def make_letter(council: Council, by: User) -> WaitingLetter:
     return commissions.keep_letter(council, by=by, letter=a_file(b"A letter."))
 
 
+MARKED_UP = word_kinds.docx(paragraph(run("We saved ") + dele("much") + ins("more") + run(".")))
+
+
 def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") -> Import:
     return keep_import(plan, by=by, name="pasted text", source=read_source("a.txt", text.encode()))
+
+
+def make_marked_import(plan: Plan, by: User, data: bytes = MARKED_UP) -> Import:
+    """A Word file with tracked changes, of which nobody said yet what becomes of them."""
+    source = read_source("plan.docx", data)
+    return keep_import(plan, by=by, name="plan.docx", source=source, marked=read_marked(data))
 
 
 def make_comment(thing: Any, by: User, words: str = "Is this so?", **details: Any) -> Comment:
@@ -253,6 +266,7 @@ class World:
 
     def bring_in(self) -> None:
         self.kept = make_import(self.plan, self.author)
+        self.marked = make_marked_import(self.plan, self.author)
         self.letter = make_letter(self.council, self.author)
         self.own = commissions.make_commission(
             self.council,

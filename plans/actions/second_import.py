@@ -1,18 +1,27 @@
 """A text that comes into a plan which has one: merged with it, or put in its place."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Max
 
 from councils.models import User
 from councils.record.changes import changes_by
 from councils.record.history import history_of
-from plans.actions.imports import asked_title, check_fits, check_still_waits, put_text
+from plans.actions.bringing import NOTHING_BESIDE, Brought, bring_in
+from plans.actions.imports import (
+    Came,
+    Landed,
+    asked_title,
+    check_fits,
+    check_still_waits,
+    put_text,
+)
 from plans.actions.passages import free_place
 from plans.arriving import Difference, Meeting, Printed, Text, as_printed, meet
 from plans.edits import EditContext, editing
 from plans.figures import figure_formatter
+from plans.importing.bringing import Coming, all_passages
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, ImportedTheme
 from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
@@ -60,6 +69,7 @@ class Merged:
     changed: int
     added: int
     removed: int
+    beside: Brought = NOTHING_BESIDE
 
 
 def newest_change(plan: Plan) -> int:
@@ -146,14 +156,16 @@ def merge_text(
     imported: ImportedPlan,
     taken: Collection[str],
     seen: int,
+    coming: Coming | None = None,
     reason: str = "",
 ) -> Merged:
     """Take what was chosen of `offered`, by its keys, as one act; all else stays as it is.
 
     A paragraph that is taken is edited where it stands: its history, comments, questions and writer
-    stay with it. StalePage where the plan's words changed after the act `seen`.
+    stay with it. StalePage where the plan's words changed after the act `seen`. `coming` are the
+    changes and comments of its file: they come to each paragraph that the plan has or takes.
     """
-    if not taken:
+    if not taken and not coming:
         raise Refused("Tick what is to come into the plan.", field="take")
     with editing(plan, by=by, verb="text_merged", given=reason) as w:
         w.act.subject, w.act.details = w.plan, {"file": kept.name}
@@ -161,13 +173,22 @@ def merge_text(
         check_seen(w.plan, seen)
         merging = Merging(w, offered(w.plan, imported), frozenset(taken))
         merged = merging.carry_out()
+        landed = merging.landed(all_passages(imported))
+        beside = bring_in(w, landed, coming, file=kept.name)
         Import.objects.filter(plan=plan, by=by).delete()
-    return merged
+    return replace(merged, beside=beside)
 
 
 def replace_text(
-    plan: Plan, *, by: User, kept: Import, imported: ImportedPlan, seen: int, reason: str = ""
-) -> int:
+    plan: Plan,
+    *,
+    by: User,
+    kept: Import,
+    imported: ImportedPlan,
+    seen: int,
+    coming: Coming | None = None,
+    reason: str = "",
+) -> Came:
     """Take out every paragraph and heading and put the text in their place, as one act.
 
     How many came. The history keeps what was taken out, and each can be put back.
@@ -177,9 +198,10 @@ def replace_text(
         check_still_waits(kept)
         check_seen(w.plan, seen)
         take_out(w, in_reading_order(w.plan))
-        count = put_text(w, imported, {})
+        came = put_text(w, imported, {})
+        beside = bring_in(w, came, coming, file=kept.name)
         Import.objects.filter(plan=plan, by=by).delete()
-    return count
+    return Came(len(came), beside)
 
 
 def check_seen(plan: Plan, seen: int) -> None:
@@ -207,6 +229,7 @@ class Merging:
     offered: Offered
     taken: frozenset[str]
     rows: dict[int, Passage] = field(default_factory=dict)
+    added: dict[int, Passage] = field(default_factory=dict)
     # The passages of each part in their order, as they come to stand.
     lists: dict[str, list[Passage]] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
@@ -262,6 +285,12 @@ class Merging:
     def _standing(self, one: Text) -> Passage | None:
         return self.rows.get(self.offered.meeting.pairs.get(one.id, 0))
 
+    def landed(self, passages: Sequence[ImportedPassage]) -> list[Landed]:
+        """Each that comes and the plan has by now, in its own words or in the plan's."""
+        coming = [one for part in self.offered.meeting.coming.values() for one in part]
+        found = [(one, self.added.get(one.id) or self._standing(one)) for one in coming]
+        return [(passages[-one.id - 1], row) for one, row in found if row]
+
     def _put(self, one: Difference, part: str, before: Passage | None) -> Passage:
         theme = self._theme(part)
         there = self.lists.setdefault(part, [])
@@ -280,6 +309,7 @@ class Merging:
             at = there.index(before) + 1 if before in there else 0
             row.place = free_place(self.w, there, at)
             self.w.act.add(row)
+            self.added[one.came.id] = row
         there.insert(at, row)
         return row
 

@@ -1,6 +1,7 @@
 """Forms to bring a text in: paste or upload it, then settle what the text itself did not say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -8,12 +9,13 @@ from django import forms
 from plans.actions.files import FileData
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
+from plans.importing.marked import Marked, read_marked
 from plans.importing.placing import INTRODUCTION, LEAVE_OUT
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
-from plans.limits import PlanSize
-from plans.models import Plan
+from plans.limits import PlanSize, counted
+from plans.models import Import, Plan
 from web.forms.base import BaseForm
 from web.govuk import FileInput
 
@@ -70,7 +72,12 @@ class SourceForm(BaseForm):
 
 
 class PlanSourceForm(SourceForm):
-    """The same, into a plan of a `size`: refused where it would not fit."""
+    """The same, into a plan of a `size`: refused where it would not fit.
+
+    `marked` is what a Word file tracks of changes and has of comments, None where there is neither.
+    """
+
+    marked: Marked | None = None
 
     def __init__(self, *args: Any, size: PlanSize, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +87,13 @@ class PlanSourceForm(SourceForm):
         super()._read(upload, text)
         if not self.errors and (why := too_long_for(self.size, self.source)):
             self.add_error("file" if upload else "text", why)
+        elif not self.errors and self.source.kind == "word":
+            self._read_marked()
+
+    def _read_marked(self) -> None:
+        """A text that had no words before its changes has them from nowhere but the changes."""
+        with suppress(Unreadable):
+            self.marked = read_marked(self.content)
 
 
 def too_long_for(size: PlanSize, source: Source) -> str:
@@ -97,6 +111,40 @@ def too_long_for(size: PlanSize, source: Source) -> str:
 def read_start(upload: Any) -> bytes:
     """The upload's bytes, up to just over what may be read: more is refused by its length."""
     return upload.read(5 * 1024 * 1024 + 1)
+
+
+class ChangesForm(BaseForm):
+    """What becomes of the changes that a file tracks, and of its comments; nothing is chosen."""
+
+    submit = "Go on"
+    mark_optional = False
+    changes = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what becomes of them"},
+    )
+
+    def __init__(self, *args: Any, marked: Marked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["changes"].label = f"What becomes of the {noun_of(marked)}?"
+        self.offer("changes", list(choices_of(marked)))
+
+
+def noun_of(marked: Marked) -> str:
+    """What a file has of changes and comments, in words."""
+    found = [(marked.changes, "tracked change"), (marked.comments, "comment")]
+    return " and ".join(counted(count, noun) for count, noun in found if count)
+
+
+def choices_of(marked: Marked) -> Iterator[tuple[str, str]]:
+    if marked.changes:
+        yield Import.Changes.ACCEPTED, "Take the text with all changes accepted"
+        comments = counted(marked.comments, "comment")
+        kept = f"Keep the text as it was, and bring {counted(marked.changes, 'change')} in"
+        beside = f" and {comments} as comments" if marked.comments else ""
+        yield Import.Changes.SUGGESTED, f"{kept} as suggestions{beside}"
+    else:
+        yield Import.Changes.ACCEPTED, "Take the text alone, and leave the comments out"
+        yield Import.Changes.SUGGESTED, "Take the text, and bring the comments in beside it"
 
 
 class PutBackForm(BaseForm):
