@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from plans.importing.changes import Changes, changes_in
 from plans.importing.page_line import COMMENT, PageLine
 from plans.importing.source import Cleaned, Source, source_from
-from plans.importing.told import told
-from plans.importing.word import around, read_embedded
+from plans.importing.word import around, notes_of, read_embedded
 from plans.importing.word_before import Takes, decided, nobodys
 from plans.importing.word_comments import Comment
 from plans.importing.word_package import Package, opened
@@ -22,7 +21,7 @@ from plans.importing.word_structure import Kind, Structure, structure_of
 from plans.importing.word_text import WordText
 
 # The text is read once for each person who changed it: so many elements of XML in all.
-MOST_WORK = 300_000
+MOST_WORK = 150_000
 NOTE = re.compile(r"\[Note \d+:")
 RESOLVED = "resolved in Word"
 NO_PLACE = "on no words of the text"
@@ -76,7 +75,8 @@ class Marked:
 
 
 def read_marked(data: bytes) -> Marked | None:
-    """What people changed and said in a .docx; None where they did neither, or there is too much.
+    """What people changed and said in the text of a .docx; None where they did neither, or too many
+    did for the file's length.
 
     Raises Unreadable as an import of it would.
     """
@@ -88,7 +88,8 @@ def read_marked(data: bytes) -> Marked | None:
         elements = sum(1 for _ in package.root(package.main).iter())
         if elements * (len(people) + 1) > MOST_WORK:
             return None
-        return Marking(package, changes, structure_of(changes.paragraphs)).marked(people)
+        marked = Marking(package, changes, structure_of(changes.paragraphs)).marked(people)
+        return marked if marked.edits or marked.remarks or marked.comments else None
 
 
 @dataclass
@@ -114,8 +115,10 @@ class Marking:
                     edits.append(one)
                 else:
                     remarks.append(one)
-        stray = [*self._without_a_place(), *around(self.package)]
-        before = source_from("word", (*self.lines, *stray), tuple(told(counts)))
+        beside = tuple(around(self.package))
+        notes = notes_of(self.package, counts, beside)
+        stray = (*self._without_a_place(), *beside)
+        before = source_from("word", (*self.lines, *stray), notes)
         mine = {line.number for line in before.text_lines}
         return Marked(
             before,
