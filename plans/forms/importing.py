@@ -1,7 +1,6 @@
 """Forms to bring a text in: paste or upload it, then settle what the text itself did not say."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -9,7 +8,8 @@ from django import forms
 from plans.actions.files import FileData
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
-from plans.importing.marked import Marked, read_marked
+from plans.importing.limited import is_word, read_word
+from plans.importing.marked import Marked
 from plans.importing.placing import INTRODUCTION, LEAVE_OUT
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import LeftAside, numbers_of
@@ -21,7 +21,10 @@ from web.govuk import FileInput
 
 
 class SourceForm(BaseForm):
-    """A text to bring in, pasted or as a file; `source` holds it once read."""
+    """A text to bring in, pasted or as a file; `source` holds it once read.
+
+    `marked` is what a Word file tracks of changes and has of comments, None where there is neither.
+    """
 
     submit = "Read it"
     mark_optional = False
@@ -38,6 +41,7 @@ class SourceForm(BaseForm):
         required=False,
     )
     source: Source
+    marked: Marked | None = None
     content: bytes
 
     def clean(self) -> dict[str, Any]:
@@ -66,18 +70,16 @@ class SourceForm(BaseForm):
         field = "file" if upload else "text"
         try:
             self.content = read_start(upload) if upload else text.encode()
-            self.source = read_source(upload.name if upload else "pasted text", self.content)
+            if upload and is_word(self.content):
+                self.source, self.marked = read_word(self.content)
+            else:
+                self.source = read_source(upload.name if upload else "pasted text", self.content)
         except Unreadable as why:
             self.add_error(field, str(why))
 
 
 class PlanSourceForm(SourceForm):
-    """The same, into a plan of a `size`: refused where it would not fit.
-
-    `marked` is what a Word file tracks of changes and has of comments, None where there is neither.
-    """
-
-    marked: Marked | None = None
+    """The same, into a plan of a `size`: refused where it would not fit."""
 
     def __init__(self, *args: Any, size: PlanSize, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,13 +89,6 @@ class PlanSourceForm(SourceForm):
         super()._read(upload, text)
         if not self.errors and (why := too_long_for(self.size, self.source)):
             self.add_error("file" if upload else "text", why)
-        elif not self.errors and self.source.kind == "word":
-            self._read_marked()
-
-    def _read_marked(self) -> None:
-        """A text that had no words before its changes has them from nowhere but the changes."""
-        with suppress(Unreadable):
-            self.marked = read_marked(self.content)
 
 
 def too_long_for(size: PlanSize, source: Source) -> str:
