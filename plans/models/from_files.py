@@ -16,6 +16,8 @@ class FromFile(models.Model):
     words in and answers for them. `file` is "" where `by` said them here.
     """
 
+    came_later = {"file": "", "said_by": "", "said_on": None}
+
     file = models.CharField("from the file", max_length=LONGEST_NAME, blank=True)
     said_by = models.CharField("under the name", max_length=LONGEST_NAME, blank=True)
     said_on = models.DateField("on the day", null=True, blank=True)
