@@ -22,7 +22,7 @@ from web.text import clean
 
 # Word had no tracked changes before; an older day is a clock that was never set.
 EARLIEST = dt.date(1990, 1, 1)
-INSTEAD = "Tracked change: these words in its place, which are too long for a heading: {}"
+INSTEAD = "Tracked change: these words in its place, which do not fit there: {}"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Bringing:
     def _suggest(self, one: ComingSuggestion, row: Passage) -> None:
         before, body = self._as_it_stands(row, one)
         most = LONGEST_HEADING if row.is_heading else LONGEST_PARAGRAPH
-        if len(body) > most:
+        if len(body) > most or (row.is_heading and "\n" in body):
             said = Said(one.said.author, one.said.day, INSTEAD.format(body))
             self._comment(ComingComment(one.passage, said), row)
         elif body not in (before, row.body):

@@ -277,6 +277,17 @@ def test_names_and_days_that_cannot_be_are_cut_or_not_known():
     assert day_in_file(today) == today
 
 
+def test_words_that_are_too_long_for_a_heading_come_in_a_comment(plan, author, title):
+    body = paragraph(run(f"Theme 1: {title}"), HEADING)
+    body += paragraph(run("Our aims") + ins(" and more" * 30), '<w:pStyle w:val="Heading2"/>')
+    put(plan, author, with_comments(body + paragraph(run("We have some."))))
+
+    assert not Suggestion.objects.exists()
+    [comment] = Comment.objects.all()
+    assert comment.words.endswith("and more and more")
+    assert comment.key == plan.passages.get(kind="heading").pk
+
+
 def test_a_file_without_a_name_or_a_day_is_somebody_s(browser, plan, author, title):
     body = paragraph(run(f"Theme 1: {title}"), HEADING)
     body += paragraph(run("We ") + ins("never ", 'w:id="1"') + run("close."))
