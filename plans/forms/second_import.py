@@ -8,7 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.template.loader import render_to_string
 
-from plans.actions.second_import import Offered, Retitled
+from plans.actions.offered import Offered, Retitled
 from plans.arriving import Difference
 from plans.forms.base import ChangeForm, RevisionField
 from web.govuk import Button, Field

@@ -10,14 +10,8 @@ from django.views.decorators.http import require_http_methods
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions.imports import coming_in, read_import
-from plans.actions.second_import import (
-    Merged,
-    in_reading_order,
-    merge_text,
-    newest_change,
-    offered,
-    replace_text,
-)
+from plans.actions.offered import in_reading_order, offered
+from plans.actions.second_import import Merged, merge_text, newest_change, replace_text
 from plans.arriving import links_in
 from plans.forms.second_import import MergeForm, ReplaceTextForm
 from plans.importing.plan import ImportedPlan
