@@ -56,13 +56,13 @@ def paragraphs_not_ready(plan: int) -> QuerySet[Any, Any]:
 def unresolved_in(plan: Plan) -> Iterator[UnresolvedComment]:
     """The comments that keep it from being sent, each about what it was when it was made."""
     for one in to_be_resolved(plan.pk):
-        yield UnresolvedComment(one.pk, one.by.name, one.name_within)
+        yield UnresolvedComment(one.pk, one.whose, one.name_within)
 
 
 def suggested_in(plan: Plan) -> Iterator[OpenSuggestion]:
     """What was suggested and is open, oldest first, each for what it was for then."""
     for one in open_suggestions_in(plan.pk):
-        yield OpenSuggestion(one.pk, one.by.name, one.name_within)
+        yield OpenSuggestion(one.pk, one.whose, one.name_within)
 
 
 @prepared

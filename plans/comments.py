@@ -16,6 +16,7 @@ from plans.guests import opened_to_comment
 from plans.models import (
     Comment,
     CommentReopening,
+    CommentReply,
     Commitment,
     Evidence,
     Figure,
@@ -208,13 +209,19 @@ class Entry:
     what: str
     words: str
     told: tuple[str, ...] = ()
+    reply: CommentReply | None = None
+
+    @property
+    def whose(self) -> str:
+        """Who did so; of a reply that came from a file, the name there."""
+        return self.reply.whose if self.reply else self.by.name
 
 
 def entries_of(comment: Comment) -> list[Entry]:
     """What followed a comment, oldest first; four queries."""
     replies = comment.replies.select_related("by").prefetch_related("told__person")
     found = [
-        Entry(one.by, one.at, "replied", one.words, tuple(str(t) for t in one.told.all()))
+        Entry(one.by, one.at, "replied", one.words, tuple(str(t) for t in one.told.all()), one)
         for one in replies
     ]
     for done in comment.resolutions.select_related("by"):

@@ -114,9 +114,12 @@ def start_of_day() -> datetime:
 def tell_suggestion_answered(
     plan: Plan, rows: Sequence[Suggestion], *, by: User, accepted: bool, page: str
 ) -> None:
-    """Whoever suggested words, all of one person's, hears what became of them in one e-mail."""
+    """Whoever suggested words, all of one person's, hears what became of them in one e-mail.
+
+    Of words that came from a file nobody hears: the name there is no address.
+    """
     first = rows[0]
-    if access_of(first.by, plan.council).may(Right.COMMENT):
+    if not first.file and access_of(first.by, plan.council).may(Right.COMMENT):
         tell_of_plan(
             plan,
             SUGGESTION_ANSWERED,

@@ -39,11 +39,22 @@ class ShownSuggestion:
 
 @dataclass(frozen=True)
 class OfOnePerson:
-    """What one person suggested that is open; `many` where it may be answered all at once."""
+    """What one person suggested that is open; `many` where it may be answered all at once.
+
+    Of a name in a file, `like` is the key of one of these: all others under that name in that file
+    are answered with it.
+    """
 
     person: User
+    whose: str
+    like: int | None
     shown: list[ShownSuggestion]
     many: bool
+
+    @property
+    def query(self) -> str:
+        """What follows the address of the page that answers all of these."""
+        return f"?like={self.like}" if self.like else ""
 
 
 def shown_suggestions(
@@ -78,16 +89,22 @@ def shown_suggestion(
         said,
         may_accept=may and given is None and may_write_passage(access, passage),
         may_refuse=may and given is None and may_refuse(access, one, passage),
-        is_mine=one.by_id == access.person.pk,
+        is_mine=one.is_of(access.person),
     )
 
 
 def by_person(shown: Iterable[ShownSuggestion]) -> list[OfOnePerson]:
-    """In the order in which each suggested something first."""
-    found: dict[User, list[ShownSuggestion]] = {}
+    """In the order in which each suggested something first; a name in a file is a person here."""
+    found: dict[tuple[int, str, str], list[ShownSuggestion]] = {}
     for one in shown:
-        found.setdefault(one.suggestion.by, []).append(one)
-    return [
-        OfOnePerson(person, rows, many=sum(one.may_accept for one in rows) > 1)
-        for person, rows in found.items()
-    ]
+        row = one.suggestion
+        found.setdefault((row.by_id, row.file, row.said_by), []).append(one)
+    return [of_one_person(rows) for rows in found.values()]
+
+
+def of_one_person(rows: list[ShownSuggestion]) -> OfOnePerson:
+    first = rows[0].suggestion
+    like = first.pk if first.file else None
+    return OfOnePerson(
+        first.by, first.whose, like, rows, many=sum(one.may_accept for one in rows) > 1
+    )

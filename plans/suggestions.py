@@ -12,6 +12,8 @@ from plans.models import Passage, Plan, Suggestion
 from plans.models.plan import BEFORE_A_DECISION
 from plans.models.suggestions import SuggestionQuerySet
 
+# Letters of a number that no key of a row has any more.
+LONGEST_KEY = 19
 ONLY_THE_WRITER = (
     "A suggestion is accepted or refused by a report author, or by whoever the paragraph is "
     "assigned to."
@@ -37,6 +39,17 @@ def suggestions_for(access: Access, plan: Plan) -> SuggestionQuerySet:
         )
         shown |= Q(Exists(had.order_by()), key__in=mine)
     return found.filter(shown)
+
+
+def of_the_same(suggestions: SuggestionQuerySet, person: int, like: str) -> SuggestionQuerySet:
+    """What somebody suggested here themself; `like` is the key of one they brought in from a file,
+    and then it is all under that name in that file."""
+    theirs = suggestions.filter(by=person)
+    if not like:
+        return theirs.filter(file="")
+    is_key = like.isdecimal() and len(like) < LONGEST_KEY
+    one = theirs.exclude(file="").filter(pk=like).first() if is_key else None
+    return theirs.filter(file=one.file, said_by=one.said_by) if one else theirs.none()
 
 
 def waiting_for(access: Access, passage: Passage) -> list[Suggestion]:

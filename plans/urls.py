@@ -151,6 +151,7 @@ urlpatterns = [
     path(f"{PLAN}/draft.docx", text.plan_draft_docx, name="plan_draft_docx"),
     path(f"{PLAN}/import/", imports.import_text, name="import"),
     path(f"{PLAN}/import/<int:kept>/", imports.import_review, name="import_review"),
+    path(f"{PLAN}/import/<int:kept>/changes/", imports.import_changes, name="import_changes"),
     path(f"{PLAN}/import/<int:kept>/lines/", imports.import_lines, name="import_lines"),
     path(f"{PLAN}/import/<int:kept>/merge/", second_import.import_merge, name="import_merge"),
     path(f"{PLAN}/import/<int:kept>/replace/", second_import.import_replace, name="import_replace"),

@@ -145,6 +145,7 @@ PLAN_PAGES = {
     "plan_draft_docx": Page(READERS),
     "import": Page(AUTHOR, AUTHOR),
     "import_review": Page(AUTHOR, AUTHOR),
+    "import_changes": Page(AUTHOR, AUTHOR),
     "import_lines": Page(AUTHOR, AUTHOR),
     "import_merge": Page(AUTHOR, AUTHOR),
     "import_replace": Page(AUTHOR, AUTHOR),

@@ -90,6 +90,7 @@ def plan_address(world: World, name: str) -> str:
     theme, passage, version = world.theme.pk, world.paragraph.pk, world.version.number
     rest = {
         "import_review": [world.kept.pk],
+        "import_changes": [world.marked.pk],
         "import_lines": [world.kept.pk],
         "import_merge": [world.kept.pk],
         "import_replace": [world.kept.pk],

@@ -34,6 +34,7 @@ from plans.actions.sheets import bring_in_sheet, sheets_of
 from plans.actions.word_template import choose_template
 from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
+from plans.importing.marked import read_marked
 from plans.importing.source import read_source
 from plans.item_types import ITEM_TYPES
 from plans.models import (
@@ -59,6 +60,9 @@ from plans.sheets.comparing import compare
 from plans.sheets.reading import read_cells
 from tests import sample_files
 from tests.makers import administrator_of, make_council, make_person
+from tests.plans.importing import word_kinds
+from tests.plans.importing.word_files import paragraph, run
+from tests.plans.importing.word_marked_up import dele, ins
 from web.sending import CURRENT, Sending
 
 SHIPPED = "productivity-2024"
@@ -137,8 +141,17 @@ def make_word_template(council: Council, name: str = "house.dotx") -> WordTempla
     return choose_template(council, by=by, file=FileData(name, sample_files.a_word_template()))
 
 
+MARKED_UP = word_kinds.docx(paragraph(run("We saved ") + dele("much") + ins("more") + run(".")))
+
+
 def make_import(plan: Plan, by: User, text: str = "Words that nothing places.") -> Import:
     return keep_import(plan, by=by, name="pasted text", source=read_source("a.txt", text.encode()))
+
+
+def make_marked_import(plan: Plan, by: User, data: bytes = MARKED_UP) -> Import:
+    """A Word file with tracked changes, of which nobody said yet what becomes of them."""
+    source = read_source("plan.docx", data)
+    return keep_import(plan, by=by, name="plan.docx", source=source, marked=read_marked(data))
 
 
 def make_comment(thing: Any, by: User, words: str = "Is this so?", **details: Any) -> Comment:
@@ -274,6 +287,7 @@ class World:
 
     def bring_in(self) -> None:
         self.kept = make_import(self.plan, self.author)
+        self.marked = make_marked_import(self.plan, self.author)
         self.letter = make_letter(self.council, self.author)
         self.own = commissions.make_commission(
             self.council,

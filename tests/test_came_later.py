@@ -7,6 +7,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from approvals.models import DecisionStep, Resolution
 from councils.record.written import values_of
+from plans.models import Suggestion
 
 # The last migration of each app when acts began to keep the digest of what they wrote.
 BEFORE = {"councils": 15, "plans": 8, "approvals": 12, "delivery": 1}
@@ -44,6 +45,8 @@ def test_as_older_rows_have_it_it_is_left_out():
     assert "kind" not in values_of(DecisionStep(kind="decider"))
     assert values_of(DecisionStep(kind="delegate"))["kind"] == "delegate"
     assert "about" not in values_of(Resolution(about=""))
+    assert "file" not in values_of(Suggestion(said_by=""))
+    assert values_of(Suggestion(file="plan.docx"))["file"] == "plan.docx"
 
 
 def test_without_that_it_would_change_their_digests(monkeypatch):

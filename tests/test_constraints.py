@@ -134,6 +134,9 @@ FORBIDDEN = {
     "a_reply_has_words": "words = ''",
     "a_suggestion_has_words": "proposed = ''",
     "a_suggestion_has_other_words": "proposed = before",
+    "a_suggestion_is_named_with_its_file": "file = '', said_by = 'Her'",
+    "a_comment_is_named_with_its_file": "file = '', said_on = '2026-03-02'",
+    "a_reply_is_named_with_its_file": "file = '', said_by = 'Her'",
     "an_exception_is_explained": "basis = 'decided', decision_id = NULL",
 }
 # A step that waits for its decision, for a decision written again.

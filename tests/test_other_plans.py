@@ -16,6 +16,7 @@ pytestmark = pytest.mark.slow
 NUMBERED = (
     *(
         "import_review",
+        "import_changes",
         "import_lines",
         "import_merge",
         "import_replace",

@@ -172,7 +172,7 @@ REMOVED: dict[str, Callable[[World], None]] = {
     **dict.fromkeys(("item_move", "results"), remove_item("spare_metric")),
     "item_remove": remove_item("spare_figure"),
     **dict.fromkeys(("import_review", "import_lines", "import_merge"), place_text),
-    "import_replace": place_text,
+    **dict.fromkeys(("import_replace", "import_changes"), place_text),
     "day_off_remove": remove_day,
 }
 # Forms of what nobody can remove, and forms that add to what stays.

@@ -12,6 +12,8 @@ from plans.models import (
     CommentResolution,
     CommentTold,
 )
+from plans.models.from_files import FromFile
+from web.dates import day_in_words
 
 
 def comment_entry(row: Comment) -> Iterator[Line]:
@@ -19,6 +21,15 @@ def comment_entry(row: Comment) -> Iterator[Line]:
     yield entry_line("Words it is about", row.quote)
     yield entry_line("Comment", row.words)
     yield entry_line("Must be resolved", "Before it is sent" if row.must_be_resolved else "")
+    yield from from_file(row)
+
+
+def from_file(row: FromFile) -> Iterator[Line]:
+    """Whose words they are in the file they came from; nothing of what was said here."""
+    if row.file:
+        day = day_in_words(row.said_on) if row.said_on else "day not known"
+        yield entry_line("Under the name", f"{row.whose}, {day}")
+        yield entry_line("From the file", row.file)
 
 
 def address_of(comment: Comment) -> str:
@@ -33,6 +44,7 @@ def comment_move(row: CommentMove) -> Iterator[Line]:
 def comment_reply(row: CommentReply) -> Iterator[Line]:
     yield entry_line("To", row.comment.name, address_of(row.comment))
     yield entry_line("Reply", row.words)
+    yield from from_file(row)
 
 
 def comment_settled(row: CommentResolution) -> Iterator[Line]:

@@ -70,11 +70,11 @@ SEARCHED = {
     "progress_update": ("narrative", "next_step"),
     "commitment_outcome": ("words",),
     "plan_version": ("reason",),
-    "comment": ("name", "quote", "words"),
-    "comment_reply": ("words",),
+    "comment": ("name", "quote", "words", "said_by", "file"),
+    "comment_reply": ("words", "said_by", "file"),
     "comment_resolution": ("words",),
     "comment_reopening": ("words",),
-    "suggestion": ("name", "before", "proposed", "note"),
+    "suggestion": ("name", "before", "proposed", "note", "said_by", "file"),
 }
 # Characters of a sentence that are shown on each side of the word found.
 AROUND = 160

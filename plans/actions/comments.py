@@ -157,7 +157,7 @@ def resolve_comment(comment: Comment, *, by: User, seen: int, words: str = "") -
         if now.resolved:
             raise overtaken(comment, "This comment is resolved already.")
         if must_say_what_was_done(by, now) and not words:
-            raise Refused(f"Say what was done: {now.by.name} wants to know.", field="words")
+            raise Refused(f"Say what was done: {now.whose} wants to know.", field="words")
         done = CommentResolution(comment=comment, words=words, by=by, at=w.act.at)
         w.act.add(done)
     return done

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,12 @@ from django.utils import timezone
 from councils.access import access_of
 from councils.models import Council, User
 from councils.roles import Right
+from plans.actions.bringing import Brought, bring_in
 from plans.actions.files import name_to_keep
 from plans.actions.plans import start_plan
 from plans.edits import EditContext, check_not_closed, editing, locked_plan
+from plans.importing.bringing import Coming, coming_with
+from plans.importing.marked import Marked
 from plans.importing.passages import ImportedPassage
 from plans.importing.placing import INTRODUCTION, LEAVE_OUT, Step, spans_of, told_of
 from plans.importing.plan import ImportedPlan, read_plan
@@ -32,11 +36,26 @@ KEPT_FOR = timedelta(days=14)
 MOST_STEPS = 1_000
 # Why lines are left out that nobody spoke of one by one.
 THE_REST = "not placed"
+# A paragraph that comes, and the plan's that it became.
+Landed = tuple[ImportedPassage, Passage]
 PLACED = "This text no longer waits: it is in the plan, or was kept for too long."
 
 
-def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
-    """Keep a text until the person has seen where each line goes. Changes no plan."""
+@dataclass(frozen=True)
+class Came:
+    """How many paragraphs and headings came into a plan, and what beside them."""
+
+    passages: int
+    beside: Brought
+
+
+def keep_import(
+    plan: Plan, *, by: User, name: str, source: Source, marked: Marked | None = None
+) -> Import:
+    """Keep a text until the person has seen where each line goes. Changes no plan.
+
+    `marked` is what its file tracks of changes and has of comments.
+    """
     access_of(by, plan.council).require(Right.WRITE_PLANS)
     Import.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
     facts = {
@@ -45,6 +64,8 @@ def keep_import(plan: Plan, *, by: User, name: str, source: Source) -> Import:
         "name": name_to_keep(name),
         "source": msgspec.to_builtins(source),
     }
+    if marked is not None:
+        facts["marked"] = msgspec.to_builtins(marked)
     with transaction.atomic():
         # One after the other, so that a text sent twice waits once.
         list(locked_plan(plan.pk))
@@ -63,14 +84,47 @@ def start_with_text(council: Council, *, by: User, text: Source | None, **facts:
 
 def read_import(kept: Import, put_back: Collection[int] = ()) -> ImportedPlan:
     """Where each line of the kept text would go, as its author said; those put back among them."""
-    source = source_of(kept)
+    return read_version(kept, source_of(kept), put_back)
+
+
+def read_version(kept: Import, source: Source, put_back: Collection[int] = ()) -> ImportedPlan:
+    """The same of another version of its lines, under the same numbers."""
     keys = [theme.key for theme in kept.plan.asked.themes]
     told = told_of(source.text_lines, steps_of(kept), keys)
     return read_plan(source, theme_titles(kept.plan), put_back, told)
 
 
 def source_of(kept: Import) -> Source:
+    """The text as its author wants it: with the changes of its file, or as it was before them."""
+    if kept.changes == Import.Changes.SUGGESTED and (marked := marked_of(kept)):
+        return marked.before
     return msgspec.convert(kept.source, Source)
+
+
+def marked_of(kept: Import) -> Marked | None:
+    """The changes and comments of its file; None where it has none."""
+    return None if kept.marked is None else msgspec.convert(kept.marked, Marked)
+
+
+def coming_in(
+    kept: Import, imported: ImportedPlan, put_back: Collection[int] = ()
+) -> Coming | None:
+    """What comes in beside `imported`; None where nothing does."""
+    marked = marked_of(kept)
+    if marked is None or kept.changes != Import.Changes.SUGGESTED:
+        return None
+    return coming_with(marked, imported, lambda source: read_version(kept, source, put_back))
+
+
+def settle_changes(kept: Import, *, by: User, changes: str) -> None:
+    """Keep what becomes of the changes of a file. Changes no plan.
+
+    What was said of lines is forgotten where other lines come instead.
+    """
+    with saying(kept, by=by) as steps:
+        waiting = Import.objects.filter(pk=kept.pk).exclude(changes=changes)
+        if waiting.update(changes=changes):
+            steps.clear()
 
 
 def steps_of(kept: Import) -> tuple[Step, ...]:
@@ -132,32 +186,35 @@ def place_import(
     name: str,
     placed: Mapping[int, str] | None = None,
     kept: Import | None = None,
+    coming: Coming | None = None,
     reason: str = "",
-) -> int:
-    """Put an imported text into the plan as one act; how many passages came.
+) -> Came:
+    """Put an imported text into the plan as one act; how much came.
 
     `placed` says where each unplaced passage goes, by its position: "introduction", a theme's key,
     or "leave out"; `kept` is the row in which the text waited, and it is placed once. Text already
-    in the plan stays before what comes.
+    in the plan stays before what comes. `coming` are the changes and comments of its file, where
+    they come in beside it.
     """
     with editing(plan, by=by, verb="text_brought_in", reason=reason) as w:
         w.act.subject, w.act.details = w.plan, {"file": name}
         check_still_waits(kept)
-        count = put_text(w, imported, placed or {})
+        came = put_text(w, imported, placed or {})
+        beside = bring_in(w, came, coming, file=name)
         Import.objects.filter(plan=plan, by=by).delete()
-    return count
+    return Came(len(came), beside)
 
 
-def put_text(w: EditContext, imported: ImportedPlan, placed: Mapping[int, str]) -> int:
-    """Put each passage of an imported text at the end of its part; how many came."""
+def put_text(w: EditContext, imported: ImportedPlan, placed: Mapping[int, str]) -> list[Landed]:
+    """Put each passage of an imported text at the end of its part; which came, and as what."""
     themes = themes_for(w, imported)
-    count = put_passages(w, None, imported.introduction)
+    came = put_passages(w, None, imported.introduction)
     for theme, part in zip(themes, imported.themes, strict=True):
-        count += put_passages(w, theme, part.passages)
-    count += put_where_told(w, imported.unplaced, placed)
-    if not count:
+        came += put_passages(w, theme, part.passages)
+    came += put_where_told(w, imported.unplaced, placed)
+    if not came:
         raise Refused("Nothing of this text was placed, so nothing was saved.")
-    return count
+    return came
 
 
 def check_fits(what: str, text: str, most: int) -> None:
@@ -201,30 +258,33 @@ def asked_title(plan: Plan, key: str) -> str:
 
 def put_where_told(
     w: EditContext, unplaced: Iterable[ImportedPassage], placed: Mapping[int, str]
-) -> int:
-    """Put each passage that the text did not place where the person said; how many were put."""
+) -> list[Landed]:
+    """Put each passage that the text did not place where the person said; which were put."""
     by_key = {theme.answers: theme for theme in w.plan.themes.all() if theme.answers}
-    count = 0
+    came: list[Landed] = []
     for position, passage in enumerate(unplaced):
         where = placed.get(position, LEAVE_OUT)
         if where == INTRODUCTION:
-            count += put_passages(w, None, [passage])
+            came += put_passages(w, None, [passage])
         elif where in by_key:
-            count += put_passages(w, by_key[where], [passage])
+            came += put_passages(w, by_key[where], [passage])
         elif where != LEAVE_OUT:
             raise Refused("That theme is not in the plan.")
-    return count
+    return came
 
 
-def put_passages(w: EditContext, theme: Theme | None, passages: Iterable[ImportedPassage]) -> int:
-    """Add passages at the end of a theme or of the introduction; how many there were."""
+def put_passages(
+    w: EditContext, theme: Theme | None, passages: Iterable[ImportedPassage]
+) -> list[Landed]:
+    """Add passages at the end of a theme or of the introduction; which, and as what."""
     places = list(Passage.objects.filter(plan=w.plan, theme=theme).values_list("place", flat=True))
-    count = 0
+    came: list[Landed] = []
     for passage in passages:
         # A heading too long to be one is a paragraph: no word of it is lost.
         kind = passage.kind if len(passage.body) <= LONGEST_HEADING else Passage.Kind.PARAGRAPH
         check_fits("A paragraph", passage.body, LONGEST_PARAGRAPH)
         places.append(last_place(places))
-        w.act.add(Passage(plan=w.plan, theme=theme, kind=kind, body=passage.body, place=places[-1]))
-        count += 1
-    return count
+        row = Passage(plan=w.plan, theme=theme, kind=kind, body=passage.body, place=places[-1])
+        w.act.add(row)
+        came.append((passage, row))
+    return came

@@ -1,56 +1,42 @@
 """A text that comes into a plan which has one: merged with it, or put in its place."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Max
 
 from councils.models import User
 from councils.record.changes import changes_by
 from councils.record.history import history_of
-from plans.actions.imports import asked_title, check_fits, check_still_waits, put_text
+from plans.actions.bringing import NOTHING_BESIDE, Brought, bring_in
+from plans.actions.imports import (
+    Came,
+    Landed,
+    check_fits,
+    check_still_waits,
+    put_text,
+)
+from plans.actions.offered import (
+    INTRODUCTION,
+    Offered,
+    Retitled,
+    in_reading_order,
+    offered,
+    part_name,
+)
 from plans.actions.passages import free_place
-from plans.arriving import Difference, Meeting, Printed, Text, as_printed, meet
+from plans.arriving import Difference, Text
 from plans.edits import EditContext, editing
-from plans.figures import figure_formatter
+from plans.importing.bringing import Coming, all_passages
 from plans.importing.passages import ImportedPassage
-from plans.importing.plan import ImportedPlan, ImportedTheme
+from plans.importing.plan import ImportedPlan
 from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
 from plans.models import Figure, Import, Passage, Plan, QuestionLink, Theme
 from plans.ordering import last_place
 from web.errors import Refused, StalePage
 
-# The part before all themes; a theme's is its key, and one that is not there yet is counted.
-INTRODUCTION = "introduction"
-NEW_THEME = "new-"
 # What a page that shows both texts depends on.
 SHOWN = (Theme, Passage, Figure)
-
-
-@dataclass(frozen=True)
-class Retitled:
-    """A theme that the text words otherwise."""
-
-    theme: Theme
-    title: str
-
-    @property
-    def key(self) -> str:
-        return f"title-{self.theme.pk}"
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What a text would change in a plan: its paragraphs, and titles; `titles` names each part."""
-
-    meeting: Meeting
-    retitled: tuple[Retitled, ...]
-    titles: dict[str, str]
-
-    @property
-    def keys(self) -> set[str]:
-        found = {one.key for one in self.meeting.differences}
-        return found | {one.key for one in self.retitled}
 
 
 @dataclass(frozen=True)
@@ -60,6 +46,7 @@ class Merged:
     changed: int
     added: int
     removed: int
+    beside: Brought = NOTHING_BESIDE
 
 
 def newest_change(plan: Plan) -> int:
@@ -73,71 +60,6 @@ def newest_change(plan: Plan) -> int:
     return max(one or 0 for one in found)
 
 
-def offered(plan: Plan, imported: ImportedPlan) -> Offered:
-    """The plan's text and the one that comes, paragraph by paragraph; nothing is changed."""
-    themes = list(plan.themes.order_by("place"))
-    part_of = [part_for(plan, themes, one, place) for place, one in enumerate(imported.themes)]
-    printed = figure_formatter(plan.figures.all())
-    standing = [standing_text(one, printed) for one in in_reading_order(plan)]
-    coming = list(texts_of(imported, part_of))
-    titles = {INTRODUCTION: "Introduction"} | {part_name(one.pk): one.title for one in themes}
-    known = {part_name(one.pk): one for one in themes}
-    retitled = []
-    for part, one in zip(part_of, imported.themes, strict=True):
-        titles.setdefault(part, one.title or asked_title(plan, key_of(plan, one)))
-        if part in known and one.title and one.title != known[part].title:
-            retitled.append(Retitled(known[part], one.title))
-    ordered = sorted(standing, key=lambda one: list(titles).index(one.part))
-    arriving = sorted(coming, key=lambda one: list(titles).index(one.part))
-    return Offered(meet(ordered, arriving), tuple(retitled), titles)
-
-
-def standing_text(row: Passage, printed: Printed) -> Text:
-    words = as_printed(row.body, printed)
-    return Text(row.pk, part_name(row.theme_id), row.is_heading, row.body, *words)
-
-
-def in_reading_order(plan: Plan) -> list[Passage]:
-    rows = plan.passages.select_related("theme").order_by("theme__place", "place")
-    return sorted(rows, key=lambda one: one.theme_id is not None)
-
-
-def part_name(theme: int | None) -> str:
-    return INTRODUCTION if theme is None else str(theme)
-
-
-def key_of(plan: Plan, part: ImportedTheme) -> str:
-    """The key under which the commission asks for the theme, if it does."""
-    asked = plan.asked.themes
-    return asked[part.commission_theme - 1].key if part.commission_theme else ""
-
-
-def part_for(plan: Plan, themes: Sequence[Theme], part: ImportedTheme, place: int) -> str:
-    """The plan's theme for an imported one: by what it answers, else by its title."""
-    key = key_of(plan, part)
-    for theme in themes:
-        same = theme.answers == key if key else theme.title.casefold() == part.title.casefold()
-        if same:
-            return part_name(theme.pk)
-    return f"{NEW_THEME}{place}"
-
-
-def texts_of(imported: ImportedPlan, part_of: Sequence[str]) -> Iterator[Text]:
-    """What comes, in its order, numbered below zero."""
-    number = 0
-    parts = [(INTRODUCTION, imported.introduction)]
-    parts += [(part, one.passages) for part, one in zip(part_of, imported.themes, strict=True)]
-    for part, passages in parts:
-        for passage in passages:
-            number -= 1
-            yield Text(number, part, is_heading(passage), passage.body, passage.body)
-
-
-def is_heading(passage: ImportedPassage) -> bool:
-    """A heading too long to be one is a paragraph: no word of it is lost."""
-    return passage.kind == "heading" and len(passage.body) <= LONGEST_HEADING
-
-
 def merge_text(
     plan: Plan,
     *,
@@ -146,14 +68,16 @@ def merge_text(
     imported: ImportedPlan,
     taken: Collection[str],
     seen: int,
+    coming: Coming | None = None,
     reason: str = "",
 ) -> Merged:
     """Take what was chosen of `offered`, by its keys, as one act; all else stays as it is.
 
     A paragraph that is taken is edited where it stands: its history, comments, questions and writer
-    stay with it. StalePage where the plan's words changed after the act `seen`.
+    stay with it. StalePage where the plan's words changed after the act `seen`. `coming` are the
+    changes and comments of its file: they come to each paragraph that the plan has or takes.
     """
-    if not taken:
+    if not taken and not coming:
         raise Refused("Tick what is to come into the plan.", field="take")
     with editing(plan, by=by, verb="text_merged", given=reason) as w:
         w.act.subject, w.act.details = w.plan, {"file": kept.name}
@@ -161,13 +85,22 @@ def merge_text(
         check_seen(w.plan, seen)
         merging = Merging(w, offered(w.plan, imported), frozenset(taken))
         merged = merging.carry_out()
+        landed = merging.landed(all_passages(imported))
+        beside = bring_in(w, landed, coming, file=kept.name)
         Import.objects.filter(plan=plan, by=by).delete()
-    return merged
+    return replace(merged, beside=beside)
 
 
 def replace_text(
-    plan: Plan, *, by: User, kept: Import, imported: ImportedPlan, seen: int, reason: str = ""
-) -> int:
+    plan: Plan,
+    *,
+    by: User,
+    kept: Import,
+    imported: ImportedPlan,
+    seen: int,
+    coming: Coming | None = None,
+    reason: str = "",
+) -> Came:
     """Take out every paragraph and heading and put the text in their place, as one act.
 
     How many came. The history keeps what was taken out, and each can be put back.
@@ -177,9 +110,10 @@ def replace_text(
         check_still_waits(kept)
         check_seen(w.plan, seen)
         take_out(w, in_reading_order(w.plan))
-        count = put_text(w, imported, {})
+        came = put_text(w, imported, {})
+        beside = bring_in(w, came, coming, file=kept.name)
         Import.objects.filter(plan=plan, by=by).delete()
-    return count
+    return Came(len(came), beside)
 
 
 def check_seen(plan: Plan, seen: int) -> None:
@@ -207,6 +141,7 @@ class Merging:
     offered: Offered
     taken: frozenset[str]
     rows: dict[int, Passage] = field(default_factory=dict)
+    added: dict[int, Passage] = field(default_factory=dict)
     # The passages of each part in their order, as they come to stand.
     lists: dict[str, list[Passage]] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
@@ -262,6 +197,12 @@ class Merging:
     def _standing(self, one: Text) -> Passage | None:
         return self.rows.get(self.offered.meeting.pairs.get(one.id, 0))
 
+    def landed(self, passages: Sequence[ImportedPassage]) -> list[Landed]:
+        """Each that comes and the plan has by now, in its own words or in the plan's."""
+        coming = [one for part in self.offered.meeting.coming.values() for one in part]
+        found = [(one, self.added.get(one.id) or self._standing(one)) for one in coming]
+        return [(passages[-one.id - 1], row) for one, row in found if row]
+
     def _put(self, one: Difference, part: str, before: Passage | None) -> Passage:
         theme = self._theme(part)
         there = self.lists.setdefault(part, [])
@@ -280,6 +221,7 @@ class Merging:
             at = there.index(before) + 1 if before in there else 0
             row.place = free_place(self.w, there, at)
             self.w.act.add(row)
+            self.added[one.came.id] = row
         there.insert(at, row)
         return row
 

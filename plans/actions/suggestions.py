@@ -123,7 +123,7 @@ def refuse_suggestion(suggestion: Suggestion, *, by: User, reason: str = "") -> 
         passage = w.plan.passages.filter(pk=suggestion.key).first()
         if not may_refuse(w.access, suggestion, passage):
             raise PermissionDenied("Only who may write the paragraph refuses what is suggested.")
-        if suggestion.by_id == by.pk:
+        if suggestion.is_of(by):
             w.act.verb = "suggestion_withdrawn"
         tell_one_answered(w, suggestion, accepted=False)
         return answer(w, suggestion, accepted=False, words=reason)

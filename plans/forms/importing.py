@@ -1,6 +1,6 @@
 """Forms to bring a text in: paste or upload it, then settle what the text itself did not say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -8,18 +8,23 @@ from django import forms
 from plans.actions.files import FileData
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
+from plans.importing.limited import is_word, read_word
+from plans.importing.marked import Marked
 from plans.importing.placing import INTRODUCTION, LEAVE_OUT
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
-from plans.limits import PlanSize
-from plans.models import Plan
+from plans.limits import PlanSize, counted
+from plans.models import Import, Plan
 from web.forms.base import BaseForm
 from web.govuk import FileInput
 
 
 class SourceForm(BaseForm):
-    """A text to bring in, pasted or as a file; `source` holds it once read."""
+    """A text to bring in, pasted or as a file; `source` holds it once read.
+
+    `marked` is what a Word file tracks of changes and has of comments, None where there is neither.
+    """
 
     submit = "Read it"
     mark_optional = False
@@ -36,6 +41,7 @@ class SourceForm(BaseForm):
         required=False,
     )
     source: Source
+    marked: Marked | None = None
     content: bytes
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +70,10 @@ class SourceForm(BaseForm):
         field = "file" if upload else "text"
         try:
             self.content = read_start(upload) if upload else text.encode()
-            self.source = read_source(upload.name if upload else "pasted text", self.content)
+            if upload and is_word(self.content):
+                self.source, self.marked = read_word(self.content)
+            else:
+                self.source = read_source(upload.name if upload else "pasted text", self.content)
         except Unreadable as why:
             self.add_error(field, str(why))
 
@@ -97,6 +106,40 @@ def too_long_for(size: PlanSize, source: Source) -> str:
 def read_start(upload: Any) -> bytes:
     """The upload's bytes, up to just over what may be read: more is refused by its length."""
     return upload.read(5 * 1024 * 1024 + 1)
+
+
+class ChangesForm(BaseForm):
+    """What becomes of the changes that a file tracks, and of its comments; nothing is chosen."""
+
+    submit = "Go on"
+    mark_optional = False
+    changes = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what becomes of them"},
+    )
+
+    def __init__(self, *args: Any, marked: Marked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["changes"].label = f"What becomes of the {noun_of(marked)}?"
+        self.offer("changes", list(choices_of(marked)))
+
+
+def noun_of(marked: Marked) -> str:
+    """What a file has of changes and comments, in words."""
+    found = [(marked.changes, "tracked change"), (marked.comments, "comment")]
+    return " and ".join(counted(count, noun) for count, noun in found if count)
+
+
+def choices_of(marked: Marked) -> Iterator[tuple[str, str]]:
+    if marked.changes:
+        yield Import.Changes.ACCEPTED, "Take the text with all changes accepted"
+        comments = counted(marked.comments, "comment")
+        kept = f"Keep the text as it was, and bring {counted(marked.changes, 'change')} in"
+        beside = f" and {comments} as comments" if marked.comments else ""
+        yield Import.Changes.SUGGESTED, f"{kept} as suggestions{beside}"
+    else:
+        yield Import.Changes.ACCEPTED, "Take the text alone, and leave the comments out"
+        yield Import.Changes.SUGGESTED, "Take the text, and bring the comments in beside it"
 
 
 class PutBackForm(BaseForm):

@@ -8,7 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.template.loader import render_to_string
 
-from plans.actions.second_import import Offered, Retitled
+from plans.actions.offered import Offered, Retitled
 from plans.arriving import Difference
 from plans.forms.base import ChangeForm, RevisionField
 from web.govuk import Button, Field
@@ -82,8 +82,16 @@ class MergeForm(ChangeForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, offered: Offered, seen: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offered: Offered,
+        seen: int,
+        comes_beside: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, initial={"seen": seen}, **kwargs)
+        self.comes_beside = comes_beside
         self.fields["seen"] = RevisionField()
         comparer = Comparer()
         differences = offered.meeting.differences
@@ -112,7 +120,11 @@ class MergeForm(ChangeForm):
         return Layout(*lists, "seen", *(["reason"] if "reason" in self.fields else []))
 
     def buttons(self) -> list[Button]:
-        buttons = [Button("Save what is ticked into the plan")]
+        beside = "Bring the changes and comments in"
+        if not self.takes and "remove" not in self.fields:
+            return [Button(beside)]
+        label = f"{beside}, and what is ticked" if self.comes_beside else ""
+        buttons = [Button(label or "Save what is ticked into the plan")]
         if len(self.takes) > 1:
             label = f"Take all {len(self.takes)} that came"
             buttons.append(Button(label, name="only", value=self.ALL, kind="secondary"))

@@ -68,10 +68,15 @@ class Changes:
 def read_changes(data: bytes) -> Changes:
     """The changes and comments of a .docx; raises Unreadable as an import of it would."""
     with opened(data) as package:
-        text = _marked(package)
-        changes = tuple(change for each in text.paragraphs for change in _changes(each))
-        comments = tuple(read_comments(package, text))
-        return Changes(tuple(text.paragraphs), changes, comments)
+        return changes_in(package)
+
+
+def changes_in(package: Package) -> Changes:
+    """The same of a file that is open; its paragraphs bear their numbers from then on."""
+    text = _marked(package)
+    changes = tuple(change for each in text.paragraphs for change in _changes(each))
+    comments = tuple(read_comments(package, text))
+    return Changes(tuple(text.paragraphs), changes, comments)
 
 
 def _marked(package: Package) -> MarkedText:

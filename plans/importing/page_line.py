@@ -24,12 +24,16 @@ LEFT_OUT = (HIDDEN, STRUCK, DELETED)
 
 
 class PageLine(NamedTuple):
-    """`part` says what a line belongs to if not to the text; `gap` the blank lines before it."""
+    """`part` says what a line belongs to if not to the text; `gap` the blank lines before it.
+
+    `paragraphs` are the numbers of those it came from, where a reader of changes gave them any.
+    """
 
     text: str
     part: str = ""
     gap: int | None = None
     place: str = ""
+    paragraphs: tuple[int, ...] = ()
 
 
 class Blocks(NamedTuple):

@@ -15,7 +15,8 @@ from plans.importing.lines import (
     is_unfinished,
 )
 from plans.limits import LONGEST_PARAGRAPH
-from plans.richtext import BULLET, MARK, list_letter
+from plans.list_marks import BULLET, MARK
+from plans.richtext import list_letter
 from plans.written_tables import CAPTION, cells_of, write_dashes
 
 INDENT = "   "

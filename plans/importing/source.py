@@ -87,7 +87,7 @@ def read_source(name: str, data: bytes) -> Source:
         raise Unreadable("This file is larger than 5 MB. Choose the plan alone, or paste its text.")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         read = word_blocks(data)
-        return _source("word", read.lines, read.notes)
+        return source_from("word", read.lines, read.notes)
     if data.startswith(OLDER):
         raise Unreadable(why_not_older(data))
     for start, message in OTHER_FORMATS:
@@ -106,15 +106,16 @@ def _read_text(name: str, text: str, notes: tuple[str, ...]) -> Source:
         if text.count("<") > MOST_TAGS:
             raise Unreadable(TOO_LONG)
         page = webpage_blocks(text)
-        return _source("html", page.lines, notes + page.notes)
+        return source_from("html", page.lines, notes + page.notes)
     kind: Kind = "text"
     if name.lower().endswith((".md", ".markdown")) or MARKDOWN.search(text):
         kind = "markdown"
     lines, tables = with_tables(text.split("\n"))
-    return _source(kind, lines, notes + told_of_tables(tables))
+    return source_from(kind, lines, notes + told_of_tables(tables))
 
 
-def _source(kind: Kind, lines: Iterable[PageLine], notes: tuple[str, ...]) -> Source:
+def source_from(kind: Kind, lines: Iterable[PageLine], notes: tuple[str, ...]) -> Source:
+    """Numbered as they come; raises Unreadable where there are no words or too many."""
     cleaned = Cleaned()
     numbered = tuple(_numbered(lines, cleaned))
     if not numbered:
@@ -126,7 +127,7 @@ def _source(kind: Kind, lines: Iterable[PageLine], notes: tuple[str, ...]) -> So
 def _numbered(lines: Iterable[PageLine], cleaned: "Cleaned") -> Iterator[SourceLine]:
     """Blank lines count as lines, as in the person's own editor; a page's blocks have none."""
     found = blanks = length = 0
-    for number, (typed, part, gap, place) in enumerate(lines, 1):
+    for number, (typed, part, gap, place, _) in enumerate(lines, 1):
         blanks += PAGE_GAP if typed.startswith("\f") else 0
         text = cleaned.line(typed)
         if not text.strip():

@@ -21,6 +21,11 @@ class Cell:
     heading: bool = False
 
     @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """The numbers of the paragraphs that its words came from."""
+        return tuple(number for each in self.lines if not each.part for number in each.paragraphs)
+
+    @property
     def words(self) -> str:
         """Its paragraphs a space apart."""
         words = [line.text.strip().removeprefix(BULLET) for line in self.lines if not line.part]
@@ -97,12 +102,13 @@ class Table:
             if any(texts):
                 headed = all(cell.heads for cell in cells if cell.words)
                 place = (HEADINGS if headed else FIRST_ROW) if begins else ROW
-                yield PageLine(write_row(texts), gap=int(begins), place=place)
+                numbers = tuple(number for cell in cells for number in cell.paragraphs)
+                yield PageLine(write_row(texts), "", int(begins), place, numbers)
                 begins = False
             yield from (line for cell in cells for line in cell.lines if line.part)
 
 
 def _one_line(cell: Cell, label: str) -> list[PageLine]:
     """Its words on a line; what was left aside stays on lines of its own."""
-    line = PageLine(f"{label} {cell.words}", gap=1, place=CELL)
+    line = PageLine(f"{label} {cell.words}", gap=1, place=CELL, paragraphs=cell.paragraphs)
     return [*([line] if cell.words else []), *(each for each in cell.lines if each.part)]

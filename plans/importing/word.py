@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from plans.importing.encoding import decoded
@@ -17,6 +17,7 @@ from plans.importing.word_text import WordText
 
 # Formats that are written in letters without being words.
 NOT_PLAIN = ("{\\rtf", "MIME-Version", "%PDF")
+AROUND = "Page headers and footers were left out: the plan gets its own."
 HEADER, FOOTER = "the page’s header", "the page’s footer"
 OLDER = b"\xd0\xcf\x11\xe0"
 # What older files name their streams, in the letters they name them in.
@@ -48,12 +49,21 @@ def why_not_older(data: bytes) -> str:
 def _read(package: Package) -> Blocks:
     text = WordText(package, package.body(), package.main, read_embedded)
     lines = (*text.lines(), *comments(package, text.counts))
-    around = tuple(_around(package))
-    text.counts["macro"] += any(name.endswith("vbaProject.bin") for name in package.names)
-    notes = tuple(told(text.counts, authors(package)))
-    if around:
-        notes += ("Page headers and footers were left out: the plan gets its own.",)
-    return Blocks((*lines, *around), notes)
+    beside = tuple(around(package))
+    notes = notes_of(package, text.counts, beside, authors(package))
+    return Blocks((*lines, *beside), notes)
+
+
+def notes_of(
+    package: Package,
+    counts: Counter[str],
+    beside: Sequence[PageLine],
+    changed_by: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """What the file holds besides its text, in words; `beside` are the lines around its pages."""
+    counts["macro"] += any(name.endswith("vbaProject.bin") for name in package.names)
+    notes = tuple(told(counts, changed_by))
+    return (*notes, AROUND) if beside else notes
 
 
 def authors(package: Package) -> tuple[str, ...]:
@@ -87,7 +97,7 @@ def read_embedded(package: Package, name: str, counts: Counter[str]) -> tuple[Pa
                 inner = package.inside(archive)
                 # A document inside that one is only told: there is no end to such dolls.
                 text = WordText(inner, inner.body(), inner.main)
-                lines = (*text.lines(), *comments(inner, text.counts), *_around(inner))
+                lines = (*text.lines(), *comments(inner, text.counts), *around(inner))
                 counts.update(text.counts)
                 return lines
         words, _ = decoded(data)
@@ -100,7 +110,7 @@ def read_embedded(package: Package, name: str, counts: Counter[str]) -> tuple[Pa
     return ()
 
 
-def _around(package: Package) -> Iterator[PageLine]:
+def around(package: Package) -> Iterator[PageLine]:
     """The words of the page's headers, and of its footers, each once."""
     for kind, part in (("header", HEADER), ("footer", FOOTER)):
         said: set[str] = set()

@@ -16,7 +16,8 @@ class Comment:
 
     `name` is the file's own; `reply_to` is the name of the comment it answers, "" of a first one.
     `paragraph` is the number of the paragraph it begins in, None where no mark leads to it. `done`
-    is None in a file that does not say: Word has kept it since 2013.
+    is None in a file that does not say: Word has kept it since 2013. `was_about` are the words
+    that it marks in its first paragraph as they were before all changes.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Comment:
     paragraph: int | None
     reply_to: str = ""
     done: bool | None = None
+    was_about: str = ""
 
 
 def read_comments(package: Package, text: MarkedText) -> Iterator[Comment]:
@@ -52,6 +54,7 @@ def read_comments(package: Package, text: MarkedText) -> Iterator[Comment]:
             _place(text.ranges, reply_to) if place is None else place,
             reply_to if reply_to != name else "",
             done,
+            _was_about(text.ranges, name),
         )
 
 
@@ -84,6 +87,12 @@ def _about(ranges: dict[str, Range], name: str) -> str:
     kept = [pair for pair in pieces if pair[1].stays] or pieces
     paragraphs = groupby(kept, key=lambda pair: pair[0])
     return "\n".join("".join(piece.words for _, piece in each) for _, each in paragraphs)
+
+
+def _was_about(ranges: dict[str, Range], name: str) -> str:
+    pieces = ranges[name].pieces if name in ranges else []
+    first = [piece for number, piece in pieces if number == pieces[0][0]]
+    return "".join(piece.words for piece in first if piece.was_there)
 
 
 def _place(ranges: dict[str, Range], name: str) -> int | None:

@@ -16,6 +16,8 @@ from plans.importing.word_tables import within
 INSERTED, DELETED = ("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel")
 SILENT = {"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr", "ffData", "rubyPr"}
 TEXTS = ("t", "delText", "m_t", "a_t")
+# Of our own: a paragraph's number, by which another reader of the same part finds it again.
+NUMBER = "marked-number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class MarkedText:
         made = MarkedParagraph(len(self.paragraphs), self.part, self.group, row)
         made.end = _changed(element.find("pPr/rPr"), row)
         self.paragraphs.append(made)
+        element.set(NUMBER, str(made.number))
         for child in element:
             self._inline(child, row, made, boxes)
         return boxes

@@ -15,6 +15,7 @@ from plans.importing.word_equations import on_one_line
 from plans.importing.word_fields import Fields
 from plans.importing.word_frames import CONTENTS, frame_of, placed
 from plans.importing.word_graphics import chosen
+from plans.importing.word_marked import NUMBER
 from plans.importing.word_paragraph import PLAIN, Paragraph
 from plans.importing.word_state import WordState
 from plans.importing.word_styles import Look
@@ -108,6 +109,8 @@ class WordText(WordState):
         if self.styles.is_contents(element):
             part = CONTENTS
         lines = paragraph.lines(mark, heading, part)
+        if (number := element.get(NUMBER)) is not None:
+            lines = [_from(line, int(number)) for line in lines]
         if heading:
             return lines
         return placed(lines, self.styles.names(element), ours=self.ours)
@@ -289,3 +292,8 @@ class WordText(WordState):
         self.counts["dead link"] += not self.link and bool(address or element.get("anchor"))
         self._through(element, to, style, look)
         self.link = held
+
+
+def _from(line: PageLine, number: int) -> PageLine:
+    """What stands in a box has numbers of its own."""
+    return line if line.paragraphs else line._replace(paragraphs=(number,))

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from councils.models import User
 from councils.record.history import ActHistoryRow
+from plans.models.from_files import FromFile, named_with_its_file
 from plans.models.plan import Plan, Stage
 
 
@@ -36,7 +37,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(~is_resolved())
 
 
-class Comment(ActHistoryRow):
+class Comment(FromFile, ActHistoryRow):
     """What somebody said first, and what of the plan it is about, by its kind and key.
 
     The report of a plan goes by the key of its plan: it may be spoken of before it is written.
@@ -83,6 +84,9 @@ class Comment(ActHistoryRow):
                 condition=Q(quote="") | Q(about="passage"),
                 name="a_comment_quotes_a_passage_alone",
             ),
+            models.CheckConstraint(
+                condition=named_with_its_file(), name="a_comment_is_named_with_its_file"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,7 +98,7 @@ class Comment(ActHistoryRow):
         return f"{self.name[:1].lower()}{self.name[1:]}"
 
 
-class CommentReply(ActHistoryRow):
+class CommentReply(FromFile, ActHistoryRow):
     """What somebody said to a comment."""
 
     record_kind = "comment_reply"
@@ -106,7 +110,12 @@ class CommentReply(ActHistoryRow):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_reply_has_words")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="a_reply_has_words"),
+            models.CheckConstraint(
+                condition=named_with_its_file(), name="a_reply_is_named_with_its_file"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"reply to the {self.comment}"

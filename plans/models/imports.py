@@ -10,13 +10,22 @@ class Import(models.Model):
     """`source` is the text as read (`plans.importing.Source`), line by line.
 
     `steps` are what its author said of its lines so far (`plans.importing.placing.Step`), in order.
+    `marked` is the text before the changes that its file tracks, with these and the comments
+    (`plans.importing.marked.Marked`), null where it has none; `changes` is what becomes of them.
     """
+
+    class Changes(models.TextChoices):
+        NOT_ASKED = "", "Not asked"
+        ACCEPTED = "accepted", "Take the text with all changes accepted"
+        SUGGESTED = "suggested", "Keep the text as it was"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="imports")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     source = models.JSONField()
     steps = models.JSONField(default=list)
+    marked = models.JSONField(null=True)
+    changes = models.CharField(max_length=9, choices=Changes, blank=True)
     made_at = models.DateTimeField()
 
     class Meta:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from councils.models import User
 from councils.record.history import ActHistoryRow
+from plans.models.from_files import FromFile, named_with_its_file
 from plans.models.plan import Plan, Stage
 
 
@@ -23,7 +24,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(answer__accepted=True)
 
 
-class Suggestion(ActHistoryRow):
+class Suggestion(FromFile, ActHistoryRow):
     """The words `proposed` for the passage of a key, in place of those `before` that stood there.
 
     `name` is what the passage was called then, for it may be removed since; `stage` is that of the
@@ -51,6 +52,9 @@ class Suggestion(ActHistoryRow):
             models.CheckConstraint(condition=~Q(proposed=""), name="a_suggestion_has_words"),
             models.CheckConstraint(
                 condition=~Q(proposed=F("before")), name="a_suggestion_has_other_words"
+            ),
+            models.CheckConstraint(
+                condition=named_with_its_file(), name="a_suggestion_is_named_with_its_file"
             ),
         ]
 
@@ -93,7 +97,7 @@ class SuggestionAnswer(ActHistoryRow):
         """ "accepted", "refused" or "withdrawn", by whoever made it."""
         if self.accepted:
             return "accepted"
-        return "withdrawn" if self.by_id == self.suggestion.by_id else "refused"
+        return "withdrawn" if self.suggestion.is_of(self.by) else "refused"
 
 
 def suggested_for_one() -> Any:

@@ -9,15 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
-from plans.actions.imports import read_import
-from plans.actions.second_import import (
-    Merged,
-    in_reading_order,
-    merge_text,
-    newest_change,
-    offered,
-    replace_text,
-)
+from plans.actions.imports import coming_in, read_import
+from plans.actions.offered import in_reading_order, offered
+from plans.actions.second_import import Merged, merge_text, newest_change, replace_text
 from plans.arriving import links_in
 from plans.forms.second_import import MergeForm, ReplaceTextForm
 from plans.importing.plan import ImportedPlan
@@ -25,7 +19,7 @@ from plans.limits import counted
 from plans.models import Comment, Plan, QuestionLink
 from plans.richtext import figures_in, parse_richtext
 from plans.views.edit_page import change_page, reason_asked
-from plans.views.imports import put_back_asked, same_query, waiting_text
+from plans.views.imports import beside_in_words, put_back_asked, same_query, waiting_text
 from web.saved_input import saved_input
 
 
@@ -34,12 +28,15 @@ def import_merge(request: PlanRequest, council: str, plan: str, kept: int) -> Ht
     """What of this text comes into the plan? Each difference is shown before anything changes."""
     found = plan_or_404(request, council, plan, WRITE)
     row = waiting_text(request, found, kept)
-    imported = read_import(row, put_back_asked(request, row).numbers())
+    put_back = put_back_asked(request, row).numbers()
+    imported = read_import(row, put_back)
+    coming = coming_in(row, imported, put_back)
     what = offered(found, imported)
     form = MergeForm(
         request.POST or saved_input(request),
         offered=what,
         seen=newest_change(found),
+        comes_beside=bool(coming),
         reason=reason_asked(request, found),
     )
 
@@ -51,9 +48,10 @@ def import_merge(request: PlanRequest, council: str, plan: str, kept: int) -> Ht
             imported=imported,
             taken=form.taken(),
             seen=seen,
+            coming=coming,
             reason=reason,
         )
-        messages.success(request, in_words(merged))
+        messages.success(request, f"{in_words(merged)}{beside_in_words(merged.beside)}")
 
     return change_page(
         request,
@@ -62,6 +60,7 @@ def import_merge(request: PlanRequest, council: str, plan: str, kept: int) -> Ht
         take,
         template="plans/import_merge.html",
         kept=row,
+        coming=coming,
         same=what.meeting.same,
         other_marks=what.meeting.other_marks,
         waiting=len(imported.unplaced),
@@ -76,7 +75,9 @@ def import_replace(request: PlanRequest, council: str, plan: str, kept: int) -> 
     """Is all that stands to go, and this text to come in its place?"""
     found = plan_or_404(request, council, plan, WRITE)
     row = waiting_text(request, found, kept)
-    imported = read_import(row, put_back_asked(request, row).numbers())
+    put_back = put_back_asked(request, row).numbers()
+    imported = read_import(row, put_back)
+    coming = coming_in(row, imported, put_back)
     form = ReplaceTextForm(
         request.POST or saved_input(request),
         seen=newest_change(found),
@@ -84,10 +85,17 @@ def import_replace(request: PlanRequest, council: str, plan: str, kept: int) -> 
     )
 
     def replace(*, by: User, seen: int, reason: str = "", **_: Any) -> None:
-        count = replace_text(found, by=by, kept=row, imported=imported, seen=seen, reason=reason)
-        messages.success(
-            request, f"The plan’s text is replaced: {counted(count, 'paragraph')} came."
+        came = replace_text(
+            found,
+            by=by,
+            kept=row,
+            imported=imported,
+            seen=seen,
+            coming=coming,
+            reason=reason,
         )
+        told = f"The plan’s text is replaced: {counted(came.passages, 'paragraph')} came."
+        messages.success(request, told + beside_in_words(came.beside))
 
     return change_page(
         request,
@@ -96,7 +104,8 @@ def import_replace(request: PlanRequest, council: str, plan: str, kept: int) -> 
         replace,
         template="plans/import_replace.html",
         kept=row,
-        comes=coming_in(imported),
+        comes=how_many_come(imported),
+        coming=coming,
         waiting=len(imported.unplaced),
         page=lambda: {"falls": list(falls_away(found))},
         steps=steps_to(request, found, row.pk),
@@ -114,7 +123,7 @@ def steps_to(request: PlanRequest, plan: Plan, kept: int) -> tuple[tuple[str, st
     return (("Paste or upload", plan_url("import", plan)), ("Check every line", review))
 
 
-def coming_in(imported: ImportedPlan) -> int:
+def how_many_come(imported: ImportedPlan) -> int:
     """How many paragraphs and headings have a place."""
     return len(imported.introduction) + sum(len(theme.passages) for theme in imported.themes)
 
@@ -130,7 +139,7 @@ def in_words(merged: Merged) -> str:
         )
         if count
     ]
-    return f"The text is merged: {', '.join(done)}."
+    return f"The text is merged: {', '.join(done) or 'no words were changed'}."
 
 
 def falls_away(plan: Plan) -> Iterator[str]:

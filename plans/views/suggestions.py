@@ -22,6 +22,7 @@ from plans.suggestions import (
     check_may_write_passage,
     may_not_clear_then,
     may_refuse,
+    of_the_same,
     suggestions_for,
 )
 from plans.views.comments import READERS, thing_or_404, trail_for
@@ -121,10 +122,10 @@ def suggestion_refuse(
         return redirect(plan_url("suggestion", found, row.pk))
     if not may_refuse(request.access, row, found.passages.filter(pk=row.key).first()):
         raise PermissionDenied("Only who may write the paragraph refuses what is suggested.")
-    mine = row.by_id == request.user.pk
+    mine = row.is_of(request.user)
     form = AnswerForm(
         request.POST or saved_input(request),
-        of="Whoever writes the paragraph" if mine else row.by.name,
+        of=reader_of_why(row, request.user),
         submit="Withdraw it" if mine else "Refuse it",
     )
 
@@ -134,6 +135,13 @@ def suggestion_refuse(
 
     title = "Withdraw your suggestion?" if mine else "Refuse this suggestion?"
     return answer_page(request, row, form, refuse, title=title)
+
+
+def reader_of_why(row: Suggestion, person: User) -> str:
+    """Who is told why, in words: a name in a file is nobody who could read it here."""
+    if row.file:
+        return "Whoever reads drafts"
+    return "Whoever writes the paragraph" if row.is_of(person) else row.by.name
 
 
 def figures_for(request: PlanRequest, passage: Passage) -> Any:
@@ -168,11 +176,11 @@ def suggestions_accept(request: PlanRequest, council: str, plan: str, person: in
     form = AnswerAllForm(
         request.POST or saved_input(request),
         rows=rows,
-        why=why_field(reason_asked(request, found), rows[0].by.name),
+        why=why_field(reason_asked(request, found), reader_of_why(rows[0], request.user)),
         submit="Accept all of these",
     )
     barred = rows[0].by if may_not_clear_then(found.council, rows[0].by) else None
-    title = f"Accept all that {rows[0].by.name} suggested?"
+    title = f"Accept all that {rows[0].whose} suggested?"
     return answer_all_page(
         request, found, rows, form, actions.accept_all, "accepted", title=title, barred=barred
     )
@@ -185,10 +193,10 @@ def suggestions_refuse(request: PlanRequest, council: str, plan: str, person: in
     form = AnswerAllForm(
         request.POST or saved_input(request),
         rows=rows,
-        why=why_field(None, rows[0].by.name),
+        why=why_field(None, reader_of_why(rows[0], request.user)),
         submit="Refuse all of these",
     )
-    title = f"Refuse all that {rows[0].by.name} suggested?"
+    title = f"Refuse all that {rows[0].whose} suggested?"
     return answer_all_page(
         request, found, rows, form, actions.refuse_all, "refused", title=title, barred=None
     )
@@ -254,7 +262,8 @@ def open_of_or_404(
     Whoever sends the page is told what became of the rest.
     """
     found = plan_or_404(request, council, plan, WRITERS)
-    rows = list(suggestions_for(request.access, found).filter(by=person))
+    mine = suggestions_for(request.access, found)
+    rows = list(of_the_same(mine, person, request.GET.get("like", "")))
     if request.method != "POST":
         rows = [one for one in rows if one.given is None]
     if not rows:

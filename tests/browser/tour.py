@@ -15,9 +15,11 @@ from tests.browser import browsing, walking
 from tests.browser.browsing import Site, Visitor, visiting
 from tests.browser.chamber import written_in
 from tests.browser.walking import Seen
+from tests.plan_makers import MARKED_UP
 
 NORTHMOOR = "/northmoor/plans/productivity-plan-2024/"
 PATIENCE_SECONDS = 60
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 UNPLACED = "A text that does not say where its words belong.\n\nNor does this second paragraph.\n"
 
 
@@ -58,18 +60,23 @@ def author(visitor: Visitor) -> list[str]:
 
 
 def two_officers(visitor: Visitor) -> list[str]:
-    """A text brought in that leaves something to be placed; a commission of the council's own."""
+    """Texts that leave something to be placed or settled; a commission of the council's own."""
     visitor.go("/wenbury/")
     follow(visitor.page.get_by_role("link", name="Wenbury productivity plan"))
     visitor.go(f"{visitor.path}import/")
     visitor.page.get_by_label("Paste the text here").fill(UNPLACED)
     submit(visitor.page, "Read it")
     review = visitor.path
+    visitor.go(f"{review.partition('import/')[0]}import/")
+    marked = {"name": "plan.docx", "mimeType": WORD, "buffer": MARKED_UP}
+    visitor.page.get_by_label("Or upload it").set_input_files([marked])
+    submit(visitor.page, "Read it")
+    changes = visitor.path
     visitor.go("/wenbury/commissions/")
     follow(visitor.page.get_by_role("link", name=re.compile(r"^Productivity Plans")).first)
     # Led to by a button on the review, where the plan has text.
     second = (f"{review}merge/", f"{review}replace/")
-    return ["/", review, *second, *walking.links_on(visitor)]
+    return ["/", review, *second, changes, *walking.links_on(visitor)]
 
 
 def administrator(visitor: Visitor) -> list[str]:

@@ -33,11 +33,11 @@ def test_each_passage_goes_where_the_person_says_as_one_act(plan, author, theme,
     imported = read_import(kept)
     acts = Act.objects.count()
 
-    count = place_import(
+    came = place_import(
         plan, by=author, imported=imported, name="pasted text", placed={0: "1", 1: "introduction"}
     )
 
-    assert count == 2
+    assert came.passages == 2
     assert [one.body for one in theme.passages.all()] == ["Words that nothing places."]
     assert plan.passages.get(theme=None).body == "And some more of them."
     assert Act.objects.count() == acts + 1

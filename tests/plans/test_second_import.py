@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from councils.record.models import Act
 from plans.access import plan_url
 from plans.actions.imports import read_import
+from plans.actions.offered import offered
 from plans.actions.passages import edit_passage
-from plans.actions.second_import import merge_text, newest_change, offered, replace_text
+from plans.actions.second_import import merge_text, newest_change, replace_text
 from plans.arriving import Text, as_printed, meet, with_references
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, ImportedTheme

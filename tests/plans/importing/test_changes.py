@@ -13,32 +13,7 @@ from plans.importing.errors import Unreadable
 from plans.importing.source import read_source
 from tests.plans.importing.word_files import SPACES, paragraph, run
 from tests.plans.importing.word_kinds import docx, part, table_row
-
-FINANCE = 'w:id="1" w:author="Head of Finance" w:date="2026-03-02T10:00:00Z"'
-LEGAL = 'w:id="2" w:author="Monitoring Officer" w:date="2026-03-04T16:20:00Z"'
-W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-
-
-def gone(words):
-    return f'<w:r w:rsidDel="00A1"><w:delText xml:space="preserve">{words}</w:delText></w:r>'
-
-
-def ins(words, by=FINANCE):
-    return f"<w:ins {by}>{run(words)}</w:ins>"
-
-
-def dele(words, by=FINANCE):
-    return f"<w:del {by}>{gone(words)}</w:del>"
-
-
-def ended(inside, mark, by=FINANCE):
-    """A paragraph whose end is inserted, deleted or moved."""
-    return paragraph(inside, f"<w:rPr><w:{mark} {by}/></w:rPr>")
-
-
-def moved(name, words, move="move1"):
-    start = f'<w:{name}RangeStart w:id="7" w:name="{move}" w:author="Head of Finance"/>'
-    return f'{start}<w:{name} {FINANCE}>{run(words)}</w:{name}><w:{name}RangeEnd w:id="7"/>'
+from tests.plans.importing.word_marked_up import FINANCE, LEGAL, W15, dele, ended, gone, ins, moved
 
 
 def told(changes):
