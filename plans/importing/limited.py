@@ -1,28 +1,16 @@
-"""A Word file is read in a process of its own: with so much memory and time, and no secrets.
-
-Whatever a file does to its reader, it does there: the process ends, and the web's goes on.
-"""
-
-import resource
-import subprocess
-import sys
-from pathlib import Path
+"""A Word file is read apart (see `web.apart`): its text, and what it tracks and says."""
 
 import msgspec
 
 from plans.importing.errors import Unreadable
 from plans.importing.marked import Marked, read_marked
 from plans.importing.source import Source, read_source
+from web.apart import TooMuch, answer_apart, read_apart
 
-# Bytes of addresses, seconds of a processor's work, and seconds altogether.
-MEMORY, WORK, WAIT = 512 * 1024 * 1024, 20, 60
 TOO_MUCH = (
     "This Word file takes more memory or time to read than a plan may. Save the plan alone in a "
     "new file, or paste its text."
 )
-ROOT = Path(__file__).resolve().parents[2]
-# How the process is left by one who ran out of memory and could still say so.
-OUT_OF_MEMORY = 3
 
 
 class WordFile(msgspec.Struct):
@@ -33,10 +21,6 @@ class WordFile(msgspec.Struct):
     refused: str = ""
 
 
-class ReaderFailed(Exception):
-    """The reader ended as no file should make it end: a fault of ours."""
-
-
 def is_word(data: bytes) -> bool:
     """Whether it is a zip, as every .docx is."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
@@ -44,33 +28,13 @@ def is_word(data: bytes) -> bool:
 
 def read_word(data: bytes) -> tuple[Source, Marked | None]:
     """A .docx, read apart; raises Unreadable where it cannot be, or takes more than it may."""
-    command = [sys.executable, "-m", "plans.importing.limited", str(MEMORY), str(WORK)]
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, cwd=ROOT, env={}, timeout=WAIT, check=False
-        )
-    except subprocess.TimeoutExpired as why:
+        answer = msgspec.json.decode(read_apart("plans.importing.limited", data), type=WordFile)
+    except TooMuch as why:
         raise Unreadable(TOO_MUCH) from why
-    if done.returncode < 0 or done.returncode == OUT_OF_MEMORY:
-        raise Unreadable(TOO_MUCH)
-    if done.returncode:
-        raise ReaderFailed(done.stderr.decode(errors="replace")[-2_000:])
-    answer = msgspec.json.decode(done.stdout, type=WordFile)
     if answer.source is None:
         raise Unreadable(answer.refused)
     return answer.source, answer.marked
-
-
-def main(memory: int, work: int) -> None:
-    """In the process of its own: the file comes in, and what it holds goes out."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (work, work))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    try:
-        out = msgspec.json.encode(read_here(sys.stdin.buffer.read()))
-    except MemoryError:
-        sys.exit(OUT_OF_MEMORY)
-    sys.stdout.buffer.write(out)
 
 
 def read_here(data: bytes) -> WordFile:
@@ -87,4 +51,4 @@ def read_here(data: bytes) -> WordFile:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in sys.argv[1:3]))
+    answer_apart(lambda data: msgspec.json.encode(read_here(data)))

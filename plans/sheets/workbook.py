@@ -1,16 +1,21 @@
-"""The cells of an Excel workbook as people read them; the zip is judged before it is opened."""
+"""The cells of an Excel workbook as people read them.
+
+The zip is judged before it is opened, and it is opened in a process of its own (see `web.apart`).
+"""
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import openpyxl
 
 from plans.exports.csv import cell_of
 from plans.importing.errors import Unreadable
+from web.apart import TooMuch, answer_apart, read_apart
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 60 * 1024 * 1024
@@ -23,26 +28,45 @@ TOO_LARGE = "This workbook unpacks to far more than a plan's lists. Save the one
 LOCKED = 0x1
 NEVER = (b"<!DOCTYPE", b"<!ENTITY")
 
-Lines = list[tuple[int, Sequence[str]]]
+Lines = list[tuple[int, list[str]]]
+
+
+class Cells(msgspec.Struct):
+    """What was read: numbered lines of cells, and what of the workbook was left unread."""
+
+    lines: Lines = []
+    notes: tuple[str, ...] = ()
+    refused: str = ""
 
 
 def workbook_lines(data: bytes) -> tuple[Lines, tuple[str, ...]]:
     """Numbered lines of cells of the first sheet that has any, and what was left unread."""
     judge(data)
     try:
+        read = msgspec.json.decode(read_apart("plans.sheets.workbook", data), type=Cells)
+    except TooMuch as why:
+        raise Unreadable(TOO_LARGE) from why
+    if read.refused:
+        raise Unreadable(read.refused)
+    return read.lines, read.notes
+
+
+def read_here(data: bytes) -> Cells:
+    """What the workbook shows; without a limit on what that takes."""
+    try:
         shown, typed = (opened(data, results=results) for results in (True, False))
         both = zip(shown.worksheets, typed.worksheets, strict=True)
         sheets = [(one.title, list(lines_of(one, other))) for one, other in both]
-    except Unreadable:
+    except MemoryError:
         raise
     except Exception:  # whatever a stranger's file makes of its reader, it is the file's fault
-        raise Unreadable(DAMAGED) from None
+        return Cells(refused=DAMAGED)
     full = [(title, lines) for title, lines in sheets if lines]
     if not full:
-        return [], ()
+        return Cells()
     (title, lines), *others = full
     left = ", ".join(f"“{name}”" for name, _ in others)
-    return lines, ((f"Only the sheet “{title}” was read, not {left}.",) if left else ())
+    return Cells(lines, (f"Only the sheet “{title}” was read, not {left}.",) if left else ())
 
 
 def opened(data: bytes, *, results: bool) -> Any:
@@ -77,7 +101,7 @@ def judge(data: bytes) -> None:
         raise Unreadable(DAMAGED) from None
 
 
-def lines_of(sheet: Any, typed: Any) -> Iterator[tuple[int, Sequence[str]]]:
+def lines_of(sheet: Any, typed: Any) -> Iterator[tuple[int, list[str]]]:
     """What each cell shows; of a formula that was never computed, the formula itself."""
     rows, others = (one.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN) for one in (sheet, typed))
     for number, (cells, formulas) in enumerate(zip(rows, others, strict=True), start=1):
@@ -114,3 +138,7 @@ def number_in(value: float, form: str) -> str:
     if form.rstrip().endswith("%"):
         return f"{(exact * 100).normalize():f}%"
     return f"{exact.normalize():f}"
+
+
+if __name__ == "__main__":
+    answer_apart(lambda data: msgspec.json.encode(read_here(data)))

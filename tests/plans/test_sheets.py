@@ -18,6 +18,7 @@ from plans.actions.sheets import bring_in_sheet, sheets_of, take_sheet_back
 from plans.importing.errors import Unreadable
 from plans.item_types import ITEM_TYPES
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric
+from plans.sheets import workbook
 from plans.sheets.comparing import compare
 from plans.sheets.reading import read_cells, read_sheet
 from plans.sheets.sheet import MOST_ROWS, sheet_from
@@ -31,6 +32,7 @@ from tests.plan_makers import (
     make_paragraph,
     make_theme,
 )
+from web import apart
 from web.errors import MovedOn, StalePage
 
 COMMITMENTS, METRICS, FIGURES = (ITEM_TYPES[key] for key in ("commitments", "metrics", "figures"))
@@ -194,9 +196,21 @@ def zipped(**parts: str) -> bytes:
 
 @pytest.mark.parametrize("words", ["<!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "a" * 70_000_000])
 def test_a_workbook_that_would_unpack_without_end_is_not_opened(words, monkeypatch):
-    monkeypatch.setattr(openpyxl, "load_workbook", lambda *_, **__: pytest.fail("it was opened"))
+    monkeypatch.setattr(workbook, "read_apart", lambda *_: pytest.fail("it was opened"))
     with pytest.raises(Unreadable):
         read_sheet(zipped(sheet=words))
+
+
+def test_a_workbook_that_takes_more_memory_than_it_may_is_refused_in_a_sentence(monkeypatch):
+    book = openpyxl.Workbook()
+    for number in range(300):
+        book.active.append([f"Cell {number} of {column}" for column in range(50)])
+    out = io.BytesIO()
+    book.save(out)
+    assert len(read_sheet(out.getvalue()).rows) == 299
+    monkeypatch.setattr(apart, "MEMORY", 28 * 1024 * 1024)
+    with pytest.raises(Unreadable, match="far more than a plan"):
+        read_sheet(out.getvalue())
 
 
 def test_a_workbook_says_what_its_cells_show(full):

@@ -6,12 +6,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from plans.access import plan_url
 from plans.importing import limited
 from plans.importing.errors import Unreadable
-from plans.importing.limited import ReaderFailed, read_word
+from plans.importing.limited import read_word
 from plans.importing.marked import read_marked
 from plans.importing.source import read_source
 from tests.plan_makers import MARKED_UP
 from tests.plans.importing.word_files import paragraph, run
 from tests.plans.importing.word_kinds import docx
+from web import apart
+from web.apart import ReaderFailed
 
 LARGE = docx("".join(paragraph(run(f"Line {n} of many.")) for n in range(9_000)))
 SMALL_MEMORY = 28 * 1024 * 1024
@@ -31,7 +33,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason():
 def test_a_file_that_takes_more_memory_is_refused_in_a_sentence_and_the_web_goes_on(
     browser, plan, monkeypatch
 ):
-    monkeypatch.setattr(limited, "MEMORY", SMALL_MEMORY)
+    monkeypatch.setattr(apart, "MEMORY", SMALL_MEMORY)
     upload = SimpleUploadedFile("plan.docx", LARGE)
 
     refused = browser.post(plan_url("import", plan), {"file": upload})
@@ -48,7 +50,7 @@ def test_the_same_file_is_read_where_there_is_memory():
 
 
 def test_a_file_that_takes_longer_is_refused_in_a_sentence(monkeypatch):
-    monkeypatch.setattr(limited, "WAIT", 0.001)
+    monkeypatch.setattr(apart, "WAIT", 0.001)
     with pytest.raises(Unreadable, match="more memory or time"):
         read_word(MARKED_UP)
 
@@ -58,15 +60,15 @@ def test_the_process_gets_the_file_and_no_secret(monkeypatch):
 
     def ran(command, **how):
         given.update(how)
-        raise limited.subprocess.TimeoutExpired(command, 1)
+        raise apart.subprocess.TimeoutExpired(command, 1)
 
-    monkeypatch.setattr(limited.subprocess, "run", ran)
+    monkeypatch.setattr(apart.subprocess, "run", ran)
     with pytest.raises(Unreadable):
         read_word(MARKED_UP)
     assert (given["env"], given["input"]) == ({}, MARKED_UP)
 
 
 def test_a_fault_of_the_reader_is_not_laid_to_the_file(monkeypatch):
-    monkeypatch.setattr(limited, "WORK", "no number")
+    monkeypatch.setattr(apart, "WORK", "no number")
     with pytest.raises(ReaderFailed, match="ValueError"):
         read_word(MARKED_UP)
