@@ -42,6 +42,7 @@ def author(visitor: Visitor) -> list[str]:
     make_a_version(visitor)
     comment_on_something(visitor)
     suggest_something(visitor)
+    bring_in_a_sheet(visitor)
     visitor.go(NORTHMOOR)
     follow(visitor.page.get_by_role("link", name="Introduction"))
     follow(visitor.page.get_by_role("link", name=re.compile("^Remove “|^Remove")).last)
@@ -216,6 +217,15 @@ def comment_on_something(visitor: Visitor) -> None:
         submit(visitor.page, "Comment")
     follow(visitor.page.get_by_role("link", name="Resolve it"))
     submit(visitor.page, "Resolve it")
+
+
+def bring_in_a_sheet(visitor: Visitor) -> None:
+    """One that may be taken back."""
+    visitor.go(NORTHMOOR + "barriers/spreadsheet/")
+    cells = "What stands in the way\tWhat is asked\nForms that differ by fund\tOne form for all\n"
+    visitor.page.get_by_label("Or paste its cells here").fill(cells)
+    submit(visitor.page, "See what would change")
+    submit(visitor.page, "Bring it in", reason="Finance keeps the list")
 
 
 def suggest_something(visitor: Visitor) -> None:
