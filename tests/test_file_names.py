@@ -70,8 +70,8 @@ def handed_in(browser: Client, form: Page, world: World, name: str) -> HttpRespo
             lines += ["--b", f'Content-Disposition: form-data; name="{key}"', "", str(one)]
     escaped = name.replace('"', "%22").replace("\n", "%0A")
     head = f'Content-Disposition: form-data; name="{form.field}"; filename="{escaped}"'
-    lines += ["--b", head, "Content-Type: text/plain", "", content.decode(), "--b--", ""]
-    body = "\r\n".join(lines).encode("utf-8", "surrogateescape")
+    lines += ["--b", head, "Content-Type: text/plain", "", ""]
+    body = "\r\n".join(lines).encode("utf-8", "surrogateescape") + content + b"\r\n--b--\r\n"
     return browser.post(form.address(world), body, content_type="multipart/form-data; boundary=b")
 
 
@@ -150,10 +150,10 @@ def test_a_name_longer_than_a_browser_may_send_is_answered_in_words(world):
     assert b"govuk-heading" in answer.content
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [name for name in PAGES if PAGES[name].waits])
 def test_without_the_rule_a_long_name_is_a_server_error(world, page, monkeypatch):
     """The control: as it was where a name went into its column as it came."""
-    for module in ("files", "imports", "commissions"):
+    for module in ("files", "imports", "commissions", "word_template"):
         monkeypatch.setattr(f"plans.actions.{module}.name_to_keep", lambda name: name)
 
     with pytest.raises(Exception, match="too long"):

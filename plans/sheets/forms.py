@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from plans.actions.files import LONGEST_NAME, name_to_keep
 from plans.forms.base import ReasonField
 from plans.importing.errors import Unreadable
 from plans.sheets.reading import MOST_BYTES, TOO_LARGE, read_cells, read_sheet
@@ -12,7 +13,6 @@ from web.forms.base import BaseForm
 from web.govuk import FileInput
 
 LONGEST_KEPT = 2_000_000
-LONGEST_NAME = 120
 
 
 class SheetForm(BaseForm):
@@ -59,7 +59,7 @@ class SheetForm(BaseForm):
     @property
     def name(self) -> str:
         upload = self.cleaned_data.get("file")
-        return str(upload.name)[:LONGEST_NAME] if upload else "pasted cells"
+        return name_to_keep(str(upload.name)) if upload else "pasted cells"
 
 
 class BringInForm(BaseForm):
