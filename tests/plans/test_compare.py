@@ -305,6 +305,22 @@ def test_a_column_that_came_is_marked_in_each_row_and_the_others_stay_the_same()
     ]
 
 
+def test_columns_are_known_by_the_first_row_of_a_version_that_marked_no_headings() -> None:
+    pasted = "|---|---|---|\n| Service | 2023 | 2024 |\n| Adults | 38 | 40.1 |"
+    after = "| Service | 2024 |\n|---|\n| Adults | 42 |"
+
+    assert told_of_tables(pasted, after) == [
+        (
+            "changed",
+            ["{+Service+}", "", "{+2024+}"],
+            [
+                ["[-Service-]", "[-2023-]", "[-2024-]"],
+                ["Adults", "[-38-]", "[-40.1-]{+42+}"],
+            ],
+        )
+    ]
+
+
 def test_a_table_that_came_is_added_and_the_words_beside_it_are_marked_as_ever() -> None:
     before, after = plan(theme(paragraph("We spent."))), plan(theme(paragraph("We spent much.")))
     with_table = plan(theme(paragraph(f"We spent much.\n\n{SPENDING}")))
