@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from django.template.loader import render_to_string
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -329,6 +330,16 @@ def test_a_table_that_came_is_added_and_the_words_beside_it_are_marked_as_ever()
 
     assert marked(row) == marked(rows(before, after)[0])
     assert [table.state for table in row.tables] == ["added"]
+
+
+def test_a_table_without_words_beside_it_stands_under_no_empty_box() -> None:
+    for beside, boxes in (("", 0), ("We spent much.\n\n", 1)):
+        now = beside + SPENDING.replace("40.1", "42")
+        before, after = (plan(theme(paragraph(body))) for body in (SPENDING, now))
+        page = render_to_string("plans/comparison.html", {"comparison": compare(before, after)})
+
+        assert "40.1</del" in page
+        assert page.count("whole-text") == boxes
 
 
 def test_only_a_tables_headings_changed_is_said() -> None:
