@@ -1,7 +1,7 @@
 """Words looked for in the words of a plan: where they stand, and what others would make of them.
 
-Plain functions of the source of a passage (see `plans.richtext`). Addresses of links and names of
-figures are no words of the plan: nothing is found in them.
+Plain functions of the source of a passage (see `plans.richtext`). Addresses of links, names of
+figures and what parts the cells of a table are no words of the plan: nothing is found in them.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plans.richtext import FIGURE
+from plans.written_tables import Span, frames_in, rows_in, within_cell
 
 ADDRESS = re.compile(r"\]\([^)\s]*\)")
 SPACE = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
@@ -17,8 +18,6 @@ SPACE = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
 BOLD = "**"
 # Characters shown on either side of what was found.
 AROUND = 60
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,8 @@ class Wanted:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """However their spaces are typed, also over the end of a line, but not of a paragraph."""
-        words = SPACE.join(map(re.escape, self.words.split()))
+        """However spaces and bars are typed, also over the end of a line, not of a paragraph."""
+        words = SPACE.join(map(re.escape, self.words.split())).replace(r"\|", r"\\?\|")
         return re.compile(
             rf"(?<!\w){words}(?!\w)" if self.whole else words,
             re.NOFLAG if self.capitals else re.IGNORECASE,
@@ -43,6 +42,7 @@ class Wanted:
         if not self.words.split():
             return []
         closed = [one.span() for kind in (ADDRESS, FIGURE) for one in kind.finditer(source)]
+        closed += frames_in(source)
         found = [one.span() for one in self.pattern.finditer(source)]
         return [one for one in found if not any(overlap(one, other) for other in closed)]
 
@@ -66,10 +66,13 @@ def places_in(source: str, wanted: Wanted) -> Iterator[Place]:
 def put_instead(
     source: str, wanted: Wanted, words: str, only: Collection[int] | None = None
 ) -> str:
-    """The source with `words` in these places, or in all."""
-    for number, (start, end) in reversed([*enumerate(wanted.spans_in(source), start=1)]):
+    """The source with `words` in these places, or in all; in a table they stay in their cell."""
+    rows = list(rows_in(source))
+    for number, span in reversed([*enumerate(wanted.spans_in(source), start=1)]):
         if only is None or number in only:
-            source = source[:start] + words + source[end:]
+            in_table = any(overlap(span, row) for row in rows)
+            put = within_cell(words) if in_table else words
+            source = source[: span[0]] + put + source[span[1] :]
     return source
 
 

@@ -35,9 +35,14 @@ VERBS = {
     "text_replaced": Verb(
         "put text from “{file}” in place of all that stood in {subject}", told=("file",)
     ),
-    "sheet_brought_in": Verb("brought rows of “{file}” into a list of {subject}", told=("file",)),
+    # The code of a list is what pages call it.
+    "sheet_brought_in": Verb(
+        "brought rows of “{file}” into the {list} of {subject}", told=("file", "list")
+    ),
     "sheet_taken_back": Verb(
-        "took back what a spreadsheet brought on {as_of} into {subject}", moments=("as_of",)
+        "took back what a spreadsheet brought on {as_of} into the {list} of {subject}",
+        told=("list",),
+        moments=("as_of",),
     ),
     "theme_covered": Verb("covered at theme level {subject}"),
     "question_settled": Verb("settled {subject}"),

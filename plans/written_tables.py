@@ -13,6 +13,9 @@ Within a cell a bar is written `\\|`.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+
+Span = tuple[int, int]
 
 DASHES = re.compile(
     r"\|[ \t]*(?::?-{3,}:?|(={3,}))[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*", re.ASCII
@@ -79,6 +82,39 @@ def faults_of(source: str) -> Iterator[str]:
             )
 
 
+def outlines_of(source: str) -> list[tuple[bool, bool, tuple[int, ...]]]:
+    """Of each table its row and column of headings, and how many cells each row has."""
+    tables = (one for one in stretches_of(source) if isinstance(one, WrittenTable))
+    return [(one.header_row, one.header_column, tuple(map(len, one.rows))) for one in tables]
+
+
+def rows_in(source: str) -> Iterator[Span]:
+    """Where the lines of tables stand in a source, those of dashes too; a caption is none."""
+    lines = source.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    at = 0
+    while at < len(lines):
+        end = _end_of_table(lines, at) or at
+        yield from ((starts[row], starts[row] + len(lines[row])) for row in range(at, end))
+        at = max(end, at + 1)
+
+
+def frames_in(source: str) -> Iterator[Span]:
+    """Where the bars between cells stand, and the lines of dashes: what is no words of a table."""
+    for start, end in rows_in(source):
+        if DASHES.fullmatch(source, start, end):
+            yield start, end
+            continue
+        pieces = PIECE.finditer(source, start, end)
+        yield from (piece.span() for piece in pieces if piece[0] == "|")
+
+
+def within_cell(words: str) -> str:
+    """Words as part of a cell: bars are escaped, and a backslash at their end escapes no bar."""
+    at_end = "\\" if PIECE.findall(words)[-1:] == ["\\"] else ""
+    return _escaped(words) + at_end
+
+
 def write_table(table: WrittenTable) -> str:
     """The table as somebody would have typed it; each cell on one line, its bars escaped."""
     lines = [write_row(row) for row in table.rows]
@@ -136,6 +172,10 @@ def _as_cell(source: str) -> str:
     words = " ".join(source.split())
     if DASHES.fullmatch(f"|{words}|"):
         return f"\\{words}"
+    return _escaped(words)
+
+
+def _escaped(words: str) -> str:
     return "".join("\\|" if piece == "|" else piece for piece in PIECE.findall(words))
 
 

@@ -82,12 +82,15 @@ class ActWriter:
     def remove(self, row: models.Model) -> None:
         """Delete a row; its last state stays in the history."""
         kind, key, name = kind_of(row), row.pk, name_of(row)
+        subject = self.subject
+        is_subject = subject is None or (kind_of(subject), subject.pk) == (kind, key)
         self.growth -= text_length(vars(row).values())
         row._recording = self  # type: ignore[attr-defined]
         row.delete()
         self.rows.append((kind, key, None))
         self.written.append((kind, key, None))
-        self.subject_name = self.subject_name or name
+        if is_subject:
+            self.subject_name = self.subject_name or name
 
     def note(self, row: models.Model) -> None:
         """Something was done with a row that leaves the row itself as it was."""

@@ -9,6 +9,7 @@ from plans.edits import EditContext, editing
 from plans.finding import Wanted, put_instead
 from plans.models import Passage, Plan
 from plans.texts import COLUMNS, MODELS, longest, may_be_empty
+from plans.written_tables import outlines_of
 from web.errors import Refused
 
 # The kind of a row and its key.
@@ -92,10 +93,13 @@ def replace_in(w: EditContext, row: Any, chosen: Chosen, wanted: Wanted, words: 
 
 
 def check_stands(row: Any, column: str, text: str) -> None:
-    """Refused where a text would be left without words it needs, or with too many."""
+    """Refused where a text would be left without words it needs, with too many, or as a table."""
     if not (text.strip() or may_be_empty(row, column)):
         raise Refused(f"{row} would be left without words: remove it instead.", field="places")
     most = longest(row, column)
     if len(text) > max(most, len(getattr(row, column))):
         why = f"{row} would be longer than {most:,} characters."
+        raise Refused(why, field="places")
+    if outlines_of(text) != outlines_of(getattr(row, column)):
+        why = f"{row} would have other tables, rows or columns: change it on its own page."
         raise Refused(why, field="places")

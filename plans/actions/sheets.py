@@ -113,7 +113,8 @@ def take_sheet_back(plan: Plan, act: Act, *, by: User, reason: str = "") -> Take
     left: list[str] = []
     done = 0
     with editing(plan, by=by, verb="sheet_taken_back", given=reason, subject=plan) as w:
-        w.act.details = {"act": act.sequence, "as_of": act.at.isoformat()}
+        as_of = act.at.isoformat()
+        w.act.details = {"act": act.sequence, "as_of": as_of, "list": act.details["list"]}
         history: Any = history_of(model)
         brought = list(history.objects.filter(act=act).order_by("-history_id"))
         for was in brought:

@@ -90,7 +90,7 @@ class _Tables:
 
     def told(self) -> ComparedTable:
         heads = [_texts(table.head) if table else [] for table in (self.before, self.after)]
-        self.columns = self._columns(*heads)
+        self.columns = self._columns()
         captions = [words_of(table.caption) if table else "" for table in (self.before, self.after)]
         return ComparedTable(
             _state(self.before is not None, self.after is not None),
@@ -99,14 +99,10 @@ class _Tables:
             tuple(self._rows()),
         )
 
-    def _columns(self, was: Sequence[str], now: Sequence[str]) -> list[Pair]:
-        if was and now:
-            return paired(was, now, self.comparer)
-        widths = [len(table.rows[0]) if table else 0 for table in (self.before, self.after)]
-        return [
-            (place if place < widths[0] else None, place if place < widths[1] else None)
-            for place in range(max(widths))
-        ]
+    def _columns(self) -> list[Pair]:
+        """By their headings; the first row stands for them where a version has marked none."""
+        was, now = (_texts(table.rows[0]) if table else [] for table in (self.before, self.after))
+        return paired(was, now, self.comparer)
 
     def _rows(self) -> Iterator[ComparedTableRow]:
         old, new = (

@@ -9,6 +9,8 @@ from plans.importing.page_line import CELL, FIRST_ROW, HEADINGS, ROW, PageLine
 from plans.written_tables import MOST_COLUMNS, write_row
 
 BULLET = "- "
+# A cell over more rows or columns than these is a mistake of its page.
+MOST_MERGED = 100
 # Word and web pages keep an empty cell open with these.
 UNSEEN = "\u200b\u200c\u200d\ufeff\u00ad\u00a0 "
 
@@ -49,16 +51,28 @@ class Table:
     row: int = 0
     column: int = 0
     cells: list[Cell] = field(default_factory=list)
+    # Of a column, the last row that a cell above reaches down to.
+    taken: dict[int, int] = field(default_factory=dict)
 
     def next_row(self) -> None:
         self.row += 1
         self.column = 0
 
-    def next_cell(self, span: int = 1, *, heading: bool = False) -> list[PageLine]:
-        """The lines of a new cell, to be added to."""
+    def next_cell(self, span: int = 1, down: int = 1, *, heading: bool = False) -> list[PageLine]:
+        """The lines of a new cell, to be added to; it is over `span` columns and `down` rows.
+
+        It stands in the first column that no cell of a row above reaches down to.
+        """
         self.row = max(self.row, 1)
-        cell = Cell(self.row, self.column + 1, [], heading)
-        self.column += max(1, min(span, 100))
+        first = self.column + 1
+        while self.taken.get(first, 0) >= self.row:
+            first += 1
+        self.column = first - 1 + max(1, min(span, MOST_MERGED))
+        last = self.row - 1 + max(1, min(down, MOST_MERGED))
+        # What is wider than a plan may have is no grid of its own.
+        under = range(first, min(self.column, MOST_COLUMNS) + 1)
+        self.taken |= dict.fromkeys(under, last)
+        cell = Cell(self.row, first, [], heading)
         self.cells.append(cell)
         return cell.lines
 

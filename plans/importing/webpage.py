@@ -247,9 +247,12 @@ def _table(page: Page, tag: Tag) -> None:
     elif tag.closes:
         page.close_cell()
     else:
-        span = tag.get("colspan")
-        across = int(span) if span.isdecimal() and len(span) < 3 else 1
-        page.open_cell(across, heading=tag.name == "th")
+        across, down = (_merged(tag.get(name)) for name in ("colspan", "rowspan"))
+        page.open_cell(across, down, heading=tag.name == "th")
+
+
+def _merged(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 3 else 1
 
 
 def _mark_of(typed: str) -> str:

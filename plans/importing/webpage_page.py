@@ -102,9 +102,9 @@ class Page:
         self.tables.append(OpenTable(Table(), self.lines, self.lists, self.in_item))
         self.lists, self.in_item = [], False
 
-    def open_cell(self, span: int, *, heading: bool) -> None:
+    def open_cell(self, span: int, down: int, *, heading: bool) -> None:
         if self.tables:
-            self.lines = self.tables[-1].table.next_cell(span, heading=heading)
+            self.lines = self.tables[-1].table.next_cell(span, down, heading=heading)
             self.lists, self.in_item = [], False
 
     def close_cell(self) -> None:

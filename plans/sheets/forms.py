@@ -37,6 +37,8 @@ class SheetForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         upload, cells = typed.get("file"), typed.get("cells") or ""
+        if "file" in self.errors:
+            return typed
         if not upload and not cells.strip():
             self.add_error("file", "Choose a spreadsheet or paste its cells")
         elif upload and cells.strip():

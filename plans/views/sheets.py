@@ -61,7 +61,8 @@ def sheet(request: PlanRequest, council: str, plan: str, kind: ItemType) -> Http
             confirm = BringInForm(initial=first, reason=reason_asked(request, found))
             context = shown_with(found, kind, comparison) | {"form": confirm}
             return render(request, CHECK, context)
-        context = page_of(found, kind) | {"comparison": comparison, "form": SheetForm()}
+        again = SheetForm(initial={"cells": form.cleaned_data["cells"]})
+        context = page_of(found, kind) | {"comparison": comparison, "form": again}
         return render(request, "plans/sheet.html", context, status=422)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "plans/sheet.html", page_of(found, kind) | {"form": form}, status=status)
@@ -100,6 +101,7 @@ def bring_in(request: PlanRequest, plan: Plan, kind: ItemType, form: BringInForm
             overtaken = True
             form.show_as_read_again(comparison.digest)
             raise Refused(MOVED_ON)
+        done = done_in_words(comparison)
         actions.bring_in_sheet(
             plan,
             by=by,
@@ -108,7 +110,7 @@ def bring_in(request: PlanRequest, plan: Plan, kind: ItemType, form: BringInForm
             kind=kind.key,
             reason=reason,
         )
-        messages.success(request, done_in_words(comparison))
+        messages.success(request, done)
 
     answer = change_page(
         request,
@@ -180,6 +182,7 @@ def steps_to(plan: Plan, kind: ItemType) -> tuple[tuple[str, str], ...]:
 
 
 def done_in_words(comparison: Comparison) -> str:
+    """What bringing it in does; asked before it is done, when what is new is not there yet."""
     added = sum(one.is_new for one in comparison.shown)
     changed = len(comparison.shown) - added
     parts = [f"{count} {what}" for count, what in ((added, "added"), (changed, "changed")) if count]

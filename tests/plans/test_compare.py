@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from django.template.loader import render_to_string
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -305,6 +306,22 @@ def test_a_column_that_came_is_marked_in_each_row_and_the_others_stay_the_same()
     ]
 
 
+def test_columns_are_known_by_the_first_row_of_a_version_that_marked_no_headings() -> None:
+    pasted = "|---|---|---|\n| Service | 2023 | 2024 |\n| Adults | 38 | 40.1 |"
+    after = "| Service | 2024 |\n|---|\n| Adults | 42 |"
+
+    assert told_of_tables(pasted, after) == [
+        (
+            "changed",
+            ["{+Service+}", "", "{+2024+}"],
+            [
+                ["[-Service-]", "[-2023-]", "[-2024-]"],
+                ["Adults", "[-38-]", "[-40.1-]{+42+}"],
+            ],
+        )
+    ]
+
+
 def test_a_table_that_came_is_added_and_the_words_beside_it_are_marked_as_ever() -> None:
     before, after = plan(theme(paragraph("We spent."))), plan(theme(paragraph("We spent much.")))
     with_table = plan(theme(paragraph(f"We spent much.\n\n{SPENDING}")))
@@ -313,6 +330,16 @@ def test_a_table_that_came_is_added_and_the_words_beside_it_are_marked_as_ever()
 
     assert marked(row) == marked(rows(before, after)[0])
     assert [table.state for table in row.tables] == ["added"]
+
+
+def test_a_table_without_words_beside_it_stands_under_no_empty_box() -> None:
+    for beside, boxes in (("", 0), ("We spent much.\n\n", 1)):
+        now = beside + SPENDING.replace("40.1", "42")
+        before, after = (plan(theme(paragraph(body))) for body in (SPENDING, now))
+        page = render_to_string("plans/comparison.html", {"comparison": compare(before, after)})
+
+        assert "40.1</del" in page
+        assert page.count("whole-text") == boxes
 
 
 def test_only_a_tables_headings_changed_is_said() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from plans.finding import Wanted, places_in, put_instead
 from plans.richtext import FIGURE, figures_in
+from plans.written_tables import outlines_of
 
 SOURCE = (
     "The council joins the Council’s teams. See [council papers](https://council.example/council) "
@@ -93,3 +94,34 @@ def test_each_place_is_counted_once_and_figures_keep_their_names(source, wanted)
     assert [one.number for one in places] == [*range(1, len(places) + 1)]
     assert figures_in(put_instead(source, wanted, "x")) == figures_in(source)
     assert not any(FIGURE.search(one.found) for one in places)
+
+
+TABLE = "Savings | one\n\n| one | two\\|one |\n|---|---|\n|one| 2 |"
+
+
+def test_a_bar_put_into_a_cell_is_escaped_and_one_among_words_is_not():
+    replaced = put_instead(TABLE, Wanted("one"), "a|b")
+
+    assert replaced == "Savings | a|b\n\n| a\\|b | two\\|a\\|b |\n|---|---|\n|a\\|b| 2 |"
+    assert outlines_of(replaced) == outlines_of(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [("|", ["|", "\\|"]), ("two|one", ["two\\|one"]), ("---", []), ("one | two", [])],
+)
+def test_what_parts_the_cells_of_a_table_is_not_found(words, there):
+    assert [one.found for one in places_in(TABLE, Wanted(words))] == there
+
+
+CELLS = st.lists(st.sampled_from(["one", "two", "\\|", " ", "**"]), max_size=4).map("".join)
+ROWS = st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=3)
+
+
+@given(
+    ROWS.map(lambda rows: "\n".join(["|---|---|", *(f"|{a}x|{b}x|" for a, b in rows)])),
+    st.sampled_from(["one", "two", "|", "two|one", "one two", "x"]),
+    st.sampled_from(["", "|", "a|b", "\\", "||\\", "\\|", "x"]),
+)
+def test_whatever_words_are_put_into_a_table_its_rows_and_columns_stay(source, wanted, words):
+    assert outlines_of(put_instead(source, Wanted(wanted), words)) == outlines_of(source)

@@ -301,7 +301,8 @@ def test_a_text_comes_in_place_of_all_once_that_was_confirmed(browser, plan, aut
     assert browser.post(confirm, fields_of(page)).status_code == 302
 
     assert bodies(plan) == [NEW]
-    assert Act.objects.latest("sequence").verb == "text_replaced"
+    act = Act.objects.latest("sequence")
+    assert (act.verb, act.subject_kind, act.subject) == ("text_replaced", "plan", str(plan))
 
 
 def test_a_replacement_whose_page_is_out_of_date_replaces_nothing(plan, author, standing):

@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from councils.record.models import Act
+from councils.record.sentences import sentence
+from plans.access import plan_url
 from plans.actions.items import edit_item
 from plans.actions.sheets import bring_in_sheet, sheets_of, take_sheet_back
 from plans.importing.errors import Unreadable
@@ -23,6 +25,7 @@ from plans.sheets.comparing import compare
 from plans.sheets.reading import read_cells, read_sheet
 from plans.sheets.sheet import MOST_ROWS, sheet_from
 from plans.sheets.writing import list_csv, list_xlsx
+from tests.councils.pages import fields_of
 from tests.plan_makers import (
     make_barrier,
     make_commitment,
@@ -317,3 +320,33 @@ def test_the_lists_that_have_a_spreadsheet_are_all():
     assert {kind.model for kind in ITEM_TYPES.values()} == {
         *(Figure, Commitment, Metric, Barrier, Evidence)
     }
+
+
+def test_the_page_says_how_many_entries_were_added_and_how_many_changed(full, browser):
+    page = plan_url("sheet", full, COMMITMENTS)
+    cells = "Reference\tWhat will be done\nC1\tLess\nC3\tNew\nC4\tNew too\n"
+    first = browser.post(page, fields_of(browser.get(page)) | {"cells": cells})
+
+    done = browser.post(page, fields_of(first), follow=True).content.decode()
+
+    assert "The spreadsheet is brought in: 2 added, 1 changed." in done
+
+
+def test_pasted_cells_with_a_fault_stay_on_the_page_which_names_the_columns_not_read(full, browser):
+    page = plan_url("sheet", full, COMMITMENTS)
+    cells = "Reference\tWhat we do\nC9\tMore\n"
+
+    answer = browser.post(page, fields_of(browser.get(page)) | {"cells": cells})
+
+    assert answer.status_code == 422
+    assert fields_of(answer)["cells"].split() == cells.split()
+    assert "Columns that are not read: What we do." in answer.content.decode()
+
+
+def test_taking_a_spreadsheet_back_is_recorded_of_the_plan_and_its_list(full, author):
+    bring(full, author, COMMITMENTS, "Reference,What will be done\nC9,New\n")
+    take_sheet_back(full, Act.objects.latest("sequence"), by=author)
+
+    act = Act.objects.latest("sequence")
+    assert (act.subject_kind, act.subject) == ("plan", str(full))
+    assert f"into the commitments of {full}" in sentence(act.verb, act.subject, act.details)

@@ -115,3 +115,19 @@ def test_a_page_of_tags_without_end_is_refused(monkeypatch):
 def test_a_web_page_with_nothing_to_read_is_refused():
     with pytest.raises(Unreadable, match="no words"):
         texts("<html><script>everything()</script></html>")
+
+
+def test_a_cell_over_two_rows_leaves_its_place_empty_in_the_second():
+    table = """<table>
+    <tr><th>Service</th><th>Year</th><th>Saved</th></tr>
+    <tr><td rowspan="2">Adults</td><td>2025</td><td rowspan="2">£1m</td></tr>
+    <tr><td>2026</td></tr>
+    <tr><td colspan="2" rowspan="0">Roads</td><td>£2m</td></tr>
+    </table>"""
+
+    assert texts(f"<main>{table}</main>") == [
+        "| Service | Year | Saved |",
+        "| Adults | 2025 | £1m |",
+        "|  | 2026 |  |",
+        "| Roads |  | £2m |",
+    ]

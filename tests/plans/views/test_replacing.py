@@ -246,3 +246,27 @@ def test_of_very_many_places_the_first_are_shown_and_the_rest_counted(
 
     assert browser.post(url, fields_of(browser.get(url))).status_code == 302
     assert bodies(plan)[:2] == ["The council saves.", "The authority, an authority."]
+
+
+def test_a_table_keeps_its_cells_whatever_words_are_put_in_them(browser, plan, author, theme):
+    row = make_paragraph(plan, author, "| Adults | 40 |\n|---|---|\n| Homes | 12 |", theme)
+    url = address(plan, find="Homes", words="Homes | hostels")
+
+    assert browser.post(url, fields_of(browser.get(url))).status_code == 302
+
+    row.refresh_from_db()
+    assert row.body == "| Adults | 40 |\n|---|---|\n| Homes \\| hostels | 12 |"
+
+
+def test_words_that_would_make_another_table_are_refused_at_the_places(
+    browser, plan, author, theme
+):
+    row = make_paragraph(plan, author, "| Adults |\n|---|\n| Homes |", theme)
+    url = address(plan, find="Adults", words="---")
+
+    answer = browser.post(url, fields_of(browser.get(url)))
+
+    assert answer.status_code == 422
+    assert "change it on its own page" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.body == "| Adults |\n|---|\n| Homes |"
