@@ -16,7 +16,7 @@ from plans.importing.word_fields import Fields
 from plans.importing.word_frames import CONTENTS, frame_of, number_alone, own_table, placed
 from plans.importing.word_graphics import chosen
 from plans.importing.word_marked import NUMBER
-from plans.importing.word_paragraph import PLAIN, Paragraph
+from plans.importing.word_paragraph import PLAIN, Paragraph, numbered
 from plans.importing.word_state import WordState
 from plans.importing.word_styles import Look
 from plans.importing.word_symbols import readable, symbol
@@ -113,8 +113,7 @@ class WordText(WordState):
         words = [line for line in lines if not line.part]
         if self.ours and not words:
             lines = [*number_alone(mark), *lines]
-        if (number := element.get(NUMBER)) is not None:
-            lines = [_from(line, int(number)) for line in lines]
+        lines = numbered(lines, element.get(NUMBER))
         if heading or not words:
             return lines
         if len(words) == 1 and self.styles.is_caption(element):
@@ -299,8 +298,3 @@ class WordText(WordState):
         self.counts["dead link"] += not self.link and bool(address or element.get("anchor"))
         self._through(element, to, style, look)
         self.link = held
-
-
-def _from(line: PageLine, number: int) -> PageLine:
-    """What stands in a box has numbers of its own."""
-    return line if line.paragraphs else line._replace(paragraphs=(number,))
