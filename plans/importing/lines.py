@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.importing.page_line import BROKEN, CONTINUES, FIRST_ROW, HEADINGS, IN_ITEM, ROW
+from plans.importing.page_line import (
+    BROKEN,
+    CAPTION,
+    CAPTION_BELOW,
+    CONTINUES,
+    IN_ITEM,
+    NUMBER_ALONE,
+    ROWS,
+)
 
 Kind = Literal[
     "heading",
@@ -14,6 +22,9 @@ Kind = Literal[
     "table row",
     "cell",
     "row",
+    "number alone",
+    "caption",
+    "caption below",
     "continued",
     "in item",
     "broken",
@@ -21,16 +32,20 @@ Kind = Literal[
     "words",
 ]
 # What a line is by its place; any other place is a table's.
-BY_PLACE: dict[str, Kind] = {CONTINUES: "continued", IN_ITEM: "in item", BROKEN: "broken"}
+BY_PLACE: dict[str, Kind] = {
+    CONTINUES: "continued",
+    IN_ITEM: "in item",
+    BROKEN: "broken",
+    NUMBER_ALONE: "number alone",
+    CAPTION: "caption",
+    CAPTION_BELOW: "caption below",
+}
 
 BULLETS = "-*•·▪◦‣●○■□➢✓\uf0b7"
 BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+(?=\S)")
 # In plain text Word writes "o" and "§" for the bullets of deeper levels, with a tab after them.
 TYPED_LEVEL = re.compile(r"\s*([o§])(?:\t|[ \u00a0]{2,})[ \t\u00a0]*(?=\S)")
 LEVELS = {"o": 3, "§": 6}
-# What a row begins: nothing, a table, or a table with headings.
-GOES_ON, BEGINS, HEADED = 0, 1, 2
-ROWS = {ROW: GOES_ON, FIRST_ROW: BEGINS, HEADINGS: HEADED}
 # Three digits at most: "2019. We" is a sentence. A space must follow: so is "1.2 million".
 NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 SECTION_NUMBER = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\Wa-z_])")
@@ -47,7 +62,7 @@ CLOSING_MARKS = "\"'”’)]*_ "
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, or a piece of one that held several; `value` is its number, letter or level,
-    or what a row begins."""
+    or what a row `Begins`."""
 
     source: int
     kind: Kind

@@ -1,29 +1,12 @@
-"""Paragraphs with their lists, put together from lines that pages and typing have broken."""
+"""Paragraphs with their lists and tables, put together from lines that pages and typing broke."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from plans.importing.lines import (
-    AFTER_Z,
-    GOES_ON,
-    HEADED,
-    Line,
-    continues_line,
-    heading_in,
-    is_unfinished,
-)
-from plans.limits import LONGEST_PARAGRAPH
-from plans.list_marks import BULLET, MARK
+from plans.importing.drafts import Draft, ImportedItem, Mark
+from plans.importing.lines import AFTER_Z, Line, continues_line, heading_in, is_unfinished
+from plans.importing.page_line import Begins
 from plans.richtext import list_letter
-from plans.written_tables import CAPTION, cells_of, write_dashes
-
-INDENT = "   "
-LONGEST_TABLE = LONGEST_PARAGRAPH // 2
-BROKEN_WORD = re.compile(r"[^\W\d_]-$")
-
-Mark = Literal["", "bullet", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,132 +16,6 @@ class ImportedPassage:
     kind: Literal["paragraph", "heading"]
     body: str
     source_lines: tuple[int, ...]
-
-
-@dataclass
-class ImportedItem:
-    """The words of a paragraph ("" mark) or of one list item, in the pieces they were found in."""
-
-    mark: Mark
-    depth: int
-    parts: list[str]
-    indent: int = 0
-
-    def text(self) -> str:
-        pieces: list[str] = []
-        for part in self.parts:
-            joined = pieces and BROKEN_WORD.search(pieces[-1][-2:]) and continues_line(part)
-            pieces.append(part if joined or not pieces or part[0] == "\n" else f" {part}")
-        return "".join(pieces)
-
-    def break_line(self, words: str) -> None:
-        """Go on upon a new line; what looks like the mark of a list there is words."""
-        marked = MARK.match(words) or BULLET.match(words)
-        at = words.index(" ") - 1 if marked else 0
-        self.parts.append(f"\n{words[:at]}\\{words[at:]}" if marked else f"\n{words}")
-
-
-@dataclass
-class Draft:
-    """A passage still being put together."""
-
-    kind: Literal["paragraph", "heading"]
-    items: list[ImportedItem] = field(default_factory=list)
-    sources: list[int] = field(default_factory=list)
-    indents: list[int] = field(default_factory=list)
-    ordered: dict[int, int] = field(default_factory=dict)
-    is_table: bool = False
-    headed: bool = False
-    caption: str = ""
-
-    def passage(self) -> ImportedPassage:
-        return ImportedPassage(
-            self.kind, "\n".join(self._written()), tuple(dict.fromkeys(self.sources))
-        )
-
-    def _written(self) -> Iterator[str]:
-        """A blank line parts paragraphs, one from its list, and a list from one of another kind."""
-        if self.is_table:
-            yield from self._rows()
-            return
-        counts: list[int] = []
-        outer: Mark | None = None
-        figures = sum(item.mark == "letter" and item.depth == 0 for item in self.items) > 26
-        for item in self.items:
-            if item.depth == 0:
-                if outer is not None and (outer != item.mark or not item.mark):
-                    counts = []
-                    yield ""
-                outer = item.mark
-            if item.depth and not item.mark:
-                counts = counts[: item.depth]
-                yield from ("", INDENT * item.depth + item.text())
-                continue
-            counts = [*counts, 0, 0, 0][: item.depth + 1]
-            counts[-1] += 1
-            yield INDENT * item.depth + _mark(item, counts[-1], figures) + item.text()
-
-    def _rows(self) -> Iterator[str]:
-        rows = [item.text() for item in self.items]
-        rows.insert(int(self.headed), write_dashes(max(len(cells_of(row)) for row in rows)))
-        yield from [self.caption] if self.caption else []
-        yield from rows
-
-    @property
-    def as_caption(self) -> str:
-        """Its words where they are nothing but a table's caption, as one is typed."""
-        words = self.items[0].text() if len(self.items) == 1 else ""
-        return words if CAPTION.fullmatch(words) else ""
-
-    @property
-    def has_room(self) -> bool:
-        """A table longer than a paragraph may be goes on in another."""
-        return sum(len(part) for item in self.items for part in item.parts) < LONGEST_TABLE
-
-    def indents_with(self, line: Line) -> list[int]:
-        """The open lists' indents once this line joins them; there is one for each depth."""
-        indents = self.indents or [line.indent]
-        while len(indents) > 1 and line.indent < indents[-1]:
-            indents = indents[:-1]
-        if line.indent < indents[0]:
-            return [line.indent]
-        deeper = line.indent >= indents[-1] + 2 and len(indents) < 3
-        return [*indents, line.indent] if deeper else indents
-
-    def expected(self, line: Line) -> int:
-        """The next letter or number of the list this line would join."""
-        return self.ordered.get(len(self.indents_with(line)) - 1, 0) + 1
-
-    def add(self, line: Line, mark: Mark, text: str) -> None:
-        self.sources.append(line.source)
-        depth = 0
-        if mark:
-            self.indents = self.indents_with(line)
-            depth = len(self.indents) - 1
-            last = self.ordered.get(depth, 0)
-            self.ordered = {deep: count for deep, count in self.ordered.items() if deep < depth}
-            if mark == "letter":
-                self.ordered[depth] = last + 1
-        else:
-            self.indents, self.ordered = [], {}
-        self.items.append(ImportedItem(mark, depth, [text], line.indent))
-
-    def go_on_in_item(self, line: Line) -> None:
-        """A further paragraph of the item that the line is set in under, whose lists are closed."""
-        depth = max(0, min(line.indent // len(INDENT), len(self.indents)) - 1)
-        self.indents = self.indents[: depth + 1]
-        self.ordered = {deep: count for deep, count in self.ordered.items() if deep <= depth}
-        self.sources.append(line.source)
-        self.items.append(ImportedItem("", depth + 1, [line.raw], line.indent))
-
-    def before(self, line: Line) -> ImportedItem:
-        """The item that the line would follow in its list; the last one where there is none."""
-        depth = len(self.indents_with(line)) - 1
-        return next((item for item in reversed(self.items) if item.depth <= depth), self.last)
-
-    @property
-    def last(self) -> ImportedItem:
-        return self.items[-1]
 
 
 class ImportedSection:
@@ -172,7 +29,11 @@ class ImportedSection:
         self.open: Draft | None = None
 
     def passages(self) -> tuple[ImportedPassage, ...]:
-        return tuple(draft.passage() for draft in self.drafts)
+        return tuple(
+            ImportedPassage(draft.kind, draft.body, tuple(dict.fromkeys(draft.sources)))
+            for draft in self.drafts
+            if draft.items
+        )
 
     def heading(self, line: Line, text: str) -> None:
         self.drafts.append(Draft("heading", [ImportedItem("", 0, [text])], [line.source]))
@@ -185,7 +46,10 @@ class ImportedSection:
     def joined(self, line: Line) -> None:
         """The line goes on from the one before it, as a person said."""
         self.open = self.drafts[-1]
-        if line.kind == "row" and self.open.is_table:
+        if not self.open.items:
+            self.open.add(line, "", line.raw)
+            return
+        if line.kind == "row" and self.open.ends_in_table:
             self._row(line)
             return
         self.open.last.parts.append(line.raw)
@@ -203,6 +67,13 @@ class ImportedSection:
             self._item(line, "bullet", line.text)
         elif line.kind == "row":
             self._row(line)
+        elif line.kind == "number alone":
+            self._number_alone(line)
+        elif line.kind == "caption":
+            self._caption(line)
+        elif line.kind == "caption below":
+            if not (self.drafts and self.drafts[-1].add_caption_below(line)):
+                self._paragraph(line, line.raw)
         elif line.kind == "cell":
             self._paragraph(line, line.raw)
             self.open = None
@@ -210,7 +81,7 @@ class ImportedSection:
             self.open.add(line, "", line.raw)
         elif line.kind == "in item" and self.open is not None and self.open.indents:
             self.open.go_on_in_item(line)
-        elif line.kind == "broken" and self.open is not None:
+        elif line.kind == "broken" and self.open and self.open.has_words_last:
             self.open.last.break_line(line.raw)
             self.open.sources.append(line.source)
         elif line.kind == "table row":
@@ -220,17 +91,47 @@ class ImportedSection:
         else:
             self._words(line)
 
+    def _number_alone(self, line: Line) -> None:
+        """A paragraph that begins with what comes next, a list or a table."""
+        self.number = int(line.raw.rstrip(".)"))
+        self.open = Draft("paragraph", sources=[line.source])
+        self.drafts.append(self.open)
+
+    def _caption(self, line: Line) -> None:
+        """Words, until the row comes that they stand above."""
+        self.open = Draft("paragraph")
+        self.open.add_caption(line)
+        self.drafts.append(self.open)
+
     def _row(self, line: Line) -> None:
         """A row of the table before it, or the first of another."""
+        begins = Begins(line.value)
         held = self.drafts[-1] if self.drafts else None
-        if held is None or not (held.is_table and line.value == GOES_ON and held.has_room):
-            held = Draft("paragraph", is_table=True, headed=line.value == HEADED)
-            if not line.blanks and self.open and (caption := self.open.as_caption):
-                held.caption, held.sources = caption, self.open.sources
-                self.drafts.pop()
+        if begins or held is None or not held.ends_in_table:
+            begins |= Begins.TABLE
+            held = self._with_caption(line, begins)
+        elif not held.has_room:
+            begins = Begins.TABLE | held.table & ~Begins.HEADED
+            held = Draft("paragraph")
             self.drafts.append(held)
-        held.add(line, "", line.raw)
-        self.open = None
+        held.add_row(line, begins)
+        self.open = held if Begins.OPEN in held.table else None
+
+    def _with_caption(self, line: Line, begins: Begins) -> Draft:
+        """The passage in which a table begins, with the caption that stands before it."""
+        caption = self.open if self.open and self.open.caption_for(line) else None
+        if caption:
+            self.drafts.remove(caption)
+        if Begins.CONTINUES in begins and self.drafts and self.drafts[-1].kind == "paragraph":
+            held = self.drafts[-1]
+        else:
+            held = Draft("paragraph")
+            self.drafts.append(held)
+        if caption:
+            words = caption.caption_for(line)
+            held.items.append(ImportedItem("caption", 0, [words]))
+            held.sources += caption.sources
+        return held
 
     def _number(self, line: Line) -> None:
         """A number in turn starts a paragraph, or an item after a colon; out of turn it is text."""
@@ -248,7 +149,7 @@ class ImportedSection:
 
     def _in_list(self, line: Line) -> bool:
         """Whether this number could be in a list: the first follows a colon or is set in."""
-        if self.open is None:
+        if self.open is None or not self.open.items:
             return False
         if line.value > 1:
             return self.open.last.mark == "letter"
@@ -317,17 +218,10 @@ class ImportedSection:
 
     def _goes_on(self, line: Line, last: ImportedItem) -> bool:
         """A wrapped line, one set in under its item, or the rest of a sentence cut by a page."""
+        if last.in_table:
+            return False
         if last.mark and line.indent >= last.indent + 2:
             return True
         if line.blanks == 0 and self.wrapped:
             return True
         return is_unfinished(last.parts[-1]) and continues_line(line.raw)
-
-
-def _mark(item: ImportedItem, count: int, figures: bool) -> str:
-    if item.mark == "bullet":
-        return "- "
-    if not item.mark:
-        return ""
-    # Figures print as letters too, and go on after z.
-    return f"{count}. " if item.depth or figures else f"{list_letter(count - 1)}. "

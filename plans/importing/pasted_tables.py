@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from plans.importing.lines import BULLET, LETTER, NUMBER, ROMAN, SECTION_NUMBER, TYPED_LEVEL
-from plans.importing.page_line import FIRST_ROW, HEADINGS, ROW, PageLine
+from plans.importing.page_line import ROW, Begins, PageLine, row_place
 from plans.written_tables import (
     MOST_COLUMNS,
     WrittenTable,
@@ -56,16 +56,19 @@ def is_table(rows: Sequence[Sequence[str]], width: int) -> bool:
     return 0 < width <= MOST_COLUMNS and len(rows) >= FEWEST_ROWS and not is_contents(rows)
 
 
-def in_rows(rows: Sequence[Sequence[str]], *, headed: bool = False) -> Iterator[PageLine]:
+def in_rows(rows: Sequence[Sequence[str]], begins: Begins = Begins.TABLE) -> Iterator[PageLine]:
     for number, cells in enumerate(rows):
-        begins = HEADINGS if headed else FIRST_ROW
-        yield PageLine(write_row(cells), place=ROW if number else begins)
+        yield PageLine(write_row(cells), place=ROW if number else row_place(begins))
 
 
 def typed_rows(table: WrittenTable) -> list[PageLine]:
     """As many lines as were typed: the caption stands before its table, as words."""
-    rows = list(in_rows(table.rows, headed=table.header_row))
-    rows.insert(int(table.header_row), PageLine(write_dashes(table.width)))
+    begins = Begins.TABLE
+    begins |= Begins.HEADED if table.header_row else begins
+    begins |= Begins.TITLED if table.header_column else begins
+    rows = list(in_rows(table.rows, begins))
+    dashes = write_dashes(table.width, table.header_column)
+    rows.insert(int(table.header_row), PageLine(dashes))
     caption = [PageLine(f"Table: {table.caption}")] if table.caption else []
     return [*caption, *rows]
 

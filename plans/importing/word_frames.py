@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from plans.importing.marks import INDENT
-from plans.importing.page_line import BROKEN, CONTINUES, IN_ITEM, PageLine
+from plans.importing.page_line import BROKEN, CONTINUES, IN_ITEM, NUMBER_ALONE, Begins, PageLine
+from plans.importing.word_tables import looks_of
 from plans.importing.word_xml import value
 
 CONTENTS = "the contents list"
@@ -18,6 +19,11 @@ OURS = {
     "clearday-records": "the plan’s records, as Clearday wrote them",
 }
 CONTINUED = {"Numbered Paragraph Continued", "Body Text Continued"}
+TABLES = {
+    "Plan Table": Begins.OPEN,
+    "Plan Table Continued": Begins.OPEN | Begins.CONTINUES,
+}
+NUMBER_OF_OURS = re.compile(r"\d{1,5}\.")
 ITEM_CONTINUED = re.compile(r"List Continue(?: ([2-5]))?")
 
 
@@ -33,6 +39,21 @@ def frame_of(element: ET.Element) -> str:
     if "Contents" in value(element, "sdtPr/docPartObj/docPartGallery"):
         return CONTENTS
     return OURS.get(value(element, "sdtPr/tag"), "")
+
+
+def own_table(table: ET.Element, names: Sequence[str]) -> Begins | None:
+    """What a table of our own file says of its headings; None of one that was put in since.
+
+    `names` has its style's first.
+    """
+    style = next((TABLES[name] for name in names if name in TABLES), None)
+    return None if style is None else style | looks_of(table)
+
+
+def number_alone(mark: str) -> list[PageLine]:
+    """The number of a paragraph of ours that begins with a list or a table."""
+    number = mark.strip()
+    return [PageLine(number, "", 1, NUMBER_ALONE)] if NUMBER_OF_OURS.fullmatch(number) else []
 
 
 def placed(lines: list[PageLine], names: Sequence[str], *, ours: bool) -> list[PageLine]:

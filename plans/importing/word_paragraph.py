@@ -108,3 +108,14 @@ def _indented(text: str) -> str:
     """Hard spaces before the first word are how Word indents a line."""
     words = text.lstrip("\u00a0 ")
     return " " * (len(text) - len(words)) + words
+
+
+def numbered(lines: list[PageLine], number: str | None) -> list[PageLine]:
+    """The lines with the number of the paragraph they came from, where a reader of changes gave it.
+
+    What stands in a box has numbers of its own.
+    """
+    if number is None:
+        return lines
+    came = (int(number),)
+    return [line if line.paragraphs else line._replace(paragraphs=came) for line in lines]

@@ -46,7 +46,11 @@ class Styles:
             style = value(self.by_id[style], "basedOn")
 
     def names(self, paragraph: ET.Element) -> list[str]:
-        return [value(each, "name") for each in self.chain(value(paragraph, "pPr/pStyle"))]
+        return self.names_of(value(paragraph, "pPr/pStyle"))
+
+    def names_of(self, style: str) -> list[str]:
+        """Its own name and those of the styles it is based on."""
+        return [value(each, "name") for each in self.chain(style)]
 
     def heading(self, paragraph: ET.Element) -> int:
         """1 to 6 for a heading, by its style's name or its place in the outline; else 0."""
@@ -62,6 +66,9 @@ class Styles:
             if outline:
                 return min(whole(outline) + 1, DEEPEST) if whole(outline) < 9 else 0
         return 0
+
+    def is_caption(self, paragraph: ET.Element) -> bool:
+        return any(name.lower() == "caption" for name in self.names(paragraph))
 
     def is_contents(self, paragraph: ET.Element) -> bool:
         return any(CONTENTS.match(name) for name in self.names(paragraph))

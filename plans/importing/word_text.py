@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from plans.importing.errors import MOST_CHARACTERS, TOO_LONG, Unreadable
-from plans.importing.page_line import DELETED, HIDDEN, STRUCK, PageLine
+from plans.importing.page_line import CAPTION, DELETED, HIDDEN, STRUCK, PageLine
 from plans.importing.tables import Table
 from plans.importing.to_markup import Markup
 from plans.importing.word_equations import on_one_line
 from plans.importing.word_fields import Fields
-from plans.importing.word_frames import CONTENTS, frame_of, placed
+from plans.importing.word_frames import CONTENTS, frame_of, number_alone, own_table, placed
 from plans.importing.word_graphics import chosen
 from plans.importing.word_marked import NUMBER
-from plans.importing.word_paragraph import PLAIN, Paragraph
+from plans.importing.word_paragraph import PLAIN, Paragraph, numbered
 from plans.importing.word_state import WordState
 from plans.importing.word_styles import Look
 from plans.importing.word_symbols import readable, symbol
-from plans.importing.word_tables import DESCRIPTION, description, within
+from plans.importing.word_tables import DESCRIPTION, description, merges, with_captions, within
 from plans.importing.word_xml import letters, value, whole
 from plans.richtext import safe_link
 
@@ -76,7 +76,8 @@ class WordText(WordState):
                 found += self.set_apart(child, frame)
             elif child.tag not in NO_WORDS:
                 found += self.paragraph(child, [child], part)
-        return found + (self.paragraph(ET.Element("p"), before, part) if before else [])
+        found += self.paragraph(ET.Element("p"), before, part) if before else []
+        return with_captions(found, ours=self.ours)
 
     def _blocks_in(self, container: Iterable[ET.Element]) -> Iterator[ET.Element]:
         """What stands in a container, frames around blocks opened."""
@@ -109,10 +110,14 @@ class WordText(WordState):
         if self.styles.is_contents(element):
             part = CONTENTS
         lines = paragraph.lines(mark, heading, part)
-        if (number := element.get(NUMBER)) is not None:
-            lines = [_from(line, int(number)) for line in lines]
-        if heading:
+        words = [line for line in lines if not line.part]
+        if self.ours and not words:
+            lines = [*number_alone(mark), *lines]
+        lines = numbered(lines, element.get(NUMBER))
+        if heading or not words:
             return lines
+        if len(words) == 1 and self.styles.is_caption(element):
+            return [line if line.part else line._replace(place=CAPTION) for line in lines]
         return placed(lines, self.styles.names(element), ours=self.ours)
 
     def set_apart(self, frame: ET.Element, part: str) -> list[PageLine]:
@@ -133,7 +138,8 @@ class WordText(WordState):
         return list(lines)
 
     def table(self, element: ET.Element) -> list[PageLine]:
-        table = Table()
+        style = self.styles.names_of(value(element, "tblPr/tblStyle"))
+        table = Table(own_table(element, style) if self.ours else None)
         left: list[PageLine] = []
         if said := description(element):
             left.append(PageLine(said, DESCRIPTION, 1))
@@ -147,7 +153,7 @@ class WordText(WordState):
                 span = whole(value(cell, "tcPr/gridSpan")) or 1
                 heading = row.find("trPr/tblHeader") is not None
                 table.next_cell(span, heading=heading).extend(self.blocks(cell))
-        self.counts[table.kind] += 1
+        self.counts[table.kind] += table.own is None or merges(element)
         return table.as_lines(self.counts["table"]) + left
 
     def _deleted_row(self, row: ET.Element) -> list[PageLine]:
@@ -292,8 +298,3 @@ class WordText(WordState):
         self.counts["dead link"] += not self.link and bool(address or element.get("anchor"))
         self._through(element, to, style, look)
         self.link = held
-
-
-def _from(line: PageLine, number: int) -> PageLine:
-    """What stands in a box has numbers of its own."""
-    return line if line.paragraphs else line._replace(paragraphs=(number,))

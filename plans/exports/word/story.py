@@ -7,12 +7,24 @@ from django.utils.encoding import iri_to_uri
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 
-from plans.exports.tables import Cell, Table
-from plans.exports.word.base import WIDTH
-from plans.exports.word.nodes import Node, node, paragraph, referring, run, set_apart, text_node
+from plans.blocks import Block, Cell, Run
+from plans.blocks import Table as Grid
+from plans.exports.pdf.grid import columns_for
+from plans.exports.tables import Column, Table
+from plans.exports.word.nodes import (
+    WORD,
+    Node,
+    node,
+    paragraph,
+    referring,
+    run,
+    set_apart,
+    text_node,
+)
 from plans.exports.word.numbering import Numbering
-from plans.exports.word.styles import BODY, DEEPEST, TABLE
-from plans.richtext import Block, Run, safe_link
+from plans.exports.word.styles import BODY, DEEPEST, TABLE, TABLE_CONTINUED, TABLE_SIZE
+from plans.exports.word.tables import cell_node, row_node, table_facts, table_node, widths_of
+from plans.richtext import safe_link
 from web.text import visible
 
 CONTENTS_FIELD = ' TOC \\o "1-2" \\h \\z \\u '
@@ -45,13 +57,15 @@ class Story:
         self.content.append(paragraph(f"Heading{level}", start, run(text), end))
 
     def blocks(self, blocks: Sequence[Block], number: str = "") -> None:
-        """Rich text, with `number` hanging beside its first line; lists keep what leads to them."""
+        """Rich text, `number` beside its first line; lists and tables keep what leads to them."""
         if number and (not blocks or blocks[0].kind != "paragraph"):
             blocks = (Block("paragraph"), *blocks)
         goes_on = "NumberedParagraphContinued" if number else "BodyTextContinued"
         for place, block in enumerate(blocks):
             leads = any(then.kind != "paragraph" for then in blocks[place + 1 : place + 2])
-            if block.kind != "paragraph":
+            if block.table:
+                self._grid(block.table, TABLE_CONTINUED if place else TABLE)
+            elif block.kind != "paragraph":
                 self._list(block, 0)
             elif number and not place:
                 self._numbered(block, number, leads)
@@ -59,9 +73,12 @@ class Story:
                 self._words(goes_on if place else BODY, block.runs, leads=leads)
 
     def table(self, table: Table) -> None:
-        """A table with its caption above it and its head on every page it runs over."""
+        """Records, with their caption above them and their head on every page they run over."""
         self.content.append(paragraph("Caption", run(table.caption)))
-        self.content.append(self._table(table))
+        says_more = table.caption if table.caption != table.title else ""
+        facts = table_facts(TABLE, table.title, says_more)
+        heads = [(Run(column.title),) for column in table.columns]
+        self.content.append(self._table(facts, table.columns, heads, table.rows))
 
     def put_apart(self, kind: str, title: str, since: int) -> None:
         """What was added from `since` on, told from the plan's text."""
@@ -143,52 +160,35 @@ class Story:
             self.links[address] = self.file.part.relate_to(target, KIND.HYPERLINK, is_external=True)
         return self.links[address]
 
-    def _table(self, table: Table) -> Node:
-        whole = sum(column.share for column in table.columns)
-        widths = [round(WIDTH * column.share / whole) for column in table.columns]
-        rights = [column.numbers for column in table.columns]
-        heads = [(Run(column.title),) for column in table.columns]
-        shape = list(zip(widths, rights, strict=True))
-        made = node("tbl", _table_facts(table))
-        made.append(node("tblGrid", *(node("gridCol", w=width) for width in widths)))
-        made.append(self._row(heads, shape, "TableHeading"))
-        made.extend(self._row(row, shape, "TableText") for row in table.rows)
-        return made
+    def _grid(self, table: Grid, style: str) -> None:
+        """A table of the text. Word makes one of two that touch, so words or a line part them."""
+        if table.caption:
+            self._words("Caption", table.caption, leads=True)
+        elif self.content and self.content[-1].tag == f"{WORD}tbl":
+            self.content.append(paragraph(BODY))
+        facts = table_facts(
+            style, table.title, header_row=table.header_row, header_column=table.header_column
+        )
+        columns = columns_for(table, TABLE_SIZE / 2)
+        self.content.append(self._table(facts, columns, table.head, table.body))
 
-    def _row(self, cells: Sequence[Cell], shape: Sequence[tuple[int, bool]], style: str) -> Node:
-        facts = node("trPr", node("cantSplit"))
-        if style == "TableHeading":
-            facts.append(node("tblHeader"))
-        row = node("tr", facts)
-        for cell, (width, right) in zip(cells, shape, strict=True):
-            aligned = (node("jc", val="right"),) if right else ()
-            words = paragraph(style, *self._runs(cell), facts=aligned)
-            row.append(node("tc", node("tcPr", node("tcW", w=width, type="dxa")), words))
-        return row
+    def _table(
+        self,
+        facts: Node,
+        columns: Sequence[Column],
+        head: Sequence[Cell],
+        body: Sequence[Sequence[Cell]],
+    ) -> Node:
+        widths = widths_of(columns)
+        rights = [column.numbers for column in columns]
 
+        def row(cells: Sequence[Cell], style: str) -> Iterator[Node]:
+            for cell, width, right in zip(cells, widths, rights, strict=True):
+                yield cell_node(style, width, *self._runs(cell), right=right)
 
-def _table_facts(table: Table) -> Node:
-    """Its title and description are read to whoever does not see it."""
-    says_more = table.caption != table.title
-    described = (node("tblDescription", val=table.caption),) if says_more else ()
-    return node(
-        "tblPr",
-        node("tblStyle", val=TABLE),
-        node("tblW", w=WIDTH, type="dxa"),
-        node("tblLayout", type="fixed"),
-        node(
-            "tblLook",
-            val="06A0",
-            firstRow=1,
-            lastRow=0,
-            firstColumn=1,
-            lastColumn=0,
-            noHBand=1,
-            noVBand=1,
-        ),
-        node("tblCaption", val=table.title),
-        *described,
-    )
+        heads = [row_node(*row(head, "TableHeading"), repeated=True)] if head else []
+        rows = (row_node(*row(cells, "TableText")) for cells in body)
+        return table_node(facts, widths, *heads, *rows)
 
 
 def _field_at(kind: str) -> list[Node]:

@@ -15,7 +15,8 @@ MUTED, LINK, LINE = "505A5F", "1D4F91", "B1B4B6"
 # Where the words beside a paragraph's number begin, and how much further each list is set in.
 NUMBERED, STEP = 720, 360
 DEEPEST = 5
-TABLE = "PlanTable"
+TABLE, TABLE_CONTINUED = "PlanTable", "PlanTableContinued"
+TABLE_SIZE = 18
 # The lists every file has, by the numbers under which the styles refer to them.
 BULLETS, LETTERS = 1, 2
 
@@ -114,9 +115,10 @@ def paragraph_styles(width: int) -> Iterator[Style]:
         )
     yield Style("Imprint", "Imprint", size=18, colour=MUTED, before=60)
     yield Style("Caption", "caption", following=BODY, size=18, colour=MUTED, after=80, kept=True)
-    yield Style("TableText", "Table Text", size=18, before=40, after=40)
+    size = TABLE_SIZE
+    yield Style("TableText", "Table Text", size=size, before=40, after=40)
     yield Style(
-        "TableHeading", "Table Heading", "TableText", size=18, bold=True, before=40, after=40
+        "TableHeading", "Table Heading", "TableText", size=size, bold=True, before=40, after=40
     )
     yield Style(
         "TOCHeading", "TOC Heading", following=BODY, size=24, bold=True, before=320, kept=True
@@ -159,6 +161,8 @@ def every_style(width: int) -> Iterator[Node]:
     look = node("rPr", node("color", val=LINK), node("u", val="single"))
     yield _named("character", "Hyperlink", "Hyperlink", look)
     yield _table()
+    based = node("basedOn", val=TABLE)
+    yield _named("table", TABLE_CONTINUED, "Plan Table Continued", based, customStyle=1)
 
 
 MARGINS = (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))

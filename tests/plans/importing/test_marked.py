@@ -158,6 +158,50 @@ def test_a_change_in_a_cell_or_a_note_is_a_change_of_its_line():
     ]
 
 
+TABLE = "Table: Spending\n| Service | 2025 |\n|---|---|\n| Depots | £2m |\n| Waste | £4m |"
+
+
+def a_table(*, more: str = "", about_it: str = "") -> str:
+    """Three rows under a caption; `more` stands in a cell of the second."""
+    head = "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
+    rows = head.format(paragraph(run("Service")), paragraph(run("2025")))
+    amount = paragraph(run("£") + (more or run("2")) + run("m"))
+    rows += f"<w:tr><w:tc>{about_it or paragraph(run('Depots'))}</w:tc><w:tc>{amount}</w:tc></w:tr>"
+    caption = paragraph(run("Spending"), '<w:pStyle w:val="Caption"/>')
+    return f"{caption}<w:tbl>{rows}{table_row('Waste', '£4m')}</w:tbl>" + paragraph(run("After."))
+
+
+def test_a_change_in_a_cell_of_a_table_is_a_suggestion_for_the_paragraph_that_has_it():
+    found = coming(docx(a_table(more=dele("2") + ins("3"))))
+
+    [suggestion] = found.suggestions
+    assert suggestion.passage.body.endswith(TABLE.partition("\n")[2])
+    assert suggestion.body == suggestion.passage.body.replace("£2m", "£3m")
+    assert (suggestion.said.author, suggestion.said.day) == ("Head of Finance", DAY)
+    assert found.comments == found.left == ()
+
+
+def test_a_comment_on_a_cell_stands_on_the_paragraph_that_has_its_table():
+    body = a_table(about_it=paragraph(about(0, run("Depots"))))
+
+    found = coming(with_comments(body, (LEGAL, "All of them?")))
+
+    [comment] = found.comments
+    assert comment.passage.body.endswith(TABLE.partition("\n")[2])
+    assert (comment.quote, comment.said.words) == ("Depots", "All of them?")
+    assert found.suggestions == found.left == ()
+
+
+def test_rows_that_came_and_went_are_told_of_the_paragraph_that_has_their_table():
+    rows = table_row("Depots", "£2m") + table_row("New", "£1m", look=f"<w:ins {LEGAL}/>")
+    rows += table_row("Old", "£9m", look=f"<w:del {LEGAL}/>") + table_row("Waste", "£4m")
+
+    found = coming(docx(f"<w:tbl>{rows}</w:tbl>" + paragraph(run("After."))))
+
+    assert {one.passage.body.count("\n") for one in found.comments} == {4}
+    assert found.left == ()
+
+
 def test_a_change_within_a_field_is_a_change_of_what_it_shows():
     field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 

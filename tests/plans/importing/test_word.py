@@ -174,6 +174,39 @@ def test_a_table_comes_as_one_with_its_headings_and_merged_cells_laid_out():
     assert any(note.startswith("1 table came as a table") for note in plan.notes)
 
 
+def with_table(document, *cells):
+    table = document.add_table(2, 2)
+    for place, text in enumerate(cells):
+        table.cell(place // 2, place % 2).text = text
+
+
+def test_the_caption_of_a_table_is_its_own_and_any_other_is_words():
+    document = docx.Document()
+    for number in (1, 2):
+        document.add_paragraph(f"Table {number}: Spending", style="Caption")
+        with_table(document, "Year", "Spent", "2030", "- 5")
+    document.add_paragraph("Words.")
+    with_table(document, "Year", "Spent", "2031", "6")
+    document.add_paragraph("Below it", style="Caption")
+    document.add_paragraph("Not of any table", style="Caption")
+    document.add_paragraph("Figure 1: a picture", style="Caption")
+    with_table(document, "Year", "Spent", "2032", "7")
+
+    plan = read_plan(read(document), [])
+
+    rows = "| Year | Spent |\n| 2030 | - 5 |"
+    assert [one.body for one in plan.unplaced] == [
+        f"Table: Table 1: Spending\n|---|---|\n{rows}",
+        f"Table: Table 2: Spending\n|---|---|\n{rows}",
+        "Words.",
+        "Table: Below it\n|---|---|\n| Year | Spent |\n| 2031 | 6 |",
+        "Not of any table",
+        "Figure 1: a picture",
+        "|---|---|\n| Year | Spent |\n| 2032 | 7 |",
+    ]
+    assert lost(plan) == []
+
+
 def test_a_row_alone_lays_out_the_page_and_is_told():
     document = docx.Document()
     table = document.add_table(1, 2)

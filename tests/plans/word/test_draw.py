@@ -199,6 +199,52 @@ def test_tables_repeat_their_head_and_say_what_they_show() -> None:
         assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val") == shown.caption
 
 
+SPENDING = (
+    "Table: Spending by **service**, £m\n| Service | 2024/25 | Lead |\n|===|---|---|\n"
+    "| Adults | 40.1 | **Director** |\n| Waste, recycling and street cleaning | 9.8 | |"
+)
+
+
+def test_a_table_of_the_text_says_its_headings_and_sets_numbers_to_the_right() -> None:
+    file = opened(plan(theme(paragraph(f"We spend:\n\n{SPENDING}\n\nSo it is.", "1.1"))))
+    [table] = file.element.body.iter(f"{W}tbl")
+    facts = table.find(f"{W}tblPr")
+
+    assert styled(file, "Caption") == ["Spending by service, £m"]
+    [caption] = [each for each in every_paragraph(file) if each.style.name == "Caption"]
+    assert caption._p.find(f"{W}pPr/{W}keepNext") is not None
+    assert caption._p.getnext() is table
+    assert facts.find(f"{W}tblCaption").get(f"{W}val") == "Spending by service, £m"
+    look = facts.find(f"{W}tblLook")
+    assert [look.get(f"{W}{name}") for name in ("firstRow", "firstColumn", "val")] == [
+        *("1", "1", "06A0")
+    ]
+    repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")]
+    assert repeated == [True, False, False]
+    for row in table.iter(f"{W}tr"):
+        sides = [each.find(f"{W}p/{W}pPr/{W}jc") for each in row.iter(f"{W}tc")]
+        assert [side is not None for side in sides] == [False, True, False]
+    assert styled(file, "Table Heading") == ["Service", "2024/25", "Lead"]
+    first, *_, last = (int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol"))
+    assert first > last
+    assert styled(file, "Numbered Paragraph Continued") == ["So it is."]
+
+
+def test_a_table_without_headings_has_none_and_a_number_stands_above_a_table() -> None:
+    document = plan(theme(paragraph("|---|---|\n| one | two |\n\n|---|\n| other |", "1.1")))
+    file = opened(document)
+    first, second = file.element.body.iter(f"{W}tbl")
+
+    assert numbered(file) == ["1.1 "]
+    assert first.find(f"{W}tblPr/{W}tblLook").get(f"{W}val") == "0600"
+    assert not list(first.iter(f"{W}tblHeader"))
+    assert first.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val") == "Table"
+    # Word makes one table of two that touch.
+    assert first.getnext().tag == f"{W}p"
+    assert first.getnext().getnext() is second
+    assert faults_in(drawn(document)) == []
+
+
 def test_links_lead_where_they_did_and_to_nothing_else() -> None:
     document = plan(theme(paragraph("See [our **plan**](https://example.org/é?a=1&b=2).")))
     file = opened(document)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plans.blocks import Table
 from plans.document import Document, Passage, Theme
 from plans.exports.imprint import Imprint
 from plans.exports.tables import tables_of
@@ -36,9 +37,15 @@ def printed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             block,
             runs=tuple(_joined(block.runs)),
             items=tuple(printed(item) for item in block.items),
+            table=block.table and printed_table(block.table),
         )
         for block in blocks
     )
+
+
+def printed_table(table: Table) -> Table:
+    rows = tuple(tuple(tuple(_joined(cell)) for cell in row) for row in table.rows)
+    return replace(table, caption=tuple(_joined(table.caption)), rows=rows)
 
 
 def _joined(runs: tuple[Run, ...]) -> Iterator[Run]:
@@ -119,6 +126,29 @@ def test_line_breaks_and_further_paragraphs_of_an_item_stay_where_they_were() ->
         )
 
         same(document, back(document))
+
+
+SPENDING = (
+    "Table: Spending by **service**, £m\n| Service | 2024/25 | Of it |\n|===|---|---|\n"
+    "| Adults \\| older | 40.1 | **much** |\n| | - 5 | [some](https://example.org/) |\n|  |  |  |"
+)
+
+
+@pytest.mark.parametrize("number", ["1.1", ""])
+def test_a_table_stays_in_the_passage_that_has_it(number: str) -> None:
+    bare = "|---|---|\n| one | 1 |"
+    for words in (
+        SPENDING,
+        f"We spend:\n\n{SPENDING}\n\nThis is so.\n\n- first\n- second\n\n{bare}",
+        f"{bare}\n\n{bare}\n\nand so on:\n\na. one\nb. two",
+        f"We do:\n\n- one\n   - two\n\n{bare}\n\n- three\n\n{SPENDING}",
+        "| one |\n|===|",
+    ):
+        after = paragraph(bare, number and "1.2"), paragraph("The next.", number and "1.3")
+        document = plan(theme(paragraph(words, number), *after))
+
+        same(document, back(document))
+        assert [one for one in back(document).lines if "description" in one.where] == []
 
 
 def test_a_line_break_in_anothers_file_parts_paragraphs_as_before() -> None:
@@ -222,7 +252,48 @@ def lists(draw: st.DrawFn, depth: int = 0) -> Block:
     return Block(kind, items=tuple(items))
 
 
-BODY = st.tuples(PARAGRAPH, st.lists(lists(), max_size=1)).map(lambda two: (two[0], *two[1]))
+CELL_WORDS = st.sampled_from(
+    ["Adults", "40.1", "£96m", "- 5", "−3%", "a | b", "|", "---", "#1", "# of staff", "C:\\x"]
+)
+
+
+@st.composite
+def cells(draw: st.DrawFn) -> tuple[Run, ...]:
+    """Nothing, a word or a number, or a stretch in each of some looks."""
+    runs = []
+    for place, look in enumerate(draw(st.lists(LOOKS, max_size=2, unique=True))):
+        words = draw(st.one_of(CELL_WORDS, PHRASE))
+        link = draw(ADDRESS) if look in ("link", "both") else ""
+        runs += [Run(" and ")] if place else []
+        runs.append(Run(words, look in ("bold", "both"), link, "f" if look == "figure" else ""))
+    return tuple(runs)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Block:
+    """Also one of a single cell, and rows without a word."""
+    width = draw(st.integers(1, 4))
+    row = st.lists(cells(), min_size=width, max_size=width).map(tuple)
+    rows = draw(st.lists(row, min_size=1, max_size=3))
+    looks = draw(st.booleans()), draw(st.booleans())
+    return Block("table", table=Table(draw(cells()), *looks, tuple(rows)))
+
+
+FURTHER = st.lists(st.one_of(PARAGRAPH, lists(), tables()), max_size=2)
+BODY = st.tuples(st.one_of(PARAGRAPH, PARAGRAPH, tables()), FURTHER).map(
+    lambda two: tuple(no_two_lists((two[0], *two[1])))
+)
+
+
+def no_two_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Two lists of a kind beneath each other are one."""
+    before = ""
+    for block in blocks:
+        if block.kind != before or block.kind in ("paragraph", "table"):
+            yield block
+        before = block.kind
+
+
 HEADING = st.sampled_from(["Buying together", "Who we are", "What people say", "R&D <now>"])
 PASSAGE = st.one_of(BODY, BODY, BODY, HEADING)
 TITLES = st.sampled_from(["Better services", "Data & technology", "Less waste: more care", "Ürban"])
@@ -252,7 +323,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents())
 def test_any_plan_comes_back_as_it_was(document: Document) -> None:
     same(document, back(document))
