@@ -14,7 +14,7 @@ from councils.models import Council
 from plans.models import Plan
 from tests.approvals.makers import Chamber, make_whole_life
 from tests.makers import make_governed, make_refused
-from tests.plan_makers import World
+from tests.plan_makers import World, make_word_template
 
 TABLES = sorted({model._meta.db_table for model in append_only_models()})
 # One guard at a time: what the role may not do, and what the triggers refuse even to the owner.
@@ -47,6 +47,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_refused(made.author, made.council)
         make_governed(made.council)
         choose_mail(made.author, wanted=[])
+        make_word_template(made.council)
         # What the constraints still had to look at would forbid emptying or altering a table.
         said("SET CONSTRAINTS ALL IMMEDIATE")
         yield made

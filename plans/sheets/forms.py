@@ -6,13 +6,14 @@ from django import forms
 
 from plans.actions.files import LONGEST_NAME, name_to_keep
 from plans.forms.base import ReasonField
+from plans.forms.importing import read_start
 from plans.importing.errors import Unreadable
-from plans.sheets.reading import MOST_BYTES, TOO_LARGE, read_cells, read_sheet
+from plans.sheets.reading import read_cells, read_sheet
 from plans.sheets.sheet import Sheet, sheet_from
 from web.forms.base import BaseForm
 from web.govuk import FileInput
 
-LONGEST_KEPT = 2_000_000
+LONGEST_KEPT, LONGEST_PASTED = 2_000_000, 500_000
 
 
 class SheetForm(BaseForm):
@@ -31,6 +32,7 @@ class SheetForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
         strip=False,
+        max_length=LONGEST_PASTED,
     )
     sheet: Sheet
 
@@ -50,9 +52,7 @@ class SheetForm(BaseForm):
     def _read(self, upload: Any, cells: str) -> None:
         try:
             if upload:
-                if upload.size > MOST_BYTES:
-                    raise Unreadable(TOO_LARGE)
-                self.sheet = read_sheet(upload.read())
+                self.sheet = read_sheet(read_start(upload))
             else:
                 self.sheet = read_cells(cells)
         except Unreadable as why:

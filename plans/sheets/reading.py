@@ -4,14 +4,14 @@ import csv
 import re
 from io import StringIO
 
+from plans.importing import source
 from plans.importing.encoding import decoded
 from plans.importing.errors import Unreadable
 from plans.sheets.sheet import Sheet, sheet_of
 from plans.sheets.workbook import workbook_lines
 from web.text import clean
 
-MOST_BYTES = 5 * 1024 * 1024
-TOO_LARGE = "The file must be 5 MB or smaller."
+TOO_LARGE = "The file is larger than 5 MB. Save the one sheet alone, or paste its cells."
 NOT_READ = "This is no spreadsheet that can be read here. Save it as .xlsx or .csv, or paste cells."
 OLDER = "This is an older Excel file (.xls). Open it and save it as .xlsx or .csv."
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -22,7 +22,7 @@ SAID = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 
 def read_sheet(data: bytes) -> Sheet:
     """The first sheet of a workbook, or text whose cells are parted by commas and their like."""
-    if len(data) > MOST_BYTES:
+    if len(data) > source.MOST_BYTES:
         raise Unreadable(TOO_LARGE)
     if data.startswith(ZIP):
         lines, notes = workbook_lines(data)

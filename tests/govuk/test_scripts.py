@@ -168,7 +168,7 @@ WORD_LIST = "<p class=MsoNormal>We will <b>act</b> now.</p>" + "".join(
         ('<b style="font-weight:normal"><p>Docs</p></b>', "Docs"),
         ('<span style="font-weight:700">bold </span>not', "**bold** not"),
         ("<b>a <b>b</b></b>", "**a b**"),
-        ("<table><tr><td>A<td>1<tr><td>B<td>2</table>", "A | 1\n\nB | 2"),
+        ("<table><tr><td>A<td>1<tr><td>B<td>2</table>", "|---|---|\n| A | 1 |\n| B | 2 |"),
         (WORD_LIST, "We will **act** now.\n\na. First\nb. Second\n\n- Dot"),
         ("<p>&nbsp;</p>", ""),
     ],

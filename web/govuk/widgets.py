@@ -9,6 +9,7 @@ EDITOR_MODULES = (
     "js/paste-lists.js",
     "js/raised.js",
     "js/richtext/panels.js",
+    "js/richtext/tables.js",
     "js/richtext/toolbar.js",
     "js/richtext/typed.js",
     "js/richtext/figures.js",
