@@ -81,10 +81,13 @@ def names_after(world: World, page: str, name: str) -> set[str]:
     with transaction.atomic():
         browser = browser_of(form.sender(world))
         answer = handed_in(browser, form, world, name)
-        assert answer.status_code in (200, 302, 422), answer.status_code
+        assert answer.status_code in (200, 302, 400, 422), answer.status_code
         if answer.status_code == 422:
             # A name of which nothing is left is no file.
             assert b"govuk-error-summary" in answer.content
+        elif answer.status_code == 400:
+            # A head that no browser sends, which Django parses of a small file and not of a large.
+            assert name == NAMES["half a letter"]
         else:
             page_after = browser.get(answer["Location"]) if answer.status_code == 302 else answer
             assert page_after.status_code == 200
