@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from plans.importing.errors import Unreadable
 
 MOST_ROWS = 500
@@ -37,10 +39,17 @@ class Sheet:
 def sheet_from(kept: str) -> Sheet:
     """What `Sheet.kept` wrote; Unreadable for anything else."""
     try:
-        headings, rows = json.loads(kept)
-        return sheet_of([(1, headings), *((number, cells) for number, *cells in rows)])
-    except (ValueError, TypeError, RecursionError):
+        headings, rows = msgspec.json.decode(kept, type=tuple[list[str], list[list[int | str]]])
+        return sheet_of([(1, headings), *map(_numbered, rows)])
+    except (msgspec.DecodeError, ValueError, RecursionError):
         raise Unreadable("Choose the spreadsheet again: this page has lost it.") from None
+
+
+def _numbered(row: list[int | str]) -> tuple[int, list[str]]:
+    number, *cells = row
+    if not isinstance(number, int) or not all(isinstance(cell, str) for cell in cells):
+        raise ValueError(row)
+    return number, [str(cell) for cell in cells]
 
 
 def sheet_of(lines: Iterable[tuple[int, Sequence[str]]], notes: Iterable[str] = ()) -> Sheet:
