@@ -102,8 +102,10 @@ def bring_in(w: EditContext, change: RowChange) -> None:
 
 
 def sheets_of(plan: Plan, kind: str) -> list[Act]:
-    """The spreadsheets that were brought into a list, the newest first."""
-    brought = Act.objects.filter(plan=plan.pk, verb="sheet_brought_in", details__list=kind)
+    """The spreadsheets that were brought into a list and not taken back, the newest first."""
+    acts = Act.objects.filter(plan=plan.pk, details__list=kind)
+    gone = acts.filter(verb="sheet_taken_back").values_list("details__act", flat=True)
+    brought = acts.filter(verb="sheet_brought_in").exclude(sequence__in=list(gone))
     return list(brought.order_by("-sequence"))
 
 

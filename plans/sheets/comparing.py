@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 
 from plans.actions.sheets import RowChange
 from plans.exports.csv import might_run
@@ -85,6 +86,7 @@ class Comparison:
 
 def compare(plan: Plan, kind: ItemType, sheet: Sheet) -> Comparison:
     """Each row beside the entry that it names; an entry that no row names stays as it is."""
+    prefetch_related_objects([plan], "themes")
     return _Comparing(plan, kind, sheet).done()
 
 

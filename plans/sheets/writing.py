@@ -2,6 +2,7 @@
 
 import io
 
+from django.db.models import prefetch_related_objects
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -18,6 +19,7 @@ LONG = 40
 
 def rows_of(plan: Plan, kind: ItemType) -> list[list[str]]:
     """The headings, then a row of cells for each entry in its order."""
+    prefetch_related_objects([plan], "themes")
     entries = kind.model._default_manager.filter(plan=plan)
     if kind.model is Commitment:
         entries = entries.select_related("theme").prefetch_related("linked_metrics__metric")

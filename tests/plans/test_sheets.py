@@ -19,7 +19,7 @@ from plans.actions.items import edit_item
 from plans.actions.sheets import bring_in_sheet, sheets_of, take_sheet_back
 from plans.importing.errors import Unreadable
 from plans.item_types import ITEM_TYPES
-from plans.models import Barrier, Commitment, Evidence, Figure, Metric
+from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan
 from plans.sheets import workbook
 from plans.sheets.comparing import compare
 from plans.sheets.reading import read_cells, read_sheet
@@ -35,6 +35,7 @@ from tests.plan_makers import (
     make_paragraph,
     make_theme,
 )
+from tests.wire import statements
 from web import apart
 from web.errors import MovedOn, StalePage
 
@@ -284,8 +285,24 @@ def test_what_a_spreadsheet_brought_is_taken_back_but_what_others_changed_since(
     assert first.linked_metrics.count() == 1
     assert Commitment.objects.get(reference="C2").what == "Theirs"
     assert not Commitment.objects.filter(reference="C9").exists()
+    assert sheets_of(full, "commitments") == []
     with pytest.raises(MovedOn):
         take_sheet_back(full, act, by=author)
+
+
+def test_many_rows_ask_the_database_no_more_than_few(full, author):
+    def asked() -> int:
+        text = list_csv(full, COMMITMENTS).decode("utf-8-sig")
+        taken_away, brought_in = (Plan.objects.get(pk=full.pk) for _ in range(2))
+        with statements() as sent:
+            list_csv(taken_away, COMMITMENTS)
+            comparing(brought_in, COMMITMENTS, text)
+        return len(sent)
+
+    few = asked()
+    for number in range(3, 9):
+        make_commitment(full, author, f"C{number}", theme=full.themes.last())
+    assert asked() == few
 
 
 def test_what_is_in_use_by_then_stays(full, author):
