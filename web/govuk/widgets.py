@@ -1,7 +1,12 @@
 """Widgets with something to say that Django's own have no place for."""
 
+from functools import lru_cache
+
 from django import forms
-from django.forms.widgets import MediaAsset, Script
+from django.forms.widgets import MediaAsset
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 # What js/richtext.js imports, and these: fetched at once, not each after the one that names it.
 EDITOR_MODULES = (
@@ -23,13 +28,22 @@ EDITOR_MODULES = (
 )
 
 
-class ModulePreload(MediaAsset):
-    """A script's module that is fetched before another one asks for it."""
+class EditorScript(MediaAsset):
+    """The editor’s script, and its modules, which are fetched before it asks for them."""
 
-    element_template = '<link href="{path}"{attributes}>'
+    def __init__(self):
+        super().__init__("js/richtext.js")
 
-    def __init__(self, path):
-        super().__init__(path, rel="modulepreload")
+    def __str__(self):
+        return editor_tags(self.path)
+
+
+@lru_cache(maxsize=2)
+def editor_tags(address: str) -> SafeString:
+    """`address` is the script’s: what any of its modules is called by is in its name."""
+    link = '<link href="{}" rel="modulepreload">'
+    ahead = format_html_join("\n", link, ((static(path),) for path in EDITOR_MODULES))
+    return format_html('{}\n<script src="{}" type="module"></script>', ahead, address)
 
 
 class TextInput(forms.TextInput):
@@ -54,5 +68,4 @@ class RichTextarea(forms.Textarea):
 
     @property
     def media(self):
-        ahead = [ModulePreload(path) for path in EDITOR_MODULES]
-        return forms.Media(js=[*ahead, Script("js/richtext.js", type="module")])  # type: ignore[list-item]
+        return forms.Media(js=[EditorScript()])  # type: ignore[list-item]
