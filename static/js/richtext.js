@@ -13,6 +13,15 @@ const MOST_AT_ONCE = 2;
 const AS_TYPED = "This text is shown as it is typed: the editor would change something in it.";
 const IN_EDITOR = ["figure", "undo", "redo", "keys"];
 
+// Where Ctrl and S saves: a paragraph's own form, and that of the whole plan. What sends words to others is pressed.
+const SAVES = "[data-writes], form[data-presence]";
+
+function saveByKey(event) {
+  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit(event.currentTarget.querySelector("[type=submit]"));
+}
+
 let Editor;
 let coming;
 
@@ -32,6 +41,7 @@ class RichText {
     this.panel.element.id = `${box.id}-panel`;
     this.offer(false);
     this.bar.countWords(box.value);
+    if (this.saves) box.form.addEventListener("keydown", saveByKey);
     box.addEventListener("input", () => this.input());
     box.addEventListener("paste", (event) => this.paste(event));
     box.addEventListener("clearday:where", ({ detail }) => {
@@ -54,6 +64,10 @@ class RichText {
       ["keys", "Keys", () => this.keys()],
       ["typed", "Show as typed", () => this.toggle()],
     ];
+  }
+
+  get saves() {
+    return Boolean(this.box.closest(SAVES));
   }
 
   get isEditing() {
@@ -146,7 +160,7 @@ class RichText {
 
   keys() {
     if (this.panel.name === "Keys") this.panel.close();
-    else this.panel.keys();
+    else this.panel.keys(this.saves);
   }
 
   toolbar() {

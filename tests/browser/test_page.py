@@ -60,6 +60,21 @@ def test_a_paragraph_is_written_where_it_stands_and_the_rest_stays(author, scree
     expect(page.locator("[data-told]").first).to_have_text("Closed")
 
 
+def test_ctrl_and_s_saves_and_one_writes_on(author):
+    page, section = author.page, paragraph(author.page, 1)
+    section.locator(".words").click()
+    expect(editor_in(section)).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Saved by a key.")
+    section.get_by_label("Why this change?").fill("To try the key")
+    editor_in(section).click()
+    page.keyboard.press("Control+s")
+    expect(section.locator("[data-stash]")).to_contain_text("Saved ")
+    expect(editor_in(section)).to_be_focused()
+    section.get_by_role("button", name="Keys").click()
+    expect(section.get_by_role("group", name="Keys")).to_contain_text("Ctrl and S")
+
+
 def test_it_goes_by_keyboard_alone(author):
     page, section = author.page, paragraph(author.page, 0)
     section.get_by_role("link", name="Edit").focus()

@@ -7,6 +7,7 @@ import { made } from "./toolbar.js";
 const HOW_TO_TABLE =
   "Each row is a line, with | between its cells. The line of dashes stands below the headings; " +
   "with === its first column is of headings too.";
+const SAVE = ["Ctrl and S", "saves"];
 const KEYS = [
   ["Ctrl and B", "bold"],
   ["Ctrl and K", "a link"],
@@ -110,9 +111,9 @@ export class Panel {
     this.open("Put in a table", [label, hint, box, wrong, ...row], accept);
   }
 
-  keys() {
+  keys(saves) {
     const list = made("dl", "toolbar-panel__keys");
-    for (const [key, what] of KEYS) list.append(made("dt", "", key), made("dd", "", what));
+    for (const [key, what] of saves ? [SAVE, ...KEYS] : KEYS) list.append(made("dt", "", key), made("dd", "", what));
     this.open("Keys", [list, button("Close", () => this.close())]);
   }
 
