@@ -15,7 +15,7 @@ from councils.outbox import queue_message
 from councils.roles import MAY, Right, Role
 from plans.access import plan_url
 from plans.assignments import Given, day_of
-from plans.models import Passage, Plan, QuestionAssignment, Suggestion, Theme
+from plans.models import GuestLink, Passage, Plan, QuestionAssignment, Suggestion, Theme
 from web.compiled_queries import prepared
 
 ASSIGNED, NUDGE = "passage_assigned", "writing_asked_after"
@@ -65,6 +65,12 @@ def holding(council: int, roles: list[str], on: date) -> QuerySet[User]:
 def who_may(plan: Plan, right: Right) -> list[User]:
     """Whoever has a right today in the plan's council."""
     return holders(plan, MAY[right])
+
+
+def who_hears(link: GuestLink) -> list[User]:
+    """Whoever sent a link hears what is said by it; once they write here no more, the authors."""
+    authors = who_may(link.plan, Right.WRITE_PLANS)
+    return [link.sent_by] if link.sent_by in authors else authors
 
 
 def tell_writer(passage: Passage, *, by: User) -> None:

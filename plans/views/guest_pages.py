@@ -27,6 +27,7 @@ from plans.forms.stashes import StashForm
 from plans.guest_sessions import GuestRequest, let_in, link_opened
 from plans.guests import why_closed, within_reach
 from plans.models import Comment, GuestLink, Passage, Theme
+from plans.notifications import who_hears
 from plans.views.edit_page import IN_PLACE, change_page, saved_in_place, told_together
 from plans.views.guest_entry import nothing_page
 from plans.views.passage_form import passage_form
@@ -171,7 +172,8 @@ def guest_comment(request: GuestRequest, link: GuestLink, passage: int) -> HttpR
 
     def comment(**typed: Any) -> None:
         with by_link(link):
-            comment_actions.make_comment(link.plan, about=About.PASSAGE, key=passage, **typed)
+            typed |= {"about": About.PASSAGE, "key": passage, "tell": who_hears(link)}
+            comment_actions.make_comment(link.plan, **typed)
         messages.success(request, "Your comment is with the author of the plan.")
 
     return change_page(
@@ -211,7 +213,7 @@ def guest_reply(request: GuestRequest, link: GuestLink, comment: int) -> HttpRes
 
     def reply(**typed: Any) -> None:
         with by_link(link):
-            comment_actions.reply_to_comment(found, **typed)
+            comment_actions.reply_to_comment(found, tell=who_hears(link), **typed)
         messages.success(request, "Your reply is with the author of the plan.")
 
     return change_page(

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
+from councils.actions.people import end_appointment
 from councils.models import OutboxMessage, SentForm, SignIn, User
 from councils.record.models import Act
 from councils.roles import Role
@@ -20,7 +21,7 @@ from plans.actions.passages import remove_passage
 from plans.actions.stashes import delete_old_stashes, keep_stash
 from plans.models import Comment, GuestLink, Passage, Plan, Stage, Stash
 from tests.councils.pages import fields_of
-from tests.makers import make_appointment, make_person
+from tests.makers import administrator_of, make_appointment, make_person
 from tests.plan_makers import make_comment, make_link_to
 from tests.plans.guest_makers import (
     ADDRESS,
@@ -356,6 +357,33 @@ def test_whoever_may_only_comment_comments(plan, author, paragraph):
     assert guest.post(page_of(link), written(paragraph)).status_code == 404
     paragraph.refresh_from_db()
     assert paragraph.body == "The first words."
+
+
+def test_whoever_sent_a_link_hears_what_is_said_by_it(plan, author, paragraph):
+    link = make_link(plan, author, ("comment", str(paragraph.pk)))
+    guest = opened()
+    guest.post(f"{page_of(link)}comment/", {"words": "Not quite."})
+    (mine,) = Comment.objects.filter(by=link.person)
+    assert comments_told() == [author]
+
+    reply_to_comment(mine, by=author, words="What is missing?")
+    guest.post(f"/guest/{link.pk}/comments/{mine.pk}/", {"words": "The cost."})
+    assert comments_told() == [author, author]
+
+
+def test_once_they_write_here_no_more_the_authors_hear_it(plan, author, paragraph):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    other = make_person(plan.council, Role.AUTHOR, starts_on=yesterday)
+    link = make_link(plan, other, ("comment", str(paragraph.pk)))
+    by, held = administrator_of(plan.council), other.appointments.get()
+    end_appointment(held, by=by, seen=held.revision, ends_on=yesterday)
+    opened().post(f"{page_of(link)}comment/", {"words": "Not quite."})
+
+    assert comments_told() == [author]
+
+
+def comments_told() -> list[User]:
+    return [one.to for one in OutboxMessage.objects.filter(kind="comment_for_you").order_by("pk")]
 
 
 def test_whoever_may_only_comment_replies_in_their_own_thread(plan, author, paragraph):
