@@ -130,7 +130,7 @@ def continues_line(text: str) -> bool:
 
 def plain_words(text: str) -> str:
     """The words without bold marks and the quotation marks around a whole title."""
-    return text.replace("**", "").strip().strip("\"'“”‘’").strip()
+    return text.replace("**", "").replace("^[", " [").strip().strip("\"'“”‘’").strip()
 
 
 def heading_in(line: Line) -> str:
