@@ -1,11 +1,19 @@
-"""Footnotes and endnotes: each comes once, at its mark; those without one come after the text."""
+"""Footnotes and endnotes: each comes once, as a note at its mark; without one, after the text.
+
+A note of a plan is one line, so the paragraphs, items and cells of a longer one stand in it with a
+stroke between them.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from plans.importing.to_markup import Markup
 from plans.importing.word_package import Package
+from plans.importing.word_paragraph import Paragraph
 
+# What parts the blocks of a note.
+PARTING = " / "
 STRAY = "a footnote without a mark in the text"
 BETWEEN = "words Word prints between the text and its footnotes"
 KINDS = ("footnote", "endnote")
@@ -45,3 +53,17 @@ class Notes:
         """What no mark was met of; reading one may meet the mark of another."""
         while self.waiting:
             yield self.waiting.pop(next(iter(self.waiting)))
+
+
+def words_of_note(read: Paragraph) -> list[Markup]:
+    """The words of a note that was read, its lines parted as its blocks are; none for no words."""
+    read.new_row()
+    parting = Markup(PARTING)
+    found: list[Markup] = []
+    for each in (stretch for row in read.rows for stretch in (*row, parting)):
+        starts = not found or found[-1] == parting
+        if not (starts and (each == parting or not each.text.strip())):
+            found.append(each)
+    while found and (found[-1] == parting or not found[-1].text.strip()):
+        found.pop()
+    return found
