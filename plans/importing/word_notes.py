@@ -4,13 +4,12 @@ A note of a plan is one line, so the paragraphs, items and cells of a longer one
 stroke between them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from plans.importing.to_markup import Markup
 from plans.importing.word_package import Package
-from plans.importing.word_paragraph import Paragraph
 
 # What parts the blocks of a note.
 PARTING = " / "
@@ -55,12 +54,11 @@ class Notes:
             yield self.waiting.pop(next(iter(self.waiting)))
 
 
-def words_of_note(read: Paragraph) -> list[Markup]:
-    """The words of a note that was read, its lines parted as its blocks are; none for no words."""
-    read.new_row()
+def words_of_note(rows: Sequence[Sequence[Markup]]) -> list[Markup]:
+    """The words of a note from its lines, parted as its blocks are; none for no words."""
     parting = Markup(PARTING)
     found: list[Markup] = []
-    for each in (stretch for row in read.rows for stretch in (*row, parting)):
+    for each in (stretch for row in rows for stretch in (*row, parting)):
         starts = not found or found[-1] == parting
         if not (starts and (each == parting or not each.text.strip())):
             found.append(each)

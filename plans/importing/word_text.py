@@ -252,7 +252,8 @@ class WordText(WordState):
             self._through(note.element, words, "", PLAIN)
         to.aside += words.aside
         to.boxes += words.boxes
-        if found := words_of_note(words):
+        words.new_row()
+        if found := words_of_note(words.rows):
             self.counts["note"] += 1
             to.note(found)
 

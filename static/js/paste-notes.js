@@ -5,6 +5,9 @@
 const HELD = "data-note";
 // What a note may be the whole of, from its own line outwards.
 const WHOLE = "li, p, div, aside, section";
+const HEADINGS = "h1, h2, h3, h4, h5, h6";
+// What stands at the mark of a note: a number, a letter or a sign; a contents list has words.
+const MARK = /^[[(]?\s*(?:(?:foot|end)?note\s*)?(?:\d{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§¶#]{1,4})\s*[\])]?$/i;
 
 export function takeNotes(body) {
   const anchors = [...body.querySelectorAll("a[href^='#']")];
@@ -13,12 +16,12 @@ export function takeNotes(body) {
   for (const anchor of anchors) for (const name of namesOf(anchor, body)) byName.set(name, [...(byName.get(name) ?? []), anchor]);
   const taken = new Set();
   for (const mark of anchors) {
-    if (taken.has(mark) || !body.contains(mark)) continue;
+    if (taken.has(mark) || !body.contains(mark) || !MARK.test(mark.textContent.trim())) continue;
     const own = namesOf(mark, body);
     const back = (byName.get(leadsTo(mark)) ?? []).find((other) => other !== mark && !taken.has(other) && own.includes(leadsTo(other)));
     const comesBefore = back && mark.compareDocumentPosition(back) & Node.DOCUMENT_POSITION_FOLLOWING;
     const note = comesBefore ? wholeOf(back, leadsTo(mark)) : null;
-    if (!note || note.contains(mark)) continue;
+    if (!note || note.contains(mark) || note.querySelector(HEADINGS)) continue;
     taken.add(mark).add(back);
     put(note, back, mark);
   }

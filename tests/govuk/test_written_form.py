@@ -83,7 +83,8 @@ OPEN = """async (source) => {
     ...looks, caption: bareRuns(caption), rows: rows.map((row) => row.map(bareRuns)),
   });
   const bare = (blocks) => blocks.map(({ kind, runs, items, table }) => ({
-    kind, runs: bareRuns(runs), items: items.map(bare), ...(table ? { table: bareTable(table) } : {}),
+    kind, runs: bareRuns(runs), items: items.map(bare),
+    ...(table ? { table: bareTable(table) } : {}),
   }));
   const anew = (blocks) => blocks.map((block) => ({ ...block, typed: undefined }));
   let read = null;
