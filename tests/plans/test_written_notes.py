@@ -1,11 +1,13 @@
 """Notes as they are typed: what is one, what it says, and that no word of it is lost."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.blocks import Run, notes_in, words_of
 from plans.finding import Wanted, places_in, put_instead
+from plans.forms.base import HeadingField
 from plans.merging import merge, tokens_of
 from plans.models.passages import opening_words
 from plans.richtext import figures_in, fill_figures, parse_richtext, plain_text
@@ -172,3 +174,10 @@ def test_words_put_into_a_note_stay_in_it(words: str) -> None:
     ]
     assert source.startswith("Saved.^[Net of ")
     assert source.endswith(".] Yes.")
+
+
+def test_a_heading_has_no_notes_and_its_field_says_where_one_goes() -> None:
+    with pytest.raises(ValidationError, match="A heading has no notes"):
+        HeadingField().clean("Buying together^[Since 2019.]")
+
+    assert HeadingField().clean("What [we] buy^2") == "What [we] buy^2"
