@@ -112,11 +112,11 @@ class _Tables:
             [_texts(row) for row in table.body] if table else []
             for table in (self.before, self.after)
         )
-        names = [
+        names, named = (
             [words_of(row[0]) for row in table.body] if table else []
             for table in (self.before, self.after)
-        ]
-        for was, now in paired(*names, self.comparer):
+        )
+        for was, now in paired(names, named, self.comparer):
             before = old[was] if was is not None else []
             after = new[now] if now is not None else []
             state = _state(was is not None, now is not None)
