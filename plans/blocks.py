@@ -1,4 +1,4 @@
-"""What rich text is made of: runs of words in blocks, some of them lists or tables."""
+"""What rich text is made of: runs of words in blocks, some of them lists or tables, with notes."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -17,12 +17,16 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style; `link` is an address, `figure` the name of the figure they print."""
+    """Words in one style; `link` is an address, `figure` the name of the figure they print.
+
+    One with a `note` is the mark of it: the words are the note's own, and the mark has none.
+    """
 
     text: str
     bold: bool = False
     link: str = ""
     figure: str = ""
+    note: tuple["Run", ...] | UnsetType = UNSET
 
 
 Cell = tuple[Run, ...]
@@ -73,21 +77,28 @@ class Block:
 
 
 def with_runs(blocks: Sequence[Block], change: Callable[[Run], Run]) -> tuple[Block, ...]:
-    """The same blocks with each run changed, wherever it stands."""
+    """The same blocks with each run of words changed, wherever it stands, in notes too."""
 
-    def changed(runs: Sequence[Run]) -> tuple[Run, ...]:
-        return tuple(change(run) for run in runs)
+    def changed(runs: Cell) -> Cell:
+        return tuple(
+            replace(run, note=changed(run.note)) if run.note else change(run) for run in runs
+        )
 
+    return with_lines(blocks, changed)
+
+
+def with_lines(blocks: Sequence[Block], change: Callable[[Cell], Cell]) -> tuple[Block, ...]:
+    """The same blocks with the runs of each paragraph, item, caption and cell changed."""
     return tuple(
         replace(
             block,
-            runs=changed(block.runs),
-            items=tuple(with_runs(item, change) for item in block.items),
+            runs=change(block.runs),
+            items=tuple(with_lines(item, change) for item in block.items),
             table=block.table
             and replace(
                 block.table,
-                caption=changed(block.table.caption),
-                rows=tuple(tuple(changed(cell) for cell in row) for row in block.table.rows),
+                caption=change(block.table.caption),
+                rows=tuple(tuple(map(change, row)) for row in block.table.rows),
             ),
         )
         for block in blocks
@@ -95,13 +106,37 @@ def with_runs(blocks: Sequence[Block], change: Callable[[Run], Run]) -> tuple[Bl
 
 
 def runs_of(blocks: Sequence[Block]) -> Iterator[Run]:
-    """Every run of the blocks, of items and tables within them too, as they are read."""
+    """Every run of the blocks, as they are read, with those of items, tables and notes within."""
+    for line in lines_of(blocks):
+        for run in line:
+            yield run
+            yield from run.note or ()
+
+
+def lines_of(blocks: Sequence[Block]) -> Iterator[Cell]:
+    """The runs of each paragraph, item, caption and cell, as they are read."""
     for block in blocks:
-        yield from block.runs
+        yield block.runs
         for item in block.items:
-            yield from runs_of(item)
-        for cell in cells_of(block.table) if block.table else ():
-            yield from cell
+            yield from lines_of(item)
+        if block.table:
+            yield from cells_of(block.table)
+
+
+def notes_in(blocks: Sequence[Block]) -> tuple[Cell, ...]:
+    """The words of each note of a text, in the order of their marks."""
+    return tuple(note for line in lines_of(blocks) for note in notes_of(line))
+
+
+def notes_of(runs: Sequence[Run]) -> tuple[Cell, ...]:
+    """The words of each note whose mark stands among these runs."""
+    return tuple(run.note for run in runs if run.note)
+
+
+def without_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks less the marks of notes, for what is called by its own words."""
+
+    return with_lines(blocks, lambda runs: tuple(run for run in runs if not run.note))
 
 
 def cells_of(table: Table) -> Iterator[Cell]:
@@ -117,7 +152,7 @@ def tables_in(blocks: Sequence[Block]) -> tuple[Table, ...]:
 
 
 def words_of(runs: Sequence[Run]) -> str:
-    """The words alone."""
+    """The words alone, less those of notes."""
     return "".join(run.text for run in runs)
 
 

@@ -16,13 +16,13 @@ from typing import Any, Literal
 
 import msgspec
 
-from plans.blocks import Block, tables_in
+from plans.blocks import Block, notes_in, tables_in
 from plans.richtext import plain_text
 
-# The second is the first with tables; a document without one keeps the first, byte for byte.
+# The second is the first with tables and notes; a document without keeps the first, byte for byte.
 Form = Literal["clearday/plan/1", "clearday/plan/2"]
 FORM: Form = "clearday/plan/1"
-WITH_TABLES: Form = "clearday/plan/2"
+SECOND: Form = "clearday/plan/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +198,18 @@ class Document:
 
 def form_of(passages: Iterable[Passage]) -> Form:
     """The first form that can hold these words."""
-    return WITH_TABLES if any(tables_in(passage.body) for passage in passages) else FORM
+    new = any(tables_in(passage.body) or notes_in(passage.body) for passage in passages)
+    return SECOND if new else FORM
 
 
 def parse_document(canonical: bytes | str) -> Document:
     """The document a version froze, which keeps the bytes it was read from as its canonical form.
 
-    A form this release does not know is a ValueError, and so is a table in the first form.
+    A form this release does not know is a ValueError, and so is a table or a note in the first.
     """
     document = msgspec.json.decode(canonical, type=Document)
     if document.form == FORM != form_of(document.passages):
-        raise ValueError("A document in the first form has no tables.")
+        raise ValueError("A document in the first form has no tables and no notes.")
     frozen = canonical.encode() if isinstance(canonical, str) else canonical
     document.__dict__["canonical"] = frozen
     return document

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from plans.models import Figure
-from plans.richtext import fill_figures, parse_richtext, richtext_html
+from plans.richtext import fill_figures, parse_richtext
+from plans.richtext_html import Notes, richtext_html
 from web.values import number_in_words
 
 PREFIXES = {"£": "£", "£k": "£", "£m": "£", "£bn": "£"}
@@ -25,5 +26,10 @@ def figure_formatter(figures: Iterable[Figure]) -> Callable[[str], str]:
 
 
 def printed_html(body: str, printed: Callable[[str], str]) -> str:
-    """The source of a passage as clean HTML, each figure in the words that `printed` gives it."""
-    return richtext_html(fill_figures(parse_richtext(body), printed))
+    """The source of a passage as clean HTML, each figure in the words that `printed` gives it.
+
+    Its notes stand beneath it, numbered by themselves.
+    """
+    notes = Notes("spoken")
+    words = richtext_html(fill_figures(parse_richtext(body), printed), notes)
+    return words + notes.beneath()

@@ -1,7 +1,8 @@
 """Words looked for in the words of a plan: where they stand, and what others would make of them.
 
 Plain functions of the source of a passage (see `plans.richtext`). Addresses of links, names of
-figures and what parts the cells of a table are no words of the plan: nothing is found in them.
+figures, the brackets of notes and what parts the cells of a table are no words of the plan: nothing
+is found in them.
 """
 
 import re
@@ -9,13 +10,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from plans import written_notes
 from plans.richtext import FIGURE
+from plans.written_notes import notes_in, within_note
 from plans.written_tables import Span, frames_in, rows_in, within_cell
 
 ADDRESS = re.compile(r"\]\([^)\s]*\)")
 SPACE = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
-# How bold words are typed: shown around a place, it would be read as words.
-BOLD = "**"
+# How bold words and notes are typed: shown around a place, it would be read as words.
+TYPED = re.compile(r"\*\*|\^(?=\[)")
 # Characters shown on either side of what was found.
 AROUND = 60
 
@@ -42,7 +45,7 @@ class Wanted:
         if not self.words.split():
             return []
         closed = [one.span() for kind in (ADDRESS, FIGURE) for one in kind.finditer(source)]
-        closed += frames_in(source)
+        closed += [*frames_in(source), *written_notes.frames_in(source)]
         found = [one.span() for one in self.pattern.finditer(source)]
         return [one for one in found if not any(overlap(one, other) for other in closed)]
 
@@ -66,12 +69,12 @@ def places_in(source: str, wanted: Wanted) -> Iterator[Place]:
 def put_instead(
     source: str, wanted: Wanted, words: str, only: Collection[int] | None = None
 ) -> str:
-    """The source with `words` in these places, or in all; in a table they stay in their cell."""
-    rows = list(rows_in(source))
+    """The source with `words` in these places, or in all; they stay in their cell and note."""
+    rows, notes = list(rows_in(source)), list(notes_in(source))
     for number, span in reversed([*enumerate(wanted.spans_in(source), start=1)]):
         if only is None or number in only:
-            in_table = any(overlap(span, row) for row in rows)
-            put = within_cell(words) if in_table else words
+            put = within_note(words) if any(overlap(span, note) for note in notes) else words
+            put = within_cell(put) if any(overlap(span, row) for row in rows) else put
             source = source[: span[0]] + put + source[span[1] :]
     return source
 
@@ -82,10 +85,10 @@ def overlap(one: Span, other: Span) -> bool:
 
 def text_before(source: str, start: int) -> str:
     """What stands before a place in its line; what is left out at the start is whole words."""
-    line = source[source.rfind("\n", 0, start) + 1 : start].replace(BOLD, "")
+    line = TYPED.sub("", source[source.rfind("\n", 0, start) + 1 : start])
     return line if len(line) <= AROUND else f"…{line[-AROUND:].partition(' ')[2]}"
 
 
 def text_after(source: str, end: int) -> str:
-    line = source[end:].partition("\n")[0].replace(BOLD, "")
+    line = TYPED.sub("", source[end:].partition("\n")[0])
     return line if len(line) <= AROUND else f"{line[:AROUND].rpartition(' ')[0]}…"

@@ -1,7 +1,8 @@
 """Two people's words for one text put together: what only one changed is taken, the rest asked.
 
-The unit is the sentence, or a line of a list or a table: two edits in one sentence are never mixed,
-because two right halves make a wrong whole ("£13m" and "£750,000" become "£13750,000").
+The unit is the sentence with its notes, or a line of a list or a table: two edits in one sentence
+are never mixed, because two right halves make a wrong whole ("£13m" and "£750,000" become
+"£13750,000").
 """
 
 import re
@@ -9,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.blocks import Block, cells_of, words_of
+from plans.blocks import lines_of, notes_of, words_of
 from plans.richtext import parse_richtext
+from plans.written_notes import without_notes
 from plans.written_tables import WrittenTable, stretches_of
 from web.text import clean
 
@@ -39,7 +41,7 @@ WEIGHTY = re.compile(
     r"|fifths?|tenths?|first|second|once|twice|double|per cent|percent)\b)"
 )
 # What marks nothing and is printed as it was typed.
-MARKS_LEFT = re.compile(r"\*\*|\]\(|^\||^[ \t]*(?:[a-z]\.|\d{1,9}[.)])[ \t]", re.MULTILINE)
+MARKS_LEFT = re.compile(r"\*\*|\]\(|\^\[|^\||^[ \t]*(?:[a-z]\.|\d{1,9}[.)])[ \t]", re.MULTILINE)
 WORD = re.compile(r"\w+")
 # A sentence with fewer of its words in common is another one.
 ALIKE = 0.4
@@ -143,8 +145,10 @@ def tokens_of(text: str) -> list[str]:
     tokens: list[str] = []
     for line in parted(text, LINES_APART):
         if line.strip():
+            # A sentence ends after the notes that stand at its end.
+            bare = without_notes(line, "]")
             ends = [
-                found.span(1) for found in SENTENCES_APART.finditer(line) if ends_at(line, found)
+                found.span(1) for found in SENTENCES_APART.finditer(bare) if ends_at(bare, found)
             ]
             tokens += cut(line, ends)
         else:
@@ -320,15 +324,6 @@ def marks_left(source: str) -> int:
     uneven = sum(
         len(part.uneven) for part in stretches_of(clean(source)) if isinstance(part, WrittenTable)
     )
-    words = paragraphs_of(parse_richtext(source))
+    lines = lines_of(parse_richtext(source))
+    words = (words_of(each) for line in lines for each in (line, *notes_of(line)))
     return uneven + sum(len(MARKS_LEFT.findall(each)) for each in words)
-
-
-def paragraphs_of(blocks: Iterable[Block]) -> Iterator[str]:
-    """The words of each paragraph and cell, of those within lists too."""
-    for block in blocks:
-        yield words_of(block.runs)
-        for item in block.items:
-            yield from paragraphs_of(item)
-        if block.table:
-            yield from map(words_of, cells_of(block.table))

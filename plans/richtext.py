@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from html import escape
 from typing import Literal
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import list_block
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from plans.blocks import Block, Cell, Run, Table, with_runs, words_of
+from plans.blocks import Block, Cell, Run, Table, cells_of, notes_of, with_runs, words_of
 from plans.list_marks import marked
+from plans.written_notes import OPENS, end_of_note
 from plans.written_tables import WrittenTable, stretches_of
 from web.text import clean
 
@@ -24,6 +25,8 @@ LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 FIGURE = re.compile(r"\{figure:([a-z0-9][a-z0-9-]{0,79})\}")
 # Texts of plans being written whose blocks one process keeps.
 KEPT = 2048
+# Said to the parser while it reads the words of a note.
+IN_NOTE = "in a note"
 # Lists within lists; marks deeper than this stay in the text as they were typed.
 DEEPEST = 5
 
@@ -45,16 +48,12 @@ def fill_figures(blocks: tuple[Block, ...], printed: Callable[[str], str]) -> tu
 
 
 def plain_text(blocks: Sequence[Block]) -> str:
-    """The words alone: a line for each paragraph, list item, caption and row of a table.
+    """The words alone: a line for each paragraph, list item, caption, row of a table and note.
 
-    Items are marked as they print; between the cells of a row is a tab.
+    Items are marked as they print; between the cells of a row is a tab. Notes come below the words
+    or the table that have their marks.
     """
     return "\n".join(_lines(blocks, ""))
-
-
-def richtext_html(blocks: tuple[Block, ...]) -> str:
-    """Clean HTML: p, ul, ol type="a", li, strong and a, with every word escaped."""
-    return "".join(_html(block) for block in blocks)
 
 
 def figures_in(source: str) -> tuple[str, ...]:
@@ -85,6 +84,7 @@ def _lines(blocks: Sequence[Block], indent: str) -> Iterator[str]:
     for block in blocks:
         if block.kind == "paragraph":
             yield indent + words_of(block.runs)
+            yield from (indent + line for line in _note_lines(block.runs))
         if block.table:
             yield from _table_lines(block.table)
         for position, item in enumerate(block.items):
@@ -99,67 +99,13 @@ def _table_lines(table: Table) -> Iterator[str]:
         yield words_of(table.caption)
     for row in table.rows:
         yield "\t".join(words_of(cell) for cell in row)
+    for cell in cells_of(table):
+        yield from _note_lines(cell)
 
 
-def _html(block: Block) -> str:
-    if block.kind == "paragraph":
-        return f"<p>{html_of(block.runs)}</p>"
-    if block.table:
-        return "".join(_html_table(block.table))
-    items = "".join(f"<li>{_html_item(item)}</li>" for item in block.items)
-    if block.kind == "letters":
-        return f'<ol type="a">{items}</ol>'
-    return f"<ul>{items}</ul>"
-
-
-def _html_item(item: tuple[Block, ...]) -> str:
-    """A list item of one paragraph needs no `p` of its own."""
-    if item and item[0].kind == "paragraph":
-        return html_of(item[0].runs) + richtext_html(item[1:])
-    return richtext_html(item)
-
-
-def _html_table(table: Table) -> Iterator[str]:
-    """What is wider than the page scrolls in a box that the keyboard reaches, by its name."""
-    yield f'<section class="plan-table" tabindex="0" aria-label="{escape(table.title)}"><table>'
-    if table.caption:
-        yield f"<caption>{html_of(table.caption)}</caption>"
-    numbers = table.numbers
-    if table.header_row:
-        yield f"<thead>{_html_row(table, table.head, numbers, in_head=True)}</thead>"
-    yield "<tbody>"
-    for row in table.body:
-        yield _html_row(table, row, numbers)
-    yield "</tbody></table></section>"
-
-
-def _html_row(
-    table: Table, row: Sequence[Cell], numbers: Sequence[bool], *, in_head: bool = False
-) -> str:
-    cells = []
-    for place, cell in enumerate(row):
-        tag, scope = "td", ""
-        if in_head:
-            tag, scope = "th", ' scope="col"'
-        elif table.header_column and not place:
-            tag, scope = "th", ' scope="row"'
-        kind = ' class="plan-amount"' if numbers[place] else ""
-        cells.append(f"<{tag}{scope}{kind}>{html_of(cell)}</{tag}>")
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def html_of(runs: Sequence[Run]) -> str:
-    """The words of one line as clean HTML, without a paragraph around them."""
-    return "".join(_html_run(run) for run in runs)
-
-
-def _html_run(run: Run) -> str:
-    words = escape(run.text).replace("\n", "<br>")
-    if run.bold:
-        words = f"<strong>{words}</strong>"
-    if address := safe_link(run.link):
-        words = f'<a href="{escape(address)}">{words}</a>'
-    return words
+def _note_lines(runs: Sequence[Run]) -> Iterator[str]:
+    for note in notes_of(runs):
+        yield f"Note: {words_of(note)}"
 
 
 @cache
@@ -168,6 +114,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": 4 * DEEPEST})
     parser.enable(["list", "emphasis", "link", "escape", "newline"])
     parser.block.ruler.at("list", _list_not_too_deep, {"alt": ["paragraph"]})
+    parser.inline.ruler.before("link", "note", _note)
     # We check addresses ourselves, in one place, for every way in.
     parser.validateLink = lambda url: bool(safe_link(url))  # type: ignore[method-assign]
     return parser
@@ -176,6 +123,23 @@ def _parser() -> MarkdownIt:
 def _list_not_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A list and its item are two levels of nesting."""
     return state.level < 2 * DEEPEST and list_block(state, start, end, silent)
+
+
+def _note(state: StateInline, silent: bool) -> bool:
+    """A note within the words; there is none within a note."""
+    words, at = state.src, state.pos
+    if IN_NOTE in state.env or not words.startswith(OPENS, at):
+        return False
+    end = end_of_note(words, at)
+    if end is None or end > state.posMax:
+        return False
+    if not silent:
+        token = state.push("note", "", 0)
+        token.children = []
+        inside = words[at + len(OPENS) : end - 1].strip()
+        state.md.inline.parse(inside, state.md, {IN_NOTE: True}, token.children)
+    state.pos = end
+    return True
 
 
 LIST_KINDS: dict[str, Literal["bullets", "letters"]] = {
@@ -231,6 +195,9 @@ def _runs(children: list[Token]) -> tuple[Run, ...]:
             bold += token.nesting
         elif token.type in ("link_open", "link_close"):
             link = str(token.attrs.get("href", "")) if token.nesting == 1 else ""
+        elif token.type == "note":
+            if note := _runs(token.children or []):
+                runs.append(Run("", note=note))
         elif token.type in ("softbreak", "hardbreak"):
             runs.append(Run("\n", bool(bold), link))
         elif token.type in ("em_open", "em_close"):
@@ -254,7 +221,7 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
     held: Run | None = None
     for run in runs:
         alike = held and (held.bold, held.link) == (run.bold, run.link)
-        if held and alike and not (held.figure or run.figure):
+        if held and alike and held.text and run.text:
             held = replace(held, text=held.text + run.text)
             continue
         if held:

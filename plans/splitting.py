@@ -104,6 +104,8 @@ def letters_in(runs: Sequence[Run], within: tuple[object, ...]) -> Printed:
         if run.figure:
             found.append((within, run.figure, run.bold, run.link))
         found += [(within, one, run.bold, run.link) for one in run.text if not one.isspace()]
+        if run.note:
+            found.append((within, tuple(letters_in(run.note, ()))))
     return found
 
 

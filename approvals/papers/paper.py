@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from plans.blocks import Block
 from plans.exports.tables import Table
-from plans.richtext import parse_richtext, richtext_html
+from plans.richtext import parse_richtext
+from plans.richtext_html import richtext_html
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,9 @@ def _with_addresses(block: Block) -> Block:
 def _said(runs: tuple[Run, ...]) -> Iterator[Run]:
     """Each link's address behind its last words, unless these are the address."""
     for place, run in enumerate(runs):
+        if run.note:
+            yield replace(run, note=tuple(_said(run.note)))
+            continue
         address = safe_link(run.link)
         follows = runs[place + 1].link if place + 1 < len(runs) else ""
         if address and follows != run.link and run.text.strip() != address:

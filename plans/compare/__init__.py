@@ -42,7 +42,8 @@ class ComparedRow:
     paragraphs are numbered by themselves; "" for a theme.
     A moved one may be reworded too: its parts show it. `whole` when the two texts are too different
     to mark word by word, so that each is one part. `form_only` when the words are the same and only
-    bold or list marks changed. Its `tables` that differ are told by themselves, not in its parts.
+    bold, list marks or the place of a note changed. Its `tables` that differ are told by
+    themselves, not in its parts.
     """
 
     kind: Literal["theme", "heading", "paragraph"]

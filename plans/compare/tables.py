@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plans.blocks import Cell, Table, words_of
+from plans.blocks import Cell, Table, notes_of, words_of
 from web.redline import Comparer, DiffSegment
 
 RowState = Literal["same", "changed", "added", "removed"]
@@ -91,7 +91,7 @@ class _Tables:
     def told(self) -> ComparedTable:
         heads = [_texts(table.head) if table else [] for table in (self.before, self.after)]
         self.columns = self._columns()
-        captions = [words_of(table.caption) if table else "" for table in (self.before, self.after)]
+        captions = [_said(table.caption) if table else "" for table in (self.before, self.after)]
         return ComparedTable(
             _state(self.before is not None, self.after is not None),
             self.comparer.redline(*captions).parts,
@@ -101,7 +101,10 @@ class _Tables:
 
     def _columns(self) -> list[Pair]:
         """By their headings; the first row stands for them where a version has marked none."""
-        was, now = (_texts(table.rows[0]) if table else [] for table in (self.before, self.after))
+        was, now = (
+            [words_of(cell) for cell in table.rows[0]] if table else []
+            for table in (self.before, self.after)
+        )
         return paired(was, now, self.comparer)
 
     def _rows(self) -> Iterator[ComparedTableRow]:
@@ -109,7 +112,11 @@ class _Tables:
             [_texts(row) for row in table.body] if table else []
             for table in (self.before, self.after)
         )
-        for was, now in paired([row[0] for row in old], [row[0] for row in new], self.comparer):
+        names, named = (
+            [words_of(row[0]) for row in table.body] if table else []
+            for table in (self.before, self.after)
+        )
+        for was, now in paired(names, named, self.comparer):
             before = old[was] if was is not None else []
             after = new[now] if now is not None else []
             state = _state(was is not None, now is not None)
@@ -128,7 +135,12 @@ class _Tables:
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
-    return [words_of(cell) for cell in row]
+    return [_said(cell) for cell in row]
+
+
+def _said(cell: Cell) -> str:
+    """The words of a cell, and its notes in brackets."""
+    return words_of(cell) + "".join(f" [Note: {words_of(note)}]" for note in notes_of(cell))
 
 
 def _state(was: bool, now: bool) -> RowState:

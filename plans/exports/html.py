@@ -19,15 +19,16 @@ from plans.exports.tables import (
     tables_of,
     theme_title,
 )
-from plans.richtext import LINK_SCHEMES, plain_text, richtext_html
+from plans.richtext import LINK_SCHEMES, plain_text
+from plans.richtext_html import Notes, richtext_html
 from web.text import clean
 
 # Whatever was written, only these come out; everything in the text is escaped before it gets here.
 PLAIN_TAGS = {
-    *("h1", "h2", "h3", "p", "br", "strong", "a", "ul", "ol", "li"),
+    *("h1", "h2", "h3", "p", "br", "strong", "a", "sup", "ul", "ol", "li"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
-PLAIN_ATTRIBUTES = {"a": {"href"}, "ol": {"type"}, "th": {"scope"}}
+PLAIN_ATTRIBUTES = {"a": {"href"}, "ol": {"type", "start"}, "th": {"scope"}}
 PAGE_TAGS = PLAIN_TAGS | {"section", "div", "span"}
 # The id is that of a heading, or of the part that begins with it.
 PART = r'<section(?: (?!id=)[-\w]+="[^"]*")* id="([-\w]+)"[^>]*>\s*<h2>'
@@ -42,6 +43,7 @@ h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.5rem 0 1rem }
 h3 { font-size: 1.1875rem; margin: 1.5rem 0 .5rem }
 p, ul, ol { margin: 0 0 1rem }
 a { color: #1d4f91 }
+sup { font-size: .75em; line-height: 0 }
 table { width: 100%; border-collapse: collapse; font-size: 1rem }
 caption { text-align: left; padding-bottom: .5rem }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0 }
@@ -72,7 +74,10 @@ PAGE = """<!doctype html>
 # Documents whose page is kept: those that a council's people read in one week, and some more.
 DRAWN = 64
 PAGE_ATTRIBUTES = PLAIN_ATTRIBUTES | {
-    "section": {"class", "id", "tabindex", "aria-label"},
+    "a": {"href", "id", "class", "role", "aria-label"},
+    "ol": {"type", "start", "class"},
+    "li": {"id"},
+    "section": {"class", "id", "tabindex", "role", "aria-label"},
     "h2": {"id"},
     "div": {"class", "id"},
     "span": {"class"},
@@ -105,7 +110,7 @@ def with_note(body: str, title: str, words: str) -> str:
 @lru_cache(DRAWN)
 def _page(canonical: bytes) -> str:
     """Kept, as everybody who clears or decides a plan reads the same words."""
-    return _cleaned("".join(_body(parse_document(canonical))), PAGE_TAGS, PAGE_ATTRIBUTES)
+    return _cleaned("".join(_body(parse_document(canonical), Notes())), PAGE_TAGS, PAGE_ATTRIBUTES)
 
 
 def contents_of(body: str) -> list[tuple[str, str]]:
@@ -122,9 +127,8 @@ def standalone(document: Document, imprint: Imprint) -> str:
     title = _words(document.title)
     lines = [imprint.endorsed, document.council, answers_line(document), identity_line(imprint)]
     first = "".join(f"<p>{_words(line)}</p>" for line in lines if line)
-    body = _cleaned(
-        f"<h1>{title}</h1>{first}{''.join(_body(document))}", PLAIN_TAGS, PLAIN_ATTRIBUTES
-    )
+    words = "".join(_body(document, Notes("bare")))
+    body = _cleaned(f"<h1>{title}</h1>{first}{words}", PLAIN_TAGS, PLAIN_ATTRIBUTES)
     return clean(PAGE.format(title=title, council=_words(document.council), style=STYLE, body=body))
 
 
@@ -134,11 +138,15 @@ def _cleaned(markup: str, tags: set[str], attributes: dict[str, set[str]]) -> st
     )
 
 
-def _body(document: Document) -> Iterator[str]:
+def _body(document: Document, notes: Notes) -> Iterator[str]:
+    """Notes are numbered through the plan, and stand beneath the part that has their marks."""
     if document.introduction:
-        yield _section("plan-introduction", _passages(document.introduction, "h2"))
+        words = [*_passages(document.introduction, "h2", notes)]
+        yield _section("plan-introduction", [*words, notes.beneath("Notes to the introduction")])
     for theme in document.themes:
-        yield _section("plan-theme", _theme(theme))
+        words = [*_theme(theme, notes)]
+        title = f"Notes to theme {theme.number}"
+        yield _section("plan-theme", [*words, notes.beneath(title)])
     for number, table in enumerate(tables_of(document), start=1):
         yield _wide(table, number)
     if pieces := evidence_list(document):
@@ -147,7 +155,7 @@ def _body(document: Document) -> Iterator[str]:
         yield _section("plan-records", ["<h2>Evidence</h2>", listed], key="evidence")
 
 
-def _section(kind: str, parts: Iterator[str] | list[str], key: str = "") -> str:
+def _section(kind: str, parts: list[str], key: str = "") -> str:
     named = f' id="{key}"' if key else ""
     return f'<section class="{kind}"{named}>{"".join(parts)}</section>\n'
 
@@ -159,24 +167,24 @@ def _wide(table: Table, number: int) -> str:
     return f"<section {facts}>{''.join(_table(table))}</section>\n"
 
 
-def _theme(theme: Theme) -> Iterator[str]:
+def _theme(theme: Theme, notes: Notes) -> Iterator[str]:
     yield f'<h2 id="theme-{theme.number}">{_words(theme_title(theme))}</h2>\n'
-    yield from _passages(theme.passages, "h3")
+    yield from _passages(theme.passages, "h3", notes)
 
 
-def _passages(passages: tuple[Passage, ...], heading: str) -> Iterator[str]:
+def _passages(passages: tuple[Passage, ...], heading: str, notes: Notes) -> Iterator[str]:
     for passage in passages:
         if passage.kind == "heading":
             key = f' id="heading-{passage.id}"' if heading == "h2" else ""
             yield f"<{heading}{key}>{_words(plain_text(passage.body))}</{heading}>\n"
         else:
             yield f'<div class="plan-paragraph" id="passage-{passage.id}">'
-            yield f"{_numbered(passage)}</div>\n"
+            yield f"{_numbered(passage, notes)}</div>\n"
 
 
-def _numbered(passage: Passage) -> str:
+def _numbered(passage: Passage, notes: Notes) -> str:
     """The paragraph's number is words, so that everybody meets it, however they read."""
-    words = richtext_html(passage.body)
+    words = richtext_html(passage.body, notes)
     if not passage.number:
         return words
     number = f'<p><span class="plan-number">{_words(passage.number)}</span>'

@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 
-from plans.limits import LONGEST_PARAGRAPH
+from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH
+from plans.written_notes import notes_in
 from plans.written_tables import faults_of
 from web.forms.base import BaseForm
 from web.govuk import RichTextarea
 from web.text import clean
 
+# How a paragraph is typed where no editor shows it.
+TYPING = (
+    "Leave a blank line between paragraphs. Print a figure with {figure:its-name}. "
+    "Type a note as ^[its words] where its number is to stand."
+)
 # Other texts that people write at length may be as long.
 LONGEST_TEXT = LONGEST_PARAGRAPH
 
@@ -37,6 +43,20 @@ class RichTextField(forms.CharField):
             )
         if faults := list(faults_of(clean(value))):
             raise forms.ValidationError(faults)
+
+
+class HeadingField(forms.CharField):
+    """The words of a heading: one plain line, which a contents list repeats without any note."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_HEADING, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if any(notes_in(value)):
+            raise forms.ValidationError(
+                "A heading has no notes. Take ^[…] out, and put the note into a paragraph."
+            )
 
 
 class RevisionField(forms.IntegerField):

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from councils.models import User
 from plans.actions.passages import AS_IT_IS
 from plans.commission import CommissionBrief
-from plans.forms.base import ChangeForm, RichTextField
+from plans.forms.base import TYPING, ChangeForm, HeadingField, RichTextField
 from plans.forms.settling import SettlingForm
 from plans.guests import links_held
-from plans.limits import LONGEST_HEADING, LONGEST_TITLE
+from plans.limits import LONGEST_TITLE
 from plans.models import Passage, Theme
 from web.govuk import Details, Field, TextInput
 
@@ -48,7 +48,7 @@ class ParagraphForm(SettlingForm):
 
     body = RichTextField(
         label="Text",
-        typing="Leave a blank line between paragraphs. Print a figure with {figure:its-name}.",
+        typing=TYPING,
     )
     ready = forms.BooleanField(label="Ready: nothing more to write here", required=False)
     questions = forms.MultipleChoiceField(
@@ -96,7 +96,7 @@ class ParagraphForm(SettlingForm):
 
 
 class HeadingForm(ChangeForm):
-    body = forms.CharField(label="Heading", max_length=LONGEST_HEADING)
+    body = HeadingField(label="Heading")
 
 
 class ThemeForm(ChangeForm):

@@ -6,9 +6,8 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from plans.forms.base import ChangeForm, ReasonField, RichTextField
+from plans.forms.base import TYPING, ChangeForm, HeadingField, ReasonField, RichTextField
 from plans.forms.settling import PlacesForm
-from plans.limits import LONGEST_HEADING
 from plans.models import Passage, Suggestion
 from plans.suggestions import merged
 from plans.together import body_at
@@ -27,13 +26,13 @@ class SuggestForm(ChangeForm):
 
     body: forms.CharField = RichTextField(
         label="The words as you would have them",
-        typing="Leave a blank line between paragraphs. Print a figure with {figure:its-name}.",
+        typing=TYPING,
     )
     note = long_text("Why?", rows=2, most=LONGEST_WHY)
 
 
 class SuggestHeadingForm(SuggestForm):
-    body = forms.CharField(label="The heading as you would have it", max_length=LONGEST_HEADING)
+    body = HeadingField(label="The heading as you would have it")
 
 
 def suggest_form(passage: Passage, **kwargs: Any) -> SuggestForm:

@@ -9,8 +9,7 @@ from typing import Any
 from django import forms
 
 from plans.actions.whole_plan import Conflict, NewPassage, PassageEdit
-from plans.forms.base import ChangeForm, ReasonField, RichTextField
-from plans.limits import LONGEST_HEADING
+from plans.forms.base import ChangeForm, HeadingField, ReasonField, RichTextField
 from plans.models import Passage, Plan
 from plans.parts import PlanPart, paragraphs_in
 from web.errors import Difference
@@ -155,7 +154,7 @@ class Box:
 
 def box_for(passage: Passage) -> forms.Field:
     if passage.is_heading:
-        return forms.CharField(label="Heading", max_length=LONGEST_HEADING, initial=passage.body)
+        return HeadingField(label="Heading", initial=passage.body)
     box = RichTextField(label=f"Paragraph {passage.number}".strip(), initial=passage.body)
     lines = passage.body.count("\n") + len(passage.body) // 90 + 2
     box.widget.attrs["rows"] = max(3, min(lines, 24))

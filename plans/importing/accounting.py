@@ -12,11 +12,12 @@ from plans.importing.page_line import LEFT_OUT
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import read_source
 from plans.importing.word_count import GONE, plain, words_of_file
+from plans.written_notes import OPENS, notes_in, without_notes
 
 FATES = ("placed", "left over", "deleted or hidden")
 # Words of our own, which say where other words stood.
 OURS = re.compile(
-    r"\[Table \d+, row \d+, column \d+\]|\[Note \d+:|\[(?:Chart|Diagram|Picture):|\[symbol\]"
+    r"\[Table \d+, row \d+, column \d+\]|\[Note:|\[(?:Chart|Diagram|Picture):|\[symbol\]"
 )
 ADDRESS = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\([^()\s]*\)")
 JOINED = re.compile(r"[^\W_]+(?:[\^_][^\W_]+)*")
@@ -81,6 +82,8 @@ def account(inside: dict[str, Counter[str]], plan: ImportedPlan) -> Account:
 
 def words_shown(text: str) -> list[str]:
     """The words of a line as the file had them, without what the reader wrote around them."""
+    notes = [text[start + len(OPENS) : end - 1] for start, end in notes_in(text)]
+    text = " ".join([without_notes(text, ""), *notes])
     bare = ADDRESS.sub(r"\1", OURS.sub(" ", text)).replace("**", "")
     return [word.replace("^", "\0").replace("_", "\0") for word in JOINED.findall(plain(bare))]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plans.importing.lines import Line, continues_line, heading_in, plain_words
+from plans.importing.lines import Line, as_ended, continues_line, heading_in, plain_words
 from plans.importing.matching import THEME, Match, Themes
 
 THEME_LENGTH = 200
@@ -183,7 +183,9 @@ def _in_turn(lines: Sequence[Line], chosen: list[Candidate], themes: Themes) -> 
         return
     missing = set(range(1, len(themes.stems) + 1)) - {each.match.theme for each in chosen}
     for place, line in enumerate(lines):
-        short = len(line.text) <= HEADING_LENGTH and not line.text.endswith((".", ":", ";", ","))
+        short = len(line.text) <= HEADING_LENGTH and not as_ended(line.text).endswith(
+            (".", ":", ";", ",")
+        )
         alone = line.kind == "number" and not line.major and line.blanks > 0
         if alone and short and line.value in missing:
             missing.remove(line.value)
@@ -258,7 +260,8 @@ def title_in(lines: Sequence[Line]) -> int | None:
 
 def is_above_title(line: Line) -> bool:
     """A short line before the title: the council's name, a date, a motto."""
-    return line.kind == "words" and len(line.text) <= HEADING_LENGTH and not line.text.endswith(".")
+    short = len(line.text) <= HEADING_LENGTH
+    return line.kind == "words" and short and not as_ended(line.text).endswith(".")
 
 
 def is_cover(line: Line, title: str) -> bool:
@@ -276,7 +279,7 @@ def is_subheading(line: Line, after: Line | None, *, colon: bool = False) -> boo
 
     It may end with a `colon` where the text's other headings do and no list follows.
     """
-    text = plain_words(line.text)
+    text = plain_words(as_ended(line.text))
     if line.kind != "words" or not line.blanks or after is None or not after.blanks:
         return False
     if after.kind == "words" and continues_line(after.raw):

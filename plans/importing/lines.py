@@ -13,6 +13,7 @@ from plans.importing.page_line import (
     NUMBER_ALONE,
     ROWS,
 )
+from plans.written_notes import without_notes
 
 Kind = Literal[
     "heading",
@@ -118,8 +119,13 @@ def _heading_level(words: str) -> int:
 
 def is_unfinished(text: str) -> bool:
     """Whether a sentence stops before its end, as where a page does."""
-    ended = text[-8:].rstrip(CLOSING_MARKS)
+    ended = as_ended(text)[-8:].rstrip(CLOSING_MARKS)
     return bool(ended) and not ended.endswith(SENTENCE_END)
+
+
+def as_ended(text: str) -> str:
+    """The words less their notes: a sentence ends before the note at its end."""
+    return without_notes(text, "").rstrip()
 
 
 def continues_line(text: str) -> bool:
@@ -130,7 +136,7 @@ def continues_line(text: str) -> bool:
 
 def plain_words(text: str) -> str:
     """The words without bold marks and the quotation marks around a whole title."""
-    return text.replace("**", "").strip().strip("\"'“”‘’").strip()
+    return text.replace("**", "").replace("^[", " [").strip().strip("\"'“”‘’").strip()
 
 
 def heading_in(line: Line) -> str:

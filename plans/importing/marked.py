@@ -5,7 +5,6 @@ Pure: bytes in, data out. Nothing of it is in a plan; `bringing` says where each
 
 import copy
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ from plans.importing.word_text import WordText
 
 # The text is read once for each person who changed it: so many elements of XML in all.
 MOST_WORK = 150_000
-NOTE = re.compile(r"\[Note \d+:")
 RESOLVED = "resolved in Word"
 NO_PLACE = "on no words of the text"
 
@@ -153,7 +151,7 @@ class Marking:
         for paragraphs, numbers in self._stretches():
             was = [cleaned.line(self.lines[number - 1].text).rstrip() for number in numbers]
             came = next((now[one] for one in paragraphs if one in now), [])
-            if _same(was, came):
+            if was == came:
                 continue
             day = self._day(author, paragraphs)
             if len(was) == len(came):
@@ -236,8 +234,3 @@ class Marking:
 
 def _said(one: Comment) -> Said:
     return Said(one.author, one.day, one.words)
-
-
-def _same(was: Sequence[str], came: Sequence[str]) -> bool:
-    """Whether lines say the same: a note that came or went elsewhere numbers all after it."""
-    return [NOTE.sub("[", one) for one in was] == [NOTE.sub("[", one) for one in came]

@@ -12,6 +12,14 @@ from html import unescape
 # Each alternative stops at the next "<", so no stretch of text is read twice.
 TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""")
 ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*+)\s*=\s*(?:"([^"<]*+)"|'([^'<]*+)'|([^\s"'<>]++))""")
+# What begins and ends a line of a page.
+BLOCK_TAGS = """
+    address article aside blockquote body button caption dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav
+    noscript ol option p pre section select summary table tbody td textarea tfoot th thead title
+    tr ul
+"""
+BLOCKS = frozenset(BLOCK_TAGS.split())
 # What stands inside these is for the browser, not for a reader.
 UNREAD = {"script", "style", "template", "svg", "object", "iframe"}
 UNREAD_END = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in UNREAD}

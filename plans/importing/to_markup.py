@@ -1,4 +1,4 @@
-"""Words with bold and links written in the small rich text of a plan."""
+"""Words with bold, links and notes written in the small rich text of a plan."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from plans.richtext import safe_link
 
 SPACES = re.compile(r"[ \t\r\n]+")
 # Only what our rich text would take for markup is escaped, so that a person can read the words.
-MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*(?=\*)|(?<=\*)\*|_(?=_)|(?<=_)_|\](?=\()")
+MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*(?=\*)|(?<=\*)\*|_(?=_)|(?<=_)_|\](?=\()|\^(?=\[|$)")
 BRACKET = re.compile(r"(?<!\\)[\[\]]")
 ESCAPED = r"\\\g<0>"
 LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)\)")
@@ -19,14 +19,27 @@ BOLD_TAG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Markup:
+    """Words in one look, or a note of such words, whose `text` says how its mark is written."""
+
     text: str
     bold: bool = False
     link: str = ""
+    note: tuple["Markup", ...] = ()
+
+
+def noted(words: Iterable[Markup]) -> Markup:
+    """A note of these words, which have no note among them."""
+    return Markup("^[]", note=tuple(words))
 
 
 def dialect(stretches: Iterable[Markup]) -> str:
     """One line of rich text; whitespace folded, markup inside the words escaped."""
-    return "".join(_written(*each) for each in _with_neighbours(_joined(stretches))).strip(" ")
+    return _line(stretches, within_note=False)
+
+
+def _line(stretches: Iterable[Markup], *, within_note: bool) -> str:
+    parts = _with_neighbours(_joined(stretches))
+    return "".join(_written(*each, within_note=within_note) for each in parts).strip(" ")
 
 
 def linked(line: str) -> tuple[str, int]:
@@ -49,7 +62,7 @@ def bolded(line: str) -> str:
 
 
 def _joined(stretches: Iterable[Markup]) -> list[Markup]:
-    grouped = groupby(stretches, key=lambda words: (words.bold, words.link))
+    grouped = groupby(stretches, key=lambda words: (words.bold, words.link, words.note))
     joined = (Markup("".join(part.text for part in parts), *style) for style, parts in grouped)
     return [words for words in joined if words.text]
 
@@ -61,16 +74,21 @@ def _with_neighbours(stretches: list[Markup]) -> Iterable[tuple[str, Markup, str
     return zip(before, stretches, after, strict=False)
 
 
-def _written(before: str, words: Markup, after: str) -> str:
+def _written(before: str, words: Markup, after: str, *, within_note: bool) -> str:
+    if words.note:
+        inside = _line(words.note, within_note=True)
+        return f"^[{inside}]" if inside else ""
     text = SPACES.sub(" ", words.text)
     core = text.strip(" ")
     if not core or not (words.bold or words.link):
-        return _escaped(text)
+        return BRACKET.sub(ESCAPED, _escaped(text)) if within_note else _escaped(text)
     lead, trail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
     written = _escaped(core)
+    if within_note or words.link:
+        written = BRACKET.sub(ESCAPED, written)
     if words.link:
         address = quote(words.link, safe=":/?#@!$&'*+,;=%~[]")
-        written = f"[{BRACKET.sub(ESCAPED, written)}]({address})"
+        written = f"[{written}]({address})"
     if words.bold and _can_be_bold(core, lead or before, trail or after):
         written = f"**{written}**"
     return lead + written + trail

@@ -20,8 +20,8 @@ SENTENCES = {
         "{} text boxes came after the paragraphs they stand beside.",
     ),
     "note": (
-        "1 footnote or endnote stands in brackets at its mark.",
-        "{} footnotes and endnotes stand in brackets at their marks.",
+        "1 footnote or endnote came as a note at its mark.",
+        "{} footnotes and endnotes came as notes at their marks.",
     ),
     "equation": (
         "1 equation came as text on one line: check that it reads right.",

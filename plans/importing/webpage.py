@@ -2,24 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plans.importing.marks import DEEPEST
-from plans.importing.markup import Tag, Unread, tokens
+from plans.importing.markup import BLOCKS, Tag, Unread, tokens
 from plans.importing.page_line import DELETED, Blocks, counted
 from plans.importing.told import told
 from plans.importing.webpage_aside import COMMENT, SILENT, Aside, aside_at, is_one_comment
-from plans.importing.webpage_page import Page, PageList
+from plans.importing.webpage_notes import NoteTokens, Token, with_notes
+from plans.importing.webpage_page import NotePage, Page, PageList
 from plans.richtext import safe_link
 
-BLOCK_TAGS = """
-    address article aside blockquote body button caption dd details dialog div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main nav
-    noscript ol option p pre section select summary table tbody td textarea tfoot th thead title
-    tr ul
-"""
-BLOCKS = frozenset(BLOCK_TAGS.split())
 # Parts of a page that are the site's and not the plan's, as a person would name them.
 PARTS = {
     "nav": "the web page’s menu",
@@ -64,6 +58,26 @@ class Reading:
     mark: Aside | None = None
     typed: str = ""
     formulas: list[list[str]] = field(default_factory=list)
+
+    def take(self, token: Token | NoteTokens) -> None:
+        if isinstance(token, NoteTokens):
+            self.note(token)
+        elif isinstance(token, Tag):
+            self.tag(token)
+        elif isinstance(token, Unread):
+            self.page.counts[f"left out {token.name}"] += token.name in WITHOUT_WORDS
+            self.page.counts[COUNTED.get(token.name, "")] += 1
+        else:
+            self.words(token)
+
+    def note(self, note: NoteTokens) -> None:
+        """In what is left out the words of a note are left out with the rest."""
+        if self.aside or self.mark:
+            self.words(note.words)
+        else:
+            page = NotePage()
+            _read(note.inside, page)
+            self.page.note(page)
 
     def words(self, text: str) -> None:
         if self.aside:
@@ -126,22 +140,20 @@ class Reading:
 
 def webpage_blocks(source: str) -> Blocks:
     """Headings as `##`, list items with their marks, cells as lines; scripts only counted."""
-    reading = Reading()
-    page = reading.page
-    for token in tokens(source):
-        if isinstance(token, Tag):
-            reading.tag(token)
-        elif isinstance(token, Unread):
-            page.counts[f"left out {token.name}"] += token.name in WITHOUT_WORDS
-            page.counts[COUNTED.get(token.name, "")] += 1
-        else:
-            reading.words(token)
-    page.end_line()
+    page = Page()
+    _read(with_notes(tokens(source)), page)
     while page.tables:
         page.close_table()
     counts = page.counts
     counts["comment"] = max(counts["comment mark"], counts["one comment"])
     return Blocks(tuple(page.lines), tuple(_notes(counts)))
+
+
+def _read(found: Iterable[Token | NoteTokens], page: Page) -> None:
+    reading = Reading(page)
+    for token in found:
+        reading.take(token)
+    page.end_line()
 
 
 def _tag(page: Page, tag: Tag) -> None:

@@ -8,7 +8,8 @@ from plans.importing.marks import DEEPEST, INDENT, counted_mark
 from plans.importing.page_line import HIDDEN, LEFT_OUT, STRUCK, PageLine
 from plans.importing.raised import lowered, raised
 from plans.importing.tables import Table
-from plans.importing.to_markup import Markup, dialect
+from plans.importing.to_markup import Markup, dialect, noted
+from plans.importing.word_notes import words_of_note
 
 
 @dataclass
@@ -71,6 +72,19 @@ class Page:
         """Words that say what stood here, a space apart from the word before them."""
         self.add(f"{'' if self.last in ('', ' ') else ' '}[{' '.join(words.split())}]")
 
+    def note(self, read: "NotePage") -> None:
+        """A note where its mark stands; a heading has none, so its note stands in brackets."""
+        self.counts.update(read.counts)
+        self.left += read.left
+        words = words_of_note(read.rows)
+        if not words:
+            return
+        self.measure("".join(each.text for each in words))
+        self.counts["note"] += 1
+        space = "" if self.last in ("", " ") else " "
+        in_heading = [Markup(f"{space}[Note: "), *words, Markup("]")]
+        self.words += in_heading if self.heading else [noted(words)]
+
     def leave_out(self, why: str, words: str) -> None:
         self.measure(words)
         if self.left and self.left[-1][0] == why:
@@ -119,6 +133,17 @@ class Page:
             if held.table.cells:
                 self.counts[held.table.kind] += 1
                 self.lines += held.table.as_lines(self.counts["table"])
+
+
+@dataclass
+class NotePage(Page):
+    """The page of a note, which is one line: what ends a line on it parts its words."""
+
+    rows: list[list[Markup]] = field(default_factory=list)
+
+    def end_line(self) -> None:
+        self.rows.append(self.words)
+        self.words = []
 
 
 def is_left_out(part: str) -> bool:

@@ -1,11 +1,18 @@
-"""Footnotes and endnotes: each comes once, at its mark; those without one come after the text."""
+"""Footnotes and endnotes: each comes once, as a note at its mark; without one, after the text.
 
-from collections.abc import Iterator
+A note of a plan is one line, so the paragraphs, items and cells of a longer one stand in it with a
+stroke between them.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from plans.importing.to_markup import Markup
 from plans.importing.word_package import Package
 
+# What parts the blocks of a note.
+PARTING = " / "
 STRAY = "a footnote without a mark in the text"
 BETWEEN = "words Word prints between the text and its footnotes"
 KINDS = ("footnote", "endnote")
@@ -45,3 +52,16 @@ class Notes:
         """What no mark was met of; reading one may meet the mark of another."""
         while self.waiting:
             yield self.waiting.pop(next(iter(self.waiting)))
+
+
+def words_of_note(rows: Sequence[Sequence[Markup]]) -> list[Markup]:
+    """The words of a note from its lines, parted as its blocks are; none for no words."""
+    parting = Markup(PARTING)
+    found: list[Markup] = []
+    for each in (stretch for row in rows for stretch in (*row, parting)):
+        starts = not found or found[-1] == parting
+        if not (starts and (each == parting or not each.text.strip())):
+            found.append(each)
+    while found and (found[-1] == parting or not found[-1].text.strip()):
+        found.pop()
+    return found

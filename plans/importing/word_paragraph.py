@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from plans.importing.marks import INDENT
 from plans.importing.page_line import PageLine
 from plans.importing.raised import lowered, raised
-from plans.importing.to_markup import Markup, dialect
+from plans.importing.to_markup import Markup, dialect, noted
 from plans.importing.word_styles import Look
 
 PLAIN = Look()
@@ -15,7 +15,7 @@ PLAIN = Look()
 class Paragraph:
     """`rows` are its lines, as forced line breaks part them; `aside` by why it was left out.
 
-    What stands in brackets comes on a line `apart` where the paragraph is a heading.
+    Notes and what stands in brackets come on a line `apart` where the paragraph is a heading.
     """
 
     rows: list[list[Markup]] = field(default_factory=lambda: [[]])
@@ -47,7 +47,7 @@ class Paragraph:
             self.rows[-1].append(Markup(text, look.bold, link))
 
     def _after_word(self, text: str, look: Look, link: str) -> str:
-        """A note whose mark stood inside a word comes after the word; the rest of the text."""
+        """What stood inside a word comes in brackets after the word; the rest of the text."""
         end = next((place for place, each in enumerate(text) if not each.isalnum()), len(text))
         end = end if self.last.isalnum() else 0
         self._put(text[:end], look, link)
@@ -69,6 +69,16 @@ class Paragraph:
             self.boxes.append(PageLine(dialect(words), gap=1))
         else:
             self.held += words
+
+    def note(self, words: list[Markup]) -> None:
+        """A note where its mark stands; a heading has none, so its note comes on a line apart."""
+        if self.apart:
+            self.bracket([Markup("Note: "), *words])
+            return
+        self._put_held()
+        self.goes_on = False
+        self.length += sum(len(each.text) for each in words)
+        self.rows[-1].append(noted(words))
 
     def new_row(self) -> None:
         self._put_held()

@@ -39,6 +39,7 @@ class WordState:
         self.ours = is_ours(root)
         self.aside = ""
         self.link = ""
+        self.between = " "
         self.length = 0
 
     @property
@@ -58,6 +59,13 @@ class WordState:
         """Styles and numbers are the whole file's, whichever part is read."""
         names = self.package.related(self.package.main, kind)
         return self.package.root(names[0]) if names else ET.Element("none")
+
+    @contextmanager
+    def parted_by(self, sign: str) -> Iterator[None]:
+        """While blocks become one line, with a sign between them."""
+        held, self.between = self.between, sign
+        yield
+        self.between = held
 
     @contextmanager
     def left_aside(self, why: str) -> Iterator[None]:

@@ -16,6 +16,7 @@ from plans.importing.word_fields import Fields
 from plans.importing.word_frames import CONTENTS, frame_of, number_alone, own_table, placed
 from plans.importing.word_graphics import chosen
 from plans.importing.word_marked import NUMBER
+from plans.importing.word_notes import PARTING, words_of_note
 from plans.importing.word_paragraph import PLAIN, Paragraph, numbered
 from plans.importing.word_state import WordState
 from plans.importing.word_styles import Look
@@ -203,7 +204,7 @@ class WordText(WordState):
             self.counts["move"] += tag == "moveTo"
             self._through(element, to, style, look)
             if tag in BLOCKS:
-                self._add(" ", to, look)
+                self._add(self.between, to)
 
     def _through(
         self, element: Iterable[ET.Element], to: Paragraph, style: str, look: Look
@@ -246,18 +247,15 @@ class WordText(WordState):
     def _note(self, kind: str, name: str, to: Paragraph) -> None:
         if self.aside or (note := self.notes.take(kind, name)) is None:
             return
-        self.counts["note"] += 1
         words = Paragraph()
-        with self.inside(note.part):
+        with self.inside(note.part), self.parted_by(PARTING):
             self._through(note.element, words, "", PLAIN)
         to.aside += words.aside
         to.boxes += words.boxes
-        stretches = [stretch for row in words.rows for stretch in row]
-        first = stretches[0].text[:1] if stretches else ""
-        label = Markup(f"Note {self.counts['note']}:{'' if first == ' ' else ' '}")
-        while stretches and stretches[-1].text == " ":
-            stretches.pop()
-        to.bracket([label, *stretches])
+        words.new_row()
+        if found := words_of_note(words.rows):
+            self.counts["note"] += 1
+            to.note(found)
 
     def _equation(self, element: ET.Element, to: Paragraph) -> None:
         words = " ".join(on_one_line(element).split())

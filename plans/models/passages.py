@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from councils.models import User
 from councils.record.history import RecordedHistory
+from plans.blocks import without_notes
 from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
 from plans.models.comments import open_on_one
 from plans.models.plan import Plan, Theme, days_off_of
@@ -24,7 +25,8 @@ ENOUGH_TO_NAME = 1000
 @lru_cache(maxsize=1024)
 def opening_words(body: str) -> str:
     """The first words in quotation marks; kept, as lists name the same passages again and again."""
-    words = plain_text(fill_figures(parse_richtext(body), lambda name: "…")).split()
+    blocks = without_notes(parse_richtext(body))
+    words = plain_text(fill_figures(blocks, lambda name: "…")).split()
     start = " ".join(words[:8])
     return f"“{start}…”" if len(words) > 8 else f"“{start}”"
 

@@ -1,6 +1,7 @@
 // HTML from Word, a web page or an e-mail, turned into the small rich text that is stored.
 
 import { isItem, listItems, marked, wordItem } from "./paste-lists.js";
+import { isNote, takeNotes, writtenNote } from "./paste-notes.js";
 import { MOST_COLUMNS, writeTable } from "./richtext/tables.js";
 import { lowered, raised } from "./raised.js";
 
@@ -27,6 +28,7 @@ export function toDialect(html) {
 export function convert(html) {
   const body = new DOMParser().parseFromString(unstyled(html), "text/html").body;
   const left = leaveOut(body);
+  takeNotes(body);
   const blocks = [];
   collect(body, blocks);
   return { text: marked(blocks), left };
@@ -74,7 +76,7 @@ function collect(node, blocks, depth = 0) {
     if (IGNORED.has(child.nodeName) || child.nodeType === Node.COMMENT_NODE) continue;
     if (child.nodeName === "BR") {
       flush();
-    } else if (BLOCKS.has(child.nodeName) || child.querySelector?.("p, div, ul, ol, li, table")) {
+    } else if (!holdsNote(child) && (BLOCKS.has(child.nodeName) || child.querySelector?.("p, div, ul, ol, li, table"))) {
       flush();
       block(child, blocks, depth);
     } else {
@@ -128,11 +130,21 @@ function written(node) {
   return writeTable(filled, { headed, caption: node.caption ? tidy(inline(node.caption)) : "" });
 }
 
+// Blocks within a note part no line.
+function holdsNote(node) {
+  const blocks = node.querySelectorAll?.("p, div, ul, ol, li, table") ?? [];
+  return !BLOCKS.has(node.nodeName) && [...blocks].every((block) => block.closest("[data-note]"));
+}
+
 // The paragraphs and items of a cell stand a space apart.
 function cellText(cell) {
+  return partsOf(cell).join(" ");
+}
+
+function partsOf(node) {
   const inside = [];
-  collect(cell, inside);
-  return inside.map(({ text }) => text).join(" ");
+  collect(node, inside);
+  return inside.map(({ text }) => text);
 }
 
 function inline(node, before = "") {
@@ -140,6 +152,7 @@ function inline(node, before = "") {
   if (node.nodeType !== Node.ELEMENT_NODE || IGNORED.has(node.nodeName)) return "";
   if (node.nodeName === "BR") return " ";
   if (node.nodeName === "IMG") return described(node, before);
+  if (isNote(node)) return writtenNote(partsOf(node));
   let words = "";
   for (const child of node.childNodes) words += inline(child, before + words);
   if (node.nodeName === "A") return linked(node, words);

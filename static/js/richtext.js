@@ -58,6 +58,7 @@ class RichText {
       ["bullets", "Bullets", either((editor) => editor.list("bullets", this.say), () => typed.list(box, "bullets"))],
       ["letters", "a. b. c.", either((editor) => editor.list("letters", this.say), () => typed.list(box, "letters"))],
       ["table", "Table", either(() => this.table("put"), () => typed.table(box, EXAMPLE))],
+      ["note", "Note", either(() => this.note("put"), () => typed.surround(box, "^[", "]", "words of the note"))],
       ["figure", "Figure", () => this.figure("put")],
       ["undo", "Undo", () => this.editor.undo(this.say)],
       ["redo", "Redo", () => this.editor.redo(this.say)],
@@ -143,6 +144,17 @@ class RichText {
     this.panel.figure(name, (chosen) => {
       this.editor.putFigure(chosen);
       this.say(`Figure ${chosen} put in`);
+    });
+    return true;
+  }
+
+  // The same of a note: what is selected, or a new one.
+  note(how) {
+    const source = this.editor.note;
+    if (how !== "put" && !source) return false;
+    this.panel.note(source, this.editor.noteIn, (written) => {
+      this.editor.putNote(written);
+      this.say("Note put in");
     });
     return true;
   }

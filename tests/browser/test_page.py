@@ -186,3 +186,31 @@ def test_a_table_is_put_in_and_scrolls_in_its_own_box_on_a_phone(author, screens
             page.screenshot(path=screens / f"table-{where[:4]}-{name}.png", full_page=True)
             assert Axe().run(page).response["violations"] == []
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_a_note_is_put_in_and_its_number_leads_to_it_beneath_the_theme(author, screens):
+    page, section = author.page, paragraph(author.page, 1)
+    section.locator(".words").click()
+    expect(editor_in(section)).to_be_focused()
+    page.keyboard.press("Control+End")
+    section.get_by_role("button", name="Note", exact=True).click()
+    section.get_by_label("Words of the note").fill("Net of **grant**, for one year.")
+    page.screenshot(path=screens / "page-note-panel.png", full_page=True)
+    section.get_by_role("button", name="Put it in").click()
+    save(section)
+    page.screenshot(path=screens / "page-note-editor.png", full_page=True)
+    section.get_by_role("link", name="Go back").click()
+    expect(section.locator(".plan-notes li")).to_have_text("Net of grant, for one year.")
+    for where in ("page/", "read/"):
+        author.go(NORTHMOOR + where)
+        for name, size in (("1280", {"width": 1280, "height": 900}), ("390", PHONE)):
+            page.set_viewport_size(size)
+            page.screenshot(path=screens / f"note-{where[:4]}-{name}.png", full_page=True)
+            assert Axe().run(page).response["violations"] == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.locator("[role=doc-noteref]").click()
+    note = page.locator("#note-1")
+    expect(note).to_be_in_viewport()
+    page.screenshot(path=screens / "note-target-390.png")
+    note.locator("[role=doc-backlink]").click()
+    assert page.url.endswith("#note-1-mark")

@@ -363,3 +363,38 @@ def test_a_table_is_shown_with_its_headings_and_stays_as_it_was_typed(page, site
     expect(table.locator("td")).to_have_text(["£96.4m", ""])
     write(page, ":Control+End", "!")
     assert held(page) == f"{odd}!"
+
+
+def test_a_note_is_put_in_opened_by_enter_and_changed(page):  # noqa: F811
+    write(page, "Saved")
+    page.get_by_role("button", name="Note", exact=True).click()
+    words = page.get_by_label("Words of the note")
+    page.get_by_role("button", name="Put it in").click()
+    expect(page.get_by_text("Type the words of the note.")).to_be_visible()
+    words.fill("net] of")
+    page.get_by_role("button", name="Put it in").click()
+    expect(page.get_by_text("Each [ in a note needs its ]")).to_be_visible()
+    words.fill("Net of **grant** [1].")
+    words.press("Enter")
+    assert (held(page), said(page)) == ("Saved^[Net of **grant** [1].]", "Note put in")
+    expect(editor(page)).to_be_focused()
+
+    write(page, ":Shift+ArrowLeft")
+    assert said(page) == "Note selected. Enter opens it."
+    page.keyboard.press("Enter")
+    expect(words).to_have_value("Net of **grant** [1].")
+    words.fill("Before tax.")
+    words.press("Enter")
+    write(page, " it.")
+    assert held(page) == "Saved^[Before tax.] it."
+
+
+def test_a_note_becomes_one_as_it_is_typed_and_stays_as_it_was_typed(page, site):  # noqa: F811
+    odd = "One^[ a  b ] and **two^[c [d](https://a.uk)]**"
+    open_with(page, site, odd)
+
+    chips = editor(page).locator(".note-chip")
+    expect(chips).to_have_count(2)
+    write(page, ":Control+End", " three^[net]")
+    expect(chips).to_have_count(3)
+    assert held(page) == "One^[a  b] and **two**^[c [d](https://a.uk)] three^[net]"

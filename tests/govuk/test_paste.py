@@ -53,7 +53,7 @@ NESTED = "{0} Depots merged\n   {1} North depot\n   {2} South depot\n{3} Fleet r
         ("p5-", "Action | Saved Since\n\nDepots | one two"),
         ("p6-", "We saved £3m last year."),
         ("p7-", "The district has 10² km of paths and saved £5m¹. Emissions of CO2 fell."),
-        ("p8-", "We saved £5m.[1] We go on.\n\n[1] Audited figure."),
+        ("p8-", "We saved £5m.^[Audited figure.] We go on."),
     ],
 )  # fmt: skip
 def test_a_paste_keeps_what_it_means(case, name, text):
@@ -158,3 +158,45 @@ def test_a_table_that_lays_out_a_page_is_no_table(converted):
     layout = "<table><tr><td><h2>Left</h2><td>Right<tr><td>One<td>Two</table>"
 
     assert all(block.kind != "table" for block in parse_richtext(converted(layout)["text"]))
+
+
+WORD_NOTE = (
+    "<p class=MsoNormal>We saved £5m<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'>"
+    "<span class=MsoFootnoteReference>[1]</span></a> in all.</p>"
+    "<div style='mso-element:footnote-list'>"
+    "<hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' "
+    "name='_ftn1'><span>[1]</span></a> Net of <b>grant</b>.</p><p>And tax.</p></div></div>"
+)
+GOOGLE_NOTE = (
+    "<p><span>We saved £5m</span><sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup><span> in all."
+    "</span></p><hr><div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a><span> Net of [1 grant.</span>"
+    "</p></div>"
+)
+PAGE_NOTE = (
+    "<p>We saved £5m<sup id='fnref:1'><a href='#fn:1' class=footnote>1</a></sup> in all.</p>"
+    "<section class=footnotes><ol><li id='fn:1'><p>See <a href='https://a.uk/x'>it</a>. "
+    "<a href='#fnref:1'>↩</a></p></li></ol></section>"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "note"),
+    [
+        (WORD_NOTE, "Net of **grant**. / And tax."),
+        (GOOGLE_NOTE, "Net of \\[1 grant."),
+        (PAGE_NOTE, "See [it](https://a.uk/x)."),
+    ],
+)
+def test_a_pasted_footnote_is_a_note_at_its_mark(converted, html, note):
+    assert converted(html)["text"] == f"We saved £5m^[{note}] in all."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Saved [1] it<sup>2</sup>.</p><p>[1] Not linked</p>",
+        "<p><a href='#x'>Up</a></p><p id=x>X</p>",
+    ],
+)
+def test_a_number_that_leads_to_no_note_stays_words(converted, html):
+    assert "^[" not in converted(html)["text"]

@@ -37,6 +37,7 @@ ODD = [
     *("](https://a.uk/x?y=1&amp;b=2)", "](mailto:a@b.c)", "](javascript:x)", "](http://[::1]/)"),
     *("{figure:saved}", "{figure:", "}", "\\", "\\\n", "`", "<b>", "&amp;", "#", "!", ".", "\t"),
     *("|", "| ", "\n|", "\n|---|", "\n|===|---|\n", "\\|", "Table: ", "\n| a | b |\n|---|\n| c |"),
+    *("^[", "^[", "^[net]", "\\^[", "^", "^[a [b](https://a.uk) **c**]", "^[]"),
     *("é", "😀", "—", "’", "٣. ", "\u00a0", "\u200b", "\u2028", "Savings", "£96m", "words"),
 ]
 ODD_TEXTS = st.lists(st.sampled_from(ODD), max_size=25).map("".join) | st.text(max_size=60)
@@ -44,13 +45,14 @@ ODD_TEXTS = st.lists(st.sampled_from(ODD), max_size=25).map("".join) | st.text(m
 # What plain authors write: each of it must open in the editor.
 WORDS = st.sampled_from(
     ["We saved **£96m**", "{figure:saved} a year", "see [the report](https://a.uk/x)", "2019. Then",
-     "one\ntwo", "**[our site](https://a.uk)** has it", "c. 40 people (**most**)", "a * b_c_d"]
+     "one\ntwo", "**[our site](https://a.uk)** has it", "c. 40 people (**most**)", "a * b_c_d",
+     "We^[Net of **it**, see [x](https://a.uk).] saved", "**All**^[{figure:saved} \\] or [so].]"]
 )  # fmt: skip
 
 
 def items(mark: str) -> st.SearchStrategy[str]:
     one = st.sampled_from(
-        ["one thing", "**two**", "{figure:saved}", "three\n   - in it\n   - as well"]
+        ["one thing", "**two**^[A note.]", "{figure:saved}", "three\n   - in it\n   - as well"]
     )
     return st.lists(one, min_size=1, max_size=4).map(
         lambda found: "\n".join(
@@ -63,7 +65,7 @@ TABLES = (
     st.tuples(
         st.sampled_from(["", "Table: Spending\n"]),
         st.sampled_from(["| a | **b** |\n|---|---|", "|===|", "| {figure:saved} |\n|===|---|"]),
-        st.sampled_from(["", "\n| [x](https://a.uk) | \\| |", "\n|1|2|\n||4|"]),
+        st.sampled_from(["", "\n| [x](https://a.uk) | \\| |", "\n|1^[n]|2|\n||4|"]),
     )
     .map("".join)
     .map(lambda table: table if table.count("\n|") else f"{table}\n| c |")
@@ -76,8 +78,13 @@ OPEN = """async (source) => {
   const { opened, blocksOf } = await import("/static/js/richtext/document.js");
   const { readRichText } = await import("/static/js/richtext/read.js");
   const { writeRichText } = await import("/static/js/richtext/write.js");
+  const bareRuns = (runs) => runs.map(({ source, ...run }) => run);
+  const bareTable = ({ caption, rows, ...looks }) => ({
+    ...looks, caption: bareRuns(caption), rows: rows.map((row) => row.map(bareRuns)),
+  });
   const bare = (blocks) => blocks.map(({ kind, runs, items, table }) => ({
-    kind, runs, items: items.map(bare), ...(table ? { table } : {}),
+    kind, runs: bareRuns(runs), items: items.map(bare),
+    ...(table ? { table: bareTable(table) } : {}),
   }));
   const anew = (blocks) => blocks.map((block) => ({ ...block, typed: undefined }));
   let read = null;

@@ -357,3 +357,29 @@ def test_each_row_of_both_is_told_once_and_in_order(before: list[str], after: li
 
     assert [was for was, _ in found if was is not None] == list(range(len(before)))
     assert [now for _, now in found if now is not None] == list(range(len(after)))
+
+
+def test_a_changed_note_is_shown_as_changed_words_below_its_paragraph() -> None:
+    before = plan(theme(paragraph("We saved £3m.^[Net of grant.] It is enough.")))
+    after = plan(theme(paragraph("We saved £3m.^[Net of costs.] It is enough.")))
+
+    [row] = rows(before, after)
+
+    assert marked(row) == "We saved £3m. It is enough.\nNote: Net of [-grant-]{+costs+}."
+
+
+def test_a_note_that_moved_within_its_paragraph_changes_its_form_alone() -> None:
+    before = plan(theme(paragraph("We saved £3m.^[Net.] It is enough.")))
+    after = plan(theme(paragraph("We saved £3m. It is enough.^[Net.]")))
+
+    [row] = rows(before, after)
+
+    assert (row.state, row.form_only) == ("changed", True)
+
+
+def test_a_changed_note_of_a_cell_is_shown_in_its_cell() -> None:
+    before, after = (SPENDING.replace("40.1", f"40.1^[{note}]") for note in ("Net", "Gross"))
+
+    assert told_of_tables(before, after) == [
+        ("changed", ["Service", "2024"], [["Adults", "40.1 [Note: [-Net-]{+Gross+}]"]])
+    ]

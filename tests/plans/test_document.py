@@ -45,10 +45,11 @@ def test_a_frozen_document_keeps_the_bytes_it_was_read_from() -> None:
     assert replace(parse_document(kept)).canonical == kept  # made anew
 
 
-def test_a_document_without_a_table_has_the_first_form_and_the_digest_it_always_had() -> None:
+def test_a_document_without_table_or_note_has_the_first_form_and_the_digest_it_always_had() -> None:
     assert example().form == "clearday/plan/1"
     assert example().digest == "2fbf318676d09bd6294abde7ca701758d5032db81c8568713463075a56aac989"
     assert b'"table"' not in example().canonical
+    assert b'"note"' not in example().canonical
 
 
 def test_a_table_takes_the_second_form_which_is_read_back_whole() -> None:
@@ -67,6 +68,25 @@ def test_a_table_in_the_first_form_is_refused() -> None:
     first = document.canonical.replace(b"clearday/plan/2", b"clearday/plan/1")
 
     with pytest.raises(ValueError, match="has no tables"):
+        parse_document(first)
+
+
+def test_a_note_takes_the_second_form_which_is_read_back_whole() -> None:
+    document = plan(theme(paragraph("We saved £3m.^[Net of **grant**.]")))
+
+    again = parse_document(document.canonical)
+
+    assert document.form == "clearday/plan/2"
+    assert again == document
+    assert document.words == 7
+    jsonschema.validate(json.loads(document.canonical), document_schema())
+
+
+def test_a_note_in_the_first_form_is_refused() -> None:
+    document = plan(theme(paragraph("We saved £3m.^[Net of grant.]")))
+    first = document.canonical.replace(b"clearday/plan/2", b"clearday/plan/1")
+
+    with pytest.raises(ValueError, match="no notes"):
         parse_document(first)
 
 

@@ -189,7 +189,7 @@ def test_what_the_escaping_would_miss_the_last_pass_takes_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     document = plan(theme(paragraph("<script>alert(1)</script><p onclick=x>Safe</p>")))
-    monkeypatch.setattr("plans.richtext.escape", str)
+    monkeypatch.setattr("plans.richtext_html.escape", str)
 
     body = page_body(document)
 
@@ -213,3 +213,26 @@ def test_any_text_comes_out_as_text(words: str, title: str) -> None:
 def plan_body(words: str) -> Any:
     """One paragraph of exactly these words, as if frozen by a release that cleaned nothing."""
     return (replace(paragraph("x").body[0], runs=(Run(words),)),)
+
+
+def test_notes_are_numbered_through_the_plan_beneath_the_part_that_has_their_marks() -> None:
+    document = plan(
+        theme(paragraph("One.^[The first.]"), heading("More"), paragraph("Two.", "2", 2)),
+        theme(paragraph("- Three.^[The **second**.]", "3", 3), number=2),
+        introduction=[paragraph("We begin.", "")],
+    )
+
+    body = page_body(document)
+
+    assert body.index("Two.") < body.index('aria-label="Notes to theme 1"') < body.index("Theme 2")
+    assert '<li id="note-1">The first. ' in body
+    assert '<ol class="plan-notes" start="2"><li id="note-2">The <strong>second</strong>. ' in body
+    assert "Notes to the introduction" not in body
+
+
+def test_a_page_to_paste_elsewhere_has_its_notes_without_ids() -> None:
+    page = standalone(plan(theme(paragraph("One.^[The first.]"))), VERSION)
+
+    assert "One.<sup>1</sup>" in page
+    assert '<ol start="1"><li>The first.</li></ol>' in page
+    assert "id=" not in page.partition("<main>")[2]

@@ -22,6 +22,8 @@ SENTENCES = st.sampled_from(
         "**Bold words.**",
         "See [the report](https://example.gov.uk/a).",
         "{figure:savings} a year.",
+        "Savings are £13m.^[Net of grant. For 2027.]",
+        "Members agreed this^[Nobody was against. It took **long**.] and more.",
         "a. first",
         "b. second",
         "- a line",

@@ -13,9 +13,9 @@ from plans.richtext import (
     list_letter,
     parse_richtext,
     plain_text,
-    richtext_html,
     safe_link,
 )
+from plans.richtext_html import richtext_html
 from tests.patience import ends
 
 MARKS = ["- ", "* ", "a. ", "b. ", "1. ", "2. ", "2019. ", "c. ", "  ", "   ", "\n", "\n\n", "**"]

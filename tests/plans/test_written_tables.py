@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from plans.blocks import all_numbers, tables_in, words_of
 from plans.forms.base import RichTextField
 from plans.merging import merge
-from plans.richtext import figures_in, fill_figures, parse_richtext, plain_text, richtext_html
+from plans.richtext import figures_in, fill_figures, parse_richtext, plain_text
+from plans.richtext_html import richtext_html
 from plans.splitting import joined, places_to_split
 from plans.written_tables import WrittenTable, faults_of, stretches_of, write_table
 
@@ -16,6 +17,7 @@ SPENDING = "Table: Spending, £m\n| Service | 2024/25 |\n|===|---|\n| Adults | 4
 PIECES = [
     *("|", "|", "| ", " |", "\n", "\n|", "|---|", "|===|---|", "\\", "\\|", "Table: x", "\n\n"),
     *("a. ", "- ", "**", "[", "](https://a.uk)", "{figure:saved}", "Adults", "40.1", " ", "\u00a0"),
+    *("^[", "^[net]", "]"),
 ]
 ODD_TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 WORDS = st.lists(st.sampled_from(["Adults", "|", "\\", "---", "40.1", "**", "\n"]), max_size=4).map(

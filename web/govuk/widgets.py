@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 EDITOR_MODULES = (
     "js/paste.js",
     "js/paste-lists.js",
+    "js/paste-notes.js",
     "js/raised.js",
+    "js/richtext/notes.js",
     "js/richtext/panels.js",
     "js/richtext/tables.js",
     "js/richtext/toolbar.js",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from plans.blocks import Run, Table, words_of
+from plans.blocks import Run, Table, notes_of, words_of
 from plans.exports.pdf.figures import WIDTH
 from plans.exports.pdf.fonts import text_width
 from plans.exports.pdf.layout import LayoutRow, Rule, Style, TextRun, keep_together
@@ -12,6 +12,8 @@ from plans.exports.pdf.tagging import Element
 from plans.exports.tables import Column
 
 CELL_GAP = 8.0
+# As wide as the raised number of a note, up to 999.
+MARKS_ROOM = "00"
 ROW_PADDING = 4.0
 TALLEST_WHOLE_ROW = 240.0
 # Of the width, in points: a column of long words is taken to be no wider than this.
@@ -98,7 +100,7 @@ def columns_for(table: Table, size: float) -> tuple[Column, ...]:
 
 
 def _share(cells: Sequence[Sequence[Run]], size: float) -> float:
-    texts = [printable(words_of(cell)) for cell in cells]
+    texts = [printable(words_of(cell) + MARKS_ROOM * len(notes_of(cell))) for cell in cells]
     widest = max(text_width(text, bold=True) for text in texts) * size / 1000
     longest_word = max(
         (text_width(word, bold=True) for text in texts for word in text.split()), default=0

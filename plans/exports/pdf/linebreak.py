@@ -16,6 +16,10 @@ from plans.exports.pdf import fonts
 from plans.exports.pdf.fonts import glyph_widths, text_width
 
 TOKENS = re.compile(r"\n| +|[^ \n]+")
+# Where the mark of a note leads, and from where one comes back: no address of anybody's.
+TO_NOTE, TO_MARK = "#note-", "#mark-"
+# How large the number at a note's mark is, of the words around it.
+RAISED = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,11 @@ class Piece:
     bold: bool
     link: str
     width: float
+
+    @property
+    def raised(self) -> bool:
+        """Whether it is the mark of a note."""
+        return self.link.startswith(TO_NOTE)
 
 
 Line = tuple[Piece, ...]
@@ -84,7 +93,7 @@ class _Setting:
         self.used = 0.0
 
     def add(self, word: Word) -> None:
-        width = sum(text_width(text, bold) for text, bold, _ in word[:-1])
+        width = sum(text_width(text, bold) * _scale(link) for text, bold, link in word[:-1])
         if self.line and self.used + width > self.room:
             self.end()
         if width > self.room:
@@ -100,7 +109,7 @@ class _Setting:
     def _put(self, word: Word) -> None:
         """Add a word that fits; pieces in the style of the one before become one with it."""
         for text, bold, link in word:
-            width = text_width(text, bold)
+            width = text_width(text, bold) * _scale(link)
             self.used += width
             last = self.line[-1] if self.line else None
             if last and (last.bold, last.link) == (bold, link):
@@ -111,7 +120,7 @@ class _Setting:
     def _cut(self, word: Word) -> None:
         """A word wider than the line, such as a long address, is cut where the line ends."""
         for text, bold, link in word[:-1]:
-            ends = list(accumulate(glyph_widths(text, bold)))
+            ends = list(accumulate(width * _scale(link) for width in glyph_widths(text, bold)))
             start = 0
             while start < len(text):
                 set_already = ends[start - 1] if start else 0.0
@@ -123,3 +132,7 @@ class _Setting:
                 self._put([(text[start:stop], bold, link)])
                 start = stop
         self._put(word[-1:])
+
+
+def _scale(link: str) -> float:
+    return RAISED if link.startswith(TO_NOTE) else 1

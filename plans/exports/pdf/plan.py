@@ -19,9 +19,11 @@ def build_story(document: Document, imprint: Imprint, *, records: bool = True) -
     _open(story, document, imprint)
     indent = _indent(document)
     _passages(story, document.introduction, indent, level=2)
+    story.put_notes()
     for theme in document.themes:
         story.heading(2, theme_title(theme))
         _passages(story, theme.passages, indent, level=3)
+        story.put_notes()
     if records:
         _records(story, document)
     return story

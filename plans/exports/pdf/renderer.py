@@ -13,6 +13,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from plans.exports.pdf.figures import WIDTH
 from plans.exports.pdf.fonts import font_name, stretches
 from plans.exports.pdf.layout import LayoutBox, LayoutRow, PlacedRow, Rule, TextRun, close, paginate
+from plans.exports.pdf.linebreak import RAISED, TO_MARK, TO_NOTE, Piece
 from plans.exports.pdf.story import Story
 from plans.exports.pdf.tag_tree import finish
 from plans.exports.pdf.tagging import Annotation, Content, Element, PageTags
@@ -26,6 +27,10 @@ FOOT = 44.0
 ROOM = TOP - BOTTOM
 # Of sums of heights, so that a full page is no more than full.
 ROUNDING = 1e-6
+# How far the mark of a note stands above its line, of the size of the words.
+RISE = 0.36
+# Of a place that is come to from elsewhere, how much of the page above it is seen.
+PLACE_ABOVE = 24.0
 Colour = tuple[float, float, float]
 RULE_COLOUR: Colour = (0.69, 0.71, 0.72)
 LINK_COLOUR: Colour = (0.11, 0.31, 0.57)
@@ -75,6 +80,7 @@ def count_tenths(story: Story, footer: Footer) -> int:
 
 
 def _pages(story: Story, footer: Footer) -> list[list[PlacedRow]]:
+    story.put_notes()
     return paginate(close(story.strips), _room(footer))
 
 
@@ -130,18 +136,23 @@ class _Pen:
         for piece in words.line:
             width = piece.width * style.size / 1000
             element = None if silent else words.element
+            size, baseline = style.size, y
+            if piece.raised:
+                size, baseline = RAISED * style.size, y + RISE * style.size
             link = safe_link(piece.link) if piece.link else ""
-            if element and link:
+            if piece.link.startswith((TO_NOTE, TO_MARK)):
+                element = element and self._between(element, piece, (x, y - 2, x + width, y + size))
+            elif element and link:
                 element = self._link(element, piece.link, piece.text)
                 self._make_live(element, link, (x, y - 2, x + width, y + style.size))
             if link:
                 # Colour alone does not tell a link from words beside it.
                 self.rules.append((LINK_COLOUR, x, y - 1.6, width))
             text = self._text_of(element)
-            text.setFillColor(LINK_COLOUR if link else style.colour)
-            text.setTextOrigin(x, y)
+            text.setFillColor(LINK_COLOUR if piece.link and element else style.colour)
+            text.setTextOrigin(x, baseline)
             for name, part in stretches(piece.text, piece.bold):
-                text.setFont(name, style.size)
+                text.setFont(name, size)
                 text.textOut(part)
             x += width
 
@@ -185,6 +196,21 @@ class _Pen:
             link = owner.add("Link")
             link.target = address
         link.description += text
+        return link
+
+    def _between(
+        self, owner: Element, piece: Piece, area: tuple[float, float, float, float]
+    ) -> Element:
+        """A link between the mark of a note and the note, each of which is a place to come to."""
+        if piece.raised:
+            owner, here = owner.add("Reference"), piece.link.replace(TO_NOTE, TO_MARK)
+        else:
+            here = piece.link.replace(TO_MARK, TO_NOTE)
+        link = self._link(owner, piece.link, piece.text)
+        self.canvas.bookmarkPage(here, fit="XYZ", left=area[0], top=area[3] + PLACE_ABOVE)
+        self.tags.annotations.append(link)
+        self.canvas.linkRect("", piece.link, area, relative=0, thickness=0)
+        link.kids.append(Annotation(self.page, len(self.tags.annotations) - 1))
         return link
 
     def _make_live(

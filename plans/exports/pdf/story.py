@@ -9,7 +9,7 @@ from plans.exports.charts import Picture
 from plans.exports.pdf.figures import WIDTH, picture_strip
 from plans.exports.pdf.grid import Grid, columns_for
 from plans.exports.pdf.layout import LayoutRow, Rule, Style, TextRun, keep_together
-from plans.exports.pdf.linebreak import break_lines
+from plans.exports.pdf.linebreak import TO_MARK, TO_NOTE, break_lines
 from plans.exports.pdf.tagging import Element
 from plans.exports.tables import Column, narrowed
 from plans.richtext import list_letter
@@ -26,6 +26,8 @@ HEADINGS = {
     3: Style(size=11.5, leading=15, before=10, bold=True),
 }
 LIST_INDENT = 17.0
+# Above the notes of a part a short line; beside each its number.
+NOTES_RULE, NOTES_INDENT = 90.0, 22.0
 # Some five hundred pages: a plan has four, and its longest with all its tables has sixty.
 MOST_ROWS = 20_000
 # Of the processor, for one drawing: the longest plan takes a few. The clock of a busy machine goes
@@ -69,11 +71,16 @@ def time_is_up() -> float:
 
 @dataclass(slots=True)
 class Story:
-    """Pieces in the order they are read. A story is drawn once, and has an end: `TooLongToDraw`."""
+    """Pieces in the order they are read. A story is drawn once, and has an end: `TooLongToDraw`.
+
+    Notes are numbered through it; those whose marks were met wait in `notes` to be put down.
+    """
 
     root: Element = field(default_factory=lambda: Element("Document"))
     strips: list[LayoutRow] = field(default_factory=list)
     ends: float = field(default_factory=time_is_up)
+    notes: list[tuple[int, Sequence[Run]]] = field(default_factory=list)
+    noted: int = 0
 
     def add(self, strips: Sequence[LayoutRow]) -> None:
         """Every line comes this way, so no story takes longer to draw than its bound."""
@@ -114,6 +121,35 @@ class Story:
                 self._apart(block, self.root, indent)
             number = ""
 
+    def put_notes(self) -> None:
+        """The notes that wait, each beside its number, from which one comes back to its mark."""
+        if not self.notes:
+            return
+        rule = Rule(0, 0.5, NOTES_RULE)
+        self.add([LayoutRow(height=1, marks=(rule,), before=12, glued=True)])
+        waiting, self.notes = self.notes, []
+        for number, note in waiting:
+            element = self.root.add("Note")
+            element.key = f"note-{number}"
+            strips = _text_strips(note, element.add("P"), SMALL, NOTES_INDENT)
+            back = Run(str(number), link=f"{TO_MARK}{number}")
+            line, *_ = break_lines([back], WIDTH, SMALL.size)
+            label = TextRun(0, SMALL.baseline, line, SMALL, Element("Lbl"))
+            assert label.element
+            element.kids.insert(0, label.element)
+            self.add(keep_together([_with_mark(strips, label, SMALL), *strips[1:]]))
+
+    def _marked(self, runs: Sequence[Run]) -> Sequence[Run]:
+        """The words with a number for each note among them, which waits from now on."""
+        shown = []
+        for run in runs:
+            if run.note:
+                self.noted += 1
+                self.notes.append((self.noted, run.note))
+                run = Run(str(self.noted), link=f"{TO_NOTE}{self.noted}")
+            shown.append(run)
+        return shown
+
     def rule(self) -> None:
         """A line across the page, which nobody hears."""
         self.add([LayoutRow(height=1, marks=(Rule(0, 0.5, WIDTH),), before=8)])
@@ -137,11 +173,13 @@ class Story:
         """A table of the text, its caption heard as part of it."""
         element = parent.add("Table")
         if table.caption:
-            strips = _text_strips(table.caption, element.add("Caption"), CAPTION, indent)
+            caption = self._marked(table.caption)
+            strips = _text_strips(caption, element.add("Caption"), CAPTION, indent)
             self.add([replace(strip, glued=True) for strip in strips])
         columns = columns_for(table, SMALL.size)
         grid = Grid(element, columns, SMALL, left=indent, titled=table.header_column)
-        self._fill(grid, table.head, table.body)
+        head = [self._marked(cell) for cell in table.head]
+        self._fill(grid, head, [[self._marked(cell) for cell in row] for row in table.body])
 
     def _fill(self, grid: Grid, head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> None:
         """A head of one strip comes again on each page its rows run over; a taller one does not."""
@@ -163,7 +201,7 @@ class Story:
             self.strips[-1] = replace(self.strips[-1], glued=True)
 
     def _paragraph(self, runs: Sequence[Run], place: _Place, number: str) -> None:
-        strips = _text_strips(runs, place.element, BODY, place.indent)
+        strips = _text_strips(self._marked(runs), place.element, BODY, place.indent)
         if number:
             numbered = text_run(0, number, BODY, place.element)
             strips = [_with_mark(strips, numbered, BODY), *strips[1:]]
@@ -195,7 +233,7 @@ class Story:
                 self._apart(block, place.element, place.indent)
                 continue
             element = place.element.add("P") if block.runs else place.element
-            strips = _text_strips(block.runs, element, style, place.indent)
+            strips = _text_strips(self._marked(block.runs), element, style, place.indent)
             if label:
                 strips = [_with_mark(strips, label, style), *strips[1:]]
                 label = None

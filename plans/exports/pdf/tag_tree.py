@@ -7,6 +7,7 @@ from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
+from plans.exports.pdf.linebreak import TO_MARK, TO_NOTE
 from plans.exports.pdf.tagging import Annotation, Content, Element, PageTags
 
 LANGUAGE = "en-GB"
@@ -78,6 +79,8 @@ class _Tree:
         self.made[element] = made
         if element.attributes:
             made.A = Dictionary({f"/{key}": Name("/" + value) for key, value in element.attributes})
+        if element.key:
+            made.ID = String(element.key)
         if element.kind == "Figure":
             made.Alt = _words(element.description)
             made.A = Dictionary(O=Name.Layout, BBox=Array(list(element.bounds or (0, 0, 0, 0))))
@@ -102,11 +105,21 @@ class _Tree:
             entries += [number, self.pdf.make_indirect(contents)]
             for position, element in enumerate(tags.annotations):
                 annotation = page.obj.Annots[position]
-                annotation.Contents = _words(f"{element.description.strip()} ({element.target})")
+                annotation.Contents = _words(_where_it_leads(element))
                 annotation.StructParent = self.links
                 links += [self.links, self.made[element]]
                 self.links += 1
         return self.pdf.make_indirect(Dictionary(Nums=Array(entries + links)))
+
+
+def _where_it_leads(link: Element) -> str:
+    """What is heard of a link: its words and its address, or the note between whose ends it is."""
+    words = link.description.strip()
+    if link.target.startswith(TO_NOTE):
+        return f"Note {words}"
+    if link.target.startswith(TO_MARK):
+        return f"Back to the text of note {words}"
+    return f"{words} ({link.target})"
 
 
 def _words(text: str) -> String:

@@ -24,7 +24,8 @@ class Element:
     """One element of the structure: a standard PDF type, and in reading order what it holds.
 
     `attributes` belong to the owner named in them ("List", "Table"). A link has its `target`, a
-    figure what is heard in its place (`description`) and, once drawn, its `bounds` on the page.
+    figure what is heard in its place (`description`) and, once drawn, its `bounds` on the page. A
+    note has a `key` that is its alone.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Element:
     target: str = ""
     description: str = ""
     bounds: tuple[float, float, float, float] | None = None
+    key: str = ""
     kids: list["Element | Content | Annotation"] = field(default_factory=list)
 
     def add(self, kind: str, *attributes: tuple[str, str]) -> "Element":

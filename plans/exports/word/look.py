@@ -13,6 +13,7 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.oxml.parser import parse_xml
 
 from plans.exports.word.base import WIDTH
+from plans.exports.word.footnotes import part_of
 from plans.exports.word.nodes import WORD, Node, node
 from plans.exports.word.styles import LANGUAGE, paragraph_styles
 from web.errors import Refused
@@ -88,7 +89,8 @@ def dress(file: WordFile, look: str) -> None:
         own.remove(child)
     own.extend([*theirs, *added])
     section = file.sections[0]
-    for part in (file.part, section.header.part, section.footer.part, file.part.numbering_part):
+    parts = [file.part, section.header.part, section.footer.part, file.part.numbering_part]
+    for part in (*parts, *filter(None, [part_of(file)])):
         _refer(part.element, ids)
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from django.utils.encoding import iri_to_uri
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+from docx.opc.part import XmlPart
 
 from plans.blocks import Block, Cell, Run
 from plans.blocks import Table as Grid
 from plans.exports.pdf.grid import columns_for
 from plans.exports.tables import Column, Table
+from plans.exports.word.footnotes import add_note, new_part
 from plans.exports.word.nodes import (
     WORD,
     Node,
@@ -38,7 +40,8 @@ class Story:
     content: list[Node] = field(default_factory=list)
     numbering: Numbering = field(default_factory=Numbering)
     headings: list[tuple[int, str]] = field(default_factory=list)
-    links: dict[str, str] = field(default_factory=dict)
+    links: dict[tuple[str, str], str] = field(default_factory=dict)
+    notes: XmlPart | None = None
     apart: int = 0
 
     def paragraph(self, text: str, style: str = BODY) -> None:
@@ -143,22 +146,28 @@ class Story:
                 else:
                     self._list(each, depth + 1)
 
-    def _runs(self, runs: Sequence[Run]) -> Iterator[Node]:
+    def _runs(self, runs: Sequence[Run], within: XmlPart | None = None) -> Iterator[Node]:
+        """Words, links and the marks of notes; `within` is the part that refers to addresses."""
         for each in runs:
+            if each.note:
+                self.notes = self.notes or new_part(self.file)
+                yield add_note(self.notes, *self._runs(each.note, self.notes))
+                continue
             look = (node("b"), node("bCs")) if each.bold else ()
             address = safe_link(each.link) if each.link else ""
             if address:
                 words = run(each.text, node("rStyle", val="Hyperlink"), *look)
                 link = node("hyperlink", words, history=1)
-                yield referring(link, self._relation(address))
+                yield referring(link, self._relation(address, within or self.file.part))
             elif each.text:
                 yield run(each.text, *look)
 
-    def _relation(self, address: str) -> str:
-        if address not in self.links:
+    def _relation(self, address: str, part: XmlPart) -> str:
+        key = (part.partname, address)
+        if key not in self.links:
             target = iri_to_uri(visible(address))
-            self.links[address] = self.file.part.relate_to(target, KIND.HYPERLINK, is_external=True)
-        return self.links[address]
+            self.links[key] = part.relate_to(target, KIND.HYPERLINK, is_external=True)
+        return self.links[key]
 
     def _grid(self, table: Grid, style: str) -> None:
         """A table of the text. Word makes one of two that touch, so words or a line part them."""

@@ -125,6 +125,7 @@ def paragraph_styles(width: int) -> Iterator[Style]:
     )
     yield Style("TOC1", "toc 1", before=40, right_tab=width)
     yield Style("TOC2", "toc 2", before=20, left=STEP, right_tab=width)
+    yield Style("FootnoteText", "footnote text", size=18, before=40)
     yield Style("Header", "header", size=18, colour=MUTED)
     yield Style("Footer", "footer", size=18, colour=MUTED, right_tab=width)
 
@@ -160,6 +161,8 @@ def every_style(width: int) -> Iterator[Node]:
     yield from (style.node() for style in paragraph_styles(width))
     look = node("rPr", node("color", val=LINK), node("u", val="single"))
     yield _named("character", "Hyperlink", "Hyperlink", look)
+    look = node("rPr", node("vertAlign", val="superscript"))
+    yield _named("character", "FootnoteReference", "footnote reference", look)
     yield _table()
     based = node("basedOn", val=TABLE)
     yield _named("table", TABLE_CONTINUED, "Plan Table Continued", based, customStyle=1)

@@ -4,10 +4,10 @@ import {
   InputRule, Selection, TextSelection, baseKeymap, chainCommands, liftListItem, redo, sinkListItem,
   splitListItem, toggleMark, undo, wrapInList, wrappingInputRule,
 } from "../../prosemirror/prosemirror.min.js";
-import { schema } from "./document.js";
+import { noteIn, schema } from "./document.js";
 import { DEEPEST, FIGURE } from "./read.js";
 
-const { bullets, figure, item, letters, line, paragraph, table } = schema.nodes;
+const { bullets, figure, item, letters, line, note, paragraph, table } = schema.nodes;
 const { bold, link } = schema.marks;
 
 export const LISTS = { bullets, letters };
@@ -127,7 +127,7 @@ export function again(say) {
   return said(redo, "Done again", "Nothing to do again", say);
 }
 
-// `on` has what needs more than the text: link, figure, table and toolbar; whether Tab `leaves` is its too.
+// `on` has what needs more than the text: link, figure, note, table and toolbar; whether Tab `leaves` is its too.
 export function keys(say, on) {
   return {
     ...baseKeymap,
@@ -140,13 +140,13 @@ export function keys(say, on) {
     "Alt-F10": () => on.toolbar(),
     Tab: deeper(say, on.leaves),
     "Shift-Tab": shallower(say, on.leaves),
-    Enter: chainCommands(() => on.figure(), () => on.table(), enter(say)),
+    Enter: chainCommands(() => on.figure(), () => on.note(), () => on.table(), enter(say)),
     "Shift-Enter": newLine,
     Backspace: backspace(say),
   };
 }
 
-// Marks as one types them: "- ", "a. ", "**bold**" and "{figure:name}".
+// Marks as one types them: "- ", "a. ", "**bold**", "{figure:name}" and "^[a note]".
 export const RULES = [
   wrappingInputRule(/^\s*[-*•]\s$/, bullets),
   wrappingInputRule(/^\s*(?:a|1)[.)]\s$/, letters),
@@ -155,6 +155,10 @@ export const RULES = [
   }),
   new InputRule(new RegExp(`${FIGURE.source}$`), ({ tr }, [, name], from, to) => {
     return tr.replaceRangeWith(from, to, figure.create({ name }));
+  }),
+  new InputRule(/\^\[([^[\]]+)\]$/, ({ tr }, [, words], from, to) => {
+    const read = noteIn(words);
+    return read ? tr.replaceRangeWith(from, to, note.create(read)) : null;
   }),
 ];
 
@@ -186,6 +190,17 @@ export function setLink(view, { from, to }, href) {
 
 export function putFigure(view, name) {
   view.dispatch(view.state.tr.replaceSelectionWith(figure.create({ name })).scrollIntoView());
+}
+
+export function putNote(view, source) {
+  view.dispatch(view.state.tr.replaceSelectionWith(note.create({ source }), false).scrollIntoView());
+}
+
+// The words of the note that is selected, as they are typed; or nothing.
+export function selectedNote({ selection, doc }) {
+  const { from, to } = selection;
+  const node = to - from === 1 ? doc.nodeAt(from) : null;
+  return node?.type === note ? node.attrs.source : "";
 }
 
 // The name of the figure that is selected, by a click or by Shift and an arrow key; or nothing.

@@ -42,6 +42,16 @@ export const schema = new Schema({
       parseDOM: [{ tag: "span[data-figure]", getAttrs: (chip) => ({ name: chip.dataset.figure }) }],
       toDOM: ({ attrs }) => chip(attrs.name),
     },
+    // So is a note, whose mark stands within the words.
+    note: {
+      group: "inline",
+      inline: true,
+      atom: true,
+      attrs: { source: {} },
+      leafText: ({ attrs }) => `^[${attrs.source}]`,
+      parseDOM: [{ tag: "span[data-note]", getAttrs: (drawn) => noteIn(drawn.dataset.note) }],
+      toDOM: ({ attrs }) => ["span", { class: "note-chip", "data-note": attrs.source, title: wordsOf(attrs.source) }, "Note"],
+    },
   },
   marks: {
     link: {
@@ -68,6 +78,26 @@ export function tableIn(source) {
   }
 }
 
+// The note that these words are, and nothing else; false where they would be something else.
+export function noteIn(words) {
+  const run = noteOf(words.replace(/\s+/g, " ").trim());
+  return run ? { source: run.source } : false;
+}
+
+function noteOf(source) {
+  try {
+    const [block, ...others] = readRichText(`^[${source}]`);
+    const [run, ...more] = block?.runs ?? [];
+    return run?.note && !others.length && !more.length ? run : null;
+  } catch {
+    return null;
+  }
+}
+
+function wordsOf(source) {
+  return noteOf(source).note.map(({ text, figure }) => (figure ? printed(figure) : text)).join("");
+}
+
 function drawTable(source) {
   const [{ table }] = readRichText(source);
   const row = (cells, inHead) => ["tr", ...cells.map((cell, place) => {
@@ -86,7 +116,8 @@ function drawTable(source) {
 }
 
 function drawRuns(runs) {
-  return runs.map(({ text, bold, link, figure }) => {
+  return runs.map(({ text, bold, link, figure, note }) => {
+    if (note) return ["span", { class: "note-chip" }, "Note"];
     const words = figure ? chip(figure) : text;
     if (bold) return ["strong", words];
     return link ? ["span", { class: "table-chip__link" }, words] : ["span", words];
@@ -127,6 +158,7 @@ function paragraphOf({ runs }) {
     const marks = [];
     if (run.link) marks.push(schema.marks.link.create({ href: run.link }));
     if (run.bold) marks.push(schema.marks.bold.create());
+    if (run.note) return [schema.nodes.note.create({ source: run.source })];
     if (run.figure) return [schema.nodes.figure.create({ name: run.figure }, null, marks)];
     return run.text
       .split(/(\n)/)
@@ -175,6 +207,7 @@ function linesIn(paragraph) {
       lines.at(-1).end = { text: "\n", bold, link, figure: "" };
       lines.push({ runs: [] });
     } else if (node.isText) lines.at(-1).runs.push(...withFigures(node.text, bold, link));
+    else if (node.type === schema.nodes.note) lines.at(-1).runs.push(noteOf(node.attrs.source));
     else lines.at(-1).runs.push({ text: "", bold, link, figure: node.attrs.name });
   });
   return lines;
@@ -182,8 +215,9 @@ function linesIn(paragraph) {
 
 function trimmed(runs) {
   const left = runs.map((run) => ({ ...run }));
-  while (left.length && !left[0].figure && !(left[0].text = left[0].text.trimStart())) left.shift();
-  while (left.length && !left.at(-1).figure && !(left.at(-1).text = left.at(-1).text.trimEnd())) left.pop();
+  const isMark = ({ figure, note }) => figure || note;
+  while (left.length && !isMark(left[0]) && !(left[0].text = left[0].text.trimStart())) left.shift();
+  while (left.length && !isMark(left.at(-1)) && !(left.at(-1).text = left.at(-1).text.trimEnd())) left.pop();
   return left;
 }
 

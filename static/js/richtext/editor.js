@@ -5,10 +5,10 @@ import {
 } from "../../prosemirror/prosemirror.min.js";
 import { clipboard } from "./clipboard.js";
 import {
-  RULES, again, back, isBold, keys, linkAt, listsAround, placeOf, putFigure, putTable, selectedFigure,
-  selectedTable, setLink, toggleBold, toggleList,
+  RULES, again, back, isBold, keys, linkAt, listsAround, placeOf, putFigure, putNote, putTable, selectedFigure,
+  selectedNote, selectedTable, setLink, toggleBold, toggleList,
 } from "./commands.js";
-import { opened, tableIn, written } from "./document.js";
+import { noteIn, opened, tableIn, written } from "./document.js";
 import { printed } from "./figures.js";
 import { DEEPEST } from "./read.js";
 
@@ -18,7 +18,7 @@ const NOT_KEPT = "Some of the style here cannot be kept. “Show as typed” sho
 export class Editor {
   // An editor of the text in `box`, or nothing where it would change what the text says.
   //
-  // `host` has what stands around it: say, tell, tellLeftOut, changed, link, figure, table, toolbar.
+  // `host` has what stands around it: say, tell, tellLeftOut, changed, link, figure, note, table, toolbar.
   static over(box, host) {
     const document = opened(box.value);
     return document && new Editor(box, document, host);
@@ -30,6 +30,7 @@ export class Editor {
     this.source = box.value;
     this.held = { source: box.value, document: document_ };
     this.tableIn = tableIn;
+    this.noteIn = noteIn;
     this.id = box.id;
     this.element = document.createElement("div");
     this.help = document.createElement("span");
@@ -50,6 +51,7 @@ export class Editor {
     const on = {
       link: () => host.link(),
       figure: () => host.figure(),
+      note: () => host.note(),
       table: () => host.table(),
       toolbar: () => host.toolbar(),
       leaves: () => this.escaped,
@@ -61,7 +63,7 @@ export class Editor {
       dispatchTransaction: (change) => this.apply(change),
       handleKeyDown: (view, event) => this.escape(event),
       handleDOMEvents: { blur: () => { this.escaped = false; } },
-      handleDoubleClickOn: (view, pos, { type }) => ["figure", "table"].includes(type.name) && this.host[type.name](),
+      handleDoubleClickOn: (view, pos, { type }) => ["figure", "note", "table"].includes(type.name) && this.host[type.name](),
       ...clipboard((left) => this.host.tellLeftOut(left)),
     };
   }
@@ -122,6 +124,8 @@ export class Editor {
     if (chosen && chosen !== selectedFigure(before)) {
       this.host.say(`Figure ${chosen}, ${printed(chosen)}, selected. Enter chooses another.`);
     }
+    const note = selectedNote(this.view.state);
+    if (note && note !== selectedNote(before)) this.host.say("Note selected. Enter opens it.");
     const table = selectedTable(this.view.state);
     if (table && table !== selectedTable(before)) this.host.say("Table selected. Enter opens it.");
     this.host.changed(this);
@@ -179,6 +183,7 @@ export class Editor {
 
   get link() { return linkAt(this.view.state); }
   get table() { return selectedTable(this.view.state); }
+  get note() { return selectedNote(this.view.state); }
   get figure() { return selectedFigure(this.view.state); }
 
   setLink(place, href) {
@@ -188,6 +193,11 @@ export class Editor {
 
   putFigure(name) {
     putFigure(this.view, name);
+    this.view.focus();
+  }
+
+  putNote(source) {
+    putNote(this.view, source);
     this.view.focus();
   }
 

@@ -1,4 +1,4 @@
-// What opens below the buttons: an address for a link, a figure to choose, the keys.
+// What opens below the buttons: an address for a link, a figure to choose, a note, the keys.
 
 import { addressToAdd, figures, lookAgain } from "./figures.js";
 import { safeLink } from "./read.js";
@@ -7,6 +7,7 @@ import { made } from "./toolbar.js";
 const HOW_TO_TABLE =
   "Each row is a line, with | between its cells. The line of dashes stands below the headings; " +
   "with === its first column is of headings too.";
+const HOW_TO_NOTE = "Printed beneath the theme, with a number here. Type **bold** and [links](https://…) as shown.";
 const SAVE = ["Ctrl and S", "saves"];
 const KEYS = [
   ["Ctrl and B", "bold"],
@@ -16,7 +17,7 @@ const KEYS = [
   ["Enter twice", "ends a list"],
   ["Shift and Enter", "a new line in the same paragraph"],
   ["- or a. and a space", "at the start of a line: a list"],
-  ["Enter, on a table or a figure", "opens it"],
+  ["Enter, on a table, a figure or a note", "opens it"],
   ["Alt and F10", "the buttons; arrow keys move between them"],
   ["Escape, then Tab", "leaves the text"],
 ];
@@ -89,6 +90,26 @@ export class Panel {
     if (!figures().length) parts.splice(0, 3, made("p", "toolbar-panel__words", "This plan has no figures yet."));
     if (addressToAdd()) parts.push(newFigure(() => lookAgain().then(() => this.figure(name, done))));
     this.open("Put in a figure", parts, accept);
+  }
+
+  // One line of words; `read` refuses what would not be one note.
+  note(source, read, done) {
+    const [label, input] = field("Words of the note", "input", this.element.id);
+    input.value = source;
+    const hint = made("p", "toolbar-panel__words", HOW_TO_NOTE);
+    const wrong = made("p", "govuk-error-message toolbar-panel__wrong");
+    [hint.id, wrong.id] = [`${input.id}-hint`, `${input.id}-error`];
+    wrong.setAttribute("role", "alert");
+    input.setAttribute("aria-describedby", `${hint.id} ${wrong.id}`);
+    const accept = () => {
+      const note = read(input.value);
+      const fault = input.value.trim() ? "Each [ in a note needs its ], and no other may stand in it." : "Type the words of the note.";
+      wrong.textContent = note ? "" : fault;
+      input.setAttribute("aria-invalid", String(!note));
+      if (note) this.finish(() => done(note.source));
+    };
+    const row = [input, button("Put it in", accept), button("Cancel", () => this.close())];
+    this.open("Put in a note", [label, hint, ...row, wrong], accept);
   }
 
   // A row on each line; `read` refuses what would not be one table.

@@ -1,6 +1,7 @@
 // The written form read into blocks and runs, word for word as plans/richtext.py reads it.
 
 import { MarkdownIt } from "../../prosemirror/prosemirror.min.js";
+import { noteRule } from "./notes.js";
 import { stretchesOf } from "./tables.js";
 
 export const FIGURE = /\{figure:([a-z0-9][a-z0-9-]{0,79})\}/;
@@ -72,6 +73,7 @@ function parser() {
     return state.level < 2 * DEEPEST && list(state, start, ...rest);
   };
   made.block.ruler.at("list", notTooDeep, { alt: ["paragraph"] });
+  made.inline.ruler.before("link", "note", noteRule);
   // As on the server, a paragraph begins and ends with what can be seen.
   made.core.ruler.after("block", "trim", ({ tokens }) => {
     for (const token of tokens) if (token.type === "inline") token.content = token.content.trim();
@@ -172,12 +174,19 @@ function runsOf(tokens) {
     if (token.type === "strong_open" || token.type === "strong_close") bold += token.nesting;
     else if (token.type === "link_open") link = token.attrGet("href");
     else if (token.type === "link_close") link = "";
+    else if (token.type === "note") runs.push(...noteOf(token));
     else if (token.type === "softbreak" || token.type === "hardbreak") runs.push(run("\n", bold, link));
     // There are no italics here: a single star or underline is itself.
     else if (token.type === "em_open" || token.type === "em_close") runs.push(run(token.markup, bold, link));
     else runs.push(...withFigures(token.content, bold, link));
   }
   return joined(runs);
+}
+
+// A note stands as it was typed: its words are read for those who look at it.
+function noteOf({ content, children }) {
+  const note = runsOf(children);
+  return note.length ? [{ ...run("", false, ""), note, source: content }] : [];
 }
 
 function run(text, bold, link, figure = "") {
@@ -197,7 +206,7 @@ export function joined(runs) {
   for (const one of runs) {
     const held = found.at(-1);
     const alike = held && held.bold === one.bold && held.link === one.link;
-    if (alike && !held.figure && !one.figure) found[found.length - 1] = { ...held, text: held.text + one.text };
+    if (alike && held.text && one.text) found[found.length - 1] = { ...held, text: held.text + one.text };
     else found.push(one);
   }
   return found;
@@ -218,5 +227,5 @@ function bare(blocks) {
 }
 
 function bareRuns(runs) {
-  return runs.map(({ text, bold, link, figure }) => [text, bold, link, figure]);
+  return runs.map(({ text, bold, link, figure, note }) => [text, bold, link, figure, note ? bareRuns(note) : null]);
 }

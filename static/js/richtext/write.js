@@ -101,6 +101,7 @@ function inline(runs, way, within = "") {
     const part = runs.slice(from, to);
     if (style === "bold") source += `**${inline(part, way, `${within} bold`)}**`;
     else if (style === "link") source += `[${inline(part, way, `${within} link`)}](${runs[from].link})`;
+    else if (runs[from].note) source += `^[${runs[from].source}]`;
     else source += runs[from].figure ? `{figure:${runs[from].figure}}` : escaped(runs[from].text, way);
     from = to;
   }
@@ -135,7 +136,7 @@ function trimmed(start, end) {
   return (runs) =>
     joined(
       runs.flatMap((run, place) => {
-        if (!run.bold || run.figure) return [run];
+        if (!run.bold || run.figure || run.note) return [run];
         const before = runs[place - 1]?.bold ? "" : (start.exec(run.text)?.[0] ?? "");
         const rest = run.text.slice(before.length);
         const after = runs[place + 1]?.bold ? "" : (end.exec(rest)?.[0] ?? "");

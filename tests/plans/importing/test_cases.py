@@ -81,7 +81,7 @@ SAID = {
     "w9-": ["Outer", "Inner", "After"],
     "w10": ["Area is 10² km and saved £5m¹."],
     "w11": ["Keep and end caps"],
-    "w20": ["We saved £5m [Note 1: Audited by the council’s auditor in 2025.] in two years."],
+    "w20": ["We saved £5m^[Audited by the council’s auditor in 2025.] in two years."],
     "w21": ["We moved forms online."],
     "w22": ["Our savings are shown here.", "[Chart: Savings by year]"],
     "w23": ["Our cycle is shown here.", "[Diagram: Plan, do, review]"],

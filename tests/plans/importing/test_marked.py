@@ -154,7 +154,7 @@ def test_a_change_in_a_cell_or_a_note_is_a_change_of_its_line():
 
     assert edits(marked) == [
         ("Head of Finance", "[Table 1, row 1, column 1] Depots: 3"),
-        ("Monitoring Officer", "We sold it. [Note 1: In June]"),
+        ("Monitoring Officer", "We sold it.^[In June]"),
     ]
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from plans.importing.plan import read_plan
-from plans.richtext import parse_richtext, plain_text, richtext_html
+from plans.richtext import parse_richtext, plain_text
+from plans.richtext_html import richtext_html
 from tests.plans.importing.accounting import SHORT_TITLES, lost, shape, source_of
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from plans.exports.html import page_body
 from plans.importing import source
 from plans.importing.errors import Unreadable
 from plans.importing.plan import read_plan
+from tests.plans.documents import paragraph, plan, theme
 from tests.plans.importing.accounting import SHORT_TITLES, lost, source_of
 
 PAGE = """<!doctype html>
@@ -131,3 +133,67 @@ def test_a_cell_over_two_rows_leaves_its_place_empty_in_the_second():
         "|  | 2026 |  |",
         "| Roads |  | £2m |",
     ]
+
+
+WORD_NOTE = (
+    "<p class=MsoNormal>We saved £5m<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'>"
+    "<span>[1]</span></a> in all.</p><div style='mso-element:footnote-list'><br clear=all><hr>"
+    "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' "
+    "name='_ftn1'><span>[1]</span></a> Net of <b>grant</b>.</p><p>And tax.</p></div></div>"
+)
+GOOGLE_NOTE = (
+    "<p>We saved £5m<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup> in all.</p><hr>"
+    "<div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a><span> Net of [1 grant.</span></p></div>"
+)
+PAGE_NOTE = (
+    "<p>We saved £5m<sup id='fnref:1'><a href='#fn:1'>1</a></sup> in all.</p><section><ol>"
+    "<li id='fn:1'><p>See <a href='https://a.uk/x'>it</a>. <a href='#fnref:1'>↩</a></p></li>"
+    "</ol></section>"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "note"),
+    [
+        (WORD_NOTE, "Net of **grant**. / And tax."),
+        (GOOGLE_NOTE, "Net of \\[1 grant."),
+        (PAGE_NOTE, "See [it](https://a.uk/x)."),
+    ],
+)
+def test_a_footnote_of_a_page_is_a_note_at_its_mark(html, note):
+    found = source_of(html, "x.html")
+
+    assert [line.text for line in found.text_lines] == [f"We saved £5m^[{note}] in all."]
+    assert "1 footnote or endnote came as a note at its mark." in found.notes
+
+
+def test_our_own_page_comes_back_with_its_notes():
+    words = "Saved^[Net of **grant**, see [it](https://a.uk/x).] it.^[Second.]"
+    document = plan(theme(paragraph(words, ""), paragraph("Last^[Third.].", "", 2)))
+
+    lines = texts(page_body(document))
+
+    assert lines == ["## Theme 1: Better services", words, "Last^[Third.]."]
+
+
+CONTENTS = (
+    "<ul><li><a href='#s1' id='t1'>Savings</a></li></ul>"
+    "<section id='s1'><h2><a href='#t1'>Savings</a></h2><p>We saved.</p></section>"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        (CONTENTS, ["- Savings", "## Savings", "We saved."]),
+        ("<p>Saved [1] it.</p><p>[1] Not linked</p>", ["Saved [1] it.", "[1] Not linked"]),
+        ("<p>a<a href='#x' id=y>1</a></p><p id=x>X</p>", ["a1", "X"]),
+    ],
+)
+def test_links_that_are_no_notes_leave_the_words_where_they_are(html, lines):
+    assert texts(html) == lines
+
+
+def test_a_page_of_nothing_but_marks_is_read_at_once():
+    for each in ("<sup><a href='#a' id='b'>1<p><a href='#b' id='a'>", "<a href='#a' id='a'>1"):
+        assert texts(f"{each * 8_000}<p>End</p>")

@@ -17,6 +17,7 @@ import pytest
 from plans.importing.errors import Unreadable
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import Source, read_source
+from plans.written_notes import notes_in, without_notes
 from tests.plans.importing.accounting import SHORT_TITLES, lost, words
 from tests.plans.importing.word_files import paragraph, run, word_file
 
@@ -59,9 +60,15 @@ def read(file: Path, data: bytes) -> tuple[Source | None, str]:
         return None, str(why)
 
 
+def apart(text: str) -> str:
+    """A line and then its notes, whose marks may stand inside a word."""
+    notes = (text[start:end] for start, end in notes_in(text))
+    return " ".join([without_notes(text, ""), *notes])
+
+
 def lost_on_the_way(data: bytes, source: Source, plan: ImportedPlan) -> Counter[str]:
     """Words of the file that are in no line shown and in no sentence told of it."""
-    shown = "\n".join((*(line.text for line in plan.lines), *source.notes))
+    shown = "\n".join((*(apart(line.text) for line in plan.lines), *source.notes))
     return typed(data) - words(shown)
 
 

@@ -70,7 +70,7 @@ LINES = {
     "moves": [("We keep the yard.", ""), ("We sell the barn.", DELETED)],
     "newer-chart": [("[Chart: no title]", ""), ("Rents 31", CHART), ("Income", CHART)],
     "notes": [
-        ("We saved £5m [Note 1: [The audit](https://example.org/audit) Fees fell].", ""),
+        ("We saved £5m^[[The audit](https://example.org/audit) / Fees / fell].", ""),
         ("Goes on overleaf", "words Word prints between the text and its footnotes"),
     ],
     "numbers": [

@@ -24,6 +24,14 @@ TABLES = (
     + f"| {'long ' * 2000} | |\n\nAnd:\n\n|---|\n| no | headings | [](https://a.uk) |"
 )
 
+NOTES = (
+    "Saved.^[Net of [grant](https://a.uk). "
+    + "Long note. " * 200
+    + "] **Bold^[Second.]**\n\n- item^[Third.]\n\n"
+    + "Table: x^[Fourth.]\n| a^[Fifth.] | b |\n|===|---|\n"
+    + "| row^[Again.] | 40.1^[Last.] |\n" * 60
+)
+
 
 def awkward() -> Document:
     """Everything that has its own structure, and text that has none."""
@@ -32,6 +40,7 @@ def awkward() -> Document:
         theme(heading("Under a theme"), paragraph(LISTS), paragraph(long_link, number="1.10")),
         theme(paragraph("- a list and no words before it", number=""), number=2, title=""),
         theme(paragraph("", number="3"), paragraph(TABLES, number="4"), number=3),
+        theme(paragraph(NOTES, number="5"), number=4),
         introduction=(
             heading("Before any theme"),
             paragraph("🚀 שלום 中 ƙ **Ԥ** ⇒ ① \u200f e\u0301", number=""),

@@ -14,7 +14,7 @@ W, R = f"{{{MAIN}}}", f"{{{RELATED}}}"
 # The order that ECMA-376 gives the children of what we write.
 ORDERS = {
     "pPr": "pStyle keepNext keepLines numPr pBdr shd tabs spacing ind jc outlineLvl",
-    "rPr": "rStyle rFonts b bCs color sz szCs u lang",
+    "rPr": "rStyle rFonts b bCs color sz szCs u vertAlign lang",
     "style": "name basedOn next qFormat pPr rPr tblPr tblStylePr",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption "
     "tblDescription",
@@ -23,8 +23,8 @@ ORDERS = {
     "num": "abstractNumId lvlOverride",
     "numbering": "abstractNum num",
     "sectPr": "headerReference footerReference pgSz pgMar cols",
-    "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol "
-    "listSeparator",
+    "settings": "zoom defaultTabStop characterSpacingControl footnotePr compat themeFontLang "
+    "decimalSymbol listSeparator",
     "tbl": "tblPr tblGrid tr",
     "tr": "trPr tc",
     "tc": "tcPr p",

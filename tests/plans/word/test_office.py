@@ -14,9 +14,9 @@ from plans.importing.plan import read_plan
 from plans.importing.source import read_source
 from plans.richtext import Block, plain_text
 from tests.patience import PATIENCE_SECONDS
-from tests.plans.documents import example
+from tests.plans.documents import example, paragraph, plan, theme
 from tests.plans.importing.accounting import SHORT_TITLES
-from tests.plans.word.test_round_trip import same
+from tests.plans.word.test_round_trip import of_document, of_import, same
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
 
@@ -70,3 +70,19 @@ def test_what_libreoffice_saves_comes_back_the_same(tmp_path: Path) -> None:
     again = converted(content, "docx", tmp_path)
 
     same(example(), read_plan(read_source("plan.docx", again), SHORT_TITLES))
+
+
+def test_notes_come_back_from_libreoffice_at_their_marks(tmp_path: Path) -> None:
+    words = (
+        "Saved^[Net of **grant**.] it.^[See [the accounts](https://example.org/a).]\n\n- one^[So.]"
+    )
+    document = plan(
+        theme(paragraph(words, "1.1")), theme(paragraph("Last.^[One.]", "2.1"), number=2)
+    )
+    again = converted(render_word(document, imprint=Imprint(4, "1a2b3c4d", "")), "docx", tmp_path)
+
+    read = read_plan(read_source("plan.docx", again), SHORT_TITLES)
+
+    assert [of_import(each.passages) for each in read.themes] == [
+        of_document(each.passages) for each in document.themes
+    ]

@@ -50,8 +50,9 @@ def printed_table(table: Table) -> Table:
 
 def _joined(runs: tuple[Run, ...]) -> Iterator[Run]:
     held: Run | None = None
-    for run in (replace(each, figure="") for each in runs):
-        if held and (held.bold, held.link) == (run.bold, run.link):
+    for run in (_printed(each) for each in runs):
+        alike = held and (held.bold, held.link) == (run.bold, run.link)
+        if held and alike and not (held.note or run.note):
             held = replace(held, text=held.text + run.text)
             continue
         if held:
@@ -59,6 +60,10 @@ def _joined(runs: tuple[Run, ...]) -> Iterator[Run]:
         held = run
     if held:
         yield held
+
+
+def _printed(run: Run) -> Run:
+    return Run("", note=tuple(_joined(run.note))) if run.note else replace(run, figure="")
 
 
 def of_document(passages: tuple[Passage, ...]) -> list[Said]:
@@ -151,6 +156,18 @@ def test_a_table_stays_in_the_passage_that_has_it(number: str) -> None:
         assert [one for one in back(document).lines if "description" in one.where] == []
 
 
+def test_notes_come_back_at_their_marks_wherever_they_stand() -> None:
+    words = (
+        "Saved^[Net of **grant**, see [the [old] accounts](https://example.org/a).] it.^[So.]\n\n"
+        "- wo^[In a word.]rd\n- last^[A.]^[B.]\n\n"
+        "Table: Spending^[Outturn.]\n| Service^[All.] | £m |\n|===|---|\n| Roads | 9^[c \\| d] |"
+    )
+    document = plan(theme(paragraph(words, "1.1"), paragraph("Short.^[One [2].]", "1.2")))
+
+    same(document, back(document))
+    assert "9 footnotes and endnotes came as notes at their marks." in back(document).notes
+
+
 def test_a_line_break_in_anothers_file_parts_paragraphs_as_before() -> None:
     """The control: the same file without the frames by which ours is known."""
     document = plan(theme(paragraph("One thing.\nAnother thing.", "1.1")))
@@ -223,15 +240,31 @@ LOOKS = st.sampled_from(["plain", "bold", "link", "both", "figure"])
 
 
 @st.composite
+def stretches(draw: st.DrawFn) -> tuple[Run, ...]:
+    """Words in each of some looks, the last plain."""
+    runs = []
+    for look in draw(st.lists(LOOKS, max_size=2)):
+        link = draw(ADDRESS) if look in ("link", "both") else ""
+        figure = "f" if look == "figure" else ""
+        runs += [Run(draw(PHRASE), look in ("bold", "both"), link, figure), Run(" [and] ")]
+    return (*runs, Run(f"{draw(PHRASE)}."))
+
+
+NOTE = stretches().map(lambda runs: Run("", note=runs))
+
+
+@st.composite
 def sentences(draw: st.DrawFn) -> tuple[Run, ...]:
-    """Stretches of one look each, the first and the last plain."""
+    """Stretches of one look each, the first and the last plain, and notes among them."""
     runs = [Run(f"We {draw(PHRASE)} ")]
     for look in draw(st.lists(LOOKS, max_size=4)):
         words = draw(PHRASE)
         link = draw(ADDRESS) if look in ("link", "both") else ""
         runs.append(Run(words, look in ("bold", "both"), link, "f" if look == "figure" else ""))
+        runs += draw(st.lists(NOTE, max_size=1))
         runs.append(Run(f" {draw(PHRASE)} "))
     runs.append(Run("it is."))
+    runs += draw(st.lists(NOTE, max_size=2))
     runs += [Run(f"\n{line} ends.") for line in draw(st.lists(PHRASE, max_size=2))]
     return tuple(runs)
 
@@ -266,6 +299,7 @@ def cells(draw: st.DrawFn, among: st.SearchStrategy[str] = CELL_WORDS) -> tuple[
         link = draw(ADDRESS) if look in ("link", "both") else ""
         runs += [Run(" and ")] if place else []
         runs.append(Run(words, look in ("bold", "both"), link, "f" if look == "figure" else ""))
+        runs += draw(st.lists(NOTE, max_size=1))
     return tuple(runs)
 
 
