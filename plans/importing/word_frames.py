@@ -23,7 +23,6 @@ TABLES = {
     "Plan Table": Begins.OPEN,
     "Plan Table Continued": Begins.OPEN | Begins.CONTINUES,
 }
-TABLE_MARK = re.compile(r"_PlanTable(?P<goes_on>Continued)?_(?P<row>[01])(?P<column>[01])_\d+")
 NUMBER_OF_OURS = re.compile(r"\d{1,5}\.")
 ITEM_CONTINUED = re.compile(r"List Continue(?: ([2-5]))?")
 
@@ -45,21 +44,10 @@ def frame_of(element: ET.Element) -> str:
 def own_table(table: ET.Element, names: Sequence[str]) -> Begins | None:
     """What a table of our own file says of its headings; None of one that was put in since.
 
-    `names` has its style's first. Where a program has no styles of tables, it kept our bookmark.
+    `names` has its style's first.
     """
     style = next((TABLES[name] for name in names if name in TABLES), None)
-    if style is not None:
-        return style | looks_of(table)
-    marks = (TABLE_MARK.fullmatch(each.get("name", "")) for each in table.iter("bookmarkStart"))
-    return next((_marked(found) for found in marks if found), None)
-
-
-def _marked(found: re.Match[str]) -> Begins:
-    headed = Begins.HEADED if found["row"] == "1" else Begins.NOTHING
-    titled = Begins.TITLED if found["column"] == "1" else Begins.NOTHING
-    return (
-        Begins.OPEN | (Begins.CONTINUES if found["goes_on"] else Begins.NOTHING) | headed | titled
-    )
+    return None if style is None else style | looks_of(table)
 
 
 def number_alone(mark: str) -> list[PageLine]:

@@ -23,14 +23,7 @@ from plans.exports.word.nodes import (
 )
 from plans.exports.word.numbering import Numbering
 from plans.exports.word.styles import BODY, DEEPEST, TABLE, TABLE_CONTINUED, TABLE_SIZE
-from plans.exports.word.tables import (
-    cell_node,
-    row_node,
-    table_facts,
-    table_name,
-    table_node,
-    widths_of,
-)
+from plans.exports.word.tables import cell_node, row_node, table_facts, table_node, widths_of
 from plans.richtext import safe_link
 from web.text import visible
 
@@ -47,7 +40,6 @@ class Story:
     headings: list[tuple[int, str]] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     apart: int = 0
-    bookmarks: int = 0
 
     def paragraph(self, text: str, style: str = BODY) -> None:
         self.content.append(paragraph(style, run(text)))
@@ -59,8 +51,10 @@ class Story:
     def heading(self, level: int, text: str) -> None:
         """A heading, which the contents lead to."""
         self.headings.append((level, text))
-        opens, ends = self._bookmark(_place(len(self.headings)))
-        self.content.append(paragraph(f"Heading{level}", opens, run(text), ends))
+        key = len(self.headings)
+        start = node("bookmarkStart", id=key, name=_place(key))
+        end = node("bookmarkEnd", id=key)
+        self.content.append(paragraph(f"Heading{level}", start, run(text), end))
 
     def blocks(self, blocks: Sequence[Block], number: str = "") -> None:
         """Rich text, `number` beside its first line; lists and tables keep what leads to them."""
@@ -160,11 +154,6 @@ class Story:
             elif each.text:
                 yield run(each.text, *look)
 
-    def _bookmark(self, name: str) -> tuple[Node, Node]:
-        self.bookmarks += 1
-        start = node("bookmarkStart", id=self.bookmarks, name=name)
-        return start, node("bookmarkEnd", id=self.bookmarks)
-
     def _relation(self, address: str) -> str:
         if address not in self.links:
             target = iri_to_uri(visible(address))
@@ -181,11 +170,7 @@ class Story:
             style, table.title, header_row=table.header_row, header_column=table.header_column
         )
         columns = columns_for(table, TABLE_SIZE / 2)
-        made = self._table(facts, columns, table.head, table.body)
-        # OpenDocument knows neither a table's style nor its look; what is said here outlives it.
-        name = table_name(style, self.bookmarks, table.header_row, table.header_column)
-        made.find(f".//{WORD}p").extend(self._bookmark(name))
-        self.content.append(made)
+        self.content.append(self._table(facts, columns, table.head, table.body))
 
     def _table(
         self,

@@ -41,11 +41,6 @@ def table_facts(
     )
 
 
-def table_name(style: str, key: int, header_row: bool, header_column: bool) -> str:
-    """What a bookmark within a table says of it, as `plans.importing.word_frames` reads it."""
-    return f"_{style}_{int(header_row)}{int(header_column)}_{key}"
-
-
 def widths_of(columns: Sequence[Column]) -> list[int]:
     """The width of the text, shared out."""
     whole = sum(column.share for column in columns)
