@@ -15,9 +15,7 @@ from plans.exports.tables import (
 from plans.exports.telling import Telling
 from plans.exports.word.about import About
 from plans.richtext import Block, plain_text
-
-# What is not the plan's text says so, for whoever reads the file back.
-PARTICULARS, RECORDS = "clearday-particulars", "clearday-records"
+from plans.word_marks import PARTICULARS, RECORDS
 
 
 def write_plan(story: Telling, document: Document, imprint: Imprint) -> None:

@@ -104,6 +104,21 @@ def test_what_is_not_the_plans_text_is_left_out_and_told() -> None:
         assert where in told[words]
 
 
+def test_bookmarks_say_what_frames_and_styles_of_tables_said() -> None:
+    """LibreOffice drops the one, and by way of .odt the other."""
+    document = plan(
+        theme(paragraph(f"We spend:\n\n{SPENDING}\n\nThis is so."), paragraph("And more.", "2")),
+        commitments=[commitment_of(1, measure="Counted")],
+    )
+    content = render_word(document, imprint=VERSION)
+    bare = with_words(content, (b"clearday-", b"other-"), (b"PlanTable", b"TheirTable"))
+    unmarked = with_words(bare, (b"_clearday_", b"_other_"))
+
+    same(document, read_plan(read_source("plan.docx", bare), SHORT_TITLES))
+    with pytest.raises(AssertionError):
+        same(document, read_plan(read_source("plan.docx", unmarked), SHORT_TITLES))
+
+
 def test_what_goes_on_below_a_list_stays_with_its_paragraph() -> None:
     words = "We do:\n\na. one\n   - deep\n   - deeper\nb. two\n\nThis helps.\n\n- so\n\nAnd this."
     for number in ("1.1", ""):
@@ -164,10 +179,18 @@ def test_a_line_break_in_anothers_file_parts_paragraphs_as_before() -> None:
 
 
 def without_our_frames(content: bytes) -> bytes:
+    return with_words(content, (b"clearday-", b"other-"), (b"_clearday_", b"_other_"))
+
+
+def with_words(content: bytes, *others: tuple[bytes, bytes]) -> bytes:
+    """The file with some words in the place of others, in every part."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as whole, zipfile.ZipFile(out, "w") as zipped:
         for name in whole.namelist():
-            zipped.writestr(name, whole.read(name).replace(b"clearday-", b"other-"))
+            part = whole.read(name)
+            for was, now in others:
+                part = part.replace(was, now)
+            zipped.writestr(name, part)
     return out.getvalue()
 
 
