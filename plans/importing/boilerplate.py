@@ -49,7 +49,7 @@ PAGE_LENGTH = 300
 
 def find_boilerplate(lines: Sequence[SourceLine], source: Source) -> dict[int, str]:
     """Line number to what it is, for the lines that look like furniture."""
-    paged = source.kind in ("text", "markdown")
+    paged = source.kind in ("text", "markdown", "pdf")
     numbers = set(_page_numbers(lines)) if paged else set()
     running = _running(lines, numbers) if paged else set()
     found: dict[int, str] = {}
