@@ -38,9 +38,14 @@ def read_pdf(data: bytes) -> Source:
 def read_here(data: bytes) -> Letter:
     """The same, without a limit on what it takes."""
     try:
-        return Letter(source_from("pdf", *pdf_lines(data)))
+        return Letter(source_of(data))
     except Unreadable as why:
         return Letter(refused=str(why))
+
+
+def source_of(data: bytes) -> Source:
+    """The words of a PDF, read where it arrives; raises Unreadable."""
+    return source_from("pdf", *pdf_lines(data))
 
 
 if __name__ == "__main__":
