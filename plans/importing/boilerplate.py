@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from plans.importing.page_line import LEFT_OUT, ROWS
+from plans.importing.page_line import CELL, LEFT_OUT
 from plans.importing.source import Source, SourceLine
 
 PAGE_NUMBER = re.compile(
@@ -59,7 +59,7 @@ def find_boilerplate(lines: Sequence[SourceLine], source: Source) -> dict[int, s
         if line.part:
             if line.part not in LEFT_OUT:
                 found[line.number] = line.part
-        elif NO_WORDS.fullmatch(words) and line.place not in ROWS:
+        elif NO_WORDS.fullmatch(words) and line.place in ("", CELL):
             found[line.number] = "a ruled line or empty table cells, no words"
         elif line.number in numbers:
             found[line.number] = "page number"

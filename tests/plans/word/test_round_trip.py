@@ -158,6 +158,8 @@ def test_a_table_stays_in_the_passage_that_has_it(number: str) -> None:
         f"{bare}\n\n{bare}\n\nand so on:\n\na. one\nb. two",
         f"We do:\n\n- one\n   - two\n\n{bare}\n\n- three\n\n{SPENDING}",
         "| one |\n|===|",
+        f"Table: –\n{bare}",
+        f"We spend:\n–\n\nTable: \\|\n{bare}",
     ):
         after = paragraph(bare, number and "1.2"), paragraph("The next.", number and "1.3")
         document = plan(theme(paragraph(words, number), *after))
