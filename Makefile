@@ -1,7 +1,7 @@
 # `make` by itself lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test test-merge test-walk check bench clean-data lock
+.PHONY: help setup run quick test test-merge test-office test-walk check bench clean-data lock
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: setup check ## check everything, then run every test
 
 test-merge: setup ## fifty people save one paragraph 200 times each (MERGE=9x20: fewer)
 	CLEARDAY_MERGE=$(or $(MERGE),50x200) .venv/bin/pytest tests/plans/test_many_editors.py
+
+test-office: setup ## 500 plans through LibreOffice and back (OFFICE=9: fewer)
+	CLEARDAY_OFFICE=$(or $(OFFICE),500) .venv/bin/pytest tests/plans/word/test_office.py
 
 test-walk: setup ## walk at random through plans' lives, 50,000 steps (STEPS=9000: fewer)
 	CLEARDAY_WALK_STEPS=$(or $(STEPS),50000) .venv/bin/pytest -s tests/approvals/test_walk.py

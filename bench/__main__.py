@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bench.script import EditorReady
     from bench.served import Served
     from bench.together import AtOnce
+    from bench.word import Measured as Word
     from bench.world import World
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -39,7 +40,7 @@ def main() -> None:
 
 def run(rounds: int, only: list[str]) -> None:
     """Measure, and print: some minutes at 40 rounds. What is imported here needs the models."""
-    from bench import growth, pages, paper, script, together, world, writing
+    from bench import growth, pages, paper, script, together, word, world, writing
     from bench.database import throwaway
 
     found: Grown = {}
@@ -70,7 +71,8 @@ def run(rounds: int, only: list[str]) -> None:
     tables = [_pages(found), _script(opened)] if opens else [_pages(found)]
     if not only:
         names = [*growth.SIZES]
-        tables += [_growth(found, names), _paper(paper.measure()), _at_once(crowds), memory]
+        tables += [_growth(found, names), _paper(paper.measure()), _word(word.measure())]
+        tables += [_at_once(crowds), memory]
     print("\n".join(line for table in tables for line in ("", *table)))
 
 
@@ -130,6 +132,17 @@ def _paper(rows: list[tuple[str, "Spread", "Spread"]]) -> Iterator[str]:
     for name, ours, theirs in rows:
         ratio = ours.median / theirs.median
         yield f"{name:19} {_spread(ours):>22} {_spread(theirs):>22} {ratio:6.2f}"
+
+
+def _word(rows: list["Word"]) -> Iterator[str]:
+    yield "Word, beside python-docx on the same words; milliseconds of CPU, and memory of ours"
+    yield f"{'':31} {'CPU':>22} {'python-docx':>22} {'ratio':>6} {'MB at most':>10}"
+    for row in rows:
+        ratio = row.ours.median / row.theirs.median
+        yield (
+            f"{row.name:31} {_spread(row.ours):>22} {_spread(row.theirs):>22} {ratio:6.2f} "
+            f"{row.memory / MEGABYTE:10.0f}"
+        )
 
 
 def _script(opened: "EditorReady | None") -> Iterator[str]:

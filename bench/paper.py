@@ -29,10 +29,10 @@ def measure() -> list[Row]:
     """Name, seconds of processor time, and the baseline's, of alternating rounds."""
     plan = four_pages()
     imprint = Imprint(version=4, reference=plan.digest[:8])
-    ours, theirs = _alternating(
+    ours, theirs = alternating(
         lambda: pdf.render_plan(plan, imprint=imprint), lambda: platypus(plan), rounds=ROUNDS
     )
-    counted, _ = _alternating(lambda: pdf.count_plan_pages(plan), lambda: None, rounds=ROUNDS)
+    counted, _ = alternating(lambda: pdf.count_plan_pages(plan), lambda: None, rounds=ROUNDS)
     return [("PDF, 4 pages", ours, theirs), ("PDF, pages counted", counted, theirs)]
 
 
@@ -55,7 +55,7 @@ def _passages(theme: int) -> Iterator[doc.Passage]:
         )
 
 
-def _alternating(
+def alternating(
     one: Callable[[], object], other: Callable[[], object], *, rounds: int
 ) -> tuple[Spread, Spread]:
     """Times of both, taken in turn so that a busy moment strikes each alike."""

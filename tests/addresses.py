@@ -56,7 +56,8 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "extension_file": [plan.extensions.get().pk],
         "step_paper_file": [paper.step.place, paper.pk],
     }
-    of_a_step = ("decision", "notice_day", "notice_pdf", "notice_docx", "notice_copy")
+    of_a_step = ("decision", "notice_day", "notice_pdf", "notice_docx", "notice_odt")
+    of_a_step += ("notice_copy", "report_issued_odt")
     of_a_step += ("report_issued", "report_issued_pdf", "report_issued_docx", "report_issued_copy")
     of_a_step += ("step_papers", "statement_issue", "follow_ups")
     rest |= {name: [paper.step.place] for name in of_a_step} | of_what_is_to_be_done(plan)
@@ -128,6 +129,7 @@ def plan_address(world: World, name: str) -> str:
         "version": [version],
         "version_pdf": [version],
         "version_docx": [version],
+        "version_odt": [version],
         "version_html": [version],
         "version_json": [version],
         "evidence_file": [world.evidence.pk],

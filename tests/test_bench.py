@@ -20,6 +20,7 @@ STEPS = [
     *("page to write on", "page of 200", "one editor opened", "what is left to do"),
     *("who else is here", "words kept", "page to write on, 25", "who else is here, 25"),
     *("script ready", "PDF, pages counted"),
+    *("out to Word", "in from Word", "out to OpenDocument"),
     *("clearance page", "answer", "put to decision", "public page", "public, unchanged", "memory"),
 ]
 AT_ONCE = ["a plan each", "all in one plan"]

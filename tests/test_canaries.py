@@ -147,7 +147,8 @@ class Seen:
         yield from (plan_url("decision", decided, one.place) for one in decided.steps.all())
         unnumbered = {"plan", "plan_write", "page_write", "page_left", "plan_read", "history"}
         unnumbered |= {"versions", "clearance", "introduction", "questions", "progress"}
-        unnumbered |= {"plan_draft_pdf", "plan_draft_docx", "comments", "suggestions", "plan_ready"}
+        unnumbered |= {"plan_draft_pdf", "plan_draft_docx", "plan_draft_odt"}
+        unnumbered |= {"comments", "suggestions", "plan_ready"}
         unnumbered |= {"clearance_to_authors", "pack"}
         for name in unnumbered:
             yield plan_url(name, decided)
@@ -176,8 +177,8 @@ class Seen:
             for name in ("suggestion", "suggestion_accept", "suggestion_refuse"):
                 yield plan_url(name, plan, one.pk)
         for version in plan.versions.all():
-            for name in ("version", "version_pdf", "version_docx", "version_html", "version_json"):
-                yield plan_url(name, plan, version.number)
+            for way in ("", "_pdf", "_docx", "_odt", "_html", "_json"):
+                yield plan_url(f"version{way}", plan, version.number)
         acts = Act.objects.filter(plan=plan.pk).order_by("-sequence")
         for act in (*acts[:8], *acts.filter(verb__in=OLDER_ACTS)):
             yield plan_url("act", plan, act.sequence)

@@ -20,13 +20,13 @@ from approvals.models import Decision, DecisionStep, StepPaper
 from approvals.papers.paper import Paper
 from approvals.papers.pasted import paper_as_html, paper_as_text
 from approvals.papers.pdf import render_paper
-from approvals.papers.word import paper_as_word
+from approvals.papers.word import paper_as_open_text, paper_as_word
 from councils.roles import Right
 from plans.access import PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.word_template import look_of
 from plans.exports.not_printed import sentences
 from plans.models import Plan
-from web.file_kinds import WORD
+from web.file_kinds import ODT, WORD
 from web.files import download
 
 
@@ -52,6 +52,13 @@ def notice_pdf(request: PlanRequest, council: str, plan: str, place: int) -> Htt
 def notice_docx(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     found, paper = notice_or_404(request, council, plan, place)
     return as_word(found, paper, f"{found.slug}-decision-{place}.docx")
+
+
+@require_safe
+def notice_odt(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
+    found, paper = notice_or_404(request, council, plan, place)
+    name = f"{found.slug}-decision-{place}.odt"
+    return download(paper_as_open_text(paper), name, ODT.media_type)
 
 
 @require_safe
@@ -82,6 +89,13 @@ def issued_report_docx(request: PlanRequest, council: str, plan: str, place: int
 
 
 @require_safe
+def issued_report_odt(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
+    found, step = step_or_404(request, council, plan, place)
+    name = f"{found.slug}-report-{place}.odt"
+    return download(paper_as_open_text(issued_report(step)), name, ODT.media_type)
+
+
+@require_safe
 def issued_report_copy(request: PlanRequest, council: str, plan: str, place: int) -> HttpResponse:
     """For the agenda: in the words that anybody would be given."""
     found, step = step_or_404(request, council, plan, place)
@@ -98,6 +112,7 @@ def ways_to(name: str, plan: Plan, place: int) -> list[tuple[str, str]]:
     return [
         ("Download as PDF", plan_url(f"{name}_pdf", plan, place)),
         ("Download as Word", plan_url(f"{name}_docx", plan, place)),
+        ("Download as OpenDocument", plan_url(f"{name}_odt", plan, place)),
         ("Copy it into another system", plan_url(f"{name}_copy", plan, place)),
     ]
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{PLAN}/decisions/<int:place>/", paper_views.decision_page, name="decision"),
     path(f"{PLAN}/decisions/<int:place>/notice.pdf", paper_views.notice_pdf, name="notice_pdf"),
     path(f"{PLAN}/decisions/<int:place>/notice.docx", paper_views.notice_docx, name="notice_docx"),
+    path(f"{PLAN}/decisions/<int:place>/notice.odt", paper_views.notice_odt, name="notice_odt"),
     path(f"{PLAN}/decisions/<int:place>/copy/", paper_views.notice_copy, name="notice_copy"),
     path(
         f"{PLAN}/decisions/<int:place>/papers/",
@@ -78,6 +79,11 @@ urlpatterns = [
         f"{PLAN}/decisions/<int:place>/report.docx",
         paper_views.issued_report_docx,
         name="report_issued_docx",
+    ),
+    path(
+        f"{PLAN}/decisions/<int:place>/report.odt",
+        paper_views.issued_report_odt,
+        name="report_issued_odt",
     ),
     path(
         f"{PLAN}/decisions/<int:place>/report/copy/",

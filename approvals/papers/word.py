@@ -1,23 +1,34 @@
-"""A paper as a Word file: the same paper gives the same bytes."""
+"""A paper as a Word file or an OpenDocument text: the same paper gives the same bytes."""
 
 from approvals.papers.paper import Paper, Section
-from plans.exports.word import About, Story, render_story
+from plans.exports.open_text import render_open_story
+from plans.exports.telling import Telling
+from plans.exports.word import About, render_story
 from plans.richtext import Run, safe_link
 
 
 def paper_as_word(paper: Paper, look: str = "") -> bytes:
     """What its page and its PDF say, in Word's own styles and numbers; `look` is the council's."""
+    return render_story(lambda story: _write(story, paper), about=_about(paper), look=look)
 
-    def write(story: Story) -> None:
-        story.paragraph(f"{paper.council} · {paper.kind}", "Imprint")
-        story.paragraph(paper.title, "Title")
-        story.paragraph(paper.identity, "Imprint")
-        if paper.opening:
-            story.paragraph(paper.opening)
-        for section in paper.sections:
-            _tell(story, section)
 
-    about = About(
+def paper_as_open_text(paper: Paper) -> bytes:
+    """The same story, for whoever has another office program."""
+    return render_open_story(lambda story: _write(story, paper), about=_about(paper))
+
+
+def _write(story: Telling, paper: Paper) -> None:
+    story.paragraph(f"{paper.council} · {paper.kind}", "Imprint")
+    story.paragraph(paper.title, "Title")
+    story.paragraph(paper.identity, "Imprint")
+    if paper.opening:
+        story.paragraph(paper.opening)
+    for section in paper.sections:
+        _tell(story, section)
+
+
+def _about(paper: Paper) -> About:
+    return About(
         title=paper.heading,
         council=paper.council,
         foot=paper.foot,
@@ -25,10 +36,9 @@ def paper_as_word(paper: Paper, look: str = "") -> bytes:
         reference=paper.reference,
         subject=paper.identity,
     )
-    return render_story(write, about=about, look=look)
 
 
-def _tell(story: Story, section: Section) -> None:
+def _tell(story: Telling, section: Section) -> None:
     # The title of the paper is a style of its own: its parts begin with the first heading.
     story.heading(section.level - 1, section.title)
     for label, value in section.facts:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from plans.actions.files import FileData
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
 from plans.importing.limited import is_word, read_word
@@ -16,6 +15,7 @@ from plans.importing.put_back import LeftAside, numbers_of
 from plans.importing.source import Source, read_source
 from plans.limits import PlanSize, counted
 from plans.models import Import, Plan
+from web.errors import Refused
 from web.forms.base import BaseForm
 from web.govuk import FileInput
 
@@ -55,26 +55,27 @@ class SourceForm(BaseForm):
             self._read(upload, text)
         return typed
 
+    def read_file(self, name: str, content: bytes) -> None:
+        """Raises Unreadable, or Refused, where the file cannot be brought in."""
+        if is_word(content):
+            self.source, self.marked = read_word(content)
+        else:
+            self.source = read_source(name, content)
+
     @property
     def name(self) -> str:
         upload = self.cleaned_data.get("file")
         return str(upload.name) if upload else "pasted text"
 
-    @property
-    def letter(self) -> FileData:
-        """The text as it came, where it is a letter."""
-        upload = self.cleaned_data.get("file")
-        return FileData(str(upload.name) if upload else "letter.txt", self.content)
-
     def _read(self, upload: Any, text: str) -> None:
         field = "file" if upload else "text"
         try:
             self.content = read_start(upload) if upload else text.encode()
-            if upload and is_word(self.content):
-                self.source, self.marked = read_word(self.content)
+            if upload:
+                self.read_file(upload.name, self.content)
             else:
-                self.source = read_source(upload.name if upload else "pasted text", self.content)
-        except Unreadable as why:
+                self.source = read_source("pasted text", self.content)
+        except (Unreadable, Refused) as why:
             self.add_error(field, str(why))
 
 

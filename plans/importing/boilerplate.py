@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from plans.importing.page_line import LEFT_OUT, ROWS
+from plans.importing.page_line import CELL, LEFT_OUT
 from plans.importing.source import Source, SourceLine
 
 PAGE_NUMBER = re.compile(
@@ -49,7 +49,7 @@ PAGE_LENGTH = 300
 
 def find_boilerplate(lines: Sequence[SourceLine], source: Source) -> dict[int, str]:
     """Line number to what it is, for the lines that look like furniture."""
-    paged = source.kind in ("text", "markdown")
+    paged = source.kind in ("text", "markdown", "pdf")
     numbers = set(_page_numbers(lines)) if paged else set()
     running = _running(lines, numbers) if paged else set()
     found: dict[int, str] = {}
@@ -59,7 +59,7 @@ def find_boilerplate(lines: Sequence[SourceLine], source: Source) -> dict[int, s
         if line.part:
             if line.part not in LEFT_OUT:
                 found[line.number] = line.part
-        elif NO_WORDS.fullmatch(words) and line.place not in ROWS:
+        elif NO_WORDS.fullmatch(words) and line.place in ("", CELL):
             found[line.number] = "a ruled line or empty table cells, no words"
         elif line.number in numbers:
             found[line.number] = "page number"

@@ -19,7 +19,7 @@ MOST_BLANK = 200_000
 # Lines of wrapped text are about as long as a page is wide.
 WRAPPED_LENGTH = 120
 
-Kind = Literal["text", "markdown", "html", "word"]
+Kind = Literal["text", "markdown", "html", "word", "pdf"]
 
 # What a file is, told by its first bytes; the name of a file proves nothing.
 OTHER_FORMATS = (
@@ -74,6 +74,8 @@ class Source:
     @property
     def is_wrapped(self) -> bool:
         """Lines end where the page did, so that a paragraph runs over several of them."""
+        if self.kind == "pdf":
+            return True
         lengths = sorted(len(line.text) for line in self.text_lines)
         if self.kind in ("html", "word") or not lengths:
             return False

@@ -13,7 +13,7 @@ from plans.actions import commissions as actions
 from plans.actions.files import read_file
 from plans.commission import REQUIREMENTS, brief_from_json, shipped_briefs
 from plans.forms.commissions import CommissionChangeForm, CommissionForm, asked_from, initial_from
-from plans.forms.importing import SourceForm
+from plans.forms.letters import LetterForm
 from plans.importing.letter import read_letter
 from plans.models import Commission
 from web.files import download
@@ -78,7 +78,7 @@ def commission_read(request: Request, council: str) -> HttpResponse:
     """Paste or upload the letter; what was found in it fills the form that comes next."""
     access = council_or_404(request, council)
     access.require(Right.MANAGE_COMMISSIONS)
-    form = SourceForm(request.POST or saved_input(request), request.FILES or None)
+    form = LetterForm(request.POST or saved_input(request), request.FILES or None)
     context = {"trail": commissions_trail(access), "form": form}
     if request.method == "POST" and form.is_valid():
         letter = read_letter(form.source)

@@ -18,6 +18,7 @@ from plans.edits import may_comment
 from plans.exports import pdf, word
 from plans.exports.imprint import Imprint
 from plans.exports.not_printed import not_printed
+from plans.exports.open_text import render_open_text
 from plans.figures_offered import figures_offered
 from plans.forms.whole_plan import SettleForm, WholePlanForm
 from plans.limits import size_of
@@ -29,7 +30,7 @@ from plans.parts import parts_of
 from plans.remarks import remarks_on
 from plans.views.edit_page import change_page, reason_asked, told_together
 from web.errors import SentAlready
-from web.file_kinds import WORD
+from web.file_kinds import ODT, WORD
 from web.files import download
 from web.saved_input import saved_input
 
@@ -150,3 +151,13 @@ def plan_draft_docx(request: PlanRequest, council: str, plan: str) -> HttpRespon
     imprint = Imprint(version=None, reference=document.digest[:8])
     file = word.render_word(document, imprint=imprint, look=look_of(found.council))
     return download(file, f"{found.slug}-draft.docx", WORD.media_type)
+
+
+@require_safe
+def plan_draft_odt(request: PlanRequest, council: str, plan: str) -> HttpResponse:
+    """The working copy as an OpenDocument text, marked as a draft."""
+    found = plan_or_404(request, council, plan)
+    document = build_document(found)
+    imprint = Imprint(version=None, reference=document.digest[:8])
+    file = render_open_text(document, imprint=imprint)
+    return download(file, f"{found.slug}-draft.odt", ODT.media_type)

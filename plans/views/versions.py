@@ -19,13 +19,14 @@ from plans.edits import may_write
 from plans.exports import html, word
 from plans.exports.marked import marked_json
 from plans.exports.not_printed import not_printed
+from plans.exports.open_text import render_open_text
 from plans.forms.plans import CompareForm, VersionForm
 from plans.marks import printed_on
 from plans.models import Plan, Version
 from plans.page import page_for_people
 from plans.versions import imprint_of, pdf_of
 from plans.views.edit_page import change_page
-from web.file_kinds import WORD
+from web.file_kinds import ODT, WORD
 from web.files import download
 from web.saved_input import saved_input
 
@@ -106,6 +107,15 @@ def version_docx(request: PlanRequest, council: str, plan: str, number: int) -> 
     frozen, look = parse_document(row.document), look_of(found.council)
     file = word.render_word(frozen, imprint=imprint, made=row.made_at, look=look)
     return download(file, f"{found.slug}-version-{number}.docx", WORD.media_type)
+
+
+@require_safe
+def version_odt(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
+    """An OpenDocument text, for whoever works on in another office program."""
+    found, row = version_or_404(request, council, plan, number)
+    imprint = imprint_of(row, *printed_on(row))
+    file = render_open_text(parse_document(row.document), imprint=imprint, made=row.made_at)
+    return download(file, f"{found.slug}-version-{number}.odt", ODT.media_type)
 
 
 @require_safe

@@ -25,7 +25,7 @@ from tests.approvals.makers import Chamber, make_answered, make_decided, make_pu
 from tests.approvals.pages import words_of
 from tests.plans.test_exports_html import HOSTILE
 from tests.plans.word.packages import W, faults_in
-from web.file_kinds import WORD, look_at
+from web.file_kinds import ODT, WORD, look_at
 
 WORDS = re.compile(r"\w+")
 COLUMNS = (Column("When", 22), Column("Risk", 16), Column("Why", 62))
@@ -196,17 +196,21 @@ def test_any_text_is_written_and_the_file_stays_whole(words: str) -> None:
     assert paper_as_text(paper) == paper_as_text(paper)
 
 
-def test_both_papers_are_downloaded_as_word_and_copied(chamber, signed_in) -> None:
+def test_both_papers_are_downloaded_for_either_office_program_and_copied(
+    chamber, signed_in
+) -> None:
     place, clerk = make_decided(chamber).step.place, signed_in(chamber.clerk)
 
+    ways = {"docx": WORD, "odt": ODT}
     for page, name in (("decision", "notice"), ("report_issued", "report_issued")):
         shown = clerk.get(plan_url(page, chamber.plan, place)).content.decode()
-        for way in ("pdf", "docx", "copy"):
+        for way in ("pdf", *ways, "copy"):
             assert f'href="{plan_url(f"{name}_{way}", chamber.plan, place)}"' in shown
-        answer = clerk.get(plan_url(f"{name}_docx", chamber.plan, place))
-        assert answer["Content-Type"] == WORD.media_type
-        assert look_at(answer.content) == WORD
-        assert ".docx" in answer["Content-Disposition"]
+        for way, kind in ways.items():
+            answer = clerk.get(plan_url(f"{name}_{way}", chamber.plan, place))
+            assert answer["Content-Type"] == kind.media_type
+            assert look_at(answer.content) == kind
+            assert f".{way}" in answer["Content-Disposition"]
 
 
 def test_the_report_is_copied_as_headings_as_words_and_as_code(chamber, signed_in) -> None:

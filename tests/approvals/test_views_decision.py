@@ -377,8 +377,8 @@ def test_another_council_finds_nothing(chamber, signed_in, page):
 @pytest.mark.parametrize(
     "page",
     [
-        *("decision", "notice_pdf", "notice_docx", "notice_copy", "report_issued"),
-        *("report_issued_pdf", "report_issued_docx", "report_issued_copy"),
+        *("decision", "notice_pdf", "notice_docx", "notice_odt", "notice_copy", "report_issued"),
+        *("report_issued_pdf", "report_issued_docx", "report_issued_odt", "report_issued_copy"),
     ],
 )
 def test_a_paper_is_for_those_who_may_read_the_plan(chamber, step, signed_in, clerk, page):

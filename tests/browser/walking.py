@@ -17,11 +17,13 @@ from tests.browser.browsing import PHONE, WIDE, Visitor
 PERSONAL = {"home", "plan", "plans"}
 # Not pages: what is downloaded, and the way out.
 NOT_VISITED = {
-    *("plan_draft_pdf", "plan_draft_docx", "version_pdf", "version_docx"),
+    *("plan_draft_pdf", "plan_draft_docx", "plan_draft_odt"),
+    *("version_pdf", "version_docx", "version_odt"),
     *("version_html", "version_json", "list_csv", "list_xlsx"),
     *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
     *("clearance_email", "progress_pdf", "pack"),
-    *("notice_pdf", "notice_docx", "report_issued_pdf", "report_issued_docx"),
+    *("notice_pdf", "notice_docx", "notice_odt"),
+    *("report_issued_pdf", "report_issued_docx", "report_issued_odt"),
     *("submit_email", "sent_email", "sent_pdf", "receipt_file", "extension_file"),
     *("step_paper_file", "published_statement_pdf", "published_report_pdf"),
     *("published_pdf", "published_html", "published_json"),

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from councils.record.models import Act
 from plans.commission import brief_from_json
 from plans.models import Commission
+from tests.plans.importing.test_letter_pdf import STREETS
 
 
 def test_the_real_letter_gives_its_themes_questions_dates_and_address(run, seed, council):
@@ -68,3 +69,12 @@ def letter(tmp_path):
         "utf-8",
     )
     return file
+
+
+def test_a_letter_as_pdf_is_read_too(run, tmp_path, council):
+    printed = tmp_path / "letter.pdf"
+    printed.write_bytes(STREETS)
+
+    said = run("import_commission", printed, "--council", council.slug, "--slug", "streets")
+
+    assert "1. How streets are kept clean: 2 questions" in said

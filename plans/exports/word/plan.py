@@ -12,15 +12,13 @@ from plans.exports.tables import (
     tables_of,
     theme_title,
 )
+from plans.exports.telling import Telling
 from plans.exports.word.about import About
-from plans.exports.word.story import Story
 from plans.richtext import Block, plain_text
-
-# What is not the plan's text says so, for whoever reads the file back.
-PARTICULARS, RECORDS = "clearday-particulars", "clearday-records"
+from plans.word_marks import PARTICULARS, RECORDS
 
 
-def write_plan(story: Story, document: Document, imprint: Imprint) -> None:
+def write_plan(story: Telling, document: Document, imprint: Imprint) -> None:
     """The plan's title, contents and text, then the records that stand behind it."""
     _open(story, document, imprint)
     opened = len(story.content)
@@ -46,7 +44,7 @@ def about_plan(document: Document, imprint: Imprint, made: datetime | None) -> A
     )
 
 
-def _open(story: Story, document: Document, imprint: Imprint) -> None:
+def _open(story: Telling, document: Document, imprint: Imprint) -> None:
     if document.council:
         story.paragraph(document.council, "Imprint")
         story.put_apart(PARTICULARS, "Whose plan it is", 0)
@@ -60,7 +58,7 @@ def _open(story: Story, document: Document, imprint: Imprint) -> None:
     story.put_apart(PARTICULARS, "Which words these are", begins)
 
 
-def _passages(story: Story, passages: tuple[Passage, ...], level: int) -> None:
+def _passages(story: Telling, passages: tuple[Passage, ...], level: int) -> None:
     for passage in passages:
         if passage.kind == "heading":
             story.heading(level, plain_text(passage.body))
@@ -68,7 +66,7 @@ def _passages(story: Story, passages: tuple[Passage, ...], level: int) -> None:
             story.blocks(passage.body, number=passage.number)
 
 
-def _records(story: Story, document: Document) -> None:
+def _records(story: Telling, document: Document) -> None:
     begins = len(story.content)
     for table in tables_of(document):
         story.heading(1, table.title)

@@ -16,6 +16,9 @@ from plans.exports.word.footnotes import add_note, new_part
 from plans.exports.word.nodes import (
     WORD,
     Node,
+    bookmark,
+    enclose,
+    first_paragraphs,
     node,
     paragraph,
     referring,
@@ -27,8 +30,11 @@ from plans.exports.word.numbering import Numbering
 from plans.exports.word.styles import BODY, DEEPEST, TABLE, TABLE_CONTINUED, TABLE_SIZE
 from plans.exports.word.tables import cell_node, row_node, table_facts, table_node, widths_of
 from plans.richtext import safe_link
+from plans.word_marks import TableMark, apart_name, table_name
 from web.text import visible
 
+# Those of headings are numbered from 1, others from here.
+FURTHER_BOOKMARKS = 100_000
 CONTENTS_FIELD = ' TOC \\o "1-2" \\h \\z \\u '
 
 
@@ -43,6 +49,7 @@ class Story:
     links: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: XmlPart | None = None
     apart: int = 0
+    bookmarks: int = 0
 
     def paragraph(self, text: str, style: str = BODY) -> None:
         self.content.append(paragraph(style, run(text)))
@@ -55,8 +62,7 @@ class Story:
         """A heading, which the contents lead to."""
         self.headings.append((level, text))
         key = len(self.headings)
-        start = node("bookmarkStart", id=key, name=_place(key))
-        end = node("bookmarkEnd", id=key)
+        start, end = bookmark(key, _place(key))
         self.content.append(paragraph(f"Heading{level}", start, run(text), end))
 
     def blocks(self, blocks: Sequence[Block], number: str = "") -> None:
@@ -84,9 +90,18 @@ class Story:
         self.content.append(self._table(facts, table.columns, heads, table.rows))
 
     def put_apart(self, kind: str, title: str, since: int) -> None:
-        """What was added from `since` on, told from the plan's text."""
+        """What was added from `since` on, told from the plan's text: by a frame, and by bookmarks
+        for programs that drop frames."""
         self.apart += 1
+        for block in self.content[since:]:
+            for held in first_paragraphs(block):
+                self._bookmark(held, apart_name(kind, self.bookmarks + 1))
         self.content[since:] = [set_apart(kind, title, self.apart, *self.content[since:])]
+
+    def _bookmark(self, held: Node, name: str) -> None:
+        """An invisible name for the words of a paragraph; the names count the bookmarks."""
+        self.bookmarks += 1
+        enclose(held, *bookmark(FURTHER_BOOKMARKS + self.bookmarks, name))
 
     def put_down(self) -> None:
         """The whole story into its file, with the lists it counts by."""
@@ -179,7 +194,10 @@ class Story:
             style, table.title, header_row=table.header_row, header_column=table.header_column
         )
         columns = columns_for(table, TABLE_SIZE / 2)
-        self.content.append(self._table(facts, columns, table.head, table.body))
+        made = self._table(facts, columns, table.head, table.body)
+        mark = TableMark(table.header_row, table.header_column, style == TABLE_CONTINUED)
+        self._bookmark(next(first_paragraphs(made)), table_name(self.bookmarks + 1, mark))
+        self.content.append(made)
 
     def _table(
         self,

@@ -15,7 +15,8 @@ from plans.commission import brief_to_json
 from plans.forms.commissions import asked_from
 from plans.importing.errors import Unreadable
 from plans.importing.letter import read_letter
-from plans.importing.source import read_source
+from plans.importing.letter_pdf import is_pdf, source_of
+from plans.importing.source import Source, read_source
 from web.errors import Refused
 
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         try:
             council = Council.objects.get(slug=options["council"])
             by = person(council, options["by"])
-            letter = read_letter(read_source(options["file"].name, options["file"].read_bytes()))
+            letter = read_letter(read(options["file"]))
             asked = asked_from(letter, options["slug"])
             make_commission(council, by=by, asked=asked)
         except Council.DoesNotExist as missing:
@@ -54,6 +55,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Letter of {asked.letter_date}, due {asked.due}, to {asked.address}")
         for sentence in unsure:
             self.stdout.write(f"To settle: {sentence}")
+
+
+def read(file: Path) -> Source:
+    data = file.read_bytes()
+    return source_of(data) if is_pdf(data) else read_source(file.name, data)
 
 
 def person(council: Council, email: str) -> User:

@@ -2,6 +2,7 @@
 # ruff: noqa: E501 (pieces of XML are easier to read whole)
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -114,6 +115,35 @@ def test_a_renamed_macro_file_is_read_for_its_words_alone(monkeypatch):
     assert read.notes == ("The file’s macros were left out: they were neither read nor run.",)
     assert "word/document.xml" in opened
     assert not [name for name in opened if "vba" in name or "media" in name or "font" in name]
+
+
+def test_a_picture_of_fifty_thousand_pixels_is_never_opened(monkeypatch):
+    """Its file says how large it would be: 10 GB of memory for whoever draws it."""
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(
+        ">I4sIIBBBBB", 13, b"IHDR", 50_000, 50_000, 8, 6, 0, 0, 0
+    )
+    shown = '<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="r2"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+    data = docx(
+        paragraph(
+            run("We begin.") + f"<w:r><w:drawing><wp:inline>{shown}</wp:inline></w:drawing></w:r>"
+        ),
+        {"word/media/image1.png": head + bytes(64)},
+        {"word/document.xml": {"r2": ("image", "media/image1.png")}},
+    )
+    opened = []
+    unpacked = zipfile.ZipFile.open
+    monkeypatch.setattr(
+        zipfile.ZipFile,
+        "open",
+        lambda zipped, name, *rest, **more: (
+            opened.append(str(getattr(name, "filename", name)))
+            or unpacked(zipped, name, *rest, **more)
+        ),
+    )
+
+    assert lines(data) == ["We begin."]
+    assert not [name for name in opened if "media" in name]
+    assert any("picture" in note for note in read_source("plan.docx", data).notes)
 
 
 def test_documents_inside_share_the_room_of_the_one_around_them(monkeypatch):

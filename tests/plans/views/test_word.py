@@ -1,5 +1,6 @@
-"""Word files to download: of a version, and of the working copy."""
+"""Word files and OpenDocument texts to download: of a version, and of the working copy."""
 
+import zipfile
 from datetime import UTC
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from docx.document import Document as WordFile
 
 from plans.access import plan_url
 from tests.plan_makers import make_paragraph, make_version
-from web.file_kinds import WORD, look_at
+from web.file_kinds import ODT, WORD, look_at
 
 
 def opened(answer: HttpResponse) -> WordFile:
@@ -52,12 +53,33 @@ def test_the_working_copy_is_a_word_file_that_says_it_is_no_version(browser, pla
     assert file.core_properties.created is None
 
 
+def test_both_are_opendocument_texts_too(browser, plan, author):
+    make_paragraph(plan, author, "We saved £96m.")
+    version = make_version(plan, author)
+    make_paragraph(plan, author, "We wrote this afterwards.")
+
+    for address, name, afterwards in (
+        (plan_url("version_odt", plan, version.number), "version-1", False),
+        (plan_url("plan_draft_odt", plan), "draft", True),
+    ):
+        answer = browser.get(address)
+        assert answer["Content-Type"] == ODT.media_type
+        assert look_at(answer.content) == ODT
+        assert f'filename="{plan.slug}-{name}.odt"' in answer["Content-Disposition"]
+        with zipfile.ZipFile(BytesIO(answer.content)) as parts:
+            words = parts.read("content.xml").decode()
+        assert "We saved £96m." in words
+        assert ("We wrote this afterwards." in words) is afterwards
+
+
 def test_the_files_stand_beside_the_pdfs(browser, plan, author):
     version = make_version(plan, author)
 
     for page, name, rest in (
         ("plan_read", "plan_draft_docx", []),
+        ("plan_read", "plan_draft_odt", []),
         ("version", "version_docx", [version.number]),
+        ("version", "version_odt", [version.number]),
     ):
         answer = browser.get(plan_url(page, plan, *rest))
         assert f'href="{plan_url(name, plan, *rest)}"' in answer.content.decode()
