@@ -205,3 +205,14 @@ def test_every_style_of_any_plan_is_there(document: Document) -> None:
                 assert each.get(f"{TEXT}continue-list") in {None, *lists}
                 lists.add(each.get(XML_ID))
     assert used <= known
+
+
+def test_notes_are_footnotes_counted_through_the_text():
+    words_said = "Saved^[Net of **grant**.] it.^[See [the accounts](https://example.org/a).]"
+    text = text_of(plan(theme(paragraph(words_said, "1.1"), paragraph("Last.^[One.]", "1.2"))))
+
+    notes = [*text.iter(f"{TEXT}note")]
+    assert [words(one.find(f"{TEXT}note-citation")) for one in notes] == ["1", "2", "3"]
+    said = [words(one.find(f"{TEXT}note-body")) for one in notes]
+    assert said == ["Net of grant.", "See the accounts.", "One."]
+    assert {one.get(f"{TEXT}note-class") for one in notes} == {"footnote"}

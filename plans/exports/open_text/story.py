@@ -98,6 +98,8 @@ class Story:
     def document(self) -> Node:
         """The whole story, with the looks that are its own."""
         text = node("office:text", *self.content)
+        for number, mark in enumerate(text.iter("text:note-citation"), start=1):
+            mark.text = str(number)
         return root(
             "office:document-content",
             node("office:automatic-styles", *self.looks),
@@ -212,6 +214,9 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell], kind: str) -> Node:
 def _worded(style: str, runs: Sequence[Run]) -> Node:
     made = node("text:p", text__style_name=style)
     for each in runs:
+        if each.note:
+            made.append(_note(each.note))
+            continue
         address = safe_link(each.link) if each.link else ""
         if address:
             link = _link(iri_to_uri(visible(address)), LINKED)
@@ -222,6 +227,12 @@ def _worded(style: str, runs: Sequence[Run]) -> Node:
         else:
             worded(made, each.text)
     return made
+
+
+def _note(runs: Sequence[Run]) -> Node:
+    """A footnote; which number it has is known once all is told."""
+    body = node("text:note-body", _worded("FootnoteText", runs))
+    return node("text:note", node("text:note-citation"), body, text__note_class="footnote")
 
 
 def _link(address: str, look: str) -> Node:
