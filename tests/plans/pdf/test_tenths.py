@@ -1,8 +1,6 @@
 """How far a plan's text reaches, in tenths of a page."""
 
 from itertools import accumulate, pairwise
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from plans.exports import pdf
 from plans.exports.pdf.layout import LayoutRow
 from plans.exports.pdf.renderer import ROOM, count_tenths
+from plans.exports.pdf.story import Story
 from tests.plans.documents import example, paragraph, plan, theme
 
 LINE = "A line of a plan that says what was saved and what comes of it for those who live here. "
@@ -22,7 +21,7 @@ def reach_of(*paragraphs: str) -> float:
 
 
 def tenths_of(*heights: float) -> int:
-    story: Any = SimpleNamespace(strips=[LayoutRow(height) for height in heights])
+    story = Story(strips=[LayoutRow(height) for height in heights])
     return count_tenths(story, lambda page, pages: LayoutRow(10.0))
 
 
