@@ -50,11 +50,11 @@ class WordState:
 
     @contextmanager
     def inside(self, part: str) -> Iterator[None]:
-        """While words of another part are read: its links and pictures are its own."""
-        held = self.graphics.relations
-        self.graphics.relations = self.package.relations(part)
+        """While words of another part are read: its links, fields and pictures are its own."""
+        held = self.graphics.relations, self.link, self.fields
+        self.graphics.relations, self.link, self.fields = self.package.relations(part), "", Fields()
         yield
-        self.graphics.relations = held
+        self.graphics.relations, self.link, self.fields = held
 
     def _part(self, kind: str) -> ET.Element:
         """Styles and numbers are the whole file's, whichever part is read."""
