@@ -20,7 +20,9 @@ TABLE = re.compile(r"_clearday_table_\d+_(row|)(column|)(more|)")
 # and at its title, and which part of the plan each paragraph, row and figure is.
 PLAN_PROPERTY, ROUND_PROPERTY = "clearday-plan", "clearday-round"
 PLAN_AT_TITLE, ROUND_AT_TITLE = "_cdplan_", "_cdround_"
-PART = re.compile(r"_clearday_(passage|theme|figure|commitment|metric|barrier)_(\d{1,18})(?:_\d+)?")
+PART = re.compile(
+    r"_clearday_(passage|theme|figure|commitment|metric|barrier)_(\d{1,18})(?:_(\d{1,9}))?"
+)
 Part = Literal["passage", "theme", "figure", "commitment", "metric", "barrier"]
 # Word allows letters and digits in a bookmark's name, forty with the words before them.
 OPAQUE = re.compile(r"[A-Za-z0-9]{1,30}")
@@ -72,7 +74,7 @@ def part_name(part: Part, key: int, place: int = 0) -> str:
     return f"_clearday_{part}_{key}{f'_{place}' if place else ''}"
 
 
-def part_of(name: str) -> tuple[Part, int] | None:
-    """Which part of the plan such a bookmark stands in; None for any other."""
+def part_of(name: str) -> tuple[Part, int, int] | None:
+    """Which part of the plan such a bookmark stands in, and its place; None for any other."""
     found = PART.fullmatch(name)
-    return (cast(Part, found[1]), int(found[2])) if found else None
+    return (cast(Part, found[1]), int(found[2]), int(found[3] or 0)) if found else None
