@@ -70,9 +70,10 @@ class Against:
             return Reworded(now.words, (), differs=False)
         keys = {name: figure.id for name, figure in self.figures.items()}
         found = mentions(was, now, keys)
-        body = with_names(now.words, found)
         if was.canonical == now.canonical:
-            return Reworded(body, found, differs=False)
+            found = tuple(one for one in found if one.before == one.after)
+            return Reworded(with_names(now.words, found), found, differs=False)
+        body = with_names(now.words, found)
         printed = {name: was.words[start:end] for start, end, name in was.spans}
         blocks = fill_figures(parse_richtext(body), lambda name: printed.get(name, ""))
         return Reworded(body, found, differs=canonical(blocks) != was.canonical)

@@ -11,6 +11,8 @@ from web.redline import Comparer
 VALUE = re.compile(
     r"[-−]?[£€$]?\d[\d,]*(?:\.\d+)?\s?(?:%|bn\b|k\b|m\b|billion\b|million\b|per cent\b)?", re.ASCII
 )
+# What bold or a space puts beside a value.
+AROUND = " \n*"
 # No value that is printed is longer, with what it counts in.
 LONGEST = 80
 
@@ -106,11 +108,16 @@ def _in_gap(
     """The values in a gap, where there is one for each figure; else what marks say, or nothing."""
     text = now.words[gap.start : gap.end]
     values = list(VALUE.finditer(text))
-    if len(spans) == 1 and gap.exact and values and len(text.strip()) <= LONGEST:
+    if len(spans) == 1:
         [(start, end, name)] = spans
-        begins = gap.start + len(text) - len(text.lstrip())
-        said = text.strip()
-        return [Mention(begins, begins + len(said), name, was.words[start:end], said)]
+        printed = was.words[start:end]
+        said = text.strip(AROUND)
+        if (stands := _alone(printed, text)) is not None:
+            said, begins = printed, gap.start + stands
+        else:
+            begins = gap.start + len(text) - len(text.lstrip(AROUND))
+        if said == printed or (gap.exact and values and len(said) <= LONGEST):
+            return [Mention(begins, begins + len(said), name, printed, said)]
     if len(values) == len(spans):
         return [
             Mention(
@@ -132,6 +139,12 @@ def _in_gap(
     return [
         each for each in found if not any(_overlap(each, one) for one in found if one is not each)
     ]
+
+
+def _alone(printed: str, text: str) -> int | None:
+    """Where a value stands once in a text, and not as part of a longer number or word."""
+    places = list(re.finditer(rf"(?<![\w.,]){re.escape(printed)}(?!\w|[.,]\d)", text))
+    return places[0].start() if len(places) == 1 and printed.strip() else None
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

@@ -51,14 +51,22 @@ def standing_in(document: Document) -> tuple[Standing, ...]:
 def _standing(passage: Passage, theme: int | None) -> Standing:
     words, spans = "", []
     for run in _each_run(passage.body):
+        before, after = _marks(run)
+        words += before
         if run.figure:
             spans.append((len(words), len(words) + len(run.text), run.figure))
-        words += run.text
+        words += run.text + after
     heading = passage.kind == "heading"
     blocks = (Block("paragraph", (Run(plain_text(passage.body)),)),) if heading else passage.body
     said = " ".join(plain_text(blocks).split())
     marks = frozenset({passage.id})
     return Standing(passage.id, theme, heading, words, canonical(blocks), said, tuple(spans), marks)
+
+
+def _marks(run: Run) -> tuple[str, str]:
+    """What stands around a run's words where they are typed, so that the two are found alike."""
+    opens, closes = ("[", f"]({run.link})") if run.link else ("", "")
+    return ("**" + opens, closes + "**") if run.bold else (opens, closes)
 
 
 def _each_run(blocks: Sequence[Block]) -> Iterator[Run]:
