@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from plans.document import Document, Figure
 from plans.exports.word import Marks, render_word
+from plans.importing.plan import read_plan
 from plans.returned import Returned, Sent
 from plans.returned.reader import read_returned
 from plans.richtext import parse_richtext, plain_text
 from tests.plans.documents import example, paragraph, plan, theme
 from tests.plans.returned.marked_up import DAY, OFFICER, Edited
-from tests.plans.word.test_round_trip import PHRASE, VERSION, documents
+from tests.plans.word.test_round_trip import PHRASE, VERSION, documents, plan_of
 
 MARKS = Marks("plan1", "round1")
 
@@ -162,6 +163,19 @@ def test_nor_does_one_that_lost_its_marks() -> None:
     found = came_back(render_word(example(), imprint=VERSION), example())
 
     assert (found.recognised, found.proposals) == ("marks lost", ())
+    nothing_else(found)
+
+
+@pytest.mark.parametrize("number", ["000", "004"])
+@pytest.mark.parametrize("marks", [MARKS, None])
+def test_the_plan_of_a_real_council_returned_as_it_was_proposes_nothing(
+    seed, letter_titles, number, marks
+) -> None:
+    document = numbered(plan_of(read_plan(seed(number), letter_titles)))
+
+    found = came_back(render_word(document, imprint=VERSION, marks=marks), document)
+
+    assert found.proposals == ()
     nothing_else(found)
 
 

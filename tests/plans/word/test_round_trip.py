@@ -209,16 +209,21 @@ def test_a_long_list_comes_back_whole_after_z(most: int) -> None:
 def test_the_plan_of_a_real_council_comes_back_as_it_was(seed, letter_titles, number) -> None:
     first = read_plan(seed(number), letter_titles)
     assert first.themes
-    document = plan(
-        *(
-            Theme(place, place, each.title, "", passages_of(each.passages, f"{place}."))
-            for place, each in enumerate(first.themes, start=1)
-        ),
-        title=first.title,
-        introduction=passages_of(first.introduction),
-    )
+    document = plan_of(first)
 
     same(document, back(document, letter_titles))
+
+
+def plan_of(read: ImportedPlan) -> Document:
+    """What was read as a document, its paragraphs numbered by theme."""
+    return plan(
+        *(
+            Theme(place, place, each.title, "", passages_of(each.passages, f"{place}."))
+            for place, each in enumerate(read.themes, start=1)
+        ),
+        title=read.title,
+        introduction=passages_of(read.introduction),
+    )
 
 
 def passages_of(passages: tuple[ImportedPassage, ...], prefix: str = "") -> tuple[Passage, ...]:
