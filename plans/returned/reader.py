@@ -29,6 +29,7 @@ from plans.returned.data import (
 )
 from plans.returned.items import Rows, changed, rows_in, rows_sent
 from plans.returned.marks import marks_of
+from plans.returned.pairs import put_together
 from plans.returned.reading import Passages, Reading
 from plans.returned.settled import runs_on, settled
 from plans.returned.standing import Standing, standing_in
@@ -91,8 +92,7 @@ class Meeting:
             return Returned(recognised, self.plan, self.round)
         sent_rows = rows_sent(document)
         self._take(base, sent_rows, rows, untracked)
-        self._titles(reading, Reading((), document.title, _titles(self.sent), ()), untracked)
-        self.left += [NotComing(what, Said("", None, words)) for what, words in reading.beside]
+        self._beside(reading, Reading((), document.title, _titles(self.sent)), untracked)
         sent_of = {now: was.id for now, was in base.was_of.items()}
         before = base.restored()
         for author in people:
@@ -120,12 +120,7 @@ class Meeting:
         reading, rows = self._read(lambda name: name == author)
         # Both readings are of one file, whose paragraphs are told by their numbers.
         before = tuple(_by_number(one) for one in before)
-        after = Reading(
-            tuple(_by_number(one) for one in reading.pieces),
-            reading.title,
-            reading.themes,
-            reading.beside,
-        )
+        after = replace(reading, pieces=tuple(_by_number(one) for one in reading.pieces))
 
         def says(was: Standing | None, now: Standing | None) -> Said:
             numbers = {number for one in (was, now) if one for number in one.paragraphs}
@@ -134,7 +129,7 @@ class Meeting:
         found = self._against(before, after, sent_of, says)
         said = Said(author, self._day(author, set()), "")
         self._take(found, base[1], rows, said)
-        self._titles(after, base[0], said)
+        self._beside(after, base[0], said)
 
     def _against(
         self,
@@ -149,10 +144,12 @@ class Meeting:
         return Against(before, after.pieces, sent_of, figures, says, absent)
 
     def _recognised(self, base: Against, stands: Sequence[Standing]) -> Recognised:
-        if self.plan:
-            return "this round" if self.round == self.sent.round else "an older round"
-        alike = len(base.was_of) >= max(1, LEAST_ALIKE * len(stands))
-        return "marks lost" if alike else "not alike"
+        least = 0.0 if self.plan else LEAST_ALIKE * len(stands)
+        if len(base.was_of) < max(1, least):
+            return "not alike"
+        if not self.plan:
+            return "marks lost"
+        return "this round" if self.round == self.sent.round else "an older round"
 
     def _take(
         self, found: Against, before: tuple[Rows, ...], after: tuple[Rows, ...], said: Said
@@ -166,12 +163,15 @@ class Meeting:
                 what, words = one
                 self.left.append(NotComing(what, Said(said.author, said.day, words)))
 
-    def _titles(self, now: Reading, was: Reading, said: Said) -> None:
-        """A plan's and a theme's title are no passage: what somebody would have there is told."""
+    def _beside(self, now: Reading, was: Reading, said: Said) -> None:
+        """What stands beside the text, and titles, which are no passage, are told."""
 
         def tell(what: str, words: str) -> None:
             self.left.append(NotComing(what, Said(said.author, said.day, words)))
 
+        for what, words in now.beside:
+            if (what, words) not in was.beside:
+                tell(what, words)
         if now.title and now.title != was.title:
             tell("the plan’s title", now.title)
         for theme, title in was.themes.items():
@@ -212,6 +212,9 @@ class Meeting:
             package.roots[part] = self._settled(package.root(part), takes)
         text = WordText(package, package.body(), main, read_embedded)
         reading = Passages(text, self.sent.document).read()
+        if not reading.in_our_styles:
+            pieces = put_together(reading.pieces, standing_in(self.sent.document))
+            reading = replace(reading, pieces=pieces)
         return reading, rows_in(package.body(), rows_sent(self.sent.document))
 
     def _settled(self, root: ET.Element, takes: Takes) -> ET.Element:

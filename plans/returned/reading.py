@@ -13,7 +13,7 @@ from plans.document import Document
 from plans.exports.tables import theme_title
 from plans.importing.inline import opened
 from plans.importing.lines import Line, classify, plain_words
-from plans.importing.page_line import CONTINUES, LEFT_OUT, NUMBER_ALONE, PageLine
+from plans.importing.page_line import CONTINUES, NUMBER_ALONE, PageLine
 from plans.importing.passages import ImportedSection
 from plans.importing.source import Cleaned
 from plans.importing.to_markup import linked
@@ -23,7 +23,7 @@ from plans.importing.word_tables import DESCRIPTION
 from plans.importing.word_text import WordText
 from plans.importing.word_xml import value
 from plans.returned.marks import Marked, marked
-from plans.returned.standing import Standing, canonical
+from plans.returned.standing import Standing, canonical, said
 from plans.richtext import parse_richtext, plain_text
 from plans.word_marks import apart_kind
 
@@ -44,12 +44,14 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The passages in order, the title, the titles of themes by key as they stand, and each line
-    that stands beside the text with what it is."""
+    that stands beside the text with what it is. Without our styles nothing says which paragraphs
+    are of one passage."""
 
     pieces: tuple[Standing, ...]
     title: str
     themes: Mapping[int, str]
-    beside: tuple[tuple[str, str], ...]
+    beside: tuple[tuple[str, str], ...] = ()
+    in_our_styles: bool = True
 
 
 class Passages:
@@ -92,7 +94,10 @@ class Passages:
                 self.parts.append(Part(heads[number]))
             else:
                 self._place(number, line)
-        return Reading(tuple(self._pieces()), self.title, self.titles, tuple(self.beside))
+        styles = {value(each, "name") for each in self.text.styles.by_id.values()}
+        return Reading(
+            tuple(self._pieces()), self.title, self.titles, tuple(self.beside), NUMBERED in styles
+        )
 
     def _theme_heads(self) -> dict[int, int]:
         """The lines that are themes' titles: by their words, else by their mark."""
@@ -201,19 +206,23 @@ class Passages:
         elements = self._elements(line)
         if not elements or NUMBERED in names:
             return False
+        if any(name.startswith("List ") for name in names):
+            return True
         given = elements[0].find("pPr/numPr/numId")
         listed = given is not None and given.get("val") != "0"
-        return listed or any(name.startswith("List ") for name in names)
+        # A number is that of a paragraph whose style a program took for its own.
+        return listed and not COUNTED.match(line.text)
 
     def _unnumbered(self, line: PageLine, names: Sequence[str]) -> str:
         """Without the number that Word counts, or that was typed as nothing counts to it."""
-        if line.place == NUMBER_ALONE or NUMBERED not in names:
+        elements = self._elements(line)
+        if line.place == NUMBER_ALONE or not elements:
             return line.text
-        [element, *_] = self._elements(line)
-        if value(element, "pPr/numPr/numId"):
+        if value(elements[0], "pPr/numPr/numId"):
             return COUNTED.sub("", line.text, count=1)
         first, _, rest = line.text.partition(" ")
-        return rest.lstrip() if first in self.numbers and rest else line.text
+        typed = NUMBERED in names and first in self.numbers and rest
+        return rest.lstrip() if typed else line.text
 
     def _pieces(self) -> Iterator[Standing]:
         key = 0
@@ -235,18 +244,11 @@ class Passages:
                     is_heading=draft.kind == "heading",
                     words=draft.body,
                     canonical=canonical(blocks),
-                    said=_said(plain_text(blocks)),
+                    said=said(blocks),
                     marks=frozenset(marks),
                     paragraphs=numbers,
                     figures_marked=tuple(figures),
                 )
-
-
-def asides_left_out(reading: Reading) -> Iterator[tuple[str, str]]:
-    """What stands beside the text and is no words that somebody struck or hid."""
-    for what, words in reading.beside:
-        if what not in LEFT_OUT:
-            yield what, words
 
 
 def _said(text: str) -> str:

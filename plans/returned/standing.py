@@ -1,5 +1,6 @@
 """A passage as it stands: in the version that was sent, or in one reading of a returned file."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +12,12 @@ from plans.richtext import plain_text, safe_link
 
 # From, to before, and the name of the figure that is printed there.
 Span = tuple[int, int, str]
+# A note that came or went numbers all after it.
+NOTE = re.compile(r"\[Note \d+:")
 # What an address may have that is not written as a code.
 ADDRESS = ":/?#@!$&'*+,;=%~[]"
+# A note that came or went numbers all after it.
+NOTE = re.compile(r"\[Note \d+:")
 # What an address may have that is not written as a code.
 ADDRESS = ":/?#@!$&'*+,;=%~[]"
 # What a text says, whatever its spaces: two that are equal are the same to a reader.
@@ -103,7 +108,7 @@ def _words(runs: Sequence[Run]) -> tuple[tuple[str, bool, str], ...]:
     goes_on = False
     for run in runs:
         look = (run.bold, quote(safe_link(run.link), safe=ADDRESS))
-        for place, word in enumerate(run.text.split()):
+        for place, word in enumerate(NOTE.sub("[Note:", run.text).split()):
             last = found[-1] if found else None
             inside = not place and goes_on and not run.text[0].isspace()
             if inside and last and last[1:] == look:
@@ -113,3 +118,8 @@ def _words(runs: Sequence[Run]) -> tuple[tuple[str, bool, str], ...]:
         if run.text:
             goes_on = not run.text[-1].isspace()
     return tuple(found)
+
+
+def said(blocks: Sequence[Block]) -> str:
+    """The words alone, whatever the spaces between them."""
+    return NOTE.sub("[Note:", " ".join(plain_text(blocks).split()))

@@ -1,6 +1,7 @@
 """What comes back from several people: whose is what, figures, records, comments, and odd files."""
 
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -395,3 +396,54 @@ def test_marks_give_the_same_bytes_and_none_gives_those_without() -> None:
     assert sent_out(document) == sent_out(replace(document))
     assert b"_cdplan" not in render_word(document, imprint=VERSION)
     assert sent_out(numbered(document)) != render_word(numbered(document), imprint=VERSION)
+
+
+def test_a_program_that_took_our_styles_for_its_own_and_lost_our_marks_proposes_nothing() -> None:
+    words = (
+        "We do:\n\na. one thing\nb. another\n\nThis helps.\n\n| It | £m |\n|---|---|\n| Waste | 4 |"
+    )
+    document = numbered(
+        plan(
+            theme(paragraph(words, "1.1"), paragraph("And so on it goes.", "1.2")),
+            theme(paragraph("It is more.", "2.1"), number=2, title="Fewer buildings"),
+        )
+    )
+    file = Edited(sent_out(document)).unmarked()
+    for name in (b"Numbered Paragraph Continued", b"Numbered Paragraph", b"Plan Table"):
+        styles = file.parts["word/styles.xml"]
+        file.parts["word/styles.xml"] = styles.replace(b'"' + name + b'"', b'"normal text"')
+
+    found = came_back(file.bytes(), document)
+
+    assert (found.recognised, found.proposals, found.same) == ("marks lost", (), 3)
+
+
+@pytest.mark.parametrize("by", ["", OFFICER])
+def test_words_that_have_no_place_in_the_text_are_told_with_whose_they_are(by: str) -> None:
+    file = Edited(sent_out(a_plan()), by)
+    [held] = file.of_passage(3)
+    struck = run_of("and struck this out")
+    looks = ET.Element(f"{W}rPr")
+    looks.append(ET.Element(f"{W}strike"))
+    struck.insert(0, looks)
+    came = file.mark("ins") if by else held
+    came.append(struck)
+    if by:
+        held.append(came)
+
+    found = came_back(file.bytes(), a_plan())
+
+    [one] = found.left
+    assert (one.said.author, one.said.words) == (by, "and struck this out")
+
+
+FIXTURES = sorted((Path(__file__).parents[1] / "importing" / "word").glob("*.docx"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_any_word_file_at_all_is_read_or_refused(path: Path) -> None:
+    try:
+        found = came_back(path.read_bytes(), a_plan())
+    except Unreadable:
+        return
+    assert found.recognised == "not alike"
