@@ -144,8 +144,8 @@ class Meeting:
         return Against(before, after.pieces, sent_of, figures, says, absent)
 
     def _recognised(self, base: Against, stands: Sequence[Standing]) -> Recognised:
-        least = 0.0 if self.plan else LEAST_ALIKE * len(stands)
-        if len(base.was_of) < max(1, least):
+        least = 1 if self.plan else max(1, LEAST_ALIKE * len(stands))
+        if len(base.was_of) < least and stands:
             return "not alike"
         if not self.plan:
             return "marks lost"
@@ -172,12 +172,12 @@ class Meeting:
         for what, words in now.beside:
             if (what, words) not in was.beside:
                 tell(what, words)
-        if now.title and now.title != was.title:
+        if now.title and now.title.split() != was.title.split():
             tell("the plan’s title", now.title)
         for theme, title in was.themes.items():
             if theme not in now.themes:
                 tell("the title of a theme, taken out", title)
-            elif " ".join(now.themes[theme].split()) != " ".join(title.split()):
+            elif now.themes[theme].split() != title.split():
                 tell("the title of a theme", now.themes[theme])
         order = [theme for theme in now.themes if theme in was.themes]
         if order != [theme for theme in was.themes if theme in now.themes]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from plans.blocks import Block, Run
 from plans.document import Document
 from plans.exports.tables import theme_title
 from plans.importing.inline import opened
-from plans.importing.lines import Line, classify, plain_words
+from plans.importing.lines import Line, classify
 from plans.importing.page_line import CONTINUES, NUMBER_ALONE, PageLine
 from plans.importing.passages import ImportedSection
 from plans.importing.source import Cleaned
@@ -118,8 +119,7 @@ class Passages:
 
     def _words(self, line: PageLine) -> str:
         """A heading's words without its signs."""
-        text = line.text.lstrip("#").strip() if self._level(line) else line.text
-        return plain_text(parse_richtext(plain_words(text))) if self._level(line) else text.strip()
+        return _shown(_heading(line)) if self._level(line) else line.text.strip()
 
     def _level(self, line: PageLine) -> int:
         elements = self._elements(line)
@@ -162,8 +162,7 @@ class Passages:
         passages = {key for each in self._marked(line) for key, _ in each.passages}
         section, before = part.section, len(part.section.drafts)
         if self._level(line):
-            heading = Line(number, "heading", self._words(line))
-            section.heading(heading, heading.text)
+            section.heading(Line(number, "heading", ""), _heading(line))
         else:
             self._put(part, number, line, names, passages)
         part.marks += [set() for _ in range(len(section.drafts) - before)]
@@ -237,11 +236,13 @@ class Passages:
                 figures = (
                     one for number in numbers for one in self.marks.get(number, NOTHING).figures
                 )
-                blocks = parse_richtext(draft.body)
+                heading = draft.kind == "heading"
+                shown = (Block("paragraph", (Run(_shown(draft.body)),)),)
+                blocks = shown if heading else parse_richtext(draft.body)
                 yield Standing(
                     id=key,
                     theme=part.theme,
-                    is_heading=draft.kind == "heading",
+                    is_heading=heading,
                     words=draft.body,
                     canonical=canonical(blocks),
                     said=said(blocks),
@@ -249,6 +250,16 @@ class Passages:
                     paragraphs=numbers,
                     figures_marked=tuple(figures),
                 )
+
+
+def _heading(line: PageLine) -> str:
+    """A heading as it is typed, without its signs."""
+    return line.text.lstrip("#").strip()
+
+
+def _shown(typed: str) -> str:
+    """A line as it reads; a number or a dash it begins with is no mark of a list."""
+    return plain_text(parse_richtext(f"x {typed}"))[2:]
 
 
 def _said(text: str) -> str:

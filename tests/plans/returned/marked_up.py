@@ -116,7 +116,7 @@ class Edited:
         for run in list(runs_of(paragraph)):
             holder = next(each for each in paragraph.iter() if run in list(each))
             gone = self.mark("del")
-            gone.append(run_of(text_of(run), run, deleted=True))
+            gone.append(deleted(run))
             holder.insert(list(holder).index(run), gone)
             holder.remove(run)
 
@@ -133,7 +133,7 @@ class Edited:
         for tag, held in (("moveTo", came), ("moveFrom", paragraph)):
             runs = list(runs_of(paragraph))
             moved = self.mark(tag)
-            moved.extend(run_of(text_of(each), each) for each in runs)
+            moved.extend(copy.deepcopy(each) for each in runs)
             start = self.mark(f"{tag}RangeStart")
             start.set(f"{W}name", name)
             end = ET.Element(f"{W}{tag}RangeEnd", {f"{W}id": start.get(f"{W}id", "")})
@@ -192,6 +192,14 @@ def run_of(words: str, like: ET.Element | None = None, *, deleted: bool = False)
     text = ET.SubElement(made, f"{W}delText" if deleted else f"{W}t")
     text.text = words
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return made
+
+
+def deleted(run: ET.Element) -> ET.Element:
+    """A run as Word has it once it is taken out, its line breaks too."""
+    made = copy.deepcopy(run)
+    for each in made.iter(f"{W}t"):
+        each.tag = f"{W}delText"
     return made
 
 

@@ -13,7 +13,7 @@ from plans.importing.plan import read_plan
 from plans.returned import Returned, Sent
 from plans.returned.reader import read_returned
 from plans.richtext import parse_richtext, plain_text
-from tests.plans.documents import example, paragraph, plan, theme
+from tests.plans.documents import example, heading, paragraph, plan, theme
 from tests.plans.returned.marked_up import DAY, OFFICER, Edited
 from tests.plans.word.test_round_trip import PHRASE, VERSION, documents, plan_of
 
@@ -163,6 +163,21 @@ def test_nor_does_one_that_lost_its_marks() -> None:
     found = came_back(render_word(example(), imprint=VERSION), example())
 
     assert (found.recognised, found.proposals) == ("marks lost", ())
+    nothing_else(found)
+
+
+ODD = ["1. Our people", "“Quoted”", "- a dash", "R&D <now> [x] #1 __init__", "a. b", "# of staff"]
+
+
+@pytest.mark.parametrize("words", ODD)
+def test_odd_words_in_titles_headings_and_paragraphs_propose_nothing(words: str) -> None:
+    said = [heading(words), paragraph(f"It is {words} here."), heading(f"{words} again")]
+    themes = theme(*said, title=words), theme(paragraph("More."), number=2, title=f"{words} too")
+    document = numbered(plan(*themes, introduction=[heading(words)], title=words))
+
+    found = came_back(sent_out(document), document)
+
+    assert (found.proposals, found.same) == ((), 5)
     nothing_else(found)
 
 
