@@ -19,25 +19,25 @@ TABLE = re.compile(r"_clearday_table_\d+_(row|)(column|)(more|)")
 # What a file that goes out to be returned bears: whose plan and which round it is, in a property
 # and at its title, and which part of the plan each paragraph, row and figure is.
 PLAN_PROPERTY, ROUND_PROPERTY = "clearday-plan", "clearday-round"
-PLAN_AT_TITLE, ROUND_AT_TITLE = "_cdplan_", "_cdround_"
+PLAN_AT_TITLE, ROUND_AT_TITLE = "_cdplan_", "_cdsent_"
 PART = re.compile(
     r"_clearday_(passage|theme|figure|commitment|metric|barrier)_(\d{1,18})(?:_(\d{1,9}))?"
 )
 Part = Literal["passage", "theme", "figure", "commitment", "metric", "barrier"]
 # Word allows letters and digits in a bookmark's name, forty with the words before them.
-OPAQUE = re.compile(r"[A-Za-z0-9]{1,30}")
+OPAQUE = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Of which plan a file is, and in which round it was sent: letters and digits, 30 at most."""
+    """Of which plan a file is, and in which round it was sent: letters and digits, 32 at most."""
 
     plan: str
     round: str
 
     def __post_init__(self) -> None:
         if not (OPAQUE.fullmatch(self.plan) and OPAQUE.fullmatch(self.round)):
-            raise ValueError("A mark of a Word file is 1 to 30 letters and digits.")
+            raise ValueError("A mark of a Word file is 1 to 32 letters and digits.")
 
 
 @dataclass(frozen=True, slots=True)

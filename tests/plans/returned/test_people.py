@@ -27,7 +27,7 @@ from tests.plans.returned.test_edits import (
     sent_out,
     told,
 )
-from tests.plans.word.packages import W
+from tests.plans.word.packages import W, faults_in
 from tests.plans.word.test_round_trip import VERSION
 
 SAVED = Figure(71, "saved", "Saved", "£96.4m", "", None, "", "")
@@ -383,11 +383,21 @@ def test_it_is_read_in_a_process_of_its_own() -> None:
         marks_in_apart(b"no zip at all")
 
 
-@pytest.mark.parametrize("mark", ["", "a-b", "x" * 31, "é"])
+@pytest.mark.parametrize("mark", ["", "a-b", "x" * 33, "é"])
 def test_a_mark_is_letters_and_digits(mark: str) -> None:
     for marks in ((mark, "a"), ("a", mark)):
         with pytest.raises(ValueError, match="letters and digits"):
             Marks(*marks)
+
+
+def test_the_longest_marks_fit_into_the_names_of_bookmarks() -> None:
+    marks = Marks("a" * 32, "b" * 32)
+    content = render_word(a_plan(), imprint=VERSION, marks=marks)
+    names = [each.get(f"{W}name", "") for each in Edited(content).body.iter(f"{W}bookmarkStart")]
+
+    assert max(len(name) for name in names) == 40
+    assert faults_in(content) == []
+    assert marks_in(content) == ("a" * 32, "b" * 32)
 
 
 def test_marks_give_the_same_bytes_and_none_gives_those_without() -> None:
