@@ -175,7 +175,8 @@ class Passages:
     ) -> None:
         section = part.section
         held = part.marks[-1] if part.marks else set()
-        another = bool(passages) and not passages & held
+        # A table whose first cell is empty has lost its mark: what follows it goes on with it.
+        another = bool(passages and held) and not passages & held
         listed = self._is_listed(line, names)
         if line.place or listed:
             if listed and another:
