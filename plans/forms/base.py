@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
 from plans.written_notes import notes_in
 from plans.written_tables import faults_of
 from web.forms.base import BaseForm

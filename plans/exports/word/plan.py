@@ -14,19 +14,27 @@ from plans.exports.tables import (
 )
 from plans.exports.telling import Telling
 from plans.exports.word.about import About
+from plans.exports.word.marker import Marker
 from plans.richtext import Block, plain_text
 from plans.word_marks import PARTICULARS, RECORDS
 
 
-def write_plan(story: Telling, document: Document, imprint: Imprint) -> None:
-    """The plan's title, contents and text, then the records that stand behind it."""
-    _open(story, document, imprint)
+def write_plan(
+    story: Telling, document: Document, imprint: Imprint, marker: Marker | None = None
+) -> None:
+    """The plan's title, contents and text, then the records that stand behind it.
+
+    With a `marker` each part says invisibly which it is, for whoever reads the file back.
+    """
+    _open(story, document, imprint, marker)
     opened = len(story.content)
-    _passages(story, document.introduction, level=1)
+    _passages(story, document.introduction, 1, marker)
     for theme in document.themes:
         story.heading(1, theme_title(theme))
-        _passages(story, theme.passages, level=2)
-    _records(story, document)
+        if marker:
+            marker.theme(theme.id)
+        _passages(story, theme.passages, 2, marker)
+    _records(story, document, marker)
     if (contents := story.contents()) is not None:
         story.content.insert(opened, contents)
 
@@ -44,11 +52,13 @@ def about_plan(document: Document, imprint: Imprint, made: datetime | None) -> A
     )
 
 
-def _open(story: Telling, document: Document, imprint: Imprint) -> None:
+def _open(story: Telling, document: Document, imprint: Imprint, marker: Marker | None) -> None:
     if document.council:
         story.paragraph(document.council, "Imprint")
         story.put_apart(PARTICULARS, "Whose plan it is", 0)
     story.paragraph(document.title, "Title")
+    if marker:
+        marker.title()
     begins = len(story.content)
     if imprint.endorsed:
         story.paragraph(imprint.endorsed)
@@ -58,19 +68,26 @@ def _open(story: Telling, document: Document, imprint: Imprint) -> None:
     story.put_apart(PARTICULARS, "Which words these are", begins)
 
 
-def _passages(story: Telling, passages: tuple[Passage, ...], level: int) -> None:
+def _passages(
+    story: Telling, passages: tuple[Passage, ...], level: int, marker: Marker | None
+) -> None:
     for passage in passages:
+        begins = len(story.content)
         if passage.kind == "heading":
             story.heading(level, plain_text(passage.body))
         else:
             story.blocks(passage.body, number=passage.number)
+        if marker:
+            marker.passage(passage.id, begins)
 
 
-def _records(story: Telling, document: Document) -> None:
+def _records(story: Telling, document: Document, marker: Marker | None) -> None:
     begins = len(story.content)
     for table in tables_of(document):
         story.heading(1, table.title)
         story.table(table)
+        if marker:
+            marker.records(table.title)
     if pieces := evidence_list(document):
         story.heading(1, "Evidence")
         items = tuple((Block("paragraph", runs=runs),) for runs in pieces)

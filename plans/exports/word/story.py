@@ -30,7 +30,7 @@ from plans.exports.word.numbering import Numbering
 from plans.exports.word.styles import BODY, DEEPEST, TABLE, TABLE_CONTINUED, TABLE_SIZE
 from plans.exports.word.tables import cell_node, row_node, table_facts, table_node, widths_of
 from plans.richtext import safe_link
-from plans.word_marks import TableMark, apart_name, table_name
+from plans.word_marks import Part, TableMark, apart_name, part_name, table_name
 from web.text import visible
 
 # Those of headings are numbered from 1, others from here.
@@ -40,7 +40,10 @@ CONTENTS_FIELD = ' TOC \\o "1-2" \\h \\z \\u '
 
 @dataclass
 class Story:
-    """Blocks in the order they are read; `headings` are those of the contents, by level."""
+    """Blocks in the order they are read; `headings` are those of the contents, by level.
+
+    `figures` are keys by their names, where each mention is to bear a mark.
+    """
 
     file: WordFile
     content: list[Node] = field(default_factory=list)
@@ -50,6 +53,7 @@ class Story:
     notes: XmlPart | None = None
     apart: int = 0
     bookmarks: int = 0
+    figures: dict[str, int] = field(default_factory=dict)
 
     def paragraph(self, text: str, style: str = BODY) -> None:
         self.content.append(paragraph(style, run(text)))
@@ -80,6 +84,22 @@ class Story:
                 self._numbered(block, number, leads)
             else:
                 self._words(goes_on if place else BODY, block.runs, leads=leads)
+
+    def mark(self, part: Part, key: int, since: int) -> None:
+        """What was added from `since` on bears an invisible mark in each of its paragraphs."""
+        for place, block in enumerate(self.content[since:], start=1):
+            held = next(first_paragraphs(block))
+            self._bookmark(held, part_name(part, key, place if part == "passage" else 0))
+
+    def name(self, name: str) -> None:
+        """The paragraph that was added last bears this invisible name."""
+        self._bookmark(self.content[-1], name)
+
+    def mark_rows(self, part: Part, keys: Sequence[int]) -> None:
+        """The same for the rows of the table that was added last, but for its head."""
+        _, *rows = first_paragraphs(self.content[-1])
+        for held, key in zip(rows, keys, strict=True):
+            self._bookmark(held, part_name(part, key))
 
     def table(self, table: Table) -> None:
         """Records, with their caption above them and their head on every page they run over."""
@@ -167,15 +187,23 @@ class Story:
             if each.note:
                 self.notes = self.notes or new_part(self.file)
                 yield add_note(self.notes, *self._runs(each.note, self.notes))
-                continue
-            look = (node("b"), node("bCs")) if each.bold else ()
-            address = safe_link(each.link) if each.link else ""
-            if address:
-                words = run(each.text, node("rStyle", val="Hyperlink"), *look)
-                link = node("hyperlink", words, history=1)
-                yield referring(link, self._relation(address, within or self.file.part))
-            elif each.text:
-                yield run(each.text, *look)
+            elif each.figure in self.figures:
+                self.bookmarks += 1
+                name = part_name("figure", self.figures[each.figure], self.bookmarks)
+                start, end = bookmark(FURTHER_BOOKMARKS + self.bookmarks, name)
+                yield from (start, *self._run(each, within), end)
+            else:
+                yield from self._run(each, within)
+
+    def _run(self, each: Run, within: XmlPart | None) -> Iterator[Node]:
+        look = (node("b"), node("bCs")) if each.bold else ()
+        address = safe_link(each.link) if each.link else ""
+        if address:
+            words = run(each.text, node("rStyle", val="Hyperlink"), *look)
+            link = node("hyperlink", words, history=1)
+            yield referring(link, self._relation(address, within or self.file.part))
+        elif each.text:
+            yield run(each.text, *look)
 
     def _relation(self, address: str, part: XmlPart) -> str:
         key = (part.partname, address)
