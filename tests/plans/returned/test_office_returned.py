@@ -1,28 +1,27 @@
 """A file that somebody worked on and saved with LibreOffice; skipped where there is none."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from plans.returned import Returned
+from tests.office import OFFICE, saved_as
 from tests.plans.documents import example
 from tests.plans.returned.marked_up import LAWYER, OFFICER, Edited
 from tests.plans.returned.test_edits import a_plan, came_back, nothing_else, sent_out, told
 from tests.plans.returned.test_people import with_figures, with_records
 
-if not (shutil.which("soffice") or shutil.which("libreoffice")):
+if not OFFICE:
     pytest.skip("LibreOffice (soffice) is not installed here", allow_module_level=True)
-
-from tests.plans.word.test_office import converted
 
 pytestmark = pytest.mark.slow
 
 
 def saved(content: bytes, folder: Path, *, by_way_of_odt: bool = False) -> bytes:
-    if not by_way_of_odt:
-        return converted(content, "docx", folder)
-    return converted(converted(content, "odt", folder), "docx", folder, "odt")
+    files = {"plan.docx": content}
+    if by_way_of_odt:
+        files = {"plan.odt": saved_as("odt", files, folder)["plan"]}
+    return saved_as("docx", files, folder)["plan"]
 
 
 @pytest.mark.parametrize("by_way_of_odt", [False, True])
