@@ -9,11 +9,15 @@ from plans.comment_pages import THING_GONE, address_of
 from plans.comments import About, Things, things_of
 from plans.edits import may_comment
 from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
-from plans.suggestions import may_refuse, may_write_passage, merged
+from plans.suggestions import changed_since, may_accept, may_refuse, merged
+from plans.whole_passages import in_words, name_of_new
 from web.redline import Comparer, DiffSegment
 
 CHANGED_SINCE = (
     "The words were changed since this was suggested. Whoever accepts it settles what both changed."
+)
+OUT_BUT_CHANGED = (
+    "Its words were changed since this was suggested. Read them before you take them out."
 )
 STANDS_ALREADY = "These words stand there already."
 
@@ -22,14 +26,16 @@ STANDS_ALREADY = "These words stand there already."
 class ShownSuggestion:
     """A suggestion for what is called `name` now; `href` is "" where that was removed.
 
-    `parts` are what accepting an open one would change; where that is to be settled first, and of
-    one that was answered, what was suggested. `said` is what is to be known of it beside that.
+    `what` says what is to become of a whole passage, "" where other words are suggested. `parts`
+    are what accepting an open one would change; where that is to be settled first, and of one that
+    was answered, what was suggested. `said` is what is to be known of it beside that.
     """
 
     suggestion: Suggestion
     answer: SuggestionAnswer | None
     name: str
     href: str
+    what: str
     parts: tuple[DiffSegment, ...]
     said: str
     may_accept: bool
@@ -70,27 +76,53 @@ def shown_suggestion(
 ) -> ShownSuggestion:
     passage: Passage | None = things.rows.get((About.PASSAGE, one.key))
     given, may = one.given, may_comment(plan, access)
-    before, after, said = one.before, one.proposed, ""
-    if passage is None:
-        said = THING_GONE
-    elif given is None:
-        text = merged(one, passage.body).text
-        if text is None:
-            said = CHANGED_SINCE
-        else:
-            before, after = passage.body, text
-            said = STANDS_ALREADY if before == after else ""
+    before, after, said = texts_of(one, passage)
     return ShownSuggestion(
         one,
         given,
-        things.name_of(About.PASSAGE, one.key) or one.name,
+        name_of(one, things),
         address_of(plan, access, About.PASSAGE, passage) if passage else "",
+        in_words(one, things),
         comparer.redline(before, after).parts,
         said,
-        may_accept=may and given is None and may_write_passage(access, passage),
+        may_accept=may and given is None and may_accept(access, one, passage),
         may_refuse=may and given is None and may_refuse(access, one, passage),
         is_mine=one.is_of(access.person),
     )
+
+
+def name_of(one: Suggestion, things: Things) -> str:
+    """What it is for, as that is called now; as it was called then, where it is there no more."""
+    if one.kind != Suggestion.Kind.NEW or one.after is None:
+        return things.name_of(About.PASSAGE, one.key) or one.name
+    if one.given:
+        return one.name
+    return name_of_new(things, theme=one.theme, after=one.after, is_heading=one.is_heading)
+
+
+def texts_of(one: Suggestion, passage: Passage | None) -> tuple[str, str, str]:
+    """What is shown as before and after, and what is to be known of it beside that.
+
+    Of an open one, what accepting it would change; where that is to be settled first, and of one
+    that was answered, what was suggested.
+    """
+    if one.kind == Suggestion.Kind.NEW:
+        return "", one.proposed, ""
+    gone = "" if passage else THING_GONE
+    is_open = passage is not None and one.given is None
+    if one.kind == Suggestion.Kind.GONE:
+        stands = passage.body if passage and is_open else one.before
+        said = OUT_BUT_CHANGED if is_open and changed_since(one, passage) else gone
+        return stands, "", said
+    if one.kind == Suggestion.Kind.MOVED:
+        stands = passage.body if passage and is_open else one.before
+        return stands, stands, gone
+    if passage is None or one.given is not None:
+        return one.before, one.proposed, gone
+    text = merged(one, passage.body).text
+    if text is None:
+        return one.before, one.proposed, CHANGED_SINCE
+    return passage.body, text, STANDS_ALREADY if passage.body == text else ""
 
 
 def by_person(shown: Iterable[ShownSuggestion]) -> list[OfOnePerson]:

@@ -98,6 +98,18 @@ class AcceptForm(PlacesForm):
         return Layout(*self.places(), "reason")
 
 
+class AcceptWholeForm(ChangeForm):
+    """That a passage comes, goes or moves, as it was shown; something new has no `row` yet."""
+
+    submit = "Accept it"
+
+    def __init__(
+        self, *args: Any, suggestion: Suggestion, reason: str | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = why_field(reason, suggestion.by.name)
+
+
 class AnswerForm(BaseForm):
     """That a suggestion is refused, or withdrawn."""
 

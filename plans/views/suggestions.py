@@ -11,11 +11,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
 from councils.models import User
-from plans.access import COMMENT, READ, WRITERS, PlanRequest, Trail, plan_or_404, plan_url
+from plans.access import COMMENT, READ, WRITE, WRITERS, PlanRequest, Trail, plan_or_404, plan_url
+from plans.actions import all_suggestions
 from plans.actions import suggestions as actions
 from plans.comments import About, things_of
 from plans.figures_offered import figures_offered
-from plans.forms.suggestions import AcceptForm, AnswerAllForm, AnswerForm, suggest_form, why_field
+from plans.forms.suggestions import (
+    AcceptForm,
+    AcceptWholeForm,
+    AnswerAllForm,
+    AnswerForm,
+    suggest_form,
+    why_field,
+)
 from plans.models import Passage, Plan, Suggestion
 from plans.suggestion_pages import by_person, shown_suggestions
 from plans.suggestions import (
@@ -30,6 +38,12 @@ from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
 TITLE = "Suggestions"
+# What accepting a suggestion about a whole passage did.
+DONE_WITH: dict[str, str] = {
+    Suggestion.Kind.NEW: "Its words are in the plan.",
+    Suggestion.Kind.GONE: "The passage is taken out.",
+    Suggestion.Kind.MOVED: "The passage is moved.",
+}
 
 
 @require_safe
@@ -86,6 +100,8 @@ def suggestion_accept(
     found, row = suggestion_or_404(request, council, plan, suggestion)
     if request.method == "GET" and row.given:
         return redirect(plan_url("suggestion", found, row.pk))
+    if not row.has_words:
+        return accept_whole_page(request, row)
     passage = row_or_gone(request, found.passages.all(), row.key, plan=found)
     check_may_write_passage(request.access, passage)
     form = AcceptForm(
@@ -109,6 +125,28 @@ def suggestion_accept(
         barred=barred,
         figures=figures_for(request, passage),
     )
+
+
+def accept_whole_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
+    """Let a passage come, go or move?"""
+    request.access.require(*WRITE)
+    is_new = row.kind == Suggestion.Kind.NEW
+    passages = row.plan.passages.all()
+    passage = None if is_new else row_or_gone(request, passages, row.key, plan=row.plan)
+    form = AcceptWholeForm(
+        request.POST or saved_input(request),
+        suggestion=row,
+        row=passage,
+        reason=reason_asked(request, row.plan),
+    )
+
+    def accept(**typed: Any) -> None:
+        actions.accept_whole(row, **typed)
+        messages.success(request, f"The suggestion is accepted. {DONE_WITH[row.kind]}")
+
+    barred = row.by if may_not_clear_then(row.plan.council, row.by) else None
+    title = "Accept this suggestion?"
+    return answer_page(request, row, form, accept, title=title, barred=barred)
 
 
 @require_http_methods(["GET", "POST"])
@@ -182,7 +220,14 @@ def suggestions_accept(request: PlanRequest, council: str, plan: str, person: in
     barred = rows[0].by if may_not_clear_then(found.council, rows[0].by) else None
     title = f"Accept all that {rows[0].whose} suggested?"
     return answer_all_page(
-        request, found, rows, form, actions.accept_all, "accepted", title=title, barred=barred
+        request,
+        found,
+        rows,
+        form,
+        all_suggestions.accept_all,
+        "accepted",
+        title=title,
+        barred=barred,
     )
 
 
@@ -198,7 +243,7 @@ def suggestions_refuse(request: PlanRequest, council: str, plan: str, person: in
     )
     title = f"Refuse all that {rows[0].whose} suggested?"
     return answer_all_page(
-        request, found, rows, form, actions.refuse_all, "refused", title=title, barred=None
+        request, found, rows, form, all_suggestions.refuse_all, "refused", title=title, barred=None
     )
 
 
@@ -216,7 +261,7 @@ def answer_all_page(
     def answer_them(**typed: Any) -> None:
         said = do(plan, of=rows[0].by, **typed)
         count = "1 suggestion is" if said.count == 1 else f"{said.count} suggestions are"
-        left = f" Left open: {actions.why_left(said.left)}." if said.left else ""
+        left = f" Left open: {all_suggestions.why_left(said.left)}." if said.left else ""
         messages.success(request, f"{count} {done}.{left}")
 
     home = plan_url("suggestions", plan)
