@@ -17,10 +17,6 @@ from web.errors import Refused
 # that is begun within them.
 MOST_CHARACTERS = 200_000
 MOST_LINES = 10_000
-# One paragraph, and one heading, whichever way it comes.
-LONGEST_PARAGRAPH, LONGEST_HEADING, LONGEST_TITLE = 50_000, 200, 300
-# A text of one entry in a list beside the plan.
-LONGEST_ENTRY = 5_000
 # From here on pages say how full the plan is.
 NEARLY_FULL = 0.8
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.db import models
 
-from plans.limits import LONGEST_ENTRY, LONGEST_HEADING, LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_ENTRY, LONGEST_HEADING, LONGEST_PARAGRAPH
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Passage, Plan, Theme
 from plans.parts import parts_of
 

@@ -32,6 +32,7 @@ ROOMS = (
     "plans.actions",
     "plans.importing",
     "plans.compare",
+    "plans.returned",
     "plans.exports",
     "accounts",
     "councils",

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from plans.forms.base import RichTextField
-from plans.limits import LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_PARAGRAPH
 from tests.test_bad_input import FormReader
 from web.drawn import FIELD, without_part
 from web.forms.base import BaseForm

@@ -15,7 +15,7 @@ from plans.figures import figure_formatter
 from plans.importing.bringing import Coming, ComingComment, ComingSuggestion
 from plans.importing.marked import Said
 from plans.importing.passages import ImportedPassage
-from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
 from plans.models import Comment, CommentReply, Passage, Suggestion
 from plans.models import from_files as files
 from web.text import clean

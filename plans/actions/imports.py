@@ -23,7 +23,7 @@ from plans.importing.passages import ImportedPassage
 from plans.importing.placing import INTRODUCTION, LEAVE_OUT, Step, spans_of, told_of
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import Source
-from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
+from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
 from plans.models import Import, Passage, Plan, Theme
 from plans.ordering import last_place
 from web.errors import MovedOn, Refused

@@ -8,7 +8,7 @@ from plans.arriving import Meeting, Printed, Text, as_printed, meet
 from plans.figures import figure_formatter
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, ImportedTheme
-from plans.limits import LONGEST_HEADING
+from plans.lengths import LONGEST_HEADING
 from plans.models import Passage, Plan, Theme
 
 # The part before all themes; a theme's is its key, and one that is not there yet is counted.

@@ -30,7 +30,7 @@ from plans.edits import EditContext, editing
 from plans.importing.bringing import Coming, all_passages
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan
-from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
+from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH, LONGEST_TITLE
 from plans.models import Figure, Import, Passage, Plan, QuestionLink, Theme
 from plans.ordering import last_place
 from web.errors import Refused, StalePage

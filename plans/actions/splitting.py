@@ -11,7 +11,7 @@ from plans.actions.passages import place_after, set_questions, siblings
 from plans.comments import words_of
 from plans.edits import EditContext, editing
 from plans.guests import links_held
-from plans.limits import LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_PARAGRAPH
 from plans.models import Comment, Passage, Suggestion
 from plans.splitting import joined, place_at
 from web.errors import MovedOn, Refused

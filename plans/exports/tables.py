@@ -14,8 +14,9 @@ from web.dates import day_in_words
 from web.values import money_in_words
 
 Cell = tuple[Run, ...]
-# What the table of savings is headed.
-SAVINGS = "Planned savings"
+# What the tables are headed.
+COMMITMENTS, SAVINGS = "What we will do", "Planned savings"
+METRICS, BARRIERS = "How we will measure it", "What we ask of government"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _cells(*texts: str) -> tuple[Cell, ...]:
 
 def _commitments(document: Document) -> Table:
     return Table(
-        title="What we will do",
+        title=COMMITMENTS,
         caption="Commitments, who leads each, when it is due and how we will know",
         columns=(
             Column("Reference", 11),
@@ -174,7 +175,7 @@ def _savings(document: Document) -> Table:
 
 def _metrics(document: Document) -> Table:
     return Table(
-        title="How we will measure it",
+        title=METRICS,
         caption="Metrics, where each stands, its target and how it is reported",
         columns=(
             Column("Metric", 32),
@@ -215,7 +216,7 @@ def _reported(metric: Metric) -> Cell:
 
 def _barriers(document: Document) -> Table:
     return Table(
-        title="What we ask of government",
+        title=BARRIERS,
         caption="What stands in the way, and what we ask of whom",
         columns=(
             Column("What stands in the way", 36),

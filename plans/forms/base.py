@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from plans.limits import LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_PARAGRAPH
 from plans.written_tables import faults_of
 from web.forms.base import BaseForm
 from web.govuk import RichTextarea

@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 
 from plans.forms.base import ChangeForm, ReasonField, RevisionField
 from plans.forms.files import UploadField
-from plans.limits import LONGEST_ENTRY
+from plans.lengths import LONGEST_ENTRY
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.richtext import safe_link
 from web.forms.base import BaseForm

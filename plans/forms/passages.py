@@ -14,7 +14,7 @@ from plans.commission import CommissionBrief
 from plans.forms.base import ChangeForm, RichTextField
 from plans.forms.settling import SettlingForm
 from plans.guests import links_held
-from plans.limits import LONGEST_HEADING, LONGEST_TITLE
+from plans.lengths import LONGEST_HEADING, LONGEST_TITLE
 from plans.models import Passage, Theme
 from web.govuk import Details, Field, TextInput
 

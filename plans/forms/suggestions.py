@@ -8,7 +8,7 @@ from django import forms
 
 from plans.forms.base import ChangeForm, ReasonField, RichTextField
 from plans.forms.settling import PlacesForm
-from plans.limits import LONGEST_HEADING
+from plans.lengths import LONGEST_HEADING
 from plans.models import Passage, Suggestion
 from plans.suggestions import merged
 from plans.together import body_at

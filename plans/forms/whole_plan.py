@@ -10,7 +10,7 @@ from django import forms
 
 from plans.actions.whole_plan import Conflict, NewPassage, PassageEdit
 from plans.forms.base import ChangeForm, ReasonField, RichTextField
-from plans.limits import LONGEST_HEADING
+from plans.lengths import LONGEST_HEADING
 from plans.models import Passage, Plan
 from plans.parts import PlanPart, paragraphs_in
 from web.errors import Difference

@@ -8,7 +8,7 @@ from typing import Literal
 
 from plans.importing.lines import Line, continues_line
 from plans.importing.page_line import Begins
-from plans.limits import LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_PARAGRAPH
 from plans.list_marks import BULLET, MARK
 from plans.richtext import list_letter
 from plans.written_tables import CAPTION, cells_of, write_dashes

@@ -1,22 +1,26 @@
 """What our own Word files say by frames and by styles; other files say it by neither.
 
-A frame (content control) stands around what is not the plan's own text.
+A frame (content control) stands around what is not the plan's own text. LibreOffice drops it, and
+the style of a table once it had the file as .odt; bookmarks say the same and stay.
 """
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from xml.etree import ElementTree as ET
 
 from plans.importing.marks import INDENT
 from plans.importing.page_line import BROKEN, CONTINUES, IN_ITEM, NUMBER_ALONE, Begins, PageLine
 from plans.importing.word_tables import looks_of
 from plans.importing.word_xml import value
+from plans.word_marks import PARTICULARS, RECORDS, apart_kind, table_mark
 
 CONTENTS = "the contents list"
 # Frames of our own files around what a plan gets anew, by their tags (`plans.exports.word`).
 OURS = {
-    "clearday-particulars": "which version it was, as Clearday wrote it",
-    "clearday-records": "the plan’s records, as Clearday wrote them",
+    PARTICULARS: "which version it was, as Clearday wrote it",
+    RECORDS: "the plan’s records, as Clearday wrote them",
 }
 CONTINUED = {"Numbered Paragraph Continued", "Body Text Continued"}
 TABLES = {
@@ -25,6 +29,19 @@ TABLES = {
 }
 NUMBER_OF_OURS = re.compile(r"\d{1,5}\.")
 ITEM_CONTINUED = re.compile(r"List Continue(?: ([2-5]))?")
+
+
+def reframe(body: ET.Element) -> None:
+    """Put a frame back around each paragraph and table that only a bookmark tells from the text."""
+    for place, child in enumerate(body):
+        if child.tag not in ("p", "tbl", "sdt") or frame_of(child):
+            continue
+        kinds = (apart_kind(each.get("name", "")) for each in child.iter("bookmarkStart"))
+        if kind := next(filter(None, kinds), ""):
+            frame = ET.Element("sdt")
+            ET.SubElement(ET.SubElement(frame, "sdtPr"), "tag", {"val": kind})
+            ET.SubElement(frame, "sdtContent").append(child)
+            body[place] = frame
 
 
 def is_ours(root: ET.Element) -> bool:
@@ -47,7 +64,18 @@ def own_table(table: ET.Element, names: Sequence[str]) -> Begins | None:
     `names` has its style's first.
     """
     style = next((TABLES[name] for name in names if name in TABLES), None)
-    return None if style is None else style | looks_of(table)
+    if style is not None:
+        return style | looks_of(table)
+    marks = (table_mark(each.get("name", "")) for each in table.iter("bookmarkStart"))
+    mark = next(filter(None, marks), None)
+    if mark is None:
+        return None
+    said = (
+        (mark.header_row, Begins.HEADED),
+        (mark.header_column, Begins.TITLED),
+        (mark.goes_on, Begins.CONTINUES),
+    )
+    return Begins.OPEN | reduce(or_, (each for holds, each in said if holds), Begins.NOTHING)
 
 
 def number_alone(mark: str) -> list[PageLine]:

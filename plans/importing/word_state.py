@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from plans.importing.numbering import Lists
 from plans.importing.page_line import PageLine
 from plans.importing.word_fields import Fields
-from plans.importing.word_frames import is_ours
+from plans.importing.word_frames import is_ours, reframe
 from plans.importing.word_graphics import Graphics
 from plans.importing.word_notes import Notes
 from plans.importing.word_package import Package
@@ -36,6 +36,7 @@ class WordState:
         self.fields = Fields()
         self.notes = Notes(package, name)
         self.moved_here = "".join(letters(each, "t", "delText") for each in root.iter("moveTo"))
+        reframe(root)
         self.ours = is_ours(root)
         self.aside = ""
         self.link = ""

@@ -12,7 +12,7 @@ from plans.access import plan_url
 from plans.actions import assignments, themes
 from plans.actions.beginnings import Beginning, keep_beginning
 from plans.actions.stashes import DELETED, delete_old_stashes, has_unsaved
-from plans.limits import LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_PARAGRAPH
 from plans.models import NewStash
 from tests.councils.pages import fields_of
 from tests.plan_makers import make_paragraph, make_theme

@@ -15,7 +15,8 @@ from plans.actions import items, passages, themes, whole_plan
 from plans.actions.imports import keep_import, place_import, read_import
 from plans.actions.whole_plan import NewPassage, PassageEdit
 from plans.importing.source import read_source
-from plans.limits import LONGEST_HEADING, LONGEST_PARAGRAPH, size_of
+from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
+from plans.limits import size_of
 from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Passage, Plan, Theme
 from tests.makers import make_council, make_person
 from tests.patience import PATIENCE_SECONDS

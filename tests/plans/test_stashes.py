@@ -13,7 +13,7 @@ from plans.access import plan_url
 from plans.actions import passages
 from plans.actions.stashes import DELETED, delete_old_stashes, keep_stash
 from plans.actions.whole_plan import PassageEdit, write_all
-from plans.limits import LONGEST_PARAGRAPH
+from plans.lengths import LONGEST_PARAGRAPH
 from plans.models import Passage, Stash
 from tests.councils.pages import fields_of
 from tests.makers import make_person

@@ -10,27 +10,36 @@ from datetime import datetime
 
 from plans.document import Document
 from plans.exports.imprint import Imprint
-from plans.exports.word.about import About, set_edges, tell
+from plans.exports.word.about import About, set_edges, tell, tell_marks
 from plans.exports.word.base import open_base
 from plans.exports.word.look import dress, missing_from, read_look
 from plans.exports.word.package import as_bytes
 from plans.exports.word.plan import about_plan, write_plan
 from plans.exports.word.story import Story
+from plans.word_marks import Marks
 
-__all__ = ["About", "Story", "missing_from", "read_look", "render_story", "render_word"]
+__all__ = ["About", "Marks", "Story", "missing_from", "read_look", "render_story", "render_word"]
 
 
 def render_word(
-    document: Document, *, imprint: Imprint, made: datetime | None = None, look: str = ""
+    document: Document,
+    *,
+    imprint: Imprint,
+    made: datetime | None = None,
+    look: str = "",
+    marks: Marks | None = None,
 ) -> bytes:
     """The plan as .docx; `made` is when its version was, None of words that are no version.
 
-    `look` is that of the council's own template, from `read_look`; "" is ours. The same document,
-    imprint, day and look give the same bytes.
+    `look` is that of the council's own template, from `read_look`; "" is ours. With `marks` the
+    file can be read back against these words. The same document, imprint, day, look and marks give
+    the same bytes.
     """
 
     def write(story: Story) -> None:
-        write_plan(story, document, imprint)
+        write_plan(story, document, imprint, marks)
+        if marks:
+            tell_marks(story.file, marks)
 
     return render_story(write, about=about_plan(document, imprint, made), look=look)
 

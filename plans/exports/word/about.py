@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 from html import escape
 
 from docx.document import Document as WordFile
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from plans.exports.word.nodes import field, paragraph, run
 from plans.exports.word.styles import LANGUAGE
+from plans.word_marks import PLAN_PROPERTY, ROUND_PROPERTY, Marks
 from web.text import shorten, visible
 
 # The library refuses longer ones.
@@ -18,6 +22,13 @@ APPLICATION = (
     'openxmlformats.org/officeDocument/2006/extended-properties"><Application>Clearday'
     "</Application><Company>{council}</Company></Properties>"
 )
+CUSTOM = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/docPropsVTypes">{properties}</Properties>'
+)
+# The format of every property that somebody made up, and the first number one may have.
+MADE_UP, FIRST = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,20 @@ def tell(file: WordFile, about: About) -> None:
     application = file.part.package.part_related_by(KIND.EXTENDED_PROPERTIES)
     said = APPLICATION.format(council=escape(visible(about.council)))
     application._blob = said.encode()
+
+
+def tell_marks(file: WordFile, marks: Marks) -> None:
+    """The marks of the plan and of the round as properties, which most programs keep."""
+    said = ((PLAN_PROPERTY, marks.plan), (ROUND_PROPERTY, marks.round))
+    properties = "".join(
+        f'<property fmtid="{MADE_UP}" pid="{key}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr>'
+        "</property>"
+        for key, (name, value) in enumerate(said, start=FIRST)
+    )
+    package = file.part.package
+    content = CUSTOM.format(properties=properties).encode()
+    name, kind = PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
+    package.relate_to(Part(name, kind, content, package), KIND.CUSTOM_PROPERTIES)
 
 
 def _short(text: str) -> str:

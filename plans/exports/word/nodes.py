@@ -1,5 +1,7 @@
 """Elements of WordprocessingML, made with the words for them alone."""
 
+from collections.abc import Iterator
+
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -56,6 +58,25 @@ def set_apart(kind: str, title: str, key: int, *content: Node) -> Node:
     """Blocks in a frame that nobody sees in print, by which they are told from the plan's text."""
     facts = node("sdtPr", node("alias", val=title), node("tag", val=kind), node("id", val=key))
     return node("sdt", facts, node("sdtContent", *content))
+
+
+def bookmark(key: int, name: str) -> tuple[Node, Node]:
+    """Its start and its end; `key` is the bookmark's own in the file."""
+    return node("bookmarkStart", id=key, name=name), node("bookmarkEnd", id=key)
+
+
+def enclose(held: Node, start: Node, end: Node) -> None:
+    """Put a bookmark around all the words of a paragraph."""
+    held.insert(1, start)
+    held.append(end)
+
+
+def first_paragraphs(block: Node) -> Iterator[Node]:
+    """A paragraph itself; of a table the first of each row."""
+    if block.tag == f"{WORD}p":
+        yield block
+    for row in block.iterchildren(f"{WORD}tr"):
+        yield next(row.iter(f"{WORD}p"))
 
 
 def referring(made: Node, relation: str) -> Node:

@@ -1,10 +1,14 @@
 """How a plan is laid out in Word: as it is on paper, with contents to go by."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from plans.document import Document, Passage
+from plans.document import Barrier, Commitment, Document, Metric, Passage
 from plans.exports.imprint import Imprint
 from plans.exports.tables import (
+    BARRIERS,
+    COMMITMENTS,
+    METRICS,
     answers_line,
     evidence_list,
     foot_line,
@@ -15,20 +19,28 @@ from plans.exports.tables import (
 from plans.exports.word.about import About
 from plans.exports.word.story import Story
 from plans.richtext import Block, plain_text
-
-# What is not the plan's text says so, for whoever reads the file back.
-PARTICULARS, RECORDS = "clearday-particulars", "clearday-records"
+from plans.word_marks import PARTICULARS, PLAN_AT_TITLE, RECORDS, ROUND_AT_TITLE, Marks, Part
 
 
-def write_plan(story: Story, document: Document, imprint: Imprint) -> None:
-    """The plan's title, contents and text, then the records that stand behind it."""
-    _open(story, document, imprint)
+def write_plan(
+    story: Story, document: Document, imprint: Imprint, marks: Marks | None = None
+) -> None:
+    """The plan's title, contents and text, then the records that stand behind it.
+
+    With `marks` each part says invisibly which it is, for whoever reads the file back.
+    """
+    marked = marks is not None
+    if marked:
+        story.figures = {figure.name: figure.id for figure in document.figures}
+    _open(story, document, imprint, marks)
     opened = len(story.content)
-    _passages(story, document.introduction, level=1)
+    _passages(story, document.introduction, level=1, marked=marked)
     for theme in document.themes:
         story.heading(1, theme_title(theme))
-        _passages(story, theme.passages, level=2)
-    _records(story, document)
+        if marked:
+            story.mark("theme", theme.id, len(story.content) - 1)
+        _passages(story, theme.passages, level=2, marked=marked)
+    _records(story, document, marked=marked)
     if (contents := story.contents()) is not None:
         story.content.insert(opened, contents)
 
@@ -46,11 +58,14 @@ def about_plan(document: Document, imprint: Imprint, made: datetime | None) -> A
     )
 
 
-def _open(story: Story, document: Document, imprint: Imprint) -> None:
+def _open(story: Story, document: Document, imprint: Imprint, marks: Marks | None) -> None:
     if document.council:
         story.paragraph(document.council, "Imprint")
         story.put_apart(PARTICULARS, "Whose plan it is", 0)
     story.paragraph(document.title, "Title")
+    if marks:
+        story.name(f"{PLAN_AT_TITLE}{marks.plan}")
+        story.name(f"{ROUND_AT_TITLE}{marks.round}")
     begins = len(story.content)
     if imprint.endorsed:
         story.paragraph(imprint.endorsed)
@@ -60,19 +75,30 @@ def _open(story: Story, document: Document, imprint: Imprint) -> None:
     story.put_apart(PARTICULARS, "Which words these are", begins)
 
 
-def _passages(story: Story, passages: tuple[Passage, ...], level: int) -> None:
+def _passages(story: Story, passages: tuple[Passage, ...], level: int, *, marked: bool) -> None:
     for passage in passages:
+        begins = len(story.content)
         if passage.kind == "heading":
             story.heading(level, plain_text(passage.body))
         else:
             story.blocks(passage.body, number=passage.number)
+        if marked:
+            story.mark("passage", passage.id, begins)
 
 
-def _records(story: Story, document: Document) -> None:
+def _records(story: Story, document: Document, *, marked: bool) -> None:
     begins = len(story.content)
+    rows: dict[str, tuple[Part, Sequence[Commitment | Metric | Barrier]]] = {
+        COMMITMENTS: ("commitment", document.commitments),
+        METRICS: ("metric", document.metrics),
+        BARRIERS: ("barrier", document.barriers),
+    }
     for table in tables_of(document):
         story.heading(1, table.title)
         story.table(table)
+        if marked and table.title in rows:
+            part, records = rows[table.title]
+            story.mark_rows(part, [each.id for each in records])
     if pieces := evidence_list(document):
         story.heading(1, "Evidence")
         items = tuple((Block("paragraph", runs=runs),) for runs in pieces)

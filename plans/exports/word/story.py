@@ -14,6 +14,9 @@ from plans.exports.tables import Column, Table
 from plans.exports.word.nodes import (
     WORD,
     Node,
+    bookmark,
+    enclose,
+    first_paragraphs,
     node,
     paragraph,
     referring,
@@ -25,14 +28,20 @@ from plans.exports.word.numbering import Numbering
 from plans.exports.word.styles import BODY, DEEPEST, TABLE, TABLE_CONTINUED, TABLE_SIZE
 from plans.exports.word.tables import cell_node, row_node, table_facts, table_node, widths_of
 from plans.richtext import safe_link
+from plans.word_marks import Part, TableMark, apart_name, part_name, table_name
 from web.text import visible
 
+# Those of headings are numbered from 1, others from here.
+FURTHER_BOOKMARKS = 100_000
 CONTENTS_FIELD = ' TOC \\o "1-2" \\h \\z \\u '
 
 
 @dataclass
 class Story:
-    """Blocks in the order they are read; `headings` are those of the contents, by level."""
+    """Blocks in the order they are read; `headings` are those of the contents, by level.
+
+    `figures` are keys by their names, where each mention is to bear a mark.
+    """
 
     file: WordFile
     content: list[Node] = field(default_factory=list)
@@ -40,6 +49,8 @@ class Story:
     headings: list[tuple[int, str]] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     apart: int = 0
+    bookmarks: int = 0
+    figures: dict[str, int] = field(default_factory=dict)
 
     def paragraph(self, text: str, style: str = BODY) -> None:
         self.content.append(paragraph(style, run(text)))
@@ -52,8 +63,7 @@ class Story:
         """A heading, which the contents lead to."""
         self.headings.append((level, text))
         key = len(self.headings)
-        start = node("bookmarkStart", id=key, name=_place(key))
-        end = node("bookmarkEnd", id=key)
+        start, end = bookmark(key, _place(key))
         self.content.append(paragraph(f"Heading{level}", start, run(text), end))
 
     def blocks(self, blocks: Sequence[Block], number: str = "") -> None:
@@ -72,6 +82,22 @@ class Story:
             else:
                 self._words(goes_on if place else BODY, block.runs, leads=leads)
 
+    def mark(self, part: Part, key: int, since: int) -> None:
+        """What was added from `since` on bears an invisible mark in each of its paragraphs."""
+        for place, block in enumerate(self.content[since:], start=1):
+            held = next(first_paragraphs(block))
+            self._bookmark(held, part_name(part, key, place if part == "passage" else 0))
+
+    def name(self, name: str) -> None:
+        """The paragraph that was added last bears this invisible name."""
+        self._bookmark(self.content[-1], name)
+
+    def mark_rows(self, part: Part, keys: Sequence[int]) -> None:
+        """The same for the rows of the table that was added last, but for its head."""
+        _, *rows = first_paragraphs(self.content[-1])
+        for held, key in zip(rows, keys, strict=True):
+            self._bookmark(held, part_name(part, key))
+
     def table(self, table: Table) -> None:
         """Records, with their caption above them and their head on every page they run over."""
         self.content.append(paragraph("Caption", run(table.caption)))
@@ -81,9 +107,18 @@ class Story:
         self.content.append(self._table(facts, table.columns, heads, table.rows))
 
     def put_apart(self, kind: str, title: str, since: int) -> None:
-        """What was added from `since` on, told from the plan's text."""
+        """What was added from `since` on, told from the plan's text: by a frame, and by bookmarks
+        for programs that drop frames."""
         self.apart += 1
+        for block in self.content[since:]:
+            for held in first_paragraphs(block):
+                self._bookmark(held, apart_name(kind, self.bookmarks + 1))
         self.content[since:] = [set_apart(kind, title, self.apart, *self.content[since:])]
+
+    def _bookmark(self, held: Node, name: str) -> None:
+        """An invisible name for the words of a paragraph; the names count the bookmarks."""
+        self.bookmarks += 1
+        enclose(held, *bookmark(FURTHER_BOOKMARKS + self.bookmarks, name))
 
     def put_down(self) -> None:
         """The whole story into its file, with the lists it counts by."""
@@ -145,14 +180,23 @@ class Story:
 
     def _runs(self, runs: Sequence[Run]) -> Iterator[Node]:
         for each in runs:
-            look = (node("b"), node("bCs")) if each.bold else ()
-            address = safe_link(each.link) if each.link else ""
-            if address:
-                words = run(each.text, node("rStyle", val="Hyperlink"), *look)
-                link = node("hyperlink", words, history=1)
-                yield referring(link, self._relation(address))
-            elif each.text:
-                yield run(each.text, *look)
+            if each.figure in self.figures:
+                self.bookmarks += 1
+                name = part_name("figure", self.figures[each.figure], self.bookmarks)
+                start, end = bookmark(FURTHER_BOOKMARKS + self.bookmarks, name)
+                yield from (start, *self._run(each), end)
+            else:
+                yield from self._run(each)
+
+    def _run(self, each: Run) -> Iterator[Node]:
+        look = (node("b"), node("bCs")) if each.bold else ()
+        address = safe_link(each.link) if each.link else ""
+        if address:
+            words = run(each.text, node("rStyle", val="Hyperlink"), *look)
+            link = node("hyperlink", words, history=1)
+            yield referring(link, self._relation(address))
+        elif each.text:
+            yield run(each.text, *look)
 
     def _relation(self, address: str) -> str:
         if address not in self.links:
@@ -170,7 +214,10 @@ class Story:
             style, table.title, header_row=table.header_row, header_column=table.header_column
         )
         columns = columns_for(table, TABLE_SIZE / 2)
-        self.content.append(self._table(facts, columns, table.head, table.body))
+        made = self._table(facts, columns, table.head, table.body)
+        mark = TableMark(table.header_row, table.header_column, style == TABLE_CONTINUED)
+        self._bookmark(next(first_paragraphs(made)), table_name(self.bookmarks + 1, mark))
+        self.content.append(made)
 
     def _table(
         self,

@@ -108,7 +108,8 @@ def _words(parts: dict[str, ET.Element]) -> Iterator[str]:
     definitions = set(_values(numbering, "abstractNum", "abstractNumId"))
     referred = set(_values(numbering, "num/abstractNumId", "val"))
     yield from (f"no definition {one}" for one in referred - definitions)
-    if _values(document, "bookmarkStart", "id") != _values(document, "bookmarkEnd", "id"):
+    starts, ends = (sorted(_values(document, f"bookmark{one}", "id")) for one in ("Start", "End"))
+    if starts != ends:
         yield "a bookmark without an end"
     places = set(_values(document, "bookmarkStart", "name"))
     anchors = set(_values(document, "hyperlink", "anchor"))

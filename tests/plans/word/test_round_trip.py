@@ -104,6 +104,21 @@ def test_what_is_not_the_plans_text_is_left_out_and_told() -> None:
         assert where in told[words]
 
 
+def test_bookmarks_say_what_frames_and_styles_of_tables_said() -> None:
+    """LibreOffice drops the one, and by way of .odt the other."""
+    document = plan(
+        theme(paragraph(f"We spend:\n\n{SPENDING}\n\nThis is so."), paragraph("And more.", "2")),
+        commitments=[commitment_of(1, measure="Counted")],
+    )
+    content = render_word(document, imprint=VERSION)
+    bare = with_words(content, (b"clearday-", b"other-"), (b"PlanTable", b"TheirTable"))
+    unmarked = with_words(bare, (b"_clearday_", b"_other_"))
+
+    same(document, read_plan(read_source("plan.docx", bare), SHORT_TITLES))
+    with pytest.raises(AssertionError):
+        same(document, read_plan(read_source("plan.docx", unmarked), SHORT_TITLES))
+
+
 def test_what_goes_on_below_a_list_stays_with_its_paragraph() -> None:
     words = "We do:\n\na. one\n   - deep\n   - deeper\nb. two\n\nThis helps.\n\n- so\n\nAnd this."
     for number in ("1.1", ""):
@@ -164,10 +179,18 @@ def test_a_line_break_in_anothers_file_parts_paragraphs_as_before() -> None:
 
 
 def without_our_frames(content: bytes) -> bytes:
+    return with_words(content, (b"clearday-", b"other-"), (b"_clearday_", b"_other_"))
+
+
+def with_words(content: bytes, *others: tuple[bytes, bytes]) -> bytes:
+    """The file with some words in the place of others, in every part."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as whole, zipfile.ZipFile(out, "w") as zipped:
         for name in whole.namelist():
-            zipped.writestr(name, whole.read(name).replace(b"clearday-", b"other-"))
+            part = whole.read(name)
+            for was, now in others:
+                part = part.replace(was, now)
+            zipped.writestr(name, part)
     return out.getvalue()
 
 
@@ -186,16 +209,21 @@ def test_a_long_list_comes_back_whole_after_z(most: int) -> None:
 def test_the_plan_of_a_real_council_comes_back_as_it_was(seed, letter_titles, number) -> None:
     first = read_plan(seed(number), letter_titles)
     assert first.themes
-    document = plan(
-        *(
-            Theme(place, place, each.title, "", passages_of(each.passages, f"{place}."))
-            for place, each in enumerate(first.themes, start=1)
-        ),
-        title=first.title,
-        introduction=passages_of(first.introduction),
-    )
+    document = plan_of(first)
 
     same(document, back(document, letter_titles))
+
+
+def plan_of(read: ImportedPlan) -> Document:
+    """What was read as a document, its paragraphs numbered by theme."""
+    return plan(
+        *(
+            Theme(place, place, each.title, "", passages_of(each.passages, f"{place}."))
+            for place, each in enumerate(read.themes, start=1)
+        ),
+        title=read.title,
+        introduction=passages_of(read.introduction),
+    )
 
 
 def passages_of(passages: tuple[ImportedPassage, ...], prefix: str = "") -> tuple[Passage, ...]:

@@ -1,0 +1,138 @@
+"""The tables of the plan's records in a file that came back: whose cells say something else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal, cast
+from xml.etree import ElementTree as ET
+
+from plans.document import Document
+from plans.exports.tables import BARRIERS, COMMITMENTS, METRICS, tables_of
+from plans.importing.marked import Said
+from plans.importing.word_tables import within
+from plans.returned.data import ItemChange
+from plans.word_marks import part_of
+
+Key = tuple[str, int]
+ITEMS = ("commitment", "metric")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One table of records: its title, its columns, and its rows by what each of them is."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Mapping[Key, tuple[str, ...]]
+    more: tuple[tuple[str, ...], ...] = ()
+
+
+def rows_sent(document: Document) -> tuple[Rows, ...]:
+    """What the tables said as they went out. A row without an item counts by its place."""
+    kinds = {
+        COMMITMENTS: ("commitment", [each.id for each in document.commitments]),
+        METRICS: ("metric", [each.id for each in document.metrics]),
+        BARRIERS: ("barrier", [each.id for each in document.barriers]),
+    }
+    found = []
+    for table in tables_of(document):
+        part, keys = kinds.get(table.title, ("row", list(range(len(table.rows)))))
+        cells = [
+            tuple(_said("".join(run.text for run in cell)) for cell in row) for row in table.rows
+        ]
+        columns = tuple(column.title for column in table.columns)
+        rows = {(part, key): row for key, row in zip(keys, cells, strict=True)}
+        found.append(Rows(table.title, columns, rows))
+    return tuple(found)
+
+
+def rows_in(body: ET.Element, sent: Sequence[Rows]) -> tuple[Rows, ...]:
+    """The same tables as they stand in a file, known by what their columns are headed."""
+    tables = [list(_cells(table)) for table in body.iter("tbl")]
+    found = []
+    for one in sent:
+        here = next((rows for rows in tables if rows and rows[0][1] == one.columns), None)
+        if here is not None:
+            found.append(_matched(one, here[1:]))
+    return tuple(found)
+
+
+def _matched(sent: Rows, here: Sequence[tuple[Key | None, tuple[str, ...]]]) -> Rows:
+    """Each row by its mark, else by its words, else by the first of them."""
+    found: dict[Key, tuple[str, ...]] = {}
+    left = []
+    for key, cells in here:
+        if key in sent.rows and key not in found:
+            found[cast(Key, key)] = cells
+        else:
+            left.append(cells)
+    for same in (lambda was, now: was == now, lambda was, now: was[:1] == now[:1]):
+        for key, was in sent.rows.items():
+            now = next((cells for cells in left if key not in found and same(was, cells)), None)
+            if now is not None:
+                found[key] = now
+                left.remove(now)
+    return Rows(sent.title, sent.columns, found, tuple(left))
+
+
+def _cells(table: ET.Element) -> Iterator[tuple[Key | None, tuple[str, ...]]]:
+    for row in within(table, "tr"):
+        parts = (part_of(each.get("name", "")) for each in row.iter("bookmarkStart"))
+        key = next(((one[0], one[1]) for one in parts if one and one[0] != "figure"), None)
+        yield (
+            key,
+            tuple(_said(" ".join(_words(p) for p in cell.iter("p"))) for cell in within(row, "tc")),
+        )
+
+
+def _words(paragraph: ET.Element) -> str:
+    letters = {"t": "", "delText": "", "br": " ", "cr": " ", "tab": " ", "noBreakHyphen": "\u2011"}
+    return "".join(
+        each.text or "" if each.tag in ("t", "delText") else letters[each.tag]
+        for each in paragraph.iter()
+        if each.tag in letters
+    )
+
+
+def _said(text: str) -> str:
+    return " ".join(text.split())
+
+
+def changed(
+    before: Sequence[Rows], after: Sequence[Rows], said: Said
+) -> Iterator[ItemChange | tuple[str, str]]:
+    """Each cell of a commitment or metric that says something else; of other changes to the tables
+    what it is and its words."""
+    stand = {one.title: one for one in after}
+    for was in before:
+        now = stand.get(was.title)
+        if now is None:
+            yield f"the table “{was.title}”, taken out or headed otherwise", ""
+            continue
+        for key, cells in was.rows.items():
+            if key in now.rows:
+                yield from _cells_changed(was, key, cells, now.rows[key], said)
+            else:
+                yield f"a row taken out of “{was.title}”", _line(cells)
+        for cells in now.more:
+            if cells not in was.more and any(cells):
+                yield f"a row put into “{was.title}”", _line(cells)
+
+
+def _cells_changed(
+    table: Rows, key: Key, before: Sequence[str], after: Sequence[str], said: Said
+) -> Iterator[ItemChange | tuple[str, str]]:
+    kind, item = key
+    for column, old, new in zip_longest(table.columns, before, after, fillvalue=""):
+        if old == new:
+            continue
+        if kind in ITEMS and column:
+            named = cast(Literal["commitment", "metric"], kind)
+            yield ItemChange(named, item, column, old, new, said)
+        else:
+            place = f"a cell of “{table.title}”" + (f", {column}" if column else "")
+            yield place, f"{new} (was: {old or 'empty'})"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return " | ".join(cells)

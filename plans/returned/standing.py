@@ -1,0 +1,125 @@
+"""A passage as it stands: in the version that was sent, or in one reading of a returned file."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from plans.blocks import Block, Run
+from plans.document import Document, Passage
+from plans.richtext import plain_text, safe_link
+
+# From, to before, and the name of the figure that is printed there.
+Span = tuple[int, int, str]
+# A note that came or went numbers all after it.
+NOTE = re.compile(r"\[Note \d+:")
+# What an address may have that is not written as a code.
+ADDRESS = ":/?#@!$&'*+,;=%~[]"
+# A note that came or went numbers all after it.
+NOTE = re.compile(r"\[Note \d+:")
+# What an address may have that is not written as a code.
+ADDRESS = ":/?#@!$&'*+,;=%~[]"
+# What a text says, whatever its spaces: two that are equal are the same to a reader.
+Canonical = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`id` is the passage's own key, or below zero; `words` its source or its words, in which
+    `spans` are where figures are printed. `marks` are the passages whose marks it bears."""
+
+    id: int
+    theme: int | None
+    is_heading: bool
+    words: str
+    canonical: Canonical
+    said: str
+    spans: tuple[Span, ...] = ()
+    marks: frozenset[int] = frozenset()
+    paragraphs: tuple[int, ...] = ()
+    figures_marked: tuple[tuple[int, str], ...] = ()
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """Its words; a heading has none in common with a paragraph."""
+        sign = "#" if self.is_heading else ""
+        return frozenset(f"{sign}{word}" for word in self.said.split())
+
+
+def standing_in(document: Document) -> tuple[Standing, ...]:
+    """Every passage of a version, in order."""
+    parts = [(None, document.introduction), *((each.id, each.passages) for each in document.themes)]
+    return tuple(_standing(one, theme) for theme, passages in parts for one in passages)
+
+
+def _standing(passage: Passage, theme: int | None) -> Standing:
+    words, spans = "", []
+    for run in _each_run(passage.body):
+        before, after = _marks(run)
+        words += before
+        if run.figure:
+            spans.append((len(words), len(words) + len(run.text), run.figure))
+        words += run.text + after
+    heading = passage.kind == "heading"
+    blocks = (Block("paragraph", (Run(plain_text(passage.body)),)),) if heading else passage.body
+    said = " ".join(plain_text(blocks).split())
+    marks = frozenset({passage.id})
+    return Standing(passage.id, theme, heading, words, canonical(blocks), said, tuple(spans), marks)
+
+
+def _marks(run: Run) -> tuple[str, str]:
+    """What stands around a run's words where they are typed, so that the two are found alike."""
+    opens, closes = ("[", f"]({run.link})") if run.link else ("", "")
+    return ("**" + opens, closes + "**") if run.bold else (opens, closes)
+
+
+def _each_run(blocks: Sequence[Block]) -> Iterator[Run]:
+    """Every run, and a line's end after those of a block or a cell."""
+    for block in blocks:
+        yield from block.runs
+        yield Run("\n")
+        for item in block.items:
+            yield from _each_run(item)
+        if block.table:
+            for cell in (block.table.caption, *(one for row in block.table.rows for one in row)):
+                yield from cell
+                yield Run("\n")
+
+
+def canonical(blocks: Sequence[Block]) -> Canonical:
+    return tuple(
+        (
+            block.kind,
+            _words(block.runs),
+            tuple(canonical(item) for item in block.items),
+            _words(block.table.caption) if block.table else (),
+            tuple(tuple(_words(cell) for cell in row) for row in block.table.rows)
+            if block.table
+            else (),
+        )
+        for block in blocks
+    )
+
+
+def _words(runs: Sequence[Run]) -> tuple[tuple[str, bool, str], ...]:
+    """Each word with its look; where looks meet inside a word, each piece of it."""
+    found: list[tuple[str, bool, str]] = []
+    goes_on = False
+    for run in runs:
+        look = (run.bold, quote(safe_link(run.link), safe=ADDRESS))
+        for place, word in enumerate(NOTE.sub("[Note:", run.text).split()):
+            last = found[-1] if found else None
+            inside = not place and goes_on and not run.text[0].isspace()
+            if inside and last and last[1:] == look:
+                found[-1] = (last[0] + word, *look)
+            else:
+                found.append((word, *look))
+        if run.text:
+            goes_on = not run.text[-1].isspace()
+    return tuple(found)
+
+
+def said(blocks: Sequence[Block]) -> str:
+    """The words alone, whatever the spaces between them."""
+    return NOTE.sub("[Note:", " ".join(plain_text(blocks).split()))
