@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from councils.access import Access
 from councils.models import User
+from plans.beside import COMPARED
 from plans.comment_pages import THING_GONE, address_of
 from plans.comments import About, Things, things_of
 from plans.edits import may_comment
 from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
 from plans.suggestions import changed_since, may_accept, may_refuse, merged
-from plans.whole_passages import in_words, name_of_new
+from plans.whole_passages import in_words, name_of_new, part_of
 from web.redline import Comparer, DiffSegment
 
 CHANGED_SINCE = (
@@ -41,6 +43,8 @@ class ShownSuggestion:
     may_accept: bool
     may_refuse: bool
     is_mine: bool
+    # Key and name of the part it is for now; "" where that was removed.
+    part: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,14 @@ class OfOnePerson:
     like: int | None
     shown: list[ShownSuggestion]
     many: bool
+    part: str
 
     @property
     def query(self) -> str:
         """What follows the address of the page that answers all of these."""
-        return f"?like={self.like}" if self.like else ""
+        asked = {"like": self.like, "part": self.part}
+        given = {name: value for name, value in asked.items() if value}
+        return f"?{urlencode(given)}" if given else ""
 
 
 def shown_suggestions(
@@ -88,6 +95,7 @@ def shown_suggestion(
         may_accept=may and given is None and may_accept(access, one, passage),
         may_refuse=may and given is None and may_refuse(access, one, passage),
         is_mine=one.is_of(access.person),
+        part=part_of_suggestion(one, things),
     )
 
 
@@ -125,18 +133,59 @@ def texts_of(one: Suggestion, passage: Passage | None) -> tuple[str, str, str]:
     return passage.body, text, STANDS_ALREADY if passage.body == text else ""
 
 
-def by_person(shown: Iterable[ShownSuggestion]) -> list[OfOnePerson]:
-    """In the order in which each suggested something first; a name in a file is a person here."""
+def part_of_suggestion(one: Suggestion, things: Things) -> tuple[str, str]:
+    """The key and the name of the part that it is for as the plan stands; "" for one that went."""
+    if one.kind == Suggestion.Kind.NEW:
+        part = part_of(things.parts, one.theme)
+    else:
+        row = things.rows.get((About.PASSAGE, one.key))
+        part = part_of(things.parts, row.theme_id) if row else None
+    return (part.key, part.name) if part else ("", "")
+
+
+def whose_of(shown: Iterable[ShownSuggestion]) -> list[str]:
+    """Each person and name that suggested something, in their order."""
+    return list(dict.fromkeys(one.suggestion.whose for one in shown))
+
+
+def parts_of_all(shown: Iterable[ShownSuggestion]) -> list[tuple[str, str]]:
+    """Each part that something is suggested for, by key and name."""
+    return list(dict.fromkeys(one.part for one in shown if one.part[0]))
+
+
+@dataclass(frozen=True)
+class MeetingPlace:
+    """A passage of which several people would have other things."""
+
+    key: int
+    name: str
+    people: tuple[str, ...]
+
+
+def where_people_meet(shown: Iterable[ShownSuggestion]) -> list[MeetingPlace]:
+    """Each passage for which two or more people's suggestions are open, where one may settle it."""
+    found: dict[int, list[ShownSuggestion]] = {}
+    for one in shown:
+        if one.suggestion.kind in COMPARED and one.may_accept:
+            found.setdefault(one.suggestion.key, []).append(one)
+    places = [(key, rows[0].name, tuple(whose_of(rows))) for key, rows in found.items()]
+    return [MeetingPlace(*place) for place in places if len(place[2]) > 1]
+
+
+def by_person(shown: Iterable[ShownSuggestion], *, part: str = "") -> list[OfOnePerson]:
+    """In the order in which each suggested something first; a name in a file is a person here.
+
+    Where one `part` alone is shown, what is answered together is of that part.
+    """
     found: dict[tuple[int, str, str], list[ShownSuggestion]] = {}
     for one in shown:
         row = one.suggestion
         found.setdefault((row.by_id, row.file, row.said_by), []).append(one)
-    return [of_one_person(rows) for rows in found.values()]
+    return [of_one_person(rows, part) for rows in found.values()]
 
 
-def of_one_person(rows: list[ShownSuggestion]) -> OfOnePerson:
+def of_one_person(rows: list[ShownSuggestion], part: str) -> OfOnePerson:
     first = rows[0].suggestion
     like = first.pk if first.file else None
-    return OfOnePerson(
-        first.by, first.whose, like, rows, many=sum(one.may_accept for one in rows) > 1
-    )
+    many = sum(one.may_accept for one in rows) > 1
+    return OfOnePerson(first.by, first.whose, like, rows, many=many, part=part)

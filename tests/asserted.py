@@ -67,6 +67,8 @@ FILLED: dict[str, str] = {
     "CommissionChangeForm.*": ROW,
     "WholePlanForm.passage_N": ROW,
     "CommitmentForm.metrics": ROW,
+    "BesideForm.own": ROW,
+    "WhoseForm.whose_N": "whose copy the file says it is; sent once somebody has looked at it",
     "ParagraphForm.questions": ROW,
     "StartForm.commission": "what is offered first; nothing has happened yet",
     "CommitmentForm.reference": "the next free reference, a name and no finding",

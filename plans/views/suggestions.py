@@ -11,26 +11,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
 from councils.models import User
-from plans.access import COMMENT, READ, WRITE, WRITERS, PlanRequest, Trail, plan_or_404, plan_url
-from plans.actions import all_suggestions
+from plans.access import COMMENT, READ, WRITE, PlanRequest, Trail, plan_or_404, plan_url
 from plans.actions import suggestions as actions
 from plans.comments import About, things_of
 from plans.figures_offered import figures_offered
 from plans.forms.suggestions import (
     AcceptForm,
     AcceptWholeForm,
-    AnswerAllForm,
     AnswerForm,
+    FilterForm,
     suggest_form,
-    why_field,
 )
 from plans.models import Passage, Plan, Suggestion
-from plans.suggestion_pages import by_person, shown_suggestions
+from plans.suggestion_pages import (
+    by_person,
+    parts_of_all,
+    shown_suggestions,
+    where_people_meet,
+    whose_of,
+)
 from plans.suggestions import (
     check_may_write_passage,
     may_not_clear_then,
     may_refuse,
-    of_the_same,
     suggestions_for,
 )
 from plans.views.comments import READERS, thing_or_404, trail_for
@@ -51,14 +54,20 @@ def suggestions(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What is open, person by person; what was answered can be unfolded below it."""
     found = plan_or_404(request, council, plan, READERS)
     rows = list(suggestions_for(request.access, found))
-    shown = shown_suggestions(found, request.access, rows)
+    every = shown_suggestions(found, request.access, rows)
+    form = FilterForm(request.GET, people=whose_of(every), parts=parts_of_all(every))
+    shown = [one for one in every if form.wants(one)]
+    waiting = [one for one in shown if one.answer is None]
     context = {
         "plan": found,
         "trail": trail_for(request, found),
-        "people": by_person(one for one in shown if one.answer is None),
+        "form": form if len(form.people) > 1 or len(form.parts) > 1 else None,
+        "people": by_person(waiting, part=form.part_chosen),
+        "meeting": where_people_meet(waiting),
         "answered": [one for one in shown if one.answer is not None][::-1],
     }
-    return render(request, "plans/suggestions.html", context)
+    status = 200 if form.is_valid() else 422
+    return render(request, "plans/suggestions.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,82 +216,6 @@ def answer_page(
     )
 
 
-@require_http_methods(["GET", "POST"])
-def suggestions_accept(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
-    """Put all that one person suggested into the plan? What is to be settled stays open."""
-    found, rows = open_of_or_404(request, council, plan, person)
-    form = AnswerAllForm(
-        request.POST or saved_input(request),
-        rows=rows,
-        why=why_field(reason_asked(request, found), reader_of_why(rows[0], request.user)),
-        submit="Accept all of these",
-    )
-    barred = rows[0].by if may_not_clear_then(found.council, rows[0].by) else None
-    title = f"Accept all that {rows[0].whose} suggested?"
-    return answer_all_page(
-        request,
-        found,
-        rows,
-        form,
-        all_suggestions.accept_all,
-        "accepted",
-        title=title,
-        barred=barred,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def suggestions_refuse(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
-    """Leave the words as they stand, whatever one person suggested?"""
-    found, rows = open_of_or_404(request, council, plan, person)
-    form = AnswerAllForm(
-        request.POST or saved_input(request),
-        rows=rows,
-        why=why_field(None, reader_of_why(rows[0], request.user)),
-        submit="Refuse all of these",
-    )
-    title = f"Refuse all that {rows[0].whose} suggested?"
-    return answer_all_page(
-        request, found, rows, form, all_suggestions.refuse_all, "refused", title=title, barred=None
-    )
-
-
-def answer_all_page(
-    request: PlanRequest,
-    plan: Plan,
-    rows: list[Suggestion],
-    form: AnswerAllForm,
-    do: Any,
-    done: str,
-    *,
-    title: str,
-    barred: User | None,
-) -> HttpResponse:
-    def answer_them(**typed: Any) -> None:
-        said = do(plan, of=rows[0].by, **typed)
-        count = "1 suggestion is" if said.count == 1 else f"{said.count} suggestions are"
-        left = f" Left open: {all_suggestions.why_left(said.left)}." if said.left else ""
-        messages.success(request, f"{count} {done}.{left}")
-
-    home = plan_url("suggestions", plan)
-    return change_page(
-        request,
-        plan,
-        form,
-        answer_them,
-        template="plans/suggestion_answer.html",
-        title=title,
-        barred=barred,
-        page=lambda: {
-            "all_shown": [
-                one for one in shown_suggestions(plan, request.access, rows) if one.answer is None
-            ]
-        },
-        trail=below(request, plan),
-        back=home,
-    )
-
-
 def below(request: PlanRequest, plan: Plan) -> Trail:
     return trail_for(request, plan, (TITLE, plan_url("suggestions", plan)))
 
@@ -297,20 +230,3 @@ def suggestion_or_404(
         raise Http404
     row.plan = found
     return found, row
-
-
-def open_of_or_404(
-    request: PlanRequest, council: str, plan: str, person: int
-) -> tuple[Plan, list[Suggestion]]:
-    """What somebody suggested, to whoever writes in the plan; what is open, for who opens the page.
-
-    Whoever sends the page is told what became of the rest.
-    """
-    found = plan_or_404(request, council, plan, WRITERS)
-    mine = suggestions_for(request.access, found)
-    rows = list(of_the_same(mine, person, request.GET.get("like", "")))
-    if request.method != "POST":
-        rows = [one for one in rows if one.given is None]
-    if not rows:
-        raise Http404
-    return found, rows
