@@ -75,8 +75,6 @@ SEARCHED = {
     "comment_resolution": ("words",),
     "comment_reopening": ("words",),
     "word_round": ("note",),
-    "copy_excused": ("words",),
-    "round_closing": ("words",),
     "returned_file": ("returned_by", "name"),
     "suggestion": ("name", "before", "proposed", "note", "said_by", "file"),
 }
