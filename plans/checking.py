@@ -62,7 +62,7 @@ def unresolved_in(plan: Plan) -> Iterator[UnresolvedComment]:
 def suggested_in(plan: Plan) -> Iterator[OpenSuggestion]:
     """What was suggested and is open, oldest first, each for what it was for then."""
     for one in open_suggestions_in(plan.pk):
-        yield OpenSuggestion(one.pk, one.whose, one.name_within)
+        yield OpenSuggestion(one.pk, one.whose, one.asks)
 
 
 @prepared

@@ -45,6 +45,18 @@ KINDS = {
         "The code for your link: {council}",
         to_an_address=True,
     ),
+    "round_copy": security(
+        "A round of a plan is sent in Word, with the file",
+        "Whoever it is sent to",
+        "For your answer by {by_when}: {plan}, {council}",
+        to_an_address=True,
+    ),
+    "round_copy_wanted": security(
+        "An author asks for the answer to a round that was sent in Word",
+        "Whoever has not answered",
+        "Your answer is wanted: {plan}, {council}",
+        to_an_address=True,
+    ),
     "unsaved_words_deleted": MailKind(
         "Words you typed and did not save are deleted, after 30 days",
         "You",

@@ -13,7 +13,7 @@ from web.compiled_queries import prepared
 EXPLAINED = (
     *("added", "edited", "edited_together", "moved", "removed", "words_replaced"),
     *("passage_put_back", "thing_put_back", "text_put_back", "text_brought_in", "savings_set"),
-    *("suggestion_accepted", "suggestions_accepted"),
+    *("suggestion_accepted", "suggestions_accepted", "suggestions_settled"),
     *("text_merged", "text_replaced", "passage_split", "passages_joined"),
     *("sheet_brought_in", "sheet_taken_back"),
 )

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from councils.access import Access
 from councils.models import User
+from plans.beside import COMPARED
 from plans.comment_pages import THING_GONE, address_of
 from plans.comments import About, Things, things_of
 from plans.edits import may_comment
 from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
-from plans.suggestions import may_refuse, may_write_passage, merged
+from plans.suggestions import changed_since, may_accept, may_refuse, merged
+from plans.whole_passages import in_words, name_of_new, part_of
 from web.redline import Comparer, DiffSegment
 
 CHANGED_SINCE = (
     "The words were changed since this was suggested. Whoever accepts it settles what both changed."
+)
+OUT_BUT_CHANGED = (
+    "Its words were changed since this was suggested. Read them before you take them out."
 )
 STANDS_ALREADY = "These words stand there already."
 
@@ -22,19 +28,23 @@ STANDS_ALREADY = "These words stand there already."
 class ShownSuggestion:
     """A suggestion for what is called `name` now; `href` is "" where that was removed.
 
-    `parts` are what accepting an open one would change; where that is to be settled first, and of
-    one that was answered, what was suggested. `said` is what is to be known of it beside that.
+    `what` says what is to become of a whole passage, "" where other words are suggested. `parts`
+    are what accepting an open one would change; where that is to be settled first, and of one that
+    was answered, what was suggested. `said` is what is to be known of it beside that.
     """
 
     suggestion: Suggestion
     answer: SuggestionAnswer | None
     name: str
     href: str
+    what: str
     parts: tuple[DiffSegment, ...]
     said: str
     may_accept: bool
     may_refuse: bool
     is_mine: bool
+    # Key and name of the part it is for now; "" where that was removed.
+    part: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,11 +60,14 @@ class OfOnePerson:
     like: int | None
     shown: list[ShownSuggestion]
     many: bool
+    part: str
 
     @property
     def query(self) -> str:
         """What follows the address of the page that answers all of these."""
-        return f"?like={self.like}" if self.like else ""
+        asked = {"like": self.like, "part": self.part}
+        given = {name: value for name, value in asked.items() if value}
+        return f"?{urlencode(given)}" if given else ""
 
 
 def shown_suggestions(
@@ -70,41 +83,109 @@ def shown_suggestion(
 ) -> ShownSuggestion:
     passage: Passage | None = things.rows.get((About.PASSAGE, one.key))
     given, may = one.given, may_comment(plan, access)
-    before, after, said = one.before, one.proposed, ""
-    if passage is None:
-        said = THING_GONE
-    elif given is None:
-        text = merged(one, passage.body).text
-        if text is None:
-            said = CHANGED_SINCE
-        else:
-            before, after = passage.body, text
-            said = STANDS_ALREADY if before == after else ""
+    before, after, said = texts_of(one, passage)
     return ShownSuggestion(
         one,
         given,
-        things.name_of(About.PASSAGE, one.key) or one.name,
+        name_of(one, things),
         address_of(plan, access, About.PASSAGE, passage) if passage else "",
+        in_words(one, things),
         comparer.redline(before, after).parts,
         said,
-        may_accept=may and given is None and may_write_passage(access, passage),
+        may_accept=may and given is None and may_accept(access, one, passage),
         may_refuse=may and given is None and may_refuse(access, one, passage),
         is_mine=one.is_of(access.person),
+        part=part_of_suggestion(one, things),
     )
 
 
-def by_person(shown: Iterable[ShownSuggestion]) -> list[OfOnePerson]:
-    """In the order in which each suggested something first; a name in a file is a person here."""
+def name_of(one: Suggestion, things: Things) -> str:
+    """What it is for, as that is called now; as it was called then, where it is there no more."""
+    if one.kind != Suggestion.Kind.NEW or one.after is None:
+        return things.name_of(About.PASSAGE, one.key) or one.name
+    if one.given:
+        return one.name
+    return name_of_new(things, theme=one.theme, after=one.after, is_heading=one.is_heading)
+
+
+def texts_of(one: Suggestion, passage: Passage | None) -> tuple[str, str, str]:
+    """What is shown as before and after, and what is to be known of it beside that.
+
+    Of an open one, what accepting it would change; where that is to be settled first, and of one
+    that was answered, what was suggested.
+    """
+    if one.kind == Suggestion.Kind.NEW:
+        return "", one.proposed, ""
+    gone = "" if passage else THING_GONE
+    is_open = passage is not None and one.given is None
+    if one.kind == Suggestion.Kind.GONE:
+        stands = passage.body if passage and is_open else one.before
+        said = OUT_BUT_CHANGED if is_open and changed_since(one, passage) else gone
+        return stands, "", said
+    if one.kind == Suggestion.Kind.MOVED:
+        stands = passage.body if passage and is_open else one.before
+        return stands, stands, gone
+    if passage is None or one.given is not None:
+        return one.before, one.proposed, gone
+    text = merged(one, passage.body).text
+    if text is None:
+        return one.before, one.proposed, CHANGED_SINCE
+    return passage.body, text, STANDS_ALREADY if passage.body == text else ""
+
+
+def part_of_suggestion(one: Suggestion, things: Things) -> tuple[str, str]:
+    """The key and the name of the part that it is for as the plan stands; "" for one that went."""
+    if one.kind == Suggestion.Kind.NEW:
+        part = part_of(things.parts, one.theme)
+    else:
+        row = things.rows.get((About.PASSAGE, one.key))
+        part = part_of(things.parts, row.theme_id) if row else None
+    return (part.key, part.name) if part else ("", "")
+
+
+def whose_of(shown: Iterable[ShownSuggestion]) -> list[str]:
+    """Each person and name that suggested something, in their order."""
+    return list(dict.fromkeys(one.suggestion.whose for one in shown))
+
+
+def parts_of_all(shown: Iterable[ShownSuggestion]) -> list[tuple[str, str]]:
+    """Each part that something is suggested for, by key and name."""
+    return list(dict.fromkeys(one.part for one in shown if one.part[0]))
+
+
+@dataclass(frozen=True)
+class MeetingPlace:
+    """A passage of which several people would have other things."""
+
+    key: int
+    name: str
+    people: tuple[str, ...]
+
+
+def where_people_meet(shown: Iterable[ShownSuggestion]) -> list[MeetingPlace]:
+    """Each passage for which two or more people's suggestions are open, where one may settle it."""
+    found: dict[int, list[ShownSuggestion]] = {}
+    for one in shown:
+        if one.suggestion.kind in COMPARED and one.may_accept:
+            found.setdefault(one.suggestion.key, []).append(one)
+    places = [(key, rows[0].name, tuple(whose_of(rows))) for key, rows in found.items()]
+    return [MeetingPlace(*place) for place in places if len(place[2]) > 1]
+
+
+def by_person(shown: Iterable[ShownSuggestion], *, part: str = "") -> list[OfOnePerson]:
+    """In the order in which each suggested something first; a name in a file is a person here.
+
+    Where one `part` alone is shown, what is answered together is of that part.
+    """
     found: dict[tuple[int, str, str], list[ShownSuggestion]] = {}
     for one in shown:
         row = one.suggestion
         found.setdefault((row.by_id, row.file, row.said_by), []).append(one)
-    return [of_one_person(rows) for rows in found.values()]
+    return [of_one_person(rows, part) for rows in found.values()]
 
 
-def of_one_person(rows: list[ShownSuggestion]) -> OfOnePerson:
+def of_one_person(rows: list[ShownSuggestion], part: str) -> OfOnePerson:
     first = rows[0].suggestion
     like = first.pk if first.file else None
-    return OfOnePerson(
-        first.by, first.whose, like, rows, many=sum(one.may_accept for one in rows) > 1
-    )
+    many = sum(one.may_accept for one in rows) > 1
+    return OfOnePerson(first.by, first.whose, like, rows, many=many, part=part)

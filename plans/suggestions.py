@@ -24,7 +24,8 @@ def suggestions_for(access: Access, plan: Plan) -> SuggestionQuerySet:
     """The suggestions that somebody may read, oldest first, each with what became of it.
 
     As with comments (`plans.comments.comments_for`). A contributor reads those made for words that
-    stood in their paragraph while it was theirs: an earlier one repeats words they never saw.
+    stood in their paragraph while it was theirs: an earlier one repeats words they never saw, and
+    one for a passage beside it, or for another place, tells of others.
     """
     found = Suggestion.objects.filter(plan=plan).select_related("by", "answer__by")
     if access.may(Right.READ_DRAFTS):
@@ -37,7 +38,8 @@ def suggestions_for(access: Access, plan: Plan) -> SuggestionQuerySet:
         had = history_of(Passage)._default_manager.filter(
             id=OuterRef("key"), writer_id=access.person.pk, body=OuterRef("before")
         )
-        shown |= Q(Exists(had.order_by()), key__in=mine)
+        kinds = (Suggestion.Kind.WORDS, Suggestion.Kind.GONE)
+        shown |= Q(Exists(had.order_by()), key__in=mine, kind__in=kinds)
     return found.filter(shown)
 
 
@@ -69,6 +71,14 @@ def may_write_passage(access: Access, passage: Passage | None) -> bool:
     return access.may(Right.WRITE_PLANS) or passage.writer_id == access.person.pk
 
 
+def may_accept(access: Access, suggestion: Suggestion, passage: Passage | None) -> bool:
+    """Words go in by whoever may write the passage; passages come, go and move by an author."""
+    if suggestion.has_words:
+        return may_write_passage(access, passage)
+    is_there = passage is not None or suggestion.kind == Suggestion.Kind.NEW
+    return is_there and access.may(Right.WRITE_PLANS)
+
+
 def may_refuse(access: Access, suggestion: Suggestion, passage: Passage | None) -> bool:
     """Whoever may accept it, its maker, and an author where its passage was removed."""
     if suggestion.by_id == access.person.pk or access.may(Right.WRITE_PLANS):
@@ -79,6 +89,12 @@ def may_refuse(access: Access, suggestion: Suggestion, passage: Passage | None) 
 def check_may_write_passage(access: Access, passage: Passage) -> None:
     if not may_write_passage(access, passage):
         raise PermissionDenied(ONLY_THE_WRITER)
+
+
+def changed_since(suggestion: Suggestion, passage: Passage | None) -> bool:
+    """Whether what is to be taken out reads otherwise by now than when that was suggested."""
+    is_gone = suggestion.kind == Suggestion.Kind.GONE
+    return is_gone and passage is not None and passage.body != suggestion.before
 
 
 def merged(suggestion: Suggestion, standing: str) -> Merge:

@@ -45,7 +45,7 @@ NOT_TYPED = {
         "said",
         "unit",
     ),
-    *("GuestLink.part", "GuestLink.nonce"),
+    *("GuestLink.part", "GuestLink.nonce", "WordRound.mark"),
     *("password", "email", "slug", "document", "kind", "role", "verb", "state"),
     # What a paragraph names it by has its own letters; a text that prints no longer.
     *("Figure.name", "CommissionVersion.content", "Figure.unit", "Council.cabinet_word"),

@@ -23,6 +23,7 @@ from plans.actions import (
     items,
     passages,
     plans,
+    rounds,
     savings,
     suggestions,
     themes,
@@ -30,11 +31,12 @@ from plans.actions import (
 )
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
+from plans.actions.returned import bring_back, digest_of, keep_returned
 from plans.actions.sheets import bring_in_sheet, sheets_of
 from plans.actions.word_template import choose_template
 from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
-from plans.importing.marked import read_marked
+from plans.importing.marked import Said, read_marked
 from plans.importing.source import read_source
 from plans.item_types import ITEM_TYPES
 from plans.models import (
@@ -55,7 +57,11 @@ from plans.models import (
     Theme,
     Version,
     WaitingLetter,
+    WaitingReturn,
+    WordRound,
 )
+from plans.returned import Proposal, Returned, ReturnedComment
+from plans.round_marks import mark_of_copy
 from plans.sheets.comparing import compare
 from plans.sheets.reading import read_cells
 from tests import sample_files
@@ -187,6 +193,46 @@ def make_moved_on(plan: Plan, by: User) -> None:
     plan.refresh_from_db(fields=["moves", "revision"])
 
 
+def make_round(plan: Plan, by: User, **details: Any) -> WordRound:
+    """A round in Word to a director without an account, who sends it themselves unless told."""
+    facts: dict[str, Any] = {"people": [], "others": [("Director", "director@directors.test")]}
+    facts |= {"answer_by": timezone.localdate() + timedelta(days=7), "by_email": False}
+    return rounds.send_round(plan, by=by, **facts | details)
+
+
+def said_of_copy(found: WordRound, *proposals: Proposal, number: int = 1, **said: Any) -> Returned:
+    """What the file of a copy says once it came back."""
+    mark = mark_of_copy(found.mark, number)
+    return Returned("this round", "", mark, proposals=proposals, **said)
+
+
+def make_waiting(
+    found: WordRound, by: User, said: Returned, name: str = "back.docx"
+) -> WaitingReturn:
+    digest = digest_of(f"{name} of {found.pk}: {said}".encode())
+    return keep_returned(found, by=by, name=name, digest=digest, said=said)
+
+
+def make_brought_back(found: WordRound, by: User, said: Returned, name: str = "back.docx") -> None:
+    """A file of a round that was looked at and brought in, as whose it says it is."""
+    row = make_waiting(found, by, said, name)
+    bring_back(found.plan, by=by, chosen=[(row, row.copy, "")], shown=[row.pk])
+
+
+def make_ended_round(plan: Plan, by: User, passage: Passage) -> WordRound:
+    """One that three people had: one answered, one was asked again, one is not waited for."""
+    others = [(f"Partner {n}", f"partner-{n}@partner.test") for n in range(3)]
+    found = make_round(plan, by, others=others, note="Look at the savings")
+    said = Said("", None, "Are these all?")
+    shorter = Proposal("words", Said("", None, ""), passage.pk, "Said in fewer words.")
+    remark = ReturnedComment(passage.pk, "", said)
+    make_brought_back(found, by, said_of_copy(found, shorter, comments=(remark,)))
+    rounds.ask_again(found.copies.get(number=2), by=by)
+    rounds.excuse(found.copies.get(number=3), by=by, words="They retired")
+    rounds.close_round(found, by=by, words="Enough has come back")
+    return found
+
+
 def make_given(plan: Plan, by: User, writer: User, **terms: Any) -> QuestionAssignment:
     """A question of the first theme that somebody is to write on."""
     [given] = assignments.give(plan, by=by, what=[("question", "1.2")], writer=writer, **terms)
@@ -234,6 +280,9 @@ class World:
         self.list()
         self.bring_in()
         self.version = make_version(self.plan, self.author)
+        make_ended_round(self.plan, self.author, self.assigned)
+        self.round = make_round(self.plan, self.author)
+        self.returned = make_waiting(self.round, self.author, said_of_copy(self.round))
         note_attempt(self.author, SignIn.Outcome.SIGNED_IN)
 
     def write(self) -> None:

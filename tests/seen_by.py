@@ -32,6 +32,10 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, READERS | ASSIGNED | BY_MAIL, "Plan.title"),
     (DRAFT, RECORD, "Act.reason"),
     (DRAFT, AUTHOR, "Import.name"),
+    # Who was sent a round, and what came back of it, authors see and the record keeps.
+    (DRAFT, RECORD, "WordRound.note; CopyExcused.words; RoundClosing.words; ReturnedFile.name"),
+    (DRAFT, READERS | ASSIGNED, "Suggestion.file; Suggestion.said_by; Comment.file"),
+    (DRAFT, READERS | ASSIGNED, "Comment.said_by; WaitingReturn.name"),
     # What somebody typed and has not saved is theirs alone.
     (DRAFT, AUTHOR, "Stash.body; NewStash.body"),
     # A contributor reads what is said of their own paragraph.
@@ -91,6 +95,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, AUTHOR | {Role.SECTION_151}, "ClearanceComment.words"),
     (DECIDED, READERS, "CommentResolution.words; CommentReopening.words"),
     (DECIDED, READERS, "Suggestion.proposed; Suggestion.note; SuggestionAnswer.words"),
+    (DECIDED, READERS, "Suggestion.file; Suggestion.said_by; Comment.file; Comment.said_by"),
+    (DECIDED, READERS, "WaitingReturn.name"),
+    (DECIDED, RECORD, "WordRound.note; CopyExcused.words; RoundClosing.words; ReturnedFile.name"),
     # From which address an answer came, and which savings were confirmed, is in the record.
     (DECIDED, RECORD, "ReceivedEmail.sender; SavingConfirmation.reference"),
     # A plan that went out has its sender's address on its covering e-mail.
@@ -110,6 +117,9 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (OTHER, THEM, "QuestionCoverage.reason; StoredFile.name; file.bytes"),
     (OTHER, THEM, "QuestionAssignment.asked_for; Passage.asked_for; GuestLink.asked_for"),
     (OTHER, THEM, "Comment.words; Comment.quote; Suggestion.proposed; Suggestion.note"),
+    (OTHER, THEM, "Suggestion.file; Suggestion.said_by; Comment.file; Comment.said_by"),
+    (OTHER, THEM, "WordRound.note; CopyExcused.words; RoundClosing.words; ReturnedFile.name"),
+    (OTHER, THEM, "WaitingReturn.name"),
     (OTHER, THEM | BY_MAIL, "Plan.title"),
     (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),
     (OTHER, THEM | BY_MAIL, "User.name"),

@@ -68,6 +68,7 @@ PARAMETERS = {
     "history": ("who", "part", "since_month", "until_year", "thing", "before"),
     "act": ("who", "thing"),
     "comments": ("on",),
+    "suggestions": ("whose", "part"),
     "council_act": ("who", "part"),
     "thing_history": ("before",),
     "refusals": ("plan", "before"),
@@ -75,7 +76,7 @@ PARAMETERS = {
     "versions_compare": ("before", "after"),
 }
 # Of these, pages that know no "before".
-OTHERS = {"plans", "comments"}
+OTHERS = {"plans", "comments", "suggestions"}
 
 
 class FormReader(HTMLParser):

@@ -41,7 +41,10 @@ KEYED = {
     "passages": ("passage", "passage_move", "passage_remove", "passage_split", "passage_join"),
 }
 # Acts whose pages are opened however long ago they were.
-OLDER_ACTS = ("savings_confirmed", "clearance_comment_made")
+OLDER_ACTS = (
+    *("savings_confirmed", "clearance_comment_made"),
+    *("round_sent", "copy_excused", "round_closed", "round_brought_back"),
+)
 LISTED = ("figures", "evidence", "metrics", "commitments", "barriers")
 
 
@@ -179,6 +182,8 @@ class Seen:
         for version in plan.versions.all():
             for way in ("", "_pdf", "_docx", "_odt", "_html", "_json"):
                 yield plan_url(f"version{way}", plan, version.number)
+        for found in plan.word_rounds.all():
+            yield from (plan_url(name, plan, found.number) for name in ("word_round", "returned"))
         acts = Act.objects.filter(plan=plan.pk).order_by("-sequence")
         for act in (*acts[:8], *acts.filter(verb__in=OLDER_ACTS)):
             yield plan_url("act", plan, act.sequence)

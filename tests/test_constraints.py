@@ -38,6 +38,11 @@ UNIQUE = [
     for constraint in model._meta.constraints
     if isinstance(constraint, models.UniqueConstraint)
 ]
+# A suggestion that nobody answered.
+OPEN_SUGGESTION = (
+    "(SELECT max(id) FROM plans_suggestion"
+    " WHERE id NOT IN (SELECT suggestion_id FROM plans_suggestionanswer))"
+)
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
     "a_word_template_has_its_name_and_its_styles": "name = ''",
@@ -134,6 +139,13 @@ FORBIDDEN = {
     "a_reply_has_words": "words = ''",
     "a_suggestion_has_words": "proposed = ''",
     "a_suggestion_has_other_words": "proposed = before",
+    "a_round_has_a_mark": "mark = ''",
+    "an_answer_is_given_up_with_words": "words = ''",
+    "a_file_is_returned_by_somebody": "copy_id = NULL, returned_by = ''",
+    "a_suggestion_says_where": "theme = 1",
+    "a_new_passage_follows_one": "kind = 'new', after = key, before = 'It stood'",
+    "a_suggested_heading_is_new": "is_heading = true",
+    "only_what_was_accepted_became_a_passage": "accepted = false, made = 1",
     "a_suggestion_is_named_with_its_file": "file = '', said_by = 'Her'",
     "a_comment_is_named_with_its_file": "file = '', said_on = '2026-03-02'",
     "a_reply_is_named_with_its_file": "file = '', said_by = 'Her'",
@@ -169,6 +181,17 @@ NOT_TAKEN_BACK = (
     "(SELECT max(id) FROM approvals_followup WHERE id NOT IN"
     " (SELECT follow_up_id FROM approvals_followupwithdrawal WHERE follow_up_id IS NOT NULL))"
 )
+# A copy of a round whose answer is waited for.
+WAITED_FOR = (
+    "(SELECT max(id) FROM plans_roundcopy WHERE id NOT IN (SELECT copy_id FROM plans_copyexcused))"
+)
+# Columns that are unique in some tables, and in others name what many rows are of.
+ONE_TO_ONE = ("step_id", "decision_id", "copy_id", "suggestion_id")
+# What keeps a copy of a row apart by another constraint of its table than the one that is tried.
+BESIDE = {
+    "rounds_in_word_are_numbered": {"mark": "md5(random()::text)"},
+    "somebody_has_one_copy_of_a_round": {"number": "number + 1000"},
+}
 CHECKS = [
     (model, constraint.name)
     for model in OURS
@@ -224,7 +247,8 @@ def test_what_is_unique_is_not_written_twice(db, world, model, constraint):
     said("SET LOCAL ROLE NONE")  # the application may not write each of them by itself
     with pytest.raises(IntegrityError, match=constraint.name), transaction.atomic():  # noqa: PT012
         # In capitals, an e-mail address gets past the column's own rule to that of the table.
-        said(copied(model, email="upper(email)", key="gen_random_uuid()"))
+        apart = {"email": "upper(email)", "key": "gen_random_uuid()"}
+        said(copied(model, **apart | BESIDE.get(constraint.name, {})))
         # Places in an order may collide until the transaction ends.
         said(f"SET CONSTRAINTS {constraint.name} IMMEDIATE") if constraint.deferrable else None
 
@@ -263,6 +287,10 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
         "call_in_id": UNDECIDED,
+        "suggestion_id": OPEN_SUGGESTION,
+        "copy_id": WAITED_FOR,
+        "mark": "md5(random()::text)",
+        "sha256": "md5(random()::text) || md5(random()::text)",
         "follow_up_id": NOT_TAKEN_BACK,
         # An appointment of another day and of the same role overlaps nothing.
         "starts_on": "DATE '2001-01-01'",
@@ -274,7 +302,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         column.column
         for column in model._meta.fields
         if (column.column != "place" or isinstance(column, models.IntegerField))
-        and (column.column not in ("step_id", "decision_id") or column.unique)
+        and (column.column not in ONE_TO_ONE or column.unique)
         and (column.column != "key" or isinstance(column, models.UUIDField))
     }
     return {name: value for name, value in apart.items() if name in names}

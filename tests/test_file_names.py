@@ -11,7 +11,7 @@ from django.test import Client
 
 from plans.actions import files
 from plans.actions.files import LONGEST_NAME, name_to_keep
-from plans.models import Import, StoredFile, WaitingLetter
+from plans.models import Import, StoredFile, WaitingLetter, WaitingReturn
 from tests.approvals.pages import browser_of
 from tests.test_uploads import PAGES, Page, World
 
@@ -55,7 +55,7 @@ def disk(db, settings, tmp_path: Path) -> None:
 
 def kept_names() -> list[str]:
     """The names of all that was handed in."""
-    models = (StoredFile, Import, WaitingLetter)
+    models = (StoredFile, Import, WaitingLetter, WaitingReturn)
     return [name for one in models for name in one.objects.values_list("name", flat=True)]
 
 

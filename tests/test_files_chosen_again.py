@@ -41,7 +41,14 @@ __all__ = ["made", "world"]  # pytest finds fixtures here
 Filled = tuple[User, Client, str, Typed]
 
 # Of the lists of a plan evidence takes one.
-OF_COUNCIL_AND_PLAN = ("import", "commission_read", "item_add", "sheet", "word_template")
+OF_COUNCIL_AND_PLAN = (
+    "import",
+    "commission_read",
+    "item_add",
+    "sheet",
+    "word_template",
+    "returned",
+)
 MOVES = ("move_answer_by_email", "extend", "acknowledge", "step_papers")
 WITH_FILES = (*OF_COUNCIL_AND_PLAN, *MOVES)
 

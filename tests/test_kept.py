@@ -65,6 +65,8 @@ WITH_A_DIGEST = {
     "Publication": "the digest is that of its version; the page has one of its own",
     "SentForm": "of a form that was sent, of which no word is kept",
     "Signature": "the digest is that of the version that was signed",
+    "ReturnedFile": "of a file that came back, which is not kept",
+    "WaitingReturn": "of a file that came back, which is not kept",
     "Submission": "the digest is that of its version",
 }
 

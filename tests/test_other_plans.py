@@ -33,6 +33,7 @@ NUMBERED = (
     *("savings", "results"),
     *("comment", "comment_settle", "comment_add"),
     *("suggestion", "suggestion_add", "suggestion_accept", "suggestion_refuse"),
+    "suggestions_beside",
     "sheet_take_back",
     *("item", "item_move", "item_remove", "thing_history", "put_back"),
 )

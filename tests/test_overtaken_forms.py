@@ -24,6 +24,7 @@ from delivery.actions import close_plan
 from plans.access import plan_url
 from plans.actions import assignments, items, passages, savings, themes
 from plans.actions.imports import place_import, read_import
+from plans.actions.returned import bring_back
 from tests import access
 from tests.addresses import addresses_in
 from tests.approvals.attempts import attempt
@@ -58,7 +59,7 @@ OF_A_PLAN = [name for name in FORMS if name in access.PLAN_PAGES]
 ONLY_A_BUTTON = {
     *("appointment_invite", "day_off_remove", "commission_letter", "savings_confirmer_end"),
     # A file, which no browser gives back.
-    "word_template",
+    *("word_template", "returned"),
 }
 
 
@@ -145,6 +146,11 @@ def place_text(world: World) -> None:
     place_import(world.plan, by=world.author, reason="It came", **facts)
 
 
+def bring_returned(world: World) -> None:
+    row = world.returned
+    bring_back(world.plan, by=world.author, chosen=[(row, row.copy, "")], shown=[row.pk])
+
+
 def remove_day(world: World) -> None:
     day = world.council.days_off.earliest("pk")
     remove_day_off(day, by=administrator_of(world.council))
@@ -161,7 +167,7 @@ def end_confirmer(world: World) -> None:
 REMOVED: dict[str, Callable[[World], None]] = {
     **dict.fromkeys(("passage_add", "theme_edit", "theme_move", "theme_remove"), remove_theme),
     **dict.fromkeys(
-        ("passage", "comment_add", "suggestion_add", "suggestion_accept"),
+        ("passage", "comment_add", "suggestion_add", "suggestion_accept", "suggestions_beside"),
         remove_passage("assigned"),
     ),
     **dict.fromkeys(("passage_move", "passage_remove", "put_back"), remove_passage("paragraph")),
@@ -173,6 +179,7 @@ REMOVED: dict[str, Callable[[World], None]] = {
     "item_remove": remove_item("spare_figure"),
     **dict.fromkeys(("import_review", "import_lines", "import_merge"), place_text),
     **dict.fromkeys(("import_replace", "import_changes"), place_text),
+    "returned_review": bring_returned,
     "day_off_remove": remove_day,
 }
 # Forms of what nobody can remove, and forms that add to what stays.
@@ -186,6 +193,7 @@ STAYS = {
     *("assignments", "question_write", "guest_send", "guest_take_back"),
     *("suggestion_refuse", "suggestions_accept", "suggestions_refuse", "plan_ready"),
     *("sheet", "sheet_take_back"),
+    *("word_round_send", "word_round_end", "copy_excuse", "returned"),
 }
 
 

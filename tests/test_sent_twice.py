@@ -71,6 +71,17 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
             "until_year": "2030",
         },
     ),
+    "word_round_send": (
+        lambda w: w.at("word_round_send"),
+        {
+            "others": "A partner, partner@partner.test",
+            "how": "hand",
+            "answer_by_day": "1",
+            "answer_by_month": "4",
+            "answer_by_year": "2030",
+            "checked": "yes",
+        },
+    ),
     "comment_add": (
         lambda w: w.at("comment_add", "report", w.plan.pk),
         {"words": "Is this so?"},

@@ -57,6 +57,14 @@ from dashboard.history.decision_entries import (
     vote_entry,
 )
 from dashboard.history.lines import Line, entry_line, of_version
+from dashboard.history.round_entries import (
+    copy_excused,
+    copy_reminder,
+    returned_file,
+    round_closing,
+    round_copy,
+    word_round,
+)
 from dashboard.history.suggestion_entries import suggestion_answer, suggestion_entry
 from delivery.models import CommitmentOutcome, ProgressUpdate
 from plans.access import plan_url
@@ -242,6 +250,7 @@ class RowEntry:
     for_reader: Callable[[Access, Any], bool] | None = None
 
 
+OF_A_COPY = ("copy__person", "copy__round__plan__council")
 OF_A_COMMENT = "comment__plan__council"
 
 # In the order in which the page of an act tells them.
@@ -357,6 +366,16 @@ ENTRIES: dict[str, RowEntry] = {
         "Answer to a suggestion",
         suggestion_answer,
         ("suggestion__plan__council", "suggestion__by"),
+    ),
+    "word_round": RowEntry(
+        "Round in Word", word_round, ("plan__council", "version__plan__council")
+    ),
+    "round_copy": RowEntry("Sent to", round_copy, ("person",), together=True),
+    "copy_reminder": RowEntry("Asked", copy_reminder, OF_A_COPY),
+    "copy_excused": RowEntry("Given up", copy_excused, OF_A_COPY),
+    "round_closing": RowEntry("End of a round", round_closing, ("round__plan__council",)),
+    "returned_file": RowEntry(
+        "Came back", returned_file, ("round__plan__council", "copy__person"), together=True
     ),
     "clearance_round": RowEntry(
         "Clearance round", clearance_round, ("version__plan__council", "report")

@@ -47,6 +47,13 @@ OF_A_PLAN = {
         ),
     ),
     "suggestion": HistoryFilter("Suggestions", ("suggestion", "suggestion_answer")),
+    "round": HistoryFilter(
+        "Rounds in Word",
+        (
+            *("word_round", "round_copy", "copy_reminder", "copy_excused", "round_closing"),
+            "returned_file",
+        ),
+    ),
     "version": HistoryFilter("Versions", ("plan_version",)),
     "clearance": HistoryFilter(
         "Clearance",

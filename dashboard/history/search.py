@@ -74,6 +74,8 @@ SEARCHED = {
     "comment_reply": ("words", "said_by", "file"),
     "comment_resolution": ("words",),
     "comment_reopening": ("words",),
+    "word_round": ("note",),
+    "returned_file": ("returned_by", "name"),
     "suggestion": ("name", "before", "proposed", "note", "said_by", "file"),
 }
 # Characters of a sentence that are shown on each side of the word found.

@@ -92,6 +92,9 @@ def address_of_other(plan: Plan, act: Act) -> Whereabouts | None:
         return Whereabouts(plan_url("version", plan, number), "Open the version")
     if act.subject_kind in ("question_assignment", "guest_link"):
         return Whereabouts(plan_url("assignments", plan), "See who has what")
+    if act.subject_kind == "word_round":
+        sent = plan.word_rounds.get(pk=int(act.subject_id or 0))
+        return Whereabouts(plan_url("word_round", plan, sent.number), "Open the round")
     if act.subject_kind == "plan":
         return Whereabouts(plan.get_absolute_url(), "Open the plan")
     return None

@@ -94,6 +94,7 @@ class Bringing:
             self._comment(ComingComment(one.passage, said), row)
         elif body not in (before, row.body):
             facts = self._facts(row) | self._told(one.said)
+            facts["kind"] = Suggestion.Kind.WORDS
             self.w.act.add(Suggestion(before=before, proposed=body, **facts))
 
     def _as_it_stands(self, row: Passage, one: ComingSuggestion) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from councils.actions.people import person_with
@@ -27,7 +28,7 @@ from plans.guests import (
     why_closed,
     within_reach,
 )
-from plans.models import GuestLink, Passage, Plan, Stage
+from plans.models import GuestLink, Passage, Plan, RoundCopy, Stage
 from web.errors import MovedOn, Refused
 
 LINK, CODE = "guest_link", "guest_code"
@@ -121,10 +122,12 @@ def person_for(council: Council, email: str, name: str) -> User:
 
 
 def names_of_guests(council: Council, *, but: User | None) -> list[str]:
-    """What those are called who were sent links here, and have no role."""
-    links = GuestLink.objects.filter(plan__council=council).order_by()
-    others = links.exclude(person=but) if but else links
-    return list(others.values_list("person__name", flat=True).distinct())
+    """What those are called who were sent links or Word files here, and have no role."""
+    links = GuestLink.objects.filter(plan__council=council).values("person")
+    copies = RoundCopy.objects.filter(round__plan__council=council).values("person")
+    people = User.objects.filter(Q(pk__in=links) | Q(pk__in=copies))
+    others = people.exclude(pk=but.pk) if but else people
+    return list(others.values_list("name", flat=True))
 
 
 def check_drafting(plan: Plan) -> None:

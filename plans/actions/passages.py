@@ -185,13 +185,18 @@ def move_passage(
     with editing(passage.plan, by=by, verb="moved", given=reason, subject=passage) as w:
         now = w.fresh(passage, seen=seen)
         check_same_plan(w.plan, theme)
-        others = list(siblings(w.plan, theme).exclude(pk=now.pk))
-        same_theme = now.theme_id == (theme.pk if theme else None)
-        current = sum(other.place < now.place for other in others)
-        if same_theme and current == max(0, min(position, len(others))):
-            return False
-        place = free_place(w, others, position)
-        return w.act.change(now, theme_id=theme.pk if theme else None, place=place)
+        return put_at(w, now, theme, position)
+
+
+def put_at(w: EditContext, now: Passage, theme: Theme | None, position: int) -> bool:
+    """Let a passage stand at a position among the others of a part; False where it does."""
+    others = list(siblings(w.plan, theme).exclude(pk=now.pk))
+    same_theme = now.theme_id == (theme.pk if theme else None)
+    current = sum(other.place < now.place for other in others)
+    if same_theme and current == max(0, min(position, len(others))):
+        return False
+    place = free_place(w, others, position)
+    return w.act.change(now, theme_id=theme.pk if theme else None, place=place)
 
 
 def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -> None:
@@ -200,10 +205,15 @@ def remove_passage(passage: Passage, *, by: User, seen: int, reason: str = "") -
         now = w.fresh(passage, seen=seen)
         w.act.subject_name = str(now)
         w.act.subject = None
-        for answered in now.answers.all():
-            w.act.remove(answered)
-        w.act.remove(now)
+        take_out(w, now)
         w.act.rows.reverse()
+
+
+def take_out(w: EditContext, now: Passage) -> None:
+    """Remove a passage, with the marks of the questions it answers."""
+    for answered in now.answers.all():
+        w.act.remove(answered)
+    w.act.remove(now)
 
 
 def put_back(plan: Plan, *, by: User, removed: int, reason: str = "") -> Passage:
@@ -248,9 +258,13 @@ def siblings(plan: Plan, theme: Theme | None):
 def place_after(w: EditContext, passage: Passage, after: int | None) -> None:
     """Give a new passage its place: first, after another, or last."""
     others = list(siblings(w.plan, passage.theme))
+    passage.place = free_place(w, others, position_after(others, after))
+
+
+def position_after(others: list[Passage], after: int | None) -> int:
+    """At which position something stands that follows another; last where that is not there."""
     places = {FIRST: 0} | {one.pk: place for place, one in enumerate(others, start=1)}
-    position = len(others) if after is None else places.get(after, len(others))
-    passage.place = free_place(w, others, position)
+    return len(others) if after is None else places.get(after, len(others))
 
 
 def place_again(w: EditContext, passage: Passage, last: Any) -> None:

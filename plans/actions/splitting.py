@@ -88,7 +88,8 @@ def lost_by_joining(first: Passage, second: Passage) -> list[Loss]:
             found.append(f"{second.writer.name} has the second to write, and will not any more")
         elif (second.wanted_on, second.asked_for) != (first.wanted_on, first.asked_for):
             found.append("by when the second is wanted, and what is asked of its writer")
-    if count := Suggestion.objects.still_open().filter(key=second.pk).count():
+    waiting = Suggestion.objects.still_open().filter(key=second.pk)
+    if count := waiting.exclude(kind=Suggestion.Kind.NEW).count():
         them = "1 open suggestion" if count == 1 else f"{count} open suggestions"
         found.append(f"{them} for the second can be read, but not accepted any more")
     if first.ready != second.ready:

@@ -1,7 +1,5 @@
-"""Suggest other words for a passage; accept, refuse or withdraw that, one by one or all at once."""
+"""Suggest other words for a passage; accept, refuse or withdraw one suggestion."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,14 +10,14 @@ from councils.roles import Right
 from plans.access import plan_url
 from plans.actions.comments import COMMENT, LONGEST_NAME, thing_now
 from plans.actions.passages import change_passage
+from plans.actions.whole_passages import carry_out
 from plans.comments import About, things_of
 from plans.edits import EditContext, editing
-from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
+from plans.models import Passage, Suggestion, SuggestionAnswer
 from plans.notifications import tell_suggested, tell_suggestion_answered
 from plans.suggestions import (
     check_may_write_passage,
     may_refuse,
-    may_write_passage,
     merged,
     suggestions_for,
 )
@@ -33,9 +31,6 @@ NOTHING_GOES_IN = (
     "None of the words suggested would stand. Choose some of them, or refuse the suggestion."
 )
 REMOVED = "What this was suggested for was removed from the plan."
-# Why one of many was left as it is.
-IS_GONE, IS_NOT_THEIRS = "it is no longer in the plan", "it is not yours to write"
-TO_SETTLE = "its words changed since, so a person must settle it"
 
 
 def make_suggestion(
@@ -55,6 +50,7 @@ def make_suggestion(
         made = Suggestion(
             plan=w.plan,
             key=now.pk,
+            kind=Suggestion.Kind.WORDS,
             name=name[:LONGEST_NAME],
             before=before,
             proposed=body,
@@ -109,6 +105,29 @@ def accept_suggestion(
         return answer(w, suggestion, accepted=True, words=reason)
 
 
+def accept_whole(
+    suggestion: Suggestion, *, by: User, seen: int | None = None, reason: str = ""
+) -> SuggestionAnswer:
+    """Let a passage come, go or move as is suggested; `seen` is its revision as a page showed it.
+
+    StalePage where it was changed since; something new was shown at no revision.
+    """
+    with editing(
+        suggestion.plan,
+        by=by,
+        verb="suggestion_accepted",
+        given=reason,
+        subject=suggestion,
+    ) as w:
+        check_open(w, suggestion)
+        now = None
+        if suggestion.kind != Suggestion.Kind.NEW:
+            now = w.fresh(passage_now(w, suggestion), seen=seen or 0)
+        made = carry_out(w, suggestion, now, reason=reason)
+        tell_one_answered(w, suggestion, accepted=True)
+        return answer(w, suggestion, accepted=True, words=reason, made=made)
+
+
 def refuse_suggestion(suggestion: Suggestion, *, by: User, reason: str = "") -> SuggestionAnswer:
     """It is not taken; whoever made it takes it back by this."""
     with editing(
@@ -129,90 +148,9 @@ def refuse_suggestion(suggestion: Suggestion, *, by: User, reason: str = "") -> 
         return answer(w, suggestion, accepted=False, words=reason)
 
 
-@dataclass(frozen=True)
-class AllAnswered:
-    """How many of somebody's suggestions were answered, and what was left open, each with why."""
-
-    count: int
-    left: tuple[tuple[Suggestion, str], ...] = ()
-
-
-def accept_all(
-    plan: Plan, *, by: User, of: User, shown: Collection[int], reason: str = ""
-) -> AllAnswered:
-    """Accept what somebody suggested, of what a page showed: all that needs nobody to settle it."""
-
-    def accept(w: EditContext, one: Suggestion, now: Passage | None) -> str:
-        if now is None:
-            return IS_GONE
-        if not may_write_passage(w.access, now):
-            return IS_NOT_THEIRS
-        text = merged(one, now.body).text
-        if text is None:
-            return TO_SETTLE
-        change_passage(w, now, {"body": text}, reason=reason)
-        return ""
-
-    facts: dict[str, Any] = {"by": by, "of": of, "shown": shown, "reason": reason}
-    return answer_all(plan, accept, verb="suggestions_accepted", accepted=True, **facts)
-
-
-def refuse_all(
-    plan: Plan, *, by: User, of: User, shown: Collection[int], reason: str = ""
-) -> AllAnswered:
-    """Refuse what somebody suggested, of what a page showed: all that one may answer."""
-
-    def refuse(w: EditContext, one: Suggestion, now: Passage | None) -> str:
-        return "" if may_refuse(w.access, one, now) else IS_NOT_THEIRS
-
-    facts: dict[str, Any] = {"by": by, "of": of, "shown": shown, "reason": reason}
-    return answer_all(plan, refuse, verb="suggestions_refused", accepted=False, **facts)
-
-
-def answer_all(
-    plan: Plan,
-    do: Callable[[EditContext, Suggestion, Passage | None], str],
-    *,
-    by: User,
-    of: User,
-    shown: Collection[int],
-    verb: str,
-    accepted: bool,
-    reason: str,
-) -> AllAnswered:
-    """Answer what is open of what a page showed; `do` says of each why it is left, "" once done.
-
-    Refused where nothing of it can be answered together.
-    """
-    with editing(plan, by=by, verb=verb, reason=reason, rights=MAY_WRITE, subject=plan) as w:
-        waiting = open_of(w, of, shown)
-        passages = {one.pk: one for one in w.plan.passages.filter(pk__in={s.key for s in waiting})}
-        said = [(one, do(w, one, passages.get(one.key))) for one in waiting]
-        left = tuple((one, why) for one, why in said if why)
-        done = [one for one, why in said if not why]
-        if not done:
-            outcome = "accepted" if accepted else "refused"
-            raise Refused(f"None of them can be {outcome} together: {why_left(left)}.")
-        for one in done:
-            answer(w, one, accepted=accepted, words=reason)
-        page = plan_url("suggestions", w.plan)
-        tell_suggestion_answered(w.plan, done, by=by, accepted=accepted, page=page)
-    return AllAnswered(len(done), left)
-
-
 def tell_one_answered(w: EditContext, suggestion: Suggestion, *, accepted: bool) -> None:
     page = plan_url("suggestion", w.plan, suggestion.pk)
     tell_suggestion_answered(w.plan, [suggestion], by=w.act.by, accepted=accepted, page=page)
-
-
-def open_of(w: EditContext, of: User, shown: Collection[int]) -> list[Suggestion]:
-    """What a page showed that is open still; MovedOn where nothing of it is."""
-    rows = list(suggestions_for(w.access, w.plan).filter(by=of, pk__in=shown))
-    waiting = [one for one in rows if one.given is None]
-    if not waiting:
-        changes = newest_act_on(rows[-1]) or newest_act_on(w.plan) if rows else ()
-        raise MovedOn("All of these were answered while you had the page open.", changes=changes)
-    return waiting
 
 
 def check_open(w: EditContext, suggestion: Suggestion) -> None:
@@ -235,15 +173,21 @@ def passage_now(w: EditContext, suggestion: Suggestion) -> Passage:
 
 
 def answer(
-    w: EditContext, suggestion: Suggestion, *, accepted: bool, words: str
+    w: EditContext,
+    suggestion: Suggestion,
+    *,
+    accepted: bool,
+    words: str,
+    made: int | None = None,
 ) -> SuggestionAnswer:
+    """`made` is the passage that a new one became."""
     given = SuggestionAnswer(
-        suggestion=suggestion, accepted=accepted, words=words.strip(), by=w.act.by, at=w.act.at
+        suggestion=suggestion,
+        accepted=accepted,
+        made=made,
+        words=words.strip(),
+        by=w.act.by,
+        at=w.act.at,
     )
     w.act.add(given)
     return given
-
-
-def why_left(left: Collection[tuple[Suggestion, str]]) -> str:
-    """ "paragraph 2 of theme 1 (its words changed since, so a person must settle it)"."""
-    return "; ".join(f"{one.name_within} ({why})" for one, why in left)

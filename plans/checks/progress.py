@@ -19,11 +19,11 @@ class UnresolvedComment:
 
 @dataclass(frozen=True, slots=True)
 class OpenSuggestion:
-    """A suggestion that nobody answered: its key, whose it is, and what it is for."""
+    """A suggestion that nobody answered: its key, whose it is, and what is suggested."""
 
     key: int
     by: str
-    name: str
+    asks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def open_questions(document: Document, progress: Progress) -> Iterator[Finding]:
 def open_suggestions(document: Document, progress: Progress) -> Iterator[Finding]:
     """Each suggestion that nobody accepted or refused."""
     for one in progress.suggested:
-        words = f"{one.by} suggests other words for {one.name}. Nobody has answered yet."
+        words = f"{one.by} suggests {one.asks}. Nobody has answered yet."
         yield Finding("open_suggestion", Place("suggestion", one.key), words)
 
 

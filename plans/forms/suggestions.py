@@ -1,6 +1,6 @@
 """Forms of suggestions: other words for a passage, and what becomes of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -58,6 +58,13 @@ def why_field(reason: str | None, of: str) -> forms.Field:
     return WhyField(of) if reason is None else ReasonField(reason)
 
 
+def words_shown(form: ChangeForm) -> str:
+    """What stood in its passage on the page that is sent, as far as that is known."""
+    seen = str(form.data.get("seen", "")) if form.is_bound else ""
+    known = body_at(form.row.pk, int(seen)) if seen.isdecimal() and len(seen) < 9 else None
+    return form.row.body if known is None else known
+
+
 class AcceptForm(PlacesForm):
     """That a suggestion is accepted; places where the words changed since are settled in it.
 
@@ -79,22 +86,28 @@ class AcceptForm(PlacesForm):
     ) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.suggestion = suggestion
-        self.add_places(merged(suggestion, self.words_shown()))
+        self.add_places(merged(suggestion, words_shown(self)))
         self.fields["reason"] = why_field(reason, suggestion.by.name)
-
-    def words_shown(self) -> str:
-        """What stood there on the page that is sent, as far as that is known."""
-        seen = str(self.data.get("seen", "")) if self.is_bound else ""
-        known = body_at(self.row.pk, int(seen)) if seen.isdecimal() and len(seen) < 9 else None
-        return self.row.body if known is None else known
 
     def ask(self, stale: StalePage) -> None:
         """Ask anew, against what stands now; the choices made before were of other words."""
         self.without_places()
-        self.add_places(merged(self.suggestion, self.words_shown()))
+        self.add_places(merged(self.suggestion, words_shown(self)))
 
     def layout(self) -> Layout:
         return Layout(*self.places(), "reason")
+
+
+class AcceptWholeForm(ChangeForm):
+    """That a passage comes, goes or moves, as it was shown; something new has no `row` yet."""
+
+    submit = "Accept it"
+
+    def __init__(
+        self, *args: Any, suggestion: Suggestion, reason: str | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = why_field(reason, suggestion.by.name)
 
 
 class AnswerForm(BaseForm):
@@ -124,3 +137,33 @@ class AnswerAllForm(BaseForm):
         if not shown:
             raise forms.ValidationError(LOST_ITS_PLACE)
         return [int(one) for one in shown]
+
+
+class FilterForm(BaseForm):
+    """Whose suggestions are shown, and for which part; everything where nothing is chosen."""
+
+    method = "get"
+    submit = "Show"
+    mark_optional = False
+    whose = forms.ChoiceField(label="Suggested by", required=False)
+    part = forms.ChoiceField(label="For", required=False)
+
+    def __init__(
+        self, *args: Any, people: Sequence[str], parts: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.people, self.parts = people, parts
+        self.offer("whose", [("", "Everybody"), *((one, one) for one in people)])
+        named = [(key, f"{name[:1].upper()}{name[1:]}") for key, name in parts]
+        self.offer("part", [("", "The whole plan"), *named])
+
+    @property
+    def part_chosen(self) -> str:
+        return str(self.cleaned_data.get("part", "")) if self.is_valid() else ""
+
+    def wants(self, shown: Any) -> bool:
+        """Whether one is among those asked for; all are where the address asks for none."""
+        if not self.is_valid():
+            return True
+        whose, part = self.cleaned_data["whose"], self.cleaned_data["part"]
+        return whose in ("", shown.suggestion.whose) and part in ("", shown.part[0])

@@ -16,6 +16,15 @@ from plans.models.items import Barrier, Commitment, CommitmentMetric, Metric, Re
 from plans.models.passages import Passage, QuestionCoverage, QuestionLink
 from plans.models.plan import Plan, Stage, Theme
 from plans.models.presence import Presence
+from plans.models.rounds import (
+    CopyExcused,
+    CopyReminder,
+    ReturnedFile,
+    RoundClosing,
+    RoundCopy,
+    WaitingReturn,
+    WordRound,
+)
 from plans.models.stash import NewStash, Stash
 from plans.models.suggestions import Suggestion, SuggestionAnswer
 from plans.models.version import Version, VersionPdf
@@ -32,6 +41,8 @@ __all__ = [
     "CommissionVersion",
     "Commitment",
     "CommitmentMetric",
+    "CopyExcused",
+    "CopyReminder",
     "Evidence",
     "Figure",
     "GuestLink",
@@ -45,6 +56,9 @@ __all__ = [
     "QuestionCoverage",
     "QuestionLink",
     "Result",
+    "ReturnedFile",
+    "RoundClosing",
+    "RoundCopy",
     "Saving",
     "SavingConfirmation",
     "SavingsConfirmer",
@@ -57,4 +71,6 @@ __all__ = [
     "Version",
     "VersionPdf",
     "WaitingLetter",
+    "WaitingReturn",
+    "WordRound",
 ]

@@ -1,5 +1,7 @@
 """What came into a plan from a file, under the name and the day that the file has."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -16,7 +18,7 @@ class FromFile(models.Model):
     words in and answers for them. `file` is "" where `by` said them here.
     """
 
-    came_later = {"file": "", "said_by": "", "said_on": None}
+    came_later: ClassVar[dict[str, Any]] = {"file": "", "said_by": "", "said_on": None}
 
     file = models.CharField("from the file", max_length=LONGEST_NAME, blank=True)
     said_by = models.CharField("under the name", max_length=LONGEST_NAME, blank=True)

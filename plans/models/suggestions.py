@@ -1,7 +1,7 @@
-"""Other words that somebody suggests for a passage, and what became of them.
+"""What somebody would change of the text: other words, a new passage, one less, another order.
 
-Like a comment, a suggestion is no part of the plan; words come into it when it is accepted. Both
-rows only grow: a suggestion is open until somebody answers it, and is answered once.
+Like a comment, a suggestion is no part of the plan; it comes into it when it is accepted. Both rows
+only grow: a suggestion is open until somebody answers it, and is answered once.
 """
 
 from typing import Any
@@ -29,15 +29,35 @@ class Suggestion(FromFile, ActHistoryRow):
 
     `name` is what the passage was called then, for it may be removed since; `stage` is that of the
     plan when it was made. Both texts are rich text as `plans.richtext` reads it.
+
+    Of another `kind` it is about a whole passage: a new one, one to be taken out, one that is to
+    stand elsewhere. `theme` and `after` say where: in which theme, none for the introduction, and
+    after which passage there, 0 for first. The key of a new one is that of the passage before it.
     """
 
     record_kind = "suggestion"
+    came_later = FromFile.came_later | {
+        "kind": "words",
+        "is_heading": False,
+        "theme": None,
+        "after": None,
+    }
+
+    class Kind(models.TextChoices):
+        WORDS = "words", "Other words"
+        NEW = "new", "A new passage"
+        GONE = "gone", "To be taken out"
+        MOVED = "moved", "To stand elsewhere"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="suggestions")
+    kind = models.CharField("what is suggested", max_length=5, choices=Kind, editable=False)
     key = models.BigIntegerField()
     name = models.CharField("for", max_length=300)
+    is_heading = models.BooleanField("a heading", default=False, editable=False)
+    theme = models.BigIntegerField("in the theme", null=True, blank=True, editable=False)
+    after = models.BigIntegerField("after the passage", null=True, blank=True, editable=False)
     before = models.TextField("words that stood there", blank=True)
-    proposed = models.TextField("words suggested")
+    proposed = models.TextField("words suggested", blank=True)
     note = models.TextField("why", blank=True)
     stage = models.CharField(max_length=20, choices=Stage)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -49,9 +69,27 @@ class Suggestion(FromFile, ActHistoryRow):
         ordering = ["pk"]
         indexes = [models.Index(fields=["key"], name="suggestions_for_one_passage")]
         constraints = [
-            models.CheckConstraint(condition=~Q(proposed=""), name="a_suggestion_has_words"),
             models.CheckConstraint(
-                condition=~Q(proposed=F("before")), name="a_suggestion_has_other_words"
+                condition=Q(kind__in=("words", "new"), proposed__gt="")
+                | Q(kind__in=("gone", "moved"), proposed=""),
+                name="a_suggestion_has_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="words") | ~Q(proposed=F("before")),
+                name="a_suggestion_has_other_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=("new", "moved"), after__isnull=False)
+                | Q(kind__in=("words", "gone"), after=None, theme=None),
+                name="a_suggestion_says_where",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="new", before="", key=F("after")) | ~Q(kind="new"),
+                name="a_new_passage_follows_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_heading=False) | Q(kind="new"),
+                name="a_suggested_heading_is_new",
             ),
             models.CheckConstraint(
                 condition=named_with_its_file(), name="a_suggestion_is_named_with_its_file"
@@ -71,23 +109,47 @@ class Suggestion(FromFile, ActHistoryRow):
         """What it is for, within a sentence: "paragraph 2 of theme 1"."""
         return f"{self.name[:1].lower()}{self.name[1:]}"
 
+    @property
+    def asks(self) -> str:
+        """What is suggested, within a sentence: "other words for paragraph 2 of theme 1"."""
+        begins = {
+            self.Kind.NEW: "",
+            self.Kind.GONE: "to take out ",
+            self.Kind.MOVED: "another place for ",
+        }
+        return f"{begins.get(self.Kind(self.kind), 'other words for ')}{self.name_within}"
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it is other words for a passage, which are merged with what stands there."""
+        return self.kind == self.Kind.WORDS
+
 
 class SuggestionAnswer(ActHistoryRow):
     """That a suggestion was accepted or refused, or that its maker took it back; `words` say why.
 
-    What an accepted one changed is in the history of its passage, by the same act.
+    What an accepted one changed is in the history of its passage, by the same act; `made` is the
+    passage that a new one became.
     """
 
     record_kind = "suggestion_answer"
+    came_later = {"made": None}
 
     suggestion = models.OneToOneField(Suggestion, on_delete=models.PROTECT, related_name="answer")
     accepted = models.BooleanField()
+    made = models.BigIntegerField("became the passage", null=True, editable=False)
     words = models.TextField("why", blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(made=None) | Q(accepted=True),
+                name="only_what_was_accepted_became_a_passage",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"answer to the {self.suggestion}"

@@ -11,18 +11,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.gone import row_or_gone
 from councils.models import User
-from plans.access import COMMENT, READ, WRITERS, PlanRequest, Trail, plan_or_404, plan_url
+from plans.access import COMMENT, READ, WRITE, PlanRequest, Trail, plan_or_404, plan_url
 from plans.actions import suggestions as actions
 from plans.comments import About, things_of
 from plans.figures_offered import figures_offered
-from plans.forms.suggestions import AcceptForm, AnswerAllForm, AnswerForm, suggest_form, why_field
+from plans.forms.suggestions import (
+    AcceptForm,
+    AcceptWholeForm,
+    AnswerForm,
+    FilterForm,
+    suggest_form,
+)
 from plans.models import Passage, Plan, Suggestion
-from plans.suggestion_pages import by_person, shown_suggestions
+from plans.suggestion_pages import (
+    by_person,
+    parts_of_all,
+    shown_suggestions,
+    where_people_meet,
+    whose_of,
+)
 from plans.suggestions import (
     check_may_write_passage,
     may_not_clear_then,
     may_refuse,
-    of_the_same,
     suggestions_for,
 )
 from plans.views.comments import READERS, thing_or_404, trail_for
@@ -30,6 +41,12 @@ from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
 TITLE = "Suggestions"
+# What accepting a suggestion about a whole passage did.
+DONE_WITH: dict[str, str] = {
+    Suggestion.Kind.NEW: "Its words are in the plan.",
+    Suggestion.Kind.GONE: "The passage is taken out.",
+    Suggestion.Kind.MOVED: "The passage is moved.",
+}
 
 
 @require_safe
@@ -37,14 +54,20 @@ def suggestions(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """What is open, person by person; what was answered can be unfolded below it."""
     found = plan_or_404(request, council, plan, READERS)
     rows = list(suggestions_for(request.access, found))
-    shown = shown_suggestions(found, request.access, rows)
+    every = shown_suggestions(found, request.access, rows)
+    form = FilterForm(request.GET, people=whose_of(every), parts=parts_of_all(every))
+    shown = [one for one in every if form.wants(one)]
+    waiting = [one for one in shown if one.answer is None]
     context = {
         "plan": found,
         "trail": trail_for(request, found),
-        "people": by_person(one for one in shown if one.answer is None),
+        "form": form if len(form.people) > 1 or len(form.parts) > 1 else None,
+        "people": by_person(waiting, part=form.part_chosen),
+        "meeting": where_people_meet(waiting),
         "answered": [one for one in shown if one.answer is not None][::-1],
     }
-    return render(request, "plans/suggestions.html", context)
+    status = 200 if form.is_valid() else 422
+    return render(request, "plans/suggestions.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,6 +109,8 @@ def suggestion_accept(
     found, row = suggestion_or_404(request, council, plan, suggestion)
     if request.method == "GET" and row.given:
         return redirect(plan_url("suggestion", found, row.pk))
+    if not row.has_words:
+        return accept_whole_page(request, row)
     passage = row_or_gone(request, found.passages.all(), row.key, plan=found)
     check_may_write_passage(request.access, passage)
     form = AcceptForm(
@@ -109,6 +134,28 @@ def suggestion_accept(
         barred=barred,
         figures=figures_for(request, passage),
     )
+
+
+def accept_whole_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
+    """Let a passage come, go or move?"""
+    request.access.require(*WRITE)
+    is_new = row.kind == Suggestion.Kind.NEW
+    passages = row.plan.passages.all()
+    passage = None if is_new else row_or_gone(request, passages, row.key, plan=row.plan)
+    form = AcceptWholeForm(
+        request.POST or saved_input(request),
+        suggestion=row,
+        row=passage,
+        reason=reason_asked(request, row.plan),
+    )
+
+    def accept(**typed: Any) -> None:
+        actions.accept_whole(row, **typed)
+        messages.success(request, f"The suggestion is accepted. {DONE_WITH[row.kind]}")
+
+    barred = row.by if may_not_clear_then(row.plan.council, row.by) else None
+    title = "Accept this suggestion?"
+    return answer_page(request, row, form, accept, title=title, barred=barred)
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,75 +216,6 @@ def answer_page(
     )
 
 
-@require_http_methods(["GET", "POST"])
-def suggestions_accept(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
-    """Put all that one person suggested into the plan? What is to be settled stays open."""
-    found, rows = open_of_or_404(request, council, plan, person)
-    form = AnswerAllForm(
-        request.POST or saved_input(request),
-        rows=rows,
-        why=why_field(reason_asked(request, found), reader_of_why(rows[0], request.user)),
-        submit="Accept all of these",
-    )
-    barred = rows[0].by if may_not_clear_then(found.council, rows[0].by) else None
-    title = f"Accept all that {rows[0].whose} suggested?"
-    return answer_all_page(
-        request, found, rows, form, actions.accept_all, "accepted", title=title, barred=barred
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def suggestions_refuse(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
-    """Leave the words as they stand, whatever one person suggested?"""
-    found, rows = open_of_or_404(request, council, plan, person)
-    form = AnswerAllForm(
-        request.POST or saved_input(request),
-        rows=rows,
-        why=why_field(None, reader_of_why(rows[0], request.user)),
-        submit="Refuse all of these",
-    )
-    title = f"Refuse all that {rows[0].whose} suggested?"
-    return answer_all_page(
-        request, found, rows, form, actions.refuse_all, "refused", title=title, barred=None
-    )
-
-
-def answer_all_page(
-    request: PlanRequest,
-    plan: Plan,
-    rows: list[Suggestion],
-    form: AnswerAllForm,
-    do: Any,
-    done: str,
-    *,
-    title: str,
-    barred: User | None,
-) -> HttpResponse:
-    def answer_them(**typed: Any) -> None:
-        said = do(plan, of=rows[0].by, **typed)
-        count = "1 suggestion is" if said.count == 1 else f"{said.count} suggestions are"
-        left = f" Left open: {actions.why_left(said.left)}." if said.left else ""
-        messages.success(request, f"{count} {done}.{left}")
-
-    home = plan_url("suggestions", plan)
-    return change_page(
-        request,
-        plan,
-        form,
-        answer_them,
-        template="plans/suggestion_answer.html",
-        title=title,
-        barred=barred,
-        page=lambda: {
-            "all_shown": [
-                one for one in shown_suggestions(plan, request.access, rows) if one.answer is None
-            ]
-        },
-        trail=below(request, plan),
-        back=home,
-    )
-
-
 def below(request: PlanRequest, plan: Plan) -> Trail:
     return trail_for(request, plan, (TITLE, plan_url("suggestions", plan)))
 
@@ -252,20 +230,3 @@ def suggestion_or_404(
         raise Http404
     row.plan = found
     return found, row
-
-
-def open_of_or_404(
-    request: PlanRequest, council: str, plan: str, person: int
-) -> tuple[Plan, list[Suggestion]]:
-    """What somebody suggested, to whoever writes in the plan; what is open, for who opens the page.
-
-    Whoever sends the page is told what became of the rest.
-    """
-    found = plan_or_404(request, council, plan, WRITERS)
-    mine = suggestions_for(request.access, found)
-    rows = list(of_the_same(mine, person, request.GET.get("like", "")))
-    if request.method != "POST":
-        rows = [one for one in rows if one.given is None]
-    if not rows:
-        raise Http404
-    return found, rows

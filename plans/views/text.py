@@ -14,7 +14,7 @@ from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.actions.whole_plan import WholePlanSaved, conflicts_of, write_all
 from plans.actions.word_template import look_of
 from plans.assemble import build_document
-from plans.edits import may_comment
+from plans.edits import may_comment, may_write
 from plans.exports import pdf, word
 from plans.exports.imprint import Imprint
 from plans.exports.not_printed import not_printed
@@ -124,6 +124,7 @@ def plan_read(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "pages": pages_of_document(document),
         "guidance": found.asked.pages,
         "may_comment": may_comment(found, request.access),
+        "may_write": may_write(found, request.access),
         "trail": breadcrumbs(found),
     }
     return render(request, "plans/plan_read.html", context)

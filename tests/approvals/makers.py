@@ -105,6 +105,7 @@ from tests.plan_makers import (
     give_saving,
     make_comment,
     make_commitment,
+    make_ended_round,
     make_paragraph,
     make_plan,
     make_suggestion,
@@ -741,6 +742,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     remove_passage(waiting, by=author, seen=1, reason="It was set")
     round_ = make_sent(chamber)
     make_said_alone(chamber)
+    make_ended_round(chamber.plan, author, chamber.plan.passages.order_by("pk")[0])
     given = make_emailed(chamber, round_)
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
     make_answered(chamber, round_)

@@ -8,7 +8,6 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -16,13 +15,11 @@ from tests.browser.browsing import (
     AUTHOR,
     CONTRIBUTOR,
     MONITORING_OFFICER,
-    PHONE,
-    WIDE,
     Site,
     Visitor,
     visiting,
 )
-from tests.browser.walking import take_picture
+from tests.browser.walking import look_twice
 
 TITLE, PLAN = "Together plan", "/northmoor/plans/together-plan/"
 NAME, PARTNER = "Head of fleet, Partner", "head.of.fleet@partner.example"
@@ -103,7 +100,7 @@ def send_to_somebody_without_one(
     page.get_by_label("Their e-mail address").fill(PARTNER)
     choose(page.get_by_label("What does the link open?"), what)
     page.get_by_label("What is asked of them").fill(asked)
-    look(page, "guest-send", screens)
+    look_twice(page, "guest-send", screens)
     press(page, "Send them the link")
     expect(page.locator("main")).to_contain_text("The link is on its way")
     return in_mail(site, KEY, but=before)
@@ -112,17 +109,17 @@ def send_to_somebody_without_one(
 def by_a_link(guest: Visitor, link: str, site: Site, screens: Path) -> None:
     page = guest.page
     guest.go(link)
-    look(page, "guest-link", screens)
+    look_twice(page, "guest-link", screens)
     let_in(page, site, screens)
     expect(page.locator("main")).to_contain_text("Say how many homes.")
-    look(page, "guest-passage", screens)
+    look_twice(page, "guest-passage", screens)
     words = page.get_by_label("Text", exact=True)
     words.fill("We share one record of each home: 41,200 of them.")
     page.get_by_label("Ready: nothing more to write here").check()
     press(page, "Save")
     expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
     page.get_by_role("link", name="Comments on it").click()
-    look(page, "guest-comment", screens)
+    look_twice(page, "guest-comment", screens)
     guest.go(PLAN)
     expect(page.locator("main")).not_to_contain_text("We buy well")
 
@@ -131,20 +128,20 @@ def by_a_link_to_a_theme(guest: Visitor, link: str, site: Site, screens: Path) -
     page = guest.page
     guest.go(link)
     let_in(page, site, screens)
-    look(page, "guest-part", screens)
+    look_twice(page, "guest-part", screens)
     page.get_by_role("button", name="Add a paragraph").click()
-    look(page, "guest-add", screens)
+    look_twice(page, "guest-add", screens)
     page.get_by_label("Text", exact=True).fill("Nothing is thrown away that somebody can use.")
     press(page, "Save")
     expect(page.get_by_text("Your paragraph is saved.")).to_be_visible()
     press(page, "Sign out")
-    look(page, "guest-left", screens)
+    look_twice(page, "guest-left", screens)
 
 
 def let_in(page: Page, site: Site, screens: Path) -> None:
     before = all_in_mail(site, CODE)
     press(page, "Send me a code")
-    look(page, "guest-code", screens)
+    look_twice(page, "guest-code", screens)
     page.get_by_label("Code").fill(in_mail(site, CODE, but=before))
     press(page, "Go on")
 
@@ -192,9 +189,9 @@ def accept_what_is_suggested(author: Visitor, screens: Path) -> None:
     author.go(PLAN + "page/")
     expect(paragraph(page, "We buy well")).to_contain_text("1 open comment")
     author.go(PLAN + "suggestions/")
-    look(page, "suggestions", screens)
+    look_twice(page, "suggestions", screens)
     page.get_by_role("link", name="Accept", exact=False).first.click()
-    look(page, "suggestion-accept", screens)
+    look_twice(page, "suggestion-accept", screens)
     page.locator("main form[method=post] button[type=submit]").first.click()
     author.go(PLAN + "page/")
     expect(paragraph(page, "The Cabinet agreed it.")).to_be_visible()
@@ -241,11 +238,11 @@ def merge_a_second_text(author: Visitor, text: str, screens: Path) -> None:
     author.go(PLAN + "import/")
     page.get_by_label("Paste the text here").fill(text)
     press(page, "Read it")
-    look(page, "second-import", screens)
+    look_twice(page, "second-import", screens)
     page.get_by_label(re.compile("^Merge|^Take what differs", re.I)).check()
     page.locator("main form[method=post] button[type=submit]").last.click()
     expect(page.locator("h1")).to_have_text("Take what differs")
-    look(page, "merge", screens)
+    look_twice(page, "merge", screens)
     row = page.locator("label", has=page.locator("ins", has_text="eleven")).first
     row.click()
     press(page, "Save what is ticked into the plan")
@@ -260,10 +257,10 @@ def take_the_link_back(
     author.go(PLAN + "who/")
     row = page.get_by_role("row").filter(has_text="We share one record")
     row.get_by_role("link", name=re.compile("^Take .*back")).click()
-    look(page, "guest-take-back", screens)
+    look_twice(page, "guest-take-back", screens)
     press(page, "Take the link back")
     guest.go(link)
-    look(guest.page, "guest-nothing", screens)
+    look_twice(guest.page, "guest-nothing", screens)
     assert guest.page.get_by_role("button", name="Send me a code").count() == 0
 
 
@@ -329,12 +326,3 @@ def all_in_mail(site: Site, what: str) -> set[str]:
             body = mail.get_body(("plain",)) if PARTNER in str(mail["To"]) else None
             found |= set(re.findall(what, body.get_content())) if body else set()
     return found
-
-
-def look(page: Page, name: str, screens: Path) -> None:
-    for size in (WIDE, PHONE):
-        page.set_viewport_size(size)
-        take_picture(page, screens / f"{name}-{size['width']}.png")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    page.set_viewport_size(WIDE)
-    assert Axe().run(page).response["violations"] == []

@@ -18,7 +18,7 @@ PERSONAL = {"home", "plan", "plans"}
 # Not pages: what is downloaded, and the way out.
 NOT_VISITED = {
     *("plan_draft_pdf", "plan_draft_docx", "plan_draft_odt"),
-    *("version_pdf", "version_docx", "version_odt"),
+    *("version_pdf", "version_docx", "version_odt", "copy_docx"),
     *("version_html", "version_json", "list_csv", "list_xlsx"),
     *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
     *("clearance_email", "progress_pdf", "pack"),
@@ -79,6 +79,17 @@ def take_picture(page: Page, path: Path) -> None:
     """Of the whole page, for people to look at; none where nobody will (CI)."""
     if not os.environ.get("CI"):
         page.screenshot(path=path, full_page=True)
+
+
+def look_twice(page: Page, name: str, screens: Path) -> None:
+    """One page, wide and on a phone: a picture of each, no wider than its window, no fault."""
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        take_picture(page, screens / f"{name}-{size['width']}.png")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.set_viewport_size(WIDE)
+    found = Axe().run(page).response["violations"]
+    assert [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]] == []
 
 
 def faults_on(visitor: Visitor) -> list[str]:

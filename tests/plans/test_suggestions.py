@@ -15,7 +15,8 @@ from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions import passages
-from plans.actions.suggestions import accept_all, accept_suggestion, refuse_all, refuse_suggestion
+from plans.actions.all_suggestions import accept_all, refuse_all
+from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.assemble import build_document
 from plans.checking import findings_in_plan
 from plans.merging import merge
@@ -487,6 +488,7 @@ def test_the_database_wants_words_and_other_ones(plan, author, passage, name):
     wrong = {"proposed": ""} if name == "a_suggestion_has_words" else {"proposed": FIRST}
     facts = {
         "plan": plan,
+        "kind": Suggestion.Kind.WORDS,
         "key": passage.pk,
         "name": "Paragraph 1",
         "before": FIRST,

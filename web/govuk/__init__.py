@@ -9,7 +9,7 @@ from web.govuk.dates import DateField, DateInput
 from web.govuk.formfields import formfield
 from web.govuk.layout import Button, ButtonLink, Details, Field, Fieldset, Inset
 from web.govuk.numbers import NumberField, WholeNumberField
-from web.govuk.widgets import FileInput, RichTextarea, TextInput
+from web.govuk.widgets import FileInput, FilesInput, RichTextarea, TextInput
 
 __all__ = [
     "Button",
@@ -20,6 +20,7 @@ __all__ = [
     "Field",
     "Fieldset",
     "FileInput",
+    "FilesInput",
     "Inset",
     "NumberField",
     "RichTextarea",

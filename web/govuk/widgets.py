@@ -62,6 +62,12 @@ class FileInput(forms.FileInput):
     """A file to upload; never shows an address of the one uploaded before."""
 
 
+class FilesInput(FileInput):
+    """One file or several, chosen at once."""
+
+    allow_multiple_selected = True
+
+
 class RichTextarea(forms.Textarea):
     """Text with bold, links and lists; its script adds a toolbar, and it works without."""
 

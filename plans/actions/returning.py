@@ -1,0 +1,193 @@
+"""One file that came back, put beside the plan as suggestions, and comments on their places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from councils.record.history import history_of
+from plans.actions.bringing import INSTEAD, day_in_file, name_in_file
+from plans.actions.comments import LONGEST_NAME
+from plans.comments import EVERYTHING, About, Things, in_one_line, things_of, words_of
+from plans.document import Document, parse_document
+from plans.document import Passage as Frozen
+from plans.edits import EditContext
+from plans.importing.marked import Said
+from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
+from plans.models import Comment, CommentReply, Passage, Suggestion, WordRound
+from plans.models import from_files as files
+from plans.returned import FigureChange, ItemChange, Proposal, Returned, ReturnedComment
+from plans.whole_passages import FIRST, name_of_new
+from web.text import clean
+
+Kind = Suggestion.Kind
+# What stands in a comment, for what is no suggestion.
+FIGURE = "Changed this figure from {before} to {after}{where}."
+CELL = "Changed “{column}” from “{before}” to “{after}”."
+NOWHERE = "Of no one place in the file: {words}"
+NOTHING = "nothing"
+# What else was done to a paragraph, beside what is suggested of it.
+HOW = {
+    "split": "The paragraph was parted: its words are in {} too.",
+    "joined": "The paragraph was joined: its words are in {}.",
+}
+
+
+@dataclass(frozen=True)
+class Done:
+    suggestions: int
+    comments: int
+
+
+class Returning:
+    """What a file of a round says, under its names; whatever has none is of `whose`."""
+
+    def __init__(self, w: EditContext, found: WordRound, *, file: str, whose: str) -> None:
+        self.w = w
+        self.file = file
+        self.whose = whose
+        self.sent: Document = parse_document(found.version.document)
+        self.things: Things = things_of(w.plan, EVERYTHING)
+        self.bodies = bodies_at(found)
+        self.names = names_in(self.sent)
+        self.suggestions = self.comments = 0
+
+    def carry_out(self, said: Returned) -> Done:
+        for proposal in said.proposals:
+            self._propose(proposal)
+        for figure in said.figures:
+            self._figure(figure)
+        for item in said.items:
+            self._cell(item)
+        for comment in said.comments:
+            self._comment(comment)
+        return Done(self.suggestions, self.comments)
+
+    def _told(self, said: Said) -> dict[str, Any]:
+        return {
+            "plan": self.w.plan,
+            "stage": self.w.plan.stage,
+            **self._who(said),
+        }
+
+    def _who(self, said: Said) -> dict[str, Any]:
+        """Under which name and day, from which file, and who brings it in when."""
+        return {
+            "file": self.file[: files.LONGEST_NAME],
+            "said_by": name_in_file(said.author or self.whose),
+            "said_on": day_in_file(said.day),
+            "by": self.w.act.by,
+            "at": self.w.act.at,
+        }
+
+    def _name_of(self, passage: int) -> str:
+        """What a passage is called; as in the version, where it was removed since."""
+        return self.things.name_of(About.PASSAGE, passage) or self.names.get(passage, "A paragraph")
+
+    def _propose(self, one: Proposal) -> None:
+        if one.kind == Kind.NEW:
+            where: dict[str, Any] = {
+                "theme": one.theme,
+                "after": one.after or FIRST,
+                "is_heading": one.is_heading,
+            }
+            name = name_of_new(self.things, **where)
+            self._suggest(one, key=one.after or FIRST, name=name, proposed=one.body, **where)
+            return
+        assert one.passage is not None, "only what is new is about no passage"
+        row = self.things.rows.get((About.PASSAGE, one.passage))
+        facts: dict[str, Any] = {"key": one.passage, "name": self._name_of(one.passage)}
+        facts |= {"before": self.bodies.get(one.passage, "")}
+        if one.kind == Kind.MOVED:
+            facts |= {"theme": one.theme, "after": one.after or FIRST}
+        if one.kind == Kind.WORDS:
+            if one.body == facts["before"] or (row and one.body == row.body):
+                return
+            facts |= {"proposed": one.body}
+            if row and not fits(row, one.body):
+                said = Said(one.said.author, one.said.day, INSTEAD.format(one.body))
+                self._say(About.PASSAGE, one.passage, facts["name"], said)
+                return
+        self._suggest(one, **facts)
+
+    def _suggest(self, one: Proposal, **facts: Any) -> None:
+        facts["name"] = facts["name"][:LONGEST_NAME]
+        if one.how and one.others:
+            names = [self._name_of(key) for key in one.others]
+            within = [f"{name[:1].lower()}{name[1:]}" for name in names]
+            facts["note"] = HOW[one.how].format(" and ".join(within))
+        self.w.act.add(Suggestion(kind=one.kind, **facts, **self._told(one.said)))
+        self.suggestions += 1
+
+    def _figure(self, one: FigureChange) -> None:
+        places = ", ".join(self._name_of(key) for key in one.passages)
+        where = f", where it prints: {places}" if places else ""
+        words = FIGURE.format(before=one.before or NOTHING, after=one.after or NOTHING, where=where)
+        name = self.things.name_of(About.FIGURE, one.figure) or f"Figure “{one.name}”"
+        said = Said(one.said.author, one.said.day, words)
+        self._say(About.FIGURE, one.figure, name, said)
+
+    def _cell(self, one: ItemChange) -> None:
+        about = About.COMMITMENT if one.kind == "commitment" else About.METRIC
+        words = CELL.format(column=one.column, before=one.before, after=one.after)
+        name = self.things.name_of(about, one.item) or f"A {one.kind}"
+        self._say(about, one.item, name, Said(one.said.author, one.said.day, words))
+
+    def _comment(self, one: ReturnedComment) -> None:
+        key, quote, words = one.passage, in_one_line(one.quote), one.said.words
+        if key is None:
+            key, quote = next((each.id for each in self.sent.passages), 0), ""
+            words = NOWHERE.format(words=words)
+        row = self.things.rows.get((About.PASSAGE, key))
+        stands = row is not None and quote in words_of(row.body, self.things.figures)
+        said = Said(one.said.author, one.said.day, words)
+        comment = self._say(
+            About.PASSAGE, key, self._name_of(key), said, quote=quote if stands else ""
+        )
+        for reply in one.replies:
+            told = self._who(reply)
+            self.w.act.add(CommentReply(comment=comment, words=clean(reply.words), **told))
+
+    def _say(self, about: str, key: int, name: str, said: Said, *, quote: str = "") -> Comment:
+        comment = Comment(
+            about=about,
+            key=key,
+            name=name[:LONGEST_NAME],
+            quote=quote,
+            words=clean(said.words),
+            must_be_resolved=False,
+            **self._told(said),
+        )
+        self.w.act.add(comment)
+        self.comments += 1
+        return comment
+
+
+def fits(row: Passage, body: str) -> bool:
+    if row.is_heading:
+        return len(body) <= LONGEST_HEADING and "\n" not in body
+    return len(body) <= LONGEST_PARAGRAPH
+
+
+def bodies_at(found: WordRound) -> dict[int, str]:
+    """The source of each passage as it stood when the round's version was made; one query."""
+    then = found.version.act.sequence
+    rows = history_of(Passage)._default_manager.filter(
+        plan_id=found.plan_id, act__sequence__lte=then
+    )
+    newest = rows.order_by("id", "-history_id").distinct("id")
+    return dict(newest.values_list("id", "body"))
+
+
+def names_in(document: Document) -> dict[int, str]:
+    """What each passage of a version is called there: "Paragraph 2 of theme 1"."""
+    parts: list[tuple[str, Iterable[Frozen]]] = [("the introduction", document.introduction)]
+    parts += [(f"theme {theme.number}", theme.passages) for theme in document.themes]
+    names = {}
+    for part, passages in parts:
+        place = 0
+        for one in passages:
+            place += one.kind == "paragraph"
+            number = one.number.rstrip(".") or str(place)
+            noun = f"Paragraph {number}" if one.kind == "paragraph" else "A heading"
+            names[one.id] = f"{noun} of {part}"
+    return names

@@ -1,0 +1,351 @@
+"""What comes back of a round: looked at first, then beside the plan under each name."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+
+from councils.record.models import Act
+from councils.roles import Role
+from plans.access import plan_url
+from plans.actions.all_suggestions import accept_all
+from plans.actions.passages import edit_passage, remove_passage
+from plans.actions.returned import bring_back, waiting_returns
+from plans.importing.bringing import NotComing
+from plans.importing.errors import Unreadable
+from plans.importing.marked import Said
+from plans.models import Comment, Passage, ReturnedFile, Suggestion, WaitingReturn, WordRound
+from plans.returned import FigureChange, ItemChange, Proposal, Returned, ReturnedComment
+from plans.round_marks import mark_of_copy
+from plans.rounds import CopyState, copies_of, file_of
+from plans.views import returned as views
+from tests.makers import make_person
+from tests.plan_makers import (
+    make_brought_back,
+    make_commitment,
+    make_figure,
+    make_paragraph,
+    make_round,
+    make_waiting,
+    said_of_copy,
+)
+from web.errors import MovedOn, Refused
+
+DAY = dt.date(2026, 3, 4)
+NOBODY = Said("", None, "")
+HEAD = Said("Head of Finance", DAY, "")
+
+
+@pytest.fixture
+def two(plan, author, theme) -> list[Passage]:
+    make_figure(plan, author)
+    bodies = ("We saved {figure:savings} a year.", "The zoo is to be sold. It is dear.")
+    return [make_paragraph(plan, author, body, theme) for body in bodies]
+
+
+@pytest.fixture
+def found(plan, author, two) -> WordRound:
+    others = [("Chief of staff", "director@p.test"), ("Partner", "partner@p.test")]
+    return make_round(plan, author, others=others)
+
+
+def real(copy, name: str = "back.docx", change=lambda document: None) -> SimpleUploadedFile:
+    """The very file of a copy, changed as somebody would in Word with nothing tracked."""
+    document = Document(io.BytesIO(file_of(copy)))
+    change(document)
+    saved = io.BytesIO()
+    document.save(saved)
+    return upload(name, saved.getvalue())
+
+
+def words_of(page) -> str:
+    return " ".join(page.content.decode().split())
+
+
+def upload(name: str = "back.docx", content: bytes = b"PK\x03\x04 a file") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def reading(monkeypatch, *answers: Returned | Unreadable) -> None:
+    """What the reader says of each file in turn."""
+    left = list(answers)
+
+    def marks(data):
+        if isinstance(left[0], Unreadable):
+            raise left[0]
+        return left[0].plan, left[0].round
+
+    monkeypatch.setattr(views, "marks_in_apart", marks)
+    monkeypatch.setattr(views, "read_returned_apart", lambda data, sent: left.pop(0))
+
+
+def send(browser, found, *files):
+    address = plan_url("returned", found.plan, found.number)
+    return browser.post(address, {"came_back": list(files)}, follow=True)
+
+
+def test_a_file_goes_from_its_upload_to_suggestions_and_comments(
+    browser, monkeypatch, plan, found, two
+):
+    said = said_of_copy(
+        found,
+        Proposal("words", HEAD, two[1].pk, "The zoo is sold. It is dear."),
+        Proposal("new", NOBODY, None, "A thought of mine.", theme=two[0].theme_id, after=two[0].pk),
+        Proposal("gone", HEAD, two[0].pk),
+        comments=(
+            ReturnedComment(two[1].pk, "to be sold", Said("Clerk", DAY, "When?"), (HEAD_SAYS,)),
+        ),
+        left=(NotComing("a picture", Said("", None, "The map of the zoo")),),
+        same=3,
+    )
+    reading(monkeypatch, said)
+
+    review = send(browser, found, upload())
+
+    assert review.redirect_chain[-1][0] == plan_url("returned_review", plan)
+    page = words_of(review)
+    assert "Head of Finance" in page
+    assert "2 changes" in page
+    assert "Whoever returned it" in page
+    assert "The map of the zoo" in page
+    assert not Suggestion.objects.exists()
+    assert not Comment.objects.exists()
+    row = WaitingReturn.objects.get()
+    assert review.context["form"][f"whose-{row.pk}"].value() == str(found.copies.first().pk)
+
+    answer = browser.post(
+        plan_url("returned_review", plan), {f"whose-{row.pk}": str(row.copy_id)}, follow=True
+    )
+
+    assert "3 suggestions and 1 comment came in from 1 file." in words_of(answer)
+    told = {one.kind: (one.said_by, one.said_on, one.file) for one in Suggestion.objects.all()}
+    assert told == {
+        "words": ("Head of Finance", DAY, "back.docx"),
+        "new": ("Chief of staff", None, "back.docx"),
+        "gone": ("Head of Finance", DAY, "back.docx"),
+    }
+    comment = Comment.objects.get()
+    assert (comment.quote, comment.words, comment.said_by) == ("to be sold", "When?", "Clerk")
+    assert comment.replies.get().said_by == "Head of Finance"
+    assert Act.objects.latest("sequence").verb == "round_brought_back"
+    assert not WaitingReturn.objects.exists()
+    states = [one.state for one in copies_of(found, found.answer_by)]
+    assert states == [CopyState.ANSWERED, CopyState.WAITING]
+    assert "3 suggestions and 1 comment, brought in" in words_of(
+        browser.get(plan_url("word_round", plan, 1))
+    )
+
+
+HEAD_SAYS = Said("Head of Finance", DAY, "In May.")
+
+
+def test_a_suggestion_is_of_the_words_that_went_out_and_merges_with_those_that_stand(
+    plan, author, found, two
+):
+    edit_passage(two[1], by=author, seen=1, body="The zoo is to be sold. It is very dear.")
+    proposal = Proposal("words", NOBODY, two[1].pk, "The zoo is sold. It is dear.")
+    make_brought_back(found, author, said_of_copy(found, proposal))
+    one = Suggestion.objects.get()
+    assert one.before == "The zoo is to be sold. It is dear."
+
+    accept_all(plan, by=author, of=author, shown=[one.pk])
+
+    two[1].refresh_from_db()
+    assert two[1].body == "The zoo is sold. It is very dear."
+
+
+def test_a_figure_keeps_its_name_in_what_stood(plan, author, found, two):
+    proposal = Proposal("words", NOBODY, two[0].pk, "We saved {figure:savings} each year.")
+
+    make_brought_back(found, author, said_of_copy(found, proposal))
+
+    assert Suggestion.objects.get().before == "We saved {figure:savings} a year."
+
+
+def test_what_was_removed_meanwhile_is_kept_with_what_it_was(browser, plan, author, found, two):
+    remove_passage(two[1], by=author, seen=1)
+    proposal = Proposal("words", NOBODY, two[1].pk, "The zoo is sold. It is dear.")
+
+    make_brought_back(found, author, said_of_copy(found, proposal))
+
+    one = Suggestion.objects.get()
+    assert one.name == "Paragraph 2 of theme 1"
+    page = words_of(browser.get(plan_url("suggestion", plan, one.pk)))
+    assert "This is no longer in the plan." in page
+
+
+def test_a_changed_figure_and_a_changed_cell_are_comments_on_each(plan, author, found, two):
+    figure, commitment = plan.figures.get(), make_commitment(plan, author)
+    said = said_of_copy(
+        found,
+        figures=(FigureChange(figure.pk, "savings", "£96m", "£90m", NOBODY, (two[0].pk,)),),
+        items=(ItemChange("commitment", commitment.pk, "Due", "May", "June", HEAD),),
+    )
+
+    make_brought_back(found, author, said)
+
+    of_figure, of_item = Comment.objects.order_by("pk")
+    assert (of_figure.about, of_figure.key) == ("figure", figure.pk)
+    assert "from £96m to £90m, where it prints: Paragraph 1 of theme 1." in of_figure.words
+    assert (of_item.about, of_item.said_by) == ("commitment", "Head of Finance")
+    assert of_item.words == "Changed “Due” from “May” to “June”."
+
+
+def test_a_comment_on_no_words_says_so_on_the_first_paragraph(plan, author, found, two):
+    remark = ReturnedComment(None, "", Said("Clerk", None, "Well done."))
+
+    make_brought_back(found, author, said_of_copy(found, comments=(remark,)))
+
+    comment = Comment.objects.get()
+    assert comment.key == two[0].pk
+    assert comment.words == "Of no one place in the file: Well done."
+
+
+def test_the_same_file_is_recognised_when_it_comes_again(browser, monkeypatch, plan, author, found):
+    said = said_of_copy(found)
+    reading(monkeypatch, said, said)
+    send(browser, found, upload())
+    row = WaitingReturn.objects.get()
+    bring_back(plan, by=author, chosen=[(row, row.copy, "")], shown=[row.pk])
+
+    again = send(browser, found, upload("renamed.docx"))
+
+    assert again.status_code == 422
+    assert "“renamed.docx” was brought in already" in words_of(again)
+    assert ReturnedFile.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Returned("another plan"), "“back.docx” is of another plan"),
+        (Returned("not alike"), "Nothing in “back.docx” is this plan’s text."),
+        (Unreadable("The file is damaged."), "“back.docx”: The file is damaged."),
+    ],
+)
+def test_a_file_that_says_nothing_here_is_refused_with_why(
+    browser, monkeypatch, found, answer, said
+):
+    reading(monkeypatch, answer)
+
+    page = send(browser, found, upload())
+
+    assert page.status_code == 422
+    assert said in words_of(page)
+    assert not WaitingReturn.objects.exists()
+
+
+def test_what_is_no_word_file_is_refused_and_the_others_are_kept(browser, monkeypatch, found):
+    reading(monkeypatch, said_of_copy(found, number=2))
+
+    page = send(browser, found, upload("note.txt", b"Words."), upload())
+
+    assert "“note.txt” is no Word file (.docx)." in words_of(page)
+    assert WaitingReturn.objects.get().copy == found.copies.get(number=2)
+
+
+def test_a_file_of_an_older_round_is_said_to_be_one(browser, monkeypatch, plan, author, found):
+    newer = make_round(plan, author)
+    reading(monkeypatch, said_of_copy(found))
+
+    page = words_of(send(browser, newer, upload()))
+
+    assert "It went out with round 1, as version 1" in page
+    assert WaitingReturn.objects.get().round == found
+
+
+def test_a_file_without_its_marks_asks_whose_it_is(browser, monkeypatch, plan, found):
+    reading(monkeypatch, Returned("marks lost", same=2))
+
+    review = send(browser, found, upload())
+
+    assert "Its marks are lost" in words_of(review)
+    row = WaitingReturn.objects.get()
+    assert row.copy is None
+    assert "checked" not in words_of(review)
+    address = plan_url("returned_review", plan)
+    assert browser.post(address, {f"whose-{row.pk}": ""}).status_code == 422
+    nameless = browser.post(address, {f"whose-{row.pk}": "other"})
+    assert "Write the name of who returned it" in words_of(nameless)
+    both = {f"whose-{row.pk}": str(found.copies.first().pk), f"name-{row.pk}": "Another"}
+    assert "You wrote another name below" in words_of(browser.post(address, both))
+
+    named = {f"whose-{row.pk}": "other", f"name-{row.pk}": "The new director"}
+    assert browser.post(address, named).status_code == 302
+    assert ReturnedFile.objects.get().whose == "The new director"
+
+
+def test_a_file_is_left_out_by_choice_and_waits_no_longer(browser, plan, author, found):
+    one = make_waiting(found, author, said_of_copy(found), "one.docx")
+    two = make_waiting(found, author, said_of_copy(found, number=2), "two.docx")
+    address = plan_url("returned_review", plan)
+    nothing = {f"whose-{one.pk}": "leave", f"whose-{two.pk}": "leave"}
+    assert browser.post(address, nothing).status_code == 422
+    assert WaitingReturn.objects.count() == 2
+
+    typed = {f"whose-{one.pk}": "leave", f"whose-{two.pk}": str(two.copy_id)}
+    assert browser.post(address, typed).status_code == 302
+
+    assert ReturnedFile.objects.get().name == "two.docx"
+    assert waiting_returns(plan, author) == []
+
+
+def test_a_file_that_waits_no_longer_brings_nothing(plan, author, found):
+    row = make_waiting(found, author, said_of_copy(found))
+    chosen = [(row, row.copy, "")]
+    bring_back(plan, by=author, chosen=chosen, shown=[row.pk])
+
+    with pytest.raises(MovedOn, match="no longer wait"):
+        bring_back(plan, by=author, chosen=chosen, shown=[row.pk])
+    with pytest.raises(Refused, match="You left every file out"):
+        bring_back(plan, by=author, chosen=[], shown=[])
+
+
+def test_words_too_long_for_a_paragraph_are_a_comment(plan, author, found, two):
+    proposal = Proposal("words", HEAD, two[1].pk, "A long word. " * 5000)
+
+    make_brought_back(found, author, said_of_copy(found, proposal))
+
+    assert not Suggestion.objects.exists()
+    assert Comment.objects.get().said_by == "Head of Finance"
+
+
+def test_a_mark_of_no_copy_is_nobodys(plan, author, found):
+    said = Returned("this round", "", mark_of_copy(found.mark, 77))
+
+    assert make_waiting(found, author, said).copy is None
+
+
+def test_a_file_of_ours_is_read_against_what_went_out_and_is_known_to_be_whose(
+    browser, plan, found, two
+):
+    def change(document):
+        for one in document.paragraphs:
+            if "It is dear." in one.text:
+                one.runs[-1].text = one.runs[-1].text.replace("It is dear.", "It is very dear.")
+
+    copy = found.copies.get(number=2)
+
+    review = send(browser, found, real(copy, change=change))
+
+    row = WaitingReturn.objects.get()
+    assert row.copy == copy
+    assert "1 change" in words_of(review)
+    browser.post(plan_url("returned_review", plan), {f"whose-{row.pk}": str(copy.pk)})
+    one = Suggestion.objects.get()
+    assert (one.key, one.said_by) == (two[1].pk, "Partner")
+    assert one.proposed == "The zoo is to be sold. It is very dear."
+    assert one.before == two[1].body
+
+
+def test_a_file_of_another_plan_is_known_by_its_mark(browser, found, other_plan, plan, author):
+    stranger = make_person(other_plan.council, Role.AUTHOR)
+    make_paragraph(other_plan, stranger, "Something else is said here.")
+    theirs = make_round(other_plan, stranger).copies.get()
+
+    page = send(browser, found, real(theirs))
+
+    assert page.status_code == 422
+    assert "is of another plan" in words_of(page)
