@@ -22,7 +22,7 @@ MAY_WRITE_HTML = {
     "web/govuk/options.py",  # the choices of a box, likewise
     "plans/exports/html.py",  # a plan as the document that leaves the product
     "plans/exports/charts.py",  # pictures as SVG
-    "plans/richtext.py",  # words people mark up
+    "plans/richtext_html.py",  # words people mark up
 }
 
 

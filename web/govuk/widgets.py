@@ -4,8 +4,7 @@ from functools import lru_cache
 
 from django import forms
 from django.forms.widgets import MediaAsset
-from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 # What js/richtext.js imports, and these: fetched at once, not each after the one that names it.
@@ -43,9 +42,8 @@ class EditorScript(MediaAsset):
 @lru_cache(maxsize=2)
 def editor_tags(address: str) -> SafeString:
     """`address` is the script’s: what any of its modules is called by is in its name."""
-    link = '<link href="{}" rel="modulepreload">'
-    ahead = format_html_join("\n", link, ((static(path),) for path in EDITOR_MODULES))
-    return format_html('{}\n<script src="{}" type="module"></script>', ahead, address)
+    context = {"script": address, "modules": EDITOR_MODULES}
+    return render_to_string("govuk/editor_script.html", context)
 
 
 class TextInput(forms.TextInput):
