@@ -145,9 +145,10 @@ DUTIES = {"Passage.writer", "ClearanceRequest.person", "SavingsConfirmer.person"
 DUTIES |= {"StepDecider.person", "Theme.writer", "QuestionAssignment.writer"}
 # What a member said is done, as is whatever was done *by* somebody; what somebody typed and has not
 # saved is offered to them, and asked for by nobody, as is what they have open. Who was told of a
-# comment need not answer it. Who has a link writes what is theirs as its writer, or comments.
+# comment need not answer it. Who has a link writes what is theirs as its writer, or comments. Who
+# was sent a copy of a round answers with a file, which is waited for on the page of the round.
 DONE = {"MemberStatement.member", "Stash.person", "Presence.person", "CommentTold.person"}
-DONE |= {"GuestLink.person", "NewStash.person"}
+DONE |= {"GuestLink.person", "NewStash.person", "RoundCopy.person"}
 
 
 def test_each_column_that_gives_somebody_a_duty_is_walked():

@@ -54,7 +54,6 @@ class Site:
     def html(self):
         template = engines["django"].from_string(
             "{% extends 'plain.html' %}{% load crispy_forms_tags govuk %}"
-            "{% block head %}{{ form.media }}{% endblock %}"
             "{% block content %}{% error_summary form %}<h1>Paragraph</h1>{% crispy form %}"
             "{% endblock %}"
         )

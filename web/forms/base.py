@@ -61,7 +61,6 @@ class BaseForm(forms.Form):
         helper.form_action = self.action
         helper.attrs = {"novalidate": True}
         helper.disable_csrf = self.method == "get"
-        helper.include_media = False
         helper.render_hidden_fields = True
         helper.layout = self.layout()
         helper.inputs = self.buttons()
