@@ -178,7 +178,7 @@ def comment_and_suggest(officer: Visitor) -> None:
     officer.go(PLAN)
     page.locator(".govuk-task-list a", has_text=re.compile("^1\\. ")).click()
     paragraph(page, "We buy well").get_by_role("link", name="Suggest other words").click()
-    box = page.get_by_label("The words as you would have them")
+    box = page.get_by_label("The words as you would have them", exact=True)
     box.fill("We buy well. The Cabinet agreed it. Nothing is bought twice.")
     press(page, "Suggest these words")
     expect(page.locator("main ins").first).to_be_visible()
