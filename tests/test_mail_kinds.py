@@ -23,7 +23,7 @@ from tests.approvals.mail_events import EVENTS, next_monday
 from tests.approvals.makers import Chamber
 from tests.canaries import WORD, Planted, planting
 from tests.makers import administrator_of, make_council, make_person
-from tests.plan_makers import make_link_to, make_paragraph, make_plan
+from tests.plan_makers import make_link_to, make_paragraph, make_plan, make_round
 
 CHANGE = "/account/mail/"
 # Whose words may stand in an e-mail: what the plan, the council and people are called.
@@ -202,6 +202,12 @@ def facts_of_a_link(council: Council) -> dict[str, object]:
     return {"link": link.pk, "sending": 1, "nonce": begin_code(link)}
 
 
+def facts_of_a_copy(council: Council) -> dict[str, object]:
+    """What the e-mails of a round in Word are made from."""
+    author = make_person(council, Role.AUTHOR)
+    return {"copy": make_round(make_plan(council, author), author).copies.first().pk}
+
+
 def an_appointment(to: User):
     return to.appointments.get()
 
@@ -215,7 +221,8 @@ def test_every_other_kind_is_always_sent_and_says_so(db, kind, mailoutbox):
     nobodys = mail_kinds()[kind].to_an_address
     whom: dict = {"address": "x@nowhere.test"} if nobodys else {"to": person}
     council = an_appointment(person).council
-    whom |= {"facts": facts_of_a_link(council)} if kind.startswith("guest_") else {}
+    made_from = {"guest": facts_of_a_link, "round": facts_of_a_copy}.get(kind.split("_")[0])
+    whom |= {"facts": made_from(council)} if made_from else {}
     with transaction.atomic():
         page = loosened_in(council) if kind == "safeguard_loosened" else ""
         facts = {"about": an_appointment(person), "by": person, "page": page}

@@ -93,7 +93,7 @@ def lived(renamed: Callable[[], Any] = dict) -> tuple[list[Any], list[Any]]:
     salts = (f"{n:064x}" for n in itertools.count(1))
     keys = (uuid.UUID(int=n) for n in itertools.count(1))
     with pytest.MonkeyPatch.context() as dice, transaction.atomic(), stopped():
-        dice.setattr(secrets, "token_hex", lambda _: next(salts))
+        dice.setattr(secrets, "token_hex", lambda size: next(salts)[-2 * size :])
         dice.setattr(uuid, "uuid4", lambda: next(keys))
         # What is drawn is no part of the record.
         dice.setattr(pdf, "render_plan", lambda frozen, **_: frozen.digest.encode())
