@@ -120,22 +120,26 @@ def start_of_day() -> datetime:
 def tell_suggestion_answered(
     plan: Plan, rows: Sequence[Suggestion], *, by: User, accepted: bool, page: str
 ) -> None:
-    """Whoever suggested words, all of one person's, hears what became of them in one e-mail.
+    """Each who suggested some of them hears what became of theirs, in one e-mail.
 
     Of words that came from a file nobody hears: the name there is no address.
     """
-    first = rows[0]
-    if not first.file and access_of(first.by, plan.council).may(Right.COMMENT):
-        tell_of_plan(
-            plan,
-            SUGGESTION_ANSWERED,
-            [first.by],
-            by=by,
-            page=page,
-            count=len(rows),
-            part=first.name_within,
-            outcome="accepted" if accepted else "refused",
-        )
+    theirs: dict[User, list[Suggestion]] = {}
+    for one in rows:
+        if not one.file:
+            theirs.setdefault(one.by, []).append(one)
+    for person, mine in theirs.items():
+        if access_of(person, plan.council).may(Right.COMMENT):
+            tell_of_plan(
+                plan,
+                SUGGESTION_ANSWERED,
+                [person],
+                by=by,
+                page=page,
+                count=len(mine),
+                part=mine[0].name_within,
+                outcome="accepted" if accepted else "refused",
+            )
 
 
 def tell_nudged(plan: Plan, writer: User, row: Given, *, by: User) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.actions.bringing import name_in_file
 from plans.actions.returned import said_by_file
@@ -41,8 +41,13 @@ def shown_file(row: WaitingReturn, said: Returned, newest: int) -> ShownFile:
         tuple(notes_on(row, said, newest)),
         tuple(said_by_whom(said)),
         said.same,
-        said.left,
+        tuple(named_as_shown(one) for one in said.left),
     )
+
+
+def named_as_shown(one: NotComing) -> NotComing:
+    """Under the name as it stands everywhere else, without letters that nobody sees."""
+    return replace(one, said=replace(one.said, author=name_in_file(one.said.author)))
 
 
 def notes_on(row: WaitingReturn, said: Returned, newest: int) -> Iterator[str]:

@@ -22,7 +22,7 @@ def round_copy(message: OutboxMessage) -> EmailMessage:
     if copy.round.ended or getattr(copy, "excused", None):
         raise Withheld(ENDED)
     email = email_of(message, copy)
-    email.attach(file_name(copy.round), file_of(copy), WORD.media_type)
+    email.attach(file_name(copy), file_of(copy), WORD.media_type)
     return email
 
 
@@ -45,7 +45,7 @@ def email_of(message: OutboxMessage, copy: RoundCopy) -> EmailMessage:
         version=found.version.number,
         note=found.note,
         by_when=day_in_words(found.answer_by),
-        file=file_name(found),
+        file=file_name(copy),
     )
     if message.by:
         email.reply_to = [message.by.email]

@@ -137,5 +137,8 @@ def file_of(copy: RoundCopy) -> bytes:
     )
 
 
-def file_name(found: WordRound) -> str:
-    return f"{found.version.plan.slug}-round-{found.number}.docx"
+def file_name(copy: RoundCopy) -> str:
+    """It says which copy it is, for whoever sends several themselves, and nobody's name: under it
+    the file is kept in the record when it comes back."""
+    found = copy.round
+    return f"{found.version.plan.slug}-round-{found.number}-copy-{copy.number}.docx"

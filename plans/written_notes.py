@@ -9,7 +9,7 @@ from functools import lru_cache
 
 Span = tuple[int, int]
 
-OPENS = "^["
+OPENS, CLOSES = "^[", "]"
 # What may stand for something else than a bracket that opens or closes: escaped, or an address.
 PIECE = re.compile(r"\\.|\]\([^()\s]*\)|[\[\]\n]", re.DOTALL)
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models.functions import Coalesce
+
 from approvals.clearance.queries import OfficeClearance
 from approvals.models import ClearanceRound
 from councils.roles import Role
@@ -74,12 +76,18 @@ def came_into(found: dict[int, set[int]], key: int, *, of: int) -> None:
 def suggestions_taken(
     round_: ClearanceRound, people: Collection[int]
 ) -> dict[tuple[Any, int], list[int]]:
-    """Who suggested what was accepted, by the act that put it into a paragraph."""
+    """Who suggested words that were accepted, by the act that put them into a paragraph: that for
+    which they were, or the new one that they became. Who moves a paragraph or has it taken out
+    wrote nothing in it."""
     accepted = Suggestion.objects.accepted().filter(
-        plan=round_.plan_id, by__in=people, answer__at__lte=round_.sent_at
+        plan=round_.plan_id,
+        by__in=people,
+        answer__at__lte=round_.sent_at,
+        kind__in=(Suggestion.Kind.WORDS, Suggestion.Kind.NEW),
     )
     found: dict[tuple[Any, int], list[int]] = defaultdict(list)
-    for person, key, act in accepted.values_list("by", "key", "answer__act"):
+    paragraph = Coalesce("answer__made", "key")
+    for person, key, act in accepted.values_list("by", paragraph, "answer__act"):
         found[act, key].append(person)
     return found
 

@@ -101,6 +101,5 @@ def write(
 
 
 def tell(w: EditContext, rows: list[Suggestion], *, accepted: bool) -> None:
-    if rows:
-        page = plan_url("suggestions", w.plan)
-        tell_suggestion_answered(w.plan, rows, by=w.act.by, accepted=accepted, page=page)
+    page = plan_url("suggestions", w.plan)
+    tell_suggestion_answered(w.plan, rows, by=w.act.by, accepted=accepted, page=page)

@@ -22,8 +22,11 @@ from web.text import clean
 Kind = Suggestion.Kind
 # What stands in a comment, for what is no suggestion.
 FIGURE = "Changed this figure from {before} to {after}{where}."
-CELL = "Changed “{column}” from “{before}” to “{after}”."
+CELL = "Changed “{column}” from {before} to {after}."
 NOWHERE = "Of no one place in the file: {words}"
+# A comment on words that stand elsewhere than in a paragraph, or there no more.
+QUOTED = "On “{quote}” in the file: {words}"
+TOO_LONG = "{name}, too long to be one here: {words}"
 NOTHING = "nothing"
 # What else was done to a paragraph, beside what is suggested of it.
 HOW = {
@@ -91,7 +94,10 @@ class Returning:
                 "is_heading": one.is_heading,
             }
             name = name_of_new(self.things, **where)
-            self._suggest(one, key=one.after or FIRST, name=name, proposed=one.body, **where)
+            if fits(one.body, is_heading=one.is_heading):
+                self._suggest(one, key=one.after or FIRST, name=name, proposed=one.body, **where)
+            else:
+                self._say_beside(one.after, one.said, TOO_LONG.format(name=name, words=one.body))
             return
         assert one.passage is not None, "only what is new is about no passage"
         row = self.things.rows.get((About.PASSAGE, one.passage))
@@ -103,7 +109,7 @@ class Returning:
             if one.body == facts["before"] or (row and one.body == row.body):
                 return
             facts |= {"proposed": one.body}
-            if row and not fits(row, one.body):
+            if row and not fits(one.body, is_heading=row.is_heading):
                 said = Said(one.said.author, one.said.day, INSTEAD.format(one.body))
                 self._say(About.PASSAGE, one.passage, facts["name"], said)
                 return
@@ -128,24 +134,31 @@ class Returning:
 
     def _cell(self, one: ItemChange) -> None:
         about = About.COMMITMENT if one.kind == "commitment" else About.METRIC
-        words = CELL.format(column=one.column, before=one.before, after=one.after)
+        before, after = (f"“{each}”" if each else NOTHING for each in (one.before, one.after))
+        words = CELL.format(column=one.column, before=before, after=after)
         name = self.things.name_of(about, one.item) or f"A {one.kind}"
         self._say(about, one.item, name, Said(one.said.author, one.said.day, words))
 
     def _comment(self, one: ReturnedComment) -> None:
-        key, quote, words = one.passage, in_one_line(one.quote), one.said.words
-        if key is None:
-            key, quote = next((each.id for each in self.sent.passages), 0), ""
-            words = NOWHERE.format(words=words)
-        row = self.things.rows.get((About.PASSAGE, key))
-        stands = row is not None and quote in words_of(row.body, self.things.figures)
-        said = Said(one.said.author, one.said.day, words)
-        comment = self._say(
-            About.PASSAGE, key, self._name_of(key), said, quote=quote if stands else ""
-        )
+        quote, words = in_one_line(one.quote), one.said.words
+        row = self.things.rows.get((About.PASSAGE, one.passage or 0))
+        if row is None or quote not in words_of(row.body, self.things.figures):
+            if quote:
+                words = QUOTED.format(quote=quote, words=words)
+            elif one.passage is None:
+                words = NOWHERE.format(words=words)
+            quote = ""
+        comment = self._say_beside(one.passage, one.said, words, quote=quote)
         for reply in one.replies:
             told = self._who(reply)
             self.w.act.add(CommentReply(comment=comment, words=clean(reply.words), **told))
+
+    def _say_beside(self, key: int | None, who: Said, words: str, *, quote: str = "") -> Comment:
+        """On a passage; what is of none of them, on the first that went out."""
+        if key is None:
+            key = next((each.id for each in self.sent.passages), 0)
+        said = Said(who.author, who.day, words)
+        return self._say(About.PASSAGE, key, self._name_of(key), said, quote=quote)
 
     def _say(self, about: str, key: int, name: str, said: Said, *, quote: str = "") -> Comment:
         comment = Comment(
@@ -162,8 +175,8 @@ class Returning:
         return comment
 
 
-def fits(row: Passage, body: str) -> bool:
-    if row.is_heading:
+def fits(body: str, *, is_heading: bool) -> bool:
+    if is_heading:
         return len(body) <= LONGEST_HEADING and "\n" not in body
     return len(body) <= LONGEST_PARAGRAPH
 

@@ -14,6 +14,8 @@ from plans.importing.word_symbols import symbol
 from plans.importing.word_tables import within
 
 INSERTED, DELETED = ("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel")
+# The mark of a note has no words, and may be all that somebody put in or took out.
+NOTED = ("footnoteReference", "endnoteReference")
 SILENT = {"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr", "ffData", "rubyPr"}
 TEXTS = ("t", "delText", "m_t", "a_t")
 # Of our own: a paragraph's number, by which another reader of the same part finds it again.
@@ -32,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words with one history; of a paragraph's end and of a row the words are empty."""
+    """Words with one history; of a paragraph's end, a row and the mark of a note they are empty."""
 
     words: str = ""
     inserted: Mark | None = None
@@ -155,7 +157,7 @@ class MarkedText:
         elif tag == "txbxContent":
             boxes.append(element)
             return
-        elif words := _words(element):
+        elif (words := _words(element)) or tag in NOTED:
             self._add(replace(by, words=words), to)
             return
         for child in chosen(element) if tag == "mc_AlternateContent" else element:

@@ -1,6 +1,6 @@
 """The tables of the plan's records in a file that came back: whose cells say something else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal, cast
@@ -15,6 +15,10 @@ from plans.word_marks import part_of
 
 Key = tuple[str, int]
 ITEMS = ("commitment", "metric")
+# What is a letter without being typed as one.
+LETTERS = {"br": " ", "cr": " ", "tab": " ", "noBreakHyphen": "\u2011"}
+# The words of notes, by the name and the number of their marks.
+Notes = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,12 @@ def rows_sent(document: Document) -> tuple[Rows, ...]:
     return tuple(found)
 
 
-def rows_in(body: ET.Element, sent: Sequence[Rows]) -> tuple[Rows, ...]:
-    """The same tables as they stand in a file, known by what their columns are headed."""
-    tables = [list(_cells(table)) for table in body.iter("tbl")]
+def rows_in(body: ET.Element, sent: Sequence[Rows], notes: Notes) -> tuple[Rows, ...]:
+    """The same tables as they stand in a file, known by what their columns are headed.
+
+    A cell of a record has no notes: one that somebody put there stands in brackets.
+    """
+    tables = [list(_cells(table, notes)) for table in body.iter("tbl")]
     found = []
     for one in sent:
         here = next((rows for rows in tables if rows and rows[0][1] == one.columns), None)
@@ -75,23 +82,39 @@ def _matched(sent: Rows, here: Sequence[tuple[Key | None, tuple[str, ...]]]) -> 
     return Rows(sent.title, sent.columns, found, tuple(left))
 
 
-def _cells(table: ET.Element) -> Iterator[tuple[Key | None, tuple[str, ...]]]:
+def notes_in(parts: Iterable[ET.Element]) -> Notes:
+    """The words of each note in the parts that hold them, by its mark."""
+    return {
+        (f"{each.tag}Reference", each.get("id", "")): " ".join(
+            _words(p, {}) for p in each.iter("p")
+        )
+        for part in parts
+        for each in part
+    }
+
+
+def _cells(table: ET.Element, notes: Notes) -> Iterator[tuple[Key | None, tuple[str, ...]]]:
     for row in within(table, "tr"):
         parts = (part_of(each.get("name", "")) for each in row.iter("bookmarkStart"))
         key = next(((one[0], one[1]) for one in parts if one and one[0] != "figure"), None)
         yield (
             key,
-            tuple(_said(" ".join(_words(p) for p in cell.iter("p"))) for cell in within(row, "tc")),
+            tuple(
+                _said(" ".join(_words(p, notes) for p in cell.iter("p")))
+                for cell in within(row, "tc")
+            ),
         )
 
 
-def _words(paragraph: ET.Element) -> str:
-    letters = {"t": "", "delText": "", "br": " ", "cr": " ", "tab": " ", "noBreakHyphen": "\u2011"}
-    return "".join(
-        each.text or "" if each.tag in ("t", "delText") else letters[each.tag]
-        for each in paragraph.iter()
-        if each.tag in letters
-    )
+def _words(paragraph: ET.Element, notes: Notes) -> str:
+    return "".join(_letters(each, notes) for each in paragraph.iter())
+
+
+def _letters(element: ET.Element, notes: Notes) -> str:
+    if element.tag in ("t", "delText"):
+        return element.text or ""
+    note = notes.get((element.tag, element.get("id", "")), "").strip()
+    return f" [Note: {note}]" if note else LETTERS.get(element.tag, "")
 
 
 def _said(text: str) -> str:

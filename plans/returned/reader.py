@@ -27,11 +27,11 @@ from plans.returned.data import (
     ReturnedComment,
     Sent,
 )
-from plans.returned.items import Rows, changed, rows_in, rows_sent
+from plans.returned.items import Rows, changed, notes_in, rows_in, rows_sent
 from plans.returned.marks import marks_of
 from plans.returned.pairs import put_together
 from plans.returned.reading import Passages, Reading
-from plans.returned.settled import runs_on, settled
+from plans.returned.settled import marks_of_notes, runs_on, settled, take_notes_out
 from plans.returned.standing import Standing, standing_in
 
 # The text is read once for each person who changed it: so many elements of XML in all.
@@ -207,15 +207,20 @@ class Meeting:
         package = copy.copy(self.package)
         package.roots = dict(package.roots)
         main = package.main
-        notes = [part for kind in ("footnotes", "endnotes") for part in package.related(main, kind)]
+        kinds = ("footnotes", "endnotes")
+        notes = dict.fromkeys(part for kind in kinds for part in package.related(main, kind))
         for part in dict.fromkeys((main, *notes)):
             package.roots[part] = self._settled(package.root(part), takes)
+        left_out = marks_of_notes(self.package.root(main)) - marks_of_notes(package.root(main))
+        for part in notes:
+            take_notes_out(package.root(part), left_out)
         text = WordText(package, package.body(), main, read_embedded)
         reading = Passages(text, self.sent.document).read()
         if not reading.in_our_styles:
             pieces = put_together(reading.pieces, standing_in(self.sent.document))
             reading = replace(reading, pieces=pieces)
-        return reading, rows_in(package.body(), rows_sent(self.sent.document))
+        words = notes_in(package.root(part) for part in notes)
+        return reading, rows_in(package.body(), rows_sent(self.sent.document), words)
 
     def _settled(self, root: ET.Element, takes: Takes) -> ET.Element:
         return settled(root, self.changes.paragraphs, takes)

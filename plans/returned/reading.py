@@ -238,8 +238,9 @@ class Passages:
                     one for number in numbers for one in self.marks.get(number, NOTHING).figures
                 )
                 heading = draft.kind == "heading"
-                shown = (Block("paragraph", (Run(_shown(draft.body)),)),)
-                blocks = shown if heading else parse_richtext(draft.body)
+                blocks = parse_richtext(draft.body)
+                if heading:
+                    blocks = (Block("paragraph", (Run(_shown(draft.body)),)),)
                 yield Standing(
                     id=key,
                     theme=part.theme,

@@ -4,12 +4,12 @@ What Word shows if theirs are accepted and all others rejected: paragraphs run t
 apart, rows come and go.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from plans.importing.word_before import Deciding, Takes
-from plans.importing.word_marked import DELETED, INSERTED, MarkedParagraph, Piece
+from plans.importing.word_marked import DELETED, INSERTED, NOTED, MarkedParagraph, Piece
 from plans.importing.word_structure import Structure
 
 
@@ -17,6 +17,18 @@ def settled(root: ET.Element, paragraphs: Sequence[MarkedParagraph], takes: Take
     """A copy of a part without any mark of a change; its paragraphs keep their numbers."""
     [copy] = Settling(runs_on(paragraphs, takes)).copied(root, takes)
     return copy
+
+
+def marks_of_notes(part: ET.Element) -> set[tuple[str, str]]:
+    """The kind and the number of each note whose mark stands in a part."""
+    return {(one.tag, one.get("id", "")) for tag in NOTED for one in part.iter(tag)}
+
+
+def take_notes_out(part: ET.Element, marks: Collection[tuple[str, str]]) -> None:
+    """Notes go with their marks, which is all that Word tracks of one that was taken out."""
+    for each in list(part):
+        if (f"{each.tag}Reference", each.get("id", "")) in marks:
+            part.remove(each)
 
 
 def runs_on(paragraphs: Sequence[MarkedParagraph], takes: Takes) -> Structure:

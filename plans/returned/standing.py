@@ -1,23 +1,17 @@
 """A passage as it stands: in the version that was sent, or in one reading of a returned file."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-from plans.blocks import Block, Run
+from plans.blocks import Block, Run, lines_of
 from plans.document import Document, Passage
 from plans.richtext import plain_text, safe_link
+from plans.written_notes import CLOSES, OPENS
 
 # From, to before, and the name of the figure that is printed there.
 Span = tuple[int, int, str]
-# A note that came or went numbers all after it.
-NOTE = re.compile(r"\[Note \d+:")
-# What an address may have that is not written as a code.
-ADDRESS = ":/?#@!$&'*+,;=%~[]"
-# A note that came or went numbers all after it.
-NOTE = re.compile(r"\[Note \d+:")
 # What an address may have that is not written as a code.
 ADDRESS = ":/?#@!$&'*+,;=%~[]"
 # What a text says, whatever its spaces: two that are equal are the same to a reader.
@@ -63,9 +57,10 @@ def _standing(passage: Passage, theme: int | None) -> Standing:
         words += run.text + after
     heading = passage.kind == "heading"
     blocks = (Block("paragraph", (Run(plain_text(passage.body)),)),) if heading else passage.body
-    said = " ".join(plain_text(blocks).split())
     marks = frozenset({passage.id})
-    return Standing(passage.id, theme, heading, words, canonical(blocks), said, tuple(spans), marks)
+    return Standing(
+        passage.id, theme, heading, words, canonical(blocks), said(blocks), tuple(spans), marks
+    )
 
 
 def _marks(run: Run) -> tuple[str, str]:
@@ -75,16 +70,16 @@ def _marks(run: Run) -> tuple[str, str]:
 
 
 def _each_run(blocks: Sequence[Block]) -> Iterator[Run]:
-    """Every run, and a line's end after those of a block or a cell."""
-    for block in blocks:
-        yield from block.runs
+    """Every run, those of notes in their brackets, and a line's end after those of each line."""
+    for line in lines_of(blocks):
+        yield from _with_notes(line, OPENS, CLOSES)
         yield Run("\n")
-        for item in block.items:
-            yield from _each_run(item)
-        if block.table:
-            for cell in (block.table.caption, *(one for row in block.table.rows for one in row)):
-                yield from cell
-                yield Run("\n")
+
+
+def _with_notes(runs: Sequence[Run], opens: str, closes: str) -> Iterator[Run]:
+    """The same runs, with those of a note between two signs in the place of its mark."""
+    for run in runs:
+        yield from (Run(opens), *run.note, Run(closes)) if run.note else (run,)
 
 
 def canonical(blocks: Sequence[Block]) -> Canonical:
@@ -103,12 +98,13 @@ def canonical(blocks: Sequence[Block]) -> Canonical:
 
 
 def _words(runs: Sequence[Run]) -> tuple[tuple[str, bool, str], ...]:
-    """Each word with its look; where looks meet inside a word, each piece of it."""
+    """Each word with its look, those of notes too; where looks meet inside a word, each piece of
+    it."""
     found: list[tuple[str, bool, str]] = []
     goes_on = False
-    for run in runs:
+    for run in _with_notes(runs, f" {OPENS} ", f" {CLOSES} "):
         look = (run.bold, quote(safe_link(run.link), safe=ADDRESS))
-        for place, word in enumerate(NOTE.sub("[Note:", run.text).split()):
+        for place, word in enumerate(run.text.split()):
             last = found[-1] if found else None
             inside = not place and goes_on and not run.text[0].isspace()
             if inside and last and last[1:] == look:
@@ -122,4 +118,4 @@ def _words(runs: Sequence[Run]) -> tuple[tuple[str, bool, str], ...]:
 
 def said(blocks: Sequence[Block]) -> str:
     """The words alone, whatever the spaces between them."""
-    return NOTE.sub("[Note:", " ".join(plain_text(blocks).split()))
+    return " ".join(plain_text(blocks).split())

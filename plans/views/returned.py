@@ -30,7 +30,6 @@ from web.saved_input import saved_input
 NOT_WORD = "“{}” is no Word file (.docx)."
 OF_ANOTHER = "“{}” is of another plan, so nothing of it is brought in here."
 NOT_ALIKE = "Nothing in “{}” is this plan’s text. Paste or upload it instead, to bring its text in."
-NOTHING_SAID = "“{}” says nothing: all is as it was sent."
 
 
 @require_http_methods(["GET", "POST"])

@@ -120,7 +120,7 @@ def copy_docx(
 ) -> HttpResponse:
     """One person's file, which says whose it is when it comes back."""
     _, row = copy_or_404(request, council, plan, number, copy)
-    return download(file_of(row), file_name(row.round), WORD.media_type)
+    return download(file_of(row), file_name(row), WORD.media_type)
 
 
 @require_POST

@@ -10,14 +10,23 @@ from approvals.workflow.engine import PageState
 from councils.models import User
 from councils.roles import Office, Role
 from plans.access import plan_url
+from plans.actions.all_suggestions import accept_all
 from plans.actions.passages import edit_passage
 from plans.actions.splitting import join_passages, split_passage
 from plans.actions.suggestions import accept_suggestion, refuse_suggestion
+from plans.importing.marked import Said
 from plans.models import Passage
+from plans.returned import Proposal
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber, clearers_of, make_answered, make_sent
 from tests.makers import make_council, make_person
-from tests.plan_makers import make_paragraph, make_suggestion
+from tests.plan_makers import (
+    make_brought_back,
+    make_paragraph,
+    make_round,
+    make_suggestion,
+    said_of_copy,
+)
 from web.errors import Refused
 
 WORDS = "As the accountant writes it."
@@ -61,6 +70,20 @@ def test_a_paragraph_for_which_they_suggested_accepted_words_is_theirs(allowed):
     parts = parts_written(make_sent(allowed), {officer.pk})[officer.pk]
 
     assert [one.id for one in parts] == [taken.pk]
+
+
+def test_a_new_paragraph_they_suggested_is_theirs_and_one_they_moved_is_not(allowed):
+    plan, by = allowed.plan, allowed.author
+    before, moved = (make_paragraph(plan, by, f"The {one} words.") for one in "ab")
+    found, said = make_round(plan, by), Said("", None, "")
+    new = Proposal("new", said, None, WORDS, after=before.pk)
+    to_first = Proposal("moved", said, moved.pk)
+    make_brought_back(found, by, said_of_copy(found, new, to_first))
+    accept_all(plan, by=by, of=by, shown=[one.pk for one in plan.suggestions.all()])
+
+    [theirs] = parts_written(make_sent(allowed), {by.pk})[by.pk]
+
+    assert theirs.id == Passage.objects.get(body=WORDS).pk
 
 
 def test_words_that_came_into_another_paragraph_are_still_of_whoever_wrote_them(allowed, writer):

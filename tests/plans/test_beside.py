@@ -2,6 +2,7 @@
 
 import pytest
 
+from councils.models import OutboxMessage
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
@@ -165,6 +166,24 @@ def test_a_third_that_came_meanwhile_is_not_refused_unseen(passage, suggest, aut
 
     with pytest.raises(MovedOn, match="or more was suggested"):
         settle_beside(passage, by=author, seen=1, shown=[ann.pk, ben.pk], take=str(ann.pk))
+
+
+def test_each_colleague_hears_of_their_own_whoever_else_suggested(
+    passage, suggest, author, council
+):
+    """A name in a file has no address, and keeps nobody else from hearing."""
+    [ann] = suggest(ANN)
+    people = [make_person(council, role) for role in (Role.SECTION_151, Role.MONITORING_OFFICER)]
+    theirs = [
+        make_suggestion(passage, one, body) for one, body in zip(people, (BEN, CAT), strict=True)
+    ]
+    shown = [one.pk for one in (ann, *theirs)]
+
+    settle_beside(passage, by=author, seen=1, shown=shown, take=str(theirs[1].pk))
+
+    sent = OutboxMessage.objects.filter(kind="suggestion_answered")
+    told = {one.to: (one.facts["count"], one.facts["outcome"]) for one in sent}
+    assert told == {people[0]: (1, "refused"), people[1]: (1, "accepted")}
 
 
 def test_a_page_of_one_alone_leads_back(browser, passage, suggest, plan):

@@ -203,6 +203,45 @@ def test_a_comment_on_no_words_says_so_on_the_first_paragraph(plan, author, foun
     assert comment.words == "Of no one place in the file: Well done."
 
 
+def test_a_comment_keeps_the_words_it_was_on_where_they_stand_in_no_paragraph(
+    plan, author, found, two
+):
+    """In a cell of a table, in words that were put in, or in a paragraph that is there no more."""
+    said = Said("Clerk", None, "Why?")
+    remarks = (
+        ReturnedComment(None, "Director of Place", said),
+        ReturnedComment(two[1].pk, "sold in May", said),
+        ReturnedComment(two[1].pk, "It is dear.", said),
+    )
+    make_brought_back(found, author, said_of_copy(found, comments=remarks))
+    remove_passage(two[1], by=author, seen=1)
+    gone = ReturnedComment(two[1].pk, "It is dear.", Said("Clerk", None, "Is it?"))
+    make_brought_back(found, author, said_of_copy(found, comments=(gone,)), "late.docx")
+
+    assert [(one.key, one.quote, one.words) for one in Comment.objects.order_by("pk")] == [
+        (two[0].pk, "", "On “Director of Place” in the file: Why?"),
+        (two[1].pk, "", "On “sold in May” in the file: Why?"),
+        (two[1].pk, "It is dear.", "Why?"),
+        (two[1].pk, "", "On “It is dear.” in the file: Is it?"),
+    ]
+
+
+def test_a_cell_that_was_empty_changed_from_nothing(plan, author, found):
+    item = ItemChange("commitment", make_commitment(plan, author).pk, "Due", "", "June", HEAD)
+    make_brought_back(found, author, said_of_copy(found, items=(item,)))
+
+    assert Comment.objects.get().words == "Changed “Due” from nothing to “June”."
+
+
+def test_a_name_on_what_cannot_come_in_has_no_letters_that_nobody_sees(
+    browser, monkeypatch, plan, found
+):
+    left = NotComing("a picture", Said("Head\u202e of Finance", DAY, "The map"))
+    reading(monkeypatch, said_of_copy(found, left=(left,)))
+
+    assert "by Head of Finance:" in words_of(send(browser, found, upload()))
+
+
 def test_the_same_file_is_recognised_when_it_comes_again(browser, monkeypatch, plan, author, found):
     said = said_of_copy(found)
     reading(monkeypatch, said, said)
@@ -310,6 +349,21 @@ def test_words_too_long_for_a_paragraph_are_a_comment(plan, author, found, two):
 
     assert not Suggestion.objects.exists()
     assert Comment.objects.get().said_by == "Head of Finance"
+
+
+@pytest.mark.parametrize(("is_heading", "times"), [(True, 30), (False, 5000)])
+def test_a_new_passage_too_long_to_be_one_is_a_comment(plan, author, found, two, is_heading, times):
+    """Accepted, it could not be saved on its own page any more."""
+    words = "A long word. " * times
+    facts = {"is_heading": is_heading, "theme": two[1].theme_id, "after": two[1].pk}
+    make_brought_back(
+        found, author, said_of_copy(found, Proposal("new", HEAD, None, words, **facts))
+    )
+
+    assert not Suggestion.objects.exists()
+    comment = Comment.objects.get()
+    assert (comment.key, comment.said_by) == (two[1].pk, "Head of Finance")
+    assert words.strip() in comment.words
 
 
 def test_a_mark_of_no_copy_is_nobodys(plan, author, found):

@@ -84,7 +84,7 @@ def test_a_round_is_checked_before_it_goes_and_goes_with_each_persons_file(
     assert "Mind the savings." in email.body
     assert email.reply_to == [author.email]
     [(name, content, _)] = email.attachments
-    assert name.endswith("-round-1.docx")
+    assert name.endswith("-round-1-copy-2.docx")
     assert words.body in "\n".join(one.text for one in Document(io.BytesIO(content)).paragraphs)
     page = words_of(browser.get(answer["Location"]))
     assert "Head of the partner" in page
@@ -178,7 +178,7 @@ def test_a_copy_is_downloaded_by_its_author_and_nobody_else(
     answer = browser.get(address)
 
     assert answer.status_code == 200
-    assert answer["Content-Disposition"].endswith('-round-1.docx"')
+    assert answer["Content-Disposition"].endswith('-round-1-copy-1.docx"')
     officer = signed_in(make_person(council, Role.SECTION_151))
     assert officer.get(address).status_code == 403
 

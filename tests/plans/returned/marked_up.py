@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from tests.plans.word.packages import MAIN, W
 
+NOTE_MARK = f"{W}footnoteReference"
 OFFICER, LAWYER = "Head of Finance", "Monitoring Officer"
 DAY = "2026-03-02"
 ET.register_namespace("w", MAIN)
@@ -204,7 +205,9 @@ def deleted(run: ET.Element) -> ET.Element:
 
 
 def runs_of(paragraph: ET.Element) -> list[ET.Element]:
-    return [each for each in paragraph.iter(f"{W}r") if text_of(each)]
+    """Its runs of words and marks of notes."""
+    runs = paragraph.iter(f"{W}r")
+    return [each for each in runs if text_of(each) or each.find(NOTE_MARK) is not None]
 
 
 def text_of(element: ET.Element) -> str:
