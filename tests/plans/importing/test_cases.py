@@ -221,8 +221,8 @@ def test_paragraphs_in_a_cell_do_not_run_together():
     assert lines == ["| Action | Saved Since |", "| Depots | one two |"]
 
 
-def test_a_footnote_of_a_page_keeps_its_mark_and_its_words():
-    assert bodies("p8-") == ["We saved £5m.[1] We go on.", "[1] Audited figure."]
+def test_a_footnote_of_a_page_comes_as_a_note_at_its_mark():
+    assert bodies("p8-") == ["We saved £5m.^[Audited figure.] We go on."]
 
 
 @pytest.mark.parametrize("name", ["p1-headings", "p4-one"])
