@@ -32,8 +32,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, READERS | ASSIGNED | BY_MAIL, "Plan.title"),
     (DRAFT, RECORD, "Act.reason"),
     (DRAFT, AUTHOR, "Import.name"),
-    # Who was sent a round, and what came back of it, authors see and the record keeps; why nobody is
-    # waited for stands there as the reason of an act.
+    # Who was sent a round, and what came back of it, authors see and the record keeps; why nobody
+    # is waited for stands there as the reason of an act.
     (DRAFT, RECORD, "WordRound.note; ReturnedFile.name"),
     (DRAFT, AUTHOR, "CopyExcused.words; RoundClosing.words"),
     (DRAFT, READERS | ASSIGNED, "Suggestion.file; Suggestion.said_by; Comment.file"),
