@@ -7,7 +7,7 @@ from typing import Any
 from councils.record.history import history_of
 from plans.actions.bringing import INSTEAD, day_in_file, name_in_file
 from plans.actions.comments import LONGEST_NAME
-from plans.comments import EVERYTHING, About, Things, in_one_line, things_of, words_of
+from plans.comments import EVERYTHING, About, Things, things_of
 from plans.document import Document, parse_document
 from plans.document import Passage as Frozen
 from plans.edits import EditContext
@@ -133,16 +133,14 @@ class Returning:
         self._say(about, one.item, name, Said(one.said.author, one.said.day, words))
 
     def _comment(self, one: ReturnedComment) -> None:
-        key, quote, words = one.passage, in_one_line(one.quote), one.said.words
+        key, quote, words = one.passage, one.quote, one.said.words
         if key is None:
             key, quote = next((each.id for each in self.sent.passages), 0), ""
             words = NOWHERE.format(words=words)
         row = self.things.rows.get((About.PASSAGE, key))
-        stands = row is not None and quote in words_of(row.body, self.things.figures)
+        quote = self.things.quoted(row, quote) if row is not None else ""
         said = Said(one.said.author, one.said.day, words)
-        comment = self._say(
-            About.PASSAGE, key, self._name_of(key), said, quote=quote if stands else ""
-        )
+        comment = self._say(About.PASSAGE, key, self._name_of(key), said, quote=quote)
         for reply in one.replies:
             told = self._who(reply)
             self.w.act.add(CommentReply(comment=comment, words=clean(reply.words), **told))
