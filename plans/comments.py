@@ -11,7 +11,6 @@ from django.utils import timezone
 from councils.access import Access
 from councils.models import Appointment, User
 from councils.roles import MAY, Right, Role
-from plans.figures import figure_formatter
 from plans.guests import opened_to_comment
 from plans.models import (
     Comment,
@@ -28,7 +27,7 @@ from plans.models.comments import CommentQuerySet, stands_on
 from plans.models.plan import BEFORE_A_DECISION
 from plans.parts import PlanPart, parts_of
 from plans.places import Place
-from plans.richtext import fill_figures, parse_richtext, plain_text
+from plans.quoting import quoted_from
 from web.compiled_queries import prepared
 
 About = Comment.About
@@ -120,16 +119,6 @@ def must_say_what_was_done(person: User, comment: Comment) -> bool:
     return comment.must_be_resolved and comment.by_id != person.pk
 
 
-def in_one_line(words: str) -> str:
-    return " ".join(words.split())
-
-
-def words_of(body: str, figures: Iterable[Figure]) -> str:
-    """A passage as it prints, in one line: what a quotation is looked for in."""
-    blocks = fill_figures(parse_richtext(body), figure_formatter(figures))
-    return in_one_line(plain_text(blocks))
-
-
 @dataclass(frozen=True)
 class Things:
     """All of a plan that comments may be about, as it stands now."""
@@ -158,7 +147,11 @@ class Things:
         if not comment.quote:
             return True
         passage = self.rows.get((About.PASSAGE, comment.stands_on))
-        return passage is not None and comment.quote in words_of(passage.body, self.figures)
+        return passage is not None and self.quoted(passage, comment.quote) != ""
+
+    def quoted(self, passage: Passage, quote: str) -> str:
+        """Words as they stand in a passage; "" where they do not."""
+        return quoted_from(passage.body, self.figures, quote)
 
 
 def name_of_row(about: str, row: Any) -> str:

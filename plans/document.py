@@ -16,8 +16,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from plans.blocks import Block, notes_in, tables_in
-from plans.richtext import plain_text
+from plans.blocks import Block, lines_of, notes_in, notes_of, tables_in, words_of
 
 # The second is the first with tables and notes; a document without keeps the first, byte for byte.
 Form = Literal["clearday/plan/1", "clearday/plan/2"]
@@ -192,8 +191,13 @@ class Document:
 
     @property
     def words(self) -> int:
-        """Words in the introduction and the themes, headings included."""
-        return sum(len(plain_text(passage.body).split()) for passage in self.passages)
+        """Words in the introduction and the themes, those of headings, tables and notes included.
+
+        The mark of a list's item is none, nor is that of a note.
+        """
+        lines = [line for passage in self.passages for line in lines_of(passage.body)]
+        said = (words_of(runs) for line in lines for runs in (line, *notes_of(line)))
+        return sum(len(words.split()) for words in said)
 
 
 def form_of(passages: Iterable[Passage]) -> Form:

@@ -28,13 +28,6 @@ def notes_in(source: str) -> Iterator[Span]:
             reached = end
 
 
-def frames_in(source: str) -> Iterator[Span]:
-    """Where the brackets of notes stand, which are no words of theirs."""
-    for start, end in notes_in(source):
-        yield start, start + len(OPENS)
-        yield end - 1, end
-
-
 def without_notes(source: str, mask: str) -> str:
     """The source with as many letters, `mask` for each of its notes'."""
     parts, at = [], 0

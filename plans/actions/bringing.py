@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from plans.actions.comments import LONGEST_NAME
 from plans.arriving import Text, as_printed, has_its_number, unnumbered, with_references
-from plans.comments import About, Things, in_one_line, things_of, words_of
+from plans.comments import About, Things, things_of
 from plans.edits import EditContext
 from plans.figures import figure_formatter
 from plans.importing.bringing import Coming, ComingComment, ComingSuggestion
@@ -18,6 +18,7 @@ from plans.importing.passages import ImportedPassage
 from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
 from plans.models import Comment, CommentReply, Passage, Suggestion
 from plans.models import from_files as files
+from plans.quoting import in_one_line
 from web.text import clean
 
 # Word had no tracked changes before; an older day is a clock that was never set.
@@ -109,11 +110,9 @@ class Bringing:
         return before, body
 
     def _comment(self, one: ComingComment, row: Passage) -> None:
-        quote = in_one_line(one.quote)
-        stands_there = quote in words_of(row.body, self.things.figures)
         comment = Comment(
             about=About.PASSAGE,
-            quote=quote if stands_there else "",
+            quote=self.things.quoted(row, one.quote),
             words=clean(one.said.words),
             must_be_resolved=False,
             **self._facts(row),

@@ -14,13 +14,11 @@ from plans.comments import (
     comments_for,
     entry_count,
     find_thing,
-    in_one_line,
     may_require,
     must_say_what_was_done,
     readers_of,
     things_of,
     why_may_not_settle,
-    words_of,
 )
 from plans.edits import EditContext, editing
 from plans.guests import may_comment_by_link
@@ -34,6 +32,7 @@ from plans.models import (
     Plan,
 )
 from plans.notifications import tell_of_plan
+from plans.quoting import quoted_from
 from web.errors import Gone, MovedOn, Refused
 
 COMMENT = (Right.COMMENT,)
@@ -61,8 +60,7 @@ def make_comment(
     """
     with editing(plan, by=by, verb="comment_made", rights=COMMENT) as w:
         thing = thing_now(w, about, key)
-        quote = in_one_line(quote)
-        check_quoted(w, thing, quote)
+        quote = quoted_in(w, thing, quote)
         if must_be_resolved and not may_require(w.access):
             raise PermissionDenied("Report authors and officers who clear may ask for that.")
         comment = Comment(
@@ -97,18 +95,20 @@ def thing_now(w: EditContext, about: str, key: int) -> Any:
     return row
 
 
-def check_quoted(w: EditContext, thing: Any, quote: str) -> None:
-    """What is quoted stands there as it prints."""
-    if not quote:
-        return
+def quoted_in(w: EditContext, thing: Any, quote: str) -> str:
+    """What is quoted, as it stands there; refused where it does not."""
+    if not quote.split():
+        return ""
     if not isinstance(thing, Passage):
         raise Refused("Only words of a paragraph or heading are quoted.", field="quote")
-    if quote not in words_of(thing.body, w.plan.figures.all()):
+    found = quoted_from(thing.body, w.plan.figures.all(), quote)
+    if not found:
         raise Refused(
             "These words do not stand there. Copy them from the text above, letter by letter, or "
             "leave this empty.",
             field="quote",
         )
+    return found
 
 
 def tell_people(

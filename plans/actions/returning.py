@@ -7,7 +7,7 @@ from typing import Any
 from councils.record.history import history_of
 from plans.actions.bringing import INSTEAD, day_in_file, name_in_file
 from plans.actions.comments import LONGEST_NAME
-from plans.comments import EVERYTHING, About, Things, in_one_line, things_of, words_of
+from plans.comments import EVERYTHING, About, Things, things_of
 from plans.document import Document, parse_document
 from plans.document import Passage as Frozen
 from plans.edits import EditContext
@@ -140,14 +140,13 @@ class Returning:
         self._say(about, one.item, name, Said(one.said.author, one.said.day, words))
 
     def _comment(self, one: ReturnedComment) -> None:
-        quote, words = in_one_line(one.quote), one.said.words
+        words = one.said.words
         row = self.things.rows.get((About.PASSAGE, one.passage or 0))
-        if row is None or quote not in words_of(row.body, self.things.figures):
-            if quote:
-                words = QUOTED.format(quote=quote, words=words)
-            elif one.passage is None:
-                words = NOWHERE.format(words=words)
-            quote = ""
+        quote = self.things.quoted(row, one.quote) if row is not None else ""
+        if one.quote and not quote:
+            words = QUOTED.format(quote=in_one_line(one.quote), words=words)
+        elif one.passage is None:
+            words = NOWHERE.format(words=words)
         comment = self._say_beside(one.passage, one.said, words, quote=quote)
         for reply in one.replies:
             told = self._who(reply)

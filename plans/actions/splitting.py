@@ -8,11 +8,11 @@ from councils.record.changes import changes_of
 from plans.actions.assignments import OF_AN_ASSIGNMENT
 from plans.actions.comment_moves import take_along
 from plans.actions.passages import place_after, set_questions, siblings
-from plans.comments import words_of
 from plans.edits import EditContext, editing
 from plans.guests import links_held
 from plans.lengths import LONGEST_PARAGRAPH
 from plans.models import Comment, Passage, Suggestion
+from plans.quoting import quoted_from
 from plans.splitting import joined, place_at
 from web.errors import MovedOn, Refused
 
@@ -61,9 +61,12 @@ def as_shown(w: EditContext, passage: Passage, *, seen: int) -> Passage:
 def comments_on_words_of(w: EditContext, first: Passage, second: Passage) -> list[Comment]:
     """The open comments on `first` of which the words stand in `second` alone."""
     figures = w.plan.figures.all()
-    here, there = words_of(first.body, figures), words_of(second.body, figures)
+
+    def stands_in(passage: Passage, one: Comment) -> bool:
+        return quoted_from(passage.body, figures, one.quote) != ""
+
     rows = w.plan.comments.standing_on(first.pk).still_open().exclude(quote="").order_by("pk")
-    return [one for one in rows if one.quote in there and one.quote not in here]
+    return [one for one in rows if stands_in(second, one) and not stands_in(first, one)]
 
 
 @dataclass(frozen=True)

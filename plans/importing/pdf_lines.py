@@ -42,6 +42,10 @@ NO_LETTERS = (
 )
 TOO_LONG = f"This PDF has more than {MOST_PAGES} pages. Choose the letter alone, or paste its text."
 LOCKED = "This PDF needs a password. Save it without one, or paste its text."
+CLOSED = (
+    "Whoever made this PDF does not allow its words to be taken out. Ask for it as Word, or type "
+    "what it says."
+)
 DAMAGED = "This PDF is damaged or was cut short. Print it to a PDF anew, or paste its text."
 
 
@@ -52,8 +56,10 @@ def pdf_lines(data: bytes) -> tuple[tuple[PageLine, ...], tuple[str, ...]]:
         pages = [pieces_of(page) for page in extract_pages(io.BytesIO(data), laparams=LOOKS)]
     except (Unreadable, MemoryError):
         raise
-    except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as why:
+    except PDFPasswordIncorrect as why:
         raise Unreadable(LOCKED) from why
+    except PDFTextExtractionNotAllowed as why:
+        raise Unreadable(CLOSED) from why
     except Exception as why:
         # What is damaged enough makes the library raise anything.
         raise Unreadable(DAMAGED) from why

@@ -17,16 +17,32 @@ from plans.models.plan import Plan, Theme, days_off_of
 from plans.models.sending import sent_facts
 from plans.models.suggestions import suggested_for_one
 from plans.richtext import fill_figures, parse_richtext, plain_text
+from plans.written_notes import OPENS, end_of_note
 
 # Characters in which a passage's first words are found, whatever links stand among them.
 ENOUGH_TO_NAME = 1000
 
 
+def enough_of(body: str) -> str:
+    """Its start, without a note that is cut off there: its words are none of the passage's."""
+    start = body[:ENOUGH_TO_NAME]
+    if len(start) < ENOUGH_TO_NAME:
+        return start
+    last_line = start.rfind("\n") + 1
+    opens = start.find(OPENS, last_line)
+    while opens >= 0 and end_of_note(start, opens):
+        opens = start.find(OPENS, end_of_note(start, opens))
+    return start if opens < 0 else start[:opens]
+
+
 @lru_cache(maxsize=1024)
 def opening_words(body: str) -> str:
-    """The first words in quotation marks; kept, as lists name the same passages again and again."""
-    blocks = without_notes(parse_richtext(body))
-    words = plain_text(fill_figures(blocks, lambda name: "…")).split()
+    """The first words in quotation marks; kept, as lists name the same passages again and again.
+
+    Those of a note where there are no others.
+    """
+    blocks = fill_figures(parse_richtext(enough_of(body)), lambda name: "…")
+    words = plain_text(without_notes(blocks)).split() or plain_text(blocks).split()
     start = " ".join(words[:8])
     return f"“{start}…”" if len(words) > 8 else f"“{start}”"
 

@@ -22,6 +22,7 @@ NO_PAGE = NOT_VISITED | {
     *("theme_cover", "passage_stash", "page_presence", "stash_settle", "assignment_nudge"),
     # What several people suggest for one paragraph, and what came back: test_round.
     *("copy_wanted", "suggestions_beside", "returned_review"),
+    *("word_round", "copy_excuse", "word_round_end", "returned"),
     *("beginning_keep", "beginning_settle"),
     *("guest_again", "guest_leave", "guest_stash", "guest_stash_settle"),
     # Of somebody who has a link and no account: tests/browser/test_three_people.

@@ -147,6 +147,10 @@ def test_words_are_counted(page):
 
     assert page.locator(".toolbar__count").inner_text() == "4 words"
 
+    box(page).fill("We saved £3m.^[Net of grant.] So.")
+
+    assert page.locator(".toolbar__count").inner_text() == "7 words"
+
 
 ITEM = "<p style='margin:0;mso-list:l0 level1 lfo1'><span>{}<span>&nbsp; </span></span>{}</p>"
 WORD_LIST = "<p class=MsoNormal>We will <b>act</b> now.</p>" + "".join(

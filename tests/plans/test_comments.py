@@ -18,8 +18,10 @@ from plans.actions.comments import reopen_comment, reply_to_comment, resolve_com
 from plans.actions.items import edit_item
 from plans.assemble import build_document
 from plans.checking import findings_in_plan
-from plans.comments import comments_for, entry_count, kinds_of, things_of, words_of
+from plans.comments import comments_for, entry_count, kinds_of, things_of
 from plans.models import Comment, CommentTold, Passage, Stage
+from plans.quoting import in_one_line, quoted_from
+from plans.richtext import parse_richtext, plain_text
 from tests.makers import make_person
 from tests.plan_makers import (
     make_comment,
@@ -399,10 +401,10 @@ TYPED = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_siz
 
 @given(TYPED, st.integers(0, 60), st.integers(1, 20))
 def test_what_is_copied_of_a_paragraph_stands_in_it(body, start, length):
-    printed = words_of(body, [])
-    copied = " ".join(printed[start : start + length].split())
+    printed = in_one_line(plain_text(parse_richtext(body)))
+    copied = in_one_line(printed[start : start + length])
 
-    assert copied in printed
+    assert quoted_from(body, [], copied) == copied
 
 
 # The report, and what is open

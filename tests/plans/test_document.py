@@ -78,7 +78,7 @@ def test_a_note_takes_the_second_form_which_is_read_back_whole() -> None:
 
     assert document.form == "clearday/plan/2"
     assert again == document
-    assert document.words == 7
+    assert document.words == 6
     jsonschema.validate(json.loads(document.canonical), document_schema())
 
 
@@ -127,3 +127,9 @@ def test_passages_come_in_reading_order_and_their_words_are_counted() -> None:
 
     assert [passage.id for passage in document.passages] == [1, 2, 3]
     assert document.words == 6
+
+
+def test_the_marks_of_a_list_and_of_a_note_are_not_counted_as_words() -> None:
+    document = plan(theme(paragraph("We do:\n\n- one^[As asked.];\n- two.\n\na. three")))
+
+    assert document.words == 7

@@ -207,6 +207,16 @@ def test_every_style_of_any_plan_is_there(document: Document) -> None:
     assert used <= known
 
 
+def test_the_number_of_a_note_is_raised_and_stands_apart_from_its_words():
+    styles = parts_of(drawn(plan(theme(paragraph("Saved^[Net of grant.] it.")))))["styles.xml"]
+
+    known = {one.get(f"{STYLE}name") for one in styles.iter(f"{STYLE}style")}
+    [notes] = styles.iter(f"{TEXT}notes-configuration")
+    assert notes.get(f"{STYLE}num-suffix") == " "
+    kinds = ("default-style-name", "citation-body-style-name")
+    assert {notes.get(f"{TEXT}{kind}") for kind in kinds} <= known
+
+
 def test_notes_are_footnotes_counted_through_the_text():
     words_said = "Saved^[Net of **grant**.] it.^[See [the accounts](https://example.org/a).]"
     text = text_of(plan(theme(paragraph(words_said, "1.1"), paragraph("Last.^[One.]", "1.2"))))

@@ -41,6 +41,14 @@ def test_a_note_is_no_part_of_the_words_that_have_its_mark() -> None:
     assert opening_words("Here^[a long note] it is.") == "“Here it is.”"
 
 
+def test_a_passage_is_called_by_its_own_words_however_long_its_note_is() -> None:
+    long = "Here^[" + "a long note " * 200 + "] it is."
+
+    assert opening_words(long) == "“Here”"
+    assert opening_words(long[:1000]) == "“Here”"
+    assert opening_words("^[Net of grant.]") == "“Note: Net of grant.”"
+
+
 def test_a_note_has_bold_links_figures_and_brackets_of_its_own() -> None:
     source = "So^[**Net** of [grant [2]](https://a.uk), see \\] and {figure:saved}.]."
 
@@ -163,6 +171,35 @@ def test_words_are_found_in_notes_and_their_brackets_are_none() -> None:
     assert [place.found for place in places_in(source, Wanted("net"))] == ["Net", "Net"]
     assert list(places_in(source, Wanted("^["))) == list(places_in(source, Wanted("]"))) == []
     assert [place.after for place in places_in(source, Wanted("Net."))] == ["[Net of grant]"]
+
+
+PARTED = "We saved £3m^[Net of grant.], in 2024^[And 2025.] alone.\n\n| a^[Net.] b | c |\n|---|---|"
+
+
+def test_words_are_found_over_the_marks_of_notes_and_not_over_their_words() -> None:
+    def found(words: str, **how: bool) -> list[str]:
+        return [place.found for place in places_in(PARTED, Wanted(words, **how))]
+
+    assert found("£3m, in 2024 alone") == ["£3m, in 2024 alone"]
+    assert found("a b", whole=True) == ["a b"]
+    assert found("net") == ["Net", "Net"]
+    assert found("grant., in") == found("£3m Net") == found("b c") == []
+
+
+def test_words_put_over_the_mark_of_a_note_leave_the_note_behind_them() -> None:
+    assert put_instead(PARTED, Wanted("£3m, in 2024 alone"), "£4m").startswith(
+        "We saved £4m^[Net of grant.]^[And 2025.].\n"
+    )
+    assert put_instead(PARTED, Wanted("a b"), "a|d").endswith("| a\\|d^[Net.] | c |\n|---|---|")
+
+
+@given(ODD_TEXTS, st.sampled_from(["net", ".", " ", "net Of", "[", "x"]), PLAIN)
+def test_words_that_are_replaced_take_no_note_with_them(
+    source: str, wanted: str, words: str
+) -> None:
+    changed = put_instead(source, Wanted(wanted), words)
+
+    assert len(list(spans_in(changed))) == len(list(spans_in(source)))
 
 
 @given(ODD_TEXTS.map(lambda words: " ".join(words.split())))

@@ -15,6 +15,7 @@ from plans.exports.open_text.styles import (
     IN_CONTENTS,
     LETTERS,
     LINKED,
+    NOTE,
     ROW,
     TABLE,
     number_style,
@@ -231,7 +232,7 @@ def _worded(style: str, runs: Sequence[Run]) -> Node:
 
 def _note(runs: Sequence[Run]) -> Node:
     """A footnote; which number it has is known once all is told."""
-    body = node("text:note-body", _worded("FootnoteText", runs))
+    body = node("text:note-body", _worded(NOTE, runs))
     return node("text:note", node("text:note-citation"), body, text__note_class="footnote")
 
 

@@ -9,6 +9,7 @@ from plans.exports.word.styles import FONT, LINE, LINK, NUMBERED, STEP, Style, p
 LEVELS = 10
 BULLETS, LETTERS = "Bullets", "Letters"
 BOLD, LINKED = "Bold", "Link"
+NOTE, RAISED = "FootnoteText", "FootnoteReference"
 IN_CONTENTS = "ContentsLink"
 TABLE, ROW, CELL = "PlanTable", "Row", "Cell"
 
@@ -27,9 +28,11 @@ def every_style() -> Node:
         *(_paragraph(style) for style in paragraph_styles(WIDTH)),
         _letters(BOLD, fo__font_weight="bold"),
         _letters(LINKED, fo__color=f"#{LINK}", style__text_underline_style="solid"),
+        _letters(RAISED, style__text_position="super 58%"),
         _letters(IN_CONTENTS, fo__color="#000000", style__text_underline_style="none"),
         _list(BULLETS, (_bullet(level) for level in range(1, LEVELS + 1))),
         _list(LETTERS, (_letter(level) for level in range(1, LEVELS + 1))),
+        _notes(),
     )
 
 
@@ -92,6 +95,21 @@ def _paragraph(style: Style) -> Node:
     if style.outline is not None:
         made.set("style:default-outline-level", str(style.outline + 1))
     return made
+
+
+def _notes() -> Node:
+    """A note's number is raised at its mark; beside the note a space parts it from the words.
+
+    Programs put nothing between the two by themselves.
+    """
+    return node(
+        "text:notes-configuration",
+        text__note_class="footnote",
+        text__default_style_name=NOTE,
+        text__citation_body_style_name=RAISED,
+        style__num_format="1",
+        style__num_suffix=" ",
+    )
 
 
 def _letters(name: str, **looks: str) -> Node:

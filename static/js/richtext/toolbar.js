@@ -83,7 +83,8 @@ export class Toolbar {
   }
 
   countWords(text) {
-    const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+    // A note begins a word of its own, right behind the one that has its mark.
+    const words = text.split(/\s+|\^\[/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     this.count.textContent = words === 1 ? "1 word" : `${words.toLocaleString("en-GB")} words`;
   }
 }

@@ -16,7 +16,7 @@ from plans.importing.errors import Unreadable
 from plans.importing.letter import read_letter
 from plans.importing.letter_pdf import TOO_MUCH, read_here, read_pdf
 from plans.importing.page_line import PageLine
-from plans.importing.pdf_lines import DAMAGED, LOCKED, SCANNED, TOO_LONG, made_whole
+from plans.importing.pdf_lines import CLOSED, DAMAGED, LOCKED, SCANNED, TOO_LONG, made_whole
 from tests.plans.importing.letter_pdfs import letter_pdf, lines_pdf, typed_pdf
 from web import apart
 
@@ -188,6 +188,8 @@ def test_a_page_that_is_a_picture_is_told() -> None:
 
 def test_one_that_is_locked_broken_or_too_long_is_refused_with_what_to_do() -> None:
     locked = pikepdf.Encryption(user="secret", owner="secret", R=6)
+    allowed = pikepdf.Permissions(extract=False)
+    closed = pikepdf.Encryption(user="", owner="secret", R=6, allow=allowed)
     long = BytesIO()
     with pikepdf.new() as pdf:
         for _ in range(1_000):
@@ -195,6 +197,7 @@ def test_one_that_is_locked_broken_or_too_long_is_refused_with_what_to_do() -> N
         pdf.save(long)
 
     assert refusal(changed(STREETS, encryption=locked)) == LOCKED
+    assert refusal(changed(STREETS, encryption=closed)) == CLOSED
     assert refusal(STREETS[:2_000]) in (DAMAGED, SCANNED)
     assert refusal(b"%PDF-1.7\nnothing more") in (DAMAGED, SCANNED)
     assert refusal(long.getvalue()) == TOO_LONG
