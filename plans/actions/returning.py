@@ -15,6 +15,7 @@ from plans.importing.marked import Said
 from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
 from plans.models import Comment, CommentReply, Passage, Suggestion, WordRound
 from plans.models import from_files as files
+from plans.quoting import in_one_line
 from plans.returned import FigureChange, ItemChange, Proposal, Returned, ReturnedComment
 from plans.whole_passages import FIRST, name_of_new
 from web.text import clean
