@@ -35,11 +35,11 @@ def quoted_from(body: str, figures: Iterable[Figure], quote: str) -> str:
 
 
 def _readings(blocks: Sequence[Block]) -> Iterator[str]:
-    """The passage as it prints, with the marks of its lists and without; then each of its notes."""
+    """The passage as it prints, its notes last, with the marks of its lists and without."""
     marked = with_lines(blocks, _with_marks)
+    notes = [words_of(note) for note in notes_in(blocks)]
     for words in (plain_text(marked), "\n".join(map(words_of, lines_of(marked)))):
-        yield MARKS.sub(MARK, in_one_line(words))
-    yield from (in_one_line(words_of(note)) for note in notes_in(blocks))
+        yield MARKS.sub(MARK, in_one_line("\n".join([words, *notes])))
     # Notes as lines below the words: so they were kept with earlier comments.
     yield in_one_line(plain_text(blocks))
 

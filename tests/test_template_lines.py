@@ -1,5 +1,6 @@
-"""`make check` refuses a template whose lines nobody can read."""
+"""`make check` refuses a template whose lines nobody can read; and words of a plan look like it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,21 @@ def test_lines_that_are_hard_to_read_are_found(tmp_path, lines, rule):
 
     assert found.returncode == (1 if rule else 0), found.stdout
     assert (rule or "found 0 errors") in found.stdout
+
+
+# Who draws words of a plan within a passage of the drafting room, which has their looks too.
+IN_A_PASSAGE = {"plans/passage_row.html"}
+
+
+def test_words_of_a_plan_have_their_looks_wherever_they_are_drawn():
+    """Their links, lists, tables and notes look like the plan's only within its class."""
+    pages = settings.BASE_DIR / "templates"
+    drawn = re.compile(r'class="([^"]*\bprose\b[^"]*)"[^>]*>\{\{ [\w.]+\|safe')
+    bare = {
+        str(page.relative_to(pages))
+        for page in pages.rglob("*.html")
+        for looks in drawn.findall(page.read_text())
+        if "plan" not in looks.split()
+    }
+
+    assert bare == IN_A_PASSAGE

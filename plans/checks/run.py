@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from plans.checks.empty_themes import empty_themes
 from plans.checks.findings import Finding, Place
 from plans.checks.links import empty_links
+from plans.checks.notes import unmade_notes
 from plans.checks.placeholders import placeholders
 from plans.checks.progress import (
     Progress,
@@ -33,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "words still to come": placeholders,
     "figures that do not exist": unknown_figures,
     "links that lead nowhere": empty_links,
+    "notes that are none": unmade_notes,
     "numbers that differ from a figure": restated,
     "figures without a source": unsourced_figures,
     "names spelled two ways": spellings,

@@ -95,6 +95,20 @@ def test_a_link_that_leads_nowhere_is_told(text):
     assert (found.code, found.stops) == ("empty_link", False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Saved^[Net\nof grant.] it.", "Saved^[] it.", "Saved^[Net^[Of it.].] it.", "Saved^[Net"],
+)
+def test_what_was_to_be_a_note_and_is_none_is_told(text):
+    [found] = check_document(of(text))
+    assert (found.code, found.stops) == ("unmade_note", False)
+    assert "^[" in found.quote
+
+
+def test_a_note_is_not_told_as_one_that_is_none():
+    assert codes(of("Saved^[Net of [all] grant.] it, by x^2 [sic].")) == []
+
+
 def test_a_link_that_leads_somewhere_is_not():
     assert codes(of("Our [strategy](https://council.example/strategy) says so.")) == []
 

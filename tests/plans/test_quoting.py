@@ -48,6 +48,7 @@ def test_words_on_both_sides_of_a_paragraph_with_notes_are_quoted_together() -> 
 def test_words_of_a_note_are_quoted_by_themselves_and_as_they_were_kept_before() -> None:
     assert quoted("For 12 months") == "For 12 months"
     assert quoted("in 2024. Note: Net of grant.") == "in 2024. Note: Net of grant."
+    assert quoted("It is enough.\nNet of grant.\nFor 12") == "It is enough. Net of grant. For 12"
 
 
 @pytest.mark.parametrize(
