@@ -83,6 +83,7 @@ def keep_one(plan: Plan, rounds: list[WordRound], by: Any, name: str, data: byte
     try:
         _, mark = marks_in_apart(data)
         found = round_of(mark, rounds)
+        found.plan = plan
         said = read_returned_apart(data, sent_in(found, mark))
     except Unreadable as why:
         raise Refused(f"“{name}”: {why}") from why
@@ -90,7 +91,6 @@ def keep_one(plan: Plan, rounds: list[WordRound], by: Any, name: str, data: byte
         raise Refused(OF_ANOTHER.format(name))
     if said.recognised == "not alike":
         raise Refused(NOT_ALIKE.format(name))
-    found.plan = plan
     return actions.keep_returned(found, by=by, name=name, digest=digest, said=said)
 
 
