@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from plans.richtext import safe_link
@@ -62,9 +61,19 @@ def bolded(line: str) -> str:
 
 
 def _joined(stretches: Iterable[Markup]) -> list[Markup]:
-    grouped = groupby(stretches, key=lambda words: (words.bold, words.link, words.note))
-    joined = (Markup("".join(part.text for part in parts), *style) for style, parts in grouped)
-    return [words for words in joined if words.text]
+    """Words of one look are one stretch; each note is one, though two may say the same."""
+    found: list[Markup] = []
+    for words in stretches:
+        last = found[-1] if found else None
+        if last and not (last.note or words.note) and _look(last) == _look(words):
+            found[-1] = replace(last, text=last.text + words.text)
+        elif words.text:
+            found.append(words)
+    return found
+
+
+def _look(words: Markup) -> tuple[bool, str]:
+    return words.bold, words.link
 
 
 def _with_neighbours(stretches: list[Markup]) -> Iterable[tuple[str, Markup, str]]:

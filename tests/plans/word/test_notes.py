@@ -88,6 +88,16 @@ def test_a_footnote_comes_as_one_line_at_its_mark_and_no_word_is_lost(
     assert account_of("x.docx", data).is_whole
 
 
+def test_two_notes_side_by_side_come_both_though_they_say_the_same() -> None:
+    notes = "".join(f'<w:footnote w:id="{n}">{p(run("So."))}</w:footnote>' for n in (1, 2))
+    data = word_file(p(run("We saved it.") + MARK + MARK.replace('"1"', '"2"')), footnotes=notes)
+
+    lines = [line.text for line in read_plan(read_source("x.docx", data), SHORT_TITLES).lines]
+
+    assert lines == ["We saved it.^[So.]^[So.]"]
+    assert account_of("x.docx", data).is_whole
+
+
 def test_a_note_of_a_heading_comes_on_a_line_of_its_own() -> None:
     heading = p(run("Buying") + MARK, '<w:outlineLvl w:val="1"/>')
     note = f'<w:footnote w:id="1">{p(run("Since 2019."))}</w:footnote>'
