@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from tests.plans.word.packages import MAIN, W
 
-NOTE_MARK = f"{W}footnoteReference"
+NOTE_MARK, NOTES = f"{W}footnoteReference", "word/footnotes.xml"
 OFFICER, LAWYER = "Head of Finance", "Monitoring Officer"
 DAY = "2026-03-02"
 ET.register_namespace("w", MAIN)
@@ -112,6 +112,7 @@ class Edited:
     def delete(self, paragraph: ET.Element) -> None:
         if not self.by:
             self.around(paragraph).remove(paragraph)
+            self.forget_notes(paragraph)
             return
         self.end(paragraph, "del")
         for run in list(runs_of(paragraph)):
@@ -120,6 +121,16 @@ class Edited:
             gone.append(deleted(run))
             holder.insert(list(holder).index(run), gone)
             holder.remove(run)
+
+    def forget_notes(self, paragraph: ET.Element) -> None:
+        """Notes go with the words they are of, as with Word."""
+        gone = {one.get(f"{W}id") for one in paragraph.iter(NOTE_MARK)}
+        if not gone:
+            return
+        notes = ET.fromstring(self.parts[NOTES])  # noqa: S314 (made by us)
+        for each in [one for one in notes if one.get(f"{W}id") in gone]:
+            notes.remove(each)
+        self.parts[NOTES] = ET.tostring(notes, encoding="UTF-8")
 
     def move_after(self, paragraph: ET.Element, other: ET.Element) -> None:
         """Cut there and pasted here."""

@@ -1,14 +1,12 @@
 """One thing that somebody does to a returned file is one thing that is proposed."""
 
 import itertools
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.blocks import Run
 from plans.document import Document, Figure
 from plans.exports.word import Marks, render_word
 from plans.importing.plan import read_plan
@@ -44,17 +42,6 @@ def numbered(document: Document) -> Document:
     )
     figures = document.figures or (Figure(1, "f", "A figure", "£96m", "", None, "", ""),)
     return replace(document, introduction=introduction, themes=tuple(themes), figures=figures)
-
-
-def without_notes(value: Any) -> Any:
-    """The same without its notes, which test_returned_notes.py tries one by one: a paragraph that
-    goes leaves their words in the file, and they are told."""
-    if isinstance(value, tuple):
-        return tuple(without_notes(one) for one in value if not (isinstance(one, Run) and one.note))
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {one.name: without_notes(getattr(value, one.name)) for one in fields(value)}
-        return replace(value, **parts)
-    return value
 
 
 def told(found: Returned) -> list[tuple[str, int | None, str]]:
@@ -211,7 +198,7 @@ def test_the_document_of_a_real_council_returned_as_it_was_proposes_nothing(
 @settings(max_examples=30, deadline=None)
 @given(documents(), st.booleans())
 def test_no_plan_returned_as_it_was_proposes_anything(document: Document, marked: bool) -> None:
-    document = numbered(without_notes(document))
+    document = numbered(document)
     marks = MARKS if marked else None
 
     found = came_back(render_word(document, imprint=VERSION, marks=marks), document)
@@ -226,7 +213,7 @@ def test_no_plan_returned_as_it_was_proposes_anything(document: Document, marked
 def test_whatever_one_does_to_one_paragraph_nothing_is_said_of_another(
     document: Document, data: st.DataObject, by: str
 ) -> None:
-    document = numbered(without_notes(document))
+    document = numbered(document)
     file = Edited(sent_out(document), by)
     simple = [
         (one.id, held[0])

@@ -9,11 +9,10 @@ from plans.document import Document, Figure, Passage
 from plans.returned import Returned
 from plans.richtext import fill_figures, parse_richtext
 from tests.plans.documents import commitment_of, paragraph, plan, theme
-from tests.plans.returned.marked_up import NOTE_MARK, OFFICER, Edited, run_of, text_of
+from tests.plans.returned.marked_up import NOTE_MARK, NOTES, OFFICER, Edited, run_of, text_of
 from tests.plans.returned.test_edits import came_back, nothing_else, numbered, sent_out, told
 from tests.plans.word.packages import W
 
-NOTES = "word/footnotes.xml"
 SAVED = Figure(71, "saved", "Saved", "£96.4m", "", None, "", "")
 FIRST = "We saved three million.^[Net of grant.] It helped us a lot."
 SECOND = "The second is here^[See **table** [three](https://a.example/x).] with two^[Unaudited.]."
