@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.serving import ANSWER_SECONDS
 
@@ -94,3 +94,19 @@ def complain(visitor: Visitor, line: Any) -> None:
     # A refused form (422) and the pages of failure are logged by the browser as errors too.
     if line.type in ("error", "warning") and "Failed to load resource" not in line.text:
         visitor.complaints.append(f"{visitor.page.url}: {line.text}")
+
+
+def written_in(box: Locator) -> Locator:
+    """The editor over a long text, where there is one, or the box itself.
+
+    A box filled while its editor comes is hidden under the filling, which then waits for ever.
+    """
+    if box.get_attribute("data-richtext") is None:
+        return box
+    page = box.page
+    # A page with few boxes puts an editor over each, and says so where it cannot.
+    if page.locator("textarea[data-richtext]").count() <= 2:
+        page.locator(".editor, .toolbar__note:not(:empty)").first.wait_for()
+    if box.is_visible():
+        return box
+    return page.locator(f"[id='{(box.get_attribute('id') or '').removesuffix('-typed')}']")

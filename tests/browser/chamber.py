@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from approvals.workflow.transitions import BY_NAME
 from plans.models import Stage
 from tests.browser import walking
-from tests.browser.browsing import WIDE, Site, Visitor, visiting
+from tests.browser.browsing import WIDE, Site, Visitor, visiting, written_in
 from tests.browser.spoiling import is_refused
 from tests.browser.walking import Seen
 
@@ -130,19 +130,6 @@ def fill(page: Page, **boxes: str) -> None:
         box = page.locator(f"[name='{name}']")
         unfold(box)
         written_in(box).fill(words)
-
-
-def written_in(box: Locator) -> Locator:
-    """The editor over a long text, where there is one, or the box itself."""
-    if box.get_attribute("data-richtext") is None:
-        return box
-    page = box.page
-    # A page with few boxes puts an editor over each, and says so where it cannot.
-    if page.locator("textarea[data-richtext]").count() <= 2:
-        page.locator(".editor, .toolbar__note:not(:empty)").first.wait_for()
-    if box.is_visible():
-        return box
-    return page.locator(f"[id='{(box.get_attribute('id') or '').removesuffix('-typed')}']")
 
 
 def unfold(box: Any) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.browsing import AUTHOR, Site, Visitor, visiting
-from tests.browser.chamber import written_in
+from tests.browser.browsing import AUTHOR, Site, Visitor, visiting, written_in
 from tests.browser.tour import NORTHMOOR
 
 ONCE = "Words that a person saves, goes back from, and saves again."

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import walking
-from tests.browser.browsing import AUTHOR, PHONE, TWO_OFFICERS, Site, Visitor, visiting
-from tests.browser.chamber import choose, written_in
+from tests.browser.browsing import AUTHOR, PHONE, TWO_OFFICERS, Site, Visitor, visiting, written_in
+from tests.browser.chamber import choose
 from tests.browser.spoiling import is_refused
 from tests.browser.texts import OWN
 from tests.browser.tour import NORTHMOOR
@@ -150,7 +150,7 @@ def test_a_page_out_of_date_shows_both_texts(browser, site, screens):
 
 
 def write(page: Page, words: str) -> None:
-    page.get_by_label("Text", exact=True).fill(words)
+    written_in(page.get_by_label("Text", exact=True)).fill(words)
     if page.get_by_label("Why this change?").count():
         page.get_by_label("Why this change?").fill("To try it")
     press(page, "Save")

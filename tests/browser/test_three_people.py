@@ -18,6 +18,7 @@ from tests.browser.browsing import (
     Site,
     Visitor,
     visiting,
+    written_in,
 )
 from tests.browser.walking import look_twice
 
@@ -114,7 +115,7 @@ def by_a_link(guest: Visitor, link: str, site: Site, screens: Path) -> None:
     expect(page.locator("main")).to_contain_text("Say how many homes.")
     look_twice(page, "guest-passage", screens)
     words = page.get_by_label("Text", exact=True)
-    words.fill("We share one record of each home: 41,200 of them.")
+    written_in(words).fill("We share one record of each home: 41,200 of them.")
     page.get_by_label("Ready: nothing more to write here").check()
     press(page, "Save")
     expect(page.get_by_text(re.compile(r"^Saved \d\d:\d\d"))).to_be_visible()
@@ -131,7 +132,8 @@ def by_a_link_to_a_theme(guest: Visitor, link: str, site: Site, screens: Path) -
     look_twice(page, "guest-part", screens)
     page.get_by_role("button", name="Add a paragraph").click()
     look_twice(page, "guest-add", screens)
-    page.get_by_label("Text", exact=True).fill("Nothing is thrown away that somebody can use.")
+    words = page.get_by_label("Text", exact=True)
+    written_in(words).fill("Nothing is thrown away that somebody can use.")
     press(page, "Save")
     expect(page.get_by_text("Your paragraph is saved.")).to_be_visible()
     press(page, "Sign out")
@@ -179,7 +181,7 @@ def comment_and_suggest(officer: Visitor) -> None:
     page.locator(".govuk-task-list a", has_text=re.compile("^1\\. ")).click()
     paragraph(page, "We buy well").get_by_role("link", name="Suggest other words").click()
     box = page.get_by_label("The words as you would have them", exact=True)
-    box.fill("We buy well. The Cabinet agreed it. Nothing is bought twice.")
+    written_in(box).fill("We buy well. The Cabinet agreed it. Nothing is bought twice.")
     press(page, "Suggest these words")
     expect(page.locator("main ins").first).to_be_visible()
 

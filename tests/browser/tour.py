@@ -12,8 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser import browsing, walking
-from tests.browser.browsing import Site, Visitor, visiting
-from tests.browser.chamber import written_in
+from tests.browser.browsing import Site, Visitor, visiting, written_in
 from tests.browser.walking import Seen
 from tests.plan_makers import MARKED_UP
 
