@@ -20,8 +20,15 @@ from tests.plan_makers import World
 
 def addresses_in(world: World) -> dict[str, str]:
     """By name of the page; the lists of a plan take turns."""
-    found = {name: plan_address(world, name) for name in access.PLAN_PAGES}
-    found |= {name: council_address(world, name) for name in access.COUNCIL_PAGES}
+    of_plan, asked, of_council = named_in_plan(world), asked_of(world), named_in_council(world)
+    slug = world.council.slug
+    found = {
+        name: world.at(name, *of_plan.get(name, [])) + asked.get(name, "")
+        for name in access.PLAN_PAGES
+    }
+    found |= {
+        name: reverse(name, args=[slug, *of_council.get(name, [])]) for name in access.COUNCIL_PAGES
+    }
     return found | {
         name: reverse(name) for name in (*access.PUBLIC, *access.OWN, *access.OWN_FORMS)
     }
@@ -87,9 +94,10 @@ def of_what_is_to_be_done(plan: Plan) -> dict[str, list[int | str]]:
     }
 
 
-def plan_address(world: World, name: str) -> str:
+def named_in_plan(world: World) -> dict[str, list[object]]:
+    """What the address of each such page names beside its plan: read once for all of them."""
     theme, passage, version = world.theme.pk, world.paragraph.pk, world.version.number
-    rest = {
+    return {
         "import_review": [world.kept.pk],
         "import_changes": [world.marked.pk],
         "import_lines": [world.kept.pk],
@@ -156,9 +164,14 @@ def plan_address(world: World, name: str) -> str:
         "item_remove": ["figures", world.spare_figure.pk],
         "act": [Act.objects.filter(plan=world.plan.pk).latest("sequence").sequence],
     }
-    asked = {"plan_replace": "?find=e&words=E"}
-    asked["beginning_keep"] = f"?theme={theme}&question={world.given.question}"
-    return world.at(name, *rest.get(name, [])) + asked.get(name, "")
+
+
+def asked_of(world: World) -> dict[str, str]:
+    """What is asked of these pages in their address."""
+    return {
+        "plan_replace": "?find=e&words=E",
+        "beginning_keep": f"?theme={world.theme.pk}&question={world.given.question}",
+    }
 
 
 def first_act(passage: Passage) -> int:
@@ -166,9 +179,10 @@ def first_act(passage: Passage) -> int:
     return Passage.history.filter(id=passage.pk).earliest("history_id").act.sequence
 
 
-def council_address(world: World, name: str) -> str:
+def named_in_council(world: World) -> dict[str, list[object]]:
+    """What the address of each such page names beside its council."""
     appointment = world.council.appointments.get(person=world.writer).pk
-    rest = {
+    return {
         "commission": [world.own.slug],
         "commission_letter": [world.own.slug],
         "commission_copy": ["productivity-2024"],
@@ -182,4 +196,3 @@ def council_address(world: World, name: str) -> str:
         "appointment_confirm": [appointment],
         "day_off_remove": [world.council.days_off.earliest("pk").pk],
     }
-    return reverse(name, args=[world.council.slug, *rest.get(name, [])])
