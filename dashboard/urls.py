@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from dashboard.compliance.views import compliance, compliance_pdf
 from dashboard.views import council_page, home_page, plan_page
 from plans.urls import PLAN
 
@@ -9,5 +10,7 @@ urlpatterns = [
     path("", home_page, name="home"),
     path("<slug:council>/", council_page, name="plans"),
     path(f"{PLAN}/", plan_page, name="plan"),
+    path(f"{PLAN}/compliance/", compliance, name="compliance"),
+    path(f"{PLAN}/compliance.pdf", compliance_pdf, name="compliance_pdf"),
     path("", include("dashboard.history.urls")),
 ]

@@ -245,6 +245,8 @@ PLAN_PAGES = {
     "sheet": Page(AUTHOR, AUTHOR),
     "sheet_take_back": Page(AUTHOR, AUTHOR),
     "item_remove": Page(AUTHOR, AUTHOR),
+    "compliance": Page(RECORD),
+    "compliance_pdf": Page(RECORD),
     "history": Page(RECORD),
     "act": Page(RECORD),
     "thing_history": Page(RECORD),

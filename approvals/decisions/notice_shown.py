@@ -73,7 +73,7 @@ def notice_of(step: DecisionStep) -> StepNotice:
     asked = asked_of(council, on, step.body, step.route, DecisionStep.Kind(step.kind))
     if not (asked.agenda or asked.key):
         return StepNotice((), rows, key)
-    papers, days = list(step.papers.order_by("pk")), notice_days(council, on)
+    papers, days = list(step.papers.all()), notice_days(council, on)
     told: list[tuple[str, date, date | None]] = []
     if asked.agenda:
         told.append((AGENDA, days.agenda, newest(papers, Paper.AGENDA)))

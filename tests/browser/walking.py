@@ -21,7 +21,7 @@ NOT_VISITED = {
     *("version_pdf", "version_docx", "version_odt", "copy_docx"),
     *("version_html", "version_json", "list_csv", "list_xlsx"),
     *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
-    *("clearance_email", "progress_pdf", "pack"),
+    *("clearance_email", "progress_pdf", "compliance_pdf", "pack"),
     *("notice_pdf", "notice_docx", "notice_odt"),
     *("report_issued_pdf", "report_issued_docx", "report_issued_odt"),
     *("submit_email", "sent_email", "sent_pdf", "receipt_file", "extension_file"),

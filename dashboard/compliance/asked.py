@@ -1,0 +1,120 @@
+"""What the commission asks of a plan, and how each stands. Pure: read from `Facts` alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dashboard.compliance.lines import Line, Standing
+from web.dates import day_in_words, is_late, london_day, moment_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is recorded of a plan that its commission asks about.
+
+    `endorsed` says who endorsed it and when, "" while nobody did; `exceptions` what was sent
+    without that, in words. `went_at` is when it was first submitted, `late_because` the reason that
+    was given; `earlier` what an older record shows of that. `due` is the last moment in time,
+    `event` what it waits for instead. `metrics` counts those in the words that count, `reported` is
+    the day of the newest report, and `monitored` says that delivery is reported on.
+    """
+
+    rule: str
+    requires: tuple[str, ...]
+    now: datetime
+    due: datetime | None = None
+    event: str = ""
+    endorsed: str = ""
+    exceptions: tuple[str, ...] = ()
+    published: str = ""
+    went_at: datetime | None = None
+    late_because: str = ""
+    earlier: str = ""
+    metrics: int = 0
+    monitored: bool = False
+    reported: date | None = None
+    pages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the deadline is over; never of one that nobody set."""
+        return is_late(self.now, self.due)
+
+    @property
+    def by(self) -> date | None:
+        return london_day(self.due) if self.due else None
+
+    @property
+    def pending(self) -> Standing:
+        """How stands what is not recorded: not yet due until the deadline, and not met after it."""
+        return Standing.NOT_MET if self.is_past else Standing.NOT_YET_DUE
+
+
+def asked_lines(facts: Facts) -> Iterator[Line]:
+    """A line for each thing the commission requires, and one for its deadline."""
+    for key, (asks, tell) in REQUIRED.items():
+        if key in facts.requires:
+            standing, said = tell(facts)
+            by = facts.by if standing == Standing.NOT_YET_DUE and key in BY_THE_DEADLINE else None
+            yield Line(asks, facts.rule, standing, said, facts.pages.get(key, ""), by)
+    if facts.due or facts.event:
+        yield deadline_line(facts)
+
+
+def endorsement(facts: Facts) -> tuple[Standing, str]:
+    if facts.exceptions:
+        return Standing.EXCEPTED, " ".join(facts.exceptions)
+    if facts.endorsed:
+        return Standing.MET, facts.endorsed
+    return facts.pending, "No decision that endorses it is recorded."
+
+
+def publication(facts: Facts) -> tuple[Standing, str]:
+    if facts.published:
+        return Standing.MET, facts.published
+    return facts.pending, "No publication of decided words is recorded."
+
+
+def metrics(facts: Facts) -> tuple[Standing, str]:
+    if facts.metrics:
+        return Standing.MET, f"It has {facts.metrics} metric{'' if facts.metrics == 1 else 's'}."
+    return facts.pending, "It has no metric of its own in the list; its words may name some."
+
+
+def progress(facts: Facts) -> tuple[Standing, str]:
+    if facts.reported:
+        return Standing.MET, f"Last reported as at {day_in_words(facts.reported)}."
+    if facts.monitored:
+        return Standing.NOT_YET_DUE, "Nothing is reported yet. No day is set by which."
+    return Standing.NOT_YET_DUE, "Progress is reported once the plan was submitted."
+
+
+# What each is called, and how it stands, by its key among the commission's requirements.
+REQUIRED: dict[str, tuple[str, Callable[[Facts], tuple[Standing, str]]]] = {
+    "endorsement": ("Members endorsed it before it was submitted", endorsement),
+    "publication": ("It is published on the council’s website", publication),
+    "metrics": ("It has metrics", metrics),
+    "progress": ("Progress is reported", progress),
+}
+BY_THE_DEADLINE = frozenset({"endorsement", "publication", "metrics"})
+
+
+def deadline_line(facts: Facts) -> Line:
+    asks = f"It was submitted by {moment_in_words(facts.due)}" if facts.due else "It was submitted"
+    page = facts.pages.get("submission", "")
+    if facts.went_at is None and facts.earlier:
+        return Line(asks, facts.rule, Standing.NOT_KNOWN, f"{facts.earlier}.", page)
+    if facts.went_at is None:
+        waits = f"It was extended: {facts.event}. " if facts.event else ""
+        said = f"{waits}No submission is recorded."
+        return Line(
+            asks, facts.rule, facts.pending, said, page, None if facts.is_past else facts.by
+        )
+    went = f"Submitted {moment_in_words(facts.went_at)}."
+    if facts.due is None:
+        said = f"{went} The deadline was extended without a day: {facts.event}."
+        return Line(asks, facts.rule, Standing.NOT_KNOWN, said, page)
+    if is_late(facts.went_at, facts.due):
+        why = f" The reason given: {facts.late_because}" if facts.late_because else ""
+        return Line(asks, facts.rule, Standing.NOT_MET, f"{went}{why}", page)
+    return Line(asks, facts.rule, Standing.MET, went, page)

@@ -1,0 +1,202 @@
+"""Everything about one plan's compliance: the words first, then exceptions, then the rest."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from approvals.decisions.queries import newest_decision
+from approvals.decisions.recorders import recorded_by_authors
+from approvals.decisions.to_do import tasks_of
+from approvals.models import Decision, Publication, Submission
+from approvals.submission.queries import exceptions_of
+from approvals.which_version import endorsed_in_words
+from dashboard.compliance.asked import Facts, asked_lines
+from dashboard.compliance.lines import Group, Line, Standing, in_order
+from dashboard.compliance.taken import lines_of_step
+from dashboard.compliance.words import Sameness, Went, sameness
+from delivery.queries import delivery_of
+from plans.access import plan_url
+from plans.assemble import build_document
+from plans.document import parse_document
+from plans.models import Plan, Stage
+from web.dates import day_in_words, london_day, moment_in_words
+
+MONITORED = (Stage.MONITORING, Stage.CLOSED)
+# What of a step, its decision and its papers the lines read.
+KNOWN = (
+    *("plan__council", "round", "decision__version", "decision__recorded_by"),
+    *("decision__first_period__superseded_by", "decision__corrected_by", "under__decision__step"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """`counts` has how many lines stand how; `groups` the lines, what is not met first in each."""
+
+    plan: Plan
+    words: Sameness
+    groups: tuple[Group, ...]
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        for group in self.groups:
+            yield from group.lines
+
+    @property
+    def counts(self) -> list[tuple[Standing, int]]:
+        """Those that occur, in their order."""
+        found = Counter(line.standing for line in self.lines)
+        return [(standing, found[standing]) for standing in Standing if found[standing]]
+
+    @property
+    def in_words(self) -> str:
+        """ "1 not met, 2 excepted, 9 met."."""
+        told = [f"{count} {standing.label.lower()}" for standing, count in self.counts]
+        return f"{', '.join(told)}." if told else ""
+
+    def of(self, *standings: Standing) -> list[tuple[str, Line]]:
+        """The lines that stand so, in that order, each with the title of its group."""
+        lines = ((group.title, line) for group in self.groups for line in group.lines)
+        found = [(title, line) for title, line in lines if line.standing in standings]
+        return sorted(found, key=lambda one: standings.index(one[1].standing))
+
+
+def compliance_of(plan: Plan, *, now: datetime) -> Compliance:
+    decision = newest_decision(plan)
+    published = plan.publications.decided().select_related("version").first()
+    sent = plan.submissions.sent().with_dispatches().select_related("version")
+    submissions = list(sent.order_by("number"))
+    groups = [
+        Group(
+            "What the commission asks",
+            in_order(asked_lines(facts_of(plan, decision, published, submissions, now))),
+        ),
+        *step_groups(plan, now),
+    ]
+    endorsing = decision if decision and decision.endorses else None
+    return Compliance(
+        plan,
+        sameness(
+            ("endorsed", endorsed_text(plan, endorsing)),
+            ("published", published_text(plan, published)),
+            ("submitted", submitted_text(plan, submissions)),
+        ),
+        tuple(group for group in groups if group.lines),
+    )
+
+
+def step_groups(plan: Plan, now: datetime) -> Iterator[Group]:
+    """A group for each step, the newest first; none for what was recorded wrongly and corrected."""
+    today, tasks = london_day(now), tasks_of(plan)
+    rows = plan.steps.select_related(*KNOWN)
+    steps = list(rows.prefetch_related("papers", "decision__declarations").order_by("-place"))
+    made = [step.decision for step in steps if hasattr(step, "decision")]
+    by_authors = recorded_by_authors(made)
+    for step in steps:
+        step.plan = plan
+        if hasattr(step, "decision"):
+            step.decision.step = step
+            if hasattr(step.decision, "corrected_by"):
+                continue
+        yield Group(step.heading, in_order(lines_of_step(step, tasks, by_authors, today)))
+
+
+def facts_of(
+    plan: Plan,
+    decision: Decision | None,
+    published: Publication | None,
+    submissions: list[Submission],
+    now: datetime,
+) -> Facts:
+    asked = plan.asked
+    letter = f", letter of {day_in_words(asked.letter_date)}" if asked.letter_date else ""
+    document = parse_document(decision.words.document) if decision else build_document(plan)
+    first = submissions[0] if submissions else None
+    reported = newest_report(plan, now)
+    return Facts(
+        rule=f"{asked.title}{letter}",
+        requires=asked.requires,
+        now=now,
+        due=plan.due_at,
+        event=plan.extended_event,
+        endorsed=endorsed_in_words(decision),
+        exceptions=tuple(one.in_words for one in exceptions_of(plan).values()),
+        published=published_in_words(published),
+        went_at=first.went_at if first else plan.submitted_at,
+        late_because=first.reason.strip() if first else "",
+        earlier=plan.earlier_in_words,
+        metrics=len(document.metrics),
+        monitored=plan.stage in MONITORED,
+        reported=reported,
+        pages=pages_of(plan, decision),
+    )
+
+
+def newest_report(plan: Plan, now: datetime) -> date | None:
+    if plan.stage not in MONITORED:
+        return None
+    told = delivery_of(plan, on=london_day(now)).commitments
+    return max((one.newest.as_at for one in told if one.newest), default=None)
+
+
+def pages_of(plan: Plan, decision: Decision | None) -> dict[str, str]:
+    """Where each thing the commission asks for is to be seen."""
+    sent = plan_url("sent", plan)
+    return {
+        "endorsement": plan_url("decision", plan, decision.step.place) if decision else "",
+        "publication": plan.get_absolute_url(),
+        "metrics": plan_url("items", plan, "metrics"),
+        "progress": plan_url("progress", plan) if plan.stage in MONITORED else "",
+        "submission": sent,
+    }
+
+
+def endorsed_text(plan: Plan, decision: Decision | None) -> Went | None:
+    if decision is None:
+        return None
+    version = decision.words
+    return Went(
+        "endorsed",
+        endorsed_in_words(decision),
+        version.number,
+        version.digest,
+        plan_url("version", plan, version.number),
+    )
+
+
+def published_text(plan: Plan, published: Publication | None) -> Went | None:
+    if published is None:
+        return None
+    return Went(
+        "published",
+        published_in_words(published),
+        published.version.number,
+        published.digest,
+        plan_url("version", plan, published.version.number),
+    )
+
+
+def published_in_words(published: Publication | None) -> str:
+    if published is None:
+        return ""
+    at = f" at {published.address}" if published.address else ""
+    mark = f" {published.lasting_mark}." if published.lasting_mark else ""
+    return f"Published {moment_in_words(published.stated_at)}{at}.{mark}"
+
+
+def submitted_text(plan: Plan, submissions: list[Submission]) -> Went | None:
+    """What was sent last; of an older record its words are not held here."""
+    if not submissions:
+        return Went("submitted", f"{plan.earlier_in_words}.") if plan.earlier_in_words else None
+    sent = submissions[-1]
+    why = f" {sent.marking}." if sent.marking else ""
+    reason = f" The reason given: {sent.reason}" if sent.reason and why else ""
+    how = f"Submitted {moment_in_words(sent.went_at)}.{why}{reason}"
+    return Went(
+        "submitted",
+        how,
+        sent.version.number,
+        sent.digest,
+        plan_url("version", plan, sent.version.number),
+    )

@@ -1,0 +1,215 @@
+"""How each step on the way to a decision was taken: by which rules, and what is recorded of each.
+
+Only read: whatever was refused when it was tried stands in no line, as it did not happen.
+"""
+
+from collections.abc import Container, Iterable, Iterator
+from datetime import date
+
+from approvals.clearance.queries import OfficeClearance, office_clearances
+from approvals.decisions.duty import decides_something, duty_of
+from approvals.decisions.notice import when_it_takes_effect
+from approvals.decisions.notice_shown import (
+    AGENDA,
+    EXCEPTION,
+    NoticeLine,
+    StepNotice,
+    notice_of,
+)
+from approvals.decisions.notice_shown import Standing as InTime
+from approvals.decisions.to_do import Task
+from approvals.models import Decision, DecisionStep, NoticeException, StepPaper
+from approvals.models.call_in import CalledIn
+from dashboard.compliance.lines import Line, Standing
+from plans.access import plan_url
+from web.dates import day_in_words
+
+Kind = NoticeException.Kind
+CLEARS = "Who clears, by the council’s own list"
+AGENDA_RULE = "Local Government Act 1972, section 100B; 2012 Regulations, regulations 6 and 7"
+KEY_RULE, EXCEPTION_RULE = "2012 Regulations, regulation 9", "2012 Regulations, regulation 10"
+PRIVATE_RULE = "2012 Regulations, regulation 5"
+INTERESTS = "Localism Act 2011, section 31, and the council’s code of conduct"
+CALL_IN = "Local Government Act 2000, section 9F, and the council’s own rules"
+RECORDS = "The council’s setting: no author records what was decided on their plan"
+# What lets each paper be late, by its label.
+LESS_NOTICE = {AGENDA: frozenset({Kind.LATE_ITEM, Kind.SPECIAL_URGENCY}), EXCEPTION: frozenset()}
+KEY_LATE = frozenset({Kind.GENERAL_EXCEPTION, Kind.SPECIAL_URGENCY})
+
+
+def lines_of_step(
+    step: DecisionStep, tasks: Iterable[Task], by_authors: Container[int], today: date
+) -> Iterator[Line]:
+    """Clearance and notice of a step and, once it decided, what the decision asks for.
+
+    `by_authors` has the keys of the decisions that authors of the plan recorded.
+    """
+    decision: Decision | None = getattr(step, "decision", None)
+    yield from clearance_lines(step, decision)
+    yield from notice_lines(step, today)
+    if decision is None:
+        return
+    yield interests_line(decision)
+    if decides_something(decision):
+        yield recorder_line(decision, by_author=decision.pk in by_authors)
+        yield from record_lines(decision)
+        yield from call_in_lines(decision, today)
+    for task in tasks:
+        if task.decision == decision:
+            yield task_line(task, today)
+
+
+def clearance_lines(step: DecisionStep, decision: Decision | None) -> Iterator[Line]:
+    """An answer of each office that was asked; of an older record, what it shows of them."""
+    if step.round is not None:
+        href = plan_url("clearance", step.plan)
+        for one in office_clearances(step.round):
+            yield Line(f"{one.role_name} answered before it", CLEARS, *answered(one), href)
+    elif decision is not None and decision.version_id:
+        shown = decision.advice_shown.strip()
+        standing = Standing.MET if shown else Standing.NOT_KNOWN
+        said = shown or "The record does not show what the officers said."
+        yield Line("The officers answered before it", CLEARS, standing, said, page_of(step))
+
+
+def answered(one: OfficeClearance) -> tuple[Standing, str]:
+    """An objection is an answer too: officers advise."""
+    if not one.is_answered:
+        return Standing.NOT_MET, "No answer is recorded."
+    on = f" on {day_in_words(one.answered_at.date())}" if one.answered_at else ""
+    by = f", {one.by_email_in_words}" if one.by_email else ""
+    said = f"{one.outcome_name}: {one.name or 'name removed'}{on}{by}."
+    return Standing.NOT_KNOWN if one.is_unconfirmed else Standing.MET, said
+
+
+def notice_lines(step: DecisionStep, today: date) -> Iterator[Line]:
+    notice = notice_of(step)
+    href = page_of(step) if hasattr(step, "decision") else step.plan.get_absolute_url()
+    for line in notice.lines:
+        yield notice_line(line, notice, today, href)
+
+
+def notice_line(line: NoticeLine, notice: StepNotice, today: date, href: str) -> Line:
+    """Late, or not known, is excepted where something recorded allows less notice."""
+    asks = f"{line.label}: out by {day_in_words(line.by)}"
+    allows = LESS_NOTICE.get(line.label, KEY_LATE)
+    excepted = [one for one in notice.exceptions if one.kind in allows]
+    if line.standing == InTime.IN_TIME:
+        standing, said = Standing.MET, line.in_words
+    elif excepted:
+        standing = Standing.EXCEPTED
+        said = " ".join(f"{one.get_kind_display()}. {one.in_a_line}" for one in excepted)
+    elif line.standing == InTime.LATE:
+        standing, said = Standing.NOT_MET, line.in_words
+    else:
+        standing = Standing.NOT_YET_DUE if today <= line.by else Standing.NOT_KNOWN
+        said = line.in_words
+    by = line.by if standing == Standing.NOT_YET_DUE else None
+    return Line(asks, rule_of(line.label), standing, said, href, by)
+
+
+def rule_of(label: str) -> str:
+    if label == AGENDA:
+        return AGENDA_RULE
+    if label == EXCEPTION:
+        return EXCEPTION_RULE
+    return KEY_RULE if "key decision" in label else PRIVATE_RULE
+
+
+def interests_line(decision: Decision) -> Line:
+    asks, href = "It is recorded which interests were declared", page_of(decision.step)
+    declared = len(decision.declarations.all())
+    if declared:
+        said = f"{declared} declared." if declared > 1 else "One declared."
+        return Line(asks, INTERESTS, Standing.MET, said, href)
+    if decision.nothing_declared:
+        return Line(asks, INTERESTS, Standing.MET, "None were declared.", href)
+    return Line(asks, INTERESTS, Standing.NOT_KNOWN, "The record does not say.", href)
+
+
+def recorder_line(decision: Decision, *, by_author: bool) -> Line:
+    """Nothing stands that one person alone says (docs/decisions/0019)."""
+    asks, href = "Somebody else than an author of the plan recorded it", page_of(decision.step)
+    who = f"Recorded by {decision.recorded_by.name}."
+    if not by_author:
+        return Line(asks, RECORDS, Standing.MET, who, href)
+    allowed = decision.step.plan.council.authors_may_record
+    said = f"{who} They also wrote it; the council lets one person do both." if allowed else who
+    return Line(asks, RECORDS, Standing.EXCEPTED if allowed else Standing.NOT_MET, said, href)
+
+
+def record_lines(decision: Decision) -> Iterator[Line]:
+    """The record that the law asks of a decision, and whether it was issued."""
+    duty, href = duty_of(decision), page_of(decision.step)
+    if not duty.is_owed:
+        return
+    asks = f"{duty.name} was issued"
+    if not duty.is_known:
+        yield Line(asks, "Not known which", Standing.NOT_KNOWN, duty.asks, href)
+        return
+    kinds = [StepPaper.Kind.DECISION_NOTICE]
+    if duty.code == "minutes":
+        kinds += [StepPaper.Kind.DRAFT_MINUTES, StepPaper.Kind.SIGNED_MINUTES]
+    out = [one for one in decision.step.papers.all() if one.kind in kinds]
+    if out:
+        dated = next((one for one in reversed(out) if one.published_on), None)
+        said = (
+            f"{out[-1]}: out on {day_in_words(dated.published_on)}."
+            if dated
+            else ("It is recorded without its day.")
+        )
+        yield Line(asks, duty.law, Standing.MET, said, href)
+    elif decision.from_the_record:
+        said = "The record does not show whether it was."
+        yield Line(asks, duty.law, Standing.NOT_KNOWN, said, href)
+    else:
+        said = "Not issued yet. It is due as soon as reasonably practicable: no day is set."
+        yield Line(asks, duty.law, Standing.NOT_MET, said, href)
+
+
+def call_in_lines(decision: Decision, today: date) -> Iterator[Line]:
+    """That call-in ran out, or what keeps the decision from standing; none where it has none."""
+    if not decision.step.may_be_called_in or decision.call_in == Decision.CallIn.DOES_NOT:
+        return
+    says_so = decision.call_in or decision.call_in_applies or decision.call_in_exempt_why.strip()
+    if not (says_so or decision.takes_effect_on or decision.from_the_record):
+        return
+    standing, by = stands(decision, today)
+    said = when_it_takes_effect(decision)
+    if decision.is_held:
+        said = f"{CalledIn(decision.called_in).label}. {said}"
+    yield Line(
+        "Call-in ran out before it was carried out",
+        CALL_IN,
+        standing,
+        said,
+        page_of(decision.step),
+        by,
+    )
+
+
+def stands(decision: Decision, today: date) -> tuple[Standing, date | None]:
+    if decision.call_in_exempt_why.strip() or decision.call_in == Decision.CallIn.EXEMPT:
+        return Standing.EXCEPTED, None
+    effective = decision.takes_effect_on
+    if decision.is_held or decision.awaits_its_notice or (effective and today < effective):
+        return Standing.NOT_YET_DUE, effective
+    return (Standing.MET if effective else Standing.NOT_KNOWN), None
+
+
+def task_line(task: Task, today: date) -> Line:
+    asks = f"{task.kind.label}: {task.words}"
+    href = plan_url("follow_ups", task.decision.step.plan, task.decision.step.place)
+    rule = (
+        f"Left by the decision; owed by {task.owed_by}" if task.owed_by else "Left by the decision"
+    )
+    if task.discharge:
+        return Line(asks, rule, Standing.MET, f"Done by “{task.discharge.paper}”.", href)
+    if task.is_overdue(today):
+        return Line(asks, rule, Standing.NOT_MET, f"Was due on {day_in_words(task.due_on)}.", href)
+    said = "Not done yet." if task.due_on else "Not done yet. Nobody said by when."
+    return Line(asks, rule, Standing.NOT_YET_DUE, said, href, task.due_on)
+
+
+def page_of(step: DecisionStep) -> str:
+    return plan_url("decision", step.plan, step.place)
