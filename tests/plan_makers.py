@@ -38,7 +38,6 @@ from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
 from plans.importing.marked import Said, read_marked
 from plans.importing.source import read_source
-from plans.item_types import ITEM_TYPES
 from plans.models import (
     Barrier,
     Comment,
@@ -63,6 +62,7 @@ from plans.models import (
 from plans.returned import Proposal, Returned, ReturnedComment
 from plans.round_marks import mark_of_copy
 from plans.sheets.comparing import compare
+from plans.sheets.kinds import SHEETS
 from plans.sheets.reading import read_cells
 from tests import sample_files
 from tests.makers import administrator_of, make_council, make_person
@@ -177,7 +177,7 @@ def make_suggestion(passage: Passage, by: User, body: str, **details: Any) -> Su
 def make_sheet(plan: Plan, by: User) -> Act:
     """A spreadsheet of one figure that was brought in."""
     cells = "Short name\tWhat it is\tValue\tUnit\nstaff\tPeople at work\t412\tnumber\n"
-    changes = compare(plan, ITEM_TYPES["figures"], read_cells(cells)).changes
+    changes = compare(plan, SHEETS["figures"], read_cells(cells)).changes
     bring_in_sheet(plan, by=by, changes=changes, file="staff.csv", kind="figures")
     return sheets_of(plan, "figures")[0]
 

@@ -29,10 +29,13 @@ from plans.ordering import last_place
 from web.diffs import differences_of
 from web.errors import Refused, StalePage
 
-# Fields that may change without changing what members endorsed, so without a reason.
-OUTSIDE_THE_DOCUMENT = {Commitment: {"owner_name"}, Barrier: {"reply"}}
-# What the document has of a year's savings: the rest is monitoring, and needs no reason.
-PRINTED_OF_SAVINGS = {"planned", "cash_releasing", "recurring"}
+# Fields that may change without changing what members endorsed, so without a reason. Of a year's
+# savings what was forecast and delivered is monitoring.
+OUTSIDE_THE_DOCUMENT: dict[type[models.Model], set[str]] = {
+    Commitment: {"owner_name"},
+    Barrier: {"reply"},
+    Saving: {"forecast", "delivered"},
+}
 
 
 def add_item(
@@ -144,7 +147,7 @@ def set_saving(
         w.fresh(commitment)
         held = commitment.savings.filter(year=year).first()
         check_still_given(held, year, seen, values)
-        printed = PRINTED_OF_SAVINGS & set(values)
+        printed = set(values) - OUTSIDE_THE_DOCUMENT[Saving]
         if held is None or any(getattr(held, name) != values[name] for name in printed):
             check_explained(w.plan, reason)
         if held is not None:
