@@ -12,7 +12,7 @@ from plans import richtext
 from plans.actions.files import with_stored
 from plans.actions.passages import free_place
 from plans.actions.savings import undo_confirmation
-from plans.edits import check_explained, editing, note_put_back
+from plans.edits import EditContext, check_explained, editing, note_put_back
 from plans.models import (
     Barrier,
     Commitment,
@@ -79,8 +79,7 @@ def edit_item(
     `back_to` is the act whose text this puts back.
     """
     metrics = values.pop("metrics", None)
-    outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
-    told = any(getattr(item, name) != new for name, new in values.items() if name not in outside)
+    told = changes_the_document(item, values)
     told = told or (metrics is not None and linked_to(item) != {metric.pk for metric in metrics})
     with editing(
         item.plan,
@@ -89,15 +88,33 @@ def edit_item(
         given=reason if told else None,
         subject=item,
     ) as w:
-        now = w.fresh(item, seen=seen, **values)
         note_put_back(w, back_to)
-        check_no_second(w.plan, type(item), values, but=now.pk)
-        check_same_plan_as(w.plan, values.get("theme"), metrics)
-        if isinstance(now, Figure) and values.get("name", now.name) != now.name:
-            check_unused(w.plan, now)
-        changed = w.act.change(now, **with_stored(w.plan.council, values))
-        if metrics is not None:
-            changed = link(w.act, now, metrics) or changed
+        return change_item(w, item, seen=seen, values=values, metrics=metrics)
+
+
+def changes_the_document(item: Any, values: dict[str, Any]) -> bool:
+    """Whether other values of a row are other words of the plan."""
+    outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
+    return any(getattr(item, name) != new for name, new in values.items() if name not in outside)
+
+
+def change_item(
+    w: EditContext,
+    item: Any,
+    *,
+    seen: int,
+    values: dict[str, Any],
+    metrics: list[Metric] | None = None,
+) -> bool:
+    """The same within an act that is being written, by every rule that a row has."""
+    now = w.fresh(item, seen=seen, **values)
+    check_no_second(w.plan, type(item), values, but=now.pk)
+    check_same_plan_as(w.plan, values.get("theme"), metrics)
+    if isinstance(now, Figure) and values.get("name", now.name) != now.name:
+        check_unused(w.plan, now)
+    changed = w.act.change(now, **with_stored(w.plan.council, values))
+    if metrics is not None:
+        changed = link(w.act, now, metrics) or changed
     return changed
 
 

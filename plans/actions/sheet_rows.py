@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from plans.actions.items import (
-    OUTSIDE_THE_DOCUMENT,
+    changes_the_document,
     check_kind_is_said,
     check_no_second,
     check_no_second_result,
@@ -66,12 +66,7 @@ class RowChange:
     def changes_the_document(self) -> bool:
         if isinstance(self.item, Result):
             return False
-        outside = OUTSIDE_THE_DOCUMENT.get(type(self.item), set())
-        told = any(
-            getattr(self.item, name) != value
-            for name, value in self.values.items()
-            if name not in outside
-        )
+        told = changes_the_document(self.item, self.values)
         return told or self.is_new or self.changes_links
 
     @property

@@ -51,7 +51,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """Another value where a figure is printed; `passages` are all of the version that print it."""
+    """Another value where a figure is printed; `passages` are all of the version that print it, and
+    `changed_in` those in which it was changed."""
 
     figure: int
     name: str
@@ -59,6 +60,7 @@ class FigureChange:
     after: str
     said: Said
     passages: tuple[int, ...]
+    changed_in: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

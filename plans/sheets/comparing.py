@@ -141,7 +141,8 @@ class _Comparing:
             pointed = self._pointed(cells)
             name = self._name(row, cells, pointed)
             item = self._item(name, pointed)
-            form = self.kind.form_of(cells, item, self.plan)
+            # Capitals and spaces in which a row writes it otherwise are no other name.
+            form = self.kind.form_of(cells | self.kind.as_it_stands(item), item, self.plan)
         except CellError as refused:
             yield Problem(row.number, self.kind.headings[refused.name], refused.why)
             return

@@ -82,15 +82,17 @@ class SheetKind(ABC):
         CellError for a box that is said to be neither ticked nor not.
         """
         data = (self.cells_of(item, plan) if item.pk else {}) | cells
+        # Before it is bound too: in which unit a number is typed, a form reads from its unit.
+        send_as_pages_do(data, self.form.base_fields)
         form = self.bound(data, item, plan)
         for name in self.pointing:
             form.fields.pop(name, None)
-        for name, field in form.fields.items():
-            if isinstance(field, forms.ChoiceField) and name in data:
-                data[name] = choice_called(data[name], field)
-            elif isinstance(field, forms.BooleanField) and name in data:
-                data[name] = box_ticked(name, data[name])
+        send_as_pages_do(data, form.fields)
         return form
+
+    def as_it_stands(self, item: Any) -> Cells:
+        """What an entry is recognised by, as it is written in the plan: a sheet renames none."""
+        return {}
 
     def is_kept_by(self, plan: Plan) -> bool:
         """Whether a plan has such entries at all."""
@@ -177,10 +179,12 @@ class ListSheet(SheetKind):
         form: Any = self.form
         if item.pk is None:
             return form(data, plan=plan)
-        # Capitals and spaces in which it is named otherwise are no other name.
-        [key] = self.named_by
-        data |= {key: getattr(item, key), "seen": str(item.revision)}
+        data["seen"] = str(item.revision)
         return form(data, plan=plan, row=item)
+
+    def as_it_stands(self, item: Any) -> Cells:
+        [key] = self.named_by
+        return {key: getattr(item, key)} if item.pk else {}
 
     def called(self, item: Any, values: Mapping[str, Any]) -> str:
         [key] = self.named_by
@@ -317,6 +321,16 @@ SHEETS: dict[str, SheetKind] = {
         ResultSheet(),
     )
 }
+
+
+def send_as_pages_do(data: Cells, fields: Mapping[str, forms.Field]) -> None:
+    """Choices by their codes, and boxes as ticked or not, of what cells say in words."""
+    for name in data.keys() & fields.keys():
+        field = fields[name]
+        if isinstance(field, forms.ChoiceField):
+            data[name] = choice_called(data[name], field)
+        elif isinstance(field, forms.BooleanField):
+            data[name] = box_ticked(name, data[name])
 
 
 def sheets_below(plan: Plan, key: str) -> list[SheetKind]:

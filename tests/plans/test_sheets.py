@@ -152,6 +152,14 @@ def test_what_is_wrong_is_said_at_its_row_in_the_headings_words(full):
         assert why in found[0][2]
 
 
+def test_a_number_is_read_in_the_unit_that_stands_beside_it_by_its_code_or_its_name(full, author):
+    make_figure(full, author, "spent", value=Decimal("96"), unit="£m")
+    for head, cells in (("", ""), (",Unit", ",million pounds (£m)"), (",Unit", ",£m")):
+        found = comparing(full, FIGURES, f"Short name,Value{head}\nspent,£90m{cells}\n")
+        assert found.problems == []
+        assert found.shown[0].change.values["value"] == 90
+
+
 def test_one_wrong_row_keeps_the_others_out_too(full):
     found = comparing(full, FIGURES, "Short name,Value\nsavings,12\nshare,many\n")
     assert [one.row for one in found.problems] == [3]
