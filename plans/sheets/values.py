@@ -104,6 +104,7 @@ class AcceptValueForm(ChangeForm):
         if len(rows) > 1:
             take = TakeField(
                 label="What should stand here?",
+                help_text="It is accepted, and the others are refused.",
                 error_messages={"required": "Choose what should stand here"},
             )
             take.choices = [

@@ -40,7 +40,7 @@ def item_list(request: PlanRequest, council: str, plan: str, kind: ItemType) -> 
         "may_write": may_write(found, request.access),
         "reads_record": request.access.may(*READ_RECORD),
         "add": plan_url("item_add", found, kind),
-        "hanging": [
+        "sheets": [
             one for one in sheets_below(found, kind.key) if request.access.may(*one.readers)
         ],
     }
