@@ -185,7 +185,6 @@ def accept_value_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
         messages.success(request, f"The suggestion is {done.outcome}. Its value is in the plan.")
 
     several = len(waiting) > 1
-    barred = next((one.by for one in waiting if may_not_clear_then(row.plan.council, one.by)), None)
     return answer_page(
         request,
         row,
@@ -194,7 +193,6 @@ def accept_value_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
         also=waiting[1:],
         page=lambda: {"sentences": sentences_by(item, waiting)},
         title="Which value should stand?" if several else "Accept this suggestion?",
-        barred=barred,
     )
 
 

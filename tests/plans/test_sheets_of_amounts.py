@@ -1,9 +1,12 @@
 """Savings by year and results by period as spreadsheets, judged by the forms they stand for."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from councils.record.models import Act
 from councils.roles import Role
@@ -13,6 +16,7 @@ from plans.actions.savings import confirm_savings
 from plans.actions.sheets import bring_in_sheet, sheets_of, take_sheet_back
 from plans.models import Plan, Result, Saving
 from plans.savings import standing_of
+from plans.sheets.columns import year_called
 from plans.sheets.comparing import compare
 from plans.sheets.kinds import SHEETS
 from plans.sheets.reading import read_cells, read_sheet
@@ -23,6 +27,7 @@ from tests.plan_makers import give_saving, make_commitment, make_metric, make_mo
 from tests.wire import statements
 from web.errors import MovedOn, Refused, StalePage
 
+WRITTEN = re.compile(r"\s*(?:to|/|-|–)\s*", re.IGNORECASE)
 SAVINGS, RESULTS = SHEETS["savings"], SHEETS["results"]
 WHOLE = (
     ("Commitment,Financial year,“Planned, in pounds”,Does it release cash?,Does it recur?\n")
@@ -165,6 +170,14 @@ def test_what_is_wrong_is_said_at_its_row_in_the_headings_words(kept, kind, row,
     assert said, found
     assert said[0].why
     assert why in said[0].why
+
+
+@given(st.text() | st.from_regex(r"[0-9]{4}( to |/|-|–)[0-9]{2,4}", fullmatch=True))
+def test_a_year_is_read_in_full_or_not_at_all(words):
+    year = year_called(words)
+    if year is not None:
+        assert words.split()[0][:4] == f"{year:04}"
+        assert all(part in (str(year + 1), str(year + 1)[-2:]) for part in WRITTEN.split(words)[1:])
 
 
 def test_two_rows_of_one_year_or_period_are_refused_however_they_are_written(kept):

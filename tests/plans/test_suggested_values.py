@@ -1,21 +1,26 @@
 """Another value for a figure, or for a field of a commitment or metric, that came back in Word."""
 
+import contextlib
 import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from councils.record.models import Act
+from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.all_suggestions import accept_all
 from plans.actions.items import edit_item, remove_item
 from plans.actions.suggestions import refuse_suggestion
 from plans.importing.marked import Said
-from plans.models import Comment, Suggestion
-from plans.printed_fields import FIELD_OF, standing_in
+from plans.models import Comment, Metric, Suggestion
+from plans.printed_fields import FIELD_OF, NotOne, standing_in, typed_in
 from plans.returned import FigureChange, ItemChange
 from plans.sheets.values import NotTaken, values_of, why_not_taken
 from tests.councils.pages import fields_of
+from tests.makers import make_person
 from tests.plan_makers import (
     make_brought_back,
     make_commitment,
@@ -310,6 +315,23 @@ def test_a_plan_that_was_sent_on_asks_why_when_a_value_is_accepted(browser, auth
     browser.post(asked.request["PATH_INFO"], fields_of(refused) | {"reason": "Audited"})
     figure.refresh_from_db()
     assert figure.value == 90
+
+
+def test_a_contributor_neither_reads_nor_accepts_a_value(client, author, found, figure):
+    [one] = bring(found, author, change_figure(figure, "£90m"))
+    client.force_login(make_person(found.plan.council, Role.CONTRIBUTOR))
+    for name in ("suggestion", "suggestion_accept", "suggestion_refuse"):
+        assert client.get(plan_url(name, found.plan, one.pk)).status_code in (403, 404)
+        assert client.post(plan_url(name, found.plan, one.pk)).status_code in (403, 404, 405)
+
+
+@given(st.text())
+def test_any_words_are_a_value_and_a_day_or_are_no_value_of_the_field(words):
+    row = Metric(name="Days", direction="neither", kind="reported here")
+    typed = typed_in(row, "baseline", words)
+    assert "".join("".join(typed.values()).split()) == "".join(words.split())
+    with contextlib.suppress(NotOne):
+        assert typed_in(row, "name", words) == {"name": " ".join(words.split())}
 
 
 @pytest.mark.parametrize("kind", ["commitment", "metric"])
