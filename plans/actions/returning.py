@@ -197,6 +197,22 @@ class Returning:
         self._add(Kind.VALUE, one.said, **facts)
 
     def _comment(self, one: ReturnedComment) -> None:
+        comment = self._comment_on_item(one) if one.item else self._comment_on_passage(one)
+        for reply in one.replies:
+            told = self._who(reply)
+            self.w.act.add(CommentReply(comment=comment, words=clean(reply.words), **told))
+
+    def _comment_on_item(self, one: ReturnedComment) -> Comment:
+        """On the commitment or metric in whose row its words stand."""
+        assert one.item is not None, "whoever asks has looked"
+        kind, key = one.item
+        words = one.said.words
+        if one.quote:
+            words = QUOTED.format(quote=in_one_line(one.quote), words=words)
+        name = self.things.name_of(kind, key) or f"A {kind}"
+        return self._say(kind, key, name, Said(one.said.author, one.said.day, words))
+
+    def _comment_on_passage(self, one: ReturnedComment) -> Comment:
         words = one.said.words
         row = self.things.rows.get((About.PASSAGE, one.passage or 0))
         quote = self.things.quoted(row, one.quote) if row is not None else ""
@@ -204,10 +220,7 @@ class Returning:
             words = QUOTED.format(quote=in_one_line(one.quote), words=words)
         elif one.passage is None:
             words = NOWHERE.format(words=words)
-        comment = self._say_beside(one.passage, one.said, words, quote=quote)
-        for reply in one.replies:
-            told = self._who(reply)
-            self.w.act.add(CommentReply(comment=comment, words=clean(reply.words), **told))
+        return self._say_beside(one.passage, one.said, words, quote=quote)
 
     def _say_beside(self, key: int | None, who: Said, words: str, *, quote: str = "") -> Comment:
         """On a passage; what is of none of them, on the first that went out."""

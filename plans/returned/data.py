@@ -11,6 +11,7 @@ from plans.importing.bringing import NotComing
 from plans.importing.marked import Said
 
 Kind = Literal["words", "new", "gone", "moved"]
+ItemKind = Literal["commitment", "metric"]
 How = Literal["", "split", "joined"]
 # "marks lost": matched by words alone; "not alike": nothing of it is this plan's text.
 Recognised = Literal["this round", "an older round", "another plan", "marks lost", "not alike"]
@@ -67,7 +68,7 @@ class FigureChange:
 class ItemChange:
     """Other words in a cell of the records' tables; `column` is what the column is headed."""
 
-    kind: Literal["commitment", "metric"]
+    kind: ItemKind
     item: int
     column: str
     before: str
@@ -77,12 +78,14 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedComment:
-    """A comment on the words it quotes; `passage` is None where no passage has them."""
+    """A comment on the words it quotes; `passage` is None where no passage has them. In a row of
+    the records' tables they are of the `item`."""
 
     passage: int | None
     quote: str
     said: Said
     replies: tuple[Said, ...] = ()
+    item: tuple[ItemKind, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

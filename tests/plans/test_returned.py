@@ -209,6 +209,22 @@ def test_a_comment_on_no_words_says_so_on_the_first_paragraph(plan, author, foun
     assert comment.words == "Of no one place in the file: Well done."
 
 
+def test_a_comment_on_a_cell_stands_on_the_record_with_the_words_it_was_on(
+    plan, author, found, two
+):
+    commitment, said = make_commitment(plan, author), Said("Clerk", None, "Who is that?")
+    remark = ReturnedComment(
+        None, "Director of Place", said, (HEAD_SAYS,), ("commitment", commitment.pk)
+    )
+
+    make_brought_back(found, author, said_of_copy(found, comments=(remark,)))
+
+    comment = Comment.objects.get()
+    assert (comment.about, comment.key, comment.quote) == ("commitment", commitment.pk, "")
+    assert comment.words == "On “Director of Place” in the file: Who is that?"
+    assert comment.replies.get().words == "In May."
+
+
 def test_a_comment_keeps_the_words_it_was_on_where_they_stand_in_no_paragraph(
     plan, author, found, two
 ):
