@@ -6,6 +6,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from docx.oxml.ns import qn
 
 from councils.record.models import Act
 from councils.roles import Role
@@ -13,6 +14,7 @@ from plans.access import plan_url
 from plans.actions.all_suggestions import accept_all
 from plans.actions.passages import edit_passage, remove_passage
 from plans.actions.returned import waiting_returns
+from plans.figures import printed_value
 from plans.importing.bringing import NotComing
 from plans.importing.errors import Unreadable
 from plans.importing.marked import Said
@@ -197,6 +199,30 @@ def test_a_changed_figure_and_a_changed_cell_that_no_form_takes_are_comments_say
     assert of_item.words.startswith(said)
     assert len(of_item.words) > len(said)
     assert not Suggestion.objects.exists()
+
+
+def test_a_figure_and_a_cell_typed_over_in_the_very_file_are_changes_to_accept(
+    browser, plan, author, two
+):
+    make_commitment(plan, author, "C1", owner="Director of Place")
+    copy = make_round(plan, author).copies.first()
+    printed = printed_value(*plan.figures.values_list("value", "unit", "unit_words").get())
+
+    def type_over(document):
+        typed = {printed: printed.replace("9", "8", 1), "Director of Place": "Director of Homes"}
+        for words in document.element.body.iter(qn("w:t")):
+            words.text = typed.get(words.text, words.text)
+
+    send(browser, copy.round, real(copy, change=type_over))
+    row = WaitingReturn.objects.get()
+    browser.post(plan_url("returned_review", plan), {f"whose-{row.pk}": str(row.copy_id)})
+
+    told = {(one.about, one.field, one.proposed) for one in Suggestion.objects.all()}
+    assert told == {
+        ("figure", "value", printed.replace("9", "8", 1)),
+        ("commitment", "owner", "Director of Homes"),
+    }
+    assert not Comment.objects.exists()
 
 
 def test_a_comment_on_no_words_says_so_on_the_first_paragraph(plan, author, found, two):
