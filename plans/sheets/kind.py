@@ -66,7 +66,8 @@ class SheetKind(ABC):
         """
         data = (self.cells_of(item, plan) if item.pk else {}) | cells
         # Before it is bound too: in which unit a number is typed, a form reads from its unit.
-        send_as_pages_do(data, self.form.base_fields)
+        fields = self.form.base_fields.items()
+        send_as_pages_do(data, {name: one for name, one in fields if name not in self.pointing})
         form = self.bound(data, item, plan)
         for name in self.pointing:
             form.fields.pop(name, None)
