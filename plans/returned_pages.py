@@ -62,13 +62,13 @@ def notes_on(row: WaitingReturn, said: Returned, newest: int) -> Iterator[str]:
         yield MARKS_LOST
     if said.figures:
         yield (
-            f"{counted(len(said.figures), 'figure')} changed: each comes as a comment on the "
-            "figure, with every place that prints it."
+            f"{counted(len(said.figures), 'figure')} changed: each comes as a change of the figure "
+            "to accept, wherever it prints. What is no value of it comes as a comment."
         )
     if said.items:
         yield (
             f"{counted(len(said.items), 'change')} in the tables of commitments and metrics: each "
-            "comes as a comment on its entry."
+            "comes as a change to accept, or as a comment where its entry takes no such value."
         )
 
 

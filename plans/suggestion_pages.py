@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from councils.access import Access
 from councils.models import User
+from plans.access import plan_url
 from plans.beside import COMPARED
 from plans.comment_pages import THING_GONE, address_of
-from plans.comments import About, Things, things_of
+from plans.comments import About, Things, name_of_row, things_of
 from plans.edits import may_comment
 from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
+from plans.printed_fields import column_of, standing_in
 from plans.suggestions import changed_since, may_accept, may_refuse, merged
 from plans.whole_passages import in_words, name_of_new, part_of
 from web.redline import Comparer, DiffSegment
@@ -22,6 +25,7 @@ OUT_BUT_CHANGED = (
     "Its words were changed since this was suggested. Read them before you take them out."
 )
 STANDS_ALREADY = "These words stand there already."
+READS_OTHERWISE = "It reads otherwise by now than when this was suggested: “{}” stood there then."
 
 
 @dataclass(frozen=True)
@@ -73,39 +77,72 @@ class OfOnePerson:
 def shown_suggestions(
     plan: Plan, access: Access, suggestions: Iterable[Suggestion]
 ) -> list[ShownSuggestion]:
-    """Two queries beside theirs; all are compared within one second."""
-    things, comparer = things_of(plan, {About.PASSAGE}), Comparer()
+    """Two queries beside theirs, and one for each list in which a value is suggested; all are
+    compared within one second."""
+    suggestions = list(suggestions)
+    kinds = {one.about for one in suggestions if one.is_value}
+    things, comparer = things_of(plan, kinds | {About.PASSAGE}), Comparer()
     return [shown_suggestion(plan, access, one, things, comparer) for one in suggestions]
 
 
 def shown_suggestion(
     plan: Plan, access: Access, one: Suggestion, things: Things, comparer: Comparer
 ) -> ShownSuggestion:
-    passage: Passage | None = things.rows.get((About.PASSAGE, one.key))
+    about, row = thing_of(one, things)
+    passage = row if about == About.PASSAGE else None
     given, may = one.given, may_comment(plan, access)
-    before, after, said = texts_of(one, passage)
+    before, after, said = values_of(one, row) if one.is_value else texts_of(one, passage)
     return ShownSuggestion(
         one,
         given,
         name_of(one, things),
-        address_of(plan, access, About.PASSAGE, passage) if passage else "",
+        address_of(plan, access, about, row) if row else "",
         in_words(one, things),
         comparer.redline(before, after).parts,
         said,
-        may_accept=may and given is None and may_accept(access, one, passage),
+        may_accept=may
+        and given is None
+        and (row is not None or not one.is_value)
+        and may_accept(access, one, passage),
         may_refuse=may and given is None and may_refuse(access, one, passage),
         is_mine=one.is_of(access.person),
         part=part_of_suggestion(one, things),
     )
 
 
+def thing_of(one: Suggestion, things: Things) -> tuple[str, Any]:
+    """What it is about as it stands now, and of which kind that is; None where it was removed."""
+    about, key = (one.about, one.item or 0) if one.is_value else (About.PASSAGE.value, one.key)
+    return about, things.rows.get((about, key))
+
+
+def values_of(one: Suggestion, row: Any) -> tuple[str, str, str]:
+    """The same as `texts_of`, of a value."""
+    if row is None or one.given is not None:
+        return one.before, one.proposed, "" if row else THING_GONE
+    stands = standing_in(row, one.field)
+    if stands == one.proposed:
+        return stands, stands, STANDS_ALREADY
+    otherwise = READS_OTHERWISE.format(one.before) if stands != one.before else ""
+    return stands, one.proposed, otherwise
+
+
 def name_of(one: Suggestion, things: Things) -> str:
     """What it is for, as that is called now; as it was called then, where it is there no more."""
+    if one.is_value:
+        about, row = thing_of(one, things)
+        return field_name(about, row, one.field) if row else one.name
     if one.kind != Suggestion.Kind.NEW or one.after is None:
         return things.name_of(About.PASSAGE, one.key) or one.name
     if one.given:
         return one.name
     return name_of_new(things, theme=one.theme, after=one.after, is_heading=one.is_heading)
+
+
+def field_name(about: str, row: Any, field: str) -> str:
+    """ "“Due” of commitment C1: Publish", "Figure “Savings”"."""
+    column, name = column_of(about, field), name_of_row(about, row)
+    return f"“{column}” of {name[:1].lower()}{name[1:]}" if column else name
 
 
 def texts_of(one: Suggestion, passage: Passage | None) -> tuple[str, str, str]:
@@ -135,6 +172,8 @@ def texts_of(one: Suggestion, passage: Passage | None) -> tuple[str, str, str]:
 
 def part_of_suggestion(one: Suggestion, things: Things) -> tuple[str, str]:
     """The key and the name of the part that it is for as the plan stands; "" for one that went."""
+    if one.is_value:
+        return "", ""
     if one.kind == Suggestion.Kind.NEW:
         part = part_of(things.parts, one.theme)
     else:
@@ -155,21 +194,33 @@ def parts_of_all(shown: Iterable[ShownSuggestion]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class MeetingPlace:
-    """A passage of which several people would have other things."""
+    """A passage or a field of which several people would have other things; `href` settles it."""
 
-    key: int
+    href: str
     name: str
     people: tuple[str, ...]
 
 
 def where_people_meet(shown: Iterable[ShownSuggestion]) -> list[MeetingPlace]:
-    """Each passage for which two or more people's suggestions are open, where one may settle it."""
-    found: dict[int, list[ShownSuggestion]] = {}
+    """Each place for which two or more people's suggestions are open, where one may settle it."""
+    found: dict[tuple[Any, ...], list[ShownSuggestion]] = {}
     for one in shown:
-        if one.suggestion.kind in COMPARED and one.may_accept:
-            found.setdefault(one.suggestion.key, []).append(one)
-    places = [(key, rows[0].name, tuple(whose_of(rows))) for key, rows in found.items()]
-    return [MeetingPlace(*place) for place in places if len(place[2]) > 1]
+        row = one.suggestion
+        if one.may_accept and (row.is_value or row.kind in COMPARED):
+            found.setdefault((row.key, row.about, row.item, row.field), []).append(one)
+    places = [(rows[0], tuple(whose_of(rows))) for rows in found.values()]
+    return [
+        MeetingPlace(settled_at(one.suggestion), one.name, people)
+        for one, people in places
+        if len(people) > 1
+    ]
+
+
+def settled_at(one: Suggestion) -> str:
+    """The page on which all that is suggested for the same place stands side by side."""
+    if one.is_value:
+        return plan_url("suggestion_accept", one.plan, one.pk)
+    return plan_url("suggestions_beside", one.plan, one.key)
 
 
 def by_person(shown: Iterable[ShownSuggestion], *, part: str = "") -> list[OfOnePerson]:
@@ -187,5 +238,5 @@ def by_person(shown: Iterable[ShownSuggestion], *, part: str = "") -> list[OfOne
 def of_one_person(rows: list[ShownSuggestion], part: str) -> OfOnePerson:
     first = rows[0].suggestion
     like = first.pk if first.file else None
-    many = sum(one.may_accept for one in rows) > 1
+    many = sum(one.may_accept and not one.suggestion.is_value for one in rows) > 1
     return OfOnePerson(first.by, first.whose, like, rows, many=many, part=part)

@@ -75,6 +75,8 @@ def may_accept(access: Access, suggestion: Suggestion, passage: Passage | None) 
     """Words go in by whoever may write the passage; passages come, go and move by an author."""
     if suggestion.has_words:
         return may_write_passage(access, passage)
+    if suggestion.is_value:
+        return access.may(Right.WRITE_PLANS)
     is_there = passage is not None or suggestion.kind == Suggestion.Kind.NEW
     return is_there and access.may(Right.WRITE_PLANS)
 

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from plans.assignments import MODELS
 from plans.item_types import ItemTypeConverter
 from plans.models import Comment, Passage
+from plans.sheets.kinds import SheetConverter
 from plans.views import (
     adding,
     assignments,
@@ -78,6 +79,7 @@ class AboutConverter:
 
 register_converter(AboutConverter, "about")
 register_converter(ItemTypeConverter, "list")
+register_converter(SheetConverter, "sheet")
 register_converter(KindConverter, "kind")
 register_converter(GivenConverter, "given")
 
@@ -264,11 +266,11 @@ urlpatterns = [
     path(f"{PLAN}/metrics/<int:item>/results/<int:result>/", views_results.result, name="result"),
     path(f"{PLAN}/<list:kind>/", item_list, name="items"),
     path(f"{PLAN}/<list:kind>/add/", items.item_add, name="item_add"),
-    path(f"{PLAN}/<list:kind>/list.csv", sheets.list_as_csv, name="list_csv"),
-    path(f"{PLAN}/<list:kind>/list.xlsx", sheets.list_as_xlsx, name="list_xlsx"),
-    path(f"{PLAN}/<list:kind>/spreadsheet/", sheets.sheet, name="sheet"),
+    path(f"{PLAN}/<sheet:kind>/list.csv", sheets.list_as_csv, name="list_csv"),
+    path(f"{PLAN}/<sheet:kind>/list.xlsx", sheets.list_as_xlsx, name="list_xlsx"),
+    path(f"{PLAN}/<sheet:kind>/spreadsheet/", sheets.sheet, name="sheet"),
     path(
-        f"{PLAN}/<list:kind>/spreadsheet/<int:act>/take-back/",
+        f"{PLAN}/<sheet:kind>/spreadsheet/<int:act>/take-back/",
         sheets.sheet_take_back,
         name="sheet_take_back",
     ),

@@ -52,7 +52,7 @@ NOT_TYPED = {
     # One office is known by its title, and what is written of codes is not typed.
     *("ClearanceRequest.title", "Identity.title", "Identity.name", "Act.subject", "DayOff.name"),
     # What stood in a paragraph, which has its own letters.
-    *("Suggestion.name", "Suggestion.before"),
+    *("Suggestion.name", "Suggestion.before", "Suggestion.field"),
     *("FindingReason.name", "FindingReason.words", "FindingReason.quote", "FindingReason.code"),
     *("Comment.name", "CommentMove.name"),
     *("ClearanceRound.body", "DecisionStep.body", "ReportVersion.document"),

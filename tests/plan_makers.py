@@ -1,11 +1,12 @@
 """Plans for tests, written by the same actions as the pages use."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -31,14 +32,19 @@ from plans.actions import (
 )
 from plans.actions.files import FileData
 from plans.actions.imports import keep_import
-from plans.actions.returned import bring_back, digest_of, keep_returned
+from plans.actions.returned import (
+    BroughtBack,
+    Chosen,
+    bring_back,
+    digest_of,
+    keep_returned,
+)
 from plans.actions.sheets import bring_in_sheet, sheets_of
 from plans.actions.word_template import choose_template
 from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
 from plans.importing.marked import Said, read_marked
 from plans.importing.source import read_source
-from plans.item_types import ITEM_TYPES
 from plans.models import (
     Barrier,
     Comment,
@@ -63,7 +69,9 @@ from plans.models import (
 from plans.returned import Proposal, Returned, ReturnedComment
 from plans.round_marks import mark_of_copy
 from plans.sheets.comparing import compare
+from plans.sheets.kinds import SHEETS
 from plans.sheets.reading import read_cells
+from plans.sheets.values import why_not_taken
 from tests import sample_files
 from tests.makers import administrator_of, make_council, make_person
 from tests.plans.importing import word_kinds
@@ -177,7 +185,7 @@ def make_suggestion(passage: Passage, by: User, body: str, **details: Any) -> Su
 def make_sheet(plan: Plan, by: User) -> Act:
     """A spreadsheet of one figure that was brought in."""
     cells = "Short name\tWhat it is\tValue\tUnit\nstaff\tPeople at work\t412\tnumber\n"
-    changes = compare(plan, ITEM_TYPES["figures"], read_cells(cells)).changes
+    changes = compare(plan, SHEETS["figures"], read_cells(cells)).changes
     bring_in_sheet(plan, by=by, changes=changes, file="staff.csv", kind="figures")
     return sheets_of(plan, "figures")[0]
 
@@ -213,10 +221,18 @@ def make_waiting(
     return keep_returned(found, by=by, name=name, digest=digest, said=said)
 
 
+def bring_back_of(
+    plan: Plan, by: User, chosen: Sequence[Chosen], shown: Iterable[int]
+) -> BroughtBack:
+    """As the page of what came back does it, by the forms of what is in the plan."""
+    why_not = partial(why_not_taken, plan)
+    return bring_back(plan, by=by, chosen=chosen, shown=shown, why_not=why_not)
+
+
 def make_brought_back(found: WordRound, by: User, said: Returned, name: str = "back.docx") -> None:
     """A file of a round that was looked at and brought in, as whose it says it is."""
     row = make_waiting(found, by, said, name)
-    bring_back(found.plan, by=by, chosen=[(row, row.copy, "")], shown=[row.pk])
+    bring_back_of(found.plan, by, [(row, row.copy, "")], [row.pk])
 
 
 def make_ended_round(plan: Plan, by: User, passage: Passage) -> WordRound:

@@ -144,6 +144,7 @@ FORBIDDEN = {
     "a_file_is_returned_by_somebody": "copy_id = NULL, returned_by = ''",
     "a_suggestion_says_where": "theme = 1",
     "a_new_passage_follows_one": "kind = 'new', after = key, before = 'It stood'",
+    "a_suggested_value_says_of_which_field": "item = 1",
     "a_suggested_heading_is_new": "is_heading = true",
     "only_what_was_accepted_became_a_passage": "accepted = false, made = 1",
     "a_suggestion_is_named_with_its_file": "file = '', said_by = 'Her'",

@@ -24,7 +24,6 @@ from delivery.actions import close_plan
 from plans.access import plan_url
 from plans.actions import assignments, items, passages, savings, themes
 from plans.actions.imports import place_import, read_import
-from plans.actions.returned import bring_back
 from tests import access
 from tests.addresses import addresses_in
 from tests.approvals.attempts import attempt
@@ -48,7 +47,7 @@ from tests.makers import (
     make_person,
     make_successor,
 )
-from tests.plan_makers import World, make_metric, make_moved_on
+from tests.plan_makers import World, bring_back_of, make_metric, make_moved_on
 from tests.test_bad_input import FORMS, people_by_page
 from tests.typing_forms import Typed, filled_in
 
@@ -148,7 +147,7 @@ def place_text(world: World) -> None:
 
 def bring_returned(world: World) -> None:
     row = world.returned
-    bring_back(world.plan, by=world.author, chosen=[(row, row.copy, "")], shown=[row.pk])
+    bring_back_of(world.plan, world.author, [(row, row.copy, "")], [row.pk])
 
 
 def remove_day(world: World) -> None:

@@ -11,7 +11,8 @@ from plans.models import Suggestion, SuggestionAnswer
 def suggestion_entry(row: Suggestion) -> Iterator[Line]:
     yield entry_line("For", row.name, address_of(row))
     yield entry_line("What", "" if row.has_words else row.get_kind_display())
-    yield entry_line("In place of" if row.has_words else "Stood there", row.before)
+    replaces = row.has_words or row.is_value
+    yield entry_line("In place of" if replaces else "Stood there", row.before)
     yield entry_line("Suggested", row.proposed)
     yield entry_line("Why", row.note)
     yield from from_file(row)

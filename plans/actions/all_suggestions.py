@@ -19,6 +19,7 @@ from web.errors import MovedOn, Refused
 # Why one of many was left as it is.
 IS_GONE, IS_NOT_THEIRS = "it is no longer in the plan", "it is not yours to write"
 THEME_IS_GONE = "its theme is no longer in the plan"
+ON_ITS_OWN = "a value is accepted on its own page, with every sentence that it changes"
 TO_SETTLE = "its words changed since, so a person must settle it"
 
 
@@ -40,6 +41,8 @@ def accept_all(
     """Accept what somebody suggested, of what a page showed: all that needs nobody to settle it."""
 
     def accept(w: EditContext, one: Suggestion, now: Passage | None) -> int | None:
+        if one.is_value:
+            raise LeftOpen(ON_ITS_OWN)
         if now is None and one.kind != Suggestion.Kind.NEW:
             raise LeftOpen(IS_GONE)
         if not may_accept(w.access, one, now):

@@ -12,7 +12,7 @@ from plans import richtext
 from plans.actions.files import with_stored
 from plans.actions.passages import free_place
 from plans.actions.savings import undo_confirmation
-from plans.edits import check_explained, editing, note_put_back
+from plans.edits import EditContext, check_explained, editing, note_put_back
 from plans.models import (
     Barrier,
     Commitment,
@@ -29,10 +29,13 @@ from plans.ordering import last_place
 from web.diffs import differences_of
 from web.errors import Refused, StalePage
 
-# Fields that may change without changing what members endorsed, so without a reason.
-OUTSIDE_THE_DOCUMENT = {Commitment: {"owner_name"}, Barrier: {"reply"}}
-# What the document has of a year's savings: the rest is monitoring, and needs no reason.
-PRINTED_OF_SAVINGS = {"planned", "cash_releasing", "recurring"}
+# Fields that may change without changing what members endorsed, so without a reason. Of a year's
+# savings what was forecast and delivered is monitoring.
+OUTSIDE_THE_DOCUMENT: dict[type[models.Model], set[str]] = {
+    Commitment: {"owner_name"},
+    Barrier: {"reply"},
+    Saving: {"forecast", "delivered"},
+}
 
 
 def add_item(
@@ -76,8 +79,7 @@ def edit_item(
     `back_to` is the act whose text this puts back.
     """
     metrics = values.pop("metrics", None)
-    outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
-    told = any(getattr(item, name) != new for name, new in values.items() if name not in outside)
+    told = changes_the_document(item, values)
     told = told or (metrics is not None and linked_to(item) != {metric.pk for metric in metrics})
     with editing(
         item.plan,
@@ -86,15 +88,33 @@ def edit_item(
         given=reason if told else None,
         subject=item,
     ) as w:
-        now = w.fresh(item, seen=seen, **values)
         note_put_back(w, back_to)
-        check_no_second(w.plan, type(item), values, but=now.pk)
-        check_same_plan_as(w.plan, values.get("theme"), metrics)
-        if isinstance(now, Figure) and values.get("name", now.name) != now.name:
-            check_unused(w.plan, now)
-        changed = w.act.change(now, **with_stored(w.plan.council, values))
-        if metrics is not None:
-            changed = link(w.act, now, metrics) or changed
+        return change_item(w, item, seen=seen, values=values, metrics=metrics)
+
+
+def changes_the_document(item: Any, values: dict[str, Any]) -> bool:
+    """Whether other values of a row are other words of the plan."""
+    outside = OUTSIDE_THE_DOCUMENT.get(type(item), set())
+    return any(getattr(item, name) != new for name, new in values.items() if name not in outside)
+
+
+def change_item(
+    w: EditContext,
+    item: Any,
+    *,
+    seen: int,
+    values: dict[str, Any],
+    metrics: list[Metric] | None = None,
+) -> bool:
+    """The same within an act that is being written, by every rule that a row has."""
+    now = w.fresh(item, seen=seen, **values)
+    check_no_second(w.plan, type(item), values, but=now.pk)
+    check_same_plan_as(w.plan, values.get("theme"), metrics)
+    if isinstance(now, Figure) and values.get("name", now.name) != now.name:
+        check_unused(w.plan, now)
+    changed = w.act.change(now, **with_stored(w.plan.council, values))
+    if metrics is not None:
+        changed = link(w.act, now, metrics) or changed
     return changed
 
 
@@ -144,7 +164,7 @@ def set_saving(
         w.fresh(commitment)
         held = commitment.savings.filter(year=year).first()
         check_still_given(held, year, seen, values)
-        printed = PRINTED_OF_SAVINGS & set(values)
+        printed = set(values) - OUTSIDE_THE_DOCUMENT[Saving]
         if held is None or any(getattr(held, name) != values[name] for name in printed):
             check_explained(w.plan, reason)
         if held is not None:

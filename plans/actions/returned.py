@@ -14,7 +14,7 @@ from councils.models import User
 from councils.record.changes import newest_act_on
 from councils.roles import Right
 from plans.actions.files import name_to_keep
-from plans.actions.returning import Returning
+from plans.actions.returning import Returning, WhyNot
 from plans.edits import editing, locked_plan
 from plans.models import Plan, ReturnedFile, RoundCopy, WaitingReturn, WordRound
 from plans.returned import Returned
@@ -86,12 +86,13 @@ def waiting_returns(plan: Plan, by: User) -> list[WaitingReturn]:
 
 
 def bring_back(
-    plan: Plan, *, by: User, chosen: Sequence[Chosen], shown: Iterable[int]
+    plan: Plan, *, by: User, chosen: Sequence[Chosen], shown: Iterable[int], why_not: WhyNot
 ) -> BroughtBack:
     """Suggest and say what the chosen files do, each under the name of whoever returned it.
 
     One act; nothing of it is in the plan before somebody accepts it. Each of `chosen` is a file,
     and the copy it was or a name. The rest of those `shown` are left out, and wait no longer.
+    `why_not` is asked of what was typed for a field of a figure, a commitment or a metric.
     """
     if not chosen:
         raise Refused(NOTHING_CHOSEN)
@@ -108,7 +109,8 @@ def bring_back(
                 raise MovedOn(BROUGHT_IN.format(row.name), changes=newest_act_on(row.round))
             row.round.plan = row.round.version.plan = w.plan
             whose = copy.person.name if copy else one_line(name)
-            done = Returning(w, row.round, file=row.name, whose=whose).carry_out(said_by_file(row))
+            came = Returning(w, row.round, file=row.name, whose=whose, why_not=why_not)
+            done = came.carry_out(said_by_file(row))
             w.act.add(
                 ReturnedFile(
                     round=row.round,

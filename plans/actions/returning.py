@@ -1,6 +1,6 @@
 """One file that came back, put beside the plan as suggestions, and comments on their places."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from plans.importing.marked import Said
 from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
 from plans.models import Comment, CommentReply, Passage, Suggestion, WordRound
 from plans.models import from_files as files
+from plans.printed_fields import FIELD_OF, VALUE, column_of, standing_in
 from plans.quoting import in_one_line
 from plans.returned import FigureChange, ItemChange, Proposal, Returned, ReturnedComment
 from plans.whole_passages import FIRST, name_of_new
@@ -24,6 +25,12 @@ Kind = Suggestion.Kind
 # What stands in a comment, for what is no suggestion.
 FIGURE = "Changed this figure from {before} to {after}{where}."
 CELL = "Changed “{column}” from {before} to {after}."
+NOT_TAKEN = "{words} It is not offered as a change: {why}"
+NO_FIELD = "that column prints what is no field of its own."
+IS_GONE = "it is no longer in the plan."
+# What is said of a figure that was changed in some of its places alone.
+CHANGED_IN = "Changed in {changed}."
+STOOD_IN = "It was left as it stood in {left}, which prints the same figure and changes with it."
 NOWHERE = "Of no one place in the file: {words}"
 # A comment on words that stand elsewhere than in a paragraph, or there no more.
 QUOTED = "On “{quote}” in the file: {words}"
@@ -36,6 +43,11 @@ HOW = {
 }
 
 
+# Why the form of a row does not take what was typed for one of its fields, "" where it does: what
+# the row is, the row, its field, and the words.
+WhyNot = Callable[[str, Any, str, str], str]
+
+
 @dataclass(frozen=True)
 class Done:
     suggestions: int
@@ -45,8 +57,11 @@ class Done:
 class Returning:
     """What a file of a round says, under its names; whatever has none is of `whose`."""
 
-    def __init__(self, w: EditContext, found: WordRound, *, file: str, whose: str) -> None:
+    def __init__(
+        self, w: EditContext, found: WordRound, *, file: str, whose: str, why_not: WhyNot
+    ) -> None:
         self.w = w
+        self.why_not = why_not
         self.file = file
         self.whose = whose
         self.sent: Document = parse_document(found.version.document)
@@ -117,12 +132,17 @@ class Returning:
         self._suggest(one, **facts)
 
     def _suggest(self, one: Proposal, **facts: Any) -> None:
-        facts["name"] = facts["name"][:LONGEST_NAME]
         if one.how and one.others:
-            names = [self._name_of(key) for key in one.others]
-            within = [f"{name[:1].lower()}{name[1:]}" for name in names]
-            facts["note"] = HOW[one.how].format(" and ".join(within))
-        self.w.act.add(Suggestion(kind=one.kind, **facts, **self._told(one.said)))
+            facts["note"] = HOW[one.how].format(self._named(one.others))
+        self._add(one.kind, one.said, **facts)
+
+    def _named(self, keys: Iterable[int]) -> str:
+        """ "paragraph 1 of theme 1 and paragraph 3 of theme 2" """
+        return " and ".join(lower_first(self._name_of(key)) for key in keys)
+
+    def _add(self, kind: str, said: Said, **facts: Any) -> None:
+        facts["name"] = facts["name"][:LONGEST_NAME]
+        self.w.act.add(Suggestion(kind=kind, **facts, **self._told(said)))
         self.suggestions += 1
 
     def _figure(self, one: FigureChange) -> None:
@@ -130,17 +150,69 @@ class Returning:
         where = f", where it prints: {places}" if places else ""
         words = FIGURE.format(before=one.before or NOTHING, after=one.after or NOTHING, where=where)
         name = self.things.name_of(About.FIGURE, one.figure) or f"Figure “{one.name}”"
-        said = Said(one.said.author, one.said.day, words)
-        self._say(About.FIGURE, one.figure, name, said)
+        note = self._where_changed(one)
+        self._value(About.FIGURE, one.figure, VALUE, one, name=name, words=words, note=note)
+
+    def _where_changed(self, one: FigureChange) -> str:
+        """In which of its places it was changed, where others were left as they stood."""
+        left = [key for key in one.passages if key not in one.changed_in]
+        if not one.changed_in or not left:
+            return ""
+        changed = CHANGED_IN.format(changed=self._named(one.changed_in))
+        return f"{changed} {STOOD_IN.format(left=self._named(left))}"
 
     def _cell(self, one: ItemChange) -> None:
-        about = About.COMMITMENT if one.kind == "commitment" else About.METRIC
         before, after = (f"“{each}”" if each else NOTHING for each in (one.before, one.after))
         words = CELL.format(column=one.column, before=before, after=after)
-        name = self.things.name_of(about, one.item) or f"A {one.kind}"
-        self._say(about, one.item, name, Said(one.said.author, one.said.day, words))
+        name = self.things.name_of(one.kind, one.item) or f"A {one.kind}"
+        field = FIELD_OF[one.kind].get(one.column, "")
+        self._value(one.kind, one.item, field, one, name=name, words=words)
+
+    def _value(
+        self,
+        about: str,
+        item: int,
+        field: str,
+        one: FigureChange | ItemChange,
+        *,
+        name: str,
+        words: str,
+        note: str = "",
+    ) -> None:
+        """A change of a field, to be accepted; a comment, saying why, where the form takes none."""
+        row = self.things.rows.get((about, item))
+        if row is not None and field and standing_in(row, field) == one.after:
+            return
+        why = NO_FIELD if row is not None else IS_GONE
+        if row is not None and field:
+            why = self.why_not(about, row, field, one.after)
+        if why:
+            said = NOT_TAKEN.format(words=words, why=f"{why[:1].lower()}{why[1:]}")
+            self._say(about, item, name, Said(one.said.author, one.said.day, said))
+            return
+        column = column_of(about, field)
+        facts = {"key": 0, "about": about, "item": item, "field": field, "note": note}
+        facts |= {"name": f"“{column}” of {lower_first(name)}" if column else name}
+        facts |= {"before": one.before, "proposed": one.after}
+        self._add(Kind.VALUE, one.said, **facts)
 
     def _comment(self, one: ReturnedComment) -> None:
+        comment = self._comment_on_item(one) if one.item else self._comment_on_passage(one)
+        for reply in one.replies:
+            told = self._who(reply)
+            self.w.act.add(CommentReply(comment=comment, words=clean(reply.words), **told))
+
+    def _comment_on_item(self, one: ReturnedComment) -> Comment:
+        """On the commitment or metric in whose row its words stand."""
+        assert one.item is not None, "whoever asks has looked"
+        kind, key = one.item
+        words = one.said.words
+        if one.quote:
+            words = QUOTED.format(quote=in_one_line(one.quote), words=words)
+        name = self.things.name_of(kind, key) or f"A {kind}"
+        return self._say(kind, key, name, Said(one.said.author, one.said.day, words))
+
+    def _comment_on_passage(self, one: ReturnedComment) -> Comment:
         words = one.said.words
         row = self.things.rows.get((About.PASSAGE, one.passage or 0))
         quote = self.things.quoted(row, one.quote) if row is not None else ""
@@ -148,10 +220,7 @@ class Returning:
             words = QUOTED.format(quote=in_one_line(one.quote), words=words)
         elif one.passage is None:
             words = NOWHERE.format(words=words)
-        comment = self._say_beside(one.passage, one.said, words, quote=quote)
-        for reply in one.replies:
-            told = self._who(reply)
-            self.w.act.add(CommentReply(comment=comment, words=clean(reply.words), **told))
+        return self._say_beside(one.passage, one.said, words, quote=quote)
 
     def _say_beside(self, key: int | None, who: Said, words: str, *, quote: str = "") -> Comment:
         """On a passage; what is of none of them, on the first that went out."""
@@ -173,6 +242,10 @@ class Returning:
         self.w.act.add(comment)
         self.comments += 1
         return comment
+
+
+def lower_first(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def fits(body: str, *, is_heading: bool) -> bool:

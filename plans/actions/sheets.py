@@ -4,62 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-
 from councils.models import User
 from councils.record.history import history_of
 from councils.record.models import Act
-from plans.actions.items import (
-    OUTSIDE_THE_DOCUMENT,
-    attached_to,
-    check_no_second,
-    check_unused,
-    link,
-    linked_to,
-    place_last,
-)
+from plans.actions.items import attached_to, check_no_second, link, linked_to
 from plans.actions.put_back import words_of
+from plans.actions.sheet_rows import (
+    LISTS,
+    RowChange,
+    bring_in,
+    entries_of,
+    entry_name,
+    give,
+    in_use,
+)
 from plans.edits import EditContext, editing
-from plans.models import Barrier, Commitment, CommitmentMetric, Evidence, Figure, Metric, Plan
+from plans.models import Commitment, CommitmentMetric, Metric, Plan, Result
 from web.errors import MovedOn, Refused
 
-LISTS: dict[str, type[models.Model]] = {
-    "figures": Figure,
-    "commitments": Commitment,
-    "metrics": Metric,
-    "barriers": Barrier,
-    "evidence": Evidence,
-}
-
-
-@dataclass(frozen=True)
-class RowChange:
-    """An entry as a page showed it at the revision `seen`, or a new one, and what it becomes.
-
-    Without `metrics` those that a commitment is linked to stay.
-    """
-
-    item: Any
-    seen: int
-    values: dict[str, Any]
-    metrics: list[Metric] | None = None
-
-    @property
-    def changes_the_document(self) -> bool:
-        outside = OUTSIDE_THE_DOCUMENT.get(type(self.item), set())
-        told = any(
-            getattr(self.item, name) != value
-            for name, value in self.values.items()
-            if name not in outside
-        )
-        return told or self.item.pk is None or self.changes_links
-
-    @property
-    def changes_links(self) -> bool:
-        if self.metrics is None:
-            return False
-        held = linked_to(self.item) if self.item.pk else set()
-        return held != {metric.pk for metric in self.metrics}
+WHY_CORRECTED = "Say why results are corrected: each was recorded before."
 
 
 @dataclass(frozen=True)
@@ -77,28 +40,21 @@ def bring_in_sheet(
     if not changes:
         raise Refused("Nothing in the spreadsheet differs from the plan.")
     told = any(change.changes_the_document for change in changes)
+    if any(change.corrects for change in changes):
+        check_says_why(reason)
     given = reason if told else None
-    with editing(plan, by=by, verb="sheet_brought_in", given=given, subject=plan) as w:
+    with editing(
+        plan, by=by, verb="sheet_brought_in", given=given, reason=reason, subject=plan
+    ) as w:
         w.act.details = {"file": file, "list": kind}
         for change in changes:
             bring_in(w, change)
     return len(changes)
 
 
-def bring_in(w: EditContext, change: RowChange) -> None:
-    item = change.item
-    if item.pk is None:
-        check_no_second(w.plan, type(item), change.values)
-        for name, value in change.values.items():
-            setattr(item, name, value)
-        place_last(w.plan, item)
-        w.act.add(item)
-    else:
-        now = w.fresh(item, seen=change.seen, **change.values)
-        w.act.change(now, **change.values)
-        item = now
-    if change.metrics is not None:
-        link(w.act, item, change.metrics)
+def check_says_why(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(WHY_CORRECTED, field="reason")
 
 
 def sheets_of(plan: Plan, kind: str) -> list[Act]:
@@ -109,20 +65,31 @@ def sheets_of(plan: Plan, kind: str) -> list[Act]:
     return list(brought.order_by("-sequence"))
 
 
+def corrected_by(act: Act) -> bool:
+    """Whether a spreadsheet put other values where results were recorded."""
+    history: Any = history_of(Result)
+    return history.objects.filter(act=act, history_type="~").exists()
+
+
 def take_sheet_back(plan: Plan, act: Act, *, by: User, reason: str = "") -> TakenBack:
     """Give entries the words they had before a spreadsheet; those changed since are left."""
     model = LISTS[act.details["list"]]
+    if corrected_by(act):
+        check_says_why(reason)
     left: list[str] = []
     done = 0
-    with editing(plan, by=by, verb="sheet_taken_back", given=reason, subject=plan) as w:
+    given = None if model is Result else reason
+    with editing(
+        plan, by=by, verb="sheet_taken_back", given=given, reason=reason, subject=plan
+    ) as w:
         as_of = act.at.isoformat()
         w.act.details = {"act": act.sequence, "as_of": as_of, "list": act.details["list"]}
         history: Any = history_of(model)
         brought = list(history.objects.filter(act=act).order_by("-history_id"))
         for was in brought:
-            now: Any = model._default_manager.filter(plan=w.plan, pk=was.id).first()
-            if now is None or now.revision != was.revision or in_use(w.plan, now, was, act):
-                left.append(str(was.instance))
+            now = entries_of(w.plan, model).filter(pk=was.id).first()
+            if now is None or now.revision != was.revision or stays(w.plan, now, was, act):
+                left.append(entry_name(was.instance))
                 continue
             undo(w, now, was, act)
             done += 1
@@ -132,16 +99,12 @@ def take_sheet_back(plan: Plan, act: Act, *, by: User, reason: str = "") -> Take
     return TakenBack(done, tuple(left))
 
 
-def in_use(plan: Plan, now: Any, was: Any, act: Act) -> bool:
-    """Whether an entry that the act added may not go, or has what others gave it since."""
+def stays(plan: Plan, now: Any, was: Any, act: Act) -> bool:
+    """Whether an entry that the act added is in use, or has what others gave it since."""
     if was.history_type != "+":
         return False
-    try:
-        check_unused(plan, now)
-    except Refused:
-        return True
     ours = set(links_of(act, now.pk).values_list("id", flat=True))
-    return any(row.pk not in ours for row in attached_to(now))
+    return in_use(plan, now) or any(row.pk not in ours for row in attached_to(now))
 
 
 def undo(w: EditContext, now: Any, was: Any, act: Act) -> None:
@@ -154,7 +117,7 @@ def undo(w: EditContext, now: Any, was: Any, act: Act) -> None:
     before = type(was).objects.filter(id=now.pk, history_id__lt=was.history_id)
     values = words_of(w.plan, before.latest("history_id"))
     check_no_second(w.plan, type(now), values, but=now.pk)
-    w.act.change(now, **values)
+    give(w, now, values)
 
 
 def only_relinked(w: EditContext, act: Act, *, but: set[int]) -> int:

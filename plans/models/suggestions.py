@@ -33,6 +33,9 @@ class Suggestion(FromFile, ActHistoryRow):
     Of another `kind` it is about a whole passage: a new one, one to be taken out, one that is to
     stand elsewhere. `theme` and `after` say where: in which theme, none for the introduction, and
     after which passage there, 0 for first. The key of a new one is that of the passage before it.
+
+    Of the kind "value" it is about one field of a figure, a commitment or a metric, and no passage:
+    its key is 0. `about`, `item` and `field` say which; both texts are how the field prints.
     """
 
     record_kind = "suggestion"
@@ -41,6 +44,9 @@ class Suggestion(FromFile, ActHistoryRow):
         "is_heading": False,
         "theme": None,
         "after": None,
+        "about": "",
+        "item": None,
+        "field": "",
     }
 
     class Kind(models.TextChoices):
@@ -48,6 +54,12 @@ class Suggestion(FromFile, ActHistoryRow):
         NEW = "new", "A new passage"
         GONE = "gone", "To be taken out"
         MOVED = "moved", "To stand elsewhere"
+        VALUE = "value", "Another value"
+
+    class About(models.TextChoices):
+        FIGURE = "figure", "A figure"
+        COMMITMENT = "commitment", "A commitment"
+        METRIC = "metric", "A metric"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="suggestions")
     kind = models.CharField("what is suggested", max_length=5, choices=Kind, editable=False)
@@ -56,6 +68,9 @@ class Suggestion(FromFile, ActHistoryRow):
     is_heading = models.BooleanField("a heading", default=False, editable=False)
     theme = models.BigIntegerField("in the theme", null=True, blank=True, editable=False)
     after = models.BigIntegerField("after the passage", null=True, blank=True, editable=False)
+    about = models.CharField("about", max_length=10, choices=About, blank=True, editable=False)
+    item = models.BigIntegerField("which of them", null=True, blank=True, editable=False)
+    field = models.CharField("its field", max_length=20, blank=True, editable=False)
     before = models.TextField("words that stood there", blank=True)
     proposed = models.TextField("words suggested", blank=True)
     note = models.TextField("why", blank=True)
@@ -71,21 +86,27 @@ class Suggestion(FromFile, ActHistoryRow):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=("words", "new"), proposed__gt="")
-                | Q(kind__in=("gone", "moved"), proposed=""),
+                | Q(kind__in=("gone", "moved"), proposed="")
+                | Q(kind="value"),
                 name="a_suggestion_has_words",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="words") | ~Q(proposed=F("before")),
+                condition=~Q(kind__in=("words", "value")) | ~Q(proposed=F("before")),
                 name="a_suggestion_has_other_words",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=("new", "moved"), after__isnull=False)
-                | Q(kind__in=("words", "gone"), after=None, theme=None),
+                | Q(kind__in=("words", "gone", "value"), after=None, theme=None),
                 name="a_suggestion_says_where",
             ),
             models.CheckConstraint(
                 condition=Q(kind="new", before="", key=F("after")) | ~Q(kind="new"),
                 name="a_new_passage_follows_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="value", key=0, item__isnull=False, about__gt="", field__gt="")
+                | (~Q(kind="value") & Q(item=None, about="", field="")),
+                name="a_suggested_value_says_of_which_field",
             ),
             models.CheckConstraint(
                 condition=Q(is_heading=False) | Q(kind="new"),
@@ -116,6 +137,7 @@ class Suggestion(FromFile, ActHistoryRow):
             self.Kind.NEW: "",
             self.Kind.GONE: "to take out ",
             self.Kind.MOVED: "another place for ",
+            self.Kind.VALUE: "another value for ",
         }
         return f"{begins.get(self.Kind(self.kind), 'other words for ')}{self.name_within}"
 
@@ -123,6 +145,11 @@ class Suggestion(FromFile, ActHistoryRow):
     def has_words(self) -> bool:
         """Whether it is other words for a passage, which are merged with what stands there."""
         return self.kind == self.Kind.WORDS
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is about a field of a figure, a commitment or a metric."""
+        return self.kind == self.Kind.VALUE
 
 
 class SuggestionAnswer(ActHistoryRow):

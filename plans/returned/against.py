@@ -1,6 +1,6 @@
 """What became of one text in another: passages reworded, new, gone, moved, split and joined."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -131,26 +131,29 @@ class Against:
 
     def figure_changes(self) -> Iterator[FigureChange]:
         """Each other value once, however many mentions were changed to it."""
-        told: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], list[Standing]] = {}
         for now in self.after:
             for each in self.reworded[now.id].found if now.id in self.reworded else ():
-                figure = self.figures.get(each.name)
-                if each.before == each.after or figure is None or (each.name, each.after) in told:
-                    continue
-                told.add((each.name, each.after))
-                yield FigureChange(
-                    figure.id,
-                    figure.name,
-                    figure.printed,
-                    each.after,
-                    self.says(self.was_of[now.id], now),
-                    tuple(
-                        self.sent_of[one.id]
-                        for one in self.before
-                        if one.id in self.sent_of
-                        and any(name == each.name for *_, name in one.spans)
-                    ),
-                )
+                if each.before != each.after and each.name in self.figures:
+                    found.setdefault((each.name, each.after), []).append(now)
+        for (name, after), places in found.items():
+            figure, was = self.figures[name], [self.was_of[now.id] for now in places]
+            yield FigureChange(
+                figure.id,
+                figure.name,
+                figure.printed,
+                after,
+                self.says(was[0], places[0]),
+                self._sent_of(
+                    one for one in self.before if name in {each[2] for each in one.spans}
+                ),
+                self._sent_of(was),
+            )
+
+    def _sent_of(self, standing: Iterable[Standing]) -> tuple[int, ...]:
+        """Which passages of the version these are, each once."""
+        keys = (self.sent_of.get(one.id) for one in standing)
+        return tuple(dict.fromkeys(key for key in keys if key is not None))
 
     def _moved(self) -> set[int]:
         """Those in another part, and of each part the fewest that are out of order."""

@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from plans.importing.bringing import NotComing
 from plans.importing.marked import Said
 from plans.importing.word_comments import Comment
-from plans.returned.data import ReturnedComment
+from plans.returned.data import ItemKind, ReturnedComment
 
 SETTLED = "a comment, resolved in Word"
 
 
 def returned_comments(
-    comments: Sequence[Comment], passages: Mapping[int, int]
+    comments: Sequence[Comment],
+    passages: Mapping[int, int],
+    items: Mapping[int, tuple[ItemKind, int]],
 ) -> Iterator[ReturnedComment | NotComing]:
-    """`passages` says which passage of the version a paragraph of the file is. What somebody
-    resolved does not come, and is told."""
+    """`passages` says which passage of the version a paragraph of the file is, and `items` in the
+    row of which commitment or metric it stands. What somebody resolved does not come, and is told.
+    """
     by_name = {one.name: one for one in comments}
     threads: dict[str, list[Comment]] = {}
     for one in comments:
@@ -25,9 +28,10 @@ def returned_comments(
         if first.done:
             yield from (NotComing(SETTLED, each) for each in (_said(first), *rest) if each.words)
         elif first.words or rest:
-            passage = None if first.paragraph is None else passages.get(first.paragraph)
+            place = -1 if first.paragraph is None else first.paragraph
             quote = (first.was_about or first.about).split("\n")[0]
-            yield ReturnedComment(passage, quote, _said(first), rest)
+            told = _said(first)
+            yield ReturnedComment(passages.get(place), quote, told, rest, items.get(place))
 
 
 def _first(one: Comment, by_name: Mapping[str, Comment]) -> Comment:

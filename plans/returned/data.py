@@ -11,6 +11,7 @@ from plans.importing.bringing import NotComing
 from plans.importing.marked import Said
 
 Kind = Literal["words", "new", "gone", "moved"]
+ItemKind = Literal["commitment", "metric"]
 How = Literal["", "split", "joined"]
 # "marks lost": matched by words alone; "not alike": nothing of it is this plan's text.
 Recognised = Literal["this round", "an older round", "another plan", "marks lost", "not alike"]
@@ -51,7 +52,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """Another value where a figure is printed; `passages` are all of the version that print it."""
+    """Another value where a figure is printed; `passages` are all of the version that print it, and
+    `changed_in` those in which it was changed."""
 
     figure: int
     name: str
@@ -59,13 +61,14 @@ class FigureChange:
     after: str
     said: Said
     passages: tuple[int, ...]
+    changed_in: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
     """Other words in a cell of the records' tables; `column` is what the column is headed."""
 
-    kind: Literal["commitment", "metric"]
+    kind: ItemKind
     item: int
     column: str
     before: str
@@ -75,12 +78,14 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedComment:
-    """A comment on the words it quotes; `passage` is None where no passage has them."""
+    """A comment on the words it quotes; `passage` is None where no passage has them. In a row of
+    the records' tables they are of the `item`."""
 
     passage: int | None
     quote: str
     said: Said
     replies: tuple[Said, ...] = ()
+    item: tuple[ItemKind, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

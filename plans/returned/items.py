@@ -1,16 +1,17 @@
 """The tables of the plan's records in a file that came back: whose cells say something else."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Literal, cast
+from typing import cast
 from xml.etree import ElementTree as ET
 
 from plans.document import Document
 from plans.exports.tables import BARRIERS, COMMITMENTS, METRICS, tables_of
 from plans.importing.marked import Said
+from plans.importing.word_marked import NUMBER
 from plans.importing.word_tables import within
-from plans.returned.data import ItemChange
+from plans.returned.data import ItemChange, ItemKind
 from plans.word_marks import part_of
 
 Key = tuple[str, int]
@@ -23,12 +24,25 @@ Notes = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Rows:
-    """One table of records: its title, its columns, and its rows by what each of them is."""
+    """One table of records: its title, its columns, and its rows by what each of them is.
+
+    Of a file, `row_of` says of which row each of its paragraphs is, by their numbers.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: Mapping[Key, tuple[str, ...]]
     more: tuple[tuple[str, ...], ...] = ()
+    row_of: Mapping[int, Key] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowHere:
+    """A row as it stands in a file: what its mark says it is, its cells, and its paragraphs."""
+
+    marked: Key | None
+    cells: tuple[str, ...]
+    paragraphs: tuple[int, ...]
 
 
 def rows_sent(document: Document) -> tuple[Rows, ...]:
@@ -58,28 +72,30 @@ def rows_in(body: ET.Element, sent: Sequence[Rows], notes: Notes) -> tuple[Rows,
     tables = [list(_cells(table, notes)) for table in body.iter("tbl")]
     found = []
     for one in sent:
-        here = next((rows for rows in tables if rows and rows[0][1] == one.columns), None)
+        here = next((rows for rows in tables if rows and rows[0].cells == one.columns), None)
         if here is not None:
             found.append(_matched(one, here[1:]))
     return tuple(found)
 
 
-def _matched(sent: Rows, here: Sequence[tuple[Key | None, tuple[str, ...]]]) -> Rows:
+def _matched(sent: Rows, here: Sequence[RowHere]) -> Rows:
     """Each row by its mark, else by its words, else by the first of them."""
-    found: dict[Key, tuple[str, ...]] = {}
+    found: dict[Key, RowHere] = {}
     left = []
-    for key, cells in here:
-        if key in sent.rows and key not in found:
-            found[cast(Key, key)] = cells
+    for one in here:
+        if one.marked in sent.rows and one.marked not in found:
+            found[cast(Key, one.marked)] = one
         else:
-            left.append(cells)
+            left.append(one)
     for same in (lambda was, now: was == now, lambda was, now: was[:1] == now[:1]):
         for key, was in sent.rows.items():
-            now = next((cells for cells in left if key not in found and same(was, cells)), None)
+            now = next((one for one in left if key not in found and same(was, one.cells)), None)
             if now is not None:
                 found[key] = now
                 left.remove(now)
-    return Rows(sent.title, sent.columns, found, tuple(left))
+    rows = {key: one.cells for key, one in found.items()}
+    row_of = {number: key for key, one in found.items() for number in one.paragraphs}
+    return Rows(sent.title, sent.columns, rows, tuple(one.cells for one in left), row_of)
 
 
 def notes_in(parts: Iterable[ET.Element]) -> Notes:
@@ -93,17 +109,15 @@ def notes_in(parts: Iterable[ET.Element]) -> Notes:
     }
 
 
-def _cells(table: ET.Element, notes: Notes) -> Iterator[tuple[Key | None, tuple[str, ...]]]:
+def _cells(table: ET.Element, notes: Notes) -> Iterator[RowHere]:
     for row in within(table, "tr"):
         parts = (part_of(each.get("name", "")) for each in row.iter("bookmarkStart"))
         key = next(((one[0], one[1]) for one in parts if one and one[0] != "figure"), None)
-        yield (
-            key,
-            tuple(
-                _said(" ".join(_words(p, notes) for p in cell.iter("p")))
-                for cell in within(row, "tc")
-            ),
+        cells = tuple(
+            _said(" ".join(_words(p, notes) for p in cell.iter("p"))) for cell in within(row, "tc")
         )
+        numbers = tuple(int(p.get(NUMBER, "")) for p in row.iter("p") if p.get(NUMBER))
+        yield RowHere(key, cells, numbers)
 
 
 def _words(paragraph: ET.Element, notes: Notes) -> str:
@@ -150,11 +164,21 @@ def _cells_changed(
         if old == new:
             continue
         if kind in ITEMS and column:
-            named = cast(Literal["commitment", "metric"], kind)
+            named = cast(ItemKind, kind)
             yield ItemChange(named, item, column, old, new, said)
         else:
             place = f"a cell of “{table.title}”" + (f", {column}" if column else "")
             yield place, f"{new} (was: {old or 'empty'})"
+
+
+def items_of(tables: Iterable[Rows]) -> dict[int, tuple[ItemKind, int]]:
+    """The commitment or metric in whose row a paragraph of the file is, by its number."""
+    return {
+        number: (cast(ItemKind, kind), item)
+        for table in tables
+        for number, (kind, item) in table.row_of.items()
+        if kind in ITEMS
+    }
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ from plans.returned.data import (
     ReturnedComment,
     Sent,
 )
-from plans.returned.items import Rows, changed, notes_in, rows_in, rows_sent
+from plans.returned.items import Rows, changed, items_of, notes_in, rows_in, rows_sent
 from plans.returned.marks import marks_of
 from plans.returned.pairs import put_together
 from plans.returned.reading import Passages, Reading
@@ -97,7 +97,7 @@ class Meeting:
         before = base.restored()
         for author in people:
             self._person(author, before, sent_of, (reading, rows))
-        self._comments(base, sent_of)
+        self._comments(base, sent_of, rows)
         return Returned(
             recognised,
             self.plan,
@@ -183,7 +183,9 @@ class Meeting:
         if order != [theme for theme in was.themes if theme in now.themes]:
             tell("the themes in another order", ", ".join(now.themes[theme] for theme in order))
 
-    def _comments(self, base: Against, sent_of: Mapping[int, int]) -> None:
+    def _comments(
+        self, base: Against, sent_of: Mapping[int, int], tables: tuple[Rows, ...]
+    ) -> None:
         stands_in = runs_on(self.changes.paragraphs, nobodys).stands_in
         of_number = {
             number: sent_of[one.id]
@@ -196,7 +198,7 @@ class Meeting:
             for each in self.changes.paragraphs
             if stands_in(each.number) in of_number
         }
-        for one in returned_comments(self.changes.comments, passages):
+        for one in returned_comments(self.changes.comments, passages, items_of(tables)):
             if isinstance(one, NotComing):
                 self.left.append(one)
             else:

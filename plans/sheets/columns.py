@@ -1,33 +1,27 @@
-"""Which column of a sheet is which field of a list's entries, and what its cells say."""
+"""The cells of a sheet: what they say of an entry, and what somebody typed in them means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django import forms
 
 from plans.exports.csv import cell_of
-from plans.item_types import ItemType
-from plans.models import Commitment, Plan, Theme
+from plans.models import Commitment, Metric, Plan, Theme
 
-# The field by which an entry is recognised: it alone must have a column.
-KEYS = {
-    "figures": "name",
-    "commitments": "reference",
-    "metrics": "name",
-    "barriers": "what",
-    "evidence": "title",
-}
-# A file comes with its entry, not in a cell.
-NEVER = {"upload"}
-# What the published files of commitments and metrics call them.
-OTHER_NAMES = {
-    "metrics": {"reported": "kind", "promised by": "promised_on"},
-    "commitments": {"priority": "priority"},
-}
 NUMBERED = re.compile(r"(\d{1,3})[.)]?(?:\s.*)?", re.DOTALL)
+# A financial year as it is written: 2026 to 2027, 2026/27, 2026-27, or the year it starts in.
+YEARS = re.compile(r"(\d{4})(?:\s?(?:to|[/–-])\s?(\d{4}|\d{2}))?", re.ASCII)
+EMPTY = "This is empty: the row names no entry."
+
+
+class CellError(Exception):
+    """A cell that cannot be taken: the field, and why."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(why)
+        self.name, self.why = name, why
 
 
 @dataclass(frozen=True)
@@ -38,34 +32,9 @@ class Column:
     heading: str
 
 
-@cache
-def columns_of(kind: ItemType) -> tuple[Column, ...]:
-    """In the order in which the form asks."""
-    fields = kind.form.base_fields.items()
-    return tuple(Column(name, str(field.label)) for name, field in fields if name not in NEVER)
-
-
-def key_column(kind: ItemType) -> Column:
-    return next(one for one in columns_of(kind) if one.name == KEYS[kind.key])
-
-
-@cache
-def names_of(kind: ItemType) -> dict[str, str]:
-    """The field that a heading means, whichever of its names stands there."""
-    names = {plain(other): name for other, name in OTHER_NAMES.get(kind.key, {}).items()}
-    for one in columns_of(kind):
-        names |= {plain(one.name.replace("_", " ")): one.name, plain(one.name): one.name}
-    return names | {plain(one.heading): one.name for one in columns_of(kind)}
-
-
 def plain(words: str) -> str:
     """Words as they are compared: capitals, spaces and “(optional)” make no difference."""
     return " ".join(words.replace("(optional)", "").casefold().split())
-
-
-def cells_of(row: Any, kind: ItemType, plan: Plan) -> dict[str, str]:
-    """What a sheet says of an entry, by field."""
-    return {one.name: cell_for(row, one.name, plan) for one in columns_of(kind)}
 
 
 def cell_for(row: Any, name: str, plan: Plan) -> str:
@@ -74,6 +43,12 @@ def cell_for(row: Any, name: str, plan: Plan) -> str:
     value = getattr(row, name)
     if isinstance(value, Theme):
         return theme_names(plan)[value.pk]
+    if isinstance(value, Commitment):
+        return value.reference
+    if isinstance(value, Metric):
+        return value.name
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     shown = getattr(row, f"get_{name}_display", None)
     return str(shown()) if shown else cell_of(value, guard=False)
 
@@ -100,6 +75,21 @@ def theme_called(words: str, plan: Plan) -> Theme | None:
     return by_key[found[0]]
 
 
+def metrics_called(words: str, metrics: Iterable[Metric]) -> list[Metric]:
+    """The metrics that a cell names, parted by semicolons; a name may have one itself."""
+    by_name: dict[str, list[Metric]] = {}
+    for one in metrics:
+        by_name.setdefault(plain(one.name), []).append(one)
+    whole = plain(words) in by_name
+    found = []
+    for name in [words] if whole else filter(None, map(str.strip, words.split(";"))):
+        called = by_name.get(plain(name), [])
+        if len(called) != 1:
+            raise CellError("metrics", f"The plan has no one metric “{name}”.")
+        found += called
+    return found
+
+
 def choice_called(words: str, field: forms.Field) -> str:
     """The code of a choice, given as its code or by what pages call it; the words where none is."""
     choices: Mapping[Any, Any] = dict(getattr(field, "choices", ()))
@@ -107,3 +97,23 @@ def choice_called(words: str, field: forms.Field) -> str:
         if plain(words) in (plain(str(code)), plain(str(label))):
             return str(code)
     return words
+
+
+def box_ticked(name: str, words: str) -> str:
+    """What a box sends when it is ticked as a cell says; an empty cell leaves it as it is: not."""
+    said = plain(words)
+    if said in ("yes", "true"):
+        return "true"
+    if said in ("", "no", "false"):
+        return "false"
+    raise CellError(name, "Say yes or no.")
+
+
+def year_called(words: str) -> int | None:
+    """The year in which a financial year starts; None of what names none."""
+    found = YEARS.fullmatch(" ".join(words.split()).casefold())
+    if found is None:
+        return None
+    starts, ends = int(found[1]), found[2]
+    goes_on = ends is None or str(starts + 1).endswith(ends)
+    return starts if goes_on else None

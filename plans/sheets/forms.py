@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from plans.actions.files import LONGEST_NAME, name_to_keep
-from plans.forms.base import ReasonField
 from plans.forms.importing import read_start
 from plans.importing.errors import Unreadable
 from plans.sheets.reading import read_cells, read_sheet
@@ -64,6 +63,17 @@ class SheetForm(BaseForm):
         return name_to_keep(str(upload.name)) if upload else "pasted cells"
 
 
+class WhyCorrectedField(forms.CharField):
+    """Why results that were recorded get other values: on any one’s page it is asked too."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Why are results corrected?",
+            help_text="For example, “the final accounts are out”. All values stay readable.",
+            max_length=500,
+        )
+
+
 class BringInForm(BaseForm):
     """The spreadsheet as it was shown, and the digest of what it would change."""
 
@@ -73,10 +83,10 @@ class BringInForm(BaseForm):
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
     sheet: Sheet
 
-    def __init__(self, *args: Any, reason: str | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, why: forms.Field | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if reason is not None:
-            self.fields["reason"] = ReasonField(reason)
+        if why is not None:
+            self.fields["reason"] = why
 
     def clean_kept(self) -> str:
         kept: str = self.cleaned_data["kept"]
@@ -99,7 +109,7 @@ class TakeBackForm(BaseForm):
     submit = "Take it back"
     submit_kind = "warning"
 
-    def __init__(self, *args: Any, reason: str | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, why: forms.Field | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if reason is not None:
-            self.fields["reason"] = ReasonField(reason)
+        if why is not None:
+            self.fields["reason"] = why

@@ -9,34 +9,29 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from plans.exports.csv import cell_of, sheet_in_csv
-from plans.item_types import ItemType
-from plans.models import Commitment, Plan
-from plans.sheets.columns import cells_of, columns_of
+from plans.models import Plan
+from plans.sheets.kinds import SheetKind
 
 WIDE, NARROW = 60, 18
 LONG = 40
 
 
-def rows_of(plan: Plan, kind: ItemType) -> list[list[str]]:
+def rows_of(plan: Plan, kind: SheetKind) -> list[list[str]]:
     """The headings, then a row of cells for each entry in its order."""
     prefetch_related_objects([plan], "themes")
-    entries = kind.model._default_manager.filter(plan=plan)
-    if kind.model is Commitment:
-        entries = entries.select_related("theme").prefetch_related("linked_metrics__metric")
-    columns = columns_of(kind)
-    drawn = [cells_of(entry, kind, plan) for entry in entries]
+    drawn = [kind.cells_of(row, plan) for row in kind.entries(plan, kind.others(plan))]
     return [
-        [one.heading for one in columns],
-        *([cells[one.name] for one in columns] for cells in drawn),
+        [one.heading for one in kind.columns],
+        *([cells[one.name] for one in kind.columns] for cells in drawn),
     ]
 
 
-def list_csv(plan: Plan, kind: ItemType) -> bytes:
+def list_csv(plan: Plan, kind: SheetKind) -> bytes:
     head, *rows = rows_of(plan, kind)
     return sheet_in_csv(head, rows)
 
 
-def list_xlsx(plan: Plan, kind: ItemType) -> bytes:
+def list_xlsx(plan: Plan, kind: SheetKind) -> bytes:
     """Every cell is text: nothing in it is computed, and nothing runs."""
     rows = rows_of(plan, kind)
     book = Workbook(write_only=True)

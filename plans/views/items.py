@@ -20,6 +20,7 @@ from plans.item_types import ItemType
 from plans.models import Commitment, Evidence, Metric, Plan, Saving, StoredFile
 from plans.models.comments import open_on
 from plans.savings import standing_of, with_confirmations
+from plans.sheets.kinds import sheets_below
 from plans.targets import status_in_words
 from plans.views.edit_page import change_page, reason_asked
 from web.files import download
@@ -39,6 +40,9 @@ def item_list(request: PlanRequest, council: str, plan: str, kind: ItemType) -> 
         "may_write": may_write(found, request.access),
         "reads_record": request.access.may(*READ_RECORD),
         "add": plan_url("item_add", found, kind),
+        "sheets": [
+            one for one in sheets_below(found, kind.key) if request.access.may(*one.readers)
+        ],
     }
     return render(request, f"plans/lists/{kind.key}.html", context)
 

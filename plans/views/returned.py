@@ -1,5 +1,6 @@
 """What came back of a round in Word: chosen, looked at, and brought in beside the plan."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from plans.returned.limited import marks_in_apart, read_returned_apart
 from plans.returned_pages import shown_files
 from plans.round_marks import base_of, mark_of_plan
 from plans.rounds import rounds_of
+from plans.sheets.values import why_not_taken
 from plans.views.edit_page import change_page
 from plans.views.rounds import TITLE, home_of, round_or_404, steps_to
 from web.dates import moment_in_words
@@ -120,7 +122,13 @@ def returned_review(request: PlanRequest, council: str, plan: str) -> HttpRespon
     form = WhoseForm(request.POST or saved_input(request), rows=rows, copies=copies)
 
     def bring(*, by: Any, chosen: list[actions.Chosen]) -> None:
-        done = actions.bring_back(found, by=by, chosen=chosen, shown=[row.pk for row in rows])
+        done = actions.bring_back(
+            found,
+            by=by,
+            chosen=chosen,
+            shown=[row.pk for row in rows],
+            why_not=partial(why_not_taken, found),
+        )
         messages.success(request, said_of(done))
 
     return change_page(

@@ -1,5 +1,6 @@
 """The suggestions for a plan: all that are open, one by one, and the forms that answer them."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.gone import row_or_gone
 from councils.models import User
 from plans.access import COMMENT, READ, WRITE, PlanRequest, Trail, plan_or_404, plan_url
+from plans.actions import suggested_values as values
 from plans.actions import suggestions as actions
 from plans.comments import About, things_of
 from plans.figures_offered import figures_offered
@@ -23,6 +25,7 @@ from plans.forms.suggestions import (
     suggest_form,
 )
 from plans.models import Passage, Plan, Suggestion
+from plans.sheets.values import AcceptValueForm, sentences_by
 from plans.suggestion_pages import (
     by_person,
     parts_of_all,
@@ -109,6 +112,8 @@ def suggestion_accept(
     found, row = suggestion_or_404(request, council, plan, suggestion)
     if request.method == "GET" and row.given:
         return redirect(plan_url("suggestion", found, row.pk))
+    if row.is_value:
+        return accept_value_page(request, row)
     if not row.has_words:
         return accept_whole_page(request, row)
     passage = row_or_gone(request, found.passages.all(), row.key, plan=found)
@@ -158,6 +163,39 @@ def accept_whole_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
     return answer_page(request, row, form, accept, title=title, barred=barred)
 
 
+def accept_value_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
+    """Let another value stand? All that people would have of the field are shown side by side."""
+    request.access.require(*WRITE)
+    rows = values.LISTED[row.about]._default_manager.filter(plan=row.plan)
+    item = row_or_gone(request, rows, row.item or 0, plan=row.plan)
+    item.plan = row.plan
+    same = values.same_field(suggestions_for(request.access, row.plan), row)
+    waiting = [row, *same.still_open().exclude(pk=row.pk)]
+    for one in waiting:
+        one.plan = row.plan
+    form = AcceptValueForm(
+        request.POST or saved_input(request),
+        rows=waiting,
+        row=item,
+        reason=reason_asked(request, row.plan),
+    )
+
+    def accept(**typed: Any) -> None:
+        done = values.accept_value(**typed)
+        messages.success(request, f"The suggestion is {done.outcome}. Its value is in the plan.")
+
+    several = len(waiting) > 1
+    return answer_page(
+        request,
+        row,
+        form,
+        accept,
+        also=waiting[1:],
+        page=lambda: {"sentences": sentences_by(item, waiting)},
+        title="Which value should stand?" if several else "Accept this suggestion?",
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def suggestion_refuse(
     request: PlanRequest, council: str, plan: str, suggestion: int
@@ -198,9 +236,17 @@ def figures_for(request: PlanRequest, passage: Passage) -> Any:
 
 
 def answer_page(
-    request: PlanRequest, row: Suggestion, form: Any, do: Any, **context: Any
+    request: PlanRequest,
+    row: Suggestion,
+    form: Any,
+    do: Any,
+    *,
+    also: Sequence[Suggestion] = (),
+    page: Callable[[], dict[str, Any]] = dict,
+    **context: Any,
 ) -> HttpResponse:
-    """The question about one suggestion, with its words above the form."""
+    """The question about a suggestion and those `also` for it, with their words above the form."""
+    rows = [row, *also]
     home = plan_url("suggestions", row.plan)
     return change_page(
         request,
@@ -208,7 +254,7 @@ def answer_page(
         form,
         do,
         template="plans/suggestion_answer.html",
-        page=lambda: {"all_shown": shown_suggestions(row.plan, request.access, [row])},
+        page=lambda: page() | {"all_shown": shown_suggestions(row.plan, request.access, rows)},
         trail=below(request, row.plan),
         back=plan_url("suggestion", row.plan, row.pk),
         done=home,

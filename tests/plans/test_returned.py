@@ -6,13 +6,15 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from docx.oxml.ns import qn
 
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.all_suggestions import accept_all
 from plans.actions.passages import edit_passage, remove_passage
-from plans.actions.returned import bring_back, waiting_returns
+from plans.actions.returned import waiting_returns
+from plans.figures import printed_value
 from plans.importing.bringing import NotComing
 from plans.importing.errors import Unreadable
 from plans.importing.marked import Said
@@ -23,6 +25,7 @@ from plans.rounds import CopyState, copies_of, file_of
 from plans.views import returned as views
 from tests.makers import make_person
 from tests.plan_makers import (
+    bring_back_of,
     make_brought_back,
     make_commitment,
     make_figure,
@@ -176,11 +179,13 @@ def test_what_was_removed_meanwhile_is_kept_with_what_it_was(browser, plan, auth
     assert "This is no longer in the plan." in page
 
 
-def test_a_changed_figure_and_a_changed_cell_are_comments_on_each(plan, author, found, two):
+def test_a_changed_figure_and_a_changed_cell_that_no_form_takes_are_comments_saying_why(
+    plan, author, found, two
+):
     figure, commitment = plan.figures.get(), make_commitment(plan, author)
     said = said_of_copy(
         found,
-        figures=(FigureChange(figure.pk, "savings", "£96m", "£90m", NOBODY, (two[0].pk,)),),
+        figures=(FigureChange(figure.pk, "savings", "£96m", "a lot", NOBODY, (two[0].pk,)),),
         items=(ItemChange("commitment", commitment.pk, "Due", "May", "June", HEAD),),
     )
 
@@ -188,9 +193,36 @@ def test_a_changed_figure_and_a_changed_cell_are_comments_on_each(plan, author, 
 
     of_figure, of_item = Comment.objects.order_by("pk")
     assert (of_figure.about, of_figure.key) == ("figure", figure.pk)
-    assert "from £96m to £90m, where it prints: Paragraph 1 of theme 1." in of_figure.words
+    assert "from £96m to a lot, where it prints: Paragraph 1 of theme 1." in of_figure.words
     assert (of_item.about, of_item.said_by) == ("commitment", "Head of Finance")
-    assert of_item.words == "Changed “Due” from “May” to “June”."
+    said = "Changed “Due” from “May” to “June”. It is not offered as a change: "
+    assert of_item.words.startswith(said)
+    assert len(of_item.words) > len(said)
+    assert not Suggestion.objects.exists()
+
+
+def test_a_figure_and_a_cell_typed_over_in_the_very_file_are_changes_to_accept(
+    browser, plan, author, two
+):
+    make_commitment(plan, author, "C1", owner="Director of Place")
+    copy = make_round(plan, author).copies.first()
+    printed = printed_value(*plan.figures.values_list("value", "unit", "unit_words").get())
+
+    def type_over(document):
+        typed = {printed: printed.replace("9", "8", 1), "Director of Place": "Director of Homes"}
+        for words in document.element.body.iter(qn("w:t")):
+            words.text = typed.get(words.text, words.text)
+
+    send(browser, copy.round, real(copy, change=type_over))
+    row = WaitingReturn.objects.get()
+    browser.post(plan_url("returned_review", plan), {f"whose-{row.pk}": str(row.copy_id)})
+
+    told = {(one.about, one.field, one.proposed) for one in Suggestion.objects.all()}
+    assert told == {
+        ("figure", "value", printed.replace("9", "8", 1)),
+        ("commitment", "owner", "Director of Homes"),
+    }
+    assert not Comment.objects.exists()
 
 
 def test_a_comment_on_no_words_says_so_on_the_first_paragraph(plan, author, found, two):
@@ -201,6 +233,22 @@ def test_a_comment_on_no_words_says_so_on_the_first_paragraph(plan, author, foun
     comment = Comment.objects.get()
     assert comment.key == two[0].pk
     assert comment.words == "Of no one place in the file: Well done."
+
+
+def test_a_comment_on_a_cell_stands_on_the_record_with_the_words_it_was_on(
+    plan, author, found, two
+):
+    commitment, said = make_commitment(plan, author), Said("Clerk", None, "Who is that?")
+    remark = ReturnedComment(
+        None, "Director of Place", said, (HEAD_SAYS,), ("commitment", commitment.pk)
+    )
+
+    make_brought_back(found, author, said_of_copy(found, comments=(remark,)))
+
+    comment = Comment.objects.get()
+    assert (comment.about, comment.key, comment.quote) == ("commitment", commitment.pk, "")
+    assert comment.words == "On “Director of Place” in the file: Who is that?"
+    assert comment.replies.get().words == "In May."
 
 
 def test_a_comment_keeps_the_words_it_was_on_where_they_stand_in_no_paragraph(
@@ -230,7 +278,7 @@ def test_a_cell_that_was_empty_changed_from_nothing(plan, author, found):
     item = ItemChange("commitment", make_commitment(plan, author).pk, "Due", "", "June", HEAD)
     make_brought_back(found, author, said_of_copy(found, items=(item,)))
 
-    assert Comment.objects.get().words == "Changed “Due” from nothing to “June”."
+    assert Comment.objects.get().words.startswith("Changed “Due” from nothing to “June”.")
 
 
 def test_a_name_on_what_cannot_come_in_has_no_letters_that_nobody_sees(
@@ -247,7 +295,7 @@ def test_the_same_file_is_recognised_when_it_comes_again(browser, monkeypatch, p
     reading(monkeypatch, said, said)
     send(browser, found, upload())
     row = WaitingReturn.objects.get()
-    bring_back(plan, by=author, chosen=[(row, row.copy, "")], shown=[row.pk])
+    bring_back_of(plan, author, [(row, row.copy, "")], [row.pk])
 
     again = send(browser, found, upload("renamed.docx"))
 
@@ -334,12 +382,12 @@ def test_a_file_is_left_out_by_choice_and_waits_no_longer(browser, plan, author,
 def test_a_file_that_waits_no_longer_brings_nothing(plan, author, found):
     row = make_waiting(found, author, said_of_copy(found))
     chosen = [(row, row.copy, "")]
-    bring_back(plan, by=author, chosen=chosen, shown=[row.pk])
+    bring_back_of(plan, author, chosen, [row.pk])
 
     with pytest.raises(MovedOn, match="no longer wait"):
-        bring_back(plan, by=author, chosen=chosen, shown=[row.pk])
+        bring_back_of(plan, author, chosen, [row.pk])
     with pytest.raises(Refused, match="You left every file out"):
-        bring_back(plan, by=author, chosen=[], shown=[])
+        bring_back_of(plan, author, [], [])
 
 
 def test_words_too_long_for_a_paragraph_are_a_comment(plan, author, found, two):

@@ -15,18 +15,20 @@ from hypothesis import strategies as st
 from councils.record.models import Act
 from councils.record.sentences import sentence
 from plans.access import plan_url
-from plans.actions.items import edit_item
+from plans.actions.items import edit_item, record_result
+from plans.actions.sheet_rows import entries_of
 from plans.actions.sheets import bring_in_sheet, sheets_of, take_sheet_back
 from plans.importing.errors import Unreadable
-from plans.item_types import ITEM_TYPES
-from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan
+from plans.models import Barrier, Commitment, Evidence, Figure, Metric, Plan, Result, Saving
 from plans.sheets import workbook
 from plans.sheets.comparing import compare
+from plans.sheets.kinds import SHEETS
 from plans.sheets.reading import read_cells, read_sheet
 from plans.sheets.sheet import MOST_ROWS, sheet_from
 from plans.sheets.writing import list_csv, list_xlsx
 from tests.councils.pages import fields_of
 from tests.plan_makers import (
+    give_saving,
     make_barrier,
     make_commitment,
     make_evidence,
@@ -39,7 +41,7 @@ from tests.wire import statements
 from web import apart
 from web.errors import MovedOn, StalePage
 
-COMMITMENTS, METRICS, FIGURES = (ITEM_TYPES[key] for key in ("commitments", "metrics", "figures"))
+COMMITMENTS, METRICS, FIGURES = (SHEETS[key] for key in ("commitments", "metrics", "figures"))
 
 
 @pytest.fixture
@@ -54,6 +56,9 @@ def full(plan, author):
     make_commitment(plan, author, "C2", what='Says "so", and\nmore', partners="Health; police")
     make_barrier(plan, author)
     make_evidence(plan, author)
+    give_saving(plan.commitments.first(), by=author, year=2026, planned=Decimal("10.50"))
+    facts = {"period": "June", "ends_on": date(2026, 6, 30), "value": Decimal("-1")}
+    record_result(metric, by=author, **facts)
     return plan
 
 
@@ -75,10 +80,10 @@ def bring(plan, author, kind, text, **more):
 
 @pytest.mark.parametrize("write", [list_csv, list_xlsx])
 def test_what_is_taken_away_and_brought_in_again_changes_nothing(full, write):
-    for kind in ITEM_TYPES.values():
+    for kind in SHEETS.values():
         data = write(full, kind)
         compared = compare(full, kind, read_sheet(data))
-        rows = kind.model._default_manager.filter(plan=full).count()
+        rows = entries_of(full, kind.model).count()
         assert (compared.problems, compared.shown, compared.same) == ([], [], rows), kind.key
         assert compared.not_read == compared.absent == ()
 
@@ -145,6 +150,14 @@ def test_what_is_wrong_is_said_at_its_row_in_the_headings_words(full):
         found = [one for one in problems(full, kind, text) if one[:2] == (row, heading)]
         assert found, (text, problems(full, kind, text))
         assert why in found[0][2]
+
+
+def test_a_number_is_read_in_the_unit_that_stands_beside_it_by_its_code_or_its_name(full, author):
+    make_figure(full, author, "spent", value=Decimal("96"), unit="£m")
+    for head, cells in (("", ""), (",Unit", ",million pounds (£m)"), (",Unit", ",£m")):
+        found = comparing(full, FIGURES, f"Short name,Value{head}\nspent,£90m{cells}\n")
+        assert found.problems == []
+        assert found.shown[0].change.values["value"] == 90
 
 
 def test_one_wrong_row_keeps_the_others_out_too(full):
@@ -334,8 +347,8 @@ def test_a_page_that_lost_its_spreadsheet_says_so(kept):
 
 
 def test_the_lists_that_have_a_spreadsheet_are_all():
-    assert {kind.model for kind in ITEM_TYPES.values()} == {
-        *(Figure, Commitment, Metric, Barrier, Evidence)
+    assert {kind.model for kind in SHEETS.values()} == {
+        *(Figure, Commitment, Metric, Barrier, Evidence, Saving, Result)
     }
 
 

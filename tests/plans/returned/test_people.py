@@ -257,6 +257,21 @@ def test_comments_stand_on_their_words_with_their_replies() -> None:
     assert found.proposals == ()
 
 
+def test_a_comment_on_a_cell_is_of_the_record_in_whose_row_it_stands() -> None:
+    file = Edited(sent_out(with_records()))
+    for number, words in enumerate(("Head of IT", "Metric 21")):
+        cell = file.saying(words)
+        cell.insert(1, ET.Element(f"{W}commentRangeStart", {f"{W}id": str(number)}))
+        cell.append(ET.Element(f"{W}commentRangeEnd", {f"{W}id": str(number)}))
+
+    found = came_back(with_comments(file, (OFFICER, "Who?"), (LAWYER, "Why?")), with_records())
+
+    assert [(one.item, one.passage, one.said.words) for one in found.comments] == [
+        (("commitment", 12), None, "Who?"),
+        (("metric", 21), None, "Why?"),
+    ]
+
+
 def with_comments(file: Edited, *said: tuple[str, str]) -> bytes:
     comments = "".join(
         f'<w:comment w:id="{number}" w:author="{by}" w:date="2026-03-02T10:00:00Z">'

@@ -1,0 +1,137 @@
+"""One value that somebody would have in a field, put to the form of its entry as its page does."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from plans.comments import About, things_of
+from plans.figure_sentences import ChangedSentence, sentences_changed
+from plans.figures import printed_value
+from plans.forms.base import ChangeForm
+from plans.forms.beside import TakeField
+from plans.forms.suggestions import LOST_ITS_PLACE, why_field
+from plans.models import Figure, Plan, Suggestion
+from plans.printed_fields import NotOne, typed_in
+from plans.sheets.columns import CellError
+from plans.sheets.kinds import SHEETS
+from web.diffs import differences_of
+
+KEY = re.compile(r"[0-9]{1,18}")
+# The list of the plan in which each is.
+LIST_OF = {"figure": "figures", "commitment": "commitments", "metric": "metrics"}
+
+
+class NotTaken(Exception):
+    """What was typed is no value that the form takes; says why, in a sentence."""
+
+
+def values_of(plan: Plan, about: str, row: Any, field: str, words: str) -> dict[str, Any]:
+    """What the form makes of the words: the fields of the row that they would change.
+
+    NotTaken where it takes none; nothing where all of it stands already.
+    """
+    kind = SHEETS[LIST_OF[about]]
+    row.plan = plan
+    try:
+        cells = dict(typed_in(row, field, words))
+        form = kind.form_of(cells, row, plan)
+    except (NotOne, CellError) as why:
+        raise NotTaken(f"{str(why)[:1].upper()}{str(why)[1:]}".rstrip(".") + ".") from None
+    if not form.is_valid():
+        said = " ".join(str(each) for errors in form.errors.values() for each in errors)
+        raise NotTaken(f"{said.rstrip('.')}.")
+    told = {name: form.cleaned_data[name] for name in cells}
+    changed = {one.field for one in differences_of(row, told)}
+    return {name: value for name, value in told.items() if name in changed}
+
+
+def why_not_taken(plan: Plan, about: str, row: Any, field: str, words: str) -> str:
+    """ "" of what the form takes."""
+    try:
+        values_of(plan, about, row, field, words)
+    except NotTaken as why:
+        return str(why)
+    return ""
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Every sentence that one suggested value would change; `why` there is none to show."""
+
+    whose: str
+    value: str
+    changed: tuple[ChangedSentence, ...] = ()
+    why: str = ""
+
+
+def sentences_by(row: Any, suggestions: Iterable[Suggestion]) -> list[Sentences]:
+    """What each would change of the text; nothing of what no sentence prints."""
+    if not isinstance(row, Figure):
+        return []
+    things = things_of(row.plan, {About.FIGURE})
+    found = []
+    for one in suggestions:
+        try:
+            values = values_of(row.plan, one.about, row, one.field, one.proposed)
+        except NotTaken as why:
+            found.append(Sentences(one.whose, one.proposed, why=str(why)))
+            continue
+        value = printed_value(values.get("value", row.value), row.unit, row.unit_words)
+        changed = tuple(sentences_changed(things, row, value=value))
+        found.append(Sentences(one.whose, value, changed))
+    return found
+
+
+class AcceptValueForm(ChangeForm):
+    """That a suggested value stands; where several people would have others, which of them.
+
+    `rows` are all that are open for the field: those not taken are refused by the same act.
+    """
+
+    submit = "Accept it"
+    mark_optional = False
+    shown = forms.CharField(widget=forms.HiddenInput, error_messages={"required": LOST_ITS_PLACE})
+
+    def __init__(
+        self, *args: Any, rows: Sequence[Suggestion], row: Any, reason: str | None, **kwargs: Any
+    ) -> None:
+        keys = " ".join(str(one.pk) for one in rows)
+        super().__init__(*args, row=row, initial={"shown": keys}, **kwargs)
+        self.known = {str(one.pk): one for one in rows}
+        if len(rows) > 1:
+            take = TakeField(
+                label="What should stand here?",
+                help_text="It is accepted, and the others are refused.",
+                error_messages={"required": "Choose what should stand here"},
+            )
+            take.choices = [
+                (str(one.pk), f"{one.proposed or 'Nothing'}: {one.whose}") for one in rows
+            ]
+            self.fields["take"] = take
+        self.fields["reason"] = why_field(reason, "Whoever reads drafts")
+
+    def clean_shown(self) -> list[int]:
+        """The keys of those that the page showed, whether they are open still or not."""
+        keys = [int(one) for one in self.cleaned_data["shown"].split() if KEY.fullmatch(one)]
+        if not keys:
+            raise forms.ValidationError(LOST_ITS_PLACE)
+        return keys
+
+    def clean(self) -> dict[str, Any]:
+        """With what is taken, and what the form of its row makes of it."""
+        typed = super().clean() or self.cleaned_data
+        if self.errors:
+            return typed
+        first = next(iter(self.known.values()))
+        take = self.known.get(typed.pop("take", ""), first)
+        values: dict[str, Any] = {}
+        # Where others are open than were shown, the action says so: nothing is taken.
+        if {str(key) for key in typed["shown"]} == set(self.known):
+            try:
+                values = values_of(self.row.plan, take.about, self.row, take.field, take.proposed)
+            except NotTaken as why:
+                self.add_error("take" if "take" in self.fields else None, str(why))
+        return typed | {"take": take, "values": values}
