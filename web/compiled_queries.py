@@ -77,12 +77,13 @@ class ModelRows:
     @classmethod
     def of(cls, compiler: Any) -> "ModelRows":
         select, made = compiler.select, compiler.klass_info
+        populators: Any = get_related_populators
         columns = slice(made["select_fields"][0], made["select_fields"][-1] + 1)
         return cls(
             made["model"],
             [column.target.attname for column, *_ in select[columns]],
             columns,
-            get_related_populators(made, select, compiler.using),
+            populators(made, select, compiler.using),
             list((compiler.annotation_col_map or {}).items()),
         )
 
@@ -155,7 +156,7 @@ class Statement:
     def watched(self, rows: list[Any]) -> list[Any]:
         """The rows as a queryset's own, for whoever watches what querysets have read."""
         asked: Any = QuerySet(self.queryset.model, self.queryset.query, self.queryset.db)
-        asked._result_cache = rows
+        asked._iterable_class = lambda _, **how: rows
         return list(asked)
 
 

@@ -43,7 +43,7 @@ def authorship(plans: Iterable[int], people: Iterable[int] | None = None) -> Aut
     )
 
 
-def authorship_from(rows: Iterable[tuple[int, list[str], list[int]]]) -> Authorship:
+def authorship_from(rows: Iterable[Any]) -> Authorship:
     """The same from rows of `parts_in`."""
     found: dict[tuple[int, int], set[Role]] = defaultdict(set)
     for plan, written, suggested in rows:
