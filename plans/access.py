@@ -1,7 +1,6 @@
 """The way into a plan: strangers find nothing there, others what their role allows."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from councils.access import Request, council_or_404
 from councils.roles import Right
@@ -10,6 +9,7 @@ from plans.models import Passage, Plan
 from plans.models.comments import open_in_plan
 from plans.models.plan import readable_by
 from plans.models.suggestions import suggested_in_plan
+from web.addresses import address_of
 from web.compiled_queries import prepared
 
 # The rights of which a page of a plan asks one.
@@ -119,7 +119,7 @@ def breadcrumbs(plan: Plan, *steps: tuple[str, str]) -> Trail:
     """The council's plans, the plan, and the steps below it, as (label, address)."""
     council = plan.council
     return [
-        ("Plans", reverse("plans", args=[council.slug])),
+        ("Plans", address_of("plans", council.slug)),
         (plan.title, plan.get_absolute_url()),
         *steps,
     ]
@@ -127,4 +127,4 @@ def breadcrumbs(plan: Plan, *steps: tuple[str, str]) -> Trail:
 
 def plan_url(name: str, plan: Plan, *rest: object) -> str:
     """The address of one of a plan's pages."""
-    return reverse(name, args=[plan.council.slug, plan.slug, *rest])
+    return address_of(name, plan.council.slug, plan.slug, *rest)
