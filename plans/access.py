@@ -1,11 +1,11 @@
 """The way into a plan: strangers find nothing there, others what their role allows."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from councils.access import Request, council_or_404
 from councils.roles import Right
 from plans.meanwhile import check_not_taken_from, missing_passage, missing_plan
-from plans.models import Passage, Plan
+from plans.models import Passage, Plan, Stash
 from plans.models.comments import open_in_plan
 from plans.models.plan import readable_by
 from plans.models.suggestions import suggested_in_plan
@@ -107,9 +107,13 @@ def plan_at(council: int, slug: str, person: int, *, rights: frozenset[str]) -> 
 def passage_at(
     council: int, slug: str, passage: int, person: int, *, rights: frozenset[str]
 ) -> QuerySet[Passage]:
-    """A passage of the plan at an address, for somebody who may open the plan."""
+    """A passage of the plan at an address, for somebody who may open the plan.
+
+    With whether they typed something in it that they did not save (`unsaved`).
+    """
     found = Passage.objects.filter(readable_by(council, person, rights, path="plan__"))
-    return found.filter(plan__slug=slug, pk=passage).whole()[:1]
+    mine = Exists(Stash.objects.filter(person=person, passage=OuterRef("pk")).order_by())
+    return found.filter(plan__slug=slug, pk=passage).whole().annotate(unsaved=mine)[:1]
 
 
 Trail = list[tuple[str, str]]
