@@ -112,8 +112,9 @@ def passage_at(
     With whether they typed something in it that they did not save (`unsaved`).
     """
     found = Passage.objects.filter(readable_by(council, person, rights, path="plan__"))
-    mine = Exists(Stash.objects.filter(person=person, passage=OuterRef("pk")).order_by())
-    return found.filter(plan__slug=slug, pk=passage).whole().annotate(unsaved=mine)[:1]
+    mine = Stash.objects.filter(person=person, passage=OuterRef("pk")).order_by()
+    kept = {"unsaved": Exists(mine)}
+    return found.filter(plan__slug=slug, pk=passage).whole().annotate(**kept)[:1]
 
 
 Trail = list[tuple[str, str]]

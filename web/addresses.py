@@ -10,7 +10,10 @@ KEPT = 4096
 
 def address_of(name: str, *parts: object) -> str:
     """The address of the page `name`, as Django makes it of these parts in their order."""
-    return _made(get_script_prefix(), name, parts)
+    if all(isinstance(part, str | int) for part in parts):
+        return _made(get_script_prefix(), name, parts)
+    # What else stands in an address may say something else another time.
+    return reverse(name, args=parts)
 
 
 @lru_cache(KEPT)
