@@ -23,8 +23,6 @@ def configure(*, level: int, for_people: bool) -> dict[str, Any]:
             structlog.processors.StackInfoRenderer(),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
-        # What is not written at this level, as the line that a request begins, is not made either.
-        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
