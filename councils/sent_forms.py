@@ -1,6 +1,6 @@
 """A form that is sent twice is carried out once: by a double click, or after a lost reply.
 
-`take` is asked by the record's writer, in the transaction of the first act of a request.
+`write_once` carries out what the record's writer writes as the first act of a request.
 `sent_before` tells a page that was refused, or that found nothing, that it was carried out already.
 """
 
@@ -26,10 +26,13 @@ OTHER_WORDS = (
     "Save once more if you want these as well."
 )
 
+# In one statement with the act, of which nothing is written where the form was taken before.
 TAKE = """
-INSERT INTO councils_sentform (key, person_id, path, digest, at, act_id)
-VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING
-"""
+WITH taken AS (
+    INSERT INTO councils_sentform (key, person_id, path, digest, at, act_id)
+    VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING RETURNING key
+) """
+FROM_TAKEN = " FROM taken"
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,22 @@ class SentBefore:
     row: Any
 
 
-def take(act: uuid.UUID, at: datetime) -> None:
-    """Note that the form being sent became this act; SentAlready when it has become one.
+def write_once(select: str, values: list[Any], *, act: uuid.UUID, at: datetime) -> None:
+    """Write an act by the statement `select`, and note that the form being sent became it.
 
-    Of a stranger's form nothing is noted: what it does, it can do once (a code, a link).
+    SentAlready when it has become one. Of a stranger's form nothing is noted: what it does, it can
+    do once (a code, a link).
     """
     form = current_sending()
-    if form is None or form.key is None or form.taken or form.person == NOBODY:
-        return
-    if form.adds and twin_of(form):
-        raise SentAlready(OTHER_WORDS)
+    is_noted = form is not None and form.key is not None and not form.taken
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [form.key, form.person, form.path, form.digest, at, act])
+        if form is None or not is_noted or form.person == NOBODY:
+            cursor.execute(select, values)
+            return
+        if form.adds and twin_of(form):
+            raise SentAlready(OTHER_WORDS)
+        noted = [form.key, form.person, form.path, form.digest, at, act]
+        cursor.execute(TAKE + select + FROM_TAKEN, [*noted, *values])
         if cursor.rowcount != 1:
             raise SentAlready(OTHER_WORDS)
     form.taken = True

@@ -1,15 +1,15 @@
 """The way into a plan: strangers find nothing there, others what their role allows."""
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, QuerySet
 
 from councils.access import Request, council_or_404
 from councils.roles import Right
 from plans.meanwhile import check_not_taken_from, missing_passage, missing_plan
-from plans.models import Passage, Plan
+from plans.models import Passage, Plan, Stash
 from plans.models.comments import open_in_plan
 from plans.models.plan import readable_by
 from plans.models.suggestions import suggested_in_plan
+from web.addresses import address_of
 from web.compiled_queries import prepared
 
 # The rights of which a page of a plan asks one.
@@ -107,9 +107,14 @@ def plan_at(council: int, slug: str, person: int, *, rights: frozenset[str]) -> 
 def passage_at(
     council: int, slug: str, passage: int, person: int, *, rights: frozenset[str]
 ) -> QuerySet[Passage]:
-    """A passage of the plan at an address, for somebody who may open the plan."""
+    """A passage of the plan at an address, for somebody who may open the plan.
+
+    With whether they typed something in it that they did not save (`unsaved`).
+    """
     found = Passage.objects.filter(readable_by(council, person, rights, path="plan__"))
-    return found.filter(plan__slug=slug, pk=passage).whole()[:1]
+    mine = Stash.objects.filter(person=person, passage=OuterRef("pk")).order_by()
+    kept = {"unsaved": Exists(mine)}
+    return found.filter(plan__slug=slug, pk=passage).whole().annotate(**kept)[:1]
 
 
 Trail = list[tuple[str, str]]
@@ -119,7 +124,7 @@ def breadcrumbs(plan: Plan, *steps: tuple[str, str]) -> Trail:
     """The council's plans, the plan, and the steps below it, as (label, address)."""
     council = plan.council
     return [
-        ("Plans", reverse("plans", args=[council.slug])),
+        ("Plans", address_of("plans", council.slug)),
         (plan.title, plan.get_absolute_url()),
         *steps,
     ]
@@ -127,4 +132,4 @@ def breadcrumbs(plan: Plan, *steps: tuple[str, str]) -> Trail:
 
 def plan_url(name: str, plan: Plan, *rest: object) -> str:
     """The address of one of a plan's pages."""
-    return reverse(name, args=[plan.council.slug, plan.slug, *rest])
+    return address_of(name, plan.council.slug, plan.slug, *rest)

@@ -1,6 +1,6 @@
 """Queries that Django puts together once: kept as SQL, and asked again with other values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
@@ -9,7 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
@@ -63,13 +64,47 @@ class BoundValue(Expression):
         return "%s", [self]
 
 
-class CompiledQuery(Query):
-    """A query whose SQL is known."""
+@dataclass(frozen=True)
+class ModelRows:
+    """How rows become models, as Django makes them: what is the same each time looked up once."""
 
-    compiled: SQLCompiler
+    model: type[Model]
+    names: list[str]
+    columns: slice
+    related: list[Any]
+    beside: list[tuple[str, int]]
 
-    def get_compiler(self, *args: Any, **how: Any) -> SQLCompiler:
-        return self.compiled
+    @classmethod
+    def of(cls, compiler: Any) -> "ModelRows":
+        select, made = compiler.select, compiler.klass_info
+        populators: Any = get_related_populators
+        columns = slice(made["select_fields"][0], made["select_fields"][-1] + 1)
+        return cls(
+            made["model"],
+            [column.target.attname for column, *_ in select[columns]],
+            columns,
+            populators(made, select, compiler.using),
+            list((compiler.annotation_col_map or {}).items()),
+        )
+
+    def made_of(self, row: Sequence[Any], using: str) -> Model:
+        one = self.model.from_db(using, self.names, row[self.columns])
+        for other in self.related:
+            other.populate(row, one)
+        for name, place in self.beside:
+            setattr(one, name, row[place])
+        return one
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What Django made of a query: its SQL, the values in it, and how its rows are read."""
+
+    compiler: Any
+    sql: str
+    parameters: tuple[Any, ...]
+    converters: dict[int, Any]
+    models: ModelRows | None
 
 
 @dataclass(frozen=True)
@@ -79,42 +114,53 @@ class Statement:
     queryset: QuerySet[Any]
 
     @cached_property
-    def known(self) -> QuerySet[Any]:
-        """The query as it is asked, once it carries its compiler."""
-        asked: Any = self.queryset.all()
-        asked.query = asked.query.chain(klass=CompiledQuery)
-        # Of a query of values, Django takes dictionaries to be wanted when it is set.
-        asked._iterable_class = self.queryset._iterable_class
-        return asked
-
-    @cached_property
-    def compiled(self) -> tuple[SQLCompiler, str, tuple[Any, ...]] | None:
-        """Django's compiler with the SQL it made and what goes with it; None if no row can fit."""
+    def compiled(self) -> Compiled | None:
+        """None if no row can fit."""
         # Compiling writes in the query for a while: a copy, as two threads may ask at once.
         compiler: Any = self.queryset.query.clone().get_compiler(self.queryset.db)
         try:
-            return compiler, *compiler.as_sql()
+            sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
-        finally:
-            # A compiler belongs to a connection, and so to one thread; this one stays.
-            compiler.connection = None
+        kind = self.queryset._iterable_class
+        if kind not in (ModelIterable, ValuesListIterable):
+            raise TypeError("A prepared query has rows of a model, or of values_list.")
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        models = ModelRows.of(compiler) if kind is ModelIterable else None
+        # A compiler belongs to a connection, and so to one thread; this one stays.
+        compiler.connection = None
+        return Compiled(compiler, sql, tuple(parameters), converters, models)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
-        if self.compiled is None:
+        made = self.compiled
+        if made is None:
             return []
-        made, sql, parameters = self.compiled
-        given = [values[one.name] if isinstance(one, BoundValue) else one for one in parameters]
-        compiler: Any = copy(made)
-        compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda *args, **how: (sql, given)
-        check_may_lock(compiler)
-        asked: Any = self.known.all()
-        asked.query.compiled = compiler
+        using = self.queryset.db
+        connection = connections[using]
+        check_may_lock(self.queryset.query, connection)
+        given = [
+            values[one.name] if isinstance(one, BoundValue) else one for one in made.parameters
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, given)
+            found: Iterable[Any] = cursor.fetchall()
+        if made.converters:
+            compiler = copy(made.compiler)
+            compiler.connection = connection
+            found = compiler.apply_converters(found, made.converters)
+        if made.models is None:
+            width = made.compiler.col_count
+            return [tuple(row[:width]) for row in found]
+        return self.watched([made.models.made_of(row, using) for row in found])
+
+    def watched(self, rows: list[Any]) -> list[Any]:
+        """The rows as a queryset's own, for whoever watches what querysets have read."""
+        asked: Any = QuerySet(self.queryset.model, self.queryset.query, self.queryset.db)
+        asked._iterable_class = lambda _, **how: rows
         return list(asked)
 
 
-def check_may_lock(compiler: SQLCompiler) -> None:
+def check_may_lock(query: Query, connection: Any) -> None:
     """As Django does when it compiles: outside a transaction a lock would hold nothing."""
-    if compiler.query.select_for_update and compiler.connection.get_autocommit():
+    if query.select_for_update and connection.get_autocommit():
         raise TransactionManagementError("Rows are locked in a transaction.")

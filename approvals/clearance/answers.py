@@ -10,8 +10,8 @@ from approvals.clearance.notifications import (
     notify_of_emailed_answer,
     notify_of_return,
 )
-from approvals.clearance.queries import later_rounds, still_to_answer
-from approvals.clearance.rules import Authorship, authorship, why_may_not_clear
+from approvals.clearance.now import ClearingNow, clearing_now
+from approvals.clearance.rules import why_may_not_clear
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import open_next_step
 from approvals.models import (
@@ -21,7 +21,7 @@ from approvals.models import (
     ReceivedEmail,
 )
 from approvals.workflow.engine import PageState, TransitionContext, transition
-from councils.access import Access, access_of
+from councils.access import access_of
 from councils.models import Appointment, User
 from councils.roles import Role
 from plans.actions.files import FileData, store_given
@@ -52,8 +52,9 @@ def respond(
     """Answer for an office one holds; the last required answer may put the plan to its meeting."""
     said = ResponseData(outcome, words, place)
     with transition("answer", asked.round.plan, by=by, seen=seen, reason=words) as m:
-        given = write_response(m, asked, seen, m.access, said, m.now)
-        move_on(m, given, back="send_back", put="answer_and_put")
+        now = clearing_now(asked, m.access)
+        given = write_response(m, asked, seen, now, said, m.now)
+        move_on(m, given, now, back="send_back", put="answer_and_put")
     return given
 
 
@@ -77,8 +78,9 @@ def respond_by_email(
         check_email_came_after(m, asked.round, stated_at)
         # What counts is the role held on the day of the e-mail, whenever it is recorded.
         held = access_of(asked.person, m.plan.council, on=london_day(stated_at))
-        given = write_response(m, asked, seen, held, said, stated_at, email=email)
-        move_on(m, given, back="email_sends_back", put="answer_by_email_and_put")
+        now = clearing_now(asked, held)
+        given = write_response(m, asked, seen, now, said, stated_at, email=email)
+        move_on(m, given, now, back="email_sends_back", put="answer_by_email_and_put")
     return given
 
 
@@ -94,19 +96,17 @@ def check_email_came_after(
         )
 
 
-def check_may_clear(
-    m: TransitionContext, asked: ClearanceRequest, held: Access, wrote: Authorship
-) -> Appointment:
+def check_may_clear(m: TransitionContext, asked: ClearanceRequest, now: ClearingNow) -> Appointment:
     """The appointment under which somebody answers, in the newest round, what they may clear."""
-    if later_rounds(m.plan.pk, asked.round.number):
+    if now.is_over:
         raise Refused(
             "This round is over: the plan was sent for clearance again.", code="round_over"
         )
     if why := why_may_not_clear(
-        held, asked.office, plan=m.plan.pk, sent_by=asked.round.sent_by_id, wrote=wrote
+        now.held, asked.office, plan=m.plan.pk, sent_by=asked.round.sent_by_id, wrote=now.wrote
     ):
         raise Refused(why, code="barred")
-    appointment = held.held_as(asked.office)
+    appointment = now.held.held_as(asked.office)
     assert appointment is not None
     return appointment
 
@@ -115,15 +115,14 @@ def write_response(
     m: TransitionContext,
     asked: ClearanceRequest,
     seen: PageState,
-    held: Access,
+    now: ClearingNow,
     said: ResponseData,
     stated_at: datetime,
     *,
     email: FileData | None = None,
 ) -> ClearanceResponse:
-    round_, person = asked.round, held.person
-    wrote = authorship([m.plan.pk], [person.pk])
-    appointment = check_may_clear(m, asked, held, wrote)
+    round_ = asked.round
+    appointment = check_may_clear(m, asked, now)
     m.check_words(seen.plan, round_.version.digest)
     m.check_words(seen.report, round_.report.digest, "report")
     check_says_enough(said)
@@ -134,7 +133,7 @@ def write_response(
         plan_digest=round_.version.digest,
         report_digest=round_.report.digest,
         answered_by=m.act.identity_of(appointment),
-        had_written=Role.CONTRIBUTOR in wrote.of(m.plan.pk, person.pk),
+        had_written=Role.CONTRIBUTOR in now.wrote.of(m.plan.pk, now.held.person.pk),
         stated_at=stated_at,
         recorded_at=m.now,
         recorded_by=m.act.by,
@@ -158,13 +157,15 @@ def check_says_enough(said: ResponseData) -> None:
         raise Refused("Say which place in the plan or the report it is about.", field="place")
 
 
-def move_on(m: TransitionContext, given: ClearanceResponse, *, back: str, put: str) -> None:
+def move_on(
+    m: TransitionContext, given: ClearanceResponse, now: ClearingNow, *, back: str, put: str
+) -> None:
     """Go by the row `back` when it is sent back, by `put` when this was the last answer."""
     round_ = given.asked.round
     if given.outcome == ClearanceResponse.Outcome.SENT_BACK:
         m.become(back)
         notify_of_return(m, given)
-    elif not still_to_answer(round_.pk):
+    elif now.is_last:
         if goes_to_meeting(m, round_):
             m.become(put)
             open_next_step(m, round_.body, round_.meets_on, round_, way=Way(round_.route))

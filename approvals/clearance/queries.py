@@ -36,8 +36,12 @@ def later_rounds(plan: int, number: int) -> QuerySet[ClearanceRound]:
 @prepared
 def still_to_answer(round_: int) -> QuerySet[ClearanceRequest]:
     """The offices asked in a round that have given no answer."""
+    return unanswered().filter(round=round_).order_by("pk")
+
+
+def unanswered() -> QuerySet[ClearanceRequest]:
     given = ClearanceResponse.objects.standing().filter(asked=OuterRef("pk"))
-    return ClearanceRequest.objects.filter(~Exists(given), round=round_).order_by("pk")
+    return ClearanceRequest.objects.filter(~Exists(given))
 
 
 # Each office that was asked in a round with the answer that counts.

@@ -38,7 +38,13 @@ def authorship(plans: Iterable[int], people: Iterable[int] | None = None) -> Aut
     Whoever acted on a plan as its author counts as having written it, whatever they did. Whoever
     suggested words that were accepted wrote part of it, as a contributor does, in whatever role.
     """
-    rows = writers_in([*plans]) if people is None else writers_among([*plans], [*people])
+    return authorship_from(
+        writers_in([*plans]) if people is None else writers_among([*plans], [*people])
+    )
+
+
+def authorship_from(rows: Iterable[Any]) -> Authorship:
+    """The same from rows of `parts_in`."""
     found: dict[tuple[int, int], set[Role]] = defaultdict(set)
     for plan, written, suggested in rows:
         for person, role in (part.split(" ") for part in written):
@@ -58,6 +64,10 @@ def writers_in(plans: list[int]) -> QuerySet[Any, Any]:
 
 @prepared
 def writers_among(plans: list[int], people: list[int]) -> QuerySet[Any, Any]:
+    return writing_among(plans, people)
+
+
+def writing_among(plans: list[int], people: list[int]) -> QuerySet[Any, Any]:
     suggested = Suggestion.objects.accepted().filter(by__any=people)
     return parts_in(plans, Identity.objects.filter(person__any=people), suggested)
 

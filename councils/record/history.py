@@ -19,6 +19,12 @@ def history_of(model: type[models.Model]) -> type[models.Model]:
     return get_history_model_for_model(model)
 
 
+@cache
+def keeps_history(model: type[models.Model]) -> bool:
+    """Whether each state of its rows is kept beside them; kept for the reason above."""
+    return hasattr(model, "history")
+
+
 class ActHistoryRow(models.Model):
     """A row that stays as it was written, with the act that wrote it.
 

@@ -11,16 +11,16 @@ from datetime import datetime
 from typing import Any
 
 import rfc8785
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from councils.models import Appointment, Council, User
-from councils.record.history import ActHistoryRow
+from councils.record.history import ActHistoryRow, keeps_history
 from councils.record.kinds import kind_of
 from councils.record.models import Identity
 from councils.record.sentences import check_known
 from councils.record.written import Row, digest_of, digest_of_written, plain, values_of
-from councils.sent_forms import take
+from councils.sent_forms import write_once
 from web.compiled_queries import prepared
 
 
@@ -104,7 +104,7 @@ class ActWriter:
             del row._recording  # type: ignore[attr-defined]
         written = (kind_of(row), row.pk, column_values(row))
         self.rows.append(written)
-        if isinstance(row, ActHistoryRow) or hasattr(row, "history"):
+        if isinstance(row, ActHistoryRow) or keeps_history(type(row)):
             self.written.append((*written[:2], values_of(row)))
 
 
@@ -162,13 +162,13 @@ def name_of(row: models.Model | None) -> str:
 
 def _write(act: ActWriter) -> None:
     check_known(act.verb)
-    take(act.act_id, act.at)
     identity = act.identity_of(act.actor)
     kind, key, _ = act.rows[0]
     if act.subject is not None:
         # A removed row has lost its key by now; the first row written kept it.
         kind, key = kind_of(act.subject), act.subject.pk or key
     _insert(
+        act,
         id=str(act.act_id),
         council_id=act.council.pk,
         at=act.at.isoformat(),
@@ -187,15 +187,14 @@ def _write(act: ActWriter) -> None:
     )
 
 
-def _insert(**columns: Any) -> None:
-    """Write the act under the council's next number, in one statement.
+def _insert(act: ActWriter, **columns: Any) -> None:
+    """Write the act under the council's next number, unless its form has become one already.
 
     By the database's own function, since the application may neither count nor number acts (see
     config/record_doorway.py). The council's counter stays locked from here to the end, so an act
     is written last.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT record_act(%s::jsonb)", [json.dumps(columns)])
+    write_once("SELECT record_act(%s::jsonb)", [json.dumps(columns)], act=act.act_id, at=act.at)
 
 
 def identity_for(council: Council, actor: Appointment) -> Identity:

@@ -118,7 +118,6 @@ def edit_passage(
         if now.revision != seen and not back_to:
             values, together = put_together(now, seen=seen, **values)
         check_may_write(w, now, by=by)
-        had = now.writer
         note_put_back(w, back_to)
         if not w.access.may(Right.WRITE_PLANS):
             values.pop("writer_id", None)
@@ -126,8 +125,10 @@ def edit_passage(
             # Nobody is asked for a day or for anything else.
             values |= {"wanted_on": None, "asked_for": ""}
         note_together(w, together, now)
+        is_given_on = values.get("writer_id", now.writer_id) != now.writer_id
+        had = now.writer if is_given_on else None
         changed = change_passage(w, now, values, reason=reason)
-        if now.writer != had:
+        if is_given_on:
             now.plan = w.plan
             tell_writer(now, by=by)
             tell_taken_back(w.plan, had, now, by=by, given_on=now.writer is not None)

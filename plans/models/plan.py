@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from councils.models import Council, DayOff, User
 from councils.record.history import RecordedHistory
@@ -17,6 +16,7 @@ from plans.models.assigned import CAME_LATER, Assigned, asked_of_somebody
 from plans.models.commission import CommissionVersion, kept_brief
 from plans.models.sending import SentException, sent_exception, sent_facts
 from plans.models.version import Version
+from web.addresses import address_of
 from web.dates import day_in_words
 from web.stated import stated_in_words
 
@@ -165,7 +165,7 @@ class Plan(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("plan", args=[self.council.slug, self.slug])
+        return address_of("plan", self.council.slug, self.slug)
 
     @property
     def asks_why(self) -> bool:

@@ -103,7 +103,7 @@ def passage(request: PlanRequest, council: str, plan: str, passage: int) -> Http
         title=f"Edit a {found.kind}",
         passage=found,
         remarks=partial(remarks_about, request, found.plan, found.theme, found.pk),
-        offer=None if form.is_bound else offer_in(request, found),
+        offer=offer_in(request, found) if found.unsaved and not form.is_bound else None,
         suggested=partial(waiting_for, request.access, found),
         page=lambda: {} if writes else {"around": around(found.plan, found.theme, found)},
         may_write=may_write(found.plan, request.access),

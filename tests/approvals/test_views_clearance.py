@@ -14,6 +14,7 @@ from tests.approvals.makers import Chamber, clearers_of, make_officer, make_sent
 from tests.approvals.pages import browser_of, clearer, make_answered_by, shown, think_again
 from tests.makers import administrator_of, make_appointment, make_person
 from tests.plan_makers import make_figure
+from tests.wire import statements
 
 TODAY = timezone.localdate()
 
@@ -53,6 +54,17 @@ def test_two_clicks_answer_and_nothing_is_chosen_beforehand(chamber, sent):
     given = ClearanceResponse.objects.get()
     assert given.asked.role == Role.SECTION_151
     assert given.answered_by.capacity == "Section 151 officer"
+
+
+def test_under_the_lock_one_statement_asks_all_that_an_answer_depends_on(chamber, sent):
+    browser, page = clearer(chamber)
+    typed = shown(browser, page)
+    with statements() as said:
+        assert browser.post(page, typed | {"outcome": "content"}).status_code == 302
+    [locked] = [n for n, one in enumerate(said) if "FOR NO KEY UPDATE" in one]
+    asked = [one for one in said[locked + 1 :] if one.startswith('"SELECT') and "clearance" in one]
+
+    assert len(asked) == 1, "\n".join(asked)
 
 
 def test_an_answer_without_a_choice_is_refused(chamber, sent):

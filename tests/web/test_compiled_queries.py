@@ -127,7 +127,7 @@ def test_what_is_kept_holds_no_connection(db):
     kept = Statement(Council.objects.filter(name="One"))
     kept.rows({})
 
-    assert kept.compiled[0].connection is None
+    assert kept.compiled.compiler.connection is None
 
 
 def test_a_row_that_changed_is_read_anew(db):
@@ -170,3 +170,27 @@ def test_of_a_subquery_any_takes_the_values_first(db):
     named = ArraySubquery(Council.objects.filter(name="One").values("pk"))
 
     assert list(Council.objects.filter(pk__any=named)) == [one]
+
+
+def test_other_kinds_of_rows_are_refused_when_it_is_first_asked(db):
+    @prepared
+    def names(name: str) -> QuerySet[Any, Any]:
+        return Council.objects.filter(name=name).values_list("name", flat=True)
+
+    with pytest.raises(TypeError, match="rows of a model, or of values_list"):
+        names("One")
+
+
+def test_what_is_beside_a_row_and_what_it_leads_to_come_as_django_makes_them(council):
+    person = make_person(council, Role.AUTHOR)
+
+    def held(key: int) -> QuerySet[Any]:
+        rows = person.appointments.model.objects.filter(person=key).select_related("person")
+        return rows.annotate(start=F("starts_on")).defer("title", "person__email")
+
+    [anew], [kept] = list(held(person.pk)), prepared(held)(person.pk)
+
+    assert kept == anew
+    assert kept.start == anew.start
+    assert kept.get_deferred_fields() == anew.get_deferred_fields() == {"title"}
+    assert kept.person.get_deferred_fields() == anew.person.get_deferred_fields() == {"email"}
