@@ -12,9 +12,10 @@ from plans.importing.bringing import NotComing
 from plans.importing.changes import Changes, changes_in
 from plans.importing.errors import Unreadable
 from plans.importing.marked import Said
+from plans.importing.opening import opened
 from plans.importing.word import read_embedded
 from plans.importing.word_before import Takes, nobodys
-from plans.importing.word_package import Package, opened
+from plans.importing.word_package import Package
 from plans.importing.word_text import WordText
 from plans.returned.against import Against
 from plans.returned.comments import returned_comments
