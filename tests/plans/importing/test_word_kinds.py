@@ -167,7 +167,7 @@ def test_the_command_counts_a_folder_by_kind(tmp_path):
 
 
 def test_a_folder_without_word_files_is_refused(tmp_path):
-    with pytest.raises(CommandError, match=r"no \.docx"):
+    with pytest.raises(CommandError, match=r"no \.docx or \.odt"):
         call_command("try_docx", tmp_path)
     with pytest.raises(CommandError, match="no folder"):
         call_command("try_docx", tmp_path / "absent")
