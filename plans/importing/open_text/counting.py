@@ -51,6 +51,7 @@ class Counting:
         self.chains: dict[str, Chain] = {}
         self.newest: dict[str, Chain] = {}
         self.definitions: dict[tuple[int, str], Definition] = {}
+        # Definitions go by the identity of a chain, which must not be given to another one.
         self.kept: list[Chain] = []
         self.made = made("numbering")
 
@@ -59,8 +60,10 @@ class Counting:
         style = element.get("text_style-name") or (around.style if around else "")
         if around:
             return Place(around.chain, style, min(around.depth + 1, DEEPEST))
-        goes_on = self.chains.get(element.get("text_continue-list", ""))
-        if goes_on is None and element.get("text_continue-numbering") == "true":
+        named = element.get("text_continue-list", "")
+        goes_on = self.chains.get(named)
+        # LibreOffice names lists that it did not write: the newest in that style is meant.
+        if goes_on is None and (named or element.get("text_continue-numbering") == "true"):
             goes_on = self.newest.get(style)
         chain = goes_on or Chain()
         self.kept.append(chain)

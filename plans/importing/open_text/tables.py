@@ -35,7 +35,7 @@ def rows_of(table: ET.Element, *, headed: bool = False) -> Iterator[tuple[ET.Ele
             yield from rows_of(child, headed=is_head)
 
 
-def row_of(headed: bool, said: Sequence[ET.Element]) -> ET.Element:
+def row_of(said: Sequence[ET.Element], *, headed: bool) -> ET.Element:
     """A row without its cells; `said` is what tracking says of it."""
     facts = made("trPr", *(deepcopy(each) for each in said))
     if headed:

@@ -185,7 +185,7 @@ class Text(Words):
         self.into.append(found)
         said = self.ended()
         for row, headed in rows_of(element):
-            told = row_of(headed, said)
+            told = row_of(said, headed=headed)
             found.append(told)
             for properties, held in cells_of(row):
                 cell = made("tc", properties)
