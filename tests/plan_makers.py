@@ -43,6 +43,7 @@ from plans.actions.sheets import bring_in_sheet, sheets_of
 from plans.actions.word_template import choose_template
 from plans.commission import CommissionBrief, brief_from_json
 from plans.edits import editing
+from plans.importing.bringing import NotComing
 from plans.importing.marked import Said, read_marked
 from plans.importing.source import read_source
 from plans.models import (
@@ -242,7 +243,8 @@ def make_ended_round(plan: Plan, by: User, passage: Passage) -> WordRound:
     said = Said("", None, "Are these all?")
     shorter = Proposal("words", Said("", None, ""), passage.pk, "Said in fewer words.")
     remark = ReturnedComment(passage.pk, "", said)
-    make_brought_back(found, by, said_of_copy(found, shorter, comments=(remark,)))
+    left = (NotComing("the title of a theme", Said("", None, "Fewer words")),)
+    make_brought_back(found, by, said_of_copy(found, shorter, comments=(remark,), left=left))
     rounds.ask_again(found.copies.get(number=2), by=by)
     rounds.excuse(found.copies.get(number=3), by=by, words="They retired")
     rounds.close_round(found, by=by, words="Enough has come back")

@@ -34,7 +34,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DRAFT, AUTHOR, "Import.name"),
     # Who was sent a round, and what came back of it, authors see and the record keeps; why nobody
     # is waited for stands there as the reason of an act.
-    (DRAFT, RECORD, "WordRound.note; ReturnedFile.name"),
+    (DRAFT, RECORD, "WordRound.note; ReturnedFile.name; ReturnedFile.left"),
     (DRAFT, AUTHOR, "CopyExcused.words; RoundClosing.words"),
     (DRAFT, READERS | ASSIGNED, "Suggestion.file; Suggestion.said_by; Comment.file"),
     (DRAFT, READERS | ASSIGNED, "Comment.said_by; WaitingReturn.name"),
@@ -99,7 +99,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (DECIDED, READERS, "Suggestion.proposed; Suggestion.note; SuggestionAnswer.words"),
     (DECIDED, READERS, "Suggestion.file; Suggestion.said_by; Comment.file; Comment.said_by"),
     (DECIDED, READERS, "WaitingReturn.name"),
-    (DECIDED, RECORD, "WordRound.note; ReturnedFile.name"),
+    (DECIDED, RECORD, "WordRound.note; ReturnedFile.name; ReturnedFile.left"),
     (DECIDED, AUTHOR, "CopyExcused.words; RoundClosing.words"),
     # From which address an answer came, and which savings were confirmed, is in the record.
     (DECIDED, RECORD, "ReceivedEmail.sender; SavingConfirmation.reference"),
@@ -121,7 +121,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (OTHER, THEM, "QuestionAssignment.asked_for; Passage.asked_for; GuestLink.asked_for"),
     (OTHER, THEM, "Comment.words; Comment.quote; Suggestion.proposed; Suggestion.note"),
     (OTHER, THEM, "Suggestion.file; Suggestion.said_by; Comment.file; Comment.said_by"),
-    (OTHER, THEM, "WordRound.note; ReturnedFile.name"),
+    (OTHER, THEM, "WordRound.note; ReturnedFile.name; ReturnedFile.left"),
     (OTHER, frozenset({Visitor.OTHER_COUNCIL}), "CopyExcused.words; RoundClosing.words"),
     (OTHER, THEM, "WaitingReturn.name"),
     (OTHER, THEM | BY_MAIL, "Plan.title"),

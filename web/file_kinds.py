@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from web.active_pdf import harm_in
 from web.errors import Refused
+from web.zips import Limits, fault_of
 
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -60,7 +61,6 @@ ALLOWED_WORDS = (
 
 MOST_ENTRIES = 10_000
 MOST_UNPACKED = 300 * 1024 * 1024
-MOST_RATIO = 200  # honest XML packs some ten to thirty times smaller; a bomb a thousand times
 SMALL = 1024 * 1024  # so little does no harm, however well it packs
 MOST_PIXELS = 100_000_000
 LARGEST_HEAD = 256 * 1024  # of an e-mail: what stands before its first empty line
@@ -161,16 +161,10 @@ def _zip(content: bytes) -> FileKind:
 
 
 def _judge(archive: zipfile.ZipFile) -> None:
+    if fault := fault_of(archive, Limits(MOST_ENTRIES, MOST_UNPACKED, SMALL)):
+        raise NotFit(ENCRYPTED if fault == "locked" else BOMB)
     entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
     names = [entry.filename.lower() for entry in entries]
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
-        raise NotFit(BOMB)
-    if unpacked > SMALL and unpacked > packed * MOST_RATIO:
-        raise NotFit(BOMB)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise NotFit(ENCRYPTED)
     if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
         raise NotFit(MACROS)
     if len(set(names)) != len(names) or (entries and min(e.header_offset for e in entries) > 0):

@@ -45,6 +45,8 @@ def returned_file(row: ReturnedFile) -> Iterator[Line]:
     yield entry_line("Returned by", row.whose)
     yield entry_line("Suggestions", str(row.suggestions))
     yield entry_line("Comments", str(row.comments))
+    for line in row.left_lines:
+        yield entry_line("Could not come in", line)
 
 
 def address_of(row: WordRound) -> str:

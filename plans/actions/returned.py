@@ -1,7 +1,7 @@
 """What came back of a round: kept until somebody has looked at it, then put beside the plan."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,6 +13,7 @@ from councils.access import access_of
 from councils.models import User
 from councils.record.changes import newest_act_on
 from councils.roles import Right
+from plans.actions.bringing import name_in_file
 from plans.actions.files import name_to_keep
 from plans.actions.returning import Returning, WhyNot
 from plans.edits import editing, locked_plan
@@ -79,6 +80,15 @@ def said_by_file(row: WaitingReturn) -> Returned:
     return msgspec.convert(row.answer, Returned)
 
 
+def left_lines(said: Returned) -> Iterator[str]:
+    """A line for each thing that cannot come in: what it is, whose, and its words."""
+    for one in said.left:
+        author = name_in_file(one.said.author)
+        by = f", by {author}" if author else ""
+        words = " ".join(one.said.words.split())
+        yield one_line(f"{one.what[:1].upper()}{one.what[1:]}{by}: {words or 'no words'}")
+
+
 def waiting_returns(plan: Plan, by: User) -> list[WaitingReturn]:
     """What waits for somebody to bring it in, as they handed it in."""
     rows = WaitingReturn.objects.filter(round__plan=plan, by=by)
@@ -109,8 +119,9 @@ def bring_back(
                 raise MovedOn(BROUGHT_IN.format(row.name), changes=newest_act_on(row.round))
             row.round.plan = row.round.version.plan = w.plan
             whose = copy.person.name if copy else one_line(name)
+            said = said_by_file(row)
             came = Returning(w, row.round, file=row.name, whose=whose, why_not=why_not)
-            done = came.carry_out(said_by_file(row))
+            done = came.carry_out(said)
             w.act.add(
                 ReturnedFile(
                     round=row.round,
@@ -120,6 +131,7 @@ def bring_back(
                     sha256=row.sha256,
                     suggestions=done.suggestions,
                     comments=done.comments,
+                    left="\n".join(left_lines(said)),
                     by=by,
                     at=w.act.at,
                 )

@@ -36,7 +36,7 @@ class SourceForm(BaseForm):
     )
     file = forms.FileField(
         label="Or upload it",
-        help_text="Word (.docx), a web page (.html), Markdown (.md) or plain text (.txt).",
+        help_text="Word (.docx), OpenDocument (.odt), web page (.html), Markdown (.md) or text.",
         widget=FileInput(),
         required=False,
     )

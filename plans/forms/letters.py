@@ -14,10 +14,9 @@ class LetterForm(SourceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[
-            "file"
-        ].help_text = (
-            "Word (.docx), a PDF with text, a web page (.html), Markdown (.md) or plain text."
+        self.fields["file"].help_text = (
+            "Word (.docx), OpenDocument (.odt), a PDF with text, a web page (.html), Markdown "
+            "(.md) or plain text."
         )
 
     def read_file(self, name: str, content: bytes) -> None:

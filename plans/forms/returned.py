@@ -37,7 +37,7 @@ class BringBackForm(BaseForm):
     mark_optional = False
     came_back = FilesField(
         label="Which files came back?",
-        help_text=f"Word (.docx), up to {MOST_FILES} at once.",
+        help_text=f"Word (.docx) or OpenDocument (.odt), up to {MOST_FILES} at once.",
         error_messages={"required": "Choose the files that came back"},
     )
 

@@ -1,5 +1,6 @@
-"""What became of the words of a Word file: placed, left over, deleted or hidden, lost."""
+"""What became of the words of a file: placed, left over, deleted or hidden, lost."""
 
+import io
 import re
 import zipfile
 from collections import Counter
@@ -8,10 +9,13 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from plans.importing.errors import Unreadable
+from plans.importing.open_count import words_of_open_text
+from plans.importing.open_text.package import kind_of
 from plans.importing.page_line import LEFT_OUT
 from plans.importing.plan import ImportedPlan, read_plan
 from plans.importing.source import read_source
-from plans.importing.word_count import GONE, plain, words_of_file
+from plans.importing.word_count import GONE, plain, words_of_word
+from plans.importing.word_package import Package, Parts
 from plans.written_notes import OPENS, notes_in, without_notes
 
 FATES = ("placed", "left over", "deleted or hidden")
@@ -47,6 +51,14 @@ def account_of(name: str, data: bytes) -> Account:
     """Reads a file as an import does; raises Unreadable where an import is refused."""
     plan = read_plan(read_source(name, data), ())
     return account(words_of_file(data), plan)
+
+
+def words_of_file(data: bytes) -> dict[str, Counter[str]]:
+    """The words of a file by where they stand; raises what opening it raises."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if kind_of(archive) == "text":
+            return words_of_open_text(Parts(archive))
+        return words_of_word(Package(archive))
 
 
 def words_refused(data: bytes) -> int | None:

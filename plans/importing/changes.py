@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plans.importing.opening import opened
 from plans.importing.word_comments import Comment, read_comments
 from plans.importing.word_marked import Mark, MarkedParagraph, MarkedText, Piece
-from plans.importing.word_package import Package, opened
+from plans.importing.word_package import Package
 
 Kind = Literal["insertion", "deletion", "moved here", "moved away"]
 # The parts that are read, and what each is called; the text is called nothing.

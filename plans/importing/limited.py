@@ -1,4 +1,4 @@
-"""A Word file is read apart (see `web.apart`): its text, and what it tracks and says."""
+"""A Word file or an .odt is read apart (see `web.apart`): its text, what it tracks and says."""
 
 import msgspec
 
@@ -8,8 +8,8 @@ from plans.importing.source import Source, read_source
 from web.apart import TooMuch, answer_apart, read_apart
 
 TOO_MUCH = (
-    "This Word file takes more memory or time to read than a plan may. Save the plan alone in a "
-    "new file, or paste its text."
+    "This file takes more memory or time to read than a plan may. Save the plan alone in a new "
+    "file, or paste its text."
 )
 
 
@@ -22,12 +22,12 @@ class WordFile(msgspec.Struct):
 
 
 def is_word(data: bytes) -> bool:
-    """Whether it is a zip, as every .docx is."""
+    """Whether it is a zip, as every .docx and every .odt is."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def read_word(data: bytes) -> tuple[Source, Marked | None]:
-    """A .docx, read apart; raises Unreadable where it cannot be, or takes more than it may."""
+    """A .docx or .odt, read apart; raises Unreadable where it cannot be, or takes too much."""
     try:
         answer = msgspec.json.decode(read_apart("plans.importing.limited", data), type=WordFile)
     except TooMuch as why:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plans.importing.changes import Changes, changes_in
+from plans.importing.opening import opened
 from plans.importing.page_line import COMMENT, PageLine
 from plans.importing.source import Cleaned, Source, source_from
 from plans.importing.word import around, notes_of, read_embedded
 from plans.importing.word_before import Takes, decided, nobodys
 from plans.importing.word_comments import Comment
-from plans.importing.word_package import Package, opened
+from plans.importing.word_package import Package
 from plans.importing.word_structure import Kind, Structure, structure_of
 from plans.importing.word_text import WordText
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ from plans.importing.word_xml import value, whole
 
 PLACE = re.compile(r"%([1-9])")
 WORDS = re.compile(r"[^\W\d_]{3}")
+OWN_LIST = re.compile(r"List (Number|Bullet|Continue)(?: ([2-4]))?", re.IGNORECASE)
 DEEPER_LIST = re.compile(r"^List (?:Number|Bullet) ([2-5])$", re.IGNORECASE)
 
 
@@ -23,8 +25,36 @@ class ListPlace:
     depth: int
 
 
+class OwnLists:
+    """The lettered lists of our own files, which their styles tell apart.
+
+    A list of ours is at an end where something stands that is in no item of it. LibreOffice
+    begins some anew in the midst, where it had the file as .odt.
+    """
+
+    def __init__(self) -> None:
+        self.open: dict[int, int] = {}
+
+    def count(self, names: Sequence[str]) -> int | None:
+        """Which item of its list a paragraph is, by its style; None of any other paragraph."""
+        found = OWN_LIST.fullmatch(names[0]) if names else None
+        if found is None:
+            self.open.clear()
+            return None
+        kind, depth = found[1].lower(), int(found[2] or 1)
+        self.open = {each: count for each, count in self.open.items() if each <= depth}
+        if kind == "bullet":
+            self.open.pop(depth, None)
+        if kind != "number":
+            return None
+        self.open[depth] = self.open.get(depth, 0) + 1
+        return self.open[depth]
+
+
 class Lists:
     """Word's lists, counted as Word counts them: one count for each definition of a list."""
+
+    ours = False
 
     def __init__(self, numbering: ET.Element, styles: Styles) -> None:
         self.numbers = {number.get("numId", ""): number for number in numbering.iter("num")}
@@ -38,12 +68,14 @@ class Lists:
         self.styles = styles
         self.counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self.restarted: set[tuple[str, int]] = set()
+        self.own = OwnLists()
 
     def mark_of(self, paragraph: ET.Element) -> str:
         """ "2. ", "b. ", "(iv) " or "- " with its indent; "" outside lists and on headings.
 
         A mark with words in it is words, of a heading too: "Recommendation 2: ".
         """
+        own = self.own.count(self.styles.names(paragraph)) if self.ours else None
         place = self._place(paragraph)
         if place is None or (level := self.levels.get((place.definition, place.depth))) is None:
             return ""
@@ -53,6 +85,8 @@ class Lists:
             return self._in_words(place, pattern)
         if self.styles.heading(paragraph) or form == "none":
             return ""
+        if own and form.endswith("Letter"):
+            count = own
         return self._indent(paragraph, place.depth) + self._written(place, form, pattern, count)
 
     def _place(self, paragraph: ET.Element) -> ListPlace | None:

@@ -1,6 +1,7 @@
 """A Word file's words as lines of our rich text; the zip is judged before anything is unpacked."""
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,11 +9,12 @@ from xml.etree import ElementTree as ET
 
 from plans.importing.encoding import decoded
 from plans.importing.errors import Unreadable
+from plans.importing.opening import opened
 from plans.importing.page_line import COMMENT, Blocks, PageLine
 from plans.importing.told import told
 from plans.importing.webpage import webpage_blocks
 from plans.importing.word_marked import DELETED, INSERTED
-from plans.importing.word_package import LOCKED_BY_ITS_OWNER, MOST_TAGS, Package, opened
+from plans.importing.word_package import LOCKED_BY_ITS_OWNER, MOST_TAGS, Package
 from plans.importing.word_text import WordText
 
 # Formats that are written in letters without being words.
@@ -27,13 +29,14 @@ STREAMS = (
     ("Workbook", "This is a spreadsheet or a slide show. Paste the plan’s text."),
     ("PowerPoint Document", "This is a spreadsheet or a slide show. Paste the plan’s text."),
 )
+MACRO = re.compile(r"vbaProject\.bin$|^(?:Basic|Scripts)/.+/")
 NOT_WORD = (
     "This is an older Word file (.doc) or another Office file. Save it as .docx or paste its text."
 )
 
 
 def word_blocks(data: bytes) -> Blocks:
-    """Lines and notes of a .docx; raises Unreadable for another format, damage or a zip bomb."""
+    """Lines and notes of a .docx or .odt; raises Unreadable for damage or a zip bomb."""
     with opened(data) as package:
         return _read(package)
 
@@ -61,7 +64,7 @@ def notes_of(
     changed_by: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """What the file holds besides its text, in words; `beside` are the lines around its pages."""
-    counts["macro"] += any(name.endswith("vbaProject.bin") for name in package.names)
+    counts["macro"] += any(MACRO.search(name) for name in package.names)
     notes = tuple(told(counts, changed_by))
     return (*notes, AROUND) if beside else notes
 

@@ -95,14 +95,12 @@ def plain(text: str) -> str:
     return "".join(each for each in folded if unicodedata.category(each) != "Cf")
 
 
-def words_of_file(data: bytes) -> dict[str, Counter[str]]:
+def words_of_word(package: Package) -> dict[str, Counter[str]]:
     """The words by where they stand, and how often each does; raises what the package raises.
 
     What was moved away and stands elsewhere in the file is counted once, where it was moved to.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = _words_of_package(Package(archive))
-    return _standing(found)
+    return _standing(_words_of_package(package))
 
 
 def _standing(found: dict[str, Counter[str]]) -> dict[str, Counter[str]]:

@@ -37,7 +37,7 @@ class WordState:
         self.notes = Notes(package, name)
         self.moved_here = "".join(letters(each, "t", "delText") for each in root.iter("moveTo"))
         reframe(root)
-        self.ours = is_ours(root)
+        self.ours = self.lists.ours = is_ours(root)
         self.aside = ""
         self.link = ""
         self.between = " "

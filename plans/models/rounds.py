@@ -135,11 +135,13 @@ class RoundClosing(ActHistoryRow):
 class ReturnedFile(ActHistoryRow):
     """A file that came back and was brought in: whose it is, and how much it said.
 
-    The file itself is not kept: what it says became suggestions and comments. Its digest tells
-    when it comes again. Who returned it has a `copy`, or is named.
+    The file itself is not kept: what it says became suggestions and comments, and what could not
+    come in is in `left`, a line for each. Its digest tells when it comes again. Who returned it has
+    a `copy`, or is named.
     """
 
     record_kind = "returned_file"
+    came_later = {"left": ""}
 
     round = models.ForeignKey(WordRound, on_delete=models.PROTECT, related_name="returned")
     copy = models.ForeignKey(
@@ -150,6 +152,7 @@ class ReturnedFile(ActHistoryRow):
     sha256 = models.CharField(max_length=64, editable=False)
     suggestions = models.PositiveIntegerField()
     comments = models.PositiveIntegerField()
+    left = models.TextField("what could not come in", blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -171,6 +174,10 @@ class ReturnedFile(ActHistoryRow):
     @property
     def whose(self) -> str:
         return self.copy.person.name if self.copy else self.returned_by
+
+    @property
+    def left_lines(self) -> list[str]:
+        return self.left.split("\n") if self.left else []
 
 
 class WaitingReturn(models.Model):

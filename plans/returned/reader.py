@@ -10,11 +10,12 @@ from xml.etree import ElementTree as ET
 from plans.exports.tables import theme_title
 from plans.importing.bringing import NotComing
 from plans.importing.changes import Changes, changes_in
-from plans.importing.errors import Unreadable
+from plans.importing.errors import TOO_LONG, Unreadable
 from plans.importing.marked import Said
+from plans.importing.opening import opened
 from plans.importing.word import read_embedded
 from plans.importing.word_before import Takes, nobodys
-from plans.importing.word_package import Package, opened
+from plans.importing.word_package import Package
 from plans.importing.word_text import WordText
 from plans.returned.against import Against
 from plans.returned.comments import returned_comments
@@ -54,7 +55,7 @@ def read_returned(data: bytes, sent: Sent) -> Returned:
         people = tuple(dict.fromkeys(one.author for one in changes.changes))
         elements = sum(1 for _ in package.root(package.main).iter())
         if elements * (len(people) + 1) > MOST_WORK:
-            raise Unreadable(TOO_MANY)
+            raise Unreadable(TOO_MANY if len(people) > 1 else TOO_LONG)
         return Meeting(package, changes, sent, plan, of_round).returned(people)
 
 

@@ -79,7 +79,7 @@ class Passages:
 
     def read(self) -> Reading:
         # Whatever became of its frames, a file that is read here is one of ours.
-        self.text.ours = True
+        self.text.ours = self.text.lists.ours = True
         cleaned = Cleaned()
         self.lines = [
             line._replace(text=cleaned.line(line.text).rstrip()) for line in self.text.lines()

@@ -16,16 +16,15 @@ import openpyxl
 from plans.exports.csv import cell_of
 from plans.importing.errors import Unreadable
 from web.apart import TooMuch, answer_apart, read_apart
+from web.zips import Limits, fault_of
 
-MOST_ENTRIES = 2_000
 MOST_UNPACKED = 60 * 1024 * 1024
-# Honest XML packs some ten to forty times smaller; a bomb a thousand times.
-MOST_RATIO = 200
+LIMITS = Limits(entries=2_000, unpacked=MOST_UNPACKED)
 # Rows and columns looked at: beyond them a sheet is refused anyway.
 LAST_ROW, LAST_COLUMN = 2_000, 80
 DAMAGED = "This workbook is damaged, or none. Open it in Excel, save it as .xlsx, or paste cells."
 TOO_LARGE = "This workbook unpacks to far more than a plan's lists. Save the one sheet alone."
-LOCKED = 0x1
+LOCKED = "This workbook is protected by a password. Take it off first."
 NEVER = (b"<!DOCTYPE", b"<!ENTITY")
 
 Lines = list[tuple[int, list[str]]]
@@ -80,15 +79,10 @@ def judge(data: bytes) -> None:
     """Refuse what would unpack without end, or whose XML says more than cells."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            unpacked = sum(one.file_size for one in entries)
-            packed = max(1, sum(one.compress_size for one in entries))
-            if len(entries) > MOST_ENTRIES or unpacked > min(MOST_UNPACKED, packed * MOST_RATIO):
-                raise Unreadable(TOO_LARGE)
-            if any(one.flag_bits & LOCKED for one in entries):
-                raise Unreadable("This workbook is protected by a password. Take it off first.")
+            if fault := fault_of(archive, LIMITS):
+                raise Unreadable(LOCKED if fault == "locked" else TOO_LARGE)
             room = MOST_UNPACKED
-            for one in entries:
+            for one in archive.infolist():
                 with archive.open(one) as part:
                     # A directory may lie of how much it holds.
                     words = part.read(room + 1)

@@ -29,7 +29,7 @@ from web.dates import moment_in_words
 from web.errors import Refused
 from web.saved_input import saved_input
 
-NOT_WORD = "“{}” is no Word file (.docx)."
+NOT_WORD = "“{}” is neither a Word file (.docx) nor an OpenDocument text (.odt)."
 OF_ANOTHER = "“{}” is of another plan, so nothing of it is brought in here."
 NOT_ALIKE = "Nothing in “{}” is this plan’s text. Paste or upload it instead, to bring its text in."
 

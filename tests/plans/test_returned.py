@@ -290,6 +290,36 @@ def test_a_name_on_what_cannot_come_in_has_no_letters_that_nobody_sees(
     assert "by Head of Finance:" in words_of(send(browser, found, upload()))
 
 
+def test_what_cannot_come_in_stays_with_the_file_on_the_page_of_its_round(
+    browser, plan, author, found
+):
+    left = (
+        NotComing("the title of a theme", Said("Head\u202e of Finance", DAY, "Other  words")),
+        NotComing("a picture", Said("", None, "")),
+    )
+    make_brought_back(found, author, said_of_copy(found, left=left))
+
+    page = words_of(browser.get(plan_url("word_round", plan, found.number)))
+
+    row = ReturnedFile.objects.get()
+    assert row.left_lines == [
+        "The title of a theme, by Head of Finance: Other words",
+        "A picture: no words",
+    ]
+    for line in ("Could not come in (2)", *row.left_lines):
+        assert line in page
+    assert "Could not come in" in words_of(browser.get(plan_url("act", plan, row.act.sequence)))
+
+
+def test_a_file_of_which_all_came_in_says_nothing_of_what_did_not(browser, plan, author, found):
+    make_brought_back(found, author, said_of_copy(found))
+
+    assert ReturnedFile.objects.get().left == ""
+    assert "Could not come in" not in words_of(
+        browser.get(plan_url("word_round", plan, found.number))
+    )
+
+
 def test_the_same_file_is_recognised_when_it_comes_again(browser, monkeypatch, plan, author, found):
     said = said_of_copy(found)
     reading(monkeypatch, said, said)
@@ -329,7 +359,9 @@ def test_what_is_no_word_file_is_refused_and_the_others_are_kept(browser, monkey
 
     page = send(browser, found, upload("note.txt", b"Words."), upload())
 
-    assert "“note.txt” is no Word file (.docx)." in words_of(page)
+    assert "“note.txt” is neither a Word file (.docx) nor an OpenDocument text (.odt)." in words_of(
+        page
+    )
     assert WaitingReturn.objects.get().copy == found.copies.get(number=2)
 
 

@@ -28,6 +28,7 @@ from plans.exports.word.numbering import COUNTED
 from plans.exports.word.styles import BODY, DEEPEST, TABLE_SIZE
 from plans.exports.word.tables import widths_of
 from plans.richtext import safe_link
+from plans.word_marks import TableMark, table_name
 from web.text import visible
 
 
@@ -66,7 +67,7 @@ class Story:
         goes_on = "NumberedParagraphContinued" if number else "BodyTextContinued"
         for place, block in enumerate(blocks):
             if block.table:
-                self._grid(block.table)
+                self._grid(block.table, goes_on=bool(place))
             elif block.kind != "paragraph":
                 self.content.append(self._list(block, 0))
             elif number and not place:
@@ -153,14 +154,19 @@ class Story:
             else:
                 yield self._list(each, depth + 1)
 
-    def _grid(self, table: Grid) -> None:
-        """A table of the text; words or a line part it from one before it."""
+    def _grid(self, table: Grid, *, goes_on: bool) -> None:
+        """A table of the text; words or a line part it from one before it.
+
+        A bookmark says what an import needs to know of it, as in the Word file.
+        """
         if table.caption:
             self.content.append(_worded("Caption", table.caption))
         elif self.content and self.content[-1].tag == "table:table":
             self.content.append(paragraph(BODY))
         columns = columns_for(table, TABLE_SIZE / 2)
         made = self._table("", columns, table.head, table.body, titled=table.header_column)
+        name = table_name(self.tables, TableMark(table.header_row, table.header_column, goes_on))
+        next(made.iter("text:p")).insert(0, node("text:bookmark", text__name=name))
         self.content.append(made)
 
     def _table(

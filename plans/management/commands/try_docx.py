@@ -1,4 +1,4 @@
-"""Read every Word file of a folder as an import would, and say what became of each word."""
+"""Read every .docx and .odt of a folder as an import would, and say what became of each word."""
 
 import json
 from collections import Counter
@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from plans.importing.accounting import FATES, Account, account_of, words_refused
 from plans.importing.errors import Unreadable
 
+ENDINGS = (".docx", ".odt")
 COLUMNS = ("in the file", *FATES, "lost")
 
 
 class Command(BaseCommand):
-    help = "Say of the words of each .docx in FOLDER how many were placed, left over or lost."
+    help = "Say of each .docx and .odt in FOLDER how many words were placed, left over or lost."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
@@ -24,9 +25,9 @@ class Command(BaseCommand):
         folder: Path = options["folder"]
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
-        files = sorted(each for each in folder.rglob("*") if each.suffix.lower() == ".docx")
+        files = sorted(each for each in folder.rglob("*") if each.suffix.lower() in ENDINGS)
         if not files:
-            raise CommandError(f"There is no .docx in {folder}.")
+            raise CommandError(f"There is no .docx or .odt in {folder}.")
         total = Account()
         told = []
         for file in files:

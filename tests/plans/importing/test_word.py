@@ -14,6 +14,7 @@ from plans.importing.errors import Unreadable
 from plans.importing.plan import read_plan
 from plans.importing.source import read_source
 from tests.plans.importing.accounting import SHORT_TITLES, lost
+from web import zips
 
 FORMS = (("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "(%3)"))
 
@@ -242,7 +243,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(plan_document, monkeypatch)
         with pytest.raises(Unreadable, match="unpacks to far more"):
             read_source("plan.docx", bomb)
 
-    monkeypatch.setattr(word_package, "MOST_RATIO", 100_000)
+    monkeypatch.setattr(zips, "MOST_RATIO", 100_000)
     assert read_source("plan.docx", bomb).kind == "word"
 
 
@@ -296,7 +297,7 @@ def test_a_text_of_very_many_parts_is_refused(plan_document, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "part", "named"),
     [
-        ("mimetype", b"application/vnd.oasis.opendocument.text", "OpenDocument"),
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", "spreadsheet"),
         ("xl/workbook.xml", b"<x/>", "spreadsheet"),
         ("plan.txt", b"words", "zip file"),
     ],

@@ -8,12 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from plans.importing import word_count, word_text
-from plans.importing.accounting import account_of, words_refused
+from plans.importing.accounting import account_of, words_of_file, words_refused
 from plans.importing.left_out import told_in_short
 from plans.importing.page_line import DELETED, HIDDEN
 from plans.importing.plan import read_plan
 from plans.importing.source import read_source
-from plans.importing.word_count import words_of_file
 from tests.plans.importing import word_kinds
 from tests.plans.importing.word_files import paragraph, run
 
@@ -168,7 +167,7 @@ def test_the_command_counts_a_folder_by_kind(tmp_path):
 
 
 def test_a_folder_without_word_files_is_refused(tmp_path):
-    with pytest.raises(CommandError, match=r"no \.docx"):
+    with pytest.raises(CommandError, match=r"no \.docx or \.odt"):
         call_command("try_docx", tmp_path)
     with pytest.raises(CommandError, match="no folder"):
         call_command("try_docx", tmp_path / "absent")

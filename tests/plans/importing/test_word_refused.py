@@ -63,7 +63,7 @@ def zip_of(name: str, content: str = "<x/>") -> bytes:
         (zip_of("letter.txt", "Dear all"), "not a Word file"),
         (zip_of("xl/workbook.xml"), "spreadsheet"),
         (zip_of("ppt/presentation.xml"), "slide show"),
-        (zip_of("mimetype", "application/vnd.oasis.opendocument.text"), "OpenDocument"),
+        (zip_of("mimetype", "application/vnd.oasis.opendocument.presentation"), "slide show"),
         (GOOD[: len(GOOD) // 2], "damaged"),
         (word_file(paragraph("")), "no words"),
         (b"%PDF-1.7", "This is a PDF"),

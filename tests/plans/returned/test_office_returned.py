@@ -17,19 +17,22 @@ if not OFFICE:
 pytestmark = pytest.mark.slow
 
 
-def saved(content: bytes, folder: Path, *, by_way_of_odt: bool = False) -> bytes:
-    files = {"plan.docx": content}
-    if by_way_of_odt:
-        files = {"plan.odt": saved_as("odt", files, folder)["plan"]}
-    return saved_as("docx", files, folder)["plan"]
+# As which files it is saved, one after the other.
+WAYS = pytest.mark.parametrize("ways", ["docx", "odt", "odt docx"])
 
 
-@pytest.mark.parametrize("by_way_of_odt", [False, True])
-def test_a_file_that_libreoffice_saved_proposes_nothing(
-    tmp_path: Path, *, by_way_of_odt: bool
-) -> None:
+def saved(content: bytes, folder: Path, ways: str = "docx") -> bytes:
+    ending = "docx"
+    for kind in ways.split():
+        content = saved_as(kind, {f"plan.{ending}": content}, folder)["plan"]
+        ending = kind
+    return content
+
+
+@WAYS
+def test_a_file_that_libreoffice_saved_proposes_nothing(tmp_path: Path, ways: str) -> None:
     for document in (example(), with_figures(), with_records()):
-        content = saved(sent_out(document), tmp_path, by_way_of_odt=by_way_of_odt)
+        content = saved(sent_out(document), tmp_path, ways)
 
         found = came_back(content, document)
 
@@ -37,9 +40,9 @@ def test_a_file_that_libreoffice_saved_proposes_nothing(
         nothing_else(found)
 
 
-@pytest.mark.parametrize("by_way_of_odt", [False, True])
+@WAYS
 def test_tracked_changes_that_libreoffice_saved_are_whose_they_were(
-    tmp_path: Path, *, by_way_of_odt: bool
+    tmp_path: Path, ways: str
 ) -> None:
     document = a_plan()
     file = Edited(sent_out(document), OFFICER)
@@ -50,7 +53,7 @@ def test_tracked_changes_that_libreoffice_saved_are_whose_they_were(
     file.delete(file.of_passage(8)[0])
     content = file.bytes()
 
-    found = came_back(saved(content, tmp_path, by_way_of_odt=by_way_of_odt), document)
+    found = came_back(saved(content, tmp_path, ways), document)
 
     assert whose(found) == whose(came_back(content, document))
     assert len(found.proposals) == 4

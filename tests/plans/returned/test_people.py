@@ -378,8 +378,20 @@ def test_a_file_in_the_strict_dialect_is_read_the_same() -> None:
 
 def test_a_file_that_too_many_people_changed_is_refused(monkeypatch) -> None:
     monkeypatch.setattr(reader, "MOST_WORK", 10)
+    document = a_plan()
+    file = Edited(sent_out(document), OFFICER)
+    file.reword(file.of_passage(3)[0], "longer", "much longer")
+    file.by = LAWYER
+    file.reword(file.of_passage(6)[0], "longer", "less")
 
     with pytest.raises(Unreadable, match="More people"):
+        came_back(file.bytes(), document)
+
+
+def test_a_file_that_is_too_long_for_anybody_is_refused_as_that(monkeypatch) -> None:
+    monkeypatch.setattr(reader, "MOST_WORK", 10)
+
+    with pytest.raises(Unreadable, match="far longer than a plan"):
         came_back(sent_out(a_plan()), a_plan())
 
 

@@ -1,7 +1,7 @@
 """Out to Word and back by our own import: the same text, as it was printed."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plans.blocks import Table
 from plans.document import Document, Passage, Theme
 from plans.exports.imprint import Imprint
+from plans.exports.open_text import render_open_text
 from plans.exports.tables import tables_of
 from plans.exports.word import render_word
 from plans.importing.passages import ImportedPassage
@@ -22,12 +23,18 @@ from tests.plans.documents import commitment_of, example, paragraph, plan, theme
 from tests.plans.importing.accounting import SHORT_TITLES
 
 VERSION = Imprint(4, "1a2b3c4d", "Subject to call-in.", "Endorsed by Cabinet on 9 July 2024.")
+Back = Callable[[Document], ImportedPlan]
 Said = tuple[str, tuple[Block, ...]]
 
 
 def back(document: Document, titles: tuple[str, ...] = SHORT_TITLES) -> ImportedPlan:
     """What our import finds in the document's Word file."""
     return read_plan(read_source("plan.docx", render_word(document, imprint=VERSION)), titles)
+
+
+def back_from_open_text(document: Document, titles: tuple[str, ...] = SHORT_TITLES) -> ImportedPlan:
+    """The same of its OpenDocument text."""
+    return read_plan(read_source("plan.odt", render_open_text(document, imprint=VERSION)), titles)
 
 
 def printed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -96,7 +103,15 @@ def test_the_worked_example_comes_back_as_it_was() -> None:
     assert read.notes == ("Page headers and footers were left out: the plan gets its own.",)
 
 
-def test_what_is_not_the_plans_text_is_left_out_and_told() -> None:
+def test_the_worked_example_comes_back_from_its_opendocument_text_as_it_was() -> None:
+    read = back_from_open_text(example())
+
+    same(example(), read)
+    assert read.notes == ("Page headers and footers were left out: the plan gets its own.",)
+
+
+@pytest.mark.parametrize("back", [back, back_from_open_text])
+def test_what_is_not_the_plans_text_is_left_out_and_told(back: Back) -> None:
     document = example()
     told = {line.text: line.where for line in back(document).lines if line.fate != "placed"}
 
@@ -124,7 +139,8 @@ def test_bookmarks_say_what_frames_and_styles_of_tables_said() -> None:
         same(document, read_plan(read_source("plan.docx", unmarked), SHORT_TITLES))
 
 
-def test_what_goes_on_below_a_list_stays_with_its_paragraph() -> None:
+@pytest.mark.parametrize("back", [back, back_from_open_text])
+def test_what_goes_on_below_a_list_stays_with_its_paragraph(back: Back) -> None:
     words = "We do:\n\na. one\n   - deep\n   - deeper\nb. two\n\nThis helps.\n\n- so\n\nAnd this."
     for number in ("1.1", ""):
         document = plan(
@@ -134,7 +150,8 @@ def test_what_goes_on_below_a_list_stays_with_its_paragraph() -> None:
         same(document, back(document))
 
 
-def test_line_breaks_and_further_paragraphs_of_an_item_stay_where_they_were() -> None:
+@pytest.mark.parametrize("back", [back, back_from_open_text])
+def test_line_breaks_and_further_paragraphs_of_an_item_stay_where_they_were(back: Back) -> None:
     words = (
         "We do:\n\na. one,\n   and more\n\n   Why: money.\n   And time.\n   - deep\n\n"
         "     Deeper.\n   - deeper\n\n   So it is.\nb. two\n\n"
@@ -154,8 +171,9 @@ SPENDING = (
 )
 
 
+@pytest.mark.parametrize("back", [back, back_from_open_text])
 @pytest.mark.parametrize("number", ["1.1", ""])
-def test_a_table_stays_in_the_passage_that_has_it(number: str) -> None:
+def test_a_table_stays_in_the_passage_that_has_it(number: str, back: Back) -> None:
     bare = "|---|---|\n| one | 1 |"
     for words in (
         SPENDING,
@@ -173,7 +191,8 @@ def test_a_table_stays_in_the_passage_that_has_it(number: str) -> None:
         assert [one for one in back(document).lines if "description" in one.where] == []
 
 
-def test_notes_come_back_at_their_marks_wherever_they_stand() -> None:
+@pytest.mark.parametrize("back", [back, back_from_open_text])
+def test_notes_come_back_at_their_marks_wherever_they_stand(back: Back) -> None:
     words = (
         "Saved^[Net of **grant**, see [the [old] accounts](https://example.org/a).] it.^[So.]\n\n"
         "- wo^[In a word.]rd\n- last^[A.]^[B.]\n\n"
@@ -213,8 +232,9 @@ def with_words(content: bytes, *others: tuple[bytes, bytes]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize("back", [back, back_from_open_text])
 @pytest.mark.parametrize("most", [26, 27, 30, 60])
-def test_a_long_list_comes_back_whole_after_z(most: int) -> None:
+def test_a_long_list_comes_back_whole_after_z(most: int, back: Back) -> None:
     outer = "\n".join(f"{n}. item {n}" for n in range(1, most + 1))
     inner = "\n".join(f"   {n}. item {n}" for n in range(1, most + 1))
     document = plan(
@@ -229,6 +249,7 @@ def test_the_plan_of_a_real_council_comes_back_as_it_was(seed, letter_titles, nu
     document = document_of(read_plan(seed(number), letter_titles))
 
     same(document, back(document, letter_titles))
+    same(document, back_from_open_text(document, letter_titles))
 
 
 def document_of(read: ImportedPlan) -> Document:
@@ -390,3 +411,10 @@ def documents(draw: st.DrawFn) -> Document:
 @given(documents())
 def test_any_plan_comes_back_as_it_was(document: Document) -> None:
     same(document, back(document))
+
+
+@pytest.mark.slow
+@settings(max_examples=30, deadline=None)
+@given(documents())
+def test_any_plan_comes_back_from_its_opendocument_text_as_it_was(document: Document) -> None:
+    same(document, back_from_open_text(document))
