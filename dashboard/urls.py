@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from dashboard.timetable.views import timetable
 from dashboard.views import council_page, home_page, plan_page
 from plans.urls import PLAN
 
@@ -9,5 +10,6 @@ urlpatterns = [
     path("", home_page, name="home"),
     path("<slug:council>/", council_page, name="plans"),
     path(f"{PLAN}/", plan_page, name="plan"),
+    path(f"{PLAN}/timetable/", timetable, name="timetable"),
     path("", include("dashboard.history.urls")),
 ]

@@ -1,0 +1,1 @@
+"""A plan's timetable: by when each thing must be done, and the dated line on its home."""
