@@ -23,6 +23,9 @@ def rules_for(
         call_in=call_in_rules(council, route),
         agenda=asked.agenda,
         key=basis_of(council.key_notice_days) if asked.key else None,
+        notice_after=council.decision_notice_days,
+        despatch=council.despatch_days,
+        clearing=council.clearing_days,
     )
 
 

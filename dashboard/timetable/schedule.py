@@ -49,7 +49,7 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
     governance = governed_as(plan.council, overview.today)
     step = counted_step(overview)
     route = route_of(state, step) or usual_way(governance)
-    made = decision_of(state)
+    made = decision_of(overview)
     rules = rules_for(plan.council, governance, route, DaysOff(plan.listed_days_off))
     if made and (made.call_in_exempt_why.strip() or not made.call_in_applies):
         rules = replace(rules, call_in=None)
@@ -76,12 +76,16 @@ def route_of(state: PlanState, step: DecisionStep | None) -> Route | None:
     return Route(said) if said and said != Route.NOT_KNOWN else None
 
 
-def decision_of(state: PlanState) -> Decision | None:
-    """What was decided on the plan, while that stands; that a body noted it counts here too."""
+def decision_of(overview: PlanOverview) -> Decision | None:
+    """What was decided on the plan, while that stands; that a body noted it counts here too.
+
+    As the overview has it, with its whole call-in: of that the rules of what comes next see less.
+    """
+    state = overview.state
     made = state.decision
     if made is None or not (state.is_noted or (state.stage in DECIDED and made.endorses)):
         return None
-    return made
+    return next((one.decision for one in overview.decision.steps if one.decision == made), made)
 
 
 def meeting_day(plan: Plan, state: PlanState, step: DecisionStep | None) -> date | None:
@@ -94,7 +98,7 @@ def meeting_day(plan: Plan, state: PlanState, step: DecisionStep | None) -> date
 def done_of(
     overview: PlanOverview, step: DecisionStep | None, made: Decision | None, now: datetime
 ) -> dict[Code, date]:
-    known = {**words_done(overview.state), **decision_done(made, overview.today, now)}
+    known = {**words_done(overview.state), **decision_done(overview, made, now)}
     if step is not None:
         out = {PAPERS[StepPaper.Kind(kind)]: on for kind, on in papers_before(step.pk)}
         known |= {code: on for code, on in out.items() if on is not None}
@@ -116,16 +120,16 @@ def words_done(state: PlanState) -> dict[Code, date]:
     return known
 
 
-def decision_done(made: Decision | None, today: date, now: datetime) -> dict[Code, date]:
+def decision_done(overview: PlanOverview, made: Decision | None, now: datetime) -> dict[Code, date]:
     if made is None:
         return {}
     period, stands = made.period, made.takes_effect_on
     known = {
         Code.DECISION: made.decided_on,
         Code.NOTICE: period.notice_on if period else None,
-        Code.EFFECT: stands if stands and stands <= today else None,
+        Code.EFFECT: stands if stands and stands <= overview.today else None,
     }
-    if period and period.ends_at and is_late(now, period.ends_at) and not made.is_held:
+    if period and period.ends_at and is_late(now, period.ends_at) and not overview.state.held:
         known[Code.CALL_IN] = london_day(period.ends_at)
     return {code: on for code, on in known.items() if on is not None}
 
