@@ -13,8 +13,6 @@ def fit_in_words(fit: Fit) -> str:
     """ "fits only if the notice is out by 11 July 2024", "after the deadline"."""
     if fit.is_after:
         return "after the deadline"
-    if fit.is_gone:
-        return "has gone by"
     if not fit.is_in_time:
         return f"too late: {why_too_late(fit)}"
     if fit.notice_by is None:
@@ -30,8 +28,9 @@ def why_too_late(fit: Fit) -> str:
 
 
 def late_papers(fit: Fit) -> Iterator[str]:
-    """What had to be out already for it, each as a sentence."""
+    """That it has gone by, or what had to be out already for it, each as a sentence."""
     if fit.is_gone:
+        yield "That day has gone by."
         return
     if fit.agenda and fit.agenda_is_late:
         yield (

@@ -69,10 +69,10 @@ CALL_IN_LAW = "The council’s settings, under section 9F of the Local Governmen
 OWN_DAYS = "The council’s own time, not the law’s"
 
 
-def rows_of(way: Way, rules: Rules, days: LastDays) -> tuple[Row, ...]:
-    """Every row, from the deadline backwards."""
+def rows_of(way: Way, rules: Rules, days: LastDays, deadline: str) -> tuple[Row, ...]:
+    """Every row, from the deadline backwards; `deadline` says whose that is."""
     return (
-        Row(Code.SUBMIT, "The plan is submitted", days.submitted, "The deadline.", ""),
+        Row(Code.SUBMIT, "The plan is submitted", days.submitted, deadline, ""),
         Row(Code.EFFECT, "The decision takes effect", days.effective, *effect(rules)),
         Row(Code.CALL_IN, "Call-in is over", days.call_in_over, *call_in(way, rules)),
         Row(Code.NOTICE, "The notice of the decision is out", days.notice, *notice(way, rules)),
@@ -92,6 +92,8 @@ def call_in(way: Way, rules: Rules) -> tuple[str, str]:
     if rules.call_in is None:
         if way.route in NOT_EXECUTIVE:
             return "Nothing to wait for: only a decision of the executive is called in.", ""
+        if way.council.call_in_applies and way.council.call_in_length:
+            return "Nothing to wait for: it was decided without call-in.", ""
         return "Nothing to wait for: in this council decisions are not called in.", SETTINGS
     begins = "the decision" if rules.call_in.from_decision else "the notice is published"
     unit = "working day" if rules.call_in.basis == "working" else "day"
@@ -140,7 +142,7 @@ def before_the_decision(way: Way, rules: Rules, days: LastDays) -> Iterator[Row]
 
 def despatch(rules: Rules) -> tuple[str, str]:
     if rules.despatch is None:
-        return "Not counted: the council has set no days for it.", SETTINGS
+        return "The council has set no days for it.", SETTINGS
     return f"{in_working_days(rules.despatch)} before the agenda is public.", OWN_DAYS
 
 
@@ -153,7 +155,7 @@ def cleared(rules: Rules) -> tuple[str, str]:
 
 def drafted(rules: Rules) -> tuple[str, str]:
     if rules.clearing is None:
-        return "Not counted: the council has set no days for clearing.", SETTINGS
+        return "The council has set no days for clearing.", SETTINGS
     return f"{in_working_days(rules.clearing)} for those who clear it.", OWN_DAYS
 
 

@@ -21,7 +21,9 @@ class WhatIfForm(BaseForm):
     due = DayField(label="The deadline", required=False)
     meets_on = DayField(label="The day of the decision", required=False)
     notice_on = DayField(label="The day its notice is out", required=False)
-    route = forms.ChoiceField(label="Who decides", choices=OFFERED, required=False)
+    route = forms.ChoiceField(
+        label="Who decides", choices=[("", "As it stands"), *OFFERED], required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}

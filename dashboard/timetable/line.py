@@ -76,6 +76,11 @@ class Part:
     def words(self) -> str:
         return self.said or WORDS.get(self.state, "")
 
+    @property
+    def who(self) -> str:
+        """Who has it now, or should have had; not told to whoever it waits for."""
+        return self.holder if self.state in (State.UNDER_WAY, State.LATE) else ""
+
 
 AUTHOR, CLERKS = Role.AUTHOR.label, Role.DEMOCRATIC_SERVICES.label
 STAGES = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION, Stage.ENDORSED)
@@ -92,6 +97,11 @@ def line_of(overview: PlanOverview, schedule: Schedule) -> tuple[Part, ...]:
     if overview.state.stage not in STAGES:
         return ()
     return tuple(Line(overview, schedule).each())
+
+
+def by_day(last: date | None) -> str:
+    """ "by 11 July 2024", or nothing where no last day is counted."""
+    return f"by {day_in_words(last)}" if last else ""
 
 
 class Line:
@@ -144,7 +154,7 @@ class Line:
         """Done on a day, or late, under way or to come by one."""
         if is_done:
             return Part(name, State.DONE, day_in_words(self.done.get(code)))
-        by = f"by {day_in_words(last)}" if last else ""
+        by = by_day(last)
         if last and last < self.today:
             return Part(name, State.LATE, by, holder)
         if not now:
@@ -198,8 +208,7 @@ class Line:
         if made is None or not made.endorses:
             if rules.call_in is None or made is not None:
                 return Part("Call-in", State.NONE, said="Does not apply")
-            last = self.last_of("call_in_over")
-            return self.part("Call-in", Code.CALL_IN, last, "", is_done=False, now=False)
+            return Part("Call-in", State.TO_COME, by_day(self.last_of("call_in_over")))
         if made.call_in_exempt_why.strip():
             return Part("Call-in", State.NONE, said="Exempt")
         if rules.call_in is None:
@@ -215,8 +224,7 @@ class Line:
     def effect(self) -> Part:
         made, due = self.schedule.decision, self.schedule.due
         if made is None:
-            last = self.last_of("effective")
-            return self.part("In effect", Code.EFFECT, last, "", is_done=False, now=False)
+            return Part("In effect", State.TO_COME, by_day(self.last_of("effective")))
         if not made.endorses:
             return Part("In effect", State.NONE, said="Does not apply")
         stands = made.takes_effect_on or (
@@ -244,5 +252,5 @@ class Line:
             is_after = bool(sent and due and sent > due)
             state = State.LATE if is_after else State.DONE
             return Part("Submit", state, day_in_words(sent), said="Sent late" if is_after else "")
-        now = self.state.stage in DECIDED
+        now = self.state.stage in DECIDED and self.state.may_be_sent(self.today)
         return self.part("Submit", Code.SUBMIT, due, AUTHOR, is_done=False, now=now)

@@ -51,8 +51,16 @@ class Timetable:
     @cached_property
     def rows(self) -> tuple[Shown, ...]:
         schedule = self.schedule
-        rows = rows_of(schedule.way, schedule.rules, self.days)
+        rows = rows_of(schedule.way, schedule.rules, self.days, self.whose_deadline)
         return tuple(Shown(row, self.left(row), schedule.done.get(row.code)) for row in rows)
+
+    @property
+    def whose_deadline(self) -> str:
+        if self.due != self.schedule.due:
+            return "The day that you asked about."
+        if self.schedule.is_extended:
+            return "The deadline as it was extended."
+        return "The deadline of the commission."
 
     def left(self, row: Row) -> str:
         if row.last is None or row.code in self.schedule.done:

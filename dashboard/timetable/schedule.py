@@ -35,6 +35,7 @@ class Schedule:
     way: Way
     rules: Rules
     due: date | None
+    is_extended: bool
     meets_on: date | None
     decision: Decision | None
     done: Mapping[Code, date]
@@ -57,6 +58,7 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
         way=Way(plan.council, governance, route),
         rules=rules,
         due=london_day(plan.due_at) if plan.due_at else None,
+        is_extended=plan.extended_due is not None,
         meets_on=meeting_day(plan, state, step),
         decision=made,
         done=MappingProxyType(done_of(overview, step, made, now)),

@@ -80,7 +80,7 @@ def states(chamber: Chamber, role: Role = Role.AUTHOR) -> dict[str, str]:
 
 def test_of_9_july_the_page_says_by_when_its_notice_has_to_be_out(chamber):
     told = page(chamber, **WORKED)
-    assert "11 July 2024" in told
+    assert "Tuesday 9 July 2024: fits only if the notice is out by 11 July 2024." in told
     assert "Monday 1 July 2024" in told
     assert "Monday 10 June 2024" in told
 
@@ -88,6 +88,7 @@ def test_of_9_july_the_page_says_by_when_its_notice_has_to_be_out(chamber):
 def test_of_23_july_the_page_says_that_it_is_after_the_deadline(chamber):
     told = page(chamber, due=date(2024, 7, 19), meets_on=date(2024, 7, 23))
     assert "Tuesday 23 July 2024: after the deadline." in told
+    assert "That day has gone by." in told
 
 
 def test_a_day_to_come_fits_only_with_its_notice(chamber):
@@ -196,6 +197,31 @@ def test_another_way_to_the_decision_is_counted_by_its_own_rules(chamber):
     assert "The officer decides" in told
 
 
+def test_the_page_says_whose_deadline_it_counts_back_from(chamber):
+    assert "The deadline of the commission." in page(chamber)
+    assert "The day that you asked about." in page(chamber, due=date(2024, 8, 1))
+    extend(chamber, TODAY + timedelta(days=60))
+    assert "The deadline as it was extended." in page(chamber)
+
+
+def test_of_a_decision_exempt_from_call_in_the_page_waits_for_none(chamber):
+    extend(chamber, TODAY + timedelta(days=60))
+    make_decided(chamber, call_in_applies=True, call_in_exempt_why="It cannot wait.")
+    told = page(chamber)
+    assert "it was decided without call-in" in told
+    assert f"Agreed by Cabinet on {day_in_words(TODAY)}." in told
+    assert "What an exception would buy" not in told
+
+
+def test_a_form_sent_as_it_stands_counts_as_it_stands(chamber):
+    governed(chamber, Governance.Form.COMMITTEES)
+    answer = opened(chamber, due_day="", due_month="", due_year="", route="")
+    assert answer.status_code == 200
+    assert not answer.context["form"].asks
+    assert answer.context["timetable"].schedule.way.route == "committee"
+    assert answer.context["form"]["route"].field.choices[0] == ("", "As it stands")
+
+
 # The dated line.
 
 
@@ -212,6 +238,7 @@ def test_a_plan_that_is_drafted_has_only_its_draft_under_way(chamber):
 def test_what_had_to_be_done_by_a_day_gone_by_is_late(chamber):
     told = states(chamber)
     assert told["Decision"] == told["Submit"] == told["Agenda"] == "Late"
+    assert told["Call-in"] == "To come", "it follows from the decision, which is"
     assert told["Draft"] == "Under way", "no day is counted for it"
 
 
@@ -244,6 +271,8 @@ def test_a_decision_that_can_be_called_in_is_not_in_effect_yet(chamber):
     told = line(chamber)
     assert told["Decision"].words == "Done"
     assert told["Call-in"].words == "Under way"
+    assert told["Submit"].words == "To come"
+    assert (told["Publish"].words, told["Publish"].who) == ("Needs you", "")
     assert told["In effect"].words == "To come"
     assert told["In effect"].when == day_in_words(decision.takes_effect_on)
 
