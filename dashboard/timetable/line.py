@@ -188,7 +188,10 @@ class Line:
         if made is not None:
             noted = "" if made.endorses else made.get_outcome_display()
             return Part("Decision", State.DONE, day_in_words(made.decided_on), said=noted)
-        step, last = self.state.open_step, self.last_of("decision")
+        last = self.last_of("decision")
+        # Before a body that advises it is not decided yet.
+        is_put = self.state.open_step is not None and self.state.open_step.decides
+        step = self.state.open_step if is_put else None
         body = step.body if step else self.schedule.way.council.cabinet_word
         if step is None and self.schedule.way.route != Route.CABINET:
             body = ""

@@ -51,6 +51,9 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
     step = counted_step(overview)
     route = route_of(state, step) or usual_way(governance)
     made = decision_of(overview)
+    # What a body only referred is decided on another day, which nobody has said yet.
+    left_open = step is not None and made is None and hasattr(step, "decision")
+    day = None if left_open else meeting_day(plan, state, step)
     rules = rules_for(plan.council, governance, route, DaysOff(plan.listed_days_off))
     if made and (made.call_in_exempt_why.strip() or not made.call_in_applies):
         rules = replace(rules, call_in=None)
@@ -59,9 +62,9 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
         rules=rules,
         due=london_day(plan.due_at) if plan.due_at else None,
         is_extended=plan.extended_due is not None,
-        meets_on=meeting_day(plan, state, step),
+        meets_on=day,
         decision=made,
-        done=MappingProxyType(done_of(overview, step, made, now)),
+        done=MappingProxyType(done_of(overview, None if left_open else step, made, now)),
     )
 
 

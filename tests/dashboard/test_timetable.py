@@ -17,6 +17,7 @@ from councils.roles import Role
 from dashboard.timetable.line import Part
 from plans.access import plan_url
 from plans.models import Plan
+from tests.approvals.attempts import attempt
 from tests.approvals.makers import (
     Chamber,
     callable_facts,
@@ -263,6 +264,16 @@ def test_a_plan_before_its_meeting_has_its_day(chamber):
     assert told["Agenda"].words == "Under way"
     make_paper(chamber, "agenda")
     assert states(chamber)["Agenda"] == "Done"
+
+
+def test_a_plan_before_a_body_that_advises_is_not_decided_on_a_day_yet(chamber):
+    extend(chamber, TODAY + timedelta(days=90))
+    make_put(chamber)
+    said = {"body": "Scrutiny Committee", "next_kind": "scrutiny"}
+    attempt("referred", chamber.plan, by=chamber.clerk, **said)
+    told = line(chamber)
+    assert told["Decision"].words == "To come"
+    assert told["Decision"].when.startswith("by ")
 
 
 def test_a_decision_that_can_be_called_in_is_not_in_effect_yet(chamber):
