@@ -63,8 +63,13 @@ LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
     "call_in_effect": away_from(Council.TakesEffect.WORKING),
     "call_in_members": more_needed,
 }
-# How the pages look, and what things are called.
-NO_GUARDS = frozenset({"name", "colour", "cabinet_word"})
+# How the pages look, what things are called, and what timetables count by beside the law's days.
+NO_GUARDS = frozenset(
+    {
+        *("name", "colour", "cabinet_word"),
+        *("clearing_days", "despatch_days", "decision_notice_days"),
+    }
+)
 
 
 def loosened(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from dashboard.compliance.views import compliance, compliance_pdf
+from dashboard.timetable.views import timetable
 from dashboard.views import council_page, home_page, plan_page
 from plans.urls import PLAN
 
@@ -12,5 +13,6 @@ urlpatterns = [
     path(f"{PLAN}/", plan_page, name="plan"),
     path(f"{PLAN}/compliance/", compliance, name="compliance"),
     path(f"{PLAN}/compliance.pdf", compliance_pdf, name="compliance_pdf"),
+    path(f"{PLAN}/timetable/", timetable, name="timetable"),
     path("", include("dashboard.history.urls")),
 ]

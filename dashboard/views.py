@@ -17,6 +17,7 @@ from dashboard.drafting_progress import progress_of
 from dashboard.home import home_heading, work_of
 from dashboard.page_count import pages_of
 from dashboard.plan_overview import overview_of
+from dashboard.timetable.line import dated_line
 from plans.access import READ_DRAFTS, READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
 from plans.actions.stashes import has_unsaved
 from plans.edits import may_write
@@ -64,6 +65,7 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "progress": progress,
         "overview": overview,
+        "line": dated_line(overview, timezone.now()),
         "state": overview.state,
         "next": overview.next,
         "ways": overview.ways,

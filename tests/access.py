@@ -140,6 +140,7 @@ PLAN_PAGES = {
     "page_presence": Page(NOT_OFFERED, WRITERS),
     "plan_replace": Page(AUTHOR, AUTHOR),
     "plan_ready": Page(AUTHOR, AUTHOR),
+    "timetable": Page(READERS),
     "plan_read": Page(READERS),
     "plan_draft_pdf": Page(READERS),
     "plan_draft_docx": Page(READERS),

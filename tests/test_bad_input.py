@@ -74,9 +74,10 @@ PARAMETERS = {
     "refusals": ("plan", "before"),
     "council_history": ("who", "since_day", "until_month", "before"),
     "versions_compare": ("before", "after"),
+    "timetable": ("due_day", "meets_on_year", "notice_on_month", "route"),
 }
 # Of these, pages that know no "before".
-OTHERS = {"plans", "comments", "suggestions"}
+OTHERS = {"plans", "comments", "suggestions", "timetable"}
 
 
 class FormReader(HTMLParser):

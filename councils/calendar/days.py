@@ -61,7 +61,7 @@ def is_working_day(day: date, days_off: Container[date]) -> bool:
     return day.weekday() < 5 and day not in days_off
 
 
-def working_days_left(today: date, due: date, days_off: Collection[date]) -> int:
+def working_days_left(today: date, due: date, days_off: Container[date]) -> int:
     """Working days after today up to and including the due day; 0 when it is today or past."""
     days = (today + timedelta(days=n) for n in range(1, (due - today).days + 1))
     return sum(is_working_day(day, days_off) for day in days)

@@ -26,6 +26,7 @@ SECTIONS = (
         "collects_sign_offs",
     ),
     ("Notice of a meeting", "key_notice_days"),
+    ("The council’s own time", "clearing_days", "despatch_days", "decision_notice_days"),
     (
         "Call-in",
         "call_in_applies",
@@ -37,6 +38,19 @@ SECTIONS = (
         "call_in_members",
     ),
 )
+
+
+def own_time(label: str, hint: str) -> WholeNumberField:
+    """Working days that the council sets itself, or does not."""
+    return WholeNumberField(
+        label=label,
+        unit="working days",
+        min_value=0,
+        max_value=60,
+        required=False,
+        widget=DAYS,
+        help_text=f"{hint} Left empty, timetables count nothing by it.",
+    )
 
 
 class SettingsForm(BaseForm, forms.ModelForm):
@@ -82,6 +96,18 @@ class SettingsForm(BaseForm, forms.ModelForm):
         unit="minutes",
         widget=DAYS,
         help_text="What they were typing is kept until they sign in again.",
+    )
+    clearing_days = own_time(
+        "Working days for those who clear a plan",
+        "From the whole plan being written to the last officer’s answer.",
+    )
+    despatch_days = own_time(
+        "Working days before an agenda by which reports are handed over",
+        "To democratic services, before the agenda is public.",
+    )
+    decision_notice_days = own_time(
+        "Working days after a decision until its notice is out",
+        "As it is usually done. Call-in may begin with the notice.",
     )
     call_in_length = WholeNumberField(
         label="Days in which a decision can be called in",

@@ -38,6 +38,9 @@ class Council(models.Model):
         "call_in_effect": "calendar",
         "call_in_members": None,
         "key_notice_days": "calendar",
+        "decision_notice_days": None,
+        "despatch_days": None,
+        "clearing_days": None,
     }
 
     class Colour(models.TextChoices):
@@ -105,6 +108,17 @@ class Council(models.Model):
         max_length=10,
         choices=Days,
         default=Days.CALENDAR,
+    )
+
+    # The council's own time, no rule of law: nothing is counted by what is left empty.
+    decision_notice_days = models.PositiveSmallIntegerField(
+        "working days after a decision until its notice is out", null=True, blank=True
+    )
+    despatch_days = models.PositiveSmallIntegerField(
+        "working days before an agenda by which reports are handed over", null=True, blank=True
+    )
+    clearing_days = models.PositiveSmallIntegerField(
+        "working days for those who clear a plan", null=True, blank=True
     )
 
     # Call-in: see docs/governance.md for the rules these settings vary.

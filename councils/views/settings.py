@@ -68,7 +68,7 @@ def day_off_add(request: HttpRequest, council: str) -> HttpResponse:
 
     def add(typed: dict[str, Any]) -> DayOff:
         day = actions.add_day_off(access.council, by=access.person, **typed)
-        messages.success(request, f"{day} is listed.")
+        messages.success(request, f"{day} is listed. Every date still open counts it from now on.")
         return day
 
     back = reverse("days_off", args=[council])

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 from django import template
 
-from web.dates import day_in_words, moment_in_words
+from web.dates import day_in_words, moment_in_words, weekday_in_words
 from web.ended import ended_in_words
 from web.values import money_in_words, number_in_words
 
 register = template.Library()
 
 register.filter("day", day_in_words)
+register.filter("weekday", weekday_in_words)
 register.filter("moment", moment_in_words)
 register.filter("money", money_in_words)
 register.filter("number", number_in_words)

@@ -1,0 +1,103 @@
+"""Whether a meeting fits the deadline, in words; and what each exception would buy, and of whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from approvals.timetable.rows import REGS_2012, Way
+from councils.calendar.backwards import Bought, Fit, LastDays, Rules
+from web.dates import day_in_words, weekday_in_words
+
+
+def fit_in_words(fit: Fit) -> str:
+    """ "fits only if the notice is out by 11 July 2024", "after the deadline"."""
+    if fit.is_after:
+        return "after the deadline"
+    if not fit.is_in_time:
+        return f"too late: {why_too_late(fit)}"
+    if fit.notice_by is None:
+        return f"fits: it would take effect on {day_in_words(fit.stands)}"
+    return f"fits only if the notice is out by {day_in_words(fit.notice_by)}"
+
+
+def why_too_late(fit: Fit) -> str:
+    if fit.notice_by is None:
+        return f"it would take effect on {day_in_words(fit.stands)}"
+    by = day_in_words(fit.notice_by)
+    return f"for call-in to be over in time, its notice would have to be out by {by}, before it"
+
+
+def late_papers(fit: Fit) -> Iterator[str]:
+    """That it has gone by, or what had to be out already for it, each as a sentence."""
+    if fit.is_gone:
+        yield "That day has gone by."
+        return
+    if fit.agenda and fit.agenda_is_late:
+        yield (
+            f"Its agenda had to be out by {weekday_in_words(fit.agenda)}: it could take the plan "
+            "as a late item only."
+        )
+    if fit.key and fit.key_is_late:
+        yield (
+            f"If it is a key decision, notice of that had to be out by {weekday_in_words(fit.key)}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What one exception changes, and who must agree to it; `is_open` while it can be had."""
+
+    name: str
+    buys: str
+    who: str
+    source: str
+    is_open: bool = True
+
+
+def exceptions_of(
+    way: Way, rules: Rules, days: LastDays, found: Bought, today: date
+) -> Iterator[Remedy]:
+    """Those that this way to a decision knows, in the order in which they come."""
+    on = day_in_words(found.on)
+    if rules.key and days.key and found.general_exception:
+        yield Remedy(
+            "General exception",
+            f"A key decision on {on} with notice of it out by "
+            f"{day_in_words(found.general_exception)}, instead of by {day_in_words(days.key)}.",
+            "Nobody agrees: the chair of scrutiny is told in writing, and the reasons are public.",
+            f"{REGS_2012} 10",
+            found.general_exception >= today,
+        )
+        yield Remedy(
+            "Special urgency",
+            f"A key decision on {on} without any days of notice.",
+            "The chair of scrutiny; where there is none, the chair of the council or their deputy.",
+            f"{REGS_2012} 11",
+        )
+    if rules.agenda and days.agenda:
+        yield late_item(way, days.agenda, on)
+    if rules.call_in and found.without_call_in:
+        yield Remedy(
+            "Exemption from call-in",
+            f"A decision until {day_in_words(found.without_call_in)}, instead of "
+            f"{day_in_words(days.decision)}: it takes effect at once.",
+            "Whom the council’s own rules name, often the chair of the council or of scrutiny.",
+            "The council’s constitution",
+            found.without_call_in >= today,
+        )
+    yield Remedy(
+        "An extension",
+        f"A deadline of {day_in_words(found.extension)} or later is met by a decision on {on}"
+        f"{' with its notice in time' if rules.begins_with_notice else ''}.",
+        "The department that asked for the plan.",
+        "",
+    )
+
+
+def late_item(way: Way, agenda: date, on: str) -> Remedy:
+    buys = f"The plan on the agenda of {on} after {day_in_words(agenda)}."
+    if way.is_executive:
+        who = "Nobody agrees: an amended agenda is public once members have it, and says why."
+        return Remedy("A late item", buys, who, f"{REGS_2012} 7")
+    who = "Whoever is in the chair, for special circumstances that the minutes name."
+    return Remedy("A late item", buys, who, "Local Government Act 1972, s 100B")

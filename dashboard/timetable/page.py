@@ -1,0 +1,138 @@
+"""What the page of a plan's timetable shows, as it stands or as somebody asked what if."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from approvals.models.routes import Route
+from approvals.timetable.fits import Remedy, exceptions_of, fit_in_words, late_papers
+from approvals.timetable.rows import Code, Row, in_working_days, rows_of
+from approvals.timetable.rules import rules_for
+from councils.calendar import working_days_left
+from councils.calendar.backwards import Fit, LastDays, backwards, bought, effective_after, fit
+from dashboard.timetable.forms import WhatIfForm
+from dashboard.timetable.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row as the page has it: `left` in words, `done` the day on which it happened."""
+
+    row: Row
+    left: str
+    done: date | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.left == GONE and self.done is None
+
+    @property
+    def was_late(self) -> bool:
+        return bool(self.done and self.row.last and self.done > self.row.last)
+
+
+GONE = "This day has gone by"
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Counted on a day, from `due`; `on` is the day planned, `notice_on` that of its notice."""
+
+    schedule: Schedule
+    today: date
+    due: date
+    on: date | None
+    notice_on: date | None
+
+    @cached_property
+    def days(self) -> LastDays:
+        return backwards(self.schedule.rules, self.due, self.on)
+
+    @cached_property
+    def rows(self) -> tuple[Shown, ...]:
+        schedule = self.schedule
+        rows = rows_of(schedule.way, schedule.rules, self.days, self.whose_deadline)
+        return tuple(Shown(row, self.left(row), schedule.done.get(row.code)) for row in rows)
+
+    @property
+    def whose_deadline(self) -> str:
+        if self.due != self.schedule.due:
+            return "The day that you asked about."
+        if self.schedule.is_extended:
+            return "The deadline as it was extended."
+        return "The deadline of the commission."
+
+    def left(self, row: Row) -> str:
+        if row.last is None or row.code in self.schedule.done:
+            return ""
+        if row.last < self.today:
+            return GONE
+        if row.last == self.today:
+            return "Today"
+        return in_working_days(
+            working_days_left(self.today, row.last, self.schedule.rules.days_off)
+        )
+
+    @property
+    def last_decision(self) -> date:
+        return self.days.decision
+
+    @property
+    def decision_is_gone(self) -> bool:
+        return self.days.decision < self.today and Code.DECISION not in self.schedule.done
+
+    @cached_property
+    def fit(self) -> Fit | None:
+        """How the day planned fits; None once it was decided, or while no day is."""
+        if self.on is None or Code.DECISION in self.schedule.done:
+            return None
+        return fit(self.schedule.rules, self.on, self.due, self.today)
+
+    @property
+    def verdict(self) -> str:
+        return fit_in_words(self.fit) if self.fit else ""
+
+    @property
+    def late(self) -> list[str]:
+        return [*late_papers(self.fit)] if self.fit else []
+
+    @property
+    def stands(self) -> date | None:
+        """When it takes effect, with its notice out on the day somebody asked about."""
+        if self.notice_on is None or not self.schedule.rules.begins_with_notice:
+            return None
+        return effective_after(self.schedule.rules, self.days.on, self.notice_on)
+
+    @property
+    def stands_in_time(self) -> bool:
+        return self.stands is not None and self.stands <= self.due
+
+    @property
+    def exceptions(self) -> list[Remedy]:
+        """None once it was decided: then nothing is to be had any more."""
+        if Code.DECISION in self.schedule.done:
+            return []
+        rules = self.schedule.rules
+        found = bought(rules, self.due, self.days.on)
+        return [*exceptions_of(self.schedule.way, rules, self.days, found, self.today)]
+
+
+def timetable_of(schedule: Schedule, form: WhatIfForm, today: date) -> Timetable | None:
+    """As it stands but for what the form asks; None where there is no day to count back from."""
+    asked = {name: form.asked(name) for name in ("due", "meets_on", "notice_on")}
+    due = asked["due"] or schedule.due
+    if due is None:
+        return None
+    if form.asks:
+        schedule = otherwise(schedule, form.cleaned_data["route"])
+    on = asked["meets_on"] or schedule.meets_on
+    return Timetable(schedule, today, due, on, asked["notice_on"])
+
+
+def otherwise(schedule: Schedule, route: str) -> Schedule:
+    """By another way to the decision, or as before."""
+    if not route or route == schedule.way.route:
+        return schedule
+    way = replace(schedule.way, route=Route(route))
+    rules = rules_for(way.council, way.governance, way.route, schedule.rules.days_off)
+    return replace(schedule, way=way, rules=rules)

@@ -1,0 +1,146 @@
+"""What a plan's dates are counted from: who decides, by which rules, until when, and what happened.
+
+Read from the overview that the plan's home has anyway; one query more for how the council is
+governed, and one for the papers of its meeting.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import MappingProxyType
+
+from django.db.models import QuerySet
+
+from approvals.models import Decision, DecisionStep, StepPaper
+from approvals.models.routes import Route
+from approvals.timetable.rows import Code, Way
+from approvals.timetable.rules import rules_for, usual_way
+from councils.calendar import DaysOff
+from councils.calendar.backwards import Rules
+from councils.governed import governed_as
+from dashboard.plan_overview import PlanOverview
+from dashboard.plan_state import DECIDED, PlanState
+from plans.models import Plan, Stage
+from web.compiled_queries import prepared
+from web.dates import is_late, london_day
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """`due` is None where no day is set; `meets_on` the day planned or, once decided, that day.
+
+    `done` has the day on which each thing happened, as far as somebody recorded it.
+    """
+
+    way: Way
+    rules: Rules
+    due: date | None
+    is_extended: bool
+    meets_on: date | None
+    decision: Decision | None
+    done: Mapping[Code, date]
+
+
+PAPERS = {StepPaper.Kind.AGENDA: Code.AGENDA, StepPaper.Kind.KEY_NOTICE: Code.KEY}
+
+
+def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
+    state = overview.state
+    plan = state.plan
+    governance = governed_as(plan.council, overview.today)
+    step = counted_step(overview)
+    route = route_of(state, step) or usual_way(governance)
+    made = decision_of(overview)
+    # What a body only referred is decided on another day, which nobody has said yet.
+    left_open = step is not None and made is None and hasattr(step, "decision")
+    day = None if left_open else meeting_day(plan, state, step)
+    rules = rules_for(plan.council, governance, route, DaysOff(plan.listed_days_off))
+    if made and (made.call_in_exempt_why.strip() or not made.call_in_applies):
+        rules = replace(rules, call_in=None)
+    return Schedule(
+        way=Way(plan.council, governance, route),
+        rules=rules,
+        due=london_day(plan.due_at) if plan.due_at else None,
+        is_extended=plan.extended_due is not None,
+        meets_on=day,
+        decision=made,
+        done=MappingProxyType(done_of(overview, None if left_open else step, made, now)),
+    )
+
+
+def counted_step(overview: PlanOverview) -> DecisionStep | None:
+    """The step that decides or decided it; none while it is drafted or cleared, whatever was."""
+    if overview.state.stage not in (Stage.DECISION, *DECIDED):
+        return None
+    return next((one.step for one in overview.decision.steps if one.step.decides), None)
+
+
+def route_of(state: PlanState, step: DecisionStep | None) -> Route | None:
+    """As somebody said when the plan was put, or sent for clearance."""
+    said = step.route if step else state.clearing.round.route if state.clearing else ""
+    return Route(said) if said and said != Route.NOT_KNOWN else None
+
+
+def decision_of(overview: PlanOverview) -> Decision | None:
+    """What was decided on the plan, while that stands; that a body noted it counts here too.
+
+    As the overview has it, with its whole call-in: of that the rules of what comes next see less.
+    """
+    state = overview.state
+    made = state.decision
+    if made is None or not (state.is_noted or (state.stage in DECIDED and made.endorses)):
+        return None
+    return next((one.decision for one in overview.decision.steps if one.decision == made), made)
+
+
+def meeting_day(plan: Plan, state: PlanState, step: DecisionStep | None) -> date | None:
+    if step is not None:
+        return step.decides_on
+    sent = state.clearing.round.meets_on if state.clearing else None
+    return plan.meets_on or (sent if state.stage == Stage.CLEARANCE else None)
+
+
+def done_of(
+    overview: PlanOverview, step: DecisionStep | None, made: Decision | None, now: datetime
+) -> dict[Code, date]:
+    known = {**words_done(overview.state), **decision_done(overview, made, now)}
+    if step is not None:
+        out = {PAPERS[StepPaper.Kind(kind)]: on for kind, on in papers_before(step.pk)}
+        known |= {code: on for code, on in out.items() if on is not None}
+    plan = overview.state.plan
+    sent = london_day(plan.submitted_at) if plan.submitted_at else plan.submitted_earlier_on
+    if sent:
+        known[Code.SUBMIT] = sent
+    return known
+
+
+def words_done(state: PlanState) -> dict[Code, date]:
+    """When the words were sent for clearance, and when the last officer answered."""
+    if state.clearing is None or state.stage == Stage.DRAFTING:
+        return {}
+    known = {Code.DRAFT: london_day(state.clearing.round.sent_at)}
+    answered = [one.answered_at for one in state.clearing.clearances if one.answered_at]
+    if state.is_answered and answered:
+        known[Code.CLEAR] = london_day(max(answered))
+    return known
+
+
+def decision_done(overview: PlanOverview, made: Decision | None, now: datetime) -> dict[Code, date]:
+    if made is None:
+        return {}
+    period, stands = made.period, made.takes_effect_on
+    known = {
+        Code.DECISION: made.decided_on,
+        Code.NOTICE: period.notice_on if period else None,
+        Code.EFFECT: stands if stands and stands <= overview.today else None,
+    }
+    if period and period.ends_at and is_late(now, period.ends_at) and not overview.state.held:
+        known[Code.CALL_IN] = london_day(period.ends_at)
+    return {code: on for code, on in known.items() if on is not None}
+
+
+@prepared
+def papers_before(step: int) -> QuerySet[StepPaper, tuple[str, date | None]]:
+    """Agenda and key decision notice of a step, each with its day; the newest of a kind last."""
+    found = StepPaper.objects.filter(step=step, kind__in=[*PAPERS]).order_by("pk")
+    return found.values_list("kind", "published_on")
