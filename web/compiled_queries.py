@@ -154,9 +154,13 @@ class Statement:
         return self.watched([made.models.made_of(row, using) for row in found])
 
     def watched(self, rows: list[Any]) -> list[Any]:
-        """The rows as a queryset's own, for whoever watches what querysets have read."""
+        """The rows as a queryset's own, which fetches what belongs to them beside.
+
+        And for whoever watches what querysets have read.
+        """
         asked: Any = QuerySet(self.queryset.model, self.queryset.query, self.queryset.db)
         asked._iterable_class = lambda _, **how: rows
+        asked._prefetch_related_lookups = self.queryset._prefetch_related_lookups
         return list(asked)
 
 

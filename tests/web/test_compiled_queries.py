@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, connections, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from councils.models import Council
+from councils.models import Appointment, Council
 from councils.models.appointments import held_at_address, held_by
 from councils.roles import Role
 from tests.makers import make_council, make_person
@@ -70,6 +70,23 @@ def test_the_council_comes_along_without_another_statement(db):
         assert held.council == council
 
     assert len(asked) == 1
+
+
+@prepared
+def councils_and_who_is_there(name: str) -> QuerySet[Any]:
+    held = Prefetch("appointments", Appointment.objects.order_by("pk"), to_attr="held")
+    return Council.objects.filter(name__startswith=name).order_by("pk").prefetch_related(held)
+
+
+def test_what_is_fetched_beside_comes_in_one_statement_more_each_time(db):
+    council, other = make_council("One"), make_council("One more")
+    for made_anew in ("first", "again"):
+        make_person(council, Role.AUTHOR)
+        with CaptureQueriesContext(connection) as asked:
+            found = councils_and_who_is_there("One")
+        expected = [list(one.appointments.order_by("pk")) for one in (council, other)]
+        assert [one.held for one in found] == expected, made_anew
+        assert len(asked) == 2
 
 
 def test_nothing_asked_for_is_refused(db):
