@@ -158,9 +158,10 @@ class Statement:
 
         And for whoever watches what querysets have read.
         """
-        asked: Any = QuerySet(self.queryset.model, self.queryset.query, self.queryset.db)
+        known: Any = self.queryset
+        asked: Any = QuerySet(known.model, known.query, known.db)
         asked._iterable_class = lambda _, **how: rows
-        asked._prefetch_related_lookups = self.queryset._prefetch_related_lookups
+        asked._prefetch_related_lookups = known._prefetch_related_lookups
         return list(asked)
 
 
