@@ -15,7 +15,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from councils.actions.account import lock_person
-from councils.calendar import is_working_day, with_bank_holidays, working_days_left
+from councils.calendar import DaysOff, is_working_day
+from councils.calendar.reminders import reminder_on
 from councils.daily import daily
 from councils.mail_words import Withheld, from_template
 from councils.models import Appointment, OutboxMessage, User
@@ -118,18 +119,13 @@ def lines_of(work: CouncilWork, today: date, days_off: set[date]) -> Iterator[tu
 
 
 def reminder(by: date | None, today: date, days_off: set[date]) -> str:
-    """What is said once of something to write: five working days before, one, and when late.
+    """What is said once of something to write, by how near its day is; "" on any other day.
 
-    It hangs on the day alone, and one e-mail goes on a day: so each is said once.
+    One e-mail goes on a day: so each is said once.
     """
     if by is None:
         return ""
-    first, last = sorted((today, by))
-    off = with_bank_holidays(days_off, range(first.year, last.year + 1))
-    if by < today:
-        return "Late" if working_days_left(by, today, off) == 1 else ""
-    left = {5: "In five working days", 1: "In one working day"}
-    return left.get(working_days_left(today, by, off), "")
+    return reminder_on(today, by, DaysOff(frozenset(days_off))) or ""
 
 
 def written(parts: list[Action], today: date) -> str:

@@ -15,5 +15,5 @@ class PlansConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from plans import guest_mail, presence, round_mail  # noqa: F401
+        from plans import guest_mail, presence, round_mail, round_reminders  # noqa: F401
         from plans.actions import stashes  # noqa: F401

@@ -52,7 +52,7 @@ KINDS = {
         to_an_address=True,
     ),
     "round_copy_wanted": security(
-        "An author asks for the answer to a round that was sent in Word",
+        "The answer to a round in Word is wanted soon, or late, or its author asks for it",
         "Whoever has not answered",
         "Your answer is wanted: {plan}, {council}",
         to_an_address=True,

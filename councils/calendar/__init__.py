@@ -1,7 +1,8 @@
 """Every clock that a council's decision runs against: pure functions, each with its rule's source.
 
 `days` counts days, `notice` what comes before a meeting or a decision, `call_in` what comes after
-it, `periods` how long something may take or must be kept. `cases` runs worked cases from a file.
+it, `periods` how long something may take or must be kept, `reminders` when somebody is reminded.
+`cases` runs worked cases from a file.
 """
 
 from councils.calendar.days import (

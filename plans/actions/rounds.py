@@ -107,13 +107,15 @@ def somebody_else(w: EditContext, name: str, email: str) -> User:
         raise Refused(said, field="others") from refusal
 
 
-def queue_copy(copy: RoundCopy, *, by: User, kind: str = COPY) -> None:
+def queue_copy(
+    copy: RoundCopy, *, by: User, kind: str = COPY, key: uuid.UUID | None = None
+) -> None:
     """The e-mail with one copy, or one that asks for the answer; the file is made as it goes."""
     queue_message(
         kind,
         council=copy.round.plan.council,
         address=copy.person.email,
-        key=copy.key if kind == COPY else None,
+        key=copy.key if kind == COPY else key,
         by=by,
         on=copy.round.answer_by,
         facts={"copy": copy.pk},
