@@ -199,7 +199,7 @@ def stands(decision: Decision, today: date) -> tuple[Standing, date | None]:
 
 def task_line(task: Task, today: date) -> Line:
     asks = f"{task.kind.label}: {task.words}"
-    href = plan_url("follow_ups", task.decision.step.plan, task.decision.step.place)
+    href = page_of(task.decision.step)
     rule = (
         f"Left by the decision; owed by {task.owed_by}" if task.owed_by else "Left by the decision"
     )
