@@ -15,6 +15,7 @@ import openpyxl
 
 from plans.exports.csv import cell_of
 from plans.importing.errors import Unreadable
+from plans.importing.open_text.package import kind_of
 from web.apart import TooMuch, answer_apart, read_apart
 from web.zips import Limits, fault_of
 
@@ -25,6 +26,9 @@ LAST_ROW, LAST_COLUMN = 2_000, 80
 DAMAGED = "This workbook is damaged, or none. Open it in Excel, save it as .xlsx, or paste cells."
 TOO_LARGE = "This workbook unpacks to far more than a plan's lists. Save the one sheet alone."
 LOCKED = "This workbook is protected by a password. Take it off first."
+OPEN_DOCUMENT = (
+    "This is an OpenDocument file. Open it and save it as .xlsx or .csv, or paste cells."
+)
 NEVER = (b"<!DOCTYPE", b"<!ENTITY")
 
 Lines = list[tuple[int, list[str]]]
@@ -81,6 +85,8 @@ def judge(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if fault := fault_of(archive, LIMITS):
                 raise Unreadable(LOCKED if fault == "locked" else TOO_LARGE)
+            if kind_of(archive):
+                raise Unreadable(OPEN_DOCUMENT)
             room = MOST_UNPACKED
             for one in archive.infolist():
                 with archive.open(one) as part:
@@ -100,11 +106,22 @@ def lines_of(sheet: Any, typed: Any) -> Iterator[tuple[int, list[str]]]:
     rows, others = (one.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN) for one in (sheet, typed))
     for number, (cells, formulas) in enumerate(zip(rows, others, strict=True), start=1):
         shown = [
-            str(other.value) if other.data_type == "f" and cell.value is None else shown_in(cell)
+            formula_in(other) if was_never_computed(cell, other) else shown_in(cell)
             for cell, other in zip(cells, formulas, strict=True)
         ]
         if any(shown):
             yield number, shown
+
+
+def was_never_computed(shown: Any, typed: Any) -> bool:
+    """Whether a formula has no result; one that came to no words has one, which is text."""
+    return typed.data_type == "f" and shown.value is None and shown.data_type != "str"
+
+
+def formula_in(cell: Any) -> str:
+    """As it is typed; one that fills several cells is no text, and one that goes on has none."""
+    value = cell.value if isinstance(cell.value, str) else getattr(cell.value, "text", "")
+    return f"={value.removeprefix('=') or '…'}"
 
 
 def shown_in(cell: Any) -> str:

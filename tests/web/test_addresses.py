@@ -22,6 +22,17 @@ def test_where_the_product_is_served_elsewhere_its_addresses_say_so():
     assert address_of("plan", "here", "one") == before
 
 
+def test_what_equals_another_part_has_not_its_address():
+    class Named(str):
+        def __str__(self) -> str:
+            return "other"
+
+    for part in ("one", Named("one")):
+        assert address_of("plan", "here", part) == reverse("plan", args=["here", part])
+    for part in (1, True):
+        assert address_of("plan", "here", part) == reverse("plan", args=["here", part])
+
+
 def drawn(template: str, **shown: object) -> str:
     return Template(template).render(Context(shown))
 

@@ -184,7 +184,7 @@ class Words(ABC):
         note = made(kind, id=name)
         notes.append(note)
         with self.elsewhere(note):
-            for body in element.iter("text_note-body"):
+            for body in element.findall("text_note-body"):
                 self.blocks(body)
 
     def _bookmark(self, element: ET.Element) -> None:

@@ -346,3 +346,15 @@ def test_a_part_that_is_there_twice_or_has_odd_numbers_is_no_fault_of_ours():
     )
 
     assert "cell" in " ".join(lines(odt(body)))
+
+
+def test_a_note_within_a_note_is_read_once():
+    begins, ends = "<text:note><text:note-body>", "</text:note-body></text:note>"
+    body = p("We saved.")
+    for depth in range(8):
+        body = p(f"deep{depth}{begins}{body}{ends}")
+
+    read = [*lines(odt(body)), *(words for words, _ in left_out(odt(body)))]
+
+    assert " ".join(read).count("We saved.") == 1
+    assert account_of("plan.odt", odt(body)).is_whole
