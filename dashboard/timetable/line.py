@@ -165,9 +165,9 @@ class Line:
         return Part(name, state, by, holder)
 
     def to_come(self, name: str, last: date | None) -> Part:
-        """What waits for a decision: late with it once its last day is gone."""
-        is_gone = bool(last and last < self.today)
-        return Part(name, State.LATE if is_gone else State.TO_COME, by_day(last))
+        """What follows from a decision is no later than that; a day gone by is not told."""
+        can_be_met = last is not None and last >= self.today
+        return Part(name, State.TO_COME, by_day(last) if can_be_met else "")
 
     @property
     def who_clears(self) -> str:

@@ -314,6 +314,7 @@ def test_what_had_to_be_done_by_a_day_gone_by_is_late(chamber):
     told = states(chamber)
     assert told["Decision"] == told["Submit"] == told["Agenda"] == "Late"
     assert told["Call-in"] == "To come", "it follows from the decision, which is"
+    assert line(chamber)["Call-in"].when == "", "nothing is to come by a day gone by"
     assert told["Draft"] == "Under way", "no day is counted for it"
 
 
