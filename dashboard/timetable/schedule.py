@@ -50,7 +50,6 @@ class Schedule:
         return noted and code in (Code.CALL_IN, Code.EFFECT)
 
 
-OVER = (*DECIDED, Stage.CLOSED)
 BEFORE_A_MEETING = frozenset({Code.DRAFT, Code.CLEAR, Code.DESPATCH, Code.KEY, Code.AGENDA})
 PAPERS = {StepPaper.Kind.AGENDA: Code.AGENDA, StepPaper.Kind.KEY_NOTICE: Code.KEY}
 
@@ -111,7 +110,7 @@ def behind(state: PlanState, made: Decision | None) -> frozenset[Code]:
 
 def counted_step(overview: PlanOverview) -> DecisionStep | None:
     """The step that decides or decided it; none while it is drafted or cleared, whatever was."""
-    if overview.state.stage not in (Stage.DECISION, *OVER):
+    if overview.state.stage not in (Stage.DECISION, *DECIDED, Stage.CLOSED):
         return None
     return next((one.step for one in overview.decision.steps if one.step.decides), None)
 
@@ -128,10 +127,19 @@ def decision_of(overview: PlanOverview) -> Decision | None:
     As the overview has it, with its whole call-in: of that the rules of what comes next see less.
     """
     state = overview.state
+    if state.stage == Stage.CLOSED:
+        return last_decision_of(overview)
     made = state.decision
-    if made is None or not (state.is_noted or (state.stage in OVER and made.endorses)):
+    if made is None or not (state.is_noted or (state.stage in DECIDED and made.endorses)):
         return None
     return next((one.decision for one in overview.decision.steps if one.decision == made), made)
+
+
+def last_decision_of(overview: PlanOverview) -> Decision | None:
+    """Of a closed plan, of which nothing waits any more: what stood last, if that endorsed it."""
+    made = [one.decision for one in overview.decision.steps if one.decision is not None]
+    stood = next((one for one in made if not hasattr(one, "corrected_by")), None)
+    return stood if stood and stood.endorses else None
 
 
 def meeting_day(plan: Plan, state: PlanState, step: DecisionStep | None) -> date | None:
