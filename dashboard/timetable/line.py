@@ -138,7 +138,7 @@ class Line:
     def clearance(self) -> Part:
         now, last = self.state.stage == Stage.CLEARANCE, self.last_of("cleared")
         is_done = not now and self.state.stage != Stage.DRAFTING
-        if is_done and Code.CLEAR not in self.done:
+        if is_done and self.state.clearing is None:
             return Part("Clear", State.NONE, said="Not recorded")
         holder = self.who_clears if now else ""
         return self.part("Clear", Code.CLEAR, last, holder, is_done=is_done, now=now)
