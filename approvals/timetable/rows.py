@@ -38,11 +38,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Who decides a plan, in which council: what the words of a row hang on."""
+    """Who decides a plan, in which council: what the words of a row hang on.
+
+    `body` is the meeting that has it, by its name; "" while none does.
+    """
 
     council: Council
     governance: Governance.Form | None
     route: Route
+    body: str = ""
 
     @property
     def is_executive(self) -> bool:
@@ -50,6 +54,8 @@ class Way:
 
     @property
     def decides(self) -> str:
+        if self.body and self.route not in ALONE:
+            return f"{self.body} decides"
         if self.route == Route.CABINET:
             return f"{self.council.cabinet_word} decides"
         return DECIDES[self.route]

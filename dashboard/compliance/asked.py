@@ -16,7 +16,8 @@ class Facts:
     without that, in words. `went_at` is when it was first submitted, `late_because` the reason that
     was given; `earlier` what an older record shows of that. `due` is the last moment in time,
     `event` what it waits for instead. `metrics` counts those in the words that count, `reported` is
-    the day of the newest report, and `monitored` says that delivery is reported on.
+    the day of the newest report, and `monitored` says that delivery is reported on. `held` is why a
+    call-in keeps the decision from standing, `taken_back` that nothing is asked any more.
     """
 
     rule: str
@@ -32,6 +33,9 @@ class Facts:
     earlier: str = ""
     metrics: int = 0
     monitored: bool = False
+    closed: bool = False
+    held: str = ""
+    taken_back: str = ""
     reported: date | None = None
     pages: dict[str, str] = field(default_factory=dict)
 
@@ -54,16 +58,23 @@ def asked_lines(facts: Facts) -> Iterator[Line]:
     """A line for each thing the commission requires, and one for its deadline."""
     for key, (asks, tell) in REQUIRED.items():
         if key in facts.requires:
-            standing, said = tell(facts)
+            standing, said = tell(facts) if not facts.taken_back else mistaken(facts)
             by = facts.by if standing == Standing.NOT_YET_DUE and key in BY_THE_DEADLINE else None
             yield Line(asks, facts.rule, standing, said, facts.pages.get(key, ""), by)
     if facts.due or facts.event:
         yield deadline_line(facts)
 
 
+def mistaken(facts: Facts) -> tuple[Standing, str]:
+    """Of a plan taken back nothing was sent or decided: the commission waits for another."""
+    return Standing.EXCEPTED, facts.taken_back
+
+
 def endorsement(facts: Facts) -> tuple[Standing, str]:
     if facts.exceptions:
         return Standing.EXCEPTED, " ".join(facts.exceptions)
+    if facts.endorsed and facts.held:
+        return facts.pending, f"{facts.endorsed} {facts.held}"
     if facts.endorsed:
         return Standing.MET, facts.endorsed
     return facts.pending, "No decision that endorses it is recorded."
@@ -78,12 +89,16 @@ def publication(facts: Facts) -> tuple[Standing, str]:
 def metrics(facts: Facts) -> tuple[Standing, str]:
     if facts.metrics:
         return Standing.MET, f"It has {facts.metrics} metric{'' if facts.metrics == 1 else 's'}."
-    return facts.pending, "It has no metric of its own in the list; its words may name some."
+    # Its words may name some that nobody put in the list: that none is listed proves nothing.
+    standing = Standing.NOT_KNOWN if facts.is_past else Standing.NOT_YET_DUE
+    return standing, "It has no metric of its own in the list; its words may name some."
 
 
 def progress(facts: Facts) -> tuple[Standing, str]:
     if facts.reported:
         return Standing.MET, f"Last reported as at {day_in_words(facts.reported)}."
+    if facts.closed:
+        return Standing.NOT_KNOWN, "The plan was closed, and no report on it is recorded."
     if facts.monitored:
         return Standing.NOT_YET_DUE, "Nothing is reported yet. No day is set by which."
     return Standing.NOT_YET_DUE, "Progress is reported once the plan was submitted."
@@ -102,6 +117,8 @@ BY_THE_DEADLINE = frozenset({"endorsement", "publication", "metrics"})
 def deadline_line(facts: Facts) -> Line:
     asks = f"It was submitted by {moment_in_words(facts.due)}" if facts.due else "It was submitted"
     page = facts.pages.get("submission", "")
+    if facts.taken_back:
+        return Line(asks, facts.rule, *mistaken(facts), page)
     if facts.went_at is None and facts.earlier:
         return Line(asks, facts.rule, Standing.NOT_KNOWN, f"{facts.earlier}.", page)
     if facts.went_at is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from approvals.decisions.queries import newest_decision
+from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import recorded_by_authors
 from approvals.decisions.to_do import tasks_of
 from approvals.models import Decision, Publication, Submission
@@ -127,10 +127,19 @@ def facts_of(
         late_because=first.reason.strip() if first else "",
         earlier=plan.earlier_in_words,
         metrics=len(document.metrics),
-        monitored=plan.stage in MONITORED,
+        monitored=plan.stage == Stage.MONITORING,
+        closed=plan.stage == Stage.CLOSED,
+        held=why_held(decision),
+        taken_back=taken_back_in_words(plan),
         reported=reported,
         pages=pages_of(plan, decision),
     )
+
+
+def taken_back_in_words(plan: Plan) -> str:
+    if not plan.taken_back_at:
+        return ""
+    return f"Taken back on {day_in_words(london_day(plan.taken_back_at))}: started by mistake."
 
 
 def newest_report(plan: Plan, now: datetime) -> date | None:

@@ -12,6 +12,7 @@ from approvals.decisions.notice import when_it_takes_effect
 from approvals.decisions.notice_shown import (
     AGENDA,
     EXCEPTION,
+    IF_KEY,
     NoticeLine,
     StepNotice,
     notice_of,
@@ -22,7 +23,7 @@ from approvals.models import Decision, DecisionStep, NoticeException, StepPaper
 from approvals.models.call_in import CalledIn
 from dashboard.compliance.lines import Line, Standing
 from plans.access import plan_url
-from web.dates import day_in_words
+from web.dates import day_in_words, london_day
 
 Kind = NoticeException.Kind
 CLEARS = "Who clears, by the council’s own list"
@@ -76,7 +77,7 @@ def answered(one: OfficeClearance) -> tuple[Standing, str]:
     """An objection is an answer too: officers advise."""
     if not one.is_answered:
         return Standing.NOT_MET, "No answer is recorded."
-    on = f" on {day_in_words(one.answered_at.date())}" if one.answered_at else ""
+    on = f" on {day_in_words(london_day(one.answered_at))}" if one.answered_at else ""
     by = f", {one.by_email_in_words}" if one.by_email else ""
     said = f"{one.outcome_name}: {one.name or 'name removed'}{on}{by}."
     return Standing.NOT_KNOWN if one.is_unconfirmed else Standing.MET, said
@@ -90,7 +91,10 @@ def notice_lines(step: DecisionStep, today: date) -> Iterator[Line]:
 
 
 def notice_line(line: NoticeLine, notice: StepNotice, today: date, href: str) -> Line:
-    """Late, or not known, is excepted where something recorded allows less notice."""
+    """Late, or not known, is excepted where something recorded allows less notice.
+
+    Late notice of what nobody said to be a key decision breaks no rule that is known to apply.
+    """
     asks = f"{line.label}: out by {day_in_words(line.by)}"
     allows = LESS_NOTICE.get(line.label, KEY_LATE)
     excepted = [one for one in notice.exceptions if one.kind in allows]
@@ -100,7 +104,8 @@ def notice_line(line: NoticeLine, notice: StepNotice, today: date, href: str) ->
         standing = Standing.EXCEPTED
         said = " ".join(f"{one.get_kind_display()}. {one.in_a_line}" for one in excepted)
     elif line.standing == InTime.LATE:
-        standing, said = Standing.NOT_MET, line.in_words
+        standing = Standing.NOT_KNOWN if line.label == IF_KEY else Standing.NOT_MET
+        said = line.in_words
     else:
         standing = Standing.NOT_YET_DUE if today <= line.by else Standing.NOT_KNOWN
         said = line.in_words
@@ -133,9 +138,9 @@ def recorder_line(decision: Decision, *, by_author: bool) -> Line:
     who = f"Recorded by {decision.recorded_by.name}."
     if not by_author:
         return Line(asks, RECORDS, Standing.MET, who, href)
-    allowed = decision.step.plan.council.authors_may_record
-    said = f"{who} They also wrote it; the council lets one person do both." if allowed else who
-    return Line(asks, RECORDS, Standing.EXCEPTED if allowed else Standing.NOT_MET, said, href)
+    # It is refused unless the council lets one person do both: as it was then, not as it is now.
+    said = f"{who} They also wrote it; the council let one person do both."
+    return Line(asks, RECORDS, Standing.EXCEPTED, said, href)
 
 
 def record_lines(decision: Decision) -> Iterator[Line]:
@@ -179,7 +184,7 @@ def call_in_lines(decision: Decision, today: date) -> Iterator[Line]:
     if decision.is_held:
         said = f"{CalledIn(decision.called_in).label}. {said}"
     yield Line(
-        "Call-in ran out before it was carried out",
+        "Call-in is over, and the decision stands",
         CALL_IN,
         standing,
         said,

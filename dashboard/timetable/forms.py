@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from approvals.models.routes import OFFERED
+from approvals.models.routes import OFFERED, Route
 from web.forms.base import BaseForm
 from web.forms.fields import DayField
 
@@ -21,13 +21,20 @@ class WhatIfForm(BaseForm):
     due = DayField(label="The deadline", required=False)
     meets_on = DayField(label="The day of the decision", required=False)
     notice_on = DayField(label="The day its notice is out", required=False)
-    route = forms.ChoiceField(
-        label="Who decides", choices=[("", "As it stands"), *OFFERED], required=False
-    )
+    route = forms.ChoiceField(label="Who decides", required=False)
+
+    def __init__(self, *args: Any, cabinet: str, planned: date | None, **kwargs: Any) -> None:
+        """`cabinet` is what the council calls it, `planned` the day of the decision, if any."""
+        super().__init__(*args, **kwargs)
+        self.planned = planned
+        self.fields["route"].choices = [
+            ("", "As it stands"),
+            *((code, cabinet if code == Route.CABINET else name) for code, name in OFFERED),
+        ]
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
-        meets_on, notice_on = typed.get("meets_on"), typed.get("notice_on")
+        meets_on, notice_on = typed.get("meets_on") or self.planned, typed.get("notice_on")
         if meets_on and notice_on and notice_on < meets_on:
             self.add_error("notice_on", "The notice of a decision comes after it")
         return typed

@@ -15,7 +15,7 @@ from councils.calendar.backwards import LastDays, backwards
 from councils.roles import Role
 from dashboard.plan_overview import PlanOverview
 from dashboard.plan_state import DECIDED
-from dashboard.timetable.schedule import Schedule, schedule_of
+from dashboard.timetable.schedule import Schedule, call_in_is_unknown, schedule_of
 from plans.models import Stage
 from web.dates import day_in_words, london_day
 
@@ -138,6 +138,8 @@ class Line:
     def clearance(self) -> Part:
         now, last = self.state.stage == Stage.CLEARANCE, self.last_of("cleared")
         is_done = not now and self.state.stage != Stage.DRAFTING
+        if is_done and self.state.clearing is None:
+            return Part("Clear", State.NONE, said="Not recorded")
         holder = self.who_clears if now else ""
         return self.part("Clear", Code.CLEAR, last, holder, is_done=is_done, now=now)
 
@@ -161,6 +163,11 @@ class Line:
             return Part(name, State.TO_COME, by, holder)
         state = State.NEEDS_YOU if self.needed == name else State.UNDER_WAY
         return Part(name, state, by, holder)
+
+    def to_come(self, name: str, last: date | None) -> Part:
+        """What follows from a decision is no later than that; a day gone by is not told."""
+        can_be_met = last is not None and last >= self.today
+        return Part(name, State.TO_COME, by_day(last) if can_be_met else "")
 
     @property
     def who_clears(self) -> str:
@@ -211,7 +218,9 @@ class Line:
         if made is None or not made.endorses:
             if rules.call_in is None or made is not None:
                 return Part("Call-in", State.NONE, said="Does not apply")
-            return Part("Call-in", State.TO_COME, by_day(self.last_of("call_in_over")))
+            return self.to_come("Call-in", self.last_of("call_in_over"))
+        if call_in_is_unknown(made):
+            return Part("Call-in", State.NONE, said="Not known")
         if made.call_in_exempt_why.strip():
             return Part("Call-in", State.NONE, said="Exempt")
         if rules.call_in is None:
@@ -227,12 +236,12 @@ class Line:
     def effect(self) -> Part:
         made, due = self.schedule.decision, self.schedule.due
         if made is None:
-            return Part("In effect", State.TO_COME, by_day(self.last_of("effective")))
+            return self.to_come("In effect", self.last_of("effective"))
         if not made.endorses:
             return Part("In effect", State.NONE, said="Does not apply")
-        stands = made.takes_effect_on or (
-            made.decided_on if self.schedule.rules.call_in is None else None
-        )
+        stands = self.schedule.stands
+        if stands is None and call_in_is_unknown(made):
+            return Part("In effect", State.NONE, said="Not known")
         if stands and stands <= self.today and not self.state.held:
             return Part("In effect", State.DONE, day_in_words(stands))
         is_after = bool(stands and due and stands > due)

@@ -8,7 +8,7 @@ from approvals.models.routes import Route
 from approvals.timetable.fits import Remedy, exceptions_of, fit_in_words, late_papers
 from approvals.timetable.rows import Code, Row, in_working_days, rows_of
 from approvals.timetable.rules import rules_for
-from councils.calendar import working_days_left
+from councils.calendar import next_working_day, working_days_left
 from councils.calendar.backwards import Fit, LastDays, backwards, bought, effective_after, fit
 from dashboard.timetable.forms import WhatIfForm
 from dashboard.timetable.schedule import Schedule
@@ -32,6 +32,7 @@ class Shown:
 
 
 GONE = "This day has gone by"
+UNRECORDED = "Day not recorded"
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ class Timetable:
     def left(self, row: Row) -> str:
         if row.last is None or row.code in self.schedule.done:
             return ""
+        if self.schedule.leaves_out(row.code):
+            return "Does not apply"
         if row.last < self.today:
-            return GONE
+            return UNRECORDED if row.code in self.schedule.behind else GONE
         if row.last == self.today:
             return "Today"
         return in_working_days(
@@ -83,8 +86,9 @@ class Timetable:
 
     @cached_property
     def fit(self) -> Fit | None:
-        """How the day planned fits; None once it was decided, or while no day is."""
-        if self.on is None or Code.DECISION in self.schedule.done:
+        """How the day planned fits; None once it was decided or closed, or while no day is."""
+        decided = Code.DECISION in self.schedule.done
+        if self.on is None or decided or self.schedule.is_closed:
             return None
         return fit(self.schedule.rules, self.on, self.due, self.today)
 
@@ -109,12 +113,17 @@ class Timetable:
 
     @property
     def exceptions(self) -> list[Remedy]:
-        """None once it was decided: then nothing is to be had any more."""
-        if Code.DECISION in self.schedule.done:
+        """None once it was decided or closed: then nothing is to be had any more.
+
+        Where no day is planned and the last is gone, for a decision on the next working day.
+        """
+        if self.schedule.decision is not None or self.schedule.is_closed:
             return []
-        rules = self.schedule.rules
-        found = bought(rules, self.due, self.days.on)
-        return [*exceptions_of(self.schedule.way, rules, self.days, found, self.today)]
+        rules, days = self.schedule.rules, self.days
+        if self.on is None and days.on < self.today:
+            days = backwards(rules, self.due, next_working_day(self.today, rules.days_off))
+        found = bought(rules, self.due, days.on)
+        return [*exceptions_of(self.schedule.way, rules, days, found, self.today)]
 
 
 def timetable_of(schedule: Schedule, form: WhatIfForm, today: date) -> Timetable | None:
@@ -133,6 +142,6 @@ def otherwise(schedule: Schedule, route: str) -> Schedule:
     """By another way to the decision, or as before."""
     if not route or route == schedule.way.route:
         return schedule
-    way = replace(schedule.way, route=Route(route))
+    way = replace(schedule.way, route=Route(route), body="")
     rules = rules_for(way.council, way.governance, way.route, schedule.rules.days_off)
     return replace(schedule, way=way, rules=rules)

@@ -29,7 +29,8 @@ from web.dates import is_late, london_day
 class Schedule:
     """`due` is None where no day is set; `meets_on` the day planned or, once decided, that day.
 
-    `done` has the day on which each thing happened, as far as somebody recorded it.
+    `done` has the day on which each thing happened, as far as somebody recorded it; `behind` what
+    the plan has passed with or without such a day. `stands` is when what was decided takes effect.
     """
 
     way: Way
@@ -39,8 +40,17 @@ class Schedule:
     meets_on: date | None
     decision: Decision | None
     done: Mapping[Code, date]
+    behind: frozenset[Code]
+    stands: date | None
+    is_closed: bool
+
+    def leaves_out(self, code: Code) -> bool:
+        """Whether it does not come of what was decided: what was only noted takes no effect."""
+        noted = self.decision is not None and not self.decision.endorses
+        return noted and code in (Code.CALL_IN, Code.EFFECT)
 
 
+BEFORE_A_MEETING = frozenset({Code.DRAFT, Code.CLEAR, Code.DESPATCH, Code.KEY, Code.AGENDA})
 PAPERS = {StepPaper.Kind.AGENDA: Code.AGENDA, StepPaper.Kind.KEY_NOTICE: Code.KEY}
 
 
@@ -57,20 +67,50 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
     rules = rules_for(plan.council, governance, route, DaysOff(plan.listed_days_off))
     if made and (made.call_in_exempt_why.strip() or not made.call_in_applies):
         rules = replace(rules, call_in=None)
+    stands = stands_on(made, rules)
     return Schedule(
-        way=Way(plan.council, governance, route),
+        way=Way(plan.council, governance, route, step.body if step else ""),
         rules=rules,
         due=london_day(plan.due_at) if plan.due_at else None,
         is_extended=plan.extended_due is not None,
         meets_on=day,
         decision=made,
-        done=MappingProxyType(done_of(overview, None if left_open else step, made, now)),
+        done=MappingProxyType(done_of(overview, None if left_open else step, made, stands, now)),
+        behind=behind(state, made),
+        stands=stands,
+        is_closed=state.stage == Stage.CLOSED,
     )
+
+
+def stands_on(made: Decision | None, rules: Rules) -> date | None:
+    """When a decision takes effect: as recorded or, where nothing is waited for, at once."""
+    if made is None or not made.endorses:
+        return None
+    at_once = rules.call_in is None and not call_in_is_unknown(made)
+    return made.takes_effect_on or (made.decided_on if at_once else None)
+
+
+def call_in_is_unknown(made: Decision) -> bool:
+    """Whether an older record shows neither that it could be called in nor that it could not."""
+    said = made.call_in or made.call_in_applies or made.call_in_exempt_why.strip()
+    return made.from_the_record and made.step.may_be_called_in and not said
+
+
+def behind(state: PlanState, made: Decision | None) -> frozenset[Code]:
+    """What no day gone by makes late any more: it may have been done, and its day not recorded."""
+    if state.stage == Stage.CLOSED:
+        return frozenset(Code)
+    found = BEFORE_A_MEETING if state.stage in (Stage.DECISION, *DECIDED) else frozenset()
+    if made is not None:
+        found |= {Code.DECISION}
+    if state.plan.earlier_in_words:
+        found |= {Code.SUBMIT}
+    return found
 
 
 def counted_step(overview: PlanOverview) -> DecisionStep | None:
     """The step that decides or decided it; none while it is drafted or cleared, whatever was."""
-    if overview.state.stage not in (Stage.DECISION, *DECIDED):
+    if overview.state.stage not in (Stage.DECISION, *DECIDED, Stage.CLOSED):
         return None
     return next((one.step for one in overview.decision.steps if one.step.decides), None)
 
@@ -87,10 +127,19 @@ def decision_of(overview: PlanOverview) -> Decision | None:
     As the overview has it, with its whole call-in: of that the rules of what comes next see less.
     """
     state = overview.state
+    if state.stage == Stage.CLOSED:
+        return last_decision_of(overview)
     made = state.decision
     if made is None or not (state.is_noted or (state.stage in DECIDED and made.endorses)):
         return None
     return next((one.decision for one in overview.decision.steps if one.decision == made), made)
+
+
+def last_decision_of(overview: PlanOverview) -> Decision | None:
+    """Of a closed plan, of which nothing waits any more: what stood last, if that endorsed it."""
+    made = [one.decision for one in overview.decision.steps if one.decision is not None]
+    stood = next((one for one in made if not hasattr(one, "corrected_by")), None)
+    return stood if stood and stood.endorses else None
 
 
 def meeting_day(plan: Plan, state: PlanState, step: DecisionStep | None) -> date | None:
@@ -101,9 +150,13 @@ def meeting_day(plan: Plan, state: PlanState, step: DecisionStep | None) -> date
 
 
 def done_of(
-    overview: PlanOverview, step: DecisionStep | None, made: Decision | None, now: datetime
+    overview: PlanOverview,
+    step: DecisionStep | None,
+    made: Decision | None,
+    stands: date | None,
+    now: datetime,
 ) -> dict[Code, date]:
-    known = {**words_done(overview.state), **decision_done(overview, made, now)}
+    known = {**words_done(overview.state), **decision_done(overview, made, stands, now)}
     if step is not None:
         out = {PAPERS[StepPaper.Kind(kind)]: on for kind, on in papers_before(step.pk)}
         known |= {code: on for code, on in out.items() if on is not None}
@@ -125,16 +178,18 @@ def words_done(state: PlanState) -> dict[Code, date]:
     return known
 
 
-def decision_done(overview: PlanOverview, made: Decision | None, now: datetime) -> dict[Code, date]:
+def decision_done(
+    overview: PlanOverview, made: Decision | None, stands: date | None, now: datetime
+) -> dict[Code, date]:
     if made is None:
         return {}
-    period, stands = made.period, made.takes_effect_on
+    period, held = made.period, overview.state.held
     known = {
         Code.DECISION: made.decided_on,
         Code.NOTICE: period.notice_on if period else None,
-        Code.EFFECT: stands if stands and stands <= overview.today else None,
+        Code.EFFECT: stands if stands and stands <= overview.today and not held else None,
     }
-    if period and period.ends_at and is_late(now, period.ends_at) and not overview.state.held:
+    if period and period.ends_at and is_late(now, period.ends_at) and not held:
         known[Code.CALL_IN] = london_day(period.ends_at)
     return {code: on for code, on in known.items() if on is not None}
 

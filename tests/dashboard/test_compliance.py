@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from approvals.decisions.notice_shown import AGENDA, KEY, NoticeLine, StepNotice
+from approvals.clearance.queries import OfficeClearance
+from approvals.decisions.notice_shown import AGENDA, IF_KEY, KEY, NoticeLine, StepNotice
 from approvals.models import NoticeException
 from councils.actions.council import change_settings
-from councils.roles import Role
+from councils.roles import Office, Role
 from dashboard.compliance import taken
 from dashboard.compliance.asked import Facts, asked_lines
 from dashboard.compliance.lines import Line, Standing, in_order
@@ -25,7 +26,7 @@ from plans.access import plan_url
 from plans.commission import REQUIREMENTS
 from plans.models import Plan
 from tests.approvals.attempts import BEFORE_MEMBERS, ENDORSED, SENT_OUT, attempt, bring
-from tests.approvals.makers import make_follow_up, make_recorded
+from tests.approvals.makers import make_called_in, make_follow_up, make_recorded
 from tests.approvals.pages import browser_of, think_again
 from tests.dashboard.situations import SITUATIONS
 from tests.makers import administrator_of, make_appointment, make_governed
@@ -50,7 +51,11 @@ def test_before_its_deadline_nothing_is_missing_yet():
 
 def test_after_its_deadline_what_is_not_recorded_is_not_met():
     late = replace(FACTS, now=AFTER)
-    assert standings(late) == [*[Standing.NOT_MET] * 3, Standing.NOT_YET_DUE, Standing.NOT_MET]
+    endorsed, published, metrics, progress, sent = standings(late)
+    assert {endorsed, published, sent} == {Standing.NOT_MET}
+    assert progress == Standing.NOT_YET_DUE
+    # Words may name metrics that nobody put in the list.
+    assert metrics == Standing.NOT_KNOWN
 
 
 def test_what_is_recorded_is_met():
@@ -154,6 +159,8 @@ TODAY, BY = date(2024, 7, 5), date(2024, 7, 1)
         (KEY, TODAY, ["general_exception"], Standing.EXCEPTED),
         (KEY, None, ["special_urgency"], Standing.EXCEPTED),
         (KEY, TODAY, ["late_item"], Standing.NOT_MET),
+        (IF_KEY, TODAY, [], Standing.NOT_KNOWN),
+        (IF_KEY, BY, [], Standing.MET),
     ],
 )
 def test_only_what_allows_less_notice_of_a_paper_excepts_it(label, out, kinds, standing):
@@ -173,6 +180,15 @@ def test_what_is_not_met_comes_first_and_the_rest_stays_as_it_came():
     found = in_order(lines)
     assert [line.standing for line in found] == [one for one in Standing for _ in range(2)]
     assert [line.asks for line in found] == ["4", "9", "3", "8", "2", "7", "1", "6", "0", "5"]
+
+
+def test_an_answer_after_midnight_is_told_on_its_day_in_london():
+    office = Office(Role.MONITORING_OFFICER, "")
+    given = datetime(2024, 7, 9, 23, 30, tzinfo=UTC)
+    one = OfficeClearance(
+        1, office, "x", "content", "Content", name="A", answered_at=given, answer=1
+    )
+    assert "on 10 July 2024" in taken.answered(one)[1]
 
 
 # Of a plan
@@ -244,7 +260,7 @@ def test_an_author_who_records_their_own_decision_is_an_exception_where_the_coun
     attempt("agreed", chamber.plan, by=chamber.author)
     found = line_of(chamber, "than an author")
     assert found.standing == Standing.EXCEPTED
-    assert "lets one person do both" in found.said
+    assert "let one person do both" in found.said
 
 
 def test_that_somebody_else_recorded_it_is_met(chamber):
@@ -263,6 +279,25 @@ def test_what_an_older_record_does_not_show_is_not_known(chamber):
     make_recorded(chamber, timezone.localdate())
     assert line_of(chamber, "interests").standing in (Standing.NOT_KNOWN, Standing.MET)
     assert line_of(chamber, "The officers answered").standing == Standing.NOT_KNOWN
+
+
+def test_a_decision_that_a_call_in_holds_is_not_yet_an_endorsement_that_counts(chamber):
+    make_called_in(chamber)
+    found = line_of(chamber, "Members endorsed it")
+    assert found.standing != Standing.MET
+    assert "The decision was called in." in found.said
+
+
+def test_of_a_plan_taken_back_nothing_is_called_not_met(chamber):
+    attempt("take_back", chamber.plan, by=chamber.author)
+    lines = [*told_of(chamber).lines]
+    assert {line.standing for line in lines} == {Standing.EXCEPTED}
+    assert all("Taken back on" in line.said for line in lines)
+
+
+def test_progress_of_a_closed_plan_is_due_no_more(chamber):
+    bring(chamber, *SENT_OUT, "start_monitoring", "close")
+    assert line_of(chamber, "Progress is reported").standing == Standing.NOT_KNOWN
 
 
 def test_something_promised_and_overdue_is_not_met(chamber):

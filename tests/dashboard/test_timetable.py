@@ -10,25 +10,27 @@ from django.utils import timezone
 from approvals.submission.correspondence import ExtensionData, record_extension
 from councils.actions.council import add_day_off, change_settings
 from councils.actions.governance import record_governance
-from councils.calendar import working_day_by
+from councils.calendar import next_working_day, working_day_by
 from councils.call_in import days_off_of
 from councils.models import Governance
 from councils.roles import Role
 from dashboard.timetable.line import Part
 from plans.access import plan_url
 from plans.models import Plan
-from tests.approvals.attempts import attempt
+from tests.approvals.attempts import BEFORE_MEMBERS, ENDORSED, SENT_OUT, attempt, bring
 from tests.approvals.makers import (
     Chamber,
     callable_facts,
     make_decided,
     make_paper,
     make_put,
+    make_recorded,
     make_sent,
     make_submitted,
 )
 from tests.approvals.pages import browser_of, words_of
 from tests.dashboard.pages import plan_home
+from tests.makers import administrator_of
 from web.dates import day_in_words, end_of_day, weekday_in_words
 
 TODAY = timezone.localdate()
@@ -187,8 +189,80 @@ def test_each_exception_says_what_it_buys_and_who_must_agree(chamber):
     assert "with notice of it out by 1 July 2024, instead of by 10 June 2024" in told
     assert "The chair of scrutiny" in told
     assert "A decision until 19 July 2024, instead of 11 July 2024" in told
-    assert "A deadline of 17 July 2024 or later is met by a decision on 9 July 2024" in told
+    assert "Nothing is needed for a decision on 9 July 2024 with its notice in time" in told
     assert "The department that asked for the plan." in told
+
+
+def test_no_exception_is_told_of_a_day_gone_by_that_nobody_planned(chamber):
+    told = page(chamber)
+    bought = told.split("What an exception would buy")[1].split("What if it were")[0]
+    wanted = next_working_day(TODAY, days_off_of(chamber.council))
+    assert f"is met by a decision on {day_in_words(wanted)}" in bought
+    assert "A key decision on 11 July 2024" not in bought
+
+
+def test_an_exception_for_a_planned_day_gone_by_is_too_late(chamber):
+    told = page(chamber, meets_on=date(2024, 7, 9))
+    assert re.search("Special urgency ?Too late", told)
+    assert re.search("A late item ?Too late", told)
+
+
+def test_a_notice_before_the_day_that_is_planned_is_refused(chamber):
+    make_put(chamber)
+    answer = opened(chamber, **as_parts(notice_on=TODAY - timedelta(days=30)))
+    assert answer.status_code == 422
+    assert "The notice of a decision comes after it" in words_of(answer)
+
+
+def test_what_if_calls_the_cabinet_what_the_council_does(chamber):
+    council = chamber.council
+    by = administrator_of(council)
+    change_settings(council, by=by, seen=council.revision, cabinet_word="Executive")
+    chamber.plan.refresh_from_db()
+    answer = words_of(opened(chamber))
+    assert '<option value="cabinet">Executive</option>' in answer
+
+
+def rows_in(told: str) -> str:
+    return told.split("From the deadline backwards")[1].split("What if it were")[0]
+
+
+def test_once_decided_a_day_that_nobody_recorded_is_not_called_late(chamber):
+    bring(chamber, *ENDORSED)
+    told = rows_in(told_by(opened(chamber)))
+    assert "Day not recorded" in told
+    effect = told.split("The decision takes effect")[1].split("Call-in is over")[0]
+    assert "Done" in effect
+    assert "gone by" not in effect
+
+
+def test_of_what_was_only_noted_nothing_takes_effect(chamber):
+    bring(chamber, *BEFORE_MEMBERS, "noted")
+    told = rows_in(told_by(opened(chamber)))
+    effect = told.split("The decision takes effect")[1].split("Call-in is over")[0]
+    assert "Does not apply" in effect
+
+
+def test_what_an_older_record_leaves_open_is_not_called_done(chamber):
+    make_recorded(chamber, TODAY)
+    said = states(chamber)
+    assert said["Clear"] == "Not recorded"
+    assert (said["Call-in"], said["In effect"]) == ("Not known", "Not known")
+
+
+def test_a_closed_plan_keeps_its_decision_and_has_nothing_late(chamber, plain_paper):
+    bring(chamber, *SENT_OUT, "start_monitoring", "close")
+    told = told_by(opened(chamber))
+    assert "Agreed by Cabinet" in told
+    assert "gone by" not in told
+
+
+def test_a_plan_taken_back_is_not_told_to_be_decided(chamber):
+    attempt("take_back", chamber.plan, by=chamber.author)
+    told = told_by(opened(chamber))
+    assert "The plan is closed" in told
+    assert "be decided by" not in told
+    assert "What an exception would buy" not in told
 
 
 def test_another_way_to_the_decision_is_counted_by_its_own_rules(chamber):
@@ -240,6 +314,7 @@ def test_what_had_to_be_done_by_a_day_gone_by_is_late(chamber):
     told = states(chamber)
     assert told["Decision"] == told["Submit"] == told["Agenda"] == "Late"
     assert told["Call-in"] == "To come", "it follows from the decision, which is"
+    assert line(chamber)["Call-in"].when == "", "nothing is to come by a day gone by"
     assert told["Draft"] == "Under way", "no day is counted for it"
 
 
