@@ -80,6 +80,8 @@ def shown_suggestions(
     """Two queries beside theirs, and one for each list in which a value is suggested; all are
     compared within one second."""
     suggestions = list(suggestions)
+    for one in suggestions:
+        one.plan = plan
     kinds = {one.about for one in suggestions if one.is_value}
     things, comparer = things_of(plan, kinds | {About.PASSAGE}), Comparer()
     return [shown_suggestion(plan, access, one, things, comparer) for one in suggestions]

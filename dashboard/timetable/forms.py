@@ -27,7 +27,8 @@ class WhatIfForm(BaseForm):
         """`cabinet` is what the council calls it, `planned` the day of the decision, if any."""
         super().__init__(*args, **kwargs)
         self.planned = planned
-        self.fields["route"].choices = [
+        route: Any = self.fields["route"]
+        route.choices = [
             ("", "As it stands"),
             *((code, cabinet if code == Route.CABINET else name) for code, name in OFFERED),
         ]
