@@ -57,7 +57,7 @@ def lines_of_step(
         yield from call_in_lines(decision, today)
     for task in tasks:
         if task.decision == decision:
-            yield task_line(task, today)
+            yield task_line(task, page_of(step), today)
 
 
 def clearance_lines(step: DecisionStep, decision: Decision | None) -> Iterator[Line]:
@@ -202,9 +202,8 @@ def stands(decision: Decision, today: date) -> tuple[Standing, date | None]:
     return (Standing.MET if effective else Standing.NOT_KNOWN), None
 
 
-def task_line(task: Task, today: date) -> Line:
+def task_line(task: Task, href: str, today: date) -> Line:
     asks = f"{task.kind.label}: {task.words}"
-    href = page_of(task.decision.step)
     rule = (
         f"Left by the decision; owed by {task.owed_by}" if task.owed_by else "Left by the decision"
     )

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -307,6 +309,19 @@ def test_something_promised_and_overdue_is_not_met(chamber):
         lines = told_of(chamber, after=timedelta(days=days)).lines
         found = [line.standing for line in lines if line.rule.startswith("Left by")]
         assert found == [standing]
+
+
+def test_several_things_to_do_take_no_more_statements_than_one(chamber):
+    bring(chamber, *ENDORSED)
+    make_follow_up(chamber)
+    auditor = browser_of(chamber.person[Role.AUDITOR])
+    with CaptureQueriesContext(connection) as one:
+        auditor.get(plan_url("compliance", chamber.plan))
+    for words in ("To write to the parish.", "To ask the market."):
+        make_follow_up(chamber, words=words)
+    with CaptureQueriesContext(connection) as three:
+        auditor.get(plan_url("compliance", chamber.plan))
+    assert len(three) == len(one)
 
 
 def test_the_file_has_it_as_a_pdf(chamber):
