@@ -106,7 +106,7 @@ def there_and_back(documents: dict[str, Document], folder: Path) -> dict[str, di
     again = {f"{name}.odt": content for name, content in open_text.items()}
     return {
         "saved as Word": saved_as("docx", files, folder),
-        "saved as OpenDocument": again,
+        "saved as OpenDocument": open_text,
         "saved as OpenDocument and as Word": saved_as("docx", again, folder),
     }
 
