@@ -13,6 +13,9 @@ from approvals.decisions.notice_shown import (
     AGENDA,
     EXCEPTION,
     IF_KEY,
+    KEY,
+    PRIVATE,
+    SECOND,
     NoticeLine,
     StepNotice,
     notice_of,
@@ -27,15 +30,21 @@ from web.dates import day_in_words, london_day
 
 Kind = NoticeException.Kind
 CLEARS = "Who clears, by the council’s own list"
-AGENDA_RULE = "Local Government Act 1972, section 100B; 2012 Regulations, regulations 6 and 7"
-KEY_RULE, EXCEPTION_RULE = "2012 Regulations, regulation 9", "2012 Regulations, regulation 10"
-PRIVATE_RULE = "2012 Regulations, regulation 5"
 INTERESTS = "Localism Act 2011, section 31, and the council’s code of conduct"
 CALL_IN = "Local Government Act 2000, section 9F, and the council’s own rules"
 RECORDS = "The council’s setting: no author records what was decided on their plan"
-# What lets each paper be late, by its label.
-LESS_NOTICE = {AGENDA: frozenset({Kind.LATE_ITEM, Kind.SPECIAL_URGENCY}), EXCEPTION: frozenset()}
-KEY_LATE = frozenset({Kind.GENERAL_EXCEPTION, Kind.SPECIAL_URGENCY})
+AGENDA_RULE = "Local Government Act 1972, section 100B; 2012 Regulations, regulations 6 and 7"
+OF_KEY = "2012 Regulations, regulation 9", frozenset({Kind.GENERAL_EXCEPTION, Kind.SPECIAL_URGENCY})
+OF_PRIVATE: tuple[str, frozenset[Kind]] = "2012 Regulations, regulation 5", frozenset()
+# The rule of each paper, and what lets it be late (see `approvals.papers.notices`), by its label.
+PAPERS: dict[str, tuple[str, frozenset[Kind]]] = {
+    AGENDA: (AGENDA_RULE, frozenset({Kind.LATE_ITEM})),
+    KEY: OF_KEY,
+    IF_KEY: OF_KEY,
+    EXCEPTION: ("2012 Regulations, regulation 10", frozenset()),
+    PRIVATE: OF_PRIVATE,
+    SECOND: OF_PRIVATE,
+}
 
 
 def lines_of_step(
@@ -96,7 +105,7 @@ def notice_line(line: NoticeLine, notice: StepNotice, today: date, href: str) ->
     Late notice of what nobody said to be a key decision breaks no rule that is known to apply.
     """
     asks = f"{line.label}: out by {day_in_words(line.by)}"
-    allows = LESS_NOTICE.get(line.label, KEY_LATE)
+    rule, allows = PAPERS[line.label]
     excepted = [one for one in notice.exceptions if one.kind in allows]
     if line.standing == InTime.IN_TIME:
         standing, said = Standing.MET, line.in_words
@@ -110,15 +119,7 @@ def notice_line(line: NoticeLine, notice: StepNotice, today: date, href: str) ->
         standing = Standing.NOT_YET_DUE if today <= line.by else Standing.NOT_KNOWN
         said = line.in_words
     by = line.by if standing == Standing.NOT_YET_DUE else None
-    return Line(asks, rule_of(line.label), standing, said, href, by)
-
-
-def rule_of(label: str) -> str:
-    if label == AGENDA:
-        return AGENDA_RULE
-    if label == EXCEPTION:
-        return EXCEPTION_RULE
-    return KEY_RULE if "key decision" in label else PRIVATE_RULE
+    return Line(asks, rule, standing, said, href, by)
 
 
 def interests_line(decision: Decision) -> Line:

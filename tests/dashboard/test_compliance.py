@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from approvals.clearance.queries import OfficeClearance
-from approvals.decisions.notice_shown import AGENDA, IF_KEY, KEY, NoticeLine, StepNotice
+from approvals.decisions.notice_shown import (
+    AGENDA,
+    IF_KEY,
+    KEY,
+    PRIVATE,
+    SECOND,
+    NoticeLine,
+    StepNotice,
+)
 from approvals.models import NoticeException
 from councils.actions.council import change_settings
 from councils.roles import Office, Role
@@ -161,6 +169,9 @@ TODAY, BY = date(2024, 7, 5), date(2024, 7, 1)
         (KEY, TODAY, ["general_exception"], Standing.EXCEPTED),
         (KEY, None, ["special_urgency"], Standing.EXCEPTED),
         (KEY, TODAY, ["late_item"], Standing.NOT_MET),
+        (AGENDA, TODAY, ["special_urgency"], Standing.NOT_MET),
+        (PRIVATE, TODAY, ["general_exception", "special_urgency"], Standing.NOT_MET),
+        (SECOND, TODAY, ["late_item"], Standing.NOT_MET),
         (IF_KEY, TODAY, [], Standing.NOT_KNOWN),
         (IF_KEY, BY, [], Standing.MET),
     ],
