@@ -1,14 +1,16 @@
 """What is done once a day beside the web process: each floor registers what it has to do.
 
 The process that sends e-mails asks, each time it looks for some, whether the day's work is done.
-Whatever is registered may be asked again on the same day, by another process or after a restart,
-and then does nothing twice.
+A day of which all was done is written down, so that nobody asks for it again; whatever is
+registered may still be asked twice on a day, by two processes at once, and then does nothing twice.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.utils import timezone
+
+from councils.models import DayDone
 
 # When somebody is at work to read of it; who was away in the morning is told in the afternoon.
 FROM, UNTIL = time(8), time(18)
@@ -28,6 +30,9 @@ def do_daily(now: datetime) -> date | None:
     here = timezone.localtime(now)
     if here.weekday() >= 5 or not FROM <= here.time() < UNTIL:
         return None
-    for duty in duties:
-        duty(here.date())
-    return here.date()
+    today = here.date()
+    if not DayDone.objects.filter(pk=today).exists():
+        for duty in duties:
+            duty(today)
+        DayDone.objects.bulk_create([DayDone(on=today)], ignore_conflicts=True)
+    return today

@@ -7,7 +7,7 @@ import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from councils.actions.account import lock_person
 from councils.calendar import DaysOff, is_working_day
-from councils.calendar.reminders import reminder_on
+from councils.calendar.reminders import reminder_since
 from councils.daily import daily
 from councils.mail_words import Withheld, from_template
-from councils.models import Appointment, OutboxMessage, User
+from councils.models import Appointment, DayDone, OutboxMessage, User
 from councils.outbox import composes, queue_message, settles
 from dashboard.home import CouncilWork, days_off_in, work_of
 from dashboard.next_actions import Action
@@ -38,6 +38,19 @@ class Waiting:
 
     council: str
     lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What waits, by when, in the words of an e-mail, and the page on which it is done."""
+
+    by: date | None
+    said: str
+    href: str
+
+    @property
+    def address(self) -> str:
+        return settings.ADDRESS + self.href
 
 
 @daily
@@ -93,39 +106,42 @@ def waiting_for(person: User, today: date) -> list[Waiting]:
     """By council, of those that work today; none where nothing waits."""
     work = work_of(person, today=today)
     days_off = days_off_in([one.council for one in work])
+    told = DayDone.objects.last_before(today) or today - timedelta(days=1)
     found = [
-        Waiting(one.council.name, tuple(lines_of(one, today, days_off[one.council.pk])))
+        Waiting(one.council.name, tuple(lines_of(one, told, today, days_off[one.council.pk])))
         for one in work
         if is_working_day(today, days_off[one.council.pk])
     ]
     return [one for one in found if one.lines]
 
 
-def lines_of(work: CouncilWork, today: date, days_off: set[date]) -> Iterator[tuple[str, str]]:
+def lines_of(
+    work: CouncilWork, told: date, today: date, days_off: set[date]
+) -> Iterator[tuple[str, str]]:
     """Reminders first, then what waits to be done, then the rest that waits to be written."""
     by_plan: dict[tuple[str, date | None], list[Action]] = {}
     for part in work.to_write:
         by_plan.setdefault((part.title, part.by), []).append(part)
-    parts = list(by_plan.values())
-    reminded = [(reminder(one[0].by, today, days_off), one) for one in parts]
-    for why, one in reminded:
+    to_write = [Line(one[0].by, written(one, today), one[0].href) for one in by_plan.values()]
+    to_do = [Line(one.by, line(one.label, one, today), one.href) for one in work.tasks]
+    reminders = {one: reminder(one.by, told, today, days_off) for one in (*to_write, *to_do)}
+    for one, why in reminders.items():
         if why:
-            yield f"{why}: {written(one, today)}", address_of(one)
-    for task in work.tasks:
-        yield line(task.label, task, today), settings.ADDRESS + task.href
-    for why, one in reminded:
-        if not why:
-            yield written(one, today), address_of(one)
+            yield f"{why}: {one.said}", one.address
+    for one in (*to_do, *to_write):
+        if not reminders[one]:
+            yield one.said, one.address
 
 
-def reminder(by: date | None, today: date, days_off: set[date]) -> str:
-    """What is said once of something to write, by how near its day is; "" on any other day.
+def reminder(by: date | None, told: date, today: date, days_off: set[date]) -> str:
+    """What is said once of what has a day, by how near it is; "" where it was said, or is not due.
 
-    One e-mail goes on a day: so each is said once.
+    `told` is the day up to which people were told: after days on which no e-mail could be made up,
+    what came due meanwhile is said.
     """
     if by is None:
         return ""
-    return reminder_on(today, by, DaysOff(frozenset(days_off))) or ""
+    return reminder_since(told, today, by, DaysOff(frozenset(days_off))) or ""
 
 
 def written(parts: list[Action], today: date) -> str:
@@ -133,10 +149,6 @@ def written(parts: list[Action], today: date) -> str:
     noun = "paragraph" if {one.code for one in parts} == {"write"} else "part"
     count = f"{len(parts)} {noun}s" if len(parts) > 1 else noun
     return line(f"Write your {count}", parts[0], today)
-
-
-def address_of(parts: list[Action]) -> str:
-    return settings.ADDRESS + parts[0].href
 
 
 def line(label: str, action: Action, today: date) -> str:

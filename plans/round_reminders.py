@@ -1,7 +1,7 @@
 """Whoever has not answered a round in Word is reminded, by the council's calendar.
 
-Five working days before their answer is wanted, one, and once when it is late; never on the day on
-which the round went out or an author asked them, and never by two senders at once.
+Five working days before their answer is wanted, one, and once when it is late: each once, and after
+days of silence the newest, but for what was said since, by the round itself or by an author.
 """
 
 import uuid
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from councils.actions.account import lock_person
 from councils.calendar import DaysOff, is_working_day
-from councils.calendar.reminders import reminder_on
+from councils.calendar.reminders import Reminder, reminder_since
 from councils.call_in import days_off_of
 from councils.daily import daily
 from councils.models import OutboxMessage
@@ -25,17 +25,18 @@ from web.dates import london_day
 @daily
 def remind_of_rounds(today: date) -> None:
     days_off: dict[int, DaysOff] = {}
-    near = []
+    due: dict[WordRound, DaysOff] = {}
     for found in open_rounds():
         council = found.plan.council
         off = days_off.setdefault(council.pk, days_off_of(council))
-        is_today = is_working_day(today, off) and london_day(found.at) != today
-        if is_today and reminder_on(today, found.answer_by, off):
-            near.append(found)
-    for copies in copies_by_round(near, today).values():
+        if is_working_day(today, off) and due_of(found, london_day(found.at), today, off):
+            due[found] = off
+    for copies in copies_by_round(list(due), today).values():
         for shown in copies:
-            if is_to_be_reminded(shown, today):
-                remind(shown, today)
+            found = shown.copy.round
+            reminder = due_of(found, told_on(shown), today, due[found])
+            if reminder and shown.is_waited_for:
+                remind(shown, reminder)
 
 
 def open_rounds() -> QuerySet[WordRound]:
@@ -44,15 +45,20 @@ def open_rounds() -> QuerySet[WordRound]:
     return going_on.select_related("plan__council", "version", "by").order_by("pk")
 
 
-def is_to_be_reminded(shown: ShownCopy, today: date) -> bool:
-    asked = shown.reminder is not None and london_day(shown.reminder.at) == today
-    return shown.is_waited_for and not asked
+def due_of(found: WordRound, told: date, today: date, off: DaysOff) -> Reminder | None:
+    return reminder_since(told, today, found.answer_by, off)
 
 
-def remind(shown: ShownCopy, today: date) -> None:
-    """Queue the e-mail that an author's own asking sends, unless today's is queued already."""
+def told_on(shown: ShownCopy) -> date:
+    """The last day on which they were told of the day, by the round or by an author."""
+    return london_day(shown.reminder.at if shown.reminder else shown.copy.round.at)
+
+
+def remind(shown: ShownCopy, reminder: Reminder) -> None:
+    """Queue the e-mail that an author's own asking sends, unless it went for this reminder."""
     copy = shown.copy
-    key = uuid.uuid5(uuid.NAMESPACE_OID, f"{REMINDER} {copy.pk} {today}")
+    name = f"{REMINDER} {copy.pk} {reminder.name}"
+    key = uuid.uuid5(uuid.NAMESPACE_OID, name)
     with transaction.atomic():
         lock_person(copy.person)
         if not OutboxMessage.objects.filter(key=key).exists():

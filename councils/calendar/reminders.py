@@ -4,7 +4,7 @@ from collections.abc import Container
 from datetime import date
 from enum import StrEnum
 
-from councils.calendar.days import working_days_left
+from councils.calendar.days import counted_before, next_working_day, working_day_by
 
 
 class Reminder(StrEnum):
@@ -15,14 +15,24 @@ class Reminder(StrEnum):
     LATE = "Late"
 
 
-BEFORE = {5: Reminder.FIVE, 1: Reminder.ONE}
+BEFORE = {Reminder.FIVE: 5, Reminder.ONE: 1}
 
 
-def reminder_on(today: date, by: date, days_off: Container[date]) -> Reminder | None:
-    """Five working days before, one, and on the first working day after; None on any other day.
+def reminder_since(told: date, today: date, by: date, days_off: Container[date]) -> Reminder | None:
+    """The newest whose day came after `told`, up to which all was told; None where none did.
 
-    It hangs on the day alone: whoever asks on each working day once is told each once.
+    It hangs on days alone: five working days before, one, and the first working day after. Whoever
+    asks on some days only, each time since the last one, is told each once, but for those that a
+    nearer one has overtaken.
     """
-    if by < today:
-        return Reminder.LATE if working_days_left(by, today, days_off) == 1 else None
-    return BEFORE.get(working_days_left(today, by, days_off))
+    reached = [one for one, on in days_of(by, days_off).items() if told < on <= today]
+    return reached[-1] if reached else None
+
+
+def days_of(by: date, days_off: Container[date]) -> dict[Reminder, date]:
+    """The day of each, the earliest first."""
+    last = working_day_by(by, days_off)
+    before = {
+        one: counted_before(last, left, "working", days_off)[0] for one, left in BEFORE.items()
+    }
+    return {**before, Reminder.LATE: next_working_day(by, days_off)}

@@ -1,5 +1,6 @@
 from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
+from councils.models.day_done import DayDone
 from councils.models.governance import Governance
 from councils.models.mail_choices import MailChoice
 from councils.models.outbox import OutboxMessage
@@ -17,6 +18,7 @@ __all__ = [
     "Appointment",
     "Council",
     "Counter",
+    "DayDone",
     "DayOff",
     "Governance",
     "Identity",

@@ -74,7 +74,7 @@ def test_where_the_login_may_become_the_owner_nothing_is_served(through):
     page = Client(raise_request_exception=False).post("/account/login/", typed)
     assert page.status_code == 503
     with pytest.raises(Unsafe):
-        call_command("send_messages")
+        call_command("tick")
 
 
 def test_without_the_check_the_same_session_could_take_the_guards_away(through, monkeypatch):

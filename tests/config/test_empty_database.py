@@ -35,7 +35,7 @@ GIVEN: dict[str, tuple[str, ...]] = {
     "import_commission": (LETTER, *COUNCIL, "--slug", "ours"),
     "import_plan": (LETTER, *COUNCIL, "--commission", "productivity-2024", "--by", PERSON),
     "load_example": (),
-    "send_messages": (),
+    "tick": (),
     "sweep_files": (),
 }
 WITHOUT = {

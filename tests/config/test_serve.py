@@ -140,7 +140,7 @@ def is_sender(process: Path, *, of: int) -> bool:
         parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
     except OSError:  # it ended while we looked
         return False
-    return parent == of and b"send_messages" in arguments and b"--watch" in arguments
+    return parent == of and b"tick" in arguments and b"--watch" in arguments
 
 
 def is_running(process: int) -> bool:

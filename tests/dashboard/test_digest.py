@@ -1,6 +1,7 @@
 """Once a working day people are told what waits for them, and on no other day of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError
@@ -10,8 +11,8 @@ from councils.actions.account import choose_mail
 from councils.actions.council import add_day_off
 from councils.calendar import DaysOff, is_working_day
 from councils.daily import do_daily, duties
-from councils.management.commands import send_messages
-from councils.models import OutboxMessage, User
+from councils.management.commands import tick
+from councils.models import DayDone, OutboxMessage, User
 from councils.outbox import send_waiting
 from councils.roles import Role
 from dashboard import circumstances, digest
@@ -26,6 +27,7 @@ from tests.plan_makers import make_given, make_paragraph
 
 NINE = next_monday()
 MONDAY = timezone.localdate(NINE)
+LONDON = ZoneInfo("Europe/London")
 
 
 class Clock:
@@ -128,7 +130,8 @@ def working(days: int, closed: set[date]) -> date:
 def test_each_reminder_is_said_on_its_working_day_alone(days, said):
     """A closure and a week-end between them count as none."""
     closed = {MONDAY + timedelta(days=n) for n in (2, -3)}
-    assert digest.reminder(working(days, closed), MONDAY, closed) == said
+    by = working(days, closed)
+    assert digest.reminder(by, MONDAY - timedelta(days=1), MONDAY, closed) == said
 
 
 def test_a_reminder_is_said_once_though_what_waits_is_told_each_day(chamber):
@@ -173,7 +176,7 @@ def test_a_meeting_day_that_came_without_a_record_waits_for_democratic_services(
     send_waiting()
     [letter] = [one for one in mailoutbox if one.to == [chamber.clerk.email]]
 
-    assert "- Record the decision: " in letter.body
+    assert "- Late: Record the decision: " in letter.body
     assert "which has passed" in letter.body
 
 
@@ -285,23 +288,74 @@ def test_the_process_that_sends_does_it_once_a_day(sent, clock, monkeypatch):
     monkeypatch.setattr("councils.daily.duties", [asked.append])
     done = None
     for _ in range(3):
-        done = send_messages.do_once_a_day(done)
+        done = tick.do_once_a_day(done)
     assert asked == [MONDAY]
     clock.forward(days=1)
-    send_messages.do_once_a_day(done)
+    tick.do_once_a_day(done)
     assert asked == [MONDAY, MONDAY + timedelta(days=1)]
+
+
+def test_of_a_day_that_is_done_nothing_is_asked_again(db, clock, monkeypatch):
+    asked = []
+    monkeypatch.setattr("councils.daily.duties", [asked.append])
+    for _ in range(3):
+        assert do_daily(clock.now) == MONDAY
+    assert asked == [MONDAY]
+
+
+def test_of_a_day_that_failed_half_way_all_is_asked_again(db, clock, monkeypatch):
+    asked, fails = [], [True]
+
+    def fail_once(today: date) -> None:
+        if fails:
+            raise DatabaseError(fails.pop())
+
+    monkeypatch.setattr("councils.daily.duties", [asked.append, fail_once])
+    with pytest.raises(DatabaseError):
+        do_daily(clock.now)
+    assert do_daily(clock.now) == MONDAY
+    assert asked == [MONDAY, MONDAY]
+
+
+@pytest.mark.parametrize("change", [date(2026, 10, 25), date(2027, 3, 28)], ids=str)
+@pytest.mark.parametrize("minutes", [-1, 1], ids=["one minute to", "one minute past"])
+def test_over_the_change_of_the_clocks_each_working_day_is_done_once(
+    db, monkeypatch, change, minutes
+):
+    """By London's clock, whatever Greenwich's says: at midnight nothing is, in the morning all."""
+    asked = []
+    monkeypatch.setattr("councils.daily.duties", [asked.append])
+    for day in range(-2, 4):
+        midnight = datetime.combine(change + timedelta(days=day), time(0), tzinfo=LONDON)
+        assert do_daily(midnight.astimezone(UTC) + timedelta(minutes=minutes)) is None
+    hours = datetime.combine(change - timedelta(days=2), time(0), tzinfo=LONDON).astimezone(UTC)
+    for hour in range(24 * 5):
+        do_daily(hours + timedelta(hours=hour))
+    assert asked == [change + timedelta(days=n) for n in (-2, 1, 2)]
+
+
+def test_what_came_due_while_no_e_mail_was_made_up_is_said_when_one_is(chamber):
+    writer = chamber.person[Role.CONTRIBUTOR]
+    given = make_given(chamber.plan, chamber.author, writer)
+    QuestionAssignment.objects.filter(pk=given.pk).update(wanted_on=working(-4, set()))
+    DayDone.objects.create(on=working(-6, set()))
+    [[[line, _]]] = [one.lines for one in waiting_for(writer, MONDAY)]
+    assert line.startswith("Late: Write")
+    DayDone.objects.create(on=working(-3, set()))
+    [[[line, _]]] = [one.lines for one in waiting_for(writer, MONDAY)]
+    assert line.startswith("Write")
 
 
 def test_where_the_database_was_away_it_is_asked_again(sent, monkeypatch):
     def fail(today):
         raise DatabaseError
 
-    monkeypatch.setattr(send_messages.logger, "exception", lambda *_: None)
-    monkeypatch.setattr(send_messages.connection, "close", lambda: None)
+    monkeypatch.setattr(tick.logger, "exception", lambda *_: None)
+    monkeypatch.setattr(tick.connection, "close", lambda: None)
     monkeypatch.setattr("councils.daily.duties", [fail])
-    assert send_messages.do_once_a_day(None) is None
+    assert tick.do_once_a_day(None) is None
     monkeypatch.setattr("councils.daily.duties", [])
-    assert send_messages.do_once_a_day(None) == MONDAY
+    assert tick.do_once_a_day(None) == MONDAY
 
 
 def test_the_digest_is_among_what_is_done_daily():

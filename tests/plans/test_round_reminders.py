@@ -1,7 +1,6 @@
 """Whoever has not answered a round in Word is reminded by themselves, on three days, each once."""
 
-from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,10 +10,9 @@ from hypothesis import strategies as st
 from councils import daily
 from councils.actions.council import add_day_off
 from councils.calendar import DaysOff, is_working_day
-from councils.calendar.reminders import Reminder, reminder_on
+from councils.calendar.reminders import Reminder, days_of, reminder_since
 from councils.models import OutboxMessage
 from councils.outbox import compose, send_waiting
-from plans import round_reminders
 from plans.actions.rounds import ask_again, close_round, excuse
 from plans.models import WordRound
 from plans.round_reminders import remind_of_rounds
@@ -45,16 +43,33 @@ def reminders() -> int:
     return OutboxMessage.objects.filter(kind="round_copy_wanted").count()
 
 
-@given(
-    by=st.dates(date(2024, 1, 1), date(2030, 12, 31)),
-    off=st.frozensets(st.dates(date(2024, 1, 1), date(2030, 12, 31)), max_size=9),
-)
-def test_each_is_due_on_one_working_day_or_none(by, off):
+DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+
+
+@given(by=DAYS, off=st.frozensets(DAYS, max_size=9))
+def test_each_has_a_working_day_of_its_own(by, off):
     days_off = DaysOff(off)
-    around = [by + timedelta(days=n) for n in range(-40, 40)]
-    days = [day for day in around if is_working_day(day, days_off)]
-    said = Counter(filter(None, (reminder_on(day, by, days_off) for day in days)))
-    assert said == Counter(Reminder)
+    days = days_of(by, days_off)
+    assert list(days) == list(Reminder)
+    assert sorted(set(days.values())) == list(days.values())
+    assert all(is_working_day(day, days_off) for day in days.values())
+    assert days[Reminder.ONE] < by < days[Reminder.LATE]
+
+
+@given(by=DAYS, asked=st.sets(st.integers(-40, 40)))
+def test_whoever_asks_on_some_days_only_hears_of_each_once_but_for_those_overtaken(by, asked):
+    """Silence of any length loses none but those that a nearer one has overtaken."""
+    days = days_of(by, DaysOff())
+    told, said = by - timedelta(days=41), []
+    for day in sorted(by + timedelta(days=n) for n in asked):
+        if reminder := reminder_since(told, day, by, DaysOff()):
+            said.append(reminder)
+        told = day
+    assert len(set(said)) == len(said)
+    assert said == sorted(said, key=days.get)
+    # The newest that had come by the last asking is among them.
+    come = [one for one, on in days.items() if on <= told]
+    assert come[-1:] == said[-1:]
 
 
 def test_each_goes_once_however_often_the_day_is_done(found, mailoutbox):
@@ -66,34 +81,55 @@ def test_each_goes_once_however_often_the_day_is_done(found, mailoutbox):
     assert "waits for your answer" in compose(mail).body
 
 
-@pytest.mark.parametrize("days", [-6, -4, -2, 2, 3])
-def test_on_other_days_nobody_is_reminded(found, days):
+@pytest.mark.parametrize("days", [-4, -2, 2, 3])
+def test_on_other_days_nobody_is_reminded_again(found, days):
+    for before in range(-6, days):
+        remind_of_rounds(working(before))
+    earlier = reminders()
     remind_of_rounds(working(days))
+    assert reminders() == earlier
+
+
+def test_until_five_working_days_before_nobody_is_reminded(found):
+    remind_of_rounds(working(-6))
     assert reminders() == 0
 
 
-def test_on_the_day_it_is_wanted_nobody_is_reminded(found):
+def test_after_days_of_silence_the_newest_alone_is_told_and_once(found):
+    for day in (working(2), working(3)):
+        remind_of_rounds(day)
+    assert reminders() == 1
+
+
+def test_on_the_day_it_is_wanted_nobody_is_reminded_again(found):
+    remind_of_rounds(working(-1))
     remind_of_rounds(ANSWER_BY)
-    assert reminders() == 0
+    assert reminders() == 1
 
 
 def test_on_the_day_it_goes_out_nobody_is_reminded(plan, author, paragraph):
     near = next(
         day
         for day in (TODAY + timedelta(days=n) for n in range(20))
-        if reminder_on(TODAY, day, DaysOff()) == Reminder.FIVE
+        if days_of(day, DaysOff())[Reminder.FIVE] == TODAY
     )
     make_round(plan, author, answer_by=near)
     remind_of_rounds(TODAY)
     assert reminders() == 0
 
 
-def test_whoever_an_author_asked_today_is_not_reminded_as_well(found, author):
+def test_whoever_an_author_asked_is_not_reminded_of_what_came_due_before(
+    found, author, monkeypatch
+):
+    five, later = working(-5), working(-4)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.combine(five, time(9), tzinfo=UTC))
     ask_again(found.copies.get(), by=author)
-    # The day on which they were asked, were it one on which they are reminded.
-    [shown] = round_reminders.copies_by_round([found], TODAY)[found.pk]
-    assert not round_reminders.is_to_be_reminded(shown, TODAY)
-    assert round_reminders.is_to_be_reminded(shown, working(-1))
+    asked = reminders()
+    for day in (five, later):
+        remind_of_rounds(day)
+    assert reminders() == asked
+    remind_of_rounds(working(-1))
+    assert reminders() == asked + 1
 
 
 def test_nobody_is_reminded_who_is_waited_for_no_more(plan, author, found):

@@ -50,7 +50,7 @@ def start_the_sender() -> None:
     end is the child's: whoever reads it meets the end when the child has gone, in whatever way.
     """
     reading, writing = os.pipe()
-    command = [sys.executable, "manage.py", "send_messages", "--watch"]
+    command = [sys.executable, "manage.py", "tick", "--watch"]
     subprocess.Popen(
         [*command, "--parent", str(os.getpid())],
         cwd=settings.BASE_DIR,

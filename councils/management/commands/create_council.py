@@ -42,7 +42,7 @@ class Command(BaseCommand):
         waiting = invitations.exclude(state=OutboxMessage.State.SENT).exists()
         self.stdout.write(f"{council} is set up at /{council.slug}/.")
         self.stdout.write(
-            "The invitation could not be sent: run “manage.py send_messages” when mail works."
+            "The invitation could not be sent: run “manage.py tick” when mail works."
             if waiting
             else f"{options['admin_email']} was sent an invitation."
         )

@@ -1,6 +1,7 @@
-"""Send the e-mails that wait: once, or for as long as the web process runs.
+"""Do what the clock asks: what is done once a day, and the e-mails that wait.
 
-The same process does what is done once a day: it is the one that is always there.
+Once, as a timer has it, or for as long as the web process runs. It may be run again at any time,
+beside itself, and after days on which nobody ran it.
 """
 
 import logging
@@ -28,7 +29,10 @@ AWAY_SECONDS = 10
 
 
 class Command(BaseCommand):
-    help = "Send the e-mails that wait, and say how many still do; fails when one could not go."
+    help = (
+        "Do what is done once a day, send the e-mails that wait, and say how many still do; "
+        "fails when one could not go."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--again", action="store_true", help="try what failed for good too")

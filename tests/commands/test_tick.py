@@ -1,4 +1,4 @@
-"""`send_messages` sends what waits, once or for as long as it is let, and fails when one did."""
+"""`tick` sends what waits, once or for as long as it is let, and fails when one did."""
 
 import os
 import signal
@@ -10,8 +10,8 @@ from django.core.management import CommandError
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from councils.management.commands import send_messages
-from councils.management.commands.send_messages import Stop, watch
+from councils.management.commands import tick
+from councils.management.commands.tick import Stop, watch
 from councils.models import OutboxMessage
 from councils.outbox import queue_again, queue_message, send_waiting
 
@@ -38,8 +38,8 @@ def stop(usual_signals: None) -> Stop:
 
 
 def test_it_sends_what_waits_and_says_so(waiting, run):
-    assert run("send_messages") == "1 sent, 0 waiting, 0 failed.\n"
-    assert run("send_messages") == "0 sent, 0 waiting, 0 failed.\n"
+    assert run("tick") == "1 sent, 0 waiting, 0 failed.\n"
+    assert run("tick") == "0 sent, 0 waiting, 0 failed.\n"
     assert len(mail.outbox) == 1
 
 
@@ -47,7 +47,7 @@ def test_it_fails_in_the_servers_words_when_one_could_not_go(waiting, run, setti
     settings.EMAIL_BACKEND = AWAY
     for _ in range(2):  # it is tried again at once, and does not wait for its pause to end
         with pytest.raises(CommandError, match=r"somebody@northmoor\.test: no answer"):
-            run("send_messages")
+            run("tick")
     assert OutboxMessage.objects.get().tries == 2
 
 
@@ -56,7 +56,7 @@ def test_what_failed_for_good_is_tried_again_when_it_is_asked_for(run, settings,
         queue_message("password_reset_key", address="somebody@northmoor.test")
         queue_message("unknown_account", address="nobody@northmoor.test")
     OutboxMessage.objects.update(state="failed", settled_at=timezone.now())
-    assert run("send_messages") == "0 sent, 0 waiting, 2 failed.\n"
+    assert run("tick") == "0 sent, 0 waiting, 2 failed.\n"
 
     queue_again()
     # What was recorded of the other one stands.
@@ -74,8 +74,8 @@ def test_it_goes_on_until_it_is_told_to_stop(waiting, stop, monkeypatch):
             os.kill(os.getpid(), signal.SIGTERM)
         return tally
 
-    monkeypatch.setattr(send_messages, "send_waiting", send_and_write_another)
-    monkeypatch.setattr(send_messages, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(tick, "send_waiting", send_and_write_another)
+    monkeypatch.setattr(tick, "LOOK_AGAIN_SECONDS", 0)
     watch(stop)
 
     assert rounds == [1, 1, 1]
@@ -91,19 +91,19 @@ def test_a_database_that_is_away_is_waited_for(waiting, stop, monkeypatch):
         stop.ask()
         return send_waiting()
 
-    monkeypatch.setattr(send_messages, "send_waiting", away_then_here)
-    monkeypatch.setattr(send_messages, "AWAY_SECONDS", 0)
-    monkeypatch.setattr(send_messages.connection, "close", lambda: None)
+    monkeypatch.setattr(tick, "send_waiting", away_then_here)
+    monkeypatch.setattr(tick, "AWAY_SECONDS", 0)
+    monkeypatch.setattr(tick.connection, "close", lambda: None)
     watch(stop)
 
     assert len(mail.outbox) == 1
 
 
 def test_a_mail_server_that_is_away_is_left_alone_for_longer(waiting, stop, settings):
-    assert send_messages.send_some(stop)
+    assert tick.send_some(stop)
     queue_message("unknown_account", address="another@northmoor.test")
     settings.EMAIL_BACKEND = AWAY
-    assert not send_messages.send_some(stop)
+    assert not tick.send_some(stop)
 
 
 def test_it_stops_when_its_parent_has_gone(usual_signals):
