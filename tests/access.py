@@ -192,9 +192,9 @@ PLAN_PAGES = {
     "guest_take_back": Page(AUTHOR, AUTHOR),
     "question_write": Page(WRITERS, WRITERS),
     # The files of a round leave the council: whoever reads drafts has nothing to do there.
-    "word_rounds": Page(AUTHOR),
+    "word_rounds": Page(RECORD),
     "word_round_send": Page(AUTHOR, AUTHOR),
-    "word_round": Page(AUTHOR),
+    "word_round": Page(RECORD),
     "word_round_end": Page(AUTHOR, AUTHOR),
     "copy_docx": Page(AUTHOR),
     "copy_wanted": Page(NOT_OFFERED, AUTHOR),

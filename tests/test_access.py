@@ -1,20 +1,24 @@
 """Every page × every role × every method answers as the table in access.py says."""
 
 import logging
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLResolver, get_resolver, resolve, reverse
 
 from accounts import adapter
 from councils.models import Appointment, User
 from councils.roles import Role
+from plans.access import plan_url
 from plans.guest_sessions import LINKS, WHOSE
 from plans.models import Plan
 from tests import access
@@ -46,6 +50,8 @@ SEEN_BY = dict.fromkeys(access.PLAN_PAGES, access.SEE_THE_DRAFT) | dict.fromkeys
 ALLOWED = {"get": {200}, "post": {302, 422}}
 # Sent without the revision it showed, it asks to bring back what is there: out of date.
 OUT_OF_DATE = {"put_back"}
+# Of a link on a page its path, within this site.
+LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 # What a page's script says and asks: answered with what there is to tell.
 TELLS = {"page_presence": 200, "beginning_keep": 204}
 
@@ -129,27 +135,64 @@ def expected(name: str, visitor: str, method: str) -> set[int]:
     return {404} if hidden else {403}
 
 
-def answered(client: Client, url: str, method: str) -> int:
-    """The status; whatever the request changed is taken back, in the browser too."""
+def answer_to(client: Client, url: str, method: str) -> HttpResponse:
+    """Whatever the request changed is taken back, in the browser too."""
     cookies = deepcopy(client.cookies)
     # What every form sends, and nothing else: a refusal is as good an answer as a change.
     typed = [{"csrfmiddlewaretoken": "none"}] if method == "post" else []
     with transaction.atomic():
-        status = getattr(client, method)(url, *typed).status_code
+        answer = getattr(client, method)(url, *typed)
         transaction.set_rollback(True)
     client.cookies = cookies
-    return status
+    return answer
+
+
+def answered(client: Client, url: str, method: str) -> int:
+    return answer_to(client, url, method).status_code
 
 
 def surprises(clients, addresses, name, methods=METHODS) -> list[str]:
-    """Each answer that is not as the table has it."""
+    """Each answer that is not as the table has it, and each link to what is not its reader's."""
+    found = []
+    for visitor, client in clients.items():
+        for method in methods:
+            answer = answer_to(client, addresses[name], method)
+            said = f"{visitor} {method.upper()} {addresses[name]}"
+            wanted = expected(name, visitor, method)
+            if answer.status_code not in wanted:
+                found.append(f"{said}: {answer.status_code}, not {wanted}")
+            if visitor in ROLES and is_a_page(answer):
+                found += [f"{said} leads to {one}" for one in not_theirs(client, visitor, answer)]
+    return found
+
+
+def is_a_page(answer: HttpResponse) -> bool:
+    return answer.status_code == 200 and "text/html" in answer.get("Content-Type", "")
+
+
+def not_theirs(client: Client, visitor: str, answer: HttpResponse) -> list[str]:
+    """Where links of a page lead that are not this visitor's to open, or are nowhere.
+
+    The table tells; what it does not give to them on every plan is asked for.
+    """
+    links = {unescape(one) for one in LINK.findall(answer.content.decode())}
     return [
-        f"{visitor} {method.upper()} {addresses[name]}: {status}, not {wanted}"
-        for visitor, client in clients.items()
-        for method in methods
-        if (status := answered(client, addresses[name], method))
-        not in (wanted := expected(name, visitor, method))
+        link
+        for link in sorted(links)
+        if not is_given(link, visitor) and answered(client, link, "get") not in (200, 302)
     ]
+
+
+def is_given(link: str, visitor: str) -> bool:
+    kind = kind_of(link)
+    return kind in access.DECLARED and 200 in expected(kind, visitor, "get")
+
+
+def kind_of(link: str) -> str:
+    try:
+        return resolve(link.partition("?")[0]).url_name or ""
+    except Resolver404:
+        return ""
 
 
 def test_every_page_is_in_the_table_and_every_row_is_a_page():
@@ -285,6 +328,15 @@ def test_the_table_notices_when_the_plans_are_no_longer_scoped(db, clients, addr
     )
 
     assert len(surprises(clients, addresses, "version_pdf", ["get"])) > 3
+
+
+def test_a_link_to_a_page_that_is_not_its_readers_is_found(db, clients, world):
+    """The control: an auditor was led to a page of the authors alone."""
+    led = f'<a class="govuk-link" href="{plan_url("plan_settings", world.plan)}?a=1&amp;b=2">'
+    page = HttpResponse(f'{led}<a href="/no/such/page">')
+
+    assert len(not_theirs(clients[Role.AUDITOR], Role.AUDITOR, page)) == 2
+    assert len(not_theirs(clients[Role.AUTHOR], Role.AUTHOR, page)) == 1
 
 
 def test_the_table_notices_when_strangers_are_let_in(db, clients, addresses, monkeypatch):

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans.access import WRITE, PlanRequest, Trail, breadcrumbs, plan_or_404, plan_url
+from councils.roles import Right
+from plans.access import READ_RECORD, WRITE, PlanRequest, Trail, breadcrumbs, plan_or_404, plan_url
 from plans.actions import rounds as actions
 from plans.assemble import build_document
 from plans.edits import may_write
@@ -28,7 +29,7 @@ TITLE = "Rounds in Word"
 @require_safe
 def word_rounds(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """Every round, newest first, and the way to send another."""
-    found = plan_or_404(request, council, plan, WRITE)
+    found = plan_or_404(request, council, plan, READ_RECORD)
     rounds = list(rounds_of(found))
     copies = copies_by_round(rounds, timezone.localdate())
     context = {
@@ -100,7 +101,7 @@ def said_of(made: WordRound, *, by_email: bool) -> str:
 @require_safe
 def word_round(request: PlanRequest, council: str, plan: str, number: int) -> HttpResponse:
     """Who has it, until when, who answered, who is late."""
-    found, row = round_or_404(request, council, plan, number)
+    found, row = round_or_404(request, council, plan, number, READ_RECORD)
     copies = copies_of(row, timezone.localdate())
     context = {
         "plan": found,
@@ -109,6 +110,7 @@ def word_round(request: PlanRequest, council: str, plan: str, number: int) -> Ht
         "others": row.returned.filter(copy=None).select_related("by"),
         "waits": any(one.is_waited_for for one in copies),
         "may_write": may_write(found, request.access),
+        "has_the_files": request.access.may(*WRITE),
         "trail": below(found),
     }
     return render(request, "plans/word_round.html", context)
@@ -186,9 +188,13 @@ def steps_to(row: WordRound) -> tuple[tuple[str, str], ...]:
 
 
 def round_or_404(
-    request: PlanRequest, council: str, plan: str, number: int
+    request: PlanRequest,
+    council: str,
+    plan: str,
+    number: int,
+    rights: tuple[Right, ...] = WRITE,
 ) -> tuple[Plan, WordRound]:
-    found = plan_or_404(request, council, plan, WRITE)
+    found = plan_or_404(request, council, plan, rights)
     row = get_object_or_404(rounds_of(found), number=number)
     row.plan = row.version.plan = found
     return found, row

@@ -64,6 +64,7 @@ def savings_confirm(request: PlanRequest, council: str, plan: str) -> HttpRespon
         standings=standings,
         summary=summary_of(standings) if standings else "",
         may_confirm=may and bool(to_confirm),
+        may_see_whom=request.access.may(*READ_CONFIRMERS),
         wrote_some=may and len(mine) < len(standings),
         back=plan_url("savings_confirm", found),
     )

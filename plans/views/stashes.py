@@ -13,7 +13,6 @@ from plans.access import (
     WRITE,
     WRITERS,
     PlanRequest,
-    breadcrumbs,
     passage_or_404,
     plan_or_404,
     plan_url,
@@ -23,6 +22,7 @@ from plans.actions.stashes import keep_stash, stash_in, stashes_of, throw_away
 from plans.forms.stashes import StashForm
 from plans.models import Passage, Plan, Stash
 from plans.views.beginnings import offer_of_new
+from plans.views.comments import trail_for
 from web.errors import Gone
 from web.redline import Comparer
 from web.saved_input import put_into_session
@@ -61,7 +61,7 @@ def unsaved(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     comparer = Comparer()
     offers = [offer_of(one, passages.get(one.passage), comparer) for one in stashes]
     offers += [offer_of_new(found, one) for one in beginnings_of(request.user, found)]
-    context = {"plan": found, "offers": offers, "trail": breadcrumbs(found)}
+    context = {"plan": found, "offers": offers, "trail": trail_for(request, found)}
     return render(request, "plans/unsaved.html", context)
 
 
