@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dashboard.compliance.views import compliance, compliance_pdf
+from dashboard.compliance.views import compliance, compliance_pdf, council_compliance
 from dashboard.timetable.views import timetable
 from dashboard.views import council_page, home_page, plan_page
 from plans.urls import PLAN
@@ -10,6 +10,7 @@ from plans.urls import PLAN
 urlpatterns = [
     path("", home_page, name="home"),
     path("<slug:council>/", council_page, name="plans"),
+    path("<slug:council>/compliance/", council_compliance, name="council_compliance"),
     path(f"{PLAN}/", plan_page, name="plan"),
     path(f"{PLAN}/compliance/", compliance, name="compliance"),
     path(f"{PLAN}/compliance.pdf", compliance_pdf, name="compliance_pdf"),

@@ -106,6 +106,7 @@ COUNCIL_PAGES = {
     "commission_add": Page(REQUESTS, REQUESTS),
     "commission_copy": Page(REQUESTS, REQUESTS),
     "commission_change": Page(REQUESTS, REQUESTS),
+    "council_compliance": Page(RECORD),
     "council_history": Page(RECORD),
     "council_act": Page(RECORD),
     "savings_confirmers": Page(RECORD, SECTION_151),

@@ -72,6 +72,7 @@ PARAMETERS = {
     "council_act": ("who", "part"),
     "thing_history": ("before",),
     "refusals": ("plan", "before"),
+    "council_compliance": ("before",),
     "council_history": ("who", "since_day", "until_month", "before"),
     "versions_compare": ("before", "after"),
     "timetable": ("due_day", "meets_on_year", "notice_on_month", "route"),

@@ -1,5 +1,6 @@
 """Which decision of a plan counts, and what members declared before it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,17 +35,27 @@ def newest_decision(plan: Plan) -> Decision | None:
 
     Publishing, submitting, replacing and filing read a plan's decided words from here alone.
     """
-    counts = standing(plan).filter(outcome__in=[*Decision.ENDORSING, Decision.Outcome.NOTED])
-    found = counts.select_related("version", *WITH_ITS_POWER).order_by("-step__place").first()
+    return newest_decisions([plan.pk]).get(plan.pk)
+
+
+def newest_decisions(plans: Collection[int]) -> dict[int, Decision]:
+    """The same of several plans, by their keys; one query."""
+    counts = in_force(plans).filter(outcome__in=[*Decision.ENDORSING, Decision.Outcome.NOTED])
+    whole = counts.select_related("version", *WITH_ITS_POWER)
+    newest = whole.order_by("step__plan_id", "-step__place").distinct("step__plan_id")
     # What was refused when it was decided again after a call-in counts no more.
-    over = found is not None and found.called_in == CalledIn.RECONSIDERED
-    return None if over else found
+    counted = (one for one in newest if one.called_in != CalledIn.RECONSIDERED)
+    return {one.step.plan_id: one for one in counted}
 
 
 def standing(plan: Plan) -> QuerySet[Decision]:
     """What was decided on a plan, without what was recorded wrongly and corrected since."""
+    return in_force([plan.pk])
+
+
+def in_force(plans: Collection[int]) -> QuerySet[Decision]:
     # The stubs know nothing of a name that both a query and its model speak of.
-    rows: Any = Decision.objects.filter(step__plan=plan, corrected_by=None)
+    rows: Any = Decision.objects.filter(step__plan__in=plans, corrected_by=None)
     found: QuerySet[Decision] = rows.annotate(called_in=called_in("pk", "step__under__decision"))
     return found
 

@@ -1,33 +1,23 @@
 """Everything about one plan's compliance: the words first, then exceptions, then the rest."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from approvals.decisions.queries import newest_decision, why_held
-from approvals.decisions.recorders import recorded_by_authors
-from approvals.decisions.to_do import tasks_of
+from approvals.decisions.queries import why_held
 from approvals.models import Decision, Publication, Submission
 from approvals.submission.queries import exceptions_of
 from approvals.which_version import endorsed_in_words
 from dashboard.compliance.asked import Facts, asked_lines
 from dashboard.compliance.lines import Group, Line, Standing, in_order
+from dashboard.compliance.records import MONITORED, Records, records_of
 from dashboard.compliance.taken import lines_of_step
 from dashboard.compliance.words import Sameness, Went, sameness
-from delivery.queries import delivery_of
 from plans.access import plan_url
-from plans.assemble import build_document
 from plans.document import parse_document
 from plans.models import Plan, Stage
 from web.dates import day_in_words, london_day, moment_in_words
-
-MONITORED = (Stage.MONITORING, Stage.CLOSED)
-# What of a step, its decision and its papers the lines read.
-KNOWN = (
-    *("plan__council", "round", "decision__version", "decision__recorded_by"),
-    *("decision__first_period__superseded_by", "decision__corrected_by", "under__decision__step"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +53,22 @@ class Compliance:
 
 
 def compliance_of(plan: Plan, *, now: datetime) -> Compliance:
-    decision = newest_decision(plan)
-    published = plan.publications.decided().select_related("version").first()
-    sent = plan.submissions.sent().with_dispatches().select_related("version")
-    submissions = list(sent.order_by("number"))
+    [found] = compliance_of_all([plan], now=now)
+    return found
+
+
+def compliance_of_all(plans: Sequence[Plan], *, now: datetime) -> list[Compliance]:
+    """Of each, in their order; what clears and gives notice of a step is asked step by step."""
+    kept = records_of(plans, london_day(now))
+    return [compliance_from(plan, kept, now) for plan in plans]
+
+
+def compliance_from(plan: Plan, kept: Records, now: datetime) -> Compliance:
+    decision, published = kept.decisions.get(plan.pk), kept.published.get(plan.pk)
+    submissions = kept.sent.get(plan.pk, ())
     groups = [
-        Group(
-            "What the commission asks",
-            in_order(asked_lines(facts_of(plan, decision, published, submissions, now))),
-        ),
-        *step_groups(plan, now),
+        Group("What the commission asks", in_order(asked_lines(facts_of(plan, kept, now)))),
+        *step_groups(plan, kept, london_day(now)),
     ]
     endorsing = decision if decision and decision.endorses else None
     return Compliance(
@@ -86,34 +82,21 @@ def compliance_of(plan: Plan, *, now: datetime) -> Compliance:
     )
 
 
-def step_groups(plan: Plan, now: datetime) -> Iterator[Group]:
-    """A group for each step, the newest first; none for what was recorded wrongly and corrected."""
-    today, tasks = london_day(now), tasks_of(plan)
-    rows = plan.steps.select_related(*KNOWN)
-    steps = list(rows.prefetch_related("papers", "decision__declarations").order_by("-place"))
-    made = [step.decision for step in steps if hasattr(step, "decision")]
-    by_authors = recorded_by_authors(made)
-    for step in steps:
-        step.plan = plan
-        if hasattr(step, "decision"):
-            step.decision.step = step
-            if hasattr(step.decision, "corrected_by"):
-                continue
-        yield Group(step.heading, in_order(lines_of_step(step, tasks, by_authors, today)))
+def step_groups(plan: Plan, kept: Records, today: date) -> Iterator[Group]:
+    for step in kept.steps.get(plan.pk, ()):
+        lines = lines_of_step(step, kept.tasks, kept.by_authors, today)
+        yield Group(step.heading, in_order(lines))
 
 
-def facts_of(
-    plan: Plan,
-    decision: Decision | None,
-    published: Publication | None,
-    submissions: list[Submission],
-    now: datetime,
-) -> Facts:
-    asked = plan.asked
+def facts_of(plan: Plan, kept: Records, now: datetime) -> Facts:
+    asked, decision = plan.asked, kept.decisions.get(plan.pk)
     letter = f", letter of {day_in_words(asked.letter_date)}" if asked.letter_date else ""
-    document = parse_document(decision.words.document) if decision else build_document(plan)
-    first = submissions[0] if submissions else None
-    reported = newest_report(plan, now)
+    first = next(iter(kept.sent.get(plan.pk, ())), None)
+    metrics = (
+        len(parse_document(decision.words.document).metrics)
+        if decision
+        else kept.metrics.get(plan.pk, 0)
+    )
     return Facts(
         rule=f"{asked.title}{letter}",
         requires=asked.requires,
@@ -122,16 +105,16 @@ def facts_of(
         event=plan.extended_event,
         endorsed=endorsed_in_words(decision),
         exceptions=tuple(one.in_words for one in exceptions_of(plan).values()),
-        published=published_in_words(published),
+        published=published_in_words(kept.published.get(plan.pk)),
         went_at=first.went_at if first else plan.submitted_at,
         late_because=first.reason.strip() if first else "",
         earlier=plan.earlier_in_words,
-        metrics=len(document.metrics),
+        metrics=metrics,
         monitored=plan.stage == Stage.MONITORING,
         closed=plan.stage == Stage.CLOSED,
         held=why_held(decision),
         taken_back=taken_back_in_words(plan),
-        reported=reported,
+        reported=kept.reported.get(plan.pk),
         pages=pages_of(plan, decision),
     )
 
@@ -140,13 +123,6 @@ def taken_back_in_words(plan: Plan) -> str:
     if not plan.taken_back_at:
         return ""
     return f"Taken back on {day_in_words(london_day(plan.taken_back_at))}: started by mistake."
-
-
-def newest_report(plan: Plan, now: datetime) -> date | None:
-    if plan.stage not in MONITORED:
-        return None
-    told = delivery_of(plan, on=london_day(now)).commitments
-    return max((one.newest.as_at for one in told if one.newest), default=None)
 
 
 def pages_of(plan: Plan, decision: Decision | None) -> dict[str, str]:
@@ -194,7 +170,7 @@ def published_in_words(published: Publication | None) -> str:
     return f"Published {moment_in_words(published.stated_at)}{at}.{mark}"
 
 
-def submitted_text(plan: Plan, submissions: list[Submission]) -> Went | None:
+def submitted_text(plan: Plan, submissions: Sequence[Submission]) -> Went | None:
     """What was sent last; of an older record its words are not held here."""
     if not submissions:
         return Went("submitted", f"{plan.earlier_in_words}.") if plan.earlier_in_words else None

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from councils.gone import gone
 from councils.record.history import history_of
 from councils.record.models import Act
 from councils.record.naming import with_names
+from dashboard.further_back import FurtherBackForm
 from dashboard.history.changes import FieldChange, field_changes, has_moved, names_for
 from dashboard.history.things import (
     MODELS,
@@ -26,18 +26,9 @@ from plans.edits import may_write
 from plans.forms.base import ChangeForm
 from plans.models import Plan
 from plans.views.edit_page import change_page, reason_asked
-from web.forms.base import BaseForm
 from web.saved_input import saved_input
 
 PAGE = 50
-
-
-class FurtherBackForm(BaseForm):
-    """From which of its states on."""
-
-    method = "get"
-
-    before = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
 class PutBackForm(ChangeForm):
