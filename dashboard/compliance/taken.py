@@ -24,6 +24,8 @@ from approvals.decisions.notice_shown import Standing as InTime
 from approvals.decisions.to_do import Task
 from approvals.models import Decision, DecisionStep, NoticeException, StepPaper
 from approvals.models.call_in import CalledIn
+from councils.calendar.days import counted_after
+from councils.call_in import days_off_of
 from dashboard.compliance.lines import Line, Standing
 from plans.access import plan_url
 from web.dates import day_in_words, london_day
@@ -62,7 +64,7 @@ def lines_of_step(
     yield interests_line(decision)
     if decides_something(decision):
         yield recorder_line(decision, by_author=decision.pk in by_authors)
-        yield from record_lines(decision)
+        yield from record_lines(decision, today)
         yield from call_in_lines(decision, today)
     for task in tasks:
         if task.decision == decision:
@@ -144,7 +146,7 @@ def recorder_line(decision: Decision, *, by_author: bool) -> Line:
     return Line(asks, RECORDS, Standing.EXCEPTED, said, href)
 
 
-def record_lines(decision: Decision) -> Iterator[Line]:
+def record_lines(decision: Decision, today: date) -> Iterator[Line]:
     """The record that the law asks of a decision, and whether it was issued."""
     duty, href = duty_of(decision), page_of(decision.step)
     if not duty.is_owed:
@@ -169,8 +171,19 @@ def record_lines(decision: Decision) -> Iterator[Line]:
         said = "The record does not show whether it was."
         yield Line(asks, duty.law, Standing.NOT_KNOWN, said, href)
     else:
-        said = "Not issued yet. It is due as soon as reasonably practicable: no day is set."
-        yield Line(asks, duty.law, Standing.NOT_MET, said, href)
+        yield not_issued(asks, duty.law, decision, today, href)
+
+
+def not_issued(asks: str, law: str, decision: Decision, today: date, href: str) -> Line:
+    """Due on the decision's day, and as long as the council itself gives: the law names no day."""
+    council, by = decision.step.plan.council, decision.decided_on
+    if by and council.decision_notice_days:
+        days_off = days_off_of(council)
+        by = counted_after(by, council.decision_notice_days, "working", days_off)[-1]
+    if by and today <= by:
+        return Line(asks, law, Standing.NOT_YET_DUE, "Not issued yet.", href, by)
+    said = "Not issued yet. It is due as soon as reasonably practicable: the law names no day."
+    return Line(asks, law, Standing.NOT_MET, said, href)
 
 
 def call_in_lines(decision: Decision, today: date) -> Iterator[Line]:

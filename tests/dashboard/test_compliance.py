@@ -25,6 +25,7 @@ from approvals.decisions.notice_shown import (
 )
 from approvals.models import NoticeException
 from councils.actions.council import change_settings
+from councils.models import Council
 from councils.roles import Office, Role
 from dashboard.compliance import taken
 from dashboard.compliance.asked import Facts, asked_lines
@@ -284,8 +285,22 @@ def test_that_somebody_else_recorded_it_is_met(chamber):
 def test_a_record_that_was_not_issued_is_not_met(chamber):
     make_governed(chamber.council)
     bring(chamber, *ENDORSED)
-    found = line_of(chamber, "Decision statement was issued")
+    late = told_of(chamber, after=timedelta(days=2))
+    [found] = [line for line in late.lines if "Decision statement was issued" in line.asks]
     assert (found.standing, found.rule) == (Standing.NOT_MET, "2012 Regulations, regulation 12")
+
+
+@pytest.mark.parametrize(("own", "last"), [(None, 0), (3, 7)])
+def test_a_record_is_due_on_the_day_and_for_as_long_as_the_council_gives(chamber, own, last):
+    """Three working days are over a week later at the latest, where a week-end lies between."""
+    make_governed(chamber.council)
+    Council.objects.update(decision_notice_days=own)
+    bring(chamber, *ENDORSED)
+    found = line_of(chamber, "Decision statement was issued")
+    assert found.standing == Standing.NOT_YET_DUE
+    late = told_of(chamber, after=timedelta(days=last + 2))
+    [found] = [line for line in late.lines if "Decision statement was issued" in line.asks]
+    assert found.standing == Standing.NOT_MET
 
 
 def test_what_an_older_record_does_not_show_is_not_known(chamber):
