@@ -123,7 +123,7 @@ def _matched(sent: Rows, here: Sequence[RowHere]) -> Rows:
     row_of = {number: key for key, one in found.items() for number in one.paragraphs}
     lines = {key: one.lines for key, one in found.items()}
     more = tuple(one.cells for one in left)
-    return Rows(sent.title, sent.columns, rows, more, row_of, lines)
+    return replace(sent, rows=rows, more=more, row_of=row_of, lines=lines)
 
 
 def notes_in(parts: Iterable[ET.Element]) -> Notes:

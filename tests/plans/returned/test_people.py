@@ -1,5 +1,6 @@
 """What comes back from several people: whose is what, figures, records, comments, and odd files."""
 
+import copy
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,15 @@ from tests.plans.documents import commitment_of, example, metric_of, paragraph, 
 from tests.plans.importing.word_files import paragraph as word_paragraph
 from tests.plans.importing.word_files import run as word_run
 from tests.plans.importing.word_kinds import docx, part
-from tests.plans.returned.marked_up import LAWYER, OFFICER, Edited, run_of, strict, text_of
+from tests.plans.returned.marked_up import (
+    LAWYER,
+    OFFICER,
+    Edited,
+    run_of,
+    runs_of,
+    strict,
+    text_of,
+)
 from tests.plans.returned.test_edits import (
     MARKS,
     a_plan,
@@ -190,7 +199,7 @@ def test_another_cell_of_a_record_is_a_change_of_that_record(by: str) -> None:
 
 def with_lines() -> Document:
     ask = "Let us keep it.\nAnd tell us first."
-    facts = {"services": "", "ask": ask, "asked_of": "The department", "reply": ""}
+    facts = {"services": "", "ask": ask, "asked_of": "The department"}
     years = [
         doc.Saving(year, Decimal(planned), cash_releasing=True, recurring=True)
         for year, planned in ((2026, 1000), (2027, 2000))
@@ -206,9 +215,23 @@ def with_lines() -> Document:
     )
 
 
+def each_line_apart(file: Edited) -> None:
+    """A run for each line of a cell, as they are once somebody has clicked into them."""
+    for line in file.body.iter(f"{W}p"):
+        for run in [one for one in runs_of(line) if one.find(f"{W}br") is not None]:
+            looks = run.find(f"{W}rPr")
+            place = list(line).index(run)
+            line.remove(run)
+            for each in reversed([one for one in run if one is not looks]):
+                alone = ET.Element(f"{W}r")
+                alone.extend([each] if looks is None else [copy.deepcopy(looks), each])
+                line.insert(place, alone)
+
+
 @pytest.mark.parametrize("by", ["", OFFICER])
 def test_a_cell_of_several_lines_comes_in_its_lines(by: str) -> None:
     file = Edited(sent_out(with_lines()), by)
+    each_line_apart(file)
     file.reword(file.saying("Answer letters."), "letters", "e-mails")
     file.reword(file.saying("Nobody says when."), "when", "why")
     file.reword(file.saying("The department"), "department", "Treasury")
