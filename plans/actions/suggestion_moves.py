@@ -4,6 +4,7 @@ A suggestion stays as it was made. It goes on as another of the same maker, for 
 paragraph, and is answered no more itself.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from plans.actions.comments import LONGEST_NAME
@@ -29,17 +30,24 @@ def divide_suggestions(
     What a person must settle first stays with the first, and its page says that it was split.
     """
     waiting = Suggestion.objects.still_open().filter(plan=w.plan).select_related("by")
-    for_it = list(waiting.filter(key=first.pk, kind__in=(Kind.WORDS, Kind.GONE)).order_by("pk"))
+    for_it = list(waiting.filter(key=first.pk).exclude(kind=Kind.NEW).order_by("pk"))
     after_it = list(waiting.filter(after=first.pk, theme=first.theme_id).order_by("pk"))
     if not (for_it or after_it):
         return
     things = things_of(w.plan, {About.PASSAGE})
     for one in for_it:
         go_on(w, one, things, parts_of(one, (first, second), place, whole))
-    for one in after_it:
-        # What is to stand after others that were put in before it finds its place by those.
+    go_after(w, after_it, second, things)
+
+
+def go_after(
+    w: EditContext, suggestions: Iterable[Suggestion], passage: Passage, things: Things
+) -> None:
+    """What is to come or to move there stands after this one; but what follows others that were put
+    in before it finds its place by those."""
+    for one in suggestions:
         if one.kind != Kind.NEW or not put_in_before(one):
-            go_on(w, one, things, [after(one, second, things)])
+            go_on(w, one, things, [after(one, passage, things)])
 
 
 def parts_of(
@@ -49,6 +57,10 @@ def parts_of(
     if one.kind == Kind.GONE:
         is_as_it_was = one.before == whole
         return [gone(each) for each in both] if is_as_it_was else []
+    if one.kind == Kind.MOVED:
+        first, second = both
+        where = {"theme": one.theme, "after": one.after}
+        return [moved(first, **where), moved(second, theme=one.theme, after=first.pk)]
     words = merged(one, whole).text
     halves = None if words is None else divided(words, place, whole)
     if halves is None:
@@ -66,6 +78,11 @@ def words_for(passage: Passage, words: str) -> dict[str, Any]:
 
 def gone(passage: Passage) -> dict[str, Any]:
     return {"kind": Kind.GONE, "key": passage.pk, "before": passage.body, "proposed": ""}
+
+
+def moved(passage: Passage, **where: int | None) -> dict[str, Any]:
+    facts = {"kind": Kind.MOVED, "key": passage.pk, "before": passage.body, "proposed": ""}
+    return facts | where
 
 
 def after(one: Suggestion, passage: Passage, things: Things) -> dict[str, Any]:
@@ -128,5 +145,4 @@ def take_suggestions(w: EditContext, first: Passage, second: Passage, body: str)
     for one, words in along:
         facts = {"kind": Kind.WORDS, "key": first.pk, "before": body, "proposed": words}
         go_on(w, one, things, [facts])
-    for one in after_it:
-        go_on(w, one, things, [after(one, first, things)])
+    go_after(w, after_it, first, things)

@@ -117,7 +117,7 @@ class MergeForm(ChangeForm):
         comparer = Comparer()
         differences = offered.meeting.differences
         ours = [one for one in differences if one.since == "plan"]
-        differences = tuple(one for one in differences if one not in ours)
+        differences = tuple(one for one in differences if one.since != "plan")
         self.takes = [(one.part, one.key, shown(one, comparer)) for one in differences if one.came]
         titles = [
             (str(one.theme.pk), one.key, shown_title(one, comparer)) for one in offered.retitled

@@ -26,6 +26,7 @@ from tests.plan_makers import (
     make_moved_on,
     make_paragraph,
     make_suggestion,
+    make_theme,
 )
 from tests.plans.editing import acts_of, edit, last_act, move
 from web.errors import Gone, MovedOn, Refused
@@ -379,14 +380,16 @@ def test_where_a_person_must_settle_it_the_page_says_that_its_paragraph_was_spli
     assert "the words are in paragraph 2 of theme 1 and paragraph 3 of theme 1 now" in page
 
 
-def test_what_is_to_be_taken_out_is_both_parts_and_what_is_new_follows_the_second(
+def test_what_is_to_go_or_move_is_both_parts_and_what_is_new_follows_the_second(
     plan, author, whole, theme, officer
 ):
+    other = make_theme(plan, author, "Another theme")
     with editing(plan, by=author, verb="suggestion_made") as w:
         facts = {"plan": plan, "name": "It", "stage": plan.stage, "by": officer, "at": w.act.at}
         out = {"kind": "gone", "key": whole.pk, "before": WORDS}
         new = {"kind": "new", "key": whole.pk, "after": whole.pk, "theme": theme.pk}
-        for one in (out, new | {"proposed": "New."}):
+        away = {"kind": "moved", "key": whole.pk, "before": WORDS, "after": 0, "theme": other.pk}
+        for one in (out, new | {"proposed": "New."}, away):
             w.act.add(Suggestion(**facts | one))
     second = split(whole, author)
 
@@ -394,9 +397,11 @@ def test_what_is_to_be_taken_out_is_both_parts_and_what_is_new_follows_the_secon
     assert [(one.kind, one.key, one.after) for one in rows] == [
         ("gone", whole.pk, None),
         ("gone", second.pk, None),
+        ("moved", whole.pk, 0),
+        ("moved", second.pk, whole.pk),
         ("new", second.pk, second.pk),
     ]
-    assert rows[2].name == "A new paragraph, after paragraph 3 of theme 1"
+    assert rows[4].name == "A new paragraph, after paragraph 3 of theme 1"
 
 
 def test_a_contributor_still_reads_what_is_suggested_for_their_two(
