@@ -79,8 +79,9 @@ def queue_message(
     plan: int | None = None,
     title: str = "",
     facts: dict[str, object] | None = None,
+    later: timedelta = timedelta(0),
 ) -> OutboxMessage | None:
-    """Write an e-mail to be sent once the caller's transaction is committed.
+    """Write an e-mail to be sent once the caller's transaction is committed, or so much `later`.
 
     None, and nothing is written, where it goes to somebody who has turned down its kind.
     """
@@ -104,7 +105,7 @@ def queue_message(
         title=title,
         facts=facts or {},
         queued_at=now,
-        due_at=now,
+        due_at=now + later,
     )
 
 

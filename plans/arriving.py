@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from plans.blocks import Block, runs_of
@@ -18,8 +19,12 @@ from web.redline import Comparer, DiffSegment
 
 Printed = Callable[[str], str]
 Kind = Literal["changed", "moved", "new", "gone"]
+NOTHING: Mapping[int, "Text"] = MappingProxyType({})
+Since = Literal["", "plan", "both", "together"]
 # How a paragraph's number is printed before its words.
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?[.)]?\s+(?=\S)")
+# The part before all themes; a theme's is its key.
+INTRODUCTION = "introduction"
 # From, to before, and the name of the figure that prints there.
 FigureSpan = tuple[int, int, str]
 
@@ -62,6 +67,8 @@ class Difference:
     """One thing that may be taken: what stands, what came, and what would be saved.
 
     `lost_figures` are names of figures that the new words have no more, `lost_links` addresses.
+    `since` says whose it is where it is known from which words the text was made: the "plan" alone
+    changed it since, or "both" did, or what both did is put "together"; "" where the text did.
     """
 
     kind: Kind
@@ -70,6 +77,7 @@ class Difference:
     body: str = ""
     lost_figures: tuple[str, ...] = ()
     lost_links: tuple[str, ...] = ()
+    since: Since = ""
 
     @property
     def key(self) -> str:
@@ -109,10 +117,15 @@ class Meeting:
     pairs: Mapping[int, int]
 
 
-def meet(standing: Sequence[Text], coming: Sequence[Text]) -> Meeting:
-    """What becomes of a plan's text if a new one is put into it; parts in the order they come."""
-    pairing = Pairing(standing, coming, words=lambda one: one.compared)
-    coming = without_numbers(coming, pairing)
+def meet(
+    standing: Sequence[Text], coming: Sequence[Text], base: Mapping[int, Text] = NOTHING
+) -> Meeting:
+    """What becomes of a plan's text if a new one is put into it; parts in the order they come.
+
+    A paragraph is known by the words it had in `base`, of which the new text was made.
+    """
+    pairing = Pairing(standing, coming, words=lambda one: base.get(one.id, one).compared)
+    coming = without_numbers(coming, pairing, base)
     differences: list[Difference] = []
     parts = list(dict.fromkeys(one.part for one in (*standing, *coming)))
     for part in parts:
@@ -137,13 +150,20 @@ def meet(standing: Sequence[Text], coming: Sequence[Text]) -> Meeting:
     )
 
 
-def without_numbers(coming: Sequence[Text], pairing: Pairing[Text]) -> list[Text]:
+def part_name(theme: int | None) -> str:
+    return INTRODUCTION if theme is None else str(theme)
+
+
+def without_numbers(
+    coming: Sequence[Text], pairing: Pairing[Text], base: Mapping[int, Text]
+) -> list[Text]:
     """What comes, without the numbers that a copy of the plan has before its paragraphs.
 
     One is such a number where the plan's own paragraph begins with the word after it; where that is
     so of several in a part, the new ones of that part have theirs taken off too.
     """
-    numbered = {one.id for one in coming if has_its_number(pairing.was(one), one)}
+    known = ((one, pairing.was(one)) for one in coming)
+    numbered = {one.id for one, was in known if was and has_its_number(base.get(was.id, was), one)}
     several = Counter(one.part for one in coming if one.id in numbered)
     return [
         unnumbered(one)

@@ -13,6 +13,7 @@ from councils.models import Appointment, User
 from councils.roles import MAY, Right, Role
 from plans.guests import opened_to_comment
 from plans.models import (
+    Barrier,
     Comment,
     CommentReopening,
     CommentReply,
@@ -36,6 +37,7 @@ LISTED: dict[str, type[Any]] = {
     About.FIGURE: Figure,
     About.COMMITMENT: Commitment,
     About.METRIC: Metric,
+    About.BARRIER: Barrier,
     About.EVIDENCE: Evidence,
 }
 # The part of an address that lists them.
@@ -43,6 +45,7 @@ LISTS = {
     About.FIGURE: "figures",
     About.COMMITMENT: "commitments",
     About.METRIC: "metrics",
+    About.BARRIER: "barriers",
     About.EVIDENCE: "evidence",
 }
 LONGEST_TITLE = 200

@@ -24,7 +24,7 @@ KINDS = {
         "Other words are suggested for “{plan}”: {council}",
     ),
     "suggestion_answered": MailKind(
-        "Words that you suggested are accepted or refused",
+        "Words that you suggested are accepted or refused, with what is answered soon after",
         "Whoever suggested them",
         "What you suggested for “{plan}” is answered: {council}",
     ),

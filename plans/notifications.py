@@ -4,7 +4,8 @@ Of the plan its title goes with an e-mail, and dates; of its words none does.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -20,6 +21,9 @@ from web.compiled_queries import prepared
 
 ASSIGNED, NUDGE = "passage_assigned", "writing_asked_after"
 TAKEN_BACK = "writing_taken_back"
+# Whoever goes through suggestions answers one after the other: that is one e-mail, sent once
+# nothing more was answered for so long, and at the latest so long after the first answer.
+QUIET, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=1)
 SUGGESTED, SUGGESTION_ANSWERED = "suggestion_made", "suggestion_answered"
 
 
@@ -32,6 +36,7 @@ def tell_of_plan(
     role: str = "",
     on: date | None = None,
     page: str = "",
+    later: timedelta = timedelta(0),
     **facts: object,
 ) -> None:
     """Queue an e-mail of a kind to each of these people but who did what it tells of."""
@@ -48,6 +53,7 @@ def tell_of_plan(
                 plan=plan.pk,
                 title=plan.title,
                 facts=facts,
+                later=later,
             )
 
 
@@ -120,7 +126,8 @@ def start_of_day() -> datetime:
 def tell_suggestion_answered(
     plan: Plan, rows: Sequence[Suggestion], *, by: User, accepted: bool, page: str
 ) -> None:
-    """Each who suggested some of them hears what became of theirs, in one e-mail.
+    """Each who suggested some of them hears what became of theirs, in one e-mail with what else
+    the same person answers until a while goes by without.
 
     Of words that came from a file nobody hears: the name there is no address.
     """
@@ -130,16 +137,41 @@ def tell_suggestion_answered(
             theirs.setdefault(one.by, []).append(one)
     for person, mine in theirs.items():
         if access_of(person, plan.council).may(Right.COMMENT):
-            tell_of_plan(
-                plan,
-                SUGGESTION_ANSWERED,
-                [person],
-                by=by,
-                page=page,
-                count=len(mine),
-                part=mine[0].name_within,
-                outcome="accepted" if accepted else "refused",
-            )
+            told = {"accepted": len(mine) * accepted, "refused": len(mine) * (not accepted)}
+            if not add_to_waiting(plan, person, told, by=by):
+                part = mine[0].name_within
+                facts = {**answers_in_words(told), "part": part}
+                how: dict[str, Any] = {"by": by, "page": page, "later": QUIET}
+                tell_of_plan(plan, SUGGESTION_ANSWERED, [person], **how, **facts)
+
+
+def add_to_waiting(plan: Plan, person: User, told: dict[str, int], *, by: User) -> bool:
+    """Whether an e-mail of earlier answers still waits, and tells of these too now."""
+    waits = OutboxMessage.objects.select_for_update(skip_locked=True).filter(
+        kind=SUGGESTION_ANSWERED,
+        plan=plan.pk,
+        to=person,
+        by=by,
+        state=OutboxMessage.State.QUEUED,
+        tries=0,
+        facts__has_key="accepted",
+    )
+    row = waits.order_by("pk").last()
+    if row is None:
+        return False
+    row.facts |= answers_in_words({name: row.facts[name] + count for name, count in told.items()})
+    row.page = plan_url("suggestions", plan)
+    row.due_at = min(timezone.now() + QUIET, row.queued_at + LONGEST_WAIT)
+    row.save(update_fields=["facts", "page", "due_at"])
+    return True
+
+
+def answers_in_words(told: dict[str, int]) -> dict[str, Any]:
+    """ "accepted", or of both kinds "answered: 3 accepted, 2 refused", with both numbers."""
+    given = {name: count for name, count in told.items() if count}
+    each = ", ".join(f"{count} {name}" for name, count in given.items())
+    outcome = next(iter(given)) if len(given) == 1 else f"answered: {each}"
+    return {**told, "count": sum(given.values()), "outcome": outcome}
 
 
 def tell_nudged(plan: Plan, writer: User, row: Given, *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""The fields of a figure, a commitment or a metric as the plan prints them, and words typed there.
+"""The fields of a figure or of a row of a list as the plan prints them, and words typed there.
 
 A cell of a table may print two fields: a value and its day, what will be done and with whom.
 """
@@ -29,10 +29,17 @@ FIELD_OF: dict[str, dict[str, str]] = {
         "Reported": "frequency",
         "Owner": "owner",
     },
+    "barrier": {
+        "What stands in the way": "what",
+        "Services": "services",
+        "What we ask": "ask",
+        "Of whom": "asked_of",
+    },
 }
+# Those that may have several lines.
+OF_LINES = {("commitment", "what"), ("barrier", "what"), ("barrier", "ask")}
 DAY_OF = {"baseline": "baseline_on", "target": "target_on"}
 VALUE_AND_DAY = re.compile(r"(?P<value>.*?)\s*(?P<day>\d{1,2}\s+\w+\s+\d{4})?", re.DOTALL)
-SEVERAL_LINES = "its words have several lines here, and a cell that came back has one"
 BESIDE = "the cell says “{}” beside it, which is another field"
 NO_FIELD = "the cell prints what is no field of its own"
 
@@ -48,7 +55,7 @@ def column_of(about: str, field: str) -> str:
 
 
 def standing_in(row: Any, field: str) -> str:
-    """What a field of a row prints now, in one line."""
+    """What a field of a row prints now: in one line, but for what may have several."""
     if isinstance(row, Figure):
         return printed_value(row.value, row.unit, row.unit_words)
     value = getattr(row, field)
@@ -57,13 +64,25 @@ def standing_in(row: Any, field: str) -> str:
         said = measured_value(number, row.unit, getattr(row, DAY_OF[field]))
     else:
         said = day_in_words(value) if field == "due" else f"{value}{beside(row, field)}"
-    return one_line(said)
+    return in_lines(row.record_kind, field, said)
+
+
+def in_lines(about: str, field: str, words: str) -> str:
+    """Words of a field in its lines, without empty space around any of them; most have one."""
+    if (about, field) not in OF_LINES:
+        return one_line(words)
+    return "\n".join(one_line(line) for line in words.strip().splitlines())
+
+
+def reads_alike(one: str, other: str) -> bool:
+    """Whether two read the same, wherever their lines end."""
+    return one_line(one) == one_line(other)
 
 
 def beside(row: Any, field: str) -> str:
     """What a cell says of another field after this one."""
-    if field == "what" and row.partners:
-        return f" With {row.partners}"
+    if field == "what" and row.record_kind == "commitment" and row.partners:
+        return f"\nWith {row.partners}"
     if field == "name" and row.direction != "neither":
         return f" ({row.direction})"
     return ""
@@ -71,19 +90,21 @@ def beside(row: Any, field: str) -> str:
 
 def typed_in(row: Any, field: str, words: str) -> Mapping[str, str]:
     """What was typed for each field that the place prints; NotOne where that cannot be told."""
-    words = one_line(words)
+    words = in_lines(row.record_kind, field, words)
     if field in DAY_OF:
         found = VALUE_AND_DAY.fullmatch(words)
         assert found is not None, "any words are a value with or without a day"
         return {field: found["value"], DAY_OF[field]: found["day"] or ""}
     if field == "frequency" and row.kind != "reported here":
         raise NotOne(NO_FIELD)
-    if "\n" in str(getattr(row, field)):
-        raise NotOne(SEVERAL_LINES)
     also = one_line(beside(row, field))
-    if also and not words.endswith(f" {also}"):
+    if not also:
+        return {field: words}
+    beneath = r"\s".join(map(re.escape, also.split()))
+    found = re.search(rf"\s{beneath}$", words)
+    if found is None:
         raise NotOne(BESIDE.format(also))
-    return {field: words.removesuffix(also).rstrip() if also else words}
+    return {field: words[: found.start()].rstrip()}
 
 
 def one_line(words: str) -> str:

@@ -1,7 +1,7 @@
 """Suggestions as their pages show them: marked word by word, where each is, what may be done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,10 @@ from plans.comment_pages import THING_GONE, address_of
 from plans.comments import About, Things, name_of_row, things_of
 from plans.edits import may_comment
 from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
-from plans.printed_fields import column_of, standing_in
+from plans.parts import PlanPart
+from plans.printed_fields import column_of, reads_alike, standing_in
+from plans.richtext import figures_in
+from plans.split_off import split_off_since, splits_of
 from plans.suggestions import changed_since, may_accept, may_refuse, merged
 from plans.whole_passages import in_words, name_of_new, part_of
 from web.redline import Comparer, DiffSegment
@@ -25,6 +28,10 @@ OUT_BUT_CHANGED = (
     "Its words were changed since this was suggested. Read them before you take them out."
 )
 STANDS_ALREADY = "These words stand there already."
+SPLIT_SINCE = (
+    "Its paragraph was split since, and the words are in {} now. Whoever accepts it settles what "
+    "both changed; join them first to settle it as a whole."
+)
 READS_OTHERWISE = "It reads otherwise by now than when this was suggested: “{}” stood there then."
 
 
@@ -77,14 +84,38 @@ class OfOnePerson:
 def shown_suggestions(
     plan: Plan, access: Access, suggestions: Iterable[Suggestion]
 ) -> list[ShownSuggestion]:
-    """Two queries beside theirs, and one for each list in which a value is suggested; all are
-    compared within one second."""
+    """Two queries beside theirs, one for each list in which a value is suggested, and two more
+    where words have to be settled; all are compared within one second."""
     suggestions = list(suggestions)
     for one in suggestions:
         one.plan = plan
     kinds = {one.about for one in suggestions if one.is_value}
     things, comparer = things_of(plan, kinds | {About.PASSAGE}), Comparer()
-    return [shown_suggestion(plan, access, one, things, comparer) for one in suggestions]
+    shown = [shown_suggestion(plan, access, one, things, comparer) for one in suggestions]
+    return with_splits(plan, shown, things)
+
+
+def with_splits(plan: Plan, shown: list[ShownSuggestion], things: Things) -> list[ShownSuggestion]:
+    """What a person must settle says in which paragraphs its words are, where its own was split."""
+    asked = [one.suggestion for one in shown if one.said in (CHANGED_SINCE, OUT_BUT_CHANGED)]
+    splits = splits_of(plan) if asked else ()
+    acts = acts_that_made(asked) if splits else {}
+    found = []
+    for one in shown:
+        row = one.suggestion
+        parts = split_off_since(splits, row.key, acts[row.pk]) if row.pk in acts else []
+        names = [things.name_of(About.PASSAGE, key) for key in [row.key, *parts]]
+        there = [f"{name[:1].lower()}{name[1:]}" for name in names if name]
+        if parts and len(there) > 1:
+            one = replace(one, said=SPLIT_SINCE.format(" and ".join(there)))
+        found.append(one)
+    return found
+
+
+def acts_that_made(suggestions: Iterable[Suggestion]) -> dict[int, int]:
+    """The number of the act that made each."""
+    rows = Suggestion.objects.filter(pk__in=[one.pk for one in suggestions])
+    return dict(rows.values_list("pk", "act__sequence"))
 
 
 def shown_suggestion(
@@ -123,9 +154,10 @@ def values_of(one: Suggestion, row: Any) -> tuple[str, str, str]:
     if row is None or one.given is not None:
         return one.before, one.proposed, "" if row else THING_GONE
     stands = standing_in(row, one.field)
-    if stands == one.proposed:
+    if reads_alike(stands, one.proposed):
         return stands, stands, STANDS_ALREADY
-    otherwise = READS_OTHERWISE.format(one.before) if stands != one.before else ""
+    same = reads_alike(stands, one.before)
+    otherwise = "" if same else READS_OTHERWISE.format(one.before)
     return stands, one.proposed, otherwise
 
 
@@ -175,13 +207,28 @@ def texts_of(one: Suggestion, passage: Passage | None) -> tuple[str, str, str]:
 def part_of_suggestion(one: Suggestion, things: Things) -> tuple[str, str]:
     """The key and the name of the part that it is for as the plan stands; "" for one that went."""
     if one.is_value:
-        return "", ""
-    if one.kind == Suggestion.Kind.NEW:
+        part = part_of_value(one, things)
+    elif one.kind == Suggestion.Kind.NEW:
         part = part_of(things.parts, one.theme)
     else:
         row = things.rows.get((About.PASSAGE, one.key))
         part = part_of(things.parts, row.theme_id) if row else None
     return (part.key, part.name) if part else ("", "")
+
+
+def part_of_value(one: Suggestion, things: Things) -> PlanPart | None:
+    """The theme of a commitment; the part that prints a figure, where one alone does."""
+    about, row = thing_of(one, things)
+    if about == About.COMMITMENT and row is not None and row.theme_id:
+        return part_of(things.parts, row.theme_id)
+    if about != About.FIGURE or row is None:
+        return None
+    printing = [
+        part
+        for part in things.parts
+        if any(row.name in figures_in(passage.body) for passage in part.passages)
+    ]
+    return printing[0] if len(printing) == 1 else None
 
 
 def whose_of(shown: Iterable[ShownSuggestion]) -> list[str]:
@@ -240,5 +287,5 @@ def by_person(shown: Iterable[ShownSuggestion], *, part: str = "") -> list[OfOne
 def of_one_person(rows: list[ShownSuggestion], part: str) -> OfOnePerson:
     first = rows[0].suggestion
     like = first.pk if first.file else None
-    many = sum(one.may_accept and not one.suggestion.is_value for one in rows) > 1
+    many = sum(one.may_accept for one in rows) > 1
     return OfOnePerson(first.by, first.whose, like, rows, many=many, part=part)

@@ -8,7 +8,7 @@ from councils.models import Council, User
 from councils.record.history import history_of
 from councils.roles import Right
 from plans.merging import Merge, merge
-from plans.models import Passage, Plan, Suggestion
+from plans.models import Barrier, Commitment, Figure, Metric, Passage, Plan, Suggestion
 from plans.models.plan import BEFORE_A_DECISION
 from plans.models.suggestions import SuggestionQuerySet
 
@@ -62,6 +62,12 @@ def waiting_for(access: Access, passage: Passage) -> list[Suggestion]:
     if not passage.open_suggestions:
         return []
     return list(suggestions_for(access, passage.plan).still_open().filter(key=passage.pk))
+
+
+def values_for(access: Access, row: Figure | Commitment | Metric | Barrier) -> list[Suggestion]:
+    """The other values that are suggested for fields of a row of a list, and open."""
+    waiting = suggestions_for(access, row.plan).still_open()
+    return list(waiting.filter(kind=Suggestion.Kind.VALUE, about=row.record_kind, item=row.pk))
 
 
 def may_write_passage(access: Access, passage: Passage | None) -> bool:

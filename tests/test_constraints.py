@@ -147,6 +147,7 @@ FORBIDDEN = {
     "a_suggested_value_says_of_which_field": "item = 1",
     "a_suggested_heading_is_new": "is_heading = true",
     "only_what_was_accepted_became_a_passage": "accepted = false, made = 1",
+    "what_was_divided_is_no_answer": "divided = true, accepted = true",
     "a_suggestion_is_named_with_its_file": "file = '', said_by = 'Her'",
     "a_comment_is_named_with_its_file": "file = '', said_on = '2026-03-02'",
     "a_reply_is_named_with_its_file": "file = '', said_by = 'Her'",

@@ -21,10 +21,13 @@ from dashboard.history.things import (
     put_back_url,
 )
 from plans.access import READ_RECORD, WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
-from plans.actions.put_back import put_removed_back, put_text_back
+from plans.actions.put_back import WOULD_STAND_TWICE, put_removed_back, put_text_back
+from plans.actions.splitting import next_paragraph
+from plans.comments import About, things_of
 from plans.edits import may_write
 from plans.forms.base import ChangeForm
-from plans.models import Plan
+from plans.models import Passage, Plan
+from plans.split_off import standing_twice
 from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
 
@@ -32,7 +35,17 @@ PAGE = 50
 
 
 class PutBackForm(ChangeForm):
+    """A tick where words would stand twice."""
+
     submit = "Put it back"
+
+    def __init__(self, *args: Any, twice: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if twice:
+            self.fields["twice"] = forms.BooleanField(
+                label="Put it back all the same: these words may stand twice",
+                error_messages={"required": WOULD_STAND_TWICE},
+            )
 
 
 @dataclass(frozen=True)
@@ -115,9 +128,11 @@ def put_back(
     if was is None:
         raise Http404
     now = row_shown(request, found, kind, row)
+    twice = split_off(now, was) if isinstance(now, Passage) else []
     form = PutBackForm(
         request.POST or saved_input(request),
         row=now,
+        twice=bool(twice),
         reason=reason_asked(request, found),
     )
     home = history_url(found, kind, row)
@@ -141,10 +156,43 @@ def put_back(
         title="Put this back?" if now else "Put it back into the plan?",
         was=was,
         fields=shown_changes(MODELS[kind], now, was),
+        twice=twice,
+        join=plan_url("passage_join", found, row) if twice and follows(now, twice[0]) else "",
         done=lambda back: address_of(found, kind, back),
         steps=(("History", plan_url("history", found)), ("Its history", home)),
         back=home,
     )
+
+
+@dataclass(frozen=True)
+class SplitOff:
+    """A paragraph that has words of a former text, for it was split off since."""
+
+    key: int
+    name: str
+    address: str
+
+
+def split_off(now: Passage, was: Any) -> list[SplitOff]:
+    """In which paragraphs words of a former text stand by now, beside the one that had it."""
+    rows = standing_twice(now.plan, now.pk, was.act.sequence, was.body)
+    if not rows:
+        return []
+    things = things_of(now.plan, {About.PASSAGE})
+    return [
+        SplitOff(
+            one.pk,
+            things.name_of(About.PASSAGE, one.pk),
+            address_of(now.plan, Passage.record_kind, one),
+        )
+        for one in rows
+    ]
+
+
+def follows(first: Passage, second: SplitOff) -> bool:
+    """Whether the two can be joined as they stand."""
+    after = next_paragraph(first)
+    return after is not None and after.pk == second.key
 
 
 def row_shown(request: PlanRequest, plan: Plan, kind: str, key: int) -> Any:

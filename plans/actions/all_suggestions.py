@@ -8,6 +8,7 @@ from councils.models import User
 from councils.record.changes import newest_act_on
 from plans.access import plan_url
 from plans.actions.passages import change_passage
+from plans.actions.suggested_values import IS_GONE, Taken, take_certain
 from plans.actions.suggestions import MAY_WRITE, answer
 from plans.actions.whole_passages import carry_out
 from plans.edits import EditContext, editing
@@ -17,9 +18,8 @@ from plans.suggestions import changed_since, may_accept, may_refuse, merged, sug
 from web.errors import MovedOn, Refused
 
 # Why one of many was left as it is.
-IS_GONE, IS_NOT_THEIRS = "it is no longer in the plan", "it is not yours to write"
+IS_NOT_THEIRS = "it is not yours to write"
 THEME_IS_GONE = "its theme is no longer in the plan"
-ON_ITS_OWN = "a value is accepted on its own page, with every sentence that it changes"
 TO_SETTLE = "its words changed since, so a person must settle it"
 
 
@@ -36,13 +36,26 @@ class LeftOpen(Exception):
 
 
 def accept_all(
-    plan: Plan, *, by: User, of: User, shown: Collection[int], reason: str = ""
+    plan: Plan,
+    *,
+    by: User,
+    of: User,
+    shown: Collection[int],
+    taken: Taken,
+    reason: str = "",
 ) -> AllAnswered:
-    """Accept what somebody suggested, of what a page showed: all that needs nobody to settle it."""
+    """Accept what somebody suggested, of what a page showed: all that needs nobody to settle it.
+
+    `taken` asks the form of a row what it makes of a value.
+    """
 
     def accept(w: EditContext, one: Suggestion, now: Passage | None) -> int | None:
         if one.is_value:
-            raise LeftOpen(ON_ITS_OWN)
+            if not may_accept(w.access, one, None):
+                raise LeftOpen(IS_NOT_THEIRS)
+            if why := take_certain(w, one, taken, reason=reason):
+                raise LeftOpen(why)
+            return None
         if now is None and one.kind != Suggestion.Kind.NEW:
             raise LeftOpen(IS_GONE)
         if not may_accept(w.access, one, now):

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plans.actions.bases import base_of
 from plans.actions.imports import asked_title
-from plans.arriving import Meeting, Printed, Text, as_printed, meet
+from plans.arriving import INTRODUCTION, Meeting, Printed, Text, as_printed, meet, part_name
+from plans.arriving_since import told_since
 from plans.figures import figure_formatter
 from plans.importing.passages import ImportedPassage
 from plans.importing.plan import ImportedPlan, ImportedTheme
 from plans.lengths import LONGEST_HEADING
 from plans.models import Passage, Plan, Theme
 
-# The part before all themes; a theme's is its key, and one that is not there yet is counted.
-INTRODUCTION = "introduction"
+# A theme that is not there yet is counted.
 NEW_THEME = "new-"
 
 
@@ -30,11 +31,15 @@ class Retitled:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a text would change in a plan: its paragraphs, and titles; `titles` names each part."""
+    """What a text would change in a plan: its paragraphs, and titles; `titles` names each part.
+
+    `made_from` says of which words of the plan it was made, as far as that can be told.
+    """
 
     meeting: Meeting
     retitled: tuple[Retitled, ...]
     titles: dict[str, str]
+    made_from: str = ""
 
     @property
     def keys(self) -> set[str]:
@@ -58,7 +63,11 @@ def offered(plan: Plan, imported: ImportedPlan) -> Offered:
             retitled.append(Retitled(known[part], one.title))
     ordered = sorted(standing, key=lambda one: list(titles).index(one.part))
     arriving = sorted(coming, key=lambda one: list(titles).index(one.part))
-    return Offered(meet(ordered, arriving), tuple(retitled), titles)
+    base = base_of(plan, standing, coming)
+    meeting = meet(ordered, arriving, base.texts if base else {})
+    if base:
+        meeting = told_since(meeting, base.texts, standing, printed)
+    return Offered(meeting, tuple(retitled), titles, base.name if base else "")
 
 
 def standing_text(row: Passage, printed: Printed) -> Text:
@@ -69,10 +78,6 @@ def standing_text(row: Passage, printed: Printed) -> Text:
 def in_reading_order(plan: Plan) -> list[Passage]:
     rows = plan.passages.select_related("theme").order_by("theme__place", "place")
     return sorted(rows, key=lambda one: one.theme_id is not None)
-
-
-def part_name(theme: int | None) -> str:
-    return INTRODUCTION if theme is None else str(theme)
 
 
 def key_of(plan: Plan, part: ImportedTheme) -> str:

@@ -17,8 +17,10 @@ from plans.actions.passages import put_back as put_passage_back
 from plans.actions.themes import edit_theme
 from plans.edits import EditContext, editing
 from plans.models import Commitment, CommitmentMetric, Metric, Passage, Plan, Saving, Theme
+from plans.split_off import standing_twice
 from web.errors import MovedOn, Refused
 
+WOULD_STAND_TWICE = "Say that its words may stand twice, or join the two paragraphs first"
 # Columns that are no words of a thing: its key, its plan and its place among others.
 NOT_WORDS = {"id", "plan", "place", "revision"}
 # What goes with a thing, and comes back with it, by the column that names it.
@@ -28,10 +30,17 @@ WENT_ALONG: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]]
 }
 
 
-def put_text_back(row: Any, was: Any, *, by: User, seen: int, reason: str = "") -> bool:
-    """Give a thing the words it had by a row of its history; False when it has them."""
+def put_text_back(
+    row: Any, was: Any, *, by: User, seen: int, reason: str = "", twice: bool = False
+) -> bool:
+    """Give a thing the words it had by a row of its history; False when it has them.
+
+    Refused where words of it stand in what was split off since, unless they may stand `twice`.
+    """
     how: dict[str, Any] = {"by": by, "seen": seen, "reason": reason, "back_to": was.act}
     if isinstance(row, Passage):
+        if not twice and standing_twice(row.plan, row.pk, was.act.sequence, was.body):
+            raise Refused(WOULD_STAND_TWICE, field="twice")
         return edit_passage(row, body=was.body, **how).changed
     if isinstance(row, Theme):
         return edit_theme(row, title=was.title, answers=was.answers, **how)

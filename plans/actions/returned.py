@@ -102,7 +102,7 @@ def bring_back(
 
     One act; nothing of it is in the plan before somebody accepts it. Each of `chosen` is a file,
     and the copy it was or a name. The rest of those `shown` are left out, and wait no longer.
-    `why_not` is asked of what was typed for a field of a figure, a commitment or a metric.
+    `why_not` is asked of what was typed for a field of a figure, or of a row of a list.
     """
     if not chosen:
         raise Refused(NOTHING_CHOSEN)

@@ -1,7 +1,7 @@
 """One file that came back, put beside the plan as suggestions, and comments on their places."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from councils.record.history import history_of
@@ -15,7 +15,14 @@ from plans.importing.marked import Said
 from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
 from plans.models import Comment, CommentReply, Passage, Suggestion, WordRound
 from plans.models import from_files as files
-from plans.printed_fields import FIELD_OF, VALUE, column_of, standing_in
+from plans.printed_fields import (
+    FIELD_OF,
+    VALUE,
+    column_of,
+    in_lines,
+    reads_alike,
+    standing_in,
+)
 from plans.quoting import in_one_line
 from plans.returned import FigureChange, ItemChange, Proposal, Returned, ReturnedComment
 from plans.whole_passages import FIRST, name_of_new
@@ -24,9 +31,10 @@ from web.text import clean
 Kind = Suggestion.Kind
 # What stands in a comment, for what is no suggestion.
 FIGURE = "Changed this figure from {before} to {after}{where}."
-CELL = "Changed “{column}” from {before} to {after}."
+CELL = "Changed “{column}”{of} from {before} to {after}."
 NOT_TAKEN = "{words} It is not offered as a change: {why}"
 NO_FIELD = "that column prints what is no field of its own."
+ON_ITS_PAGE = "savings are given, and confirmed, on a page of their own."
 IS_GONE = "it is no longer in the plan."
 # What is said of a figure that was changed in some of its places alone.
 CHANGED_IN = "Changed in {changed}."
@@ -163,9 +171,12 @@ class Returning:
 
     def _cell(self, one: ItemChange) -> None:
         before, after = (f"“{each}”" if each else NOTHING for each in (one.before, one.after))
-        words = CELL.format(column=one.column, before=before, after=after)
+        of = f" of {one.hangs}" if one.hangs else ""
+        words = CELL.format(column=one.column, of=of, before=before, after=after)
         name = self.things.name_of(one.kind, one.item) or f"A {one.kind}"
-        field = FIELD_OF[one.kind].get(one.column, "")
+        field = "" if one.hangs else FIELD_OF[one.kind].get(one.column, "")
+        before, after = (in_lines(one.kind, field, each) for each in (one.before, one.after))
+        one = replace(one, before=before, after=after)
         self._value(one.kind, one.item, field, one, name=name, words=words)
 
     def _value(
@@ -181,9 +192,11 @@ class Returning:
     ) -> None:
         """A change of a field, to be accepted; a comment, saying why, where the form takes none."""
         row = self.things.rows.get((about, item))
-        if row is not None and field and standing_in(row, field) == one.after:
+        if row is not None and field and reads_alike(standing_in(row, field), one.after):
             return
         why = NO_FIELD if row is not None else IS_GONE
+        if row is not None and isinstance(one, ItemChange) and one.hangs:
+            why = ON_ITS_PAGE
         if row is not None and field:
             why = self.why_not(about, row, field, one.after)
         if why:

@@ -16,16 +16,9 @@ from plans.actions.imports import (
     check_still_waits,
     put_text,
 )
-from plans.actions.offered import (
-    INTRODUCTION,
-    Offered,
-    Retitled,
-    in_reading_order,
-    offered,
-    part_name,
-)
+from plans.actions.offered import Offered, Retitled, in_reading_order, offered
 from plans.actions.passages import free_place
-from plans.arriving import Difference, Text
+from plans.arriving import INTRODUCTION, Difference, Text, part_name
 from plans.edits import EditContext, editing
 from plans.importing.bringing import Coming, all_passages
 from plans.importing.passages import ImportedPassage

@@ -8,13 +8,15 @@ from councils.record.changes import changes_of
 from plans.actions.assignments import OF_AN_ASSIGNMENT
 from plans.actions.comment_moves import take_along
 from plans.actions.passages import place_after, set_questions, siblings
+from plans.actions.suggestion_moves import divide_suggestions, stays_behind, take_suggestions
 from plans.edits import EditContext, editing
 from plans.guests import links_held
 from plans.lengths import LONGEST_PARAGRAPH
-from plans.models import Comment, Passage, Suggestion
+from plans.models import Comment, Passage
 from plans.quoting import quoted_from
 from plans.splitting import joined, place_at
 from web.errors import MovedOn, Refused
+from web.text import clean
 
 ONLY_PARAGRAPHS = "A heading is not split, and is joined with nothing."
 LETTERED_ANEW = "Together the lines of their lists would get other letters. Leave them apart."
@@ -28,8 +30,8 @@ def split_passage(passage: Passage, *, by: User, seen: int, at: int, reason: str
     """Make two paragraphs of one, with `at` characters of its source in the first; the second.
 
     Both answer what it answered, are as ready as it was, and are its writer's to write, but that a
-    link opens only the paragraph it was sent for. Open comments on words of the second stand with
-    those words from now on; whatever else is said of the paragraph stays with the first.
+    link opens only the paragraph it was sent for. Open comments and suggestions stand with their
+    words from now on; what else is said of the paragraph stays with the first.
     """
     with editing(passage.plan, by=by, verb="passage_split", given=reason, subject=passage) as w:
         now = as_shown(w, passage, seen=seen)
@@ -42,11 +44,13 @@ def split_passage(passage: Passage, *, by: User, seen: int, at: int, reason: str
         if now.writer_id and not links_held(now.writer_id, w.plan.pk):
             for name in OF_AN_ASSIGNMENT:
                 setattr(second, name, getattr(now, name))
+        whole = clean(now.body)
         w.act.change(now, body=place.first)
         place_after(w, second, now.pk)
         w.act.add(second)
         set_questions(w, second, now.answers.values_list("question", flat=True))
         take_along(w, comments_on_words_of(w, now, second), second)
+        divide_suggestions(w, now, second, place, whole=whole)
     return second
 
 
@@ -91,8 +95,7 @@ def lost_by_joining(first: Passage, second: Passage) -> list[Loss]:
             found.append(f"{second.writer.name} has the second to write, and will not any more")
         elif (second.wanted_on, second.asked_for) != (first.wanted_on, first.asked_for):
             found.append("by when the second is wanted, and what is asked of its writer")
-    waiting = Suggestion.objects.still_open().filter(key=second.pk)
-    if count := waiting.exclude(kind=Suggestion.Kind.NEW).count():
+    if count := len(stays_behind(first, second)):
         them = "1 open suggestion" if count == 1 else f"{count} open suggestions"
         found.append(f"{them} for the second can be read, but not accepted any more")
     if first.ready != second.ready:
@@ -122,7 +125,7 @@ def join_passages(
 ) -> Passage:
     """Put the paragraph that follows at the end of `first`; `second` is its key, as a page showed.
 
-    The joined one answers what either did, and open comments on either stand on it. Refused where
+    The joined one answers what either did, and what is open on either stands on it. Refused where
     something would be lost that nobody agreed to lose (`loses`); MovedOn where another follows.
     """
     with editing(first.plan, by=by, verb="passages_joined", given=reason, subject=first) as w:
@@ -138,6 +141,7 @@ def join_passages(
         questions = {*keys_of(now), *keys_of(other)}
         mine = w.plan.comments.standing_on(other.pk).still_open().order_by("pk")
         take_along(w, mine, now)
+        take_suggestions(w, now, other, body)
         given = {name: getattr(other, name) for name in OF_AN_ASSIGNMENT}
         given = given if takes_over(now, other) else {}
         for answered in other.answers.all():

@@ -1,6 +1,6 @@
-"""Accept a value that was suggested for a figure, a commitment or a metric, as its own edit."""
+"""Accept a value that was suggested for a figure, or for a row of a list, as its own edit."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from councils.models import User
@@ -9,14 +9,21 @@ from plans.access import plan_url
 from plans.actions.items import change_item, changes_the_document
 from plans.actions.suggestions import answer, check_open
 from plans.comments import LISTED
-from plans.edits import check_explained, editing
+from plans.edits import EditContext, check_explained, editing
 from plans.models import Suggestion, SuggestionAnswer
 from plans.notifications import tell_suggestion_answered
+from plans.printed_fields import reads_alike, standing_in
 from plans.suggestions import suggestions_for
 from web.errors import Gone, MovedOn, Refused
 
 STANDS_ALREADY = "This value stands there already. Refuse the suggestion, or leave it."
 GONE = "What this was suggested for was removed from the plan."
+# Why a value is not taken together with others, within a sentence.
+IS_GONE = "it is no longer in the plan"
+OTHERS_TOO = "others would have another value there, so a person must choose"
+READS_OTHERWISE = "its value changed since, so a person must settle it"
+IN_SOME_PLACES = "it was changed in some of the places that print it, so a person must look"
+IS_THERE = "this value stands there already"
 MORE_CAME = "What is suggested here was answered, or more was suggested, since you opened the page."
 
 
@@ -45,8 +52,7 @@ def accept_value(
         waiting = list(same_field(suggestions_for(w.access, w.plan), take).still_open())
         if {one.pk for one in waiting} != set(shown):
             raise MovedOn(MORE_CAME, changes=newest_act_on(waiting[-1]))
-        rows: Any = LISTED[take.about]._default_manager.filter(plan=w.plan)
-        item = rows.filter(pk=take.item).first()
+        item = row_of(w, take)
         if item is None:
             raise Gone(GONE)
         if several:
@@ -61,6 +67,40 @@ def accept_value(
         others = [one for one in waiting if one.pk != take.pk]
         tell_suggestion_answered(w.plan, others, by=by, accepted=False, page=page)
     return next(one for one in given if one.accepted)
+
+
+def row_of(w: EditContext, one: Suggestion) -> Any:
+    """The row it is about, under the lock; None where that was removed."""
+    rows: Any = LISTED[one.about]._default_manager.filter(plan=w.plan)
+    return rows.filter(pk=one.item).first()
+
+
+# What the form of a row makes of what was suggested for it, and why it takes none of it.
+Taken = Callable[[Any, Suggestion], tuple[dict[str, Any], str]]
+
+
+def take_certain(w: EditContext, one: Suggestion, taken: Taken, *, reason: str) -> str:
+    """Let it stand where nobody needs to look first; else nothing is done, and it says why not."""
+    item = row_of(w, one)
+    if item is None:
+        return IS_GONE
+    item.plan = w.plan
+    if same_field(suggestions_for(w.access, w.plan).still_open(), one).exclude(pk=one.pk).exists():
+        return OTHERS_TOO
+    stands = standing_in(item, one.field)
+    if reads_alike(stands, one.proposed):
+        return IS_THERE
+    if not reads_alike(stands, one.before):
+        return READS_OTHERWISE
+    if one.note:
+        # That of a value from a file says where a figure was left as it stood.
+        return IN_SOME_PLACES
+    values, why = taken(item, one)
+    if why:
+        return f"{why[:1].lower()}{why[1:]}".rstrip(".")
+    if changes_the_document(item, values):
+        check_explained(w.plan, reason)
+    return "" if change_item(w, item, seen=item.revision, values=values) else IS_THERE
 
 
 def same_field(suggestions: Any, of: Suggestion) -> Any:

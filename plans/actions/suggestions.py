@@ -30,6 +30,7 @@ STANDS_ALREADY = "These words stand there already. Change what should be differe
 NOTHING_GOES_IN = (
     "None of the words suggested would stand. Choose some of them, or refuse the suggestion."
 )
+GOES_ON = "The paragraph was split or joined. What was suggested goes on with its words."
 REMOVED = "What this was suggested for was removed from the plan."
 
 
@@ -159,6 +160,8 @@ def check_open(w: EditContext, suggestion: Suggestion) -> None:
     if now is None:
         raise PermissionDenied("You may not read this suggestion.")
     if given := now.given:
+        if given.divided:
+            raise MovedOn(GOES_ON, changes=newest_act_on(suggestion))
         who = "You" if given.by_id == w.access.person.pk else given.by.name
         raise MovedOn(f"{who} {given.outcome} this already.", changes=newest_act_on(suggestion))
 
@@ -179,11 +182,13 @@ def answer(
     accepted: bool,
     words: str,
     made: int | None = None,
+    divided: bool = False,
 ) -> SuggestionAnswer:
-    """`made` is the passage that a new one became."""
+    """`made` is the passage that a new one became; what is `divided` goes on as others."""
     given = SuggestionAnswer(
         suggestion=suggestion,
         accepted=accepted,
+        divided=divided,
         made=made,
         words=words.strip(),
         by=w.act.by,

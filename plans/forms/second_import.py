@@ -22,7 +22,21 @@ IN_WORDS = {
     "new": "New",
     "gone": "Not in the new text",
 }
+# What the plan did since the text was made, and taking would undo.
+IN_THE_PLAN = {
+    "changed": "Reworded in the plan",
+    "moved": "Elsewhere in the plan",
+    "new": "Taken out of the plan",
+    "gone": "New in the plan",
+}
+# Beside what the text that comes did.
+BESIDE = {
+    "together": ", put together with what the plan changed since",
+    "both": ", and changed in the plan since, which taking it undoes",
+}
 HEADING = " (heading)"
+# The lists of the page, each of what is ticked for a reason of its own.
+LISTS = ("take", "remove", "undo")
 
 
 class ShownDifference(str):
@@ -43,9 +57,10 @@ class ShownDifference(str):
 def shown(one: Difference, comparer: Comparer) -> ShownDifference:
     text = one.came or one.stands
     assert text
-    kind = IN_WORDS[one.kind] + (HEADING if text.is_heading else "")
+    kind = (IN_THE_PLAN if one.since == "plan" else IN_WORDS)[one.kind]
     if one.kind == "moved" and one.is_reworded:
-        kind = f"Elsewhere, and reworded{HEADING if text.is_heading else ''}"
+        kind += ", and reworded"
+    kind += BESIDE.get(one.since, "") + (HEADING if text.is_heading else "")
     return ShownDifference(kind, one.marked(comparer), lost_in_words(one))
 
 
@@ -70,7 +85,8 @@ class TakeField(forms.MultipleChoiceField):
 
 
 class MergeForm(ChangeForm):
-    """Which differences come into the plan; one button takes all but the removals."""
+    """Which differences come into the plan; one button takes all but the removals, and but what
+    would undo a change that the plan made since."""
 
     ALL = "all"
     mark_optional = False
@@ -79,6 +95,11 @@ class MergeForm(ChangeForm):
     remove = TakeField(
         label="What the new text has no more",
         help_text="It stays in the plan unless you tick it.",
+        required=False,
+    )
+    undo = TakeField(
+        label="What the plan changed since",
+        help_text="It stays unless you tick it, which puts the words of the new text in its place.",
         required=False,
     )
 
@@ -95,6 +116,8 @@ class MergeForm(ChangeForm):
         self.fields["seen"] = RevisionField()
         comparer = Comparer()
         differences = offered.meeting.differences
+        ours = [one for one in differences if one.since == "plan"]
+        differences = tuple(one for one in differences if one.since != "plan")
         self.takes = [(one.part, one.key, shown(one, comparer)) for one in differences if one.came]
         titles = [
             (str(one.theme.pk), one.key, shown_title(one, comparer)) for one in offered.retitled
@@ -102,7 +125,11 @@ class MergeForm(ChangeForm):
         order = list(offered.titles)
         self.takes = sorted([*titles, *self.takes], key=lambda one: order.index(one[0]))
         gone = [(one.part, one.key, shown(one, comparer)) for one in differences if not one.came]
-        for name, rows in (("take", self.takes), ("remove", gone)):
+        undone = [(one.part, one.key, shown(one, comparer)) for one in ours]
+        undone.sort(key=lambda one: order.index(one[0]))
+        asked = {one.key for one in differences if one.since == "both"}
+        self.sure = {key for _, key, _ in self.takes} - asked
+        for name, rows in (("take", self.takes), ("remove", gone), ("undo", undone)):
             if rows:
                 self.offer(name, self._by_part(rows, offered.titles))
             else:
@@ -116,25 +143,25 @@ class MergeForm(ChangeForm):
         ]
 
     def layout(self) -> Layout:
-        lists = [Field(name, small=True) for name in ("take", "remove") if name in self.fields]
+        lists = [Field(name, small=True) for name in LISTS if name in self.fields]
         return Layout(*lists, "seen", *(["reason"] if "reason" in self.fields else []))
 
     def buttons(self) -> list[Button]:
         beside = "Bring the changes and comments in"
-        if not self.takes and "remove" not in self.fields:
+        if not any(name in self.fields for name in LISTS):
             return [Button(beside)]
         label = f"{beside}, and what is ticked" if self.comes_beside else ""
         buttons = [Button(label or "Save what is ticked into the plan")]
-        if len(self.takes) > 1:
-            label = f"Take all {len(self.takes)} that came"
+        if len(self.sure) > 1:
+            label = f"Take all {len(self.sure)} that came"
             buttons.append(Button(label, name="only", value=self.ALL, kind="secondary"))
         return buttons
 
     def taken(self) -> set[str]:
         """The keys of what is taken: ticked, or all that came, and what is to be removed."""
-        ticked = {*self.cleaned_data.get("take", ()), *self.cleaned_data.get("remove", ())}
+        ticked = {key for name in LISTS for key in self.cleaned_data.get(name, ())}
         if self.data.get("only") == self.ALL:
-            ticked |= {key for _, key, _ in self.takes}
+            ticked |= self.sure
         return ticked
 
 

@@ -1,6 +1,7 @@
 """A part of a Word file as it was before its tracked changes, or with one person's alone."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from xml.etree import ElementTree as ET
 
 from plans.importing.word_marked import DELETED, INSERTED, NUMBER
@@ -9,6 +10,7 @@ from plans.importing.word_structure import Structure
 MARKS = (*INSERTED, *DELETED)
 # What says of something that it was put in or taken out, without having its words.
 PROPERTIES = ("pPr", "rPr", "trPr", "tcPr")
+CHANGED = frozenset((*MARKS, "delInstrText"))
 # Whether the changes of an author, by the name that the file has, are taken.
 Takes = Callable[[str], bool]
 
@@ -40,6 +42,9 @@ class Deciding:
             if taken is (element.tag in INSERTED):
                 yield from self._children(element, takes)
             return
+        if element.tag == "p" and self._is_as_it_was(element):
+            yield deepcopy(element)
+            return
         number = element.get(NUMBER)
         if number is not None and int(number) in self.structure.gone:
             return
@@ -52,6 +57,14 @@ class Deciding:
         else:
             self._fill(copy, element, takes)
         yield copy
+
+    def _is_as_it_was(self, paragraph: ET.Element) -> bool:
+        """Whether nobody changed anything in it: most of a long text is copied whole, at once."""
+        parts = list(paragraph.iter())
+        if not CHANGED.isdisjoint(one.tag for one in parts):
+            return False
+        numbers = {int(one.get(NUMBER, "-1")) for one in parts} if self.structure.gone else set()
+        return numbers.isdisjoint(self.structure.gone)
 
     def _children(self, element: ET.Element, takes: Takes) -> Iterator[ET.Element]:
         for child in element:

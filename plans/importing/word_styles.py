@@ -30,6 +30,10 @@ class Styles:
     def __init__(self, styles: ET.Element) -> None:
         self.by_id = {style.get("styleId", ""): style for style in styles.iter("style")}
         self.chains: dict[str, tuple[ET.Element, ...]] = {}
+        # What a style alone says is asked of it for each paragraph and run of a text.
+        self.named: dict[str, list[str]] = {}
+        self.headings: dict[str, int] = {}
+        self.looks: dict[str, Look] = {}
 
     def chain(self, style: str) -> tuple[ET.Element, ...]:
         """The style and those it is based on."""
@@ -50,19 +54,28 @@ class Styles:
 
     def names_of(self, style: str) -> list[str]:
         """Its own name and those of the styles it is based on."""
-        return [value(each, "name") for each in self.chain(style)]
+        if style not in self.named:
+            self.named[style] = [value(each, "name") for each in self.chain(style)]
+        return self.named[style]
 
     def heading(self, paragraph: ET.Element) -> int:
         """1 to 6 for a heading, by its style's name or its place in the outline; else 0."""
-        for name in self.names(paragraph):
+        style = value(paragraph, "pPr/pStyle")
+        if value(paragraph, "pPr/outlineLvl"):
+            return self._heading(style, paragraph)
+        if style not in self.headings:
+            self.headings[style] = self._heading(style)
+        return self.headings[style]
+
+    def _heading(self, style: str, *own: ET.Element) -> int:
+        for name in self.names_of(style):
             if name.lower() == "title":
                 return 1
             if name.lower() == "subtitle":
                 return 0
             if found := HEADING.match(name):
                 return min(int(found[1]), DEEPEST)
-        chain = self.chain(value(paragraph, "pPr/pStyle"))
-        for outline in (value(each, "pPr/outlineLvl") for each in (paragraph, *chain)):
+        for outline in (value(each, "pPr/outlineLvl") for each in (*own, *self.chain(style))):
             if outline:
                 return min(whole(outline) + 1, DEEPEST) if whole(outline) < 9 else 0
         return 0
@@ -76,8 +89,13 @@ class Styles:
     def look(self, run: ET.Element, paragraph: str) -> Look:
         """A run's own word counts, then its style's, then its paragraph's."""
         own = run.find("rPr")
-        if own is None and not paragraph:
-            return Look()
+        if own is not None:
+            return self._look(own, paragraph)
+        if paragraph not in self.looks:
+            self.looks[paragraph] = self._look(None, paragraph)
+        return self.looks[paragraph]
+
+    def _look(self, own: ET.Element | None, paragraph: str) -> Look:
         given = [] if own is None else [own]
         style = "" if own is None else value(own, "rStyle")
         given += [each for found in self.chain(style) for each in found.findall("rPr")]

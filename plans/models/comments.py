@@ -53,6 +53,7 @@ class Comment(FromFile, ActHistoryRow):
         FIGURE = "figure", "A figure"
         COMMITMENT = "commitment", "A commitment"
         METRIC = "metric", "A metric"
+        BARRIER = "barrier", "A barrier"
         EVIDENCE = "evidence", "A piece of evidence"
         REPORT = "report", "The decision report"
 

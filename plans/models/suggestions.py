@@ -34,8 +34,11 @@ class Suggestion(FromFile, ActHistoryRow):
     stand elsewhere. `theme` and `after` say where: in which theme, none for the introduction, and
     after which passage there, 0 for first. The key of a new one is that of the passage before it.
 
-    Of the kind "value" it is about one field of a figure, a commitment or a metric, and no passage:
+    Of the kind "value" it is about one field of a figure or of a row of a list, and no passage:
     its key is 0. `about`, `item` and `field` say which; both texts are how the field prints.
+
+    One that `goes_on_from` another is what that asks of the words of one paragraph, since theirs
+    was split or joined: of the same maker and day.
     """
 
     record_kind = "suggestion"
@@ -47,6 +50,7 @@ class Suggestion(FromFile, ActHistoryRow):
         "about": "",
         "item": None,
         "field": "",
+        "goes_on_from_id": None,
     }
 
     class Kind(models.TextChoices):
@@ -60,6 +64,7 @@ class Suggestion(FromFile, ActHistoryRow):
         FIGURE = "figure", "A figure"
         COMMITMENT = "commitment", "A commitment"
         METRIC = "metric", "A metric"
+        BARRIER = "barrier", "A barrier"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="suggestions")
     kind = models.CharField("what is suggested", max_length=5, choices=Kind, editable=False)
@@ -74,6 +79,14 @@ class Suggestion(FromFile, ActHistoryRow):
     before = models.TextField("words that stood there", blank=True)
     proposed = models.TextField("words suggested", blank=True)
     note = models.TextField("why", blank=True)
+    goes_on_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="goes_on_as",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     stage = models.CharField(max_length=20, choices=Stage)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -148,22 +161,25 @@ class Suggestion(FromFile, ActHistoryRow):
 
     @property
     def is_value(self) -> bool:
-        """Whether it is about a field of a figure, a commitment or a metric."""
+        """Whether it is about a field of a figure, or of a row of a list."""
         return self.kind == self.Kind.VALUE
 
 
 class SuggestionAnswer(ActHistoryRow):
     """That a suggestion was accepted or refused, or that its maker took it back; `words` say why.
 
+    Or that it was `divided`: its paragraph was split or joined, and it goes on as others.
+
     What an accepted one changed is in the history of its passage, by the same act; `made` is the
     passage that a new one became.
     """
 
     record_kind = "suggestion_answer"
-    came_later = {"made": None}
+    came_later = {"made": None, "divided": False}
 
     suggestion = models.OneToOneField(Suggestion, on_delete=models.PROTECT, related_name="answer")
     accepted = models.BooleanField()
+    divided = models.BooleanField("goes on with its words", default=False, editable=False)
     made = models.BigIntegerField("became the passage", null=True, editable=False)
     words = models.TextField("why", blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -175,7 +191,11 @@ class SuggestionAnswer(ActHistoryRow):
             models.CheckConstraint(
                 condition=Q(made=None) | Q(accepted=True),
                 name="only_what_was_accepted_became_a_passage",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(divided=False) | Q(accepted=False, words=""),
+                name="what_was_divided_is_no_answer",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,9 +203,11 @@ class SuggestionAnswer(ActHistoryRow):
 
     @property
     def outcome(self) -> str:
-        """ "accepted", "refused" or "withdrawn", by whoever made it."""
+        """ "accepted", "refused" or "withdrawn", by whoever made it; or "moved with its words"."""
         if self.accepted:
             return "accepted"
+        if self.divided:
+            return "moved with its words"
         return "withdrawn" if self.suggestion.is_of(self.by) else "refused"
 
 

@@ -11,7 +11,7 @@ from plans.importing.bringing import NotComing
 from plans.importing.marked import Said
 
 Kind = Literal["words", "new", "gone", "moved"]
-ItemKind = Literal["commitment", "metric"]
+ItemKind = Literal["commitment", "metric", "barrier"]
 How = Literal["", "split", "joined"]
 # "marks lost": matched by words alone; "not alike": nothing of it is this plan's text.
 Recognised = Literal["this round", "an older round", "another plan", "marks lost", "not alike"]
@@ -66,7 +66,8 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """Other words in a cell of the records' tables; `column` is what the column is headed."""
+    """Other words in a cell of the records' tables, in their lines; `column` is what the column is
+    headed. `hangs` says what of the row's own it is about, such as a year's savings."""
 
     kind: ItemKind
     item: int
@@ -74,6 +75,7 @@ class ItemChange:
     before: str
     after: str
     said: Said
+    hangs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,20 @@
 """The tables of the plan's records in a file that came back: whose cells say something else."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import cast
 from xml.etree import ElementTree as ET
 
 from plans.document import Document
-from plans.exports.tables import BARRIERS, COMMITMENTS, METRICS, tables_of
+from plans.exports.tables import (
+    BARRIERS,
+    COMMITMENTS,
+    METRICS,
+    SAVINGS,
+    financial_year,
+    tables_of,
+)
 from plans.importing.marked import Said
 from plans.importing.word_marked import NUMBER
 from plans.importing.word_tables import within
@@ -15,9 +22,9 @@ from plans.returned.data import ItemChange, ItemKind
 from plans.word_marks import part_of
 
 Key = tuple[str, int]
-ITEMS = ("commitment", "metric")
+ITEMS = ("commitment", "metric", "barrier")
 # What is a letter without being typed as one.
-LETTERS = {"br": " ", "cr": " ", "tab": " ", "noBreakHyphen": "\u2011"}
+LETTERS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "\u2011"}
 # The words of notes, by the name and the number of their marks.
 Notes = Mapping[tuple[str, str], str]
 
@@ -26,7 +33,10 @@ Notes = Mapping[tuple[str, str], str]
 class Rows:
     """One table of records: its title, its columns, and its rows by what each of them is.
 
-    Of a file, `row_of` says of which row each of its paragraphs is, by their numbers.
+    `lines` are the same cells as their lines stand. A row that lost its mark is known by its first
+    cells, as many as it is `named_by`. `hung` says on which commitment what has no key of its own
+    hangs, and what it is. Of a file, `row_of` says of which row each of its paragraphs is, by their
+    numbers.
     """
 
     title: str
@@ -34,6 +44,9 @@ class Rows:
     rows: Mapping[Key, tuple[str, ...]]
     more: tuple[tuple[str, ...], ...] = ()
     row_of: Mapping[int, Key] = field(default_factory=dict)
+    lines: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    named_by: int = 1
+    hung: Mapping[Key, tuple[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,8 +54,13 @@ class RowHere:
     """A row as it stands in a file: what its mark says it is, its cells, and its paragraphs."""
 
     marked: Key | None
-    cells: tuple[str, ...]
+    lines: tuple[str, ...]
     paragraphs: tuple[int, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Each in one line."""
+        return tuple(map(_said, self.lines))
 
 
 def rows_sent(document: Document) -> tuple[Rows, ...]:
@@ -52,15 +70,22 @@ def rows_sent(document: Document) -> tuple[Rows, ...]:
         METRICS: ("metric", [each.id for each in document.metrics]),
         BARRIERS: ("barrier", [each.id for each in document.barriers]),
     }
+    savings = [
+        (each.id, f"the savings of {financial_year(one.year)}")
+        for each in document.commitments
+        for one in each.savings
+    ]
     found = []
     for table in tables_of(document):
         part, keys = kinds.get(table.title, ("row", list(range(len(table.rows)))))
-        cells = [
-            tuple(_said("".join(run.text for run in cell)) for cell in row) for row in table.rows
-        ]
+        cells = [tuple("".join(run.text for run in cell) for cell in row) for row in table.rows]
         columns = tuple(column.title for column in table.columns)
-        rows = {(part, key): row for key, row in zip(keys, cells, strict=True)}
-        found.append(Rows(table.title, columns, rows))
+        lines = {(part, key): row for key, row in zip(keys, cells, strict=True)}
+        rows = {key: tuple(map(_said, row)) for key, row in lines.items()}
+        one = Rows(table.title, columns, rows, lines=lines)
+        if table.title == SAVINGS:
+            one = replace(one, named_by=2, hung=dict(zip(rows, savings, strict=True)))
+        found.append(one)
     return tuple(found)
 
 
@@ -87,7 +112,8 @@ def _matched(sent: Rows, here: Sequence[RowHere]) -> Rows:
             found[cast(Key, one.marked)] = one
         else:
             left.append(one)
-    for same in (lambda was, now: was == now, lambda was, now: was[:1] == now[:1]):
+    first = sent.named_by
+    for same in (lambda was, now: was == now, lambda was, now: was[:first] == now[:first]):
         for key, was in sent.rows.items():
             now = next((one for one in left if key not in found and same(was, one.cells)), None)
             if now is not None:
@@ -95,7 +121,9 @@ def _matched(sent: Rows, here: Sequence[RowHere]) -> Rows:
                 left.remove(now)
     rows = {key: one.cells for key, one in found.items()}
     row_of = {number: key for key, one in found.items() for number in one.paragraphs}
-    return Rows(sent.title, sent.columns, rows, tuple(one.cells for one in left), row_of)
+    lines = {key: one.lines for key, one in found.items()}
+    more = tuple(one.cells for one in left)
+    return replace(sent, rows=rows, more=more, row_of=row_of, lines=lines)
 
 
 def notes_in(parts: Iterable[ET.Element]) -> Notes:
@@ -114,7 +142,7 @@ def _cells(table: ET.Element, notes: Notes) -> Iterator[RowHere]:
         parts = (part_of(each.get("name", "")) for each in row.iter("bookmarkStart"))
         key = next(((one[0], one[1]) for one in parts if one and one[0] != "figure"), None)
         cells = tuple(
-            _said(" ".join(_words(p, notes) for p in cell.iter("p"))) for cell in within(row, "tc")
+            "\n".join(_words(p, notes) for p in cell.iter("p")) for cell in within(row, "tc")
         )
         numbers = tuple(int(p.get(NUMBER, "")) for p in row.iter("p") if p.get(NUMBER))
         yield RowHere(key, cells, numbers)
@@ -138,8 +166,8 @@ def _said(text: str) -> str:
 def changed(
     before: Sequence[Rows], after: Sequence[Rows], said: Said
 ) -> Iterator[ItemChange | tuple[str, str]]:
-    """Each cell of a commitment or metric that says something else; of other changes to the tables
-    what it is and its words."""
+    """Each cell of a record that says something else; of other changes to the tables what it is and
+    its words."""
     stand = {one.title: one for one in after}
     for was in before:
         now = stand.get(was.title)
@@ -148,7 +176,7 @@ def changed(
             continue
         for key, cells in was.rows.items():
             if key in now.rows:
-                yield from _cells_changed(was, key, cells, now.rows[key], said)
+                yield from _cells_changed(was, key, now, said)
             else:
                 yield f"a row taken out of “{was.title}”", _line(cells)
         for cells in now.more:
@@ -157,18 +185,22 @@ def changed(
 
 
 def _cells_changed(
-    table: Rows, key: Key, before: Sequence[str], after: Sequence[str], said: Said
+    table: Rows, key: Key, now: Rows, said: Said
 ) -> Iterator[ItemChange | tuple[str, str]]:
+    """A new end of a line alone is no change: programs set them anew."""
     kind, item = key
-    for column, old, new in zip_longest(table.columns, before, after, fillvalue=""):
-        if old == new:
+    hangs = ""
+    if key in table.hung:
+        kind, (item, hangs) = "commitment", table.hung[key]
+    cells = zip_longest(table.columns, table.lines[key], now.lines[key], fillvalue="")
+    for column, old, new in cells:
+        if _said(old) == _said(new):
             continue
         if kind in ITEMS and column:
-            named = cast(ItemKind, kind)
-            yield ItemChange(named, item, column, old, new, said)
+            yield ItemChange(cast(ItemKind, kind), item, column, old, new, said, hangs)
         else:
             place = f"a cell of “{table.title}”" + (f", {column}" if column else "")
-            yield place, f"{new} (was: {old or 'empty'})"
+            yield place, f"{_said(new)} (was: {_said(old) or 'empty'})"
 
 
 def items_of(tables: Iterable[Rows]) -> dict[int, tuple[ItemKind, int]]:

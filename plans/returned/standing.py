@@ -103,7 +103,7 @@ def _words(runs: Sequence[Run]) -> tuple[tuple[str, bool, str], ...]:
     found: list[tuple[str, bool, str]] = []
     goes_on = False
     for run in _with_notes(runs, f" {OPENS} ", f" {CLOSES} "):
-        look = (run.bold, quote(safe_link(run.link), safe=ADDRESS))
+        look = (run.bold, quote(safe_link(run.link), safe=ADDRESS) if run.link else "")
         for place, word in enumerate(run.text.split()):
             last = found[-1] if found else None
             inside = not place and goes_on and not run.text[0].isspace()

@@ -13,7 +13,7 @@ from plans.figures import printed_value
 from plans.forms.base import ChangeForm
 from plans.forms.beside import TakeField
 from plans.forms.suggestions import LOST_ITS_PLACE, why_field
-from plans.models import Figure, Plan, Suggestion
+from plans.models import Plan, Suggestion
 from plans.printed_fields import NotOne, typed_in
 from plans.sheets.columns import CellError
 from plans.sheets.kinds import SHEETS
@@ -21,7 +21,12 @@ from web.diffs import differences_of
 
 KEY = re.compile(r"[0-9]{1,18}")
 # The list of the plan in which each is.
-LIST_OF = {"figure": "figures", "commitment": "commitments", "metric": "metrics"}
+LIST_OF = {
+    "figure": "figures",
+    "commitment": "commitments",
+    "metric": "metrics",
+    "barrier": "barriers",
+}
 
 
 class NotTaken(Exception):
@@ -57,6 +62,14 @@ def why_not_taken(plan: Plan, about: str, row: Any, field: str, words: str) -> s
     return ""
 
 
+def taken_by_form(row: Any, one: Suggestion) -> tuple[dict[str, Any], str]:
+    """The fields that a suggested value would change, and why the form takes none of it."""
+    try:
+        return values_of(row.plan, one.about, row, one.field, one.proposed), ""
+    except NotTaken as why:
+        return {}, str(why)
+
+
 @dataclass(frozen=True)
 class Sentences:
     """Every sentence that one suggested value would change; `why` there is none to show."""
@@ -67,17 +80,21 @@ class Sentences:
     why: str = ""
 
 
-def sentences_by(row: Any, suggestions: Iterable[Suggestion]) -> list[Sentences]:
-    """What each would change of the text; nothing of what no sentence prints."""
-    if not isinstance(row, Figure):
+def sentences_by(plan: Plan, suggestions: Iterable[Suggestion]) -> list[Sentences]:
+    """What each that is about a figure would change of the text."""
+    of_figures = [one for one in suggestions if one.is_value and one.about == About.FIGURE]
+    if not of_figures:
         return []
-    things = things_of(row.plan, {About.FIGURE})
+    things = things_of(plan, {About.FIGURE})
     found = []
-    for one in suggestions:
-        try:
-            values = values_of(row.plan, one.about, row, one.field, one.proposed)
-        except NotTaken as why:
-            found.append(Sentences(one.whose, one.proposed, why=str(why)))
+    for one in of_figures:
+        row = things.rows.get((About.FIGURE, one.item or 0))
+        if row is None:
+            continue
+        row.plan = plan
+        values, why = taken_by_form(row, one)
+        if why:
+            found.append(Sentences(one.whose, one.proposed, why=why))
             continue
         value = printed_value(values.get("value", row.value), row.unit, row.unit_words)
         changed = tuple(sentences_changed(things, row, value=value))

@@ -21,6 +21,7 @@ from plans.models import Commitment, Evidence, Metric, Plan, Saving, StoredFile
 from plans.models.comments import open_on
 from plans.savings import standing_of, with_confirmations
 from plans.sheets.kinds import sheets_below
+from plans.suggestions import values_for
 from plans.targets import status_in_words
 from plans.views.edit_page import change_page, reason_asked
 from web.files import download
@@ -89,6 +90,7 @@ def item(request: PlanRequest, council: str, plan: str, kind: ItemType, item: in
         title=f"Edit {kind.article} {kind.noun}",
         list=kind,
         row=row,
+        page=lambda: {"waiting": values_for(request.access, row) if kind.about_code else []},
         steps=((kind.title, home),),
         back=home,
     )

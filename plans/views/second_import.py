@@ -63,6 +63,7 @@ def import_merge(request: PlanRequest, council: str, plan: str, kept: int) -> Ht
         coming=coming,
         same=what.meeting.same,
         other_marks=what.meeting.other_marks,
+        made_from=what.made_from,
         waiting=len(imported.unplaced),
         steps=steps_to(request, found, row.pk),
         done=plan_url("plan_write", found),

@@ -100,7 +100,16 @@ def suggestion(request: PlanRequest, council: str, plan: str, suggestion: int) -
     """One suggestion: the words, who suggested them and why, and what became of them."""
     found, row = suggestion_or_404(request, council, plan, suggestion)
     [shown] = shown_suggestions(found, request.access, [row])
-    context = {"plan": found, "shown": shown, "trail": below(request, found)}
+    goes_on = [row.goes_on_from] if row.goes_on_from else []
+    if shown.answer and shown.answer.divided:
+        goes_on += row.goes_on_as.order_by("pk")
+    readable = suggestions_for(request.access, found).filter(pk__in=[one.pk for one in goes_on])
+    context = {
+        "plan": found,
+        "shown": shown,
+        "related": list(readable.order_by("pk")) if goes_on else [],
+        "trail": below(request, found),
+    }
     return render(request, "plans/suggestion.html", context)
 
 
@@ -191,7 +200,7 @@ def accept_value_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
         form,
         accept,
         also=waiting[1:],
-        page=lambda: {"sentences": sentences_by(item, waiting)},
+        page=lambda: {"sentences": sentences_by(row.plan, waiting)},
         title="Which value should stand?" if several else "Accept this suggestion?",
     )
 

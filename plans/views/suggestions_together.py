@@ -1,5 +1,6 @@
 """Suggestions answered together: all of one person, and all that people have for one paragraph."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from plans.comments import About, things_of
 from plans.forms.beside import BesideForm
 from plans.forms.suggestions import AnswerAllForm, why_field
 from plans.models import Plan, Suggestion
+from plans.sheets.values import sentences_by, taken_by_form
 from plans.suggestion_pages import part_of_suggestion, shown_suggestions
 from plans.suggestions import (
     check_may_write_passage,
@@ -46,7 +48,7 @@ def suggestions_accept(request: PlanRequest, council: str, plan: str, person: in
         found,
         rows,
         form,
-        actions.accept_all,
+        partial(actions.accept_all, taken=taken_by_form),
         "accepted",
         title=title,
         barred=barred,
@@ -98,7 +100,8 @@ def answer_all_page(
         page=lambda: {
             "all_shown": [
                 one for one in shown_suggestions(plan, request.access, rows) if one.answer is None
-            ]
+            ],
+            "sentences": sentences_by(plan, rows) if done == "accepted" else [],
         },
         trail=below(request, plan),
         back=home,
@@ -116,7 +119,7 @@ def open_of_or_404(
     mine = suggestions_for(request.access, found)
     rows = list(of_the_same(mine, person, request.GET.get("like", "")))
     if part := request.GET.get("part", ""):
-        things = things_of(found, {About.PASSAGE})
+        things = things_of(found, {About.PASSAGE, *(one.about for one in rows)})
         rows = [one for one in rows if part_of_suggestion(one, things)[0] == part]
     if request.method != "POST":
         rows = [one for one in rows if one.given is None]

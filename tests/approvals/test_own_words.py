@@ -17,6 +17,7 @@ from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.importing.marked import Said
 from plans.models import Passage
 from plans.returned import Proposal
+from plans.sheets.values import taken_by_form
 from tests.approvals.attempts import attempt
 from tests.approvals.makers import Chamber, clearers_of, make_answered, make_sent
 from tests.makers import make_council, make_person
@@ -79,7 +80,9 @@ def test_a_new_paragraph_they_suggested_is_theirs_and_one_they_moved_is_not(allo
     new = Proposal("new", said, None, WORDS, after=before.pk)
     to_first = Proposal("moved", said, moved.pk)
     make_brought_back(found, by, said_of_copy(found, new, to_first))
-    accept_all(plan, by=by, of=by, shown=[one.pk for one in plan.suggestions.all()])
+    accept_all(
+        plan, taken=taken_by_form, by=by, of=by, shown=[one.pk for one in plan.suggestions.all()]
+    )
 
     [theirs] = parts_written(make_sent(allowed), {by.pk})[by.pk]
 

@@ -23,6 +23,11 @@ def link(section: Locator, name: str) -> Locator:
     return section.get_by_role("link", name=name)
 
 
+def more(section: Locator) -> Locator:
+    """What unfolds the rest that may be done with a paragraph."""
+    return section.locator("summary", has_text="More")
+
+
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
@@ -63,6 +68,7 @@ def test_one_is_split_joined_and_marked_by_keyboard_from_the_editor(
         expect(paragraph(page, 1).locator(".words")).to_have_text("And another.")
         expect(page.locator(".passage[id]")).to_have_count(count + 1)
 
+        press(more(paragraph(page, 0)))
         press(link(paragraph(page, 0), "Join with next"))
         expect(page.locator("h1")).to_have_text("Join two paragraphs")
         look(page, screens, "join")
@@ -94,11 +100,13 @@ def test_it_goes_without_a_script_too(browser: Browser, site: Site):
     page.get_by_label("Text", exact=True).fill("The first. The second.")
     say_why(page)
     button(page, "Save").click()
+    more(paragraph(page, 0)).click()
     link(paragraph(page, 0), "Split").click()
     page.get_by_label("Before “The second.”").check()
     say_why(page)
     button(page, "Split").click()
     expect(paragraph(page, 1).locator(".words")).to_have_text("The second.")
+    more(paragraph(page, 0)).click()
     link(paragraph(page, 0), "Join with next").click()
     say_why(page)
     button(page, "Join them").click()

@@ -22,6 +22,7 @@ from plans.models import Comment, Passage, ReturnedFile, Suggestion, WaitingRetu
 from plans.returned import FigureChange, ItemChange, Proposal, Returned, ReturnedComment
 from plans.round_marks import mark_of_copy
 from plans.rounds import CopyState, copies_of, file_of
+from plans.sheets.values import taken_by_form
 from plans.views import returned as views
 from tests.makers import make_person
 from tests.plan_makers import (
@@ -153,7 +154,7 @@ def test_a_suggestion_is_of_the_words_that_went_out_and_merges_with_those_that_s
     one = Suggestion.objects.get()
     assert one.before == "The zoo is to be sold. It is dear."
 
-    accept_all(plan, by=author, of=author, shown=[one.pk])
+    accept_all(plan, taken=taken_by_form, by=author, of=author, shown=[one.pk])
 
     two[1].refresh_from_db()
     assert two[1].body == "The zoo is sold. It is very dear."

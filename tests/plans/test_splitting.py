@@ -5,12 +5,20 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import given
 from hypothesis import strategies as st
 
+from councils.access import access_of
+from councils.roles import Role
+from dashboard.history.things import put_back_url
 from plans.access import plan_url
 from plans.actions import passages, splitting
+from plans.actions.suggestions import accept_suggestion
 from plans.comments import open_on_passages
-from plans.models import Comment, Passage, QuestionLink
+from plans.divided import divided
+from plans.edits import editing
+from plans.models import Comment, Passage, QuestionLink, Suggestion
 from plans.splitting import joined, places_to_split, printed
+from plans.suggestions import merged, suggestions_for
 from tests.councils.pages import fields_of
+from tests.makers import make_person
 from tests.plan_makers import (
     make_comment,
     make_heading,
@@ -18,9 +26,11 @@ from tests.plan_makers import (
     make_moved_on,
     make_paragraph,
     make_suggestion,
+    make_theme,
 )
 from tests.plans.editing import acts_of, edit, last_act, move
 from web.errors import Gone, MovedOn, Refused
+from web.text import clean
 
 WORDS = "We **sold** the depot. It made {figure:savings}.\n\n- one\n- two\n\nThe end. Of it."
 AT = 23
@@ -92,6 +102,11 @@ def whole(plan, author, theme, contributor) -> Passage:
     )
     make_paragraph(plan, author, "After.", theme)
     return found
+
+
+@pytest.fixture
+def officer(council):
+    return make_person(council, Role.SECTION_151, name="Finance officer")
 
 
 def test_a_split_paragraph_is_two_in_its_place_with_all_that_it_had(plan, author, whole, theme):
@@ -226,6 +241,7 @@ def test_what_would_be_lost_is_said_and_asked(browser, plan, author, contributor
     first = make_paragraph(plan, author, "One.", theme, writer=author)
     second = make_paragraph(plan, author, "Two.", theme, writer=contributor)
     make_suggestion(second, author, "Three.")
+    edit(second, author, "Four.")
     url = plan_url("passage_join", plan, first.pk)
     page = browser.get(url)
     told = page.content.decode()
@@ -303,3 +319,159 @@ def test_what_was_joined_can_be_put_back_from_the_history(plan, author, whole, t
     was = whole.history.filter(body="We **sold** the depot.").earliest("history_id")
     passages.edit_passage(whole, by=author, seen=whole.revision, body=was.body, back_to=was.act)
     assert [one.body for one in theme.passages.all()][1:3] == [was.body, back.body]
+
+
+def waiting(passage) -> list[tuple[str, str]]:
+    rows = Suggestion.objects.still_open().filter(key=passage.pk).order_by("pk")
+    return [(one.before, one.proposed) for one in rows]
+
+
+def test_a_suggestion_goes_along_with_its_words_under_its_makers_name(plan, author, whole, officer):
+    made = make_suggestion(whole, officer, WORDS.replace("The end.", "An end."), note="Milder")
+    second = split(whole, author)
+
+    whole.refresh_from_db()
+    assert waiting(whole) == []
+    assert waiting(second) == [(second.body, second.body.replace("The end.", "An end."))]
+    now = Suggestion.objects.still_open().get()
+    assert (now.by, now.at, now.note, now.goes_on_from) == (officer, made.at, "Milder", made)
+    assert now.name == "Paragraph 3 of theme 1"
+    made.refresh_from_db()
+    assert made.given.outcome == "moved with its words"
+
+
+def test_a_suggestion_for_words_of_both_is_offered_of_each(plan, author, whole, officer):
+    both = WORDS.replace("the depot", "the yard").replace("Of it", "Of that")
+    make_suggestion(whole, officer, both)
+    second = split(whole, author)
+
+    whole.refresh_from_db()
+    assert waiting(whole) == [("We **sold** the depot.", "We **sold** the yard.")]
+    assert waiting(second) == [(WORDS[AT:], WORDS[AT:].replace("Of it", "Of that"))]
+    for one in Suggestion.objects.still_open().order_by("pk"):
+        row = Passage.objects.get(pk=one.key)
+        accept_suggestion(one, by=author, seen=row.revision, body=one.proposed)
+    join(whole, second, author)
+    whole.refresh_from_db()
+    assert whole.body == both
+
+
+def test_one_for_the_first_asks_nothing_of_a_figure_that_went_to_the_second(
+    plan, author, whole, officer
+):
+    make_suggestion(whole, officer, WORDS.replace("the depot", "2 depots"))
+    split(whole, author)
+
+    whole.refresh_from_db()
+    [one] = Suggestion.objects.still_open()
+    assert merged(one, whole.body).text == "We **sold** 2 depots."
+
+
+def test_where_a_person_must_settle_it_the_page_says_that_its_paragraph_was_split(
+    browser, plan, author, whole, officer
+):
+    make_suggestion(whole, officer, WORDS.replace("the depot. It made", "it, and made"))
+    edit(whole, author, WORDS.replace("the depot", "the yard"))
+    split(whole, author, AT - 1)
+
+    [one] = Suggestion.objects.still_open()
+    assert one.key == whole.pk
+    page = browser.get(plan_url("suggestion", plan, one.pk)).content.decode()
+    assert "the words are in paragraph 2 of theme 1 and paragraph 3 of theme 1 now" in page
+
+
+def test_what_is_to_go_or_move_is_both_parts_and_what_is_new_follows_the_second(
+    plan, author, whole, theme, officer
+):
+    other = make_theme(plan, author, "Another theme")
+    with editing(plan, by=author, verb="suggestion_made") as w:
+        facts = {"plan": plan, "name": "It", "stage": plan.stage, "by": officer, "at": w.act.at}
+        out = {"kind": "gone", "key": whole.pk, "before": WORDS}
+        new = {"kind": "new", "key": whole.pk, "after": whole.pk, "theme": theme.pk}
+        away = {"kind": "moved", "key": whole.pk, "before": WORDS, "after": 0, "theme": other.pk}
+        for one in (out, new | {"proposed": "New."}, away):
+            w.act.add(Suggestion(**facts | one))
+    second = split(whole, author)
+
+    rows = Suggestion.objects.still_open().order_by("pk")
+    assert [(one.kind, one.key, one.after) for one in rows] == [
+        ("gone", whole.pk, None),
+        ("gone", second.pk, None),
+        ("moved", whole.pk, 0),
+        ("moved", second.pk, whole.pk),
+        ("new", second.pk, second.pk),
+    ]
+    assert rows[4].name == "A new paragraph, after paragraph 3 of theme 1"
+
+
+def test_a_contributor_still_reads_what_is_suggested_for_their_two(
+    plan, author, whole, officer, contributor
+):
+    make_suggestion(whole, officer, WORDS.replace("The end.", "An end."))
+    split(whole, author)
+
+    access = access_of(contributor, plan.council)
+    assert suggestions_for(access, plan).still_open().count() == 1
+
+
+def test_suggestions_for_the_second_go_along_when_two_are_joined(plan, author, whole, officer):
+    second = split(whole, author)
+    make_suggestion(second, officer, second.body.replace("The end.", "An end."))
+    join(whole, second, author)
+
+    whole.refresh_from_db()
+    assert waiting(whole) == [(WORDS, WORDS.replace("The end.", "An end."))]
+
+
+def test_what_went_on_is_answered_there_and_not_on_a_page_of_before(
+    browser, plan, author, whole, officer
+):
+    made = make_suggestion(whole, officer, WORDS.replace("The end.", "An end."))
+    address = plan_url("suggestion_refuse", plan, made.pk)
+    asked = fields_of(browser.get(address))
+    split(whole, author)
+
+    assert browser.post(address, asked).status_code == 409
+    page = browser.get(plan_url("suggestion", plan, made.pk)).content.decode()
+    [one] = Suggestion.objects.still_open()
+    assert plan_url("suggestion", plan, one.pk) in page
+
+
+@given(pieces, pieces)
+def test_what_is_divided_prints_what_it_printed(source, words):
+    for place in places_to_split(source):
+        assert divided(clean(source), place, clean(source)) is not None
+        halves = divided(words, place, clean(source))
+        assert halves is None or printed(halves[0]) + printed(halves[1]) == printed(words)
+
+
+def put_back_page(plan, whole) -> str:
+    was = whole.history.filter(body=WORDS).latest("history_id")
+    return put_back_url(plan, was.act, "passage", whole.pk)
+
+
+def test_putting_back_what_stood_before_a_split_says_that_words_would_stand_twice(
+    browser, plan, author, whole
+):
+    second = split(whole, author)
+    address = put_back_page(plan, whole)
+    page = browser.get(address)
+    told = page.content.decode()
+
+    assert "Words of this text stand elsewhere now" in told
+    assert f"#passage-{second.pk}" in told
+    assert plan_url("passage_join", plan, whole.pk) in told
+    assert browser.post(address, fields_of(page)).status_code == 422
+    whole.refresh_from_db()
+    assert whole.body != WORDS
+    assert browser.post(address, {**fields_of(page), "twice": "on"}).status_code == 302
+    whole.refresh_from_db()
+    assert whole.body == WORDS
+
+
+def test_once_they_are_joined_or_say_something_else_nothing_is_asked(browser, plan, author, whole):
+    second = split(whole, author)
+    edit(second, author, "Quite another matter.")
+    assert "stand elsewhere" not in browser.get(put_back_page(plan, whole)).content.decode()
+    join(whole, second, author)
+    assert "stand elsewhere" not in browser.get(put_back_page(plan, whole)).content.decode()

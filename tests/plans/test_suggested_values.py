@@ -13,15 +13,22 @@ from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.all_suggestions import accept_all
 from plans.actions.items import edit_item, remove_item
+from plans.actions.suggested_values import (
+    IN_SOME_PLACES,
+    IS_GONE,
+    OTHERS_TOO,
+    READS_OTHERWISE,
+)
 from plans.actions.suggestions import refuse_suggestion
 from plans.importing.marked import Said
 from plans.models import Comment, Metric, Suggestion
 from plans.printed_fields import FIELD_OF, NotOne, standing_in, typed_in
 from plans.returned import FigureChange, ItemChange
-from plans.sheets.values import NotTaken, values_of, why_not_taken
+from plans.sheets.values import NotTaken, taken_by_form, values_of, why_not_taken
 from tests.councils.pages import fields_of
 from tests.makers import make_person
 from tests.plan_makers import (
+    make_barrier,
     make_brought_back,
     make_commitment,
     make_figure,
@@ -188,6 +195,66 @@ def test_what_the_form_does_not_take_stays_a_comment_saying_why(request, author,
         assert why in comment.words
 
 
+def test_a_cell_of_several_lines_is_a_value_to_accept_with_its_lines(
+    browser, author, found, commitment
+):
+    edit_item(commitment, by=author, seen=1, what="Answer calls.\nAnswer letters.")
+    after = "Answer calls.\n Answer  e-mails.\nWith Health"
+    [one] = bring(found, author, change_cell(commitment, "What we will do", after))
+    asked = page_of(browser, one)
+
+    browser.post(asked.request["PATH_INFO"], fields_of(asked))
+
+    commitment.refresh_from_db()
+    assert commitment.what == "Answer calls.\nAnswer e-mails."
+    assert commitment.partners == "Health"
+
+
+def test_lines_that_end_elsewhere_are_no_other_value(author, found, commitment):
+    edit_item(commitment, by=author, seen=1, what="Answer calls.\nAnswer letters.")
+    after = "Answer calls. Answer\nletters. With\nHealth"
+    assert bring(found, author, change_cell(commitment, "What we will do", after)) == []
+    assert not Comment.objects.exists()
+
+
+def test_a_barrier_is_a_record_like_the_others(browser, plan, author):
+    barrier = make_barrier(
+        plan, author, "Grants end.", ask="Tell us.\nFirst.", asked_of="Ministers"
+    )
+    found = make_round(plan, author)
+    ask, gone = bring(
+        found,
+        author,
+        change_cell(barrier, "What we ask", "Tell us.\nSoon."),
+        change_cell(barrier, "Of whom", "Treasury"),
+    )
+    page = words_of(browser.get(plan_url("item", plan, "barriers", barrier.pk)))
+    assert "suggests Treasury for “Of whom” of barrier “Grants end.”" in page
+
+    for one in (ask, gone):
+        asked = page_of(browser, one)
+        browser.post(asked.request["PATH_INFO"], fields_of(asked))
+
+    barrier.refresh_from_db()
+    assert (barrier.ask, barrier.asked_of) == ("Tell us.\nSoon.", "Treasury")
+    bring(found, author, change_cell(barrier, "What stands in the way", ""), name="late")
+    comment = Comment.objects.get()
+    assert (comment.about, comment.key) == ("barrier", barrier.pk)
+    assert browser.get(plan_url("comment", plan, comment.pk)).status_code == 200
+
+
+def test_savings_come_as_a_comment_on_their_commitment_that_says_why(author, found, commitment):
+    facts = ("£1,000", "£1,500", HEAD, "the savings of 2026/27")
+    assert bring(found, author, ItemChange("commitment", commitment.pk, "Planned", *facts)) == []
+
+    comment = Comment.objects.get()
+    assert (comment.about, comment.key) == ("commitment", commitment.pk)
+    assert comment.words == (
+        "Changed “Planned” of the savings of 2026/27 from “£1,000” to “£1,500”. It is not offered "
+        "as a change: savings are given, and confirmed, on a page of their own."
+    )
+
+
 def test_a_value_that_stands_already_is_nothing_to_accept(author, found, figure):
     edit_item(figure, by=author, seen=1, value=Decimal(90))
     assert bring(found, author, change_figure(figure, "£90m")) == []
@@ -292,10 +359,111 @@ def test_it_is_refused_with_a_reason_and_the_value_stays(browser, author, found,
     assert Suggestion.objects.get().answer.words == "Not audited"
 
 
-def test_values_are_left_open_where_all_is_accepted_together(author, found, figure, metric):
+def accept(found, rows, **how):
+    how |= {"of": rows[0].by, "shown": [one.pk for one in rows]}
+    return accept_all(found.plan, by=rows[0].by, taken=taken_by_form, **how)
+
+
+def test_all_of_one_person_takes_their_values_too_and_shows_what_each_would_change(
+    browser, author, found, figure, metric, commitment
+):
+    changes = (
+        change_figure(figure, "£90m"),
+        change_cell(metric, "Owner", "Director of People"),
+        change_cell(commitment, "Due", "30 June 2027"),
+        change_cell(commitment, "Who leads", "Chief executive"),
+    )
+    rows = bring(found, author, *changes)
+    listed = words_of(browser.get(plan_url("suggestions", found.plan)))
+    assert "Accept all from Head of Finance (in Word)" in listed
+    address = f"{plan_url('suggestions_accept', found.plan, author.pk)}?like={rows[0].pk}"
+    asked = browser.get(address)
+    assert "What £90m would change" in words_of(asked)
+
+    done = words_of(browser.post(address, fields_of(asked), follow=True))
+
+    assert "4 suggestions are accepted." in done
+    for row in (figure, metric, commitment):
+        row.refresh_from_db()
+    assert (figure.value, metric.owner) == (90, "Director of People")
+    assert (commitment.due, commitment.owner) == (dt.date(2027, 6, 30), "Chief executive")
+    assert Act.objects.latest("sequence").verb == "suggestions_accepted"
+
+
+def test_values_that_a_person_must_look_at_stay_open_and_each_says_why(
+    author, found, figure, metric, commitment
+):
+    place = figure.plan.passages.earliest("place").pk
+    rows = bring(
+        found,
+        author,
+        change_figure(figure, "£90m", changed_in=(place,)),
+        change_cell(metric, "Owner", "Director of People"),
+        change_cell(metric, "Reported", "Weekly"),
+        change_cell(metric, "Target", "7 days"),
+        change_cell(commitment, "Who leads", "Chief executive"),
+    )
+    bring(found, author, change_cell(metric, "Owner", "Clerk", CLERK), name="other")
+    edit_item(metric, by=author, seen=metric.revision, frequency="Yearly")
+    remove_item(commitment, by=author, seen=commitment.revision)
+
+    done = accept(found, rows)
+
+    assert done.count == 1
+    assert {(one.about, one.field): why for one, why in done.left} == {
+        ("figure", "value"): IN_SOME_PLACES,
+        ("metric", "owner"): OTHERS_TOO,
+        ("metric", "frequency"): READS_OTHERWISE,
+        ("commitment", "owner"): IS_GONE,
+    }
+    metric.refresh_from_db()
+    assert (metric.target, metric.frequency, metric.owner) == (7, "Yearly", "")
+
+
+def test_a_value_that_its_form_takes_no_longer_stays_open_where_all_is_accepted(
+    author, found, commitment
+):
+    rows = bring(
+        found,
+        author,
+        change_cell(commitment, "Due", "30 June 2025"),
+        change_cell(commitment, "Who leads", "Chief executive"),
+    )
+    edit_item(commitment, by=author, seen=1, start=dt.date(2026, 1, 1))
+
+    done = accept(found, rows)
+
+    assert [one.field for one, _ in done.left] == ["due"]
+    assert done.count == 1
+
+
+def test_a_reason_is_asked_for_values_too_once_others_have_the_words(author, found, figure):
     rows = bring(found, author, change_figure(figure, "£90m"))
-    with pytest.raises(Refused, match="accepted on its own page"):
-        accept_all(found.plan, by=author, of=author, shown=[one.pk for one in rows])
+    make_moved_on(found.plan, author)
+    with pytest.raises(Refused):
+        accept(found, rows)
+    assert accept(found, rows, reason="Audited").count == 1
+
+
+def test_a_figure_of_one_theme_is_among_what_is_suggested_for_that_theme(
+    browser, author, found, figure, theme
+):
+    [one] = bring(found, author, change_figure(figure, "£90m"))
+    for part in (str(theme.pk), ""):
+        [shown] = browser.get(plan_url("suggestions", found.plan)).context["people"][0].shown
+        assert (shown.suggestion, shown.part[0]) == (one, part)
+        make_paragraph(figure.plan, author, "And {figure:savings}.")
+
+
+def test_the_page_of_a_figure_leads_to_what_is_suggested_for_it(browser, author, found, figure):
+    address = plan_url("item", found.plan, "figures", figure.pk)
+    assert "suggests" not in words_of(browser.get(address))
+    [one] = bring(found, author, change_figure(figure, "£90m"))
+    page = browser.get(address)
+    assert "Head of Finance (in Word) suggests £90m" in words_of(page)
+    assert plan_url("suggestion", found.plan, one.pk) in page.content.decode()
+    refuse_suggestion(one, by=author)
+    assert "suggests" not in words_of(browser.get(address))
 
 
 def test_what_it_was_for_may_be_removed_and_the_pages_say_so(browser, author, found, commitment):

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from plans.assemble import build_document
 from plans.checking import findings_in_plan
 from plans.merging import merge
 from plans.models import Passage, Stage, Suggestion, SuggestionAnswer
+from plans.notifications import LONGEST_WAIT
+from plans.sheets.values import taken_by_form
 from plans.suggestions import merged, suggestions_for
 from tests.makers import administrator_of, make_person
 from tests.plan_makers import make_moved_on, make_paragraph, make_suggestion, make_version
@@ -325,7 +328,9 @@ def test_two_suggestions_for_one_paragraph_are_accepted_together(passage, author
         make_suggestion(passage, officer, FIRST.replace("Nobody lives", "Zebras live")),
     ]
 
-    done = accept_all(passage.plan, by=author, of=officer, shown=[one.pk for one in made])
+    done = accept_all(
+        passage.plan, taken=taken_by_form, by=author, of=officer, shown=[one.pk for one in made]
+    )
 
     assert done.count == 1
     assert [one for one, _ in done.left] == [made[1]]
@@ -535,12 +540,58 @@ def test_whoever_suggested_hears_of_all_that_is_answered_at_once_in_one_e_mail(
     other = make_paragraph(plan, author, FIRST)
     made = [make_suggestion(one, officer, SHORTER) for one in (passage, other)]
 
-    accept_all(plan, by=author, of=officer, shown=[one.pk for one in made])
+    accept_all(plan, taken=taken_by_form, by=author, of=officer, shown=[one.pk for one in made])
 
     [sent] = mailed("suggestion_answered")
     assert sent.to == officer
     assert sent.facts["count"] == 2
     assert "2 things that you suggested are accepted" in compose(sent).body
+
+
+def test_what_is_answered_one_by_one_is_one_e_mail_once_nothing_more_is_answered(
+    passage, plan, author, colleague, officer
+):
+    others = [make_paragraph(plan, author, FIRST) for _ in range(3)]
+    made = [make_suggestion(one, officer, SHORTER) for one in (passage, *others)]
+    for one in made[:2]:
+        accept_suggestion(one, by=author, seen=1, body=SHORTER)
+    refuse_suggestion(made[2], by=author)
+
+    [waits] = mailed("suggestion_answered")
+    said = compose(waits).body
+    assert "3 things that you suggested are answered: 2 accepted, 1 refused." in said
+    assert plan_url("suggestions", plan) in said
+    assert waits.due_at > waits.queued_at
+    refuse_suggestion(made[3], by=colleague)
+    assert [one.by for one in mailed("suggestion_answered")] == [author, colleague]
+
+
+@pytest.mark.parametrize("gone", [{"state": "sending"}, {"state": "sent"}, {"tries": 1}])
+def test_an_e_mail_on_its_way_is_told_nothing_more(passage, plan, author, officer, gone):
+    other = make_paragraph(plan, author, FIRST)
+    first, second = (make_suggestion(one, officer, SHORTER) for one in (passage, other))
+    refuse_suggestion(first, by=author)
+    when = {"settled_at": timezone.now()} if gone.get("state") == "sent" else {}
+    OutboxMessage.objects.filter(kind="suggestion_answered").update(**gone, **when)
+    refuse_suggestion(second, by=author)
+
+    assert [one.facts["count"] for one in mailed("suggestion_answered")] == [1, 1]
+
+
+def test_whoever_answers_all_day_keeps_nobody_waiting_longer_than_an_hour(
+    passage, plan, author, officer
+):
+    other = make_paragraph(plan, author, FIRST)
+    first, second = (make_suggestion(one, officer, SHORTER) for one in (passage, other))
+    refuse_suggestion(first, by=author)
+    [waits] = mailed("suggestion_answered")
+    begun = timezone.now() - LONGEST_WAIT
+    OutboxMessage.objects.filter(pk=waits.pk).update(queued_at=begun)
+    refuse_suggestion(second, by=author)
+
+    waits.refresh_from_db()
+    assert waits.facts["count"] == 2
+    assert waits.due_at == begun + LONGEST_WAIT
 
 
 def test_whoever_withdraws_their_own_is_told_nothing(suggestion, officer):

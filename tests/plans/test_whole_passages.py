@@ -14,6 +14,7 @@ from plans.actions.suggestions import accept_whole
 from plans.comments import About, things_of
 from plans.edits import editing
 from plans.models import Passage, Plan, Suggestion, SuggestionAnswer
+from plans.sheets.values import taken_by_form
 from plans.whole_passages import name_of_new
 from tests.makers import make_person
 from tests.plan_makers import make_moved_on, make_paragraph
@@ -103,7 +104,9 @@ def test_several_new_paragraphs_accepted_at_once_stand_in_their_order(plan, auth
         for n in range(3)
     ]
 
-    done = accept_all(plan, by=author, of=author, shown=[one.pk for one in made])
+    done = accept_all(
+        plan, taken=taken_by_form, by=author, of=author, shown=[one.pk for one in made]
+    )
 
     assert done.count == 3
     assert standing(plan, theme)[:4] == ["New 0.", "New 1.", "New 2.", "One words."]
@@ -136,7 +139,7 @@ def test_words_written_since_are_not_taken_out_unseen(browser, plan, author, the
     with pytest.raises(StalePage):
         accept_whole(one, by=author, seen=1)
     with pytest.raises(Refused, match="a person must settle it"):
-        accept_all(plan, by=author, of=author, shown=[one.pk])
+        accept_all(plan, taken=taken_by_form, by=author, of=author, shown=[one.pk])
 
     page = words_of(browser.get(plan_url("suggestion_accept", plan, one.pk)))
     assert "Its words were changed since" in page
@@ -162,7 +165,7 @@ def test_a_move_into_a_theme_that_went_is_refused_with_why(plan, author, three):
     with pytest.raises(Refused, match="The theme it was for was removed"):
         accept_whole(one, by=author, seen=1)
     with pytest.raises(Refused, match="its theme is no longer in the plan"):
-        accept_all(plan, by=author, of=author, shown=[one.pk])
+        accept_all(plan, taken=taken_by_form, by=author, of=author, shown=[one.pk])
 
 
 def test_what_is_not_there_any_more_is_neither_taken_out_nor_moved(plan, author, three):
@@ -172,14 +175,14 @@ def test_what_is_not_there_any_more_is_neither_taken_out_nor_moved(plan, author,
     with pytest.raises(Gone):
         accept_whole(one, by=author, seen=1)
     with pytest.raises(Refused, match="it is no longer in the plan"):
-        accept_all(plan, by=author, of=author, shown=[one.pk])
+        accept_all(plan, taken=taken_by_form, by=author, of=author, shown=[one.pk])
 
 
 def test_words_and_an_end_of_one_paragraph_accepted_together_meet_once(plan, author, theme, three):
     gone = suggest(plan, author, Kind.GONE, three[1])
     again = suggest(plan, author, Kind.GONE, three[1])
 
-    done = accept_all(plan, by=author, of=author, shown=[gone.pk, again.pk])
+    done = accept_all(plan, taken=taken_by_form, by=author, of=author, shown=[gone.pk, again.pk])
 
     assert (done.count, [why for _, why in done.left]) == (1, ["it is no longer in the plan"])
     assert standing(plan, theme) == ["One words.", "Six words."]

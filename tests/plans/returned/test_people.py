@@ -1,11 +1,14 @@
 """What comes back from several people: whose is what, figures, records, comments, and odd files."""
 
+import copy
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from plans import document as doc
 from plans.blocks import Block, Run
 from plans.document import Document, Figure, Passage
 from plans.exports.word import Marks, render_word
@@ -17,7 +20,15 @@ from tests.plans.documents import commitment_of, example, metric_of, paragraph, 
 from tests.plans.importing.word_files import paragraph as word_paragraph
 from tests.plans.importing.word_files import run as word_run
 from tests.plans.importing.word_kinds import docx, part
-from tests.plans.returned.marked_up import LAWYER, OFFICER, Edited, run_of, strict, text_of
+from tests.plans.returned.marked_up import (
+    LAWYER,
+    OFFICER,
+    Edited,
+    run_of,
+    runs_of,
+    strict,
+    text_of,
+)
 from tests.plans.returned.test_edits import (
     MARKS,
     a_plan,
@@ -184,6 +195,74 @@ def test_another_cell_of_a_record_is_a_change_of_that_record(by: str) -> None:
         ("metric", 21, "Metric", "Metric 21 (higher is better)", "Calls (higher is better)"),
     ]
     assert {one.said.author for one in found.items} == {by}
+
+
+def with_lines() -> Document:
+    ask = "Let us keep it.\nAnd tell us first."
+    facts = {"services": "", "ask": ask, "asked_of": "The department"}
+    years = [
+        doc.Saving(year, Decimal(planned), cash_releasing=True, recurring=True)
+        for year, planned in ((2026, 1000), (2027, 2000))
+    ]
+    return plan(
+        theme(paragraph("We do what we say."), paragraph("And we count it.", "2", 2)),
+        commitments=[
+            commitment_of(
+                11, what="Answer calls.\nAnswer letters.", partners="Health", savings=tuple(years)
+            )
+        ],
+        barriers=[doc.Barrier(id=31, what="Grants end.\nNobody says when.", **facts)],
+    )
+
+
+def each_line_apart(file: Edited) -> None:
+    """A run for each line of a cell, as they are once somebody has clicked into them."""
+    for line in file.body.iter(f"{W}p"):
+        for run in [one for one in runs_of(line) if one.find(f"{W}br") is not None]:
+            looks = run.find(f"{W}rPr")
+            place = list(line).index(run)
+            line.remove(run)
+            for each in reversed([one for one in run if one is not looks]):
+                alone = ET.Element(f"{W}r")
+                alone.extend([each] if looks is None else [copy.deepcopy(looks), each])
+                line.insert(place, alone)
+
+
+@pytest.mark.parametrize("by", ["", OFFICER])
+def test_a_cell_of_several_lines_comes_in_its_lines(by: str) -> None:
+    file = Edited(sent_out(with_lines()), by)
+    each_line_apart(file)
+    file.reword(file.saying("Answer letters."), "letters", "e-mails")
+    file.reword(file.saying("Nobody says when."), "when", "why")
+    file.reword(file.saying("The department"), "department", "Treasury")
+
+    found = came_back(file.bytes(), with_lines())
+
+    assert found.left == ()
+    assert [(one.kind, one.item, one.column, one.after) for one in found.items] == [
+        (
+            "commitment",
+            11,
+            "What we will do",
+            "Answer calls.\nAnswer e-mails.\nWith Health",
+        ),
+        ("barrier", 31, "What stands in the way", "Grants end.\nNobody says why."),
+        ("barrier", 31, "Of whom", "The Treasury"),
+    ]
+
+
+@pytest.mark.parametrize("by", ["", OFFICER])
+def test_other_savings_are_said_of_their_commitment_and_year(by: str) -> None:
+    file = Edited(sent_out(with_lines()), by)
+    file.reword(file.saying("£2,000"), "£2,000", "£2,500")
+    file.reword(file.saying("£1,000"), "£1,000", "£1,500")
+
+    found = came_back(file.bytes(), with_lines())
+
+    assert [(one.kind, one.item, one.column, one.hangs, one.after) for one in found.items] == [
+        ("commitment", 11, "Planned", "the savings of 2026/27", "£1,500"),
+        ("commitment", 11, "Planned", "the savings of 2027/28", "£2,500"),
+    ]
 
 
 @pytest.mark.parametrize("by", ["", OFFICER])
