@@ -188,7 +188,7 @@ STAYS = {
     *("commission_read", "commission_add", "commission_copy", "commission_change"),
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
-    "word_template",
+    *("word_template", "report_template"),
     *("assignments", "question_write", "guest_send", "guest_take_back"),
     *("suggestion_refuse", "suggestions_accept", "suggestions_refuse", "plan_ready"),
     *("sheet", "sheet_take_back"),

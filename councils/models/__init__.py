@@ -5,6 +5,7 @@ from councils.models.mail_choices import MailChoice
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
 from councils.models.refusals import RefusedAttempt
+from councils.models.report_template import ReportTemplate
 from councils.models.sent_form import SentForm
 from councils.models.sign_ins import SignIn
 from councils.models.word_template import WordTemplate
@@ -24,6 +25,7 @@ __all__ = [
     "OutboxMessage",
     "RecordedHistory",
     "RefusedAttempt",
+    "ReportTemplate",
     "SentForm",
     "SignIn",
     "User",
