@@ -220,6 +220,7 @@ PLAN_PAGES = {
     "results": Page(AUTHOR, AUTHOR),
     "result": Page(AUTHOR, AUTHOR),
     "move_send": Page(AUTHOR, AUTHOR),
+    "report_pasted": Page(AUTHOR, AUTHOR),
     "report_preview": Page(AUTHOR),
     "report_preview_pdf": Page(AUTHOR),
     "report_preview_docx": Page(AUTHOR),

@@ -26,12 +26,16 @@ NONE = "None."
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What stands under a heading: words, limbs, a table, then sections beneath it."""
+    """What stands under a heading: words, limbs, a table, then sections beneath it.
+
+    A `note` on the words, such as whose they are, is no paragraph of its own.
+    """
 
     text: str = ""
     numbered: tuple[str, ...] = ()
     table: Table | None = None
     beneath: tuple[Section, ...] = ()
+    note: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -73,13 +77,9 @@ def of_report(name: str) -> Callable[[Told], Piece]:
 def implication(heading: Implication.Heading) -> Callable[[Told], Piece]:
     def piece(told: Told) -> Piece:
         said = [one for one in told.report.implications if heading.label in one.headings]
-        words = [
-            part
-            for one in said
-            for part in (one.words, written_by(one, told.authors or {}))
-            if part
-        ]
-        return Piece("\n\n".join(words) or NOTHING)
+        words = "\n\n".join(one.words for one in said)
+        whose = (written_by(one, told.authors or {}) for one in said)
+        return Piece(words or NOTHING, note=" ".join(filter(None, whose)))
 
     return piece
 
@@ -217,4 +217,6 @@ PIECES: dict[str, Callable[[Told], Piece]] = {
 def in_a_cell(piece: Piece) -> str:
     """A part in a cell of the front table: its words alone."""
     limbs = [f"{place}. {limb}" for place, limb in enumerate(piece.numbered, start=1)]
-    return "\n".join(plain_text(parse_richtext(text)) for text in (piece.text, *limbs) if text)
+    return "\n".join(
+        plain_text(parse_richtext(text)) for text in (piece.text, piece.note, *limbs) if text
+    )

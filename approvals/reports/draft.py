@@ -10,7 +10,10 @@ from approvals.reports.usual_form import background_section, printed, report_sec
 from plans.assemble import build_document
 from plans.models import Plan
 
-MARK = "Draft: it was sent to nobody in these words, and is cleared by nobody."
+MARK = (
+    "A draft, as it is saved now: what officers clear and members decide on is the report that is "
+    "sent, under its number."
+)
 
 
 def draft_report(plan: Plan, report: Report) -> Paper:

@@ -34,7 +34,7 @@ def laid_out(told: Told) -> Iterator[Section]:
 def front_table(told: Told, rows: tuple[Heading, ...]) -> Iterator[Section]:
     pieces = [(row.title, PIECES[row.blocks[0]](told)) for row in rows]
     cells = [(title, in_a_cell(piece)) for title, piece in pieces]
-    columns = (Column("About this report", 34), Column("What it says", 66))
+    columns = (Column("Item", 34), Column("Details", 66))
     table = paper_table("About this report", columns, cells)
     yield Section("About this report", table=table, part="front")
     for _, piece in pieces:
@@ -69,8 +69,11 @@ class Count:
 
     def section(self, empty: Section, piece: Piece) -> Section:
         texts = (*paragraphs_in(piece.text), *piece.numbered)
-        if not self.number or not texts:
-            return replace(empty, text=piece.text, numbered=piece.numbered, table=piece.table)
+        if not self.number or not texts or GOES_ON.match(piece.text):
+            words = "\n\n".join(filter(None, (piece.text, piece.note)))
+            return replace(empty, text=words, numbered=piece.numbered, table=piece.table)
+        if piece.note:
+            texts = (*texts[:-1], f"{texts[-1]}\n\n{piece.note}")
         labels = tuple(f"{self.number}.{self.last + place}" for place in range(1, len(texts) + 1))
         self.last += len(texts)
         return replace(empty, numbered=texts, labels=labels, table=piece.table)

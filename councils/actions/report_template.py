@@ -29,7 +29,7 @@ def choose_usual_form(council: Council, *, by: User, seen: int) -> ReportTemplat
 
 def newest_form(council: Council) -> ReportTemplate | None:
     """The council's own form of reports; None where it has the usual one. One query."""
-    row = council.report_templates.first()
+    row = ReportTemplate.objects.filter(council=council).first()
     return row if row and row.numbering else None
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from approvals.decisions.report_paper import issued_report, sections_as_sent
-from approvals.models import ReportVersion
+from approvals.models import DecisionStep, Report, ReportVersion
 from approvals.papers.pdf import render_paper
 from approvals.papers.word import paper_as_open_text, paper_as_word
 from approvals.reports.actions import save_report
@@ -29,7 +29,6 @@ from tests.approvals.makers import (
     callable_facts,
     implications_of,
     make_answer,
-    make_answered,
     make_decided,
     make_issued,
     make_own_form,
@@ -85,6 +84,16 @@ def test_no_number_of_a_paragraph_comes_twice(chamber):
     assert len(set(labels)) == len(labels)
 
 
+def test_neither_a_list_nor_who_wrote_it_is_a_paragraph(chamber):
+    make_own_report(chamber)
+    found = {one.title: one for one in sections(chamber)}
+
+    assert found["3 Financial implications"].labels == ("3.1",)
+    assert "Written by" in found["3 Financial implications"].numbered[0]
+    assert found["9 Appendices"].labels == ()
+    assert found["9 Appendices"].text.startswith("- ")
+
+
 def test_a_part_that_is_empty_says_so_and_moves_no_number(chamber):
     make_own_report(chamber, "front_table")
     found = {one.title: one for one in sections(chamber)}
@@ -105,12 +114,14 @@ def test_an_objection_stands_beneath_the_recommendation(chamber):
     make_own_report(chamber)
 
     round_ = make_sent(chamber)
+    for asked in round_.asked.exclude(role=Role.SECTION_151):
+        make_answer(chamber, round_, Role(asked.role), "comment", words="It is well argued.")
     make_answer(chamber, round_, Role.SECTION_151, "objects", words="It costs too much.")
-    make_answered(chamber, round_)
-    step = chamber.plan.steps.first() or make_put(chamber)
-    titles = [one.title for one in issued_report(step).sections]
+    paper = issued_report(DecisionStep.objects.get(plan=chamber.plan))
+    titles = [one.title for one in paper.sections]
 
     assert "objects" in titles[titles.index("Recommendation") + 1]
+    assert "It is well argued." in [one.text for one in paper.sections if one.level == 3]
 
 
 # The form stays the one it was begun in
@@ -145,7 +156,7 @@ def test_words_typed_in_one_form_are_not_saved_into_another(chamber):
             implications=implications_of(),
             form=page,
         )
-    assert not hasattr(chamber.plan, "report")
+    assert not Report.objects.exists()
 
 
 def test_a_part_that_is_emptied_is_gone_and_the_open_page_is_out_of_date(chamber):
@@ -258,7 +269,7 @@ def test_a_draft_is_a_page_a_pdf_and_a_word_file_each_marked_as_one(chamber, own
     pdf = b"".join(browser.get(plan_url("report_preview_pdf", chamber.plan)))
     word = browser.get(plan_url("report_preview_docx", chamber.plan))
 
-    assert "cleared by nobody" in page.content.decode()
+    assert "A draft, as it is saved now" in page.content.decode()
     assert "Draft of the report" in words_in(pdf)
     assert word.status_code == 200
 

@@ -81,7 +81,7 @@ FRONT_TABLE = (
 REAL = {"opening": ("001", OPENING), "front_table": ("004", FRONT_TABLE)}
 
 
-def seed(number: str) -> str:
+def seed_text(number: str) -> str:
     found = sorted(SEEDS.glob(f"{number}_*.txt"))
     if not found:
         pytest.skip(f"seed text {number} is not in ../shared/seeds")
@@ -143,7 +143,7 @@ def rebuilt(chamber, example: str, real: dict[str, str]) -> list:
 @pytest.mark.parametrize("example", REAL)
 def test_the_example_has_every_block_of_the_real_report_in_its_own_order(example):
     number, begins = REAL[example]
-    list(blocks_of(seed(number), begins))
+    list(blocks_of(seed_text(number), begins))
     shipped = EXAMPLES[example]
     layout = layout_of({place: getattr(shipped, place) for place in PLACES}, shipped.numbering)
     ours = [code for code in layout.codes if code in {code for _, code in begins}]
@@ -162,7 +162,7 @@ def test_each_block_says_where_its_words_come_from(example):
 @pytest.mark.parametrize("example", REAL)
 def test_a_real_report_is_rebuilt_from_data_in_its_own_words(chamber, example):
     number, begins = REAL[example]
-    real = dict(blocks_of(seed(number), begins))
+    real = dict(blocks_of(seed_text(number), begins))
     told = "\n".join(one.words for one in rebuilt(chamber, example, real))
     typed = {code for code in real if BY_CODE[code].source != Source.DRAWN} - {"risk"}
     squeezed = "".join(re.findall(r"\w+", told))
