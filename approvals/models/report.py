@@ -28,7 +28,12 @@ class Report(models.Model):
 
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="report")
     template = models.ForeignKey(
-        ReportTemplate, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+        ReportTemplate,
+        verbose_name="form",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)

@@ -39,7 +39,7 @@ def layout_named(example: str) -> Layout:
 
 
 def words_of(text: str) -> Counter:
-    return Counter(re.findall(r"[^\W\d_]+", text))
+    return Counter(re.findall(r"[^\W\d_]+", re.sub(r"</?p>", "", text)))
 
 
 def told(found: PastedReport) -> str:
@@ -81,7 +81,7 @@ def test_a_real_report_fills_the_form_of_its_kind(example):
 
     assert {code for _, code in begins} - codes <= {"risk", "glossary"}
     assert len(found.left) <= 6
-    assert not words_of(seed_text(number)) - words_of(told(found)) - words_of("p")
+    assert not words_of(seed_text(number)) - words_of(told(found))
 
 
 @pytest.mark.parametrize("layout", [None, layout_named("opening"), layout_named("front_table")])
