@@ -78,7 +78,7 @@ PARAMETERS = {
     "timetable": ("due_day", "meets_on_year", "notice_on_month", "route"),
 }
 # Of these, pages that know no "before".
-OTHERS = {"plans", "comments", "suggestions", "timetable"}
+OTHERS = {"plans", "comments", "suggestions", "timetable", "report_template"}
 
 
 class FormReader(HTMLParser):
