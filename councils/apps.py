@@ -31,6 +31,7 @@ class CouncilsConfig(AppConfig):
         "council_settings": "council_settings_changed",
         "governance": "governance_recorded",
         "word_template": "word_template_chosen",
+        "report_template": "report_form_chosen",
         "day_off_add": "closure_day_added",
         "day_off_remove": "closure_day_removed",
     }

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from councils.views import governance, invitations, people, settings, sign_ins
+from councils.views import (
+    governance,
+    invitations,
+    people,
+    report_template,
+    settings,
+    sign_ins,
+)
 from councils.views.people import people_list
 from councils.views.settings import days_off_list
 
@@ -34,6 +41,9 @@ urlpatterns = [
     ),
     path("<slug:council>/settings/", settings.council_settings, name="council_settings"),
     path("<slug:council>/settings/governance/", governance.governance, name="governance"),
+    path(
+        "<slug:council>/settings/reports/", report_template.report_template, name="report_template"
+    ),
     path("<slug:council>/settings/days-off/", days_off_list, name="days_off"),
     path("<slug:council>/settings/days-off/add/", settings.day_off_add, name="day_off_add"),
     path(

@@ -7,6 +7,7 @@ VERBS = {
     "council_settings_changed": Verb("changed the settings of {subject}"),
     "governance_recorded": Verb("said how {subject} is governed"),
     "word_template_chosen": Verb("said how Word files look, of {subject}"),
+    "report_form_chosen": Verb("said which form reports have, of {subject}"),
     "closure_day_added": Verb("added the closure day {subject}"),
     "closure_day_removed": Verb("removed the closure day {subject}"),
     "role_given": Verb("appointed {subject}, {office}"),

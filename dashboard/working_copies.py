@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from approvals.models import ClearanceRound, Report
 from approvals.reports.document import build_report
@@ -78,16 +78,21 @@ def read_anew(keys: list[int], rounds: Mapping[int, ClearanceRound]) -> dict[int
 
 
 def reports_of(rounds: Iterable[ClearanceRound]) -> dict[int, str]:
-    """The digest of each plan's report as it is written now; three queries."""
+    """The digest of each plan's report as it is written now.
+
+    Three queries, and one more where any has the council's own form.
+    """
     sent = {one.plan_id: one for one in rounds}
     if not sent:
         return {}
-    rows = Report.objects.filter(plan__in=sent).select_related("plan__council")
+    known = Report.objects.filter(plan__in=sent).select_related("plan__council", "template")
+    rows = list(known.prefetch_related("implications", "plan__evidence"))
+    prefetch_related_objects([one for one in rows if one.template_id], "parts")
     return {
         one.plan_id: build_report(
             one,
             plan_digest=sent[one.plan_id].version.digest,
             body=sent[one.plan_id].body,
         ).digest
-        for one in rows.prefetch_related("implications", "plan__evidence")
+        for one in rows
     }

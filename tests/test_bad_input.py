@@ -75,10 +75,11 @@ PARAMETERS = {
     "council_compliance": ("before",),
     "council_history": ("who", "since_day", "until_month", "before"),
     "versions_compare": ("before", "after"),
+    "report_template": ("example",),
     "timetable": ("due_day", "meets_on_year", "notice_on_month", "route"),
 }
 # Of these, pages that know no "before".
-OTHERS = {"plans", "comments", "suggestions", "timetable"}
+OTHERS = {"plans", "comments", "suggestions", "timetable", "report_template"}
 
 
 class FormReader(HTMLParser):

@@ -17,6 +17,7 @@ from plans.actions.stashes import keep_stash
 from plans.presence import say_open
 from tests.approvals.makers import (
     Chamber,
+    make_own_report,
     make_put,
     make_queued,
     make_received,
@@ -46,6 +47,7 @@ OPEN_SUGGESTION = (
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
     "a_word_template_has_its_name_and_its_styles": "name = ''",
+    "a_form_of_reports_has_parts_and_says_what_is_numbered": "numbering = ''",
     "a_grant_waits_a_day_or_more": "grant_delay_days = 0",
     "an_idle_session_lasts_five_minutes_to_twelve_hours": "idle_minutes = 4",
     "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",
@@ -223,6 +225,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         begun = {"by": made.author, "body": "Not saved.", "now": timezone.now()}
         keep_beginning(made.plan, Beginning(made.theme.pk, 0, "1.1"), **begun)
         make_word_template(made.council)
+        make_own_report(Chamber(), lead="The portfolio holder")
         say_open(made.plan, {made.opening.pk}, by=made.author, now=timezone.now())
         yield made
         transaction.set_rollback(True)

@@ -50,7 +50,10 @@ from web.forms.fields import DayField
 TEMPLATES = Path(__file__).parents[1] / "templates"
 # Pages on which somebody says something of a plan, by the stage in which it is said first.
 MOVES = {
-    "drafting": ("move_send", "send_check", "move_from_record", "move_overtaken", "move_take_back"),
+    "drafting": (
+        *("move_send", "report_pasted", "send_check"),
+        *("move_from_record", "move_overtaken", "move_take_back"),
+    ),
     "clearance": (
         *("move_answer", "clearance_to_authors"),
         *("move_answer_by_email", "move_put", "move_withdraw"),

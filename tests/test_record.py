@@ -12,7 +12,7 @@ from config.append_only import TRIGGERS, append_only_models
 from councils.actions.account import choose_mail
 from councils.models import Council
 from plans.models import Plan
-from tests.approvals.makers import Chamber, make_whole_life
+from tests.approvals.makers import Chamber, make_own_report, make_whole_life
 from tests.makers import make_governed, make_refused
 from tests.plan_makers import World, make_word_template
 
@@ -48,6 +48,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_governed(made.council)
         choose_mail(made.author, wanted=[])
         make_word_template(made.council)
+        make_own_report(Chamber(), lead="The portfolio holder")
         # What the constraints still had to look at would forbid emptying or altering a table.
         said("SET CONSTRAINTS ALL IMMEDIATE")
         yield made

@@ -91,6 +91,7 @@ def report_blocks(report: ReportDocument) -> Iterator[tuple[str, str]]:
     yield "Risk as things are", f"{report.risk_now} {report.risk_now_why}".strip()
     yield "Risk if it is agreed", f"{report.risk_after} {report.risk_after_why}".strip()
     yield "Background papers", "\n".join(report.background_papers)
+    yield from report.written_parts
 
 
 def briefing_rows(role: Role | None, round_: ClearanceRound, report: ReportDocument) -> list[Fact]:

@@ -355,7 +355,7 @@ def clearance_summary(plan: Plan, changed: Callable[[Version], bool]) -> Clearan
 
 def report_changed(plan: Plan, round_: ClearanceRound) -> bool:
     """Whether the report as it is written now has other words than the one sent."""
-    report = Report.objects.filter(plan=plan).first()
+    report = Report.objects.select_related("template").filter(plan=plan).first()
     if report is None:
         return False
     report.plan = plan

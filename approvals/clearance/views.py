@@ -25,7 +25,7 @@ from approvals.clearance.queries import (
 )
 from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.clearance.to_authors import talk_for
-from approvals.decisions.report_paper import background_section, report_sections
+from approvals.decisions.report_paper import sections_as_sent
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from approvals.reports.document import parse_report
 from approvals.workflow.engine import PageState
@@ -239,11 +239,7 @@ def round_words(round_: ClearanceRound, mine: OfficeClearance | None) -> dict[st
         "round": round_,
         "mine": mine,
         "report": report,
-        "sections": [
-            one
-            for one in (*report_sections(report), *background_section(report))
-            if one.text or one.numbered or one.table
-        ],
+        "sections": sections_as_sent(report, round_),
         "document": frozen,
         "body": page_for_people(round_.plan, frozen),
         "reread": changes_since(round_, mine.office) if mine else None,

@@ -1,17 +1,23 @@
 """The decision report as it is issued: what was cleared, then what the officers said of it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from approvals.clearance.own_words import Parts, names_of, parts_written
 from approvals.clearance.queries import disowned_in, emailed_in_words, newest_responses
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound, DecisionStep
-from approvals.papers.paper import Paper, Section
-from approvals.reports.authors import authors_of, written_by
-from approvals.reports.document import ReportDocument, parse_report
-from plans.blocks import Run
-from plans.exports.tables import Column, Table, narrowed
+from approvals.papers.paper import Paper, Section, paper_table
+from approvals.reports.authors import authors_of
+from approvals.reports.blocks import Told
+from approvals.reports.document import LaidOutReport, ReportDocument, parse_report
+from approvals.reports.laid_out import laid_out
+from approvals.reports.usual_form import background_section, printed, report_sections
+from plans.document import parse_document
+from plans.exports.tables import Column, Table
 from web.dates import day_in_words, london_day
 
+Answers = Sequence[tuple[ClearanceRequest, ClearanceResponse]]
 DISOWNED = "Answers that were disowned, and count no more"
 # Objections first: they are what members must not miss.
 ORDER = (
@@ -39,52 +45,58 @@ def issued_report(step: DecisionStep, *, for_anybody: bool = False) -> Paper:
         ),
         name=f"Report {round_.report.number}",
         reference=round_.report.reference,
-        sections=tuple(
-            section
-            for section in (
-                *report_sections(asked, given),
-                *comment_sections(given, wrote, for_anybody=for_anybody),
-                *disowned_section(round_),
-                *background_section(asked),
-            )
-            if section.text or section.numbered or section.table
-        ),
+        sections=sections_of(asked, round_, given, wrote, step.meets_on, for_anybody=for_anybody),
+    )
+
+
+def sections_of(
+    asked: ReportDocument,
+    round_: ClearanceRound,
+    given: Answers,
+    wrote: Parts,
+    meets_on: date | None,
+    *,
+    for_anybody: bool,
+) -> tuple[Section, ...]:
+    """The report with what the officers answered, in the council's own form where it has one."""
+    if isinstance(asked, LaidOutReport):
+        told = replace(
+            told_of(asked, round_),
+            meets_on=meets_on,
+            objections=tuple(objections(given)),
+            comments=tuple(statutory_comments(given, level=3)),
+            sign_off=sign_off(given, wrote, for_anybody=for_anybody),
+            for_anybody=for_anybody,
+        )
+        return (*laid_out(told), *disowned_section(round_))
+    return printed(
+        *report_sections(asked, tuple(objections(given))),
+        *comment_sections(given, wrote, for_anybody=for_anybody),
+        *disowned_section(round_),
+        *background_section(asked),
+    )
+
+
+def sections_as_sent(asked: ReportDocument, round_: ClearanceRound) -> tuple[Section, ...]:
+    """The report as its officers are asked about it, before any of them has answered."""
+    if isinstance(asked, LaidOutReport):
+        return tuple(laid_out(told_of(asked, round_)))
+    return printed(*report_sections(asked), *background_section(asked))
+
+
+def told_of(asked: LaidOutReport, round_: ClearanceRound) -> Told:
+    return Told(
+        report=asked,
+        plan=parse_document(round_.version.document),
+        version=f"version {round_.version.number}",
+        meets_on=round_.meets_on,
+        authors=authors_of(asked),
     )
 
 
 def step_of_the_report(step: DecisionStep) -> DecisionStep:
     """The step the report was written for: a delegate decides on what went to whoever gave it."""
     return step_of_the_report(step.under.decision.step) if step.under else step
-
-
-def report_sections(
-    asked: ReportDocument, given: Sequence[tuple[ClearanceRequest, ClearanceResponse]] = ()
-) -> Iterator[Section]:
-    """The report's own blocks, as they were cleared; objections beneath what they object to."""
-    yield Section("Summary", text=asked.summary)
-    yield Section("Recommendation", numbered=asked.recommendation)
-    yield from objections(given)
-    yield Section("Reasons for the recommendation", text=asked.reasons)
-    yield Section("Background", text=asked.background)
-    yield Section("Options considered", text=asked.options)
-    authors = authors_of(asked)
-    for said in asked.implications:
-        words = "\n\n".join(filter(None, (said.words, written_by(said, authors))))
-        yield Section(f"Implications: {', '.join(said.headings)}", text=words)
-    yield Section("Risk", table=risks(asked))
-
-
-def risks(asked: ReportDocument) -> Table | None:
-    """The risk before and after, side by side; no table where neither was assessed."""
-    rows = (
-        ("As things are", asked.risk_now, asked.risk_now_why),
-        ("If this is agreed", asked.risk_after, asked.risk_after_why),
-    )
-    known = [row for row in rows if row[1] or row[2]]
-    if not known:
-        return None
-    columns = (Column("When", 22), Column("Risk", 16), Column("Why", 62))
-    return paper_table("Risk before and after", columns, known)
 
 
 def officers_advice(round_: ClearanceRound) -> list[tuple[ClearanceRequest, ClearanceResponse]]:
@@ -98,9 +110,7 @@ def rank(outcome: str) -> int:
     return order.index(outcome) if outcome in order else len(order)
 
 
-def objections(
-    given: Sequence[tuple[ClearanceRequest, ClearanceResponse]],
-) -> Iterator[Section]:
+def objections(given: Answers) -> Iterator[Section]:
     """What members must not miss: who objects, and in which words."""
     for asked, answer in given:
         if answer.is_objection:
@@ -108,20 +118,21 @@ def objections(
             yield Section(title, text=answer.words, level=3)
 
 
-def comment_sections(
-    given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts, *, for_anybody: bool
-) -> Iterator[Section]:
+def comment_sections(given: Answers, wrote: Parts, *, for_anybody: bool) -> Iterator[Section]:
     """What the other officers said for the report, then the sign-off; none of it was cleared."""
-    for asked, answer in given:
-        if answer.words and not answer.is_objection:
-            title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
-            yield Section(title, text=answer.words)
+    yield from statutory_comments(given)
     yield Section("Sign-off", table=sign_off(given, wrote, for_anybody=for_anybody))
 
 
-def sign_off(
-    given: list[tuple[ClearanceRequest, ClearanceResponse]], wrote: Parts, *, for_anybody: bool
-) -> Table | None:
+def statutory_comments(given: Answers, level: int = 2) -> Iterator[Section]:
+    """What the officers said for the report, but for objections, which stand elsewhere."""
+    for asked, answer in given:
+        if answer.words and not answer.is_objection:
+            title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
+            yield Section(title, text=answer.words, level=level)
+
+
+def sign_off(given: Answers, wrote: Parts, *, for_anybody: bool) -> Table | None:
     if not given:
         return None
     columns = (Column("Role", 30), Column("Name", 30), Column("Answer", 22), Column("Date", 18))
@@ -147,9 +158,7 @@ def answer_in_words(answer: ClearanceResponse, *, for_anybody: bool = False) -> 
     return f"{told}, {emailed_in_words(recorder, review.outcome if review else '')}"
 
 
-def parts_of_clearers(
-    round_: ClearanceRound, given: list[tuple[ClearanceRequest, ClearanceResponse]]
-) -> Parts:
+def parts_of_clearers(round_: ClearanceRound, given: Answers) -> Parts:
     people = {one.answered_by.person_id for _, one in given if one.had_written}
     return parts_written(round_, people)
 
@@ -176,14 +185,3 @@ def disowned_section(round_: ClearanceRound | None) -> Iterator[Section]:
 def answered_on(answer: ClearanceResponse) -> str:
     day = day_in_words(london_day(answer.stated_at))
     return f"{day}\n{answer.stated_afterwards}" if answer.stated_afterwards else day
-
-
-def background_section(asked: ReportDocument) -> Iterator[Section]:
-    listed = "\n".join(f"- {title}" for title in asked.background_papers)
-    yield Section("Background papers", text=listed or "None.")
-
-
-def paper_table(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Table:
-    cells = tuple(tuple((Run(text),) if text else () for text in row) for row in rows)
-    columns, cells = narrowed(columns, cells)
-    return Table(title=caption, caption=caption, columns=columns, rows=cells)

@@ -19,7 +19,7 @@ from approvals.models.members import Declaration, MemberAnswer, MemberStatement
 from approvals.models.notice_exception import NoticeException
 from approvals.models.paper import StepPaper
 from approvals.models.publication import Publication
-from approvals.models.report import Implication, Report, ReportVersion
+from approvals.models.report import Implication, Report, ReportPart, ReportVersion
 from approvals.models.signature import Signature, StepDecider
 from approvals.models.step import DecisionStep
 from approvals.models.submission import (
@@ -62,6 +62,7 @@ __all__ = [
     "Publication",
     "ReceivedEmail",
     "Report",
+    "ReportPart",
     "ReportVersion",
     "Resolution",
     "Signature",

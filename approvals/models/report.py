@@ -4,16 +4,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from councils.models import ReportTemplate
 from councils.record.history import ActHistoryRow, RecordedHistory
 from councils.record.models import Identity
+from councils.report_forms.blocks import WRITTEN
 from plans.models import Plan, Version
 from web.frozen import FrozenTextField
 
 
 class Report(models.Model):
-    """The working copy of a plan's decision report; each line of `recommendation` is a limb."""
+    """The working copy of a plan's decision report; each line of `recommendation` is a limb.
+
+    `template` is the council's own form that it was begun in; None: the usual form.
+    """
 
     record_kind = "decision_report"
+    came_later = {"template_id": None}
 
     class Risk(models.TextChoices):
         LOW = "low", "Low"
@@ -21,6 +27,14 @@ class Report(models.Model):
         HIGH = "high", "High"
 
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="report")
+    template = models.ForeignKey(
+        ReportTemplate,
+        verbose_name="form",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)
@@ -106,6 +120,30 @@ class Implication(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class ReportPart(models.Model):
+    """What stands in a part that the council's own form of reports asks for."""
+
+    record_kind = "report_part"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="parts")
+    block = models.CharField("part", max_length=20, choices=WRITTEN)
+    text = models.TextField()
+
+    revision = models.PositiveIntegerField(default=1)
+    history = RecordedHistory()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "block"], name="each_part_of_a_report_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_block_display()}: {self.text[:80]}"
 
 
 class ReportVersion(ActHistoryRow):

@@ -3,17 +3,21 @@
 They say it in the same order.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from plans.blocks import Block
-from plans.exports.tables import Table
+from plans.blocks import Block, Run
+from plans.exports.tables import Column, Table, narrowed
 from plans.richtext import parse_richtext
 from plans.richtext_html import richtext_html
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Words under a heading: facts by label, text, numbered limbs, then a table."""
+    """Words under a heading: facts by label, text, numbered limbs, then a table.
+
+    `labels` are the numbers of the limbs where they are not 1, 2, 3.
+    """
 
     title: str
     text: str = ""
@@ -23,6 +27,7 @@ class Section:
     level: int = 2
     # What it is known by where its title may change: a part of a record.
     part: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -34,11 +39,10 @@ class Section:
 
     @property
     def limbs(self) -> tuple[tuple[str, tuple[Block, ...]], ...]:
-        """Each numbered limb with its number as printed: "1."."""
-        return tuple(
-            (f"{number}.", parse_richtext(limb))
-            for number, limb in enumerate(self.numbered, start=1)
-        )
+        """Each numbered limb with its number as printed: "1.", or "2.1"."""
+        labels = self.labels or tuple(f"{place}." for place in range(1, len(self.numbered) + 1))
+        told = zip(labels, self.numbered, strict=True)
+        return tuple((label, parse_richtext(limb)) for label, limb in told)
 
     @property
     def html(self) -> str:
@@ -46,7 +50,11 @@ class Section:
 
     @property
     def limbs_html(self) -> tuple[str, ...]:
-        return tuple(richtext_html(blocks) for _, blocks in self.limbs)
+        """Their words; those with numbers of their own begin with them."""
+        return tuple(
+            richtext_html(labelled(label, blocks) if self.labels else blocks)
+            for label, blocks in self.limbs
+        )
 
     @property
     def words(self) -> str:
@@ -55,6 +63,21 @@ class Section:
         rows = self.table.rows if self.table else ()
         cells = [run.text for row in rows for cell in row for run in cell]
         return "\n".join((self.title, self.text, *facts, *self.numbered, *cells))
+
+
+def labelled(label: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with a number of their own before the first words."""
+    mark = Run(f"{label} ", bold=True)
+    if blocks and blocks[0].kind == "paragraph":
+        return (replace(blocks[0], runs=(mark, *blocks[0].runs)), *blocks[1:])
+    return (Block("paragraph", runs=(mark,)), *blocks)
+
+
+def paper_table(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Table:
+    """A table of plain words, without the columns that are empty in every row."""
+    cells = tuple(tuple((Run(text),) if text else () for text in row) for row in rows)
+    columns, cells = narrowed(columns, cells)
+    return Table(title=caption, caption=caption, columns=columns, rows=cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from approvals.models import Report, ReportVersion
 from approvals.reports.document import build_report
 from approvals.reports.implications import ImplicationTyped, write_implications, wrong_with
+from approvals.reports.parts import FormTyped, begun_in, write_parts
 from approvals.reports.saved import implications_of, words_of
 from approvals.workflow.engine import (
     PageState,
@@ -33,9 +34,11 @@ def save_report(
     implications: Iterable[ImplicationTyped],
     revision: int | None = None,
     seen: PageState | None = None,
+    form: FormTyped | None = None,
 ) -> Report:
     """Keep the report without sending it; what was sent before stays as it was.
 
+    `form` is what was typed in the parts of the council's own form; None leaves them as they are.
     `seen` is what the page showed, where one did: StalePage when the plan has moved on since.
     """
     with record_fact(
@@ -48,7 +51,7 @@ def save_report(
             check_page_current(m.plan, seen)
         if m.plan.stage not in WRITTEN_IN:
             raise wrong_stage(m.plan)
-        return write_report(m, report, implications, revision)
+        return write_report(m, report, implications, revision, form)
 
 
 def write_report(
@@ -56,8 +59,9 @@ def write_report(
     typed: Mapping[str, Any],
     implications: Iterable[ImplicationTyped],
     revision: int | None = None,
+    form: FormTyped | None = None,
 ) -> Report:
-    """Keep the report as typed, with its implications.
+    """Keep the report as typed, with its implications; it begins in the form that the council has.
 
     `revision` is that of the report the page showed, 0 where none was saved yet: StalePage when
     another stands by now.
@@ -67,9 +71,10 @@ def write_report(
         raise fault
     report = Report.objects.filter(plan=m.plan).first()
     if report is None:
-        report = Report(plan=m.plan, **typed)
+        report = Report(plan=m.plan, template=begun_in(m.plan, form), **typed)
         m.act.add(report)
         write_implications(m, report, implications)
+        write_parts(m, report, form)
         return report
     if revision is not None and revision != report.revision:
         changes = changes_of(report, revision__gt=revision)
@@ -77,7 +82,8 @@ def write_report(
         raise StalePage(found, now=report.revision, changes=changes)
     report.plan = m.plan
     changed = m.act.change(report, **typed)
-    if write_implications(m, report, implications) and not changed:
+    others = write_implications(m, report, implications) | write_parts(m, report, form)
+    if others and not changed:
         # They are part of the report: a page that shows earlier ones is out of date.
         m.act.change(report, revision=report.revision + 1)
     return report

@@ -4,13 +4,17 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from approvals.models import Implication, Report
+from councils.report_forms.blocks import EXEMPT, EXEMPT_UNDER, EXEMPT_WHY, WRITTEN
+from councils.report_forms.layout import Layout
 from plans.models import Evidence
 from web.dates import day_in_words, london_day
+
+Form = Literal["clearday/report/1", "clearday/report/2", "clearday/report/3"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class ImplicationSaid:
 class ReportDocument:
     """What members are asked, and on what grounds; `plan` is the digest of the plan beside it."""
 
-    form: Literal["clearday/report/1", "clearday/report/2"]
+    form: Form
     council: str
     decided_by: str
     title: str
@@ -73,6 +77,11 @@ class ReportDocument:
     risk_after: str
     risk_after_why: str
     background_papers: tuple[str, ...]
+
+    @property
+    def written_parts(self) -> tuple[tuple[str, str], ...]:
+        """What is written beyond what every report has, each by its label."""
+        return ()
 
     @cached_property
     def canonical(self) -> bytes:
@@ -101,12 +110,43 @@ class AuthoredReport(ReportDocument):
     implications: tuple[ImplicationSaid, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PartWritten:
+    """What somebody wrote in a part that the council's own form asks for."""
+
+    block: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LaidOutReport(ReportDocument):
+    """A report in the council's own form, as that was when the report was begun."""
+
+    form: Literal["clearday/report/3"]
+    implications: tuple[ImplicationSaid, ...]
+    layout: Layout
+    parts: tuple[PartWritten, ...]
+
+    @property
+    def written_parts(self) -> tuple[tuple[str, str], ...]:
+        labels = dict(WRITTEN)
+        return tuple((labels[one.block], one.text) for one in self.parts)
+
+    def part(self, block: str) -> str:
+        """What stands in a part; "" where nobody wrote anything."""
+        return next((one.text for one in self.parts if one.block == block), "")
+
+
 @dataclass(frozen=True)
 class FormOnly:
-    form: Literal["clearday/report/1", "clearday/report/2"]
+    form: Form
 
 
-FORMS = {"clearday/report/1": FirstReport, "clearday/report/2": AuthoredReport}
+FORMS = {
+    "clearday/report/1": FirstReport,
+    "clearday/report/2": AuthoredReport,
+    "clearday/report/3": LaidOutReport,
+}
 
 
 def parse_report(canonical: bytes | str) -> ReportDocument:
@@ -115,11 +155,15 @@ def parse_report(canonical: bytes | str) -> ReportDocument:
 
 
 def build_report(report: Report, *, plan_digest: str, body: str) -> ReportDocument:
-    """The report as it stands, beside the plan with this digest; two queries."""
-    rows = list(report.implications.all())
+    """The report as it stands, beside the plan with this digest; in the usual form two queries."""
+    rows = list(report.implications.all()) if report.pk else []
     # A report nobody has saved since stays of the form it was sent in, and so has its digest.
     first = bool(rows) and not any(row.kind for row in rows)
-    form = "clearday/report/1" if first else "clearday/report/2"
+    layout = report.template.layout if report.template else None
+    more: dict[str, Any] = {}
+    form: Form = "clearday/report/1" if first else "clearday/report/2"
+    if layout:
+        form, more = "clearday/report/3", {"layout": layout, "parts": parts_of(report, layout)}
     return FORMS[form](
         form=form,
         council=report.plan.council.name,
@@ -137,7 +181,22 @@ def build_report(report: Report, *, plan_digest: str, body: str) -> ReportDocume
         risk_after=report.get_risk_after_display(),
         risk_after_why=report.risk_after_why,
         background_papers=papers_of(report),
+        **more,
     )
+
+
+def parts_of(report: Report, layout: Layout) -> tuple[PartWritten, ...]:
+    """What is written in the parts that the form has; one query."""
+    held = {row.block: row.text for row in report.parts.all()} if report.pk else {}
+    return tuple(PartWritten(code, held[code]) for code in asked_for(layout) if code in held)
+
+
+def asked_for(layout: Layout) -> tuple[str, ...]:
+    """The parts that a form asks to be written, beyond those of every report, in its order."""
+    written = dict(WRITTEN)
+    codes = [code for code in layout.codes if code in written]
+    with_why = (EXEMPT_UNDER, EXEMPT_WHY) if EXEMPT in codes else ()
+    return (*codes, *with_why)
 
 
 def papers_of(report: Report) -> tuple[str, ...]:

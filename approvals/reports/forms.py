@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from approvals.models import Implication, Report
+from approvals.reports.form_parts import add_parts, words_in
 from approvals.reports.implications import (
     BECAUSE,
     LOOKED_BY,
@@ -16,6 +17,7 @@ from approvals.reports.implications import (
     missing_from,
     wrong_with,
 )
+from approvals.reports.parts import PART, FormTyped, wrong_with_parts
 from approvals.reports.saved import RISK, WORDS, words_of
 from approvals.workflow.forms import TransitionForm
 from plans.forms.base import RevisionField
@@ -40,10 +42,11 @@ class ReportForm(TransitionForm):
     It may be saved half-written; whoever goes on has said something under each heading.
     """
 
-    SAVE = "save"
+    SAVE, LOOK = "save", "look"
     mark_optional = False
 
     seen = RevisionField()
+    template = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     title = forms.CharField(label="Title of the report", max_length=200)
     summary = long_text("Summary", rows=4, most=LONG)
     recommendation = long_text(
@@ -66,10 +69,15 @@ class ReportForm(TransitionForm):
     ) -> None:
         kwargs["initial"] = {
             "seen": report.revision if report.pk else 0,
+            "template": report.template_id or 0,
             **words_of(report),
         }
         super().__init__(*args, **kwargs)
+        self.words = words_in(report)
+        for name in set(WORDS) - set(self.words):
+            del self.fields[name]
         self.add_implications(implications)
+        self.parts = add_parts(self, report)
 
     def add_implications(self, held: list[Implication]) -> None:
         """Two boxes for each heading: what stands in them is somebody's, and says whose."""
@@ -110,7 +118,7 @@ class ReportForm(TransitionForm):
 
     def layout(self) -> Layout:
         return Layout(
-            Fieldset("The decision report", *WORDS, size="l"),
+            Fieldset("The decision report", *self.words, size="l"),
             Fieldset(
                 "Implications",
                 *(self.boxes_of(heading) for heading in Implication.Heading),
@@ -118,6 +126,7 @@ class ReportForm(TransitionForm):
                 size="l",
             ),
             Fieldset("Risk", *RISK),
+            *([Fieldset("What the council’s own form asks", *self.parts)] if self.parts else []),
         )
 
     def boxes_of(self, heading: Implication.Heading) -> Layout:
@@ -129,11 +138,16 @@ class ReportForm(TransitionForm):
         return [
             Button("Go on"),
             Button("Save the report", name="only", value=self.SAVE, kind="secondary"),
+            Button("Save it and look at it", name="only", value=self.LOOK, kind="secondary"),
         ]
 
     @property
     def only_saves(self) -> bool:
-        return self.data.get("only") == self.SAVE
+        return self.data.get("only") in (self.SAVE, self.LOOK)
+
+    @property
+    def looks(self) -> bool:
+        return self.data.get("only") == self.LOOK
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -144,7 +158,11 @@ class ReportForm(TransitionForm):
                 )
         said = self.implications()
         today = timezone.localdate()
-        faults = [*wrong_with(said, today=today), *([] if self.only_saves else missing_from(said))]
+        faults = [
+            *wrong_with(said, today=today),
+            *wrong_with_parts(self.form_typed().parts),
+            *([] if self.only_saves else missing_from(said)),
+        ]
         for fault in faults:
             if fault.field not in self.errors:
                 self.add_error(fault.field, str(fault))
@@ -156,7 +174,13 @@ class ReportForm(TransitionForm):
 
     def written(self) -> dict[str, str]:
         """The report's blocks as typed."""
-        return {name: self.cleaned_data[name] for name in (*WORDS, *RISK)}
+        return {name: self.cleaned_data[name] for name in (*self.words, *RISK)}
+
+    def form_typed(self) -> FormTyped:
+        """What was typed in the parts of the council's own form, and in which form."""
+        typed = self.cleaned_data
+        parts = {name.removeprefix(PART): typed.get(name, "") for name in self.parts}
+        return FormTyped(typed.get("template") or 0, parts)
 
     def implications(self) -> list[ImplicationTyped]:
         """What was typed of each heading that has words."""

@@ -13,6 +13,7 @@ from approvals.reports.prefill import prefilled_report
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
 from approvals.workflow.transitions import BY_NAME
+from councils.actions.report_template import newest_form
 from councils.models import User
 from plans.access import WRITE, PlanRequest, plan_or_404, plan_url
 from plans.comments import open_on_report
@@ -46,6 +47,7 @@ def plan_report(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             implications=form.implications(),
             revision=form.cleaned_data["seen"],
             seen=seen,
+            form=form.form_typed(),
         )
 
     return transition_page(
@@ -55,7 +57,7 @@ def plan_report(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         save,
         template="approvals/reports/report.html",
         said="The report is saved. Nothing is sent yet.",
-        done=plan_url("move_send" if form.only_saves else "send_check", found),
+        done=plan_url(leads_to(form), found),
         title=TITLE,
         move=BY_NAME["send"].buttons[Stage(found.stage)],
         page=lambda: {
@@ -67,9 +69,18 @@ def plan_report(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     )
 
 
+def leads_to(form: ReportForm) -> str:
+    if form.looks:
+        return "report_preview"
+    return "move_send" if form.only_saves else "send_check"
+
+
 def report_or_prefill(plan: Plan) -> tuple[Report, list[Implication]]:
-    """The report as saved, or else prefilled."""
-    saved = Report.objects.filter(plan=plan).first()
+    """The report as saved, or else prefilled, in the form that the council has now."""
+    saved = Report.objects.select_related("template").filter(plan=plan).first()
     if saved is not None:
+        saved.plan = plan
         return saved, list(saved.implications.all())
-    return prefilled_report(plan, now=timezone.now()), []
+    begun = prefilled_report(plan, now=timezone.now())
+    begun.template = newest_form(plan.council)
+    return begun, []

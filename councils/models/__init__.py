@@ -6,6 +6,7 @@ from councils.models.mail_choices import MailChoice
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
 from councils.models.refusals import RefusedAttempt
+from councils.models.report_template import ReportTemplate
 from councils.models.sent_form import SentForm
 from councils.models.sign_ins import SignIn
 from councils.models.word_template import WordTemplate
@@ -26,6 +27,7 @@ __all__ = [
     "OutboxMessage",
     "RecordedHistory",
     "RefusedAttempt",
+    "ReportTemplate",
     "SentForm",
     "SignIn",
     "User",

@@ -23,7 +23,7 @@ from approvals.models import (
     SubmissionReceipt,
 )
 from councils.access import Access
-from councils.models import Governance, WordTemplate
+from councils.models import Governance, ReportTemplate, WordTemplate
 from dashboard.history.comment_entries import (
     comment_entry,
     comment_move,
@@ -231,6 +231,14 @@ def governance_entry(row: Governance) -> Iterator[Line]:
     yield entry_line(row.get_form_display(), f"Since {day_in_words(row.starts_on)}")
 
 
+def report_template_entry(row: ReportTemplate) -> Iterator[Line]:
+    yield entry_line("Form", str(row))
+    yield entry_line("Front table", row.front)
+    yield entry_line("Sections before the numbered ones", row.opening)
+    yield entry_line("Numbered sections", row.numbered)
+    yield entry_line("What has a number", row.get_numbering_display())
+
+
 def word_template_entry(row: WordTemplate) -> Iterator[Line]:
     yield entry_line("Template", str(row))
 
@@ -394,6 +402,7 @@ ENTRIES: dict[str, RowEntry] = {
         "Version of the decision report", report_version, ("version__plan__council",)
     ),
     "governance": RowEntry("How the council is governed", governance_entry, ()),
+    "report_template": RowEntry("The form of reports", report_template_entry, ()),
     "word_template": RowEntry("How Word files look", word_template_entry, ()),
     "commission_version": RowEntry("Commission", commission_version, ("commission",)),
 }

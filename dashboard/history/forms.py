@@ -83,7 +83,8 @@ OF_A_COUNCIL = {
     **OF_A_PLAN,
     "people": HistoryFilter("People and roles", ("appointment",)),
     "settings": HistoryFilter(
-        "Settings and days off", ("council", "day_off", "governance", "word_template")
+        "Settings and days off",
+        ("council", "day_off", "governance", "word_template", "report_template"),
     ),
     "commission": HistoryFilter("Commissions", ("commission", "commission_version")),
 }

@@ -77,6 +77,7 @@ from approvals.papers.notices import NoticeData
 from approvals.publication.actions import publish_plan
 from approvals.reports.actions import save_report
 from approvals.reports.implications import ImplicationTyped
+from approvals.reports.parts import FormTyped
 from approvals.reports.prefill import prefilled_report
 from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
@@ -84,8 +85,11 @@ from approvals.submission.earlier import EarlierData, record_earlier
 from approvals.submission.email import covering_email
 from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
-from councils.models import Council, User
+from councils.actions.report_template import choose_form
+from councils.models import Council, ReportTemplate, User
 from councils.outbox import send_waiting
+from councils.report_forms.examples import EXAMPLES
+from councils.report_forms.layout import PLACES
 from councils.roles import Office, Role
 from delivery.actions import end_commitment, start_monitoring, update_commitment
 from plans.actions.comments import reopen_comment, reply_to_comment, resolve_comment
@@ -99,7 +103,7 @@ from plans.checking import findings_in_plan
 from plans.checks.findings import Finding
 from plans.models import Comment, Commitment, Plan, Saving
 from plans.versions import newest_digest
-from tests.makers import free_name, make_council, make_governed, make_person
+from tests.makers import administrator_of, free_name, make_council, make_governed, make_person
 from tests.plan_makers import (
     an_email,
     give_saving,
@@ -185,6 +189,26 @@ def report_of(plan: Plan) -> dict[str, Any]:
 def make_report(chamber: Chamber) -> Report:
     """The report, saved with somebody's words under each heading, and not sent."""
     said = {"report": report_of(chamber.plan), "implications": implications_of()}
+    return save_report(chamber.plan, by=chamber.author, **said)
+
+
+def make_own_form(council: Council, example: str = "opening") -> ReportTemplate:
+    """The council's reports have a form of their own from now on, one of the examples."""
+    chosen = EXAMPLES[example]
+    newest = council.report_templates.first()
+    return choose_form(
+        council,
+        by=administrator_of(council),
+        seen=newest.pk if newest else 0,
+        typed={place: getattr(chosen, place) for place in PLACES},
+        numbering=chosen.numbering,
+    )
+
+
+def make_own_report(chamber: Chamber, example: str = "opening", **parts: str) -> Report:
+    """A report in the council's own form, with words in these parts, and not sent."""
+    form = FormTyped(make_own_form(chamber.council, example).pk, parts)
+    said = {"report": report_of(chamber.plan), "implications": implications_of(), "form": form}
     return save_report(chamber.plan, by=chamber.author, **said)
 
 

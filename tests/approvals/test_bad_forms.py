@@ -88,6 +88,7 @@ def with_one_done(chamber: Chamber) -> None:
 # Each page that acts, the stage it acts in, and who acts.
 PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "move_send": (drafting, Role.AUTHOR),
+    "report_pasted": (drafting, Role.AUTHOR),
     "send_check": (make_report, Role.AUTHOR),
     "move_from_record": (drafting, Role.DEMOCRATIC_SERVICES),
     "move_overtaken": (drafting, Role.AUTHOR),

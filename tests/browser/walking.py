@@ -23,6 +23,7 @@ NOT_VISITED = {
     *("evidence_file", "commission_letter", "mfa_download_recovery_codes"),
     *("clearance_email", "progress_pdf", "compliance_pdf", "pack"),
     *("notice_pdf", "notice_docx", "notice_odt"),
+    *("report_preview_pdf", "report_preview_docx"),
     *("report_issued_pdf", "report_issued_docx", "report_issued_odt"),
     *("submit_email", "sent_email", "sent_pdf", "receipt_file", "extension_file"),
     *("step_paper_file", "published_statement_pdf", "published_report_pdf"),

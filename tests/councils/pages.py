@@ -19,6 +19,7 @@ NAMES = (
     "council_settings",
     "governance",
     "word_template",
+    "report_template",
     "days_off",
     "day_off_add",
     "day_off_remove",

@@ -36,7 +36,7 @@ from tests.makers import administrator_of, make_council, make_person
 from tests.plan_makers import make_paragraph
 
 # How a council is governed, what its files look like, and a commission's words.
-NOT_OF_A_PLAN = {"commission_version", "governance", "word_template"}
+NOT_OF_A_PLAN = {"commission_version", "governance", "word_template", "report_template"}
 COUNTERS = {"Moves", "Revision", "Place", "Id", "Act"}
 
 
