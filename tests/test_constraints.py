@@ -46,6 +46,7 @@ OPEN_SUGGESTION = (
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
     "a_word_template_has_its_name_and_its_styles": "name = ''",
+    "only_what_is_cancelled_says_why": "cancelled_why = 'Snow', is_cancelled = false",
     "a_grant_waits_a_day_or_more": "grant_delay_days = 0",
     "an_idle_session_lasts_five_minutes_to_twelve_hours": "idle_minutes = 4",
     "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",

@@ -2,6 +2,7 @@ from councils.models.appointments import Appointment
 from councils.models.council import Council, DayOff
 from councils.models.governance import Governance
 from councils.models.mail_choices import MailChoice
+from councils.models.meetings import Meeting
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
 from councils.models.refusals import RefusedAttempt
@@ -21,6 +22,7 @@ __all__ = [
     "Governance",
     "Identity",
     "MailChoice",
+    "Meeting",
     "OutboxMessage",
     "RecordedHistory",
     "RefusedAttempt",

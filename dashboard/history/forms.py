@@ -85,6 +85,7 @@ OF_A_COUNCIL = {
     "settings": HistoryFilter(
         "Settings and days off", ("council", "day_off", "governance", "word_template")
     ),
+    "meetings": HistoryFilter("Meetings", ("meeting",)),
     "commission": HistoryFilter("Commissions", ("commission", "commission_version")),
 }
 
