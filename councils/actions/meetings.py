@@ -97,6 +97,8 @@ def bring_in_meetings(
 
 def bring_in(act: Any, council: Council, one: MeetingChange) -> None:
     if one.meeting.pk is None:
+        if Meeting.objects.filter(council=council, uid=one.meeting.uid).exists():
+            raise MovedOn(MOVED_ON)
         meeting = Meeting(council=council, uid=one.meeting.uid, **one.values)
         check_only_one(meeting)
         act.add(meeting)

@@ -189,6 +189,17 @@ def test_meetings_changed_meanwhile_are_shown_again_before_anything_is_done(cham
     assert bring(chamber_again, answer).status_code == 302
 
 
+def test_the_same_event_brought_in_twice_at_once_is_kept_once(chamber_again):
+    """Both were compared before either was brought in."""
+    event = read_here(calendar_of("DTSTART;VALUE=DATE:20310709")).entries
+    both = [compare(chamber_again.council, event).changes for _ in range(2)]
+    facts = {"by": clerk(chamber_again), "file": "meetings.ics"}
+    actions.bring_in_meetings(chamber_again.council, changes=both[0], **facts)
+    both[1][0].values["on"] = date(2031, 7, 16)
+    with pytest.raises(MovedOn):
+        actions.bring_in_meetings(chamber_again.council, changes=both[1], **facts)
+
+
 def test_what_a_page_carries_is_judged_again():
     for words in (
         "",
