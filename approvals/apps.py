@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 
+from councils.navigation import MenuEntry
 from councils.roles import Right
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 class ApprovalsConfig(AppConfig):
     name = "approvals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    navigation = (MenuEntry("Meetings", "meetings", (Right.MANAGE_MEETINGS,), place=2),)
 
     def needs_proof(self) -> tuple[str, ...]:
         """Pages on which a decision is recorded, an officer or a member signs, a plan submitted."""
@@ -52,6 +55,11 @@ class ApprovalsConfig(AppConfig):
             "extend": "extension_recorded",
             "acknowledge": "receipt_recorded",
             "earlier": "earlier_submission_entered",
+            "meeting_add": "meeting_added",
+            "meeting_change": "meeting_changed",
+            "meeting_cancel": "meeting_cancelled",
+            "meeting_restore": "meeting_restored",
+            "meetings_file": "meetings_brought_in",
             "send_again": "submission_queued_again",
             "stop_sending": "submission_stopped",
         }

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("approvals.meetings.urls")),
     path("", include("approvals.reports.urls")),
     path("", include("approvals.clearance.urls")),
     path("", include("approvals.alone.urls")),

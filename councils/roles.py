@@ -47,6 +47,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = auto()
     CONFIRM_ROLES = auto()
     MANAGE_SETTINGS = auto()
+    MANAGE_MEETINGS = auto()
 
 
 STATUTORY = {Role.MONITORING_OFFICER, Role.SECTION_151, Role.HEAD_OF_PAID_SERVICE}
@@ -128,6 +129,7 @@ MAY: dict[Right, tuple[Role, ...]] = {
     Right.MANAGE_PEOPLE: (Role.ADMINISTRATOR,),
     Right.CONFIRM_ROLES: (Role.ADMINISTRATOR, Role.HEAD_OF_PAID_SERVICE),
     Right.MANAGE_SETTINGS: (Role.ADMINISTRATOR,),
+    Right.MANAGE_MEETINGS: (Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR),
 }
 
 

@@ -215,6 +215,8 @@ def when_it_meets(case: Case) -> str:
         return f"{step.body} decides, and its day is not known yet."
     if step.meets_on is None:
         return f"It is left to {step.body} to decide."
+    if step.meets_no_more:
+        return f"{step.body} was to meet on {day_in_words(step.meets_on)}. It is cancelled."
     if step.meets_on < case.today:
         return f"{step.body} was to meet on {day_in_words(step.meets_on)}. No decision is recorded."
     return f"{step.body} meets on {day_in_words(step.meets_on)}."

@@ -35,6 +35,7 @@ from approvals.models import (
 from approvals.models.call_in import called_in
 from approvals.models.submission import went_out
 from councils.duties import ended_on
+from councils.models import Meeting
 from councils.roles import MAY, Right
 from dashboard.plan_state import Earlier, Emailed, PlanState, Promise, Published, Submitted, Text
 from dashboard.working_copies import WorkingCopy, moments_of, working_copies
@@ -212,6 +213,12 @@ def still_to_sign(deciders: QuerySet[StepDecider], on: date) -> QuerySet[Any, An
     return deciders.filter(signature=None).annotate(ended=ended).annotate(named=named)
 
 
+def no_more() -> Exists:
+    """Whether the meeting that a step names by its body and day is cancelled."""
+    there = {"council": OuterRef("plan__council"), "on": OuterRef("meets_on")}
+    return Exists(Meeting.objects.filter(**there, body__iexact=OuterRef("body"), is_cancelled=True))
+
+
 def newest_steps(keys: Keys) -> dict[int, DecisionStep]:
     """With its decision, the digest of the words put to it (`put_digest`), and who spoke.
 
@@ -241,7 +248,7 @@ def step_rows(keys: list[int], on: date) -> QuerySet[Any, Any]:
     rows = (
         told.annotate(leave=ArraySubquery(leaving_told(OuterRef("plan"))))
         .annotate(drafting=ArraySubquery(amendments_told()), is_changeable=Exists(powers))
-        .annotate(called_in=called_in("decision", "under__decision"))
+        .annotate(called_in=called_in("decision", "under__decision"), meets_no_more=no_more())
         .select_related(f"decision__{COUNTED}", f"under__decision__{COUNTED}")
         .select_related("under__decision__step")
         .only(*STEP_TOLD)

@@ -17,7 +17,7 @@ from dashboard.drafting_progress import progress_of
 from dashboard.home import home_heading, work_of
 from dashboard.page_count import pages_of
 from dashboard.plan_overview import overview_of
-from dashboard.timetable.line import dated_line
+from dashboard.timetable.line import line_of, schedule_of_open
 from plans.access import READ_DRAFTS, READ_RECORD, PlanRequest, breadcrumbs, plan_or_404
 from plans.actions.stashes import has_unsaved
 from plans.edits import may_write
@@ -61,11 +61,13 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     found = plan_or_404(request, council, plan)
     progress = progress_of(found)
     overview = overview_of(found, request.access, timezone.localdate())
+    schedule = schedule_of_open(overview, timezone.now())
     context = {
         "plan": found,
         "progress": progress,
         "overview": overview,
-        "line": dated_line(overview, timezone.now()),
+        "schedule": schedule,
+        "line": line_of(overview, schedule) if schedule else (),
         "state": overview.state,
         "next": overview.next,
         "ways": overview.ways,

@@ -40,6 +40,8 @@ READERS = frozenset(
 RECORD = READERS - {Role.PORTFOLIO_HOLDER, Role.CLEARING_OFFICER}
 RECORDERS = AUTHOR | {Role.DEMOCRATIC_SERVICES}
 CLERKS = frozenset({Role.DEMOCRATIC_SERVICES})
+KEEP_MEETINGS = CLERKS | ADMIN
+READ_MEETINGS = READERS | ADMIN | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 CLEARERS = frozenset(
     {
         Role.MONITORING_OFFICER,
@@ -129,6 +131,14 @@ COUNCIL_PAGES = {
     "days_off": Page(ADMIN),
     "day_off_add": Page(ADMIN, ADMIN),
     "day_off_remove": Page(ADMIN, ADMIN),
+    "meetings": Page(READ_MEETINGS),
+    "meetings_csv": Page(READ_MEETINGS),
+    "meetings_ics": Page(READ_MEETINGS),
+    "meeting_add": Page(KEEP_MEETINGS, KEEP_MEETINGS),
+    "meeting_change": Page(KEEP_MEETINGS, KEEP_MEETINGS),
+    "meeting_cancel": Page(KEEP_MEETINGS, KEEP_MEETINGS),
+    "meeting_restore": Page(KEEP_MEETINGS, KEEP_MEETINGS),
+    "meetings_file": Page(KEEP_MEETINGS, KEEP_MEETINGS),
 }
 
 # Pages of a plan: who does not see the draft finds nothing, who sees it may be refused.

@@ -195,4 +195,7 @@ def named_in_council(world: World) -> dict[str, list[object]]:
         "appointment_account": [appointment],
         "appointment_confirm": [appointment],
         "day_off_remove": [world.council.days_off.earliest("pk").pk],
+        "meeting_change": [world.meeting.pk],
+        "meeting_cancel": [world.meeting.pk],
+        "meeting_restore": [world.cancelled.pk],
     }

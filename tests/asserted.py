@@ -131,6 +131,8 @@ DEFAULTS: dict[str, str] = {
     "DecisionStep.kind": "whoever is put a plan decides on it; a use of a power is said to be one",
     "DecisionStep.route": "not known: nobody said",
     "Delegation.scope": "empty says that nothing was said",
+    "Meeting.is_cancelled": NOT_SAID,
+    "Meeting.uid": KEPT,
     "Passage.kind": STATE,
     "Passage.ready": NOT_SAID,
     "Plan.moves": STATE,

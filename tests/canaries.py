@@ -51,6 +51,8 @@ NOT_TYPED = {
     *("Figure.name", "CommissionVersion.content", "Figure.unit", "Council.cabinet_word"),
     # One office is known by its title, and what is written of codes is not typed.
     *("ClearanceRequest.title", "Identity.title", "Identity.name", "Act.subject", "DayOff.name"),
+    # By which a calendar knows a meeting again.
+    "Meeting.uid",
     # What stood in a paragraph, which has its own letters.
     *("Suggestion.name", "Suggestion.before", "Suggestion.field"),
     *("FindingReason.name", "FindingReason.words", "FindingReason.quote", "FindingReason.code"),

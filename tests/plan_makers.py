@@ -4,15 +4,16 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
+from councils.actions import meetings
 from councils.actions.sign_ins import note_attempt
-from councils.models import Council, SignIn, User, WordTemplate
+from councils.models import Council, Meeting, SignIn, User, WordTemplate
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
@@ -154,6 +155,28 @@ def make_word_template(council: Council, name: str = "house.dotx") -> WordTempla
     """The council's Word files look as Word's usual styles do."""
     by = administrator_of(council)
     return choose_template(council, by=by, file=FileData(name, sample_files.a_word_template()))
+
+
+def make_meeting(
+    council: Council,
+    by: User | None = None,
+    *,
+    body: str = "Cabinet",
+    kind: str = "cabinet",
+    on: date = date(2031, 1, 7),
+    starts_at: time | None = None,
+) -> Meeting:
+    by = by or administrator_of(council)
+    return meetings.add_meeting(council, by=by, body=body, kind=kind, on=on, starts_at=starts_at)
+
+
+def make_cancelled(council: Council, by: User | None = None, **facts: Any) -> Meeting:
+    """A meeting that was listed, and does not take place."""
+    by = by or administrator_of(council)
+    meeting = make_meeting(council, by, **facts)
+    meetings.cancel_meeting(meeting, by=by, seen=1, reason="There is no business")
+    meeting.refresh_from_db()
+    return meeting
 
 
 MARKED_UP = word_kinds.docx(paragraph(run("We saved ") + dele("much") + ins("more") + run(".")))
@@ -302,6 +325,8 @@ class World:
         self.round = make_round(self.plan, self.author)
         self.returned = make_waiting(self.round, self.author, said_of_copy(self.round))
         note_attempt(self.author, SignIn.Outcome.SIGNED_IN)
+        self.meeting = make_meeting(self.council)
+        self.cancelled = make_cancelled(self.council, body="Planning committee", kind="committee")
 
     def write(self) -> None:
         plan, by = self.plan, self.author

@@ -4,7 +4,16 @@ What is not in the table nobody may see, so whoever adds a text says here whom i
 """
 
 from councils.roles import Role
-from tests.access import ADMIN, AUTHOR, EVERY_ROLE, READERS, RECORD, SEE_THE_DECISION, Visitor
+from tests.access import (
+    ADMIN,
+    AUTHOR,
+    EVERY_ROLE,
+    READ_MEETINGS,
+    READERS,
+    RECORD,
+    SEE_THE_DECISION,
+    Visitor,
+)
 
 DRAFT, DECIDED, COUNCIL, OTHER = "a draft", "a decided plan", "the council", "another council"
 INVITED = "somebody invited, who has not accepted"
@@ -31,6 +40,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # A plan's title stands in e-mails about it, and none of its words.
     (DRAFT, READERS | ASSIGNED | BY_MAIL, "Plan.title"),
     (DRAFT, RECORD, "Act.reason"),
+    # The meetings of a council are no plan’s; they are listed with it.
+    (DRAFT, READ_MEETINGS, "Meeting.body; Meeting.cancelled_why"),
     (DRAFT, AUTHOR, "Import.name"),
     # Who was sent a round, and what came back of it, authors see and the record keeps; why nobody
     # is waited for stands there as the reason of an act.
@@ -123,7 +134,7 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     (OTHER, THEM, "Suggestion.file; Suggestion.said_by; Comment.file; Comment.said_by"),
     (OTHER, THEM, "WordRound.note; ReturnedFile.name; ReturnedFile.left"),
     (OTHER, frozenset({Visitor.OTHER_COUNCIL}), "CopyExcused.words; RoundClosing.words"),
-    (OTHER, THEM, "WaitingReturn.name"),
+    (OTHER, THEM, "WaitingReturn.name; Meeting.body; Meeting.cancelled_why"),
     (OTHER, THEM | BY_MAIL, "Plan.title"),
     (OTHER, THEM, "Commission.title; WaitingLetter.name; User.email; User.name, who is invited"),
     (OTHER, THEM | BY_MAIL, "User.name"),

@@ -48,6 +48,7 @@ OPEN_SUGGESTION = (
 FORBIDDEN = {
     "a_word_template_has_its_name_and_its_styles": "name = ''",
     "a_form_of_reports_has_parts_and_says_what_is_numbered": "numbering = ''",
+    "only_what_is_cancelled_says_why": "cancelled_why = 'Snow', is_cancelled = false",
     "a_grant_waits_a_day_or_more": "grant_delay_days = 0",
     "an_idle_session_lasts_five_minutes_to_twelve_hours": "idle_minutes = 4",
     "an_appointment_ends_after_it_starts": "starts_on = '2024-05-01', ends_on = '2024-04-01'",

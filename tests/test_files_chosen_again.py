@@ -48,6 +48,7 @@ OF_COUNCIL_AND_PLAN = (
     "sheet",
     "word_template",
     "returned",
+    "meetings_file",
 )
 MOVES = ("move_answer_by_email", "extend", "acknowledge", "step_papers")
 WITH_FILES = (*OF_COUNCIL_AND_PLAN, *MOVES)

@@ -59,6 +59,7 @@ ONLY_A_BUTTON = {
     *("appointment_invite", "day_off_remove", "commission_letter", "savings_confirmer_end"),
     # A file, which no browser gives back.
     *("word_template", "returned"),
+    "meeting_restore",
 }
 
 
@@ -189,7 +190,8 @@ STAYS = {
     *("person_add", "appointment_end", "appointment_invite", "council_settings", "day_off_add"),
     *("savings_confirmers", "appointment_account", "governance", "comment", "comment_settle"),
     *("word_template", "report_template", "report_pasted"),
-    *("assignments", "question_write", "guest_send", "guest_take_back"),
+    *("meeting_add", "meeting_change", "meeting_cancel", "meeting_restore"),
+    *("meetings_file", "assignments", "question_write", "guest_send", "guest_take_back"),
     *("suggestion_refuse", "suggestions_accept", "suggestions_refuse", "plan_ready"),
     *("sheet", "sheet_take_back"),
     *("word_round_send", "word_round_end", "copy_excuse", "returned"),

@@ -116,6 +116,16 @@ ADDS: dict[str, tuple[Callable[[World], str], dict[str, Any]]] = {
         lambda w: f"/{w.council.slug}/settings/governance/",
         {"form": "leader", "starts_on_day": "6", "starts_on_month": "5", "starts_on_year": "2019"},
     ),
+    "meeting_add": (
+        lambda w: f"/{w.council.slug}/meetings/add/",
+        {
+            "body": "Cabinet",
+            "kind": "cabinet",
+            "on_day": "3",
+            "on_month": "6",
+            "on_year": "2030",
+        },
+    ),
     "day_off_add": (
         lambda w: f"/{w.council.slug}/settings/days-off/add/",
         {"name": "Closed", "on_day": "3", "on_month": "6", "on_year": "2030"},

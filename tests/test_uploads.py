@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from approvals.clearance.forms import EmailedResponseForm
 from approvals.decisions.step_paper_form import StepPaperForm
+from approvals.meetings.forms import MeetingsFileForm
 from approvals.models import Submission
 from approvals.submission.correspondence_forms import ExtensionForm, ReceiptForm
 from councils.models import User, WordTemplate
@@ -44,6 +45,7 @@ from tests.sample_files import DISGUISES, EXE, KEPT, a_word_template, an_email
 from web.errors import Refused
 from web.file_kinds import kind_of
 
+MEETINGS = b"Who meets,Day\nCabinet,9 July 2031\n"
 SHEET = b"Short name,What it is,Value,Unit\nnew,A new one,3,number\n"
 LETTER = b"1. First theme\n\nWhat will you do about it?\n"
 
@@ -195,6 +197,17 @@ PAGES = {
         file=("figures.csv", SHEET),
         stored=False,
         waits=False,
+    ),
+    "meetings read": Page(
+        MeetingsFileForm,
+        lambda world: reverse("meetings_file", args=[world.chamber.council.slug]),
+        "file",
+        lambda _: {},
+        {"the form": {"cells": "Who meets\tDay"}},
+        file=("meetings.csv", MEETINGS),
+        stored=False,
+        waits=False,
+        by=Role.ADMINISTRATOR,
     ),
     "a letter read": Page(
         LetterForm,

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 LAST_SECOND = time(23, 59, 59)
 SECOND = timedelta(seconds=1)
+# Near enough to add days to, far enough for any appointment.
+EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
 
 
 def london_day(moment: datetime) -> date:

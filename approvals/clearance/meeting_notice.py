@@ -11,11 +11,13 @@ from approvals.models.routes import Route, usual_route
 from approvals.papers.notices import Asked, NoticeData, Planned, asked_before
 from approvals.workflow.engine import TransitionContext
 from councils.governed import governed_as
-from councils.models import Council, Governance
+from councils.meetings import meeting_named, working_in_words
+from councils.models import Council, Governance, Meeting
 from councils.notice import notice_days
 from plans.models import Plan
 from web.compiled_queries import prepared
-from web.dates import day_in_words
+from web.dates import day_in_words, london_day
+from web.errors import Refused
 
 Kind = NoticeException.Kind
 
@@ -55,6 +57,11 @@ def notice_in_words(plan: Plan, on: date | None, body: str, route: str) -> str:
     return f"For {day_in_words(on)}: {said[0].lower()}{said[1:]}" if said else ""
 
 
+def day_hint(plan: Plan, on: date | None, body: str, route: str) -> str:
+    """Beside the box for the day: what has to be out by when, and which meetings still work."""
+    return " ".join(filter(None, (notice_in_words(plan, on, body, route), still_open(plan, route))))
+
+
 def check_notice(
     council: Council,
     on: date,
@@ -66,13 +73,31 @@ def check_notice(
     late_item: bool = False,
 ) -> None:
     """Refused at the meeting's day where no notice can be in time and nothing allows less."""
+    check_takes_place(council, on, body)
     for fault in planned(council, on, body, route, today=today, late_item=late_item).faults(said):
         raise fault
+
+
+def check_takes_place(council: Council, on: date, body: str) -> None:
+    """Refused at its day where the meeting is kept and cancelled."""
+    named = meeting_named(council, on, body)
+    if named is not None and named.is_cancelled:
+        raise Refused(f"{named}, is cancelled. Enter the day of another meeting.", field="meets_on")
+
+
+def still_open(plan: Plan, route: str) -> str:
+    """The meetings by such a route that can still take a plan; "" where people decide alone."""
+    due = london_day(plan.due_at) if plan.due_at else None
+    kinds = (route,) if route in Meeting.Kind.values else ()
+    return working_in_words(plan.council, kinds, deadline=due) if kinds else ""
 
 
 def is_planned_in_time(round_: ClearanceRound, today: date) -> bool:
     """Whether the last answer may still put a plan to the meeting that its sender named."""
     if round_.meets_on is None:
+        return False
+    named = meeting_named(round_.plan.council, round_.meets_on, round_.body)
+    if named is not None and named.is_cancelled:
         return False
     meeting = planned(
         *(round_.plan.council, round_.meets_on, round_.body, round_.route),

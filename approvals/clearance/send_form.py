@@ -12,9 +12,9 @@ from approvals.clearance.in_spite import MOST_BOXES, SAY_WHY, box_of, reasons_la
 from approvals.clearance.officers_form import ClearingOfficersForm
 from approvals.clearance.terms import ClearanceTerms
 from approvals.models import ClearanceRound
-from approvals.models.routes import OFFERED
+from approvals.models.routes import offered_in
 from approvals.papers.notice_fields import LATE_ITEM, FoldedNotice, LateItemFields
-from councils.models import Appointment
+from councils.models import Appointment, Council
 from plans.checks.findings import Finding
 from plans.forms.base import RevisionField
 from web.forms.fields import DayField
@@ -42,7 +42,7 @@ class SendForm(LateItemFields, ClearingOfficersForm):
 
     seen = RevisionField()
     due_on = DayField(label="Answers wanted by", required=False)
-    route = forms.ChoiceField(label="How is it decided?", choices=[("", "Choose one"), *OFFERED])
+    route = forms.ChoiceField(label="How is it decided?")
     body = forms.CharField(label="Who decides?", max_length=80, widget=TextInput(width=20))
     meets_on = DayField(label="When do they meet, or decide?", required=False)
     then_put = forms.BooleanField(
@@ -55,6 +55,7 @@ class SendForm(LateItemFields, ClearingOfficersForm):
     def __init__(
         self,
         *args: Any,
+        council: Council,
         revision: int,
         holders: list[Appointment],
         required: list[str],
@@ -76,6 +77,7 @@ class SendForm(LateItemFields, ClearingOfficersForm):
             **terms_of(last),
         }
         super().__init__(*args, **kwargs)
+        self.offer("route", [("", "Choose one"), *offered_in(council)])
         self.fields["meets_on"].help_text = notice
         self.add_clearers(required, holders, last)
         self.add_reasons(places or {}, reasons_last_time(last, self.still_to_come))

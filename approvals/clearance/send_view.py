@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.in_spite import still_to_come
-from approvals.clearance.meeting_notice import notice_in_words
+from approvals.clearance.meeting_notice import day_hint
 from approvals.clearance.noticed import alike, noticed_in
 from approvals.clearance.send_form import SendForm
 from approvals.clearance.terms import officers_for
@@ -19,6 +19,7 @@ from approvals.reports.saved import implications_of
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
 from approvals.workflow.transitions import BY_NAME
+from councils.meetings import deciding_on
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.assemble import build_document
 from plans.checking import PlacedFinding, findings_in_plan, placed
@@ -81,12 +82,13 @@ def send_form(
     return SendForm(
         request.POST or saved_input(request),
         seen=seen,
+        council=plan.council,
         revision=report.revision if report else 0,
         holders=officers_for(plan, sender=request.user),
         required=plan.council.clearing_roles,
         meeting=meeting,
         # Another day may have been typed, of which only a refusal speaks.
-        notice=notice_in_words(plan, on, body, route) if request.method == "GET" and on else "",
+        notice=day_hint(plan, on, body, route) if request.method == "GET" else "",
         last=last,
         still_to_come=still_to_come(one.finding for one in findings),
         places={one.finding: one.where for one in findings},
@@ -99,4 +101,6 @@ def meeting_of(plan: Plan, last: ClearanceRound | None) -> tuple[str, str, date 
     named = (last.meets_on if last else None) or plan.meets_on
     said = last.route if last and last.route != Route.NOT_KNOWN else ""
     to_come = named if named and named >= timezone.localdate() else None
+    if last is None and to_come and (kept := deciding_on(plan.council, to_come)):
+        return kept.kind, kept.body, to_come
     return said or usual_route(plan.council, body), body, to_come

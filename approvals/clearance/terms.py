@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from approvals.clearance.meeting_notice import has_late_item, planned
+from approvals.clearance.meeting_notice import check_takes_place, has_late_item, planned
 from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.models.routes import ALONE, Route
 from approvals.papers.notices import NOTHING_SAID, NoticeData
@@ -57,6 +57,7 @@ def check_notice_of_meeting(m: TransitionContext, terms: ClearanceTerms) -> None
         if said.has_late_item:
             raise Refused("Enter the day of the meeting that takes it late.", field="meets_on")
         return
+    check_takes_place(m.plan.council, terms.meets_on, terms.body)
     if not (terms.then_put or said.has_late_item):
         return
     today = london_day(m.now)

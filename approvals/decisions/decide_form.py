@@ -17,7 +17,7 @@ from approvals.decisions.minute import MinuteData, ResolutionData, validate_minu
 from approvals.decisions.steps import deciding_step
 from approvals.decisions.vote_fields import VOTING, VOTING_HINT
 from approvals.models import Decision, DecisionStep, MemberStatement, Resolution
-from approvals.models.routes import ALONE, OFFERED
+from approvals.models.routes import ALONE, offered_in
 from approvals.workflow.engine import PageState
 from web.errors import Refused
 from web.forms.fields import DayField
@@ -39,8 +39,6 @@ REFERRED_FOR = [
     (Kind.SCRUTINY, "For scrutiny, whose advice then goes to whoever decides"),
     (Kind.ADVISORY, "For other advice, which then goes to whoever decides"),
 ]
-# People who decide alone are named when a plan is put to them.
-MEETINGS = [("", "Not known"), *(one for one in OFFERED if one[0] not in ALONE)]
 NEXT = ("body", "next_kind", "next_route", "next_meets_on")
 AS_RECOMMENDED, AS_LISTED = "recommended", "listed"
 RESOLVED = [
@@ -75,7 +73,6 @@ class DecideForm(MinuteForm):
     next_route = forms.ChoiceField(
         label="What kind of body is that?",
         help_text="Needed only where the council’s settings do not name it.",
-        choices=MEETINGS,
         required=False,
     )
     next_meets_on = DayField(label="To be decided on", required=False)
@@ -91,6 +88,9 @@ class DecideForm(MinuteForm):
         self.called_in = step.decides and self.council.call_in_applies and step.may_be_called_in
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].help_text = f"It was put to {step}."
+        # People who decide alone are named when a plan is put to them.
+        meetings = [one for one in offered_in(self.council) if one[0] not in ALONE]
+        self.offer("next_route", [("", "Not known"), *meetings])
         if not step.decides:
             self.ask_of_advice(step)
         if step.is_of_people:

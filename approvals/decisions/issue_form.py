@@ -7,12 +7,12 @@ from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 
 from approvals.decisions.issuing import IssueData
-from approvals.models import Decision, DecisionStep
+from approvals.models import Decision
+from approvals.models.routes import offered_in
 from approvals.papers.duties import Duty
 from web.forms.base import BaseForm
 from web.govuk import Details, Fieldset, TextInput
 
-ROUTES = [one for one in DecisionStep.Route.choices if one[0] != DecisionStep.Route.NOT_KNOWN]
 LEFT_OUT = ("withheld", "withheld_under", "withheld_why", "nothing_withheld")
 
 
@@ -28,7 +28,7 @@ class IssueForm(BaseForm):
     submit = "Issue it to the public"
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    route = forms.ChoiceField(label="Who decided?", choices=ROUTES, widget=forms.RadioSelect)
+    route = forms.ChoiceField(label="Who decided?", widget=forms.RadioSelect)
     made_by = line("Who made this record?", "Their title, for example “Proper officer”.")
     contact = line("Whom to ask about it", "A team, with its e-mail address or number.", most=300)
     call_in_by = line("Who may call it in, and how", most=300)
@@ -54,6 +54,7 @@ class IssueForm(BaseForm):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.offer("route", offered_in(decision.step.plan.council))
         self.is_exempt = bool(decision.exempt_information)
         parts_field = self.fields["withheld"]
         assert isinstance(parts_field, forms.MultipleChoiceField)

@@ -6,10 +6,10 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from approvals.decisions.routes import Way
-from approvals.models.routes import OFFERED
+from approvals.models.routes import offered_in
 from approvals.papers.notice_fields import KEY_DECISION, LATE_ITEM, FoldedNotice, NoticeFields
 from approvals.workflow.forms import TransitionForm
-from councils.models import Appointment
+from councils.models import Appointment, Council
 from web.forms.fields import DayField
 from web.govuk import TextInput
 
@@ -29,7 +29,7 @@ class PutToDecisionForm(NoticeFields, TransitionForm):
 
     submit = "Put it to decision"
     mark_optional = False
-    route = forms.ChoiceField(label="How is it decided?", choices=OFFERED, widget=forms.RadioSelect)
+    route = forms.ChoiceField(label="How is it decided?", widget=forms.RadioSelect)
     body = forms.CharField(
         label="Who decides?",
         help_text="The meeting. People who decide alone are called by their titles instead.",
@@ -57,12 +57,14 @@ class PutToDecisionForm(NoticeFields, TransitionForm):
     def __init__(
         self,
         *args: Any,
+        council: Council,
         people: list[Appointment],
         notice: str = "",
         has_key_decisions: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("route", offered_in(council))
         self.fields["meets_on"].help_text = notice
         if not has_key_decisions:
             for name in KEY_DECISION:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from approvals.clearance.meeting_notice import notice_in_words, takes_key_decisions
+from approvals.clearance.meeting_notice import day_hint, takes_key_decisions
 from approvals.clearance.queries import OfficeClearance, newest_round, office_clearances
 from approvals.clearance.views import round_page_state
 from approvals.decisions.put_form import PutToDecisionForm
@@ -35,9 +35,10 @@ def plan_put(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     form = PutToDecisionForm(
         request.POST or saved_input(request),
         seen=round_page_state(round_),
+        council=found.council,
         people=appointments_to_decide(found),
         # Another day may have been typed, of which only a refusal speaks.
-        notice=notice_in_words(found, on, round_.body, route) if request.method == "GET" else "",
+        notice=day_hint(found, on, round_.body, route) if request.method == "GET" else "",
         has_key_decisions=takes_key_decisions(found.council, on),
         initial={"route": route, "body": round_.body, "meets_on": on},
     )

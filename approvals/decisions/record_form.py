@@ -14,7 +14,9 @@ from approvals.decisions.interest_fields import DEPTH_TITLE
 from approvals.decisions.minute import MinuteData, validate_minute
 from approvals.decisions.vote_fields import VOTING, VOTING_HINT
 from approvals.models import Decision, DecisionStep
+from approvals.models.routes import offered_in
 from approvals.workflow.engine import PageState
+from councils.models import Council
 from plans.forms.base import LONGEST_TEXT
 from web.dates import LAST_SECOND
 from web.errors import Refused
@@ -36,7 +38,6 @@ KINDS = [
     (Kind.SCRUTINY, "To scrutinise"),
     (Kind.ADVISORY, "To advise"),
 ]
-ROUTES = [("", "Not known"), *(one for one in Route.choices if one[0] != Route.NOT_KNOWN)]
 YES, NO = "yes", "no"
 
 
@@ -60,7 +61,7 @@ class FromRecordForm(MinuteForm):
     kind = forms.ChoiceField(
         label="What was it put to them for?", choices=KINDS, widget=forms.RadioSelect
     )
-    route = forms.ChoiceField(label="What are they?", choices=ROUTES, required=False)
+    route = forms.ChoiceField(label="What are they?", required=False)
     title = minute_line("What else was decided with it", "A report may bundle several.", most=200)
     without_text = forms.BooleanField(
         label="No text of the plan was before them yet", required=False
@@ -85,8 +86,9 @@ class FromRecordForm(MinuteForm):
     consulted = long_text("Who was consulted, and what they said", rows=2, most=LONGEST_TEXT)
     notes = long_text("What else it shows", rows=4, most=LONGEST_TEXT)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("route", [("", "Not known"), *offered_in(council)])
         interests = self.fields["interests"]
         interests.required = False
         interests.help_text = "Leave it empty if that is not known."

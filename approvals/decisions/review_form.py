@@ -13,9 +13,10 @@ from approvals.decisions.delegations import DelegationData
 from approvals.decisions.forms import CALL_IN, MinuteForm
 from approvals.decisions.interest_fields import DEPTH_TITLE
 from approvals.decisions.minute import MinuteData, validate_minute
-from approvals.decisions.record_form import ROUTES
 from approvals.decisions.reviewing import REVIEW, ReviewData
 from approvals.decisions.vote_fields import VOTING, VOTING_HINT
+from approvals.models.routes import offered_in
+from councils.models import Council
 from web.errors import Refused
 from web.govuk import Details, Fieldset, TextInput
 
@@ -35,10 +36,11 @@ class ReviewForm(MinuteForm):
     body = forms.CharField(
         label="Who reviewed the progress?", max_length=200, widget=TextInput(width=20)
     )
-    route = forms.ChoiceField(label="What are they?", choices=ROUTES, required=False)
+    route = forms.ChoiceField(label="What are they?", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("route", [("", "Not known"), *offered_in(council)])
         self.fields["interests"].required = False
         self.fields["interests"].help_text = "Leave it empty if that is not known."
         self.fields["decided_on"].label = "On which day?"

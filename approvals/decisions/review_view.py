@@ -30,7 +30,10 @@ def progress_review(request: PlanRequest, council: str, plan: str) -> HttpRespon
     if newest_decision(found) is None:
         return not_open(request, found, REVIEWING, NOTHING_TO_REVIEW)
     form = ReviewForm(
-        typed_minute(request), seen=newest_page_state(found), more="more" in request.POST
+        typed_minute(request),
+        council=found.council,
+        seen=newest_page_state(found),
+        more="more" in request.POST,
     )
     return transition_page(
         request,

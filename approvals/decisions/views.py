@@ -86,6 +86,7 @@ def decision_from_record(request: PlanRequest, council: str, plan: str) -> HttpR
         return closed_page(request, found, ENTERING, before_members(found), why=why)
     form = FromRecordForm(
         typed_minute(request),
+        council=found.council,
         seen=PageState(found.moves, build_document(found).digest),
         more="more" in request.POST,
     )

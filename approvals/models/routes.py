@@ -22,8 +22,18 @@ class Route(models.TextChoices):
 ALONE = frozenset({Route.MEMBERS, Route.OFFICER, Route.MEMBER_WITH_OFFICER})
 # What a committee or the full council decides is no decision of the executive.
 NOT_EXECUTIVE = frozenset({Route.COMMITTEE, Route.COUNCIL})
-# What a form offers: that a route is not known is said by nobody who puts a plan to it.
-OFFERED = [one for one in Route.choices if one[0] != Route.NOT_KNOWN]
+
+
+def offered_in(council: "Council") -> list[tuple[str, str]]:
+    """What a form offers, the executive by what the council calls it.
+
+    That a route is not known is said by nobody who puts a plan to it.
+    """
+    return [
+        (one.value, council.cabinet_word if one == Route.CABINET else one.label)
+        for one in Route
+        if one != Route.NOT_KNOWN
+    ]
 
 
 def usual_route(council: "Council", body: str) -> str:

@@ -78,6 +78,8 @@ class DecisionStep(ActHistoryRow):
     # the place of the step that made it; and whether somebody has a power to. Where a query asked.
     drafting: list[dict[str, Any]]
     is_changeable: bool
+    # Whether the meeting it names is kept and cancelled, where a query asked.
+    meets_no_more = False
     # Who is still to sign it, by their keys, and by name once another has; where a query asked.
     to_sign: list[int]
     waits_for: list[str]

@@ -3,6 +3,7 @@ from councils.models.council import Council, DayOff
 from councils.models.day_done import DayDone
 from councils.models.governance import Governance
 from councils.models.mail_choices import MailChoice
+from councils.models.meetings import Meeting
 from councils.models.outbox import OutboxMessage
 from councils.models.people import User
 from councils.models.refusals import RefusedAttempt
@@ -24,6 +25,7 @@ __all__ = [
     "Governance",
     "Identity",
     "MailChoice",
+    "Meeting",
     "OutboxMessage",
     "RecordedHistory",
     "RefusedAttempt",

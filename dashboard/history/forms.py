@@ -86,6 +86,7 @@ OF_A_COUNCIL = {
         "Settings and days off",
         ("council", "day_off", "governance", "word_template", "report_template"),
     ),
+    "meetings": HistoryFilter("Meetings", ("meeting",)),
     "commission": HistoryFilter("Commissions", ("commission", "commission_version")),
 }
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from approvals.models.routes import OFFERED, Route
+from approvals.models.routes import offered_in
+from councils.models import Council
 from web.forms.base import BaseForm
 from web.forms.fields import DayField
 
@@ -23,15 +24,11 @@ class WhatIfForm(BaseForm):
     notice_on = DayField(label="The day its notice is out", required=False)
     route = forms.ChoiceField(label="Who decides", required=False)
 
-    def __init__(self, *args: Any, cabinet: str, planned: date | None, **kwargs: Any) -> None:
-        """`cabinet` is what the council calls it, `planned` the day of the decision, if any."""
+    def __init__(self, *args: Any, council: Council, planned: date | None, **kwargs: Any) -> None:
+        """`planned` is the day of the decision, if there is one."""
         super().__init__(*args, **kwargs)
         self.planned = planned
-        route: Any = self.fields["route"]
-        route.choices = [
-            ("", "As it stands"),
-            *((code, cabinet if code == Route.CABINET else name) for code, name in OFFERED),
-        ]
+        self.offer("route", [("", "As it stands"), *offered_in(council)])
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}

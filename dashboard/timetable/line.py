@@ -86,11 +86,9 @@ AUTHOR, CLERKS = Role.AUTHOR.label, Role.DEMOCRATIC_SERVICES.label
 STAGES = (Stage.DRAFTING, Stage.CLEARANCE, Stage.DECISION, Stage.ENDORSED)
 
 
-def dated_line(overview: PlanOverview, now: datetime) -> tuple[Part, ...]:
-    """Nothing once a plan is monitored or closed: then its dates are history."""
-    if overview.state.stage not in STAGES:
-        return ()
-    return line_of(overview, schedule_of(overview, now))
+def schedule_of_open(overview: PlanOverview, now: datetime) -> Schedule | None:
+    """None once a plan is monitored or closed: then its dates are history."""
+    return schedule_of(overview, now) if overview.state.stage in STAGES else None
 
 
 def line_of(overview: PlanOverview, schedule: Schedule) -> tuple[Part, ...]:
@@ -138,7 +136,7 @@ class Line:
     def clearance(self) -> Part:
         now, last = self.state.stage == Stage.CLEARANCE, self.last_of("cleared")
         is_done = not now and self.state.stage != Stage.DRAFTING
-        if is_done and self.state.clearing is None:
+        if is_done and not self.schedule.was_cleared:
             return Part("Clear", State.NONE, said="Not recorded")
         holder = self.who_clears if now else ""
         return self.part("Clear", Code.CLEAR, last, holder, is_done=is_done, now=now)
@@ -206,6 +204,8 @@ class Line:
             return self.part(
                 "Decision", Code.DECISION, last, body, is_done=False, now=step is not None
             )
+        if self.schedule.cancelled:
+            return Part("Decision", State.LATE, day_in_words(meets), body, said="Cancelled")
         state = State.UNDER_WAY if step else State.TO_COME
         if meets < self.today or (last and last < meets):
             state = State.LATE
@@ -264,5 +264,8 @@ class Line:
             is_after = bool(sent and due and sent > due)
             state = State.LATE if is_after else State.DONE
             return Part("Submit", state, day_in_words(sent), said="Sent late" if is_after else "")
+        waiting = self.state.submission
+        if waiting is not None and not waiting.went:
+            return Part("Submit", State.UNDER_WAY, said="Waiting to be sent")
         now = self.state.stage in DECIDED and self.state.may_be_sent(self.today)
         return self.part("Submit", Code.SUBMIT, due, AUTHOR, is_done=False, now=now)

@@ -5,11 +5,13 @@ from datetime import date
 from functools import cached_property
 
 from approvals.models.routes import Route
-from approvals.timetable.fits import Remedy, exceptions_of, fit_in_words, late_papers
+from approvals.timetable.meetings import MeetingRow, rows_of_meetings
+from approvals.timetable.remedies import Remedy, exceptions_of
 from approvals.timetable.rows import Code, Row, in_working_days, rows_of
 from approvals.timetable.rules import rules_for
 from councils.calendar import next_working_day, working_days_left
 from councils.calendar.backwards import Fit, LastDays, backwards, bought, effective_after, fit
+from councils.fits import fit_in_words, late_papers
 from dashboard.timetable.forms import WhatIfForm
 from dashboard.timetable.schedule import Schedule
 
@@ -33,6 +35,8 @@ class Shown:
 
 GONE = "This day has gone by"
 UNRECORDED = "Day not recorded"
+DONE_UNDATED = "Done, on a day that is not recorded"
+WAITS = "Waiting to be sent"
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ class Timetable:
             return ""
         if self.schedule.leaves_out(row.code):
             return "Does not apply"
+        if row.code == Code.CLEAR and self.schedule.was_cleared:
+            return DONE_UNDATED
+        if row.code == Code.SUBMIT and self.schedule.waits_to_be_sent:
+            return WAITS
         if row.last < self.today:
             return UNRECORDED if row.code in self.schedule.behind else GONE
         if row.last == self.today:
@@ -108,8 +116,20 @@ class Timetable:
         return effective_after(self.schedule.rules, self.days.on, self.notice_on)
 
     @property
+    def notice_changes_nothing(self) -> bool:
+        """Whether somebody asked about a day of the notice on which nothing hangs."""
+        return self.notice_on is not None and not self.schedule.rules.begins_with_notice
+
+    @property
     def stands_in_time(self) -> bool:
         return self.stands is not None and self.stands <= self.due
+
+    @cached_property
+    def meetings(self) -> list[MeetingRow]:
+        """Those that the council keeps; none once it was decided or closed."""
+        if self.schedule.decision is not None or self.schedule.is_closed:
+            return []
+        return rows_of_meetings(self.schedule.way, self.schedule.rules, self.due, self.today)
 
     @property
     def exceptions(self) -> list[Remedy]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from django.db.models import QuerySet
 
+from approvals.meetings.queries import TO_DO
 from approvals.models import Decision, DecisionStep, StepPaper
 from approvals.models.routes import Route
 from approvals.timetable.rows import Code, Way
@@ -18,6 +19,7 @@ from approvals.timetable.rules import rules_for, usual_way
 from councils.calendar import DaysOff
 from councils.calendar.backwards import Rules
 from councils.governed import governed_as
+from councils.meetings import Cancelled, cancelled_in, governed_with_meetings
 from dashboard.plan_overview import PlanOverview
 from dashboard.plan_state import DECIDED, PlanState
 from plans.models import Plan, Stage
@@ -42,7 +44,18 @@ class Schedule:
     done: Mapping[Code, date]
     behind: frozenset[Code]
     stands: date | None
+    stage: Stage
     is_closed: bool
+    waits_to_be_sent: bool
+    # Whether it was cleared here, and has passed that.
+    was_cleared: bool
+    # The meeting it was to go to, where that does not take place.
+    cancelled: Cancelled | None
+
+    @property
+    def after_cancelling(self) -> str:
+        """What its people do now that the meeting is cancelled."""
+        return TO_DO.get(self.stage, "")
 
     def leaves_out(self, code: Code) -> bool:
         """Whether it does not come of what was decided: what was only noted takes no effect."""
@@ -51,19 +64,23 @@ class Schedule:
 
 
 BEFORE_A_MEETING = frozenset({Code.DRAFT, Code.CLEAR, Code.DESPATCH, Code.KEY, Code.AGENDA})
+PAST_CLEARANCE = frozenset({Stage.DECISION, *DECIDED, Stage.CLOSED})
 PAPERS = {StepPaper.Kind.AGENDA: Code.AGENDA, StepPaper.Kind.KEY_NOTICE: Code.KEY}
 
 
 def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
     state = overview.state
     plan = state.plan
-    governance = governed_as(plan.council, overview.today)
-    step = counted_step(overview)
-    route = route_of(state, step) or usual_way(governance)
-    made = decision_of(overview)
+    step, made = counted_step(overview), decision_of(overview)
     # What a body only referred is decided on another day, which nobody has said yet.
     left_open = step is not None and made is None and hasattr(step, "decision")
     day = None if left_open else meeting_day(plan, state, step)
+    if day and made is None and day >= overview.today:
+        governance, meetings = governed_with_meetings(plan.council, overview.today, day)
+        cancelled = cancelled_in(meetings, day, body_of(state, step), governance)
+    else:
+        governance, cancelled = governed_as(plan.council, overview.today), None
+    route = route_of(state, step) or usual_way(governance)
     rules = rules_for(plan.council, governance, route, DaysOff(plan.listed_days_off))
     if made and (made.call_in_exempt_why.strip() or not made.call_in_applies):
         rules = replace(rules, call_in=None)
@@ -78,8 +95,28 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
         done=MappingProxyType(done_of(overview, None if left_open else step, made, stands, now)),
         behind=behind(state, made),
         stands=stands,
+        stage=Stage(state.stage),
         is_closed=state.stage == Stage.CLOSED,
+        waits_to_be_sent=state.submission is not None and not state.submission.went,
+        was_cleared=was_cleared(overview),
+        cancelled=cancelled,
     )
+
+
+def was_cleared(overview: PlanOverview) -> bool:
+    """Whether everybody answered, as who puts a plan to a meeting has seen to."""
+    state = overview.state
+    if state.clearing is None or state.stage not in PAST_CLEARANCE:
+        return False
+    put = any(one.step.round_id == state.clearing.round.pk for one in overview.decision.steps)
+    return put or state.is_answered
+
+
+def body_of(state: PlanState, step: DecisionStep | None) -> str:
+    """Who is to decide, as somebody said; "" while nobody has."""
+    if step is not None:
+        return step.body
+    return state.clearing.round.body if state.clearing and state.stage == Stage.CLEARANCE else ""
 
 
 def stands_on(made: Decision | None, rules: Rules) -> date | None:

@@ -20,9 +20,7 @@ def timetable(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     overview = overview_of(found, request.access, today)
     schedule = schedule_of(overview, now)
-    form = WhatIfForm(
-        request.GET or None, cabinet=found.council.cabinet_word, planned=schedule.meets_on
-    )
+    form = WhatIfForm(request.GET or None, council=found.council, planned=schedule.meets_on)
     context = {
         "plan": found,
         "schedule": schedule,

@@ -10,6 +10,7 @@ from plans.actions.plans import title_for, under_way
 from plans.commission import CommissionBrief, brief_from_json, shipped_briefs
 from plans.forms.base import ChangeForm, RevisionField
 from plans.forms.importing import too_long_for
+from plans.forms.meetings import meetings_offered
 from plans.importing.errors import Unreadable
 from plans.importing.source import Source, read_source
 from plans.limits import EMPTY
@@ -40,7 +41,13 @@ class PlansForm(forms.Form):
         return {"after_title": plan.title, "after_plan": plan.pk}
 
 
+ANOTHER_DAY = "other"
+NOT_OFFERED = "This meeting was cancelled, or can take the plan no more: choose another"
+
+
 class StartForm(BaseForm):
+    """`meeting` is asked where the council keeps one that can still take a plan."""
+
     submit = "Start the plan"
     commission = forms.ChoiceField(label="Which commission does it answer?")
     meets_on = DateField(
@@ -65,6 +72,9 @@ class StartForm(BaseForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = commissions_for(council)
+        self.meetings = meetings_offered(council, asked)
+        if self.meetings and (choices := self.meetings.choices):
+            self.ask_for_meeting(choices)
         # What is under way for each: the newest, where there are several.
         self.plans_under_way = list(under_way(council))
         self.held = {one.commission.commission.slug: one for one in self.plans_under_way}
@@ -78,6 +88,35 @@ class StartForm(BaseForm):
         self.fields["title"].help_text = title_hint(council, asked, first, self.held.get(first))
         # Where a plan is under way for each, none is started without a title of its own.
         self.fields["title"].mark_optional = not asked.keys() <= self.held.keys()
+
+    def ask_for_meeting(self, choices: list[tuple[str, str]]) -> None:
+        """In the place of its day, which may still be typed."""
+        day = self.fields.pop("meets_on")
+        day.label, day.help_text = "The other day", "If you know it. For example, 9 7 2026."
+        self.fields["meeting"] = forms.ChoiceField(
+            label="Which meeting decides?",
+            choices=[*choices, (ANOTHER_DAY, "Another, or it is not known yet")],
+            widget=forms.RadioSelect,
+            required=False,
+            error_messages={"invalid_choice": NOT_OFFERED},
+        )
+        self.fields["meets_on"] = day
+        self.order_fields(["commission", "meeting", "meets_on", "title", "text"])
+
+    def clean(self) -> dict[str, Any]:
+        """The day of the meeting that was chosen, where it still works for the commission."""
+        typed: dict[str, Any] = super().clean() or {}
+        chosen = typed.pop("meeting", "")
+        if self.meetings is None or chosen in ("", ANOTHER_DAY):
+            return typed
+        if typed.get("meets_on"):
+            self.add_error("meets_on", "Choose a meeting or enter another day, not both")
+        found = self.meetings.fit_for(typed.get("commission", ""), chosen)
+        if found is not None and not found.works:
+            self.add_error("meeting", f"{found.name}: {found.in_words}. Choose another")
+        elif found is not None:
+            typed["meets_on"] = found.meeting.on
+        return typed
 
     def clean_text(self) -> Source | None:
         """The text as it was read; None where there is none yet."""
@@ -125,12 +164,14 @@ class PlanForm(ChangeForm):
         label="Give savings by financial year on each commitment", required=False
     )
 
-    def __init__(self, *args: Any, row: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Plan, meetings: str = "", **kwargs: Any) -> None:
+        """`meetings` names those that can still take the plan."""
         kwargs["initial"] = {
             name: getattr(row, name)
             for name in ("title", "numbering", "meets_on", "records_savings")
         }
         super().__init__(*args, row=row, **kwargs)
+        self.fields["meets_on"].help_text = meetings
 
 
 class PlanCommissionForm(BaseForm):

@@ -11,18 +11,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.access import council_or_404
+from councils.meetings import working_in_words
 from councils.models import Council, User
 from councils.roles import Right
 from plans.access import READ_RECORD, WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import commissions
 from plans.actions.imports import start_with_text
 from plans.actions.plans import edit_plan
+from plans.deadline import UNDECIDED
 from plans.forms.plans import PlanCommissionForm, PlanForm, PlansForm, StartForm
 from plans.models import Plan
 from plans.models.plan import readable_by
 from plans.views.edit_page import change_page, reason_asked
 from web.compiled_queries import prepared
-from web.dates import day_in_words
+from web.dates import day_in_words, london_day
 from web.responses import handle_form
 from web.saved_input import saved_input
 
@@ -80,6 +82,7 @@ def plan_start(request: PlanRequest, council: str) -> HttpResponse:
         context={
             "trail": [("Plans", reverse("plans", args=[council]))],
             "under_way": form.plans_under_way,
+            "cannot": form.meetings.cannot if form.meetings else [],
         },
         done=lambda plan: where_text_comes_in(plan, access.person),
     )
@@ -95,9 +98,11 @@ def where_text_comes_in(plan: Plan, person: User) -> str:
 def plan_settings(request: PlanRequest, council: str, plan: str) -> HttpResponse:
     """The plan's title, paragraph numbers and meeting date."""
     found = plan_or_404(request, council, plan, WRITE)
+    due = london_day(found.due_at) if found.due_at else None
     form = PlanForm(
         request.POST or saved_input(request),
         row=found,
+        meetings=working_in_words(found.council, deadline=due) if found.stage in UNDECIDED else "",
         reason=reason_asked(request, found),
     )
     return change_page(

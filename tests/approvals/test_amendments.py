@@ -28,6 +28,7 @@ from approvals.submission.archive import archive_of
 from approvals.which_version import version_for_publication
 from approvals.workflow.engine import PageState
 from config.amendment_trigger import AMENDED
+from councils.models import Council
 from plans.access import plan_url
 from plans.forms.base import LONGEST_TEXT
 from tests.approvals.attempts import BEFORE_MEMBERS, attempt, bring
@@ -269,7 +270,7 @@ def test_any_words_are_kept_in_their_order(rows):
     for n, (words, place, mover) in enumerate(rows, start=1):
         sent |= {f"amendment_of_{n}": "plan", f"amendment_words_{n}": words}
         sent |= {f"amendment_place_{n}": place, f"amendment_moved_by_{n}": mover}
-    form = FromRecordForm(sent, seen=PageState(1))
+    form = FromRecordForm(sent, council=Council(), seen=PageState(1))
     form.is_valid()
     kept = [
         (clean(words.strip()), one_line(place), one_line(mover)) for words, place, mover in rows

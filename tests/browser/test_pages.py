@@ -36,6 +36,8 @@ NO_PAGE = NOT_VISITED | {
         "guest_passage",
     ),
     *("guest_comment", "guest_reply", "guest_take_back"),
+    # The example keeps no meetings: tests/approvals/test_meetings.
+    *("meeting_change", "meeting_cancel", "meeting_restore"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.
     *("send_again", "stop_sending"),
     # Shown in answer to a form that is sent after half an hour: tests/accounts/test_proof.

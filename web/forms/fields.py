@@ -1,17 +1,15 @@
 """Fields that forms of every floor have: days within reach, times of day, long text."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from web.dates import LONDON, day_in_words, is_skipped
+from web.dates import EARLIEST, LATEST, LONDON, day_in_words, is_skipped
 from web.govuk import DateField, TextInput
 
-# Near enough to add days to, far enough for any appointment.
-EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
 NAMED_TIMES = {"noon": "12pm", "midday": "12pm", "midnight": "00:00"}
 FORMS_OF_TIME = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%H:%M:%S"]
 # For fields that a form adds when it is made, which nothing words by their label.
