@@ -135,6 +135,7 @@ FORBIDDEN = {
     "a_comment_has_words": "words = ''",
     "a_finding_is_passed_for_a_reason": "why = ''",
     "a_clearance_comment_has_words": "words = ''",
+    "a_rule_that_carries_says_whom_it_asks": "asks = '{}'",
     "a_comment_quotes_a_passage_alone": "about = 'figure', quote = 'Words'",
     "a_reply_has_words": "words = ''",
     "a_suggestion_has_words": "proposed = ''",

@@ -84,6 +84,7 @@ from approvals.submission.earlier import EarlierData, record_earlier
 from approvals.submission.email import covering_email
 from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
+from councils.actions.council import change_settings
 from councils.models import Council, User
 from councils.outbox import send_waiting
 from councils.roles import Office, Role
@@ -99,7 +100,7 @@ from plans.checking import findings_in_plan
 from plans.checks.findings import Finding
 from plans.models import Comment, Commitment, Plan, Saving
 from plans.versions import newest_digest
-from tests.makers import free_name, make_council, make_governed, make_person
+from tests.makers import administrator_of, free_name, make_council, make_governed, make_person
 from tests.plan_makers import (
     an_email,
     give_saving,
@@ -264,11 +265,18 @@ def make_answer(
     return respond(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
 
 
+def ask_again(council: Council, **rules: list[Role]) -> None:
+    """Set the rules by which an answer is carried to words that do not concern its role."""
+    council.refresh_from_db()
+    change_settings(council, by=administrator_of(council), seen=council.revision, **rules)
+    council.refresh_from_db()
+
+
 def make_answered(
     chamber: Chamber, round_: ClearanceRound, outcome: str = "content", **said: Any
 ) -> None:
-    """Every role that was asked answers alike."""
-    for asked in round_.asked.all():
+    """Every role that was asked, and had no answer carried, answers alike."""
+    for asked in round_.asked.filter(carried=None):
         by = asked.person or chamber.person[Role(asked.role)]
         respond(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
     chamber.plan.refresh_from_db()
@@ -740,6 +748,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     put_alone(chamber, sent={"in_spite": in_spite_of(chamber.plan, "The day is set in June.")})
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     remove_passage(waiting, by=author, seen=1, reason="It was set")
+    ask_again(chamber.council, asked_on_words=[Role.MONITORING_OFFICER, Role.SECTION_151])
     round_ = make_sent(chamber)
     make_said_alone(chamber)
     make_ended_round(chamber.plan, author, chamber.plan.passages.order_by("pk")[0])
