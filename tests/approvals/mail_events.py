@@ -194,8 +194,8 @@ def all_answered(chamber: Chamber) -> set[User]:
 def carried(chamber: Chamber) -> set[User]:
     """Whatever changes is put to one officer, so that the others' answers are carried."""
     make_answered(chamber, make_sent(chamber, then_put=False))
-    rules = ("asked_on_figures", "asked_on_powers", "asked_on_words")
-    ask_again(chamber.council, **dict.fromkeys(rules, [FIRST]))
+    for kind in ("figures", "powers", "words"):
+        ask_again(chamber.council, **{f"asked_on_{kind}": [FIRST]})
     make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
     before(chamber)
     make_sent(chamber, reason="The date was wrong.")

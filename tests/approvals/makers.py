@@ -728,6 +728,13 @@ def make_advised(chamber: Chamber) -> None:
     accept_suggestion(taken, by=author, reason="It reads better.", **facts)
 
 
+def make_carried(chamber: Chamber) -> None:
+    """A round in which the portfolio holder's answer stands by a rule, which is then taken back."""
+    ask_again(chamber.council, asked_on_words=[Role.MONITORING_OFFICER, Role.SECTION_151])
+    make_sent(chamber, reason="Words were put right.")
+    ask_again(chamber.council, asked_on_words=[])
+
+
 def make_said_alone(chamber: Chamber) -> list[ClearanceComment]:
     """What an officer wrote to the report authors alone while it is cleared, and the reply."""
     officer, plan = chamber.person[Role.SECTION_151], chamber.plan
@@ -748,8 +755,8 @@ def make_whole_life(chamber: Chamber) -> Plan:
     put_alone(chamber, sent={"in_spite": in_spite_of(chamber.plan, "The day is set in June.")})
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     remove_passage(waiting, by=author, seen=1, reason="It was set")
-    ask_again(chamber.council, asked_on_words=[Role.MONITORING_OFFICER, Role.SECTION_151])
-    round_ = make_sent(chamber)
+    make_carried(chamber)
+    round_ = make_sent(chamber, reason="The rule was tried.")
     make_said_alone(chamber)
     make_ended_round(chamber.plan, author, chamber.plan.passages.order_by("pk")[0])
     given = make_emailed(chamber, round_)
