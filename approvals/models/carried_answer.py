@@ -45,12 +45,12 @@ class CarriedAnswer(ActHistoryRow):
 
     @property
     def rule_in_words(self) -> str:
-        """ "Only figures changed since then, which the council’s rules put to: …"."""
+        """What changed since, and whom the rules put that to."""
         if not self.changed:
             return "No word has changed since then."
-        kinds = " and ".join(ChangeKind(one).label for one in self.changed)
+        kinds = "; ".join(ChangeKind(one).label for one in self.changed)
         roles = ", ".join(Role(one).label for one in self.asks)
-        return f"Only {kinds} changed since then, which the council’s rules put to: {roles}."
+        return f"Changed since then: {kinds}. The council’s rules put that to: {roles}."
 
     @property
     def in_words(self) -> str:

@@ -168,7 +168,7 @@ def test_a_rule_changed_between_holds_as_it_is_when_the_plan_is_sent(ruled, figu
 
     set_rules(ruled, asked_on_figures=[])
     told = {one.office.role: one.carried for one in office_clearances(round_)}
-    assert told[S151].endswith("which the council’s rules put to: Portfolio holder.")
+    assert told[S151].endswith("The council’s rules put that to: Portfolio holder.")
 
 
 # What is not carried
@@ -280,8 +280,8 @@ def again(ruled: Chamber, figure: Figure) -> ClearanceRound:
 
 
 SAYS = (
-    "Given to version 1, and carried to these words. Only figures changed since then, which the "
-    "council’s rules put to: Section 151 officer."
+    "Given to version 1, and carried to these words. Changed since then: figures. The council’s "
+    "rules put that to: Section 151 officer."
 )
 
 
@@ -340,7 +340,7 @@ def test_the_act_s_page_says_from_which_version_by_which_rule(ruled, again):
         reverse("council_act", args=[ruled.council.slug, act.sequence])
     )
 
-    assert "which the council’s rules put to: Section 151 officer" in words_of(page)
+    assert "The council’s rules put that to: Section 151 officer" in words_of(page)
 
 
 def test_before_it_is_sent_its_author_sees_whose_answer_will_stand(ruled, figure):
