@@ -60,8 +60,9 @@ def to_be_carried(
     people = {one.answered_by.person for one in given}
     held = accesses_of(plan.council, people, on=timezone.localdate())
     wrote = authorship([plan.pk], held)
-    words = {one.asked.round_id: one.asked.round for one in given}
-    kinds = {key: changes(sent_in(round_), now) for key, round_ in words.items()}
+    rounds = ClearanceRound.objects.filter(pk__in={one.asked.round_id for one in given})
+    sent = rounds.select_related("version", "report")
+    kinds = {one.pk: changes(sent_in(one), now) for one in sent}
     found: dict[Office, Carrying] = {}
     for office in offices:
         own = [one for one in given if one.asked.office == office]
@@ -76,11 +77,15 @@ def to_be_carried(
 
 
 def answers_to(plan: Plan, offices: Collection[Office]) -> list[ClearanceResponse]:
-    """What these offices answered in any round and was not disowned, the newest first."""
+    """What these offices answered in any round and was not disowned, the newest first.
+
+    Without the words of the rounds, which many answers share.
+    """
     roles = {office.role for office in offices}
     rows = ClearanceResponse.objects.standing().whole()
     rows = rows.filter(asked__round__plan=plan, asked__role__in=roles)
-    return list(rows.select_related("asked__round__version", "asked__round__report"))
+    found = rows.select_related("asked__round__version")
+    return list(found.defer("asked__round__version__document"))
 
 
 def still_counts(
