@@ -16,6 +16,16 @@ KINDS = {
         "Whoever is asked",
         "You are asked to clear “{plan}”: {council}",
     ),
+    "clearance_reminder": MailKind(
+        "You are reminded that a plan waits for your answer",
+        "Whoever is asked, and has not answered",
+        "“{plan}” waits for your answer: {council}",
+    ),
+    "clearance_carried": MailKind(
+        "An answer of yours is carried to other words of a plan, by the council’s rule",
+        "Whose answer it is",
+        "Your answer stands for new words of “{plan}”: {council}",
+    ),
     "clearance_sent_back": MailKind(
         "A plan that you sent is sent back to you",
         SENDER,

@@ -13,6 +13,12 @@ VERBS = {
     "clearance_completed": Verb(
         "gave the last answer on {subject} as {office}: {outcome}", ANSWERED
     ),
+    "clearance_carried": Verb(
+        "carried to new words of {subject}, by the council’s rule, the answer of the {office}: "
+        "{outcome}",
+        ANSWERED,
+    ),
+    "clearance_reminded": Verb("reminded the {office} that {subject} waits for their answer"),
     "clearance_sent_back": Verb("sent back {subject} as {office}"),
     "emailed_answer_recorded": Verb(
         "recorded an e-mailed answer on {subject} of the {office}: {outcome}", ANSWERED

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
+from approvals.models import CarriedAnswer, ClearanceRequest, ClearanceResponse, ClearanceRound
 from councils.models import Council
 from councils.record.models import Act, Identity
 from plans.models import Suggestion, SuggestionAnswer
@@ -60,10 +60,36 @@ BEGIN
     RETURN NEW;
 END $$
 """
+# What stands for other words is an answer of that office, to earlier words of the same plan.
+CARRYING = "an_answer_is_carried_within_its_plan"
+CARRYING_FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT
+          FROM {answer} given
+          JOIN {asked} before ON before.id = given.asked_id
+          JOIN {round} earlier ON earlier.id = before.round_id
+          JOIN {asked} again ON again.id = NEW.asked_id
+          JOIN {round} later ON later.id = again.round_id
+         WHERE given.id = NEW.answer_id
+           AND given.answered_by_id = NEW.answered_by_id
+           AND given.outcome <> 'sent_back'
+           AND (before.role, before.title) = (again.role, again.title)
+           AND earlier.plan_id = later.plan_id
+           AND earlier.number < later.number
+    ) THEN
+        RAISE EXCEPTION 'Only an answer of the same office to earlier words of the plan is carried.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+    END IF;
+    RETURN NEW;
+END $$
+"""
 TABLES: dict[str, type[models.Model]] = {
     "act": Act,
     "answer": ClearanceResponse,
     "asked": ClearanceRequest,
+    "carried": CarriedAnswer,
     "council": Council,
     "identity": Identity,
     "round": ClearanceRound,
@@ -80,9 +106,15 @@ def install_trigger(connection: BaseDatabaseWrapper, present: set[str]) -> None:
     quoted = {name: connection.ops.quote_name(table) for name, table in names.items()}
     with connection.cursor() as cursor:
         cursor.execute(CLEARANCE_FUNCTION.format(name=CLEARANCE, **quoted))
-        cursor.execute(
-            f"CREATE OR REPLACE TRIGGER {CLEARANCE} BEFORE INSERT ON {quoted['answer']} "
-            f"FOR EACH ROW EXECUTE FUNCTION {CLEARANCE}()"
-        )
-        # ALWAYS, or a session that says it is a replica would pass it without a sound.
-        cursor.execute(f"ALTER TABLE {quoted['answer']} ENABLE ALWAYS TRIGGER {CLEARANCE}")
+        cursor.execute(CARRYING_FUNCTION.format(name=CARRYING, **quoted))
+        for trigger, table in (
+            (CLEARANCE, quoted["answer"]),
+            (CLEARANCE, quoted["carried"]),
+            (CARRYING, quoted["carried"]),
+        ):
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {trigger}()"
+            )
+            # ALWAYS, or a session that says it is a replica would pass it without a sound.
+            cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")

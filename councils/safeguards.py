@@ -41,6 +41,11 @@ def left_out(before: list[str], after: list[str]) -> bool:
     return not set(before) <= set(after)
 
 
+def fewer_asked(before: list[str], after: list[str]) -> bool:
+    """Of those who are asked again; an empty list asks everybody."""
+    return bool(after) and not (before and set(before) <= set(after))
+
+
 def away_from(value: str) -> Callable[[str, str], bool]:
     return lambda before, after: before == value != after
 
@@ -54,6 +59,9 @@ LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
     "contributors_may_clear": turned_on,
     "authors_may_record": turned_on,
     "collects_sign_offs": turned_off,
+    "asked_on_figures": fewer_asked,
+    "asked_on_powers": fewer_asked,
+    "asked_on_words": fewer_asked,
     "key_notice_days": away_from(Council.Days.WORKING),
     "call_in_applies": turned_off,
     "call_in_length": fewer,

@@ -277,6 +277,7 @@ ANSWERERS = READERS - {Role.PORTFOLIO_HOLDER, Role.AUDITOR}
 SEE_THE_DECISION = READERS | {Role.CABINET_MEMBER, Role.DECISION_MAKER}
 DECIDED_PAGES = {
     "clearance_email": Page(READERS),
+    "clearance_remind": Page(NOT_OFFERED, AUTHOR),
     "move_decide": Page(CLERKS, CLERKS),
     "move_from_record": Page(CLERKS, CLERKS),
     "move_finalise": Page(CLERKS, CLERKS),

@@ -58,6 +58,7 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         "clearance_email": [
             ClearanceResponse.objects.exclude(email=None).get(asked__round__plan=plan).pk
         ],
+        "clearance_remind": [plan.rounds.latest("number").asked.earliest("pk").pk],
         "answer_question": [MemberStatement.objects.questions_of(plan).get().pk],
         "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],

@@ -42,7 +42,7 @@ KEYED = {
 }
 # Acts whose pages are opened however long ago they were.
 OLDER_ACTS = (
-    *("savings_confirmed", "clearance_comment_made"),
+    *("savings_confirmed", "clearance_comment_made", "clearance_carried"),
     *("round_sent", "copy_excused", "round_closed", "round_brought_back"),
 )
 LISTED = ("figures", "evidence", "metrics", "commitments", "barriers")

@@ -138,6 +138,7 @@ FORBIDDEN = {
     "a_comment_has_words": "words = ''",
     "a_finding_is_passed_for_a_reason": "why = ''",
     "a_clearance_comment_has_words": "words = ''",
+    "a_rule_that_carries_says_whom_it_asks": "asks = '{}'",
     "a_comment_quotes_a_passage_alone": "about = 'figure', quote = 'Words'",
     "a_reply_has_words": "words = ''",
     "a_suggestion_has_words": "proposed = ''",
@@ -176,6 +177,16 @@ UNREVIEWED = (
     "(SELECT max(id) FROM approvals_clearanceresponse"
     " WHERE id NOT IN (SELECT answer_id FROM approvals_emailedanswerreview))"
 )
+# What the same office was asked later, and had no answer carried to.
+ASKED_LATER = (
+    "(SELECT later.id FROM approvals_clearancerequest later"
+    " JOIN approvals_clearancerequest asked ON asked.id = asked_id AND asked.id < later.id"
+    " AND (asked.role, asked.title) = (later.role, later.title)"
+    " JOIN approvals_clearanceround round ON round.id = later.round_id"
+    " JOIN approvals_clearanceround before ON before.id = asked.round_id"
+    " AND before.plan_id = round.plan_id"
+    " WHERE later.id NOT IN (SELECT asked_id FROM approvals_carriedanswer) LIMIT 1)"
+)
 # A call-in of which nobody has said whether it is valid.
 UNDECIDED = (
     "(SELECT max(id) FROM approvals_callin"
@@ -191,7 +202,7 @@ WAITED_FOR = (
     "(SELECT max(id) FROM plans_roundcopy WHERE id NOT IN (SELECT copy_id FROM plans_copyexcused))"
 )
 # Columns that are unique in some tables, and in others name what many rows are of.
-ONE_TO_ONE = ("step_id", "decision_id", "copy_id", "suggestion_id")
+ONE_TO_ONE = ("step_id", "decision_id", "copy_id", "suggestion_id", "asked_id", "answer_id")
 # What keeps a copy of a row apart by another constraint of its table than the one that is tried.
 BESIDE = {
     "rounds_in_word_are_numbered": {"mark": "md5(random()::text)"},
@@ -292,6 +303,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "supersedes_id": "id",
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
+        "asked_id": ASKED_LATER,
         "call_in_id": UNDECIDED,
         "suggestion_id": OPEN_SUGGESTION,
         "copy_id": WAITED_FOR,

@@ -1,8 +1,11 @@
 """Clearance: send plan and report together, withdraw, put to decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db import transaction
+
+from approvals.clearance.carrying import carry, sent_in, to_be_carried
 from approvals.clearance.in_spite import Reasons, check_nothing_waits, record_in_spite
 from approvals.clearance.meeting_notice import record_late_item
 from approvals.clearance.notifications import (
@@ -39,31 +42,46 @@ def send_for_clearance(
     The plan's words are those the page showed (`seen.plan`), and so is the report it began from
     (`revision`); where none is given, the one that is saved is sent as it stands. Refused while a
     theme has no text, or a heading of the report nobody's words; and while words of the plan are
-    still to come, without a reason `in_spite` of each such finding.
+    still to come, without a reason `in_spite` of each such finding. An answer that the council's
+    rules carry to these words stands, and its office is not asked again.
     """
-    with transition("send", plan, by=by, seen=seen, reason=reason) as m:
-        if report is None:
-            report, implications = saved_report(m.plan, revision)
-        implications = list(implications)
-        check_can_be_sent(m, clear, terms)
-        check_every_heading_is_said(implications)
-        words = m.words_shown(seen)
-        reasons = check_nothing_waits(words, in_spite or {})
-        version = freeze(words, plan=m.plan, act=m.act)
-        working = write_report(m, report, implications, revision)
-        frozen = freeze_report(m, working, version, terms.body)
-        before = m.plan.rounds.first()
-        round_ = start_round(m, frozen, terms)
-        record_in_spite(m, round_, words, reasons)
-        record_late_item(m, round_, terms.notice)
-        for office, person in clear.items():
-            m.act.add(
-                ClearanceRequest(round=round_, role=office.role, title=office.title, person=person)
-            )
-        notify_officers(m, round_, clear)
-        notify_of_sending_again(m, before)
-        notify_of_meeting_ahead(m, round_)
+    with transaction.atomic():
+        with transition("send", plan, by=by, seen=seen, reason=reason) as m:
+            if report is None:
+                report, implications = saved_report(m.plan, revision)
+            implications = list(implications)
+            check_can_be_sent(m, clear, terms)
+            check_every_heading_is_said(implications)
+            words = m.words_shown(seen)
+            reasons = check_nothing_waits(words, in_spite or {})
+            version = freeze(words, plan=m.plan, act=m.act)
+            working = write_report(m, report, implications, revision)
+            frozen = freeze_report(m, working, version, terms.body)
+            before = m.plan.rounds.first()
+            round_ = start_round(m, frozen, terms)
+            record_in_spite(m, round_, words, reasons)
+            record_late_item(m, round_, terms.notice)
+            carried = to_be_carried(m.plan, sent_in(round_), clear, sender=by)
+            ask_officers(m, round_, clear, carried)
+            notify_of_sending_again(m, before)
+            notify_of_meeting_ahead(m, round_)
+        carry(round_, carried, by=by)
     return round_
+
+
+def ask_officers(
+    m: TransitionContext,
+    round_: ClearanceRound,
+    clear: Mapping[Office, User],
+    carried: Collection[Office],
+) -> None:
+    """Every office is part of the round; whose answer is carried there is not asked again."""
+    for office, person in clear.items():
+        m.act.add(
+            ClearanceRequest(round=round_, role=office.role, title=office.title, person=person)
+        )
+    asked = {office: person for office, person in clear.items() if office not in carried}
+    notify_officers(m, round_, asked)
 
 
 def start_round(

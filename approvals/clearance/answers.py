@@ -15,6 +15,7 @@ from approvals.clearance.rules import why_may_not_clear
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import open_next_step
 from approvals.models import (
+    CarriedAnswer,
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
@@ -188,4 +189,6 @@ def goes_to_meeting(m: TransitionContext, round_: ClearanceRound) -> bool:
 
 def completes_round(given: ClearanceResponse) -> bool:
     """Whether it takes no other's place, so that what it completes was not complete before."""
+    if CarriedAnswer.objects.filter(asked=given.asked_id).exists():
+        return False
     return not given.asked.answers.standing().exclude(pk=given.pk).exists()

@@ -24,6 +24,8 @@ class NoticeKind(StrEnum):
     """Each is a template in `templates/approvals/mail`."""
 
     ASKED = "clearance_asked"
+    CARRIED = "clearance_carried"
+    REMINDER = "clearance_reminder"
     SENT_BACK = "clearance_sent_back"
     ANSWERED = "clearance_answered"
     PUT = "clearance_put"

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from approvals.models import (
+    CarriedAnswer,
     ClearanceRequest,
     ClearanceResponse,
     ClearanceRound,
@@ -16,7 +17,7 @@ from approvals.models import (
     ReceivedEmail,
     Report,
 )
-from approvals.models.clearance import ResponseQuerySet
+from approvals.models.clearance import RELATED, ResponseQuerySet
 from approvals.reports.document import build_report
 from councils.duties import ended_on
 from councils.roles import CLEARING, Office
@@ -35,13 +36,14 @@ def later_rounds(plan: int, number: int) -> QuerySet[ClearanceRound]:
 
 @prepared
 def still_to_answer(round_: int) -> QuerySet[ClearanceRequest]:
-    """The offices asked in a round that have given no answer."""
+    """The offices asked in a round that have given no answer, and had none carried."""
     return unanswered().filter(round=round_).order_by("pk")
 
 
 def unanswered() -> QuerySet[ClearanceRequest]:
     given = ClearanceResponse.objects.standing().filter(asked=OuterRef("pk"))
-    return ClearanceRequest.objects.filter(~Exists(given))
+    carried = CarriedAnswer.objects.filter(asked=OuterRef("pk"))
+    return ClearanceRequest.objects.filter(~Exists(given), ~Exists(carried))
 
 
 # Each office that was asked in a round with the answer that counts.
@@ -82,6 +84,12 @@ class OfficeClearance:
     review: str = ""
     review_words: str = ""
     reviewed_at: datetime | None = None
+    # From which version, and by which rule, it came to stand for these words.
+    carried_from: int = 0
+    carried: str = ""
+    # When they were last reminded, and whether they may be now, where a page tells that.
+    reminded: str = ""
+    may_be_reminded: bool = False
 
     @property
     def had_written_in_words(self) -> str:
@@ -145,12 +153,28 @@ def clearances_from(answers: Responses) -> tuple[OfficeClearance, ...]:
 def newest_responses(round_: ClearanceRound) -> Responses:
     """Each office that was asked in a round with the answer that counts; two queries."""
     given = {answer.asked_id: answer for answer in responses_in(round_.pk)}
-    return [(asked, given.get(asked.pk)) for asked in offices_asked(round_.pk)]
+    asked = offices_asked(round_.pk)
+    return [(one, given.get(one.pk) or carried_to(one)) for one in asked]
 
 
 @prepared
 def offices_asked(round_: int) -> QuerySet[ClearanceRequest]:
-    return ClearanceRequest.objects.filter(round=round_).select_related("person").order_by("pk")
+    return with_carried(ClearanceRequest.objects.filter(round=round_)).order_by("pk")
+
+
+def with_carried(asked: QuerySet[ClearanceRequest]) -> QuerySet[ClearanceRequest]:
+    """Each with its person, and with the answer that was carried to it."""
+    whole = [f"carried__answer__{name}" for name in RELATED]
+    return asked.select_related("person", *whole)
+
+
+def carried_to(asked: ClearanceRequest) -> ClearanceResponse | None:
+    """The answer to earlier words that stands here by the council's rule, if one does."""
+    carried: CarriedAnswer | None = getattr(asked, "carried", None)
+    if carried is None:
+        return None
+    carried.answer.carried_in_words = carried.in_words
+    return carried.answer
 
 
 @prepared
@@ -172,12 +196,11 @@ def newest_rounds(
     counted = given.distinct("asked_id").order_by("asked_id", "-recorded_at", "-pk")
     newest = {one.asked_id: one for one in counted}
     asked: dict[int, list[OfficeClearance]] = {key: [] for key in here}
-    for one in (
-        with_ends(ClearanceRequest.objects.filter(round__in=here))
-        .select_related("person")
-        .order_by("pk")
+    for one in with_carried(with_ends(ClearanceRequest.objects.filter(round__in=here))).order_by(
+        "pk"
     ):
-        asked[one.round_id].append(office_clearance(one, newest.get(one.pk)))
+        given_here = newest.get(one.pk) or carried_to(one)
+        asked[one.round_id].append(office_clearance(one, given_here))
     return {one.plan_id: (one, tuple(asked[one.pk])) for one in rounds}
 
 
@@ -189,7 +212,7 @@ def with_ends(asked: QuerySet[ClearanceRequest]) -> QuerySet[ClearanceRequest]:
 
 def rounds_of(plan: Plan) -> list[tuple[ClearanceRound, tuple[OfficeClearance, ...]]]:
     """Every round of a plan with its clearances, newest first; four queries."""
-    asked = Prefetch("asked", with_ends(ClearanceRequest.objects.select_related("person")))
+    asked = Prefetch("asked", with_carried(with_ends(ClearanceRequest.objects.all())))
     answers = ClearanceResponse.objects.standing().whole()
     rows = plan.rounds.select_related("version", "report", "sent_by")
     rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers), "in_spite")
@@ -197,7 +220,7 @@ def rounds_of(plan: Plan) -> list[tuple[ClearanceRound, tuple[OfficeClearance, .
 
 
 def newest_clearance(asked: ClearanceRequest) -> OfficeClearance:
-    return office_clearance(asked, next(iter(asked.answers.all()), None))
+    return office_clearance(asked, next(iter(asked.answers.all()), None) or carried_to(asked))
 
 
 def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -> OfficeClearance:
@@ -222,8 +245,16 @@ def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -
         had_written=given.had_written,
         round=asked.round_id,
         answered_by=given.answered_by.person_id,
+        **facts_of_carrying(asked, given),
         **facts_of_email(given),
     )
+
+
+def facts_of_carrying(asked: ClearanceRequest, given: ClearanceResponse) -> dict[str, Any]:
+    """Which version it was given to, and by which rule it stands here."""
+    if given.asked_id == asked.pk:
+        return {}
+    return {"carried_from": asked.carried.from_version, "carried": asked.carried.in_words}
 
 
 def facts_of_email(given: ClearanceResponse) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from approvals.papers.notice_fields import LATE_ITEM, FoldedNotice, LateItemFiel
 from councils.models import Appointment, Council
 from plans.checks.findings import Finding
 from plans.forms.base import RevisionField
+from web.dates import day_in_words
 from web.forms.fields import DayField
 from web.govuk import Button, Fieldset, TextInput
 
@@ -26,11 +27,14 @@ LONGEST_REASON = 500
 TERMS = ("due_on", "route", "body", "meets_on", "then_put")
 
 
-def terms_of(last: ClearanceRound | None) -> dict[str, Any]:
-    """By when answers are wanted, and whether it then goes on: as last time, but no past day."""
+def terms_of(last: ClearanceRound | None, counted: date | None) -> dict[str, Any]:
+    """By when answers are wanted, and whether it then goes on: as last time, but no past day.
+
+    `counted` is by when they are by the council's own time, where it has set one.
+    """
     if last is None:
-        return {"then_put": True}
-    due_on = last.due_on if last.due_on and last.due_on >= timezone.localdate() else None
+        return {"due_on": counted, "then_put": True}
+    due_on = last.due_on if last.due_on and last.due_on >= timezone.localdate() else counted
     return {"due_on": due_on, "then_put": last.then_put}
 
 
@@ -64,9 +68,12 @@ class SendForm(LateItemFields, ClearingOfficersForm):
         still_to_come: Sequence[Finding] = (),
         places: Mapping[Finding, str] | None = None,
         notice: str = "",
+        due_on: date | None = None,
         **kwargs: Any,
     ) -> None:
-        """`still_to_come` are findings of which each asks why the plan goes; `places` name them."""
+        """`still_to_come` are findings of which each asks why the plan goes; `places` name them,
+        and `due_on` is by when answers are wanted by the council's own time.
+        """
         self.still_to_come = list(still_to_come)
         route, body, meets_on = meeting
         kwargs["initial"] = {
@@ -74,11 +81,14 @@ class SendForm(LateItemFields, ClearingOfficersForm):
             "route": route,
             "body": body,
             "meets_on": meets_on,
-            **terms_of(last),
+            **terms_of(last, due_on),
         }
         super().__init__(*args, **kwargs)
         self.offer("route", [("", "Choose one"), *offered_in(council)])
         self.fields["meets_on"].help_text = notice
+        if due_on:
+            by = f"{day_in_words(due_on)} by the working days that the council sets for clearing."
+            self.fields["due_on"].help_text = by
         self.add_clearers(required, holders, last)
         self.add_reasons(places or {}, reasons_last_time(last, self.still_to_come))
         if last is None:

@@ -1,6 +1,7 @@
 """The check before plan and report are sent for clearance, and the one place where they are."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -8,23 +9,29 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from approvals.clearance.actions import send_for_clearance
+from approvals.clearance.carrying import to_be_carried
 from approvals.clearance.in_spite import still_to_come
+from approvals.clearance.kinds import Sent
 from approvals.clearance.meeting_notice import day_hint
 from approvals.clearance.noticed import alike, noticed_in
 from approvals.clearance.send_form import SendForm
 from approvals.clearance.terms import officers_for
 from approvals.models import ClearanceRound, Report
 from approvals.models.routes import Route, usual_route
+from approvals.reports.document import build_report
 from approvals.reports.saved import implications_of
 from approvals.workflow.engine import PageState
 from approvals.workflow.pages import transition_page, unavailable_page
 from approvals.workflow.transitions import BY_NAME
+from councils.calendar.days import counted_after
+from councils.call_in import days_off_of
 from councils.meetings import deciding_on
+from councils.models import Council, User
 from plans.access import WRITE, PlanRequest, breadcrumbs, plan_or_404, plan_url
 from plans.assemble import build_document
 from plans.checking import PlacedFinding, findings_in_plan, placed
 from plans.compare import compare
-from plans.document import parse_document
+from plans.document import Document, parse_document
 from plans.exports.not_printed import not_printed
 from plans.models import Plan, Stage
 from web.saved_input import keep_until_opened, saved_input
@@ -64,9 +71,22 @@ def send_check(request: PlanRequest, council: str, plan: str) -> HttpResponse:
             "noticed": alike(noticed_in(found, now, findings, said)),
             "not_printed": not_printed(now),
             "last": last,
+            **carried_ahead(found, now, report, last, request.user),
             "comparison": compare(parse_document(last.version.document), now) if last else None,
         },
     )
+
+
+def carried_ahead(
+    plan: Plan, now: Document, report: Report | None, last: ClearanceRound | None, sender: User
+) -> dict[str, Any]:
+    """Whose answer will stand, where the same offices are asked and it goes the way it last did."""
+    if report is None or last is None:
+        return {}
+    said = build_report(report, plan_digest=now.digest, body=last.body)
+    offices = [one.office for one in last.asked.all()]
+    found = to_be_carried(plan, Sent(now, said, last.route), offices, sender=sender)
+    return {"carried": found, "carried_body": last.body}
 
 
 def send_form(
@@ -89,10 +109,20 @@ def send_form(
         meeting=meeting,
         # Another day may have been typed, of which only a refusal speaks.
         notice=day_hint(plan, on, body, route) if request.method == "GET" else "",
+        due_on=counted_due(plan.council, on),
         last=last,
         still_to_come=still_to_come(one.finding for one in findings),
         places={one.finding: one.where for one in findings},
     )
+
+
+def counted_due(council: Council, meets_on: date | None) -> date | None:
+    """By when answers are wanted by the council's own time, if it has one and the meeting waits."""
+    days = council.clearing_days
+    if not days:
+        return None
+    counted = counted_after(timezone.localdate(), days, "working", days_off_of(council))[-1]
+    return counted if meets_on is None or counted <= meets_on else None
 
 
 def meeting_of(plan: Plan, last: ClearanceRound | None) -> tuple[str, str, date | None]:

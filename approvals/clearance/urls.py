@@ -5,6 +5,7 @@ from django.urls import path
 from approvals.clearance import (
     own_answer_view,
     put_right_view,
+    reminding_view,
     send_view,
     to_authors_view,
     views,
@@ -22,6 +23,11 @@ urlpatterns = [
         f"{PLAN}/clearance/to-authors/",
         to_authors_view.clearance_to_authors,
         name="clearance_to_authors",
+    ),
+    path(
+        f"{PLAN}/clearance/<int:asked>/remind/",
+        reminding_view.clearance_remind,
+        name="clearance_remind",
     ),
     path(f"{PLAN}/clearance/<int:answer>/email/", views.clearance_email, name="clearance_email"),
 ]

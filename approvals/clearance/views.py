@@ -23,6 +23,7 @@ from approvals.clearance.queries import (
     newest_round,
     rounds_of,
 )
+from approvals.clearance.reminding import with_reminders
 from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.clearance.to_authors import talk_for
 from approvals.decisions.report_paper import sections_as_sent
@@ -39,7 +40,7 @@ from plans.document import parse_document
 from plans.edits import may_comment
 from plans.exports import html
 from plans.meanwhile import moves_of
-from plans.models import Plan
+from plans.models import Plan, Stage
 from plans.page import page_for_people
 from web.errors import StalePage
 from web.files import download
@@ -139,13 +140,26 @@ def clearance_rounds(request: PlanRequest, council: str, plan: str) -> HttpRespo
     context = {
         "plan": found,
         "clearing": clearance_summary(found, lambda sent: sent.digest != digest),
-        "rounds": [(one, with_parts(one, given)) for one, given in rounds_of(found)],
+        "rounds": rounds_told(request, found),
         "disowned": disowned_in(found.rounds.all()),
         "to_authors": talk_for(request.access, found).count(),
         "may_read_drafts": request.access.may(*READ_DRAFTS),
         "trail": breadcrumbs(found),
     }
     return render(request, "approvals/clearance/rounds.html", context)
+
+
+def rounds_told(
+    request: PlanRequest, plan: Plan
+) -> list[tuple[ClearanceRound, tuple[OfficeClearance, ...]]]:
+    """Each round with what was answered; in the newest also whom somebody reminds, or did."""
+    told = [(one, with_parts(one, given)) for one, given in rounds_of(plan)]
+    if told and plan.stage == Stage.CLEARANCE:
+        (newest, given), *earlier = told
+        offered = request.access.may(*WRITE)
+        given = with_reminders(plan, given, now=timezone.now(), offered=offered)
+        told = [(newest, given), *earlier]
+    return told
 
 
 @require_safe

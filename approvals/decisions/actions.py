@@ -288,7 +288,9 @@ def check_after_clearance(step: DecisionStep, minute: MinuteData) -> None:
     if step.round is None:
         return
     given = [answer for _, answer in newest_responses(step.round) if answer]
-    last = max((london_day(one.stated_at) for one in given), default=None)
+    # What was carried stands for these words since they were sent.
+    counts = (step.round.sent_at if one.carried_in_words else one.stated_at for one in given)
+    last = max(map(london_day, counts), default=None)
     if last and minute.decided_on and minute.decided_on < last:
         raise Refused(
             f"The last clearance was given on {day_in_words(last)}; a decision before it "

@@ -83,5 +83,6 @@ def answer_in_words(one: OfficeClearance) -> str:
     """What a role answered, in a line; an objection with its words."""
     if not one.is_answered:
         return "Not answered yet"
-    by = f"{one.outcome_name}, {one.name}"
+    carried = f", carried from version {one.carried_from}" if one.carried else ""
+    by = f"{one.outcome_name}, {one.name}{carried}"
     return f"{by}\n“{one.words}”" if one.is_objection else by

@@ -115,7 +115,7 @@ def objections(given: Answers) -> Iterator[Section]:
     for asked, answer in given:
         if answer.is_objection:
             title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
-            yield Section(title, text=answer.words, level=3)
+            yield Section(title, text=with_carrying(answer), level=3)
 
 
 def comment_sections(given: Answers, wrote: Parts, *, for_anybody: bool) -> Iterator[Section]:
@@ -129,7 +129,12 @@ def statutory_comments(given: Answers, level: int = 2) -> Iterator[Section]:
     for asked, answer in given:
         if answer.words and not answer.is_objection:
             title = f"{asked.office.name}: {answer.get_outcome_display().lower()}"
-            yield Section(title, text=answer.words, level=level)
+            yield Section(title, text=with_carrying(answer), level=level)
+
+
+def with_carrying(answer: ClearanceResponse) -> str:
+    """An officer's words and, where they were said of earlier ones, that they were."""
+    return "\n\n".join(filter(None, (answer.words, answer.carried_in_words)))
 
 
 def sign_off(given: Answers, wrote: Parts, *, for_anybody: bool) -> Table | None:
@@ -151,11 +156,11 @@ def sign_off(given: Answers, wrote: Parts, *, for_anybody: bool) -> Table | None
 def answer_in_words(answer: ClearanceResponse, *, for_anybody: bool = False) -> str:
     """What was answered and, of an e-mail, who says so; residents are not told who recorded it."""
     told = answer.get_outcome_display()
-    if answer.email_id is None:
-        return told
-    review = getattr(answer, "review", None)
-    recorder = "" if for_anybody else answer.recorded_by.name
-    return f"{told}, {emailed_in_words(recorder, review.outcome if review else '')}"
+    if answer.email_id is not None:
+        review = getattr(answer, "review", None)
+        recorder = "" if for_anybody else answer.recorded_by.name
+        told = f"{told}, {emailed_in_words(recorder, review.outcome if review else '')}"
+    return f"{told}. {answer.carried_in_words}" if answer.carried_in_words else told
 
 
 def parts_of_clearers(round_: ClearanceRound, given: Answers) -> Parts:

@@ -1,5 +1,6 @@
 from approvals.models.amendment import Amendment, AmendmentSettled
 from approvals.models.call_in import CallIn, CallInOutcome, CallInRuling
+from approvals.models.carried_answer import CarriedAnswer
 from approvals.models.clearance import (
     ClearanceRequest,
     ClearanceResponse,
@@ -37,6 +38,7 @@ __all__ = [
     "CallInOutcome",
     "CallInPeriod",
     "CallInRuling",
+    "CarriedAnswer",
     "ClearanceComment",
     "ClearanceRequest",
     "ClearanceResponse",

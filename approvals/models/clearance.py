@@ -80,6 +80,10 @@ class ClearanceRequest(ActHistoryRow):
         return Office(Role(self.role), self.title)
 
 
+# All that is told of an answer.
+RELATED = ("answered_by__person", "recorded_by", "received", "review")
+
+
 class ResponseQuerySet(models.QuerySet["ClearanceResponse"]):
     def standing(self) -> "ResponseQuerySet":
         """Answers that count: not those disowned by whom they were said to be from."""
@@ -87,7 +91,7 @@ class ResponseQuerySet(models.QuerySet["ClearanceResponse"]):
 
     def whole(self) -> "ResponseQuerySet":
         """With all that is told of an answer."""
-        return self.select_related("answered_by__person", "recorded_by", "received", "review")
+        return self.select_related(*RELATED)
 
 
 class ClearanceResponse(StatedRow, ActHistoryRow):
@@ -123,6 +127,8 @@ class ClearanceResponse(StatedRow, ActHistoryRow):
     objects = ResponseQuerySet.as_manager()
     # That its officer had written part of the plan, and which, where a page tells it.
     wrote_in_words: str
+    # How it came to stand for other words than it was given to; "" where it was given to these.
+    carried_in_words: str = ""
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]

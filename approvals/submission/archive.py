@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 import rfc8785
 
 from approvals.decisions.report_paper import issued_report
-from approvals.models import ClearanceResponse, SubmissionReceipt
+from approvals.models import CarriedAnswer, ClearanceResponse, SubmissionReceipt
 from approvals.papers.pdf import render_paper
 from approvals.submission.entries import Entry, file_entry, json_entry
 from approvals.submission.filed_decisions import decision_files
@@ -88,10 +88,12 @@ def clearance_files(plan: Plan) -> Iterator[Entry]:
         related = ("asked", "answered_by", "email__council", "received", "review")
         given = list(answers.select_related(*related))
         asked = [column_values(one) for one in round_.asked.all()]
+        carried = CarriedAnswer.objects.filter(asked__round=round_)
         told.append(
             {
                 **column_values(round_),
                 "asked": asked,
+                "carried": [column_values(one) for one in carried],
                 "in_spite": [column_values(one) for one in round_.in_spite.all()],
                 "answers": [serialise_response(one) for one in given],
             }

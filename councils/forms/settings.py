@@ -13,6 +13,7 @@ from web.forms.base import BaseForm
 from web.forms.fields import EARLIEST, LATEST, DayField, TimeField
 from web.govuk import Fieldset, TextInput, WholeNumberField, formfield
 
+CLEARERS = [(role.value, role.label) for role in Role if role in CLEARING]
 DAYS = TextInput({"inputmode": "numeric"}, width=3)
 
 SECTIONS = (
@@ -24,6 +25,12 @@ SECTIONS = (
         "contributors_may_clear",
         "authors_may_record",
         "collects_sign_offs",
+    ),
+    (
+        "When a plan is sent for clearance again",
+        "asked_on_figures",
+        "asked_on_powers",
+        "asked_on_words",
     ),
     ("Notice of a meeting", "key_notice_days"),
     ("The council’s own time", "clearing_days", "despatch_days", "decision_notice_days"),
@@ -53,6 +60,17 @@ def own_time(label: str, hint: str) -> WholeNumberField:
     )
 
 
+def asked_again(label: str, hint: str) -> forms.MultipleChoiceField:
+    """Roles that a kind of change is put to; an empty list asks everybody."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=CLEARERS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=f"{hint} With none ticked, everybody is asked again.",
+    )
+
+
 class SettingsForm(BaseForm, forms.ModelForm):
     """How a council is run, in the sections of its constitution that it comes from."""
 
@@ -61,12 +79,26 @@ class SettingsForm(BaseForm, forms.ModelForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     clearing_roles = forms.MultipleChoiceField(
         label="Who clears a plan",
-        choices=[(role.value, role.label) for role in Role if role in CLEARING],
+        choices=CLEARERS,
         widget=forms.CheckboxSelectMultiple,
         help_text=(
             "Each of these is asked before a plan goes to a decision; of other clearing officers, "
             "all there are."
         ),
+    )
+    asked_on_figures = asked_again(
+        "A figure, a saving or a metric changed: who is asked again?",
+        "Also words around a number, and the financial implications. Of the others, an answer "
+        "that they gave already is carried to the new words, and they are told.",
+    )
+    asked_on_powers = asked_again(
+        "Who decides, the route, the recommendation or the legal implications changed: who is "
+        "asked again?",
+        "The words of these are other words too.",
+    )
+    asked_on_words = asked_again(
+        "Other words of the plan or its report changed: who is asked again?",
+        "A word put right is a change of words: the product judges none of them to be small.",
     )
     grant_delay_days = WholeNumberField(
         label="Whole days before a role that clears or decides takes effect",

@@ -1,7 +1,7 @@
 """A council, how it is run, and the days on which it does not work."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -33,7 +33,7 @@ class CouncilQuerySet(models.QuerySet["Council"]):
 
 class Council(models.Model):
     record_kind = "council"
-    came_later = {
+    came_later: ClassVar[dict[str, Any]] = {
         "call_in_closes_at": None,
         "call_in_effect": "calendar",
         "call_in_members": None,
@@ -41,6 +41,9 @@ class Council(models.Model):
         "decision_notice_days": None,
         "despatch_days": None,
         "clearing_days": None,
+        "asked_on_figures": [],
+        "asked_on_powers": [],
+        "asked_on_words": [],
     }
 
     class Colour(models.TextChoices):
@@ -100,6 +103,27 @@ class Council(models.Model):
     )
     collects_sign_offs = models.BooleanField(
         "Cabinet members sign off a plan one by one", default=False
+    )
+
+    # Sent again, whom which change is put to; where a list is empty, to everybody. Another role's
+    # answer is carried to the new words (`approvals.clearance.carrying`).
+    asked_on_figures = ArrayField(
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who is asked again when a figure changes",
+        default=list,
+        blank=True,
+    )
+    asked_on_powers = ArrayField(
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who is asked again when who decides, or by which powers, changes",
+        default=list,
+        blank=True,
+    )
+    asked_on_words = ArrayField(
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who is asked again when other words change",
+        default=list,
+        blank=True,
     )
 
     # Which days the 28 clear days of regulations 5 and 9 are is not settled: docs/governance.md.

@@ -90,7 +90,7 @@ def answered(one: OfficeClearance) -> tuple[Standing, str]:
         return Standing.NOT_MET, "No answer is recorded."
     on = f" on {day_in_words(london_day(one.answered_at))}" if one.answered_at else ""
     by = f", {one.by_email_in_words}" if one.by_email else ""
-    said = f"{one.outcome_name}: {one.name or 'name removed'}{on}{by}."
+    said = f"{one.outcome_name}: {one.name or 'name removed'}{on}{by}. {one.carried}".strip()
     return Standing.NOT_KNOWN if one.is_unconfirmed else Standing.MET, said
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from approvals.clearance.to_authors import may_read
 from approvals.decisions.record_shown import known_in_words
 from approvals.models import (
+    CarriedAnswer,
     ClearanceComment,
     ClearanceRequest,
     ClearanceResponse,
@@ -109,6 +110,15 @@ def clearance_response(row: ClearanceResponse) -> Iterator[Line]:
         yield entry_line(
             "Given by", recorded, plan_url("clearance_email", row.asked.round.plan, row.pk)
         )
+
+
+def carried_answer(row: CarriedAnswer) -> Iterator[Line]:
+    yield entry_line("Office", row.asked.office.in_full)
+    yield entry_line("Answer", row.answer.get_outcome_display())
+    given = moment_in_words(row.answer.stated_at)
+    yield entry_line("Given by", f"{row.answered_by}, {given}, to version {row.from_version}")
+    yield entry_line("Carried by the council’s rule", row.rule_in_words)
+    yield of_version(row.asked.round.version)
 
 
 def clearance_comment(row: ClearanceComment) -> Iterator[Line]:
@@ -267,6 +277,11 @@ ENTRIES: dict[str, RowEntry] = {
         "Answer to the clearance",
         clearance_response,
         ("asked__round__plan__council", "answered_by", "recorded_by"),
+    ),
+    "carried_answer": RowEntry(
+        "Answer that stands for other words",
+        carried_answer,
+        ("asked__round__version__plan__council", "answer", "answered_by"),
     ),
     "clearance_comment": RowEntry(
         "Comment between an officer and the report authors alone",

@@ -59,7 +59,7 @@ OF_A_PLAN = {
         "Clearance",
         (
             *("clearance_round", "clearance_response", "emailed_answer_review"),
-            "clearance_comment",
+            *("clearance_comment", "carried_answer", "clearance_request"),
         ),
     ),
     "decision": HistoryFilter(

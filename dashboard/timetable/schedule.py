@@ -208,10 +208,12 @@ def words_done(state: PlanState) -> dict[Code, date]:
     """When the words were sent for clearance, and when the last officer answered."""
     if state.clearing is None or state.stage == Stage.DRAFTING:
         return {}
-    known = {Code.DRAFT: london_day(state.clearing.round.sent_at)}
+    sent = state.clearing.round.sent_at
+    known = {Code.DRAFT: london_day(sent)}
     answered = [one.answered_at for one in state.clearing.clearances if one.answered_at]
     if state.is_answered and answered:
-        known[Code.CLEAR] = london_day(max(answered))
+        # What was carried stands for these words since they were sent.
+        known[Code.CLEAR] = max(known[Code.DRAFT], london_day(max(answered)))
     return known
 
 

@@ -2,8 +2,8 @@
 
 `pairing.py` decides which passage of one is which of the other and which of them moved,
 `records.py` what became of figures and commitments, `tables.py` what of tables; which words
-changed, `web.redline` says. It takes documents alone, so any two versions can be compared. Begin
-with `compare`, in the package itself.
+changed, `web.redline` says, and of which kinds the changes are, `kinds.py`. It takes documents
+alone, so any two versions can be compared. Begin with `compare`, in the package itself.
 """
 
 from collections.abc import Iterator, Sequence

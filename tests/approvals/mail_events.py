@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from approvals.clearance.disowning import disown_answer
+from approvals.clearance.reminding import remind
 from approvals.clearance.to_authors import write_to_authors
 from approvals.closing.actions import close_as_overtaken, withdraw_plan
 from approvals.models import ClearanceRound
@@ -18,6 +19,7 @@ from plans.actions.stashes import delete_old_stashes, keep_stash
 from plans.actions.suggestions import refuse_suggestion
 from tests.approvals.makers import (
     Chamber,
+    ask_again,
     clearers_of,
     declare_as,
     make_answer,
@@ -189,6 +191,26 @@ def all_answered(chamber: Chamber) -> set[User]:
     return {chamber.author}
 
 
+def carried(chamber: Chamber) -> set[User]:
+    """Whatever changes is put to one officer, so that the others' answers are carried."""
+    make_answered(chamber, make_sent(chamber, then_put=False))
+    for kind in ("figures", "powers", "words"):
+        ask_again(chamber.council, **{f"asked_on_{kind}": [FIRST]})
+    make_paragraph(chamber.plan, chamber.author, "A later thought.", reason="It was missing.")
+    before(chamber)
+    make_sent(chamber, reason="The date was wrong.")
+    return officers(chamber) - {chamber.person[FIRST]}
+
+
+def reminded(chamber: Chamber) -> set[User]:
+    round_ = make_sent(chamber)
+    asked = round_.asked.get(role=FIRST)
+    before(chamber)
+    with suppress(Refused):  # of who has turned it down, whoever reminds is told
+        remind(asked, by=chamber.author)
+    return {chamber.person[FIRST]}
+
+
 def goes_on(chamber: Chamber) -> set[User]:
     round_ = make_sent(chamber)
     before(chamber)
@@ -317,6 +339,8 @@ EVENTS: dict[str, Event] = {
     "comment_for_you": named_in_comment,
     "clearance_comment": said_alone,
     "clearance_asked": sent,
+    "clearance_carried": carried,
+    "clearance_reminder": reminded,
     "clearance_sent_back": sent_back,
     "clearance_returned": returned,
     "clearance_withdrawn": withdrawn,

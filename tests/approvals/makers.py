@@ -85,6 +85,7 @@ from approvals.submission.earlier import EarlierData, record_earlier
 from approvals.submission.email import covering_email
 from approvals.which_version import version_for_members
 from approvals.workflow.engine import PageState
+from councils.actions.council import change_settings
 from councils.actions.report_template import choose_form
 from councils.models import Council, ReportTemplate, User
 from councils.outbox import send_waiting
@@ -288,11 +289,18 @@ def make_answer(
     return respond(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
 
 
+def ask_again(council: Council, **rules: list[Role]) -> None:
+    """Set the rules by which an answer is carried to words that do not concern its role."""
+    council.refresh_from_db()
+    change_settings(council, by=administrator_of(council), seen=council.revision, **rules)
+    council.refresh_from_db()
+
+
 def make_answered(
     chamber: Chamber, round_: ClearanceRound, outcome: str = "content", **said: Any
 ) -> None:
-    """Every role that was asked answers alike."""
-    for asked in round_.asked.all():
+    """Every role that was asked, and had no answer carried, answers alike."""
+    for asked in round_.asked.filter(carried=None):
         by = asked.person or chamber.person[Role(asked.role)]
         respond(asked, by=by, seen=seen_in(round_), outcome=outcome, **said)
     chamber.plan.refresh_from_db()
@@ -744,6 +752,13 @@ def make_advised(chamber: Chamber) -> None:
     accept_suggestion(taken, by=author, reason="It reads better.", **facts)
 
 
+def make_carried(chamber: Chamber) -> None:
+    """A round in which the portfolio holder's answer stands by a rule, which is then taken back."""
+    ask_again(chamber.council, asked_on_words=[Role.MONITORING_OFFICER, Role.SECTION_151])
+    make_sent(chamber, reason="Words were put right.")
+    ask_again(chamber.council, asked_on_words=[])
+
+
 def make_said_alone(chamber: Chamber) -> list[ClearanceComment]:
     """What an officer wrote to the report authors alone while it is cleared, and the reply."""
     officer, plan = chamber.person[Role.SECTION_151], chamber.plan
@@ -764,7 +779,8 @@ def make_whole_life(chamber: Chamber) -> Plan:
     put_alone(chamber, sent={"in_spite": in_spite_of(chamber.plan, "The day is set in June.")})
     sign(chamber, outcome="refused", consulted="The leader", call_in_exempt_why="")
     remove_passage(waiting, by=author, seen=1, reason="It was set")
-    round_ = make_sent(chamber)
+    make_carried(chamber)
+    round_ = make_sent(chamber, reason="The rule was tried.")
     make_said_alone(chamber)
     make_ended_round(chamber.plan, author, chamber.plan.passages.order_by("pk")[0])
     given = make_emailed(chamber, round_)

@@ -10,7 +10,10 @@ from django.utils import timezone
 from approvals.models import ClearanceRound, Implication, Report
 from approvals.reports.actions import save_report
 from councils.actions import people
-from councils.models import User
+from councils.actions.council import change_settings
+from councils.calendar.days import counted_after
+from councils.call_in import days_off_of
+from councils.models import Council, User
 from councils.roles import Role
 from plans.access import plan_url
 from plans.models import Stage
@@ -340,6 +343,23 @@ def test_sending_again_keeps_what_was_said_of_the_answers_but_no_past_day(chambe
 
     monkeypatch.setattr(timezone, "localdate", lambda *_: due_on + timedelta(days=1))
     assert browser.get(page).context["form"].initial["due_on"] is None
+
+
+@pytest.fixture
+def saved_days(chamber):
+    """The council clears in five working days; the working days from tomorrow on."""
+    council = Council.objects.get(pk=chamber.council.pk)
+    by = administrator_of(council)
+    change_settings(council, by=by, seen=council.revision, clearing_days=5)
+    return counted_after(TODAY, 5, "working", days_off_of(council))
+
+
+def test_by_when_is_counted_where_the_council_sets_its_own_time(chamber, saved_days):
+    browser, page = browser_of(chamber.author), plan_url("send_check", chamber.plan)
+    form = browser.get(page).context["form"]
+
+    assert form.initial["due_on"] == saved_days[4]
+    assert "by the working days that the council sets" in form.fields["due_on"].help_text
 
 
 # Other clearing officers

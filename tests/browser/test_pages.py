@@ -20,6 +20,7 @@ NO_PAGE = NOT_VISITED | {
     "question_write",
     # Sent to, never opened.
     *("theme_cover", "passage_stash", "page_presence", "stash_settle", "assignment_nudge"),
+    "clearance_remind",
     # What several people suggest for one paragraph, and what came back: test_round.
     *("copy_wanted", "suggestions_beside", "returned_review"),
     *("word_round", "copy_excuse", "word_round_end", "returned"),

@@ -33,6 +33,24 @@ TIGHT_AND_LOOSE = {
     "contributors_may_clear": (False, True, "No", "Yes"),
     "authors_may_record": (False, True, "No", "Yes"),
     "collects_sign_offs": (True, False, "Yes", "No"),
+    "asked_on_figures": (
+        [Role.MONITORING_OFFICER, Role.SECTION_151],
+        [Role.SECTION_151],
+        "Monitoring Officer, Section 151 officer",
+        "Section 151 officer",
+    ),
+    "asked_on_powers": (
+        [Role.MONITORING_OFFICER, Role.SECTION_151],
+        [Role.SECTION_151],
+        "Monitoring Officer, Section 151 officer",
+        "Section 151 officer",
+    ),
+    "asked_on_words": (
+        [Role.MONITORING_OFFICER, Role.SECTION_151],
+        [Role.SECTION_151],
+        "Monitoring Officer, Section 151 officer",
+        "Section 151 officer",
+    ),
     "key_notice_days": ("working", "calendar", "Working days", "Calendar days"),
     "call_in_applies": (True, False, "Yes", "No"),
     "call_in_length": (5, 3, "5", "3"),
@@ -100,6 +118,13 @@ def test_the_control_a_guard_that_is_tightened_is_told_to_nobody_as_loosened(cou
     tight, loose, *_ = TIGHT_AND_LOOSE[setting]
     set_to(council, **{setting: loose})
     assert set_to(council, **{setting: tight}) == set()
+
+
+def test_a_list_of_who_is_asked_again_loosens_the_guard_that_everybody_is(council):
+    loosened_to = set_to(council, asked_on_words=[Role.SECTION_151])
+
+    assert loosened_to == guardians(council)
+    assert set_to(council, asked_on_words=[]) == set()
 
 
 @pytest.mark.parametrize("setting", GUARDS)
