@@ -5,6 +5,8 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from config import health
+from config.routes import found_by
+from plans.urls import PLAN
 
 
 def information(name: str):
@@ -21,12 +23,11 @@ urlpatterns = [
     information("accessibility"),
     information("privacy"),
     # From here on an address begins with a council (see councils.actions.council.RESERVED).
-    path("", include("councils.urls")),
-    path("", include("public.urls")),
-    path("", include("dashboard.urls")),
-    path("", include("delivery.urls")),
-    path("", include("approvals.urls")),
-    path("", include("plans.urls")),
+    *found_by(
+        f"{PLAN}/",
+        *("councils.urls", "public.urls", "dashboard.urls"),
+        *("delivery.urls", "approvals.urls", "plans.urls"),
+    ),
 ]
 
 handler500 = "config.errors.failed"

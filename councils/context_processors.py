@@ -1,8 +1,10 @@
 """What base.html shows above every page; asks the database nothing."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from councils.navigation import menu_for
 
@@ -15,4 +17,6 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "guest", None) is not None:
         # Whoever came by a link has no other page to go to.
         return {"council": access.council}
-    return {"council": access.council, "navigation": menu_for(request, access)}
+    # Made where it is shown: a form that opens within a page has no menu of its own.
+    menu = SimpleLazyObject(partial(menu_for, request, access))
+    return {"council": access.council, "navigation": menu}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.http import HttpRequest
-from django.urls import reverse
 
 from councils.roles import Right
+from web.addresses import address_of
 
 if TYPE_CHECKING:
     from councils.access import Access
@@ -38,7 +38,7 @@ def menu_entries() -> list[MenuEntry]:
 def menu_for(request: HttpRequest, access: "Access") -> list[dict[str, object]]:
     """The menu as base.html draws it; the longest address that the page lies under is current."""
     menu = [
-        {"label": entry.label, "href": reverse(entry.view, args=[access.council.slug])}
+        {"label": entry.label, "href": address_of(entry.view, access.council.slug)}
         for entry in menu_entries()
         if entry.is_for(access)
     ]

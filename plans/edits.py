@@ -11,7 +11,7 @@ from councils.access import Access, access_of
 from councils.models import Appointment, User
 from councils.record.changes import changes_of
 from councils.record.models import Act
-from councils.record.writer import ActWriter, recording
+from councils.record.writer import ActWriter, look_up_identity, recording
 from councils.roles import Right
 from plans.guests import access_by_link
 from plans.limits import COUNTED_KINDS, size_of
@@ -73,6 +73,7 @@ def lock_plan(
     if not held.appointments and once is None:
         held = access_by_link(by, plan)
     actor = once if once and not held.may(*rights) else held.require(*rights)
+    look_up_identity(plan.council, actor)
     [locked] = locked_plan(plan.pk)
     locked.council = plan.council
     if locked.commission_id == plan.commission_id and Plan.commission.is_cached(plan):

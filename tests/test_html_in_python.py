@@ -19,6 +19,7 @@ ELEMENT = re.compile(
 
 MAY_WRITE_HTML = {
     "web/govuk/labels.py",  # what stands around a box, hundreds of times on a page
+    "web/govuk/boxes.py",  # the boxes themselves, likewise
     "web/govuk/options.py",  # the choices of a box, likewise
     "plans/exports/html.py",  # a plan as the document that leaves the product
     "plans/exports/charts.py",  # pictures as SVG

@@ -1,5 +1,6 @@
 """Queries that Django puts together once: kept as SQL, and asked again with other values."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.db.models.query import ModelIterable, ValuesListIterable, get_relate
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
+from psycopg import sql
 
 from web import lookups as lookups  # for those who write queries here
 
@@ -21,6 +23,10 @@ Values = ParamSpec("Values")
 Row = TypeVar("Row")
 # Shapes of one query: each is a choice that the code makes, so there are a handful.
 SHAPES = 64
+# A place for a value in SQL that Django made, or a percent sign that is one.
+PLACE = re.compile("%[s%]")
+# What stands in SQL as anybody would write it there; a value of any other kind is sent beside it.
+WRITTEN_OUT = (str, int, bool, type(None))
 
 
 def prepared(build: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, list[Row]]:
@@ -119,7 +125,7 @@ class Statement:
         # Compiling writes in the query for a while: a copy, as two threads may ask at once.
         compiler: Any = self.queryset.query.clone().get_compiler(self.queryset.db)
         try:
-            sql, parameters = compiler.as_sql()
+            made, values = compiler.as_sql()
         except EmptyResultSet:
             return None
         kind = self.queryset._iterable_class
@@ -129,7 +135,7 @@ class Statement:
         models = ModelRows.of(compiler) if kind is ModelIterable else None
         # A compiler belongs to a connection, and so to one thread; this one stays.
         compiler.connection = None
-        return Compiled(compiler, sql, tuple(parameters), converters, models)
+        return Compiled(compiler, *with_written_out(made, values), converters, models)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         made = self.compiled
@@ -163,6 +169,28 @@ class Statement:
         asked._iterable_class = lambda _, **how: rows
         asked._prefetch_related_lookups = known._prefetch_related_lookups
         return list(asked)
+
+
+def with_written_out(made: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    """SQL with what is the same at each asking written in it, and the values that are not.
+
+    The driver then need not turn it into text each time, and PostgreSQL plans with it.
+    """
+    left = iter(values)
+    sent: list[Any] = []
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return found[0]
+        value = next(left)
+        if isinstance(value, WRITTEN_OUT):
+            # A choice of a model's is its code.
+            plain = str(value) if isinstance(value, str) else value
+            return sql.Literal(plain).as_string().replace("%", "%%")
+        sent.append(value)
+        return found[0]
+
+    return PLACE.sub(place, made), tuple(sent)
 
 
 def check_may_lock(query: Query, connection: Any) -> None:

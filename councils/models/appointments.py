@@ -16,6 +16,7 @@ from web.compiled_queries import prepared
 
 if TYPE_CHECKING:
     from councils.models.council import Council
+    from councils.record.models import Identity
 
 
 class DateSpan(Func):
@@ -100,6 +101,8 @@ class Appointment(models.Model):
 
     # What the record calls somebody who acts without a role that was given to them.
     called: str = ""
+    # Who that is in the record, where it was looked up before a lock was waited for.
+    recorded_as: "Identity | None" = None
 
     objects = AppointmentQuerySet.as_manager()
 

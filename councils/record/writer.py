@@ -197,11 +197,22 @@ def _insert(act: ActWriter, **columns: Any) -> None:
     write_once("SELECT record_act(%s::jsonb)", [json.dumps(columns)], act=act.act_id, at=act.at)
 
 
+def look_up_identity(council: Council, actor: Appointment) -> None:
+    """Ask who acts before a lock is waited for: nobody else then waits while it is asked."""
+    actor.recorded_as = known_identity(council, actor)
+
+
+def known_identity(council: Council, actor: Appointment) -> Identity | None:
+    found = find_identity(council.pk, actor.person.pk, actor.person.name, *actor.codes.values())
+    return next(iter(found), None)
+
+
 def identity_for(council: Council, actor: Appointment) -> Identity:
     """Who somebody is under an appointment, as they stand now; made when first needed."""
     person, codes = actor.person, actor.codes
-    known = next(iter(find_identity(council.pk, person.pk, person.name, *codes.values())), None)
-    if known:
+    seen = actor.recorded_as
+    is_so_now = seen is not None and (seen.name, seen.codes) == (person.name, codes)
+    if known := seen if is_so_now else known_identity(council, actor):
         return known
     salt = secrets.token_hex(32)
     # Somebody may act for the first time in two plans at once.

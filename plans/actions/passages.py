@@ -113,6 +113,8 @@ def edit_passage(
     if not isinstance(writer, str):
         values["writer_id"] = writer.pk if writer else None
     together = None
+    # What the act will call it is read now, and not while others wait for the plan.
+    str(passage)
     with editing_passage(passage, by=by, reason=reason) as w:
         now = w.fresh(passage, seen=seen if back_to else None, **values)
         if now.revision != seen and not back_to:

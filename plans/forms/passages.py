@@ -28,7 +28,7 @@ class WriterField(forms.TypedChoiceField):
     def offer(self, writers: Callable[[], list[User]], row: Passage | None) -> None:
         self.now = str(row.writer_id or "") if row else ""
         self.people = cache(lambda: {str(person.pk): person for person in writers()})
-        self.choices = partial(self.names, row)
+        self.choices = cache(partial(self.names, row))
         self.coerce = lambda key: AS_IT_IS if key == self.now else self.people()[key]
 
     def names(self, row: Passage | None) -> list[tuple[str, str]]:

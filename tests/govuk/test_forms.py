@@ -19,6 +19,7 @@ from web.govuk import (
     RichTextarea,
     TextInput,
 )
+from web.govuk.boxes import box
 
 TEMPLATE = "{% load crispy_forms_tags govuk %}{% error_summary form %}{% crispy form %}"
 SCRIPT = "<script>alert(1)</script>"
@@ -314,3 +315,30 @@ def test_an_unchanged_date_has_not_changed():
 
     assert not Dated(data, initial={"due": date(2026, 2, 1)}).has_changed()
     assert Dated(data, initial={"due": date(2026, 2, 2)}).has_changed()
+
+
+def test_a_layout_may_name_a_field_that_the_form_was_made_without():
+    class Short(BaseForm):
+        first = forms.CharField()
+        shown_to_nobody = forms.CharField(widget=forms.HiddenInput, initial="kept")
+
+        def layout(self):
+            return Layout(Layout("first", "gone"), Field("gone", small=True))
+
+    page = engines["django"].from_string("{% load crispy_forms_tags %}{% crispy form %}")
+    html = page.render({"form": Short(), "csrf_token": "t"})
+
+    assert html.count("<label") == 1
+    assert '<input type="hidden" name="shown_to_nobody" value="kept"' in html
+
+
+@pytest.mark.parametrize("typed", ["", "a", '"><b>', "line\nline", "&amp;", " "])
+@pytest.mark.parametrize("widget", [forms.Textarea, forms.TextInput, forms.HiddenInput])
+def test_a_box_is_drawn_as_django_draws_it(widget, typed):
+    class One(forms.Form):
+        use_required_attribute = False
+        words = forms.CharField(widget=widget({"data-x": typed, "readonly": True, "off": False}))
+
+    bound = One({"words": typed})["words"]
+
+    assert normal(box(bound, bound.field.widget, {})) == normal(str(bound))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, connections, transaction
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from councils.models import Appointment, Council
 from councils.models.appointments import held_at_address, held_by
 from councils.roles import Role
 from tests.makers import make_council, make_person
-from web.compiled_queries import Statement, prepared
+from web.compiled_queries import BoundValue, Statement, prepared, with_written_out
 
 made: list[str] = []
 
@@ -211,3 +211,43 @@ def test_what_is_beside_a_row_and_what_it_leads_to_come_as_django_makes_them(cou
     assert kept.start == anew.start
     assert kept.get_deferred_fields() == anew.get_deferred_fields() == {"title"}
     assert kept.person.get_deferred_fields() == anew.person.get_deferred_fields() == {"email"}
+
+
+@prepared
+def councils_with_a_sign(name: str, *, sign: str) -> QuerySet[Council]:
+    found = Council.objects.filter(name=name).annotate(sign=Value(sign))
+    return found.exclude(slug=sign).order_by("pk")
+
+
+@pytest.mark.parametrize("sign", ["100% ‘sure’", "it's", "%s", "%%s", "\\'; --", "", "{0}"])
+def test_what_is_the_same_each_time_is_written_in_the_statement_as_it_is(db, sign):
+    council = make_council("One")
+
+    [found] = councils_with_a_sign("One", sign=sign)
+
+    assert (found, found.sign) == (council, sign)
+    assert councils_with_a_sign("Other", sign=sign) == []
+
+
+def test_a_day_and_a_choice_of_a_models_are_looked_for_as_in_any_query(db):
+    council, today = make_council("One"), timezone.localdate()
+    author = make_person(council, Role.AUTHOR)
+
+    @prepared
+    def held(council: int) -> QuerySet[Appointment]:
+        found = Appointment.objects.filter(council=council, role=Role.AUTHOR)
+        return found.filter(starts_on__lte=today, deputy=False)
+
+    assert [one.person for one in held(council.pk)] == [author]
+
+
+def test_only_what_is_asked_anew_is_sent_beside_the_statement():
+    name, today = BoundValue("name"), timezone.localdate()
+
+    made, sent = with_written_out(
+        "SELECT %s, %s WHERE a LIKE '%%s' AND b = %s AND c = %s AND d = %s AND e IS %s",
+        [1, "it's 5%", name, Role.AUTHOR, today, None],
+    )
+
+    told = "SELECT 1, 'it''s 5%%' WHERE a LIKE '%%s' AND b = %s AND c = 'author' AND d = %s"
+    assert (made, sent) == (f"{told} AND e IS NULL", (name, today))

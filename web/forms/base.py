@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms.utils import ErrorDict
@@ -11,6 +10,7 @@ from django.utils.functional import cached_property
 from web.drawn import drawn_token, without_part
 from web.govuk import Button, ButtonLink, DateInput
 from web.govuk.dates import PARTS
+from web.govuk.helper import Helper
 from web.govuk.wording import reword
 from web.text import clean, one_line
 
@@ -56,13 +56,12 @@ class BaseForm(forms.Form):
         """How crispy draws this form; a layout, if any, comes from `layout()`."""
         if getattr(self.data, "overtaken", False):
             self._fill_in_what_stands()
-        helper = FormHelper()
+        helper = Helper()
         helper.form_method = self.method
         helper.form_action = self.action
         helper.attrs = {"novalidate": True}
         helper.disable_csrf = self.method == "get"
-        helper.render_hidden_fields = True
-        helper.layout = self.layout()
+        helper.layout = self.layout() or Layout(*self.fields)
         helper.inputs = self.buttons()
         return helper
 
@@ -104,7 +103,7 @@ class BaseForm(forms.Form):
 
     def full_clean(self) -> None:
         # Only now: many a form gives a field its label when it knows what it is about.
-        for name in self.fields.keys() & self.reworded:
+        for name in self.fields.keys() & self.reworded if self.is_bound else ():
             field = self.fields[name]
             reword(field, str(field.label or name.replace("_", " ").capitalize()))
         super().full_clean()

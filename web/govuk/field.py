@@ -10,6 +10,7 @@ from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
 from web.govuk import labels
+from web.govuk.boxes import box
 from web.govuk.dates import DateInput
 from web.govuk.options import option_items, select_options
 
@@ -156,14 +157,14 @@ class FieldRenderer:
 
     @cached_property
     def control(self) -> SafeString:
-        """The widget itself, drawn by Django with our classes and descriptions."""
+        """The widget itself, with our classes and descriptions."""
         attrs = self._attributes()
         if isinstance(self.widget, forms.PasswordInput):
             attrs.update(spellcheck="false", autocapitalize="none")
         widget = self.widget
         if isinstance(widget, forms.ClearableFileInput):
             widget = forms.FileInput(self.widget.attrs)
-        return self.bound.as_widget(widget, attrs)
+        return box(self.bound, widget, attrs)
 
     def _attributes(self) -> dict[str, Any]:
         # False takes an attribute off. A placeholder is no label; and a browser that keeps to

@@ -1,8 +1,12 @@
 """Parts of a form's layout; unlike crispy's own, none compiles its words as a template."""
 
-from crispy_forms.layout import LayoutObject
-from crispy_forms.utils import TEMPLATE_PACK, render_field
+from crispy_forms.layout import Layout, LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from web.govuk.boxes import box
+from web.govuk.field import FieldRenderer
 
 
 class Button:
@@ -52,10 +56,7 @@ class Field(LayoutObject):
         self.options = options
 
     def render(self, form, context, template_pack=TEMPLATE_PACK):
-        extra = {"field_options": self.options}
-        return render_field(
-            self.fields[0], form, context, template_pack=template_pack, extra_context=extra
-        )
+        return draw_field(self.fields[0], form, self.options)
 
 
 class Fieldset(LayoutObject):
@@ -70,7 +71,7 @@ class Fieldset(LayoutObject):
         self.size = size
 
     def render(self, form, context, template_pack=TEMPLATE_PACK):
-        drawn = self.get_rendered_fields(form, context, template_pack)
+        drawn = draw_all(self.fields, form, context)
         return render_to_string(self.template, {"part": self, "drawn": drawn, **self.state(form)})
 
     def state(self, form):
@@ -84,3 +85,31 @@ class Details(Fieldset):
 
     def state(self, form):
         return {"open": any(pointer.name in form.errors for pointer in self.get_field_names())}
+
+
+def draw_all(parts, form, context) -> SafeString:
+    """Fields by their names, and parts that draw themselves, one after the other."""
+    drawn = SafeString()
+    for part in parts:
+        if isinstance(part, Layout):
+            drawn += draw_all(part.fields, form, context)
+        elif isinstance(part, str):
+            drawn += draw_field(part, form, {})
+        else:
+            drawn += part.render(form, context)
+    return drawn
+
+
+def draw_field(name: str, form, options) -> SafeString:
+    """One field by the template of its kind; `options` are those of `Field`.
+
+    Nothing for one that this form was made without.
+    """
+    if name not in form.fields:
+        return SafeString()
+    form.rendered_fields.add(name)
+    bound = form[name]
+    if bound.is_hidden:
+        return box(bound, bound.field.widget, {})
+    field = FieldRenderer(bound, options)
+    return render_to_string(field.template, {"d": field})

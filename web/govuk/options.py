@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 ITEM = (
@@ -19,7 +19,11 @@ def option_items(
     kind: str, options: Iterable[dict[str, Any]], hints: Mapping[str, str]
 ) -> SafeString:
     """Radios or checkboxes ("radios", "checkboxes") of one group; `hints` by value."""
-    return _joined(_item(kind, option, hints.get(str(option["value"]), "")) for option in options)
+    drawn = list(options)
+    # What all of a group have alike is made safe once.
+    alike = {part: conditional_escape(drawn[0][part]) for part in ("name", "type")} if drawn else {}
+    alike["kind"] = conditional_escape(kind)
+    return _joined(_item(option, hints.get(str(option["value"]), ""), alike) for option in drawn)
 
 
 def select_options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
@@ -32,18 +36,16 @@ def select_options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> S
     )
 
 
-def _item(kind: str, option: dict[str, Any], hint: str) -> SafeString:
-    id_ = option["attrs"].get("id", "")
+def _item(option: dict[str, Any], hint: str, alike: dict[str, SafeString]) -> SafeString:
+    id_ = conditional_escape(option["attrs"].get("id", ""))
     return format_html(
         ITEM,
-        kind=kind,
+        **alike,
         id=id_,
-        name=option["name"],
-        type=option["type"],
         value=option["value"],
         label=option["label"],
         state=_joined([_state(option, "checked"), _described(id_) if hint else ""]),
-        hint=format_html(HINT, id_, kind, hint) if hint else "",
+        hint=format_html(HINT, id_, alike["kind"], hint) if hint else "",
     )
 
 

@@ -1,5 +1,7 @@
 """Error messages in words that say what to do, made from a field's label."""
 
+from functools import cache
+
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 
@@ -14,7 +16,7 @@ NAME_TOO_LONG = "The file’s name must be %(max)d characters or fewer; this is 
 def reword(field, label):
     """Put plain messages in place of Django's own, keeping those the field's author wrote."""
     for code, message in _messages(field, label).items():
-        if field.error_messages.get(code) == _inherited(field, code):
+        if field.error_messages.get(code) == _inherited(field.__class__, code):
             field.error_messages[code] = message
 
 
@@ -66,9 +68,10 @@ def _noun(label):
     return words if first in NO_ARTICLE else f"the {words}"
 
 
-def _inherited(field, code):
-    """What the field's classes say for this code when nobody wrote anything."""
-    for cls in type(field).__mro__:
+@cache
+def _inherited(kind, code):
+    """What a kind of field says for this code when nobody wrote anything."""
+    for cls in kind.__mro__:
         messages = getattr(cls, "default_error_messages", {})
         if code in messages:
             return messages[code]
