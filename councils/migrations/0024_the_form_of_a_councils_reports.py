@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('councils', '0021_a_councils_own_time'),
+        ('councils', '0023_who_is_asked_again'),
     ]
 
     operations = [

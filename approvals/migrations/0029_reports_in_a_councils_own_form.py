@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0027_a_reason_for_each_finding'),
+        ('approvals', '0028_answers_are_carried'),
         ('councils', '0024_the_form_of_a_councils_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
