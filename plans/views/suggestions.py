@@ -67,7 +67,8 @@ def suggestions(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "form": form if len(form.people) > 1 or len(form.parts) > 1 else None,
         "people": by_person(waiting, part=form.part_chosen),
         "meeting": where_people_meet(waiting),
-        "answered": [one for one in shown if one.answer is not None][::-1],
+        # What went on with its words stands among the others as what it became.
+        "answered": [one for one in shown if one.answer and not one.answer.divided][::-1],
     }
     status = 200 if form.is_valid() else 422
     return render(request, "plans/suggestions.html", context, status=status)
