@@ -7,13 +7,15 @@ from approvals.clearance.briefing import report_blocks
 from approvals.models import Implication
 from approvals.reports.document import ReportDocument
 from councils.models import Council
+from councils.report_forms.blocks import EXEMPT, EXEMPT_UNDER, EXEMPT_WHY, WRITTEN
 from plans.compare.kinds import ChangeKind, Piece, kinds_between, kinds_of_change, words_piece
 from plans.document import Document
 
 Heading = Implication.Heading
 WHO_DECIDES = "Who decides"
-# Blocks of the report that say who decides and by which powers, and those about money.
-OF_POWERS = frozenset({"Recommendation", f"Implications: {Heading.LEGAL.label}"})
+# Blocks of the report that say who decides and by which powers, what is exempt, and what it costs.
+OF_EXEMPT = frozenset(dict(WRITTEN)[one] for one in (EXEMPT, EXEMPT_UNDER, EXEMPT_WHY))
+OF_POWERS = {"Recommendation", f"Implications: {Heading.LEGAL.label}"} | OF_EXEMPT
 OF_MONEY = frozenset({f"Implications: {Heading.FINANCIAL.label}"})
 
 
