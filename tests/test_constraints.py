@@ -191,6 +191,8 @@ WAITED_FOR = (
 ONE_TO_ONE = ("step_id", "decision_id", "copy_id", "suggestion_id")
 # What keeps a copy of a row apart by another constraint of its table than the one that is tried.
 BESIDE = {
+    "a_body_meets_once_on_a_day": {"uid": "'another'"},
+    "a_calendar_knows_a_meeting_by_its_own_mark": {"body": "'Another body'"},
     "rounds_in_word_are_numbered": {"mark": "md5(random()::text)"},
     "somebody_has_one_copy_of_a_round": {"number": "number + 1000"},
 }
