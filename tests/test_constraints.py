@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from councils.models import Appointment
+from councils.models import Appointment, Meeting
 from councils.roles import Role
 from plans.actions.beginnings import Beginning, keep_beginning
 from plans.actions.stashes import keep_stash
@@ -205,6 +205,8 @@ WAITED_FOR = (
 ONE_TO_ONE = ("step_id", "decision_id", "copy_id", "suggestion_id", "asked_id", "answer_id")
 # What keeps a copy of a row apart by another constraint of its table than the one that is tried.
 BESIDE = {
+    "a_body_meets_once_on_a_day": {"uid": "'another'"},
+    "a_calendar_knows_a_meeting_by_its_own_mark": {"body": "'Another body'"},
     "rounds_in_word_are_numbered": {"mark": "md5(random()::text)"},
     "somebody_has_one_copy_of_a_round": {"number": "number + 1000"},
 }
@@ -308,6 +310,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "suggestion_id": OPEN_SUGGESTION,
         "copy_id": WAITED_FOR,
         "mark": "md5(random()::text)",
+        "uid": "gen_random_uuid()::text",
         "sha256": "md5(random()::text) || md5(random()::text)",
         "follow_up_id": NOT_TAKEN_BACK,
         # An appointment of another day and of the same role overlaps nothing.
@@ -323,7 +326,9 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         and (column.column not in ONE_TO_ONE or column.unique)
         and (column.column != "key" or isinstance(column, models.UUIDField))
     }
-    return {name: value for name, value in apart.items() if name in names}
+    # A body meets once a day, so a copy is of another day.
+    day = {"on": '"on" + 1000'} if model is Meeting else {}
+    return {name: value for name, value in apart.items() if name in names} | day
 
 
 def test_every_check_has_an_example_here():

@@ -38,6 +38,7 @@ class MeetingForm(BaseForm):
     def __init__(
         self, *args: Any, council: Council, row: Meeting | None = None, **kwargs: Any
     ) -> None:
+        self.row = row
         names = ("body", "kind", "on", "starts_at")
         if row is not None:
             kwargs["initial"] = {name: getattr(row, name) for name in names} | {
