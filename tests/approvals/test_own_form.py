@@ -1,5 +1,6 @@
 """A report in the council's own form: its parts in their order, with numbers that stand still."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from approvals.clearance.kinds import Sent, changes
 from approvals.clearance.queries import report_changed
 from approvals.decisions.report_paper import issued_report, sections_as_sent
 from approvals.models import DecisionStep, Report, ReportVersion
@@ -17,7 +19,7 @@ from approvals.papers.pdf import render_paper
 from approvals.papers.word import paper_as_open_text, paper_as_word
 from approvals.reports.actions import save_report
 from approvals.reports.blocks import NOTHING, PIECES
-from approvals.reports.document import LaidOutReport, parse_report
+from approvals.reports.document import LaidOutReport, build_report, parse_report
 from approvals.reports.laid_out import paragraphs_in
 from approvals.reports.parts import FormTyped
 from councils.report_forms.blocks import BLOCKS
@@ -25,6 +27,8 @@ from councils.report_forms.examples import EXAMPLES
 from councils.roles import Role
 from dashboard.working_copies import reports_of
 from plans.access import plan_url
+from plans.assemble import build_document
+from plans.compare.kinds import ChangeKind
 from tests import verapdf
 from tests.approvals.makers import (
     Chamber,
@@ -238,6 +242,18 @@ def test_what_is_copied_to_an_agenda_has_no_exempt_part_and_members_read_it(cham
 
     assert "zqexemptwords" not in copied
     assert "zqexemptwords" in read
+
+
+@pytest.mark.parametrize("code", EXEMPT)
+def test_another_exempt_part_is_put_to_whom_the_rules_put_powers(chamber, code):
+    made = make_own_report(chamber, **EXEMPT)
+    before = build_report(made, plan_digest="", body="Cabinet")
+    parts = [replace(one, text="Other") if one.block == code else one for one in before.parts]
+    after = replace(before, parts=tuple(parts))
+    plan = build_document(chamber.plan)
+
+    assert ChangeKind.POWERS in changes(Sent(plan, before, ""), Sent(plan, after, ""))
+    assert not changes(Sent(plan, before, ""), Sent(plan, before, ""))
 
 
 # Written and looked at
