@@ -99,6 +99,7 @@ DEFAULTS: dict[str, str] = {
     "QuestionAssignment.asked_for": "nobody asked for anything in particular",
     "GuestLink.nonce": KEPT,
     "GuestLink.sendings": KEPT,
+    "SuggestionAnswer.divided": "that its words were split or joined is the product’s own act",
     "Suggestion.is_heading": "a passage that is there is what it is; of a new one it is said",
     "Import.steps": "nobody said anything yet of the lines of a text that waits",
     "Publication.body_digest": "none: of a page published before digests were kept",
