@@ -5,10 +5,13 @@ from functools import cached_property
 
 from approvals.clearance.queries import OfficeClearance, disowned_in
 from approvals.decisions.declarations import declaration_at, is_barred, with_withdrawn
+from approvals.decisions.notice import NO_WORDS, when_it_takes_effect
+from approvals.decisions.queries import COUNTED
 from approvals.decisions.recorders import recorded_by_author
 from approvals.decisions.report_paper import officers_advice, parts_of_clearers, wrote_in_words
 from approvals.members.actions import TAKEN_IN, why_not_sign
 from approvals.members.declaring import standing_declaration
+from approvals.members.promised import promised
 from approvals.models import (
     ClearanceRequest,
     ClearanceResponse,
@@ -34,10 +37,12 @@ SHORT = 360
 class MemberBriefing:
     """One step of a plan as its members see it; `said` is what this member declared and signed.
 
-    What they asked stands among the `questions` of all members, with its answers.
+    What they asked stands among the `questions` of all members, with its answers. `earlier` are the
+    steps before it, the newest first, without those whose decision was recorded wrongly.
     """
 
     step: DecisionStep
+    earlier: tuple[DecisionStep, ...]
     version: Version
     words: Document
     report: ReportDocument | None
@@ -92,14 +97,40 @@ class MemberBriefing:
 
     @property
     def signed_off(self) -> bool:
-        signed = (view for view in self.said if view.kind == MemberStatement.Kind.CONTENT)
-        return any(not view.is_withdrawn for view in signed)
+        """Whether they are content with these very words."""
+        return any(one.plan_digest == self.version.digest for one in self.signed)
+
+    @property
+    def sign_off_lapsed(self) -> bool:
+        """Whether they were content with earlier words alone."""
+        return bool(self.signed) and not self.signed_off
+
+    @property
+    def signed(self) -> list[MemberStatement]:
+        content = MemberStatement.Kind.CONTENT
+        return [one for one in self.said if one.kind == content and not one.is_withdrawn]
 
     @property
     def declares_first(self) -> bool:
         """Whether a sign-off waits only for a declaration."""
         collected = self.step.plan.council.collects_sign_offs
         return collected and self.declared is None and not self.barred
+
+    @cached_property
+    def promised(self) -> tuple[str, ...]:
+        return promised(self.words)
+
+    @cached_property
+    def resolutions(self) -> list[tuple[str, str]]:
+        """What was resolved, each by its verb and its words."""
+        if self.decision is None:
+            return []
+        limbs = self.decision.resolutions.all()
+        return [(one.get_verb_display(), one.words or NO_WORDS) for one in limbs]
+
+    @cached_property
+    def takes_effect(self) -> str:
+        return when_it_takes_effect(self.decision) if self.decision else ""
 
     @property
     def summary(self) -> str:
@@ -108,8 +139,12 @@ class MemberBriefing:
 
 def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
     """The newest step of a plan for one member; None before its words were put to any."""
-    known = plan.steps.select_related("round__version", "round__report", "decision__version")
-    steps = [one for one in known.order_by("-place") if one.had_words]
+    known = plan.steps.select_related(
+        *("round__version", "round__report", "decision__version", f"decision__{COUNTED}"),
+        "decision__corrected_by",
+    )
+    every = list(known.order_by("-place"))
+    steps = [one for one in every if one.had_words]
     if not steps:
         return None
     step, member = steps[0], access.person
@@ -119,6 +154,7 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
     words = parse_document(version.document)
     return MemberBriefing(
         step=step,
+        earlier=tuple(one for one in every if one.place < step.place and not was_corrected(one)),
         version=version,
         words=words,
         report=parse_report(step.round.report.document) if step.round else None,
@@ -139,6 +175,10 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         decides=step.is_signed and access.may(Right.DECIDE) and is_named(step, member),
         why_not_sign=why_not_sign(step, member, version),
     )
+
+
+def was_corrected(step: DecisionStep) -> bool:
+    return hasattr(step, "decision") and hasattr(step.decision, "corrected_by")
 
 
 def is_named(step: DecisionStep, person: User) -> bool:

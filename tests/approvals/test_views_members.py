@@ -12,6 +12,7 @@ from approvals.clearance.answers import respond
 from approvals.closing.actions import withdraw_plan
 from approvals.decisions.actions import record_decision
 from approvals.decisions.declarations import barring, bars, is_barred
+from approvals.decisions.notice import when_it_takes_effect
 from approvals.members import actions as members_actions
 from approvals.members.actions import (
     add_member_statement,
@@ -48,6 +49,7 @@ from web.errors import MovedOn, Refused, StalePage
 SignedIn = Callable[[User], Client]
 Kind = MemberStatement.Kind
 TODAY = timezone.localdate()
+LATER = TODAY + timedelta(7)
 
 
 @pytest.fixture
@@ -333,6 +335,44 @@ def test_amended_words_are_signed_again_and_the_first_sign_off_is_of_earlier_wor
     assert member.post(address, sent(member, address)).status_code == 302
 
 
+def test_a_sign_off_of_earlier_words_has_lapsed_until_it_is_given_again(chamber, step, member):
+    declare(chamber, step)
+    say(chamber, step, "content")
+    assert "sign-off has lapsed" not in text(member, chamber)
+    make_paragraph(chamber.plan, chamber.author, "As members amended it.", reason="Amended")
+    amended = minute_of("amended")
+    record_decision(chamber.plan, by=chamber.clerk, seen=seen_of(chamber.plan), minute=amended)
+    chamber.plan.refresh_from_db()
+
+    page = text(member, chamber)
+    assert "Your sign-off has lapsed." in page
+    assert "Your own sign-off stands beside" not in page
+    address = plan_url("member", chamber.plan)
+    member.post(address, sent(member, address))
+    page = text(member, chamber)
+    assert "sign-off has lapsed" not in page
+    assert "Your own sign-off stands beside" in page
+
+
+def test_what_became_of_earlier_meetings_stands_on_top(chamber, step, member):
+    minute = minute_of("deferred")
+    seen = PageState(chamber.plan.moves, step.round.version.digest)
+    record_decision(chamber.plan, by=chamber.clerk, seen=seen, minute=minute, next_meets_on=LATER)
+    page = text(member, chamber)
+    before = page[page.index("Before that:") : page.index("asked to decide")]
+    assert "Deferred" in before
+    assert plan_url("decision", chamber.plan, 1) in before
+
+
+def test_what_happened_at_the_meeting_stands_on_the_page_afterwards(chamber, step, member):
+    assert "Before that:" not in text(member, chamber)
+    made = make_decided(chamber)
+    page = text(member, chamber)
+    for limb in made.resolutions.all():
+        assert f"<strong>{limb.get_verb_display()}</strong>: {limb.words}" in page
+    assert when_it_takes_effect(made) in page
+
+
 def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
     minute = minute_of("deferred")
     record_decision(
@@ -340,7 +380,7 @@ def test_nothing_is_said_of_a_step_that_is_over(chamber, step):
         by=chamber.clerk,
         seen=PageState(chamber.plan.moves, step.round.version.digest),
         minute=minute,
-        next_meets_on=TODAY + timedelta(7),
+        next_meets_on=LATER,
     )
 
     with pytest.raises(Refused, match="no longer before members"):
@@ -608,9 +648,7 @@ def test_before_a_later_meeting_the_same_is_declared_again(chamber, step):
     say(chamber, step, "other_interest", "A pension")
     seen = PageState(chamber.plan.moves, step.round.version.digest)
     how = {"minute": minute_of("deferred", nothing_declared=False, interests_not_recorded=True)}
-    record_decision(
-        chamber.plan, by=chamber.clerk, seen=seen, next_meets_on=TODAY + timedelta(7), **how
-    )
+    record_decision(chamber.plan, by=chamber.clerk, seen=seen, next_meets_on=LATER, **how)
     newest = chamber.plan.steps.select_related("round__version", "plan").last()
 
     assert say(chamber, newest, "other_interest", "A pension").corrects.step == step
