@@ -51,8 +51,9 @@ def to_be_carried(
     """Of the offices that are to be asked, those whose answer stands for these words too.
 
     None where the council has set no rule. An answer given to these very words goes before a newer
-    one to others. What was sent back, what rests on an e-mail that its officer has not confirmed,
-    and what whoever gave it may not clear today, stands for no other words.
+    one to others, unless by that the plan was sent back: whoever did waits to be asked. What rests
+    on an e-mail that its officer has not confirmed, and what whoever gave it may not clear today,
+    stands for no other words.
     """
     if not any(rules_of(plan.council).values()):
         return {}
@@ -66,10 +67,10 @@ def to_be_carried(
     found: dict[Office, Carrying] = {}
     for office in offices:
         own = [one for one in given if one.asked.office == office]
-        answer = next((one for one in own if not kinds[one.asked.round_id]), None) or next(
-            iter(own), None
-        )
-        if answer is None or not still_counts(answer, held, wrote, sender):
+        if not own or own[0].outcome == ClearanceResponse.Outcome.SENT_BACK:
+            continue
+        answer = next((one for one in own if not kinds[one.asked.round_id]), own[0])
+        if not still_counts(answer, held, wrote, sender):
             continue
         if carried := carried_by_rule(plan, answer, kinds[answer.asked.round_id]):
             found[office] = carried

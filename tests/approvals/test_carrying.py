@@ -230,6 +230,16 @@ def test_an_answer_to_these_very_words_goes_before_a_newer_one_to_others(ruled, 
     assert told.carried.endswith("No word has changed since then.")
 
 
+def test_who_sent_it_back_since_is_asked_though_the_words_are_those_they_cleared(ruled, figure):
+    make_answered(ruled, send(ruled))
+    before = figure.value
+    change_figure(ruled, figure)
+    make_answer(ruled, send(ruled), S151, "sent_back", words="Look again", place="paragraph 1")
+    change_figure(ruled, figure, before)
+
+    assert waiting(send(ruled)) == {S151}
+
+
 def test_what_was_carried_once_is_measured_by_the_words_that_were_answered(ruled, figure, text):
     """Two changes that each concern others concern S151 together, if one of them does."""
     make_answered(ruled, send(ruled))
