@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from approvals.meetings.calendar import meetings_ics, read_here
-from approvals.meetings.entry import LONGEST_BODY
 from approvals.meetings.comparing import compare
+from approvals.meetings.entry import LONGEST_BODY
 from approvals.meetings.kept import entries_from, kept
 from approvals.meetings.sheet import entries_in, meetings_csv
 from councils.actions import meetings as actions
