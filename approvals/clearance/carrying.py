@@ -64,6 +64,7 @@ def to_be_carried(
     rounds = ClearanceRound.objects.filter(pk__in={one.asked.round_id for one in given})
     sent = rounds.select_related("version", "report")
     kinds = {one.pk: changes(sent_in(one), now) for one in sent}
+    clearing = {office.role for office in offices}
     found: dict[Office, Carrying] = {}
     for office in offices:
         own = [one for one in given if one.asked.office == office]
@@ -72,7 +73,7 @@ def to_be_carried(
         answer = next((one for one in own if not kinds[one.asked.round_id]), own[0])
         if not still_counts(answer, held, wrote, sender):
             continue
-        if carried := carried_by_rule(plan, answer, kinds[answer.asked.round_id]):
+        if carried := carried_by_rule(plan, answer, kinds[answer.asked.round_id], clearing):
             found[office] = carried
     return found
 
@@ -105,10 +106,10 @@ def still_counts(
 
 
 def carried_by_rule(
-    plan: Plan, answer: ClearanceResponse, kinds: frozenset[ChangeKind]
+    plan: Plan, answer: ClearanceResponse, kinds: frozenset[ChangeKind], clearing: Collection[str]
 ) -> Carrying | None:
     """The answer as it stands for other words; None where the change is put to its role."""
-    asks = asked_again(plan.council, kinds)
+    asks = asked_again(plan.council, kinds, clearing)
     if asks is None or answer.asked.role in asks:
         return None
     return Carrying(answer, tuple(kind for kind in ChangeKind if kind in kinds), tuple(asks))

@@ -159,6 +159,16 @@ def test_a_kind_without_a_rule_is_put_to_everybody(ruled, figure):
     assert waiting(send(ruled)) == ALL
 
 
+def test_a_rule_that_names_nobody_who_clears_the_plan_is_put_to_everybody(ruled, figure, text):
+    """Or nobody would read what changed, whoever else is asked of another change."""
+    set_rules(ruled, asked_on_words=[Role.HEAD_OF_PAID_SERVICE])
+    make_answered(ruled, send(ruled))
+    change_text(ruled, text)
+    change_figure(ruled, figure)
+
+    assert waiting(send(ruled)) == ALL
+
+
 def test_a_rule_changed_between_holds_as_it_is_when_the_plan_is_sent(ruled, figure):
     make_answered(ruled, send(ruled))
     change_figure(ruled, figure)
