@@ -103,9 +103,7 @@ def briefing_rows(role: Role | None, round_: ClearanceRound, report: ReportDocum
         return [
             briefing_row("Who decides", f"{round_.body}{meets}"),
             briefing_row("Legal implications", implication_text(report, "legal")),
-            briefing_row(
-                "Exempt information", "None is marked: report and plan are written to be public."
-            ),
+            briefing_row("Exempt information", exempt_text(report)),
             briefing_row("Call-in", call_in_text(round_.plan.council)),
         ]
     return []
@@ -122,6 +120,13 @@ def implication_text(report: ReportDocument, heading: str) -> str:
     if said is None:
         return f"The report says nothing under “{label}”."
     return said.words
+
+
+def exempt_text(report: ReportDocument) -> str:
+    """Under which paragraph part of the report is not for publication, if any is."""
+    if report.why_exempt:
+        return f"The report has a part that is not for publication under {report.why_exempt}"
+    return "None is marked: report and plan are written to be public."
 
 
 def call_in_text(council: Council) -> str:

@@ -51,8 +51,9 @@ def to_be_carried(
     """Of the offices that are to be asked, those whose answer stands for these words too.
 
     None where the council has set no rule. An answer given to these very words goes before a newer
-    one to others. What was sent back, what rests on an e-mail that its officer has not confirmed,
-    and what whoever gave it may not clear today, stands for no other words.
+    one to others, unless by that the plan was sent back: whoever did waits to be asked. What rests
+    on an e-mail that its officer has not confirmed, and what whoever gave it may not clear today,
+    stands for no other words.
     """
     if not any(rules_of(plan.council).values()):
         return {}
@@ -63,15 +64,16 @@ def to_be_carried(
     rounds = ClearanceRound.objects.filter(pk__in={one.asked.round_id for one in given})
     sent = rounds.select_related("version", "report")
     kinds = {one.pk: changes(sent_in(one), now) for one in sent}
+    clearing = {office.role for office in offices}
     found: dict[Office, Carrying] = {}
     for office in offices:
         own = [one for one in given if one.asked.office == office]
-        answer = next((one for one in own if not kinds[one.asked.round_id]), None) or next(
-            iter(own), None
-        )
-        if answer is None or not still_counts(answer, held, wrote, sender):
+        if not own or own[0].outcome == ClearanceResponse.Outcome.SENT_BACK:
             continue
-        if carried := carried_by_rule(plan, answer, kinds[answer.asked.round_id]):
+        answer = next((one for one in own if not kinds[one.asked.round_id]), own[0])
+        if not still_counts(answer, held, wrote, sender):
+            continue
+        if carried := carried_by_rule(plan, answer, kinds[answer.asked.round_id], clearing):
             found[office] = carried
     return found
 
@@ -104,10 +106,10 @@ def still_counts(
 
 
 def carried_by_rule(
-    plan: Plan, answer: ClearanceResponse, kinds: frozenset[ChangeKind]
+    plan: Plan, answer: ClearanceResponse, kinds: frozenset[ChangeKind], clearing: Collection[str]
 ) -> Carrying | None:
     """The answer as it stands for other words; None where the change is put to its role."""
-    asks = asked_again(plan.council, kinds)
+    asks = asked_again(plan.council, kinds, clearing)
     if asks is None or answer.asked.role in asks:
         return None
     return Carrying(answer, tuple(kind for kind in ChangeKind if kind in kinds), tuple(asks))

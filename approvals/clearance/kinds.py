@@ -65,9 +65,17 @@ def rules_of(council: Council) -> dict[ChangeKind, list[str]]:
     }
 
 
-def asked_again(council: Council, kinds: Collection[ChangeKind]) -> list[str] | None:
-    """The roles that these changes are put to, in the rules' order; None for everybody."""
-    rules = rules_of(council)
+def asked_again(
+    council: Council, kinds: Collection[ChangeKind], clearing: Collection[str]
+) -> list[str] | None:
+    """The roles that these changes are put to, in the rules' order; None for everybody.
+
+    Of each rule those count who are `clearing` the plan, or nobody would read such a change.
+    """
+    rules = {
+        kind: [role for role in roles if role in clearing]
+        for kind, roles in rules_of(council).items()
+    }
     if not all(rules[kind] for kind in kinds):
         return None
     return list(dict.fromkeys(role for kind in ChangeKind if kind in kinds for role in rules[kind]))

@@ -18,6 +18,10 @@ DAMAGED = "This is no calendar that can be read here. Export it again as iCalend
 TOO_LARGE = "This calendar is too large. Export the meetings of one year alone."
 EMPTY = "There is no event in this calendar."
 TOO_MANY = f"It has more than {MOST:,} events. Export the meetings of one year alone."
+OUT_OF_REACH = "The day on which it begins is out of reach."
+NOT_UTF_8 = "Some letters of its name cannot be read. Export the calendar as UTF-8."
+# What a reader puts where it cannot tell which letter stood.
+UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 PRODUCT = "-//Clearday//Meetings//EN"
 
 
@@ -68,7 +72,7 @@ def read_here(data: bytes) -> Read:
         try:
             found.entries.append(entry_of(where, event))
         except ValueError as why:
-            found.faults.append(Fault(where, name_of(event), str(why)))
+            found.faults.append(Fault(where, name_of(event)[:LONGEST_BODY], str(why)))
     return found
 
 
@@ -82,6 +86,8 @@ def entry_of(where: int, event: Any) -> Entry:
     body = name_of(event)
     if not body:
         raise ValueError("It has no name: say who meets.")
+    if UNKNOWN_LETTER in body:
+        raise ValueError(NOT_UTF_8)
     if len(body) > LONGEST_BODY:
         raise ValueError(f"Its name must be {LONGEST_BODY} characters or fewer.")
     if event.get("RRULE") is not None or event.get("RDATE") is not None:
@@ -110,14 +116,17 @@ def start_of(event: Any) -> tuple[date, time | None]:
     except Exception:  # a broken property raises errors of many kinds
         raise ValueError("The day on which it begins cannot be read.") from None
     if isinstance(start, datetime):
-        start = start.astimezone(LONDON) if start.tzinfo else start
+        try:
+            start = start.astimezone(LONDON) if start.tzinfo else start
+        except OverflowError:  # at either end of all years there is no such moment in London
+            raise ValueError(OUT_OF_REACH) from None
         on, starts_at = start.date(), start.time().replace(second=0, microsecond=0)
     elif isinstance(start, date):
         on, starts_at = start, None
     else:
         raise ValueError("The day on which it begins cannot be read.")
     if not EARLIEST <= on <= LATEST:
-        raise ValueError("The day on which it begins is out of reach.")
+        raise ValueError(OUT_OF_REACH)
     return on, starts_at
 
 

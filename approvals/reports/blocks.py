@@ -11,7 +11,7 @@ from approvals.models import Implication
 from approvals.papers.paper import Section, paper_table
 from approvals.reports.authors import Authors, written_by
 from approvals.reports.document import LaidOutReport, ReportDocument
-from councils.report_forms.blocks import EXEMPT, EXEMPT_UNDER, EXEMPT_WHY, WRITTEN
+from councils.report_forms.blocks import EXEMPT, WRITTEN
 from plans.blocks import words_of
 from plans.checks.restated import sentences
 from plans.document import Document, Passage
@@ -172,13 +172,8 @@ def exempt(told: Told) -> Piece:
     words = told.report.part(EXEMPT)
     if not words:
         return Piece()
-    why = f"Not for publication under {why_exempt(told)}"
+    why = f"Not for publication under {told.report.why_exempt}"
     return Piece(why if told.for_anybody else f"{why}\n\n{words}")
-
-
-def why_exempt(told: Told) -> str:
-    under, why = told.report.part(EXEMPT_UNDER), told.report.part(EXEMPT_WHY)
-    return f"{under or 'a paragraph that is not stated'}: {why or 'no reason is stated'}"
 
 
 def status(told: Told) -> Piece:
@@ -186,7 +181,7 @@ def status(told: Told) -> Piece:
 
 
 def exempt_reason(told: Told) -> Piece:
-    return Piece(why_exempt(told) if told.report.part(EXEMPT) else "Nothing is exempt.")
+    return Piece(told.report.why_exempt or "Nothing is exempt.")
 
 
 def meets(told: Told) -> Piece:

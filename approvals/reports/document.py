@@ -83,6 +83,11 @@ class ReportDocument:
         """What is written beyond what every report has, each by its label."""
         return ()
 
+    @property
+    def why_exempt(self) -> str:
+        """Nothing of it is: only a council's own form has an exempt part."""
+        return ""
+
     @cached_property
     def canonical(self) -> bytes:
         """RFC 8785 JSON: what msgspec writes of text alone (see `plans.document`)."""
@@ -135,6 +140,14 @@ class LaidOutReport(ReportDocument):
     def part(self, block: str) -> str:
         """What stands in a part; "" where nobody wrote anything."""
         return next((one.text for one in self.parts if one.block == block), "")
+
+    @property
+    def why_exempt(self) -> str:
+        """Under which paragraph a part of it is exempt, and why; "" where none is."""
+        if not self.part(EXEMPT):
+            return ""
+        under = self.part(EXEMPT_UNDER) or "a paragraph that is not stated"
+        return f"{under}: {self.part(EXEMPT_WHY) or 'no reason is stated'}"
 
 
 @dataclass(frozen=True)

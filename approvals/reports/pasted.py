@@ -83,7 +83,9 @@ USUAL |= {
 }
 BOLD = re.compile(r"^\s*\*\*(.+?)\*\*:?\s*(.*)$")
 LONGEST_HEADING, LONGEST_UNMARKED = 120, 60
-MARKS = re.compile(r"[*_#`]+|</?\w[^>]*>")
+# A tag ends before the next begins: to look for its end further on would take for ever.
+TAG = r"</?\w[^<>]*>"
+MARKS = re.compile(rf"[*_#`]+|{TAG}")
 NUMBER = re.compile(r"^\d{1,2}\.?\s+(?=\D)")
 PARAGRAPH = re.compile(r"^(?:[-•]\s+)?\d{1,2}\.\d{1,2}\.?\s+")
 RISKS = re.compile(r"^(current|residual) risk:\s*(low|medium|high)\b[.,;]?\s*(.*)$", re.I)
@@ -203,15 +205,20 @@ def stands_alone(title: str, names: Mapping[str, str]) -> bool:
 
 def part_named(title: str, names: Mapping[str, str]) -> str:
     """The part whose known name the title begins with, the longest of several."""
+    if not title.startswith(tuple(names)):
+        # As nearly every line of a long text, which is told so at once.
+        return ""
     fitting = [
-        name for name in names if re.match(rf"{re.escape(name)}(?!\w)|{re.escape(name)}s\b", title)
+        name
+        for name in names
+        if title.startswith(name) and re.match(r"(?!\w)|s\b", title[len(name) :])
     ]
     return names[max(fitting, key=len)] if fitting else ""
 
 
 def words_in_line(line: str) -> str:
     """A line without tags and without the number of its paragraph, which we count anew."""
-    plain = re.sub(r"</?\w[^>]*>", "", line).replace("**", "").rstrip()
+    plain = re.sub(TAG, "", line).replace("**", "").rstrip()
     if plain.lstrip().startswith("|"):
         return " ".join(cell.strip() for cell in plain.split("|") if cell.strip(" -"))
     return PARAGRAPH.sub("", plain)

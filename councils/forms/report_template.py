@@ -1,5 +1,6 @@
 """The form in which a council says what its reports look like: a line for each heading."""
 
+from itertools import islice
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -7,7 +8,7 @@ from django import forms
 
 from councils.models import ReportTemplate
 from councils.report_forms.examples import EXAMPLES
-from councils.report_forms.layout import PLACES, faults_of
+from councils.report_forms.layout import MOST_FAULTS, PLACES, faults_of
 from web.forms.base import BaseForm
 from web.forms.fields import long_text
 from web.govuk import Button
@@ -60,7 +61,7 @@ class ReportTemplateForm(BaseForm):
         if not typed.get("numbering") and "numbering" not in self.errors:
             self.add_error("numbering", "Choose what has a number")
         if not any(place in self.errors for place in PLACES):
-            for fault in faults_of(self.typed()):
+            for fault in islice(faults_of(self.typed()), MOST_FAULTS):
                 self.add_error(fault.field, str(fault))
         return typed
 

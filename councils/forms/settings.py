@@ -67,7 +67,7 @@ def asked_again(label: str, hint: str) -> forms.MultipleChoiceField:
         choices=CLEARERS,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=f"{hint} With none ticked, everybody is asked again.",
+        help_text=f"{hint} With none ticked who clears the plan, everybody is asked again.",
     )
 
 

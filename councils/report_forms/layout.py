@@ -13,6 +13,8 @@ from web.errors import Refused
 # Where a heading stands; each is a box of the form.
 FRONT, OPENING, NUMBERED = PLACES = ("front", "opening", "numbered")
 MOST_LINES, LONGEST_HEADING = 60, 200
+# So much of a line as tells which is meant, and so many faults as somebody puts right at a time.
+SHOWN, MOST_FAULTS = 60, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,13 @@ def faults_of(typed: Mapping[str, str]) -> Iterator[Refused]:
 
 def _faults_of_line(line: str, place: str, seen: dict[str, str]) -> Iterator[Refused]:
     title, names = _split(line)
+    begins, heading = line[:SHOWN], title[:SHOWN]
     if not title or len(title) > LONGEST_HEADING:
-        why = f"Begin “{line[:60]}” with a heading of at most {LONGEST_HEADING} characters."
+        why = f"Begin “{begins}” with a heading of at most {LONGEST_HEADING} characters."
         yield Refused(why, field=place)
     if place == FRONT and len(names) > 1:
         yield Refused(
-            f"“{title}” has {len(names)} parts. A row of the front table has one: give each its "
+            f"“{heading}” has {len(names)} parts. A row of the front table has one: give each its "
             "own line, or move the line to the sections.",
             field=place,
         )
@@ -81,14 +84,14 @@ def _faults_of_line(line: str, place: str, seen: dict[str, str]) -> Iterator[Ref
         block = BY_NAME.get(name.casefold())
         if block is None:
             yield Refused(
-                f"“{name[:60]}”, in “{line[:60]}”, is no part of a report. Choose one from the "
+                f"“{name[:SHOWN]}”, in “{begins}”, is no part of a report. Choose one from the "
                 "list of parts on this page.",
                 field=place,
             )
             continue
         if block.code in seen:
             yield Refused(
-                f"“{block.label}” stands twice: under “{seen[block.code]}” and under “{title}”. "
+                f"“{block.label}” stands twice: under “{seen[block.code]}” and under “{heading}”. "
                 "Take one of them out.",
                 field=place,
             )
@@ -97,7 +100,7 @@ def _faults_of_line(line: str, place: str, seen: dict[str, str]) -> Iterator[Ref
                 f"“{block.label}” does not fit in the front table. Move its line to the sections.",
                 field=place,
             )
-        seen.setdefault(block.code, title)
+        seen.setdefault(block.code, heading)
 
 
 def _headings(text: str) -> Iterator[Heading]:

@@ -6,7 +6,7 @@ from typing import Any
 from councils.models import User
 from councils.record.changes import newest_act_on
 from plans.access import plan_url
-from plans.actions.items import change_item, changes_the_document
+from plans.actions.items import change_item, changes_the_document, check_no_second
 from plans.actions.suggestions import answer, check_open
 from plans.comments import LISTED
 from plans.edits import EditContext, check_explained, editing
@@ -96,11 +96,20 @@ def take_certain(w: EditContext, one: Suggestion, taken: Taken, *, reason: str) 
         # That of a value from a file says where a figure was left as it stood.
         return IN_SOME_PLACES
     values, why = taken(item, one)
-    if why:
+    if why := why or why_second(item, values):
         return f"{why[:1].lower()}{why[1:]}".rstrip(".")
     if changes_the_document(item, values):
         check_explained(w.plan, reason)
     return "" if change_item(w, item, seen=item.revision, values=values) else IS_THERE
+
+
+def why_second(item: Any, values: dict[str, Any]) -> str:
+    """Why a row that is called as another one is cannot stand beside it; "" where none is."""
+    try:
+        check_no_second(item.plan, type(item), values, but=item.pk)
+    except Refused as why:
+        return str(why)
+    return ""
 
 
 def same_field(suggestions: Any, of: Suggestion) -> Any:

@@ -134,10 +134,11 @@ def open_for(passage: Passage) -> list[Suggestion]:
 def take_suggestions(w: EditContext, first: Passage, second: Passage, body: str) -> None:
     """What is open for the second goes on for `first`, of which `body` are the words then.
 
-    What was to stand after the second is to stand after the two.
+    What was to stand after the second is to stand after the two, but for the first itself.
     """
     waiting = Suggestion.objects.still_open().filter(plan=w.plan).select_related("by")
-    after_it = list(waiting.filter(after=second.pk, theme=first.theme_id).order_by("pk"))
+    others = waiting.exclude(kind=Kind.MOVED, key=first.pk)
+    after_it = list(others.filter(after=second.pk, theme=first.theme_id).order_by("pk"))
     along = goes_along(first, second)
     if not (along or after_it):
         return

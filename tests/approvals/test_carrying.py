@@ -159,6 +159,16 @@ def test_a_kind_without_a_rule_is_put_to_everybody(ruled, figure):
     assert waiting(send(ruled)) == ALL
 
 
+def test_a_rule_that_names_nobody_who_clears_the_plan_is_put_to_everybody(ruled, figure, text):
+    """Or nobody would read what changed, whoever else is asked of another change."""
+    set_rules(ruled, asked_on_words=[Role.HEAD_OF_PAID_SERVICE])
+    make_answered(ruled, send(ruled))
+    change_text(ruled, text)
+    change_figure(ruled, figure)
+
+    assert waiting(send(ruled)) == ALL
+
+
 def test_a_rule_changed_between_holds_as_it_is_when_the_plan_is_sent(ruled, figure):
     make_answered(ruled, send(ruled))
     change_figure(ruled, figure)
@@ -228,6 +238,16 @@ def test_an_answer_to_these_very_words_goes_before_a_newer_one_to_others(ruled, 
     told = {one.office.role: one for one in office_clearances(round_)}[S151]
     assert (told.outcome, told.carried_from) == ("content", 1)
     assert told.carried.endswith("No word has changed since then.")
+
+
+def test_who_sent_it_back_since_is_asked_though_the_words_are_those_they_cleared(ruled, figure):
+    make_answered(ruled, send(ruled))
+    before = figure.value
+    change_figure(ruled, figure)
+    make_answer(ruled, send(ruled), S151, "sent_back", words="Look again", place="paragraph 1")
+    change_figure(ruled, figure, before)
+
+    assert waiting(send(ruled)) == {S151}
 
 
 def test_what_was_carried_once_is_measured_by_the_words_that_were_answered(ruled, figure, text):

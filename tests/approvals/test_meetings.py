@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from approvals.meetings.calendar import meetings_ics, read_here
 from approvals.meetings.comparing import compare
+from approvals.meetings.entry import LONGEST_BODY
 from approvals.meetings.kept import entries_from, kept
 from approvals.meetings.sheet import entries_in, meetings_csv
 from councils.actions import meetings as actions
@@ -159,6 +160,8 @@ def test_a_calendar_moves_the_meeting_that_it_knows(chamber_again):
         ("DTSTART:20310709T090000\r\nDTSTART:20310710T090000", "cannot be read"),
         ("DTSTART:20310709T090000\r\nRRULE:FREQ=DAILY", "It repeats"),
         ("DTSTART;VALUE=DATE:99990709", "out of reach"),
+        ("DTSTART:00010101T000000Z", "out of reach"),
+        ("DTSTART;TZID=America/New_York:99991231T235959", "out of reach"),
         ("SUMMARY:Other\r\nDTSTART:20310709T090000", "has no name"),
     ],
 )
@@ -167,6 +170,21 @@ def test_an_event_that_is_no_meeting_says_why(event, why):
     assert not found.refused
     assert not found.entries
     assert re.search(why, found.faults[0].why)
+
+
+def test_a_name_of_which_letters_cannot_be_read_is_not_kept_without_them():
+    event = "DTSTART:20310709T090000\r\nSTATUS:CONFIRMED"
+    file = calendar_of(event).replace(b"SUMMARY:", "SUMMARY:Café ".encode("latin-1"))
+    found = read_here(file)
+
+    assert not found.entries
+    assert "Export the calendar as UTF-8" in found.faults[0].why
+
+
+def test_a_fault_shows_no_more_of_a_name_than_a_name_may_have():
+    file = calendar_of("DTSTART:20310709T090000").replace(b"SUMMARY:", b"SUMMARY:" + b"N" * 9_000)
+
+    assert len(read_here(file).faults[0].what) == LONGEST_BODY
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from approvals.clearance.briefing import exempt_text
 from approvals.clearance.kinds import Sent, changes
 from approvals.clearance.queries import report_changed
 from approvals.decisions.report_paper import issued_report, sections_as_sent
@@ -194,6 +195,15 @@ def test_an_exempt_part_has_its_paragraph_and_why(chamber, missing):
 def test_a_paragraph_without_an_exempt_part_is_refused(chamber):
     with pytest.raises(Refused, match="Write the exempt part"):
         make_own_report(chamber, **EXEMPT | {"exempt": ""})
+
+
+def test_whoever_clears_it_is_told_of_an_exempt_part_and_of_none_where_there_is_none(chamber):
+    report = build_report(make_own_report(chamber, **EXEMPT), plan_digest="", body="Cabinet")
+    told = exempt_text(report)
+
+    assert told.endswith("under Paragraph 3: It would weaken the council in a sale.")
+    assert "zqexemptwords" not in told
+    assert exempt_text(replace(report, parts=())).startswith("None is marked")
 
 
 def decided_with_an_exempt_part(chamber: Chamber) -> Chamber:

@@ -101,6 +101,21 @@ def test_no_word_of_it_is_lost_unseen(layout, lines):
     assert not missing
 
 
+def test_what_begins_like_a_tag_and_is_none_takes_no_word_with_it():
+    found = take_apart("Summary: Where x<y then <b>less</b> is spent.", None)
+
+    assert found.fields["summary"] == "Where x<y then less is spent."
+
+
+def test_of_a_long_text_only_what_begins_as_a_heading_may_is_looked_at_closely(monkeypatch):
+    looked, match = [], re.match
+    monkeypatch.setattr(re, "match", lambda *given: looked.append(given) or match(*given))
+    found = take_apart("none of these\n" * 50, None)
+
+    assert len(found.left) == 50
+    assert not looked
+
+
 # The page
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from councils.actions.report_template import newest_form
 from councils.report_forms.blocks import BLOCKS
 from councils.report_forms.examples import EXAMPLES
-from councils.report_forms.layout import PLACES, faults_of, layout_of
+from councils.report_forms.layout import MOST_FAULTS, PLACES, faults_of, layout_of
 from tests.approvals.makers import make_own_form
 from tests.councils.pages import address, fields_of
 from tests.makers import administrator_of, make_council
@@ -135,6 +135,20 @@ def test_a_refused_form_is_kept_on_the_page_as_typed(db, client):
     assert answer.status_code == 422
     assert "Weather: weather" in answer.content.decode()
     assert not council.report_templates.exists()
+
+
+def test_of_very_many_faults_the_page_names_the_first(db, client):
+    council = make_council()
+    client.force_login(administrator_of(council))
+    heading = "A long heading " * 100
+    lines = f"{heading}: {', '.join(['legal', 'weather'] * 400)}"
+    sent = WHOLE | {"seen": "0", "numbering": "sections", "opening": lines}
+    answer = client.post(address("report_template", council), sent)
+
+    assert answer.status_code == 422
+    said = answer.context["form"].errors["opening"]
+    assert len(said) == MOST_FAULTS
+    assert max(map(len, said)) < 300
 
 
 def test_two_who_change_it_at_once_do_not_overwrite_each_other(db, client):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plans.compare.kinds import ChangeKind, has_number, kinds_of_change, mask
 from plans.document import Document, Figure
-from tests.plans.documents import example, paragraph, plan, theme
+from tests.plans.documents import example, heading, paragraph, plan, theme
 
 FIGURE = Figure(1, "saved", "What was saved", "£96m", "2023", None, "Accounts", "Director")
 FIGURES, WORDS = ChangeKind.FIGURES, ChangeKind.WORDS
@@ -68,6 +68,15 @@ def test_another_order_of_paragraphs_is_a_change_of_words():
     one, other = paragraph("First.", "1", 1), paragraph("Second.", "2", 2)
 
     assert kinds_of_change(plan(theme(one, other)), plan(theme(other, one))) == {WORDS}
+
+
+def test_years_that_change_places_as_headings_are_figures():
+    """The same pieces, each with its words: but what was for one year is now for the other."""
+    this, next_ = heading("2030", 1), heading("2031", 2)
+    ours, theirs = paragraph("We build.", "1", 3), paragraph("We sell.", "2", 4)
+    before, after = theme(this, ours, next_, theirs), theme(next_, ours, this, theirs)
+
+    assert kinds_of_change(plan(before), plan(after)) == {FIGURES}
 
 
 def changed_savings(document: Document) -> Document:

@@ -29,6 +29,7 @@ from tests.plan_makers import (
     make_theme,
 )
 from tests.plans.editing import acts_of, edit, last_act, move
+from tests.plans.test_whole_passages import suggest
 from web.errors import Gone, MovedOn, Refused
 from web.text import clean
 
@@ -421,6 +422,15 @@ def test_suggestions_for_the_second_go_along_when_two_are_joined(plan, author, w
 
     whole.refresh_from_db()
     assert waiting(whole) == [(WORDS, WORDS.replace("The end.", "An end."))]
+
+
+def test_nothing_is_said_to_stand_after_itself_once_two_are_joined(plan, author, whole, theme):
+    second = split(whole, author)
+    suggest(plan, author, Suggestion.Kind.MOVED, whole, theme=theme.pk, after=second.pk)
+    join(whole, second, author)
+
+    [one] = Suggestion.objects.still_open()
+    assert (one.key, one.after) == (whole.pk, second.pk)
 
 
 def test_what_went_on_is_answered_there_and_not_on_a_page_of_before(

@@ -420,6 +420,23 @@ def test_values_that_a_person_must_look_at_stay_open_and_each_says_why(
     assert (metric.target, metric.frequency, metric.owner) == (7, "Yearly", "")
 
 
+def test_a_reference_that_another_row_has_keeps_nobody_from_accepting_the_rest(
+    author, plan, found, metric, commitment
+):
+    other = make_commitment(plan, author, reference="C9")
+    rows = bring(
+        found,
+        author,
+        change_cell(commitment, "Reference", other.reference),
+        change_cell(metric, "Owner", "Director of People"),
+    )
+
+    done = accept(found, rows)
+
+    assert done.count == 1
+    assert [why for _, why in done.left] == ["another one has this reference already"]
+
+
 def test_a_value_that_its_form_takes_no_longer_stays_open_where_all_is_accepted(
     author, found, commitment
 ):
