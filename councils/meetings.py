@@ -132,6 +132,12 @@ def deciding_on(council: Council, on: date) -> Meeting | None:
     return found[0] if len(found) == 1 else None
 
 
+def body_deciding_on(council: Council, on: date | None) -> str:
+    """Who decides a plan on that day, as far as the meetings say: or else the executive."""
+    kept = deciding_on(council, on) if on else None
+    return kept.body if kept else council.cabinet_word
+
+
 def meeting_named(council: Council, on: date, body: str) -> Meeting | None:
     """The meeting that a plan names by its day and its body; None where none is kept."""
     named = Meeting.objects.filter(council=council, on=on)
@@ -165,6 +171,15 @@ def governed_and_meeting(council: int, today: date, on: date) -> QuerySet[Any, A
         Subquery(known.order_by("-starts_on", "-pk").values("form")[:1]),
         ArraySubquery(kept.values_list(JSONObject(**{name: name for name in names}))),
     )
+
+
+def deciding_in(
+    meetings: Iterable[dict[str, Any]], governance: Governance.Form | None
+) -> dict[str, Any] | None:
+    """The same among the meetings of a day that are read already."""
+    kinds = deciding_kinds(governance)
+    found = [one for one in meetings if one["kind"] in kinds and not one["is_cancelled"]]
+    return found[0] if len(found) == 1 else None
 
 
 def cancelled_in(

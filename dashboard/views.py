@@ -66,6 +66,7 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "progress": progress,
         "overview": overview,
+        "meeting": overview.meeting_of(schedule.whose if schedule else ""),
         "schedule": schedule,
         "line": line_of(overview, schedule) if schedule else (),
         "state": overview.state,

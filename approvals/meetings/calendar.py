@@ -98,7 +98,7 @@ def entry_of(where: int, event: Any) -> Entry:
         body=body,
         on=on,
         starts_at=starts_at,
-        is_cancelled=str(event.get("STATUS", "")).upper() == "CANCELLED",
+        is_cancelled=said_to_be_cancelled(event),
         uid=uid_of(event),
     )
 
@@ -128,6 +128,12 @@ def start_of(event: Any) -> tuple[date, time | None]:
     if not EARLIEST <= on <= LATEST:
         raise ValueError(OUT_OF_REACH)
     return on, starts_at
+
+
+def said_to_be_cancelled(event: Any) -> bool | None:
+    """None where it does not say: then one that was cancelled here stays so."""
+    status = event.get("STATUS")
+    return None if status is None else str(status).upper() == "CANCELLED"
 
 
 def uid_of(event: Any) -> str:

@@ -88,7 +88,7 @@ class Comparing:
         """What is wrong with an entry; if nothing is, what it changes is taken down."""
         for name in {entry.uid, named(entry.body, entry.on)} - {""}:
             if earlier := self.before.get(name):
-                why = f"{earlier} has the same meeting. Each may be in it once."
+                why = f"Row {earlier} has the same meeting. Each may be in it once."
                 yield Problem(entry.where, entry.body, why)
                 return
             self.before[name] = entry.where

@@ -1,5 +1,6 @@
 """Meetings from a file: what it would change is shown, and brought in once that is confirmed."""
 
+from statistics import mode
 from typing import Any
 
 from django.contrib import messages
@@ -89,12 +90,21 @@ def bring_in(request: HttpRequest, access: Access, data: Any) -> HttpResponse:
         bring,
         template=CHECK,
         context=checked(access, comparison),
-        done=reverse("meetings", args=[access.council.slug]),
+        done=list_with(access, comparison),
         back=reverse("meetings_file", args=[access.council.slug]),
     )
     if overtaken and answer.status_code == 422:
         answer.status_code = 409
     return answer
+
+
+def list_with(access: Access, comparison: Comparison | None) -> str:
+    """The list, at the year that most of what the file changes is in."""
+    page = reverse("meetings", args=[access.council.slug])
+    shown = comparison.shown if comparison else []
+    if not shown:
+        return page
+    return f"{page}?year={mode(one.change.values['on'].year for one in shown)}"
 
 
 def compare_again(access: Access, words: str) -> Comparison | None:

@@ -35,11 +35,13 @@ def meetings(request: HttpRequest, council: str) -> HttpResponse:
     year = YearForm(request.GET).chosen(otherwise=today.year)
     kept, kinds = Meeting.objects.filter(council=access.council), dict(kinds_in(access.council))
     years = {on.year for on in kept.dates("on", "year")}
+    may_manage = access.may(Right.MANAGE_MEETINGS)
     context = {
         "year": year,
         "years": sorted(years | {year}),
         "meetings": [(one, kinds[one.kind]) for one in kept.filter(on__year=year)],
-        "may_manage": access.may(Right.MANAGE_MEETINGS),
+        "columns": "Day, Who meets, Change" if may_manage else "Day, Who meets",
+        "may_manage": may_manage,
         "has_any": bool(years),
     }
     return render(request, "approvals/meetings/meetings.html", context)

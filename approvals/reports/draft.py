@@ -7,19 +7,22 @@ from approvals.reports.blocks import Told
 from approvals.reports.document import LaidOutReport, build_report
 from approvals.reports.laid_out import laid_out
 from approvals.reports.usual_form import background_section, printed, report_sections
+from councils.meetings import body_deciding_on
 from plans.assemble import build_document
 from plans.models import Plan
 
-MARK = (
-    "A draft, as it is saved now: what officers clear and members decide on is the report that is "
-    "sent, under its number."
+SENT = "what officers clear and members decide on is the report that is sent, under its number."
+SAVED = f"A draft, as it is saved now: {SENT}"
+NOT_SAVED = (
+    "A draft of what the commission and the plan say already, as nothing of the report is saved "
+    f"yet: {SENT}"
 )
 
 
 def draft_report(plan: Plan, report: Report) -> Paper:
-    """What is saved, in the form that the report has; each page says that it is a draft."""
+    """What is saved, or else stands elsewhere already; each page says that it is a draft."""
     words = build_document(plan)
-    body = plan.council.cabinet_word
+    body = body_deciding_on(plan.council, plan.meets_on)
     asked = build_report(report, plan_digest=words.digest, body=body)
     if isinstance(asked, LaidOutReport):
         told = Told(
@@ -40,7 +43,7 @@ def draft_report(plan: Plan, report: Report) -> Paper:
             f"Draft, reference {asked.digest[:8]}, "
             f"with the plan as it is written now, reference {words.digest[:8]}"
         ),
-        opening=MARK,
+        opening=SAVED if report.pk else NOT_SAVED,
         name="Draft",
         reference=asked.digest[:8],
         sections=sections,

@@ -86,8 +86,10 @@ LONGEST_HEADING, LONGEST_UNMARKED = 120, 60
 # A tag ends before the next begins: to look for its end further on would take for ever.
 TAG = r"</?\w[^<>]*>"
 MARKS = re.compile(rf"[*_#`]+|{TAG}")
+# Numbers that a copied report may leave out between two paragraphs of one section.
+MOST_LEFT_OUT = 3
 NUMBER = re.compile(r"^\d{1,2}\.?\s+(?=\D)")
-PARAGRAPH = re.compile(r"^(?:[-•]\s+)?\d{1,2}\.\d{1,2}\.?\s+")
+PARAGRAPH = re.compile(r"^(?:[-•]\s+)?(\d{1,2})\.(\d{1,2})\.?\s+")
 RISKS = re.compile(r"^(current|residual) risk:\s*(low|medium|high)\b[.,;]?\s*(.*)$", re.I)
 RISK_FIELDS = {"current": "risk_now", "residual": "risk_after"}
 
@@ -142,8 +144,10 @@ def take_apart(text: str, layout: Layout | None) -> PastedReport:
         if part is None or not part.text:
             left += [line for line in (heading, *under) if line.strip()]
         elif fields := fields_of(part, layout):
-            taken.append(PastedPart(heading, code, part.lines, fields))
-            left += not_taken_of(part)
+            beyond = not_taken_of(part)
+            lines_taken = tuple(line for line in part.lines if line not in beyond)
+            taken.append(PastedPart(heading, code, lines_taken, fields))
+            left += beyond
         elif BY_CODE[code].source == Source.DRAWN:
             drawn.append(part)
         else:
@@ -160,16 +164,35 @@ def names_of(layout: Layout | None) -> dict[str, str]:
 
 def stretches(lines: list[str], names: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
     """Each heading with its part and the lines under it; what stands before any has none."""
-    heading, code, under = "", "", list[str]()
+    heading, code, under, last = "", "", list[str](), (0, 0)
     for line in lines:
         found = heading_in(line, names)
         if found is None:
-            under.append(words_in_line(line))
+            words = words_in_line(line)
+            if number := number_after(last, words):
+                last = number
+                # Each numbered paragraph is one of its own, also where no empty line parts them.
+                under += [""] if under and under[-1] else []
+                words = PARAGRAPH.sub("", words)
+            under.append(words)
             continue
         yield heading, code, under
         heading, code, rest = found
         under = [rest] if rest else []
     yield heading, code, under
+
+
+def number_after(last: tuple[int, int], words: str) -> tuple[int, int] | None:
+    """The number of a paragraph, which we count anew; none where it is a figure of the sentence.
+
+    It goes on from the last one, or begins a later section: "2.5 posts" is a number of posts.
+    """
+    found = PARAGRAPH.match(words)
+    if found is None or words[found.end() : found.end() + 1].islower():
+        return None
+    section, place = int(found[1]), int(found[2])
+    goes_on = section == last[0] and 0 < place - last[1] <= MOST_LEFT_OUT
+    return (section, place) if goes_on or (section > last[0] and place == 1) else None
 
 
 def heading_in(line: str, names: Mapping[str, str]) -> tuple[str, str, str] | None:
@@ -217,11 +240,11 @@ def part_named(title: str, names: Mapping[str, str]) -> str:
 
 
 def words_in_line(line: str) -> str:
-    """A line without tags and without the number of its paragraph, which we count anew."""
+    """A line without tags, and a row of a table without its bars."""
     plain = re.sub(TAG, "", line).replace("**", "").rstrip()
     if plain.lstrip().startswith("|"):
         return " ".join(cell.strip() for cell in plain.split("|") if cell.strip(" -"))
-    return PARAGRAPH.sub("", plain)
+    return plain
 
 
 def begins_annex(line: str) -> bool:

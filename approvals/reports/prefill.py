@@ -7,7 +7,7 @@ empty until somebody writes them.
 from datetime import datetime
 
 from approvals.models import Report, Resolution
-from councils.models import Council
+from councils.meetings import body_deciding_on
 from plans.commission import CommissionBrief
 from plans.models import Plan
 from web.dates import day_in_words, is_late
@@ -19,13 +19,13 @@ def prefilled_report(plan: Plan, *, now: datetime) -> Report:
     A deadline that has passed by `now` is told of as one, and recommended to nobody.
     """
     asked, council = plan.asked, plan.council
-    due = plan.due_at
+    body, due = body_deciding_on(council, plan.meets_on), plan.due_at
     to_come = None if is_late(now, due) else due
     return Report(
         plan=plan,
         title=plan.title,
         summary=summary_of(asked, due, to_come),
-        recommendation=recommendation_of(asked, council, to_come),
+        recommendation=recommendation_of(asked, body, to_come),
         reasons=reasons_of(asked),
         background=background_of(asked, plan),
     )
@@ -51,10 +51,10 @@ ENDORSES, SUBMITS = (
 )
 
 
-def recommendation_of(asked: CommissionBrief, council: Council, to_come: datetime | None) -> str:
+def recommendation_of(asked: CommissionBrief, body: str, to_come: datetime | None) -> str:
     by = department_of(asked)
     due = f" by {day_in_words(to_come)}" if to_come else ""
-    return f"That {council.cabinet_word}{ENDORSES}\n{SUBMITS}{by}{due}."
+    return f"That {body}{ENDORSES}\n{SUBMITS}{by}{due}."
 
 
 def about_prefilled(words: str) -> str:

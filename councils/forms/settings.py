@@ -98,7 +98,7 @@ class SettingsForm(BaseForm, forms.ModelForm):
     )
     asked_on_words = asked_again(
         "Other words of the plan or its report changed: who is asked again?",
-        "A word put right is a change of words: the product judges none of them to be small.",
+        "A word put right is a change of words: none of them is judged to be small.",
     )
     grant_delay_days = WholeNumberField(
         label="Whole days before a role that clears or decides takes effect",

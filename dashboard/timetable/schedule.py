@@ -19,7 +19,7 @@ from approvals.timetable.rules import rules_for, usual_way
 from councils.calendar import DaysOff
 from councils.calendar.backwards import Rules
 from councils.governed import governed_as
-from councils.meetings import Cancelled, cancelled_in, governed_with_meetings
+from councils.meetings import Cancelled, cancelled_in, deciding_in, governed_with_meetings
 from dashboard.plan_overview import PlanOverview
 from dashboard.plan_state import DECIDED, PlanState
 from plans.models import Plan, Stage
@@ -49,6 +49,8 @@ class Schedule:
     waits_to_be_sent: bool
     # Whether it was cleared here, and has passed that.
     was_cleared: bool
+    # Who is to decide: as somebody said, or whose meeting is kept on the day; "" where neither.
+    whose: str
     # The meeting it was to go to, where that does not take place.
     cancelled: Cancelled | None
 
@@ -78,15 +80,19 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
     if day and made is None and day >= overview.today:
         governance, meetings = governed_with_meetings(plan.council, overview.today, day)
         cancelled = cancelled_in(meetings, day, body_of(state, step), governance)
+        # A draft names a day alone: where one meeting decides on it, that is whose it is.
+        kept = None if step or state.clearing else deciding_in(meetings, governance)
     else:
-        governance, cancelled = governed_as(plan.council, overview.today), None
-    route = route_of(state, step) or usual_way(governance)
+        governance, cancelled, kept = governed_as(plan.council, overview.today), None, None
+    usual = Route(kept["kind"]) if kept else usual_way(governance)
+    route = route_of(state, step) or usual
+    body = step.body if step else kept["body"] if kept else ""
     rules = rules_for(plan.council, governance, route, DaysOff(plan.listed_days_off))
     if made and (made.call_in_exempt_why.strip() or not made.call_in_applies):
         rules = replace(rules, call_in=None)
     stands = stands_on(made, rules)
     return Schedule(
-        way=Way(plan.council, governance, route, step.body if step else ""),
+        way=Way(plan.council, governance, route, body),
         rules=rules,
         due=london_day(plan.due_at) if plan.due_at else None,
         is_extended=plan.extended_due is not None,
@@ -99,6 +105,7 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
         is_closed=state.stage == Stage.CLOSED,
         waits_to_be_sent=state.submission is not None and not state.submission.went,
         was_cleared=was_cleared(overview),
+        whose=body_of(state, step) or body,
         cancelled=cancelled,
     )
 

@@ -153,6 +153,29 @@ def test_a_calendar_moves_the_meeting_that_it_knows(chamber_again):
     assert (meeting.on, meeting.is_cancelled) == (date(2031, 7, 16), True)
 
 
+def test_a_calendar_that_does_not_say_leaves_a_meeting_cancelled(chamber_again):
+    meeting = add(chamber_again, on=ON)
+    actions.cancel_meeting(meeting, by=clerk(chamber_again), seen=1, reason="Snow")
+    silent = calendar_of("DTSTART;VALUE=DATE:20310709")
+    assert not check(chamber_again, file=silent).context["comparison"].shown
+    said = calendar_of("DTSTART;VALUE=DATE:20310709\r\nSTATUS:CONFIRMED")
+    assert check(chamber_again, file=said).context["comparison"].shown
+
+
+def test_what_was_brought_in_is_on_the_page_that_follows(chamber_again):
+    year = TODAY.year + 2
+    words = f"Who meets,Day\nCabinet,{TODAY}\nCabinet,1/2/{year}\nCabinet,1/3/{year}\n"
+    answer = bring(chamber_again, check(chamber_again, words))
+    assert answer["Location"].endswith(f"/meetings/?year={year}")
+
+
+def test_who_only_reads_the_meetings_has_no_empty_column(chamber_again):
+    add(chamber_again, on=TODAY)
+    for person, columns in ((clerk(chamber_again), 3), (chamber_again.author, 2)):
+        page = browser_of(person).get(at("meetings", chamber_again)).content.decode()
+        assert page.count('scope="col"') == columns
+
+
 @pytest.mark.parametrize(
     ("event", "why"),
     [

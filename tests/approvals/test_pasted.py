@@ -66,6 +66,26 @@ def test_what_stands_under_no_known_heading_stays_where_it_was_or_is_left():
     assert found.left == ("Weather: it rains.",)
 
 
+def test_numbered_paragraphs_stay_paragraphs_and_figures_stay_in_their_sentence():
+    text = (
+        "1 Background\n1.1 It came.\n1.2 It was read. It saves\n2.5 posts and\n"
+        "- 4.5 FTE of agency staff\n1.4 It goes on.\nStaffing\n2.1 None.\n1.5 FTE stay.\n"
+    )
+    found = take_apart(text, None).fields
+
+    assert found["background"] == (
+        "It came.\n\nIt was read. It saves\n2.5 posts and\n- 4.5 FTE of agency staff\n\nIt goes on."
+    )
+    assert found["said_staffing"] == "None.\n1.5 FTE stay."
+
+
+def test_words_on_risk_that_have_no_box_are_not_said_to_be_taken():
+    found = take_apart("Risk assessment\nCurrent risk: high. Late.\nThe weather.", None)
+
+    assert [part.text for part in found.taken] == ["Current risk: high. Late."]
+    assert found.left == ("The weather.",)
+
+
 def test_a_heading_of_the_councils_own_form_is_known():
     found = take_apart("What is asked: For decision", layout_named("opening"))
 

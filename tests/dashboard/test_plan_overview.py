@@ -314,12 +314,12 @@ def test_what_waits_for_call_in_says_that_the_decision_does(chamber):
 def test_a_meeting_of_a_day_gone_by_is_not_said_to_come(chamber):
     make_put(chamber)
     access = access_of(chamber.author, chamber.council)
-    meeting = overview_of(chamber.plan, access, TODAY).meeting
+    meeting = overview_of(chamber.plan, access, TODAY).meeting_of("")
     assert meeting == ("Cabinet decides", TODAY)
 
     later = overview_of(chamber.plan, access, TODAY + timedelta(days=60))
 
-    assert later.meeting == ("Cabinet was to decide", TODAY)
+    assert later.meeting_of("") == ("Cabinet was to decide", TODAY)
     assert later.next.why.endswith(". No decision is recorded.")
 
 

@@ -112,6 +112,24 @@ def test_the_meeting_chosen_is_the_day_of_the_plan(chamber):
     assert Plan.objects.get(title="Another plan").meets_on == chosen.on
 
 
+def test_a_draft_that_goes_to_full_council_is_said_to_go_there(chamber):
+    on = working(chamber, 60)
+    meeting(chamber, on, body="Full Council", kind="council")
+    plan_for(chamber, on)
+    browser = browser_of(chamber.author)
+
+    for name in ("plan", "timetable"):
+        page = words_of(browser.get(plan_url(name, chamber.plan)))
+        assert "Full Council decides" in page
+        assert "Cabinet decides" not in page
+    draft = words_of(browser.get(plan_url("report_preview", chamber.plan)))
+    assert "Draft of the report to Full Council" in draft
+    assert "That Full Council endorses the plan" in draft
+    # Two that could decide it on one day: which of them, nobody has said.
+    meeting(chamber, on)
+    assert "Cabinet decides" in words_of(browser.get(plan_url("plan", chamber.plan)))
+
+
 def test_a_meeting_and_another_day_are_not_both_taken(chamber):
     ask(chamber)
     chosen = meeting(chamber, working(chamber, 60))
