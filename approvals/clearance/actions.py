@@ -1,6 +1,7 @@
 """Clearance: send plan and report together, withdraw, put to decision."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -61,7 +62,7 @@ def send_for_clearance(
             round_ = start_round(m, frozen, terms)
             record_in_spite(m, round_, words, reasons)
             record_late_item(m, round_, terms.notice)
-            carried = to_be_carried(m.plan, sent_in(round_), clear, sender=by)
+            carried = to_be_carried(m.plan, partial(sent_in, round_), clear, sender=by)
             ask_officers(m, round_, clear, carried)
             notify_of_sending_again(m, before)
             notify_of_meeting_ahead(m, round_)

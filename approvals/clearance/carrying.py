@@ -5,7 +5,7 @@ since the words it was given to, however often the plan was sent between. No off
 by it: they are told, and may answer anew.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -46,14 +46,14 @@ def sent_in(round_: ClearanceRound) -> Sent:
 
 
 def to_be_carried(
-    plan: Plan, now: Sent, offices: Collection[Office], *, sender: User
+    plan: Plan, now: Callable[[], Sent], offices: Collection[Office], *, sender: User
 ) -> dict[Office, Carrying]:
     """Of the offices that are to be asked, those whose answer stands for these words too.
 
-    None where the council has set no rule. An answer given to these very words goes before a newer
-    one to others, unless by that the plan was sent back: whoever did waits to be asked. What rests
-    on an e-mail that its officer has not confirmed, and what whoever gave it may not clear today,
-    stands for no other words.
+    None where the council has set no rule: then nobody asks what the words are `now`. An answer
+    given to these very words goes before a newer one to others, unless the newest sent the plan
+    back: whoever did waits to be asked. What rests on an e-mail that its officer has not confirmed,
+    and what whoever gave it may not clear today, stands for no other words.
     """
     if not any(rules_of(plan.council).values()):
         return {}
@@ -63,7 +63,8 @@ def to_be_carried(
     wrote = authorship([plan.pk], held)
     rounds = ClearanceRound.objects.filter(pk__in={one.asked.round_id for one in given})
     sent = rounds.select_related("version", "report")
-    kinds = {one.pk: changes(sent_in(one), now) for one in sent}
+    words = now()
+    kinds = {one.pk: changes(sent_in(one), words) for one in sent}
     clearing = {office.role for office in offices}
     found: dict[Office, Carrying] = {}
     for office in offices:

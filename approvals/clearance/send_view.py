@@ -83,9 +83,13 @@ def carried_ahead(
     """Whose answer will stand, where the same offices are asked and it goes the way it last did."""
     if report is None or last is None:
         return {}
-    said = build_report(report, plan_digest=now.digest, body=last.body)
     offices = [one.office for one in last.asked.all()]
-    found = to_be_carried(plan, Sent(now, said, last.route), offices, sender=sender)
+
+    def words() -> Sent:
+        said = build_report(report, plan_digest=now.digest, body=last.body)
+        return Sent(now, said, last.route)
+
+    found = to_be_carried(plan, words, offices, sender=sender)
     return {"carried": found, "carried_body": last.body}
 
 

@@ -87,17 +87,17 @@ class SettingsForm(BaseForm, forms.ModelForm):
         ),
     )
     asked_on_figures = asked_again(
-        "A figure, a saving or a metric changed: who is asked again?",
+        "Who is asked again when a figure, a saving or a metric changes",
         "Also words around a number, and the financial implications. Of the others, an answer "
         "that they gave already is carried to the new words, and they are told.",
     )
     asked_on_powers = asked_again(
-        "Who decides, the route, the recommendation or the legal implications changed: who is "
-        "asked again?",
-        "The words of these are other words too.",
+        "Who is asked again when who decides, or by which powers, changes",
+        "Also the route, the recommendation, the legal implications and what is exempt. The words "
+        "of these are other words too.",
     )
     asked_on_words = asked_again(
-        "Other words of the plan or its report changed: who is asked again?",
+        "Who is asked again when other words of the plan or its report change",
         "A word put right is a change of words: none of them is judged to be small.",
     )
     grant_delay_days = WholeNumberField(

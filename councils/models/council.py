@@ -109,7 +109,7 @@ class Council(models.Model):
     # answer is carried to the new words (`approvals.clearance.carrying`).
     asked_on_figures = ArrayField(
         models.CharField(max_length=40, choices=Role),
-        verbose_name="who is asked again when a figure changes",
+        verbose_name="who is asked again when a figure, a saving or a metric changes",
         default=list,
         blank=True,
     )
@@ -121,7 +121,7 @@ class Council(models.Model):
     )
     asked_on_words = ArrayField(
         models.CharField(max_length=40, choices=Role),
-        verbose_name="who is asked again when other words change",
+        verbose_name="who is asked again when other words of the plan or its report change",
         default=list,
         blank=True,
     )
