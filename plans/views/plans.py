@@ -14,7 +14,7 @@ from councils.access import council_or_404
 from councils.meetings import working_in_words
 from councils.models import Council, User
 from councils.roles import Right
-from plans.access import READ_RECORD, WRITE, PlanRequest, plan_or_404, plan_url
+from plans.access import READ, READ_RECORD, WRITE, PlanRequest, plan_or_404, plan_url
 from plans.actions import commissions
 from plans.actions.imports import start_with_text
 from plans.actions.plans import edit_plan
@@ -44,6 +44,7 @@ def plan_list(request: PlanRequest, council: str) -> HttpResponse:
         {
             "plans": [listed(row, access.council) for row in rows[:PAGE]],
             "next_page": urlencode(form.after(rows[PAGE - 1])) if len(rows) > PAGE else "",
+            "may_open": access.may(*READ),
             "may_start": access.may(*WRITE),
             "may_read_record": access.may(*READ_RECORD),
             "first_page": not form.is_after,
