@@ -269,8 +269,8 @@ def _shown(round_: ClearanceRound) -> dict[str, Any]:
 def _send(plan: Plan, people: People, *, then_put: bool) -> ClearanceRound:
     today = timezone.localdate()
     filled = prefilled_report(plan, now=timezone.now())
-    typed = [field.name for field in Report._meta.fields]
-    kept = {name: getattr(filled, name) for name in typed if name not in {"id", "plan", "revision"}}
+    typed = {field.name for field in Report._meta.fields} - {"id", "plan", "template", "revision"}
+    kept = {name: getattr(filled, name) for name in typed}
     return send_for_clearance(
         plan,
         by=people[Role.AUTHOR],
