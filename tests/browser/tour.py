@@ -64,6 +64,8 @@ def two_officers(visitor: Visitor) -> list[str]:
     """Texts that leave something to be placed or settled; a commission of the council's own."""
     visitor.go("/wenbury/")
     follow(visitor.page.get_by_role("link", name="Wenbury productivity plan"))
+    # Of a plan that is drafted: Northmoor's was sent long ago.
+    reports = (f"{visitor.path}send/paste/", f"{visitor.path}send/draft/")
     visitor.go(f"{visitor.path}import/")
     visitor.page.get_by_label("Paste the text here").fill(UNPLACED)
     submit(visitor.page, "Read it")
@@ -77,7 +79,7 @@ def two_officers(visitor: Visitor) -> list[str]:
     follow(visitor.page.get_by_role("link", name=re.compile(r"^Productivity Plans")).first)
     # Led to by a button on the review, where the plan has text.
     second = (f"{review}merge/", f"{review}replace/")
-    return ["/", review, *second, changes, *walking.links_on(visitor)]
+    return ["/", review, *second, changes, *reports, *walking.links_on(visitor)]
 
 
 def administrator(visitor: Visitor) -> list[str]:
@@ -91,7 +93,9 @@ def administrator(visitor: Visitor) -> list[str]:
     links += walking.links_on(visitor)
     give_a_role_that_waits(visitor)
     # The link is there for who has been here; the page for everybody.
-    return ["/", *links, f"{appointment}account/", "/invitations/"]
+    # Readers of the list of meetings came there first, who are not led to these.
+    meetings = ("/northmoor/meetings/add/", "/northmoor/meetings/bring-in/")
+    return ["/", *links, *meetings, f"{appointment}account/", "/invitations/"]
 
 
 def give_a_role_that_waits(visitor: Visitor) -> None:
