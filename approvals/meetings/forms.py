@@ -9,17 +9,16 @@ from approvals.meetings.entry import LONGEST_BODY, LONGEST_WHY, Entry
 from approvals.meetings.kept import entries_from
 from approvals.meetings.sheet import entries_in
 from councils.models import Council, Meeting
-from plans.actions.files import LONGEST_NAME, name_to_keep
+from plans.actions.files import LONGEST_NAME
 from plans.forms.base import RevisionField
-from plans.forms.importing import read_start
 from plans.importing.errors import Unreadable
 from plans.sheets.comparing import Problem
-from plans.sheets.reading import read_cells, read_sheet
+from plans.sheets.forms import SheetForm
 from web.forms.base import BaseForm
 from web.forms.fields import DayField, TimeField
 from web.govuk import FileInput, TextInput
 
-LONGEST_KEPT, LONGEST_PASTED = 1_000_000, 200_000
+LONGEST_KEPT = 1_000_000
 
 
 class MeetingForm(BaseForm):
@@ -79,23 +78,15 @@ class RestoreForm(BaseForm):
     seen = RevisionField()
 
 
-class MeetingsFileForm(BaseForm):
+class MeetingsFileForm(SheetForm):
     """A spreadsheet or a calendar, or cells that are pasted; `entries` holds what was read."""
 
-    submit = "See what would change"
-    mark_optional = False
+    asked = "a file"
     file = forms.FileField(
         label="Choose the file",
         help_text="A calendar (.ics), Excel (.xlsx) or .csv.",
         widget=FileInput(),
         required=False,
-    )
-    cells = forms.CharField(
-        label="Or paste the cells of a spreadsheet here, the headings among them",
-        widget=forms.Textarea(attrs={"rows": 6}),
-        required=False,
-        strip=False,
-        max_length=LONGEST_PASTED,
     )
     entries: list[Entry]
     problems: list[Problem]
@@ -106,40 +97,18 @@ class MeetingsFileForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.cabinet = cabinet
 
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        upload, cells = typed.get("file"), typed.get("cells") or ""
-        if "file" in self.errors:
-            return typed
-        if not upload and not cells.strip():
-            self.add_error("file", "Choose a file or paste cells")
-        elif upload and cells.strip():
-            self.add_error("file", "Choose a file or paste cells, not both")
-        elif not self.errors:
-            try:
-                self.read(upload, cells)
-            except Unreadable as why:
-                self.add_error("file" if upload else "cells", str(why))
-        return typed
-
-    def read(self, upload: Any, cells: str) -> None:
-        """Raises Unreadable where nothing can be read of it."""
-        content = read_start(upload) if upload else cells.encode()
-        if is_calendar(content):
-            found = read_calendar(content)
-            if found.refused:
-                raise Unreadable(found.refused)
-            self.entries = found.entries
-            self.problems = [Problem(one.where, one.what, one.why) for one in found.faults]
+    def read(self, content: bytes | None, cells: str) -> None:
+        calendar = cells.encode() if content is None else content
+        if not is_calendar(calendar):
+            super().read(content, cells)
+            self.notes = self.sheet.notes
+            self.entries, self.problems, self.not_read = entries_in(self.sheet, self.cabinet)
             return
-        sheet = read_sheet(content) if upload else read_cells(cells)
-        self.notes = sheet.notes
-        self.entries, self.problems, self.not_read = entries_in(sheet, self.cabinet)
-
-    @property
-    def name(self) -> str:
-        upload = self.cleaned_data.get("file")
-        return name_to_keep(str(upload.name)) if upload else "pasted cells"
+        found = read_calendar(calendar)
+        if found.refused:
+            raise Unreadable(found.refused)
+        self.entries = found.entries
+        self.problems = [Problem(one.where, one.what, one.why) for one in found.faults]
 
 
 class BringInMeetingsForm(BaseForm):

@@ -16,8 +16,12 @@ LONGEST_KEPT, LONGEST_PASTED = 2_000_000, 500_000
 
 
 class SheetForm(BaseForm):
-    """A spreadsheet as a file, or its cells pasted; `sheet` holds it once read."""
+    """A spreadsheet as a file, or its cells pasted; `sheet` holds it once read.
 
+    `asked` is what is to be chosen; whoever takes more than spreadsheets reads them in `read`.
+    """
+
+    asked = "a spreadsheet"
     submit = "See what would change"
     mark_optional = False
     file = forms.FileField(
@@ -41,21 +45,19 @@ class SheetForm(BaseForm):
         if "file" in self.errors:
             return typed
         if not upload and not cells.strip():
-            self.add_error("file", "Choose a spreadsheet or paste its cells")
+            self.add_error("file", f"Choose {self.asked} or paste its cells")
         elif upload and cells.strip():
-            self.add_error("file", "Choose a spreadsheet or paste its cells, not both")
+            self.add_error("file", f"Choose {self.asked} or paste its cells, not both")
         elif not self.errors:
-            self._read(upload, cells)
+            try:
+                self.read(read_start(upload) if upload else None, cells)
+            except Unreadable as why:
+                self.add_error("file" if upload else "cells", str(why))
         return typed
 
-    def _read(self, upload: Any, cells: str) -> None:
-        try:
-            if upload:
-                self.sheet = read_sheet(read_start(upload))
-            else:
-                self.sheet = read_cells(cells)
-        except Unreadable as why:
-            self.add_error("file" if upload else "cells", str(why))
+    def read(self, content: bytes | None, cells: str) -> None:
+        """What the file has, or the cells where there is none; raises Unreadable."""
+        self.sheet = read_cells(cells) if content is None else read_sheet(content)
 
     @property
     def name(self) -> str:
