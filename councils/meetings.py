@@ -1,7 +1,7 @@
 """Which of a council's meetings can still take a plan for a deadline, and why another cannot."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -118,18 +118,45 @@ def meetings_to_come(council: int, today: date, kinds: list[str]) -> QuerySet[Me
     return found.filter(kind__any=kinds).order_by("on", "starts_at", "pk")[:MOST]
 
 
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """One of the meetings of a day, as far as it decides who may take a plan then."""
+
+    body: str
+    kind: str
+    is_cancelled: bool
+    cancelled_why: str
+
+
+def governed_with_meetings(
+    council: Council, today: date, on: date
+) -> tuple[Governance.Form | None, list[OnDay]]:
+    """How the council is governed, and the meetings of a day, in one statement."""
+    form, meetings = governed_and_meetings(council.pk, today, on)[0]
+    return (Governance.Form(form) if form else None), [OnDay(**one) for one in meetings]
+
+
 @prepared
-def meetings_on(council: int, on: date) -> QuerySet[Meeting]:
-    """Every meeting of a day, cancelled or not."""
-    return Meeting.objects.filter(council=council, on=on).order_by("pk")
+def governed_and_meetings(council: int, today: date, on: date) -> QuerySet[Any, Any]:
+    known = Governance.objects.filter(council=OuterRef("pk"), starts_on__lte=today)
+    kept = Meeting.objects.filter(council=OuterRef("pk"), on=on).order_by("pk")
+    names = {one.name: one.name for one in fields(OnDay)}
+    return Council.objects.filter(pk=council).values_list(
+        Subquery(known.order_by("-starts_on", "-pk").values("form")[:1]),
+        ArraySubquery(kept.values_list(JSONObject(**names))),
+    )
 
 
-def deciding_on(council: Council, on: date) -> Meeting | None:
+def deciding_in(meetings: Iterable[OnDay], governance: Governance.Form | None) -> OnDay | None:
     """The meeting of a day that usually decides a plan; None where there is none, or several."""
-    kept = [one for one in meetings_on(council.pk, on) if not one.is_cancelled]
-    kinds = deciding_kinds(governed_as(council, on)) if kept else ()
-    found = [one for one in kept if one.kind in kinds]
+    kinds = deciding_kinds(governance)
+    found = [one for one in meetings if one.kind in kinds and not one.is_cancelled]
     return found[0] if len(found) == 1 else None
+
+
+def deciding_on(council: Council, on: date) -> OnDay | None:
+    governance, meetings = governed_with_meetings(council, on, on)
+    return deciding_in(meetings, governance)
 
 
 def body_deciding_on(council: Council, on: date | None) -> str:
@@ -154,36 +181,8 @@ class Cancelled:
     why: str
 
 
-def governed_with_meetings(
-    council: Council, today: date, on: date
-) -> tuple[Governance.Form | None, list[dict[str, Any]]]:
-    """How the council is governed, and the meetings of a day, in one statement."""
-    form, meetings = governed_and_meeting(council.pk, today, on)[0]
-    return (Governance.Form(form) if form else None), meetings
-
-
-@prepared
-def governed_and_meeting(council: int, today: date, on: date) -> QuerySet[Any, Any]:
-    known = Governance.objects.filter(council=OuterRef("pk"), starts_on__lte=today)
-    kept = Meeting.objects.filter(council=OuterRef("pk"), on=on).order_by("pk")
-    names = ("body", "kind", "is_cancelled", "cancelled_why")
-    return Council.objects.filter(pk=council).values_list(
-        Subquery(known.order_by("-starts_on", "-pk").values("form")[:1]),
-        ArraySubquery(kept.values_list(JSONObject(**{name: name for name in names}))),
-    )
-
-
-def deciding_in(
-    meetings: Iterable[dict[str, Any]], governance: Governance.Form | None
-) -> dict[str, Any] | None:
-    """The same among the meetings of a day that are read already."""
-    kinds = deciding_kinds(governance)
-    found = [one for one in meetings if one["kind"] in kinds and not one["is_cancelled"]]
-    return found[0] if len(found) == 1 else None
-
-
 def cancelled_in(
-    meetings: Iterable[dict[str, Any]], on: date, body: str, governance: Governance.Form | None
+    meetings: Iterable[OnDay], on: date, body: str, governance: Governance.Form | None
 ) -> Cancelled | None:
     """Whether the meeting of a `body` is cancelled among those of a day.
 
@@ -191,9 +190,9 @@ def cancelled_in(
     """
     low, kinds = body.strip().lower(), deciding_kinds(governance)
     if low:
-        named = [one for one in meetings if one["body"].lower() == low]
+        named = [one for one in meetings if one.body.lower() == low]
     else:
-        named = [one for one in meetings if one["kind"] in kinds]
-    if not named or not all(one["is_cancelled"] for one in named):
+        named = [one for one in meetings if one.kind in kinds]
+    if not named or not all(one.is_cancelled for one in named):
         return None
-    return Cancelled(named[0]["body"], on, named[0]["cancelled_why"])
+    return Cancelled(named[0].body, on, named[0].cancelled_why)

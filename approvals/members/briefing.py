@@ -154,7 +154,7 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
     words = parse_document(version.document)
     return MemberBriefing(
         step=step,
-        earlier=tuple(one for one in every if one.place < step.place and not was_corrected(one)),
+        earlier=tuple(one for one in every if one.place < step.place and not one.was_corrected),
         version=version,
         words=words,
         report=parse_report(step.round.report.document) if step.round else None,
@@ -175,10 +175,6 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         decides=step.is_signed and access.may(Right.DECIDE) and is_named(step, member),
         why_not_sign=why_not_sign(step, member, version),
     )
-
-
-def was_corrected(step: DecisionStep) -> bool:
-    return hasattr(step, "decision") and hasattr(step.decision, "corrected_by")
 
 
 def is_named(step: DecisionStep, person: User) -> bool:

@@ -192,6 +192,11 @@ class Decision(StatedRow, ActHistoryRow):
         return call_in.objects.standing_of(self.pk)
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether it was recorded wrongly, and another stands for it."""
+        return hasattr(self, "corrected_by")
+
+    @property
     def is_held(self) -> bool:
         """Whether a call-in keeps it from being carried out."""
         return self.called_in in ("open", "received")

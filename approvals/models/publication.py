@@ -148,7 +148,7 @@ class Publication(StatedRow, ActHistoryRow):
     def standing(self) -> Decision | None:
         """What counts of the decision it rests on: that, or what was recorded in its place."""
         decision = self.decision
-        while decision is not None and hasattr(decision, "corrected_by"):
+        while decision is not None and decision.is_corrected:
             decision = decision.corrected_by
         return decision
 

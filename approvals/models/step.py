@@ -150,6 +150,12 @@ class DecisionStep(ActHistoryRow):
         return self.round_id is not None or (decision is not None and bool(decision.version_id))
 
     @property
+    def was_corrected(self) -> bool:
+        """Whether its decision was recorded wrongly, and another stands for it."""
+        decision: Decision | None = getattr(self, "decision", None)
+        return decision is not None and decision.is_corrected
+
+    @property
     def heading(self) -> str:
         """Who decides, or decided, and the day of that where it is known."""
         return f"{self.body}, {day_in_words(self.decides_on)}" if self.decides_on else self.body

@@ -21,7 +21,7 @@ from web.dates import day_in_words
 
 NOTHING = "Nothing is written here."
 NOT_KNOWN = "Not known yet."
-NONE = "None."
+NONE = "None are listed."
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,16 +65,12 @@ def steps_of(known: Mapping[int, Plan]) -> dict[int, list[DecisionStep]]:
     rows: Any = DecisionStep.objects.filter(plan__in=known).select_related(*KNOWN)
     rows = rows.annotate(called_in=called_in("decision", "under__decision"))
     whole = rows.prefetch_related("papers", "decision__declarations").order_by("-place")
-    found = [step for step in whole if not is_corrected(step)]
+    found = [step for step in whole if not step.was_corrected]
     for step in found:
         step.plan = known[step.plan_id]
         if hasattr(step, "decision"):
             step.decision.step, step.decision.called_in = step, step.called_in
     return by_plan(found)
-
-
-def is_corrected(step: DecisionStep) -> bool:
-    return hasattr(step, "decision") and hasattr(step.decision, "corrected_by")
 
 
 def by_plan(rows: Iterable[Any]) -> dict[int, list[Any]]:

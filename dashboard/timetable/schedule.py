@@ -84,9 +84,9 @@ def schedule_of(overview: PlanOverview, now: datetime) -> Schedule:
         kept = None if step or state.clearing else deciding_in(meetings, governance)
     else:
         governance, cancelled, kept = governed_as(plan.council, overview.today), None, None
-    usual = Route(kept["kind"]) if kept else usual_way(governance)
+    usual = Route(kept.kind) if kept else usual_way(governance)
     route = route_of(state, step) or usual
-    body = step.body if step else kept["body"] if kept else ""
+    body = step.body if step else kept.body if kept else ""
     rules = rules_for(plan.council, governance, route, DaysOff(plan.listed_days_off))
     if made and (made.call_in_exempt_why.strip() or not made.call_in_applies):
         rules = replace(rules, call_in=None)
@@ -182,7 +182,7 @@ def decision_of(overview: PlanOverview) -> Decision | None:
 def last_decision_of(overview: PlanOverview) -> Decision | None:
     """Of a closed plan, of which nothing waits any more: what stood last, if that endorsed it."""
     made = [one.decision for one in overview.decision.steps if one.decision is not None]
-    stood = next((one for one in made if not hasattr(one, "corrected_by")), None)
+    stood = next((one for one in made if not one.is_corrected), None)
     return stood if stood and stood.endorses else None
 
 
