@@ -17,7 +17,8 @@ class Facts:
     was given; `earlier` what an older record shows of that. `due` is the last moment in time,
     `event` what it waits for instead. `metrics` counts those in the words that count, `reported` is
     the day of the newest report, and `monitored` says that delivery is reported on. `held` is why a
-    call-in keeps the decision from standing, `taken_back` that nothing is asked any more.
+    call-in keeps the decision from standing, `taken_back` that nothing is asked any more, and
+    `overtaken` why what is not recorded will not come.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Facts:
     closed: bool = False
     held: str = ""
     taken_back: str = ""
+    overtaken: str = ""
     reported: date | None = None
     pages: dict[str, str] = field(default_factory=dict)
 
@@ -52,6 +54,12 @@ class Facts:
     def pending(self) -> Standing:
         """How stands what is not recorded: not yet due until the deadline, and not met after it."""
         return Standing.NOT_MET if self.is_past else Standing.NOT_YET_DUE
+
+    def missing(self, said: str) -> tuple[Standing, str]:
+        """How it stands that something is not recorded, and what is said of that."""
+        if self.overtaken:
+            return Standing.EXCEPTED, f"{said} {self.overtaken}"
+        return self.pending, said
 
 
 def asked_lines(facts: Facts) -> Iterator[Line]:
@@ -77,13 +85,13 @@ def endorsement(facts: Facts) -> tuple[Standing, str]:
         return facts.pending, f"{facts.endorsed} {facts.held}"
     if facts.endorsed:
         return Standing.MET, facts.endorsed
-    return facts.pending, "No decision that endorses it is recorded."
+    return facts.missing("No decision that endorses it is recorded.")
 
 
 def publication(facts: Facts) -> tuple[Standing, str]:
     if facts.published:
         return Standing.MET, facts.published
-    return facts.pending, "No publication of decided words is recorded."
+    return facts.missing("No publication of decided words is recorded.")
 
 
 def metrics(facts: Facts) -> tuple[Standing, str]:
@@ -123,10 +131,9 @@ def deadline_line(facts: Facts) -> Line:
         return Line(asks, facts.rule, Standing.NOT_KNOWN, f"{facts.earlier}.", page)
     if facts.went_at is None:
         waits = f"It was extended: {facts.event}. " if facts.event else ""
-        said = f"{waits}No submission is recorded."
-        return Line(
-            asks, facts.rule, facts.pending, said, page, None if facts.is_past else facts.by
-        )
+        standing, said = facts.missing(f"{waits}No submission is recorded.")
+        by = facts.by if standing == Standing.NOT_YET_DUE else None
+        return Line(asks, facts.rule, standing, said, page, by)
     went = f"Submitted {moment_in_words(facts.went_at)}."
     if facts.due is None:
         said = f"{went} The deadline was extended without a day: {facts.event}."

@@ -13,8 +13,11 @@ from approvals.decisions.recorders import recorded_by_authors
 from approvals.decisions.to_do import Task, tasks_in
 from approvals.models import Decision, DecisionStep, Publication, Submission
 from approvals.models.call_in import called_in
+from approvals.workflow.transitions import BY_NAME
+from councils.record.models import Act
 from delivery.models import ProgressUpdate
 from plans.models import Metric, Plan, Stage
+from web.dates import day_in_words, london_day
 
 MONITORED = (Stage.MONITORING, Stage.CLOSED)
 # What of a step, its decision and its papers the lines read.
@@ -28,7 +31,8 @@ KNOWN = (
 class Records:
     """By the plan's key; `tasks` and `by_authors` (keys of decisions) are of all of them.
 
-    `metrics` counts those of the working copy, `reported` is the day of the newest report.
+    `metrics` counts those of the working copy, `reported` is the day of the newest report, and
+    `overtaken` says of plans that events have overtaken when that was and why.
     """
 
     decisions: Mapping[int, Decision]
@@ -39,6 +43,7 @@ class Records:
     by_authors: Collection[int]
     metrics: Mapping[int, int]
     reported: Mapping[int, date]
+    overtaken: Mapping[int, str]
 
 
 def records_of(plans: Iterable[Plan], today: date) -> Records:
@@ -57,6 +62,7 @@ def records_of(plans: Iterable[Plan], today: date) -> Records:
         by_authors=recorded_by_authors(made),
         metrics=counted(known),
         reported=newest_reports(known.values(), today),
+        overtaken=overtaken(known.values()),
     )
 
 
@@ -90,3 +96,13 @@ def newest_reports(plans: Iterable[Plan], today: date) -> dict[int, date]:
     keys = [plan.pk for plan in plans if plan.stage in MONITORED]
     rows = ProgressUpdate.objects.filter(commitment__plan__in=keys, as_at__lte=today)
     return dict(rows.order_by().values_list("commitment__plan").annotate(Max("as_at")))
+
+
+def overtaken(plans: Iterable[Plan]) -> dict[int, str]:
+    closed = [plan.pk for plan in plans if plan.stage == Stage.CLOSED]
+    acts = Act.objects.filter(plan__in=closed, verb=BY_NAME["overtaken"].verb).order_by("sequence")
+    return {
+        key: f"Closed as overtaken on {day_in_words(london_day(at))}: {reason}"
+        for key, at, reason in acts.values_list("plan", "at", "reason")
+        if key
+    }

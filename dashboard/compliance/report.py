@@ -114,6 +114,7 @@ def facts_of(plan: Plan, kept: Records, now: datetime) -> Facts:
         closed=plan.stage == Stage.CLOSED,
         held=why_held(decision),
         taken_back=taken_back_in_words(plan),
+        overtaken=kept.overtaken.get(plan.pk, ""),
         reported=kept.reported.get(plan.pk),
         pages=pages_of(plan, decision),
     )

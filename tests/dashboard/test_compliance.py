@@ -323,6 +323,15 @@ def test_of_a_plan_taken_back_nothing_is_called_not_met(chamber):
     assert all("Taken back on" in line.said for line in lines)
 
 
+def test_of_a_plan_that_events_have_overtaken_what_will_not_come_is_excepted_with_why(chamber):
+    attempt("overtaken", chamber.plan, by=chamber.author)
+    found = {line.asks: line for line in told_of(chamber).lines}
+    assert Standing.NOT_MET not in {line.standing for line in found.values()}
+    excepted = [line.said for line in found.values() if line.standing == Standing.EXCEPTED]
+    assert len(excepted) == 3
+    assert all("Closed as overtaken on" in said for said in excepted)
+
+
 def test_progress_of_a_closed_plan_is_due_no_more(chamber):
     bring(chamber, *SENT_OUT, "start_monitoring", "close")
     assert line_of(chamber, "Progress is reported").standing == Standing.NOT_KNOWN
