@@ -30,7 +30,10 @@ def of_metrics(words: Document) -> Iterator[str]:
     if not count:
         return
     aimed = sum(one.target is not None for one in words.metrics)
-    yield f"{count} metric{'s' if count > 1 else ''}, {aimed or 'none'} with a target."
+    if count == 1:
+        yield f"1 metric, {'with' if aimed else 'without'} a target."
+    else:
+        yield f"{count} metrics, {'all' if aimed == count else aimed or 'none'} with a target."
 
 
 def of_savings(words: Document) -> Iterator[str]:

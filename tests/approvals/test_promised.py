@@ -29,7 +29,10 @@ def test_metrics_are_counted_with_those_that_have_a_target():
     metric = replace(WORDS.metrics[0], target=None)
     aimed = replace(metric, id=metric.id + 1, target=Decimal(5))
     assert promised(replace(plan(), metrics=(metric, aimed))) == ("2 metrics, 1 with a target.",)
-    assert promised(replace(plan(), metrics=(metric,))) == ("1 metric, none with a target.",)
+    assert promised(replace(plan(), metrics=(metric,))) == ("1 metric, without a target.",)
+    assert promised(replace(plan(), metrics=(aimed,))) == ("1 metric, with a target.",)
+    both = replace(plan(), metrics=(aimed, replace(aimed, id=aimed.id + 1)))
+    assert promised(both) == ("2 metrics, all with a target.",)
 
 
 def test_savings_stand_by_financial_year_and_are_not_added_up_over_years():
