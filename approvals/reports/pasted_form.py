@@ -22,8 +22,12 @@ class PastedReportForm(TransitionForm):
     )
 
     def buttons(self) -> list[Button]:
-        fill = Button("Fill the report with it", name="only", value=self.FILL, kind="secondary")
-        return [Button("See what goes where"), fill]
+        """To fill it is offered once the page shows what goes where."""
+        look = "See what goes where"
+        if not self.is_bound or self.errors:
+            return [Button(look)]
+        fill = Button("Fill the report with it", name="only", value=self.FILL)
+        return [fill, Button(look, kind="secondary")]
 
     @property
     def fills(self) -> bool:
