@@ -43,11 +43,16 @@ class StatedRow:
     recorded_by: Any
 
     @property
+    def stated(self) -> date | datetime | None:
+        """What was stated: a moment, or the day alone where nobody said at what time."""
+        found: date | datetime | None = getattr(self, self.stated_field)
+        return found
+
+    @property
     def stated_afterwards(self) -> str:
-        stated = getattr(self, self.stated_field)
-        return stated_in_words(stated, self.recorded_at, self.recorded_by.name)
+        return stated_in_words(self.stated, self.recorded_at, self.recorded_by.name)
 
     @property
     def stated_afterwards_publicly(self) -> str:
         """The same for residents: without whoever recorded it."""
-        return stated_in_words(getattr(self, self.stated_field), self.recorded_at)
+        return stated_in_words(self.stated, self.recorded_at)

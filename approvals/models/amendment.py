@@ -16,6 +16,10 @@ DECIDED_ANEW = (Outcome.AGREED, Outcome.AMENDED, Outcome.NOTED, Outcome.REFUSED)
 
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    def to_draft(self) -> "AmendmentQuerySet":
+        """Those that were to be drafted when they were made."""
+        return self.filter(wording=Amendment.Wording.TO_DRAFT)
+
     def still_to_draft(self) -> "AmendmentQuerySet":
         """Those that stand and are to be drafted, which no decision that stands has settled.
 
@@ -31,10 +35,8 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
             decision__outcome__in=DECIDED_ANEW,
             decision__corrected_by=None,
         ).exclude(kind=Kind.DELEGATE, round=None, reconsiders=None)
-        rows = self.filter(
-            wording=Amendment.Wording.TO_DRAFT,
-            decision__outcome__in=Decision.ENDORSING,
-            decision__corrected_by=None,
+        rows = self.to_draft().filter(
+            decision__outcome__in=Decision.ENDORSING, decision__corrected_by=None
         )
         found = rows.filter(~Exists(settled), ~Exists(anew))
         return found.order_by("decision__step__place", "number")
@@ -103,13 +105,21 @@ class Amendment(ActHistoryRow):
     @property
     def to_draft_in_words(self) -> str:
         """ "An amendment is still to be drafted by the Chief Executive: paragraph 3: …"."""
-        said = ": ".join(filter(None, (self.place, shorten(self.words, SHOWN))))
-        return f"An amendment is still to be drafted{self.by_whom_in_words}: {said}"
+        return to_draft_in_words(self.place, self.words, self.by_whom_in_words)
 
     @property
     def by_whom_in_words(self) -> str:
         """ " by the Chief Executive", or nothing where the minute does not say."""
-        return f" by {self.drafted_by}" if self.drafted_by else ""
+        return by_whom_in_words(self.drafted_by)
+
+
+def by_whom_in_words(drafted_by: str) -> str:
+    return f" by {drafted_by}" if drafted_by else ""
+
+
+def to_draft_in_words(place: str, words: str, by_whom: str) -> str:
+    said = ": ".join(filter(None, (place, shorten(words, SHOWN))))
+    return f"An amendment is still to be drafted{by_whom}: {said}"
 
 
 class AmendmentSettled(ActHistoryRow):

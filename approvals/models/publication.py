@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import JSONObject
 
+from approvals.models.amendment import Amendment
 from approvals.models.call_in import called_in
 from approvals.models.decision import Decision
 from approvals.models.paper import StepPaper
@@ -17,6 +18,7 @@ from councils.models import User
 from councils.record.history import ActHistoryRow
 from plans.models import Plan, StoredFile, Version
 from plans.models.version import MARK
+from web.dates import day_in_words, london_day, moment_in_words
 from web.frozen import FrozenTextField
 from web.stated import StatedRow
 
@@ -31,8 +33,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
         Each with what has become of a draft since (`has_later_step`) or of its decision
         (`called_in`), when its plan was written last (`plan_changed_at`), what was sent of it
-        (`sent_facts`), what was issued of each step (`issued`, by place and kind of paper), and
-        when a paper of it was recorded last (`papers_at`), with which call-in may be counted anew.
+        (`sent_facts`), what was issued of each step (`issued`, by place and kind of paper), when
+        a paper of it was recorded last (`papers_at`), with which call-in may be counted anew, and
+        which amendments are still to be drafted (`to_draft`, by the words of each), if ever any
+        were (`had_to_draft`).
         """
         newest = self.filter(plan=models.OuterRef("plan")).order_by("-number").values("pk")[:1]
         later = DecisionStep.objects.filter(
@@ -40,6 +44,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
         papers = StepPaper.objects.filter(step__plan=models.OuterRef("plan"))
         issued = papers.issued().values_list(JSONObject(place="step__place", kind="kind"))
+        amendments = Amendment.objects.filter(decision__step__plan=models.OuterRef("plan"))
+        to_draft = amendments.still_to_draft().values_list(
+            JSONObject(place="place", words="words", drafted_by="drafted_by")
+        )
         states = Plan.history.filter(id=models.OuterRef("plan")).order_by("-history_id")
         return (
             self.filter(plan__council__slug=council, pk=models.Subquery(newest))
@@ -59,6 +67,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
                 sent_facts=sent_facts("plan__"),
                 issued=ArraySubquery(issued),
                 papers_at=models.Subquery(papers.order_by("-pk").values("recorded_at")[:1]),
+                to_draft=ArraySubquery(to_draft),
+                had_to_draft=models.Exists(amendments.to_draft()),
                 plan_changed_at=models.Subquery(states.values("history_date")[:1]),
             )
             .order_by("title", "pk")
@@ -77,11 +87,14 @@ class Publication(StatedRow, ActHistoryRow):
 
     It rests on the decision of its words, or, as a draft, on the agenda of the meeting (`step`)
     that has them before it. `body` is the page as rendered then, so that the public page needs
-    nothing else.
+    nothing else. Of one that was published earlier the day is stated and, where somebody knows it,
+    the time: without one, `stated_at` stands for its day (`is_moment_stated`).
     """
 
     record_kind = "publication"
     stated_field = "stated_at"
+    # Of those recorded before the time was asked for, the day alone is said.
+    came_later = {"is_moment_stated": False}
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
@@ -107,6 +120,7 @@ class Publication(StatedRow, ActHistoryRow):
         StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
     )
     stated_at = models.DateTimeField("published")
+    is_moment_stated = models.BooleanField("at what time is stated", default=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -117,6 +131,8 @@ class Publication(StatedRow, ActHistoryRow):
     sent_facts: dict[str, Any] | None
     issued: list[dict[str, Any]]
     papers_at: datetime | None
+    to_draft: list[dict[str, Any]]
+    had_to_draft: bool
 
     objects = PublicationQuerySet.as_manager()
 
@@ -143,6 +159,16 @@ class Publication(StatedRow, ActHistoryRow):
 
     def __str__(self) -> str:
         return f"publication {self.number}"
+
+    @property
+    def stated(self) -> date | datetime:
+        return self.stated_at if self.is_moment_stated else london_day(self.stated_at)
+
+    @property
+    def stated_when(self) -> str:
+        """ "3 July 2024, 9:14am", or the day where its time is not known."""
+        stated = self.stated
+        return moment_in_words(stated) if isinstance(stated, datetime) else day_in_words(stated)
 
     @property
     def standing(self) -> Decision | None:

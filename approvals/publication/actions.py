@@ -1,6 +1,6 @@
 """Publish the words decided on or noted, or a draft that a meeting has before it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from approvals.decisions.queries import newest_decision, why_held
 from approvals.decisions.recorders import check_may_send_out
@@ -12,15 +12,17 @@ from plans.document import parse_document
 from plans.exports import html
 from plans.models import Plan, Stage
 from plans.versions import pdf_of
-from web.dates import day_in_words, london_day
+from web.dates import day_in_words, london_day, noon
 from web.errors import Refused
 from web.frozen import sha256_of_text
 
 
 def publish_plan(
-    plan: Plan, *, by: User, seen: PageState, published_at: datetime, address: str = ""
+    plan: Plan, *, by: User, seen: PageState, published_at: datetime | date, address: str = ""
 ) -> Publication:
     """Make words public on our page; `address` is theirs on the council's site, or the agenda's.
+
+    `published_at` is the moment, or the day alone where its time is not known.
 
     A draft is published with the agenda of the meeting that decides on it, and the address of that
     agenda is what its publication rests on.
@@ -46,11 +48,11 @@ def publish_plan(
 
 
 def check_published_moment(
-    m: TransitionContext, words: Publishable, published_at: datetime
+    m: TransitionContext, words: Publishable, published_at: datetime | date
 ) -> None:
     """In the past; decided words after their decision, a draft until the day of its meeting."""
-    on, wrong = london_day(published_at), ""
-    if published_at > m.now:
+    on, wrong = day_of(published_at), ""
+    if is_to_come(published_at, m.now):
         wrong = "It cannot have been published in the future."
     elif words.decision and words.decision.decided_on and on < words.decision.decided_on:
         wrong = "The plan was decided after that day."
@@ -70,7 +72,7 @@ def check_agenda(words: Publishable, address: str) -> None:
 
 
 def create_publication(
-    m: TransitionContext, words: Publishable, address: str, published_at: datetime
+    m: TransitionContext, words: Publishable, address: str, published_at: datetime | date
 ) -> Publication:
     """The words as they are made public: page and PDF, kept as they are now.
 
@@ -80,7 +82,7 @@ def create_publication(
     version, newest = words.version, m.plan.publications.first()
     version.plan = m.plan
     frozen = parse_document(version.document)
-    on, body = london_day(published_at), html.page_body(frozen)
+    on, body = day_of(published_at), html.page_body(frozen)
     marking, ends_on = words.marking_on(on), words.unmarked_from(on)
     return Publication(
         plan=m.plan,
@@ -97,7 +99,21 @@ def create_publication(
         marking=marking,
         unmarked_on=ends_on,
         marked_pdf=pdf_of(version, marking, words.endorsed) if ends_on else None,
-        stated_at=published_at,
+        stated_at=moment_of(published_at, m.now),
+        is_moment_stated=isinstance(published_at, datetime),
         recorded_at=m.now,
         recorded_by=m.act.by,
     )
+
+
+def day_of(stated: datetime | date) -> date:
+    return london_day(stated) if isinstance(stated, datetime) else stated
+
+
+def moment_of(stated: datetime | date, now: datetime) -> datetime:
+    """The moment stated; for a day its noon, or now where that is still to come."""
+    return stated if isinstance(stated, datetime) else min(noon(stated), now)
+
+
+def is_to_come(stated: datetime | date, now: datetime) -> bool:
+    return stated > now if isinstance(stated, datetime) else stated > london_day(now)

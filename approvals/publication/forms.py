@@ -1,13 +1,13 @@
 """When and where words are made public."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 
 from approvals.workflow.forms import TransitionForm
-from web.dates import london_day, noon
-from web.forms.fields import DayField
+from web.forms.fields import DayField, TimeField, check_moment, moment_of
 from web.govuk import Details, TextInput
 
 
@@ -26,16 +26,25 @@ class PublishForm(TransitionForm):
         help_text="Leave it empty if you publish it now.",
         required=False,
     )
+    clock = TimeField(
+        label="At what time?", help_text="If you know it, like 14:30.", required=False
+    )
 
     def layout(self) -> Layout:
-        return Layout("address", Details("It was published earlier", "published_on"))
+        return Layout("address", Details("It was published earlier", "published_on", "clock"))
 
-    def published_at(self, now: datetime) -> datetime:
-        """The moment stated: now, or noon of the day named."""
-        day = self.cleaned_data["published_on"]
-        if day is None or day == london_day(now):
-            return now
-        return noon(day)
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        typed: dict[str, Any] = self.cleaned_data
+        check_moment(self, "published_on", "clock")
+        if typed.get("clock") and "published_on" in typed and typed["published_on"] is None:
+            self.add_error("published_on", "Enter the day of that time.")
+        return typed
+
+    def published_at(self, now: datetime) -> datetime | date:
+        """What is stated: now, the moment named, or the day named."""
+        day: date | None = self.cleaned_data["published_on"]
+        return moment_of(self.cleaned_data, "published_on", "clock") or day or now
 
 
 class DraftForm(PublishForm):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import Count, Max, Q, QuerySet
 
 from approvals.models import Publication, StepPaper
+from approvals.models.amendment import by_whom_in_words, to_draft_in_words
 from approvals.models.call_in import CalledIn
 from approvals.subject_to_approval import sent_otherwise
 from approvals.which_version import endorsed_in_words, marking_on
@@ -51,6 +52,15 @@ class PublicView:
         place = decision.step.place if decision and decision.endorses else None
         kinds = {one["kind"] for one in self.publication.issued if one["place"] == place}
         return [(kind, place) for kind in ISSUED if place is not None and kind in kinds]
+
+    @property
+    def to_draft(self) -> list[str]:
+        """Amendments that were made and nobody has drafted yet: these words have none of them."""
+        row = self.publication
+        return [
+            to_draft_in_words(one["place"], one["words"], by_whom_in_words(one["drafted_by"]))
+            for one in ([] if row.is_draft else row.to_draft)
+        ]
 
     @property
     def pdf_printed(self) -> str:
@@ -184,7 +194,8 @@ def changed_at(row: Publication, on: date) -> datetime:
     if row.papers_at:
         moments.append(ceil_second(row.papers_at))
     moments += [start_of(day) for day in days_in_effect(row) if day <= on]
-    if row.step or row.called_in or row.sent_facts or row.standing != row.decision:
+    told = (row.step, row.called_in, row.sent_facts, row.had_to_draft)
+    if any(told) or row.standing != row.decision:
         moments.append(ceil_second(row.plan_changed_at))
     if row.step and row.step.meets_on and row.step.meets_on < on:
         moments.append(start_of(row.step.meets_on + timedelta(days=1)))

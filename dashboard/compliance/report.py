@@ -168,7 +168,7 @@ def published_in_words(published: Publication | None) -> str:
         return ""
     at = f" at {published.address}" if published.address else ""
     mark = f" {published.lasting_mark}." if published.lasting_mark else ""
-    return f"Published {moment_in_words(published.stated_at)}{at}.{mark}"
+    return f"Published {published.stated_when}{at}.{mark}"
 
 
 def submitted_text(plan: Plan, submissions: Sequence[Submission]) -> Went | None:

@@ -150,7 +150,7 @@ def publication_entry(row: Publication) -> Iterator[Line]:
     yield entry_line("Address", row.address, row.address)
     yield entry_line("Marked", row.marking)
     yield entry_line("Unmarked from", day_in_words(row.unmarked_on))
-    yield entry_line("Published", moment_in_words(row.stated_at))
+    yield entry_line("Published", row.stated_when)
     if row.decision:
         decided = f"Decision by {row.decision.step.body}{row.decision.on_its_day}"
         yield entry_line(

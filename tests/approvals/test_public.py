@@ -12,7 +12,15 @@ from django.utils import timezone
 from approvals import which_version
 from approvals.which_version import endorsed_in_words
 from plans.actions.plans import edit_plan
-from tests.approvals.makers import Chamber, make_decided, make_published, make_recorded
+from tests.approvals.makers import (
+    Chamber,
+    make_decided,
+    make_drafted,
+    make_published,
+    make_recorded,
+    to_draft,
+    with_power,
+)
 from web.caching import PublicPagesMiddleware
 from web.dates import day_in_words
 
@@ -58,6 +66,27 @@ def test_a_plan_without_commitments_or_metrics_offers_no_empty_sheet(published):
 
     assert "The plan as PDF" in page
     assert "(CSV)" not in page
+
+
+def test_what_is_still_to_be_drafted_is_said_until_it_is(chamber, plain_paper):
+    make_decided(chamber, **with_power(), amendments=[to_draft()])
+    make_published(chamber)
+    said = (
+        "An amendment is still to be drafted by Chief Executive: theme 1: Say what the saving pays"
+    )
+    first = ANYBODY.get(at(chamber))
+    assert said in first.content.decode()
+
+    make_drafted(chamber)
+
+    known = {"if-modified-since": first["Last-Modified"], "if-none-match": first["ETag"]}
+    again = ANYBODY.get(at(chamber), headers=known)
+    assert again.status_code == 200
+    assert "still to be drafted" not in again.content.decode()
+
+
+def test_without_amendments_nothing_is_said_to_be_drafted(published):
+    assert "to be drafted" not in ANYBODY.get(at(published)).content.decode()
 
 
 def test_who_asks_makes_no_difference(published, signed_in):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from approvals.models import Publication, Submission
 from approvals.submission import email
@@ -16,12 +17,14 @@ from approvals.submission.forms import SubmitForm
 from approvals.workflow.engine import PageState
 from councils.outbox import send_waiting
 from councils.roles import Role
+from dashboard.history.entries import publication_entry
 from plans.access import plan_url
 from plans.actions.files import read_file
 from plans.exports import pdf
 from plans.models import Stage
 from tests.approvals.makers import Chamber, make_published, make_put, make_recorded, make_submitted
-from tests.approvals.pages import text_of
+from tests.approvals.pages import text_of, three
+from web.dates import day_in_words, moment_in_words
 
 Basis = Submission.Basis
 PAGES = ("move_publish", "move_submit", "extend")
@@ -57,6 +60,44 @@ def test_a_publication_of_an_earlier_day_keeps_that_day(decided, sender):
     day = {"published_on_day": "11", "published_on_month": "7", "published_on_year": "2024"}
     post(sender, decided, "move_publish", **day)
     assert Publication.objects.get().stated_at.astimezone(LONDON).date() == date(2024, 7, 11)
+
+
+EARLIER = three("published_on", date(2024, 7, 11))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (EARLIER | {"clock": "09:14"}, "11 July 2024, 9:14am"),
+        (EARLIER | {"clock": "12:00"}, "11 July 2024, 12:00pm"),
+        (EARLIER, "11 July 2024"),
+        (three("published_on", timezone.localdate()), day_in_words(timezone.localdate())),
+    ],
+    ids=["its time", "its time is noon", "its day", "some time today"],
+)
+def test_no_time_is_told_of_a_publication_but_what_somebody_stated(decided, sender, typed, told):
+    post(sender, decided, "move_publish", **typed)
+
+    row = Publication.objects.get()
+    assert row.stated_when == told
+    lines = {label: words for label, words, _ in publication_entry(row)}
+    assert lines["Published"] == told
+
+
+def test_published_now_is_published_at_this_moment(decided, sender):
+    post(sender, decided, "move_publish")
+
+    row = Publication.objects.get()
+    assert row.stated_when == moment_in_words(row.recorded_at)
+
+
+def test_a_time_without_its_day_is_asked_for_the_day(decided, sender):
+    page = post(sender, decided, "move_publish", clock="09:14")
+
+    assert page.status_code == 422
+    assert "Enter the day of that time." in text_of(page)
+    assert 'value="09:14"' in page.content.decode()
+    assert not Publication.objects.exists()
 
 
 def test_the_email_is_shown_as_it_goes_and_downloaded_ready_to_send(decided, sender):
