@@ -20,6 +20,8 @@ EMPTY = "There is no event in this calendar."
 TOO_MANY = f"It has more than {MOST:,} events. Export the meetings of one year alone."
 OUT_OF_REACH = "The day on which it begins is out of reach."
 NOT_UTF_8 = "Some letters of its name cannot be read. Export the calendar as UTF-8."
+ZONE = "The time zone “{}” is not known: its times are taken as times in London."
+MOST_NOTES = 5
 # What a reader puts where it cannot tell which letter stood.
 UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 PRODUCT = "-//Clearday//Meetings//EN"
@@ -34,10 +36,11 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct):
-    """What was read of a calendar; `refused` says why nothing was."""
+    """What was read of a calendar, and how; `refused` says why nothing was."""
 
     entries: list[Entry] = []
     faults: list[Fault] = []
+    notes: list[str] = []
     refused: str = ""
 
 
@@ -68,11 +71,14 @@ def read_here(data: bytes) -> Read:
     if len(events) > MOST:
         return Read(refused=TOO_MANY)
     found = Read()
+    zones: dict[str, None] = {}
     for where, event in enumerate(events, start=1):
         try:
             found.entries.append(entry_of(where, event))
+            zones[zone_not_known(event)] = None
         except ValueError as why:
             found.faults.append(Fault(where, name_of(event)[:LONGEST_BODY], str(why)))
+    found.notes += [ZONE.format(zone) for zone in list(zones)[:MOST_NOTES] if zone]
     return found
 
 
@@ -128,6 +134,13 @@ def start_of(event: Any) -> tuple[date, time | None]:
     if not EARLIEST <= on <= LATEST:
         raise ValueError(OUT_OF_REACH)
     return on, starts_at
+
+
+def zone_not_known(event: Any) -> str:
+    """The name, as it was written, of a time zone that no list has and the file does not define."""
+    start = event["DTSTART"]
+    known = not isinstance(start.dt, datetime) or start.dt.tzinfo is not None
+    return "" if known else one_line(str(start.params.get("TZID", "")))[:LONGEST_BODY]
 
 
 def said_to_be_cancelled(event: Any) -> bool | None:

@@ -14,11 +14,16 @@ from plans.forms.base import RevisionField
 from plans.importing.errors import Unreadable
 from plans.sheets.comparing import Problem
 from plans.sheets.forms import SheetForm
+from plans.sheets.reading import NOT_READ
 from web.forms.base import BaseForm
 from web.forms.fields import DayField, TimeField
 from web.govuk import FileInput, TextInput
 
 LONGEST_KEPT = 1_000_000
+NEITHER = (
+    "This is neither a calendar nor a spreadsheet that can be read here. Save it as .ics, .xlsx "
+    "or .csv, or paste its cells."
+)
 
 
 class MeetingForm(BaseForm):
@@ -100,7 +105,10 @@ class MeetingsFileForm(SheetForm):
     def read(self, content: bytes | None, cells: str) -> None:
         calendar = cells.encode() if content is None else content
         if not is_calendar(calendar):
-            super().read(content, cells)
+            try:
+                super().read(content, cells)
+            except Unreadable as why:
+                raise Unreadable(NEITHER if str(why) == NOT_READ else str(why)) from None
             self.notes = self.sheet.notes
             self.entries, self.problems, self.not_read = entries_in(self.sheet, self.cabinet)
             return
@@ -109,6 +117,7 @@ class MeetingsFileForm(SheetForm):
             raise Unreadable(found.refused)
         self.entries = found.entries
         self.problems = [Problem(one.where, one.what, one.why) for one in found.faults]
+        self.notes = tuple(found.notes)
 
 
 class BringInMeetingsForm(BaseForm):

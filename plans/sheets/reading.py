@@ -15,6 +15,8 @@ TOO_LARGE = "The file is larger than 5 MB. Save the one sheet alone, or paste it
 NOT_READ = "This is no spreadsheet that can be read here. Save it as .xlsx or .csv, or paste cells."
 OLDER = "This is an older Excel file (.xls). Open it and save it as .xlsx or .csv."
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# What begins so is made of text, and is no table: a PDF, a rich text, a page.
+OTHERS = (b"%pdf-", b"{\\rtf", b"<!doctype", b"<html")
 DELIMITERS = "\t;,"
 # What Excel writes first for itself, to say how cells are parted.
 SAID = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
@@ -29,6 +31,8 @@ def read_sheet(data: bytes) -> Sheet:
         return sheet_of(lines, notes)
     if data.startswith(COMPOUND):
         raise Unreadable(OLDER)
+    if data.lstrip()[:9].lower().startswith(OTHERS):
+        raise Unreadable(NOT_READ)
     try:
         text, notes = decoded(data)
     except Unreadable:

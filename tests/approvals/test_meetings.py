@@ -219,6 +219,40 @@ def test_a_calendar_that_is_none_is_refused_at_its_field(chamber_again, file):
     assert page.context["form"].errors["file"]
 
 
+@pytest.mark.parametrize(
+    "start", [b"%PDF-1.7\n1 0 obj", b"{\\rtf1 x}", b"<!DOCTYPE html>", b"\x00" * 40]
+)
+def test_a_file_of_another_kind_is_told_what_it_may_be(chamber_again, start):
+    page = check(chamber_again, file=start + b"\nCabinet,9 July 2031\n")
+    assert page.status_code == 422
+    assert page.context["form"].errors["file"][0].startswith("This is neither a calendar nor a")
+
+
+ZONE = (
+    "BEGIN:VTIMEZONE\r\nTZID:Our own\r\nBEGIN:STANDARD\r\nDTSTART:20200101T000000\r\n"
+    "TZOFFSETFROM:+0500\r\nTZOFFSETTO:+0500\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("zone", "starts", "said"),
+    [
+        ("Europe/London", time(10), ()),
+        ("GMT Standard Time", time(10), ()),
+        ("Our own", time(6), ()),
+        ("Nowhere/Here", time(10), ("The time zone “Nowhere/Here” is not known",)),
+    ],
+)
+def test_a_time_zone_that_is_not_known_is_said(chamber_again, zone, starts, said):
+    file = calendar_of(f"DTSTART;TZID={zone}:20310709T100000")
+    file = file.replace(b"BEGIN:VEVENT", ZONE.encode() + b"BEGIN:VEVENT")
+
+    assert read_here(file).entries[0].starts_at == starts
+    words = words_of(check(chamber_again, file=file))
+    assert [one in words for one in said] == [True] * len(said)
+    assert ("is not known" in words) == bool(said)
+
+
 def test_meetings_changed_meanwhile_are_shown_again_before_anything_is_done(chamber_again):
     page = check(chamber_again, SHEET)
     add(chamber_again, body="Cabinet", on=ON)
