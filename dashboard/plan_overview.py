@@ -146,18 +146,20 @@ class PlanOverview:
         """Whether this person may record decisions, and so their papers."""
         return self.access.may(Right.RECORD_DECISIONS)
 
-    def meeting_of(self, body: str) -> tuple[str, date] | None:
+    def meeting_of(self, body: str, *, is_cancelled: bool = False) -> tuple[str, date] | None:
         """ "Cabinet decides", or by a day gone by "Cabinet was to decide"; nothing once it did.
 
-        `body` is who is to decide before it is put to anybody; "" where it is the usual one.
+        `body` is who is to decide before it is put to anybody; "" where it is the usual one. A
+        meeting that is cancelled was to decide, whatever its day.
         """
         plan, step = self.state.plan, self.state.open_step
         on = step.meets_on if step else plan.meets_on
         if on is None or not (step or plan.stage in BEFORE_A_DECISION):
             return None
         body = step.body if step else body or plan.council.cabinet_word
+        is_past = is_cancelled or on < self.today
         does = "decide" if step is None or step.decides else "advise"
-        return f"{body} {f'was to {does}' if on < self.today else f'{does}s'}", on
+        return f"{body} {f'was to {does}' if is_past else f'{does}s'}", on
 
 
 def overview_of(plan: Plan, access: Access, today: date) -> PlanOverview:

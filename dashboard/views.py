@@ -66,7 +66,10 @@ def plan_page(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "plan": found,
         "progress": progress,
         "overview": overview,
-        "meeting": overview.meeting_of(schedule.whose if schedule else ""),
+        "meeting": overview.meeting_of(
+            schedule.whose if schedule else "",
+            is_cancelled=bool(schedule and schedule.cancelled),
+        ),
         "schedule": schedule,
         "line": line_of(overview, schedule) if schedule else (),
         "state": overview.state,

@@ -94,9 +94,14 @@ class Timetable:
 
     @cached_property
     def fit(self) -> Fit | None:
-        """How the day planned fits; None once it was decided or closed, or while no day is."""
+        """How the day planned fits; None once it was decided or closed, or while no day is.
+
+        Nor does one fit whose meeting is cancelled, though one may ask about another that day.
+        """
         decided = Code.DECISION in self.schedule.done
         if self.on is None or decided or self.schedule.is_closed:
+            return None
+        if self.schedule.cancelled and self.on == self.schedule.meets_on:
             return None
         return fit(self.schedule.rules, self.on, self.due, self.today)
 

@@ -175,7 +175,11 @@ def test_a_draft_whose_meeting_is_cancelled_says_so_and_what_to_do(chamber):
     assert "is cancelled." in page
     assert "There is no business" in page
     assert "Choose another day in the settings of the plan." in page
+    assert "Cabinet was to decide" in page
     assert line(chamber)["Decision"].words == "Cancelled"
+    timetable = words_of(browser_of(chamber.author).get(plan_url("timetable", chamber.plan)))
+    assert "is cancelled." in timetable
+    assert "fits" not in timetable
 
 
 def test_a_draft_with_another_meeting_on_that_day_is_not_told_that_it_is_cancelled(chamber):
