@@ -97,3 +97,24 @@ class MailForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("wanted", [(code, kind.when) for code, kind in may_be_declined().items()])
+
+
+class CalendarForm(BaseForm):
+    """Makes a private address; where there is one, asks whether another or none is wanted."""
+
+    submit = "Make a private address"
+    wanted = forms.ChoiceField(
+        label="What do you want instead?",
+        choices=[
+            ("another", "Another address. The one above stops working"),
+            ("none", "No address. The one above stops working"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, has_address: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_address:
+            self.submit = "Save"
+        else:
+            del self.fields["wanted"]

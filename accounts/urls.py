@@ -32,6 +32,7 @@ urlpatterns = [
     ),
     path("name/", views_of_ours.account_name, name="account_name"),
     path("mail/", views_of_ours.account_mail, name="account_mail"),
+    path("calendar/", views_of_ours.account_calendar, name="account_calendar"),
     path("confirm/", views_of_ours.account_confirm, name="account_confirm"),
     path("sign-ins/", views_of_ours.account_sign_ins, name="account_sign_ins"),
     path("2fa/", views_of_ours.AccountPage.as_view(), name="mfa_index"),

@@ -3,18 +3,25 @@
 from typing import Any
 
 from allauth.mfa.base.views import IndexView
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms import MailForm, NameForm
+from accounts.forms import CalendarForm, MailForm, NameForm
 from accounts.proof import take_proof
 from councils.access import Request
-from councils.actions.account import change_name, choose_mail
+from councils.actions.account import (
+    change_name,
+    choose_mail,
+    end_calendar_address,
+    make_calendar_address,
+)
+from councils.calendar_keys import key_to_show
 from councils.mail_kinds import always_sent, may_be_declined
-from councils.models import MailChoice, SignIn
+from councils.models import CalendarAddress, MailChoice, SignIn
 from councils.views.sign_ins import sign_ins_page
 from web.responses import handle_form
 from web.saved_input import saved_input
@@ -35,7 +42,11 @@ class AccountPage(IndexView):
             may_be_declined()
         )
         return super().get_context_data(
-            **context, since=since, declined=declined, mail_kinds=may_be_declined()
+            **context,
+            since=since,
+            declined=declined,
+            mail_kinds=may_be_declined(),
+            calendar=CalendarAddress.objects.of(self.request.user.pk),
         )
 
 
@@ -90,4 +101,36 @@ def account_mail(request: Request) -> HttpResponse:
         context=context,
         done=account,
         back=account,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def account_calendar(request: Request) -> HttpResponse:
+    """At which address does my own calendar read by when what is due?"""
+    address = CalendarAddress.objects.of(request.user.pk)
+    key = key_to_show(address) if address else None
+    data = request.POST if request.method == "POST" else saved_input(request)
+    form = CalendarForm(data, has_address=address is not None)
+
+    def save(typed: dict[str, str]) -> None:
+        # Of one that was ended meanwhile, on a page that still showed it, none is wanted either.
+        if "none" in (typed.get("wanted"), form.data.get("wanted")):
+            end_calendar_address(request.user)
+            messages.success(request, "Your private address is ended.")
+        else:
+            make_calendar_address(request.user)
+            messages.success(request, "Your private address is made.")
+
+    context = {
+        "made": address,
+        "address": settings.ADDRESS + reverse("calendar_feed", args=[key]) if key else "",
+    }
+    return handle_form(
+        request,
+        form,
+        save,
+        template="account/calendar.html",
+        context=context,
+        done=reverse("account_calendar"),
+        back=reverse("mfa_index"),
     )

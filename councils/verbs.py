@@ -30,5 +30,7 @@ VERBS = {
     "name_erased": Verb("erased the name of {subject} from the record, as the law asks"),
     "invitation_accepted": Verb("accepted the invitation to be {office}: {subject}"),
     "own_name_corrected": Verb("put their own name right: {subject}"),
+    "own_calendar_made": Verb("made a private address for their calendar: {subject}"),
+    "own_calendar_ended": Verb("ended the private address of their calendar: {subject}"),
     "own_mail_chosen": Verb("said what they are e-mailed about: {subject}"),
 }

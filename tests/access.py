@@ -333,6 +333,9 @@ GUEST_POSTS = ("guest_stash", "guest_stash_settle")
 # Its way in and out: whoever has its key is asked for the code, and none but they has it.
 GUEST_WAYS = ("guest_link", "guest_code", "guest_leave", "guest_left")
 
+# Opened by a key that stands in the address, whoever asks.
+KEYED = ("calendar_feed",)
+
 
 @dataclass(frozen=True)
 class Account:
@@ -359,6 +362,7 @@ ACCOUNT_PAGES = {
     "account_sign_ins": Account((302, 302), (200, 405)),
     "account_name": Account((302, 302), (200, 422)),
     "account_mail": Account((302, 302), (200, 302)),
+    "account_calendar": Account((302, 302), (200, 302)),
     "mfa_index": Account((302, 302), (200, 405)),
     "mfa_authenticate": Account((302, 302), (302, 302)),
     "mfa_reauthenticate": Account((302, 302), (302, 302)),
@@ -371,5 +375,5 @@ ACCOUNT_PAGES = {
 
 DECLARED = {
     *(*PUBLIC, *PUBLISHED, *OWN, *OWN_FORMS, *GUEST_PAGES, *GUEST_POSTS, *GUEST_WAYS),
-    *(*COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES),
+    *(*COUNCIL_PAGES, *PLAN_PAGES, *DECIDED_PAGES, *ACCOUNT_PAGES, *KEYED),
 }

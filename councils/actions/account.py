@@ -6,8 +6,9 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
+from councils.calendar_keys import digest_of, key_of
 from councils.mail_kinds import may_be_declined
-from councils.models import Appointment, Council, MailChoice, User
+from councils.models import Appointment, CalendarAddress, Council, MailChoice, User
 from councils.models.appointments import invited_to
 from councils.names import check_name_free
 from councils.notifications import CouncilNotice
@@ -67,6 +68,35 @@ def choose_mail(person: User, *, wanted: Iterable[str]) -> bool:
             ) as act:
                 act.note(held)
     return bool(changed)
+
+
+def make_calendar_address(person: User) -> None:
+    """Make a private address for one's calendar, which ends the one before."""
+    with transaction.atomic():
+        lock_councils_of(person)
+        locked = lock_person(person)
+        address = CalendarAddress(person=locked, at=timezone.now())
+        address.key_digest = digest_of(key_of(address))
+        address.save()
+        for held in first_in_each_council(locked):
+            with recording(held.council, actor=held, verb="own_calendar_made", subject=held) as act:
+                act.note(held)
+
+
+def end_calendar_address(person: User) -> bool:
+    """End one's private address: whoever has it reads nothing more. False where there is none."""
+    with transaction.atomic():
+        lock_councils_of(person)
+        locked = lock_person(person)
+        if CalendarAddress.objects.of(locked.pk) is None:
+            return False
+        CalendarAddress.objects.create(person=locked, at=timezone.now())
+        for held in first_in_each_council(locked):
+            with recording(
+                held.council, actor=held, verb="own_calendar_ended", subject=held
+            ) as act:
+                act.note(held)
+    return True
 
 
 def in_words(changed: Iterable[str], chosen: Collection[str]) -> str:

@@ -1,4 +1,5 @@
 from councils.models.appointments import Appointment
+from councils.models.calendar_address import CalendarAddress
 from councils.models.council import Council, DayOff
 from councils.models.day_done import DayDone
 from councils.models.governance import Governance
@@ -18,6 +19,7 @@ __all__ = [
     "Act",
     "ActHistoryRow",
     "Appointment",
+    "CalendarAddress",
     "Council",
     "Counter",
     "DayDone",

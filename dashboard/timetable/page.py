@@ -25,6 +25,12 @@ class Shown:
     done: date | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether its day is still to be kept."""
+        settled = ("", UNRECORDED, DONE_UNDATED, WAITS, DOES_NOT_APPLY)
+        return self.done is None and self.left not in settled
+
+    @property
     def is_late(self) -> bool:
         return self.left == GONE and self.done is None
 
@@ -37,6 +43,7 @@ GONE = "This day has gone by"
 UNRECORDED = "Day not recorded"
 DONE_UNDATED = "Done, on a day that is not recorded"
 WAITS = "Waiting to be sent"
+DOES_NOT_APPLY = "Does not apply"
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Timetable:
         if row.last is None or row.code in self.schedule.done:
             return ""
         if self.schedule.leaves_out(row.code):
-            return "Does not apply"
+            return DOES_NOT_APPLY
         if row.code == Code.CLEAR and self.schedule.was_cleared:
             return DONE_UNDATED
         if row.code == Code.SUBMIT and self.schedule.waits_to_be_sent:

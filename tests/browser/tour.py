@@ -147,7 +147,7 @@ def auditor(visitor: Visitor) -> list[str]:
     visitor.go("/account/2fa/recovery-codes/generate/")
     follow(visitor.page.locator("main form button[type=submit]"))
     own = "/account/2fa/"
-    names = ("/account/name/", "/account/mail/")
+    names = ("/account/name/", "/account/mail/", "/account/calendar/")
     return [visitor.path, *names, own, f"{own}reauthenticate/", f"{own}totp/deactivate/"]
 
 

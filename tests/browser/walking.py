@@ -29,7 +29,7 @@ NOT_VISITED = {
     *("step_paper_file", "published_statement_pdf", "published_report_pdf"),
     *("published_pdf", "published_html", "published_json"),
     *("published_commitments", "published_metrics"),
-    *("meetings_csv", "meetings_ics"),
+    *("meetings_csv", "meetings_ics", "calendar_feed"),
 }
 
 
