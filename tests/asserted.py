@@ -98,6 +98,8 @@ DEFAULTS: dict[str, str] = {
     "Theme.asked_for": "nobody asked for anything in particular",
     "QuestionAssignment.asked_for": "nobody asked for anything in particular",
     "GuestLink.nonce": KEPT,
+    "CalendarAddress.nonce": KEPT,
+    "Publication.is_moment_stated": NOT_SAID,
     "GuestLink.sendings": KEPT,
     "SuggestionAnswer.divided": "that its words were split or joined is the product’s own act",
     "Suggestion.is_heading": "a passage that is there is what it is; of a new one it is said",

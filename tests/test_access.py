@@ -16,7 +16,9 @@ from django.test import Client
 from django.urls import Resolver404, URLResolver, get_resolver, resolve, reverse
 
 from accounts import adapter
-from councils.models import Appointment, User
+from councils.actions.account import make_calendar_address
+from councils.calendar_keys import key_to_show
+from councils.models import Appointment, CalendarAddress, User
 from councils.roles import Role
 from plans.access import plan_url
 from plans.guest_sessions import LINKS, WHOSE
@@ -288,6 +290,16 @@ def test_the_way_of_a_link_answers_everybody_alike(db, clients, addresses, name,
         cache.clear()
         found = answered(client, addresses[name], "get"), answered(client, addresses[name], "post")
         assert found == wanted, visitor
+
+
+def test_the_address_of_a_calendar_answers_everybody_alike(db, clients, world):
+    make_calendar_address(world.author)
+    key = key_to_show(CalendarAddress.objects.of(world.author.pk))
+    for visitor, client in clients.items():
+        for opened, wanted in ((key, (200, 405)), (f"{key[:-1]}_", (404, 405))):
+            where = reverse("calendar_feed", args=[opened])
+            found = answered(client, where, "get"), answered(client, where, "post")
+            assert found == wanted, visitor
 
 
 def beyond_the_link(guest: Client, addresses: dict[str, str]) -> list[str]:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from councils.actions.account import make_calendar_address
 from councils.models import Appointment, Meeting
 from councils.roles import Role
 from plans.actions.beginnings import Beginning, keep_beginning
@@ -206,6 +207,7 @@ ONE_TO_ONE = ("step_id", "decision_id", "copy_id", "suggestion_id", "asked_id", 
 # What keeps a copy of a row apart by another constraint of its table than the one that is tried.
 BESIDE = {
     "a_body_meets_once_on_a_day": {"uid": "'another'"},
+    "a_key_is_of_one_calendar_address": {"nonce": "gen_random_uuid()"},
     "a_calendar_knows_a_meeting_by_its_own_mark": {"body": "'Another body'"},
     "rounds_in_word_are_numbered": {"mark": "md5(random()::text)"},
     "somebody_has_one_copy_of_a_round": {"number": "number + 1000"},
@@ -239,6 +241,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         begun = {"by": made.author, "body": "Not saved.", "now": timezone.now()}
         keep_beginning(made.plan, Beginning(made.theme.pk, 0, "1.1"), **begun)
         make_word_template(made.council)
+        make_calendar_address(made.author)
         make_own_report(Chamber(), lead="The portfolio holder")
         say_open(made.plan, {made.opening.pk}, by=made.author, now=timezone.now())
         yield made

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from config.append_only import TRIGGERS, append_only_models
-from councils.actions.account import choose_mail
+from councils.actions.account import choose_mail, make_calendar_address
 from councils.models import Council
 from plans.models import Plan
 from tests.approvals.makers import Chamber, make_own_report, make_whole_life
@@ -47,6 +47,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         make_refused(made.author, made.council)
         make_governed(made.council)
         choose_mail(made.author, wanted=[])
+        make_calendar_address(made.author)
         make_word_template(made.council)
         make_own_report(Chamber(), lead="The portfolio holder")
         # What the constraints still had to look at would forbid emptying or altering a table.
