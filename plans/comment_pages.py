@@ -8,6 +8,7 @@ from councils.access import Access
 from plans.access import CLEAR, READ, READ_DRAFTS, WRITE, plan_url
 from plans.comments import (
     LISTS,
+    SAVING,
     THE_REPORT,
     About,
     Things,
@@ -68,6 +69,10 @@ def address_of(plan: Plan, access: Access, about: str, row: Any) -> str:
             return plan_url("passage", plan, row.pk)
         part = plan_url("theme", plan, row.theme_id) if row.theme_id else ""
         return f"{part or plan_url('introduction', plan)}#passage-{row.pk}"
+    if about == SAVING:
+        if access.may(*WRITE) and plan.records_savings:
+            return plan_url("savings", plan, row.commitment_id)
+        return plan_url("items", plan, "commitments")
     if access.may(*WRITE):
         return plan_url("item", plan, LISTS[About(about)], row.pk)
     return plan_url("items", plan, LISTS[About(about)])

@@ -23,6 +23,8 @@ from plans.models import (
     Metric,
     Passage,
     Plan,
+    Saving,
+    Suggestion,
 )
 from plans.models.comments import CommentQuerySet, stands_on
 from plans.models.plan import BEFORE_A_DECISION
@@ -48,6 +50,8 @@ LISTS = {
     About.BARRIER: "barriers",
     About.EVIDENCE: "evidence",
 }
+# Savings are commented on as their commitment; other values of them are suggested.
+SAVING = Suggestion.About.SAVING
 LONGEST_TITLE = 200
 THE_REPORT = "The report"
 
@@ -161,6 +165,8 @@ def name_of_row(about: str, row: Any) -> str:
     """A row of a list as people call it."""
     if about == About.COMMITMENT:
         return f"Commitment {row.reference}: {row.what[:80]}"
+    if about == SAVING:
+        return f"Savings of {row}, commitment {row.commitment.reference}"
     words = row.label if about == About.FIGURE else str(row)
     return f"{LISTED[about]._meta.verbose_name.capitalize()} “{words[:LONGEST_TITLE]}”"
 
@@ -182,17 +188,27 @@ def find_thing(plan: Plan, about: str) -> QuerySet[Any]:
     return model._default_manager.filter(plan=plan)
 
 
+def rows_of(plan: Plan, about: str) -> QuerySet[Any]:
+    """The rows of one list of a plan; its savings with their commitments."""
+    if about == SAVING:
+        return Saving.objects.filter(commitment__plan=plan).select_related("commitment")
+    rows: QuerySet[Any] = LISTED[about]._default_manager.filter(plan=plan)
+    return rows
+
+
 def things_of(plan: Plan, kinds: Collection[str]) -> Things:
-    """Passages, the report, and rows of each list among `kinds`: two queries, one more for each."""
+    """Passages, the report, and rows of each list among `kinds`: two queries, one more for each.
+
+    A year's savings are a kind too.
+    """
     parts = parts_of(plan)
     rows: dict[tuple[str, int], Any] = {
         (About.PASSAGE, one.pk): one for part in parts for one in part.passages
     }
     rows[About.REPORT, plan.pk] = plan
-    for about, model in LISTED.items():
+    for about in (*LISTED, SAVING):
         if about in kinds:
-            found = model._default_manager.filter(plan=plan)
-            rows |= {(about, row.pk): row for row in found}
+            rows |= {(about, row.pk): row for row in rows_of(plan, about)}
     return Things(parts, rows, [row for row in rows.values() if isinstance(row, Figure)])
 
 

@@ -1,6 +1,6 @@
 """Each sentence that prints a figure, as it reads with one value and with another."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.checks.restated import sentences
@@ -17,14 +17,24 @@ HERE = "\x00"
 
 @dataclass(frozen=True)
 class ChangedSentence:
-    """A sentence of the passage called `where`, marked word by word."""
+    """A sentence of the passage called `where`, marked word by word.
+
+    `in_file` says that a returned file has the other value there, where it left it in others.
+    """
 
     where: str
     parts: tuple[DiffSegment, ...]
+    in_file: bool = False
 
 
-def sentences_changed(things: Things, figure: Figure, *, value: str) -> Iterator[ChangedSentence]:
-    """All that print the figure, from what it prints now to the `value` it would print."""
+def sentences_changed(
+    things: Things, figure: Figure, *, value: str, mentions: Collection[Sequence[int]] = ()
+) -> Iterator[ChangedSentence]:
+    """All that print the figure, from what it prints now to the `value` it would print.
+
+    `mentions` are those that a file changed, as its suggestion has them.
+    """
+    changed = {(key, place) for key, place, _ in mentions}
     printed = figure_formatter(things.figures)
     before, comparer = printed(figure.name), Comparer()
     for part in things.parts:
@@ -35,10 +45,14 @@ def sentences_changed(things: Things, figure: Figure, *, value: str) -> Iterator
                 parse_richtext(passage.body),
                 lambda name: HERE if name == figure.name else printed(name),
             )
-            text = plain_text(blocks)
+            text, place = plain_text(blocks), 0
             for start, end in sentences(text):
-                if HERE in (said := text[start:end]):
+                if count := (said := text[start:end]).count(HERE):
                     was, now = said.replace(HERE, before), said.replace(HERE, value)
+                    here = {(passage.pk, place + one) for one in range(count)}
+                    place += count
                     yield ChangedSentence(
-                        Place(part, passage).name, comparer.redline(was, now).parts
+                        Place(part, passage).name,
+                        comparer.redline(was, now).parts,
+                        in_file=bool(here & changed),
                     )

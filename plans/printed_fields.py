@@ -7,12 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from plans.exports.tables import measured_value
+from plans.exports.tables import kind_of_savings, measured_value
 from plans.figures import printed_value
-from plans.models import Figure
+from plans.models import Figure, Saving
 from web.dates import day_in_words
+from web.values import money_in_words
 
 VALUE = "value"
+# The first of the two fields that say what kind of savings they are.
+KIND = "cash_releasing"
 # The field that each column of a table prints first, by what its rows are.
 FIELD_OF: dict[str, dict[str, str]] = {
     "commitment": {
@@ -35,11 +38,19 @@ FIELD_OF: dict[str, dict[str, str]] = {
         "What we ask": "ask",
         "Of whom": "asked_of",
     },
+    "saving": {
+        "Planned": "planned",
+        "Kind": KIND,
+    },
 }
 # Those that may have several lines.
 OF_LINES = {("commitment", "what"), ("barrier", "what"), ("barrier", "ask")}
 DAY_OF = {"baseline": "baseline_on", "target": "target_on"}
 VALUE_AND_DAY = re.compile(r"(?P<value>.*?)\s*(?P<day>\d{1,2}\s+\w+\s+\d{4})?", re.DOTALL)
+KINDS_OF_SAVINGS = re.compile(
+    r"(?P<no>not\s+|non-)?cash[ -]releasing\s*[,;]?\s*(?:and\s+)?(?P<how>recurring|one-off)", re.I
+)
+NO_KIND = "it says no kind that savings have: “Cash-releasing” or not, and “recurring” or “one-off”"
 BESIDE = "the cell says “{}” beside it, which is another field"
 NO_FIELD = "the cell prints what is no field of its own"
 
@@ -58,6 +69,8 @@ def standing_in(row: Any, field: str) -> str:
     """What a field of a row prints now: in one line, but for what may have several."""
     if isinstance(row, Figure):
         return printed_value(row.value, row.unit, row.unit_words)
+    if isinstance(row, Saving):
+        return kind_of_savings(row) if field == KIND else money_in_words(row.planned)
     value = getattr(row, field)
     if field in DAY_OF:
         number = None if value is None else value.normalize()
@@ -91,6 +104,8 @@ def beside(row: Any, field: str) -> str:
 def typed_in(row: Any, field: str, words: str) -> Mapping[str, str]:
     """What was typed for each field that the place prints; NotOne where that cannot be told."""
     words = in_lines(row.record_kind, field, words)
+    if isinstance(row, Saving):
+        return kind_typed(words) if field == KIND else {field: words}
     if field in DAY_OF:
         found = VALUE_AND_DAY.fullmatch(words)
         assert found is not None, "any words are a value with or without a day"
@@ -105,6 +120,15 @@ def typed_in(row: Any, field: str, words: str) -> Mapping[str, str]:
     if found is None:
         raise NotOne(BESIDE.format(also))
     return {field: words[: found.start()].rstrip()}
+
+
+def kind_typed(words: str) -> Mapping[str, str]:
+    """ "Cash-releasing, one-off" as it is ticked; NotOne of any other words."""
+    found = KINDS_OF_SAVINGS.fullmatch(words)
+    if found is None:
+        raise NotOne(NO_KIND)
+    cash = "no" if found["no"] else "yes"
+    return {KIND: cash, "recurring": "yes" if found["how"].lower() == "recurring" else "no"}
 
 
 def one_line(words: str) -> str:

@@ -8,11 +8,20 @@ from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 
 from councils.models import Appointment, OutboxMessage, User
+from councils.record.history import history_of
 from plans.actions.word_template import look_of
 from plans.document import parse_document
 from plans.exports import word
 from plans.marks import printed_on
-from plans.models import CopyExcused, CopyReminder, Plan, ReturnedFile, RoundCopy, WordRound
+from plans.models import (
+    CopyExcused,
+    CopyReminder,
+    Passage,
+    Plan,
+    ReturnedFile,
+    RoundCopy,
+    WordRound,
+)
 from plans.round_marks import mark_of_plan
 from plans.versions import imprint_of
 from plans.word_marks import Marks
@@ -142,3 +151,13 @@ def file_name(copy: RoundCopy) -> str:
     the file is kept in the record when it comes back."""
     found = copy.round
     return f"{found.version.plan.slug}-round-{found.number}-copy-{copy.number}.docx"
+
+
+def bodies_at(found: WordRound) -> dict[int, str]:
+    """The source of each passage as it stood when the round's version was made; one query."""
+    then = found.version.act.sequence
+    rows = history_of(Passage)._default_manager.filter(
+        plan_id=found.plan_id, act__sequence__lte=then
+    )
+    newest = rows.order_by("id", "-history_id").distinct("id")
+    return dict(newest.values_list("id", "body"))

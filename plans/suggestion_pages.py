@@ -219,6 +219,8 @@ def part_of_suggestion(one: Suggestion, things: Things) -> tuple[str, str]:
 def part_of_value(one: Suggestion, things: Things) -> PlanPart | None:
     """The theme of a commitment; the part that prints a figure, where one alone does."""
     about, row = thing_of(one, things)
+    if about == Suggestion.About.SAVING and row is not None:
+        about, row = About.COMMITMENT, row.commitment
     if about == About.COMMITMENT and row is not None and row.theme_id:
         return part_of(things.parts, row.theme_id)
     if about != About.FIGURE or row is None:

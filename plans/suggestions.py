@@ -70,6 +70,14 @@ def values_for(access: Access, row: Figure | Commitment | Metric | Barrier) -> l
     return list(waiting.filter(kind=Suggestion.Kind.VALUE, about=row.record_kind, item=row.pk))
 
 
+def values_for_savings(access: Access, commitment: Commitment) -> list[Suggestion]:
+    """The same for each year's savings of a commitment."""
+    waiting = suggestions_for(access, commitment.plan).still_open()
+    kind, about = Suggestion.Kind.VALUE, Suggestion.About.SAVING
+    years = commitment.savings.order_by().values("pk")
+    return list(waiting.filter(kind=kind, about=about, item__in=years))
+
+
 def may_write_passage(access: Access, passage: Passage | None) -> bool:
     """Whether somebody may put words into it; into one that was removed nobody may."""
     if passage is None:

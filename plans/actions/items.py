@@ -113,6 +113,8 @@ def change_item(
     if isinstance(now, Figure) and values.get("name", now.name) != now.name:
         check_unused(w.plan, now)
     changed = w.act.change(now, **with_stored(w.plan.council, values))
+    if isinstance(now, Saving):
+        undo_confirmation(now, w.act)
     if metrics is not None:
         changed = link(w.act, now, metrics) or changed
     return changed

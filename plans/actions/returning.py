@@ -1,19 +1,19 @@
 """One file that came back, put beside the plan as suggestions, and comments on their places."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from councils.record.history import history_of
 from plans.actions.bringing import INSTEAD, day_in_file, name_in_file
 from plans.actions.comments import LONGEST_NAME
-from plans.comments import EVERYTHING, About, Things, things_of
+from plans.comments import EVERYTHING, SAVING, About, Things, things_of
 from plans.document import Document, parse_document
 from plans.document import Passage as Frozen
 from plans.edits import EditContext
 from plans.importing.marked import Said
-from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
-from plans.models import Comment, CommentReply, Passage, Suggestion, WordRound
+from plans.lengths import fits
+from plans.models import Comment, CommentReply, Suggestion, WordRound
 from plans.models import from_files as files
 from plans.printed_fields import (
     FIELD_OF,
@@ -25,6 +25,7 @@ from plans.printed_fields import (
 )
 from plans.quoting import in_one_line
 from plans.returned import FigureChange, ItemChange, Proposal, Returned, ReturnedComment
+from plans.rounds import bodies_at
 from plans.whole_passages import FIRST, name_of_new
 from web.text import clean
 
@@ -34,10 +35,10 @@ FIGURE = "Changed this figure from {before} to {after}{where}."
 CELL = "Changed “{column}”{of} from {before} to {after}."
 NOT_TAKEN = "{words} It is not offered as a change: {why}"
 NO_FIELD = "that column prints what is no field of its own."
-ON_ITS_PAGE = "savings are given, and confirmed, on a page of their own."
 IS_GONE = "it is no longer in the plan."
 # What is said of a figure that was changed in some of its places alone.
 CHANGED_IN = "Changed in {changed}."
+CHANGED_PARTLY = "Of its mentions in {partly} only some were changed to this."
 STOOD_IN = "It was left as it stood in {left}, which prints the same figure and changes with it."
 NOWHERE = "Of no one place in the file: {words}"
 # A comment on words that stand elsewhere than in a paragraph, or there no more.
@@ -73,7 +74,7 @@ class Returning:
         self.file = file
         self.whose = whose
         self.sent: Document = parse_document(found.version.document)
-        self.things: Things = things_of(w.plan, EVERYTHING)
+        self.things: Things = things_of(w.plan, EVERYTHING | {SAVING})
         self.bodies = bodies_at(found)
         self.names = names_in(self.sent)
         self.suggestions = self.comments = 0
@@ -158,26 +159,41 @@ class Returning:
         where = f", where it prints: {places}" if places else ""
         words = FIGURE.format(before=one.before or NOTHING, after=one.after or NOTHING, where=where)
         name = self.things.name_of(About.FIGURE, one.figure) or f"Figure “{one.name}”"
-        note = self._where_changed(one)
-        self._value(About.FIGURE, one.figure, VALUE, one, name=name, words=words, note=note)
+        facts: dict[str, Any] = {}
+        if note := self._where_changed(one):
+            facts = {"note": note, "mentions": [list(each) for each in one.mentions]}
+        self._value(About.FIGURE, one.figure, VALUE, one, name=name, words=words, **facts)
 
     def _where_changed(self, one: FigureChange) -> str:
         """In which of its places it was changed, where others were left as they stood."""
         left = [key for key in one.passages if key not in one.changed_in]
-        if not one.changed_in or not left:
+        times = Counter(key for key, _, _ in one.mentions)
+        partly = list(dict.fromkeys(key for key, _, of in one.mentions if times[key] < of))
+        if not one.changed_in or not (left or partly):
             return ""
-        changed = CHANGED_IN.format(changed=self._named(one.changed_in))
-        return f"{changed} {STOOD_IN.format(left=self._named(left))}"
+        said = [CHANGED_IN.format(changed=self._named(one.changed_in))]
+        said += [CHANGED_PARTLY.format(partly=self._named(partly))] if partly else []
+        said += [STOOD_IN.format(left=self._named(left))] if left else []
+        return " ".join(said)
 
     def _cell(self, one: ItemChange) -> None:
         before, after = (f"“{each}”" if each else NOTHING for each in (one.before, one.after))
         of = f" of {one.hangs}" if one.hangs else ""
         words = CELL.format(column=one.column, of=of, before=before, after=after)
-        name = self.things.name_of(one.kind, one.item) or f"A {one.kind}"
-        field = "" if one.hangs else FIELD_OF[one.kind].get(one.column, "")
-        before, after = (in_lines(one.kind, field, each) for each in (one.before, one.after))
+        about, item = self._record_of(one)
+        name = self.things.name_of(about, item) or f"A {one.kind}"
+        field = FIELD_OF[about].get(one.column, "") if item else ""
+        before, after = (in_lines(about, field, each) for each in (one.before, one.after))
         one = replace(one, before=before, after=after)
-        self._value(one.kind, one.item, field, one, name=name, words=words)
+        self._value(about, item, field, one, name=name, words=words)
+
+    def _record_of(self, one: ItemChange) -> tuple[str, int]:
+        """The row of a list that a cell is of, or a year's savings; 0 of savings that are gone."""
+        if not one.hangs:
+            return one.kind, one.item
+        year = one.item, one.year
+        rows = ((key, row) for (about, key), row in self.things.rows.items() if about == SAVING)
+        return SAVING, next((key for key, row in rows if (row.commitment_id, row.year) == year), 0)
 
     def _value(
         self,
@@ -188,23 +204,26 @@ class Returning:
         *,
         name: str,
         words: str,
-        note: str = "",
+        **facts: Any,
     ) -> None:
         """A change of a field, to be accepted; a comment, saying why, where the form takes none."""
         row = self.things.rows.get((about, item))
         if row is not None and field and reads_alike(standing_in(row, field), one.after):
             return
         why = NO_FIELD if row is not None else IS_GONE
-        if row is not None and isinstance(one, ItemChange) and one.hangs:
-            why = ON_ITS_PAGE
         if row is not None and field:
             why = self.why_not(about, row, field, one.after)
         if why:
             said = NOT_TAKEN.format(words=words, why=f"{why[:1].lower()}{why[1:]}")
-            self._say(about, item, name, Said(one.said.author, one.said.day, said))
+            who = Said(one.said.author, one.said.day, said)
+            if isinstance(one, ItemChange):
+                # Of savings, on their commitment.
+                about, item = one.kind, one.item
+                name = self.things.name_of(about, item) or f"A {about}"
+            self._say(about, item, name, who)
             return
         column = column_of(about, field)
-        facts = {"key": 0, "about": about, "item": item, "field": field, "note": note}
+        facts |= {"key": 0, "about": about, "item": item, "field": field}
         facts |= {"name": f"“{column}” of {lower_first(name)}" if column else name}
         facts |= {"before": one.before, "proposed": one.after}
         self._add(Kind.VALUE, one.said, **facts)
@@ -259,22 +278,6 @@ class Returning:
 
 def lower_first(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
-
-
-def fits(body: str, *, is_heading: bool) -> bool:
-    if is_heading:
-        return len(body) <= LONGEST_HEADING and "\n" not in body
-    return len(body) <= LONGEST_PARAGRAPH
-
-
-def bodies_at(found: WordRound) -> dict[int, str]:
-    """The source of each passage as it stood when the round's version was made; one query."""
-    then = found.version.act.sequence
-    rows = history_of(Passage)._default_manager.filter(
-        plan_id=found.plan_id, act__sequence__lte=then
-    )
-    newest = rows.order_by("id", "-history_id").distinct("id")
-    return dict(newest.values_list("id", "body"))
 
 
 def names_in(document: Document) -> dict[int, str]:

@@ -1,23 +1,30 @@
 """Accept a value that was suggested for a figure, or for a row of a list, as its own edit."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from itertools import groupby
 from typing import Any
 
 from councils.models import User
 from councils.record.changes import newest_act_on
 from plans.access import plan_url
 from plans.actions.items import change_item, changes_the_document, check_no_second
+from plans.actions.passages import change_passage
 from plans.actions.suggestions import answer, check_open
-from plans.comments import LISTED
+from plans.comments import rows_of
 from plans.edits import EditContext, check_explained, editing
-from plans.models import Suggestion, SuggestionAnswer
+from plans.models import Passage, Suggestion, SuggestionAnswer
 from plans.notifications import tell_suggestion_answered
 from plans.printed_fields import reads_alike, standing_in
+from plans.richtext import FIGURE
 from plans.suggestions import suggestions_for
 from web.errors import Gone, MovedOn, Refused
 
 STANDS_ALREADY = "This value stands there already. Refuse the suggestion, or leave it."
 GONE = "What this was suggested for was removed from the plan."
+MENTIONED_OTHERWISE = (
+    "The paragraphs in which the file changed this figure print it otherwise by now, so where it "
+    "was changed cannot be told. Change their words, and then refuse this suggestion."
+)
 # Why a value is not taken together with others, within a sentence.
 IS_GONE = "it is no longer in the plan"
 OTHERS_TOO = "others would have another value there, so a person must choose"
@@ -35,11 +42,15 @@ def accept_value(
     values: dict[str, Any],
     shown: Collection[int],
     reason: str = "",
+    only_there: bool = False,
 ) -> SuggestionAnswer:
     """Let `values` stand, which the form made of what was suggested; StalePage as with any edit.
 
-    The others of those `shown` for the same field are refused.
+    The others of those `shown` for the same field are refused. `only_there` writes a figure's other
+    value where its file has it, in words: the figure stays, and so do the others.
     """
+    if only_there:
+        return write_there(take, by=by, reason=reason)
     several = len(shown) > 1
     with editing(
         take.plan,
@@ -69,10 +80,44 @@ def accept_value(
     return next(one for one in given if one.accepted)
 
 
+def write_there(take: Suggestion, *, by: User, reason: str) -> SuggestionAnswer:
+    """Have the mentions that a file changed say the other value as words, and no figure."""
+    with editing(take.plan, by=by, verb="suggestion_accepted", reason=reason, subject=take) as w:
+        check_open(w, take)
+        figure = row_of(w, take)
+        if figure is None:
+            raise Gone(GONE)
+        passages = {one.pk: one for one in w.plan.passages.all()}
+        for key, body in written_there(take, figure.name, passages).items():
+            change_passage(w, passages[key], {"body": body}, reason=reason)
+        given = answer(w, take, accepted=True, words=reason)
+        page = plan_url("suggestions", w.plan)
+        tell_suggestion_answered(w.plan, [take], by=by, accepted=True, page=page)
+    return given
+
+
+def written_there(take: Suggestion, figure: str, passages: Mapping[int, Passage]) -> dict[int, str]:
+    """By their keys, the passages' words with the other value at each mention that was changed.
+
+    Refused where they print the figure another number of times by now.
+    """
+    found: dict[int, str] = {}
+    for key, places in groupby(sorted(take.mentions), key=lambda each: each[0]):
+        changed = list(places)
+        body = passages[key].body if key in passages else ""
+        mentions = [each for each in FIGURE.finditer(body) if each[1] == figure]
+        if len(mentions) != changed[0][2]:
+            raise Refused(MENTIONED_OTHERWISE, field="where")
+        for _, place, _ in reversed(changed):
+            start, end = mentions[place].span()
+            body = f"{body[:start]}{take.proposed}{body[end:]}"
+        found[key] = body
+    return found
+
+
 def row_of(w: EditContext, one: Suggestion) -> Any:
     """The row it is about, under the lock; None where that was removed."""
-    rows: Any = LISTED[one.about]._default_manager.filter(plan=w.plan)
-    return rows.filter(pk=one.item).first()
+    return rows_of(w.plan, one.about).filter(pk=one.item).first()
 
 
 # What the form of a row makes of what was suggested for it, and why it takes none of it.

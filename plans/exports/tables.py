@@ -149,6 +149,12 @@ def _promise(commitment: Commitment) -> str:
     return f"{commitment.what}\nWith {commitment.partners}"
 
 
+def kind_of_savings(saving: Any) -> str:
+    """ "Cash-releasing, one-off" """
+    cash = "Cash-releasing" if saving.cash_releasing else "Not cash-releasing"
+    return f"{cash}, {'recurring' if saving.recurring else 'one-off'}"
+
+
 def _savings(document: Document) -> Table:
     return Table(
         title=SAVINGS,
@@ -164,8 +170,7 @@ def _savings(document: Document) -> Table:
                 each.reference,
                 financial_year(saving.year),
                 money_in_words(saving.planned),
-                ("Cash-releasing" if saving.cash_releasing else "Not cash-releasing")
-                + (", recurring" if saving.recurring else ", one-off"),
+                kind_of_savings(saving),
             )
             for each in document.commitments
             for saving in each.savings

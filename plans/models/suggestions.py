@@ -6,6 +6,7 @@ only grow: a suggestion is open until somebody answers it, and is answered once.
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -34,8 +35,12 @@ class Suggestion(FromFile, ActHistoryRow):
     stand elsewhere. `theme` and `after` say where: in which theme, none for the introduction, and
     after which passage there, 0 for first. The key of a new one is that of the passage before it.
 
-    Of the kind "value" it is about one field of a figure or of a row of a list, and no passage:
-    its key is 0. `about`, `item` and `field` say which; both texts are how the field prints.
+    Of the kind "value" it is about one field of a figure, of a row of a list or of a year's
+    savings, and no passage: its key is 0. `about`, `item` and `field` say which; both texts are how
+    the field prints.
+
+    Of a figure that a file changed in some of the places that print it, `mentions` are these: each
+    the key of a passage, which of the figure's mentions in it, from 0, and of how many.
 
     One that `goes_on_from` another is what that asks of the words of one paragraph, since theirs
     was split or joined: of the same maker and day.
@@ -50,6 +55,7 @@ class Suggestion(FromFile, ActHistoryRow):
         "about": "",
         "item": None,
         "field": "",
+        "mentions": [],
         "goes_on_from_id": None,
     }
 
@@ -65,6 +71,7 @@ class Suggestion(FromFile, ActHistoryRow):
         COMMITMENT = "commitment", "A commitment"
         METRIC = "metric", "A metric"
         BARRIER = "barrier", "A barrier"
+        SAVING = "saving", "A year’s savings"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="suggestions")
     kind = models.CharField("what is suggested", max_length=5, choices=Kind, editable=False)
@@ -76,6 +83,13 @@ class Suggestion(FromFile, ActHistoryRow):
     about = models.CharField("about", max_length=10, choices=About, blank=True, editable=False)
     item = models.BigIntegerField("which of them", null=True, blank=True, editable=False)
     field = models.CharField("its field", max_length=20, blank=True, editable=False)
+    mentions = ArrayField(
+        ArrayField(models.BigIntegerField(), size=3),
+        verbose_name="changed only where",
+        default=list,
+        blank=True,
+        editable=False,
+    )
     before = models.TextField("words that stood there", blank=True)
     proposed = models.TextField("words suggested", blank=True)
     note = models.TextField("why", blank=True)

@@ -131,24 +131,36 @@ class Against:
 
     def figure_changes(self) -> Iterator[FigureChange]:
         """Each other value once, however many mentions were changed to it."""
-        found: dict[tuple[str, str], list[Standing]] = {}
+        found: dict[tuple[str, str], list[tuple[Standing, Mention]]] = {}
         for now in self.after:
             for each in self.reworded[now.id].found if now.id in self.reworded else ():
                 if each.before != each.after and each.name in self.figures:
-                    found.setdefault((each.name, each.after), []).append(now)
+                    found.setdefault((each.name, each.after), []).append((now, each))
         for (name, after), places in found.items():
-            figure, was = self.figures[name], [self.was_of[now.id] for now in places]
+            figure, was = self.figures[name], [self.was_of[now.id] for now, _ in places]
             yield FigureChange(
                 figure.id,
                 figure.name,
                 figure.printed,
                 after,
-                self.says(was[0], places[0]),
+                self.says(was[0], places[0][0]),
                 self._sent_of(
                     one for one in self.before if name in {each[2] for each in one.spans}
                 ),
                 self._sent_of(was),
+                tuple(self._mentions(name, places)),
             )
+
+    def _mentions(
+        self, name: str, places: Iterable[tuple[Standing, Mention]]
+    ) -> Iterator[tuple[int, int, int]]:
+        """Each as the passage of the version, which of the figure's mentions there, of how many."""
+        for now, each in places:
+            was = self.was_of[now.id]
+            at = [start for start, _, named in was.spans if named == name]
+            key = self.sent_of.get(was.id)
+            if key is not None and each.was_at in at:
+                yield key, at.index(each.was_at), len(at)
 
     def _sent_of(self, standing: Iterable[Standing]) -> tuple[int, ...]:
         """Which passages of the version these are, each once."""

@@ -53,7 +53,8 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class FigureChange:
     """Another value where a figure is printed; `passages` are all of the version that print it, and
-    `changed_in` those in which it was changed."""
+    `changed_in` those in which it was changed. `mentions` say where, each as the passage, which of
+    the figure's mentions in it, from 0, and of how many."""
 
     figure: int
     name: str
@@ -62,12 +63,14 @@ class FigureChange:
     said: Said
     passages: tuple[int, ...]
     changed_in: tuple[int, ...] = ()
+    mentions: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
     """Other words in a cell of the records' tables, in their lines; `column` is what the column is
-    headed. `hangs` says what of the row's own it is about, such as a year's savings."""
+    headed. `hangs` says what of the row's own it is about: the savings of the financial year that
+    starts in `year`."""
 
     kind: ItemKind
     item: int
@@ -76,6 +79,7 @@ class ItemChange:
     after: str
     said: Said
     hangs: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

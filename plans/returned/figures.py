@@ -19,13 +19,15 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a figure is printed in words that came back; `after` is what stands there."""
+    """Where a figure is printed in words that came back; `after` is what stands there. `was_at` is
+    where it was printed in the words that went out."""
 
     start: int
     end: int
     name: str
     before: str
     after: str
+    was_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def mentions(was: Standing, now: Standing, keys: dict[str, int]) -> tuple[Mentio
         else:
             start, end, name = span
             printed = was.words[start:end]
-            found.append(Mention(at, at + end - start, name, printed, printed))
+            found.append(Mention(at, at + end - start, name, printed, printed, start))
     for gap, group in groupby(changed, key=lambda each: each[0]):
         found += _in_gap(gap, [span for _, span in group], was, now, keys)
     return tuple(sorted(found, key=lambda each: each.start))
@@ -117,7 +119,7 @@ def _in_gap(
         else:
             begins = gap.start + len(text) - len(text.lstrip(AROUND))
         if said == printed or (gap.exact and values and len(said) <= LONGEST):
-            return [Mention(begins, begins + len(said), name, printed, said)]
+            return [Mention(begins, begins + len(said), name, printed, said, start)]
     if len(values) == len(spans):
         return [
             Mention(
@@ -126,6 +128,7 @@ def _in_gap(
                 name,
                 was.words[start:end],
                 each[0].rstrip(),
+                start,
             )
             for each, (start, end, name) in zip(values, spans, strict=True)
         ]
@@ -135,7 +138,8 @@ def _in_gap(
         for said in marked:
             if VALUE.search(said) and text.count(said) == 1:
                 begins = gap.start + text.index(said)
-                found.append(Mention(begins, begins + len(said), name, was.words[start:end], said))
+                printed, ends = was.words[start:end], begins + len(said)
+                found.append(Mention(begins, ends, name, printed, said, start))
     return [
         each for each in found if not any(_overlap(each, one) for one in found if one is not each)
     ]

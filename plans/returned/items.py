@@ -35,8 +35,8 @@ class Rows:
 
     `lines` are the same cells as their lines stand. A row that lost its mark is known by its first
     cells, as many as it is `named_by`. `hung` says on which commitment what has no key of its own
-    hangs, and what it is. Of a file, `row_of` says of which row each of its paragraphs is, by their
-    numbers.
+    hangs, what it is, and of which year. Of a file, `row_of` says of which row each of its
+    paragraphs is, by their numbers.
     """
 
     title: str
@@ -46,7 +46,7 @@ class Rows:
     row_of: Mapping[int, Key] = field(default_factory=dict)
     lines: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     named_by: int = 1
-    hung: Mapping[Key, tuple[int, str]] = field(default_factory=dict)
+    hung: Mapping[Key, tuple[int, str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def rows_sent(document: Document) -> tuple[Rows, ...]:
         BARRIERS: ("barrier", [each.id for each in document.barriers]),
     }
     savings = [
-        (each.id, f"the savings of {financial_year(one.year)}")
+        (each.id, f"the savings of {financial_year(one.year)}", one.year)
         for each in document.commitments
         for one in each.savings
     ]
@@ -189,15 +189,15 @@ def _cells_changed(
 ) -> Iterator[ItemChange | tuple[str, str]]:
     """A new end of a line alone is no change: programs set them anew."""
     kind, item = key
-    hangs = ""
+    hangs, year = "", None
     if key in table.hung:
-        kind, (item, hangs) = "commitment", table.hung[key]
+        kind, (item, hangs, year) = "commitment", table.hung[key]
     cells = zip_longest(table.columns, table.lines[key], now.lines[key], fillvalue="")
     for column, old, new in cells:
         if _said(old) == _said(new):
             continue
         if kind in ITEMS and column:
-            yield ItemChange(cast(ItemKind, kind), item, column, old, new, said, hangs)
+            yield ItemChange(cast(ItemKind, kind), item, column, old, new, said, hangs, year)
         else:
             place = f"a cell of “{table.title}”" + (f", {column}" if column else "")
             yield place, f"{_said(new)} (was: {_said(old) or 'empty'})"

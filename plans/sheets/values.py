@@ -13,12 +13,13 @@ from plans.figures import printed_value
 from plans.forms.base import ChangeForm
 from plans.forms.beside import TakeField
 from plans.forms.suggestions import LOST_ITS_PLACE, why_field
-from plans.models import Plan, Suggestion
+from plans.models import Plan, Saving, Suggestion
 from plans.printed_fields import NotOne, typed_in
 from plans.sheets.columns import CellError
 from plans.sheets.kinds import SHEETS
 from web.diffs import differences_of
 
+WHEREVER_IT_PRINTS = "Choose “Everywhere”: the file changed it wherever it prints"
 KEY = re.compile(r"[0-9]{1,18}")
 # The list of the plan in which each is.
 LIST_OF = {
@@ -26,7 +27,13 @@ LIST_OF = {
     "commitment": "commitments",
     "metric": "metrics",
     "barrier": "barriers",
+    "saving": "savings",
 }
+
+
+def belongs_to(row: Any) -> Any:
+    """The row of the plan's own: of savings, the commitment on which they hang."""
+    return row.commitment if isinstance(row, Saving) else row
 
 
 class NotTaken(Exception):
@@ -39,7 +46,7 @@ def values_of(plan: Plan, about: str, row: Any, field: str, words: str) -> dict[
     NotTaken where it takes none; nothing where all of it stands already.
     """
     kind = SHEETS[LIST_OF[about]]
-    row.plan = plan
+    belongs_to(row).plan = plan
     try:
         cells = dict(typed_in(row, field, words))
         form = kind.form_of(cells, row, plan)
@@ -65,7 +72,8 @@ def why_not_taken(plan: Plan, about: str, row: Any, field: str, words: str) -> s
 def taken_by_form(row: Any, one: Suggestion) -> tuple[dict[str, Any], str]:
     """The fields that a suggested value would change, and why the form takes none of it."""
     try:
-        return values_of(row.plan, one.about, row, one.field, one.proposed), ""
+        plan = belongs_to(row).plan
+        return values_of(plan, one.about, row, one.field, one.proposed), ""
     except NotTaken as why:
         return {}, str(why)
 
@@ -97,9 +105,26 @@ def sentences_by(plan: Plan, suggestions: Iterable[Suggestion]) -> list[Sentence
             found.append(Sentences(one.whose, one.proposed, why=why))
             continue
         value = printed_value(values.get("value", row.value), row.unit, row.unit_words)
-        changed = tuple(sentences_changed(things, row, value=value))
+        changed = tuple(sentences_changed(things, row, value=value, mentions=one.mentions))
         found.append(Sentences(one.whose, value, changed))
     return found
+
+
+EVERYWHERE, THERE = "everywhere", "there"
+
+
+def where_field(rows: Iterable[Suggestion]) -> forms.ChoiceField:
+    """Of a figure that a file changed in some of its places: does the figure change, or these?"""
+    value = next((one.proposed for one in rows if one.mentions), "")
+    return forms.ChoiceField(
+        label="Where should it change?",
+        widget=forms.RadioSelect,
+        choices=[
+            (EVERYWHERE, "Everywhere: the figure changes, and each sentence that prints it"),
+            (THERE, f"Only where the file changed it: the words there say {value}, and no figure"),
+        ],
+        error_messages={"required": "Choose where it should change"},
+    )
 
 
 class AcceptValueForm(ChangeForm):
@@ -128,6 +153,8 @@ class AcceptValueForm(ChangeForm):
                 (str(one.pk), f"{one.proposed or 'Nothing'}: {one.whose}") for one in rows
             ]
             self.fields["take"] = take
+        if any(one.mentions for one in rows):
+            self.fields["where"] = where_field(rows)
         self.fields["reason"] = why_field(reason, "Whoever reads drafts")
 
     def clean_shown(self) -> list[int]:
@@ -145,10 +172,15 @@ class AcceptValueForm(ChangeForm):
         first = next(iter(self.known.values()))
         take = self.known.get(typed.pop("take", ""), first)
         values: dict[str, Any] = {}
+        if typed.pop("where", EVERYWHERE) == THERE:
+            if not take.mentions:
+                self.add_error("where", WHEREVER_IT_PRINTS)
+            return typed | {"take": take, "values": values, "only_there": True}
         # Where others are open than were shown, the action says so: nothing is taken.
         if {str(key) for key in typed["shown"]} == set(self.known):
             try:
-                values = values_of(self.row.plan, take.about, self.row, take.field, take.proposed)
+                plan = belongs_to(self.row).plan
+                values = values_of(plan, take.about, self.row, take.field, take.proposed)
             except NotTaken as why:
                 self.add_error("take" if "take" in self.fields else None, str(why))
         return typed | {"take": take, "values": values}

@@ -16,6 +16,7 @@ from plans.forms.items import CorrectionForm, ResultForm, SavingForm
 from plans.item_types import ITEM_TYPES
 from plans.models import Metric, Plan, Result
 from plans.savings import standing_of, with_confirmations
+from plans.suggestions import values_for_savings
 from plans.targets import known_since, target_status
 from plans.views.edit_page import change_page, reason_asked
 from web.saved_input import saved_input
@@ -45,6 +46,7 @@ def savings(request: PlanRequest, council: str, plan: str, item: int) -> HttpRes
         template="plans/savings.html",
         commitment=row,
         savings=[standing_of(one) for one in held],
+        page=lambda: {"waiting": values_for_savings(request.access, row)},
         steps=(list_step(found, "commitments"),),
         done=plan_url("savings", found, row.pk),
         back=plan_url("items", found, "commitments"),

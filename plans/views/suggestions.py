@@ -15,7 +15,7 @@ from councils.models import User
 from plans.access import COMMENT, READ, WRITE, PlanRequest, Trail, plan_or_404, plan_url
 from plans.actions import suggested_values as values
 from plans.actions import suggestions as actions
-from plans.comments import About, things_of
+from plans.comments import About, rows_of, things_of
 from plans.figures_offered import figures_offered
 from plans.forms.suggestions import (
     AcceptForm,
@@ -176,8 +176,7 @@ def accept_whole_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
 def accept_value_page(request: PlanRequest, row: Suggestion) -> HttpResponse:
     """Let another value stand? All that people would have of the field are shown side by side."""
     request.access.require(*WRITE)
-    rows = values.LISTED[row.about]._default_manager.filter(plan=row.plan)
-    item = row_or_gone(request, rows, row.item or 0, plan=row.plan)
+    item = row_or_gone(request, rows_of(row.plan, row.about), row.item or 0, plan=row.plan)
     item.plan = row.plan
     same = values.same_field(suggestions_for(request.access, row.plan), row)
     waiting = [row, *same.still_open().exclude(pk=row.pk)]

@@ -1,5 +1,6 @@
 """Suggestions answered together: all of one person, and all that people have for one paragraph."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -19,13 +20,14 @@ from plans.forms.beside import BesideForm
 from plans.forms.suggestions import AnswerAllForm, why_field
 from plans.models import Plan, Suggestion
 from plans.sheets.values import sentences_by, taken_by_form
-from plans.suggestion_pages import part_of_suggestion, shown_suggestions
+from plans.suggestion_pages import ShownSuggestion, part_of_suggestion, shown_suggestions
 from plans.suggestions import (
     check_may_write_passage,
     may_not_clear_then,
     of_the_same,
     suggestions_for,
 )
+from plans.taken_together import stays_open
 from plans.views.edit_page import change_page, reason_asked
 from plans.views.suggestions import below, figures_for, reader_of_why
 from web.saved_input import saved_input
@@ -34,7 +36,7 @@ from web.saved_input import saved_input
 @require_http_methods(["GET", "POST"])
 def suggestions_accept(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
     """Put all that one person suggested into the plan? What is to be settled stays open."""
-    found, rows = open_of_or_404(request, council, plan, person)
+    found, rows, beside = open_of_or_404(request, council, plan, person)
     form = AnswerAllForm(
         request.POST or saved_input(request),
         rows=rows,
@@ -52,13 +54,19 @@ def suggestions_accept(request: PlanRequest, council: str, plan: str, person: in
         "accepted",
         title=title,
         barred=barred,
+        page=lambda shown: {
+            "sentences": sentences_by(found, rows),
+            "stay_open": stays_open(
+                found, request.access, shown, shown_suggestions(found, request.access, beside)
+            ),
+        },
     )
 
 
 @require_http_methods(["GET", "POST"])
 def suggestions_refuse(request: PlanRequest, council: str, plan: str, person: int) -> HttpResponse:
     """Leave the words as they stand, whatever one person suggested?"""
-    found, rows = open_of_or_404(request, council, plan, person)
+    found, rows, _ = open_of_or_404(request, council, plan, person)
     form = AnswerAllForm(
         request.POST or saved_input(request),
         rows=rows,
@@ -81,12 +89,20 @@ def answer_all_page(
     *,
     title: str,
     barred: User | None,
+    page: Callable[[list[ShownSuggestion]], dict[str, Any]] = lambda shown: {},
 ) -> HttpResponse:
+    """The question about all of them; `page` gives what is said beside those shown as open."""
+
     def answer_them(**typed: Any) -> None:
         said = do(plan, of=rows[0].by, **typed)
         count = "1 suggestion is" if said.count == 1 else f"{said.count} suggestions are"
         left = f" Left open: {actions.why_left(said.left)}." if said.left else ""
         messages.success(request, f"{count} {done}.{left}")
+
+    def listed() -> dict[str, Any]:
+        every = shown_suggestions(plan, request.access, rows)
+        shown = [one for one in every if one.answer is None]
+        return {"all_shown": shown, **page(shown)}
 
     home = plan_url("suggestions", plan)
     return change_page(
@@ -97,12 +113,7 @@ def answer_all_page(
         template="plans/suggestion_answer.html",
         title=title,
         barred=barred,
-        page=lambda: {
-            "all_shown": [
-                one for one in shown_suggestions(plan, request.access, rows) if one.answer is None
-            ],
-            "sentences": sentences_by(plan, rows) if done == "accepted" else [],
-        },
+        page=listed,
         trail=below(request, plan),
         back=home,
     )
@@ -110,22 +121,26 @@ def answer_all_page(
 
 def open_of_or_404(
     request: PlanRequest, council: str, plan: str, person: int
-) -> tuple[Plan, list[Suggestion]]:
+) -> tuple[Plan, list[Suggestion], list[Suggestion]]:
     """What somebody suggested, to whoever writes in the plan; what is open, for who opens the page.
 
-    Whoever sends the page is told what became of the rest.
+    Whoever sends the page is told what became of the rest. Where one part is asked for, what of
+    theirs is of no part comes beside.
     """
     found = plan_or_404(request, council, plan, WRITERS)
     mine = suggestions_for(request.access, found)
     rows = list(of_the_same(mine, person, request.GET.get("like", "")))
+    beside: list[Suggestion] = []
     if part := request.GET.get("part", ""):
         things = things_of(found, {About.PASSAGE, *(one.about for one in rows)})
-        rows = [one for one in rows if part_of_suggestion(one, things)[0] == part]
+        every = [(one, part_of_suggestion(one, things)[0]) for one in rows]
+        rows = [one for one, of in every if of == part]
+        beside = [one for one, of in every if not of and one.given is None]
     if request.method != "POST":
         rows = [one for one in rows if one.given is None]
     if not rows:
         raise Http404
-    return found, rows
+    return found, rows, beside
 
 
 def in_part(request: PlanRequest, plan: Plan) -> str:

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from councils.access import access_of
 from councils.record.models import Act
 from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.all_suggestions import accept_all
-from plans.actions.items import edit_item, remove_item
+from plans.actions.items import edit_item, remove_item, set_saving
+from plans.actions.passages import edit_passage
+from plans.actions.savings import confirm_savings
 from plans.actions.suggested_values import (
     IN_SOME_PLACES,
     IS_GONE,
@@ -21,10 +24,13 @@ from plans.actions.suggested_values import (
 )
 from plans.actions.suggestions import refuse_suggestion
 from plans.importing.marked import Said
-from plans.models import Comment, Metric, Suggestion
+from plans.models import Comment, Metric, Plan, Saving, Suggestion
 from plans.printed_fields import FIELD_OF, NotOne, standing_in, typed_in
 from plans.returned import FigureChange, ItemChange
+from plans.savings import standing_of
 from plans.sheets.values import NotTaken, taken_by_form, values_of, why_not_taken
+from plans.suggestion_pages import shown_suggestions
+from plans.taken_together import stays_open
 from tests.councils.pages import fields_of
 from tests.makers import make_person
 from tests.plan_makers import (
@@ -68,9 +74,10 @@ def found(plan, author, figure, metric, commitment):
     return make_round(plan, author)
 
 
-def change_figure(figure, after, said=HEAD, changed_in=()):
+def change_figure(figure, after, said=HEAD, changed_in=(), mentions=()):
     passages = tuple(figure.plan.passages.order_by("place").values_list("pk", flat=True))
-    return FigureChange(figure.pk, "savings", "£96m", after, said, passages, changed_in)
+    changed_in = changed_in or tuple(key for key, _, _ in mentions)
+    return FigureChange(figure.pk, "savings", "£96m", after, said, passages, changed_in, mentions)
 
 
 def change_cell(row, column, after, said=HEAD):
@@ -83,6 +90,18 @@ def bring(found, author, *changes, name="back.docx"):
     items = tuple(one for one in changes if isinstance(one, ItemChange))
     make_brought_back(found, author, said_of_copy(found, figures=figures, items=items), name)
     return list(Suggestion.objects.order_by("pk"))
+
+
+def make_saving(commitment, author, year=2026):
+    kind = {"cash_releasing": True, "recurring": True}
+    set_saving(commitment, by=author, year=year, planned=Decimal(1000), **kind)
+    return commitment.savings.get(year=year)
+
+
+def confirm(plan, saving):
+    officer = make_person(plan.council, Role.SECTION_151, name="Finance officer")
+    confirm_savings(plan, by=officer, amounts={saving.pk: saving.revision})
+    assert standing_of(saving).stands
 
 
 def page_of(browser, one, name="suggestion_accept"):
@@ -126,6 +145,85 @@ def test_it_is_said_where_a_figure_was_changed_and_where_it_was_left(author, fou
         found, author, change_figure(figure, "£91m", changed_in=(first.pk, second.pk)), name="b"
     )
     assert other.note == ""
+
+
+@pytest.fixture
+def twice(plan, author, theme):
+    """A figure that one paragraph prints twice, and another once."""
+    made = make_figure(plan, author, value=Decimal("96"), unit="£m")
+    for body in (
+        "Of {figure:savings} a year, {figure:savings} is cash.",
+        "{figure:savings} in all.",
+    ):
+        make_paragraph(plan, author, body, theme)
+    return made
+
+
+def accept_there(browser, one, where="there"):
+    asked = page_of(browser, one)
+    typed = fields_of(asked) | ({"where": where} if where else {})
+    return browser.post(asked.request["PATH_INFO"], typed, follow=True)
+
+
+def test_a_figure_changed_in_some_places_changes_there_alone_where_that_is_chosen(
+    browser, plan, author, twice
+):
+    first, second = plan.passages.order_by("place")
+    [one] = bring(
+        make_round(plan, author), author, change_figure(twice, "£90m", mentions=((first.pk, 1, 2),))
+    )
+    assert one.note == (
+        "Changed in paragraph 1 of theme 1. Of its mentions in paragraph 1 of theme 1 only some "
+        "were changed to this. It was left as it stood in paragraph 2 of theme 1, which prints the "
+        "same figure and changes with it."
+    )
+    page = words_of(page_of(browser, one))
+    assert page.count("changed in the file") == 1
+
+    done = words_of(accept_there(browser, one))
+
+    assert "The suggestion is accepted." in done
+    for row in (first, second, twice):
+        row.refresh_from_db()
+    assert first.body == "Of {figure:savings} a year, £90m is cash."
+    assert (second.body, twice.value) == ("{figure:savings} in all.", 96)
+    assert Act.objects.latest("sequence").verb == "suggestion_accepted"
+
+
+def test_everywhere_changes_the_figure(browser, plan, author, twice):
+    first = plan.passages.earliest("place")
+    [one] = bring(
+        make_round(plan, author), author, change_figure(twice, "£90m", mentions=((first.pk, 0, 2),))
+    )
+    accept_there(browser, one, "everywhere")
+    first.refresh_from_db()
+    twice.refresh_from_db()
+    assert (first.body.count("{figure:savings}"), twice.value) == (2, 90)
+
+
+def test_where_it_changes_is_chosen_and_never_taken_for_granted(browser, plan, author, twice):
+    first = plan.passages.earliest("place")
+    [one] = bring(
+        make_round(plan, author), author, change_figure(twice, "£90m", mentions=((first.pk, 0, 2),))
+    )
+    asked = accept_there(browser, one, "")
+    assert asked.status_code == 422
+    assert "Choose where it should change" in words_of(asked)
+
+
+def test_a_paragraph_that_prints_the_figure_otherwise_by_now_is_not_written_in(
+    browser, plan, author, twice
+):
+    first = plan.passages.earliest("place")
+    [one] = bring(
+        make_round(plan, author), author, change_figure(twice, "£90m", mentions=((first.pk, 1, 2),))
+    )
+    edit_passage(first, by=author, seen=first.revision, body="Of {figure:savings}, all is cash.")
+    asked = accept_there(browser, one)
+    assert asked.status_code == 422
+    assert "print it otherwise by now" in words_of(asked)
+    first.refresh_from_db()
+    assert first.body == "Of {figure:savings}, all is cash."
 
 
 # What of what is changed, in which column, to what, and the fields that become what.
@@ -243,16 +341,84 @@ def test_a_barrier_is_a_record_like_the_others(browser, plan, author):
     assert browser.get(plan_url("comment", plan, comment.pk)).status_code == 200
 
 
-def test_savings_come_as_a_comment_on_their_commitment_that_says_why(author, found, commitment):
-    facts = ("£1,000", "£1,500", HEAD, "the savings of 2026/27")
-    assert bring(found, author, ItemChange("commitment", commitment.pk, "Planned", *facts)) == []
+def change_saving(commitment, column, before, after, year=2026):
+    hangs = f"the savings of {year}/{year % 100 + 1}"
+    return ItemChange("commitment", commitment.pk, column, before, after, HEAD, hangs, year)
+
+
+def test_another_amount_of_savings_is_a_value_to_accept_and_undoes_its_confirmation(
+    browser, author, found, commitment
+):
+    confirm(found.plan, make_saving(commitment, author))
+    [one] = bring(found, author, change_saving(commitment, "Planned", "£1,000", "£1,500"))
+    assert (one.about, one.field, one.proposed) == ("saving", "planned", "£1,500")
+    assert one.name == "“Planned” of savings of 2026 to 2027, commitment C1"
+    assert not Comment.objects.exists()
+    Plan.objects.update(records_savings=True)
+    savings = browser.get(plan_url("savings", one.plan, commitment.pk))
+    assert f"suggests £1,500 for {one.name}" in words_of(savings)
+
+    asked = page_of(browser, one)
+    done = browser.post(asked.request["PATH_INFO"], fields_of(asked), follow=True)
+
+    assert "The suggestion is accepted." in words_of(done)
+    saving = Saving.objects.get()
+    assert saving.planned == 1500
+    assert not standing_of(saving).stands
+
+
+def test_the_kind_of_savings_is_a_value_too(browser, author, found, commitment):
+    make_saving(commitment, author)
+    other = "Not cash-releasing, one-off"
+    [one] = bring(found, author, change_saving(commitment, "Kind", "Cash-releasing", other))
+
+    asked = page_of(browser, one)
+    browser.post(asked.request["PATH_INFO"], fields_of(asked))
+
+    saving = Saving.objects.get()
+    assert (saving.cash_releasing, saving.recurring) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("column", "after", "why"),
+    [
+        ("Planned", "a lot", "must be a number"),
+        ("Planned", "-£5", "must be 0 or more"),
+        ("Kind", "Twice a year", "it says no kind that savings have"),
+        ("Year", "2027/28", "that column prints what is no field of its own"),
+    ],
+)
+def test_savings_that_the_form_takes_in_no_way_are_a_comment_on_their_commitment(
+    author, found, commitment, column, after, why
+):
+    make_saving(commitment, author)
+    assert bring(found, author, change_saving(commitment, column, "£1,000", after)) == []
 
     comment = Comment.objects.get()
     assert (comment.about, comment.key) == ("commitment", commitment.pk)
-    assert comment.words == (
-        "Changed “Planned” of the savings of 2026/27 from “£1,000” to “£1,500”. It is not offered "
-        "as a change: savings are given, and confirmed, on a page of their own."
+    assert f"“{column}” of the savings of 2026/27" in comment.words
+    assert why in comment.words
+
+
+def test_savings_that_are_gone_are_a_comment_on_their_commitment(author, found, commitment):
+    assert bring(found, author, change_saving(commitment, "Planned", "£1,000", "£1,500")) == []
+    comment = Comment.objects.get()
+    assert (comment.about, comment.key) == ("commitment", commitment.pk)
+    assert "it is no longer in the plan" in comment.words
+
+
+def test_all_of_one_person_takes_several_years_savings(author, found, commitment):
+    for year in (2026, 2027):
+        make_saving(commitment, author, year=year)
+    said = [change_saving(commitment, "Planned", "£1,000", "£9", year) for year in (2026, 2027)]
+    rows = bring(found, author, *said)
+
+    done = accept_all(
+        found.plan, by=author, of=author, shown=[one.pk for one in rows], taken=taken_by_form
     )
+
+    assert done.count == 2
+    assert set(Saving.objects.values_list("planned", flat=True)) == {9}
 
 
 def test_a_value_that_stands_already_is_nothing_to_accept(author, found, figure):
@@ -407,9 +573,15 @@ def test_values_that_a_person_must_look_at_stay_open_and_each_says_why(
     edit_item(metric, by=author, seen=metric.revision, frequency="Yearly")
     remove_item(commitment, by=author, seen=commitment.revision)
 
+    for one in rows:
+        one.plan = found.plan
+    access = access_of(author, found.plan.council)
+    shown = shown_suggestions(found.plan, access, rows)
+    said = {one.suggestion.pk: one.why for one in stays_open(found.plan, access, shown)}
     done = accept(found, rows)
 
     assert done.count == 1
+    assert said == {one.pk: why for one, why in done.left}
     assert {(one.about, one.field): why for one, why in done.left} == {
         ("figure", "value"): IN_SOME_PLACES,
         ("metric", "owner"): OTHERS_TOO,

@@ -134,6 +134,21 @@ def test_another_value_is_a_change_of_the_figure_wherever_it_is_printed(by: str)
     [one] = found.figures
     assert (one.figure, one.name, one.before, one.after) == (71, "saved", "£96.4m", "£98.1m")
     assert (one.passages, one.said.author) == ((1, 2), by)
+    assert (one.changed_in, one.mentions) == ((1,), ((1, 0, 1),))
+
+
+def test_of_a_figure_that_a_paragraph_prints_twice_it_is_known_which_was_changed() -> None:
+    saved = Run("£96.4m", figure="saved")
+    runs = (Run("We saved "), saved, Run(" and then "), saved, Run("."))
+    twice = Passage(1, "paragraph", "1.1", (Block("paragraph", runs),))
+    document = plan(theme(twice), figures=(SAVED,))
+    file = Edited(sent_out(document))
+    *_, last = (one for one in file.of_passage(1)[0].iter(f"{W}t") if one.text == "£96.4m")
+    last.text = "£98m"
+
+    [one] = came_back(file.bytes(), document).figures
+
+    assert (one.after, one.mentions) == ("£98m", ((1, 1, 2),))
 
 
 def test_the_same_value_in_both_places_is_one_change_and_two_peoples_are_two() -> None:
@@ -263,6 +278,7 @@ def test_other_savings_are_said_of_their_commitment_and_year(by: str) -> None:
         ("commitment", 11, "Planned", "the savings of 2026/27", "£1,500"),
         ("commitment", 11, "Planned", "the savings of 2027/28", "£2,500"),
     ]
+    assert [one.year for one in found.items] == [2026, 2027]
 
 
 @pytest.mark.parametrize("by", ["", OFFICER])
