@@ -102,6 +102,7 @@ DEFAULTS: dict[str, str] = {
     "Publication.is_moment_stated": NOT_SAID,
     "GuestLink.sendings": KEPT,
     "SuggestionAnswer.divided": "that its words were split or joined is the product’s own act",
+    "Suggestion.mentions": "none are told apart: the file changed it wherever it prints",
     "Suggestion.is_heading": "a passage that is there is what it is; of a new one it is said",
     "Import.steps": "nobody said anything yet of the lines of a text that waits",
     "Publication.body_digest": "none: of a page published before digests were kept",

@@ -7,8 +7,9 @@ from django import forms
 
 from plans.forms.base import ChangeForm, ReasonField
 from plans.importing.errors import Unreadable
-from plans.importing.limited import is_word, read_word
+from plans.importing.limited import read_word
 from plans.importing.marked import Marked
+from plans.importing.opening import is_word
 from plans.importing.placing import INTRODUCTION, LEAVE_OUT
 from plans.importing.plan import ImportedPlan
 from plans.importing.put_back import LeftAside, numbers_of

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from plans.importing.errors import Unreadable
 from plans.importing.open_count import words_of_open_text
+from plans.importing.open_text.flat import is_flat, packed
 from plans.importing.open_text.package import kind_of
 from plans.importing.page_line import LEFT_OUT
 from plans.importing.plan import ImportedPlan, read_plan
@@ -55,7 +56,7 @@ def account_of(name: str, data: bytes) -> Account:
 
 def words_of_file(data: bytes) -> dict[str, Counter[str]]:
     """The words of a file by where they stand; raises what opening it raises."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed(data) if is_flat(data) else data)) as archive:
         if kind_of(archive) == "text":
             return words_of_open_text(Parts(archive))
         return words_of_word(Package(archive))

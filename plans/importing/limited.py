@@ -21,11 +21,6 @@ class WordFile(msgspec.Struct):
     refused: str = ""
 
 
-def is_word(data: bytes) -> bool:
-    """Whether it is a zip, as every .docx and every .odt is."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-
-
 def read_word(data: bytes) -> tuple[Source, Marked | None]:
     """A .docx or .odt, read apart; raises Unreadable where it cannot be, or takes too much."""
     try:

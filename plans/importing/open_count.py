@@ -26,6 +26,8 @@ WITHIN = {
     "title": PICTURE,
     "desc": PICTURE,
     "math": "equation",
+    # In a flat text; elsewhere a chart is a part of its own.
+    "chart": "chart",
     "ruby-text": "reading above a word",
 }
 # Of these nothing is shown, or only what a program counts.
@@ -50,7 +52,7 @@ def words_of_open_text(package: Parts) -> dict[str, Counter[str]]:
 def _parts(package: Parts) -> Iterator[tuple[str, ET.Element]]:
     """The text, what stands at the edges of its pages, and the charts and equations in it."""
     content = _root(package, CONTENT)
-    yield from ((TEXT, each) for each in content.iter() if _local(each) == "body")
+    yield from ((TEXT, each) for each in content if _local(each) == "body")
     said = set()
     for each in _root(package, STYLES).iter() if STYLES in package.names else ():
         if _local(each) in EDGES and (words := "".join(each.itertext()).split()):

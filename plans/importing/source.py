@@ -7,6 +7,7 @@ from typing import Literal
 
 from plans.importing.encoding import decoded
 from plans.importing.errors import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Unreadable
+from plans.importing.opening import is_word
 from plans.importing.page_line import PageLine
 from plans.importing.pasted_tables import told_of_tables, with_tables
 from plans.importing.webpage import webpage_blocks
@@ -87,7 +88,7 @@ def read_source(name: str, data: bytes) -> Source:
     """The lines of `data`; raises Unreadable, in words for people, when it is no text to import."""
     if len(data) > MOST_BYTES:
         raise Unreadable("This file is larger than 5 MB. Choose the plan alone, or paste its text.")
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if is_word(data):
         read = word_blocks(data)
         return source_from("word", read.lines, read.notes)
     if data.startswith(OLDER):

@@ -13,7 +13,7 @@ from plans.actions import returned as actions
 from plans.document import parse_document
 from plans.forms.returned import BringBackForm, WhoseForm
 from plans.importing.errors import Unreadable
-from plans.importing.limited import is_word
+from plans.importing.opening import is_word
 from plans.limits import counted
 from plans.meanwhile import moved_on
 from plans.models import Plan, RoundCopy, WaitingReturn, WordRound
@@ -29,7 +29,7 @@ from web.dates import moment_in_words
 from web.errors import Refused
 from web.saved_input import saved_input
 
-NOT_WORD = "“{}” is neither a Word file (.docx) nor an OpenDocument text (.odt)."
+NOT_WORD = "“{}” is neither a Word file (.docx) nor an OpenDocument text (.odt, .fodt)."
 OF_ANOTHER = "“{}” is of another plan, so nothing of it is brought in here."
 NOT_ALIKE = "Nothing in “{}” is this plan’s text. Paste or upload it instead, to bring its text in."
 

@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 from plans.importing.open_text.xml import made, worded
 
-# The content of an object by its address, and the name under which a chart of it is kept.
-Read = Callable[[str], tuple[str, ET.Element]]
+# The content of an object, and the name under which a chart of it is kept.
+Read = Callable[[ET.Element], tuple[str, ET.Element]]
 Told = Callable[[ET.Element, str], ET.Element]
 
 FRACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -47,7 +47,7 @@ def _held(
     elif element.tag == "draw_image":
         yield made("drawing", *description, made("pic_pic"))
     else:
-        name, root = read(element.get("xlink_href", ""))
+        name, root = read(element)
         inside = element.find("math_math")
         equation = root if root.tag == "math_math" else inside
         if equation is not None:

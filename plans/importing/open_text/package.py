@@ -21,6 +21,11 @@ from plans.importing.word_package import (
 
 FORMAT = b"application/vnd.oasis.opendocument."
 TEXTS = (b"text", b"text-template")
+MASTER = b"text-master"
+OF_OTHERS = (
+    "This is a master document (.odm), and its chapters are files of their own. Export it as .odt, "
+    "which has them all, or paste the plan’s text."
+)
 CONTENT, STYLES, META, MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 EDGES = {
     "header": ("style_header", "style_header-left", "style_header-first"),
@@ -28,23 +33,25 @@ EDGES = {
 }
 
 
-def kind_of(archive: zipfile.ZipFile) -> Literal["text", "other", ""]:
-    """Whether it is an OpenDocument text, something else in that format, or neither."""
+def kind_of(archive: zipfile.ZipFile) -> Literal["text", "master", "other", ""]:
+    """Whether it is an OpenDocument text, one of several files, another thing in it, or none."""
     if "mimetype" not in archive.namelist():
         return ""
     with archive.open("mimetype") as mark:
         said = mark.read(100).strip()
     if not said.startswith(FORMAT):
         return ""
-    return "text" if said.removeprefix(FORMAT) in TEXTS else "other"
+    kind = said.removeprefix(FORMAT)
+    return "text" if kind in TEXTS else "master" if kind == MASTER else "other"
 
 
 class OpenPackage(Package):
     """An OpenDocument text; whoever asks for a part gets what Word would have there."""
 
     def _main(self) -> str:
-        if kind_of(self.archive) != "text":
-            raise Unreadable(OTHER_OFFICE)
+        kind = kind_of(self.archive)
+        if kind != "text":
+            raise Unreadable(OF_OTHERS if kind == "master" else OTHER_OFFICE)
         if b"encryption-data" in self._bytes(MANIFEST):
             raise Unreadable(LOCKED_BY_ITS_OWNER)
         self._tell()
@@ -95,10 +102,16 @@ class OpenPackage(Package):
                     found[name] = (kind, name)
         return found
 
-    def _object(self, address: str) -> tuple[str, ET.Element]:
-        """What an object in the text holds; of a chart also the name of its part."""
-        name = f"{address.removeprefix('./').rstrip('/')}/{CONTENT}"
-        root = self._named(name)
+    def _object(self, element: ET.Element) -> tuple[str, ET.Element]:
+        """What an object in the text holds; of a chart also the name of its part.
+
+        A flat text has the object itself where it stands.
+        """
+        address = element.get("xlink_href", "").removeprefix("./").rstrip("/")
+        name, here = f"{address}/{CONTENT}", element.find("office_document")
+        if here is not None:
+            name = f"object{len(self.roots)}/{CONTENT}"
+        root = self._named(name) if here is None else here
         chart = chart_of(root)
         if chart is None:
             return "", root

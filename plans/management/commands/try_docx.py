@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from plans.importing.accounting import FATES, Account, account_of, words_refused
 from plans.importing.errors import Unreadable
 
-ENDINGS = (".docx", ".odt")
+ENDINGS = (".docx", ".odt", ".fodt")
 COLUMNS = ("in the file", *FATES, "lost")
 
 

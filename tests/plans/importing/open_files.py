@@ -77,6 +77,17 @@ def odt(
     return out.getvalue()
 
 
+def flat(body: str, *, kind: str = TYPE, changes: str = "", styles: str = "") -> bytes:
+    """A .fodt with this body: all of it in one piece of XML."""
+    tracked = f"<text:tracked-changes>{changes}</text:tracked-changes>" if changes else ""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {SPACES} '
+        f'office:mimetype="{kind}">{styles}'
+        f"<office:automatic-styles>{LISTS}</office:automatic-styles>"
+        f"<office:body><office:text>{tracked}{body}</office:text></office:body></office:document>"
+    ).encode()
+
+
 def put_in(name: str, by: str = FINANCE) -> str:
     info = f"<office:change-info>{by}</office:change-info>"
     return (

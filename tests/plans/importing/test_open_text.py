@@ -15,6 +15,7 @@ from tests.plans.importing.open_files import (
     FINANCE,
     LEGAL,
     SPACES,
+    flat,
     odt,
     out,
     p,
@@ -275,6 +276,43 @@ def test_no_word_is_lost_in_silence():
     assert "total/homes" in " ".join(lines(EVERYTHING))
 
 
+INLINE_CHART = CHART.replace("document-content", "document")
+FLAT = flat(
+    '<text:h text:outline-level="1">Heading words</text:h>'
+    + p("Plain words " + said("c1", "Comment words", "about these") + ".")
+    + p(
+        "<draw:frame><draw:image><office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image>"
+        f"</draw:frame>Drawn <draw:frame><draw:object>{INLINE_CHART}</draw:object></draw:frame> so."
+    )
+    + p(f"Kept {out('gone')}end."),
+    changes=taken_out("gone", p("deleted words") + p("and more ")),
+    styles=HEADER,
+)
+
+
+def test_a_flat_text_is_read_as_the_package_it_would_be():
+    found = account_of("plan.fodt", FLAT)
+
+    assert found.is_whole, found.lost
+    assert set(found.kinds) >= {"the text", "comment", "chart", "deleted", "header"}
+    assert "Vans: 2024 180" in [words for words, _ in left_out(FLAT)]
+    assert lines(FLAT) == lines(
+        odt(
+            '<text:h text:outline-level="1">Heading words</text:h>'
+            + p("Plain words about these.")
+            + p("Drawn [Chart: Spending] so.")
+            + p("Kept end.")
+        )
+    )
+    assert read_word(FLAT) == (read_source("a.fodt", FLAT), read_marked(FLAT))
+
+
+@pytest.mark.parametrize("harm", [b"<!DOCTYPE x>", b"<!DOCTYPE x [<!ENTITY y 'z'>]>"])
+def test_a_flat_text_with_a_doctype_is_never_parsed(harm):
+    data = FLAT.replace(b"<office:document ", harm + b"<office:document ", 1)
+    assert "damaged" in refused(data)
+
+
 def test_the_count_finds_a_word_that_the_reader_passes_over(monkeypatch):
     """The control of the one above."""
     from plans.importing.open_text import words
@@ -315,6 +353,8 @@ def test_an_entity_is_refused(monkeypatch):
     ("data", "named"),
     [
         (odt(p("W."), kind="application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet"),
+        (flat(p("W."), kind="application/vnd.oasis.opendocument.spreadsheet"), "spreadsheet"),
+        (odt(p("W."), kind="application/vnd.oasis.opendocument.text-master"), "Export it as .odt"),
         (odt(p("W."), parts={"META-INF/manifest.xml": "<a><encryption-data/></a>"}), "password"),
         (odt(p("")), "no words"),
         (odt(p("W."), parts={"content.xml": "<a/>"}), "damaged"),

@@ -107,6 +107,7 @@ def there_and_back(documents: dict[str, Document], folder: Path) -> dict[str, di
     return {
         "saved as Word": saved_as("docx", files, folder),
         "saved as OpenDocument": open_text,
+        "saved as flat OpenDocument": saved_as("fodt", again, folder),
         "saved as OpenDocument and as Word": saved_as("docx", again, folder),
     }
 
