@@ -32,7 +32,11 @@ WITHIN = {
 }
 # Of these nothing is shown, or only what a program counts.
 SILENT = {"note-citation", "creator", "date", "date-string", "annotation-end", "binary-data"}
-SILENT |= {"creator-initials", "sender-initials", "meta-creator-initials", "scripts"}
+SILENT |= {"creator-initials", "sender-initials", "meta-creator-initials", "scripts", "forms"}
+# What a control of a form shows is said beside it; of a password nothing.
+FORM, SHOWN = "form field", ("current-value", "value", "label")
+CHOSEN = ("current-selected", "selected")
+NOT_SHOWN = {"checkbox": {"value"}, "radio": {"value"}, "button": {"value"}, "hidden": {"value"}}
 EDGES = {"header", "header-left", "header-first", "footer", "footer-left", "footer-first"}
 TOGETHER = {"span", "a", "bookmark", "bookmark-start", "bookmark-end", "change", "change-start"}
 TOGETHER |= {"change-end", "soft-page-break", "note", "annotation", "annotation-end", "meta"}
@@ -53,6 +57,7 @@ def _parts(package: Parts) -> Iterator[tuple[str, ET.Element]]:
     """The text, what stands at the edges of its pages, and the charts and equations in it."""
     content = _root(package, CONTENT)
     yield from ((TEXT, each) for each in content if _local(each) == "body")
+    yield from ((FORM, each) for each in _controls(content))
     said = set()
     for each in _root(package, STYLES).iter() if STYLES in package.names else ():
         if _local(each) in EDGES and (words := "".join(each.itertext()).split()):
@@ -67,6 +72,35 @@ def _parts(package: Parts) -> Iterator[tuple[str, ET.Element]]:
                 yield "equation", root
             charts = (each for each in root.iter() if _local(each) == "chart")
             yield from (("chart", each) for each in islice(charts, 1))
+
+
+def _controls(content: ET.Element) -> Iterator[ET.Element]:
+    """What each control that is drawn in the text shows, as an element that has these words."""
+    drawn = {_said(each, "control") for each in content.iter() if _local(each) == "control"}
+    for form in (each for each in content.iter() if _local(each) == "forms"):
+        for control in form.iter():
+            if _said(control, "id") in drawn - {""} and _local(control) != "password":
+                words = ET.Element("words")
+                words.text = " ".join(_words_of(control))
+                yield words
+
+
+def _words_of(control: ET.Element) -> Iterator[str]:
+    shown = [name for name in SHOWN if name not in NOT_SHOWN.get(_local(control), ())]
+    values = [said for name in shown if (said := _said(control, name))]
+    # What it held at first stands beside what it holds now.
+    yield from values[:1]
+    if not values:
+        yield from control.itertext()
+    options = [each for each in control if _local(each) == "option"]
+    for name in CHOSEN:
+        if chosen := [_said(each, "label") for each in options if _said(each, name) == "true"]:
+            yield from chosen
+            break
+
+
+def _said(element: ET.Element, name: str) -> str:
+    return next((said for key, said in element.items() if key.rpartition("}")[2] == name), "")
 
 
 def _root(package: Parts, name: str) -> ET.Element:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from plans.importing.open_text.changes import BEGINS, ENDS, STANDS, Region, regions_in
+from plans.importing.open_text.controls import controls_in
 from plans.importing.open_text.counting import Counting, Place
 from plans.importing.open_text.drawings import Read, drawing
 from plans.importing.open_text.looks import Looks
@@ -33,6 +34,7 @@ class Text(Words):
         super().__init__(looks, regions_in(content), marked)
         self.counting = counting
         self.read = read
+        self.controls = controls_in(content)
 
     def told(self, container: ET.Element, tag: str) -> ET.Element:
         """An element of Word's that holds what stands in a container."""
@@ -199,5 +201,7 @@ class Text(Words):
 
     def drawn(self, element: ET.Element) -> None:
         """What is drawn, with its boxes; what is open in the text does not go on in them."""
+        if element.tag == "draw_control":
+            self.text(self.controls.get(element.get("draw_control", ""), ""))
         for found in drawing(element, self.read, self.told):
             self.run(found)

@@ -276,6 +276,28 @@ def test_no_word_is_lost_in_silence():
     assert "total/homes" in " ".join(lines(EVERYTHING))
 
 
+def test_what_the_controls_of_a_form_show_stands_where_they_are_drawn():
+    fields = (
+        '<form:text form:id="c1" form:value="at first" form:current-value="Director of Place"/>'
+        '<form:checkbox form:id="c2" form:label="Agreed" form:value="on" '
+        'form:current-state="checked"/>'
+        '<form:checkbox form:id="c3" form:label="Open"/>'
+        '<form:listbox form:id="c4"><form:option form:label="Red"/>'
+        '<form:option form:label="Amber" form:current-selected="true"/></form:listbox>'
+        '<form:textarea form:id="c5"><text:p>Two</text:p><text:p>lines</text:p></form:textarea>'
+        '<form:password form:id="c6" form:current-value="secret"/>'
+        '<form:text form:id="c7" form:current-value="drawn nowhere"/>'
+    )
+    drawn = " ".join(f'<draw:control draw:control="c{number}"/>' for number in range(1, 7))
+    drawn += '<text:drop-down><text:label text:value="Weekly"/>Monthly</text:drop-down>'
+    data = odt(f"<office:forms><form:form>{fields}</form:form></office:forms>{p('By: ' + drawn)}")
+
+    assert lines(data) == ["By: Director of Place ☒ Agreed ☐ Open Amber Two lines Monthly"]
+    found = account_of("plan.odt", data)
+    assert found.is_whole, found.lost
+    assert "form field" in found.kinds
+
+
 INLINE_CHART = CHART.replace("document-content", "document")
 FLAT = flat(
     '<text:h text:outline-level="1">Heading words</text:h>'
