@@ -71,10 +71,12 @@ LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
     "call_in_effect": away_from(Council.TakesEffect.WORKING),
     "call_in_members": more_needed,
 }
-# How the pages look, what things are called, and what timetables count by beside the law's days.
+# How the pages look, what things are called, in which order a plan is cleared, and what timetables
+# count by beside the law's days.
 NO_GUARDS = frozenset(
     {
         *("name", "colour", "cabinet_word"),
+        *("asked_second", "asked_last"),
         *("clearing_days", "despatch_days", "decision_notice_days"),
     }
 )

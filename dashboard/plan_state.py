@@ -174,7 +174,7 @@ class PlanState:
     def may_answer(self, asked: OfficeClearance, access: Access) -> bool:
         assert self.clearing is not None
         sent_by, plan = self.clearing.round.sent_by_id, self.plan.pk
-        return not why_may_not_clear(
+        return not asked.after and not why_may_not_clear(
             access, asked.office, plan=plan, sent_by=sent_by, wrote=self.wrote
         )
 

@@ -47,6 +47,7 @@ OPEN_SUGGESTION = (
 )
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
+    "turns_count_from_one": "turn = 0",
     "a_word_template_has_its_name_and_its_styles": "name = ''",
     "a_form_of_reports_has_parts_and_says_what_is_numbered": "numbering = ''",
     "only_what_is_cancelled_says_why": "cancelled_why = 'Snow', is_cancelled = false",

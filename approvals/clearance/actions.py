@@ -14,7 +14,7 @@ from approvals.clearance.notifications import (
     notify_of_sending_again,
     notify_officers,
 )
-from approvals.clearance.terms import ClearanceTerms, check_can_be_sent
+from approvals.clearance.terms import ClearanceTerms, check_can_be_sent, turn_of
 from approvals.models import ClearanceRequest, ClearanceRound, ReportVersion
 from approvals.reports.actions import freeze_report, saved_report, write_report
 from approvals.reports.implications import ImplicationTyped, check_every_heading_is_said
@@ -76,12 +76,17 @@ def ask_officers(
     clear: Mapping[Office, User],
     carried: Collection[Office],
 ) -> None:
-    """Every office is part of the round; whose answer is carried there is not asked again."""
+    """Every office is part of the round; whose answer is carried there is not asked again.
+
+    In the council's order, who comes later hears of it once those before have answered.
+    """
+    turns = {office: turn_of(office.role, m.plan.council) for office in clear}
     for office, person in clear.items():
-        m.act.add(
-            ClearanceRequest(round=round_, role=office.role, title=office.title, person=person)
-        )
-    asked = {office: person for office, person in clear.items() if office not in carried}
+        facts = {"role": office.role, "title": office.title, "turn": turns[office]}
+        m.act.add(ClearanceRequest(round=round_, person=person, **facts))
+    waiting = [office for office in clear if office not in carried]
+    first = min((turns[office] for office in waiting), default=1)
+    asked = {office: clear[office] for office in waiting if turns[office] == first}
     notify_officers(m, round_, asked)
 
 

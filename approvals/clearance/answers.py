@@ -9,8 +9,10 @@ from approvals.clearance.notifications import (
     notify_all_answered,
     notify_of_emailed_answer,
     notify_of_return,
+    notify_officers,
 )
 from approvals.clearance.now import ClearingNow, clearing_now
+from approvals.clearance.queries import still_to_answer
 from approvals.clearance.rules import why_may_not_clear
 from approvals.decisions.routes import Way
 from approvals.decisions.steps import open_next_step
@@ -29,6 +31,10 @@ from plans.actions.files import FileData, store_given
 from web.dates import london_day
 from web.errors import Refused
 
+NOT_YET = (
+    "This council asks in an order, and offices before yours have not answered yet. You are told "
+    "by e-mail when it is your turn."
+)
 SILENT = (ClearanceResponse.Outcome.CONTENT, ClearanceResponse.Outcome.NO_COMMENT)
 
 
@@ -54,6 +60,8 @@ def respond(
     said = ResponseData(outcome, words, place)
     with transition("answer", asked.round.plan, by=by, seen=seen, reason=words) as m:
         now = clearing_now(asked, m.access)
+        if now.is_early and not now.is_over:
+            raise Refused(NOT_YET, code="not_yet")
         given = write_response(m, asked, seen, now, said, m.now)
         move_on(m, given, now, back="send_back", put="answer_and_put")
     return given
@@ -173,6 +181,17 @@ def move_on(
             notify_all_answered(m, round_, put=True)
         elif completes_round(given):
             notify_all_answered(m, round_, put=False)
+    elif now.is_last_of_turn:
+        ask_next_turn(m, given)
+
+
+def ask_next_turn(m: TransitionContext, given: ClearanceResponse) -> None:
+    """Those whose turn begins with this answer hear that the plan waits for them."""
+    waiting = [one for one in still_to_answer(given.asked.round_id) if one.pk != given.asked_id]
+    turn = min((one.turn for one in waiting), default=0)
+    if turn > given.asked.turn and completes_round(given):
+        asked = {one.office: one.person for one in waiting if one.turn == turn and one.person}
+        notify_officers(m, given.asked.round, asked)
 
 
 def goes_to_meeting(m: TransitionContext, round_: ClearanceRound) -> bool:

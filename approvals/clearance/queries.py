@@ -1,8 +1,9 @@
 """Who was asked to clear a plan, and what each answered: plain data for pages, papers and files."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -87,6 +88,9 @@ class OfficeClearance:
     # From which version, and by which rule, it came to stand for these words.
     carried_from: int = 0
     carried: str = ""
+    # In which turn it is asked, and the offices before it that have not answered yet.
+    turn: int = 1
+    after: tuple[str, ...] = ()
     # When they were last reminded, and whether they may be now, where a page tells that.
     reminded: str = ""
     may_be_reminded: bool = False
@@ -147,7 +151,22 @@ def office_clearances(round_: ClearanceRound) -> tuple[OfficeClearance, ...]:
 
 
 def clearances_from(answers: Responses) -> tuple[OfficeClearance, ...]:
-    return tuple(office_clearance(asked, given) for asked, given in answers)
+    return in_turn(office_clearance(asked, given) for asked, given in answers)
+
+
+def in_turn(clearances: Iterable[OfficeClearance]) -> tuple[OfficeClearance, ...]:
+    """With those that each one's turn still waits for, where the council asks in an order."""
+    every = tuple(clearances)
+    return tuple(
+        one
+        if one.is_answered or one.turn == 1
+        else replace(one, after=tuple(still_before(one, every)))
+        for one in every
+    )
+
+
+def still_before(one: OfficeClearance, every: Iterable[OfficeClearance]) -> Iterator[str]:
+    return (each.role_name for each in every if each.turn < one.turn and not each.is_answered)
 
 
 def newest_responses(round_: ClearanceRound) -> Responses:
@@ -201,7 +220,7 @@ def newest_rounds(
     ):
         given_here = newest.get(one.pk) or carried_to(one)
         asked[one.round_id].append(office_clearance(one, given_here))
-    return {one.plan_id: (one, tuple(asked[one.pk])) for one in rounds}
+    return {one.plan_id: (one, in_turn(asked[one.pk])) for one in rounds}
 
 
 def with_ends(asked: QuerySet[ClearanceRequest]) -> QuerySet[ClearanceRequest]:
@@ -216,7 +235,7 @@ def rounds_of(plan: Plan) -> list[tuple[ClearanceRound, tuple[OfficeClearance, .
     answers = ClearanceResponse.objects.standing().whole()
     rows = plan.rounds.select_related("version", "report", "sent_by")
     rounds = rows.prefetch_related(asked, Prefetch("asked__answers", answers), "in_spite")
-    return [(one, tuple(map(newest_clearance, one.asked.all()))) for one in rounds]
+    return [(one, in_turn(map(newest_clearance, one.asked.all()))) for one in rounds]
 
 
 def newest_clearance(asked: ClearanceRequest) -> OfficeClearance:
@@ -226,7 +245,8 @@ def newest_clearance(asked: ClearanceRequest) -> OfficeClearance:
 def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -> OfficeClearance:
     person = asked.person.name if asked.person else ""
     if given is None:
-        return OfficeClearance(asked.pk, asked.office, person, ended=getattr(asked, "ended", None))
+        ended = getattr(asked, "ended", None)
+        return OfficeClearance(asked.pk, asked.office, person, ended=ended, turn=asked.turn)
     return OfficeClearance(
         asked=asked.pk,
         office=asked.office,
@@ -245,6 +265,7 @@ def office_clearance(asked: ClearanceRequest, given: ClearanceResponse | None) -
         had_written=given.had_written,
         round=asked.round_id,
         answered_by=given.answered_by.person_id,
+        turn=asked.turn,
         **facts_of_carrying(asked, given),
         **facts_of_email(given),
     )
@@ -364,11 +385,16 @@ class ClearanceSummary:
         """ "Waiting for: Monitoring Officer, Section 151 officer, by 9 July 2026.\""""
         if not self.waiting:
             return "Everybody has answered."
-        names = ", ".join(one.role_name for one in self.waiting)
+        turns = groupby(sorted(self.waiting, key=turn_of), key=turn_of)
+        names = ", then ".join(", ".join(one.role_name for one in turn) for _, turn in turns)
         due = self.round.due_on
         by = f", by {day_in_words(due)}" if due else ""
         late = " That day has passed." if due and due < on else ""
         return f"Waiting for: {names}{by}.{late}"
+
+
+def turn_of(one: OfficeClearance) -> int:
+    return one.turn
 
 
 def clearance_summary(plan: Plan, changed: Callable[[Version], bool]) -> ClearanceSummary | None:

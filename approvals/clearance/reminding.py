@@ -42,8 +42,11 @@ def check_may_be_reminded(m: RecordContext, asked: ClearanceRequest) -> User:
         raise wrong_stage(m.plan)
     if later_rounds(m.plan.pk, asked.round.number):
         raise Refused("The plan was sent for clearance again since.", code="round_over")
-    if asked not in still_to_answer(asked.round_id):
+    waiting = still_to_answer(asked.round_id)
+    if asked not in waiting:
         raise Refused(f"The {asked.office.in_full} has answered.")
+    if any(one.turn < asked.turn for one in waiting):
+        raise Refused(f"The {asked.office.in_full} is asked once those before have answered.")
     person = asked.person
     if person is None:
         raise Refused("Nobody is named for this role.")
@@ -80,7 +83,7 @@ def with_reminders(
 def told_of(
     one: OfficeClearance, last: Act | None, now: datetime, offered: bool
 ) -> OfficeClearance:
-    waits = offered and bool(one.person) and one.ended is None
+    waits = offered and bool(one.person) and one.ended is None and not one.after
     if last is None:
         return replace(one, may_be_reminded=waits)
     said = f"Reminded by {last.actor.name or 'somebody'}, {moment_in_words(last.at)}"

@@ -15,7 +15,7 @@ from approvals.clearance.kinds import Sent
 from approvals.clearance.meeting_notice import day_hint
 from approvals.clearance.noticed import alike, noticed_in
 from approvals.clearance.send_form import SendForm
-from approvals.clearance.terms import officers_for
+from approvals.clearance.terms import officers_for, order_in_words
 from approvals.models import ClearanceRound, Report
 from approvals.models.routes import Route, usual_route
 from approvals.reports.document import build_report
@@ -67,6 +67,7 @@ def send_check(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         trail=breadcrumbs(found, ("The report", plan_url("move_send", found))),
         page=lambda: {
             "report": report,
+            "order": order_in_words(found.council),
             "reference": now.digest[:8],
             "noticed": alike(noticed_in(found, now, findings, said)),
             "not_printed": not_printed(now),

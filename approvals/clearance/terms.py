@@ -35,6 +35,27 @@ class ClearanceTerms:
     notice: NoticeData = NOTHING_SAID
 
 
+# The turn of whoever is asked once all others have answered.
+LAST = 3
+
+
+def order_in_words(council: Council) -> str:
+    """ "The Section 151 officer, then the Monitoring Officer"; "" where all are asked at once."""
+    turns: dict[int, list[str]] = {}
+    for role in council.clearing_roles:
+        turns.setdefault(turn_of(role, council), []).append(Role(role).label)
+    if len(turns) < 2:
+        return ""
+    return ", then ".join(" and ".join(turns[turn]) for turn in sorted(turns))
+
+
+def turn_of(role: str, council: Council) -> int:
+    """When a role is asked by the council's order, from 1; all are at once where it has none."""
+    if role in council.asked_last:
+        return LAST
+    return 2 if role in council.asked_second else 1
+
+
 def check_can_be_sent(
     m: TransitionContext, clear: Mapping[Office, User], terms: ClearanceTerms
 ) -> None:

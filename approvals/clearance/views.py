@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals.clearance.answers import respond, respond_by_email
+from approvals.clearance.answers import NOT_YET, respond, respond_by_email
 from approvals.clearance.briefing import briefing_rows, changes_since, figures_table
 from approvals.clearance.forms import EmailedResponseForm, RequestChoiceForm, ResponseForm
 from approvals.clearance.own_words import name_of, parts_written, with_parts
@@ -220,9 +220,10 @@ def why_cannot_answer(request: PlanRequest, round_: ClearanceRound, mine: Office
     """Why this person cannot answer; nothing when they can."""
     plan, me = round_.plan_id, request.user.pk
     wrote = authorship([plan], [me])
-    return why_may_not_clear(
+    barred = why_may_not_clear(
         request.access, mine.office, plan=plan, sent_by=round_.sent_by_id, wrote=wrote
     )
+    return barred or (NOT_YET if mine.after else "")
 
 
 def own_words(request: PlanRequest, round_: ClearanceRound) -> dict[str, Any]:

@@ -54,22 +54,26 @@ class ClearanceRequest(ActHistoryRow):
     """An office that must answer in a round, and the person named for it.
 
     `title` is what another clearing officer clears, as it stood; empty before titles were asked
-    for, and for every other role.
+    for, and for every other role. `turn` is when it is asked, by the council's order as it was:
+    once every office of an earlier turn has answered.
     """
 
     record_kind = "clearance_request"
+    came_later = {"turn": 1}
 
     round = models.ForeignKey(ClearanceRound, on_delete=models.PROTECT, related_name="asked")
     role = models.CharField(max_length=40, choices=Role)
     title = models.CharField(max_length=120, blank=True, default="")
     person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveSmallIntegerField("asked in turn", default=1, editable=False)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "role", "title"], name="an_office_is_asked_once"
-            )
+            ),
+            models.CheckConstraint(condition=Q(turn__gte=1), name="turns_count_from_one"),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,8 @@ SETTINGS = (
     "second_factor_roles",
     "idle_minutes",
     "clearing_roles",
+    "asked_second",
+    "asked_last",
     "contributors_may_clear",
     "authors_may_record",
     "collects_sign_offs",

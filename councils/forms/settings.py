@@ -22,6 +22,8 @@ SECTIONS = (
     (
         "Clearance, decision and sign-off",
         "clearing_roles",
+        "asked_second",
+        "asked_last",
         "contributors_may_clear",
         "authors_may_record",
         "collects_sign_offs",
@@ -71,6 +73,17 @@ def asked_again(label: str, hint: str) -> forms.MultipleChoiceField:
     )
 
 
+def asked_later(label: str, hint: str) -> forms.MultipleChoiceField:
+    """Roles that clear a plan after others."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=CLEARERS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=hint,
+    )
+
+
 class SettingsForm(BaseForm, forms.ModelForm):
     """How a council is run, in the sections of its constitution that it comes from."""
 
@@ -85,6 +98,14 @@ class SettingsForm(BaseForm, forms.ModelForm):
             "Each of these is asked before a plan goes to a decision; of other clearing officers, "
             "all there are."
         ),
+    )
+    asked_second = asked_later(
+        "Who is asked once the first have answered",
+        "With none ticked here and below, everybody is asked at once.",
+    )
+    asked_last = asked_later(
+        "Who is asked last, once all others have answered",
+        "Many councils have the Monitoring Officer read what the others said.",
     )
     asked_on_figures = asked_again(
         "Who is asked again when a figure, a saving or a metric changes",
@@ -200,6 +221,12 @@ class SettingsForm(BaseForm, forms.ModelForm):
         typed = super().clean() or {}
         if typed.get("call_in_applies") and typed.get("call_in_length") == 0:
             self.add_error("call_in_length", "Enter 1 or more, or say that call-in does not apply")
+        twice = {*typed.get("asked_second", ())} & {*typed.get("asked_last", ())}
+        if twice:
+            names = ", ".join(sorted(Role(one).label for one in twice))
+            self.add_error(
+                "asked_last", f"Tick each role in one of the two lists: {names} is in both"
+            )
         return typed
 
 

@@ -44,6 +44,8 @@ class Council(models.Model):
         "asked_on_figures": [],
         "asked_on_powers": [],
         "asked_on_words": [],
+        "asked_second": [],
+        "asked_last": [],
     }
 
     class Colour(models.TextChoices):
@@ -93,6 +95,19 @@ class Council(models.Model):
         models.CharField(max_length=40, choices=Role),
         verbose_name="who clears a plan",
         default=usual_clearing_roles,
+    )
+    # The order of clearing: whoever is in neither list is asked at once.
+    asked_second = ArrayField(
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who is asked once the first have answered",
+        default=list,
+        blank=True,
+    )
+    asked_last = ArrayField(
+        models.CharField(max_length=40, choices=Role),
+        verbose_name="who is asked last, once all others have answered",
+        default=list,
+        blank=True,
     )
     contributors_may_clear = models.BooleanField(
         "officers who wrote a part may clear the plan", default=False
