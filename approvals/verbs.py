@@ -18,6 +18,7 @@ VERBS = {
         "{outcome}",
         ANSWERED,
     ),
+    "clearance_opened": Verb("opened {subject} to answer as {office}"),
     "clearance_reminded": Verb("reminded the {office} that {subject} waits for their answer"),
     "clearance_sent_back": Verb("sent back {subject} as {office}"),
     "emailed_answer_recorded": Verb(

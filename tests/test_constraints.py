@@ -296,6 +296,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "place": "place + 1000",
         "ended_at": "now()",
         "reference": "reference || '2'",
+        "title": "title || ' 2'",
         "member": "member || ' 2'",
         "year": "year + 50",
         "sequence": "sequence + 1000000",

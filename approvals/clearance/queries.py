@@ -91,7 +91,9 @@ class OfficeClearance:
     # In which turn it is asked, and the offices before it that have not answered yet.
     turn: int = 1
     after: tuple[str, ...] = ()
-    # When they were last reminded, and whether they may be now, where a page tells that.
+    # When the words were first opened for an answer; when they were last reminded, and whether they
+    # may be now: where a page tells that.
+    opened: str = ""
     reminded: str = ""
     may_be_reminded: bool = False
 

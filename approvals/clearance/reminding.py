@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from approvals.clearance.notifications import NoticeKind, queue_notice
+from approvals.clearance.opening import OPENED
 from approvals.clearance.queries import OfficeClearance, later_rounds, still_to_answer
 from approvals.models import ClearanceRequest
 from approvals.workflow.engine import RecordContext, record_fact, wrong_stage
@@ -67,17 +68,37 @@ def check_may_be_reminded(m: RecordContext, asked: ClearanceRequest) -> User:
 def with_reminders(
     plan: Plan, clearances: tuple[OfficeClearance, ...], *, now: datetime, offered: bool
 ) -> tuple[OfficeClearance, ...]:
-    """Each that waits, with when they were last reminded; one query where any does.
+    """Each that waits, with when they first looked and were last reminded; two queries if any does.
 
     `offered` to whoever may remind them: an author, while the plan is in clearance.
     """
     if all(one.is_answered for one in clearances):
         return clearances
-    last = last_reminders(plan)
+    reminded, opened = last_reminders(plan), first_openings(plan)
     return tuple(
-        one if one.is_answered else told_of(one, last.get(one.asked), now, offered)
+        one
+        if one.is_answered
+        else replace(
+            told_of(one, reminded.get(one.asked), now, offered),
+            opened=opened_in_words(opened.get(one.asked), one),
+        )
         for one in clearances
     )
+
+
+def opened_in_words(first: Act | None, one: OfficeClearance) -> str:
+    """ "Opened by A Deputy, 3 June 2026 at 2:14pm"; without the name of whoever was asked."""
+    if first is None:
+        return ""
+    name = first.actor.name
+    by = f" by {name}," if name and name != one.person else ""
+    return f"Opened{by} {moment_in_words(first.at)}"
+
+
+def first_openings(plan: Plan) -> Mapping[int, Act]:
+    """When the words were first opened for an answer, by the key of what is asked; one query."""
+    acts = Act.objects.filter(plan=plan.pk, verb=OPENED).select_related("actor")
+    return {act.details["asked"]: act for act in acts.order_by("-sequence")}
 
 
 def told_of(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from approvals.clearance.answers import NOT_YET, respond, respond_by_email
 from approvals.clearance.briefing import briefing_rows, changes_since, figures_table
 from approvals.clearance.forms import EmailedResponseForm, RequestChoiceForm, ResponseForm
+from approvals.clearance.opening import note_opened, opens_first
 from approvals.clearance.own_words import name_of, parts_written, with_parts
 from approvals.clearance.queries import (
     OfficeClearance,
@@ -65,6 +66,8 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
     mine = request_wanted(request, found, clearances)
     if mine is None:
         return not_asked(request, round_, clearances)
+    if request.method == "GET" and opens_first(found, mine, request.access):
+        note_opened(request_of(answers, mine, round_), by=request.user)
     form = ResponseForm(
         request.POST or saved_input(request), clearance=mine, seen=round_page_state(round_)
     )
@@ -90,6 +93,14 @@ def respond_in(
     round_: ClearanceRound, answers: Responses, *, asked: int, seen: PageState, **typed: Any
 ) -> ClearanceResponse:
     return respond(request_in(round_, answers, asked, seen), seen=seen, **typed)
+
+
+def request_of(
+    answers: Responses, mine: OfficeClearance, round_: ClearanceRound
+) -> ClearanceRequest:
+    asked = next(one for one, _ in answers if one.pk == mine.asked)
+    asked.round = round_
+    return asked
 
 
 def not_asked(
