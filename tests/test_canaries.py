@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from zeal import zeal_ignore
 
+from approvals.clearance.unfinished import keep_unfinished
 from approvals.models import ClearanceResponse, StepPaper
 from councils.actions.people import appoint
 from councils.mail_words import Frozen, Withheld
@@ -127,6 +128,8 @@ class Seen:
         keep_stash(plan, passage=passage.pk, by=by, seen=1, body=body, now=timezone.now())
         begun = {"body": self.planted.new("NewStash.body"), "now": timezone.now()}
         keep_beginning(plan, Beginning(None, 0), by=by, **begun)
+        words, place = (self.planted.new(f"UnfinishedAnswer.{name}") for name in ("body", "place"))
+        keep_unfinished(plan, by=by, words=words, place=place, now=timezone.now())
 
     def visitors(self) -> dict[str, User | None]:
         people: dict[str, User | None] = {str(role): self.chamber.person[role] for role in Role}
@@ -248,6 +251,9 @@ def test_every_text_that_was_planted_is_in_the_table(db, seen):
     # Whoever looks is not the person who typed these.
     kinds = ("Stash.body", "NewStash.body")
     unsaved = {(whose, one) for whose in (OTHER, DECIDED) for one in kinds}
+    # Nor does an author answer a clearance.
+    answers = ("UnfinishedAnswer.body", "UnfinishedAnswer.place")
+    unsaved |= {(whose, one) for whose in (DRAFT, OTHER, DECIDED) for one in answers}
     of_nobody = {(OTHER, "Import.name")} | unsaved
     assert set(seen.planted.words.values()) - of_nobody == set(ALLOWED)
 

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from approvals.clearance.unfinished import keep_unfinished
+from approvals.models import UnfinishedAnswer
 from councils.actions.account import make_calendar_address
 from councils.models import Appointment, Meeting
 from councils.roles import Role
@@ -48,6 +50,7 @@ OPEN_SUGGESTION = (
 # For every check, columns that it forbids, on a row that is otherwise as it should be.
 FORBIDDEN = {
     "turns_count_from_one": "turn = 0",
+    "an_unfinished_answer_has_words": "body = '', place = ''",
     "a_word_template_has_its_name_and_its_styles": "name = ''",
     "a_form_of_reports_has_parts_and_says_what_is_numbered": "numbering = ''",
     "only_what_is_cancelled_says_why": "cancelled_why = 'Snow', is_cancelled = false",
@@ -241,6 +244,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         keep_stash(made.plan, passage=made.opening.pk, **typed)
         begun = {"by": made.author, "body": "Not saved.", "now": timezone.now()}
         keep_beginning(made.plan, Beginning(made.theme.pk, 0, "1.1"), **begun)
+        keep_unfinished(made.plan, by=made.author, words="Not given.", place="", now=timezone.now())
         make_word_template(made.council)
         make_calendar_address(made.author)
         make_own_report(Chamber(), lead="The portfolio holder")
@@ -333,7 +337,9 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
     }
     # A body meets once a day, so a copy is of another day.
     day = {"on": '"on" + 1000'} if model is Meeting else {}
-    return {name: value for name, value in apart.items() if name in names} | day
+    # And somebody types one answer for a plan: a copy is of another plan.
+    other = {"plan_id": "(SELECT max(id) FROM plans_plan)"} if model is UnfinishedAnswer else {}
+    return {name: value for name, value in apart.items() if name in names} | day | other
 
 
 def test_every_check_has_an_example_here():

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from approvals.clearance.queries import OfficeClearance
-from approvals.models import ClearanceResponse, EmailedAnswerReview
+from approvals.models import ClearanceResponse, EmailedAnswerReview, UnfinishedAnswer
 from approvals.workflow.forms import TransitionForm
 from plans.forms.files import UploadField
 from web.forms.base import BaseForm
@@ -53,8 +53,17 @@ class ResponseForm(OutcomeForm):
     submit = "Send your answer"
     asked = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
 
-    def __init__(self, *args: Any, clearance: OfficeClearance, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        clearance: OfficeClearance,
+        begun: UnfinishedAnswer | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`begun` is what they typed before and did not give; what they answer is chosen anew."""
         kwargs["initial"] = {"asked": clearance.asked}
+        if begun is not None:
+            kwargs["initial"] |= {"words": begun.body, "place": begun.place}
         super().__init__(*args, **kwargs)
         self.fields["outcome"].label = f"Your answer as {clearance.office.in_full}"
 

@@ -27,6 +27,7 @@ from approvals.clearance.queries import (
 from approvals.clearance.reminding import with_reminders
 from approvals.clearance.rules import authorship, why_may_not_clear
 from approvals.clearance.to_authors import talk_for
+from approvals.clearance.unfinished import keeping, unfinished_of
 from approvals.decisions.report_paper import sections_as_sent
 from approvals.models import ClearanceRequest, ClearanceResponse, ClearanceRound
 from approvals.reports.document import parse_report
@@ -59,7 +60,7 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
     """Report and plan in one scroll, and the box in which a role answers."""
     found = plan_or_404(request, council, plan, CLEAR)
     if refusal := unavailable_page(request, found, "answer", ANSWER):
-        return refusal
+        return keeping(request, found, refusal)
     round_ = newest_round(found, to_read=request.method == "GET")
     answers = newest_responses(round_)
     clearances = clearances_from(answers)
@@ -68,10 +69,14 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
         return not_asked(request, round_, clearances)
     if request.method == "GET" and opens_first(found, mine, request.access):
         note_opened(request_of(answers, mine, round_), by=request.user)
+    begun = unfinished_of(request.user, found) if request.method == "GET" else None
     form = ResponseForm(
-        request.POST or saved_input(request), clearance=mine, seen=round_page_state(round_)
+        request.POST or saved_input(request),
+        clearance=mine,
+        begun=begun,
+        seen=round_page_state(round_),
     )
-    return transition_page(
+    response = transition_page(
         request,
         found,
         form,
@@ -86,7 +91,9 @@ def clearance_answer(request: PlanRequest, council: str, plan: str) -> HttpRespo
         },
         title=ANSWER,
         clearances=with_parts(round_, clearances),
+        begun=begun,
     )
+    return keeping(request, found, response)
 
 
 def respond_in(

@@ -29,6 +29,7 @@ from approvals.models.submission import (
     SubmissionDispatch,
     SubmissionReceipt,
 )
+from approvals.models.unfinished import UnfinishedAnswer
 from approvals.models.vote import Vote
 
 __all__ = [
@@ -73,5 +74,6 @@ __all__ = [
     "Submission",
     "SubmissionDispatch",
     "SubmissionReceipt",
+    "UnfinishedAnswer",
     "Vote",
 ]

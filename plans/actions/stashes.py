@@ -91,7 +91,8 @@ def throw_away(stash: Stash) -> None:
 def delete_old_stashes(today: date) -> None:
     """Delete what nobody came back to, each with a word to its writer."""
     until = timezone.now() - timedelta(days=Unsaved.kept_days)
-    for model in (Stash, NewStash):
+    kinds: Any = Unsaved.__subclasses__()
+    for model in kinds:
         for old in model.objects.filter(kept_at__lt=until).values_list("pk", flat=True):
             with transaction.atomic():
                 rows = model.objects.select_for_update(of=("self",)).select_related(
@@ -103,20 +104,20 @@ def delete_old_stashes(today: date) -> None:
                     stash.delete()
 
 
-def tell_writer_of(stash: Stash | NewStash) -> None:
+def tell_writer_of(stash: Unsaved) -> None:
     """None of the words goes by e-mail: where they were, and when they were typed.
 
     Whoever typed them by a link, and has no role, finds no such page any more and is told nothing.
     """
     plan = stash.plan
-    where = ("passage", stash.passage) if isinstance(stash, Stash) else ("unsaved",)
+    name, *keys = stash.page
     if stash.person.is_active and access_of(stash.person, plan.council).appointments:
         queue_message(
             DELETED,
             council=plan.council,
             to=stash.person,
             on=timezone.localdate(stash.kept_at),
-            page=plan_url(where[0], plan, *where[1:]),
+            page=plan_url(name, plan, *keys),
             plan=plan.pk,
             title=plan.title,
         )

@@ -1,6 +1,6 @@
 """Words that somebody typed and has not saved: theirs alone, and no part of the plan."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -16,6 +16,8 @@ class Unsaved(models.Model):
 
     # After so many days it is deleted, and its writer told.
     kept_days: ClassVar[int] = 30
+    # The page of the plan on which its writer finds it, as in an address.
+    page: ClassVar[tuple[Any, ...]] = ("unsaved",)
 
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
@@ -45,6 +47,10 @@ class Stash(Unsaved):
                 fields=["person", "passage"], name="somebody_writes_a_passage_once"
             )
         ]
+
+    @property
+    def page(self) -> tuple[Any, ...]:  # type: ignore[override]
+        return "passage", self.passage
 
 
 class NewStash(Unsaved):
