@@ -105,7 +105,7 @@ class SettingsForm(BaseForm, forms.ModelForm):
     )
     asked_last = asked_later(
         "Who is asked last, once all others have answered",
-        "Many councils have the Monitoring Officer read what the others said.",
+        "For example the Monitoring Officer, who then reads what the others said.",
     )
     asked_on_figures = asked_again(
         "Who is asked again when a figure, a saving or a metric changes",
