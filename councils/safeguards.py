@@ -75,7 +75,7 @@ LOOSENED_BY: Mapping[str, Callable[[Any, Any], bool]] = {
 NO_GUARDS = frozenset(
     {
         *("name", "colour", "cabinet_word"),
-        *("clearing_days", "despatch_days", "decision_notice_days"),
+        *("clearing_days", "despatch_days", "decision_notice_days", "amendment_days"),
     }
 )
 
