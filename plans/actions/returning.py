@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Subquery
+
 from councils.record.history import history_of
+from councils.record.models import Act
 from plans.actions.bringing import INSTEAD, day_in_file, name_in_file
 from plans.actions.comments import LONGEST_NAME
 from plans.comments import EVERYTHING, About, Things, things_of
@@ -13,7 +16,7 @@ from plans.document import Passage as Frozen
 from plans.edits import EditContext
 from plans.importing.marked import Said
 from plans.lengths import LONGEST_HEADING, LONGEST_PARAGRAPH
-from plans.models import Comment, CommentReply, Passage, Suggestion, WordRound
+from plans.models import Comment, CommentReply, Passage, Suggestion, Version, WordRound
 from plans.models import from_files as files
 from plans.printed_fields import (
     FIELD_OF,
@@ -74,7 +77,7 @@ class Returning:
         self.whose = whose
         self.sent: Document = parse_document(found.version.document)
         self.things: Things = things_of(w.plan, EVERYTHING)
-        self.bodies = bodies_at(found)
+        self.bodies = bodies_at(found.version)
         self.names = names_in(self.sent)
         self.suggestions = self.comments = 0
 
@@ -267,11 +270,11 @@ def fits(body: str, *, is_heading: bool) -> bool:
     return len(body) <= LONGEST_PARAGRAPH
 
 
-def bodies_at(found: WordRound) -> dict[int, str]:
-    """The source of each passage as it stood when the round's version was made; one query."""
-    then = found.version.act.sequence
+def bodies_at(version: Version) -> dict[int, str]:
+    """The source of each passage as it stood when a version was made; one query."""
+    then = Act.objects.filter(pk=version.act_id).values("sequence")
     rows = history_of(Passage)._default_manager.filter(
-        plan_id=found.plan_id, act__sequence__lte=then
+        plan_id=version.plan_id, act__sequence__lte=Subquery(then)
     )
     newest = rows.order_by("id", "-history_id").distinct("id")
     return dict(newest.values_list("id", "body"))
