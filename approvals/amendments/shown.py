@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from approvals.amendments.rules import meeting_before, why_not_withdraw
 from approvals.decisions.lodged import why_settled
-from approvals.models import AmendmentOutcome, AmendmentRemark, LodgedAmendment
+from approvals.models import AmendmentOutcome, AmendmentRemark, Decision, LodgedAmendment
 from approvals.which_version import version_for_decision
 from councils.access import Access
 from councils.roles import Right
@@ -17,6 +17,7 @@ from web.redline import Comparer, DiffSegment
 from web.text import shorten
 
 Kind = AmendmentRemark.Kind
+TAKEN = (AmendmentOutcome.Outcome.TAKEN, AmendmentOutcome.Outcome.VARIED)
 # Characters of a paragraph by which somebody finds it in a list.
 OPENING = 90
 REMOVED = "Its paragraph is not in version {}, which the meeting has before it."
@@ -138,6 +139,15 @@ def paragraphs_of(version: Version) -> list[tuple[Passage, str]]:
     ]
 
 
-def amendments_of(plan: Plan) -> int:
-    """How many were lodged on a plan."""
-    return LodgedAmendment.objects.filter(step__plan=plan).count()
+def agreed_in(plan: Plan) -> list[tuple[int, int]]:
+    """The numbers of the version before each meeting that took amendments, and of what it agreed.
+
+    Of a decision that stands; one query.
+    """
+    took = Decision.objects.filter(
+        step__plan=plan, corrected_by=None, lodged_outcomes__outcome__in=TAKEN
+    )
+    pairs = took.order_by("step__place").values_list(
+        "step__round__version__number", "version__number"
+    )
+    return list(dict.fromkeys(pairs))

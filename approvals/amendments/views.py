@@ -19,7 +19,7 @@ from approvals.amendments.rules import (
     why_not_lodge,
     why_not_withdraw,
 )
-from approvals.amendments.shown import ShownAmendment, paragraphs_of, shown_amendments
+from approvals.amendments.shown import ShownAmendment, agreed_in, paragraphs_of, shown_amendments
 from approvals.amendments.words import paragraph_in
 from approvals.decisions.lodged import standing_amendments, why_settled
 from approvals.models import DecisionStep, LodgedAmendment
@@ -56,6 +56,7 @@ def amendments(request: PlanRequest, council: str, plan: str) -> HttpResponse:
         "version": version,
         "last": last_day(found.council, step) if step else None,
         "shown": shown,
+        "agreed": agreed_in(found),
         "may_order": request.access.may(Right.RECORD_DECISIONS)
         and step is not None
         and sum(one.stands for one in shown) > 1,

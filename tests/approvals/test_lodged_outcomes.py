@@ -1,5 +1,6 @@
 """What a meeting made of amendments lodged beforehand: put into the plan's words by the product."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,6 @@ from approvals.amendments.actions import withdraw_amendment
 from approvals.decisions.lodged import as_taken
 from approvals.models import Amendment, AmendmentOutcome, Decision, DecisionStep, LodgedAmendment
 from approvals.workflow.engine import PageState
-from councils.roles import Role
 from plans.access import plan_url
 from plans.actions.passages import edit_passage, remove_passage
 from plans.assemble import build_document
@@ -231,4 +231,14 @@ def test_afterwards_the_page_of_amendments_says_what_became_of_each(chamber, put
     assert "Taken in other words" in page
     assert "What we do from May." in page
     assert LodgedAmendment.objects.get().new_words != "What we do from May."
-    assert chamber.person[Role.AUTHOR]
+
+
+def test_what_the_meeting_changed_is_a_redline_of_two_versions(chamber, put):
+    made = make_lodged(chamber, "What we do instead.")
+    browser, here = browser_of(chamber.member), plan_url("amendments", chamber.plan)
+    assert "What was agreed is version" not in words_of(browser.get(here))
+    decide(chamber, (made, ""))
+    page = browser.get(here).content.decode()
+    [address] = re.findall(r'href="([^"]*compare[^"]*)"', page)
+
+    assert "<ins>" in words_of(browser.get(address.replace("&amp;", "&")))
