@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("approvals.clearance.urls")),
     path("", include("approvals.alone.urls")),
     path("", include("approvals.decisions.urls")),
+    path("", include("approvals.amendments.urls")),
     path("", include("approvals.closing.urls")),
     path("", include("approvals.members.urls")),
     path("", include("approvals.publication.urls")),

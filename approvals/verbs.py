@@ -95,6 +95,10 @@ VERBS = {
     ),
     "interest_withdrawn": Verb("withdrew as a member the interest they declared in {subject}"),
     "member_answered": Verb("answered a member’s question on {subject}"),
+    "amendment_lodged": Verb("lodged {subject}"),
+    "amendment_withdrawn": Verb("withdrew {subject}"),
+    "amendment_advised": Verb("said something of {subject}, before its meeting"),
+    "amendments_ordered": Verb("set the order of voting on the amendments to {subject}"),
     # What leaves the building, and what the department writes back.
     "draft_published": Verb("published the draft of {subject}"),
     "noted_published": Verb("published {subject} as noted"),

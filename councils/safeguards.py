@@ -77,7 +77,7 @@ NO_GUARDS = frozenset(
     {
         *("name", "colour", "cabinet_word"),
         *("asked_second", "asked_last"),
-        *("clearing_days", "despatch_days", "decision_notice_days"),
+        *("clearing_days", "despatch_days", "decision_notice_days", "amendment_days"),
     }
 )
 

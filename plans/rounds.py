@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet, Subquery, TextChoices
 from django.utils import timezone
 
 from councils.models import Appointment, OutboxMessage, User
 from councils.record.history import history_of
+from councils.record.models import Act
 from plans.actions.word_template import look_of
 from plans.document import parse_document
 from plans.exports import word
@@ -20,6 +21,7 @@ from plans.models import (
     Plan,
     ReturnedFile,
     RoundCopy,
+    Version,
     WordRound,
 )
 from plans.round_marks import mark_of_plan
@@ -153,11 +155,11 @@ def file_name(copy: RoundCopy) -> str:
     return f"{found.version.plan.slug}-round-{found.number}-copy-{copy.number}.docx"
 
 
-def bodies_at(found: WordRound) -> dict[int, str]:
-    """The source of each passage as it stood when the round's version was made; one query."""
-    then = found.version.act.sequence
+def bodies_at(version: Version) -> dict[int, str]:
+    """The source of each passage as it stood when a version was made; one query."""
+    then = Act.objects.filter(pk=version.act_id).values("sequence")
     rows = history_of(Passage)._default_manager.filter(
-        plan_id=found.plan_id, act__sequence__lte=then
+        plan_id=version.plan_id, act__sequence__lte=Subquery(then)
     )
     newest = rows.order_by("id", "-history_id").distinct("id")
     return dict(newest.values_list("id", "body"))

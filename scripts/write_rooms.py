@@ -25,6 +25,7 @@ ROOMS = (
     "approvals.decisions",
     "approvals.papers",
     "approvals.timetable",
+    "approvals.amendments",
     "approvals.members",
     "approvals.alone",
     "approvals.publication",

@@ -6,6 +6,7 @@ from approvals.models import (
     ClearanceResponse,
     FollowUp,
     FollowUpDischarge,
+    LodgedAmendment,
     MemberStatement,
     StepPaper,
     SubmissionReceipt,
@@ -60,6 +61,7 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
         ],
         "clearance_remind": [plan.rounds.latest("number").asked.earliest("pk").pk],
         "answer_question": [MemberStatement.objects.questions_of(plan).get().pk],
+        **of_amendments(plan),
         "receipt_file": [1, SubmissionReceipt.objects.get(submission__plan=plan).pk],
         "extension_file": [plan.extensions.get().pk],
         "step_paper_file": [paper.step.place, paper.pk],
@@ -80,6 +82,16 @@ def addresses_of_decided(plan: Plan) -> dict[str, str]:
     place = {name: [paper.step.place] for name in access.ISSUED}
     public = {name: plan_url(name, plan, *place.get(name, [])) for name in pages}
     return found | lists | public
+
+
+def of_amendments(plan: Plan) -> dict[str, list[object]]:
+    """What these pages' addresses name beside the plan: the first that was lodged."""
+    first = LodgedAmendment.objects.filter(step__plan=plan).earliest("number")
+    return {
+        "amendment_lodge": [first.passage],
+        "amendment_withdraw": [first.pk],
+        "amendment_advise": [first.pk],
+    }
 
 
 def of_what_is_to_be_done(plan: Plan) -> dict[str, list[int | str]]:

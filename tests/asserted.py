@@ -51,6 +51,7 @@ FILLED: dict[str, str] = {
     "SendForm.portfolio_holder": "who holds the role today",
     "DecideForm.words_N": "what the report recommends; it counts once it has a verb, or all agreed",
     "DecideForm.about_N": "what a recommendation is about that stands as the product wrote it",
+    "LodgeForm.new_words": "the paragraph's own words, which are refused as they stand",
     "CorrectForm.words_N": "as in the form in which it was recorded first",
     "CorrectForm.about_N": "as in the form in which it was recorded first",
     "DecideForm.member_N": "what members declared here; it counts once it is said to be listed",

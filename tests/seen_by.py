@@ -85,6 +85,12 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # Why there was less notice is made public (regs 10 and 11), and who agreed stands with it.
     (DECIDED, EVERYBODY, "NoticeException.why; NoticeException.agreed_by"),
     (DECIDED, SEE_THE_DECISION, "MemberStatement.words; MemberAnswer.words"),
+    (DECIDED, SEE_THE_DECISION, "LodgedAmendment.new_words; LodgedAmendment.old_words"),
+    (DECIDED, SEE_THE_DECISION, "AmendmentRemark.words"),
+    # Of one that was taken, the record of the decision says so as of any amendment.
+    (DECIDED, EVERYBODY, "LodgedAmendment.moved_by; LodgedAmendment.seconded_by"),
+    (DECIDED, EVERYBODY, "LodgedAmendment.place"),
+    (DECIDED, SEE_THE_DECISION, "AmendmentOutcome.words; AmendmentRemark.capacity"),
     (DECIDED, SEE_THE_DECISION, "EarlierSubmission.evidence"),
     # What is owed after a decision stays in the council, and a mistake is told in the record.
     (DECIDED, SEE_THE_DECISION, "FollowUp.words; FollowUp.owed_by; FollowUp.owed_to"),

@@ -34,6 +34,7 @@ from tests.approvals.makers import (
     make_emailed,
     make_everything_to_do,
     make_issued,
+    make_lodged,
     make_sent,
     make_sent_out,
 )
@@ -106,6 +107,7 @@ def addresses(world: World) -> dict[str, str]:
     make_emailed(decided, round_)
     make_answered(decided, round_)
     make_asked(decided)
+    make_lodged(decided)
     make_decided(decided)
     make_governed(world.council)
     make_everything_to_do(decided)

@@ -155,7 +155,7 @@ class Seen:
         unnumbered |= {"versions", "clearance", "introduction", "questions", "progress"}
         unnumbered |= {"plan_draft_pdf", "plan_draft_docx", "plan_draft_odt"}
         unnumbered |= {"comments", "suggestions", "plan_ready"}
-        unnumbered |= {"clearance_to_authors", "pack", "compliance"}
+        unnumbered |= {"clearance_to_authors", "pack", "compliance", "amendments"}
         for name in unnumbered:
             yield plan_url(name, decided)
         for council in (self.council, self.other_council):

@@ -98,6 +98,10 @@ FORBIDDEN = {
     "an_answer_is_not_given_in_the_future": "stated_at = recorded_at + interval '1 day'",
     "an_answer_is_disowned_in_words": "outcome = 'disowned', words = ''",
     "an_amendment_has_words": "words = ''",
+    "a_lodged_amendment_has_words_and_a_mover": "moved_by = ''",
+    "advice_on_an_amendment_has_words": "kind = 'advice', words = ''",
+    "voting_begins_with_the_first": "place = 0",
+    "an_amendment_taken_otherwise_has_its_words": "outcome = 'varied', words = ''",
     "only_the_plan_is_still_to_be_drafted": "wording = 'to_draft', of = 'recommendation'",
     "who_drafts_is_said_of_what_is_to_be_drafted": "wording = 'exact', drafted_by = 'The Leader'",
     "only_an_older_record_may_not_show_the_day": "decided_on = NULL, from_the_record = false",
@@ -192,6 +196,12 @@ ASKED_LATER = (
     " AND before.plan_id = round.plan_id"
     " WHERE later.id NOT IN (SELECT asked_id FROM approvals_carriedanswer) LIMIT 1)"
 )
+# An amendment of which no meeting decided, and one that is withdrawn.
+NOT_VOTED_ON = (
+    "(SELECT max(id) FROM approvals_lodgedamendment WHERE id NOT IN"
+    " (SELECT amendment_id FROM approvals_amendmentoutcome))"
+)
+WITHDRAWN_ONE = "(SELECT max(amendment_id) FROM approvals_amendmentremark WHERE kind = 'withdrawn')"
 # A call-in of which nobody has said whether it is valid.
 UNDECIDED = (
     "(SELECT max(id) FROM approvals_callin"
@@ -210,6 +220,10 @@ WAITED_FOR = (
 ONE_TO_ONE = ("step_id", "decision_id", "copy_id", "suggestion_id", "asked_id", "answer_id")
 # What keeps a copy of a row apart by another constraint of its table than the one that is tried.
 BESIDE = {
+    "an_amendment_is_withdrawn_once": {
+        "kind": "'withdrawn'",
+        "amendment_id": WITHDRAWN_ONE,
+    },
     "a_body_meets_once_on_a_day": {"uid": "'another'"},
     "a_key_is_of_one_calendar_address": {"nonce": "gen_random_uuid()"},
     "a_calendar_knows_a_meeting_by_its_own_mark": {"body": "'Another body'"},
@@ -315,6 +329,7 @@ def unlike(model: type[models.Model]) -> dict[str, str]:
         "submission_id": UNSENT,
         "answer_id": UNREVIEWED,
         "asked_id": ASKED_LATER,
+        "amendment_id": NOT_VOTED_ON,
         "call_in_id": UNDECIDED,
         "suggestion_id": OPEN_SUGGESTION,
         "copy_id": WAITED_FOR,

@@ -38,6 +38,7 @@ from tests.approvals.makers import (
     make_emailed,
     make_everything_to_do,
     make_issued,
+    make_lodged,
     make_paper,
     make_sent,
     make_sent_out,
@@ -81,6 +82,7 @@ class Kept:
         make_emailed(self.chamber, round_)
         make_answered(self.chamber, round_)
         make_asked(self.chamber)
+        make_lodged(self.chamber)
         make_decided(self.chamber)
         make_governed(self.chamber.council)
         make_paper(self.chamber, file=FileData("minutes.txt", b"The minutes."))

@@ -15,7 +15,7 @@ from councils.roles import Role
 from plans.access import plan_url
 from plans.models import Metric
 from tests import access
-from tests.addresses import addresses_in, of_what_is_to_be_done
+from tests.addresses import addresses_in, of_amendments, of_what_is_to_be_done
 from tests.approvals.makers import (
     Chamber,
     declare,
@@ -25,6 +25,7 @@ from tests.approvals.makers import (
     make_decided,
     make_empowered,
     make_everything_to_do,
+    make_lodged,
     make_received,
     make_recorded,
     make_sent,
@@ -58,7 +59,10 @@ MOVES = {
         *("move_answer", "clearance_to_authors"),
         *("move_answer_by_email", "move_put", "move_withdraw"),
     ),
-    "decision": ("move_decide", "member", "member_question", "member_interest", "move_publish"),
+    "decision": (
+        *("move_decide", "member", "member_question", "member_interest", "move_publish"),
+        *("amendment_lodge", "amendment_withdraw", "amendment_advise", "amendments_order"),
+    ),
     "alone": ("move_sign",),
     "signed": ("notice_day",),
     "endorsed": (
@@ -85,12 +89,14 @@ MOVES = {
 }
 CLERKS = ("move_decide", "move_from_record", "move_finalise")
 CLERKS += ("move_correct", "move_receive_call_in", "move_call_in", "move_call_in_heard")
-CLERKS += ("notice_day", "step_papers", "statement_issue", "move_review", "follow_ups")
+CLERKS += ("amendments_order", "notice_day", "step_papers", "statement_issue", "move_review")
+CLERKS += ("follow_ups",)
 CLERKS += ("follow_up_day", "follow_up_withdraw", "paper_discharges", "discharge_take_back")
 BY = {"move_answer": Role.SECTION_151, "clearance_to_authors": Role.SECTION_151}
 BY |= {"member": Role.CABINET_MEMBER}
 BY |= {"member_question": Role.CABINET_MEMBER, "member_interest": Role.CABINET_MEMBER}
-BY |= {"move_sign": Role.DECISION_MAKER}
+BY |= {"move_sign": Role.DECISION_MAKER, "amendment_advise": Role.SECTION_151}
+BY |= {"amendment_lodge": Role.CABINET_MEMBER, "amendment_withdraw": Role.CABINET_MEMBER}
 REST = {name: [1] for name in ("acknowledge", "notice_day", "step_papers", "statement_issue")}
 REST |= {"follow_ups": [1]}
 
@@ -158,6 +164,7 @@ def visitor_of(world: World, name: str) -> User | None:
 def test_no_page_of_a_move_comes_with_what_nobody_said(db, stage):
     chamber = at_stage(stage)
     rest = of_what_is_to_be_done(chamber.plan) if stage == "endorsed" else {}
+    rest |= of_amendments(chamber.plan) if stage == "decision" else {}
     seen = {
         key
         for name in MOVES[stage]
@@ -198,6 +205,7 @@ def at_stage(stage: str) -> Chamber:
         return chamber
     make_answered(chamber, round_)
     if stage == "decision":
+        make_lodged(chamber)
         return chamber
     if stage in AFTER_DECISION:
         AFTER_DECISION[stage](chamber)

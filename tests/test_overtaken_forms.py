@@ -380,6 +380,8 @@ OVERTAKEN_BY: dict[str, tuple[Callable[[Chamber], None], ...]] = {
     "move_sign": (withdrawn, over),
     "notice_day": (over,),
     "answer_question": (withdrawn, over),
+    **dict.fromkeys(("amendment_lodge", "amendment_withdraw"), (withdrawn, over)),
+    **dict.fromkeys(("amendment_advise", "amendments_order"), (withdrawn, over)),
     "move_disown": (withdrawn, withdrawn_and_sent),
     **dict.fromkeys(("move_publish", "move_submit", "extend", "earlier"), (over,)),
     "move_finalise": (over,),

@@ -9,6 +9,7 @@ from approvals.decisions.amendments import add_amendments
 from approvals.decisions.call_ins import unheard_call_in
 from approvals.decisions.delegations import add_delegation
 from approvals.decisions.interests import add_declarations
+from approvals.decisions.lodged import put_into_plan, record_outcomes
 from approvals.decisions.minute import RESOLVED_NOTHING, MinuteData, validate_minute
 from approvals.decisions.notifications import notify_of_decision
 from approvals.decisions.queries import interests_declared_here
@@ -37,6 +38,7 @@ from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, TransitionContext, transition
 from councils.call_in import call_in_of
 from councils.models import Council, User
+from plans.assemble import build_document
 from plans.models import Plan, Stage, Version
 from plans.versions import freeze
 from web.dates import day_in_words, london_day
@@ -45,7 +47,7 @@ from web.errors import Refused
 Outcome = Decision.Outcome
 # What the minute says that the decision keeps in columns of its own; the rest are rows beneath it.
 COPIED = {one.name for one in fields(MinuteData)} - {
-    *("resolutions", "declarations", "vote", "amendments"),
+    *("resolutions", "declarations", "vote", "amendments", "not_taken"),
     *("notice_on", "effective_from", "effective_why", "call_in_until", "delegation"),
 }
 WAITS = {Outcome.DEFERRED, Outcome.REFERRED, Outcome.DELEGATED}
@@ -86,7 +88,8 @@ def record_decision(
     """Record what the meeting resolved; what that made of the plan is the row of the table.
 
     `seen.plan` is the digest that was put to the meeting; for an amended decision it is that of the
-    working copy, whose words are frozen as the version that has the amendments. A plan deferred or
+    working copy, whose words are frozen as the version that has the amendments; those lodged
+    beforehand that were taken are put into it here. A plan deferred or
     referred waits for `body` on `next_meets_on`; one that was noted may. `next_kind` says whether
     a body that it is referred to decides or advises, `next_route` by which route it would decide.
     """
@@ -104,6 +107,7 @@ def record_decision(
         check_after_clearance(step, minute)
         check_interests(m.plan, minute)
         decision = create_decision(m, step, version, outcome, minute, next_meets_on=next_meets_on)
+        record_outcomes(m, decision, minute)
         go_on(m, decision, minute, Next(body, next_meets_on, next_kind, next_route))
     return decision
 
@@ -354,6 +358,8 @@ def words_resolved_on(
         m.check_words(seen.plan, put.digest)
         return put
     words = m.words_shown(seen)
+    if put_into_plan(m, minute):
+        words = build_document(m.plan)
     if words.digest == put.digest:
         raise Refused(
             "Put the amendments into the plan first: its words are still those put.",

@@ -17,6 +17,8 @@ from web.errors import Refused
 
 Of, Wording = Amendment.Of, Amendment.Wording
 LONGEST_LINE = 200
+# What is known of one where it is recorded, and is no column of its row.
+NO_COLUMNS = ("row", "lodged")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class AmendmentData:
     seconded_by: str = ""
     # In which row of its form it stands.
     row: int = field(default=0, compare=False)
+    # Its number, where it was lodged beforehand.
+    lodged: int = 0
 
     @property
     def amends_plan(self) -> bool:
@@ -39,6 +43,8 @@ class AmendmentData:
         return self.of == Of.PLAN and self.wording != Wording.TO_DRAFT
 
     def field_called(self, name: str) -> str:
+        if self.lodged:
+            return f"lodged_{self.lodged}"
         return f"amendment_{name}_{self.row or 1}"
 
 
@@ -84,7 +90,7 @@ def faults_in_drafting(one: AmendmentData) -> Iterator[Refused]:
 def add_amendments(m: RecordContext, decision: Decision, said: Sequence[AmendmentData]) -> None:
     """Write them down in the order of the minute."""
     for number, one in enumerate(said, start=1):
-        facts = {name: value for name, value in vars(one).items() if name != "row"}
+        facts = {name: value for name, value in vars(one).items() if name not in NO_COLUMNS}
         m.act.add(Amendment(decision=decision, number=number, **facts))
 
 

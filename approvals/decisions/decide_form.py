@@ -13,10 +13,17 @@ from approvals.decisions.delegation_fields import DELEGATION, DELEGATION_HINT
 from approvals.decisions.forms import BESIDE, CALL_IN, MinuteForm, minute_line
 from approvals.decisions.interest_fields import DEPTH_TITLE, LISTED, declaration_in
 from approvals.decisions.interests import DeclarationData
+from approvals.decisions.lodged_fields import LODGED, LODGED_HINT, LodgedOutcomes
 from approvals.decisions.minute import MinuteData, ResolutionData, validate_minute
 from approvals.decisions.steps import deciding_step
 from approvals.decisions.vote_fields import VOTING, VOTING_HINT
-from approvals.models import Decision, DecisionStep, MemberStatement, Resolution
+from approvals.models import (
+    Decision,
+    DecisionStep,
+    LodgedAmendment,
+    MemberStatement,
+    Resolution,
+)
 from approvals.models.routes import ALONE, offered_in
 from approvals.workflow.engine import PageState
 from web.errors import Refused
@@ -51,7 +58,7 @@ class ResolvedRadios(forms.RadioSelect):
     hints = {AS_RECOMMENDED: "Each recommendation below is recorded as agreed."}
 
 
-class DecideForm(MinuteForm):
+class DecideForm(LodgedOutcomes, MinuteForm):
     """What the meeting resolved: nothing is chosen beforehand, and what came of it is counted.
 
     What the report recommends stands in the rows of resolutions, and what members declared here in
@@ -82,6 +89,7 @@ class DecideForm(MinuteForm):
         *args: Any,
         step: DecisionStep,
         declared_here: Sequence[MemberStatement] = (),
+        lodged: Sequence[LodgedAmendment] = (),
         **kwargs: Any,
     ) -> None:
         self.council, self.kind = step.plan.council, Kind(step.kind)
@@ -91,6 +99,7 @@ class DecideForm(MinuteForm):
         # People who decide alone are named when a plan is put to them.
         meetings = [one for one in offered_in(self.council) if one[0] not in ALONE]
         self.offer("next_route", [("", "Not known"), *meetings])
+        self.add_lodged(lodged)
         if not step.decides:
             self.ask_of_advice(step)
         if step.is_of_people:
@@ -129,6 +138,8 @@ class DecideForm(MinuteForm):
             "resolved",
             *("decided_on", "item", "minute", "minute_link"),
             Fieldset("Resolutions", *self.resolution_fields(), hint=RECOMMENDED_HINT),
+            "lodged_shown",
+            *self.lodged_listed(),
             "interests",
             self.interests_listed(),
             Details(DEPTH_TITLE, *self.depth_fields(), "dispensations"),
@@ -146,6 +157,11 @@ class DecideForm(MinuteForm):
             return Fieldset("After this advice", "next_meets_on", size="s")
         return Details("Deferred, referred, delegated, or noted for now", *NEXT)
 
+    def lodged_listed(self) -> list[LayoutObject]:
+        """In sight where some were lodged; nothing where none was."""
+        listed = self.lodged_fields()
+        return [Fieldset(LODGED, *listed, hint=LODGED_HINT)] if listed else []
+
     def interests_listed(self) -> LayoutObject:
         """In sight where members declared some here; folded away where none did."""
         title, hint = "Interests that were declared", DECLARED_HINT
@@ -155,6 +171,7 @@ class DecideForm(MinuteForm):
 
     def clean_resolutions(self, typed: dict[str, Any]) -> None:
         """Either all of the report's recommendations, untouched, or each row with its verb."""
+        self.clean_lodged(typed)
         if typed.get("resolved") != AS_RECOMMENDED:
             return self.clean_listed(typed)
         for n in self.numbers:
@@ -196,6 +213,9 @@ class DecideForm(MinuteForm):
     def minute_in(self, typed: dict[str, Any]) -> MinuteData:
         """What was said to be so; that a decision can be called in is the council's rule."""
         minute = super().minute_in(typed)
+        amendments = [*minute.amendments, *self.lodged_taken(typed)]
+        not_taken = self.lodged_not_taken(typed)
+        minute = replace(minute, amendments=amendments, not_taken=not_taken)
         if typed["resolved"] == AS_RECOMMENDED:
             agreed = Resolution.Verb.AGREED
             limbs = [(typed[f"words_{n}"], typed[f"about_{n}"]) for n in self.recommended]

@@ -1,7 +1,7 @@
 """What a minute says of a decision, and everything that can be wrong with it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from approvals.decisions.amendments import (
@@ -60,6 +60,8 @@ class MinuteData:
     options_rejected: str = ""
     dispensations: str = ""
     amendments: Sequence[AmendmentData] = ()
+    # What became of those lodged beforehand that were not taken, by the number of each.
+    not_taken: Mapping[int, str] = field(default_factory=dict)
     call_in_applies: bool = False
     call_in_exempt_why: str = ""
     effective_from: date | None = None
@@ -202,8 +204,8 @@ def contradicting_call_in(minute: MinuteData, outcome: str, kind: StepKind) -> I
         "call_in_exempt_why": ("could be exempt from call-in", minute.call_in_exempt_why.strip()),
     }
     label = Decision.Outcome(outcome).label.lower()
-    for field, (does, value) in said.items():
+    for name, (does, value) in said.items():
         if value:
             became = f"the plan was {label}" if outcome != Effect.NONE else "nothing was decided"
             why = f"By its resolutions {became}: there is no decision that {does}."
-            yield Refused(why, field=field)
+            yield Refused(why, field=name)

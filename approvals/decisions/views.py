@@ -19,6 +19,7 @@ from approvals.decisions.decide_form import DecideForm
 from approvals.decisions.declarations import with_withdrawn
 from approvals.decisions.interest_fields import MOST_ROWS
 from approvals.decisions.interests import kind_in_minute
+from approvals.decisions.lodged import standing_amendments
 from approvals.decisions.notice_shown import said_when_put
 from approvals.decisions.queries import interests_declared_here
 from approvals.decisions.record_form import FromRecordForm
@@ -147,6 +148,7 @@ def decide_form(
         seen=PageState(plan.moves, version_for_decision(step).digest),
         step=step,
         declared_here=declared,
+        lodged=standing_amendments(plan) if step.decides else (),
         initial=offered_to_minute(step, working, declared),
         more="more" in request.POST,
     )

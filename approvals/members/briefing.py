@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from django.utils import timezone
+
+from approvals.amendments.rules import meeting_before, why_not_lodge
+from approvals.amendments.shown import ShownAmendment, shown_amendments
 from approvals.clearance.queries import OfficeClearance, disowned_in
 from approvals.decisions.declarations import declaration_at, is_barred, with_withdrawn
 from approvals.decisions.notice import NO_WORDS, when_it_takes_effect
@@ -58,6 +63,9 @@ class MemberBriefing:
     may_speak: bool
     decides: bool
     why_not_sign: str
+    amendments: int
+    amendments_of_theirs: tuple[ShownAmendment, ...]
+    may_lodge: bool
 
     @property
     def objections(self) -> list[tuple[ClearanceRequest, ClearanceResponse]]:
@@ -174,7 +182,19 @@ def member_briefing(plan: Plan, access: Access) -> MemberBriefing | None:
         may_speak=access.may(Right.SIGN_OFF) and plan.stage in TAKEN_IN,
         decides=step.is_signed and access.may(Right.DECIDE) and is_named(step, member),
         why_not_sign=why_not_sign(step, member, version),
+        **lodged_by(plan, access),
     )
+
+
+def lodged_by(plan: Plan, access: Access) -> dict[str, Any]:
+    """How many amendments were lodged, what became of the reader's own, whether they lodge one."""
+    shown = shown_amendments(plan, access)
+    why = why_not_lodge(meeting_before(plan), access, timezone.localdate())
+    return {
+        "amendments": len(shown),
+        "amendments_of_theirs": tuple(one for one in shown if one.row.mover == access.person),
+        "may_lodge": access.may(Right.SIGN_OFF) and not why,
+    }
 
 
 def is_named(step: DecisionStep, person: User) -> bool:

@@ -16,6 +16,12 @@ from approvals.models.earlier import EarlierSubmission
 from approvals.models.extension import DeadlineExtension
 from approvals.models.finding_reason import FindingReason
 from approvals.models.follow_up import FollowUp, FollowUpDischarge, FollowUpWithdrawal
+from approvals.models.lodged import (
+    AmendmentOutcome,
+    AmendmentPlace,
+    AmendmentRemark,
+    LodgedAmendment,
+)
 from approvals.models.members import Declaration, MemberAnswer, MemberStatement
 from approvals.models.notice_exception import NoticeException
 from approvals.models.paper import StepPaper
@@ -34,6 +40,9 @@ from approvals.models.vote import Vote
 
 __all__ = [
     "Amendment",
+    "AmendmentOutcome",
+    "AmendmentPlace",
+    "AmendmentRemark",
     "AmendmentSettled",
     "CallIn",
     "CallInOutcome",
@@ -59,6 +68,7 @@ __all__ = [
     "FollowUpDischarge",
     "FollowUpWithdrawal",
     "Implication",
+    "LodgedAmendment",
     "MemberAnswer",
     "MemberStatement",
     "NoticeException",

@@ -15,6 +15,7 @@ from approvals.models import (
     FollowUp,
     FollowUpDischarge,
     FollowUpWithdrawal,
+    LodgedAmendment,
     NoticeException,
     Resolution,
     Signature,
@@ -38,6 +39,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
         *("decision__call_ins__ruling", "decision__call_ins__outcome"),
         *("decision__votes", "decision__amendment_rows__settlements"),
         "decision__follow_ups__withdrawal",
+        *("lodged__remarks", "lodged__places", "lodged__outcomes"),
         "papers__discharges__withdrawal",
     )
     for step in steps.prefetch_related(*limbs).order_by("place"):
@@ -47,6 +49,7 @@ def decision_files(plan: Plan) -> Iterator[Entry]:
                 **column_values(step),
                 "deciders": [serialise_decider(one) for one in step.deciders.all()],
                 "decision": serialise_decision(decision) if decision else None,
+                "lodged_amendments": [serialise_lodged(one) for one in step.lodged.all()],
                 "papers": [serialise_paper(one) for one in step.papers.all()],
                 "too_little_notice": [
                     column_values(one) for one in NoticeException.objects.of(step)
@@ -105,6 +108,16 @@ def serialise_amendment(row: Amendment) -> dict[str, Any]:
     """An amendment, with the decisions under a power that settled it."""
     settled = sorted(one.decision_id for one in row.settlements.all())
     return {**column_values(row), "settled_by": settled}
+
+
+def serialise_lodged(row: LodgedAmendment) -> dict[str, Any]:
+    """An amendment lodged before the meeting, with what was said and what became of it."""
+    return {
+        **column_values(row),
+        "remarks": [column_values(one) for one in row.remarks.all()],
+        "order_of_voting": [column_values(one) for one in row.places.all()],
+        "outcomes": [column_values(one) for one in row.outcomes.all()],
+    }
 
 
 def serialise_call_in(row: CallIn) -> dict[str, Any]:

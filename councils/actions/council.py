@@ -42,6 +42,7 @@ SETTINGS = (
     "decision_notice_days",
     "despatch_days",
     "clearing_days",
+    "amendment_days",
     "call_in_applies",
     "call_in_length",
     "call_in_days",

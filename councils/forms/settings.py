@@ -34,7 +34,7 @@ SECTIONS = (
         "asked_on_powers",
         "asked_on_words",
     ),
-    ("Notice of a meeting", "key_notice_days"),
+    ("Notice of a meeting, and amendments", "key_notice_days", "amendment_days"),
     ("The council’s own time", "clearing_days", "despatch_days", "decision_notice_days"),
     (
         "Call-in",
@@ -161,6 +161,19 @@ class SettingsForm(BaseForm, forms.ModelForm):
     decision_notice_days = own_time(
         "Working days after a decision until its notice is out",
         "As it is usually done. Call-in may begin with the notice.",
+    )
+    amendment_days = WholeNumberField(
+        label="Working days before a meeting by which amendments are lodged",
+        unit="working days",
+        min_value=0,
+        max_value=60,
+        required=False,
+        widget=DAYS,
+        help_text=(
+            "As the council’s standing orders say. With 2, amendments to what goes to a meeting on "
+            "a Thursday are lodged by the end of Tuesday. Left empty, they are lodged until the "
+            "day of the meeting."
+        ),
     )
     call_in_length = WholeNumberField(
         label="Days in which a decision can be called in",

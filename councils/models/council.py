@@ -46,6 +46,7 @@ class Council(models.Model):
         "asked_on_words": [],
         "asked_second": [],
         "asked_last": [],
+        "amendment_days": None,
     }
 
     class Colour(models.TextChoices):
@@ -158,6 +159,10 @@ class Council(models.Model):
     )
     clearing_days = models.PositiveSmallIntegerField(
         "working days for those who clear a plan", null=True, blank=True
+    )
+    # Of its standing orders, too: where it is empty, amendments are lodged until the meeting.
+    amendment_days = models.PositiveSmallIntegerField(
+        "working days before a meeting by which amendments are lodged", null=True, blank=True
     )
 
     # Call-in: see docs/governance.md for the rules these settings vary.

@@ -25,6 +25,12 @@ from approvals.models import (
 )
 from councils.access import Access
 from councils.models import Governance, ReportTemplate, WordTemplate
+from dashboard.history.amendment_entries import (
+    amendment_outcome,
+    amendment_place,
+    amendment_remark,
+    lodged_amendment,
+)
 from dashboard.history.comment_entries import (
     comment_entry,
     comment_move,
@@ -353,6 +359,14 @@ ENTRIES: dict[str, RowEntry] = {
         "Said by a member", member_statement, ("member", "step", "corrects")
     ),
     "member_answer": RowEntry("Answer to a member", member_answer, ("question__member", "by")),
+    "lodged_amendment": RowEntry(
+        "Amendment lodged", lodged_amendment, ("step__plan__council", "version")
+    ),
+    "amendment_remark": RowEntry("Of an amendment", amendment_remark, ("amendment", "by")),
+    "amendment_place": RowEntry("Order of voting", amendment_place, ("amendment",), together=True),
+    "amendment_outcome": RowEntry(
+        "Amendments lodged beforehand", amendment_outcome, ("amendment",), together=True
+    ),
     "publication": RowEntry(
         "Publication",
         publication_entry,

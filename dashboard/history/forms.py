@@ -67,6 +67,7 @@ OF_A_PLAN = {
         (
             *("decision_step", "decision", "step_paper", "step_decider", "signature"),
             *("member_statement", "member_answer"),
+            *("lodged_amendment", "amendment_remark", "amendment_place", "amendment_outcome"),
             *("call_in", "call_in_ruling", "call_in_outcome"),
             *("follow_up", "follow_up_discharge", "follow_up_withdrawal"),
         ),

@@ -75,7 +75,7 @@ class Returning:
         self.whose = whose
         self.sent: Document = parse_document(found.version.document)
         self.things: Things = things_of(w.plan, EVERYTHING | {SAVING})
-        self.bodies = bodies_at(found)
+        self.bodies = bodies_at(found.version)
         self.names = names_in(self.sent)
         self.suggestions = self.comments = 0
 

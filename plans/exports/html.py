@@ -183,11 +183,13 @@ def _passages(passages: tuple[Passage, ...], heading: str, notes: Notes) -> Iter
 
 
 def _numbered(passage: Passage, notes: Notes) -> str:
-    """The paragraph's number is words, so that everybody meets it, however they read."""
+    """The paragraph's number is words, so that everybody meets it, and a link to the paragraph."""
     words = richtext_html(passage.body, notes)
     if not passage.number:
         return words
-    number = f'<p><span class="plan-number">{_words(passage.number)}</span>'
+    said = _words(passage.number)
+    here = f'href="#passage-{passage.id}" aria-label="Paragraph {said}"'
+    number = f'<p><a class="plan-number" {here}>{said}</a>'
     if words.startswith("<p>"):
         return f"{number} {words.removeprefix('<p>')}"
     return f"{number}</p>{words}"

@@ -9,6 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 from approvals.alone.signing import SignedData, sign_decision
+from approvals.amendments.actions import (
+    lodge_amendment,
+    order_amendments,
+    say_of_amendment,
+    withdraw_amendment,
+)
+from approvals.amendments.rules import meeting_before
 from approvals.clearance.actions import send_for_clearance
 from approvals.clearance.answers import respond, respond_by_email
 from approvals.clearance.disowning import confirm_answer
@@ -37,6 +44,7 @@ from approvals.decisions.follow_ups import (
 )
 from approvals.decisions.interests import DeclarationData
 from approvals.decisions.issuing import IssueData, issue_statement
+from approvals.decisions.lodged import as_taken
 from approvals.decisions.minute import MinuteData, ResolutionData
 from approvals.decisions.queries import newest_decision
 from approvals.decisions.reviewing import ReviewData, record_review
@@ -65,6 +73,7 @@ from approvals.models import (
     FollowUp,
     FollowUpDischarge,
     Implication,
+    LodgedAmendment,
     MemberAnswer,
     MemberStatement,
     Publication,
@@ -83,7 +92,7 @@ from approvals.submission.actions import SubmissionData, submit_plan
 from approvals.submission.correspondence import ExtensionData, record_extension, record_receipt
 from approvals.submission.earlier import EarlierData, record_earlier
 from approvals.submission.email import covering_email
-from approvals.which_version import version_for_members
+from approvals.which_version import version_for_decision, version_for_members
 from approvals.workflow.engine import PageState
 from councils.actions.council import change_settings
 from councils.actions.report_template import choose_form
@@ -102,6 +111,7 @@ from plans.actions.suggestions import accept_suggestion, refuse_suggestion
 from plans.assemble import build_document
 from plans.checking import findings_in_plan
 from plans.checks.findings import Finding
+from plans.document import parse_document
 from plans.models import Comment, Commitment, Plan, Saving
 from plans.versions import newest_digest
 from tests.makers import administrator_of, free_name, make_council, make_governed, make_person
@@ -630,6 +640,37 @@ def make_member_answer(
     return answer_member(asked, by=by or chamber.author, seen=seen, words=words)
 
 
+def make_lodged(
+    chamber: Chamber, words: str = "", *, by: User | None = None, place: int = 0, **said: Any
+) -> LodgedAmendment:
+    """An amendment to the paragraph in a `place` of what is put to the meeting, by its member."""
+    step = meeting_before(chamber.plan) or make_put(chamber)
+    version = version_for_decision(step)
+    passages = [one for one in parse_document(version.document).passages if one.number]
+    return lodge_amendment(
+        step,
+        by=by or chamber.member,
+        seen=PageState(chamber.plan.moves, version.digest),
+        passage=passages[place].id,
+        new_words=words or "We do more.",
+        **said,
+    )
+
+
+def make_everything_lodged(chamber: Chamber) -> list[LodgedAmendment]:
+    """One by a member and one for another, which are advised on and ordered, and one withdrawn."""
+    first = make_lodged(chamber, "What we do first.", seconded_by="Cllr Birch")
+    for_another = {"by": chamber.clerk, "place": 1, "moved_by": "Cllr Ash"}
+    second = make_lodged(chamber, "What we do then.", **for_another)
+    withdrawn = make_lodged(chamber, "We do nothing.")
+    seen = PageState(chamber.plan.moves, first.version.digest)
+    said = {"seen": seen, "words": "It costs nothing."}
+    say_of_amendment(first, by=chamber.person[Role.SECTION_151], **said)
+    order_amendments(chamber.plan, by=chamber.clerk, seen=seen, places={1: 2, 2: 1})
+    withdraw_amendment(withdrawn, by=chamber.member, seen=seen, words="It was too much.")
+    return [first, second, withdrawn]
+
+
 def make_paper(chamber: Chamber, kind: str = "draft_minutes", **facts: Any) -> StepPaper:
     """A paper of the plan's newest step, published today, unless told."""
     step = chamber.plan.steps.latest("place")
@@ -787,6 +828,7 @@ def make_whole_life(chamber: Chamber) -> Plan:
     confirm_answer(given, by=given.answered_by.person, seen=seen_in(round_))
     make_answered(chamber, round_)
     make_member_answer(chamber, make_asked(chamber))
+    taken, lost, _ = make_everything_lodged(chamber)
     declared = [
         DeclarationData("A member", "Owns a share in it", "pecuniary", dispensed_by="authority")
     ]
@@ -798,7 +840,9 @@ def make_whole_life(chamber: Chamber) -> Plan:
     told = {"reasons": "It answers.", "options_rejected": "None.", "consulted": "Nobody."}
     movers = {"moved_by": "Cllr Ash", "seconded_by": "Cllr Birch"}
     made = [to_draft(), moved("Thank the officers.", of="recommendation", **movers)]
-    make_decided(chamber, **with_power(), **exempt, **said, **told, amendments=made)
+    made.append(as_taken(taken, "What we do from May."))
+    came = {"amendments": made, "not_taken": {lost.number: "lost"}}
+    make_decided(chamber, **with_power(), **exempt, **said, **told, **came)
     minutes = FileData("minutes.txt", b"The minutes.")
     make_paper(chamber, file=minutes, words="As it was.", agreed_by="The chair")
     make_everything_to_do(chamber)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from approvals.models import FollowUp, MemberStatement, StepPaper
+from approvals.models import FollowUp, LodgedAmendment, MemberStatement, StepPaper
 from councils.roles import Role
 from plans.models import Plan
 from tests.approvals.makers import (
@@ -20,6 +20,7 @@ from tests.approvals.makers import (
     make_done,
     make_empowered,
     make_follow_up,
+    make_lodged,
     make_monitored,
     make_paper,
     make_put,
@@ -117,6 +118,10 @@ PAGES: dict[str, tuple[Callable[[Chamber], object], Role]] = {
     "member_question": (make_put, Role.CABINET_MEMBER),
     "member_interest": (make_put, Role.CABINET_MEMBER),
     "answer_question": (make_asked, Role.AUTHOR),
+    "amendment_lodge": (make_put, Role.CABINET_MEMBER),
+    "amendment_withdraw": (make_lodged, Role.CABINET_MEMBER),
+    "amendment_advise": (make_lodged, Role.SECTION_151),
+    "amendments_order": (make_lodged, Role.DEMOCRATIC_SERVICES),
     "move_publish": (make_decided, Role.DEMOCRATIC_SERVICES),
     "move_submit": (make_decided, Role.AUTHOR),
     "extend": (make_decided, Role.AUTHOR),
@@ -135,6 +140,10 @@ def rest_of(name: str, plan: Plan) -> list[int | str]:
         return [1]
     if name == "answer_question":
         return [MemberStatement.objects.questions_of(plan).get().pk]
+    if name == "amendment_lodge":
+        return [plan.passages.order_by("theme__place", "place")[0].pk]
+    if name in ("amendment_withdraw", "amendment_advise"):
+        return [LodgedAmendment.objects.get(step__plan=plan).pk]
     if name in ("step_papers", "statement_issue", "follow_ups"):
         return [1]
     if name == "follow_up_day":

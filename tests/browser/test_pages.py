@@ -37,6 +37,9 @@ NO_PAGE = NOT_VISITED | {
         "guest_passage",
     ),
     *("guest_comment", "guest_reply", "guest_take_back"),
+    # Nothing is lodged in the example: tests/approvals/test_views_lodged.
+    *("amendments", "amendment_lodge", "amendment_withdraw"),
+    *("amendment_advise", "amendments_order"),
     # The example keeps no meetings: tests/approvals/test_meetings.
     *("meeting_change", "meeting_cancel", "meeting_restore"),
     # Of an e-mail that waits for a mail server; the site has none: test_submission_dispatch.

@@ -71,6 +71,10 @@ def everywhere(document: Any, words: str) -> Any:
     return document
 
 
+# A paragraph's number, which is a link to the paragraph.
+NUMBER = r'<p><a class="plan-number" href="#passage-\d+" aria-label="Paragraph {0}">{0}</a>'
+
+
 def test_themes_headings_and_numbers_read_in_order() -> None:
     document = plan(
         theme(heading("Buying together"), paragraph("We buy.\n\na. one\nb. two", number="1.1")),
@@ -84,13 +88,21 @@ def test_themes_headings_and_numbers_read_in_order() -> None:
         ("h2", "Theme 1: Better services"),
         ("h3", "Buying together"),
     ]
-    assert '<p><span class="plan-number">1.1</span> We buy.</p><ol type="a"><li>one' in body
+    assert re.search(NUMBER.format("1.1") + ' We buy.</p><ol type="a"><li>one', body)
 
 
 def test_a_number_before_a_list_stands_alone() -> None:
     body = page_body(plan(theme(paragraph("- one", number="2"))))
 
-    assert '<p><span class="plan-number">2</span></p><ul><li>one</li></ul>' in body
+    assert re.search(NUMBER.format("2") + "</p><ul><li>one</li></ul>", body)
+
+
+def test_a_paragraphs_number_leads_to_the_paragraph() -> None:
+    body = page_body(plan(theme(paragraph("We buy.", number="1.1"))))
+    [key] = re.findall(r'id="(passage-\d+)"', body)
+    [address] = re.findall(r'href="#(passage-\d+)"', body)
+
+    assert address == key
 
 
 def test_every_paragraph_and_record_of_the_example_is_there() -> None:
