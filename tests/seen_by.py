@@ -90,7 +90,8 @@ TABLE: tuple[tuple[str, frozenset[str], str], ...] = (
     # Of one that was taken, the record of the decision says so as of any amendment.
     (DECIDED, EVERYBODY, "LodgedAmendment.moved_by; LodgedAmendment.seconded_by"),
     (DECIDED, EVERYBODY, "LodgedAmendment.place"),
-    (DECIDED, SEE_THE_DECISION, "AmendmentOutcome.words; AmendmentRemark.capacity"),
+    (DECIDED, EVERYBODY | BY_MAIL, "User.name, who moved an amendment"),
+    (DECIDED, SEE_THE_DECISION, "AmendmentOutcome.words"),
     (DECIDED, SEE_THE_DECISION, "EarlierSubmission.evidence"),
     # What is owed after a decision stays in the council, and a mistake is told in the record.
     (DECIDED, SEE_THE_DECISION, "FollowUp.words; FollowUp.owed_by; FollowUp.owed_to"),

@@ -112,6 +112,7 @@ class Seen:
         planted.call(self.draft.evidence.file.name, "StoredFile.name", of="of evidence")
         planted.call(sender.email, "User.email", of="who sent it")
         planted.call(sender.name, "User.name", of="who wrote the report")
+        planted.call(self.chamber.member.name, "User.name", of="who moved an amendment")
         decided = self.chamber.plan
         for paper in StepPaper.objects.issued().filter(step__plan=decided).select_related("file"):
             planted.call(paper.file.name, "StoredFile.name", of="of what is issued")

@@ -14,7 +14,7 @@ from approvals.models import AmendmentPlace, AmendmentRemark, DecisionStep, Lodg
 from approvals.which_version import version_for_decision
 from approvals.workflow.engine import PageState, RecordContext, record_fact
 from councils.models import User
-from councils.roles import Right, Role
+from councils.roles import Office, Right, Role
 from plans.meanwhile import moves_of
 from plans.models import Plan
 from web.dates import london_day
@@ -99,8 +99,8 @@ def withdraw_amendment(
         before_meeting(m)
         if why := why_not_withdraw(newest(amendment), m.access):
             raise Refused(why)
-        held = m.access.require(right)
-        return remark(m, amendment, Kind.WITHDRAWN, words, held.office.in_full)
+        office = m.access.require(right).office
+        return remark(m, amendment, Kind.WITHDRAWN, words, office)
 
 
 def say_of_amendment(
@@ -128,7 +128,7 @@ def say_of_amendment(
         mine = [one for one in now.remarks.all() if (one.by_id, one.kind) == (by.pk, kind)]
         if mine and mine[-1].words == words:
             raise Refused("You have said this already.", field="words")
-        return remark(m, amendment, kind, words, held.office.in_full)
+        return remark(m, amendment, kind, words, held.office)
 
 
 def newest(amendment: LodgedAmendment) -> LodgedAmendment:
@@ -137,10 +137,16 @@ def newest(amendment: LodgedAmendment) -> LodgedAmendment:
 
 
 def remark(
-    m: RecordContext, amendment: LodgedAmendment, kind: Kind, words: str, capacity: str
+    m: RecordContext, amendment: LodgedAmendment, kind: Kind, words: str, office: Office
 ) -> AmendmentRemark:
     said = AmendmentRemark(
-        amendment=amendment, kind=kind, words=words, by=m.act.by, capacity=capacity, at=m.now
+        amendment=amendment,
+        kind=kind,
+        words=words,
+        by=m.act.by,
+        role=office.role,
+        title=office.title,
+        at=m.now,
     )
     m.act.add(said)
     return said

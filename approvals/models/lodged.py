@@ -7,6 +7,7 @@ from approvals.models.decision import Decision
 from approvals.models.step import DecisionStep
 from councils.models import User
 from councils.record.history import ActHistoryRow
+from councils.roles import Office, Role
 from plans.models import Version
 
 
@@ -80,8 +81,9 @@ class AmendmentRemark(ActHistoryRow):
     kind = models.CharField(max_length=10, choices=Kind)
     words = models.TextField(blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    # As what they said it: the office, or the role.
-    capacity = models.CharField(max_length=120)
+    # As what they said it.
+    role = models.CharField(max_length=40, choices=Role)
+    title = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -97,6 +99,11 @@ class AmendmentRemark(ActHistoryRow):
                 name="advice_on_an_amendment_has_words",
             ),
         ]
+
+    @property
+    def capacity(self) -> str:
+        """ "Monitoring Officer", "Clearing officer for Equality"."""
+        return Office(Role(self.role), self.title).in_full
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.amendment}"

@@ -188,8 +188,7 @@ def _numbered(passage: Passage, notes: Notes) -> str:
     if not passage.number:
         return words
     said = _words(passage.number)
-    here = f'href="#passage-{passage.id}" aria-label="Paragraph {said}"'
-    number = f'<p><a class="plan-number" {here}>{said}</a>'
+    number = f'<p><a class="plan-number" href="#passage-{passage.id}">{said}</a>'
     if words.startswith("<p>"):
         return f"{number} {words.removeprefix('<p>')}"
     return f"{number}</p>{words}"

@@ -153,7 +153,7 @@ def test_what_is_found_stands_on_the_page_of_its_act(chamber, plain_paper, signe
                 assert lost == [], (kind, column)
                 told.add(kind) if value else None
     assert SEARCHED.keys() <= ENTRIES.keys()
-    assert len(told) == 32
+    assert len(told) == 35
 
 
 def test_twenty_thousand_acts_are_searched_by_the_database(browser, plan, author, theme, url):
