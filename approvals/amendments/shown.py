@@ -1,6 +1,6 @@
 """What the page of amendments says of each: its redline, what it meets, and what was said of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from approvals.amendments.rules import meeting_before, why_not_withdraw
@@ -9,10 +9,11 @@ from approvals.models import AmendmentOutcome, AmendmentRemark, Decision, Lodged
 from approvals.which_version import version_for_decision
 from councils.access import Access
 from councils.roles import Right
+from plans.actions.returning import names_in
 from plans.document import Document, Passage, parse_document
 from plans.merging import merge
 from plans.models import Plan, Version
-from plans.richtext import plain_text
+from plans.richtext import FIGURE, plain_text
 from web.redline import Comparer, DiffSegment
 from web.text import shorten
 
@@ -32,10 +33,14 @@ OTHER_BASE = "Amendment {} is to the same paragraph, as that read in another ver
 
 @dataclass(frozen=True)
 class ShownAmendment:
-    """One amendment for one reader; `said` is what the product noticed of it."""
+    """One amendment for one reader; `said` is what the product noticed of it.
+
+    Its words have the figures that its version prints.
+    """
 
     row: LodgedAmendment
     parts: tuple[DiffSegment, ...]
+    new_words: str
     said: tuple[str, ...]
     outcome: AmendmentOutcome | None
     stands: bool
@@ -62,13 +67,15 @@ def shown_amendments(plan: Plan, access: Access) -> list[ShownAmendment]:
     rows = list(LodgedAmendment.objects.filter(step__plan=plan).whole().order_by("number"))
     step = meeting_before(plan)
     version = version_for_decision(step) if step else None
-    document = parse_document(version.document) if version and rows else None
     standing = [one for one in rows if not why_settled(one)]
-    comparer, noticed = Comparer(), Noticed(version, document, standing)
+    documents = documents_of(rows, version)
+    comparer, noticed = Comparer(), Noticed(version, documents, standing)
+    printed = {one.pk: printed_words(one, documents[one.version_id]) for one in rows}
     shown = [
         ShownAmendment(
             row=one,
-            parts=comparer.redline(one.old_words, one.new_words).parts,
+            parts=comparer.redline(*printed[one.pk]).parts,
+            new_words=printed[one.pk][1],
             said=tuple(noticed.of(one)) if one in standing else (),
             outcome=outcome_of(one),
             stands=one in standing,
@@ -78,6 +85,23 @@ def shown_amendments(plan: Plan, access: Access) -> list[ShownAmendment]:
         for one in rows
     ]
     return sorted(shown, key=lambda one: (not one.stands, one.row.voted_on or len(rows) + 1))
+
+
+def documents_of(rows: Sequence[LodgedAmendment], version: Version | None) -> dict[int, Document]:
+    """The words of each version on which one was lodged, and before the meeting; one query."""
+    keys = {one.version_id for one in rows} | ({version.pk} if version and rows else set())
+    found = Version.objects.filter(pk__in=keys).values_list("pk", "document") if keys else ()
+    return {key: parse_document(words) for key, words in found}
+
+
+def printed_words(one: LodgedAmendment, document: Document) -> tuple[str, str]:
+    """The words before and as moved, with each figure as the version prints it."""
+    known = {each.name: each.printed for each in document.figures}
+    before, after = (
+        FIGURE.sub(lambda at: known.get(at[1], at[0]), words)
+        for words in (one.old_words, one.new_words)
+    )
+    return before, after
 
 
 def outcome_of(one: LodgedAmendment) -> AmendmentOutcome | None:
@@ -91,7 +115,7 @@ class Noticed:
     """What can be said of amendments beside each other and beside the words before a meeting."""
 
     version: Version | None
-    document: Document | None
+    documents: Mapping[int, Document]
     standing: Sequence[LodgedAmendment]
 
     def of(self, one: LodgedAmendment) -> Iterator[str]:
@@ -102,23 +126,18 @@ class Noticed:
 
     def of_its_words(self, one: LodgedAmendment) -> Iterator[str]:
         """Whether its paragraph reads otherwise before the meeting than where it was lodged."""
-        if self.version is None or self.document is None or one.version_id == self.version.pk:
+        if self.version is None or one.version_id == self.version.pk:
             return
-        now = passage_in(self.document, one.passage)
+        now = passage_in(self.documents[self.version.pk], one.passage)
+        then = passage_in(self.documents[one.version_id], one.passage)
         if now is None:
             yield REMOVED.format(self.version.number)
-        elif now.body != body_when_lodged(one):
+        elif then is None or now.body != then.body:
             yield OLDER.format(one.version.number, self.version.number)
 
 
 def passage_in(document: Document, key: int) -> Passage | None:
     return next((one for one in document.passages if one.id == key), None)
-
-
-def body_when_lodged(one: LodgedAmendment) -> object:
-    """The paragraph's words, as the version has them on which it was lodged."""
-    then = passage_in(parse_document(one.version.document), one.passage)
-    return then.body if then else None
 
 
 def meeting_in_words(one: LodgedAmendment, other: LodgedAmendment) -> str:
@@ -129,11 +148,12 @@ def meeting_in_words(one: LodgedAmendment, other: LodgedAmendment) -> str:
     return (SAME_WORDS if together is None else SAME_PARAGRAPH).format(other.number)
 
 
-def paragraphs_of(version: Version) -> list[tuple[Passage, str]]:
-    """Each paragraph of a version, with its first words."""
+def paragraphs_of(version: Version) -> list[tuple[Passage, str, str]]:
+    """Each paragraph of a version, with what it is called and its first words."""
     document = parse_document(version.document)
+    names = names_in(document)
     return [
-        (one, shorten(plain_text(one.body).replace("\n", " "), OPENING))
+        (one, names[one.id], shorten(plain_text(one.body).replace("\n", " "), OPENING))
         for one in document.passages
         if one.kind == "paragraph"
     ]

@@ -13,7 +13,7 @@ from tests.approvals.makers import (
     make_put,
 )
 from tests.approvals.pages import browser_of, shown, words_of
-from tests.plan_makers import make_plan
+from tests.plan_makers import make_figure, make_paragraph, make_plan
 
 
 @pytest.fixture
@@ -176,3 +176,23 @@ def test_each_numbered_paragraph_has_an_address_of_its_own(chamber, put, name):
 
     assert f'id="passage-{made.passage}"' in page
     assert f'href="#passage-{made.passage}"' in page
+
+
+def test_its_words_have_the_figures_that_the_meeting_reads(chamber):
+    make_figure(chamber.plan, chamber.author)
+    body = "We saved {figure:savings} a year."
+    make_paragraph(chamber.plan, chamber.author, body, chamber.plan.themes.first())
+    for said in ("in a year.", "in two years."):
+        make_lodged(chamber, f"We saved {{figure:savings}} {said}", place=1)
+
+    page = words_of(browser_of(chamber.member).get(plan_url("amendments", chamber.plan)))
+
+    assert "{figure:" not in page
+    assert "£96.4m in a year." in page or "£96m in a year." in page
+
+
+def test_the_paragraphs_of_all_themes_are_told_apart(chamber):
+    make_put(chamber)
+    page = words_of(browser_of(chamber.member).get(plan_url("amendments", chamber.plan)))
+    assert "Paragraph 1 of theme 1:" in page
+    assert "Paragraph 1 of theme 2:" in page
