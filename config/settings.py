@@ -225,6 +225,9 @@ RESET_LINK_LASTS, INVITATION_LASTS = timedelta(hours=1), timedelta(days=7)
 PASSWORD_RESET_TIMEOUT = int(INVITATION_LASTS.total_seconds())
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Clearday"
+# A code counts for the half minute before and after too, for clocks that differ and slow fingers
+# (RFC 6238, 5.2: one time step).
+MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # How many proxies stand in front; with none, forwarded addresses are not believed.

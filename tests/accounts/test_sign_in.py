@@ -39,9 +39,14 @@ def code_for(person, *, secret=None):
     """A person's authenticator app, and the code it shows now."""
     secret = secret or totp.generate_totp_secret()
     totp.TOTP.activate(person, secret)
-    return totp.format_hotp_value(
-        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
-    )
+    return code_of(secret)
+
+
+def code_of(secret, *, ago=0):
+    """The code of now, or of so many half minutes ago."""
+    counters = list(totp.yield_hotp_counters_from_time())
+    now = counters[len(counters) // 2]
+    return totp.format_hotp_value(totp.hotp_value(secret, now - ago))
 
 
 def is_signed_in(client):
@@ -106,6 +111,16 @@ def test_where_a_code_is_set_up_the_password_alone_opens_nothing(client, author)
     client.post(reverse("mfa_authenticate"), {"code": "000000" if code != "000000" else "111111"})
     assert not is_signed_in(client)
     client.post(reverse("mfa_authenticate"), {"code": code})
+    assert is_signed_in(client)
+
+
+def test_a_code_of_the_half_minute_before_is_taken_and_an_older_one_is_not(client, author):
+    secret = totp.generate_totp_secret()
+    code_for(author, secret=secret)
+    sign_in(client, author.email)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret, ago=3)})
+    assert not is_signed_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret, ago=1)})
     assert is_signed_in(client)
 
 
@@ -178,10 +193,8 @@ def test_whoever_was_invited_turns_on_a_second_factor(client, council, asked_bef
     page = client.get(reverse("mfa_activate_totp"))
     assert page.status_code == 200
     secret = page.context["form"].secret
-    code = totp.format_hotp_value(
-        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
-    )
-    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    typed = {"code": code_of(secret)}
+    assert client.post(reverse("mfa_activate_totp"), typed).status_code == 302
     assert person.authenticator_set.filter(type="totp").exists()
 
 
@@ -208,8 +221,7 @@ def set_by_link(client, person):
 
 def turn_on(client, person):
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
-    code = totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
-    client.post(reverse("mfa_activate_totp"), {"code": totp.format_hotp_value(code)})
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
 
 
 def prove(client, person):
