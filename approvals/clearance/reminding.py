@@ -68,13 +68,13 @@ def check_may_be_reminded(m: RecordContext, asked: ClearanceRequest) -> User:
 def with_reminders(
     plan: Plan, clearances: tuple[OfficeClearance, ...], *, now: datetime, offered: bool
 ) -> tuple[OfficeClearance, ...]:
-    """Each that waits, with when they first looked and were last reminded; two queries if any does.
+    """Each that waits, with when they first looked and were last reminded; one query if any does.
 
     `offered` to whoever may remind them: an author, while the plan is in clearance.
     """
     if all(one.is_answered for one in clearances):
         return clearances
-    reminded, opened = last_reminders(plan), first_openings(plan)
+    reminded, opened = reminders_and_openings(plan)
     return tuple(
         one
         if one.is_answered
@@ -95,12 +95,6 @@ def opened_in_words(first: Act | None, one: OfficeClearance) -> str:
     return f"Opened{by} {moment_in_words(first.at)}"
 
 
-def first_openings(plan: Plan) -> Mapping[int, Act]:
-    """When the words were first opened for an answer, by the key of what is asked; one query."""
-    acts = Act.objects.filter(plan=plan.pk, verb=OPENED).select_related("actor")
-    return {act.details["asked"]: act for act in acts.order_by("-sequence")}
-
-
 def told_of(
     one: OfficeClearance, last: Act | None, now: datetime, offered: bool
 ) -> OfficeClearance:
@@ -118,5 +112,13 @@ def is_today(act: Act, now: datetime) -> bool:
 
 def last_reminders(plan: Plan) -> Mapping[int, Act]:
     """When somebody was last reminded, by the key of what they are asked; one query."""
-    acts = Act.objects.filter(plan=plan.pk, verb=REMINDED).select_related("actor")
-    return {act.details["asked"]: act for act in acts.order_by("sequence")}
+    return reminders_and_openings(plan)[0]
+
+
+def reminders_and_openings(plan: Plan) -> tuple[Mapping[int, Act], Mapping[int, Act]]:
+    """The last reminder, and when the words were first opened to answer, by the key of what is
+    asked; one query."""
+    acts = Act.objects.filter(plan=plan.pk, verb__in=(REMINDED, OPENED)).select_related("actor")
+    rows = list(acts.order_by("sequence"))
+    reminded = {act.details["asked"]: act for act in rows if act.verb == REMINDED}
+    return reminded, {act.details["asked"]: act for act in rows[::-1] if act.verb == OPENED}

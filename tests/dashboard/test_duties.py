@@ -149,7 +149,8 @@ DUTIES |= {"StepDecider.person", "Theme.writer", "QuestionAssignment.writer"}
 # was sent a copy of a round answers with a file, which is waited for on the page of the round.
 DONE = {"MemberStatement.member", "Stash.person", "Presence.person", "CommentTold.person"}
 DONE |= {"GuestLink.person", "NewStash.person", "RoundCopy.person"}
-DONE |= {"UnfinishedAnswer.person"}
+# A member who moved an amendment has done so.
+DONE |= {"UnfinishedAnswer.person", "LodgedAmendment.mover"}
 
 
 def test_each_column_that_gives_somebody_a_duty_is_walked():

@@ -360,8 +360,9 @@ def test_what_is_no_word_file_is_refused_and_the_others_are_kept(browser, monkey
 
     page = send(browser, found, upload("note.txt", b"Words."), upload())
 
-    assert "“note.txt” is neither a Word file (.docx) nor an OpenDocument text (.odt)." in words_of(
-        page
+    assert (
+        "“note.txt” is neither a Word file (.docx) nor an OpenDocument text (.odt, .fodt)."
+        in words_of(page)
     )
     assert WaitingReturn.objects.get().copy == found.copies.get(number=2)
 
