@@ -12,6 +12,7 @@ from plans.document import Document
 from plans.exports.imprint import Imprint
 from plans.exports.word.about import About, set_edges, tell, tell_marks
 from plans.exports.word.base import open_base
+from plans.exports.word.indents import set_in
 from plans.exports.word.look import dress, missing_from, read_look
 from plans.exports.word.marker import Marker
 from plans.exports.word.package import as_bytes
@@ -58,4 +59,5 @@ def render_story(write: Callable[[Story], None], *, about: About, look: str = ""
     tell(file, about)
     if look:
         dress(file, look)
+    set_in(file)
     return as_bytes(file)

@@ -88,7 +88,7 @@ def _level(depth: int, kind: str, style: str) -> Node:
 
 
 def _says(kind: str, pattern: str, start: int = 1) -> Iterator[Node]:
-    """No indent is said here: it is the style's, which a template may change."""
+    """No indent is said here: it is the style's, which a template may change (see `indents.py`)."""
     yield node("start", val=start)
     yield node("numFmt", val=kind)
     yield node("lvlText", val=pattern)

@@ -18,7 +18,7 @@ ORDERS = {
     "style": "name basedOn next qFormat pPr rPr tblPr tblStylePr",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption "
     "tblDescription",
-    "lvl": "start numFmt pStyle lvlText lvlJc",
+    "lvl": "start numFmt pStyle lvlText lvlJc pPr",
     "abstractNum": "nsid multiLevelType lvl",
     "num": "abstractNumId lvlOverride",
     "numbering": "abstractNum num",

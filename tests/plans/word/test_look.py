@@ -2,12 +2,14 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
 from docx.document import Document as WordFile
 from docx.shared import Pt
 
+from plans.exports import word
 from plans.exports.word import missing_from, read_look, render_word
 from plans.exports.word.look import DAMAGED, NOT_TEMPLATE
 from tests.plans.documents import example
@@ -113,3 +115,46 @@ def test_the_same_look_gives_the_same_bytes(councils_own: bytes) -> None:
 def test_what_is_no_template_is_refused_with_why(part, before, after, why) -> None:
     with pytest.raises(Refused, match=why[:30]):
         read_look(template_of(docx.Document(), **{part: (before, after)}))
+
+
+def indent_of(style: Any) -> Any:
+    """Of a style, or else of the one that it is based on."""
+    found = style.element.find(f"{W}pPr/{W}ind")
+    return found if found is not None or style.base_style is None else indent_of(style.base_style)
+
+
+def indents_counted(content: bytes) -> set[tuple[str, str, str]]:
+    """Of each paragraph that counts: its style, its style's indent, and its list's own."""
+    file = docx.Document(BytesIO(content))
+    root = file.part.numbering_part.element
+    definitions = {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
+    lists = {one.get(f"{W}numId"): one.find(f"{W}abstractNumId") for one in root.iter(f"{W}num")}
+    found = set()
+    for each in every_paragraph(file):
+        listed = each._p.find(f"{W}pPr/{W}numPr")
+        if listed is None:
+            continue
+        key = listed.find(f"{W}numId").get(f"{W}val")
+        depth = listed.find(f"{W}ilvl").get(f"{W}val")
+        levels = definitions[lists[key].get(f"{W}val")].iter(f"{W}lvl")
+        level = next(one for one in levels if one.get(f"{W}ilvl") == depth)
+        own, style = level.find(f"{W}pPr/{W}ind"), indent_of(each.style)
+        told = ("none" if one is None else str(sorted(one.items())) for one in (style, own))
+        found.add((each.style.name, *told))
+    return found
+
+
+def test_what_is_counted_is_set_in_by_its_list_as_by_its_style(councils_own: bytes) -> None:
+    """LibreOffice asks the list alone."""
+    file = docx.Document()
+    file.styles["List Number"].paragraph_format.left_indent = Pt(77)
+    for content in (drawn(example()), dressed(councils_own), dressed(template_of(file))):
+        counted = indents_counted(content)
+        assert len(counted) >= 2
+        assert all(style == own != "none" for _, style, own in counted)
+
+
+def test_without_it_the_lists_would_say_no_indent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control."""
+    monkeypatch.setattr(word, "set_in", lambda _: None)
+    assert {own for _, _, own in indents_counted(drawn(example()))} == {"none"}
